@@ -1,0 +1,105 @@
+// The canonical documentation URL and what its parts mean:
+//   https://docs.aws.amazon.com/[locale/]service/version/guide/page.html#anchor
+// Everything that is stored, compared or shown goes through here; nothing else takes a URL apart.
+
+import { DEFAULT_LOCALE, LOCALES, type Locale } from './locale.ts'
+
+export const DOCS_ORIGIN = 'https://docs.aws.amazon.com'
+
+/** One page of the site. `path` identifies it everywhere in the index; `base` identifies its guide without the locale. */
+export interface DocUrl {
+  /** Decoded, canonical, with the locale unless English: `/ja_jp/redshift/latest/dg/r_COPY.html`. */
+  readonly path: string
+  readonly locale: Locale
+  /** `/redshift/latest/dg/`: the guide's folder, never with a locale. */
+  readonly base: string
+  /** The page inside its guide: `r_COPY.html`, `s3/cp.html`; empty for the guide's root. */
+  readonly page: string
+  /** The fragment without `#`; undefined when there is none. */
+  readonly anchor: string | undefined
+}
+
+const HOSTS = new Set(['docs.aws.amazon.com', 'docs.amazonaws.com'])
+
+/**
+ * Reads what people and models send for a page: a full URL (http or https, any query), a URL without scheme, or a path;
+ * with or without locale, `.html`, trailing slash and anchor. `.md` means the same page.
+ * Undefined when it is not on the documentation site or names no guide (fewer than three segments).
+ */
+export function parseDocUrl(input: string): DocUrl | undefined {
+  const url = toUrl(input.trim())
+  if (!url || !HOSTS.has(url.hostname)) return undefined
+  const segments = safeDecode(url.pathname).split('/').filter(Boolean)
+  if (segments.some((segment) => segment === '..' || segment.includes('\\') || hasControl(segment))) return undefined
+  let locale: Locale = DEFAULT_LOCALE
+  const first = segments[0]?.toLowerCase()
+  const prefix = LOCALES.find((known) => known === first)
+  if (prefix) {
+    locale = prefix
+    segments.shift()
+  }
+  if (segments.length < 3) return undefined
+  const base = `/${segments.slice(0, 3).join('/')}/`
+  const page = pageName(segments.slice(3))
+  const anchor = url.hash.length > 1 ? safeDecode(url.hash.slice(1)) : undefined
+  return { path: pathOf(base, page, locale), locale, base, page, anchor }
+}
+
+/** The path of `page` of the guide at `base` in `locale`. */
+export function pathOf(base: string, page: string, locale: Locale): string {
+  return `${locale === DEFAULT_LOCALE ? '' : `/${locale}`}${base}${page}`
+}
+
+/** The same page in another locale; the anchor stays, since anchors are the same in all locales. */
+export function twinOf(url: DocUrl, locale: Locale): DocUrl {
+  return { ...url, locale, path: pathOf(url.base, url.page, locale) }
+}
+
+/** The absolute URL of a stored path, percent-encoded where a URL needs it. */
+export function formatDocUrl(path: string, anchor?: string): string {
+  const encoded = encodeURI(path).replaceAll('?', '%3F').replaceAll('#', '%23')
+  return `${DOCS_ORIGIN}${encoded}${anchor ? `#${encodeURI(anchor)}` : ''}`
+}
+
+/**
+ * Resolves a link found on `from`. Links inside the site come back as a DocUrl; others as undefined.
+ * Locale is kept as written: a Japanese page may well link to an English one.
+ */
+export function resolveLink(href: string, from: DocUrl): DocUrl | undefined {
+  try {
+    return parseDocUrl(new URL(href, DOCS_ORIGIN + encodeURI(from.path)).href)
+  } catch {
+    return undefined
+  }
+}
+
+function toUrl(text: string): URL | undefined {
+  try {
+    if (/^https?:\/\//i.test(text)) return new URL(text)
+    if (/^docs\.(aws\.amazon|amazonaws)\.com(\/|$)/i.test(text)) return new URL(`https://${text}`)
+    if (/^[a-z][a-z0-9+.-]*:/i.test(text) || text.startsWith('//')) return undefined
+    return new URL(text.startsWith('/') ? text : `/${text}`, DOCS_ORIGIN)
+  } catch {
+    return undefined
+  }
+}
+
+// `index` pages of a guide root are the root; a last segment without a suffix lost its `.html`.
+function pageName(rest: string[]): string {
+  const page = rest.join('/').replace(/\.(md|htm)$/, '.html')
+  if (page === '' || page === 'index.html' || page === 'index') return ''
+  return /\.[a-z]{2,5}$/.test(page) ? page : `${page}.html`
+}
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+function hasControl(text: string): boolean {
+  for (const char of text) if (char < ' ' || char === '\u007f') return true
+  return false
+}

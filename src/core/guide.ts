@@ -1,0 +1,23 @@
+// A guide: a book of the documentation, one folder of the site in one locale.
+
+import type { Locale } from './locale.ts'
+
+/** A guide as the catalog knows it, indexed or not. */
+export interface CatalogGuide {
+  /** Short name people type: `lambda-dg`, `s3-userguide`. */
+  readonly id: string
+  readonly title: string
+  readonly product: string
+  /** Folder on the site without locale: `/lambda/latest/dg/`. */
+  readonly base: string
+  /** Locales in which the guide is known to be translated; `en_us` always first. */
+  readonly locales: readonly Locale[]
+}
+
+/** One node of a guide's table of contents. `page` is undefined for a node that has no page in the guide. */
+export interface TocEntry {
+  readonly title: string
+  /** Page inside the guide (`r_COPY.html`). */
+  readonly page: string | undefined
+  readonly children: readonly TocEntry[]
+}

@@ -1,0 +1,28 @@
+// The documentation site's locales as they stand in its URLs. English has no URL prefix; here it is spelled `en_us`,
+// the value that pages carry in <meta name="guide-locale">.
+
+/** Locale prefixes seen on the site (11 translations, English, and two that answer without being translated). */
+export const LOCALES = [
+  'en_us',
+  'ja_jp',
+  'ko_kr',
+  'zh_cn',
+  'zh_tw',
+  'de_de',
+  'fr_fr',
+  'es_es',
+  'it_it',
+  'pt_br',
+  'id_id',
+  'hi_in',
+] as const
+
+export type Locale = (typeof LOCALES)[number]
+
+export const DEFAULT_LOCALE: Locale = 'en_us'
+
+/** Reads `ja_jp`, `ja-JP`, `ja`, `EN` …; undefined when it is no locale of the site. */
+export function parseLocale(text: string): Locale | undefined {
+  const folded = text.trim().toLowerCase().replace('-', '_')
+  return LOCALES.find((locale) => locale === folded) ?? LOCALES.find((locale) => locale.slice(0, 2) === folded)
+}
