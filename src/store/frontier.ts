@@ -1,0 +1,107 @@
+// The crawl frontier on disk: which pages of a guide are still to be fetched, with leases, so that a killed crawl resumes where
+// its last commit was.
+
+import type { SqlDatabase } from './sql-driver.ts'
+
+export interface FrontierSeed {
+  readonly path: string
+  /** Smaller is fetched earlier. */
+  readonly priority: number
+}
+
+export interface Lease {
+  readonly path: string
+  readonly attempts: number
+  readonly priority: number
+}
+
+export interface FrontierOutcome {
+  readonly path: string
+  readonly outcome: string
+  readonly detail: string | undefined
+}
+
+/** Adds what is not there yet; gives how many were added. */
+export function seedFrontier(db: SqlDatabase, guideId: number, seeds: Iterable<FrontierSeed>): number {
+  const insert = db.prepare(
+    `INSERT OR IGNORE INTO frontier (guide_id, path, state, priority) VALUES (?, ?, 'pending', ?)`,
+  )
+  let added = 0
+  for (const { path, priority } of seeds) added += insert.run(guideId, path, priority).changes
+  return added
+}
+
+/** Forgets a finished pass, so that the next one starts from its seeds. */
+export function clearFrontier(db: SqlDatabase, guideId: number): void {
+  db.prepare('DELETE FROM frontier WHERE guide_id = ?').run(guideId)
+}
+
+/** Whether a pass was begun and not finished. */
+export function hasUnfinishedWork(db: SqlDatabase, guideId: number): boolean {
+  return countPending(db, guideId) > 0
+}
+
+export function countPending(db: SqlDatabase, guideId: number): number {
+  return (
+    db.prepare(`SELECT count(*) AS n FROM frontier WHERE guide_id = ? AND state <> 'done'`).get<{ n: number }>(guideId)
+      ?.n ?? 0
+  )
+}
+
+export function countFrontier(db: SqlDatabase, guideId: number): number {
+  return db.prepare('SELECT count(*) AS n FROM frontier WHERE guide_id = ?').get<{ n: number }>(guideId)?.n ?? 0
+}
+
+/** Hands leases that ran out back; with `all`, every lease: for the holder of the run lock, whose predecessors are dead. */
+export function releaseLeases(db: SqlDatabase, guideId: number, now: number, all = false): number {
+  return db
+    .prepare(
+      `UPDATE frontier SET state = 'pending', lease_until = NULL WHERE guide_id = ? AND state = 'leased' AND (? OR lease_until < ?)`,
+    )
+    .run(guideId, all ? 1 : 0, now).changes
+}
+
+/** Leases the next page that is due; undefined when none is (see nextDueAt). */
+export function leaseNext(db: SqlDatabase, guideId: number, now: number, leaseMs: number): Lease | undefined {
+  return db
+    .prepare(
+      `UPDATE frontier SET state = 'leased', lease_until = ? WHERE (guide_id, path) = (
+         SELECT guide_id, path FROM frontier WHERE guide_id = ? AND state = 'pending' AND not_before <= ? ORDER BY priority LIMIT 1)
+       RETURNING path, attempts, priority`,
+    )
+    .get<Lease>(now + leaseMs, guideId, now)
+}
+
+/** When the earliest pending page may be asked for; undefined when nothing is pending. */
+export function nextDueAt(db: SqlDatabase, guideId: number): number | undefined {
+  const row = db
+    .prepare(`SELECT min(not_before) AS at FROM frontier WHERE guide_id = ? AND state = 'pending'`)
+    .get<{ at: number | null }>(guideId)
+  return row?.at ?? undefined
+}
+
+export function finishLease(db: SqlDatabase, guideId: number, done: FrontierOutcome): void {
+  db.prepare(
+    `UPDATE frontier SET state = 'done', lease_until = NULL, outcome = ?, detail = ? WHERE guide_id = ? AND path = ?`,
+  ).run(done.outcome, done.detail ?? null, guideId, done.path)
+}
+
+/** Hands a page back for another try. A throttled page keeps its count of attempts. */
+export function returnLease(
+  db: SqlDatabase,
+  guideId: number,
+  path: string,
+  retry: { notBefore: number; countsAttempt: boolean },
+): void {
+  db.prepare(
+    `UPDATE frontier SET state = 'pending', lease_until = NULL, not_before = ?, attempts = attempts + ? WHERE guide_id = ? AND path = ?`,
+  ).run(retry.notBefore, retry.countsAttempt ? 1 : 0, guideId, path)
+}
+
+/** What became of every page of the pass so far. */
+export function frontierOutcomes(db: SqlDatabase, guideId: number): FrontierOutcome[] {
+  return db
+    .prepare(`SELECT path, outcome, detail FROM frontier WHERE guide_id = ? AND state = 'done' ORDER BY path`)
+    .all<{ path: string; outcome: string; detail: string | null }>(guideId)
+    .map((row) => ({ ...row, detail: row.detail ?? undefined }))
+}

@@ -1,0 +1,44 @@
+// Which SQLite binding this process uses. better-sqlite3 first; node:sqlite where it cannot load; else an error that says how
+// to get one. AWS_DOCS_SQLITE=node|better-sqlite3 forces one (tests run with both).
+
+import { DocsError, messageOf } from '../core/errors.ts'
+import { loadBetterSqlite3 } from './better-sqlite3-driver.ts'
+import { loadNodeSqlite } from './node-sqlite-driver.ts'
+import type { SqlDriver } from './sql-driver.ts'
+
+export type DriverChoice = SqlDriver['name'] | 'auto'
+
+export async function loadDriver(choice: DriverChoice = choiceFromEnvironment()): Promise<SqlDriver> {
+  const failures: string[] = []
+  if (choice !== 'node:sqlite') {
+    try {
+      return await loadBetterSqlite3()
+    } catch (error) {
+      failures.push(`better-sqlite3: ${firstLine(error)}`)
+    }
+  }
+  if (choice !== 'better-sqlite3') {
+    try {
+      return await loadNodeSqlite()
+    } catch (error) {
+      failures.push(`node:sqlite: ${firstLine(error)}`)
+    }
+  }
+  throw new DocsError(
+    'NO_SQLITE',
+    `No SQLite binding loads in Node ${process.versions.node} (${failures.join('; ')}).`,
+    {
+      hint: 'Use Node 22.13 or newer, which has SQLite built in, or let npm build better-sqlite3: npm rebuild better-sqlite3 --allow-scripts=better-sqlite3.',
+    },
+  )
+}
+
+function choiceFromEnvironment(): DriverChoice {
+  const wanted = process.env.AWS_DOCS_SQLITE
+  if (wanted === 'node' || wanted === 'node:sqlite') return 'node:sqlite'
+  return wanted === 'better-sqlite3' ? 'better-sqlite3' : 'auto'
+}
+
+function firstLine(error: unknown): string {
+  return messageOf(error).split('\n', 1)[0] ?? ''
+}

@@ -1,0 +1,153 @@
+// The schema, as numbered steps that are only ever added to. `user_version` says which steps a file has had;
+// `application_id` says that it is one of ours.
+
+import type { SqlDatabase } from './sql-driver.ts'
+
+/** "AWSD": written into the SQLite header of every index. */
+export const APPLICATION_ID = 0x41575344
+
+interface Migration {
+  readonly version: number
+  readonly sql: string
+}
+
+const MIGRATIONS: readonly Migration[] = [
+  {
+    version: 1,
+    sql: `
+      CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+      -- One row a guide and locale. The id is part of every passage id (passage-id.ts).
+      CREATE TABLE guide (
+        id INTEGER PRIMARY KEY,
+        catalog_id TEXT NOT NULL,
+        base TEXT NOT NULL,
+        locale TEXT NOT NULL,
+        product TEXT NOT NULL,
+        title TEXT NOT NULL,
+        toc BLOB,
+        completed_at INTEGER,
+        UNIQUE (base, locale)
+      );
+
+      -- status: live | untranslated (the site answers English here) | gone
+      CREATE TABLE page (
+        id INTEGER PRIMARY KEY,
+        guide_id INTEGER NOT NULL REFERENCES guide (id) ON DELETE CASCADE,
+        path TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        status TEXT NOT NULL,
+        title TEXT NOT NULL,
+        description TEXT NOT NULL,
+        breadcrumb TEXT NOT NULL,
+        machine_translated INTEGER NOT NULL DEFAULT 0,
+        content_hash TEXT NOT NULL,
+        extraction_version INTEGER NOT NULL,
+        etag TEXT,
+        last_modified TEXT,
+        toc_order INTEGER,
+        first_seen_at INTEGER NOT NULL,
+        changed_at INTEGER NOT NULL,
+        fetched_at INTEGER NOT NULL,
+        checked_at INTEGER NOT NULL
+      );
+      CREATE INDEX page_guide ON page (guide_id, name);
+      CREATE INDEX page_name ON page (name);
+
+      -- Apart from page, so that scanning pages does not read their text. Markdown and tables are compressed.
+      CREATE TABLE page_text (
+        page_id INTEGER PRIMARY KEY REFERENCES page (id) ON DELETE CASCADE,
+        length INTEGER NOT NULL,
+        markdown BLOB NOT NULL,
+        tables BLOB
+      );
+
+      CREATE TABLE section (
+        page_id INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+        ordinal INTEGER NOT NULL,
+        level INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        anchor TEXT NOT NULL,
+        start INTEGER NOT NULL,
+        end INTEGER NOT NULL,
+        PRIMARY KEY (page_id, ordinal)
+      ) WITHOUT ROWID;
+
+      CREATE TABLE passage (
+        id INTEGER PRIMARY KEY,
+        page_id INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+        section INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        end INTEGER NOT NULL,
+        anchor TEXT NOT NULL
+      );
+      CREATE INDEX passage_page ON passage (page_id);
+
+      -- Terms are made in core/terms.ts and stand here separated by blanks, so the tokenizer has only to split: what a reader's
+      -- ICU or SQLite build thinks of a character never matters. Contentless: the text is in page_text.
+      CREATE VIRTUAL TABLE passage_index USING fts5 (
+        title, heading, body, code,
+        content = '', contentless_delete = 1, tokenize = 'ascii'
+      );
+
+      CREATE TABLE link (
+        source_id INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+        target TEXT NOT NULL,
+        PRIMARY KEY (source_id, target)
+      ) WITHOUT ROWID;
+      CREATE INDEX link_target ON link (target);
+
+      -- kind: added | changed | removed | moved. sections: {added, removed, edited} as JSON.
+      CREATE TABLE page_change (
+        id INTEGER PRIMARY KEY,
+        path TEXT NOT NULL,
+        guide_id INTEGER NOT NULL REFERENCES guide (id) ON DELETE CASCADE,
+        title TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        detail TEXT NOT NULL
+      );
+      CREATE INDEX page_change_at ON page_change (at);
+
+      -- What a crawl still has to fetch. state: pending | leased | done. outcome is the page's word in the report.
+      CREATE TABLE frontier (
+        guide_id INTEGER NOT NULL REFERENCES guide (id) ON DELETE CASCADE,
+        path TEXT NOT NULL,
+        state TEXT NOT NULL,
+        priority INTEGER NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        not_before INTEGER NOT NULL DEFAULT 0,
+        lease_until INTEGER,
+        outcome TEXT,
+        detail TEXT,
+        PRIMARY KEY (guide_id, path)
+      ) WITHOUT ROWID;
+      CREATE INDEX frontier_next ON frontier (guide_id, state, priority);
+
+      -- A run without finished_at and with a fresh heartbeat is the writers' lock.
+      CREATE TABLE run (
+        id INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        holder TEXT NOT NULL,
+        started_at INTEGER NOT NULL,
+        heartbeat_at INTEGER NOT NULL,
+        finished_at INTEGER,
+        exit_code INTEGER,
+        report TEXT
+      );
+    `,
+  },
+]
+
+export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0
+
+/** Brings the file to SCHEMA_VERSION, each step in a transaction of its own. `from` is its current `user_version`. */
+export function migrate(db: SqlDatabase, from: number): void {
+  for (const { version, sql } of MIGRATIONS) {
+    if (version <= from) continue
+    db.transaction(() => {
+      db.exec(sql)
+      db.exec(`PRAGMA user_version = ${version}`)
+    })
+  }
+}

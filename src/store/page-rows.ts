@@ -1,0 +1,120 @@
+// Pages in the index: what is known of them, their text, sections and tables. Reading only; page-writer.ts writes.
+
+import type { Validators } from '../core/fetch-outcome.ts'
+import type { Locale } from '../core/locale.ts'
+import type { Section, Table } from '../core/page.ts'
+import { decompressText } from './compression.ts'
+import type { SqlDatabase } from './sql-driver.ts'
+
+export type PageStatus = 'live' | 'untranslated' | 'gone'
+
+/** Times are milliseconds since the epoch. */
+export interface PageRow {
+  readonly id: number
+  readonly guideId: number
+  readonly path: string
+  /** The page inside its guide; the same in every locale. */
+  readonly name: string
+  readonly status: PageStatus
+  readonly title: string
+  readonly description: string
+  /** Titles from the product down to the parent page. */
+  readonly breadcrumb: readonly string[]
+  readonly machineTranslated: boolean
+  readonly contentHash: string
+  readonly extractionVersion: number
+  readonly validators: Validators
+  readonly tocOrder: number | undefined
+  readonly firstSeenAt: number
+  /** When the normalised content last changed, as far as this index has seen. */
+  readonly changedAt: number
+  /** When the stored text came from the site. */
+  readonly fetchedAt: number
+  /** When the site last confirmed it, by content or by 304. */
+  readonly checkedAt: number
+  readonly product: string
+  readonly guideTitle: string
+  readonly guideCatalogId: string
+  readonly base: string
+  readonly locale: Locale
+}
+
+const SELECT = `
+  SELECT page.id, guide_id AS guideId, path, name, status, page.title, description, breadcrumb,
+    machine_translated AS machineTranslated, content_hash AS contentHash, extraction_version AS extractionVersion,
+    etag, last_modified AS lastModified, toc_order AS tocOrder, first_seen_at AS firstSeenAt, changed_at AS changedAt,
+    fetched_at AS fetchedAt, checked_at AS checkedAt,
+    guide.product, guide.title AS guideTitle, guide.catalog_id AS guideCatalogId, guide.base, guide.locale
+  FROM page JOIN guide ON guide.id = guide_id`
+
+/** The page at `path`, whatever its status. */
+export function findPage(db: SqlDatabase, path: string): PageRow | undefined {
+  return fromSql(db.prepare(`${SELECT} WHERE path = ?`).get<SqlPage>(path))
+}
+
+export function findPageById(db: SqlDatabase, id: number): PageRow | undefined {
+  return fromSql(db.prepare(`${SELECT} WHERE page.id = ?`).get<SqlPage>(id))
+}
+
+/** All pages of a guide in reading order, those outside the table of contents last. */
+export function pagesOfGuide(db: SqlDatabase, guideId: number): PageRow[] {
+  return db
+    .prepare(`${SELECT} WHERE guide_id = ? ORDER BY toc_order IS NULL, toc_order, path`)
+    .all<SqlPage>(guideId)
+    .flatMap((row) => fromSql(row) ?? [])
+}
+
+/** Live copies of the same page in all indexed locales. */
+export function twinsOfPage(db: SqlDatabase, base: string, name: string): PageRow[] {
+  return db
+    .prepare(`${SELECT} WHERE name = ? AND guide.base = ? AND status = 'live'`)
+    .all<SqlPage>(name, base)
+    .flatMap((row) => fromSql(row) ?? [])
+}
+
+export function loadMarkdown(db: SqlDatabase, pageId: number): string | undefined {
+  const row = db.prepare('SELECT markdown FROM page_text WHERE page_id = ?').get<{ markdown: Uint8Array }>(pageId)
+  return row && decompressText(row.markdown)
+}
+
+export function loadTables(db: SqlDatabase, pageId: number): Table[] {
+  const row = db.prepare('SELECT tables FROM page_text WHERE page_id = ?').get<{ tables: Uint8Array | null }>(pageId)
+  return row?.tables ? (JSON.parse(decompressText(row.tables)) as Table[]) : []
+}
+
+export function loadSections(db: SqlDatabase, pageId: number): Section[] {
+  const rows = db
+    .prepare('SELECT ordinal, level, title, anchor, start, end FROM section WHERE page_id = ? ORDER BY ordinal')
+    .all<Omit<Section, 'headingPath'>>(pageId)
+  return withHeadingPaths(rows)
+}
+
+// The heading path is the chain of enclosing sections: kept out of the table because it follows from order and level.
+function withHeadingPaths(rows: readonly Omit<Section, 'headingPath'>[]): Section[] {
+  const open: { level: number; title: string }[] = []
+  return rows.map((row) => {
+    while (open.length > 0 && (open.at(-1)?.level ?? 0) >= row.level) open.pop()
+    open.push({ level: row.level, title: row.title })
+    return { ...row, headingPath: open.map((section) => section.title) }
+  })
+}
+
+interface SqlPage extends Omit<PageRow, 'breadcrumb' | 'machineTranslated' | 'tocOrder' | 'validators'> {
+  readonly breadcrumb: string
+  readonly machineTranslated: number
+  readonly tocOrder: number | null
+  readonly etag: string | null
+  readonly lastModified: string | null
+}
+
+function fromSql(row: SqlPage | undefined): PageRow | undefined {
+  if (!row) return undefined
+  const { etag, lastModified, ...rest } = row
+  return {
+    ...rest,
+    breadcrumb: JSON.parse(row.breadcrumb) as string[],
+    machineTranslated: row.machineTranslated === 1,
+    tocOrder: row.tocOrder ?? undefined,
+    validators: { etag: etag ?? undefined, lastModified: lastModified ?? undefined },
+  }
+}

@@ -1,0 +1,163 @@
+// Writing one page: text, sections, passages, index, links, history. Callers wrap a call in a transaction together with the
+// frontier's row, so that a page is in the index whole or not at all.
+
+import type { DocUrl } from '../core/doc-url.ts'
+import type { Validators } from '../core/fetch-outcome.ts'
+import type { ExtractedPage } from '../core/page.ts'
+import { recordChange } from './change-rows.ts'
+import { compressText } from './compression.ts'
+import { findPage, loadMarkdown, loadSections, type PageRow } from './page-rows.ts'
+import { indexPassages, removePassages } from './passage-index.ts'
+import { diffSections } from './section-diff.ts'
+import type { SqlDatabase } from './sql-driver.ts'
+
+export interface PageWrite {
+  readonly guideId: number
+  readonly url: DocUrl
+  readonly page: ExtractedPage
+  readonly extractionVersion: number
+  readonly validators: Validators
+  readonly tocOrder: number | undefined
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  /** False for the first harvest of a guide: a thousand "added" rows would say nothing. */
+  readonly recordHistory: boolean
+}
+
+export type PageWriteResult = 'new' | 'changed' | 'unchanged'
+
+/** Stores a fetched page. Content with the same hash leaves text, passages and history untouched. */
+export function writePage(db: SqlDatabase, write: PageWrite): PageWriteResult {
+  const known = findPage(db, write.url.path)
+  const isSame =
+    known?.status === 'live' &&
+    known.contentHash === write.page.contentHash &&
+    known.extractionVersion === write.extractionVersion
+  if (known && isSame) {
+    touchPage(db, write.url.path, write.validators, write.now)
+    db.prepare('UPDATE page SET fetched_at = ?, toc_order = coalesce(?, toc_order) WHERE id = ?').run(
+      write.now,
+      write.tocOrder ?? null,
+      known.id,
+    )
+    return 'unchanged'
+  }
+  const isNew = known?.status !== 'live'
+  // A new extraction version re-reads the same content: re-indexed, but nothing changed on the site.
+  const contentChanged = isNew || known.contentHash !== write.page.contentHash
+  if (write.recordHistory && contentChanged) {
+    recordChange(db, {
+      path: write.url.path,
+      guideId: write.guideId,
+      title: write.page.title,
+      at: write.now,
+      kind: isNew ? 'added' : 'changed',
+      sections: isNew ? undefined : changedSections(db, known, write.page),
+    })
+  }
+  const pageId = upsertPage(db, write, known, contentChanged)
+  replaceContent(db, pageId, write)
+  if (isNew) return 'new'
+  return contentChanged ? 'changed' : 'unchanged'
+}
+
+/** Not modified: the stored copy is confirmed. */
+export function touchPage(db: SqlDatabase, path: string, validators: Validators, now: number): void {
+  db.prepare(
+    'UPDATE page SET checked_at = ?, etag = coalesce(?, etag), last_modified = coalesce(?, last_modified) WHERE path = ?',
+  ).run(now, validators.etag ?? null, validators.lastModified ?? null, path)
+}
+
+/** Records that the site answers English at this locale's URL: known, not indexed. */
+export function writeUntranslated(db: SqlDatabase, write: Omit<PageWrite, 'recordHistory'>): void {
+  const known = findPage(db, write.url.path)
+  const pageId = upsertPage(db, write, known, true)
+  removeContent(db, pageId)
+  db.prepare(`UPDATE page SET status = 'untranslated' WHERE id = ?`).run(pageId)
+}
+
+/** The page left the site: it stays known, and leaves the index. */
+export function retirePage(db: SqlDatabase, page: PageRow, now: number): void {
+  if (page.status === 'gone') return
+  if (page.status === 'live') {
+    recordChange(db, {
+      path: page.path,
+      guideId: page.guideId,
+      title: page.title,
+      at: now,
+      kind: 'removed',
+      sections: undefined,
+    })
+  }
+  removeContent(db, page.id)
+  db.prepare(`UPDATE page SET status = 'gone', changed_at = ?, checked_at = ? WHERE id = ?`).run(now, now, page.id)
+}
+
+function upsertPage(
+  db: SqlDatabase,
+  write: Omit<PageWrite, 'recordHistory'>,
+  known: PageRow | undefined,
+  contentChanged: boolean,
+): number {
+  const { page, url, now } = write
+  const row = db
+    .prepare(
+      `INSERT INTO page (guide_id, path, name, status, title, description, breadcrumb, machine_translated, content_hash,
+         extraction_version, etag, last_modified, toc_order, first_seen_at, changed_at, fetched_at, checked_at)
+       VALUES (?, ?, ?, 'live', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (path) DO UPDATE SET guide_id = excluded.guide_id, name = excluded.name, status = 'live', title = excluded.title,
+         description = excluded.description, breadcrumb = excluded.breadcrumb, machine_translated = excluded.machine_translated,
+         content_hash = excluded.content_hash, extraction_version = excluded.extraction_version, etag = excluded.etag,
+         last_modified = excluded.last_modified, toc_order = excluded.toc_order, changed_at = excluded.changed_at,
+         fetched_at = excluded.fetched_at, checked_at = excluded.checked_at
+       RETURNING id`,
+    )
+    .get<{ id: number }>(
+      write.guideId,
+      url.path,
+      url.page,
+      page.title,
+      page.description,
+      JSON.stringify(page.breadcrumb),
+      page.machineTranslated ? 1 : 0,
+      page.contentHash,
+      write.extractionVersion,
+      write.validators.etag ?? null,
+      write.validators.lastModified ?? null,
+      write.tocOrder ?? known?.tocOrder ?? null,
+      known?.firstSeenAt ?? now,
+      contentChanged ? now : (known?.changedAt ?? now),
+      now,
+      now,
+    )
+  if (!row) throw new Error(`the page row of ${url.path} was not written`)
+  return row.id
+}
+
+function replaceContent(db: SqlDatabase, pageId: number, { page, guideId }: PageWrite): void {
+  removeContent(db, pageId)
+  const tables = page.tables.length > 0 ? compressText(JSON.stringify(page.tables)) : null
+  db.prepare('INSERT INTO page_text (page_id, length, markdown, tables) VALUES (?, ?, ?, ?)').run(
+    pageId,
+    page.markdown.length,
+    compressText(page.markdown),
+    tables,
+  )
+  const section = db.prepare(
+    'INSERT INTO section (page_id, ordinal, level, title, anchor, start, end) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
+  for (const s of page.sections) section.run(pageId, s.ordinal, s.level, s.title, s.anchor, s.start, s.end)
+  const link = db.prepare('INSERT OR IGNORE INTO link (source_id, target) VALUES (?, ?)')
+  for (const target of page.links) link.run(pageId, target)
+  indexPassages(db, guideId, pageId, page)
+}
+
+function removeContent(db: SqlDatabase, pageId: number): void {
+  removePassages(db, pageId)
+  for (const table of ['page_text', 'section']) db.prepare(`DELETE FROM ${table} WHERE page_id = ?`).run(pageId)
+  db.prepare('DELETE FROM link WHERE source_id = ?').run(pageId)
+}
+
+function changedSections(db: SqlDatabase, known: PageRow, page: ExtractedPage) {
+  return diffSections({ markdown: loadMarkdown(db, known.id) ?? '', sections: loadSections(db, known.id) }, page)
+}

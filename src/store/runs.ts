@@ -1,0 +1,100 @@
+// Runs that write the index, and the lock between them: a run without an end and with a fresh heartbeat holds the index.
+
+import type { SqlDatabase } from './sql-driver.ts'
+
+export type RunKind = 'crawl' | 'refresh' | 'import'
+
+export interface Run {
+  readonly id: number
+  readonly kind: RunKind
+  /** Who: `host:pid`. */
+  readonly holder: string
+  readonly startedAt: number
+  readonly heartbeatAt: number
+  readonly finishedAt: number | undefined
+  readonly exitCode: number | undefined
+  /** The run's final report as JSON. */
+  readonly report: string | undefined
+}
+
+export type RunStart = { readonly kind: 'started'; readonly run: Run } | { readonly kind: 'busy'; readonly holder: Run }
+
+/** A heartbeat older than this belongs to a dead process. */
+export const HEARTBEAT_STALE_MS = 60_000
+
+const COLUMNS = `id, kind, holder, started_at AS startedAt, heartbeat_at AS heartbeatAt, finished_at AS finishedAt, exit_code AS exitCode, report`
+
+/**
+ * Takes the lock, or names who holds it. `isAlive` asks the operating system about a holder on this machine, so that the run of a
+ * killed process is taken over at once; where it cannot tell (undefined), the heartbeat decides. A heartbeat from the future (the
+ * clock was set back) counts as stale once it is further ahead than a fresh one can be old.
+ */
+export function startRun(
+  db: SqlDatabase,
+  start: { kind: RunKind; holder: string; now: number; isAlive: (holder: string) => boolean | undefined },
+): RunStart {
+  return db.transaction(() => {
+    for (const open of openRuns(db)) {
+      const isFresh = Math.abs(start.now - open.heartbeatAt) < HEARTBEAT_STALE_MS
+      const alive = open.holder === start.holder ? false : (start.isAlive(open.holder) ?? isFresh)
+      if (alive) return { kind: 'busy', holder: open }
+      finishRun(db, open.id, { now: start.now, exitCode: undefined, report: undefined })
+    }
+    const { lastInsertRowid: id } = db
+      .prepare('INSERT INTO run (kind, holder, started_at, heartbeat_at) VALUES (?, ?, ?, ?)')
+      .run(start.kind, start.holder, start.now, start.now)
+    const { kind, holder, now } = start
+    const run = {
+      id,
+      kind,
+      holder,
+      startedAt: now,
+      heartbeatAt: now,
+      finishedAt: undefined,
+      exitCode: undefined,
+      report: undefined,
+    }
+    return { kind: 'started', run }
+  })
+}
+
+export function beat(db: SqlDatabase, runId: number, now: number): void {
+  db.prepare('UPDATE run SET heartbeat_at = ? WHERE id = ?').run(now, runId)
+}
+
+export function finishRun(
+  db: SqlDatabase,
+  runId: number,
+  end: { now: number; exitCode: number | undefined; report: string | undefined },
+): void {
+  db.prepare('UPDATE run SET finished_at = ?, exit_code = ?, report = ? WHERE id = ?').run(
+    end.now,
+    end.exitCode ?? null,
+    end.report ?? null,
+    runId,
+  )
+}
+
+export function openRuns(db: SqlDatabase): Run[] {
+  return db.prepare(`SELECT ${COLUMNS} FROM run WHERE finished_at IS NULL ORDER BY id`).all<SqlRun>().map(fromSql)
+}
+
+export function lastFinishedRun(db: SqlDatabase): Run | undefined {
+  const row = db.prepare(`SELECT ${COLUMNS} FROM run WHERE report IS NOT NULL ORDER BY id DESC LIMIT 1`).get<SqlRun>()
+  return row && fromSql(row)
+}
+
+interface SqlRun extends Omit<Run, 'finishedAt' | 'exitCode' | 'report'> {
+  readonly finishedAt: number | null
+  readonly exitCode: number | null
+  readonly report: string | null
+}
+
+function fromSql(row: SqlRun): Run {
+  return {
+    ...row,
+    finishedAt: row.finishedAt ?? undefined,
+    exitCode: row.exitCode ?? undefined,
+    report: row.report ?? undefined,
+  }
+}

@@ -1,0 +1,45 @@
+// Which sections of a page were added, removed or edited between two versions of it. Pure.
+
+import type { Section } from '../core/page.ts'
+
+/** Section titles, in page order. */
+export interface SectionDiff {
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+  readonly edited: readonly string[]
+}
+
+export interface PageVersion {
+  readonly markdown: string
+  readonly sections: readonly Section[]
+}
+
+/** Sections are matched by anchor, else by title; generated anchors differ between builds, so they count as none. */
+export function diffSections(before: PageVersion, after: PageVersion): SectionDiff {
+  const old = new Map(before.sections.map((section) => [keyOf(section), section]))
+  const added: string[] = []
+  const edited: string[] = []
+  const seen = new Set<string>()
+  for (const section of after.sections) {
+    const key = keyOf(section)
+    const match = old.get(key)
+    seen.add(key)
+    if (!match) added.push(section.title)
+    else if (ownText(before, match) !== ownText(after, section)) edited.push(section.title)
+  }
+  const removed = before.sections.filter((section) => !seen.has(keyOf(section))).map((section) => section.title)
+  return { added, removed, edited }
+}
+
+function keyOf(section: Section): string {
+  return section.anchor && !/^w\d+aa/.test(section.anchor)
+    ? `#${section.anchor}`
+    : section.headingPath.slice(1).join('\n')
+}
+
+// A section's own text ends where its first subsection begins, so an edit is named once, at the innermost section.
+function ownText({ markdown, sections }: PageVersion, section: Section): string {
+  const next = sections[section.ordinal + 1]
+  const end = next && next.start < section.end ? next.start : section.end
+  return markdown.slice(section.start, end)
+}
