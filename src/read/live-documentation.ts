@@ -1,0 +1,30 @@
+// What reading needs of the live site. Two implementations: fetch-live-page.ts asks it, `offlineDocumentation` never opens a socket.
+
+import type { DocUrl } from '../core/doc-url.ts'
+import type { ExtractedPage } from '../core/page.ts'
+
+export type LiveReading =
+  /** `url` is where the page was found, after redirects. `fetchedAt` is milliseconds since the epoch. */
+  | {
+      readonly kind: 'page'
+      readonly source: 'live' | 'cache'
+      readonly url: DocUrl
+      readonly page: ExtractedPage
+      readonly fetchedAt: number
+    }
+  /** The site answered that there is no such page. */
+  | { readonly kind: 'missing'; readonly reason: string }
+  /** Nobody was asked: offline, an open circuit, robots.txt. */
+  | { readonly kind: 'not-asked'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string }
+
+export interface LiveDocumentation {
+  /** One page from the cache or the site. `fresh` asks the site even when the cache holds a recent copy. Never throws. */
+  read(url: DocUrl, options: { readonly fresh: boolean; readonly signal?: AbortSignal }): Promise<LiveReading>
+  close(): void
+}
+
+export const offlineDocumentation: LiveDocumentation = {
+  read: async () => ({ kind: 'not-asked', reason: 'this server runs offline' }),
+  close: () => {},
+}
