@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { ExtractedPage } from '../../src/core/page.ts'
+import { openPageCache } from '../../src/store/page-cache.ts'
+
+const fileName = () => join(mkdtempSync(join(tmpdir(), 'page-cache-')), 'cache.sqlite')
+
+test('a page comes back whole, with its date, after the file was closed', async () => {
+  const file = fileName()
+  const first = await openPageCache(file)
+  first.put({
+    path: '/a/latest/dg/x.html',
+    page: page('X', 'text'),
+    validators: { etag: '"1"', lastModified: undefined },
+    fetchedAt: 5,
+  })
+  first.close()
+  const second = await openPageCache(file)
+  expect(second.get('/a/latest/dg/x.html')).toEqual({
+    path: '/a/latest/dg/x.html',
+    page: page('X', 'text'),
+    validators: { etag: '"1"', lastModified: undefined },
+    fetchedAt: 5,
+  })
+  second.touch('/a/latest/dg/x.html', 9)
+  expect(second.get('/a/latest/dg/x.html')?.fetchedAt).toBe(9)
+  second.close()
+})
+
+test('when the bound is reached the pages fetched longest ago leave first', async () => {
+  const cache = await openPageCache(fileName(), 7000)
+  for (let at = 1; at <= 4; at++) {
+    const text = randomBytes(2000).toString('hex') // 4,000 characters that do not compress below 2,000 bytes
+    cache.put({
+      path: `/a/latest/dg/${at}.html`,
+      page: page(`${at}`, text),
+      validators: { etag: undefined, lastModified: undefined },
+      fetchedAt: at,
+    })
+  }
+  expect(cache.get('/a/latest/dg/1.html')).toBeUndefined()
+  expect(cache.get('/a/latest/dg/4.html')?.page.title).toBe('4')
+  expect(cache.stats().bytes).toBeLessThanOrEqual(7000)
+  cache.close()
+})
+
+test('a file that is no database is started anew', async () => {
+  const file = fileName()
+  writeFileSync(file, 'not a database, and long enough to be looked at '.repeat(50))
+  const cache = await openPageCache(file)
+  cache.put({ path: '/p', page: page('P', ''), validators: { etag: undefined, lastModified: undefined }, fetchedAt: 1 })
+  expect(cache.get('/p')?.page.title).toBe('P')
+  cache.close()
+})
+
+test('after it is closed it answers as a cache that holds nothing', async () => {
+  const cache = await openPageCache(fileName())
+  cache.close()
+  expect(cache.get('/p')).toBeUndefined()
+  expect(cache.stats()).toEqual({ pages: 0, bytes: 0 })
+})
+
+function page(title: string, markdown: string): ExtractedPage {
+  return {
+    locale: 'en_us',
+    title,
+    product: 'Product',
+    guideTitle: 'Guide',
+    description: '',
+    breadcrumb: [],
+    markdown,
+    sections: [],
+    passages: [],
+    tables: [],
+    links: [],
+    tocs: [],
+    contentHash: title,
+    machineTranslated: false,
+  }
+}
