@@ -1,0 +1,61 @@
+// Where the content's links and images point: absolute, https, canonical for pages of the site.
+
+import { DOCS_ORIGIN, type DocUrl, formatDocUrl, resolveLink } from '../core/doc-url.ts'
+
+const DOCS_HOSTS = new Set(['docs.aws.amazon.com', 'docs.amazonaws.com'])
+// SDK references and the `goto` redirect service have addresses without a suffix that are not pages of a guide.
+const PAGE_OF_A_GUIDE = /^\/(?:[^/]+\/){2}[^/]+\/?$|\.(?:html?|md)$|^\/(?:[^/]+\/){3,4}$/
+const OUTSIDE_GUIDES = /^\/(?:goto|pdfs|images|assets|forms|search|samples)\//
+
+export interface ContentLink {
+  /** Absolute URL, safe between the parentheses of a Markdown link; undefined for a link that leads nowhere. */
+  readonly href: string | undefined
+  /** Path of the page of the site it leads to, without anchor. */
+  readonly page: string | undefined
+}
+
+const NOWHERE: ContentLink = { href: undefined, page: undefined }
+
+/** Resolves an `href` or `src` as written on `from`. */
+export function contentLink(written: string, from: DocUrl): ContentLink {
+  const href = written.trim()
+  if (href === '' || /^(javascript|data|vbscript):/i.test(href)) return NOWHERE
+  if (href.startsWith('#')) return { href: guard(anchorOf(href, from)), page: from.path }
+  const url = absolute(href, from)
+  if (!url) return NOWHERE
+  if (DOCS_HOSTS.has(url.hostname)) {
+    url.protocol = 'https:'
+    url.port = ''
+    if (PAGE_OF_A_GUIDE.test(url.pathname) && !OUTSIDE_GUIDES.test(url.pathname)) {
+      const page = resolveLink(url.href, from)
+      if (page) return { href: guard(formatDocUrl(page.path, page.anchor)), page: page.path }
+    }
+  }
+  return { href: guard(url.href), page: undefined }
+}
+
+function anchorOf(href: string, from: DocUrl): string {
+  let anchor = href.slice(1)
+  try {
+    anchor = decodeURIComponent(anchor)
+  } catch {
+    // kept as written
+  }
+  return formatDocUrl(from.path, anchor)
+}
+
+function absolute(href: string, from: DocUrl): URL | undefined {
+  try {
+    return new URL(href, DOCS_ORIGIN + encodeURI(from.path))
+  } catch {
+    return undefined
+  }
+}
+
+function guard(href: string): string {
+  return /[()\s<>|]/.test(href) ? href.replace(/[()\s<>|]/g, percent) : href
+}
+
+function percent(char: string): string {
+  return `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
+}

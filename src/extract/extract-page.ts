@@ -1,0 +1,103 @@
+// Extraction: a documentation page's HTML to its content. Pure: no network, no clock, no store. Anything else than a page of
+// the documentation comes back as `not-a-page`, so that it never reaches the index.
+
+import { load } from 'cheerio'
+import type { Document } from 'domhandler'
+import { type DocUrl, resolveLink } from '../core/doc-url.ts'
+import { type Locale, parseLocale } from '../core/locale.ts'
+import type { Extraction, Table } from '../core/page.ts'
+import { type Assembled, assemble } from './assemble.ts'
+import { buildContent } from './build-content.ts'
+import { contentHash } from './content-hash.ts'
+import { convertContent } from './markdown-rules.ts'
+import { outline } from './outline.ts'
+import { clean, type PageFrame, readFrame } from './page-metadata.ts'
+import { cutPassages } from './passages.ts'
+import { SPHINX_GUIDE, SPHINX_PRODUCT, sphinxParts } from './sphinx-page.ts'
+import { tableData } from './table-data.ts'
+import { withoutReserved } from './tokens.ts'
+
+// The sentence stands at the top of machine translated pages, in the page's language.
+const MACHINE_TRANSLATED =
+  /機械翻訳により提供|기계 번역|机器翻译|機器翻譯|maschinell\S* (?:Ü|ü)bersetz|traduction automatique|traduzione automatica|traducción automática|tradução automática|terjemahan mesin/i
+const TOP_OF_PAGE = 1500
+
+/**
+ * Extracts the page at `url` from its HTML. Never throws, whatever the text.
+ * The page's locale is the one that its metadata names, which differs from the URL's when the page is not translated.
+ */
+export function extractPage(html: string, url: DocUrl): Extraction {
+  const $ = load(withoutReserved(html), { xml: { xmlMode: false, decodeEntities: true } })
+  const frame = readFrame($.root()[0] as Document)
+  if (!frame.main) return notAPage(frame, url)
+  const sphinx = frame.isSphinx ? sphinxParts(frame.main) : undefined
+  const content = buildContent(frame.main, url, sphinx?.skip ?? new Set())
+  const assembled = assemble(convertContent(content.root), content.slots)
+  const product = frame.meta.get('product') ?? frame.meta.get('this_doc_product') ?? (sphinx ? SPHINX_PRODUCT : '')
+  const heading = assembled.headings.find((one) => one.level === 1)
+  const title = heading?.title ?? withoutProduct(frame.title, product)
+  if (title === '') return { kind: 'not-a-page', reason: 'no-title' }
+  const markdown = assembled.markdown
+  const sections = outline(assembled.headings, title, markdown.length)
+  const locale = localeOf(frame, url)
+  const anchors = [...assembled.headings.map((one) => one.anchor), ...assembled.anchors.map((one) => one.id)]
+  const guideTitle = frame.meta.get('guide') ?? frame.meta.get('this_doc_guide') ?? (sphinx ? SPHINX_GUIDE : '')
+  return {
+    kind: 'page',
+    page: {
+      locale,
+      title,
+      product: clean(product),
+      guideTitle: clean(guideTitle),
+      description: clean(frame.meta.get('description') ?? ''),
+      breadcrumb: breadcrumbOf(frame, sphinx?.breadcrumb, [clean(product), clean(guideTitle)]),
+      markdown,
+      sections,
+      passages: cutPassages(markdown, sections, assembled.atoms, assembled.anchors),
+      tables: tablesOf(assembled, sections),
+      links: [...content.links],
+      tocs: (frame.meta.get('tocs') ?? '')
+        .split(';')
+        .map((name) => name.trim())
+        .filter((name) => name !== ''),
+      contentHash: contentHash(markdown, locale, anchors),
+      machineTranslated: locale !== 'en_us' && MACHINE_TRANSLATED.test(markdown.slice(0, TOP_OF_PAGE)),
+    },
+  }
+}
+
+function notAPage(frame: PageFrame, url: DocUrl): Extraction {
+  if (frame.meta.get('page-type') === 'errorPage' || frame.meta.get('page-name') === 'page-not-found')
+    return { kind: 'not-a-page', reason: 'error-page' }
+  const refresh = /url\s*=\s*['"]?([^'"\s]+)/i.exec(frame.meta.get('http-equiv:refresh') ?? '')?.[1]
+  if (refresh === undefined) return { kind: 'not-a-page', reason: 'no-main-content' }
+  const target = resolveLink(refresh, url)
+  return { kind: 'not-a-page', reason: 'redirect-stub', ...(target ? { target: target.path } : {}) }
+}
+
+function localeOf(frame: PageFrame, url: DocUrl): Locale {
+  return parseLocale(frame.meta.get('guide-locale') ?? '') ?? parseLocale(frame.lang) ?? url.locale
+}
+
+// `<title>` is "page title - product".
+function withoutProduct(title: string, product: string): string {
+  const suffix = ` - ${clean(product)}`
+  return product !== '' && title.endsWith(suffix) ? title.slice(0, -suffix.length) : title
+}
+
+// JSON-LD goes from "AWS" down to the page itself; both ends are left out.
+function breadcrumbOf(
+  frame: PageFrame,
+  commands: readonly string[] | undefined,
+  fallback: readonly string[],
+): readonly string[] {
+  if (frame.trail.length > 2) return frame.trail.slice(1, -1)
+  return [...fallback, ...(commands ?? [])].filter((name, index, all) => name !== '' && all[index - 1] !== name)
+}
+
+function tablesOf(assembled: Assembled, sections: readonly { ordinal: number; start: number }[]): Table[] {
+  return assembled.tables.map((table) => {
+    const section = sections.findLast((one) => one.start <= table.start)
+    return tableData(table, section?.ordinal ?? 0, assembled.cellText)
+  })
+}

@@ -1,0 +1,147 @@
+// The Turndown service with the rules for the content tree. Code blocks, headings and tables become tokens (tokens.ts); they
+// are written by assemble.ts. Keeps no state of a page.
+
+import TurndownService from 'turndown'
+import { codeSpan } from './code-text.ts'
+import type { ContentNode, ElementNode } from './content-tree.ts'
+import { anchorToken, blockToken, hasBlockToken, isBlockLine } from './tokens.ts'
+
+const BLANK_RUN = /[ \t\r\n]+/g
+
+/** Markdown of the tree, with tokens. */
+export function convertContent(root: ElementNode): string {
+  // The content tree is the part of the DOM that Turndown uses; its types ask for the whole.
+  return service.turndown(root as unknown as TurndownService.Node)
+}
+
+/** Backslashes only where Markdown would otherwise read markup into the text: names such as `AWS_REGION` stay readable. */
+export function escapeText(text: string): string {
+  if (!/[\\*_`[\]<#>+\-.~]/.test(text)) return text
+  return text
+    .replace(/\\(?=[\\`*_{}[\]()#+.!<>|~-])/g, '\\\\')
+    .replace(/[*`]/g, '\\$&')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+    .replace(/<(?=[a-zA-Z/!?])/g, '\\<')
+    .replace(/\[(?=[^[\]]*\][(:])/g, '\\[')
+    .replace(/~~/g, '\\~~')
+    .replace(/^(#{1,6} |[-+] |>)/, '\\$1')
+    .replace(/^(\d+)\. /, '$1\\. ')
+}
+
+const service = new TurndownService({
+  br: '  ',
+  // Elements without text: anchors count, and those inside must not be lost.
+  blankReplacement: (content, node) => {
+    const { nodeName, isBlock, slot } = node as unknown as ElementNode
+    if (nodeName === 'X-ANCHOR') return anchorToken(slot)
+    return isBlock ? `\n\n${content.trim()}\n\n` : content
+  },
+})
+service.escape = escapeText
+
+type Write = (content: string, node: ElementNode) => string
+
+// A filter by name alone is Turndown's fastest; the nodes it hands over are ours.
+function rule(name: string, write: Write): void {
+  service.addRule(name, {
+    filter: name as TurndownService.TagName,
+    replacement: (content, node) => write(content, node as unknown as ElementNode),
+  })
+}
+
+const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5'] as const
+for (const name of HEADINGS) {
+  rule(name, (content, node) => {
+    node.markdown = oneLine(content)
+    return `\n\n${blockToken(node.slot)}\n\n`
+  })
+}
+
+rule('pre', (_, node) => `\n\n${blockToken(node.slot)}\n\n`)
+rule('table', (_, node) => `\n\n${blockToken(node.slot)}\n\n`)
+rule('td', (content, node) => {
+  node.markdown = content.trim()
+  return ''
+})
+rule('code', (content) => codeSpan(content))
+rule('strong', (content, node) => (isInside(node, 'STRONG') ? content : delimit(content, '**')))
+rule('em', (content, node) => (isInside(node, 'EM') ? content : delimit(content, '*')))
+rule('sup', (content) => (content ? `<sup>${content}</sup>` : ''))
+rule('sub', (content) => (content ? `<sub>${content}</sub>` : ''))
+rule('hr', () => '\n\n---\n\n')
+rule('img', (_, node) => `![${linkText(node.detail.replace(BLANK_RUN, ' ').trim())}](${node.value})`)
+
+rule('a', (content, node) => {
+  if (hasBlockToken(content)) return content
+  const text = oneLine(content)
+  return text === '' ? '' : `[${text.includes('](') ? text : balanced(text)}](${node.value})`
+})
+
+rule('li', (content, node) => {
+  const marker = node.level > 0 ? `${node.level}. ` : '- '
+  const text = content.trim()
+  if (text === '') return ''
+  const isLoose = text.includes('\n\n')
+  return `${isLoose ? '\n\n' : '\n'}${indentItem(text, marker)}${isLoose ? '\n\n' : '\n'}`
+})
+
+for (const name of ['ul', 'ol'] as const) {
+  rule(name, (content, node) =>
+    node.parentNode?.nodeName === 'LI' && !content.includes('\n\n') ? `\n${content}\n` : `\n\n${content}\n\n`,
+  )
+}
+
+rule('blockquote', (content) => {
+  const lines = content.replace(/^\n+|\n+$/g, '').split('\n')
+  return `\n\n${lines.map((line, index) => quoteLine(line, lines[index - 1], lines[index + 1])).join('\n')}\n\n`
+})
+
+// Blocks in tokens stand at the left margin whatever surrounds them, so that code stays as it is.
+function indentItem(text: string, marker: string): string {
+  const indent = ' '.repeat(marker.length)
+  const lines = text.split('\n')
+  return lines
+    .map((line, index) => {
+      if (isBlockLine(line)) return index === 0 ? `${marker.trimEnd()}\n\n${line}` : line
+      if (index === 0) return marker + line
+      return line === '' ? '' : indent + line
+    })
+    .join('\n')
+}
+
+function quoteLine(line: string, before: string | undefined, after: string | undefined): string {
+  if (isBlockLine(line)) return line
+  const isBesideBlock = line === '' && (isBlockLine(before ?? '') || isBlockLine(after ?? ''))
+  if (isBesideBlock) return ''
+  return line === '' ? '>' : `> ${line}`
+}
+
+function delimit(content: string, mark: string): string {
+  const text = content.trim()
+  if (text === '') return content
+  if (hasBlockToken(text) || text.includes('\n\n')) return content
+  return mark + text + mark
+}
+
+function oneLine(content: string): string {
+  return content.replace(/ *\\?\n\s*/g, ' ').trim()
+}
+
+function linkText(text: string): string {
+  return text.replace(/[[\]\\]/g, '\\$&')
+}
+
+// Square brackets in a link's text are read as nested unless they pair up.
+function balanced(text: string): string {
+  let depth = 0
+  for (const char of text) {
+    if (char === '[') depth++
+    else if (char === ']' && --depth < 0) break
+  }
+  return depth === 0 ? text : text.replace(/(?<!\\)[[\]]/g, '\\$&')
+}
+
+function isInside(node: ContentNode, name: string): boolean {
+  for (let up = node.parentNode; up; up = up.parentNode) if (up.nodeName === name) return true
+  return false
+}

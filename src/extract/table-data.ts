@@ -1,0 +1,33 @@
+// A table as data: columns by name, every row complete.
+
+import type { Table } from '../core/page.ts'
+import type { PlacedTable } from './assemble.ts'
+import type { ElementNode } from './content-tree.ts'
+import { dropAnchors } from './tokens.ts'
+
+/** The data of a table standing in section `section`; `cellText` gives a cell's finished Markdown. */
+export function tableData(table: PlacedTable, section: number, cellText: (node: ElementNode) => string): Table {
+  const { grid } = table.text
+  const texts = new Map<ElementNode, string>()
+  const textOf = (node: ElementNode): string => {
+    const known = texts.get(node)
+    if (known !== undefined) return known
+    const text = cellText(node)
+    texts.set(node, text)
+    return text
+  }
+  return {
+    section,
+    title: plain(dropAnchors(table.title)),
+    columns: grid.header.map((nodes) => nodes.map((node) => node.textContent.replace(/\s+/g, ' ').trim()).join(' ')),
+    rows: grid.rows.map((row) => row.map((cell) => (cell ? textOf(cell.node) : ''))),
+    spans: Array.from({ length: grid.width }, (_, column) => ({
+      column,
+      from: grid.rows.map((row, index) => row[column]?.row ?? index),
+    })).filter(({ from }) => from.some((row, index) => row !== index)),
+  }
+}
+
+function plain(markdown: string): string {
+  return markdown.replace(/\*\*/g, '').trim()
+}

@@ -1,0 +1,76 @@
+// A table's cells on a grid: row and column spans resolved, the header joined to one row, where each spanned cell began.
+
+import type { ElementNode, TableRow } from './content-tree.ts'
+
+export interface GridCell {
+  readonly node: ElementNode
+  /** Row of the body and column where the cell began; below or right of that it is repeated. */
+  readonly row: number
+  readonly column: number
+}
+
+export interface TableGrid {
+  /** The header's cells by column, from top to bottom, each once. */
+  readonly header: readonly (readonly ElementNode[])[]
+  /** Undefined where the page leaves a hole. */
+  readonly rows: readonly (readonly (GridCell | undefined)[])[]
+  readonly width: number
+}
+
+/** Widest table that is believed; a column span of 100 is the site's way to say "all". */
+const MAX_WIDTH = 100
+
+/** Lays out `rows`; header rows are those before the first body row. */
+export function tableGrid(rows: readonly TableRow[]): TableGrid {
+  const width = Math.min(MAX_WIDTH, columnCount(rows))
+  const headRows = rows.findIndex((row) => !row.isHeader)
+  const split = headRows < 0 ? rows.length : headRows
+  const head = layOut(rows.slice(0, split), width)
+  const header = Array.from({ length: width }, (_, column) => {
+    const nodes = new Set<ElementNode>()
+    for (const row of head) {
+      const node = row[column]?.node
+      if (node && node.markdown !== '') nodes.add(node)
+    }
+    return [...nodes]
+  })
+  return { header, rows: layOut(rows.slice(split), width), width }
+}
+
+// A cell that spans "all" columns must not widen the table: only single-column cells and modest spans count.
+function columnCount(rows: readonly TableRow[]): number {
+  let width = 1
+  const below: number[] = []
+  for (const row of rows) {
+    let column = 0
+    const isFull = row.cells.length === 1
+    for (const cell of row.cells) {
+      while ((below[column] ?? 0) > 0) column++
+      const wide = isFull && cell.colSpan >= 50 ? 1 : cell.colSpan || 1
+      for (let i = 0; i < wide; i++) below[column + i] = cell.rowSpan === 0 ? Number.POSITIVE_INFINITY : cell.rowSpan
+      column += wide
+    }
+    width = Math.max(width, column, below.length)
+    for (let i = 0; i < below.length; i++) below[i] = Math.max(0, (below[i] ?? 0) - 1)
+  }
+  return width
+}
+
+function layOut(rows: readonly TableRow[], width: number): (GridCell | undefined)[][] {
+  const grid: (GridCell | undefined)[][] = rows.map(() => new Array<GridCell | undefined>(width).fill(undefined))
+  rows.forEach((row, index) => {
+    let column = 0
+    for (const node of row.cells) {
+      while (column < width && grid[index]?.[column]) column++
+      const cell: GridCell = { node, row: index, column }
+      const bottom = node.rowSpan === 0 ? rows.length : Math.min(rows.length, index + node.rowSpan)
+      const right = Math.min(width, column + (node.colSpan || 1))
+      for (let y = index; y < bottom; y++) {
+        const line = grid[y]
+        for (let x = column; line && x < right; x++) line[x] ??= cell
+      }
+      column = right
+    }
+  })
+  return grid
+}
