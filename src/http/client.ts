@@ -1,0 +1,137 @@
+// Exactly one GET, redirects followed by hand with every hop checked against the allowed hosts. No retries, no pacing, no robots: those are the
+// neighbours' business. Never throws for what a server does; what it did is the outcome.
+
+import { request } from 'undici'
+import type { Clock } from '../core/clock.ts'
+import { messageOf } from '../core/errors.ts'
+import type { Fetcher, FetchOutcome, Validators } from '../core/fetch-outcome.ts'
+import { createDispatcher, type Dispatcher } from './dispatcher.ts'
+import { BodyTooLarge, readBody } from './read-body.ts'
+import { parseRetryAfter } from './retry-after.ts'
+import { createSiteAddress, type SiteAddress } from './site-address.ts'
+import { userAgent } from './user-agent.ts'
+
+export interface HttpClientOptions {
+  readonly clock: Clock
+  /** Origin of a mirror of the site; by default the site itself. */
+  readonly origin?: string
+  readonly userAgent?: string
+  /** From connecting to the last byte. Default 30 s. */
+  readonly timeoutMs?: number
+  /** Decoded. Default 20 MB: the largest page known is 2.2 MB. */
+  readonly maxBytes?: number
+  readonly dispatcher?: Dispatcher
+}
+
+export interface HttpClient extends Fetcher {
+  close(): Promise<void>
+}
+
+const MAX_REDIRECTS = 5
+
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const { clock, timeoutMs: defaultTimeoutMs = 30_000, maxBytes = 20 * 1024 * 1024 } = options
+  const dispatcher = options.dispatcher ?? createDispatcher()
+  const site = createSiteAddress(options.origin)
+  const agent = options.userAgent ?? userAgent()
+  return {
+    async get(url, { validators, signal, timeoutMs = defaultTimeoutMs } = {}) {
+      const timeout = AbortSignal.timeout(timeoutMs)
+      const either = signal ? AbortSignal.any([signal, timeout]) : timeout
+      try {
+        return await follow(url, { dispatcher, site, agent, maxBytes, clock, validators, signal: either })
+      } catch (error) {
+        if (error instanceof BodyTooLarge) return { kind: 'refused', reason: error.message, status: 200 }
+        if (signal?.aborted) throw signal.reason
+        const reason = timeout.aborted ? `no whole answer within ${timeoutMs} ms` : reasonOf(error)
+        return { kind: 'failed', reason, status: undefined }
+      }
+    },
+    close: () => dispatcher.close(),
+  }
+}
+
+interface Hop {
+  readonly dispatcher: Dispatcher
+  readonly site: SiteAddress
+  readonly agent: string
+  readonly maxBytes: number
+  readonly clock: Clock
+  readonly validators: Validators | undefined
+  readonly signal: AbortSignal
+}
+
+async function follow(start: string, hop: Hop): Promise<FetchOutcome> {
+  let canonical = hop.site.toCanonical(start)
+  if (canonical === undefined)
+    return { kind: 'refused', reason: `${start} is not on the documentation site`, status: undefined }
+  for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
+    const fetched = hop.site.toFetch(canonical)
+    const answer = await request(fetched, {
+      dispatcher: hop.dispatcher,
+      signal: hop.signal,
+      headers: {
+        'user-agent': hop.agent,
+        accept: 'text/html,application/xhtml+xml,application/json,application/xml;q=0.9,*/*;q=0.5',
+        'accept-encoding': 'br, gzip',
+        ...(hop.validators?.etag && { 'if-none-match': hop.validators.etag }),
+        ...(hop.validators?.lastModified && { 'if-modified-since': hop.validators.lastModified }),
+      },
+    })
+    const header = (name: string) => first(answer.headers[name])
+    const status = answer.statusCode
+    const location = header('location')
+    if (status >= 300 && status < 400 && status !== 304 && location !== undefined) {
+      await answer.body.dump()
+      const target = resolve(location, fetched)
+      const next = target && hop.site.toCanonical(target)
+      if (next === undefined)
+        return { kind: 'refused', reason: `redirects to ${location}, which is not on the documentation site`, status }
+      canonical = next
+      continue
+    }
+    const validators = { etag: header('etag'), lastModified: header('last-modified') }
+    if (status === 200) {
+      const body = await readBody(answer.body, header('content-encoding'), hop.maxBytes)
+      return {
+        kind: 'fresh',
+        url: canonical,
+        body,
+        contentType: header('content-type') ?? '',
+        validators,
+        redirected: hops > 0,
+      }
+    }
+    await answer.body.dump()
+    if (status === 304) return { kind: 'not-modified', validators }
+    return withoutBody(status, parseRetryAfter(header('retry-after'), hop.clock.now()))
+  }
+  return { kind: 'refused', reason: `redirects more than ${MAX_REDIRECTS} times`, status: undefined }
+}
+
+function withoutBody(status: number, retryAfterMs: number | undefined): FetchOutcome {
+  if (status === 404 || status === 410) return { kind: 'gone', status }
+  if (status === 429 || (status === 503 && retryAfterMs !== undefined))
+    return { kind: 'throttled', status, retryAfterMs }
+  const reason = `answered ${status}`
+  if (status >= 500 || status === 408 || status === 425) return { kind: 'failed', reason, status }
+  return { kind: 'refused', reason, status }
+}
+
+function resolve(location: string, base: string): string | undefined {
+  try {
+    return new URL(location, base).href
+  } catch {
+    return undefined
+  }
+}
+
+function first(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value
+}
+
+// The cause of a network error names the reason ("connect ECONNREFUSED"); the error itself often says no more than "fetch failed".
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
+  return messageOf(cause) || 'the connection failed'
+}

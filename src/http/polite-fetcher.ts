@@ -1,0 +1,108 @@
+// The one way from a use case to the site: robots.txt first, then pacing, then one GET. Sidecar files (contents, sitemaps) may be asked for with retries
+// here; pages are retried by the crawl, whose frontier outlives the process.
+
+import type { Clock } from '../core/clock.ts'
+import type { Fetcher, FetchOutcome, Validators } from '../core/fetch-outcome.ts'
+import type { Logger } from '../core/logger.ts'
+import { createPoliteness } from './politeness.ts'
+import { decideRetry } from './retry.ts'
+import { ROBOTS_URL, type Robots, robotsFrom } from './robots.ts'
+
+export type PoliteOutcome = FetchOutcome | { readonly kind: 'disallowed'; readonly reason: string }
+
+export interface PoliteFetcherOptions {
+  readonly fetcher: Fetcher
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Set by hand: overrides what robots.txt asks for. */
+  readonly crawlDelayMs?: number
+  /** Requests under way at once. Default 8. */
+  readonly concurrency?: number
+  readonly random?: () => number
+}
+
+export interface GetOptions {
+  readonly validators?: Validators
+  readonly signal?: AbortSignal
+  readonly timeoutMs?: number
+}
+
+export interface PoliteFetcher {
+  /** One attempt. A throttled answer backs the whole host off before it is returned. */
+  get(url: string, options?: GetOptions): Promise<PoliteOutcome>
+  /** Attempts until the outcome is final or the tries are used up. */
+  getWithRetry(url: string, options?: GetOptions): Promise<PoliteOutcome>
+  /** robots.txt, fetched once. */
+  robots(signal?: AbortSignal): Promise<Robots>
+  /** So far, robots.txt included. */
+  readonly counts: { readonly requests: number; readonly bytes: number }
+}
+
+/** Throttled answers to one sidecar before it is given up for this run. */
+const MAX_THROTTLED = 5
+
+export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetcher {
+  const { fetcher, clock, logger, crawlDelayMs, concurrency = 8, random = Math.random } = options
+  const politeness = createPoliteness({ clock, delayMs: crawlDelayMs ?? 0, concurrency })
+  const counts = { requests: 0, bytes: 0 }
+  let robots: Promise<Robots> | undefined
+
+  async function getOnce(url: string, { validators, signal, timeoutMs }: GetOptions): Promise<FetchOutcome> {
+    const outcome = await politeness.run(async () => {
+      counts.requests += 1
+      return fetcher.get(url, {
+        ...(validators && { validators }),
+        ...(signal && { signal }),
+        ...(timeoutMs && { timeoutMs }),
+      })
+    }, signal)
+    if (outcome.kind === 'fresh') counts.bytes += outcome.body.byteLength
+    if (outcome.kind === 'throttled') {
+      const decision = decideRetry({ outcome, attempt: 1, random: random() })
+      if (decision.kind === 'retry') politeness.backOff(clock.now() + decision.afterMs)
+    }
+    return outcome
+  }
+
+  async function retrying(url: string, options: GetOptions): Promise<FetchOutcome> {
+    let attempt = 1
+    for (let throttled = 0; ; ) {
+      const outcome = await getOnce(url, options)
+      const decision = decideRetry({ outcome, attempt, random: random() })
+      if (decision.kind === 'give-up') return outcome
+      if (decision.countsAttempt) attempt += 1
+      else if (++throttled >= MAX_THROTTLED) return outcome
+      await clock.sleep(decision.afterMs, options.signal)
+    }
+  }
+
+  async function readRobots(signal: AbortSignal | undefined): Promise<Robots> {
+    const read = robotsFrom(await retrying(ROBOTS_URL, signal ? { signal } : {}))
+    if (read.kind === 'rules' && crawlDelayMs === undefined && read.policy.crawlDelayMs) {
+      politeness.setDelay(read.policy.crawlDelayMs)
+      logger.info(`robots.txt asks for ${read.policy.crawlDelayMs / 1000} s between requests`)
+    }
+    return read
+  }
+
+  function rules(signal: AbortSignal | undefined): Promise<Robots> {
+    robots ??= readRobots(signal).catch((error: unknown) => {
+      robots = undefined // aborted: the next caller asks again
+      throw error
+    })
+    return robots
+  }
+
+  async function allowed(url: string, signal: AbortSignal | undefined): Promise<PoliteOutcome | undefined> {
+    const found = await rules(signal)
+    if (found.kind === 'unreachable') return { kind: 'failed', reason: found.reason, status: undefined }
+    return found.policy.allows(url) ? undefined : { kind: 'disallowed', reason: 'robots.txt' }
+  }
+
+  return {
+    get: async (url, get = {}) => (await allowed(url, get.signal)) ?? getOnce(url, get),
+    getWithRetry: async (url, get = {}) => (await allowed(url, get.signal)) ?? retrying(url, get),
+    robots: rules,
+    counts,
+  }
+}

@@ -1,0 +1,56 @@
+// What robots.txt says: allowed or not, how far apart, and what it means when robots.txt itself cannot be had (RFC 9309, 2.3.1).
+
+import robotsParserModule from 'robots-parser'
+import { DOCS_ORIGIN } from '../core/doc-url.ts'
+import type { FetchOutcome } from '../core/fetch-outcome.ts'
+import { PRODUCT_TOKEN } from './user-agent.ts'
+
+// The package's types call its CommonJS export a default export; at run time the module is the function itself.
+const robotsParser = robotsParserModule as unknown as typeof robotsParserModule.default
+
+export const ROBOTS_URL = `${DOCS_ORIGIN}/robots.txt`
+
+export type Robots =
+  | { readonly kind: 'rules'; readonly policy: RobotsPolicy }
+  /** Nobody could say what is allowed, so nothing is. */
+  | { readonly kind: 'unreachable'; readonly reason: string }
+
+export interface RobotsPolicy {
+  allows(url: string): boolean
+  /** Undefined when robots.txt asks for none. */
+  readonly crawlDelayMs: number | undefined
+}
+
+/** RFC 9309 lets a crawler stop reading past 500 KiB. */
+const MAX_TEXT = 512 * 1024
+
+export function robotsFrom(outcome: FetchOutcome): Robots {
+  switch (outcome.kind) {
+    case 'fresh':
+      return { kind: 'rules', policy: parse(new TextDecoder().decode(outcome.body.subarray(0, MAX_TEXT))) }
+    case 'gone':
+      return { kind: 'rules', policy: ALLOW_ALL }
+    case 'refused':
+      // 4xx means that there are no rules; a redirect off the site or an oversized file is nobody's rules either, but no permission.
+      return outcome.status !== undefined && outcome.status >= 400 && outcome.status < 500
+        ? { kind: 'rules', policy: ALLOW_ALL }
+        : { kind: 'unreachable', reason: `robots.txt ${outcome.reason}` }
+    case 'throttled':
+      return { kind: 'unreachable', reason: `robots.txt answered ${outcome.status}` }
+    case 'failed':
+      return { kind: 'unreachable', reason: `robots.txt could not be read: ${outcome.reason}` }
+    case 'not-modified':
+      return { kind: 'unreachable', reason: 'robots.txt answered 304 to a question without validators' }
+  }
+}
+
+const ALLOW_ALL: RobotsPolicy = { allows: () => true, crawlDelayMs: undefined }
+
+function parse(text: string): RobotsPolicy {
+  const rules = robotsParser(ROBOTS_URL, text)
+  const seconds = rules.getCrawlDelay(PRODUCT_TOKEN)
+  return {
+    allows: (url) => rules.isAllowed(url, PRODUCT_TOKEN) ?? true,
+    crawlDelayMs: seconds === undefined || !Number.isFinite(seconds) || seconds < 0 ? undefined : seconds * 1000,
+  }
+}
