@@ -1,0 +1,50 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+
+const SCRIPT = resolve('scripts/check-imports.ts')
+const TSX = resolve('node_modules/.bin/tsx')
+
+test('the code base keeps its own rules', () => {
+  expect(execFileSync(TSX, [SCRIPT], { encoding: 'utf8' })).toContain('import rules hold')
+})
+
+test.each([
+  ['an import upwards', { 'src/store/a.ts': `import { search } from '../search/b.ts'` }, 'imports go down only'],
+  [
+    'an import across a floor',
+    { 'src/crawl/a.ts': `import { x } from '../search/b.ts'` },
+    'rooms on one floor never import each other',
+  ],
+  ['a dynamic import upwards', { 'src/store/a.ts': `const x = await import('../mcp/b.ts')` }, 'imports go down only'],
+  ['a package away from home', { 'src/crawl/a.ts': `import * as cheerio from 'cheerio'` }, 'whose home is extract'],
+  ['a re-export across', { 'src/http/a.ts': `export { x } from '../extract/b.ts'` }, 'rooms on one floor'],
+  ['an unknown room', { 'src/shed/a.ts': '' }, 'is no room of the house'],
+  ['a barrel', { 'src/core/index.ts': '' }, 'named for what it exports'],
+  ['a file past the stop', { 'src/core/long.ts': '\n'.repeat(401) }, '400 is the stop'],
+])('%s fails the check', (_, files, message) => {
+  const { status, stderr } = runOn(files)
+  expect(stderr).toContain(message)
+  expect(status).toBe(1)
+})
+
+test.each([
+  ['a type-only import upwards', { 'src/store/a.ts': `import type { X } from '../search/b.ts'` }],
+  ['inline types only', { 'src/store/a.ts': `import { type X, type Y } from '../search/b.ts'` }],
+  ['an import downwards', { 'src/search/a.ts': `import { x } from '../store/b.ts'` }],
+  ['an import in a comment', { 'src/store/a.ts': `// import { x } from '../search/b.ts'` }],
+  ['the entry that starts the servers', { 'src/cli/serve.ts': `import { x } from '../mcp/b.ts'` }],
+])('%s passes', (_, files) => {
+  expect(runOn(files)).toMatchObject({ status: 0 })
+})
+
+function runOn(files: Record<string, string>) {
+  const root = mkdtempSync(join(tmpdir(), 'check-imports-'))
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true })
+    writeFileSync(join(root, name), text)
+  }
+  return spawnSync(TSX, [SCRIPT, root], { encoding: 'utf8' })
+}
