@@ -1,0 +1,122 @@
+// The verdict on one page: what of its main content is in the Markdown, and what of its chrome should not be.
+
+import { missingTokens, tokens } from './in-order-share.ts'
+import { markdownText } from './markdown-text.ts'
+import type { ReferenceContent } from './reference-content.ts'
+
+export interface PageVerdict {
+  readonly words: number
+  /** Up to twenty runs of words that are missing or out of order. */
+  readonly missing: readonly string[]
+  readonly missingWords: number
+  readonly codeBlocks: number
+  /** Code blocks that no fenced block (or, for a line in a table, code span) equals byte for byte. */
+  readonly brokenCode: readonly string[]
+  readonly cells: number
+  readonly missingCells: readonly string[]
+  readonly chrome: readonly string[]
+}
+
+/** Texts of the site around the content. Whole lines where the words alone could be content. */
+const CHROME_PHRASES = [
+  'Did this page help you',
+  'Javascript is disabled',
+  'Javascript must be enabled',
+  'View a markdown version of this page',
+  'Thanks for letting us know',
+  "We're sorry we let you down",
+  'Document Conventions',
+  'Provide feedback',
+  'Request translation',
+  'Select your cookie preferences',
+  'Cookie の設定を選択',
+  'フォーカスモード',
+  'このページは役に立ちましたか',
+  'このページは役に立ちましたか',
+  'お客様のブラウザで JavaScript',
+  'ブラウザで JavaScript が無効',
+  'ページの改善にご協力ください',
+  'awsui-icon',
+  'btn-copy-code',
+]
+const CHROME_LINES = /^(?:Copy|コピー|Focus mode|Dark theme|Light theme|Previous topic|Next topic|¶)$/m
+
+/** Compares `markdown` with what the page holds. */
+export function checkPage(reference: ReferenceContent, markdown: string): PageVerdict {
+  const { text, fenced, spans } = markdownText(markdown)
+  const source = tokens(reference.text)
+  const lost = missingTokens(source, tokens(text))
+  return {
+    words: source.length,
+    missing: runsOf(source, lost).slice(0, 20),
+    missingWords: lost.length,
+    codeBlocks: reference.codeBlocks.length,
+    brokenCode: brokenCode(reference, fenced, spans),
+    cells: reference.tables.reduce((sum, cells) => sum + cells.length, 0),
+    missingCells: missingCells(reference, text),
+    chrome: chromeIn(markdown),
+  }
+}
+
+// Each block uses up its match, so a page that holds the same code twice must show it twice.
+function brokenCode(reference: ReferenceContent, fenced: readonly string[], spans: readonly string[]): string[] {
+  const left = new Map<string, number>()
+  for (const body of [...fenced, ...spans]) left.set(body, (left.get(body) ?? 0) + 1)
+  return reference.codeBlocks.filter((code) => {
+    // A fence ends its last line: only that one line end may differ.
+    const body = code.replace(/\r?\n$/, '')
+    const count = left.get(body) ?? 0
+    if (count > 0) left.set(body, count - 1)
+    return count === 0
+  })
+}
+
+// Cells are looked for in order within their table; a table written row by row repeats its header, so a cell may also stand
+// earlier in it. Blanks do not count, since cells' paragraphs and list items are joined.
+function missingCells(reference: ReferenceContent, text: string): string[] {
+  const squeezed = squeeze(text)
+  const missing: string[] = []
+  let tableStart = 0
+  for (const cells of reference.tables) {
+    let next = tableStart
+    let end = tableStart
+    let isFirst = true
+    for (const cell of cells) {
+      const wanted = squeeze(cell)
+      if (wanted === '') continue
+      let at = squeezed.indexOf(wanted, next)
+      if (at < 0) at = squeezed.indexOf(wanted, tableStart)
+      if (at < 0) {
+        missing.push(cell)
+        continue
+      }
+      if (isFirst) tableStart = at
+      isFirst = false
+      next = at + wanted.length
+      end = Math.max(end, next)
+    }
+    tableStart = end
+  }
+  return missing
+}
+
+function squeeze(text: string): string {
+  return text.replace(/[\s\u200b|]+/g, '')
+}
+
+function chromeIn(markdown: string): string[] {
+  const found = CHROME_PHRASES.filter((phrase) => markdown.includes(phrase))
+  const line = CHROME_LINES.exec(markdown.replace(/^(`{3,})[^\n]*\n[\s\S]*?\n\1$/gm, ''))?.[0]
+  return line ? [...found, line] : found
+}
+
+function runsOf(source: readonly string[], lost: readonly number[]): string[] {
+  const runs: string[][] = []
+  let last = -2
+  for (const index of lost) {
+    if (index !== last + 1) runs.push([])
+    runs[runs.length - 1]?.push(source[index] ?? '')
+    last = index
+  }
+  return runs.map((run) => run.join(' ').slice(0, 120))
+}
