@@ -1,0 +1,110 @@
+// One page from the live site, under the crawler's own politeness and robots rules, kept in the read-through cache. One GET, ten seconds, no retries:
+// somebody is waiting for the answer.
+
+import type { Clock } from '../core/clock.ts'
+import { type DocUrl, formatDocUrl, parseDocUrl } from '../core/doc-url.ts'
+import type { FetchOutcome } from '../core/fetch-outcome.ts'
+import { extractPage } from '../extract/extract-page.ts'
+import type { CircuitBreaker } from '../http/circuit-breaker.ts'
+import type { PoliteFetcher } from '../http/polite-fetcher.ts'
+import type { CachedPage, PageCache } from '../store/page-cache.ts'
+import type { LiveDocumentation, LiveReading } from './live-documentation.ts'
+
+export interface LivePageSource {
+  readonly fetcher: PoliteFetcher
+  readonly cache: PageCache
+  readonly circuit: CircuitBreaker
+  readonly clock: Clock
+  /** Default 10 s, robots.txt and waiting for the turn included. */
+  readonly timeoutMs?: number
+}
+
+/** A cached copy this young answers without asking the site again. */
+const CACHE_FRESH_MS = 24 * 60 * 60 * 1000
+
+export function createLiveDocumentation(source: LivePageSource): LiveDocumentation {
+  return {
+    async read(url, { fresh, signal }) {
+      const cached = source.cache.get(url.path)
+      const now = source.clock.now()
+      if (cached && !fresh && Math.abs(now - cached.fetchedAt) < CACHE_FRESH_MS) return fromCache(url, cached)
+      const circuit = source.circuit.state(now)
+      const asked: LiveReading =
+        circuit.kind === 'open'
+          ? {
+              kind: 'not-asked',
+              reason: `${circuit.reason}; it will be asked again after ${new Date(circuit.retryAt).toISOString()}`,
+            }
+          : await askSite(source, url, cached, signal)
+      // An old copy beats no answer, but only a live one answers "fresh".
+      if (asked.kind !== 'page' && asked.kind !== 'missing' && cached && !fresh) return fromCache(url, cached)
+      return asked
+    },
+    close: () => source.cache.close(),
+  }
+}
+
+async function askSite(
+  { fetcher, cache, circuit, clock, timeoutMs = 10_000 }: LivePageSource,
+  url: DocUrl,
+  cached: CachedPage | undefined,
+  signal?: AbortSignal,
+): Promise<LiveReading> {
+  const timeout = AbortSignal.timeout(timeoutMs)
+  const either = signal ? AbortSignal.any([signal, timeout]) : timeout
+  try {
+    const validators = cached?.validators
+    const outcome = await fetcher.get(formatDocUrl(url.path), {
+      signal: either,
+      timeoutMs,
+      ...(validators && { validators }),
+    })
+    if (outcome.kind === 'disallowed')
+      return { kind: 'not-asked', reason: 'robots.txt of the site does not allow this page' }
+    circuit.record(outcome, clock.now())
+    if (outcome.kind === 'not-modified' && cached) {
+      cache.touch(url.path, clock.now())
+      return { kind: 'page', source: 'live', url, page: cached.page, fetchedAt: clock.now() }
+    }
+    return outcome.kind === 'fresh' ? readBody(cache, clock, url, outcome) : withoutBody(outcome)
+  } catch {
+    if (signal?.aborted) return { kind: 'not-asked', reason: 'the request was cancelled' }
+    const reason = `the site did not answer within ${timeoutMs / 1000} s`
+    circuit.record({ kind: 'failed', reason }, clock.now())
+    return { kind: 'failed', reason }
+  }
+}
+
+function readBody(
+  cache: PageCache,
+  clock: Clock,
+  asked: DocUrl,
+  outcome: FetchOutcome & { kind: 'fresh' },
+): LiveReading {
+  const at = parseDocUrl(outcome.url)
+  if (!at) return { kind: 'missing', reason: `the site leads on to ${outcome.url}` }
+  const extraction = extractPage(new TextDecoder().decode(outcome.body), at)
+  if (extraction.kind === 'not-a-page')
+    return { kind: 'missing', reason: `the site has no page there (${extraction.reason})` }
+  const fetchedAt = clock.now()
+  const { page } = extraction
+  cache.put({ path: at.path, page, validators: outcome.validators, fetchedAt })
+  return { kind: 'page', source: 'live', url: { ...at, anchor: asked.anchor }, page, fetchedAt }
+}
+
+function withoutBody(outcome: Exclude<FetchOutcome, { kind: 'fresh' }>): LiveReading {
+  switch (outcome.kind) {
+    case 'gone':
+      return { kind: 'missing', reason: `the site answered ${outcome.status}` }
+    case 'throttled':
+      return { kind: 'failed', reason: `the site asked to slow down (${outcome.status})` }
+    case 'not-modified':
+      return { kind: 'failed', reason: 'the site answered 304 to a question without validators' }
+    default:
+      return { kind: 'failed', reason: outcome.reason }
+  }
+}
+
+function fromCache(url: DocUrl, { page, fetchedAt }: CachedPage): LiveReading {
+  return { kind: 'page', source: 'cache', url, page, fetchedAt }
+}

@@ -1,0 +1,128 @@
+// The live search of the documentation site. Request and answer as observed in September 2026: POST only, one locale at a time, `maxResults` 1 to 100,
+// both `textQuery.input` and `contextAttributes` required, filters by exact product and guide name.
+
+import { z } from 'zod'
+import type { Clock } from '../core/clock.ts'
+import { formatDocUrl, parseDocUrl } from '../core/doc-url.ts'
+import { DEFAULT_LOCALE, LOCALES, type Locale } from '../core/locale.ts'
+import type { CircuitBreaker } from '../http/circuit-breaker.ts'
+import type { PostOutcome } from '../http/post-json.ts'
+
+export const LIVE_SEARCH_URL = 'https://proxy.search.docs.aws.com/search'
+
+export interface LiveQuery {
+  readonly text: string
+  readonly limit: number
+  readonly locale: Locale
+  readonly products?: readonly string[]
+  readonly guideTypes?: readonly string[]
+}
+
+export interface LiveHit {
+  readonly url: string
+  readonly path: string
+  readonly title: string
+  readonly context: string
+  readonly product: string
+  readonly guide: string
+  /** Milliseconds since the epoch; undefined when the answer does not say. */
+  readonly updatedAt: number | undefined
+}
+
+export type LiveSearchOutcome =
+  | { readonly kind: 'hits'; readonly hits: readonly LiveHit[] }
+  /** Nobody was asked, or nobody answered. `reason` is for people. */
+  | { readonly kind: 'not-asked' | 'failed'; readonly reason: string }
+
+export interface LiveSearch {
+  /** Never throws. */
+  search(query: LiveQuery, signal?: AbortSignal): Promise<LiveSearchOutcome>
+}
+
+/** The service refuses longer input than people type; pasted errors are cut. */
+const MAX_INPUT = 500
+/** The eleven locales that the service takes. */
+const SEARCHED: ReadonlySet<Locale> = new Set(LOCALES.filter((locale) => locale !== 'hi_in'))
+
+const ANSWER = z.object({
+  suggestions: z.array(
+    z.object({
+      textExcerptSuggestion: z
+        .object({
+          link: z.string(),
+          title: z.string(),
+          suggestionBody: z.string().optional(),
+          summary: z.string().optional(),
+          context: z.array(z.object({ key: z.string(), value: z.string() })).optional(),
+          sourceUpdatedAt: z.number().optional(),
+        })
+        .optional(),
+    }),
+  ),
+})
+
+export interface LiveSearchOptions {
+  readonly post: (body: unknown, signal?: AbortSignal) => Promise<PostOutcome>
+  readonly circuit: CircuitBreaker
+  readonly clock: Clock
+}
+
+export const offlineSearch: LiveSearch = {
+  search: async () => ({ kind: 'not-asked', reason: 'this server runs offline' }),
+}
+
+export function createLiveSearch({ post, circuit, clock }: LiveSearchOptions): LiveSearch {
+  return {
+    async search(query, signal) {
+      const state = circuit.state(clock.now())
+      if (state.kind === 'open') {
+        return {
+          kind: 'not-asked',
+          reason: `${state.reason}; it will be asked again after ${new Date(state.retryAt).toISOString()}`,
+        }
+      }
+      const outcome = await post(requestOf(query), signal)
+      circuit.record(outcome.kind === 'answered' ? { kind: 'not-modified' } : outcome, clock.now())
+      if (outcome.kind === 'throttled')
+        return { kind: 'failed', reason: `the live search asked to slow down (${outcome.status})` }
+      if (outcome.kind !== 'answered') return { kind: 'failed', reason: `the live search ${outcome.reason}` }
+      const answer = ANSWER.safeParse(outcome.json)
+      if (!answer.success) return { kind: 'failed', reason: 'the live search answered in a shape that is not known' }
+      return { kind: 'hits', hits: answer.data.suggestions.flatMap(hitOf).slice(0, query.limit) }
+    },
+  }
+}
+
+function requestOf({ text, limit, locale, products = [], guideTypes = [] }: LiveQuery) {
+  return {
+    textQuery: { input: text.slice(0, MAX_INPUT) },
+    contextAttributes: [
+      { key: 'domain', value: 'docs.aws.amazon.com' },
+      ...products.map((value) => ({ key: 'aws-docs-search-product', value })),
+      ...guideTypes.map((value) => ({ key: 'aws-docs-search-guide', value })),
+    ],
+    acceptSuggestionBody: 'RawText',
+    locales: [SEARCHED.has(locale) ? locale : DEFAULT_LOCALE],
+    maxResults: Math.min(Math.max(limit, 1), 100),
+  }
+}
+
+// Links out of the documentation (blogs, videos) are left out: they can be neither read nor cited by section here.
+function hitOf({ textExcerptSuggestion: hit }: z.infer<typeof ANSWER>['suggestions'][number]): LiveHit[] {
+  const url = hit && parseDocUrl(hit.link)
+  if (!hit || !url) return []
+  const attribute = (key: string) => hit.context?.find((pair) => pair.key === key)?.value ?? ''
+  const product = attribute('aws-docs-search-product')
+  return [
+    {
+      url: formatDocUrl(url.path, url.anchor),
+      path: url.path,
+      title:
+        product !== '' && hit.title.endsWith(` - ${product}`) ? hit.title.slice(0, -product.length - 3) : hit.title,
+      context: hit.suggestionBody ?? hit.summary ?? '',
+      product,
+      guide: attribute('aws-docs-search-guide'),
+      updatedAt: hit.sourceUpdatedAt,
+    },
+  ]
+}
