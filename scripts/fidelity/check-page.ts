@@ -71,33 +71,22 @@ function brokenCode(reference: ReferenceContent, fenced: readonly string[], span
   })
 }
 
-// Cells are looked for in order within their table; a table written row by row repeats its header, so a cell may also stand
-// earlier in it. Blanks do not count, since cells' paragraphs and list items are joined.
+// A cell counts as present when its text stands in the Markdown unbroken, as often as cells hold that text. Blanks do not count,
+// since a cell's paragraphs and list items are joined. Order is judged by the words.
 function missingCells(reference: ReferenceContent, text: string): string[] {
   const squeezed = squeeze(text)
-  const missing: string[] = []
-  let tableStart = 0
-  for (const cells of reference.tables) {
-    let next = tableStart
-    let end = tableStart
-    let isFirst = true
-    for (const cell of cells) {
-      const wanted = squeeze(cell)
-      if (wanted === '') continue
-      let at = squeezed.indexOf(wanted, next)
-      if (at < 0) at = squeezed.indexOf(wanted, tableStart)
-      if (at < 0) {
-        missing.push(cell)
-        continue
-      }
-      if (isFirst) tableStart = at
-      isFirst = false
-      next = at + wanted.length
-      end = Math.max(end, next)
-    }
-    tableStart = end
+  const wanted = new Map<string, string[]>()
+  for (const cell of reference.tables.flat()) {
+    const key = squeeze(cell)
+    if (key !== '') wanted.set(key, [...(wanted.get(key) ?? []), cell])
   }
-  return missing
+  return [...wanted].flatMap(([key, cells]) => cells.slice(occurrences(squeezed, key, cells.length)))
+}
+
+function occurrences(text: string, part: string, most: number): number {
+  let count = 0
+  for (let at = text.indexOf(part); at >= 0 && count < most; at = text.indexOf(part, at + part.length)) count++
+  return count
 }
 
 function squeeze(text: string): string {

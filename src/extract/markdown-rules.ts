@@ -22,7 +22,7 @@ export function escapeText(text: string): string {
     .replace(/[*`]/g, '\\$&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/<(?=[a-zA-Z/!?])/g, '\\<')
-    .replace(/\[(?=[^[\]]*\][(:])/g, '\\[')
+    .replace(/\](?=\()|^\[(?=[^\]]*\]:)/g, '\\$&')
     .replace(/~~/g, '\\~~')
     .replace(/^(#{1,6} |[-+] |>)/, '\\$1')
     .replace(/^(\d+)\. /, '$1\\. ')

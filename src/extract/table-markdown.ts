@@ -71,6 +71,7 @@ function repeated(text: string): string {
 
 function pipeCell(markdown: string): string {
   return markdown
+    .replace(/^(?:> ?)+\n?/gm, '')
     .replace(/\|/g, '\\|')
     .replace(/ *\n\n+/g, '<br>')
     .replace(/ *\n/g, '<br>')
