@@ -1,0 +1,199 @@
+// Exporting: the order of steps from an index to one finished bundle file. Parts first, since the manifest that stands before them
+// names their hashes; the file takes its name last, after it has been verified.
+
+import type { KeyObject } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { existsSync, statSync } from 'node:fs'
+import { open, readFile, rename } from 'node:fs/promises'
+import { DocsError, messageOf } from '../core/errors.ts'
+import type { Locale } from '../core/locale.ts'
+import { type GuideRow, listGuides } from '../store/guide-rows.ts'
+import type { SqlDatabase } from '../store/sql-driver.ts'
+import { archiveHeader, paddingAfter, TRAILER } from './archive.ts'
+import { HASH_NAME, looksLikeBundle, MANIFEST_NAME, openBundle, SIGNATURE_NAME } from './bundle-file.ts'
+import { type BaseGuide, type ExportedGuide, exportGuide, greatest, isoDate, least } from './export-guide.ts'
+import {
+  compareGuides,
+  FORMAT,
+  FORMAT_VERSION,
+  formatManifest,
+  type GuideEntry,
+  LICENCE,
+  type Manifest,
+} from './manifest.ts'
+import { openPartFolder, type StoredPart } from './part-folder.ts'
+import { parseState } from './records.ts'
+import { formatSignature, keyId } from './signature.ts'
+import { type BundleReport, readRecords, verifyBundle } from './verify-bundle.ts'
+
+export interface ExportRequest {
+  /** Where to write. An existing bundle is replaced once the new one is whole; any other existing file is left alone. */
+  readonly file: string
+  /** Catalog ids; all guides of the index when absent. */
+  readonly guides?: readonly string[] | undefined
+  readonly locales?: readonly Locale[] | undefined
+  /** A bundle file: only what changed since it is written. */
+  readonly since?: string | undefined
+  /** Ed25519 private key to sign with (readPrivateKey). */
+  readonly sign?: KeyObject | undefined
+  readonly signal?: AbortSignal | undefined
+  /** Called after each guide. */
+  readonly onProgress?: ((done: number, total: number, guide: GuideEntry) => void) | undefined
+}
+
+export interface ExportReport extends BundleReport {
+  readonly parts: number
+  /** Parts taken over from an attempt that had not come to its end. */
+  readonly reusedParts: number
+}
+
+/**
+ * Writes a bundle of what the index holds. Deterministic: the same content gives the same bytes. Killed half-way, the next call
+ * with the same file goes on from the last finished part (they wait in `<file>.partial/`).
+ * Throws DocsError BAD_INPUT, UNKNOWN_GUIDE, NO_INDEX (nothing to export), DISK_FULL, and what verifyBundle throws for `since`.
+ */
+export async function exportBundle(db: SqlDatabase, request: ExportRequest): Promise<ExportReport> {
+  requireReplaceable(request.file)
+  const guides = chooseGuides(db, request)
+  const base = request.since === undefined ? undefined : readBase(request.since)
+  try {
+    const folder = await openPartFolder(request.file)
+    const exported: ExportedGuide[] = []
+    for (const [index, guide] of guides.entries()) {
+      const baseGuide = base?.guides.get(guideKey(guide))
+      const done = await exportGuide({ db, folder, guide, index, base: baseGuide, signal: request.signal })
+      exported.push(done)
+      request.onProgress?.(exported.length, guides.length, done.entry)
+    }
+    const manifest = bundleManifest(exported, base?.identity, request.sign)
+    const stored = exported.flatMap((guide) => guide.stored)
+    await assemble(folder.assembly, manifest, stored, request.sign)
+    const report = await verifyBundle(folder.assembly, { signal: request.signal })
+    await rename(folder.assembly, request.file)
+    await folder.remove()
+    const reusedParts = stored.filter((part) => part.wasReused).length
+    return { ...report, file: request.file, parts: stored.length, reusedParts }
+  } catch (error) {
+    throw explainWriteError(request.file, error)
+  }
+}
+
+function chooseGuides(db: SqlDatabase, { guides: wanted, locales }: ExportRequest): GuideRow[] {
+  const all = listGuides(db)
+  const unknown = wanted?.find((id) => !all.some((guide) => guide.catalogId === id))
+  if (unknown !== undefined) {
+    throw new DocsError('UNKNOWN_GUIDE', `The index holds no guide "${unknown}".`, {
+      hint: `It holds: ${[...new Set(all.map((guide) => guide.catalogId))].join(', ') || 'nothing yet'}.`,
+    })
+  }
+  const chosen = all.filter(
+    (guide) => (wanted?.includes(guide.catalogId) ?? true) && (locales?.includes(guide.locale) ?? true),
+  )
+  if (chosen.length === 0) {
+    throw new DocsError('NO_INDEX', 'There is nothing to export: the index holds no such guide.', {
+      hint: 'Crawl a guide first, or leave out --guide and --locale.',
+    })
+  }
+  return chosen.sort(compareGuides)
+}
+
+interface Base {
+  readonly identity: NonNullable<Manifest['base']>
+  readonly guides: ReadonlyMap<string, BaseGuide>
+}
+
+function readBase(file: string): Base {
+  const bundle = openBundle(file)
+  try {
+    const { manifest, manifestSha256 } = bundle
+    const guides = manifest.guides.map((guide): [string, BaseGuide] => {
+      const states = readRecords(bundle, guide.parts.state, (line) => parseState(line, guide))
+      const { tocSha256, history } = guide
+      return [guideKey(guide), { states: new Map(states.map((state) => [state[0], state])), tocSha256, history }]
+    })
+    return { identity: { manifestSha256, newest: manifest.newest }, guides: new Map(guides) }
+  } finally {
+    bundle.close()
+  }
+}
+
+function guideKey({ base, locale }: { base: string; locale: Locale }): string {
+  return `${locale} ${base}`
+}
+
+function bundleManifest(
+  exported: readonly ExportedGuide[],
+  base: Manifest['base'] | undefined,
+  key: KeyObject | undefined,
+): Manifest {
+  const guides = exported.map((guide) => guide.entry)
+  const sum = (status: keyof Manifest['pages']) => guides.reduce((total, guide) => total + guide.pages[status], 0)
+  const times = (of: 'oldest' | 'newest') =>
+    guides.flatMap((guide) => (guide[of] === null ? [] : Date.parse(guide[of])))
+  const versions = new Set(exported.flatMap((guide) => [...guide.extractionVersions]))
+  return {
+    format: FORMAT,
+    formatVersion: FORMAT_VERSION,
+    kind: base ? 'delta' : 'full',
+    base: base ?? null,
+    signer: key ? keyId(key) : null,
+    licence: LICENCE,
+    extractionVersions: [...versions].sort((a, b) => a - b),
+    locales: [...new Set(guides.map((guide) => guide.locale))].sort(),
+    pages: { live: sum('live'), untranslated: sum('untranslated'), gone: sum('gone') },
+    records: exported.reduce((total, guide) => total + guide.records, 0),
+    oldest: isoDate(least(times('oldest'))),
+    newest: isoDate(greatest(times('newest'))),
+    guides,
+  }
+}
+
+async function assemble(
+  target: string,
+  manifest: Manifest,
+  parts: readonly StoredPart[],
+  key: KeyObject | undefined,
+): Promise<void> {
+  const head = formatManifest(manifest)
+  const output = await open(target, 'w')
+  const put = async (name: string, content: Buffer) => {
+    await output.writeFile(
+      Buffer.concat([archiveHeader(name, content.length), content, Buffer.alloc(paddingAfter(content.length))]),
+    )
+  }
+  try {
+    await put(MANIFEST_NAME, head)
+    await put(HASH_NAME, Buffer.from(`${createHash('sha256').update(head).digest('hex')}\n`))
+    if (key) await put(SIGNATURE_NAME, formatSignature(head, key))
+    for (const { part, file } of parts) await put(part.name, await readFile(file))
+    await output.writeFile(TRAILER)
+    await output.sync()
+  } finally {
+    await output.close()
+  }
+}
+
+function requireReplaceable(file: string): void {
+  if (!existsSync(file)) return
+  const stat = statSync(file)
+  if (stat.isFile() && (stat.size === 0 || looksLikeBundle(file))) return
+  throw new DocsError('BAD_INPUT', `${file} exists and is not a bundle.`, {
+    hint: 'Name another file; only an older bundle is replaced.',
+  })
+}
+
+function explainWriteError(file: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (error instanceof DocsError || typeof code !== 'string') return error
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') {
+    return new DocsError('DISK_FULL', `There is no room left to write ${file}.`, {
+      hint: 'Free some disk space and export again; parts that were finished are kept and used.',
+      cause: error,
+    })
+  }
+  if (!/^E[A-Z]+$/.test(code)) return error
+  return new DocsError('BAD_INPUT', `${file} cannot be written: ${messageOf(error)}.`, {
+    hint: 'Check that its folder exists and that you may write there.',
+    cause: error,
+  })
+}

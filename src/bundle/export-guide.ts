@@ -1,0 +1,192 @@
+// The parts of one guide: what it is, the state of all its pages, and the pages themselves, or those that changed since a base.
+
+import { createHash } from 'node:crypto'
+import { DocsError } from '../core/errors.ts'
+import { type GuideRow, loadToc } from '../store/guide-rows.ts'
+import { changesOfGuide, loadPageContent, markdownLengths } from '../store/page-export.ts'
+import { findPage, type PageRow, pagesOfGuide } from '../store/page-rows.ts'
+import type { SqlDatabase } from '../store/sql-driver.ts'
+import { compareText, type GuideEntry, partName } from './manifest.ts'
+import type { PartFolder, StoredPart } from './part-folder.ts'
+import {
+  type ChangeRecord,
+  changeRecord,
+  isSameContent,
+  type PageRecord,
+  type PageState,
+  pageRecord,
+  stateOf,
+  stateOfRecord,
+  tocRecord,
+} from './records.ts'
+
+// Markdown of one part, in UTF-16 units: what packing and unpacking it costs in memory is a few times that.
+const PART_LENGTH = 8 * 1024 * 1024
+const PART_PAGES = 4_000
+
+/** A guide as the base of a delta has it. */
+export interface BaseGuide {
+  readonly states: ReadonlyMap<string, PageState>
+  readonly tocSha256: string
+  readonly history: GuideEntry['history']
+}
+
+export interface ExportedGuide {
+  readonly entry: GuideEntry
+  /** In archive order. */
+  readonly stored: readonly StoredPart[]
+  readonly records: number
+  readonly extractionVersions: ReadonlySet<number>
+}
+
+export interface GuideExport {
+  readonly db: SqlDatabase
+  readonly folder: PartFolder
+  readonly guide: GuideRow
+  /** Position of the guide in the bundle. */
+  readonly index: number
+  readonly base: BaseGuide | undefined
+  readonly signal: AbortSignal | undefined
+}
+
+/**
+ * Writes the guide's parts. A writer may be at work meanwhile: every part is read in one step, so each page is whole, and the
+ * state that is written is that of the pages as they were written.
+ */
+export async function exportGuide(work: GuideExport): Promise<ExportedGuide> {
+  const { db, folder, guide, index, base } = work
+  const rows = pagesOfGuide(db, guide.id).sort((a, b) => compareText(a.path, b.path))
+  const lengths = markdownLengths(db, guide.id)
+  const toc = tocRecord(loadToc(db, guide.id))
+  const changes = changesOfGuide(db, guide.id).map(changeRecord)
+  const vanished = vanishedPages(rows, guide, base)
+
+  const states = new Map(rows.map((row) => [row.path, stateOf(row)]))
+  const isDue = (row: PageRow) => {
+    const before = base?.states.get(row.path)
+    return !before || !isSameContent(before, stateOf(row))
+  }
+  const due = rows.filter(isDue)
+  const pages: StoredPart[] = []
+  for (const paths of inParts(due, lengths)) {
+    work.signal?.throwIfAborted()
+    const fresh = paths.flatMap((path) => findPage(db, path) ?? [])
+    for (const row of fresh) states.set(row.path, stateOf(row))
+    const key = ['pages', fresh.map(({ id: _, guideId: __, ...row }) => row)]
+    pages.push(await folder.store(partName(index, pages.length), key, () => fresh.map((row) => readPage(db, row))))
+  }
+  if (vanished.length > 0) {
+    for (const page of vanished) states.set(page.path, stateOfRecord(page))
+    pages.push(await folder.store(partName(index, pages.length), ['vanished', vanished], () => vanished))
+  }
+
+  const tocSha256 = createHash('sha256').update(JSON.stringify(toc)).digest('hex')
+  const aboutLines = [{ toc: base?.tocSha256 === tocSha256 ? null : toc }, ...newChanges(changes, base)]
+  const about = await folder.store(partName(index, 'about'), ['about', aboutLines], () => aboutLines)
+  const stateLines = [...states.values()].sort((a, b) => compareText(a[0], b[0]))
+  const state = await folder.store(partName(index, 'state'), ['state', stateLines], () => stateLines)
+  return {
+    entry: {
+      ...guideEntry(guide, stateLines),
+      tocSha256,
+      history: { rows: changes.length, newest: isoDate(changes.at(-1)?.at) },
+      parts: { about: about.part, state: state.part, pages: pages.map((stored) => stored.part) },
+    },
+    stored: [about, state, ...pages],
+    records: due.length + vanished.length,
+    extractionVersions: new Set(due.map((row) => row.extractionVersion)),
+  }
+}
+
+function guideEntry(
+  guide: GuideRow,
+  states: readonly PageState[],
+): Omit<GuideEntry, 'tocSha256' | 'history' | 'parts'> {
+  const { catalogId, base, locale, product, title, completedAt } = guide
+  const countOf = (status: PageState[1]) => states.filter((state) => state[1] === status).length
+  const checked = states.filter((state) => state[1] === 'live').map((state) => state[5])
+  return {
+    catalogId,
+    base,
+    locale,
+    product,
+    title,
+    completedAt: isoDate(completedAt),
+    pages: { live: countOf('live'), untranslated: countOf('untranslated'), gone: countOf('gone') },
+    oldest: isoDate(least(checked)),
+    newest: isoDate(greatest(checked)),
+  }
+}
+
+export function isoDate(time: number | undefined): string | null {
+  return time === undefined ? null : new Date(time).toISOString()
+}
+
+export function least(times: readonly number[]): number | undefined {
+  return times.length === 0 ? undefined : times.reduce((a, b) => Math.min(a, b))
+}
+
+export function greatest(times: readonly number[]): number | undefined {
+  return times.length === 0 ? undefined : times.reduce((a, b) => Math.max(a, b))
+}
+
+function* inParts(rows: readonly PageRow[], lengths: ReadonlyMap<number, number>): Generator<string[]> {
+  let paths: string[] = []
+  let size = 0
+  for (const row of rows) {
+    const length = lengths.get(row.id) ?? 0
+    if (paths.length > 0 && (size + length > PART_LENGTH || paths.length >= PART_PAGES)) {
+      yield paths
+      paths = []
+      size = 0
+    }
+    paths.push(row.path)
+    size += length
+  }
+  if (paths.length > 0) yield paths
+}
+
+function readPage(db: SqlDatabase, row: PageRow): PageRecord {
+  const content = row.status === 'live' ? loadPageContent(db, row.id) : undefined
+  if (row.status === 'live' && !content) {
+    throw new DocsError('INDEX_DAMAGED', `The index has no text for ${row.path}.`, {
+      hint: '"aws-docs-offline doctor" tells what is wrong; a crawl of the guide with --force writes the page again.',
+    })
+  }
+  return pageRecord(row, content)
+}
+
+// An index that was built anew does not remember pages that left the site before; once it has covered the whole guide, a page
+// that the base has and it has not is one of those.
+function vanishedPages(rows: readonly PageRow[], guide: GuideRow, base: BaseGuide | undefined): PageRecord[] {
+  const { completedAt } = guide
+  if (!base || completedAt === undefined) return []
+  const known = new Set(rows.map((row) => row.path))
+  const dates = { firstSeenAt: completedAt, changedAt: completedAt, fetchedAt: completedAt, checkedAt: completedAt }
+  return [...base.states.values()]
+    .filter(([path, status, , , , checkedAt]) => status === 'live' && !known.has(path) && checkedAt < completedAt)
+    .map(([path]) => ({
+      path,
+      status: 'gone' as const,
+      title: '',
+      description: '',
+      breadcrumb: [],
+      machineTranslated: false,
+      contentHash: '',
+      extractionVersion: 0,
+      etag: null,
+      lastModified: null,
+      tocOrder: null,
+      ...dates,
+      content: null,
+    }))
+    .sort((a, b) => compareText(a.path, b.path))
+}
+
+// Rows that came in later with an older date (by an import) would be missed by a date alone: then all go along.
+function newChanges(changes: readonly ChangeRecord[], base: BaseGuide | undefined): readonly ChangeRecord[] {
+  const newest = base?.history.newest
+  if (!base || newest == null) return changes
+  const fresh = changes.filter((change) => change.at > Date.parse(newest))
+  return changes.length - fresh.length === base.history.rows ? fresh : changes
+}

@@ -1,0 +1,165 @@
+// Importing: the order of steps from a file or URL to a merged index. Everything is verified before the index is opened, and all
+// guides are merged in one transaction, so readers see the index as it was or as it is afterwards, and a refusal changes nothing.
+
+import type { KeyObject } from 'node:crypto'
+import type { Clock } from '../core/clock.ts'
+import { DocsError } from '../core/errors.ts'
+import type { Download } from '../http/download.ts'
+import { longTransaction } from '../store/long-transaction.ts'
+import type { IndexFile } from '../store/open-index.ts'
+import { beat, finishRun, startRun } from '../store/runs.ts'
+import type { SqlDatabase } from '../store/sql-driver.ts'
+import { type BundleFile, openBundle } from './bundle-file.ts'
+import { requireRoom } from './disk-room.ts'
+import { discardFetched, fetchBundle, isUrl } from './fetch-bundle.ts'
+import { type GuideMerge, mergeGuide } from './merge-guide.ts'
+import { type BundleReport, bundleReport, verifyParts } from './verify-bundle.ts'
+
+export interface ImportDeps {
+  /** Where the index is or will be: only its disk is looked at. */
+  readonly indexFile: string
+  /** Opens or makes the index to write, on a connection of the import's own; called only for a bundle that is whole. */
+  readonly openIndex: () => Promise<IndexFile>
+  readonly clock: Clock
+  /** `host:pid` of this process, and whether another holder still lives (see startRun). */
+  readonly holder: string
+  readonly isAlive: (holder: string) => boolean | undefined
+  /** Absent when the network must not be used: a URL is refused then. */
+  readonly download?: Download | undefined
+  /** Where unfinished downloads are kept, so that the next attempt goes on from there. */
+  readonly downloadFolder: string
+  /** Free bytes on the disk of a path; the operating system's answer unless a test gives its own. */
+  readonly freeBytes?: ((path: string) => Promise<number>) | undefined
+}
+
+export interface ImportRequest {
+  /** A file, or an https URL (http on loopback). */
+  readonly source: string
+  /** Refuse a bundle that this key has not signed. */
+  readonly trust?: KeyObject | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined
+  /** Called once the merged guides are committed, before the run ends: what is learnt from all pages is learnt anew here. */
+  readonly afterImport?: ((db: SqlDatabase) => void | Promise<void>) | undefined
+}
+
+/** Bytes while downloading, guides otherwise. `total` is undefined when a server does not say. */
+export interface ImportProgress {
+  readonly step: 'download' | 'verify' | 'import'
+  readonly done: number
+  readonly total: number | undefined
+  readonly guide?: string
+}
+
+export interface ImportReport {
+  readonly kind: 'complete'
+  readonly exitCode: 0
+  readonly bundle: BundleReport
+  readonly guides: readonly GuideMerge[]
+  readonly durationMs: number
+}
+
+// The index grows by about the unpacked size of the bundle, and until the commit the same is in the write-ahead log.
+const ROOM_PER_RAW_BYTE = 3
+const MIN_ROOM_BYTES = 1_000_000
+
+/**
+ * Merges a bundle into the index. Of two copies of a page the one that the site confirmed later stays; what the bundle does not
+ * name is not touched. Throws DocsError with the reason, the index being as it was: BAD_INPUT, BAD_BUNDLE, BUNDLE_TOO_NEW,
+ * BAD_SIGNATURE, DISK_FULL, OFFLINE, UNREACHABLE, CRAWL_RUNNING, INDEX_BUSY and what opening an index throws.
+ */
+export async function importBundle(deps: ImportDeps, request: ImportRequest): Promise<ImportReport> {
+  const startedAt = deps.clock.now()
+  const finish = async (file: string): Promise<ImportReport> => {
+    const { bundle, guides } = await importFile(deps, request, file)
+    return { kind: 'complete', exitCode: 0, bundle, guides, durationMs: deps.clock.now() - startedAt }
+  }
+  if (!isUrl(request.source)) return finish(request.source)
+  const { source, signal, onProgress } = request
+  const onBytes = (done: number, total: number | undefined) => onProgress?.({ step: 'download', done, total })
+  const file = await fetchBundle(deps, { source, signal, onBytes })
+  try {
+    const report = await finish(file)
+    await discardFetched(file)
+    return report
+  } catch (error) {
+    // A bad file would only be resumed next time; a good one that met a busy or full disk waits there.
+    if (error instanceof DocsError && /BUNDLE|SIGNATURE/.test(error.code)) await discardFetched(file)
+    throw error
+  }
+}
+
+async function importFile(
+  deps: ImportDeps,
+  request: ImportRequest,
+  file: string,
+): Promise<Pick<ImportReport, 'bundle' | 'guides'>> {
+  const { signal, onProgress, trust } = request
+  const bundle = openBundle(file, { trust })
+  try {
+    await verifyParts(bundle, {
+      signal,
+      onProgress: (done, total, guide) => onProgress?.({ step: 'verify', done, total, guide: guide.catalogId }),
+    })
+    const report = bundleReport(bundle, trust !== undefined)
+    const needed = MIN_ROOM_BYTES + ROOM_PER_RAW_BYTE * report.rawBytes
+    await requireRoom(deps.indexFile, needed, 'The import', deps.freeBytes)
+    const index = await deps.openIndex()
+    try {
+      const guides = await mergeAll(deps, request, bundle, index)
+      return { bundle: report, guides }
+    } finally {
+      index.close()
+    }
+  } finally {
+    bundle.close()
+  }
+}
+
+async function mergeAll(
+  deps: ImportDeps,
+  { signal, onProgress, afterImport }: ImportRequest,
+  bundle: BundleFile,
+  { db }: IndexFile,
+): Promise<readonly GuideMerge[]> {
+  const entries = bundle.manifest.guides
+  const runId = startImport(deps, db)
+  let exitCode: 0 | 3 = 3
+  try {
+    const merged = await longTransaction(db, async () => {
+      const done: GuideMerge[] = []
+      for (const entry of entries) {
+        const guide = await mergeGuide(db, bundle, entry, () => {
+          signal?.throwIfAborted()
+          beat(db, runId, deps.clock.now())
+        })
+        done.push(guide)
+        onProgress?.({ step: 'import', done: done.length, total: entries.length, guide: entry.catalogId })
+      }
+      return done
+    })
+    exitCode = 0
+    await afterImport?.(db)
+    return merged
+  } finally {
+    endImport(deps, db, runId, exitCode)
+  }
+}
+
+function startImport(deps: ImportDeps, db: SqlDatabase): number {
+  const { holder, isAlive } = deps
+  const started = startRun(db, { kind: 'import', holder, now: deps.clock.now(), isAlive })
+  if (started.kind === 'started') return started.run.id
+  throw new DocsError('CRAWL_RUNNING', `A ${started.holder.kind} is writing the index (${started.holder.holder}).`, {
+    hint: 'Import again when it has finished; "aws-docs-offline status" shows it.',
+  })
+}
+
+// A full disk may refuse even this; the next run sees that the holder is gone.
+function endImport(deps: ImportDeps, db: SqlDatabase, runId: number, exitCode: 0 | 3): void {
+  try {
+    finishRun(db, runId, { now: deps.clock.now(), exitCode, report: undefined })
+  } catch (error) {
+    if (exitCode === 0) throw error
+  }
+}

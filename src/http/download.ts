@@ -1,0 +1,237 @@
+// Downloading one file, however often the line breaks: bytes go to disk as they come, and what is there is asked for no second
+// time (Range, If-Range). Only https, or http to this machine; what the bytes are worth is for the caller to find out.
+
+import { createWriteStream } from 'node:fs'
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { type Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { request } from 'undici'
+import { z } from 'zod'
+import type { Clock } from '../core/clock.ts'
+import { messageOf } from '../core/errors.ts'
+import { createDispatcher, type Dispatcher } from './dispatcher.ts'
+import { userAgent } from './user-agent.ts'
+
+export interface DownloadRequest {
+  readonly url: string
+  /** Where the bytes are kept, whole or not; `<file>.json` beside it says of what they are. The folder is made. */
+  readonly file: string
+  readonly maxBytes: number
+  readonly signal?: AbortSignal | undefined
+  /** Bytes on disk so far, and in all when the server says so. */
+  readonly onProgress?: ((done: number, total: number | undefined) => void) | undefined
+  /** Called before the body is read, with the bytes still to come when known; throws to stop. */
+  readonly beforeBody?: ((bytes: number | undefined) => Promise<void>) | undefined
+}
+
+export type DownloadOutcome =
+  /** The file is whole. `resumedAt` is how many of its bytes were there from an earlier call. */
+  | { readonly kind: 'done'; readonly bytes: number; readonly resumedAt: number; readonly requests: number }
+  /** Trying again would not help: not found, forbidden, too large, an address that is not allowed. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** The line or the server failed to the last attempt; `bytes` are kept for the next call. */
+  | { readonly kind: 'failed'; readonly reason: string; readonly bytes: number }
+
+export type Download = (request: DownloadRequest) => Promise<DownloadOutcome>
+
+export interface DownloadOptions {
+  readonly clock: Clock
+  readonly dispatcher?: Dispatcher
+  /** Attempts in a row that bring nothing. Default 5. */
+  readonly attempts?: number
+  /** Longest silence of a server. Default 30 s. */
+  readonly idleTimeoutMs?: number
+}
+
+const MAX_REDIRECTS = 5
+const FIRST_PAUSE_MS = 1_000
+
+/** https anywhere, http only on loopback, never with a password in it. */
+export function isDownloadUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, username, password } = new URL(text)
+  if (username !== '' || password !== '') return false
+  return protocol === 'https:' || (protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname))
+}
+
+/** What a server does is the outcome; throws only what `beforeBody`, the signal or the local disk throw. */
+export function createDownload(options: DownloadOptions): Download {
+  const { clock, attempts = 5, idleTimeoutMs = 30_000 } = options
+  const dispatcher = options.dispatcher ?? createDispatcher()
+  return async (wanted) => {
+    await mkdir(dirname(wanted.file), { recursive: true })
+    const resumedAt = (await readNote(wanted)) ? await sizeOf(wanted.file) : 0
+    let idle = 0
+    for (let requests = 1; ; requests++) {
+      const before = await sizeOf(wanted.file)
+      const outcome = await attempt(wanted, dispatcher, idleTimeoutMs)
+      if (outcome.kind === 'done') {
+        return { kind: 'done', bytes: outcome.bytes, resumedAt: outcome.restarted ? 0 : resumedAt, requests }
+      }
+      if (outcome.kind === 'refused') return outcome
+      const bytes = await sizeOf(wanted.file)
+      idle = bytes > before ? 0 : idle + 1
+      if (idle >= attempts) return { kind: 'failed', reason: outcome.reason, bytes }
+      await clock.sleep(FIRST_PAUSE_MS * 2 ** idle, wanted.signal)
+    }
+  }
+}
+
+type Attempt =
+  | { readonly kind: 'done'; readonly bytes: number; readonly restarted: boolean }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string }
+
+async function attempt(wanted: DownloadRequest, dispatcher: Dispatcher, idleTimeoutMs: number): Promise<Attempt> {
+  const note = await readNote(wanted)
+  const have = note ? await sizeOf(wanted.file) : 0
+  const range = note && have > 0 ? { range: `bytes=${have}-`, 'if-range': note.validator } : {}
+  let answer: Awaited<ReturnType<typeof request>>
+  try {
+    const reached = await follow(wanted, dispatcher, idleTimeoutMs, range)
+    if ('kind' in reached) return reached
+    answer = reached
+  } catch (error) {
+    if (wanted.signal?.aborted) throw wanted.signal.reason
+    return { kind: 'failed', reason: reasonOf(error) }
+  }
+  const header = (name: string) => [answer.headers[name]].flat()[0]
+  const status = answer.statusCode
+  const contentRange = /^bytes (?:(\d+)-\d+|\*)\/(\d+)$/.exec(header('content-range') ?? '')
+  if (status === 416 && have > 0) {
+    await answer.body.dump()
+    if (Number(contentRange?.[2]) === have) return { kind: 'done', bytes: have, restarted: false }
+    await forget(wanted)
+    return { kind: 'failed', reason: 'the file on the server is not the one that was begun' }
+  }
+  if (status !== 200 && status !== 206) {
+    await answer.body.dump()
+    const isPassing = status >= 500 || status === 408 || status === 425 || status === 429
+    const reason = `${wanted.url} answered ${status}`
+    return isPassing ? { kind: 'failed', reason } : { kind: 'refused', reason }
+  }
+  const isRest = status === 206 && Number(contentRange?.[1]) === have
+  if (status === 206 && !isRest) {
+    answer.body.destroy()
+    await forget(wanted)
+    return { kind: 'failed', reason: 'the server sent another range than was asked for' }
+  }
+  const length = header('content-length')
+  const total = isRest ? Number(contentRange?.[2]) : length === undefined ? undefined : Number(length)
+  const start = isRest ? have : 0
+  if (total !== undefined && total > wanted.maxBytes) {
+    answer.body.destroy()
+    return { kind: 'refused', reason: `${wanted.url} has ${total} bytes; at most ${wanted.maxBytes} are taken` }
+  }
+  if (!isRest) await startNote(wanted, header('etag'), header('last-modified'))
+  try {
+    await wanted.beforeBody?.(total === undefined ? undefined : total - start)
+  } catch (error) {
+    answer.body.destroy()
+    throw error
+  }
+  return receive(wanted, answer.body, start, total)
+}
+
+async function receive(
+  wanted: DownloadRequest,
+  body: Readable,
+  start: number,
+  total: number | undefined,
+): Promise<Attempt> {
+  let done = start
+  const count = new Transform({
+    transform(chunk: Buffer, _, next) {
+      done += chunk.length
+      if (done > wanted.maxBytes) return next(new TooLarge(`it has more than ${wanted.maxBytes} bytes`))
+      wanted.onProgress?.(done, total)
+      next(null, chunk)
+    },
+  })
+  try {
+    await pipeline(body, count, createWriteStream(wanted.file, { flags: start > 0 ? 'a' : 'w' }))
+  } catch (error) {
+    if (wanted.signal?.aborted) throw wanted.signal.reason
+    if (error instanceof TooLarge) {
+      await forget(wanted)
+      return { kind: 'refused', reason: error.message }
+    }
+    if (isDiskError(error)) throw error
+    return { kind: 'failed', reason: reasonOf(error) }
+  }
+  if (total !== undefined && done !== total) return { kind: 'failed', reason: `${done} of ${total} bytes came` }
+  return { kind: 'done', bytes: done, restarted: start === 0 }
+}
+
+async function follow(
+  wanted: DownloadRequest,
+  dispatcher: Dispatcher,
+  idleTimeoutMs: number,
+  headers: Record<string, string>,
+): Promise<Awaited<ReturnType<typeof request>> | { readonly kind: 'refused'; readonly reason: string }> {
+  let url = wanted.url
+  for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
+    if (!isDownloadUrl(url)) return { kind: 'refused', reason: `${url} is no https address` }
+    const answer = await request(url, {
+      dispatcher,
+      headersTimeout: idleTimeoutMs,
+      bodyTimeout: idleTimeoutMs,
+      headers: { 'user-agent': userAgent(), 'accept-encoding': 'identity', ...headers },
+      ...(wanted.signal && { signal: wanted.signal }),
+    })
+    const location = [answer.headers.location].flat()[0]
+    if (answer.statusCode < 300 || answer.statusCode >= 400 || location === undefined) return answer
+    await answer.body.dump()
+    if (!URL.canParse(location, url)) return { kind: 'refused', reason: `it redirects to "${location}"` }
+    url = new URL(location, url).href
+  }
+  return { kind: 'refused', reason: `it redirects more than ${MAX_REDIRECTS} times` }
+}
+
+class TooLarge extends Error {
+  override readonly name = 'TooLarge'
+}
+
+// What the bytes on disk belong to. Without a validator nothing can be resumed safely, so nothing is noted.
+const noteSchema = z.strictObject({ url: z.string(), validator: z.string() })
+
+async function readNote({ url, file }: DownloadRequest): Promise<z.infer<typeof noteSchema> | undefined> {
+  try {
+    const note = noteSchema.parse(JSON.parse(await readFile(`${file}.json`, 'utf8')))
+    return note.url === url ? note : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function startNote(
+  wanted: DownloadRequest,
+  etag: string | undefined,
+  lastModified: string | undefined,
+): Promise<void> {
+  await forget(wanted)
+  const validator = etag !== undefined && !etag.startsWith('W/') ? etag : lastModified
+  if (validator !== undefined) await writeFile(`${wanted.file}.json`, JSON.stringify({ url: wanted.url, validator }))
+}
+
+async function forget({ file }: DownloadRequest): Promise<void> {
+  await rm(`${file}.json`, { force: true })
+  await rm(file, { force: true })
+}
+
+async function sizeOf(file: string): Promise<number> {
+  return await stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  )
+}
+
+function isDiskError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && ['open', 'write', 'close'].includes(String(error.syscall))
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
+  return messageOf(cause) || 'the connection failed'
+}

@@ -1,0 +1,124 @@
+// From one index to another and back: what arrives is what was sent, and the same content is the same file.
+
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { exportBundle } from '../../src/bundle/export-bundle.ts'
+import { importBundle } from '../../src/bundle/import-bundle.ts'
+import { verifyBundle } from '../../src/bundle/verify-bundle.ts'
+import { importDeps } from './import-setup.ts'
+import {
+  contentOf,
+  crawlGone,
+  crawlGuide,
+  crawlPage,
+  crawlUntranslated,
+  DAY,
+  LAMBDA,
+  LAMBDA_JA,
+  madeIndex,
+  QUEUE,
+  reading,
+  START,
+  temporaryFolder,
+} from './synthetic-index.ts'
+
+async function sampleIndex(folder: string): Promise<string> {
+  return madeIndex(join(folder, 'a.db'), (db) => {
+    crawlGuide(db, QUEUE, 5)
+    crawlGuide(db, LAMBDA, 8)
+    crawlGuide(db, LAMBDA_JA, 4)
+    crawlUntranslated(db, LAMBDA_JA, 'page-7', START)
+    crawlPage(db, LAMBDA, 'page-2', 'A new text.', START + DAY, true)
+    crawlGone(db, LAMBDA, 'page-3', START + DAY)
+  })
+}
+
+describe('a bundle of everything', () => {
+  it('carries every guide into an empty index: pages, tables, dates, history, contents and what search finds', async () => {
+    const folder = temporaryFolder()
+    const from = await sampleIndex(folder)
+    const file = join(folder, 'all.bundle')
+    const report = await reading(from, (db) => exportBundle(db, { file }))
+    expect(report).toMatchObject({ parts: 9, reusedParts: 0, signer: undefined })
+    expect(report.manifest).toMatchObject({
+      kind: 'full',
+      locales: ['en_us', 'ja_jp'],
+      pages: { live: 16, untranslated: 1, gone: 1 },
+      records: 18,
+    })
+    expect(existsSync(`${file}.partial`)).toBe(false)
+
+    const to = join(folder, 'b.db')
+    const imported = await importBundle(importDeps(folder, to), { source: file })
+    expect(imported.guides.map((guide) => [guide.catalogId, guide.locale, guide.pages, guide.counts.added])).toEqual([
+      ['lamp-dg', 'en_us', 7, 7],
+      ['lamp-dg', 'ja_jp', 4, 4],
+      ['queue-dg', 'en_us', 5, 5],
+    ])
+    const [sent, arrived] = [await reading(from, contentOf), await reading(to, contentOf)]
+    expect(forgetGoneHashes(arrived)).toEqual(forgetGoneHashes(sent))
+  })
+
+  it('is the same file byte for byte when the same content is exported again, here or on the other side', async () => {
+    const folder = temporaryFolder()
+    const from = await sampleIndex(folder)
+    const files = ['one.bundle', 'two.bundle', 'three.bundle'].map((name) => join(folder, name))
+    const [one = '', two = '', three = ''] = files
+    await reading(from, (db) => exportBundle(db, { file: one }))
+    await reading(from, (db) => exportBundle(db, { file: two }))
+    await importBundle(importDeps(folder, join(folder, 'b.db')), { source: one })
+    await reading(join(folder, 'b.db'), (db) => exportBundle(db, { file: three }))
+    expect(readFileSync(two).equals(readFileSync(one))).toBe(true)
+    expect(readFileSync(three).equals(readFileSync(one))).toBe(true)
+  })
+
+  it('is an archive that tar lists, with the licence in a manifest that anybody can read', async () => {
+    const folder = temporaryFolder()
+    const file = join(folder, 'all.bundle')
+    await reading(await sampleIndex(folder), (db) => exportBundle(db, { file, guides: ['queue-dg'] }))
+    expect(execFileSync('tar', ['tf', file], { encoding: 'utf8' }).trim().split('\n')).toEqual([
+      'manifest.json',
+      'manifest.sha256',
+      'guides/00001/about.jsonl.br',
+      'guides/00001/state.jsonl.br',
+      'guides/00001/pages-0001.jsonl.br',
+    ])
+    const manifest: unknown = JSON.parse(execFileSync('tar', ['xOf', file, 'manifest.json'], { encoding: 'utf8' }))
+    expect(manifest).toMatchObject({ licence: { documentation: expect.stringContaining('CC BY-SA 4.0') } })
+  })
+
+  it('can be limited to guides and locales, and says which guides there are when one is unknown', async () => {
+    const folder = temporaryFolder()
+    const from = await sampleIndex(folder)
+    const file = join(folder, 'some.bundle')
+    const report = await reading(from, (db) => exportBundle(db, { file, guides: ['lamp-dg'], locales: ['ja_jp'] }))
+    expect(report.manifest.guides.map((guide) => [guide.catalogId, guide.locale])).toEqual([['lamp-dg', 'ja_jp']])
+    await expect(reading(from, (db) => exportBundle(db, { file, guides: ['lump-dg'] }))).rejects.toMatchObject({
+      code: 'UNKNOWN_GUIDE',
+      hint: 'It holds: lamp-dg, queue-dg.',
+    })
+    await expect(reading(from, (db) => exportBundle(db, { file, locales: ['ko_kr'] }))).rejects.toMatchObject({
+      code: 'NO_INDEX',
+    })
+    expect((await verifyBundle(file)).manifest.records).toBe(5)
+  })
+
+  it('replaces an older bundle and never another file', async () => {
+    const folder = temporaryFolder()
+    const from = await sampleIndex(folder)
+    const file = join(folder, 'all.bundle')
+    await reading(from, (db) => exportBundle(db, { file }))
+    await reading(from, (db) => exportBundle(db, { file, locales: ['ja_jp'] }))
+    expect((await verifyBundle(file)).manifest.records).toBe(5)
+    await expect(reading(from, (db) => exportBundle(db, { file: from }))).rejects.toMatchObject({ code: 'BAD_INPUT' })
+  })
+})
+
+// The text of a page that is gone is not kept, so neither is its hash.
+function forgetGoneHashes(content: unknown): unknown {
+  return JSON.parse(JSON.stringify(content), (_, value) =>
+    value?.status === 'gone' ? { ...value, contentHash: '' } : value,
+  )
+}

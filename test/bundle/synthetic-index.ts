@@ -1,0 +1,170 @@
+// Indexes of made-up guides for bundle tests: real SQLite files, filled through the same functions as a crawl fills them.
+
+import { createHash } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { parseDocUrl, pathOf } from '../../src/core/doc-url.ts'
+import type { Locale } from '../../src/core/locale.ts'
+import type { ExtractedPage } from '../../src/core/page.ts'
+import { ensureGuide, listGuides, markGuideComplete, saveToc } from '../../src/store/guide-rows.ts'
+import { type IndexFile, openIndexForReading, openIndexForWriting } from '../../src/store/open-index.ts'
+import { changesOfGuide, loadPageContent } from '../../src/store/page-export.ts'
+import { findPage, pagesOfGuide } from '../../src/store/page-rows.ts'
+import { retirePage, writePage, writeUntranslated } from '../../src/store/page-writer.ts'
+import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+
+export const DAY = 86_400_000
+/** When the made-up site was first crawled. */
+export const START = Date.UTC(2026, 0, 1)
+
+export interface MadeGuide {
+  readonly catalogId: string
+  readonly base: string
+  readonly locale: Locale
+}
+
+export const LAMBDA: MadeGuide = { catalogId: 'lamp-dg', base: '/lamp/latest/dg/', locale: 'en_us' }
+export const LAMBDA_JA: MadeGuide = { ...LAMBDA, locale: 'ja_jp' }
+export const QUEUE: MadeGuide = { catalogId: 'queue-dg', base: '/queue/latest/dg/', locale: 'en_us' }
+
+/** A folder that goes away with the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bundle-test-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A page with two sections, a table, links and code; the same arguments give the same page. */
+export function madePage(guide: MadeGuide, name: string, body: string, locale: Locale = guide.locale): ExtractedPage {
+  const title = `${guide.locale === 'ja_jp' ? 'ページ' : 'Page'} ${name}`
+  const intro = `# ${title}\n\n${body} Set \`lamp:${name}\` first.\n\n`
+  const markdown = `${intro}## Details\n\n| Name | Value |\n| --- | --- |\n| ${name} | ${body.length} |\n`
+  return {
+    locale,
+    title,
+    product: 'Made-up Lamp',
+    guideTitle: 'Developer Guide',
+    description: `About ${name}.`,
+    breadcrumb: ['Made-up Lamp', 'Developer Guide'],
+    markdown,
+    sections: [
+      { ordinal: 0, level: 1, title, anchor: name, headingPath: [title], start: 0, end: markdown.length },
+      {
+        ordinal: 1,
+        level: 2,
+        title: 'Details',
+        anchor: `${name}-details`,
+        headingPath: [title, 'Details'],
+        start: intro.length,
+        end: markdown.length,
+      },
+    ],
+    passages: [
+      { section: 0, start: 0, end: intro.length, anchor: name },
+      { section: 1, start: intro.length, end: markdown.length, anchor: `${name}-details` },
+    ],
+    tables: [{ section: 1, title: '', columns: ['Name', 'Value'], rows: [[name, String(body.length)]], spans: [] }],
+    links: [pathOf(guide.base, 'start.html', guide.locale)],
+    tocs: [],
+    contentHash: createHash('sha256').update(markdown).digest('hex'),
+    machineTranslated: guide.locale === 'ja_jp',
+  }
+}
+
+/** Writes a page as a crawl at `now` would. */
+export function crawlPage(
+  db: SqlDatabase,
+  guide: MadeGuide,
+  name: string,
+  body: string,
+  now: number,
+  recordHistory = false,
+): void {
+  const url = parseDocUrl(pathOf(guide.base, `${name}.html`, guide.locale))
+  if (!url) throw new Error(`no address: ${name}`)
+  db.transaction(() => {
+    const { id } = ensureGuide(db, { ...guide, product: 'Made-up Lamp', title: 'Developer Guide' })
+    const validators = { etag: `"${body.length}"`, lastModified: undefined }
+    const page = madePage(guide, name, body)
+    writePage(db, { guideId: id, url, page, extractionVersion: 1, validators, tocOrder: undefined, now, recordHistory })
+  })
+}
+
+/** The page answers English in this locale. */
+export function crawlUntranslated(db: SqlDatabase, guide: MadeGuide, name: string, now: number): void {
+  const url = parseDocUrl(pathOf(guide.base, `${name}.html`, guide.locale))
+  if (!url) throw new Error(`no address: ${name}`)
+  const { id } = ensureGuide(db, { ...guide, product: 'Made-up Lamp', title: 'Developer Guide' })
+  const page = madePage(guide, name, 'English text.', 'en_us')
+  const validators = { etag: undefined, lastModified: undefined }
+  writeUntranslated(db, { guideId: id, url, page, extractionVersion: 1, validators, tocOrder: undefined, now })
+}
+
+/** The page has left the site. */
+export function crawlGone(db: SqlDatabase, guide: MadeGuide, name: string, now: number): void {
+  const page = findPage(db, pathOf(guide.base, `${name}.html`, guide.locale))
+  if (!page) throw new Error(`no page: ${name}`)
+  retirePage(db, page, now)
+}
+
+/** A finished crawl of a guide with pages `start` and `page-1` … `page-n`. */
+export function crawlGuide(db: SqlDatabase, guide: MadeGuide, pages: number, now = START): void {
+  const names = ['start', ...Array.from({ length: pages - 1 }, (_, n) => `page-${n + 1}`)]
+  for (const [n, name] of names.entries())
+    crawlPage(db, guide, name, `Text ${n} of ${name}. ${'word '.repeat(n % 40)}`, now + n)
+  const { id } = ensureGuide(db, { ...guide, product: 'Made-up Lamp', title: 'Developer Guide' })
+  saveToc(
+    db,
+    id,
+    names.map((name) => ({ title: `Page ${name}`, page: `${name}.html`, children: [] })),
+  )
+  markGuideComplete(db, id, now + pages)
+}
+
+export async function madeIndex(file: string, fill: (db: SqlDatabase) => void): Promise<string> {
+  const index = await openIndexForWriting(file)
+  try {
+    fill(index.db)
+  } finally {
+    index.close()
+  }
+  return file
+}
+
+export async function reading<T>(file: string, work: (db: SqlDatabase) => T | Promise<T>): Promise<T> {
+  const index: IndexFile = await openIndexForReading(file)
+  try {
+    return await work(index.db)
+  } finally {
+    index.close()
+  }
+}
+
+/** Everything that a reader can see, in a form that can be compared. */
+export function contentOf(db: SqlDatabase): unknown {
+  return listGuides(db).map(({ id, ...guide }) => ({
+    ...guide,
+    pages: pagesOfGuide(db, id).map(({ id: pageId, guideId: _, ...page }) => ({
+      ...page,
+      content: loadPageContent(db, pageId),
+    })),
+    changes: changesOfGuide(db, id).map(({ guideId: _, ...change }) => change),
+    found: db
+      .prepare(
+        `SELECT page.path, passage.start FROM passage_index JOIN passage ON passage.id = passage_index.rowid JOIN page ON page.id = page_id
+         WHERE passage_index MATCH 'details OR text' AND guide_id = ? ORDER BY path, start`,
+      )
+      .all(id),
+  }))
+}
+
+/** Hash of the index file's bytes. */
+export async function hashOf(file: string): Promise<string> {
+  const { readFile } = await import('node:fs/promises')
+  return createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex')
+}
