@@ -1,0 +1,211 @@
+// Bundles that hold only what changed, and merging into an index that has a mind of its own.
+
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { exportBundle } from '../../src/bundle/export-bundle.ts'
+import { importBundle } from '../../src/bundle/import-bundle.ts'
+import { listGuides, markGuideComplete } from '../../src/store/guide-rows.ts'
+import { changesOfGuide } from '../../src/store/page-export.ts'
+import { findPage, loadMarkdown } from '../../src/store/page-rows.ts'
+import { touchPage } from '../../src/store/page-writer.ts'
+import { importDeps } from './import-setup.ts'
+import {
+  contentOf,
+  crawlGone,
+  crawlGuide,
+  crawlPage,
+  DAY,
+  hashOf,
+  LAMBDA,
+  LAMBDA_JA,
+  madeIndex,
+  QUEUE,
+  reading,
+  START,
+  temporaryFolder,
+} from './synthetic-index.ts'
+
+const pathOfPage = (name: string) => `${LAMBDA.base}${name}.html`
+
+// An index, a bundle of it, and a second index made from that bundle.
+async function twoSides(folder: string) {
+  const here = await madeIndex(join(folder, 'here.db'), (db) => {
+    crawlGuide(db, LAMBDA, 12)
+    crawlGuide(db, QUEUE, 12)
+  })
+  const base = join(folder, 'base.bundle')
+  await reading(here, (db) => exportBundle(db, { file: base }))
+  const there = join(folder, 'there.db')
+  await importBundle(importDeps(folder, there), { source: base })
+  return { here, there, base, delta: join(folder, 'delta.bundle') }
+}
+
+describe('a delta bundle', () => {
+  it('holds the pages that changed, came or went, and brings the other side to the same state', async () => {
+    const folder = temporaryFolder()
+    const { here, there, base, delta } = await twoSides(folder)
+    await madeIndex(here, (db) => {
+      crawlPage(db, LAMBDA, 'page-1', 'Edited.', START + DAY, true)
+      crawlPage(db, LAMBDA, 'brand-new', 'Fresh.', START + DAY, true)
+      crawlGone(db, QUEUE, 'page-2', START + DAY)
+      for (const guide of [LAMBDA, QUEUE]) {
+        for (let n = 3; n < 12; n++) {
+          touchPage(db, `${guide.base}page-${n}.html`, { etag: undefined, lastModified: undefined }, START + DAY)
+        }
+      }
+    })
+    const report = await reading(here, (db) => exportBundle(db, { file: delta, since: base }))
+    expect(report.manifest).toMatchObject({ kind: 'delta', records: 3, pages: { live: 24, gone: 1 } })
+    expect(report.size).toBeLessThan(20_000)
+
+    const imported = await importBundle(importDeps(folder, there), { source: delta })
+    expect(imported.guides.map((guide) => guide.counts)).toEqual([
+      { added: 1, changed: 1, removed: 0, unchanged: 11, kept: 0 },
+      { added: 0, changed: 0, removed: 1, unchanged: 11, kept: 0 },
+    ])
+    expect(await reading(there, contentOf)).toEqual(await reading(here, contentOf))
+    await reading(there, (db) => {
+      const [guide] = listGuides(db)
+      const changes = changesOfGuide(db, guide?.id ?? 0).map((change) => [
+        change.path,
+        change.kind,
+        change.sections?.edited,
+      ])
+      expect(changes).toEqual([
+        [pathOfPage('brand-new'), 'added', undefined],
+        [pathOfPage('page-1'), 'changed', ['Page page-1', 'Details']],
+      ])
+    })
+  })
+
+  it('can be made against another delta, and imported twice', async () => {
+    const folder = temporaryFolder()
+    const { here, there, base, delta } = await twoSides(folder)
+    await madeIndex(here, (db) => crawlPage(db, LAMBDA, 'page-1', 'Edited.', START + DAY, true))
+    await reading(here, (db) => exportBundle(db, { file: delta, since: base }))
+    await madeIndex(here, (db) => crawlPage(db, LAMBDA, 'page-2', 'Edited too.', START + 2 * DAY, true))
+    const second = join(folder, 'second.bundle')
+    const report = await reading(here, (db) => exportBundle(db, { file: second, since: delta }))
+    expect(report.manifest.records).toBe(1)
+    for (const source of [delta, second, second]) await importBundle(importDeps(folder, there), { source })
+    expect(await reading(there, contentOf)).toEqual(await reading(here, contentOf))
+  })
+
+  it('is refused where the pages that it builds on are not, and nothing of it stays', async () => {
+    const folder = temporaryFolder()
+    const { here, there, base, delta } = await twoSides(folder)
+    await madeIndex(here, (db) => crawlPage(db, LAMBDA, 'page-1', 'Edited.', START + DAY, true))
+    await reading(here, (db) => exportBundle(db, { file: delta, since: base }))
+    await madeIndex(here, (db) => crawlPage(db, LAMBDA, 'page-2', 'Edited too.', START + 2 * DAY, true))
+    const second = join(folder, 'second.bundle')
+    await reading(here, (db) => exportBundle(db, { file: second, since: delta }))
+    const before = await reading(there, contentOf)
+    await expect(importBundle(importDeps(folder, there), { source: second })).rejects.toMatchObject({
+      code: 'BAD_BUNDLE',
+      message: expect.stringContaining(
+        `1 pages of "lamp-dg" (en_us) that it builds on are not in this index, for example ${pathOfPage('page-1')}`,
+      ),
+    })
+    expect(await reading(there, contentOf)).toEqual(before)
+  })
+
+  it('removes a page that an index built anew no longer knows, once that index covers the whole guide', async () => {
+    const folder = temporaryFolder()
+    const { there, base, delta } = await twoSides(folder)
+    const anew = await madeIndex(join(folder, 'anew.db'), (db) => crawlGuide(db, LAMBDA, 11, START + 5 * DAY))
+    await reading(anew, (db) => exportBundle(db, { file: delta, since: base }))
+    await importBundle(importDeps(folder, there), { source: delta })
+    await reading(there, (db) => {
+      expect(findPage(db, pathOfPage('page-11'))).toMatchObject({ status: 'gone', title: 'Page page-11' })
+      expect(findPage(db, pathOfPage('page-10'))?.status).toBe('live')
+    })
+  })
+
+  it('holds no page when nothing changed', async () => {
+    const folder = temporaryFolder()
+    const { here, base, delta } = await twoSides(folder)
+    const report = await reading(here, (db) => exportBundle(db, { file: delta, since: base }))
+    expect(report.manifest.records).toBe(0)
+    expect(report.manifest.guides.every((guide) => guide.parts.pages.length === 0)).toBe(true)
+  })
+})
+
+describe('merging', () => {
+  it('keeps a page that the site confirmed later than the bundle has it, and takes one confirmed earlier', async () => {
+    const folder = temporaryFolder()
+    const { here, there, base } = await twoSides(folder)
+    await madeIndex(there, (db) => {
+      crawlPage(db, LAMBDA, 'page-1', 'Newer here.', START + 3 * DAY)
+      crawlPage(db, LAMBDA, 'page-2', 'Older here.', START - 3 * DAY)
+    })
+    const report = await importBundle(importDeps(folder, there), { source: base })
+    expect(report.guides[0]?.counts).toEqual({ added: 0, changed: 1, removed: 0, unchanged: 10, kept: 1 })
+    await reading(there, (db) => {
+      const [kept, taken] = [findPage(db, pathOfPage('page-1')), findPage(db, pathOfPage('page-2'))]
+      expect(loadMarkdown(db, kept?.id ?? 0)).toContain('Newer here.')
+      expect(loadMarkdown(db, taken?.id ?? 0)).toContain('Text 2')
+    })
+    const sent = await reading(here, (db) => findPage(db, pathOfPage('page-2')))
+    expect(await reading(there, (db) => findPage(db, pathOfPage('page-2')))).toMatchObject({
+      fetchedAt: sent?.fetchedAt,
+      checkedAt: sent?.checkedAt,
+      validators: sent?.validators,
+    })
+  })
+
+  it('leaves guides and pages that the bundle does not name as they are', async () => {
+    const folder = temporaryFolder()
+    const { base } = await twoSides(folder)
+    const other = await madeIndex(join(folder, 'other.db'), (db) => {
+      crawlGuide(db, LAMBDA_JA, 3)
+      crawlPage(db, LAMBDA, 'only-here', 'Only here.', START)
+    })
+    await importBundle(importDeps(folder, other), { source: base })
+    await reading(other, (db) => {
+      expect(findPage(db, pathOfPage('only-here'))?.status).toBe('live')
+      expect(listGuides(db).map((guide) => [guide.catalogId, guide.locale])).toEqual([
+        ['lamp-dg', 'en_us'],
+        ['lamp-dg', 'ja_jp'],
+        ['queue-dg', 'en_us'],
+      ])
+    })
+  })
+
+  it('records what a bundle changed when the bundle brings no history of it', async () => {
+    const folder = temporaryFolder()
+    const { there, delta } = await twoSides(folder)
+    const anew = await madeIndex(join(folder, 'anew.db'), (db) => {
+      crawlGuide(db, LAMBDA, 12, START + 5 * DAY)
+      crawlPage(db, LAMBDA, 'page-1', 'Edited meanwhile.', START + 5 * DAY)
+      markGuideComplete(db, 1, START + 6 * DAY)
+    })
+    await reading(anew, (db) => exportBundle(db, { file: delta }))
+    await importBundle(importDeps(folder, there), { source: delta })
+    await reading(there, (db) => {
+      const guide = listGuides(db).find((row) => row.catalogId === 'lamp-dg')
+      expect(guide?.completedAt).toBe(START + 6 * DAY)
+      expect(changesOfGuide(db, guide?.id ?? 0)).toMatchObject([
+        { path: pathOfPage('page-1'), kind: 'changed', at: START + 5 * DAY },
+      ])
+    })
+  })
+
+  it('keeps the search index sound', async () => {
+    const folder = temporaryFolder()
+    const { here, there, base } = await twoSides(folder)
+    await madeIndex(here, (db) => crawlPage(db, LAMBDA, 'page-1', 'Edited zebra.', START + DAY, true))
+    await reading(here, (db) => exportBundle(db, { file: base }))
+    await importBundle(importDeps(folder, there), { source: base })
+    const before = await hashOf(there)
+    await reading(there, (db) => {
+      const hits = db
+        .prepare(`SELECT count(*) AS n FROM passage_index WHERE passage_index MATCH 'zebra'`)
+        .get<{ n: number }>()
+      const indexed = db.prepare('SELECT count(*) AS n FROM passage_index').get<{ n: number }>()
+      const passages = db.prepare('SELECT count(*) AS n FROM passage').get<{ n: number }>()
+      expect(hits?.n).toBe(1)
+      expect(indexed).toEqual(passages)
+    })
+    expect(await hashOf(there)).toBe(before)
+  })
+})

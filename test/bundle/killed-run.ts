@@ -1,0 +1,23 @@
+// A process that exports or imports and stops dead after the first guide, for the test to kill: node --import tsx killed-run.ts
+// export|import INDEX BUNDLE
+
+import { exportBundle } from '../../src/bundle/export-bundle.ts'
+import { importBundle } from '../../src/bundle/import-bundle.ts'
+import { importDeps } from './import-setup.ts'
+import { reading } from './synthetic-index.ts'
+
+const [mode, index = '', bundle = ''] = process.argv.slice(2)
+
+function stopDead(): void {
+  process.stdout.write('first guide done\n')
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000)
+}
+
+if (mode === 'export') {
+  await reading(index, (db) => exportBundle(db, { file: bundle, onProgress: stopDead }))
+} else {
+  await importBundle(importDeps(`${index}.folder`, index, { holder: `here:${process.pid}` }), {
+    source: bundle,
+    onProgress: ({ step }) => step === 'import' && stopDead(),
+  })
+}

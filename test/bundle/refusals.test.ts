@@ -1,0 +1,251 @@
+// Bundles that must be refused, each with its reason, and the index as it was.
+
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { archiveHeader, paddingAfter, TRAILER } from '../../src/bundle/archive.ts'
+import { exportBundle } from '../../src/bundle/export-bundle.ts'
+import { importBundle } from '../../src/bundle/import-bundle.ts'
+import { formatManifest, type Manifest } from '../../src/bundle/manifest.ts'
+import { verifyBundle } from '../../src/bundle/verify-bundle.ts'
+import { DocsError } from '../../src/core/errors.ts'
+import { startRun } from '../../src/store/runs.ts'
+import { importDeps, testClock } from './import-setup.ts'
+import { mutations, sha256 } from './mutate-bundle.ts'
+import { crawlGuide, hashOf, LAMBDA, LAMBDA_JA, madeIndex, QUEUE, reading } from './synthetic-index.ts'
+
+const MUTATIONS = Number(process.env.BUNDLE_MUTATIONS ?? 120)
+
+let folder = ''
+let index = ''
+let good = Buffer.alloc(0)
+
+beforeAll(async () => {
+  const { mkdtempSync } = await import('node:fs')
+  const { tmpdir } = await import('node:os')
+  folder = mkdtempSync(join(tmpdir(), 'bundle-refusals-'))
+  index = await madeIndex(join(folder, 'index.db'), (db) => crawlGuide(db, QUEUE, 5))
+  const from = await madeIndex(join(folder, 'from.db'), (db) => {
+    crawlGuide(db, LAMBDA, 6)
+    crawlGuide(db, LAMBDA_JA, 3)
+  })
+  const file = join(folder, 'good.bundle')
+  await reading(from, (db) => exportBundle(db, { file }))
+  good = readFileSync(file)
+  return async () => (await import('node:fs/promises')).rm(folder, { recursive: true, force: true })
+})
+
+async function refusalOf(bytes: Buffer): Promise<DocsError> {
+  const file = join(folder, 'bad.bundle')
+  writeFileSync(file, bytes)
+  const before = await hashOf(index)
+  const error = await importBundle(importDeps(folder, index), { source: file }).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  expect(await hashOf(index)).toBe(before)
+  if (!(error instanceof DocsError)) throw new Error(`not refused: ${String(error)}`)
+  return error
+}
+
+// A bundle of the good one's parts under a manifest of the test's own, with all hashes right.
+function rebuilt(change: (manifest: Manifest, parts: Map<string, Buffer>) => void): Buffer {
+  const { manifest, parts } = unpack(good)
+  change(manifest, parts)
+  const head = formatManifest(manifest)
+  const members: [string, Buffer][] = [
+    ['manifest.json', head],
+    ['manifest.sha256', Buffer.from(`${sha256(head)}\n`)],
+    ...parts,
+  ]
+  return pack(members)
+}
+
+function pack(members: readonly (readonly [string, Buffer])[]): Buffer {
+  const bytes = members.flatMap(([name, content]) => [
+    archiveHeader(name, content.length),
+    content,
+    Buffer.alloc(paddingAfter(content.length)),
+  ])
+  return Buffer.concat([...bytes, TRAILER])
+}
+
+function unpack(bytes: Buffer): { manifest: Manifest; parts: Map<string, Buffer> } {
+  const parts = new Map<string, Buffer>()
+  for (let at = 0; at < bytes.length && bytes[at] !== 0; ) {
+    const name = bytes.toString('latin1', at, bytes.indexOf(0, at))
+    const size = Number.parseInt(bytes.toString('latin1', at + 124, at + 135), 8)
+    parts.set(name, bytes.subarray(at + 512, at + 512 + size))
+    at += 512 + size + paddingAfter(size)
+  }
+  const manifest = JSON.parse(String(parts.get('manifest.json'))) as Manifest
+  parts.delete('manifest.json')
+  parts.delete('manifest.sha256')
+  return { manifest, parts }
+}
+
+// Puts other lines into the first guide's pages, with the manifest saying so.
+function withPages(edit: (lines: Record<string, unknown>[]) => unknown[]): Buffer {
+  return rebuilt((manifest, parts) => {
+    const part = manifest.guides[0]?.parts.pages[0]
+    if (!part) throw new Error('no pages')
+    const stored = parts.get(part.name) ?? Buffer.alloc(0)
+    const lines = unpackLines(stored)
+    const raw = Buffer.from(
+      edit(lines)
+        .map((line) => `${JSON.stringify(line)}\n`)
+        .join(''),
+    )
+    const packed = brotliCompressSync(raw)
+    Object.assign(part, { size: packed.length, rawSize: raw.length, sha256: sha256(packed) })
+    parts.set(part.name, packed)
+  })
+}
+
+function unpackLines(stored: Buffer): Record<string, unknown>[] {
+  const { brotliDecompressSync } = process.getBuiltinModule('node:zlib')
+  return brotliDecompressSync(stored)
+    .toString()
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+}
+
+describe('a bundle is refused and the index stays byte for byte what it was', () => {
+  it(`when bytes are flipped, cut, put in, or members renamed, swapped or left out (${MUTATIONS} ways)`, async () => {
+    let refused = 0
+    for (const { what, bytes } of mutations(good, MUTATIONS, 42)) {
+      const error = await refusalOf(bytes)
+      expect(['BAD_BUNDLE', 'BUNDLE_TOO_NEW', 'BAD_SIGNATURE'], what).toContain(error.code)
+      refused += 1
+    }
+    expect(refused).toBe(MUTATIONS)
+  })
+
+  it('when it is something else altogether', async () => {
+    for (const bytes of [Buffer.alloc(0), randomBytes(5000), Buffer.from('<html>'), readFileSync(index)]) {
+      expect((await refusalOf(bytes)).code).toBe('BAD_BUNDLE')
+    }
+    const missing = importBundle(importDeps(folder, index), { source: join(folder, 'nowhere.bundle') })
+    await expect(missing).rejects.toMatchObject({ code: 'BAD_INPUT' })
+    await expect(importBundle(importDeps(folder, index), { source: folder })).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+    })
+  })
+
+  it('when it is of a newer format, saying which', async () => {
+    const error = await refusalOf(rebuilt((manifest) => Object.assign(manifest, { formatVersion: 2 })))
+    expect(error).toMatchObject({ code: 'BUNDLE_TOO_NEW', message: expect.stringContaining('it has format 2') })
+  })
+
+  it('when a member or a page names a path outside', async () => {
+    const outside = '../../etc/passwd'
+    const member = await refusalOf(
+      rebuilt((manifest, parts) => {
+        const part = manifest.guides[0]?.parts.about
+        if (!part) throw new Error('no part')
+        parts.set(outside, parts.get(part.name) ?? Buffer.alloc(0))
+        parts.delete(part.name)
+        part.name = outside
+      }),
+    )
+    expect(member.message).toContain('guides.0.parts.about.name')
+    for (const path of [
+      outside,
+      '/queue/latest/dg/start.html',
+      '/ja_jp/lamp/latest/dg/start.html',
+      'https://evil.example/a/b/c.html',
+    ]) {
+      const page = await refusalOf(withPages(([first, ...rest]) => [{ ...first, path }, ...rest]))
+      expect(page).toMatchObject({
+        code: 'BAD_BUNDLE',
+        message: expect.stringContaining('is not a page of /lamp/latest/dg/'),
+      })
+    }
+  })
+
+  it('when a part unpacks to more than it says', async () => {
+    const bomb = rebuilt((manifest, parts) => {
+      const part = manifest.guides[0]?.parts.pages[0]
+      if (!part) throw new Error('no pages')
+      const packed = brotliCompressSync(Buffer.alloc(50_000_000, 32))
+      Object.assign(part, { size: packed.length, sha256: sha256(packed) })
+      parts.set(part.name, packed)
+    })
+    expect(bomb.length).toBeLessThan(20_000)
+    expect((await refusalOf(bomb)).message).toContain('does not unpack to what it should be')
+  })
+
+  it('when a page is not whole: a section beyond the text, no text, twice, or one that is not listed', async () => {
+    const beyond = withPages(([first, ...rest]) => {
+      const content = first?.content as { passages: unknown[] }
+      return [{ ...first, content: { ...content, passages: [[0, 0, 99_999, 'a']] } }, ...rest]
+    })
+    expect((await refusalOf(beyond)).message).toContain('lies outside the page')
+    const empty = withPages(([first, ...rest]) => [{ ...first, content: null }, ...rest])
+    expect((await refusalOf(empty)).message).toContain('has no text')
+    const twice = withPages(([first, _, ...rest]) => [first, first, ...rest])
+    expect((await refusalOf(twice)).message).toContain('is there twice')
+    const other = withPages(([first, ...rest]) => [{ ...first, contentHash: 'f'.repeat(64) }, ...rest])
+    expect((await refusalOf(other)).message).toContain('is not as guides/00001/state.jsonl.br lists it')
+  })
+
+  it('when the manifest counts what is not there', async () => {
+    const error = await refusalOf(rebuilt((manifest) => Object.assign(manifest.pages, { live: 10_000 })))
+    expect(error.message).toContain('do not add up')
+  })
+
+  it('when the disk has no room for it', async () => {
+    const file = join(folder, 'good.bundle')
+    const before = await hashOf(index)
+    const deps = importDeps(folder, index, { freeBytes: async () => 1_000_000 })
+    await expect(importBundle(deps, { source: file })).rejects.toMatchObject({
+      code: 'DISK_FULL',
+      message: expect.stringMatching(/^The import needs about 1\.\d MB .* 1\.0 MB are free\.$/),
+    })
+    expect(await hashOf(index)).toBe(before)
+  })
+
+  it('without an index being made where none was', async () => {
+    const nowhere = join(folder, 'sub', 'new.db')
+    const file = join(folder, 'cut.bundle')
+    writeFileSync(file, good.subarray(0, -700))
+    await expect(importBundle(importDeps(folder, nowhere), { source: file })).rejects.toMatchObject({
+      message: expect.stringContaining('it is cut off'),
+    })
+    expect(existsSync(join(folder, 'sub'))).toBe(false)
+  })
+})
+
+describe('while something else goes on', () => {
+  it('an import waits for no crawl: it is refused, naming who is writing', async () => {
+    const busy = await madeIndex(join(folder, 'busy.db'), (db) => {
+      crawlGuide(db, QUEUE, 3)
+      startRun(db, { kind: 'crawl', holder: 'there:7', now: testClock.now(), isAlive: () => true })
+    })
+    const deps = importDeps(folder, busy, { isAlive: () => true })
+    await expect(importBundle(deps, { source: join(folder, 'good.bundle') })).rejects.toMatchObject({
+      code: 'CRAWL_RUNNING',
+      message: 'A crawl is writing the index (there:7).',
+    })
+  })
+
+  it('an import that is stopped leaves the index without any of it', async () => {
+    const stopped = await madeIndex(join(folder, 'stopped.db'), (db) => crawlGuide(db, QUEUE, 3))
+    const abort = new AbortController()
+    const work = importBundle(importDeps(folder, stopped), {
+      source: join(folder, 'good.bundle'),
+      signal: abort.signal,
+      onProgress: ({ step }) => step === 'import' && abort.abort(),
+    })
+    await expect(work).rejects.toThrow('aborted')
+    const guides = await reading(stopped, (db) => db.prepare('SELECT catalog_id AS id FROM guide').all())
+    expect(guides).toEqual([{ id: 'queue-dg' }])
+  })
+
+  it('a whole file verifies', async () => {
+    expect((await verifyBundle(join(folder, 'good.bundle'))).manifest.records).toBe(9)
+  })
+})

@@ -1,0 +1,95 @@
+// Signatures: who made a bundle, and whom the reader believes.
+
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { exportBundle } from '../../src/bundle/export-bundle.ts'
+import { importBundle } from '../../src/bundle/import-bundle.ts'
+import { readPrivateKey, readPublicKey, writeKeyPair } from '../../src/bundle/signature.ts'
+import { verifyBundle } from '../../src/bundle/verify-bundle.ts'
+import { importDeps } from './import-setup.ts'
+import { mutations } from './mutate-bundle.ts'
+import { crawlGuide, LAMBDA, madeIndex, reading, temporaryFolder } from './synthetic-index.ts'
+
+async function signedBundle() {
+  const folder = temporaryFolder()
+  const key = writeKeyPair(join(folder, 'mine'))
+  const from = await madeIndex(join(folder, 'from.db'), (db) => crawlGuide(db, LAMBDA, 4))
+  const file = join(folder, 'signed.bundle')
+  const sign = readPrivateKey(key.privateFile)
+  const report = await reading(from, (db) => exportBundle(db, { file, sign }))
+  return { folder, key, from, file, report, trust: readPublicKey(key.publicFile) }
+}
+
+describe('a signed bundle', () => {
+  it('is taken by who trusts its key, and says whose it is', async () => {
+    const { folder, file, key, report, trust } = await signedBundle()
+    expect(report.signer).toBe(key.id)
+    expect(await verifyBundle(file, { trust })).toMatchObject({ signer: key.id, trusted: true })
+    const imported = await importBundle(importDeps(folder, join(folder, 'to.db')), { source: file, trust })
+    expect(imported.bundle).toMatchObject({ signer: key.id, trusted: true })
+  })
+
+  it('is also taken by who trusts nobody in particular', async () => {
+    const { file, key } = await signedBundle()
+    expect(await verifyBundle(file)).toMatchObject({ signer: key.id, trusted: false })
+  })
+
+  it('is refused by who trusts another key, naming both', async () => {
+    const { folder, file, key } = await signedBundle()
+    const other = writeKeyPair(join(folder, 'other'))
+    await expect(verifyBundle(file, { trust: readPublicKey(other.publicFile) })).rejects.toMatchObject({
+      code: 'BAD_SIGNATURE',
+      message: `The bundle is refused: it is signed by ${key.id}, and a signature by ${other.id} is required.`,
+    })
+  })
+
+  it('is the same file byte for byte when it is signed again', async () => {
+    const { folder, from, file, key } = await signedBundle()
+    const again = join(folder, 'again.bundle')
+    await reading(from, (db) => exportBundle(db, { file: again, sign: readPrivateKey(key.privateFile) }))
+    expect(readFileSync(again).equals(readFileSync(file))).toBe(true)
+  })
+
+  it('is refused when any byte of its head is changed, even by who trusts nobody', async () => {
+    const { folder, file } = await signedBundle()
+    const good = readFileSync(file)
+    const headBytes = good.indexOf('guides/00001/about.jsonl.br', good.indexOf('manifest.sig'))
+    const bad = join(folder, 'bad.bundle')
+    for (const { what, bytes } of mutations(good.subarray(0, headBytes), 60, 7)) {
+      writeFileSync(bad, Buffer.concat([bytes, good.subarray(headBytes)]))
+      await expect(verifyBundle(bad), what).rejects.toMatchObject({ code: expect.stringMatching(/^BAD_|^BUNDLE_/) })
+    }
+  })
+})
+
+describe('an unsigned bundle', () => {
+  it('is refused where a signature is required', async () => {
+    const { folder, from, key, trust } = await signedBundle()
+    const file = join(folder, 'unsigned.bundle')
+    await reading(from, (db) => exportBundle(db, { file }))
+    await expect(verifyBundle(file, { trust })).rejects.toMatchObject({
+      code: 'BAD_SIGNATURE',
+      message: `The bundle is refused: it is not signed, and a signature by ${key.id} is required.`,
+    })
+  })
+})
+
+describe('keys', () => {
+  it('are never overwritten, and the private one is for its owner only', async () => {
+    const folder = temporaryFolder()
+    const { privateFile } = writeKeyPair(join(folder, 'mine'))
+    expect(statSync(privateFile).mode & 0o777).toBe(0o600)
+    const before = readFileSync(privateFile, 'utf8')
+    expect(() => writeKeyPair(privateFile)).toThrowError(expect.objectContaining({ code: 'BAD_INPUT' }))
+    expect(readFileSync(privateFile, 'utf8')).toBe(before)
+  })
+
+  it('are refused with the reason when a file holds none, or the wrong half', () => {
+    const folder = temporaryFolder()
+    const { privateFile, publicFile } = writeKeyPair(join(folder, 'mine'))
+    expect(() => readPublicKey(privateFile)).toThrow('it is a private key')
+    expect(() => readPrivateKey(publicFile)).toThrow('holds no Ed25519 private key')
+    expect(() => readPublicKey(join(folder, 'nowhere'))).toThrow('holds no Ed25519 public key')
+  })
+})
