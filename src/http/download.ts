@@ -1,11 +1,9 @@
 // Downloading one file, however often the line breaks: bytes go to disk as they come, and what is there is asked for no second
 // time (Range, If-Range). Only https, or http to this machine; what the bytes are worth is for the caller to find out.
 
-import { createWriteStream } from 'node:fs'
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { type Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import type { Readable } from 'node:stream'
 import { request } from 'undici'
 import { z } from 'zod'
 import type { Clock } from '../core/clock.ts'
@@ -113,7 +111,7 @@ async function attempt(wanted: DownloadRequest, dispatcher: Dispatcher, idleTime
   }
   const isRest = status === 206 && Number(contentRange?.[1]) === have
   if (status === 206 && !isRest) {
-    answer.body.destroy()
+    drop(answer.body)
     await forget(wanted)
     return { kind: 'failed', reason: 'the server sent another range than was asked for' }
   }
@@ -121,47 +119,67 @@ async function attempt(wanted: DownloadRequest, dispatcher: Dispatcher, idleTime
   const total = isRest ? Number(contentRange?.[2]) : length === undefined ? undefined : Number(length)
   const start = isRest ? have : 0
   if (total !== undefined && total > wanted.maxBytes) {
-    answer.body.destroy()
+    drop(answer.body)
     return { kind: 'refused', reason: `${wanted.url} has ${total} bytes; at most ${wanted.maxBytes} are taken` }
   }
   if (!isRest) await startNote(wanted, header('etag'), header('last-modified'))
   try {
     await wanted.beforeBody?.(total === undefined ? undefined : total - start)
   } catch (error) {
-    answer.body.destroy()
+    drop(answer.body)
     throw error
   }
   return receive(wanted, answer.body, start, total)
 }
 
+// Written chunk by chunk and not through a pipeline: when the line breaks, a pipeline throws away what the disk has not yet had.
 async function receive(
   wanted: DownloadRequest,
   body: Readable,
   start: number,
   total: number | undefined,
 ): Promise<Attempt> {
+  const output = await open(wanted.file, start > 0 ? 'a' : 'w')
   let done = start
-  const count = new Transform({
-    transform(chunk: Buffer, _, next) {
-      done += chunk.length
-      if (done > wanted.maxBytes) return next(new TooLarge(`it has more than ${wanted.maxBytes} bytes`))
-      wanted.onProgress?.(done, total)
-      next(null, chunk)
-    },
-  })
   try {
-    await pipeline(body, count, createWriteStream(wanted.file, { flags: start > 0 ? 'a' : 'w' }))
-  } catch (error) {
-    if (wanted.signal?.aborted) throw wanted.signal.reason
-    if (error instanceof TooLarge) {
-      await forget(wanted)
-      return { kind: 'refused', reason: error.message }
+    for await (const chunk of chunksOf(body)) {
+      if (wanted.signal?.aborted) throw wanted.signal.reason
+      if ('error' in chunk) return { kind: 'failed', reason: reasonOf(chunk.error) }
+      done += chunk.bytes.length
+      if (done > wanted.maxBytes) {
+        await forget(wanted)
+        return { kind: 'refused', reason: `${wanted.url} has more than ${wanted.maxBytes} bytes` }
+      }
+      await output.writeFile(chunk.bytes)
+      wanted.onProgress?.(done, total)
     }
-    if (isDiskError(error)) throw error
-    return { kind: 'failed', reason: reasonOf(error) }
+  } finally {
+    await output.close()
+    drop(body)
   }
   if (total !== undefined && done !== total) return { kind: 'failed', reason: `${done} of ${total} bytes came` }
   return { kind: 'done', bytes: done, restarted: start === 0 }
+}
+
+// The chunks of a body, and at last what broke it: so an error of the line is told from an error of the disk.
+async function* chunksOf(body: Readable): AsyncGenerator<{ readonly bytes: Buffer } | { readonly error: unknown }> {
+  const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>
+  for (;;) {
+    let next: IteratorResult<Buffer>
+    try {
+      next = await chunks.next()
+    } catch (error) {
+      yield { error }
+      return
+    }
+    if (next.done) return
+    yield { bytes: next.value }
+  }
+}
+
+// A body that is let go must not take the process with it.
+function drop(body: Readable): void {
+  body.on('error', () => {}).destroy()
 }
 
 async function follow(
@@ -187,10 +205,6 @@ async function follow(
     url = new URL(location, url).href
   }
   return { kind: 'refused', reason: `it redirects more than ${MAX_REDIRECTS} times` }
-}
-
-class TooLarge extends Error {
-  override readonly name = 'TooLarge'
 }
 
 // What the bytes on disk belong to. Without a validator nothing can be resumed safely, so nothing is noted.
@@ -225,10 +239,6 @@ async function sizeOf(file: string): Promise<number> {
     ({ size }) => size,
     () => 0,
   )
-}
-
-function isDiskError(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error && ['open', 'write', 'close'].includes(String(error.syscall))
 }
 
 function reasonOf(error: unknown): string {

@@ -1,0 +1,95 @@
+// Importing from a URL: over a real loopback server whose line breaks.
+
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { exportBundle } from '../../src/bundle/export-bundle.ts'
+import { importBundle } from '../../src/bundle/import-bundle.ts'
+import { createDownload } from '../../src/http/download.ts'
+import { importDeps, testClock } from './import-setup.ts'
+import { crawlGuide, LAMBDA, madeIndex, reading, temporaryFolder } from './synthetic-index.ts'
+
+// Serves the bundle; the first answer stops after 3,000 bytes, and those after it follow ranges.
+async function servedBundle(folder: string, spoil = false) {
+  const from = await madeIndex(join(folder, 'from.db'), (db) => crawlGuide(db, LAMBDA, 10))
+  const file = join(folder, 'all.bundle')
+  await reading(from, (db) => exportBundle(db, { file }))
+  const bytes = readFileSync(file)
+  if (spoil) bytes[bytes.length - 2000] = (bytes[bytes.length - 2000] ?? 0) ^ 1
+  const starts: number[] = []
+  let stopped: ServerResponse | undefined
+  const server = createServer((request, response) => {
+    const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0)
+    starts.push(start)
+    const range = `bytes ${start}-${bytes.length - 1}/${bytes.length}`
+    response.writeHead(start > 0 ? 206 : 200, {
+      etag: '"1"',
+      'content-length': bytes.length - start,
+      'content-range': range,
+    })
+    if (starts.length > 1) return void response.end(bytes.subarray(start))
+    stopped = response
+    response.write(bytes.subarray(0, 3_000))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/all.bundle`,
+    starts,
+    breakLine: () => stopped?.destroy(),
+  }
+}
+
+it('a bundle at a URL is fetched over a line that breaks, merged, and not kept twice', async () => {
+  const folder = temporaryFolder()
+  const { url, starts, breakLine } = await servedBundle(folder)
+  const deps = importDeps(folder, join(folder, 'to.db'), { download: createDownload({ clock: testClock }) })
+  const steps = new Set<string>()
+  const report = await importBundle(deps, {
+    source: url,
+    onProgress: ({ step, done }) => {
+      steps.add(step)
+      if (done === 3_000) breakLine()
+    },
+  })
+  expect(report.guides.map((guide) => guide.pages)).toEqual([10])
+  expect(starts).toEqual([0, 3_000])
+  expect([...steps]).toEqual(['download', 'verify', 'import'])
+  expect(readdirSync(deps.downloadFolder)).toEqual([])
+})
+
+it('a bundle that arrives damaged is refused and not resumed the next time', async () => {
+  const folder = temporaryFolder()
+  const { url, breakLine } = await servedBundle(folder, true)
+  const to = join(folder, 'to.db')
+  const deps = importDeps(folder, to, { download: createDownload({ clock: testClock }) })
+  const onProgress = ({ done }: { done: number }) => done === 3_000 && breakLine()
+  await expect(importBundle(deps, { source: url, onProgress })).rejects.toMatchObject({ code: 'BAD_BUNDLE' })
+  expect(readdirSync(deps.downloadFolder)).toEqual([])
+  expect(existsSync(to)).toBe(false)
+})
+
+it('a URL is refused offline, on plain http, and where it does not lead anywhere', async () => {
+  const folder = temporaryFolder()
+  const deps = importDeps(folder, join(folder, 'to.db'))
+  const source = 'https://bundles.example/all.bundle'
+  await expect(importBundle(deps, { source })).rejects.toMatchObject({ code: 'OFFLINE' })
+  await expect(importBundle(deps, { source: 'http://bundles.example/a' })).rejects.toMatchObject({ code: 'BAD_INPUT' })
+  const refused = async () => ({ kind: 'refused' as const, reason: 'it answered 404' })
+  await expect(importBundle({ ...deps, download: refused }, { source })).rejects.toMatchObject({ code: 'UNREACHABLE' })
+  const full = importDeps(folder, join(folder, 'to.db'), {
+    freeBytes: async () => 10,
+    download: async (request) => {
+      await request.beforeBody?.(5_000_000)
+      return refused()
+    },
+  })
+  await expect(importBundle(full, { source })).rejects.toMatchObject({
+    code: 'DISK_FULL',
+    message: expect.stringContaining('The download needs about 5.0 MB'),
+  })
+})
