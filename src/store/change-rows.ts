@@ -29,6 +29,11 @@ export function recordChange(db: SqlDatabase, change: PageChange): void {
   )
 }
 
+/** A page that turns out to have moved here is no addition: drops what was recorded as one since `since`. */
+export function forgetAddition(db: SqlDatabase, path: string, since: number): void {
+  db.prepare(`DELETE FROM page_change WHERE path = ? AND kind = 'added' AND at >= ?`).run(path, since)
+}
+
 /** Newest first. */
 export function listChanges(
   db: SqlDatabase,

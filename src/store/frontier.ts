@@ -31,14 +31,32 @@ export function seedFrontier(db: SqlDatabase, guideId: number, seeds: Iterable<F
   return added
 }
 
-/** Forgets a finished pass, so that the next one starts from its seeds. */
-export function clearFrontier(db: SqlDatabase, guideId: number): void {
+/** Begins a pass over a guide: the frontier of the one before it is forgotten and these pages are to be fetched. Callers hold a transaction. */
+export function beginPass(db: SqlDatabase, guideId: number, now: number, seeds: Iterable<FrontierSeed>): void {
   db.prepare('DELETE FROM frontier WHERE guide_id = ?').run(guideId)
+  seedFrontier(db, guideId, seeds)
+  db.prepare('UPDATE guide SET pass_started_at = ? WHERE id = ?').run(now, guideId)
 }
 
-/** Whether a pass was begun and not finished. */
-export function hasUnfinishedWork(db: SqlDatabase, guideId: number): boolean {
-  return countPending(db, guideId) > 0
+/** When the pass under way was begun; undefined when there is none. */
+export function passStartedAt(db: SqlDatabase, guideId: number): number | undefined {
+  const row = db.prepare('SELECT pass_started_at AS at FROM guide WHERE id = ?').get<{ at: number | null }>(guideId)
+  return row?.at ?? undefined
+}
+
+/** The pass is over. Its frontier stays, as the record of what became of each page. */
+export function endPass(db: SqlDatabase, guideId: number): void {
+  db.prepare('UPDATE guide SET pass_started_at = NULL WHERE id = ?').run(guideId)
+}
+
+/** Puts the pages that failed back to be tried afresh; gives how many. */
+export function reopenFailed(db: SqlDatabase, guideId: number): number {
+  return db
+    .prepare(
+      `UPDATE frontier SET state = 'pending', outcome = NULL, detail = NULL, attempts = 0, not_before = 0
+       WHERE guide_id = ? AND outcome = 'failed'`,
+    )
+    .run(guideId).changes
 }
 
 export function countPending(db: SqlDatabase, guideId: number): number {
@@ -98,10 +116,32 @@ export function returnLease(
   ).run(retry.notBefore, retry.countsAttempt ? 1 : 0, guideId, path)
 }
 
-/** What became of every page of the pass so far. */
-export function frontierOutcomes(db: SqlDatabase, guideId: number): FrontierOutcome[] {
+/** How many pages of the pass came to each outcome; `left` are those still to be asked for. */
+export function countOutcomes(db: SqlDatabase, guideId: number): Map<string, number> {
+  const rows = db
+    .prepare(`SELECT coalesce(outcome, 'left') AS outcome, count(*) AS n FROM frontier WHERE guide_id = ? GROUP BY 1`)
+    .all<{ outcome: string; n: number }>(guideId)
+  return new Map(rows.map((row) => [row.outcome, row.n]))
+}
+
+/** Where a page of the pass stands; undefined when the pass does not know it. */
+export function frontierState(
+  db: SqlDatabase,
+  guideId: number,
+  path: string,
+): 'pending' | 'leased' | 'done' | undefined {
   return db
-    .prepare(`SELECT path, outcome, detail FROM frontier WHERE guide_id = ? AND state = 'done' ORDER BY path`)
-    .all<{ path: string; outcome: string; detail: string | null }>(guideId)
+    .prepare('SELECT state FROM frontier WHERE guide_id = ? AND path = ?')
+    .get<{ state: 'pending' | 'leased' | 'done' }>(guideId, path)?.state
+}
+
+/** The pages of the pass that came to one of `outcomes`, by path. */
+export function frontierOutcomes(db: SqlDatabase, guideId: number, outcomes: readonly string[]): FrontierOutcome[] {
+  return db
+    .prepare(
+      `SELECT path, outcome, detail FROM frontier
+       WHERE guide_id = ? AND outcome IN (SELECT value FROM json_each(?)) ORDER BY path`,
+    )
+    .all<{ path: string; outcome: string; detail: string | null }>(guideId, JSON.stringify(outcomes))
     .map((row) => ({ ...row, detail: row.detail ?? undefined }))
 }

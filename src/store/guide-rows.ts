@@ -99,8 +99,18 @@ export function nameGuide(db: SqlDatabase, guideId: number, product: string, tit
   )
 }
 
-export function saveToc(db: SqlDatabase, guideId: number, toc: readonly TocEntry[]): void {
-  db.prepare('UPDATE guide SET toc = ? WHERE id = ?').run(compressText(JSON.stringify(toc)), guideId)
+/** `files` are the names of the files that the contents were read from; undefined leaves them as they are. */
+export function saveToc(db: SqlDatabase, guideId: number, toc: readonly TocEntry[], files?: readonly string[]): void {
+  db.prepare('UPDATE guide SET toc = ?, toc_files = coalesce(?, toc_files) WHERE id = ?').run(
+    compressText(JSON.stringify(toc)),
+    files ? JSON.stringify(files) : null,
+    guideId,
+  )
+}
+
+export function loadTocFiles(db: SqlDatabase, guideId: number): string[] {
+  const row = db.prepare('SELECT toc_files AS files FROM guide WHERE id = ?').get<{ files: string | null }>(guideId)
+  return row?.files ? (JSON.parse(row.files) as string[]) : []
 }
 
 export function loadToc(db: SqlDatabase, guideId: number): TocEntry[] {
@@ -110,6 +120,15 @@ export function loadToc(db: SqlDatabase, guideId: number): TocEntry[] {
 
 export function markGuideComplete(db: SqlDatabase, guideId: number, at: number): void {
   db.prepare('UPDATE guide SET completed_at = ? WHERE id = ?').run(at, guideId)
+}
+
+/** Forgets a guide of which nothing was ever stored: a folder that is no guide. */
+export function dropEmptyGuide(db: SqlDatabase, guideId: number): boolean {
+  return (
+    db
+      .prepare('DELETE FROM guide WHERE id = ? AND NOT EXISTS (SELECT 1 FROM page WHERE guide_id = guide.id)')
+      .run(guideId).changes === 1
+  )
 }
 
 interface SqlGuide extends Omit<GuideRow, 'completedAt'> {

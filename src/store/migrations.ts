@@ -26,7 +26,10 @@ const MIGRATIONS: readonly Migration[] = [
         product TEXT NOT NULL,
         title TEXT NOT NULL,
         toc BLOB,
+        toc_files TEXT,
         completed_at INTEGER,
+        -- When the pass that the frontier belongs to was begun; NULL when it is over.
+        pass_started_at INTEGER,
         UNIQUE (base, locale)
       );
 
@@ -141,13 +144,18 @@ const MIGRATIONS: readonly Migration[] = [
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0
 
-/** Brings the file to SCHEMA_VERSION, each step in a transaction of its own. `from` is its current `user_version`. */
-export function migrate(db: SqlDatabase, from: number): void {
+/** Brings the file to SCHEMA_VERSION, each step in a transaction of its own; another process may be doing the same. */
+export function migrate(db: SqlDatabase): void {
   for (const { version, sql } of MIGRATIONS) {
-    if (version <= from) continue
+    if (schemaVersion(db) >= version) continue
     db.transaction(() => {
+      if (schemaVersion(db) >= version) return
       db.exec(sql)
       db.exec(`PRAGMA user_version = ${version}`)
     })
   }
+}
+
+function schemaVersion(db: SqlDatabase): number {
+  return db.prepare('PRAGMA user_version').get<{ user_version: number }>()?.user_version ?? 0
 }

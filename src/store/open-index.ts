@@ -2,9 +2,10 @@
 // Writers use WAL, so readers keep the last commit while pages are written; the last writer to leave folds the WAL back
 // in and returns the file to rollback-journal mode, so that at rest it is one file that opens even on a read-only volume.
 
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { DocsError, messageOf } from '../core/errors.ts'
+import { DocsError } from '../core/errors.ts'
+import { explaining } from './explain-sqlite-error.ts'
 import { loadDriver } from './load-driver.ts'
 import { APPLICATION_ID, migrate, SCHEMA_VERSION } from './migrations.ts'
 import type { SqlDatabase, SqlDriver } from './sql-driver.ts'
@@ -19,28 +20,17 @@ const BUSY_TIMEOUT_MS = 10_000
 
 /** Opens an existing index to read; one of an older schema is migrated first. Throws DocsError NO_INDEX, NOT_AN_INDEX, INDEX_TOO_NEW or INDEX_DAMAGED. */
 export async function openIndexForReading(file: string, driver?: SqlDriver): Promise<IndexFile> {
-  if (!existsSync(file)) {
+  if (isAbsentOrEmpty(file)) {
     throw new DocsError('NO_INDEX', `There is no index at ${file}.`, {
       hint: 'Harvest a guide first, for example "aws-docs-offline crawl lambda-dg", or name another file with --index.',
     })
   }
   const loaded = driver ?? (await loadDriver())
-  const db = guard(file, () => loaded.open(file, { readOnly: true, busyTimeoutMs: BUSY_TIMEOUT_MS }))
-  if (guard(file, () => needsMigration(db, file))) {
+  let db = openReadOnly(file, loaded)
+  if (pragma(db, 'user_version') < SCHEMA_VERSION) {
     db.close()
     ;(await openIndexForWriting(file, loaded)).close()
-    return openIndexForReading(file, loaded)
-  }
-  try {
-    guard(file, () => {
-      // Temporary B-trees stay off the disk, which may be read-only; the page cache is small since the OS has its own.
-      db.exec(
-        'PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA mmap_size = 1073741824; PRAGMA query_only = 1',
-      )
-    })
-  } catch (error) {
-    db.close()
-    throw error
+    db = openReadOnly(file, loaded)
   }
   return { file, db, close: () => db.close() }
 }
@@ -48,33 +38,64 @@ export async function openIndexForReading(file: string, driver?: SqlDriver): Pro
 /** Opens or creates an index to write, migrating it first. Same errors, and INDEX_READ_ONLY. */
 export async function openIndexForWriting(file: string, driver?: SqlDriver): Promise<IndexFile> {
   const { open } = driver ?? (await loadDriver())
-  const isNew = !existsSync(file) || statSync(file).size === 0
-  const db = guard(file, () => {
-    mkdirSync(dirname(file), { recursive: true })
-    return open(file, { readOnly: false, busyTimeoutMs: BUSY_TIMEOUT_MS })
-  })
+  const isNew = isAbsentOrEmpty(file)
+  explaining(file, () => mkdirSync(dirname(file), { recursive: true }))
+  const db = open(file, { readOnly: false, busyTimeoutMs: BUSY_TIMEOUT_MS })
   try {
-    guard(file, () => {
-      if (isNew) db.exec(`PRAGMA page_size = 4096; PRAGMA application_id = ${APPLICATION_ID}`)
-      else checkIdentity(db, file)
-      db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON')
-      db.exec('PRAGMA temp_store = MEMORY; PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 4000')
-      migrate(db, pragma(db, 'user_version'))
-    })
+    if (isNew) db.exec(`PRAGMA page_size = 4096; PRAGMA application_id = ${APPLICATION_ID}`)
+    else checkIdentity(db, file)
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON')
+    db.exec('PRAGMA temp_store = MEMORY; PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 4000')
+    migrate(db)
   } catch (error) {
     db.close()
     throw error
   }
-  return { file, db, close: () => closeWriter(db) }
+  let isOpen = true
+  const close = () => {
+    if (isOpen) closeWriter(db)
+    isOpen = false
+  }
+  return { file, db, close }
 }
 
-function needsMigration(db: SqlDatabase, file: string): boolean {
+function openReadOnly(file: string, driver: SqlDriver): SqlDatabase {
+  const db = driver.open(file, { readOnly: true, busyTimeoutMs: BUSY_TIMEOUT_MS })
   try {
     checkIdentity(db, file)
-    return pragma(db, 'user_version') < SCHEMA_VERSION
+    // Temporary B-trees stay off the disk, which may be read-only; the page cache is small since the OS has its own.
+    db.exec(
+      'PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA mmap_size = 1073741824; PRAGMA query_only = 1',
+    )
+    return db
   } catch (error) {
     db.close()
+    if (error instanceof DocsError && error.code === 'INDEX_READ_ONLY' && isInWalMode(file)) {
+      throw new DocsError(
+        'INDEX_READ_ONLY',
+        `${file} was left open by a writer that is gone, and cannot be recovered on a read-only volume.`,
+        {
+          hint: 'Use it from a volume that can be written, or let a crawl or refresh of it end there and copy it again.',
+          cause: error,
+        },
+      )
+    }
     throw error
+  }
+}
+
+function isAbsentOrEmpty(file: string): boolean {
+  return !existsSync(file) || statSync(file).size === 0
+}
+
+// Byte 18 of a SQLite file: 1 for a rollback journal, 2 for WAL. https://sqlite.org/fileformat.html
+function isInWalMode(file: string): boolean {
+  const header = Buffer.alloc(20)
+  const descriptor = openSync(file, 'r')
+  try {
+    return readSync(descriptor, header, 0, 20, 0) === 20 && header[18] === 2
+  } finally {
+    closeSync(descriptor)
   }
 }
 
@@ -109,45 +130,4 @@ function checkIdentity(db: SqlDatabase, file: string): void {
 export function pragma(db: SqlDatabase, name: string): number {
   const row = db.prepare(`PRAGMA ${name}`).get<Record<string, number>>()
   return Number(Object.values(row ?? {})[0] ?? 0)
-}
-
-// Turns what SQLite says about a file into what a person can act on.
-export function guard<T>(file: string, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    if (error instanceof DocsError) throw error
-    const text = messageOf(error)
-    if (/not a database|file is encrypted/i.test(text)) {
-      throw new DocsError('NOT_AN_INDEX', `${file} is not a SQLite database.`, {
-        hint: 'Name another file with --index or AWS_DOCS_INDEX; this one was left as it is.',
-        cause: error,
-      })
-    }
-    if (/malformed|corrupt|disk i\/o/i.test(text)) {
-      throw new DocsError('INDEX_DAMAGED', `${file} is damaged: ${text}.`, {
-        hint: 'Move it away, then import a bundle or crawl again; "aws-docs-offline doctor" tells what is wrong.',
-        cause: error,
-      })
-    }
-    if (/database or disk is full/i.test(text)) {
-      throw new DocsError('DISK_FULL', `There is no room left to write ${file}.`, {
-        hint: 'Free some disk space and run the same command again; everything committed so far is kept.',
-        cause: error,
-      })
-    }
-    if (/readonly|EACCES|EROFS|unable to open/i.test(text)) {
-      throw new DocsError('INDEX_READ_ONLY', `${file} cannot be opened here: ${text}.`, {
-        hint: 'Check that the file and its folder exist and that you may write there, or name another with --index.',
-        cause: error,
-      })
-    }
-    if (/locked|busy/i.test(text)) {
-      throw new DocsError('INDEX_BUSY', `${file} is locked by another process.`, {
-        hint: 'Wait for the crawl or import that is running, then try again.',
-        cause: error,
-      })
-    }
-    throw error
-  }
 }

@@ -64,6 +64,24 @@ export function pagesOfGuide(db: SqlDatabase, guideId: number): PageRow[] {
     .flatMap((row) => fromSql(row) ?? [])
 }
 
+/** Paths of the pages that the site is known to have, translated or not, in reading order. */
+export function pathsOfGuide(db: SqlDatabase, guideId: number): string[] {
+  return db
+    .prepare(
+      `SELECT path FROM page WHERE guide_id = ? AND status <> 'gone' ORDER BY toc_order IS NULL, toc_order, path`,
+    )
+    .all<{ path: string }>(guideId)
+    .map((row) => row.path)
+}
+
+/** How many pages of a guide are in the index. */
+export function countLivePages(db: SqlDatabase, guideId: number): number {
+  return (
+    db.prepare(`SELECT count(*) AS n FROM page WHERE guide_id = ? AND status = 'live'`).get<{ n: number }>(guideId)
+      ?.n ?? 0
+  )
+}
+
 /** Live copies of the same page in all indexed locales. */
 export function twinsOfPage(db: SqlDatabase, base: string, name: string): PageRow[] {
   return db
@@ -89,8 +107,8 @@ export function loadSections(db: SqlDatabase, pageId: number): Section[] {
   return withHeadingPaths(rows)
 }
 
-// The heading path is the chain of enclosing sections: kept out of the table because it follows from order and level.
-function withHeadingPaths(rows: readonly Omit<Section, 'headingPath'>[]): Section[] {
+/** The heading path is the chain of enclosing sections: kept out of the table because it follows from order and level. */
+export function withHeadingPaths(rows: readonly Omit<Section, 'headingPath'>[]): Section[] {
   const open: { level: number; title: string }[] = []
   return rows.map((row) => {
     while (open.length > 0 && (open.at(-1)?.level ?? 0) >= row.level) open.pop()

@@ -35,11 +35,10 @@ export function writePage(db: SqlDatabase, write: PageWrite): PageWriteResult {
     known.extractionVersion === write.extractionVersion
   if (known && isSame) {
     touchPage(db, write.url.path, write.validators, write.now)
-    db.prepare('UPDATE page SET fetched_at = ?, toc_order = coalesce(?, toc_order) WHERE id = ?').run(
-      write.now,
-      write.tocOrder ?? null,
-      known.id,
-    )
+    // What stands outside the content may differ all the same: breadcrumbs change with every rearrangement of the guide.
+    db.prepare(
+      'UPDATE page SET fetched_at = ?, toc_order = coalesce(?, toc_order), description = ?, breadcrumb = ? WHERE id = ?',
+    ).run(write.now, write.tocOrder ?? null, write.page.description, JSON.stringify(write.page.breadcrumb), known.id)
     return 'unchanged'
   }
   const isNew = known?.status !== 'live'
@@ -71,26 +70,37 @@ export function touchPage(db: SqlDatabase, path: string, validators: Validators,
 /** Records that the site answers English at this locale's URL: known, not indexed. */
 export function writeUntranslated(db: SqlDatabase, write: Omit<PageWrite, 'recordHistory'>): void {
   const known = findPage(db, write.url.path)
+  if (known?.status === 'live') recordRemoval(db, known, write.now)
   const pageId = upsertPage(db, write, known, true)
   removeContent(db, pageId)
   db.prepare(`UPDATE page SET status = 'untranslated' WHERE id = ?`).run(pageId)
 }
 
-/** The page left the site: it stays known, and leaves the index. */
-export function retirePage(db: SqlDatabase, page: PageRow, now: number): void {
+/** The page left the site, or moved to the path `movedTo`: it stays known, and leaves the index. */
+export function retirePage(db: SqlDatabase, page: PageRow, now: number, movedTo?: string): void {
   if (page.status === 'gone') return
-  if (page.status === 'live') {
-    recordChange(db, {
-      path: page.path,
-      guideId: page.guideId,
-      title: page.title,
-      at: now,
-      kind: 'removed',
-      sections: undefined,
-    })
-  }
+  if (page.status === 'live') recordRemoval(db, page, now, movedTo)
   removeContent(db, page.id)
   db.prepare(`UPDATE page SET status = 'gone', changed_at = ?, checked_at = ? WHERE id = ?`).run(now, now, page.id)
+}
+
+function recordRemoval(db: SqlDatabase, page: PageRow, now: number, movedTo?: string): void {
+  recordChange(db, {
+    path: page.path,
+    guideId: page.guideId,
+    title: page.title,
+    at: now,
+    kind: movedTo === undefined ? 'removed' : 'moved',
+    sections: undefined,
+    ...(movedTo === undefined ? {} : { movedTo }),
+  })
+}
+
+/** Gives the pages of a guide the order of its table of contents; pages that are not in it lose theirs. */
+export function orderPages(db: SqlDatabase, guideId: number, paths: readonly string[]): void {
+  db.prepare('UPDATE page SET toc_order = NULL WHERE guide_id = ? AND toc_order IS NOT NULL').run(guideId)
+  const update = db.prepare('UPDATE page SET toc_order = ? WHERE path = ?')
+  for (const [order, path] of paths.entries()) update.run(order, path)
 }
 
 function upsertPage(

@@ -25,9 +25,9 @@ export const HEARTBEAT_STALE_MS = 60_000
 const COLUMNS = `id, kind, holder, started_at AS startedAt, heartbeat_at AS heartbeatAt, finished_at AS finishedAt, exit_code AS exitCode, report`
 
 /**
- * Takes the lock, or names who holds it. `isAlive` asks the operating system about a holder on this machine, so that the run of a
- * killed process is taken over at once; where it cannot tell (undefined), the heartbeat decides. A heartbeat from the future (the
- * clock was set back) counts as stale once it is further ahead than a fresh one can be old.
+ * Takes the lock, or names who holds it. `isAlive` asks the operating system about a holder on this machine: the run of a process
+ * that is gone (false) is taken over at once. Otherwise the heartbeat decides, since a number may belong to another process by now.
+ * A heartbeat from the future (the clock was set back) counts as stale once it is further ahead than a fresh one can be old.
  */
 export function startRun(
   db: SqlDatabase,
@@ -36,8 +36,7 @@ export function startRun(
   return db.transaction(() => {
     for (const open of openRuns(db)) {
       const isFresh = Math.abs(start.now - open.heartbeatAt) < HEARTBEAT_STALE_MS
-      const alive = open.holder === start.holder ? false : (start.isAlive(open.holder) ?? isFresh)
-      if (alive) return { kind: 'busy', holder: open }
+      if (isFresh && start.isAlive(open.holder) !== false) return { kind: 'busy', holder: open }
       finishRun(db, open.id, { now: start.now, exitCode: undefined, report: undefined })
     }
     const { lastInsertRowid: id } = db
@@ -58,8 +57,11 @@ export function startRun(
   })
 }
 
-export function beat(db: SqlDatabase, runId: number, now: number): void {
-  db.prepare('UPDATE run SET heartbeat_at = ? WHERE id = ?').run(now, runId)
+/** False when another process has taken the run over meanwhile (this one was asleep): stop writing. */
+export function beat(db: SqlDatabase, runId: number, now: number): boolean {
+  return (
+    db.prepare('UPDATE run SET heartbeat_at = ? WHERE id = ? AND finished_at IS NULL').run(now, runId).changes === 1
+  )
 }
 
 export function finishRun(
@@ -67,7 +69,7 @@ export function finishRun(
   runId: number,
   end: { now: number; exitCode: number | undefined; report: string | undefined },
 ): void {
-  db.prepare('UPDATE run SET finished_at = ?, exit_code = ?, report = ? WHERE id = ?').run(
+  db.prepare('UPDATE run SET finished_at = ?, exit_code = ?, report = ? WHERE id = ? AND finished_at IS NULL').run(
     end.now,
     end.exitCode ?? null,
     end.report ?? null,

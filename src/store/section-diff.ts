@@ -16,19 +16,30 @@ export interface PageVersion {
 
 /** Sections are matched by anchor, else by title; generated anchors differ between builds, so they count as none. */
 export function diffSections(before: PageVersion, after: PageVersion): SectionDiff {
-  const old = new Map(before.sections.map((section) => [keyOf(section), section]))
+  const oldKeys = sectionKeys(before.sections)
+  const newKeys = sectionKeys(after.sections)
+  const old = new Map(before.sections.map((section, index) => [oldKeys[index], section]))
   const added: string[] = []
   const edited: string[] = []
-  const seen = new Set<string>()
-  for (const section of after.sections) {
-    const key = keyOf(section)
-    const match = old.get(key)
-    seen.add(key)
+  const seen = new Set(newKeys)
+  for (const [index, section] of after.sections.entries()) {
+    const match = old.get(newKeys[index])
     if (!match) added.push(section.title)
     else if (ownText(before, match) !== ownText(after, section)) edited.push(section.title)
   }
-  const removed = before.sections.filter((section) => !seen.has(keyOf(section))).map((section) => section.title)
+  const removed = before.sections.filter((_, index) => !seen.has(oldKeys[index] ?? '')).map((section) => section.title)
   return { added, removed, edited }
+}
+
+// Sections of the same name under the same heading ("Example") are told apart by their order.
+function sectionKeys(sections: readonly Section[]): string[] {
+  const counts = new Map<string, number>()
+  return sections.map((section) => {
+    const key = keyOf(section)
+    const count = counts.get(key) ?? 0
+    counts.set(key, count + 1)
+    return count === 0 ? key : `${key}\n${count}`
+  })
 }
 
 function keyOf(section: Section): string {

@@ -1,5 +1,7 @@
 // The seam between this product and a SQLite binding: what the store needs of one, and no more. Two bindings implement it;
-// nothing outside store/ sees either.
+// nothing outside store/ sees either. Whatever SQLite says about the file comes out as a DocsError.
+
+import { explaining } from './explain-sqlite-error.ts'
 
 export type SqlValue = string | number | bigint | Uint8Array | null
 
@@ -32,8 +34,60 @@ export interface SqlDriver {
   open(file: string, options: OpenOptions): SqlDatabase
 }
 
-/** The transaction that both drivers share: BEGIN IMMEDIATE … COMMIT, and ROLLBACK when `work` throws. */
-export function immediateTransaction<T>(exec: (sql: string) => void, work: () => T): T {
+/** What both bindings have in common. */
+export interface Binding {
+  prepare(sql: string): BindingStatement
+  exec(sql: string): void
+  close(): void
+}
+
+export interface BindingStatement {
+  run(...params: SqlValue[]): { changes: number | bigint; lastInsertRowid: number | bigint }
+  get(...params: SqlValue[]): unknown
+  all(...params: SqlValue[]): unknown[]
+  iterate(...params: SqlValue[]): IterableIterator<unknown>
+}
+
+/** Opens a binding and puts it behind the seam. */
+export function openBinding(driver: SqlDatabase['driver'], file: string, open: () => Binding): SqlDatabase {
+  const binding = explaining(file, open)
+  const statements = new Map<string, SqlStatement>()
+  const exec = (sql: string) => explaining(file, () => void binding.exec(sql))
+  return {
+    driver,
+    prepare(sql) {
+      let statement = statements.get(sql)
+      if (!statement) {
+        statement = wrapStatement(
+          file,
+          explaining(file, () => binding.prepare(sql)),
+        )
+        statements.set(sql, statement)
+      }
+      return statement
+    },
+    exec,
+    transaction: (work) => immediateTransaction(exec, work),
+    close: () => void binding.close(),
+  }
+}
+
+function wrapStatement(file: string, statement: BindingStatement): SqlStatement {
+  return {
+    run: (...params) =>
+      explaining(file, () => {
+        const { changes, lastInsertRowid } = statement.run(...params)
+        return { changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) }
+      }),
+    get: <Row>(...params: SqlValue[]) => explaining(file, () => statement.get(...params) as Row | undefined),
+    all: <Row>(...params: SqlValue[]) => explaining(file, () => statement.all(...params) as Row[]),
+    iterate: <Row>(...params: SqlValue[]) =>
+      explaining(file, () => statement.iterate(...params) as IterableIterator<Row>),
+  }
+}
+
+// BEGIN IMMEDIATE … COMMIT, and ROLLBACK when `work` throws.
+function immediateTransaction<T>(exec: (sql: string) => void, work: () => T): T {
   exec('BEGIN IMMEDIATE')
   try {
     const result = work()

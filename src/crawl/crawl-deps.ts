@@ -1,0 +1,18 @@
+// What a crawl needs of the world outside: handed in by the composition root.
+
+import type { Clock } from '../core/clock.ts'
+import type { Logger } from '../core/logger.ts'
+import type { PoliteFetcher } from '../http/polite-fetcher.ts'
+import type { SqlDatabase } from '../store/sql-driver.ts'
+
+export interface CrawlDeps {
+  /** Open for writing. */
+  readonly db: SqlDatabase
+  readonly fetcher: PoliteFetcher
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Pages leased at once; pacing is the fetcher's. Default 8. */
+  readonly concurrency?: number
+  /** Jitter: a number in [0, 1). */
+  readonly random?: () => number
+}

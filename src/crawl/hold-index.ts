@@ -1,0 +1,77 @@
+// Holding the index for a run: the lock, its heartbeat, and the record of how the run ended.
+
+import type { Clock } from '../core/clock.ts'
+import { DocsError } from '../core/errors.ts'
+import { beat, finishRun, type RunKind, startRun } from '../store/runs.ts'
+import type { SqlDatabase } from '../store/sql-driver.ts'
+import { isHolderAlive, ownHolder } from './holder.ts'
+
+export interface HoldDeps {
+  readonly db: SqlDatabase
+  readonly clock: Clock
+}
+
+export interface RunEnd {
+  readonly exitCode: number
+}
+
+const HEARTBEAT_MS = 10_000
+// A process can only know of its own runs: another run of the same process id is that of a dead process.
+const ownRuns = new Set<SqlDatabase>()
+
+/**
+ * Runs `work` as the one writer of the index and records what it returns as the run's report. `signal` aborts when another process
+ * has taken the run over. Throws DocsError CRAWL_RUNNING when the index is held.
+ */
+export async function holdIndex<End extends RunEnd>(
+  { db, clock }: HoldDeps,
+  kind: RunKind,
+  work: (hold: { readonly signal: AbortSignal }) => Promise<End>,
+): Promise<End> {
+  const holder = ownHolder()
+  const isAlive = (other: string) => (other === holder ? ownRuns.size > 0 : isHolderAlive(other))
+  const start = startRun(db, { kind, holder, now: clock.now(), isAlive })
+  if (start.kind === 'busy') {
+    const since = Math.max(0, Math.round((clock.now() - start.holder.startedAt) / 1000))
+    throw new DocsError(
+      'CRAWL_RUNNING',
+      `A ${start.holder.kind} is running (${start.holder.holder}, for ${since} s).`,
+      {
+        hint: 'Wait for it to end; "aws-docs-offline status" shows it. Readers are not disturbed.',
+      },
+    )
+  }
+  const lost = new AbortController()
+  // A timer of its own and not the injected clock's sleep: the heart beats however long the run waits for the site.
+  const heart = setInterval(() => {
+    if (!tryBeat(db, start.run.id, clock))
+      lost.abort(new DocsError('CRAWL_RUNNING', 'Another process took this run over.'))
+  }, HEARTBEAT_MS)
+  heart.unref()
+  ownRuns.add(db)
+  let end: End | undefined
+  try {
+    end = await work({ signal: lost.signal })
+    return end
+  } finally {
+    clearInterval(heart)
+    ownRuns.delete(db)
+    close(db, start.run.id, clock, end)
+  }
+}
+
+function tryBeat(db: SqlDatabase, runId: number, clock: Clock): boolean {
+  try {
+    return beat(db, runId, clock.now())
+  } catch {
+    return true // a full disk or a busy file: the crawl's own writes will say so
+  }
+}
+
+function close(db: SqlDatabase, runId: number, clock: Clock, end: RunEnd | undefined): void {
+  try {
+    finishRun(db, runId, { now: clock.now(), exitCode: end?.exitCode, report: end && JSON.stringify(end) })
+  } catch {
+    // A full disk. The run stays open in the file, and the next one sees that its process is gone.
+  }
+}

@@ -1,0 +1,103 @@
+// A guide's table of contents as it stands on the site: one file, or one that includes others, grafted into one tree.
+
+import { formatDocUrl, pathOf } from '../core/doc-url.ts'
+import type { TocEntry } from '../core/guide.ts'
+import { graftToc, parseToc, type Toc } from '../extract/toc.ts'
+import type { PoliteFetcher, PoliteOutcome } from '../http/polite-fetcher.ts'
+import { decodeBody } from './decode-body.ts'
+import { folderOf, type GuideScope } from './guide-scope.ts'
+
+export interface TocTree {
+  readonly entries: readonly TocEntry[]
+  /** Names of the files that it was read from. */
+  readonly files: readonly string[]
+  /** Files that were named but could not be had, with the reason. */
+  readonly missing: readonly string[]
+}
+
+export type TocReading =
+  | { readonly kind: 'toc'; readonly toc: TocTree }
+  /** The site has none, or none that can be read. */
+  | { readonly kind: 'none'; readonly reason: string }
+  /** Whether it has one could not be learned. */
+  | { readonly kind: 'unreachable'; readonly reason: string }
+
+const MAIN_TOC = 'toc-contents.json'
+/** The largest guide known includes 244 files. */
+const MAX_FILES = 2000
+
+/** Reads the main file, whatever it includes, and `more` files that pages of the guide have named. */
+export async function readToc(
+  fetcher: PoliteFetcher,
+  scope: GuideScope,
+  signal: AbortSignal,
+  more: readonly string[] = [],
+): Promise<TocReading> {
+  const main = await readFile(fetcher, scope, MAIN_TOC, signal)
+  if (main.kind !== 'file') return main
+  const tree = { entries: main.toc.entries, files: [MAIN_TOC], missing: [] }
+  return { kind: 'toc', toc: await growToc(fetcher, scope, signal, tree, [...main.toc.includes, ...more]) }
+}
+
+/** Reads these files too, with what they include, and grafts them on. Files that were read before are left out. */
+export async function growToc(
+  fetcher: PoliteFetcher,
+  scope: GuideScope,
+  signal: AbortSignal,
+  tree: TocTree,
+  names: readonly string[],
+): Promise<TocTree> {
+  let entries = tree.entries
+  const files = [...tree.files]
+  const missing = [...tree.missing]
+  const waiting = [...names]
+  for (let name = waiting.shift(); name !== undefined && files.length < MAX_FILES; name = waiting.shift()) {
+    if (files.includes(name) || !isTocFileName(name)) continue
+    files.push(name)
+    const included = await readFile(fetcher, scope, name, signal)
+    if (included.kind === 'file') {
+      entries = graftToc(entries, included.toc.entries)
+      waiting.push(...included.toc.includes)
+    } else missing.push(`${name}: ${included.reason}`)
+  }
+  return { entries, files, missing }
+}
+
+/** A plain name beside the guide's pages; anything else (another folder, another host) is not followed. */
+function isTocFileName(name: string): boolean {
+  return /^[\w.-]+\.json$/.test(name)
+}
+
+/** Why a sidecar file could not be had; `unreachable` when asking again may help. */
+export function whyMissing(outcome: Exclude<PoliteOutcome, { kind: 'fresh' }>): {
+  kind: 'none' | 'unreachable'
+  reason: string
+} {
+  switch (outcome.kind) {
+    case 'gone':
+      return { kind: 'none', reason: `answers ${outcome.status}` }
+    case 'not-modified':
+      return { kind: 'none', reason: 'answers 304 to a question without validators' }
+    case 'throttled':
+      return { kind: 'unreachable', reason: `the site asks to slow down (${outcome.status})` }
+    case 'failed':
+      return { kind: 'unreachable', reason: outcome.reason }
+    default:
+      return { kind: 'none', reason: outcome.reason }
+  }
+}
+
+async function readFile(
+  fetcher: PoliteFetcher,
+  scope: GuideScope,
+  name: string,
+  signal: AbortSignal,
+): Promise<{ kind: 'file'; toc: Toc } | { kind: 'none' | 'unreachable'; reason: string }> {
+  const outcome = await fetcher.getWithRetry(formatDocUrl(pathOf(scope.base, name, scope.locale)), { signal })
+  if (outcome.kind !== 'fresh') return whyMissing(outcome)
+  try {
+    return { kind: 'file', toc: parseToc(decodeBody(outcome.body, outcome.contentType), folderOf(scope)) }
+  } catch {
+    return { kind: 'none', reason: 'is not a table of contents' }
+  }
+}

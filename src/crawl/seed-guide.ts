@@ -1,0 +1,109 @@
+// Where a pass over a guide begins: its table of contents, else its sitemap, else its landing page. Plus the pages that the index has already:
+// a page that left the contents is asked for, never just dropped.
+
+import { formatDocUrl, parseDocUrl, pathOf } from '../core/doc-url.ts'
+import type { TocEntry } from '../core/guide.ts'
+import { parseSitemap } from '../extract/sitemap.ts'
+import { flattenToc } from '../extract/toc.ts'
+import type { PoliteFetcher } from '../http/polite-fetcher.ts'
+import type { FrontierSeed } from '../store/frontier.ts'
+import { decodeBody } from './decode-body.ts'
+import { type GuideScope, isInScope, rootOf } from './guide-scope.ts'
+import { readToc, type TocTree, whyMissing } from './read-toc.ts'
+
+export type Seeds =
+  | {
+      readonly kind: 'seeds'
+      readonly from: 'contents' | 'sitemap' | 'landing page'
+      /** Paths in the order in which they are to be fetched, each once. */
+      readonly paths: readonly string[]
+      /** Undefined when the guide gives none: what is stored stays. */
+      readonly toc: TocTree | undefined
+    }
+  | { readonly kind: 'unreachable'; readonly reason: string }
+
+/** Smaller is fetched earlier: contents in their order, then what the index knows, then links found on the way. */
+export const KNOWN_PAGE_PRIORITY = 1_000_000
+export const LINKED_PAGE_PRIORITY = 2_000_000
+
+const MAX_SITEMAPS = 50
+
+/** `tocFiles` are files of contents that pages of the guide have named before. */
+export async function findSeeds(
+  fetcher: PoliteFetcher,
+  scope: GuideScope,
+  signal: AbortSignal,
+  tocFiles: readonly string[],
+): Promise<Seeds> {
+  const reading = await readToc(fetcher, scope, signal, tocFiles)
+  if (reading.kind === 'toc') {
+    const paths = tocPaths(reading.toc.entries, scope)
+    if (paths.length > 0) return { kind: 'seeds', from: 'contents', paths, toc: reading.toc }
+  }
+  const sitemap = await readSitemaps(fetcher, scope, signal)
+  if (sitemap.paths.length > 0) return { kind: 'seeds', from: 'sitemap', paths: sitemap.paths, toc: undefined }
+  const unreachable = reading.kind === 'unreachable' ? reading.reason : sitemap.unreachable
+  if (unreachable !== undefined) return { kind: 'unreachable', reason: unreachable }
+  return { kind: 'seeds', from: 'landing page', paths: [rootOf(scope).path], toc: undefined }
+}
+
+/** Seeds as the frontier takes them, those of `known` that are not among them last. */
+export function* frontierSeeds(paths: readonly string[], known: readonly string[]): Generator<FrontierSeed> {
+  for (const [priority, path] of paths.entries()) yield { path, priority }
+  for (const [order, path] of known.entries()) yield { path, priority: KNOWN_PAGE_PRIORITY + order }
+}
+
+/** Paths of the guide's own pages in reading order. */
+export function tocPaths(entries: readonly TocEntry[], scope: GuideScope): string[] {
+  return flattenToc(entries)
+    .map(({ page }) => pathOf(scope.base, page, scope.locale))
+    .filter((path) => isInScope(path, scope))
+}
+
+interface SitemapReading {
+  readonly paths: string[]
+  /** Why asking again may help; undefined when the answer was final. */
+  readonly unreachable: string | undefined
+}
+
+// A guide's sitemap stands in its folder; Sphinx references have theirs one folder up.
+async function readSitemaps(fetcher: PoliteFetcher, scope: GuideScope, signal: AbortSignal): Promise<SitemapReading> {
+  const above = scope.base.replace(/[^/]+\/$/, '')
+  const own = await readSitemap(fetcher, scope, scope.base, signal)
+  if (own.paths.length > 0) return own
+  const upper = await readSitemap(fetcher, scope, above, signal)
+  return { paths: upper.paths, unreachable: own.unreachable ?? upper.unreachable }
+}
+
+async function readSitemap(
+  fetcher: PoliteFetcher,
+  scope: GuideScope,
+  folder: string,
+  signal: AbortSignal,
+): Promise<SitemapReading> {
+  const root = formatDocUrl(pathOf(folder, '', scope.locale))
+  const waiting = [`${root}sitemap.xml`]
+  const asked = new Set<string>()
+  const paths = new Set<string>()
+  let unreachable: string | undefined
+  for (let url = waiting.shift(); url !== undefined && asked.size < MAX_SITEMAPS; url = waiting.shift()) {
+    if (asked.has(url)) continue
+    asked.add(url)
+    const outcome = await fetcher.getWithRetry(url, { signal })
+    if (outcome.kind !== 'fresh') {
+      const why = whyMissing(outcome)
+      if (why.kind === 'unreachable') unreachable = why.reason
+      continue
+    }
+    const sitemap = parseSitemap(decodeBody(outcome.body, outcome.contentType))
+    // The index of a whole service or of the site names other guides' sitemaps too.
+    if (sitemap.kind === 'index')
+      waiting.push(...sitemap.sitemaps.map(({ loc }) => loc).filter((loc) => loc.startsWith(root)))
+    if (sitemap.kind !== 'urlset') continue
+    for (const { loc } of sitemap.urls) {
+      const path = parseDocUrl(loc)?.path
+      if (path !== undefined && isInScope(path, scope)) paths.add(path)
+    }
+  }
+  return { paths: [...paths], unreachable }
+}

@@ -1,0 +1,113 @@
+// What a visit came to, written in one transaction together with the frontier's row: a kill between two pages leaves both pages whole and the second
+// one still to be fetched. Removals are only noted here; prune-gone.ts carries them out when the pass is over.
+
+import type { DocUrl } from '../core/doc-url.ts'
+import { EXTRACTION_VERSION } from '../extract/extraction-version.ts'
+import { finishLease, frontierState, seedFrontier } from '../store/frontier.ts'
+import { nameGuide } from '../store/guide-rows.ts'
+import type { PageRow } from '../store/page-rows.ts'
+import { touchPage, writePage, writeUntranslated } from '../store/page-writer.ts'
+import type { SqlDatabase } from '../store/sql-driver.ts'
+import { folderOf, type GuideScope, isInScope } from './guide-scope.ts'
+import { LINKED_PAGE_PRIORITY } from './seed-guide.ts'
+import type { PageVisit } from './visit-page.ts'
+
+export type PageOutcome = 'new' | 'changed' | 'unchanged' | 'moved' | 'gone' | 'untranslated' | 'skipped' | 'failed'
+
+export interface VisitContext {
+  readonly guideId: number
+  readonly scope: GuideScope
+  /** Place of a path in the guide's table of contents. */
+  tocOrder(path: string): number | undefined
+  /** Whether the guide takes its product and title from this page. */
+  namesGuide(path: string): boolean
+  /** False until a pass has covered the guide once: a thousand "added" rows would say nothing. */
+  readonly recordHistory: boolean
+  /** Milliseconds since the epoch. */
+  now(): number
+}
+
+export interface StoredVisit {
+  readonly outcome: PageOutcome
+  /** Pages that the frontier did not know before. */
+  readonly discovered: number
+}
+
+type FinalVisit = Exclude<PageVisit, { kind: 'try-again' }>
+
+export function storeVisit(
+  db: SqlDatabase,
+  context: VisitContext,
+  asked: DocUrl,
+  known: PageRow | undefined,
+  visit: FinalVisit,
+): StoredVisit {
+  return db.transaction(() => {
+    let discovered = 0
+    const isKnown = known !== undefined && known.status !== 'gone'
+    const finish = (outcome: PageOutcome, detail?: string): StoredVisit => {
+      finishLease(db, context.guideId, { path: asked.path, outcome, detail })
+      return { outcome, discovered }
+    }
+    switch (visit.kind) {
+      case 'page':
+        if (visit.movedFrom !== undefined) {
+          discovered += storeMoved(db, context, visit)
+          return isKnown ? finish('moved', visit.url.path) : finish('skipped', `redirects to ${visit.url.path}`)
+        }
+        discovered += follow(db, context, visit.page.links)
+        return finish(storePage(db, context, visit))
+      case 'untranslated':
+        writeUntranslated(db, { ...writeOf(context, visit), url: asked, tocOrder: context.tocOrder(asked.path) })
+        return finish('untranslated')
+      case 'not-modified':
+        touchPage(db, asked.path, visit.validators, context.now())
+        return finish(known?.status === 'untranslated' ? 'untranslated' : 'unchanged')
+      case 'gone':
+        if (visit.seed !== undefined) discovered += follow(db, context, [visit.seed])
+        // A dead link or a leftover in the contents is no page that was lost.
+        if (!isKnown) return finish('skipped', visit.reason)
+        return visit.movedTo === undefined ? finish('gone', visit.reason) : finish('moved', visit.movedTo)
+      case 'skipped':
+      case 'failed':
+        return finish(visit.kind, visit.reason)
+    }
+  })
+}
+
+// The page is stored where it was found, once: when the pass has it already or another request is about to bring it, only the move is noted.
+function storeMoved(db: SqlDatabase, context: VisitContext, visit: Extract<PageVisit, { kind: 'page' }>): number {
+  const { path } = visit.url
+  const state = frontierState(db, context.guideId, path)
+  if (state === 'leased' || state === 'done') return 0
+  const discovered = seedFrontier(db, context.guideId, [{ path, priority: LINKED_PAGE_PRIORITY }])
+  const followed = follow(db, context, visit.page.links)
+  finishLease(db, context.guideId, { path, outcome: storePage(db, context, visit), detail: undefined })
+  return discovered + followed
+}
+
+function storePage(db: SqlDatabase, context: VisitContext, visit: Extract<PageVisit, { kind: 'page' }>): PageOutcome {
+  const { url, page } = visit
+  const tocOrder = context.tocOrder(url.path)
+  if (page.product !== '' && page.guideTitle !== '' && context.namesGuide(url.path)) {
+    nameGuide(db, context.guideId, page.product, page.guideTitle)
+  }
+  return writePage(db, { ...writeOf(context, visit), url, tocOrder, recordHistory: context.recordHistory })
+}
+
+function writeOf(context: VisitContext, visit: Extract<PageVisit, { kind: 'page' | 'untranslated' }>) {
+  const { page, validators } = visit
+  return { guideId: context.guideId, page, extractionVersion: EXTRACTION_VERSION, validators, now: context.now() }
+}
+
+// Tables of contents are not always whole: pages of the guide that only its text links to belong to it too.
+function follow(db: SqlDatabase, { guideId, scope }: VisitContext, links: readonly string[]): number {
+  // The guide's root is its start page under another name.
+  const root = folderOf(scope)
+  const inScope = links.filter((path) => isInScope(path, scope) && path !== root)
+  return seedFrontier(
+    db,
+    guideId,
+    inScope.map((path) => ({ path, priority: LINKED_PAGE_PRIORITY })),
+  )
+}
