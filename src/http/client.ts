@@ -74,8 +74,9 @@ async function follow(start: string, hop: Hop): Promise<FetchOutcome> {
         'user-agent': hop.agent,
         accept: 'text/html,application/xhtml+xml,application/json,application/xml;q=0.9,*/*;q=0.5',
         'accept-encoding': 'br, gzip',
-        ...(hop.validators?.etag && { 'if-none-match': hop.validators.etag }),
-        ...(hop.validators?.lastModified && { 'if-modified-since': hop.validators.lastModified }),
+        // Validators belong to the page that was asked for: a page that moved keeps its bytes and their ETag, and a 304 would hide the move.
+        ...(hops === 0 && hop.validators?.etag && { 'if-none-match': hop.validators.etag }),
+        ...(hops === 0 && hop.validators?.lastModified && { 'if-modified-since': hop.validators.lastModified }),
       },
     })
     const header = (name: string) => first(answer.headers[name])
