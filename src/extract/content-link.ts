@@ -3,8 +3,9 @@
 import { DOCS_ORIGIN, type DocUrl, formatDocUrl, resolveLink } from '../core/doc-url.ts'
 
 const DOCS_HOSTS = new Set(['docs.aws.amazon.com', 'docs.amazonaws.com'])
-// SDK references and the `goto` redirect service have addresses without a suffix that are not pages of a guide.
-const PAGE_OF_A_GUIDE = /^\/(?:[^/]+\/){2}[^/]+\/?$|\.(?:html?|md)$|^\/(?:[^/]+\/){3,4}$/
+// SDK references and the `goto` redirect service have addresses without a suffix that are not pages of a guide; without a
+// suffix only a guide's root is one.
+const PAGE = /\.(?:html?|md)$/
 const OUTSIDE_GUIDES = /^\/(?:goto|pdfs|images|assets|forms|search|samples)\//
 
 export interface ContentLink {
@@ -26,9 +27,10 @@ export function contentLink(written: string, from: DocUrl): ContentLink {
   if (DOCS_HOSTS.has(url.hostname)) {
     url.protocol = 'https:'
     url.port = ''
-    if (PAGE_OF_A_GUIDE.test(url.pathname) && !OUTSIDE_GUIDES.test(url.pathname)) {
+    if (!OUTSIDE_GUIDES.test(url.pathname)) {
       const page = resolveLink(url.href, from)
-      if (page) return { href: guard(formatDocUrl(page.path, page.anchor)), page: page.path }
+      if (page && (page.page === '' || PAGE.test(url.pathname)))
+        return { href: guard(formatDocUrl(page.path, page.anchor)), page: page.path }
     }
   }
   return { href: guard(url.href), page: undefined }

@@ -27,6 +27,16 @@ const TOP_OF_PAGE = 1500
  * The page's locale is the one that its metadata names, which differs from the URL's when the page is not translated.
  */
 export function extractPage(html: string, url: DocUrl): Extraction {
+  try {
+    return readPage(html, url)
+  } catch (thrown) {
+    // Nested deeper than the stack goes: nothing that the site makes.
+    if (thrown instanceof RangeError) return { kind: 'not-a-page', reason: 'no-main-content' }
+    throw thrown
+  }
+}
+
+function readPage(html: string, url: DocUrl): Extraction {
   const $ = load(withoutReserved(html), { xml: { xmlMode: false, decodeEntities: true } })
   const frame = readFrame($.root()[0] as Document)
   if (!frame.main) return notAPage(frame, url)

@@ -86,9 +86,11 @@ rule('li', (content, node) => {
 })
 
 for (const name of ['ul', 'ol'] as const) {
-  rule(name, (content, node) =>
-    node.parentNode?.nodeName === 'LI' && !content.includes('\n\n') ? `\n${content}\n` : `\n\n${content}\n\n`,
-  )
+  rule(name, (content, node) => {
+    const items = content.replace(/^\n+|\n+$/g, '')
+    const isTight = node.parentNode?.nodeName === 'LI' && !items.includes('\n\n')
+    return isTight ? `\n${items}\n` : `\n\n${items}\n\n`
+  })
 }
 
 rule('blockquote', (content) => {

@@ -17,12 +17,12 @@ export interface TableGrid {
   readonly width: number
 }
 
-/** Widest table that is believed; a column span of 100 is the site's way to say "all". */
-const MAX_WIDTH = 100
+/** A column span from here on is the site's way to say "all columns", and must not widen the table. */
+const ALL_COLUMNS = 50
 
 /** Lays out `rows`; header rows are those before the first body row. */
 export function tableGrid(rows: readonly TableRow[]): TableGrid {
-  const width = Math.min(MAX_WIDTH, columnCount(rows))
+  const width = columnCount(rows)
   const headRows = rows.findIndex((row) => !row.isHeader)
   const split = headRows < 0 ? rows.length : headRows
   const head = layOut(rows.slice(0, split), width)
@@ -37,16 +37,14 @@ export function tableGrid(rows: readonly TableRow[]): TableGrid {
   return { header, rows: layOut(rows.slice(split), width), width }
 }
 
-// A cell that spans "all" columns must not widen the table: only single-column cells and modest spans count.
 function columnCount(rows: readonly TableRow[]): number {
   let width = 1
   const below: number[] = []
   for (const row of rows) {
     let column = 0
-    const isFull = row.cells.length === 1
     for (const cell of row.cells) {
       while ((below[column] ?? 0) > 0) column++
-      const wide = isFull && cell.colSpan >= 50 ? 1 : cell.colSpan || 1
+      const wide = cell.colSpan >= ALL_COLUMNS ? 1 : cell.colSpan || 1
       for (let i = 0; i < wide; i++) below[column + i] = cell.rowSpan === 0 ? Number.POSITIVE_INFINITY : cell.rowSpan
       column += wide
     }

@@ -12,7 +12,9 @@ export const TOKEN = /\uFDD0(\d+)\uFDD1|\uFDD2(\d+)\uFDD3/g
 export const BLOCK_TOKEN = /\uFDD0(\d+)\uFDD1/g
 const ANCHOR_TOKEN = /\uFDD2\d+\uFDD3/g
 const LONE_ANCHORS = /\n\n((?:\uFDD2\d+\uFDD3 ?)+)(?=\n\n)/g
-const RESERVED = /[\uFDD0-\uFDD3]/g
+const LEADING_ANCHORS = /^((?:\uFDD2\d+\uFDD3 ?)+)\n+/
+// As characters or as character references.
+const RESERVED = /[\uFDD0-\uFDD3]|&#(?:x0*fdd[0-3]|0*6497[6-9]);?/gi
 
 export function blockToken(slot: number): string {
   return BLOCK_OPEN + slot + BLOCK_CLOSE
@@ -36,7 +38,7 @@ export function dropAnchors(text: string): string {
 
 /** A paragraph of nothing but anchors would leave an empty paragraph: the anchors move to the end of the one before. */
 export function tuckLoneAnchors(text: string): string {
-  return text.includes(ANCHOR_OPEN) ? text.replace(LONE_ANCHORS, '$1') : text
+  return text.includes(ANCHOR_OPEN) ? text.replace(LEADING_ANCHORS, '$1').replace(LONE_ANCHORS, '$1') : text
 }
 
 /** Removes the noncharacters from a document that should not have had them. */

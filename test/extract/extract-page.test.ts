@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import { extractPage } from '../../src/extract/extract-page.ts'
+import { docUrl, extracted, fixture, sitePage } from './site-page.ts'
+
+describe('the Markdown of the site’s markup', () => {
+  it.each([
+    ['notes', 'labels in any language, code inside, no label at all'],
+    ['code', 'bytes, languages, fences longer than what they hold, inline code, escapes'],
+    ['structure', 'headings, procedures, lists, terms, tabs, expandable sections, variants, images, links'],
+    ['tables', 'spans, lists and paragraphs in cells, titles, code in cells'],
+  ])('%s: %s', (name) => {
+    expect(`${extracted(sitePage(fixture(`${name}.html`))).markdown}\n`).toBe(fixture(`${name}.md`))
+  })
+
+  it('reads a page of the command line reference, without what every such page repeats', () => {
+    const page = extracted(fixture('sphinx.html'), '/cli/latest/reference/mill/grind.html')
+    expect(`${page.markdown}\n`).toBe(fixture('sphinx.md'))
+    expect(page.breadcrumb).toEqual(['AWS CLI', 'AWS CLI Command Reference', 'aws', 'mill'])
+    expect(page.sections.map((section) => section.anchor)).toEqual([
+      'grind',
+      'description',
+      'synopsis',
+      'options',
+      'examples',
+    ])
+  })
+})
+
+describe('metadata', () => {
+  it('takes the first of what the page says twice', () => {
+    const page = extracted(sitePage('<h1 id="a">Running &amp; resting</h1><p>Text</p>', { title: 'Running' }))
+    expect(page).toMatchObject({
+      title: 'Running & resting',
+      product: 'Acme Mill',
+      guideTitle: 'Developer Guide',
+      description: 'How the mill & belts work.',
+      locale: 'en_us',
+      breadcrumb: ['Acme Mill', 'Developer Guide', 'Running the mill'],
+      tocs: ['toc-contents.json', 'toc-Belts.json'],
+      machineTranslated: false,
+    })
+  })
+
+  it('names the language of the text, not of the address', () => {
+    const html = sitePage('<h1 id="a">Not translated</h1>')
+    expect(extracted(html, '/ja_jp/mill/latest/dg/a.html').locale).toBe('en_us')
+  })
+
+  it('tells machine translations', () => {
+    const sentence = '<p>翻訳は機械翻訳により提供されています。英語版が優先します。</p>'
+    const japanese = { locale: 'ja_jp', lang: 'ja-JP' }
+    expect(extracted(sitePage(`${sentence}<h1 id="a">題名</h1>`, japanese)).machineTranslated).toBe(true)
+    expect(extracted(sitePage('<h1 id="a">題名</h1><p>本文</p>', japanese)).machineTranslated).toBe(false)
+  })
+
+  it('falls back to the document’s title when the content has none', () => {
+    const page = extracted(sitePage('<p>Only text</p>', { title: 'Belts - and braces' }))
+    expect(page.title).toBe('Belts - and braces')
+    expect(page.sections).toHaveLength(1)
+    expect(page.sections[0]).toMatchObject({ level: 1, start: 0, end: page.markdown.length })
+  })
+
+  it('lists the pages that are linked to, each once, without itself', () => {
+    expect(extracted(sitePage(fixture('structure.html'))).links).toEqual([
+      '/barn/latest/ug/hay.html',
+      '/ja_jp/mill/latest/dg/welcome.html',
+    ])
+  })
+})
+
+describe('documents that are no pages', () => {
+  const url = docUrl('/mill/latest/dg/gone.html')
+
+  it('a soft redirect says where it points', () => {
+    expect(extractPage(fixture('stub.html'), url)).toEqual({
+      kind: 'not-a-page',
+      reason: 'redirect-stub',
+      target: '/mill/latest/dg/welcome.html',
+    })
+  })
+
+  it('an error page is not content', () => {
+    expect(extractPage(fixture('not-found.html'), url)).toEqual({ kind: 'not-a-page', reason: 'error-page' })
+  })
+
+  it.each([
+    ['an empty answer', ''],
+    ['a page without main content', '<html><head><title>x</title></head><body><h1>x</h1></body></html>'],
+    ['nesting deeper than the stack', '<div>'.repeat(20_000)],
+  ])('%s is refused', (_, html) => {
+    expect(extractPage(html, url)).toEqual({ kind: 'not-a-page', reason: 'no-main-content' })
+  })
+
+  it('main content without any title is refused', () => {
+    const html = '<div id="main-col-body"><p>Text</p></div>'
+    expect(extractPage(html, url)).toEqual({ kind: 'not-a-page', reason: 'no-title' })
+  })
+})
+
+describe('the content hash', () => {
+  const page = (id: string, text: string, generated: string): string =>
+    extracted(
+      sitePage(
+        `<h1 id="a">T</h1><h2 id="${generated}">S</h2><p id="${id}">${text} <a href="#${generated}">see</a></p><table id="${generated}"><tr><td id="${generated}x1">1</td></tr></table>`,
+      ),
+    ).contentHash
+
+  it('ignores element ids that the build makes up', () => {
+    expect(page('x', 'text', 'w12aab3c14b7')).toBe(page('x', 'text', 'w99aac5c10b3b1'))
+  })
+
+  it('changes with the text, with code, and with an authored anchor', () => {
+    const hashes = [page('x', 'text', 'w1aab1'), page('x', 'texts', 'w1aab1'), page('y', 'text', 'w1aab1')]
+    expect(new Set(hashes).size).toBe(3)
+  })
+
+  it('does not change with white space between elements', () => {
+    const dense = '<h1 id="a">T</h1><ul><li>one</li><li>two</li></ul>'
+    const airy = dense.replaceAll('><', '>\n   <').replace('one', ' one  ')
+    expect(extracted(sitePage(airy)).contentHash).toBe(extracted(sitePage(dense)).contentHash)
+  })
+})

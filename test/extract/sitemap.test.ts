@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { parseFeed } from '../../src/extract/feed.ts'
+import { parseSitemap } from '../../src/extract/sitemap.ts'
+
+const url = (loc: string, more = ''): string => `<url><loc>${loc}</loc>${more}</url>`
+
+describe('parseSitemap', () => {
+  it.each([
+    ['the usual namespace', 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'],
+    ['the https namespace', 'xmlns="https://www.sitemaps.org/schemas/sitemap/0.9"'],
+    ['no namespace', ''],
+  ])('reads a urlset of %s', (_, namespace) => {
+    const xml = `\uFEFF<?xml version="1.0"?>\n<!-- made by hand -->\n<urlset ${namespace}>${url(' https://docs.aws.amazon.com/mill/latest/dg/a.html\n', '<lastmod>2026-04-05</lastmod>')}${url('<![CDATA[http://docs.aws.amazon.com/cli/latest/b.html?x=1&y=2]]>')}</urlset>`
+    expect(parseSitemap(xml)).toEqual({
+      kind: 'urlset',
+      urls: [
+        { loc: 'https://docs.aws.amazon.com/mill/latest/dg/a.html', lastmod: '2026-04-05' },
+        { loc: 'https://docs.aws.amazon.com/cli/latest/b.html?x=1&y=2' },
+      ],
+    })
+  })
+
+  it('reads prefixed names, and does not take an image’s address for the page’s', () => {
+    const xml =
+      '<s:urlset xmlns:s="x"><s:url><image:image><image:loc>https://docs.aws.amazon.com/i.png</image:loc></image:image><s:loc>https://docs.aws.amazon.com/p</s:loc></s:url></s:urlset>'
+    expect(parseSitemap(xml)).toEqual({ kind: 'urlset', urls: [{ loc: 'https://docs.aws.amazon.com/p' }] })
+  })
+
+  it('tells an index from a set', () => {
+    const xml =
+      '<sitemapindex><sitemap><loc>https://docs.aws.amazon.com/mill/latest/dg/sitemap.xml</loc></sitemap><sitemap><loc></loc></sitemap></sitemapindex>'
+    expect(parseSitemap(xml)).toEqual({
+      kind: 'index',
+      sitemaps: [{ loc: 'https://docs.aws.amazon.com/mill/latest/dg/sitemap.xml' }],
+    })
+  })
+
+  it('knows an empty set for a sitemap', () => {
+    expect(parseSitemap('<urlset/>')).toEqual({ kind: 'urlset', urls: [] })
+  })
+
+  it.each([['<!DOCTYPE html><html><body><loc>https://x</loc></body></html>'], ['{"contents":[]}'], [''], ['<rss/>']])(
+    'says of %j that it is none',
+    (text) => {
+      expect(parseSitemap(text)).toEqual({ kind: 'not-a-sitemap' })
+    },
+  )
+})
+
+describe('parseFeed', () => {
+  it('reads items with ISO dates', () => {
+    const xml = `<?xml version="1.0"?><rss version="2.0"><channel><title>Mill</title><link>https://docs.aws.amazon.com/mill</link><lastBuildDate>x</lastBuildDate>
+      <item><title>New &amp; faster belts</title><link>https://docs.aws.amazon.com/mill/latest/dg/belts.html#new</link><description>&lt;p&gt;Belts&lt;/p&gt;</description><pubDate>Wed, 20 Mar 2024 19:00:00 GMT</pubDate><guid isPermaLink="false">1</guid></item>
+      <item><title>No date</title><link>https://docs.aws.amazon.com/mill/latest/dg/a.html</link><pubDate>soon</pubDate></item>
+      <item><title>No link</title></item></channel></rss>`
+    expect(parseFeed(xml)).toEqual([
+      {
+        link: 'https://docs.aws.amazon.com/mill/latest/dg/belts.html#new',
+        title: 'New & faster belts',
+        published: '2024-03-20T19:00:00.000Z',
+      },
+      { link: 'https://docs.aws.amazon.com/mill/latest/dg/a.html', title: 'No date', published: undefined },
+    ])
+  })
+
+  it('finds nothing in what is no feed', () => {
+    expect(parseFeed('<html><body>no</body></html>')).toEqual([])
+  })
+})
