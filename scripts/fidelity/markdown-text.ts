@@ -37,7 +37,7 @@ function proseText(prose: string, spans: string[]): string {
       const code = ticks.length > 1 ? body.replace(/^ ([\s\S]*) $/, '$1') : body
       spans.push(code)
       held.push(code.replace(/\\\|/g, '|'))
-      return `\u0001${held.length - 1}\u0002`
+      return `\uE000${held.length - 1}\uE001`
     })
     .replace(/(^|\n)(?<!\|\n)(\|.*\|)\n\|(?: --- \|)+(?=\n|$)/g, '$1$2')
     .replace(/<br>(?: *(?:[-+*]|\d+\.) )?/g, ' ')
@@ -49,5 +49,5 @@ function proseText(prose: string, spans: string[]): string {
     .replace(/\[((?:[^[\]\\]|\\.|\[[^[\]]*\])*)\]\([^()\s]*\)/g, '$1')
     .replace(/(?<!\\)\*/g, '')
     .replace(/\\([\\`*_{}[\]()#+.!<>|~-])/g, '$1')
-  return text.replace(/\u0001(\d+)\u0002/g, (_, index: string) => held[Number(index)] ?? '')
+  return text.replace(/\uE000(\d+)\uE001/g, (_, index: string) => held[Number(index)] ?? '')
 }

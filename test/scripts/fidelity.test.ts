@@ -25,7 +25,10 @@ describe('the fidelity check', () => {
   })
 
   it('counts a lost paragraph, and words out of order', () => {
-    expect(verdict(markdown.replace('Belts wear.', ''))).toMatchObject({ missingWords: 4, missing: ['Belts wear .', 'Allowed'] })
+    expect(verdict(markdown.replace('Belts wear.', ''))).toMatchObject({
+      missingWords: 4,
+      missing: ['Belts wear .', 'Allowed'],
+    })
     expect(verdict(markdown.replace('Belts wear.', 'wear Belts.')).missingWords).toBe(2)
   })
 
