@@ -131,7 +131,7 @@ async function mergeAll(
       for (const entry of entries) {
         const guide = await mergeGuide(db, bundle, entry, () => {
           signal?.throwIfAborted()
-          beat(db, runId, deps.clock.now())
+          if (!beat(db, runId, deps.clock.now())) throw takenOver()
         })
         done.push(guide)
         onProgress?.({ step: 'import', done: done.length, total: entries.length, guide: entry.catalogId })
@@ -147,11 +147,19 @@ async function mergeAll(
 }
 
 function startImport(deps: ImportDeps, db: SqlDatabase): number {
-  const { holder, isAlive } = deps
+  const { holder } = deps
+  // A run under this process's own number is that of a dead one: this one has only begun.
+  const isAlive = (other: string) => other !== holder && deps.isAlive(other)
   const started = startRun(db, { kind: 'import', holder, now: deps.clock.now(), isAlive })
   if (started.kind === 'started') return started.run.id
   throw new DocsError('CRAWL_RUNNING', `A ${started.holder.kind} is writing the index (${started.holder.holder}).`, {
     hint: 'Import again when it has finished; "aws-docs-offline status" shows it.',
+  })
+}
+
+function takenOver(): DocsError {
+  return new DocsError('CRAWL_RUNNING', 'Another process took the index over while this import stood still.', {
+    hint: 'Import again when it has finished; nothing was merged.',
   })
 }
 
