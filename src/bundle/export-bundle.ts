@@ -68,7 +68,7 @@ export async function exportBundle(db: SqlDatabase, request: ExportRequest): Pro
     const manifest = bundleManifest(exported, base?.identity, request.sign)
     const stored = exported.flatMap((guide) => guide.stored)
     await assemble(folder.assembly, manifest, stored, request.sign)
-    const report = await verifyBundle(folder.assembly, { signal: request.signal })
+    const report = await verifyAssembly(folder.assembly, request.signal)
     await rename(folder.assembly, request.file)
     await folder.remove()
     const reusedParts = stored.filter((part) => part.wasReused).length
@@ -170,6 +170,20 @@ async function assemble(
     await output.sync()
   } finally {
     await output.close()
+  }
+}
+
+// What an importer would refuse is not handed out.
+async function verifyAssembly(file: string, signal: AbortSignal | undefined): Promise<BundleReport> {
+  try {
+    return await verifyBundle(file, { signal })
+  } catch (error) {
+    if (!(error instanceof DocsError)) throw error
+    const reason = error.message.replace(/^The bundle is refused: /, '')
+    throw new DocsError('INDEX_DAMAGED', `What the index holds makes no valid bundle: ${reason}`, {
+      hint: '"aws-docs-offline doctor" tells what is wrong with the index; no bundle was written.',
+      cause: error,
+    })
   }
 }
 

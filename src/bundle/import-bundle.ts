@@ -2,6 +2,7 @@
 // guides are merged in one transaction, so readers see the index as it was or as it is afterwards, and a refusal changes nothing.
 
 import type { KeyObject } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import type { Clock } from '../core/clock.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Download } from '../http/download.ts'
@@ -102,6 +103,7 @@ async function importFile(
       onProgress: (done, total, guide) => onProgress?.({ step: 'verify', done, total, guide: guide.catalogId }),
     })
     const report = bundleReport(bundle, trust !== undefined)
+    if (bundle.manifest.kind === 'delta' && !existsSync(deps.indexFile)) throw nothingToBuildOn(deps.indexFile)
     const needed = MIN_ROOM_BYTES + ROOM_PER_RAW_BYTE * report.rawBytes
     await requireRoom(deps.indexFile, needed, 'The import', deps.freeBytes)
     const index = await deps.openIndex()
@@ -155,6 +157,14 @@ function startImport(deps: ImportDeps, db: SqlDatabase): number {
   throw new DocsError('CRAWL_RUNNING', `A ${started.holder.kind} is writing the index (${started.holder.holder}).`, {
     hint: 'Import again when it has finished; "aws-docs-offline status" shows it.',
   })
+}
+
+function nothingToBuildOn(indexFile: string): DocsError {
+  return new DocsError(
+    'BAD_BUNDLE',
+    `The bundle is refused: it holds only what changed, and there is no index at ${indexFile} that it could build on.`,
+    { hint: 'Import the bundle that it was made against first, or a full one.' },
+  )
 }
 
 function takenOver(): DocsError {

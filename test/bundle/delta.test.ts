@@ -1,5 +1,6 @@
 // Bundles that hold only what changed, and merging into an index that has a mind of its own.
 
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { exportBundle } from '../../src/bundle/export-bundle.ts'
@@ -107,6 +108,18 @@ describe('a delta bundle', () => {
       ),
     })
     expect(await reading(there, contentOf)).toEqual(before)
+  })
+
+  it('is refused where there is no index at all, and none is made', async () => {
+    const folder = temporaryFolder()
+    const { here, base, delta } = await twoSides(folder)
+    await reading(here, (db) => exportBundle(db, { file: delta, since: base }))
+    const nowhere = join(folder, 'nowhere.db')
+    await expect(importBundle(importDeps(folder, nowhere), { source: delta })).rejects.toMatchObject({
+      code: 'BAD_BUNDLE',
+      hint: 'Import the bundle that it was made against first, or a full one.',
+    })
+    expect(existsSync(nowhere)).toBe(false)
   })
 
   it('removes a page that an index built anew no longer knows, once that index covers the whole guide', async () => {

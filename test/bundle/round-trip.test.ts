@@ -105,6 +105,20 @@ describe('a bundle of everything', () => {
     expect((await verifyBundle(file)).manifest.records).toBe(5)
   })
 
+  it('is not written when an importer would refuse it', async () => {
+    const folder = temporaryFolder()
+    const from = await madeIndex(join(folder, 'a.db'), (db) => {
+      crawlGuide(db, LAMBDA, 3)
+      db.exec('UPDATE passage SET end = 1000000')
+    })
+    const file = join(folder, 'all.bundle')
+    await expect(reading(from, (db) => exportBundle(db, { file }))).rejects.toMatchObject({
+      code: 'INDEX_DAMAGED',
+      message: expect.stringContaining('lies outside the page'),
+    })
+    expect(existsSync(file)).toBe(false)
+  })
+
   it('replaces an older bundle and never another file', async () => {
     const folder = temporaryFolder()
     const from = await sampleIndex(folder)

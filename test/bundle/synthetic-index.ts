@@ -14,6 +14,7 @@ import { type IndexFile, openIndexForReading, openIndexForWriting } from '../../
 import { changesOfGuide, loadPageContent } from '../../src/store/page-export.ts'
 import { findPage, pagesOfGuide } from '../../src/store/page-rows.ts'
 import { retirePage, writePage, writeUntranslated } from '../../src/store/page-writer.ts'
+import { passageIdsOfPage } from '../../src/store/passage-id.ts'
 import type { SqlDatabase } from '../../src/store/sql-driver.ts'
 
 export const DAY = 86_400_000
@@ -152,13 +153,19 @@ export function contentOf(db: SqlDatabase): unknown {
       content: loadPageContent(db, pageId),
     })),
     changes: changesOfGuide(db, id).map(({ guideId: _, ...change }) => change),
-    found: db
-      .prepare(
-        `SELECT page.path, passage.start FROM passage_index JOIN passage ON passage.id = passage_index.rowid JOIN page ON page.id = page_id
-         WHERE passage_index MATCH 'details OR text' AND guide_id = ? ORDER BY path, start`,
-      )
-      .all(id),
+    found: pagesOfGuide(db, id).flatMap((page) => matches(db, page.id).map((nth) => `${page.path} ${nth}`)),
   }))
+}
+
+// Which of a page's passages the full-text index finds.
+function matches(db: SqlDatabase, pageId: number): number[] {
+  const { from, to } = passageIdsOfPage(pageId)
+  return db
+    .prepare(
+      `SELECT rowid AS id FROM passage_index WHERE passage_index MATCH 'details OR text' AND rowid BETWEEN ? AND ?`,
+    )
+    .all<{ id: number }>(from, to)
+    .map((row) => row.id - from)
 }
 
 /** Hash of the index file's bytes. */
