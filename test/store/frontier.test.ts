@@ -1,0 +1,145 @@
+import fc from 'fast-check'
+import { beforeEach, describe, expect, test } from 'vitest'
+import {
+  beginPass,
+  countOutcomes,
+  countPending,
+  endPass,
+  finishLease,
+  frontierOutcomes,
+  frontierState,
+  leaseNext,
+  nextDueAt,
+  passStartedAt,
+  releaseLeases,
+  reopenFailed,
+  returnLease,
+  seedFrontier,
+} from '../../src/store/frontier.ts'
+import { openIndexForWriting } from '../../src/store/open-index.ts'
+import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import { DRIVERS, newIndex } from './drivers.ts'
+import { lampGuide } from './made-page.ts'
+
+const LEASE_MS = 1000
+const seeds = (...paths: string[]) => paths.map((path, priority) => ({ path, priority }))
+
+describe.each(DRIVERS)('the frontier with $name', (driver) => {
+  let db: SqlDatabase
+  let guideId: number
+  const lease = (now = 0) => leaseNext(db, guideId, now, LEASE_MS)?.path
+  const finish = (path: string, outcome = 'new', detail?: string) => finishLease(db, guideId, { path, outcome, detail })
+
+  beforeEach(async () => {
+    db = (await newIndex(driver)).db
+    guideId = lampGuide(db).id
+  })
+
+  test('leases pages in the order of their priority, each to one taker', () => {
+    expect(seedFrontier(db, guideId, [{ path: '/late', priority: 9 }, ...seeds('/first', '/second')])).toBe(3)
+    expect([lease(), lease(), lease(), lease()]).toEqual(['/first', '/second', '/late', undefined])
+    expect(nextDueAt(db, guideId)).toBeUndefined()
+    expect(countPending(db, guideId)).toBe(3)
+  })
+
+  test('keeps what it has when the same page is seeded again', () => {
+    seedFrontier(db, guideId, seeds('/a'))
+    lease()
+    finish('/a')
+    expect(seedFrontier(db, guideId, seeds('/a', '/b'))).toBe(1)
+    expect([lease(), lease()]).toEqual(['/b', undefined])
+    expect(frontierState(db, guideId, '/a')).toBe('done')
+    expect(frontierState(db, guideId, '/none')).toBeUndefined()
+  })
+
+  test('gives a page handed back only when its time has come, and counts the attempts that count', () => {
+    seedFrontier(db, guideId, seeds('/a'))
+    lease()
+    returnLease(db, guideId, '/a', { notBefore: 500, countsAttempt: true })
+    expect([lease(499), nextDueAt(db, guideId)]).toEqual([undefined, 500])
+    expect(leaseNext(db, guideId, 500, LEASE_MS)).toMatchObject({ path: '/a', attempts: 1 })
+    returnLease(db, guideId, '/a', { notBefore: 600, countsAttempt: false })
+    expect(leaseNext(db, guideId, 600, LEASE_MS)).toMatchObject({ path: '/a', attempts: 1 })
+  })
+
+  test('takes a lease back when it has run out, and any lease for who holds the index', () => {
+    seedFrontier(db, guideId, seeds('/a'))
+    lease(0)
+    expect(releaseLeases(db, guideId, LEASE_MS)).toBe(0)
+    expect(releaseLeases(db, guideId, LEASE_MS + 1)).toBe(1)
+    lease(0)
+    expect(releaseLeases(db, guideId, 0, true)).toBe(1)
+    expect(lease()).toBe('/a')
+  })
+
+  test('accounts for every page of a pass', () => {
+    seedFrontier(db, guideId, seeds('/a', '/b', '/c', '/d'))
+    finish('/a')
+    finish('/b', 'failed', 'answered 500')
+    finish('/c', 'skipped', 'robots.txt')
+    expect(countOutcomes(db, guideId)).toEqual(new Map(Object.entries({ new: 1, failed: 1, skipped: 1, left: 1 })))
+    expect(frontierOutcomes(db, guideId, ['failed', 'new'])).toEqual([
+      { path: '/a', outcome: 'new', detail: undefined },
+      { path: '/b', outcome: 'failed', detail: 'answered 500' },
+    ])
+  })
+
+  test('tries pages that failed afresh', () => {
+    seedFrontier(db, guideId, seeds('/a', '/b'))
+    lease()
+    returnLease(db, guideId, '/a', { notBefore: 900, countsAttempt: true })
+    finish('/a', 'failed')
+    finish('/b')
+    expect(reopenFailed(db, guideId)).toBe(1)
+    expect(leaseNext(db, guideId, 0, LEASE_MS)).toMatchObject({ path: '/a', attempts: 0 })
+  })
+
+  test('forgets a pass when the next begins, and outlives the process in between', async () => {
+    const { file, db: writing, close } = await newIndex(driver)
+    const id = lampGuide(writing).id
+    writing.transaction(() => beginPass(writing, id, 77, seeds('/old')))
+    writing.transaction(() => beginPass(writing, id, 78, seeds('/a', '/b')))
+    finishLease(writing, id, { path: '/a', outcome: 'new', detail: undefined })
+    close()
+    const next = await openIndexForWriting(file, driver)
+    expect(passStartedAt(next.db, id)).toBe(78)
+    expect(leaseNext(next.db, id, 0, LEASE_MS)?.path).toBe('/b')
+    endPass(next.db, id)
+    expect(passStartedAt(next.db, id)).toBeUndefined()
+    expect(frontierOutcomes(next.db, id, ['new'])).toHaveLength(1)
+    next.close()
+  })
+
+  test('gives every page out once, whatever is seeded, leased and handed back in between', () => {
+    const step = fc.oneof(
+      fc.record({ seed: fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 6 }) }),
+      fc.record({ lease: fc.constantFrom('finish', 'return') }),
+    )
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        db.transaction(() => beginPass(db, guideId, 0, []))
+        const seeded = new Set<string>()
+        const finished: string[] = []
+        const take = (how: string) => {
+          const path = lease()
+          if (path === undefined) return false
+          if (how === 'finish') finished.push(path)
+          if (how === 'finish') finish(path)
+          else returnLease(db, guideId, path, { notBefore: 0, countsAttempt: true })
+          return true
+        }
+        for (const one of steps) {
+          if ('lease' in one) take(one.lease)
+          else {
+            const paths = one.seed.map((n) => `/p${n}`)
+            for (const path of paths) seeded.add(path)
+            seedFrontier(db, guideId, seeds(...paths))
+          }
+        }
+        while (take('finish'));
+        expect(finished.toSorted()).toEqual([...seeded].toSorted())
+      }),
+      { numRuns: 30 },
+    )
+  })
+})

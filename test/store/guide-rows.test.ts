@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import { DocsError } from '../../src/core/errors.ts'
+import { compressText, decompressText } from '../../src/store/compression.ts'
+import { seedFrontier } from '../../src/store/frontier.ts'
+import {
+  dropEmptyGuide,
+  ensureGuide,
+  findGuide,
+  listGuides,
+  loadToc,
+  loadTocFiles,
+  markGuideComplete,
+  nameGuide,
+  saveToc,
+  summarizeGuides,
+} from '../../src/store/guide-rows.ts'
+import { loadDriver } from '../../src/store/load-driver.ts'
+import { writePage, writeUntranslated } from '../../src/store/page-writer.ts'
+import { DRIVERS, newIndex } from './drivers.ts'
+import { DAY, lampGuide, madePage, madeWrite, START } from './made-page.ts'
+
+describe.each(DRIVERS)('guides with $name', (driver) => {
+  test('one folder in two locales is two guides', async () => {
+    const { db } = await newIndex(driver)
+    const english = lampGuide(db)
+    const japanese = ensureGuide(db, { ...english, locale: 'ja_jp' })
+    expect(lampGuide(db)).toEqual(english)
+    expect(japanese.id).not.toBe(english.id)
+    expect(listGuides(db).map((guide) => guide.locale)).toEqual(['en_us', 'ja_jp'])
+  })
+
+  test('are named by their pages and keep their contents', async () => {
+    const { db } = await newIndex(driver)
+    const { id } = lampGuide(db)
+    nameGuide(db, id, 'Made-up Lamp', 'Developer Guide')
+    const toc = [
+      { title: 'Welcome', page: 'welcome.html', children: [{ title: 'Part', page: undefined, children: [] }] },
+    ]
+    expect([loadToc(db, id), loadTocFiles(db, id)]).toEqual([[], []])
+    saveToc(db, id, toc, ['toc-contents.json'])
+    saveToc(db, id, toc)
+    expect(loadToc(db, id)).toEqual(toc)
+    expect(loadTocFiles(db, id)).toEqual(['toc-contents.json'])
+    markGuideComplete(db, id, START)
+    expect(findGuide(db, '/lamp/latest/dg/', 'en_us')).toMatchObject({ product: 'Made-up Lamp', completedAt: START })
+  })
+
+  test('are summed up by the pages that are live', async () => {
+    const { db } = await newIndex(driver)
+    const guide = lampGuide(db)
+    writePage(db, madeWrite(guide, 'a', madePage('A', 'a')))
+    writePage(db, madeWrite(guide, 'b', madePage('B', 'b'), { now: START + DAY }))
+    writeUntranslated(db, madeWrite(guide, 'c', madePage('C', 'c'), { now: START + 2 * DAY }))
+    expect(summarizeGuides(db)).toMatchObject([
+      { catalogId: 'lamp-dg', pages: 2, untranslated: 1, failed: 0, oldest: START, newest: START + DAY },
+    ])
+  })
+
+  test('of which nothing was stored can be forgotten, others not', async () => {
+    const { db } = await newIndex(driver)
+    const guide = lampGuide(db)
+    seedFrontier(db, guide.id, [{ path: '/x', priority: 0 }])
+    expect(dropEmptyGuide(db, guide.id)).toBe(true)
+    expect(listGuides(db)).toEqual([])
+    const again = lampGuide(db)
+    writePage(db, madeWrite(again, 'a', madePage('A', 'a')))
+    expect(dropEmptyGuide(db, again.id)).toBe(false)
+  })
+})
+
+test('compressed text comes back, and what is no compressed text is an error', () => {
+  expect(decompressText(compressText('ランプ lamp '.repeat(500)))).toBe('ランプ lamp '.repeat(500))
+  expect(compressText('lamp '.repeat(1000)).length).toBeLessThan(100)
+  expect(() => decompressText(Buffer.from('nonsense'))).toThrow()
+})
+
+test('a binding that does not load is an error that says how to get one', async () => {
+  const missing = DRIVERS.some((driver) => driver.name === 'node:sqlite') ? 'better-sqlite3' : 'node:sqlite'
+  const failure = await loadDriver(missing).catch((error: unknown) => error)
+  if (DRIVERS.length === 2) expect(failure).toMatchObject({ name: missing })
+  else expect(failure).toBeInstanceOf(DocsError)
+  if (DRIVERS.length === 1) expect(failure).toMatchObject({ code: 'NO_SQLITE', hint: expect.stringContaining('22.13') })
+  expect(DRIVERS.map((driver) => driver.name)).toContain((await loadDriver('auto')).name)
+})

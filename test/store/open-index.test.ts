@@ -1,0 +1,205 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { listGuides } from '../../src/store/guide-rows.ts'
+import { SCHEMA_VERSION } from '../../src/store/migrations.ts'
+import { openIndexForReading, openIndexForWriting, pragma } from '../../src/store/open-index.ts'
+import { findPage } from '../../src/store/page-rows.ts'
+import { writePage } from '../../src/store/page-writer.ts'
+import { DRIVERS, newIndex, temporaryFile } from './drivers.ts'
+import { lampGuide, madePage, madeWrite } from './made-page.ts'
+
+const WAL = 2
+const ROLLBACK_JOURNAL = 1
+const journalOf = (file: string) => readFileSync(file)[18]
+
+test('at least one SQLite binding loads', () => {
+  expect(DRIVERS.length).toBeGreaterThan(0)
+})
+
+describe.each(DRIVERS)('an index opened with $name', (driver) => {
+  test('is made where there was none, folders included', async () => {
+    const file = join(dirname(temporaryFile()), 'deep', 'down', 'index.sqlite')
+    const index = await newIndex(driver, file)
+    expect(index.db.driver).toBe(driver.name)
+    expect(pragma(index.db, 'user_version')).toBe(SCHEMA_VERSION)
+    expect(pragma(index.db, 'foreign_keys')).toBe(1)
+    expect(listGuides(index.db)).toEqual([])
+  })
+
+  test('is one file at rest, which readers open without writing beside it', async () => {
+    const file = temporaryFile()
+    const index = await openIndexForWriting(file, driver)
+    lampGuide(index.db)
+    expect(journalOf(file)).toBe(WAL)
+    index.close()
+    index.close() // closing twice is closing once
+    expect(journalOf(file)).toBe(ROLLBACK_JOURNAL)
+    const reader = await openIndexForReading(file, driver)
+    expect(listGuides(reader.db)).toHaveLength(1)
+    expect([existsSync(`${file}-wal`), existsSync(`${file}-shm`)]).toEqual([false, false])
+    reader.close()
+  })
+
+  test('gives readers the last commit while pages are written', async () => {
+    const index = await newIndex(driver)
+    const guide = lampGuide(index.db)
+    const reader = await openIndexForReading(index.file, driver)
+    index.db.transaction(() => {
+      writePage(index.db, madeWrite(guide, 'a', madePage('A', 'text')))
+      expect(findPage(reader.db, '/lamp/latest/dg/a.html')).toBeUndefined()
+    })
+    expect(findPage(reader.db, '/lamp/latest/dg/a.html')?.title).toBe('A')
+    index.close() // stays in WAL mode, since somebody reads
+    expect(findPage(reader.db, '/lamp/latest/dg/a.html')?.title).toBe('A')
+    reader.close()
+    ;(await openIndexForWriting(index.file, driver)).close()
+    expect(journalOf(index.file)).toBe(ROLLBACK_JOURNAL)
+  })
+
+  test('cannot be written by a reader', async () => {
+    const index = await newIndex(driver)
+    const reader = await openIndexForReading(index.file, driver)
+    expect(() => lampGuide(reader.db)).toThrow(expect.objectContaining({ code: 'INDEX_READ_ONLY' }))
+    reader.close()
+  })
+
+  test('an index that is not there, or an empty file, is no index yet', async () => {
+    const file = temporaryFile()
+    await expect(openIndexForReading(file, driver)).rejects.toMatchObject({ code: 'NO_INDEX' })
+    writeFileSync(file, '')
+    await expect(openIndexForReading(file, driver)).rejects.toMatchObject({ code: 'NO_INDEX' })
+    ;(await openIndexForWriting(file, driver)).close()
+    ;(await openIndexForReading(file, driver)).close()
+  })
+
+  test.each([
+    ['text', 'These are my notes, and they are longer than a SQLite header is. '.repeat(20)],
+    ['a short file', 'x'],
+  ])('%s is refused and left as it is', async (_, content) => {
+    const file = temporaryFile()
+    writeFileSync(file, content)
+    await expect(openIndexForReading(file, driver)).rejects.toMatchObject({ code: 'NOT_AN_INDEX' })
+    await expect(openIndexForWriting(file, driver)).rejects.toMatchObject({ code: 'NOT_AN_INDEX' })
+    expect(readFileSync(file, 'utf8')).toBe(content)
+  })
+
+  test("somebody else's database is refused and left as it is", async () => {
+    const file = temporaryFile()
+    const other = driver.open(file, { readOnly: false, busyTimeoutMs: 0 })
+    other.exec('CREATE TABLE precious (x)')
+    other.close()
+    const before = readFileSync(file)
+    await expect(openIndexForReading(file, driver)).rejects.toMatchObject({ code: 'NOT_AN_INDEX' })
+    await expect(openIndexForWriting(file, driver)).rejects.toMatchObject({ code: 'NOT_AN_INDEX' })
+    expect(readFileSync(file).equals(before)).toBe(true)
+  })
+
+  test('a newer schema is refused with the way out', async () => {
+    const index = await openIndexForWriting(temporaryFile(), driver)
+    index.db.exec(`PRAGMA user_version = ${SCHEMA_VERSION + 1}`)
+    index.close()
+    for (const open of [openIndexForReading, openIndexForWriting]) {
+      await expect(open(index.file, driver)).rejects.toMatchObject({
+        code: 'INDEX_TOO_NEW',
+        hint: expect.stringContaining('Update'),
+      })
+    }
+  })
+
+  test('an older schema is migrated when somebody opens it, to read too', async () => {
+    const file = temporaryFile()
+    const old = driver.open(file, { readOnly: false, busyTimeoutMs: 0 })
+    old.exec(`PRAGMA application_id = ${0x41575344}`) // killed before the first migration
+    old.close()
+    const reader = await openIndexForReading(file, driver)
+    expect(pragma(reader.db, 'user_version')).toBe(SCHEMA_VERSION)
+    expect(listGuides(reader.db)).toEqual([])
+    reader.close()
+  })
+
+  test('two that make the same index at once both get it', async () => {
+    const file = temporaryFile()
+    const both = await Promise.all([openIndexForWriting(file, driver), openIndexForWriting(file, driver)])
+    for (const index of both) expect(pragma(index.db, 'user_version')).toBe(SCHEMA_VERSION)
+    for (const index of both) index.close()
+  })
+
+  test('a damaged file is named as such, at the latest when the damage is read', async () => {
+    const index = await openIndexForWriting(temporaryFile(), driver)
+    const guide = lampGuide(index.db)
+    for (let n = 0; n < 60; n++) writePage(index.db, madeWrite(guide, `p${n}`, madePage(`P ${n}`, 'text '.repeat(200))))
+    index.close()
+    const bytes = readFileSync(index.file)
+    bytes.fill(0xa5, 4096) // all but the first page
+    writeFileSync(index.file, bytes)
+    const read = async () => {
+      const reader = await openIndexForReading(index.file, driver)
+      try {
+        findPage(reader.db, '/lamp/latest/dg/p1.html')
+      } finally {
+        reader.close()
+      }
+    }
+    await expect(read()).rejects.toMatchObject({ code: 'INDEX_DAMAGED', hint: expect.stringContaining('doctor') })
+  })
+
+  test('what a killed writer had committed is there for the next one', async () => {
+    const file = temporaryFile()
+    const index = await newIndex(driver, file)
+    lampGuide(index.db)
+    const copy = temporaryFile('copy.sqlite')
+    for (const suffix of ['', '-wal']) copyFileSync(file + suffix, copy + suffix) // as a kill leaves the files
+    const reader = await openIndexForReading(copy, driver)
+    expect(listGuides(reader.db)).toHaveLength(1)
+    reader.close()
+  })
+
+  test('a full disk stops a write with the way out, and keeps what was committed', async () => {
+    const index = await newIndex(driver)
+    const guide = lampGuide(index.db)
+    writePage(index.db, madeWrite(guide, 'kept', madePage('Kept', 'text')))
+    index.db.exec(`PRAGMA max_page_count = ${pragma(index.db, 'page_count') + 4}`)
+    const fill = () => {
+      for (let n = 0; n < 500; n++)
+        index.db.transaction(() =>
+          writePage(index.db, madeWrite(guide, `p${n}`, madePage(`P ${n}`, `${n} `.repeat(300)))),
+        )
+    }
+    expect(fill).toThrow(expect.objectContaining({ code: 'DISK_FULL' }))
+    expect(findPage(index.db, '/lamp/latest/dg/kept.html')?.status).toBe('live')
+    index.db.transaction(() => expect(listGuides(index.db)).toHaveLength(1)) // no transaction was left open
+  })
+
+  test('a second writer is told that the file is busy', async () => {
+    const index = await newIndex(driver)
+    const other = driver.open(index.file, { readOnly: false, busyTimeoutMs: 0 })
+    index.db.transaction(() => {
+      expect(() => other.transaction(() => {})).toThrow(expect.objectContaining({ code: 'INDEX_BUSY' }))
+    })
+    other.transaction(() => {})
+    other.close()
+  })
+
+  test('a folder in the place of the file, or a file in the place of its folder, is an error that says so', async () => {
+    const folder = temporaryFile('folder')
+    mkdirSync(folder)
+    await expect(openIndexForWriting(folder, driver)).rejects.toMatchObject({ code: 'INDEX_READ_ONLY' })
+    const file = temporaryFile('file')
+    writeFileSync(file, '')
+    await expect(openIndexForWriting(join(file, 'index.sqlite'), driver)).rejects.toMatchObject({
+      code: 'INDEX_READ_ONLY',
+    })
+  })
+
+  test('a transaction that throws leaves nothing behind', async () => {
+    const index = await newIndex(driver)
+    const failing = () =>
+      index.db.transaction(() => {
+        lampGuide(index.db)
+        throw new Error('no')
+      })
+    expect(failing).toThrow('no')
+    expect(listGuides(index.db)).toEqual([])
+  })
+})

@@ -1,0 +1,174 @@
+import fc from 'fast-check'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { listChanges } from '../../src/store/change-rows.ts'
+import { ensureGuide, type GuideRow } from '../../src/store/guide-rows.ts'
+import {
+  countLivePages,
+  findPage,
+  loadMarkdown,
+  loadSections,
+  loadTables,
+  pagesOfGuide,
+} from '../../src/store/page-rows.ts'
+import { orderPages, retirePage, touchPage, writePage, writeUntranslated } from '../../src/store/page-writer.ts'
+import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import { DRIVERS, newIndex } from './drivers.ts'
+import { DAY, docUrl, lampGuide, madePage, madeWrite, matches, START } from './made-page.ts'
+
+const PATH = '/lamp/latest/dg/bulb.html'
+
+describe.each(DRIVERS)('a page written with $name', (driver) => {
+  let db: SqlDatabase
+  let guide: GuideRow
+  const write = (page = madePage('Bulb', 'A filament glows.', { Sockets: 'Screw it in.' }), change = {}) =>
+    writePage(db, madeWrite(guide, 'bulb', page, change))
+  const changes = () => listChanges(db, { since: 0, limit: 10 }).map(({ kind, sections }) => ({ kind, sections }))
+
+  beforeEach(async () => {
+    db = (await newIndex(driver)).db
+    guide = lampGuide(db)
+  })
+
+  test('is new, is found by its words, and is read back as it was', () => {
+    const page = { ...madePage('Bulb', 'A filament glows.', { Sockets: 'Screw it in.' }), tables: [TABLE] }
+    expect(write(page)).toBe('new')
+    const row = findPage(db, PATH)
+    expect(row).toMatchObject({ status: 'live', title: 'Bulb', name: 'bulb.html', breadcrumb: page.breadcrumb })
+    expect(row).toMatchObject({ firstSeenAt: START, changedAt: START, fetchedAt: START, checkedAt: START })
+    expect(row?.validators).toEqual({ etag: '"1"', lastModified: undefined })
+    expect(loadMarkdown(db, row?.id ?? 0)).toBe(page.markdown)
+    expect(loadSections(db, row?.id ?? 0)).toEqual(page.sections)
+    expect(loadTables(db, row?.id ?? 0)).toEqual([TABLE])
+    expect(matches(db, 'filament')).toHaveLength(1)
+    expect(changes()).toEqual([{ kind: 'added', sections: undefined }])
+  })
+
+  test('that comes again the same leaves its passages untouched, and is only dated anew', () => {
+    write()
+    const before = matches(db, 'bulb')
+    const moved = { ...madePage('Bulb', 'A filament glows.', { Sockets: 'Screw it in.' }), breadcrumb: ['Elsewhere'] }
+    expect(write(moved, { now: START + DAY, validators: { etag: '"2"', lastModified: 'Mon' } })).toBe('unchanged')
+    expect(matches(db, 'bulb')).toEqual(before)
+    expect(findPage(db, PATH)).toMatchObject({
+      changedAt: START,
+      fetchedAt: START + DAY,
+      checkedAt: START + DAY,
+      validators: { etag: '"2"', lastModified: 'Mon' },
+      breadcrumb: ['Elsewhere'],
+    })
+    expect(changes()).toHaveLength(1)
+  })
+
+  test('that changed is found by its new words only, and the history names the sections', () => {
+    write()
+    const next = madePage('Bulb', 'A filament glows.', { Sockets: 'Push it in.', Recycling: 'Glass.' })
+    expect(write(next, { now: START + DAY })).toBe('changed')
+    expect([matches(db, 'screw'), matches(db, 'push').length]).toEqual([[], 1])
+    expect(changes()[0]).toEqual({
+      kind: 'changed',
+      sections: { added: ['Recycling'], removed: [], edited: ['Sockets'] },
+    })
+    expect(findPage(db, PATH)).toMatchObject({ firstSeenAt: START, changedAt: START + DAY })
+  })
+
+  test('read by a newer extraction is indexed anew without having changed', () => {
+    write()
+    const page = madePage('Bulb', 'A filament glows.', { Sockets: 'Screw it in.' })
+    const better = { ...page, passages: page.passages.slice(0, 1) }
+    expect(write(better, { now: START + DAY, extractionVersion: 2 })).toBe('unchanged')
+    expect([matches(db, 'filament').length, matches(db, 'screw')]).toEqual([1, []])
+    expect(findPage(db, PATH)).toMatchObject({ changedAt: START, extractionVersion: 2 })
+    expect(changes()).toHaveLength(1)
+  })
+
+  test('of a first harvest leaves no history', () => {
+    write(undefined, { recordHistory: false })
+    expect(changes()).toEqual([])
+  })
+
+  test('confirmed by a 304 keeps the validators that the answer does not repeat', () => {
+    write()
+    touchPage(db, PATH, { etag: undefined, lastModified: 'Tue' }, START + DAY)
+    expect(findPage(db, PATH)).toMatchObject({
+      checkedAt: START + DAY,
+      fetchedAt: START,
+      validators: { etag: '"1"', lastModified: 'Tue' },
+    })
+  })
+
+  test('that left the site stays known and leaves the index; when it comes back it is new', () => {
+    write()
+    const row = findPage(db, PATH)
+    if (row) retirePage(db, row, START + DAY)
+    expect(findPage(db, PATH)).toMatchObject({ status: 'gone', title: 'Bulb' })
+    expect([matches(db, 'filament'), loadMarkdown(db, row?.id ?? 0), countLivePages(db, guide.id)]).toEqual([
+      [],
+      undefined,
+      0,
+    ])
+    const gone = findPage(db, PATH)
+    if (gone) retirePage(db, gone, START + 2 * DAY) // nothing more to do
+    expect(write(undefined, { now: START + 3 * DAY })).toBe('new')
+    expect(changes().map((change) => change.kind)).toEqual(['added', 'removed', 'added'])
+    expect(findPage(db, PATH)?.firstSeenAt).toBe(START)
+  })
+
+  test('that moved says where it went', () => {
+    write()
+    const row = findPage(db, PATH)
+    if (row) retirePage(db, row, START + DAY, '/lamp/latest/dg/lamp.html')
+    expect(listChanges(db, { since: START + 1, limit: 10 })).toEqual([
+      {
+        path: PATH,
+        guideId: guide.id,
+        title: 'Bulb',
+        at: START + DAY,
+        kind: 'moved',
+        movedTo: '/lamp/latest/dg/lamp.html',
+      },
+    ])
+  })
+
+  test('that is English under another locale is known and not indexed', () => {
+    const japanese = ensureGuide(db, { ...guide, locale: 'ja_jp' })
+    const url = docUrl('/ja_jp/lamp/latest/dg/bulb.html')
+    const page = madePage('Bulb', 'A filament glows.')
+    writePage(db, { ...madeWrite(japanese, 'bulb', page), url })
+    writeUntranslated(db, { ...madeWrite(japanese, 'bulb', page, { now: START + DAY }), url })
+    expect(findPage(db, url.path)).toMatchObject({ status: 'untranslated', locale: 'ja_jp' })
+    expect(matches(db, 'filament')).toEqual([])
+    expect(changes().map((change) => change.kind)).toEqual(['removed', 'added'])
+  })
+
+  test('stands where the table of contents has it, and last when that no longer has it', () => {
+    for (const name of ['a', 'b', 'c']) writePage(db, madeWrite(guide, name, madePage(name, name)))
+    const inOrder = () => pagesOfGuide(db, guide.id).map((page) => page.title)
+    orderPages(db, guide.id, ['/lamp/latest/dg/c.html', '/lamp/latest/dg/none.html', '/lamp/latest/dg/a.html'])
+    expect(inOrder()).toEqual(['c', 'a', 'b'])
+    orderPages(db, guide.id, ['/lamp/latest/dg/b.html'])
+    expect(inOrder()).toEqual(['b', 'a', 'c'])
+  })
+
+  test('holds any text at all', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (text) => {
+        const page = madePage('Lantern', Buffer.from(text).toString())
+        write(page)
+        expect(loadMarkdown(db, findPage(db, PATH)?.id ?? 0)).toBe(page.markdown)
+      }),
+      { numRuns: 50 },
+    )
+    expect(matches(db, 'lantern')).toHaveLength(1)
+  })
+})
+
+const TABLE = {
+  section: 0,
+  title: 'Bulbs',
+  columns: ['Kind', 'Watts'],
+  rows: [
+    ['small', '5'],
+    ['small', '10'],
+  ],
+  spans: [{ column: 0, from: [0, 0] }],
+}

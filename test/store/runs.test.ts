@@ -1,0 +1,54 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { beat, finishRun, HEARTBEAT_STALE_MS, lastFinishedRun, openRuns, startRun } from '../../src/store/runs.ts'
+import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import { DRIVERS, newIndex } from './drivers.ts'
+
+const NOW = 1_800_000_000_000
+
+describe.each(DRIVERS)('the lock of runs with $name', (driver) => {
+  let db: SqlDatabase
+  const start = (holder: string, now = NOW, isAlive: (holder: string) => boolean | undefined = () => undefined) =>
+    startRun(db, { kind: 'crawl', holder, now, isAlive })
+  const started = (holder: string, now = NOW) => {
+    const one = start(holder, now)
+    if (one.kind !== 'started') throw new Error('the index is held')
+    return one.run
+  }
+
+  beforeEach(async () => {
+    db = (await newIndex(driver)).db
+  })
+
+  test('is held by one run and named to the next', () => {
+    started('a:1')
+    expect(start('b:2', NOW + 1000)).toMatchObject({ kind: 'busy', holder: { holder: 'a:1', startedAt: NOW } })
+  })
+
+  test('is free when the run has ended', () => {
+    const run = started('a:1')
+    finishRun(db, run.id, { now: NOW + 5, exitCode: 0, report: '{}' })
+    expect(start('b:2').kind).toBe('started')
+    expect(lastFinishedRun(db)).toMatchObject({ holder: 'a:1', finishedAt: NOW + 5, exitCode: 0, report: '{}' })
+  })
+
+  test('is taken over at once from a process that is gone, however fresh its heartbeat', () => {
+    const dead = started('a:1')
+    expect(start('b:2', NOW + 1, () => false).kind).toBe('started')
+    expect(openRuns(db).map((run) => run.holder)).toEqual(['b:2'])
+    expect(beat(db, dead.id, NOW + 2)).toBe(false) // it was only asleep: now it knows
+    finishRun(db, dead.id, { now: NOW + 3, exitCode: 0, report: '{}' })
+    expect(lastFinishedRun(db)).toBeUndefined()
+  })
+
+  test('is taken over when the heartbeat has stopped, even if another process has the number by now', () => {
+    const run = started('a:1')
+    beat(db, run.id, NOW + 1000)
+    expect(start('b:2', NOW + HEARTBEAT_STALE_MS, () => true).kind).toBe('busy')
+    expect(start('b:2', NOW + 1000 + HEARTBEAT_STALE_MS, () => true).kind).toBe('started')
+  })
+
+  test('is not held for ever by a heartbeat from the future', () => {
+    started('a:1', NOW + 3_600_000) // the clock was an hour ahead and has been set back
+    expect(start('b:2', NOW).kind).toBe('started')
+  })
+})
