@@ -107,13 +107,13 @@ async function startPass(
   if (seeds.kind === 'unreachable') return seeds
   for (const file of seeds.toc?.missing ?? []) logger.warn(`${guide.catalogId}: contents file ${file}`)
   if (seeds.from !== 'contents') logger.info(`${guide.catalogId}: no table of contents; begins at its ${seeds.from}`)
-  const { toc, paths } = seeds
+  const { toc, paths, others } = seeds
   db.transaction(() => {
     if (toc) {
       saveToc(db, guide.id, toc.entries, toc.files)
       orderPages(db, guide.id, paths)
     }
-    beginPass(db, guide.id, clock.now(), frontierSeeds(paths, pathsOfGuide(db, guide.id)))
+    beginPass(db, guide.id, clock.now(), frontierSeeds(paths, [...others, ...pathsOfGuide(db, guide.id)]))
   })
   return { kind: 'begun' }
 }

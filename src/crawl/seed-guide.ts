@@ -1,5 +1,5 @@
-// Where a pass over a guide begins: its table of contents, else its sitemap, else its landing page. Plus the pages that the index has already:
-// a page that left the contents is asked for, never just dropped.
+// Where a pass over a guide begins: its table of contents and what its sitemap has besides, else its sitemap alone, else its landing page. Plus the
+// pages that the index has already: a page that left the contents is asked for, never just dropped.
 
 import { formatDocUrl, parseDocUrl, pathOf } from '../core/doc-url.ts'
 import type { TocEntry } from '../core/guide.ts'
@@ -15,15 +15,17 @@ export type Seeds =
   | {
       readonly kind: 'seeds'
       readonly from: 'contents' | 'sitemap' | 'landing page'
-      /** Paths in the order in which they are to be fetched, each once. */
+      /** Paths of the contents in reading order, or what stands in for them; each once. */
       readonly paths: readonly string[]
+      /** Paths that only the sitemap has: contents are not always whole. */
+      readonly others: readonly string[]
       /** Undefined when the guide gives none: what is stored stays. */
       readonly toc: TocTree | undefined
     }
   | { readonly kind: 'unreachable'; readonly reason: string }
 
-/** Smaller is fetched earlier: contents in their order, then what the index knows, then links found on the way. */
-export const KNOWN_PAGE_PRIORITY = 1_000_000
+// Smaller is fetched earlier: contents in their order, then what only the sitemap or the index knows, then links found on the way.
+const OTHER_PAGE_PRIORITY = 1_000_000
 export const LINKED_PAGE_PRIORITY = 2_000_000
 
 const MAX_SITEMAPS = 50
@@ -38,19 +40,26 @@ export async function findSeeds(
   const reading = await readToc(fetcher, scope, signal, tocFiles)
   if (reading.kind === 'toc') {
     const paths = tocPaths(reading.toc.entries, scope)
-    if (paths.length > 0) return { kind: 'seeds', from: 'contents', paths, toc: reading.toc }
+    if (paths.length > 0) {
+      const inContents = new Set(paths)
+      const { paths: listed } = await readSitemap(fetcher, scope, scope.base, signal)
+      const others = listed.filter((path) => !inContents.has(path))
+      return { kind: 'seeds', from: 'contents', paths, others, toc: reading.toc }
+    }
   }
   const sitemap = await readSitemaps(fetcher, scope, signal)
-  if (sitemap.paths.length > 0) return { kind: 'seeds', from: 'sitemap', paths: sitemap.paths, toc: undefined }
+  if (sitemap.paths.length > 0) {
+    return { kind: 'seeds', from: 'sitemap', paths: sitemap.paths, others: [], toc: undefined }
+  }
   const unreachable = reading.kind === 'unreachable' ? reading.reason : sitemap.unreachable
   if (unreachable !== undefined) return { kind: 'unreachable', reason: unreachable }
-  return { kind: 'seeds', from: 'landing page', paths: [rootOf(scope).path], toc: undefined }
+  return { kind: 'seeds', from: 'landing page', paths: [rootOf(scope).path], others: [], toc: undefined }
 }
 
-/** Seeds as the frontier takes them, those of `known` that are not among them last. */
-export function* frontierSeeds(paths: readonly string[], known: readonly string[]): Generator<FrontierSeed> {
+/** Seeds as the frontier takes them: those of the contents first. The frontier keeps the first of two that are the same. */
+export function* frontierSeeds(paths: readonly string[], others: readonly string[]): Generator<FrontierSeed> {
   for (const [priority, path] of paths.entries()) yield { path, priority }
-  for (const [order, path] of known.entries()) yield { path, priority: KNOWN_PAGE_PRIORITY + order }
+  for (const [order, path] of others.entries()) yield { path, priority: OTHER_PAGE_PRIORITY + order }
 }
 
 /** Paths of the guide's own pages in reading order. */
