@@ -1,0 +1,125 @@
+// A crawl in a test: a real index file, the real client, and a clock whose sleeps take no time.
+
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { Clock } from '../../src/core/clock.ts'
+import { silentLogger } from '../../src/core/logger.ts'
+import { type CrawlRequest, crawlGuides } from '../../src/crawl/crawl-guides.ts'
+import type { CrawlReport, GuideReport } from '../../src/crawl/report.ts'
+import { createHttpClient } from '../../src/http/client.ts'
+import { createPoliteFetcher } from '../../src/http/polite-fetcher.ts'
+import { listGuides } from '../../src/store/guide-rows.ts'
+import { type IndexFile, openIndexForWriting } from '../../src/store/open-index.ts'
+import { loadMarkdown, pagesOfGuide } from '../../src/store/page-rows.ts'
+import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import { type CrawlSite, GUIDE, startSite } from './crawl-site.ts'
+
+/** Time passes only by sleeping, and sleeping is over at once. */
+export interface TestClock extends Clock {
+  time: number
+  /** Longest sleep so far, in ms. */
+  longest: number
+}
+
+export function testClock(time = Date.UTC(2026, 0, 1)): TestClock {
+  return {
+    time,
+    longest: 0,
+    now() {
+      return this.time
+    },
+    async sleep(ms, signal) {
+      signal?.throwIfAborted()
+      this.longest = Math.max(this.longest, ms)
+      this.time += ms
+      await new Promise(setImmediate) // requests under way go on meanwhile
+    },
+  }
+}
+
+export interface Setup {
+  readonly site: CrawlSite
+  readonly index: IndexFile
+  readonly clock: TestClock
+  /** Crawls the guide at GUIDE, or the guides of the request. */
+  crawl(request?: Partial<CrawlRequest>, concurrency?: number): Promise<CrawlReport>
+  /** The same, with the one guide's report. */
+  crawlOne(request?: Partial<CrawlRequest>, concurrency?: number): Promise<GuideReport>
+}
+
+export const LAMP = {
+  catalogId: 'lamp-dg',
+  base: GUIDE,
+  locale: 'en_us',
+  product: 'Lamp',
+  title: 'Lamp guide',
+} as const
+export const LAMP_JA = { ...LAMP, locale: 'ja_jp' } as const
+
+export function temporaryFile(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'crawl-test-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return join(folder, name)
+}
+
+export async function setUp(): Promise<Setup> {
+  const site = await startSite()
+  const index = await openIndexForWriting(temporaryFile('index.sqlite'))
+  const clock = testClock()
+  onTestFinished(async () => {
+    index.close()
+    await site.close()
+  })
+  const crawl: Setup['crawl'] = async (request = {}, concurrency = 4) => {
+    const client = createHttpClient({ clock, origin: site.origin, timeoutMs: 2000 })
+    const fetcher = createPoliteFetcher({
+      fetcher: client,
+      clock,
+      logger: silentLogger,
+      concurrency,
+      random: () => 0.5,
+    })
+    try {
+      return await crawlGuides(
+        { db: index.db, fetcher, clock, logger: silentLogger, concurrency, random: () => 0.5 },
+        { guides: [LAMP], ...request },
+      )
+    } finally {
+      await client.close()
+    }
+  }
+  const crawlOne: Setup['crawlOne'] = async (request, concurrency) => {
+    const report = await crawl(request, concurrency)
+    const guide = report.guides[0]
+    if (!guide) throw new Error(`no guide was crawled: ${report.reason}`)
+    return guide
+  }
+  return { site, index, clock, crawl, crawlOne }
+}
+
+/** What the index holds of every page, by path: comparable between indexes. */
+export function contentOf(db: SqlDatabase): Record<string, string> {
+  const entries = listGuides(db).flatMap((guide) =>
+    pagesOfGuide(db, guide.id).map((page) => [
+      page.path,
+      `${page.status} ${page.contentHash} ${page.tocOrder} ${loadMarkdown(db, page.id)?.length}`,
+    ]),
+  )
+  return Object.fromEntries(entries)
+}
+
+/** Names of the live pages of the lamp guide, in reading order. */
+export function livePages(db: SqlDatabase): string[] {
+  return listGuides(db)
+    .flatMap((guide) => pagesOfGuide(db, guide.id))
+    .filter((page) => page.status === 'live')
+    .map((page) => page.name)
+}
+
+/** Sum of a guide's counts: as many as there were URLs. */
+export function sumOf(guide: GuideReport): number {
+  return Object.values(guide.counts).reduce((sum, count) => sum + count, 0)
+}

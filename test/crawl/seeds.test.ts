@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import { findGuide, loadToc, loadTocFiles } from '../../src/store/guide-rows.ts'
+import { livePages, setUp } from './crawl-setup.ts'
+import { GUIDE, pageHtml, putGuide, sitemapXml, tocJson } from './crawl-site.ts'
+
+const page = (name: string) => `${GUIDE}${name}.html`
+
+test('contents that lie in several files are read as one, in reading order', async () => {
+  const { site, index, crawlOne } = await setUp()
+  putGuide(site, ['a', 'group', 'leaf', 'deep', 'z'])
+  const include = (name: string, file: string) => ({ title: name, href: `${name}.html`, include_contents: file })
+  site.files.set(
+    `${GUIDE}toc-contents.json`,
+    tocJson(['a'], [include('group', 'toc-group.json'), { title: 'z', href: 'z.html' }]),
+  )
+  const leaf = { title: 'leaf', href: 'leaf.html', contents: [include('deep', 'toc-deep.json')] }
+  site.files.set(
+    `${GUIDE}toc-group.json`,
+    JSON.stringify({ contents: [{ title: 'group', href: 'group.html', contents: [leaf] }] }),
+  )
+  site.files.set(
+    `${GUIDE}toc-deep.json`,
+    tocJson([], [{ title: 'deep', href: 'deep.html', contents: [{ title: 'gone' }] }]),
+  )
+  expect(await crawlOne()).toMatchObject({ complete: true, counts: { new: 5 } })
+  expect(livePages(index.db)).toEqual(['a.html', 'group.html', 'leaf.html', 'deep.html', 'z.html'])
+  const guide = findGuide(index.db, GUIDE, 'en_us')
+  expect(loadTocFiles(index.db, guide?.id ?? 0)).toEqual(['toc-contents.json', 'toc-group.json', 'toc-deep.json'])
+})
+
+test('a contents file that only a page names is read, now and in every later pass', async () => {
+  const { site, index, crawlOne } = await setUp()
+  putGuide(site, ['a', 'extra'])
+  site.files.set(`${GUIDE}toc-contents.json`, tocJson(['a']))
+  site.files.set(page('a'), pageHtml('Page a', 'text', { tocs: 'toc-contents.json;toc-extra.json;../../evil.json' }))
+  site.files.set(`${GUIDE}toc-extra.json`, tocJson(['extra']))
+  expect(await crawlOne()).toMatchObject({ counts: { new: 2 } })
+  expect(livePages(index.db)).toEqual(['a.html', 'extra.html'])
+  site.files.set(`${GUIDE}toc-extra.json`, tocJson(['extra', 'more']))
+  site.files.set(page('more'), pageHtml('More', 'text'))
+  expect(await crawlOne()).toMatchObject({ counts: { unchanged: 2, new: 1 } })
+  expect(loadToc(index.db, findGuide(index.db, GUIDE, 'en_us')?.id ?? 0).map((entry) => entry.title)).toEqual([
+    'a',
+    'extra',
+    'more',
+  ])
+  expect(site.log.some((entry) => entry.path.includes('evil'))).toBe(false)
+})
+
+test('what the sitemap has besides the contents is harvested after them', async () => {
+  const { site, index, crawlOne } = await setUp()
+  putGuide(site, ['a', 'z'])
+  site.files.set(`${GUIDE}toc-contents.json`, tocJson(['z']))
+  site.files.set(
+    `${GUIDE}sitemap.xml`,
+    sitemapXml([page('a'), page('z'), '/other/latest/dg/x.html', '/ja_jp/lamp/latest/dg/a.html']),
+  )
+  expect(await crawlOne()).toMatchObject({ counts: { new: 2 } })
+  expect(livePages(index.db)).toEqual(['z.html', 'a.html'])
+})
+
+test.each([
+  ['is missing', undefined],
+  ['is an error page', '<html><body>Sorry</body></html>'],
+  ['is empty', tocJson([])],
+])('without contents (the file %s) the sitemap says what there is, nested ones included', async (_, toc) => {
+  const { site, index, crawlOne } = await setUp()
+  putGuide(site, ['a', 'b'])
+  if (toc === undefined) site.files.delete(`${GUIDE}toc-contents.json`)
+  else site.files.set(`${GUIDE}toc-contents.json`, toc)
+  const nested = ['part.xml', 'sitemap.xml'].map(
+    (name) => `<sitemap><loc>http://docs.aws.amazon.com${GUIDE}${name}</loc></sitemap>`,
+  )
+  site.files.set(
+    `${GUIDE}sitemap.xml`,
+    `<sitemapindex xmlns="https://www.sitemaps.org/schemas/sitemap/0.9">${nested.join('')}</sitemapindex>`,
+  )
+  site.files.set(`${GUIDE}part.xml`, sitemapXml([page('b'), page('a')]))
+  expect(await crawlOne()).toMatchObject({ complete: true, counts: { new: 2 } })
+  expect(livePages(index.db)).toEqual(['a.html', 'b.html'])
+})
+
+test('without contents and sitemap the landing page and its links lead on', async () => {
+  const { site, index, crawlOne } = await setUp()
+  site.files.set(GUIDE, { status: 302, headers: { location: `${GUIDE}welcome.html` } })
+  site.files.set(page('welcome'), pageHtml('Welcome', 'text', { links: ['a.html', './'] }))
+  site.files.set(page('a'), pageHtml('Page a', 'text', { links: ['b.html'] }))
+  site.files.set(page('b'), pageHtml('Page b', 'text', { links: ['a.html'] }))
+  expect(await crawlOne()).toMatchObject({ complete: true, counts: { new: 3, skipped: 1 } })
+  expect(livePages(index.db)).toEqual(['a.html', 'b.html', 'welcome.html'])
+})
+
+test('a landing page that is a stub leads to the start page', async () => {
+  const { site, index, crawlOne } = await setUp()
+  site.files.set(GUIDE, '<html><head><meta http-equiv="refresh" content="0;URL=what-is.html"></head></html>')
+  site.files.set(page('what-is'), pageHtml('What is it?', 'text'))
+  expect(await crawlOne()).toMatchObject({ complete: true, counts: { new: 1, skipped: 1 } })
+  expect(livePages(index.db)).toEqual(['what-is.html'])
+})
+
+test('a folder that is no guide is refused and leaves nothing in the index', async () => {
+  const { index, crawl } = await setUp()
+  expect(await crawl()).toMatchObject({ kind: 'refused', exitCode: 3, reason: expect.stringContaining('lamp-dg') })
+  expect(findGuide(index.db, GUIDE, 'en_us')).toBeUndefined()
+})
