@@ -30,7 +30,11 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'cli-progress': ['cli'],
   '@modelcontextprotocol/server': ['mcp'],
   '@modelcontextprotocol/node': ['mcp'],
-  'sanitize-html': ['web'],
+  marked: ['web'],
+  'hast-util-from-html': ['web'],
+  'hast-util-sanitize': ['web'],
+  'hast-util-to-html': ['web'],
+  'prom-client': ['web'],
 }
 
 /** The process entry starts the other surfaces; nobody else may cross between them. */
