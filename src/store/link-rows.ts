@@ -11,14 +11,14 @@ export interface LinkedPage {
   readonly inbound: number
 }
 
-const COLUMNS = `p.id, p.path, p.title, p.guide_id AS guideId, (SELECT count(*) FROM link WHERE target = p.path) AS inbound`
+const COLUMNS = `p.id, p.path, p.title, p.guide_id AS guideId, (SELECT count(*) FROM link_target t JOIN link i ON i.target_id = t.id WHERE t.path = p.path) AS inbound`
 
 /** Live pages that link to `path`. */
 export function pagesLinkingTo(db: SqlDatabase, path: string, limit: number): LinkedPage[] {
   return db
     .prepare(
-      `SELECT ${COLUMNS} FROM link JOIN page p ON p.id = link.source_id
-       WHERE link.target = ? AND p.path <> ? AND p.status = 'live' ORDER BY p.id LIMIT ?`,
+      `SELECT ${COLUMNS} FROM link_target JOIN link ON link.target_id = link_target.id JOIN page p ON p.id = link.source_id
+       WHERE link_target.path = ? AND p.path <> ? AND p.status = 'live' ORDER BY p.id LIMIT ?`,
     )
     .all<LinkedPage>(path, path, limit)
 }
@@ -27,8 +27,31 @@ export function pagesLinkingTo(db: SqlDatabase, path: string, limit: number): Li
 export function pagesLinkedFrom(db: SqlDatabase, pageId: number, limit: number): LinkedPage[] {
   return db
     .prepare(
-      `SELECT ${COLUMNS} FROM link JOIN page p ON p.path = link.target
+      `SELECT ${COLUMNS} FROM link JOIN link_target ON link_target.id = link.target_id JOIN page p ON p.path = link_target.path
        WHERE link.source_id = ? AND p.id <> ? AND p.status = 'live' ORDER BY p.id LIMIT ?`,
     )
     .all<LinkedPage>(pageId, pageId, limit)
+}
+
+/** Canonical paths that the page's content links to, indexed or not. */
+export function linksOfPage(db: SqlDatabase, pageId: number): string[] {
+  return db
+    .prepare(
+      'SELECT path AS target FROM link JOIN link_target ON link_target.id = target_id WHERE source_id = ? ORDER BY path',
+    )
+    .all<{ target: string }>(pageId)
+    .map(({ target }) => target)
+}
+
+/** Replaces what the page links to. */
+export function writeLinks(db: SqlDatabase, pageId: number, targets: readonly string[]): void {
+  db.prepare('DELETE FROM link WHERE source_id = ?').run(pageId)
+  const name = db.prepare('INSERT OR IGNORE INTO link_target (path) VALUES (?)')
+  const link = db.prepare(
+    'INSERT OR IGNORE INTO link (source_id, target_id) SELECT ?, id FROM link_target WHERE path = ?',
+  )
+  for (const target of targets) {
+    name.run(target)
+    link.run(pageId, target)
+  }
 }

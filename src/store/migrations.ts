@@ -76,29 +76,35 @@ const MIGRATIONS: readonly Migration[] = [
         PRIMARY KEY (page_id, ordinal)
       ) WITHOUT ROWID;
 
+      -- Which page a passage belongs to follows from its id.
       CREATE TABLE passage (
         id INTEGER PRIMARY KEY,
-        page_id INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
         section INTEGER NOT NULL,
         start INTEGER NOT NULL,
         end INTEGER NOT NULL,
         anchor TEXT NOT NULL
       );
-      CREATE INDEX passage_page ON passage (page_id);
 
       -- Terms are made in core/terms.ts and stand here separated by blanks, so the tokenizer has only to split: what a reader's
       -- ICU or SQLite build thinks of a character never matters. Contentless: the text is in page_text.
       CREATE VIRTUAL TABLE passage_index USING fts5 (
         title, heading, body, code,
-        content = '', contentless_delete = 1, tokenize = 'ascii'
+        content = '', contentless_delete = 1, detail = 'column', tokenize = 'ascii'
       );
 
+      -- Learnt from the index after a harvest (learn-from-index.ts): terms that stand in many passages, and in how many.
+      CREATE TABLE common_term (term TEXT PRIMARY KEY, passages INTEGER NOT NULL) WITHOUT ROWID;
+      -- What a Japanese word is called in English, from the headings of twin pages.
+      CREATE TABLE translation (source TEXT NOT NULL, target TEXT NOT NULL, weight REAL NOT NULL, PRIMARY KEY (source, target)) WITHOUT ROWID;
+
+      -- Targets are told apart by number: most pages link to the same few.
+      CREATE TABLE link_target (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);
       CREATE TABLE link (
         source_id INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
-        target TEXT NOT NULL,
-        PRIMARY KEY (source_id, target)
+        target_id INTEGER NOT NULL REFERENCES link_target (id),
+        PRIMARY KEY (source_id, target_id)
       ) WITHOUT ROWID;
-      CREATE INDEX link_target ON link (target);
+      CREATE INDEX link_by_target ON link (target_id);
 
       -- kind: added | changed | removed | moved. sections: {added, removed, edited} as JSON.
       CREATE TABLE page_change (

@@ -42,7 +42,8 @@ export async function openIndexForWriting(file: string, driver?: SqlDriver): Pro
   explaining(file, () => mkdirSync(dirname(file), { recursive: true }))
   const db = open(file, { readOnly: false, busyTimeoutMs: BUSY_TIMEOUT_MS })
   try {
-    if (isNew) db.exec(`PRAGMA page_size = 4096; PRAGMA application_id = ${APPLICATION_ID}`)
+    if (isNew)
+      db.exec(`PRAGMA page_size = 4096; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA application_id = ${APPLICATION_ID}`)
     else checkIdentity(db, file)
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON')
     db.exec('PRAGMA temp_store = MEMORY; PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 4000')

@@ -2,7 +2,9 @@
 
 import type { Passage, Section, Table } from '../core/page.ts'
 import type { ChangeKind, PageChange } from './change-rows.ts'
+import { linksOfPage } from './link-rows.ts'
 import { loadMarkdown, loadSections, loadTables } from './page-rows.ts'
+import { passageIdsOfPage } from './passage-id.ts'
 import type { SectionDiff } from './section-diff.ts'
 import type { SqlDatabase } from './sql-driver.ts'
 
@@ -19,17 +21,15 @@ export interface PageContent {
 export function loadPageContent(db: SqlDatabase, pageId: number): PageContent | undefined {
   const markdown = loadMarkdown(db, pageId)
   if (markdown === undefined) return undefined
+  const passages = passageIdsOfPage(pageId)
   return {
     markdown,
     sections: loadSections(db, pageId),
     passages: db
-      .prepare('SELECT section, start, end, anchor FROM passage WHERE page_id = ? ORDER BY id')
-      .all<Passage>(pageId),
+      .prepare('SELECT section, start, end, anchor FROM passage WHERE id BETWEEN ? AND ? ORDER BY id')
+      .all<Passage>(passages.from, passages.to),
     tables: loadTables(db, pageId),
-    links: db
-      .prepare('SELECT target FROM link WHERE source_id = ? ORDER BY target')
-      .all<{ target: string }>(pageId)
-      .map((row) => row.target),
+    links: linksOfPage(db, pageId),
   }
 }
 

@@ -6,7 +6,9 @@ import type { Validators } from '../core/fetch-outcome.ts'
 import type { ExtractedPage } from '../core/page.ts'
 import { recordChange } from './change-rows.ts'
 import { compressText } from './compression.ts'
+import { writeLinks } from './link-rows.ts'
 import { findPage, loadMarkdown, loadSections, type PageRow } from './page-rows.ts'
+import { pageIdsOfGuide } from './passage-id.ts'
 import { indexPassages, removePassages } from './passage-index.ts'
 import { diffSections } from './section-diff.ts'
 import type { SqlDatabase } from './sql-driver.ts'
@@ -112,9 +114,9 @@ function upsertPage(
   const { page, url, now } = write
   const row = db
     .prepare(
-      `INSERT INTO page (guide_id, path, name, status, title, description, breadcrumb, machine_translated, content_hash,
+      `INSERT INTO page (id, guide_id, path, name, status, title, description, breadcrumb, machine_translated, content_hash,
          extraction_version, etag, last_modified, toc_order, first_seen_at, changed_at, fetched_at, checked_at)
-       VALUES (?, ?, ?, 'live', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       VALUES (?, ?, ?, ?, 'live', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (path) DO UPDATE SET guide_id = excluded.guide_id, name = excluded.name, status = 'live', title = excluded.title,
          description = excluded.description, breadcrumb = excluded.breadcrumb, machine_translated = excluded.machine_translated,
          content_hash = excluded.content_hash, extraction_version = excluded.extraction_version, etag = excluded.etag,
@@ -123,6 +125,7 @@ function upsertPage(
        RETURNING id`,
     )
     .get<{ id: number }>(
+      known?.id ?? nextPageId(db, write.guideId),
       write.guideId,
       url.path,
       url.page,
@@ -144,7 +147,16 @@ function upsertPage(
   return row.id
 }
 
-function replaceContent(db: SqlDatabase, pageId: number, { page, guideId }: PageWrite): void {
+// A page keeps its id for good: a path never changes its guide.
+function nextPageId(db: SqlDatabase, guideId: number): number {
+  const { from, to } = pageIdsOfGuide(guideId)
+  const last = db
+    .prepare('SELECT max(id) AS id FROM page WHERE id BETWEEN ? AND ?')
+    .get<{ id: number | null }>(from, to)
+  return last?.id == null ? from : last.id + 1
+}
+
+function replaceContent(db: SqlDatabase, pageId: number, { page }: PageWrite): void {
   removeContent(db, pageId)
   const tables = page.tables.length > 0 ? compressText(JSON.stringify(page.tables)) : null
   db.prepare('INSERT INTO page_text (page_id, length, markdown, tables) VALUES (?, ?, ?, ?)').run(
@@ -157,15 +169,14 @@ function replaceContent(db: SqlDatabase, pageId: number, { page, guideId }: Page
     'INSERT INTO section (page_id, ordinal, level, title, anchor, start, end) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
   for (const s of page.sections) section.run(pageId, s.ordinal, s.level, s.title, s.anchor, s.start, s.end)
-  const link = db.prepare('INSERT OR IGNORE INTO link (source_id, target) VALUES (?, ?)')
-  for (const target of page.links) link.run(pageId, target)
-  indexPassages(db, guideId, pageId, page)
+  writeLinks(db, pageId, page.links)
+  indexPassages(db, pageId, page)
 }
 
 function removeContent(db: SqlDatabase, pageId: number): void {
   removePassages(db, pageId)
   for (const table of ['page_text', 'section']) db.prepare(`DELETE FROM ${table} WHERE page_id = ?`).run(pageId)
-  db.prepare('DELETE FROM link WHERE source_id = ?').run(pageId)
+  writeLinks(db, pageId, [])
 }
 
 function changedSections(db: SqlDatabase, known: PageRow, page: ExtractedPage) {

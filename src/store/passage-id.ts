@@ -1,12 +1,15 @@
-// How ids are laid out, so that "only this guide" and "only this locale" are ranges of passage ids: FTS5 walks its doclists in
-// rowid order and skips what lies outside a range without scoring it. A filter thus makes a query cheaper, never dearer.
+// How ids are laid out, so that the locale, the guide and the page of a passage follow from its id, and "only this guide" or "only this locale" is a
+// range of ids: FTS5 walks its doclists in rowid order and skips what lies outside a range. A filter thus makes a query cheaper, never dearer.
 //   guide id   = locale index * 2^16 + slot
-//   passage id = guide id * 2^24 + running number
+//   page id    = guide id * 2^16 + running number
+//   passage id = page id * 2^12 + running number
+// The largest is below 2^49, well inside the integers that a JavaScript number holds exactly.
 
 import { LOCALES, type Locale } from '../core/locale.ts'
 
 const GUIDES_PER_LOCALE = 2 ** 16
-const PASSAGES_PER_GUIDE = 2 ** 24
+const PAGES_PER_GUIDE = 2 ** 16
+export const PASSAGES_PER_PAGE = 2 ** 12
 
 /** Inclusive on both ends. */
 export interface IdRange {
@@ -19,8 +22,17 @@ export function guideIdsOf(locale: Locale): IdRange {
   return { from: from + 1, to: from + GUIDES_PER_LOCALE - 1 }
 }
 
+export function pageIdsOfGuide(guideId: number): IdRange {
+  return { from: guideId * PAGES_PER_GUIDE, to: (guideId + 1) * PAGES_PER_GUIDE - 1 }
+}
+
+export function passageIdsOfPage(pageId: number): IdRange {
+  return { from: pageId * PASSAGES_PER_PAGE, to: (pageId + 1) * PASSAGES_PER_PAGE - 1 }
+}
+
 export function passageIdsOfGuide(guideId: number): IdRange {
-  return { from: guideId * PASSAGES_PER_GUIDE, to: (guideId + 1) * PASSAGES_PER_GUIDE - 1 }
+  const { from, to } = pageIdsOfGuide(guideId)
+  return { from: passageIdsOfPage(from).from, to: passageIdsOfPage(to).to }
 }
 
 export function passageIdsOfLocale(locale: Locale): IdRange {
@@ -28,6 +40,10 @@ export function passageIdsOfLocale(locale: Locale): IdRange {
   return { from: passageIdsOfGuide(from).from, to: passageIdsOfGuide(to).to }
 }
 
-export function guideIdOfPassage(passageId: number): number {
-  return Math.floor(passageId / PASSAGES_PER_GUIDE)
+export function pageIdOfPassage(passageId: number): number {
+  return Math.floor(passageId / PASSAGES_PER_PAGE)
+}
+
+export function guideIdOfPage(pageId: number): number {
+  return Math.floor(pageId / PAGES_PER_GUIDE)
 }

@@ -10,6 +10,8 @@ export interface SqlStatement {
   get<Row>(...params: SqlValue[]): Row | undefined
   all<Row>(...params: SqlValue[]): Row[]
   iterate<Row>(...params: SqlValue[]): IterableIterator<Row>
+  /** The first column of every row, without making an object of each: for long lists of ids. */
+  firstColumn<Value extends SqlValue>(...params: SqlValue[]): Value[]
 }
 
 export interface SqlDatabase {
@@ -46,6 +48,8 @@ export interface BindingStatement {
   get(...params: SqlValue[]): unknown
   all(...params: SqlValue[]): unknown[]
   iterate(...params: SqlValue[]): IterableIterator<unknown>
+  /** better-sqlite3 only: whether rows are their first column. */
+  pluck?(on: boolean): unknown
 }
 
 /** Opens a binding and puts it behind the seam. */
@@ -83,6 +87,18 @@ function wrapStatement(file: string, statement: BindingStatement): SqlStatement 
     all: <Row>(...params: SqlValue[]) => explaining(file, () => statement.all(...params) as Row[]),
     iterate: <Row>(...params: SqlValue[]) =>
       explaining(file, () => statement.iterate(...params) as IterableIterator<Row>),
+    firstColumn: <Value extends SqlValue>(...params: SqlValue[]) =>
+      explaining(file, () => firstColumn(statement, params) as Value[]),
+  }
+}
+
+function firstColumn(statement: BindingStatement, params: SqlValue[]): unknown[] {
+  if (!statement.pluck) return statement.all(...params).map((row) => Object.values(row as object)[0])
+  statement.pluck(true)
+  try {
+    return statement.all(...params)
+  } finally {
+    statement.pluck(false)
   }
 }
 

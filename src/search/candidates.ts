@@ -1,0 +1,119 @@
+// The pages worth a closer look: one walk over the doclists of the query's rarest terms, which counts for every page what of the query it holds.
+// Which passages are good is decided here only roughly; passage-score.ts reads the text of the best.
+
+import { guideIdOfPage, PASSAGES_PER_PAGE, pageIdOfPassage } from '../store/passage-id.ts'
+
+/** One query term and where it stands. */
+export interface TermList {
+  /** Inverse document frequency times the term's weight in the query. */
+  readonly weight: number
+  /** Sorted passage ids. */
+  readonly ids: Float64Array
+}
+
+export interface Candidate {
+  readonly pageId: number
+  /** Weight of the distinct terms that stand somewhere on the page. */
+  readonly cover: number
+  /** Weight of the terms that stand in the page's title. */
+  readonly titleCover: number
+  /** Best first. */
+  readonly passages: readonly { readonly id: number; readonly cover: number }[]
+}
+
+export interface Candidates {
+  /** Best first. */
+  readonly pages: readonly Candidate[]
+  /** Pages that hold at least one of the terms. */
+  readonly matched: number
+  /** The same by guide. */
+  readonly pagesOfGuide: ReadonlyMap<number, number>
+  /** For each term list, how its passages fall on guides. */
+  readonly guidesOfTerm: readonly ReadonlyMap<number, number>[]
+}
+
+const PASSAGES_KEPT = 3
+/** What a term on the page, outside its best passage, counts for. */
+const PAGE_SHARE = 0.5
+const TITLE_SHARE = 0.7
+
+export function collectCandidates(
+  lists: readonly TermList[],
+  titles: ReadonlyMap<number, number>,
+  limit: number,
+): Candidates {
+  const top: (Candidate & { score: number })[] = []
+  const pagesOfGuide = new Map<number, number>()
+  const guidesOfTerm = lists.map(() => new Map<number, number>())
+  const at = new Int32Array(lists.length)
+  let matched = 0
+  for (let next = smallest(lists, at); next !== Number.POSITIVE_INFINITY; next = smallest(lists, at)) {
+    const pageId = pageIdOfPassage(next)
+    const guideId = guideIdOfPage(pageId)
+    const page = walkPage(lists, at, pageId, guideId, guidesOfTerm)
+    matched += 1
+    pagesOfGuide.set(guideId, (pagesOfGuide.get(guideId) ?? 0) + 1)
+    const titleCover = titles.get(pageId) ?? 0
+    const best = page.passages[0]?.cover ?? 0
+    const score = best + PAGE_SHARE * (page.cover - best) + TITLE_SHARE * titleCover
+    insert(top, { pageId, cover: page.cover, titleCover, passages: page.passages, score }, limit)
+  }
+  return { pages: top, matched, pagesOfGuide, guidesOfTerm }
+}
+
+function smallest(lists: readonly TermList[], at: Int32Array): number {
+  let least = Number.POSITIVE_INFINITY
+  for (let i = 0; i < lists.length; i++) {
+    const id = lists[i]?.ids[at[i] ?? 0]
+    if (id !== undefined && id < least) least = id
+  }
+  return least
+}
+
+// All postings of one page, passage by passage: the lists are sorted and a page's passages are neighbours.
+function walkPage(
+  lists: readonly TermList[],
+  at: Int32Array,
+  pageId: number,
+  guideId: number,
+  guidesOfTerm: readonly Map<number, number>[],
+) {
+  const end = (pageId + 1) * PASSAGES_PER_PAGE
+  const passages: { id: number; cover: number }[] = []
+  let cover = 0
+  const covers = new Map<number, number>()
+  for (let i = 0; i < lists.length; i++) {
+    const list = lists[i]
+    if (!list) continue
+    const { ids, weight } = list
+    let position = at[i] ?? 0
+    const first = position
+    for (let id = ids[position]; id !== undefined && id < end; id = ids[++position])
+      covers.set(id, (covers.get(id) ?? 0) + weight)
+    if (position === first) continue
+    cover += weight
+    at[i] = position
+    const guides = guidesOfTerm[i]
+    guides?.set(guideId, (guides.get(guideId) ?? 0) + position - first)
+  }
+  for (const [id, value] of covers) insert(passages, { id, cover: value }, PASSAGES_KEPT)
+  return { cover, passages }
+}
+
+// Keeps `top` sorted by score, best first, with at most `limit` entries; equal scores keep the order of their ids.
+function insert<T extends { readonly score?: number; readonly cover: number }>(
+  top: T[],
+  entry: T,
+  limit: number,
+): void {
+  const value = entry.score ?? entry.cover
+  if (top.length === limit && value <= rankOf(top[limit - 1])) return
+  let place = top.length
+  while (place > 0 && rankOf(top[place - 1]) < value) place -= 1
+  top.splice(place, 0, entry)
+  if (top.length > limit) top.pop()
+}
+
+function rankOf(entry: { readonly score?: number; readonly cover: number } | undefined): number {
+  return entry ? (entry.score ?? entry.cover) : Number.NEGATIVE_INFINITY
+}

@@ -1,0 +1,44 @@
+// Words that stand nowhere in the index, and the common words they were probably meant to be. Pure.
+
+import { distance } from 'fastest-levenshtein'
+import type { ParsedQuery, QueryTerm } from './parse-query.ts'
+
+/** Of two equally near words the one in more passages is meant. */
+export interface KnownTerm {
+  readonly term: string
+  readonly passages: number
+}
+
+export interface Correction {
+  readonly from: string
+  readonly to: string
+}
+
+const CORRECTED_WEIGHT = 0.8
+
+export function correctSpelling(unknown: readonly string[], vocabulary: readonly KnownTerm[]): Correction[] {
+  return unknown.flatMap((from) => {
+    // Digits are part of names, and short words are too near to everything.
+    if (!/^[a-z]{4,}$/.test(from)) return []
+    const allowed = from.length < 8 ? 1 : 2
+    let best: (KnownTerm & { off: number }) | undefined
+    for (const known of vocabulary) {
+      if (Math.abs(known.term.length - from.length) > allowed || !/^[a-z]{4,}$/.test(known.term)) continue
+      const off = distance(from, known.term)
+      if (off > allowed || off === 0) continue
+      if (!best || off < best.off || (off === best.off && known.passages > best.passages)) best = { ...known, off }
+    }
+    return best ? [{ from, to: best.term }] : []
+  })
+}
+
+export function withCorrections(query: ParsedQuery, corrections: readonly Correction[]): ParsedQuery {
+  const meant = new Map(corrections.map(({ from, to }) => [from, to]))
+  const terms = new Map<string, QueryTerm>()
+  for (const term of query.terms) {
+    const to = meant.get(term.term)
+    const corrected = to === undefined ? term : { ...term, term: to, weight: term.weight * CORRECTED_WEIGHT }
+    if (!terms.has(corrected.term)) terms.set(corrected.term, corrected)
+  }
+  return { ...query, terms: [...terms.values()], sequence: query.sequence.map((term) => meant.get(term) ?? term) }
+}

@@ -1,0 +1,41 @@
+// The same page in the language that is wanted: twins join by guide and page name, sections by their shared anchor.
+
+import type { Locale } from '../core/locale.ts'
+import { loadMarkdown, loadSections, twinsOfPage } from '../store/page-rows.ts'
+import { passagesOfSection } from '../store/passage-index.ts'
+import type { SqlDatabase } from '../store/sql-driver.ts'
+import type { RankedPage } from './rank-pages.ts'
+
+/** The twin in `locale` when it is indexed, at the section that has the same anchor; else the page itself. */
+export function localize(db: SqlDatabase, found: RankedPage, locale: Locale): RankedPage {
+  if (found.page.locale === locale) return found
+  const twin = twinsOfPage(db, found.page.base, found.page.name).find((page) => page.locale === locale)
+  const markdown = twin && loadMarkdown(db, twin.id)
+  if (!twin || markdown === undefined) return found
+  const sections = loadSections(db, twin.id)
+  const section = sections.find(({ anchor }) => anchor !== '' && anchor === found.section?.anchor) ?? sections[0]
+  const passage =
+    section &&
+    (passagesOfSection(db, twin.id, section.ordinal).find(({ anchor }) => anchor === found.anchor) ??
+      passagesOfSection(db, twin.id, section.ordinal)[0])
+  const others = found.others.flatMap(
+    (other) => sections.find(({ anchor }) => anchor !== '' && anchor === other.anchor) ?? [],
+  )
+  const start = passage?.start ?? 0
+  const end = passage?.end ?? Math.min(markdown.length, 1200)
+  return { ...found, page: twin, markdown, sections, section, anchor: passage?.anchor ?? '', start, end, others }
+}
+
+/** A page that was found in two languages is one hit, a little surer than either. */
+export function foldTwins(pages: readonly RankedPage[]): RankedPage[] {
+  const best = new Map<number, RankedPage>()
+  for (const page of pages) {
+    const known = best.get(page.page.id)
+    if (!known) best.set(page.page.id, page)
+    else {
+      const [first, second] = known.score >= page.score ? [known, page] : [page, known]
+      best.set(page.page.id, { ...first, score: first.score + 0.05 * second.score })
+    }
+  }
+  return [...best.values()]
+}

@@ -1,0 +1,74 @@
+// A query as the ranker sees it: weighted terms, whole identifiers, quoted phrases, and the language it is in. Any string is a valid query. Pure.
+
+import { identifiersOf, squeeze, termsOf, UNSPACED } from '../core/terms.ts'
+import { looksPasted, stripNoise } from './query-noise.ts'
+import { moneyTerms, synonymsOf } from './synonyms.ts'
+
+export interface QueryTerm {
+  readonly term: string
+  /** Terms that count for this one in part. */
+  readonly synonyms: readonly string[]
+  /** 1 for a word; less for half of a Japanese word, and for what the reader did not write. */
+  readonly weight: number
+}
+
+export interface ParsedQuery {
+  /** As asked. */
+  readonly text: string
+  /** Distinct, in the order of their first occurrence. */
+  readonly terms: readonly QueryTerm[]
+  /** Every term of the text in order, for what is said about order and nearness. */
+  readonly sequence: readonly string[]
+  /** Squeezed. */
+  readonly identifiers: readonly string[]
+  /** Quoted phrases as term sequences. */
+  readonly phrases: readonly (readonly string[])[]
+  readonly isJapanese: boolean
+  readonly isPasted: boolean
+}
+
+/** Longer input is cut: a stack trace says what it has to say at its top and its bottom. */
+const LONGEST = 4000
+const MOST_TERMS = 48
+const PAIR_WEIGHT = 0.55
+const IMPLIED_WEIGHT = 0.6
+
+export function parseQuery(input: string): ParsedQuery {
+  const text = input.length > LONGEST ? `${input.slice(0, LONGEST / 2)} ${input.slice(-LONGEST / 2)}` : input
+  const isPasted = looksPasted(text)
+  const stripped = stripNoise(text)
+  let sequence = termsOf(stripped)
+  // A query that is all noise (an instance id alone) is asked as it is.
+  if (sequence.length === 0) sequence = termsOf(text)
+  const terms = new Map<string, QueryTerm>()
+  for (const term of sequence) {
+    if (terms.size >= MOST_TERMS) break
+    if (!terms.has(term)) terms.set(term, { term, synonyms: isPasted ? [] : synonymsOf(term), weight: weightOf(term) })
+  }
+  for (const term of moneyTerms(text))
+    if (!terms.has(term)) terms.set(term, { term, synonyms: [], weight: IMPLIED_WEIGHT })
+  const words = stripped.trim().split(/\s+/)
+  const identifiers = new Set(identifiersOf(stripped))
+  // A query of one or two words may be an identifier without its shape showing: `unload`, `sortkey`.
+  if (words.length <= 2) for (const word of words) if (/^[\w:.-]{3,}$/.test(word)) identifiers.add(squeeze(word))
+  identifiers.delete('')
+  return {
+    text,
+    terms: [...terms.values()],
+    sequence: sequence.slice(0, 200),
+    identifiers: [...identifiers].slice(0, 16),
+    phrases: phrasesOf(text),
+    isJapanese: /[\u3040-\u30ff\u4e00-\u9fff]/.test(text),
+    isPasted,
+  }
+}
+
+function weightOf(term: string): number {
+  if (UNSPACED.test(term)) return term.length > 1 ? PAIR_WEIGHT : PAIR_WEIGHT / 2
+  return /^\d+$/.test(term) ? 0.5 : 1
+}
+
+function phrasesOf(text: string): string[][] {
+  const quoted = [...text.matchAll(/["“”「『]([^"“”」』\n]{3,200})["“”」』]/g)]
+  return quoted.map((match) => termsOf(match[1] ?? '')).filter((terms) => terms.length > 1)
+}

@@ -1,0 +1,76 @@
+// One search hit, as surfaces show it. Pure.
+
+import { formatDocUrl } from '../core/doc-url.ts'
+import type { Locale } from '../core/locale.ts'
+import { excerpt } from './excerpt.ts'
+import type { RankedPage } from './rank-pages.ts'
+import type { RankingFeatures } from './ranking-weights.ts'
+
+export interface SearchHit {
+  /** 1 for the best. */
+  readonly rank: number
+  /** With the anchor of the passage. */
+  readonly url: string
+  /** Canonical path of the page. */
+  readonly path: string
+  readonly title: string
+  /** The passage that answers: verbatim Markdown, whole sentences. */
+  readonly context: string
+  /** Title of the section that holds the passage. */
+  readonly section: string
+  readonly headingPath: readonly string[]
+  readonly anchor: string
+  /** The page's main sections, the first few. */
+  readonly sections: readonly string[]
+  /** Other sections of the page that answer too. */
+  readonly recommendedSections: readonly string[]
+  readonly product: string
+  readonly guide: string
+  /** Catalog id of the guide. */
+  readonly guideId: string
+  readonly locale: Locale
+  readonly source: 'index'
+  /** Milliseconds since the epoch. */
+  readonly fetchedAt: number
+  readonly checkedAt: number
+  /** Comparable within one answer only. */
+  readonly score: number
+  readonly features: RankingFeatures
+  /** URLs of pages with the same text. */
+  readonly sameTextAt: readonly string[]
+}
+
+const MOST_SECTIONS = 6
+const MOST_RECOMMENDED = 3
+
+export function toHit(
+  found: RankedPage,
+  rank: number,
+  weights: ReadonlyMap<string, number>,
+  sameText: readonly RankedPage[],
+): SearchHit {
+  const { page, section, anchor } = found
+  const outline = found.sections.filter(({ level, ordinal }) => level === 2 && ordinal > 0).map(({ title }) => title)
+  return {
+    rank,
+    url: formatDocUrl(page.path, anchor || section?.anchor || undefined),
+    path: page.path,
+    title: page.title,
+    context: excerpt(found.markdown.slice(found.start, found.end), weights),
+    section: section?.title ?? page.title,
+    headingPath: section?.headingPath ?? [page.title],
+    anchor: anchor || section?.anchor || '',
+    sections: outline.slice(0, MOST_SECTIONS),
+    recommendedSections: found.others.slice(0, MOST_RECOMMENDED).map(({ title }) => title),
+    product: page.product,
+    guide: page.guideTitle,
+    guideId: page.guideCatalogId,
+    locale: page.locale,
+    source: 'index',
+    fetchedAt: page.fetchedAt,
+    checkedAt: page.checkedAt,
+    score: found.score,
+    features: found.features,
+    sameTextAt: sameText.map((other) => formatDocUrl(other.page.path)),
+  }
+}

@@ -1,0 +1,120 @@
+// The search use case: which languages to look in, which copy of a page to return, what is folded into what, and what is counted.
+
+import { createHash } from 'node:crypto'
+import { DEFAULT_LOCALE, type Locale } from '../core/locale.ts'
+import { commonTerms } from '../store/learned-terms.ts'
+import type { SqlDatabase } from '../store/sql-driver.ts'
+import { correctSpelling, withCorrections } from './correct-spelling.ts'
+import { countFacets, type Facets } from './count-facets.ts'
+import { foldTwins, localize } from './localize-pages.ts'
+import { foldDuplicates } from './near-duplicates.ts'
+import { type ParsedQuery, parseQuery } from './parse-query.ts'
+import { type RankedPage, type Ranking, rankPages } from './rank-pages.ts'
+import type { RankingWeights } from './ranking-weights.ts'
+import { RANKING_WEIGHTS } from './ranking-weights.ts'
+import { type SearchHit, toHit } from './search-hit.ts'
+import { type ScopeFilter, type SearchScope, searchScope } from './search-scope.ts'
+import { translateQuery } from './translate-query.ts'
+
+export interface SearchQuery extends ScopeFilter {
+  readonly text: string
+  /** 1 to 50. */
+  readonly limit: number
+  /** The language to return. By default Japanese when the query is in Japanese and the index holds Japanese pages, else English. */
+  readonly locale?: Locale
+}
+
+export interface SearchAnswer {
+  readonly hits: readonly SearchHit[]
+  /** Pages by product and by guide, over all that matched. */
+  readonly facets: Facets
+  /** Pages that hold at least one of the words the candidates were chosen by. */
+  readonly matched: number
+  /** The same for the same query and filters. */
+  readonly queryId: string
+  /** What to try when nothing was found, or what was read for a word that was not. */
+  readonly suggestion: string | undefined
+}
+
+/** English pages found by translated words stand behind Japanese ones of the same score. */
+const TRANSLATED_SHARE = 0.8
+
+export function searchPassages(
+  db: SqlDatabase,
+  query: SearchQuery,
+  weights: RankingWeights = RANKING_WEIGHTS,
+): SearchAnswer {
+  const parsed = parseQuery(query.text)
+  const scope = searchScope(db, query)
+  const target = query.locale ?? (parsed.isJapanese && scope.locales.has('ja_jp') ? 'ja_jp' : DEFAULT_LOCALE)
+  const { rankings, correction } = rankInLanguages(db, parsed, scope, target, weights)
+  const found = rankings.flatMap(({ pages }) => pages).sort(byScore)
+  const localized = foldTwins(found.map((page) => localize(db, page, target))).sort(byScore)
+  const { kept, folded } = foldDuplicates(localized, query.limit)
+  const wanted = merge(rankings.map((ranking) => ranking.weights))
+  const hits = kept.map((page, index) => toHit(page, index + 1, wanted, folded.get(page) ?? []))
+  return {
+    hits,
+    facets: countFacets(rankings, scope.guides),
+    matched: rankings.reduce((sum, { matched }) => sum + matched, 0),
+    queryId: queryId(query, target),
+    suggestion: correction ?? (hits.length === 0 ? suggestionFor(scope, parsed) : undefined),
+  }
+}
+
+function rankInLanguages(
+  db: SqlDatabase,
+  parsed: ParsedQuery,
+  scope: SearchScope,
+  target: Locale,
+  weights: RankingWeights,
+) {
+  const rankings: Ranking[] = []
+  let correction: string | undefined
+  const rank = (query: ParsedQuery, locale: Locale, share: number) => {
+    const ranges = scope.ranges(locale)
+    if (ranges.length === 0 || query.terms.length + query.identifiers.length === 0) return
+    let ranking = rankPages(db, query, ranges, weights)
+    const corrections = correctSpelling(ranking.unknown, ranking.unknown.length > 0 ? commonTerms(db) : [])
+    if (corrections.length > 0) {
+      ranking = rankPages(db, withCorrections(query, corrections), ranges, weights)
+      correction = `Read ${corrections.map(({ from, to }) => `"${from}" as "${to}"`).join(', ')}.`
+    }
+    rankings.push(
+      share === 1
+        ? ranking
+        : { ...ranking, pages: ranking.pages.map((page) => ({ ...page, score: page.score * share })) },
+    )
+  }
+  if (parsed.isJapanese) {
+    rank(parsed, 'ja_jp', 1)
+    rank(translateQuery(db, parsed), DEFAULT_LOCALE, scope.locales.has('ja_jp') ? TRANSLATED_SHARE : 1)
+  } else {
+    rank(parsed, DEFAULT_LOCALE, 1)
+    if (target !== DEFAULT_LOCALE) rank(parsed, target, 1)
+  }
+  return { rankings, correction }
+}
+
+function suggestionFor({ locales }: SearchScope, { terms }: ParsedQuery): string {
+  if (locales.size === 0) return 'No indexed guide passes the filters. Leave them out, or list what is indexed.'
+  if (terms.length === 0)
+    return 'The query has no word to search for. Name a service, a setting, an action or an error.'
+  return 'No page holds any of these words. Try the name of the service, fewer words, or English.'
+}
+
+function queryId(query: SearchQuery, target: Locale): string {
+  const { text, limit, guides = [], products = [], guideTypes = [] } = query
+  return createHash('sha256')
+    .update(JSON.stringify([text, limit, target, guides, products, guideTypes]))
+    .digest('hex')
+    .slice(0, 16)
+}
+
+function byScore(a: RankedPage, b: RankedPage): number {
+  return b.score - a.score || (a.page.path < b.page.path ? -1 : 1)
+}
+
+function merge(all: readonly ReadonlyMap<string, number>[]): Map<string, number> {
+  return new Map(all.flatMap((weights) => [...weights]))
+}

@@ -1,0 +1,58 @@
+// Which passages a query may look at: its filters, as ranges of ids. A guide is chosen in all its locales, whatever language its name was given in.
+
+import type { Locale } from '../core/locale.ts'
+import { type GuideRow, listGuides } from '../store/guide-rows.ts'
+import { type IdRange, passageIdsOfGuide, passageIdsOfLocale } from '../store/passage-id.ts'
+import type { SqlDatabase } from '../store/sql-driver.ts'
+
+export interface ScopeFilter {
+  /** Catalog ids. */
+  readonly guides?: readonly string[]
+  readonly products?: readonly string[]
+  /** Guide titles: "Developer Guide". */
+  readonly guideTypes?: readonly string[]
+}
+
+export interface SearchScope {
+  readonly guides: ReadonlyMap<number, GuideRow>
+  /** Empty when the filters leave nothing in the locale. */
+  ranges(locale: Locale): readonly IdRange[]
+  readonly locales: ReadonlySet<Locale>
+}
+
+export function searchScope(db: SqlDatabase, filter: ScopeFilter): SearchScope {
+  const guides = listGuides(db)
+  const wanted = selectBases(guides, filter)
+  const inScope = wanted ? guides.filter((guide) => wanted.has(guide.base)) : guides
+  return {
+    guides: new Map(guides.map((guide) => [guide.id, guide])),
+    locales: new Set(inScope.map((guide) => guide.locale)),
+    ranges(locale) {
+      if (!inScope.some((guide) => guide.locale === locale)) return []
+      if (!wanted) return [passageIdsOfLocale(locale)]
+      return inScope.filter((guide) => guide.locale === locale).map((guide) => passageIdsOfGuide(guide.id))
+    },
+  }
+}
+
+// Undefined when there is no filter. All filters must hold, each for at least one of its values.
+function selectBases(
+  guides: readonly GuideRow[],
+  { guides: ids, products, guideTypes }: ScopeFilter,
+): Set<string> | undefined {
+  const filters: [readonly string[], (guide: GuideRow) => string][] = []
+  if (ids?.length) filters.push([ids, (guide) => guide.catalogId])
+  if (products?.length) filters.push([products, (guide) => guide.product])
+  if (guideTypes?.length) filters.push([guideTypes, (guide) => guide.title])
+  if (filters.length === 0) return undefined
+  return filters
+    .map(([values, nameOf]) => {
+      const names = new Set(values.map(fold))
+      return new Set(guides.filter((guide) => names.has(fold(nameOf(guide)))).map((guide) => guide.base))
+    })
+    .reduce((left, right) => new Set([...left].filter((base) => right.has(base))))
+}
+
+function fold(name: string): string {
+  return name.normalize('NFKC').trim().toLowerCase()
+}

@@ -1,0 +1,41 @@
+// The few words that documentation and its readers use for one another: learnt from how often a question about one is answered by a page about the
+// other. Longer lists were tried and brought noise. Pure.
+
+import { termsOf } from '../core/terms.ts'
+
+const GROUPS: readonly (readonly string[])[] = [
+  ['limit', 'quota', 'maximum'],
+  ['price', 'cost', 'billing', 'charge', 'fee'],
+  ['delete', 'remove'],
+  ['error', 'failure', 'exception'],
+  ['troubleshoot', 'problem', 'issue'],
+  ['permission', 'privilege'],
+  ['制限', '上限', 'クォータ'],
+  ['料金', '課金', '請求', 'コスト'],
+  ['権限', '許可', 'アクセス許可'],
+  ['削除', '消す'],
+]
+
+/** What a synonym counts for, against 1 for the word itself. */
+export const SYNONYM_WEIGHT = 0.5
+
+const byTerm = new Map<string, readonly string[]>()
+for (const group of GROUPS) {
+  const terms = group.map((word) => termsOf(word))
+  for (const [at, own] of terms.entries()) {
+    if (own.length !== 1 || own[0] === undefined) continue
+    const others = terms.filter((other, index) => index !== at && other.length === 1).flat()
+    byTerm.set(own[0], [...(byTerm.get(own[0]) ?? []), ...others])
+  }
+}
+
+export function synonymsOf(term: string): readonly string[] {
+  return byTerm.get(term) ?? []
+}
+
+/** "How much", "いくら": questions about money, in words that no page of documentation uses. */
+export function moneyTerms(text: string): readonly string[] {
+  if (/how much (?:do|does|is|are|will|would|it)|いくら/i.test(text))
+    return /[ぁ-ん]/.test(text) ? ['料金', '課金'] : ['price', 'bill', 'charg', 'cost']
+  return []
+}

@@ -1,0 +1,141 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Agent } from 'undici'
+import { afterEach, describe, expect, test } from 'vitest'
+import { createCircuitBreaker } from '../../src/http/circuit-breaker.ts'
+import { postJson } from '../../src/http/post-json.ts'
+import { createLiveSearch, type LiveQuery } from '../../src/search/live-search.ts'
+
+type Answer = (body: unknown) => { status?: number; headers?: Record<string, string>; body?: string }
+
+let server: Server | undefined
+let now = 1_700_000_000_000
+const asked: unknown[] = []
+afterEach(() => {
+  server?.closeAllConnections()
+  server?.close()
+  asked.length = 0
+})
+
+const QUERY: LiveQuery = {
+  text: 'bucket naming',
+  limit: 5,
+  locale: 'ja_jp',
+  products: ['Example Storage'],
+  guideTypes: ['User Guide'],
+}
+
+describe('the live search', () => {
+  test('is asked in the shape that the service takes', async () => {
+    const live = await start(() => ({ body: JSON.stringify({ suggestions: [] }) }))
+    expect(await live.search(QUERY)).toEqual({ kind: 'hits', hits: [] })
+    expect(asked).toEqual([
+      {
+        textQuery: { input: 'bucket naming' },
+        contextAttributes: [
+          { key: 'domain', value: 'docs.aws.amazon.com' },
+          { key: 'aws-docs-search-product', value: 'Example Storage' },
+          { key: 'aws-docs-search-guide', value: 'User Guide' },
+        ],
+        acceptSuggestionBody: 'RawText',
+        locales: ['ja_jp'],
+        maxResults: 5,
+      },
+    ])
+  })
+
+  test('gives hits with the product taken off the title, and leaves out what is not documentation', async () => {
+    const live = await start(() => ({
+      body: JSON.stringify({
+        suggestions: [
+          suggestion(
+            'https://docs.aws.amazon.com/example/latest/ug/naming.html#rules',
+            'Naming rules - Example Storage',
+          ),
+          suggestion('https://blog.example/post', 'A post'),
+          {},
+        ],
+      }),
+    }))
+    const outcome = await live.search(QUERY)
+    expect(outcome).toMatchObject({
+      kind: 'hits',
+      hits: [
+        {
+          url: 'https://docs.aws.amazon.com/example/latest/ug/naming.html#rules',
+          path: '/example/latest/ug/naming.html',
+          title: 'Naming rules',
+          context: 'A body.',
+          product: 'Example Storage',
+          guide: 'User Guide',
+          updatedAt: 5,
+        },
+      ],
+    })
+    expect(outcome.kind === 'hits' && outcome.hits).toHaveLength(1)
+  })
+
+  test('after it asked to slow down is not asked again until it may be, and the answer says why', async () => {
+    const live = await start(() => ({ status: 429, headers: { 'retry-after': '60' } }))
+    expect(await live.search(QUERY)).toEqual({ kind: 'failed', reason: 'the live search asked to slow down (429)' })
+    expect(await live.search(QUERY)).toMatchObject({
+      kind: 'not-asked',
+      reason: expect.stringContaining('the site asked to slow down'),
+    })
+    expect(asked).toHaveLength(1)
+    now += 61_000
+    await live.search(QUERY)
+    expect(asked).toHaveLength(2)
+  })
+
+  test.each([
+    ['a page of HTML', { body: '<html>' }, 'the answer is not JSON'],
+    ['JSON of another shape', { body: '{"hits":[]}' }, 'in a shape that is not known'],
+    ['a server error', { status: 502, body: '{}' }, 'answered 502'],
+  ])('that answers %s is a failure and not a result', async (_, answer, reason) => {
+    const live = await start(() => answer)
+    expect(await live.search(QUERY)).toEqual({ kind: 'failed', reason: expect.stringContaining(reason) })
+  })
+
+  test('that cannot be reached opens the circuit at once', async () => {
+    const live = await start(() => ({}))
+    server?.close()
+    server?.closeAllConnections()
+    expect(await live.search(QUERY)).toMatchObject({ kind: 'failed' })
+    expect(await live.search(QUERY)).toMatchObject({ kind: 'not-asked' })
+  })
+})
+
+async function start(answer: Answer) {
+  server = createServer(async (request, response) => {
+    let text = ''
+    for await (const chunk of request) text += chunk
+    const body: unknown = JSON.parse(text)
+    asked.push(body)
+    const { status = 200, headers = {}, body: sent = '' } = answer(body)
+    response.writeHead(status, headers).end(sent)
+  })
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/search`
+  const dispatcher = new Agent()
+  const clock = { now: () => now, sleep: async () => {} }
+  const post = (body: unknown) => postJson(url, body, { dispatcher, userAgent: 'test', timeoutMs: 2000, now })
+  return createLiveSearch({ post, circuit: createCircuitBreaker(), clock })
+}
+
+function suggestion(link: string, title: string) {
+  const context = [
+    { key: 'aws-docs-search-guide', value: 'User Guide' },
+    { key: 'aws-docs-search-product', value: 'Example Storage' },
+  ]
+  return {
+    textExcerptSuggestion: {
+      link,
+      title,
+      suggestionBody: 'A body.',
+      summary: 'A summary.',
+      context,
+      sourceUpdatedAt: 5,
+    },
+  }
+}
