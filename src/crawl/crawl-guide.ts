@@ -79,7 +79,7 @@ export async function crawlGuide(deps: CrawlDeps, crawl: GuideCrawl): Promise<Gu
     patience,
     signal,
     maxPages: crawl.maxPages,
-    handle: (lease) => crawlPage(deps, crawl, context, contents.include, lease),
+    handle: (lease, stop) => crawlPage(deps, crawl, context, contents.include, lease, stop),
   })
   if (end === 'exhausted') return { kind: 'unreachable', reason: patience.exhausted ?? 'the site cannot be read' }
   if (end !== 'empty' && countPending(db, guide.id) > 0) return { kind: end === 'aborted' ? end : 'max-pages' }
@@ -120,10 +120,11 @@ async function startPass(
 
 async function crawlPage(
   { db, fetcher, clock, random = Math.random }: CrawlDeps,
-  { guide, patience, progress, signal }: GuideCrawl,
+  { guide, patience, progress }: GuideCrawl,
   context: VisitContext,
   includeContents: (files: readonly string[], signal: AbortSignal) => Promise<number>,
   lease: Lease,
+  signal: AbortSignal,
 ): Promise<boolean> {
   const handBack = (notBefore: number, countsAttempt: boolean): false => {
     returnLease(db, guide.id, lease.path, { notBefore, countsAttempt })

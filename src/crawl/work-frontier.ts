@@ -11,12 +11,11 @@ export interface FrontierWork {
   readonly clock: Clock
   readonly guideId: number
   readonly patience: Patience
-  /** Stops leasing; pages under way are told by the same signal. */
   readonly signal: AbortSignal
   /** Pages to be finished at most. */
   readonly maxPages: number
-  /** Says whether the page is finished: false hands it back for another try. */
-  handle(lease: Lease): Promise<boolean>
+  /** Says whether the page is finished: false when it was handed back for another try. `signal` aborts when the pass stops, for whatever reason. */
+  handle(lease: Lease, signal: AbortSignal): Promise<boolean>
 }
 
 export type WorkEnd = 'empty' | 'max-pages' | 'aborted' | 'exhausted'
@@ -25,13 +24,16 @@ const LEASE_MS = 10 * 60_000
 
 /** Throws what `handle` throws, after the pages under way have ended. */
 export async function workFrontier(work: FrontierWork): Promise<WorkEnd> {
-  const { db, clock, guideId, patience, signal } = work
+  const { db, clock, guideId, patience } = work
+  // Pages under way may be waiting for their turn for long; nothing is worth waiting for once the pass is to end.
+  const stop = new AbortController()
+  const signal = AbortSignal.any([work.signal, stop.signal])
   const running = new Set<Promise<void>>()
   let finished = 0
   let failure: { error: unknown } | undefined
   const run = async (lease: Lease) => {
     try {
-      if (await work.handle(lease)) finished += 1
+      if (await work.handle(lease, signal)) finished += 1
     } catch (error) {
       failure ??= { error }
     }
@@ -39,7 +41,7 @@ export async function workFrontier(work: FrontierWork): Promise<WorkEnd> {
   // The next page, or what to do when there is none to lease now.
   const next = (): Lease | WorkEnd | 'wait' | { readonly sleepUntil: number } => {
     const now = clock.now()
-    if (signal.aborted) return 'aborted'
+    if (work.signal.aborted) return 'aborted'
     if (patience.exhausted !== undefined) return 'exhausted'
     if (finished >= work.maxPages) return 'max-pages'
     if (now < patience.pauseUntil) return running.size > 0 ? 'wait' : { sleepUntil: patience.pauseUntil }
@@ -54,6 +56,7 @@ export async function workFrontier(work: FrontierWork): Promise<WorkEnd> {
     const step = failure ? 'aborted' : next()
     if (step === 'wait') await Promise.race(running)
     else if (typeof step === 'string') {
+      stop.abort()
       await Promise.all(running)
       if (failure) throw failure.error
       return step

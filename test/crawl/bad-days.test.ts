@@ -1,0 +1,265 @@
+import { randomBytes } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { lastFinishedRun, openRuns, startRun } from '../../src/store/runs.ts'
+import { contentOf, LAMP, livePages, setUp, sumOf } from './crawl-setup.ts'
+import { type Answer, GUIDE, type Misbehave, pageHtml, putGuide } from './crawl-site.ts'
+
+const HOUR = 3_600_000
+const NAMES = Array.from({ length: 20 }, (_, n) => `page-${n}`)
+const isPage = (path: string) => path.endsWith('.html')
+const tooMany = (retryAfter: string): Answer => ({ status: 429, headers: { 'retry-after': retryAfter } })
+
+test('errors, resets and cut-off bodies are tried again, and nothing half-read is stored', async () => {
+  const { site, index, crawl } = await setUp()
+  putGuide(site, NAMES)
+  site.misbehave = (path, n, response) => {
+    if (n > 2 || path === '/robots.txt') return undefined
+    const kind = (path.length + n) % 3
+    if (kind === 0) return { status: 503 }
+    if (kind === 1) response.destroy()
+    else {
+      response.writeHead(200, { 'content-type': 'text/html', 'content-length': '5000' })
+      response.write('<div id="main-col-body"><h1>Cut</h1><p>off', () => response.socket?.end())
+    }
+    return 'handled'
+  }
+  const report = await crawl()
+  expect(report).toMatchObject({
+    kind: 'complete',
+    exitCode: 0,
+    guides: [{ pages: 20, counts: { new: 20, failed: 0 } }],
+  })
+  site.misbehave = undefined
+  const whole = await setUp()
+  putGuide(whole.site, NAMES)
+  await whole.crawl()
+  expect(contentOf(index.db)).toEqual(contentOf(whole.index.db))
+})
+
+test('a page that keeps failing is named with the reason, after five attempts', async () => {
+  const { site, crawl } = await setUp()
+  putGuide(site, NAMES)
+  site.misbehave = (path) => (path === `${GUIDE}page-3.html` ? { status: 500 } : undefined)
+  const report = await crawl()
+  expect(report).toMatchObject({ kind: 'partial', exitCode: 2, guides: [{ pages: 19, complete: false }] })
+  expect(report.guides[0]?.failed).toEqual([
+    { url: `https://docs.aws.amazon.com${GUIDE}page-3.html`, reason: 'answered 500, 5 times' },
+  ])
+  expect(site.count(`${GUIDE}page-3.html`)).toBe(5)
+})
+
+test('a site that answers six of ten requests with 503 is crawled to the end', async () => {
+  const { site, crawlOne } = await setUp()
+  putGuide(site, NAMES)
+  let dice = 1
+  site.misbehave = (path) => {
+    dice = (dice * 48271) % 2147483647
+    return isPage(path) && dice / 2147483647 < 0.6 ? { status: 503 } : undefined
+  }
+  const guide = await crawlOne()
+  expect(guide.counts.left).toBe(0)
+  expect(guide.pages).toBeGreaterThan(10)
+  site.misbehave = undefined
+  expect(await crawlOne()).toMatchObject({ complete: true, pages: 20 })
+})
+
+test('a throttled page costs no attempt, and the time that the site asks for is waited', async () => {
+  const { site, clock, crawl } = await setUp()
+  putGuide(site, NAMES)
+  site.misbehave = (path, n) => (isPage(path) && n <= 8 ? tooMany('30') : undefined)
+  const report = await crawl({}, 1)
+  expect(report).toMatchObject({ kind: 'complete', guides: [{ pages: 20 }] })
+  expect(clock.longest).toBeGreaterThanOrEqual(30_000)
+})
+
+test('a site that throttles for an hour ends the run, resumable, with everything so far kept', async () => {
+  const { site, index, clock, crawl } = await setUp()
+  putGuide(site, NAMES)
+  let answered = 0
+  site.misbehave = (path) => (isPage(path) && ++answered > 7 ? tooMany('1') : undefined)
+  const began = clock.time
+  const report = await crawl()
+  expect(report).toMatchObject({ kind: 'partial', exitCode: 2, reason: 'the site keeps asking to slow down (429)' })
+  expect(report.guides[0]).toMatchObject({ pages: 7, complete: false, counts: { new: 7, left: 13, failed: 0 } })
+  expect(clock.time - began).toBeLessThan(HOUR)
+  expect(answered).toBeLessThan(60)
+  site.misbehave = undefined
+  site.log.length = 0
+  expect(await crawl()).toMatchObject({ kind: 'complete', guides: [{ pages: 20, counts: { new: 20 } }] })
+  expect(site.log.filter((entry) => isPage(entry.path))).toHaveLength(13)
+  expect(livePages(index.db)).toHaveLength(20)
+})
+
+test('a site that asks to stay away for long is left alone at once', async () => {
+  const { site, crawl } = await setUp()
+  putGuide(site, NAMES)
+  site.misbehave = (path) => (isPage(path) ? tooMany('1800') : undefined)
+  const report = await crawl({}, 2)
+  expect(report).toMatchObject({ exitCode: 3, reason: 'the site asks to stay away for 30 minutes' })
+  expect(site.log.length).toBeLessThan(8)
+})
+
+test('a site that goes down in the middle ends the run; the next one goes on', async () => {
+  const { site, crawl } = await setUp()
+  putGuide(site, NAMES)
+  let asked = 0
+  site.misbehave = (_, __, response) => {
+    if (++asked <= 12) return undefined
+    response.destroy()
+    return 'handled'
+  }
+  const report = await crawl({}, 2)
+  expect(report).toMatchObject({
+    kind: 'partial',
+    exitCode: 2,
+    reason: expect.stringContaining('the site cannot be read'),
+  })
+  expect(report.guides[0]?.pages).toBeGreaterThan(5)
+  expect(report.guides[0] && sumOf(report.guides[0])).toBe(20)
+  site.misbehave = undefined
+  expect(await crawl()).toMatchObject({ kind: 'complete', guides: [{ pages: 20 }] })
+})
+
+const NOBODY: Misbehave = (_, __, response) => {
+  response.destroy()
+  return 'handled'
+}
+
+test.each<[string, Misbehave]>([
+  ['nobody answers', NOBODY],
+  ['robots.txt answers 500', (path) => (path === '/robots.txt' ? { status: 500 } : undefined)],
+  [
+    'robots.txt redirects to another host',
+    (path) => (path === '/robots.txt' ? { status: 302, headers: { location: 'http://evil.example/' } } : undefined),
+  ],
+])('when %s nothing is asked, nothing is lost, and the run is refused', async (_, misbehave) => {
+  const { site, index, crawl } = await setUp()
+  putGuide(site, NAMES.slice(0, 5))
+  await crawl()
+  const before = contentOf(index.db)
+  site.log.length = 0
+  site.misbehave = misbehave
+  const report = await crawl()
+  expect(report).toMatchObject({ kind: 'refused', exitCode: 3, reason: expect.stringContaining('robots.txt') })
+  expect(site.log.filter((entry) => entry.path !== '/robots.txt')).toEqual([])
+  expect(contentOf(index.db)).toEqual(before)
+})
+
+test('contents and sitemap that cannot be had for a fault of the site begin no pass', async () => {
+  const { site, index, crawl } = await setUp()
+  putGuide(site, NAMES.slice(0, 5))
+  await crawl()
+  const before = contentOf(index.db)
+  site.misbehave = (path) => (path.endsWith('.json') || path.endsWith('.xml') ? { status: 500 } : undefined)
+  expect(await crawl()).toMatchObject({ kind: 'partial', exitCode: 2, reason: 'answered 500', guides: [{ pages: 5 }] })
+  expect(contentOf(index.db)).toEqual(before)
+})
+
+test('a page that is too large is skipped with the reason', async () => {
+  const { site, crawlOne } = await setUp()
+  putGuide(site, ['a', 'b'])
+  site.files.set(`${GUIDE}b.html`, `<div id="main-col-body"><h1>B</h1>${' '.repeat(21 * 1024 * 1024)}</div>`)
+  expect(await crawlOne()).toMatchObject({ pages: 1, skipped: [{ reason: 'the body is larger than 20971520 bytes' }] })
+})
+
+test('a run that is interrupted hands its pages back and is taken up by the next', async () => {
+  const { site, index, crawl } = await setUp()
+  putGuide(site, NAMES)
+  const stop = new AbortController()
+  const report = await crawl({
+    signal: stop.signal,
+    onProgress: ({ done }) => {
+      if (done === 6) stop.abort()
+    },
+  })
+  expect(report).toMatchObject({ kind: 'partial', exitCode: 2, reason: 'interrupted' })
+  expect(report.guides[0]?.counts).toMatchObject({ failed: 0 })
+  expect(openRuns(index.db)).toEqual([])
+  site.log.length = 0
+  const next = await crawl()
+  expect(next).toMatchObject({ kind: 'complete', guides: [{ pages: 20 }] })
+  expect(site.log.filter((entry) => isPage(entry.path)).length).toBeLessThanOrEqual(14)
+})
+
+test('a bound on pages is kept, and the next run goes on from there', async () => {
+  const { site, crawl } = await setUp()
+  putGuide(site, NAMES)
+  const report = await crawl({ maxPages: 7 })
+  expect(report).toMatchObject({
+    kind: 'partial',
+    exitCode: 0,
+    guides: [{ pages: 7, complete: false, counts: { new: 7, left: 13 } }],
+  })
+  expect(site.log.filter((entry) => isPage(entry.path))).toHaveLength(7)
+  expect(await crawl({ maxPages: 13 })).toMatchObject({ kind: 'complete', guides: [{ pages: 20, complete: true }] })
+})
+
+test('a pass that was left for more than a week is begun anew', async () => {
+  const { site, clock, crawlOne } = await setUp()
+  putGuide(site, NAMES)
+  await crawlOne({ maxPages: 5 })
+  clock.time += 8 * 24 * HOUR
+  expect((await crawlOne()).counts).toMatchObject({ unchanged: 5, new: 15 })
+})
+
+test('while another process holds the index the crawl is refused and says who does', async () => {
+  const { site, index, clock, crawl } = await setUp()
+  putGuide(site, ['a'])
+  startRun(index.db, { kind: 'refresh', holder: 'another-host:1', now: clock.time - 1000, isAlive: () => undefined })
+  const report = await crawl()
+  expect(report).toMatchObject({
+    kind: 'refused',
+    exitCode: 3,
+    reason: expect.stringContaining('A refresh is running (another-host:1'),
+  })
+  expect(site.log).toEqual([])
+  clock.time += 2 * 60_000 // its heart has stopped
+  expect(await crawl()).toMatchObject({ kind: 'complete' })
+})
+
+test('two crawls in one process do not run into each other', async () => {
+  const { site, crawl } = await setUp()
+  putGuide(site, NAMES)
+  const both = await Promise.all([crawl(), crawl()])
+  expect(both.map((report) => report.kind).toSorted()).toEqual(['complete', 'refused'])
+})
+
+test('a full disk ends the run with the way out, and what was committed is kept', async () => {
+  const { site, index, crawl } = await setUp()
+  putGuide(site, NAMES)
+  for (const name of NAMES) site.files.set(`${GUIDE}${name}.html`, pageHtml(name, randomBytes(4000).toString('hex')))
+  index.db.exec(`PRAGMA max_page_count = ${pages(index.db) + 20}`)
+  const report = await crawl()
+  expect(report).toMatchObject({
+    exitCode: 2,
+    kind: 'partial',
+    reason: expect.stringContaining('Free some disk space'),
+  })
+  const kept = livePages(index.db).length
+  expect(kept).toBeGreaterThan(0)
+  index.db.exec('PRAGMA max_page_count = 1000000')
+  expect(await crawl()).toMatchObject({ kind: 'complete', guides: [{ pages: 20 }] })
+})
+
+test('the report is kept with the run', async () => {
+  const { site, index, crawl } = await setUp()
+  putGuide(site, ['a'])
+  const report = await crawl()
+  const run = lastFinishedRun(index.db)
+  expect(run).toMatchObject({ kind: 'crawl', exitCode: 0 })
+  expect(JSON.parse(run?.report ?? '')).toEqual(JSON.parse(JSON.stringify(report)))
+})
+
+test('progress counts up to the total, which grows with what is found', async () => {
+  const { site, crawl } = await setUp()
+  putGuide(site, NAMES)
+  const told: string[] = []
+  await crawl({ guides: [LAMP], onProgress: ({ guide, done, total }) => told.push(`${guide} ${done}/${total}`) }, 1)
+  expect(told[0]).toBe('lamp-dg 0/20')
+  expect(told.at(-1)).toBe('lamp-dg 20/20')
+  expect(told).toHaveLength(21)
+})
+
+function pages(db: Parameters<typeof livePages>[0]): number {
+  return db.prepare('PRAGMA page_count').get<{ page_count: number }>()?.page_count ?? 0
+}

@@ -1,0 +1,89 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { createPatience } from '../../src/crawl/patience.ts'
+import { type FrontierWork, workFrontier } from '../../src/crawl/work-frontier.ts'
+import { finishLease, returnLease, seedFrontier } from '../../src/store/frontier.ts'
+import { ensureGuide } from '../../src/store/guide-rows.ts'
+import { openIndexForWriting } from '../../src/store/open-index.ts'
+import { LAMP, temporaryFile, testClock } from './crawl-setup.ts'
+
+async function frontierOf(pages: number, concurrency = 4) {
+  const index = await openIndexForWriting(temporaryFile('index.sqlite'))
+  onTestFinished(() => index.close())
+  const { db } = index
+  const guideId = ensureGuide(db, LAMP).id
+  seedFrontier(
+    db,
+    guideId,
+    Array.from({ length: pages }, (_, n) => ({ path: `/p${n}`, priority: n })),
+  )
+  const patience = createPatience(concurrency)
+  const finish = (path: string) => finishLease(db, guideId, { path, outcome: 'new', detail: undefined })
+  const work = (handle: FrontierWork['handle'], change: Partial<FrontierWork> = {}) =>
+    workFrontier({
+      db,
+      clock: testClock(),
+      guideId,
+      patience,
+      signal: new AbortController().signal,
+      maxPages: Number.POSITIVE_INFINITY,
+      handle,
+      ...change,
+    })
+  return { db, guideId, patience, finish, work }
+}
+
+test('works through all pages, as many at once as there are slots', async () => {
+  const { finish, work } = await frontierOf(20)
+  let running = 0
+  let most = 0
+  const end = await work(async ({ path }) => {
+    most = Math.max(most, ++running)
+    await new Promise(setImmediate)
+    finish(path)
+    running -= 1
+    return true
+  })
+  expect([end, most]).toEqual(['empty', 4])
+})
+
+test('waits until a page that was handed back is due', async () => {
+  const { db, guideId, finish, work } = await frontierOf(1)
+  const clock = testClock()
+  const due = clock.time + 90_000
+  const asked: number[] = []
+  await work(
+    async ({ path }) => {
+      asked.push(clock.time)
+      if (asked.length > 1) finish(path)
+      else returnLease(db, guideId, path, { notBefore: due, countsAttempt: true })
+      return asked.length > 1
+    },
+    { clock },
+  )
+  expect(asked).toEqual([due - 90_000, due])
+})
+
+test('when patience is out, pages that wait for their turn are told at once', async () => {
+  const { patience, work } = await frontierOf(10)
+  let told = 0
+  const end = await work(async ({ path }, signal) => {
+    if (path === '/p3') patience.troubled({ kind: 'throttled', status: 429, retryAfterMs: 3_600_000 }, 0)
+    else await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+    told += 1
+    return false
+  })
+  expect([end, told]).toEqual(['exhausted', 4])
+})
+
+test('an error in one page ends the pass, after the others have been told', async () => {
+  const { work } = await frontierOf(10)
+  let told = 0
+  const failing = work(async ({ path }, signal) => {
+    if (path === '/p2') throw new Error('no room')
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+    told += 1
+    return false
+  })
+  await expect(failing).rejects.toThrow('no room')
+  expect(told).toBe(3)
+})

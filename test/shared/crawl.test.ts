@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { systemClock } from '../../src/core/clock.ts'
+import { silentLogger } from '../../src/core/logger.ts'
+import { crawlGuides } from '../../src/crawl/crawl-guides.ts'
+import { createHttpClient } from '../../src/http/client.ts'
+import { createPoliteFetcher } from '../../src/http/polite-fetcher.ts'
+import { openIndexForWriting } from '../../src/store/open-index.ts'
+import { contentOf, sumOf, temporaryFile } from '../crawl/crawl-setup.ts'
+
+const SHARED = resolve(import.meta.dirname, '../..', process.env.AWS_DOCS_SHARED ?? '../shared')
+const REPLICA = join(SHARED, 'replica')
+
+interface Replica {
+  readonly origin: string
+  readonly pages: ReadonlyMap<string, unknown>
+  readonly stats: {
+    readonly status: Readonly<Record<string, number>>
+    log: { path: string; status: number; conditional: boolean }[]
+  }
+  close(): Promise<void>
+}
+
+const NO_FAULTS = { ratePerSecond: 0, errorRate: 0, resetRate: 0, truncateRate: 0, latencyMs: 0 }
+const EVENTBRIDGE = guide('eventbridge', '/amazon-eventbridge-user-guide/latest/guide/')
+const ECR = guide('ecr-userguide', '/AmazonECR/latest/userguide/')
+
+function guide(catalogId: string, base: string) {
+  return { catalogId, base, locale: 'en_us', product: '', title: '' } as const
+}
+
+describe.skipIf(!existsSync(REPLICA))('a crawl of the replica', () => {
+  let replica: Replica
+  beforeAll(async () => {
+    const { startReplica } = (await import(pathToFileURL(join(REPLICA, 'serve.mjs')).href)) as {
+      startReplica: (options: { sites: string[] }) => Promise<Replica>
+    }
+    const sites = ['amazon-ecr-user-guide', 'amazon-eventbridge-user-guide'].map((name) =>
+      join(REPLICA, 'site', `${name}.jsonl.gz`),
+    )
+    replica = await startReplica({ sites })
+  }, 60_000)
+  afterAll(() => replica?.close())
+
+  const setFaults = (faults: object) =>
+    fetch(`${replica.origin}/__replica/faults`, { method: 'POST', body: JSON.stringify({ ...NO_FAULTS, ...faults }) })
+
+  async function newIndex() {
+    const index = await openIndexForWriting(temporaryFile('index.sqlite'))
+    onTestFinished(() => index.close())
+    return index.db
+  }
+
+  async function crawl(db: Awaited<ReturnType<typeof newIndex>>) {
+    const client = createHttpClient({ clock: systemClock, origin: replica.origin })
+    const fetcher = createPoliteFetcher({ fetcher: client, clock: systemClock, logger: silentLogger })
+    const report = await crawlGuides(
+      { db, fetcher, clock: systemClock, logger: silentLogger },
+      { guides: [ECR, EVENTBRIDGE] },
+    )
+    await client.close()
+    return report
+  }
+
+  test('takes every page of the guides, and a second one is told 304 for each', async () => {
+    await setFaults({})
+    const db = await newIndex()
+    const report = await crawl(db)
+    expect(report).toMatchObject({ kind: 'complete', exitCode: 0 })
+    expect(Object.keys(contentOf(db)).toSorted()).toEqual([...replica.pages.keys()].toSorted())
+    for (const one of report.guides) expect(sumOf(one)).toBe(one.counts.new + one.counts.skipped)
+    replica.stats.log = []
+    const again = await crawl(db)
+    expect(again.guides.map((one) => one.counts.unchanged)).toEqual(report.guides.map((one) => one.counts.new))
+    const pages = replica.stats.log.filter((entry) => replica.pages.has(entry.path))
+    expect(pages).toHaveLength(replica.pages.size)
+    expect(pages.every((entry) => entry.status === 304)).toBe(true)
+  }, 60_000)
+
+  test('ends complete with the same index when the site fails, breaks off and throttles', async () => {
+    await setFaults({})
+    const whole = await newIndex()
+    await crawl(whole)
+    await setFaults({ errorRate: 0.05, resetRate: 0.05, truncateRate: 0.05, ratePerSecond: 50, seed: 7 })
+    const db = await newIndex()
+    const report = await crawl(db)
+    expect(report).toMatchObject({ kind: 'complete', exitCode: 0 })
+    expect(contentOf(db)).toEqual(contentOf(whole))
+    expect(replica.stats.status).toMatchObject({ 503: expect.any(Number), 429: expect.any(Number) })
+  }, 120_000)
+})
