@@ -1,27 +1,31 @@
-// From a slice of our Markdown to the text that is indexed: link targets, table rules and emphasis marks go, words and code stay.
+// From a slice of our Markdown to the text that is indexed: link targets, table rules and emphasis marks go, words and code stay. Pure.
 
 export interface PlainText {
   readonly text: string
-  /** Inline code spans and code-block lines, verbatim: where whole identifiers stand. */
+  /** Inline code spans and code blocks, verbatim: where whole identifiers stand. */
   readonly code: readonly string[]
 }
 
+// One pass over everything that is not plain: fenced blocks, code spans, link and image targets, table rules, escapes, tags that stand in table cells.
+const MARKUP =
+  /^(`{3,})[^\n]*\n([\s\S]*?)\n\1[ \t]*$|(`+)([^`\n]+?)\3|\]\((?:[^()\s]|\([^()\s]*\))*\)|^[ \t]*\|?[ \t:|-]*---[ \t:|-]*$|\\([\\`*_{}[\]()#+.!<>|~-])|<\/?[a-z][^<>\n]*>/gm
+
 export function plainText(markdown: string): PlainText {
   const code: string[] = []
-  const text = markdown
-    .replace(/^(`{3,})[^\n]*\n([\s\S]*?)\n\1[ \t]*$/gm, (_, _fence, body: string) => {
-      code.push(body)
-      return `\n${body}\n`
-    })
-    .replace(/(`+)([^`\n]+?)\1/g, (_, _ticks, span: string) => {
-      code.push(span)
-      return span
-    })
-    .replace(/!\[([^\]]*)\]\([^)\s]*\)/g, '$1')
-    .replace(/\[([^\]]*)\]\((?:[^()\s]|\([^()\s]*\))*\)/g, '$1')
-    .replace(/<br ?\/?>/g, ' ')
-    .replace(/^[ \t]*\|?[ \t:|-]*---[ \t:|-]*$/gm, '')
-    .replace(/[*|]+/g, ' ')
-    .replace(/\\([\\`*_{}[\]()#+.!<>|~-])/g, '$1')
+  const text = markdown.replace(
+    MARKUP,
+    (_: string, fence?: string, block?: string, ticks?: string, span?: string, escaped?: string) => {
+      if (fence !== undefined && block !== undefined) {
+        code.push(block)
+        return `\n${block}\n`
+      }
+      if (ticks !== undefined && span !== undefined) {
+        code.push(span)
+        return span
+      }
+      if (escaped !== undefined) return escaped
+      return ' '
+    },
+  )
   return { text, code }
 }

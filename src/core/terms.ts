@@ -7,36 +7,93 @@
 import { stem } from './stem.ts'
 import { STOP_WORDS } from './stop-words.ts'
 
-// Runs of one script. Ideographs, kana, hangul and others written without blanks are cut into pairs.
-const RUN =
-  /([\u3040-\u30ff\u3005\u3007\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+)|([a-z0-9]+)|([^\s!-/:-@[-`{-~\p{P}\p{S}\p{Z}\p{C}]+)/gu
 const HIRAGANA_ONLY = /^[\u3041-\u309f]+$/
 /** Longer words are base64, hashes and the like: nobody asks for them, and their parts are noise. */
 const LONGEST_WORD = 40
 
+/** Scripts written without blanks: kana, ideographs, hangul. */
 export const UNSPACED = /[\u3040-\u30ff\u3005\u3007\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]/
+const OTHER_LETTER = /[\p{L}\p{N}\p{M}]/u
 
 /** Half-width, without the accents of Latin letters; case kept. */
 export function normalizeText(text: string): string {
+  if (isAscii(text)) return text
   const normal = text.normalize('NFKC')
   return /[\u00c0-\u024f]/.test(normal)
     ? normal.replace(/[\u00c0-\u024f]/g, (char) => char.normalize('NFD').replace(/[\u0300-\u036f]/g, ''))
     : normal
 }
 
-/** Terms of a text in order, repeated as often as they occur. */
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false
+  return true
+}
+
+/** Terms of a text in order, repeated as often as they occur. Read by hand, one character after another: a query tokenizes a hundred passages. */
 export function termsOf(text: string): string[] {
   const terms: string[] = []
-  const spaced = normalizeText(text)
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-  for (const [run, unspaced, latin] of spaced.matchAll(RUN)) {
-    if (unspaced !== undefined) pushPairs(terms, run)
-    else if (run.length > LONGEST_WORD || STOP_WORDS.has(run)) continue
-    else terms.push(latin === undefined ? run : stem(run))
+  const normal = normalizeText(text)
+  for (let at = 0; at < normal.length; ) {
+    const code = normal.charCodeAt(at)
+    let end = at + 1
+    if (isAsciiAlphanumeric(code)) {
+      while (end < normal.length && isAsciiAlphanumeric(normal.charCodeAt(end))) end += 1
+      pushWord(terms, normal.slice(at, end))
+    } else if (isUnspaced(code)) {
+      while (end < normal.length && isUnspaced(normal.charCodeAt(end))) end += 1
+      pushPairs(terms, normal.slice(at, end))
+    } else if (code > 0x7f && OTHER_LETTER.test(characterAt(normal, at))) {
+      end = endOfOtherWord(normal, at)
+      if (end - at <= LONGEST_WORD) terms.push(normal.slice(at, end).toLowerCase())
+    }
+    at = end
   }
   return terms
+}
+
+function isAsciiAlphanumeric(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a)
+}
+
+function isUnspaced(code: number): boolean {
+  return (
+    (code >= 0x3040 && code <= 0x30ff) ||
+    (code >= 0x3400 && code <= 0x9fff) ||
+    (code >= 0xac00 && code <= 0xd7af) ||
+    (code >= 0xf900 && code <= 0xfaff) ||
+    code === 0x3005 ||
+    code === 0x3007
+  )
+}
+
+function characterAt(text: string, at: number): string {
+  return String.fromCodePoint(text.codePointAt(at) ?? 0)
+}
+
+function endOfOtherWord(text: string, from: number): number {
+  let end = from
+  while (end < text.length && text.charCodeAt(end) > 0x7f && !isUnspaced(text.charCodeAt(end))) {
+    const char = characterAt(text, end)
+    if (!OTHER_LETTER.test(char)) break
+    end += char.length
+  }
+  return Math.max(end, from + 1)
+}
+
+function pushWord(terms: string[], word: string): void {
+  const lower = word.toLowerCase()
+  if (lower !== word && INNER_CAPITAL.test(word)) {
+    for (const part of word.split(WORD_BOUNDARY)) pushLower(terms, part.toLowerCase())
+  } else pushLower(terms, lower)
+}
+
+// getObject and VPCEndpoint are two words each.
+const INNER_CAPITAL = /[a-z0-9][A-Z]|[A-Z]{2}[a-z]/
+const WORD_BOUNDARY = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/
+
+function pushLower(terms: string[], word: string): void {
+  if (word.length > LONGEST_WORD || STOP_WORDS.has(word)) return
+  terms.push(stem(word))
 }
 
 function pushPairs(terms: string[], run: string): void {

@@ -39,7 +39,7 @@ function piecesOf(text: string): string[] {
 
 function widthOf(text: string): number {
   let width = text.length
-  for (const char of text) if (char >= '\u3000') width += 1
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) >= 0x3000) width += 1
   return width
 }
 

@@ -1,6 +1,8 @@
 // The same page in the language that is wanted: twins join by guide and page name, sections by their shared anchor.
 
 import type { Locale } from '../core/locale.ts'
+import { plainText } from '../core/plain-text.ts'
+import { termsOf } from '../core/terms.ts'
 import { loadMarkdown, loadSections, twinsOfPage } from '../store/page-rows.ts'
 import { passagesOfSection } from '../store/passage-index.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
@@ -23,7 +25,8 @@ export function localize(db: SqlDatabase, found: RankedPage, locale: Locale): Ra
   )
   const start = passage?.start ?? 0
   const end = passage?.end ?? Math.min(markdown.length, 1200)
-  return { ...found, page: twin, markdown, sections, section, anchor: passage?.anchor ?? '', start, end, others }
+  const terms = termsOf(plainText(markdown.slice(start, end)).text)
+  return { ...found, terms, page: twin, markdown, sections, section, anchor: passage?.anchor ?? '', start, end, others }
 }
 
 /** A page that was found in two languages is one hit, a little surer than either. */

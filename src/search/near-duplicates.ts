@@ -1,6 +1,5 @@
 // The same text in two guides is one hit that names the other page. Pure.
 
-import { termsOf } from '../core/terms.ts'
 import type { RankedPage } from './rank-pages.ts'
 
 /** Shared terms against all terms of the two passages. */
@@ -19,7 +18,7 @@ export function foldDuplicates(pages: readonly RankedPage[], limit: number): Fol
   const kept: { page: RankedPage; terms: Set<string> }[] = []
   const folded = new Map<RankedPage, RankedPage[]>()
   for (const page of pages) {
-    const terms = new Set(termsOf(page.markdown.slice(page.start, page.end)))
+    const terms = new Set(page.terms)
     const same = kept.find((other) => isSameText(other.terms, terms))
     if (same) folded.set(same.page, [...(folded.get(same.page) ?? []), page])
     else if (kept.length < limit) kept.push({ page, terms })

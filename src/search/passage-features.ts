@@ -1,7 +1,7 @@
 // What a passage says about a query, as numbers between 0 and 1 (a few may pass 1). Pure: text in, features out.
 
-import { plainText } from '../core/plain-text.ts'
 import { identifiersOf, squeeze, termsOf } from '../core/terms.ts'
+import type { AnalyzedPassage } from './analyze-passage.ts'
 import { foldForCompare } from './fold-for-compare.ts'
 import type { ParsedQuery } from './parse-query.ts'
 import type { RankingFeatures } from './ranking-weights.ts'
@@ -13,12 +13,18 @@ export interface QueryModel {
   /** Sum of the weights of the query's own terms. */
   readonly total: number
   readonly foldedText: string
+  /** Each term's place in `query.terms`. */
+  readonly placeOf: ReadonlyMap<string, number>
+  /** Weight of each term of the query, by place. */
+  readonly weightAt: readonly number[]
+  /** The query's text as places. */
+  readonly sequence: readonly number[]
 }
 
 export interface PassageText {
-  /** Markdown of the passage. */
-  readonly markdown: string
+  readonly passage: AnalyzedPassage
   readonly title: string
+  readonly titleTerms: readonly string[]
   /** Titles of the sections around it, outermost first, the page's own left out. */
   readonly headings: readonly string[]
   /** Weight of the query's terms on the whole page, as far as it was counted. */
@@ -34,58 +40,66 @@ const B = 0.5
 const MEDIAN_LENGTH = 90
 
 export function modelQuery(query: ParsedQuery, weights: ReadonlyMap<string, number>): QueryModel {
-  let total = 0
-  for (const { term } of query.terms) total += weights.get(term) ?? 0
-  return { query, weights, total: total || 1, foldedText: foldForCompare(query.text) }
+  const placeOf = new Map(query.terms.map(({ term }, place) => [term, place]))
+  const weightAt = query.terms.map(({ term }) => weights.get(term) ?? 0)
+  const total = weightAt.reduce((sum, weight) => sum + weight, 0) || 1
+  const sequence = query.sequence.map((term) => placeOf.get(term) ?? -1)
+  return { query, weights, total, foldedText: foldForCompare(query.text), placeOf, weightAt, sequence }
 }
 
-export function passageFeatures(model: QueryModel, passage: PassageText): RankingFeatures {
-  const { query, weights, total } = model
-  const { text, code } = plainText(passage.markdown)
-  const sequence = termsOf(text)
-  const title = termsOf(passage.title)
-  const heading = termsOf(passage.headings.at(-1) ?? '')
-  const outer = termsOf(passage.headings.slice(0, -1).join(' '))
-  const body = countsOf(sequence)
-  const titleSet = new Set(title)
-  const headingSet = new Set([...heading, ...outer])
+export function passageFeatures(model: QueryModel, text: PassageText): RankingFeatures {
+  const { query, total, weightAt } = model
+  const { terms } = text.passage
+  const title = new Set(text.titleTerms)
+  const own = new Set(termsOf(text.headings.at(-1) ?? ''))
+  const headings = new Set([...own, ...termsOf(text.headings.slice(0, -1).join(' '))])
+  const { counts, places, positions } = locate(model, terms)
+  const norm = K1 * (1 - B + (B * terms.length) / MEDIAN_LENGTH)
   let bm25 = 0
   let covered = 0
-  const norm = K1 * (1 - B + (B * sequence.length) / MEDIAN_LENGTH)
-  for (const { term, synonyms } of query.terms) {
-    const weight = weights.get(term) ?? 0
-    const count = body.get(term) ?? 0
-    const other = count > 0 ? 0 : Math.max(0, ...synonyms.map((synonym) => (body.has(synonym) ? 0.5 : 0)))
-    bm25 += weight * (count > 0 ? (count * (K1 + 1)) / (count + norm) : other)
-    if (count > 0 || headingSet.has(term) || titleSet.has(term)) covered += weight
-    else covered += weight * other
+  for (const [place, { term, synonyms }] of query.terms.entries()) {
+    const weight = weightAt[place] ?? 0
+    const count = counts[place] ?? 0
+    const instead =
+      count > 0 || synonyms.length === 0 ? 0 : synonyms.some((synonym) => terms.includes(synonym)) ? 0.5 : 0
+    bm25 += weight * (count > 0 ? (count * (K1 + 1)) / (count + norm) : instead)
+    covered += weight * (count > 0 || headings.has(term) || title.has(term) ? 1 : instead)
   }
   return {
     body: bm25 / total / (K1 + 1),
     coverage: covered / total,
-    page: Math.min(1, passage.pageCover / total),
-    titlePrecision: precisionOf(titleSet, model),
-    titleRecall: recallOf(titleSet, model),
-    headingPrecision: precisionOf(new Set(heading), model),
-    headingRecall: recallOf(headingSet, model),
-    exactTitle: exactness(passage.title, model),
-    exactHeading: exactness(passage.headings.at(-1) ?? '', model),
-    order: orderOf(sequence, model),
-    runs: runsOf(sequence, query.sequence),
-    ...identifierFeatures(model, text, code, passage.title),
-    affinity: passage.affinity,
-    opening: passage.isOpening ? 1 : 0,
+    page: Math.min(1, text.pageCover / total),
+    titlePrecision: precisionOf(title, model),
+    titleRecall: recallOf(title, model),
+    headingPrecision: precisionOf(own, model),
+    headingRecall: recallOf(headings, model),
+    exactTitle: exactness(text.title, model),
+    exactHeading: exactness(text.headings.at(-1) ?? '', model),
+    order: orderOf(places, positions, model),
+    runs: runsOf(places, positions, model.sequence),
+    ...identifierFeatures(model, text),
+    affinity: text.affinity,
+    opening: text.isOpening ? 1 : 0,
     phrase:
       query.phrases.length === 0
         ? 0
-        : query.phrases.filter((phrase) => holdsRun(sequence, phrase)).length / query.phrases.length,
+        : query.phrases.filter((phrase) => holdsRun(terms, phrase)).length / query.phrases.length,
   }
 }
 
-function countsOf(terms: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1)
-  return counts
+// Where the passage says the query's terms: everything else about it is only distance.
+function locate({ placeOf, weightAt }: QueryModel, terms: readonly string[]) {
+  const counts = new Int32Array(weightAt.length)
+  const places: number[] = []
+  const positions: number[] = []
+  for (let at = 0; at < terms.length; at++) {
+    const place = placeOf.get(terms[at] ?? '')
+    if (place === undefined) continue
+    counts[place] = (counts[place] ?? 0) + 1
+    places.push(place)
+    positions.push(at)
+  }
+  return { counts, places, positions }
 }
 
 // Share of the title that the query says, but only where it says something rare: "Amazon" alone does not make a title match.
@@ -120,36 +134,44 @@ function exactness(title: string, { foldedText }: QueryModel): number {
 }
 
 // Pairs of neighbours in the query, found at most three apart and in the same order; weighed by the lighter of the two.
-function orderOf(sequence: readonly string[], { query, weights, total }: QueryModel): number {
-  const positions = new Map<string, number[]>()
-  for (const [at, term] of sequence.entries()) {
-    const list = positions.get(term)
-    if (list) list.push(at)
-    else positions.set(term, [at])
+function orderOf(
+  places: readonly number[],
+  positions: readonly number[],
+  { sequence, weightAt, total }: QueryModel,
+): number {
+  const near = new Set<number>()
+  const size = weightAt.length
+  for (let i = 0; i < places.length; i++) {
+    for (let j = i + 1; j < places.length && (positions[j] ?? 0) - (positions[i] ?? 0) <= 3; j++)
+      near.add((places[i] ?? 0) * size + (places[j] ?? 0))
   }
   let found = 0
-  const seen = new Set<string>()
-  for (let i = 0; i + 1 < query.sequence.length; i++) {
-    const a = query.sequence[i] ?? ''
-    const b = query.sequence[i + 1] ?? ''
-    if (a === b || seen.has(`${a} ${b}`)) continue
-    seen.add(`${a} ${b}`)
-    const after = positions.get(b)
-    const near = positions.get(a)?.some((at) => after?.some((other) => other > at && other - at <= 3))
-    if (near) found += Math.min(weights.get(a) ?? 0, weights.get(b) ?? 0)
+  for (let i = 0; i + 1 < sequence.length; i++) {
+    const a = sequence[i] ?? -1
+    const b = sequence[i + 1] ?? -1
+    // Each pair counts once, however often the query repeats it.
+    if (a >= 0 && b >= 0 && a !== b && near.delete(a * size + b)) found += Math.min(weightAt[a] ?? 0, weightAt[b] ?? 0)
   }
   return found / total
 }
 
 // Runs of three: what a pasted message and the page that explains it have in common.
-function runsOf(sequence: readonly string[], wanted: readonly string[]): number {
-  if (wanted.length < 3) return 0
-  const held = new Set<string>()
-  for (let i = 0; i + 2 < sequence.length; i++) held.add(`${sequence[i]} ${sequence[i + 1]} ${sequence[i + 2]}`)
+function runsOf(places: readonly number[], positions: readonly number[], sequence: readonly number[]): number {
+  if (sequence.length < 3) return 0
+  const held = new Set<number>()
+  for (let i = 0; i + 2 < places.length; i++) {
+    if ((positions[i + 2] ?? 0) - (positions[i] ?? 0) === 2) held.add(runKey(places, i))
+  }
+  if (held.size === 0) return 0
   let found = 0
-  for (let i = 0; i + 2 < wanted.length; i++) if (held.has(`${wanted[i]} ${wanted[i + 1]} ${wanted[i + 2]}`)) found += 1
+  for (let i = 0; i + 2 < sequence.length; i++) if (held.has(runKey(sequence, i))) found += 1
   // A run of a few words in a long paste is already telling: the share grows fast at first.
-  return (found / (wanted.length - 2)) ** 0.5
+  return (found / (sequence.length - 2)) ** 0.5
+}
+
+// A query has at most 48 terms, so three places fit into one number.
+function runKey(places: readonly number[], at: number): number {
+  return ((places[at] ?? -1) * 64 + (places[at + 1] ?? -1)) * 64 + (places[at + 2] ?? -1)
 }
 
 function holdsRun(sequence: readonly string[], run: readonly string[]): boolean {
@@ -158,10 +180,9 @@ function holdsRun(sequence: readonly string[], run: readonly string[]): boolean 
   return false
 }
 
-function identifierFeatures({ query, weights }: QueryModel, text: string, code: readonly string[], title: string) {
+function identifierFeatures({ query, weights }: QueryModel, { passage, title }: PassageText) {
   if (query.identifiers.length === 0) return { identifiers: 0, identifierInTitle: 0 }
-  const held = new Set(identifiersOf(text))
-  for (const span of code) if (span.length <= 80 && !/\s/.test(span)) held.add(squeeze(span))
+  const held = passage.identifiers()
   const inTitle = new Set([...identifiersOf(title), ...title.split(/\s+/).map(squeeze), squeeze(title)])
   let total = 0
   let found = 0

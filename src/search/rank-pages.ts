@@ -1,11 +1,13 @@
 // The best pages of one language for a query: candidates from the doclists, then a close look at their passages.
 
 import type { Section } from '../core/page.ts'
+import { termsOf } from '../core/terms.ts'
 import { findPageById, loadMarkdown, loadSections, type PageRow } from '../store/page-rows.ts'
 import { guideIdOfPage, type IdRange, passageIdsOfPage } from '../store/passage-id.ts'
 import { loadPassages } from '../store/passage-index.ts'
 import { openPostings } from '../store/postings.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
+import { analyzePassage } from './analyze-passage.ts'
 import { type Candidate, type Candidates, collectCandidates, type TermList } from './candidates.ts'
 import type { ParsedQuery } from './parse-query.ts'
 import { modelQuery, passageFeatures, type QueryModel } from './passage-features.ts'
@@ -23,6 +25,8 @@ export interface RankedPage {
   readonly start: number
   readonly end: number
   readonly sections: readonly Section[]
+  /** Terms of the best passage. */
+  readonly terms: readonly string[]
   /** Other sections with good passages. */
   readonly others: readonly Section[]
 }
@@ -36,7 +40,7 @@ export interface Ranking {
 }
 
 /** Pages whose text is read. More brings nothing (docs/ranking.md). */
-const CLOSE_LOOK = 28
+const CLOSE_LOOK = 20
 
 export function rankPages(
   db: SqlDatabase,
@@ -94,21 +98,24 @@ function lookClosely(
   const markdown = page && loadMarkdown(db, page.id)
   if (!page || markdown === undefined || page.status !== 'live') return undefined
   const sections = loadSections(db, page.id)
+  const titleTerms = termsOf(page.title)
   const opening = passageIdsOfPage(page.id).from
   const scored = loadPassages(
     db,
     candidate.passages.map(({ id }) => id),
   ).map((passage) => {
     const section = sections[passage.section]
+    const analyzed = analyzePassage(markdown.slice(passage.start, passage.end))
     const features = passageFeatures(model, {
-      markdown: markdown.slice(passage.start, passage.end),
+      passage: analyzed,
       title: page.title,
+      titleTerms,
       headings: section?.headingPath.slice(1) ?? [],
       pageCover: candidate.cover,
       affinity,
       isOpening: passage.id === opening,
     })
-    return { passage, section, features, score: weigh(features, weights) }
+    return { passage, analyzed, section, features, score: weigh(features, weights) }
   })
   scored.sort((a, b) => b.score - a.score || a.passage.id - b.passage.id)
   const [best, ...rest] = scored
@@ -124,6 +131,7 @@ function lookClosely(
     start: best.passage.start,
     end: best.passage.end,
     sections,
+    terms: best.analyzed.terms,
     others: [...new Set(others.flatMap(({ section }) => section ?? []))],
   }
 }

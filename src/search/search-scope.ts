@@ -45,12 +45,9 @@ function selectBases(
   if (products?.length) filters.push([products, (guide) => guide.product])
   if (guideTypes?.length) filters.push([guideTypes, (guide) => guide.title])
   if (filters.length === 0) return undefined
-  return filters
-    .map(([values, nameOf]) => {
-      const names = new Set(values.map(fold))
-      return new Set(guides.filter((guide) => names.has(fold(nameOf(guide)))).map((guide) => guide.base))
-    })
-    .reduce((left, right) => new Set([...left].filter((base) => right.has(base))))
+  const passes = (guide: GuideRow) =>
+    filters.every(([values, nameOf]) => values.map(fold).includes(fold(nameOf(guide))))
+  return new Set(guides.filter(passes).map((guide) => guide.base))
 }
 
 function fold(name: string): string {
