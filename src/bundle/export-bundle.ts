@@ -12,15 +12,7 @@ import type { SqlDatabase } from '../store/sql-driver.ts'
 import { archiveHeader, paddingAfter, TRAILER } from './archive.ts'
 import { HASH_NAME, looksLikeBundle, MANIFEST_NAME, openBundle, SIGNATURE_NAME } from './bundle-file.ts'
 import { type BaseGuide, type ExportedGuide, exportGuide, greatest, isoDate, least } from './export-guide.ts'
-import {
-  compareGuides,
-  FORMAT,
-  FORMAT_VERSION,
-  formatManifest,
-  type GuideEntry,
-  LICENCE,
-  type Manifest,
-} from './manifest.ts'
+import { FORMAT, FORMAT_VERSION, formatManifest, type GuideEntry, LICENCE, type Manifest } from './manifest.ts'
 import { openPartFolder, type StoredPart } from './part-folder.ts'
 import { parseState } from './records.ts'
 import { formatSignature, keyId } from './signature.ts'
@@ -94,7 +86,7 @@ function chooseGuides(db: SqlDatabase, { guides: wanted, locales }: ExportReques
       hint: 'Crawl a guide first, or leave out --guide and --locale.',
     })
   }
-  return chosen.sort(compareGuides)
+  return chosen.sort((a, b) => a.id - b.id)
 }
 
 interface Base {

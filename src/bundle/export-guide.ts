@@ -55,7 +55,9 @@ export interface GuideExport {
  */
 export async function exportGuide(work: GuideExport): Promise<ExportedGuide> {
   const { db, folder, guide, index, base } = work
-  const rows = pagesOfGuide(db, guide.id).sort((a, b) => compareText(a.path, b.path))
+  // In the order in which they came into the index: where two pages are as good an answer, an index made from the bundle then
+  // decides as this one does.
+  const rows = pagesOfGuide(db, guide.id).sort((a, b) => a.id - b.id)
   const lengths = markdownLengths(db, guide.id)
   const toc = tocRecord(loadToc(db, guide.id))
   const changes = changesOfGuide(db, guide.id).map(changeRecord)

@@ -115,6 +115,7 @@ export function parseManifest(bytes: Buffer): Manifest {
     throw badBundle(`its manifest is not valid: ${issue?.path.join('.') || 'manifest'}: ${issue?.message ?? 'invalid'}`)
   }
   const manifest = parsed.data
+  const names = new Set<string>()
   for (const [index, { parts, base, locale }] of manifest.guides.entries()) {
     const expected = [
       partName(index, 'about'),
@@ -124,15 +125,10 @@ export function parseManifest(bytes: Buffer): Manifest {
     const found = [parts.about, parts.state, ...parts.pages].map((part) => part.name)
     const wrong = found.findIndex((name, n) => name !== expected[n])
     if (wrong >= 0) throw badBundle(`its manifest names ${found[wrong]} where ${expected[wrong]} belongs`)
-    const before = manifest.guides[index - 1]
-    if (before && compareGuides(before, { base, locale }) >= 0) throw badBundle('its guides are not in order')
+    if (names.has(`${locale} ${base}`)) throw badBundle(`it holds ${base} (${locale}) twice`)
+    names.add(`${locale} ${base}`)
   }
   return manifest
-}
-
-/** The order of guides in a bundle. */
-export function compareGuides(a: { base: string; locale: string }, b: { base: string; locale: string }): number {
-  return compareText(a.base, b.base) || compareText(a.locale, b.locale)
 }
 
 /** By UTF-16 unit: the same on every machine, whatever its language. */

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { exportBundle } from '../../src/bundle/export-bundle.ts'
 import { importBundle } from '../../src/bundle/import-bundle.ts'
 import { verifyBundle } from '../../src/bundle/verify-bundle.ts'
+import type { SqlDatabase } from '../../src/store/sql-driver.ts'
 import { importDeps } from './import-setup.ts'
 import {
   contentOf,
@@ -53,11 +54,13 @@ describe('a bundle of everything', () => {
     const to = join(folder, 'b.db')
     const imported = await importBundle(importDeps(folder, to), { source: file })
     expect(imported.guides.map((guide) => [guide.catalogId, guide.locale, guide.pages, guide.counts.added])).toEqual([
+      ['queue-dg', 'en_us', 5, 5],
       ['lamp-dg', 'en_us', 7, 7],
       ['lamp-dg', 'ja_jp', 4, 4],
-      ['queue-dg', 'en_us', 5, 5],
     ])
     const [sent, arrived] = [await reading(from, contentOf), await reading(to, contentOf)]
+    const order = (db: SqlDatabase) => db.prepare('SELECT id, path FROM page ORDER BY id').all()
+    expect(await reading(to, order)).toEqual(await reading(from, order))
     expect(forgetGoneHashes(arrived)).toEqual(forgetGoneHashes(sent))
   })
 

@@ -12,6 +12,8 @@ import { crawlGuides } from '../../src/crawl/crawl-guides.ts'
 import type { CrawlReport } from '../../src/crawl/report.ts'
 import { createHttpClient } from '../../src/http/client.ts'
 import { createPoliteFetcher } from '../../src/http/polite-fetcher.ts'
+import { learnFromIndex } from '../../src/search/learn-from-index.ts'
+import { searchPassages } from '../../src/search/search-passages.ts'
 import { listGuides } from '../../src/store/guide-rows.ts'
 import { openIndexForWriting } from '../../src/store/open-index.ts'
 import { changesOfGuide } from '../../src/store/page-export.ts'
@@ -19,6 +21,14 @@ import { importDeps } from '../bundle/import-setup.ts'
 import { contentOf, reading, temporaryFolder } from '../bundle/synthetic-index.ts'
 
 const REPLICA = resolve(process.env.AWS_DOCS_SHARED ?? '../shared', 'replica')
+
+const QUERIES = [
+  'lifecycle policy',
+  'private subnet internet access',
+  'ecr:GetAuthorizationToken',
+  'flow log record fields',
+  'image scan',
+]
 
 interface Replica {
   readonly origin: string
@@ -45,7 +55,12 @@ async function crawl(file: string, origin: string): Promise<CrawlReport> {
   const index = await openIndexForWriting(file)
   try {
     const fetcher = createPoliteFetcher({ fetcher: client, clock: systemClock, logger: silentLogger })
-    return await crawlGuides({ db: index.db, fetcher, clock: systemClock, logger: silentLogger }, { guides: GUIDES })
+    const report = await crawlGuides(
+      { db: index.db, fetcher, clock: systemClock, logger: silentLogger },
+      { guides: GUIDES },
+    )
+    learnFromIndex(index.db)
+    return report
   } finally {
     index.close()
     await client.close()
@@ -69,8 +84,18 @@ describe.skipIf(!existsSync(REPLICA))('bundles of crawled guides', () => {
     const report = await reading(here, (db) => exportBundle(db, { file: full }))
     expect(report.manifest.pages.live).toBe(151)
     expect(report.size).toBeLessThan(400_000)
-    await importBundle(importDeps(folder, there), { source: full })
+    await importBundle(importDeps(folder, there), { source: full, afterImport: learnFromIndex })
     expect(await reading(there, contentOf)).toEqual(await reading(here, contentOf))
+
+    await reading(here, (one) =>
+      reading(there, (other) => {
+        for (const text of QUERIES) {
+          const answer = searchPassages(one, { text, limit: 10 })
+          expect(answer.hits.length, text).toBeGreaterThan(2)
+          expect(searchPassages(other, { text, limit: 10 })).toEqual(answer)
+        }
+      }),
+    )
 
     const pages = await reading(here, (db) =>
       db
