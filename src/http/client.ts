@@ -5,6 +5,7 @@ import { request } from 'undici'
 import type { Clock } from '../core/clock.ts'
 import { messageOf } from '../core/errors.ts'
 import type { Fetcher, FetchOutcome, Validators } from '../core/fetch-outcome.ts'
+import { startDeadline } from './deadline.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
 import { parseRetryAfter } from './retry-after.ts'
@@ -36,15 +37,16 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const agent = options.userAgent ?? userAgent()
   return {
     async get(url, { validators, signal, timeoutMs = defaultTimeoutMs } = {}) {
-      const timeout = AbortSignal.timeout(timeoutMs)
-      const either = signal ? AbortSignal.any([signal, timeout]) : timeout
+      const deadline = startDeadline(timeoutMs, signal)
       try {
-        return await follow(url, { dispatcher, site, agent, maxBytes, clock, validators, signal: either })
+        return await follow(url, { dispatcher, site, agent, maxBytes, clock, validators, signal: deadline.signal })
       } catch (error) {
         if (error instanceof BodyTooLarge) return { kind: 'refused', reason: error.message, status: 200 }
         if (signal?.aborted) throw signal.reason
-        const reason = timeout.aborted ? `no whole answer within ${timeoutMs} ms` : reasonOf(error)
+        const reason = deadline.hasPassed ? `no whole answer within ${timeoutMs} ms` : reasonOf(error)
         return { kind: 'failed', reason, status: undefined }
+      } finally {
+        deadline.release()
       }
     },
     close: () => dispatcher.close(),
