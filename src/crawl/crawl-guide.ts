@@ -15,7 +15,7 @@ import {
   returnLease,
 } from '../store/frontier.ts'
 import { type GuideRow, loadTocFiles, markGuideComplete, saveToc } from '../store/guide-rows.ts'
-import { findPage, pathsOfGuide } from '../store/page-rows.ts'
+import { findPage, knownPaths } from '../store/page-rows.ts'
 import { orderPages } from '../store/page-writer.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
 import { openContents } from './guide-contents.ts'
@@ -30,6 +30,8 @@ import { workFrontier } from './work-frontier.ts'
 
 export interface GuideCrawl {
   readonly guide: GuideRow
+  /** Guides that were covered since then are done: this run goes on from one that was killed or stopped. */
+  readonly continuesSince: number | undefined
   /** Pages to be finished at most in this run. */
   readonly maxPages: number
   /** Remove pages that left the site, however many. */
@@ -55,7 +57,12 @@ const LONGEST_PASS_MS = 7 * 24 * 60 * 60_000
 export async function crawlGuide(deps: CrawlDeps, crawl: GuideCrawl): Promise<GuideCrawlEnd> {
   const { db, fetcher, clock } = deps
   const { guide, patience, signal } = crawl
-  const pass = resumePass(deps, guide) ?? (await startPass(deps, crawl))
+  const resumed = resumePass(deps, guide)
+  if (!resumed && isCovered(crawl, clock.now())) {
+    crawl.progress.begin(guide, guideCounts(db, guide.id))
+    return { kind: 'finished' }
+  }
+  const pass = resumed ?? (await startPass(deps, crawl))
   if (pass.kind === 'unreachable') return pass
   const contents = openContents({ db, fetcher, guideId: guide.id, scope: guide })
   crawl.progress.begin(guide, guideCounts(db, guide.id))
@@ -99,6 +106,12 @@ function resumePass({ db, clock }: CrawlDeps, guide: GuideRow): Pass | undefined
   return isUnfinished || reopened > 0 ? { kind: 'resumed', onlyFailures: !isUnfinished } : undefined
 }
 
+function isCovered({ guide, continuesSince }: GuideCrawl, now: number): boolean {
+  const { completedAt } = guide
+  if (continuesSince === undefined || completedAt === undefined) return false
+  return completedAt >= continuesSince && now - completedAt < LONGEST_PASS_MS
+}
+
 async function startPass(
   { db, fetcher, clock, logger }: CrawlDeps,
   { guide, signal }: GuideCrawl,
@@ -113,7 +126,7 @@ async function startPass(
       saveToc(db, guide.id, toc.entries, toc.files)
       orderPages(db, guide.id, paths)
     }
-    beginPass(db, guide.id, clock.now(), frontierSeeds(paths, [...others, ...pathsOfGuide(db, guide.id)]))
+    beginPass(db, guide.id, clock.now(), frontierSeeds(paths, [...others, ...knownPaths(db, guide.id)]))
   })
   return { kind: 'begun' }
 }

@@ -6,7 +6,7 @@ import type { Locale } from '../core/locale.ts'
 import { dropEmptyGuide, ensureGuide, type GuideRow } from '../store/guide-rows.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
 import { crawlGuide, type GuideCrawlEnd } from './crawl-guide.ts'
-import { holdIndex } from './hold-index.ts'
+import { type Hold, holdIndex } from './hold-index.ts'
 import { createPatience } from './patience.ts'
 import { type CrawlProgress, createProgressMeter } from './progress.ts'
 import { DEFAULT_PRUNE_SHARE } from './prune-gone.ts'
@@ -44,11 +44,13 @@ export async function crawlGuides(deps: CrawlDeps, request: CrawlRequest): Promi
     durationMs: Math.max(0, deps.clock.now() - startedAt),
   })
   try {
-    return await holdIndex(deps, 'crawl', async ({ signal }) => {
-      const robots = await readRobots(deps, request.signal ? AbortSignal.any([request.signal, signal]) : signal)
-      if (robots !== undefined) return sum({ kind: 'refused', exitCode: 3, reason: robots }, [])
-      const { ends, guides, stopped } = await crawlAll(deps, request, signal)
-      return sum(conclude(ends, guides, stopped), guides)
+    return await holdIndex(deps, 'crawl', async (hold) => {
+      const robots = await readRobots(deps, eitherSignal(request.signal, hold.signal))
+      if (robots !== undefined) {
+        return { report: sum({ kind: 'refused', exitCode: 3, reason: robots }, []), covered: false }
+      }
+      const { ends, guides, stopped } = await crawlAll(deps, request, hold)
+      return { report: sum(conclude(ends, guides, stopped), guides), covered: stopped === undefined }
     })
   } catch (error) {
     if (!(error instanceof DocsError)) throw error
@@ -57,6 +59,10 @@ export async function crawlGuides(deps: CrawlDeps, request: CrawlRequest): Promi
 }
 
 type Conclusion = Pick<CrawlReport, 'kind' | 'exitCode' | 'reason'>
+
+function eitherSignal(asked: AbortSignal | undefined, lost: AbortSignal): AbortSignal {
+  return asked ? AbortSignal.any([asked, lost]) : lost
+}
 
 // Why nothing may be asked; undefined when robots.txt could be read.
 async function readRobots({ fetcher }: CrawlDeps, signal: AbortSignal): Promise<string | undefined> {
@@ -74,9 +80,9 @@ interface GuideEnd {
   readonly end: GuideCrawlEnd | { readonly kind: 'no-guide' }
 }
 
-async function crawlAll(deps: CrawlDeps, request: CrawlRequest, lost: AbortSignal) {
+async function crawlAll(deps: CrawlDeps, request: CrawlRequest, { signal: lost, continuesSince }: Hold) {
   const { db, concurrency = DEFAULT_CONCURRENCY } = deps
-  const signal = request.signal ? AbortSignal.any([request.signal, lost]) : lost
+  const signal = eitherSignal(request.signal, lost)
   const patience = createPatience(concurrency)
   const progress = createProgressMeter(request.onProgress)
   const { maxPages = Number.POSITIVE_INFINITY, force = false, pruneShare = DEFAULT_PRUNE_SHARE } = request
@@ -88,7 +94,7 @@ async function crawlAll(deps: CrawlDeps, request: CrawlRequest, lost: AbortSigna
     let guide: GuideRow | undefined
     try {
       guide = ensureGuide(db, wanted)
-      const crawl = { guide, maxPages, force, pruneShare, concurrency, patience, progress, signal }
+      const crawl = { guide, continuesSince, maxPages, force, pruneShare, concurrency, patience, progress, signal }
       let end: GuideEnd['end'] = await crawlGuide(deps, crawl)
       const failure = end.kind === 'unreachable' ? end.reason : undefined
       guides.push(reportGuide(db, guide, failure))

@@ -11,8 +11,17 @@ export interface HoldDeps {
   readonly clock: Clock
 }
 
-export interface RunEnd {
-  readonly exitCode: number
+/** What a run comes to. `covered`: it got through all that it was asked for, so that the next run has nothing to go on from. */
+export interface RunEnd<Report> {
+  readonly report: Report
+  readonly covered: boolean
+}
+
+export interface Hold {
+  /** Aborts when another process has taken the run over. */
+  readonly signal: AbortSignal
+  /** When the first of the unfinished runs that this one goes on from began; undefined when it begins anew. Milliseconds since the epoch. */
+  readonly continuesSince: number | undefined
 }
 
 const HEARTBEAT_MS = 10_000
@@ -20,14 +29,14 @@ const HEARTBEAT_MS = 10_000
 const ownRuns = new Set<SqlDatabase>()
 
 /**
- * Runs `work` as the one writer of the index and records what it returns as the run's report. `signal` aborts when another process
- * has taken the run over. Throws DocsError CRAWL_RUNNING when the index is held.
+ * Runs `work` as the one writer of the index and records what it returns as the run's report. Throws DocsError CRAWL_RUNNING when the
+ * index is held.
  */
-export async function holdIndex<End extends RunEnd>(
+export async function holdIndex<Report extends { readonly exitCode: number }>(
   { db, clock }: HoldDeps,
   kind: RunKind,
-  work: (hold: { readonly signal: AbortSignal }) => Promise<End>,
-): Promise<End> {
+  work: (hold: Hold) => Promise<RunEnd<Report>>,
+): Promise<Report> {
   const holder = ownHolder()
   const isAlive = (other: string) => (other === holder ? ownRuns.size > 0 : isHolderAlive(other))
   const start = startRun(db, { kind, holder, now: clock.now(), isAlive })
@@ -49,10 +58,11 @@ export async function holdIndex<End extends RunEnd>(
   }, HEARTBEAT_MS)
   heart.unref()
   ownRuns.add(db)
-  let end: End | undefined
+  const { since, startedAt } = start.run
+  let end: RunEnd<Report> | undefined
   try {
-    end = await work({ signal: lost.signal })
-    return end
+    end = await work({ signal: lost.signal, continuesSince: since < startedAt ? since : undefined })
+    return end.report
   } finally {
     clearInterval(heart)
     ownRuns.delete(db)
@@ -68,9 +78,16 @@ function tryBeat(db: SqlDatabase, runId: number, clock: Clock): boolean {
   }
 }
 
-function close(db: SqlDatabase, runId: number, clock: Clock, end: RunEnd | undefined): void {
+function close(
+  db: SqlDatabase,
+  runId: number,
+  clock: Clock,
+  end: RunEnd<{ readonly exitCode: number }> | undefined,
+): void {
+  const now = clock.now()
+  const covered = end?.covered ?? false
   try {
-    finishRun(db, runId, { now: clock.now(), exitCode: end?.exitCode, report: end && JSON.stringify(end) })
+    finishRun(db, runId, { now, covered, exitCode: end?.report.exitCode, report: end && JSON.stringify(end.report) })
   } catch {
     // A full disk. The run stays open in the file, and the next one sees that its process is gone.
   }

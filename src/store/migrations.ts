@@ -133,11 +133,14 @@ const MIGRATIONS: readonly Migration[] = [
       ) WITHOUT ROWID;
       CREATE INDEX frontier_next ON frontier (guide_id, state, priority);
 
-      -- A run without finished_at and with a fresh heartbeat is the writers' lock.
+      -- A run without finished_at and with a fresh heartbeat is the writers' lock. since: when the first of the runs that it goes on
+      -- from began. covered: it got through all that it was asked for, so the next one begins anew.
       CREATE TABLE run (
         id INTEGER PRIMARY KEY,
         kind TEXT NOT NULL,
         holder TEXT NOT NULL,
+        since INTEGER NOT NULL,
+        covered INTEGER NOT NULL DEFAULT 0,
         started_at INTEGER NOT NULL,
         heartbeat_at INTEGER NOT NULL,
         finished_at INTEGER,

@@ -10,6 +10,8 @@ export interface Run {
   /** Who: `host:pid`. */
   readonly holder: string
   readonly startedAt: number
+  /** When the first of the runs that this one goes on from began; its own start when the last run of its kind covered all it was asked for. */
+  readonly since: number
   readonly heartbeatAt: number
   readonly finishedAt: number | undefined
   readonly exitCode: number | undefined
@@ -22,7 +24,7 @@ export type RunStart = { readonly kind: 'started'; readonly run: Run } | { reado
 /** A heartbeat older than this belongs to a dead process. */
 export const HEARTBEAT_STALE_MS = 60_000
 
-const COLUMNS = `id, kind, holder, started_at AS startedAt, heartbeat_at AS heartbeatAt, finished_at AS finishedAt, exit_code AS exitCode, report`
+const COLUMNS = `id, kind, holder, since, started_at AS startedAt, heartbeat_at AS heartbeatAt, finished_at AS finishedAt, exit_code AS exitCode, report`
 
 /**
  * Takes the lock, or names who holds it. `isAlive` asks the operating system about a holder on this machine: the run of a process
@@ -39,14 +41,16 @@ export function startRun(
       if (isFresh && start.isAlive(open.holder) !== false) return { kind: 'busy', holder: open }
       finishRun(db, open.id, { now: start.now, exitCode: undefined, report: undefined })
     }
-    const { lastInsertRowid: id } = db
-      .prepare('INSERT INTO run (kind, holder, started_at, heartbeat_at) VALUES (?, ?, ?, ?)')
-      .run(start.kind, start.holder, start.now, start.now)
     const { kind, holder, now } = start
+    const since = unfinishedSince(db, kind) ?? now
+    const { lastInsertRowid: id } = db
+      .prepare('INSERT INTO run (kind, holder, since, started_at, heartbeat_at) VALUES (?, ?, ?, ?, ?)')
+      .run(kind, holder, since, now, now)
     const run = {
       id,
       kind,
       holder,
+      since,
       startedAt: now,
       heartbeatAt: now,
       finishedAt: undefined,
@@ -57,6 +61,13 @@ export function startRun(
   })
 }
 
+function unfinishedSince(db: SqlDatabase, kind: RunKind): number | undefined {
+  const last = db
+    .prepare('SELECT since, covered FROM run WHERE kind = ? ORDER BY id DESC LIMIT 1')
+    .get<{ since: number; covered: number }>(kind)
+  return last && last.covered === 0 ? last.since : undefined
+}
+
 /** False when another process has taken the run over meanwhile (this one was asleep): stop writing. */
 export function beat(db: SqlDatabase, runId: number, now: number): boolean {
   return (
@@ -64,17 +75,15 @@ export function beat(db: SqlDatabase, runId: number, now: number): boolean {
   )
 }
 
+/** `covered`: the run got through all that it was asked for, failures included; otherwise the next of its kind goes on from it. */
 export function finishRun(
   db: SqlDatabase,
   runId: number,
-  end: { now: number; exitCode: number | undefined; report: string | undefined },
+  end: { now: number; exitCode: number | undefined; report: string | undefined; covered?: boolean },
 ): void {
-  db.prepare('UPDATE run SET finished_at = ?, exit_code = ?, report = ? WHERE id = ? AND finished_at IS NULL').run(
-    end.now,
-    end.exitCode ?? null,
-    end.report ?? null,
-    runId,
-  )
+  db.prepare(
+    'UPDATE run SET finished_at = ?, covered = ?, exit_code = ?, report = ? WHERE id = ? AND finished_at IS NULL',
+  ).run(end.now, end.covered ? 1 : 0, end.exitCode ?? null, end.report ?? null, runId)
 }
 
 export function openRuns(db: SqlDatabase): Run[] {

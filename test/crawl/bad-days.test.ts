@@ -181,6 +181,31 @@ test('a run that is interrupted hands its pages back and is taken up by the next
   expect(site.log.filter((entry) => isPage(entry.path)).length).toBeLessThanOrEqual(14)
 })
 
+test('a run over several guides that was stopped goes on with the guides that are left', async () => {
+  const { site, clock, crawl } = await setUp()
+  const second = { ...LAMP, catalogId: 'lamp-api', base: '/lamp/latest/api/' } as const
+  putGuide(site, NAMES)
+  putGuide(site, NAMES, second.base)
+  const stop = new AbortController()
+  const onProgress = ({ guide, done }: { guide: string; done: number }) => {
+    if (guide === 'lamp-api' && done === 5) stop.abort()
+  }
+  await crawl({ guides: [LAMP, second], signal: stop.signal, onProgress })
+  site.log.length = 0
+  clock.time += HOUR
+  const report = await crawl({ guides: [LAMP, second] })
+  expect(report).toMatchObject({ kind: 'complete', exitCode: 0 })
+  expect(report.guides.map((guide) => [guide.id, guide.counts.new])).toEqual([
+    ['lamp-dg', 20],
+    ['lamp-api', 20],
+  ])
+  expect(site.log.filter((entry) => entry.path.startsWith(GUIDE))).toEqual([])
+  expect(site.log.filter((entry) => isPage(entry.path)).length).toBeLessThanOrEqual(15)
+  site.log.length = 0
+  await crawl({ guides: [LAMP, second] }) // that one covered everything, so this begins anew
+  expect(site.log.filter((entry) => isPage(entry.path))).toHaveLength(40)
+})
+
 test('a bound on pages is kept, and the next run goes on from there', async () => {
   const { site, crawl } = await setUp()
   putGuide(site, NAMES)

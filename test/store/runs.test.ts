@@ -31,6 +31,20 @@ describe.each(DRIVERS)('the lock of runs with $name', (driver) => {
     expect(lastFinishedRun(db)).toMatchObject({ holder: 'a:1', finishedAt: NOW + 5, exitCode: 0, report: '{}' })
   })
 
+  test('goes on from runs that did not cover all they were asked for, and from no others', () => {
+    const first = started('a:1')
+    finishRun(db, first.id, { now: NOW + 5, exitCode: 2, report: '{}', covered: false })
+    const second = started('a:1', NOW + 10)
+    expect(second.since).toBe(NOW)
+    expect(start('b:2', NOW + 20, () => false)).toMatchObject({ run: { since: NOW } }) // the second was killed
+    const third = openRuns(db)[0]
+    finishRun(db, third?.id ?? 0, { now: NOW + 30, exitCode: 2, report: '{}', covered: true })
+    expect(started('a:1', NOW + 40).since).toBe(NOW + 40)
+    expect(startRun(db, { kind: 'refresh', holder: 'a:1', now: NOW + 200_000, isAlive: () => false })).toMatchObject({
+      run: { since: NOW + 200_000 },
+    })
+  })
+
   test('is taken over at once from a process that is gone, however fresh its heartbeat', () => {
     const dead = started('a:1')
     expect(start('b:2', NOW + 1, () => false).kind).toBe('started')
