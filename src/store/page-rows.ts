@@ -65,7 +65,7 @@ export function pagesOfGuide(db: SqlDatabase, guideId: number): PageRow[] {
 }
 
 /** Paths of the pages that the site is known to have, translated or not, in reading order. */
-export function pathsOfGuide(db: SqlDatabase, guideId: number): string[] {
+export function knownPaths(db: SqlDatabase, guideId: number): string[] {
   return db
     .prepare(
       `SELECT path FROM page WHERE guide_id = ? AND status <> 'gone' ORDER BY toc_order IS NULL, toc_order, path`,
@@ -135,4 +135,20 @@ function fromSql(row: SqlPage | undefined): PageRow | undefined {
     tocOrder: row.tocOrder ?? undefined,
     validators: { etag: etag ?? undefined, lastModified: lastModified ?? undefined },
   }
+}
+
+/** Paths of live pages of that name in any guide and locale. */
+export function pathsNamed(db: SqlDatabase, name: string): string[] {
+  return db
+    .prepare(`SELECT path FROM page WHERE name = ? AND status = 'live' ORDER BY path LIMIT 20`)
+    .firstColumn<string>(name)
+}
+
+/** Paths of live pages of a guide in all its locales. */
+export function pathsBelow(db: SqlDatabase, base: string): string[] {
+  return db
+    .prepare(
+      `SELECT path FROM page JOIN guide ON guide.id = guide_id WHERE guide.base = ? AND status = 'live' ORDER BY path`,
+    )
+    .firstColumn<string>(base)
 }
