@@ -1,0 +1,59 @@
+// A window on a long text: cut where a reader would pause, never losing or repeating a character when the next window goes on from `end`. Pure.
+
+export interface Window {
+  readonly text: string
+  /** Offsets in UTF-16 units; `end` is where the next window begins. */
+  readonly start: number
+  readonly end: number
+  readonly isLast: boolean
+}
+
+/** At least this share of the window is filled before a cut is looked for. */
+const EARLIEST_CUT = 0.5
+
+/**
+ * At most `maxLength` characters from `start`, cut before a heading, else between paragraphs, else at a line end, and only then at a blank. A cut
+ * inside a code block is avoided while the block began in the second half of the window.
+ */
+export function windowOf(text: string, start: number, maxLength: number): Window {
+  const from = clampToCharacter(text, Math.min(Math.max(0, start), text.length))
+  const limit = from + Math.max(1, maxLength)
+  if (limit >= text.length) return { text: text.slice(from), start: from, end: text.length, isLast: true }
+  const end = cutBefore(text, from, clampToCharacter(text, limit))
+  return { text: text.slice(from, end), start: from, end, isLast: false }
+}
+
+function cutBefore(text: string, from: number, limit: number): number {
+  const earliest = from + Math.floor((limit - from) * EARLIEST_CUT)
+  const fences = fencesBetween(text, from, limit)
+  const outside = (at: number) => !fences.some(({ open, close }) => at > open && at < close)
+  for (const mark of ['\n#', '\n\n', '\n']) {
+    for (let at = text.lastIndexOf(mark, limit - 1); at >= earliest; at = text.lastIndexOf(mark, at - 1)) {
+      const cut = mark === '\n#' ? at + 1 : at + mark.length
+      if (cut > from && cut <= limit && outside(cut)) return cut
+    }
+  }
+  const inFence = fences.find(({ open, close }) => limit > open && limit < close)
+  if (inFence && inFence.open > earliest) return inFence.open
+  const line = text.lastIndexOf('\n', limit - 1)
+  if (line >= earliest) return line + 1
+  const blank = text.lastIndexOf(' ', limit - 1)
+  return blank >= earliest ? blank + 1 : Math.max(limit, from + 1)
+}
+
+function fencesBetween(text: string, from: number, to: number): { open: number; close: number }[] {
+  const fences: { open: number; close: number }[] = []
+  // The fence that is open at `from` counts too, so the text is read from its beginning.
+  for (const match of text.matchAll(/^(`{3,})[^\n]*\n[\s\S]*?(?:\n\1[ \t]*$|$(?![\s\S]))/gm)) {
+    const close = match.index + match[0].length
+    if (match.index >= to) break
+    if (close > from) fences.push({ open: match.index, close })
+  }
+  return fences
+}
+
+// A cut between the two halves of a surrogate pair would make two broken characters.
+function clampToCharacter(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  return code >= 0xdc00 && code <= 0xdfff && at > 0 ? at - 1 : at
+}
