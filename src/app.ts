@@ -1,0 +1,174 @@
+// The composition root: the only place where parts are created and joined. Surfaces see the App type and what it names; what is slow to load is loaded
+// when it is first used.
+
+import { statSync } from 'node:fs'
+import { type HarvestRequest, harvest } from './app/harvest.ts'
+import { createIndexReader, type IndexReader } from './app/index-reader.ts'
+import { createLiveSite, type LiveSite } from './app/live-site.ts'
+import { chooseGuide, type GuideChoice } from './core/catalog.ts'
+import { type Clock, systemClock } from './core/clock.ts'
+import { parseDocUrl } from './core/doc-url.ts'
+import { DocsError } from './core/errors.ts'
+import type { CatalogGuide } from './core/guide.ts'
+import type { Locale } from './core/locale.ts'
+import { type Logger, stderrLogger } from './core/logger.ts'
+import type { CrawlReport } from './crawl/report.ts'
+import { type PageReading, type ReadRequest, readPage } from './read/read-page.ts'
+import { readSections, type SectionsReading } from './read/read-sections.ts'
+import { needsLiveSearch, newLiveHits } from './search/live-merge.ts'
+import type { LiveHit } from './search/live-search.ts'
+import { type RelatedPage, relatedPages } from './search/related-pages.ts'
+import { type SearchAnswer, type SearchQuery, searchPassages } from './search/search-passages.ts'
+import { searchTables, type TableHit, type TableQuery } from './search/search-tables.ts'
+import { addToCatalog, loadCatalog } from './store/catalog-file.ts'
+import { listChanges, type PageChange } from './store/change-rows.ts'
+import { type GuideSummary, summarizeGuides } from './store/guide-rows.ts'
+import { findPage } from './store/page-rows.ts'
+import { lastFinishedRun, openRuns, type Run } from './store/runs.ts'
+
+export interface AppOptions {
+  readonly indexFile: string
+  /** Guides that the user added. */
+  readonly userCatalogFile: string
+  /** Pages that were read live. */
+  readonly cacheFile: string
+  /** Opens no socket. */
+  readonly offline: boolean
+  /** Origin of a mirror of the site. */
+  readonly origin?: string
+  readonly searchUrl?: string
+  readonly clock?: Clock
+  readonly logger?: Logger
+}
+
+export interface LiveNote {
+  readonly hits: readonly LiveHit[]
+  /** Why the live site was not asked or did not answer; undefined when it was not needed or did. */
+  readonly reason: string | undefined
+}
+
+export interface IndexStatus {
+  readonly file: string
+  readonly exists: boolean
+  readonly bytes: number
+  readonly pages: number
+  readonly guides: readonly GuideSummary[]
+  readonly running: readonly Run[]
+  readonly lastRun: Run | undefined
+}
+
+export interface App {
+  readonly options: AppOptions
+  readonly clock: Clock
+  search(query: SearchQuery, signal?: AbortSignal): Promise<SearchAnswer & { readonly live: LiveNote }>
+  read(request: ReadRequest): Promise<PageReading>
+  /** Undefined when the page is not indexed. */
+  readSections(url: string, titles: readonly string[]): Promise<SectionsReading | undefined>
+  searchTables(query: TableQuery): Promise<TableHit[]>
+  /** Undefined when the page is not indexed. */
+  related(url: string, limit: number): Promise<RelatedPage[] | undefined>
+  changes(filter: {
+    readonly guides?: readonly string[]
+    readonly since: number
+    readonly limit: number
+  }): Promise<PageChange[]>
+  crawl(request: HarvestRequest): Promise<CrawlReport>
+  catalog(): readonly CatalogGuide[]
+  addGuide(guide: CatalogGuide): void
+  /** Throws UNKNOWN_GUIDE. */
+  chooseGuide(name: string, locale?: Locale): GuideChoice
+  status(): Promise<IndexStatus>
+  close(): Promise<void>
+}
+
+export function openApp(options: AppOptions): App {
+  const { clock = systemClock, logger = stderrLogger, indexFile, origin, searchUrl, offline, cacheFile } = options
+  const reader: IndexReader = createIndexReader(indexFile)
+  const live: LiveSite = createLiveSite({ offline, origin, searchUrl, cacheFile, clock, logger })
+  const catalog = () => loadCatalog(options.userCatalogFile)
+  return {
+    options,
+    clock,
+    search: async (query, signal) => searchEverywhere(await reader.databaseIfAny(), live, query, indexFile, signal),
+    read: async (request) => readPage({ db: await reader.databaseIfAny(), live: live.documentation }, request),
+    readSections: async (url, titles) => readSections(await reader.database(), requireUrl(url), titles),
+    searchTables: async (query) => searchTables(await reader.database(), query),
+    async related(url, limit) {
+      const db = await reader.database()
+      const page = findPage(db, requireUrl(url).path)
+      return page?.status === 'live' ? relatedPages(db, page, limit, clock.now()) : undefined
+    },
+    async changes({ guides, since, limit }) {
+      const db = await reader.database()
+      const ids =
+        guides &&
+        summarizeGuides(db)
+          .filter(({ catalogId }) => guides.includes(catalogId))
+          .map(({ id }) => id)
+      return listChanges(db, { since, limit, ...(ids && { guideIds: ids }) })
+    },
+    crawl: (request) => harvest({ indexFile, origin, clock, logger }, request),
+    catalog,
+    addGuide: (guide) => addToCatalog(options.userCatalogFile, guide),
+    chooseGuide: (name, locale) => chooseGuide(catalog(), name, locale),
+    status: async () => statusOf(indexFile, await reader.databaseIfAny()),
+    async close() {
+      reader.close()
+      await live.close()
+    },
+  }
+}
+
+async function searchEverywhere(
+  db: Awaited<ReturnType<IndexReader['databaseIfAny']>>,
+  live: LiveSite,
+  query: SearchQuery,
+  file: string,
+  signal?: AbortSignal,
+) {
+  const answer = db ? searchPassages(db, query) : undefined
+  if (answer && !needsLiveSearch(answer, query.limit)) return { ...answer, live: { hits: [], reason: undefined } }
+  const { text, limit, locale, products, guideTypes } = query
+  const outcome = await live.search.search(
+    {
+      text,
+      limit,
+      locale: locale ?? (/[\u3040-\u30ff]/.test(text) ? 'ja_jp' : 'en_us'),
+      ...(products && { products }),
+      ...(guideTypes && { guideTypes }),
+    },
+    signal,
+  )
+  const reason = outcome.kind === 'hits' ? undefined : outcome.reason
+  if (answer) return { ...answer, live: { hits: newLiveHits(answer, outcome, limit), reason } }
+  if (outcome.kind === 'hits') {
+    const none = { hits: [], facets: { products: [], guides: [] }, matched: 0, queryId: '', suggestion: undefined }
+    return { ...none, live: { hits: newLiveHits(none, outcome, limit), reason } }
+  }
+  throw new DocsError(
+    'NO_INDEX',
+    `There is no index at ${file}, and the live search was not asked: ${outcome.reason}.`,
+    {
+      hint: 'Harvest a guide first, for example "aws-docs-offline crawl lambda-dg".',
+    },
+  )
+}
+
+function statusOf(file: string, db: Awaited<ReturnType<IndexReader['databaseIfAny']>>): IndexStatus {
+  const bytes = ['', '-wal'].reduce(
+    (sum, suffix) => sum + (statSync(file + suffix, { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  )
+  if (!db) return { file, exists: false, bytes, pages: 0, guides: [], running: [], lastRun: undefined }
+  const guides = summarizeGuides(db)
+  const pages = guides.reduce((sum, guide) => sum + guide.pages, 0)
+  return { file, exists: true, bytes, pages, guides, running: openRuns(db), lastRun: lastFinishedRun(db) }
+}
+
+function requireUrl(url: string) {
+  const parsed = parseDocUrl(url)
+  if (parsed) return parsed
+  throw new DocsError('OUT_OF_SCOPE', `"${url.slice(0, 200)}" is not a page of the AWS documentation.`, {
+    hint: 'Give the URL of a page, such as https://docs.aws.amazon.com/lambda/latest/dg/welcome.html.',
+  })
+}

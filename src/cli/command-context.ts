@@ -1,0 +1,64 @@
+// What every command is given, and how it ends: data on stdout, talk on stderr, exit codes as a contract.
+
+import type { Command } from 'commander'
+import { type App, openApp } from '../app.ts'
+import { DocsError } from '../core/errors.ts'
+import { LOCALES, type Locale, parseLocale } from '../core/locale.ts'
+import { appOptions, type GlobalOptions } from './program-options.ts'
+
+/** 0 done, 1 wrong usage or a failure that is an error of the input, 2 done in part, 3 refused: nothing was done. */
+export const EXIT = { ok: 0, error: 1, partial: 2, refused: 3 } as const
+
+/** Runs a command's work with an App that is closed afterwards. */
+export async function withApp<T>(command: Command, work: (app: App) => Promise<T>): Promise<T> {
+  const app = openApp(appOptions(command.optsWithGlobals<GlobalOptions>()))
+  try {
+    return await work(app)
+  } finally {
+    await app.close()
+  }
+}
+
+/** Data: one line of JSON, or text. */
+export function print(data: unknown): void {
+  process.stdout.write(typeof data === 'string' ? `${data}\n` : `${JSON.stringify(data)}\n`)
+}
+
+export function talk(message: string): void {
+  process.stderr.write(`${message}\n`)
+}
+
+export function exitCodeOf(error: DocsError): number {
+  return ['UNKNOWN_GUIDE', 'CRAWL_RUNNING', 'UNREACHABLE', 'INDEX_BUSY', 'OFFLINE'].includes(error.code)
+    ? EXIT.refused
+    : EXIT.error
+}
+
+/** For commander: parses a locale or says which there are. */
+export function localeOption(value: string): Locale {
+  const locale = parseLocale(value)
+  if (locale) return locale
+  throw new DocsError('BAD_INPUT', `"${value}" is not a language of the documentation.`, {
+    hint: `Use one of ${LOCALES.join(', ')}.`,
+  })
+}
+
+export function integerOption(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value)
+    if (Number.isInteger(number) && number >= least && number <= most) return number
+    throw new DocsError('BAD_INPUT', `"${value}" is not a whole number from ${least} to ${most}.`)
+  }
+}
+
+/** Aborts on the first SIGINT or SIGTERM, so that a run ends in an orderly way; a second one ends the process at once. */
+export function untilInterrupted(): AbortSignal {
+  const controller = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => {
+      talk('Stopping after the pages under way; run the same command again to go on.')
+      controller.abort(new DocsError('BAD_INPUT', 'Interrupted.'))
+    })
+  }
+  return controller.signal
+}

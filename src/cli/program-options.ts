@@ -1,0 +1,59 @@
+// Options and environment, resolved to their full form once. What comes from outside is unknown until it has been parsed here.
+
+import { join, resolve } from 'node:path'
+import envPaths from 'env-paths'
+import { z } from 'zod'
+import type { AppOptions } from '../app.ts'
+import { DocsError } from '../core/errors.ts'
+
+const paths = envPaths('aws-docs-offline', { suffix: '' })
+
+const ENVIRONMENT = z.object({
+  AWS_DOCS_INDEX: z.string().min(1).optional(),
+  AWS_DOCS_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+  AWS_DOCS_SEARCH_URL: z.url({ protocol: /^https?$/ }).optional(),
+  AWS_DOCS_OFFLINE: z.enum(['0', '1', 'true', 'false', '']).optional(),
+  AWS_DOCS_DATA: z.string().min(1).optional(),
+})
+
+/** What a user may set without an option of a command; shown by README's table. */
+export const ENVIRONMENT_VARIABLES: Readonly<Record<string, string>> = {
+  AWS_DOCS_INDEX: 'the index file, as --index',
+  AWS_DOCS_DATA: 'folder of the index, the cache and added guides, when not the usual one of the operating system',
+  AWS_DOCS_ORIGIN: 'origin of a mirror of the documentation site to fetch from; stored URLs stay those of the site',
+  AWS_DOCS_SEARCH_URL: 'another address for the live search',
+  AWS_DOCS_OFFLINE: '1 opens no socket at all, as --offline',
+  AWS_DOCS_SQLITE: 'node or better-sqlite3: which SQLite binding to use',
+}
+
+export interface GlobalOptions {
+  readonly index?: string
+  readonly offline?: boolean
+}
+
+export function appOptions(options: GlobalOptions, environment: NodeJS.ProcessEnv = process.env): AppOptions {
+  const parsed = ENVIRONMENT.safeParse(environment)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const name = String(issue?.path[0] ?? 'the environment')
+    throw new DocsError('BAD_CONFIG', `${name} is "${environment[name]}": ${issue?.message ?? 'not understood'}.`, {
+      hint: `Set ${name} to ${hintFor(name)}, or unset it.`,
+    })
+  }
+  const { AWS_DOCS_INDEX, AWS_DOCS_ORIGIN, AWS_DOCS_SEARCH_URL, AWS_DOCS_OFFLINE, AWS_DOCS_DATA } = parsed.data
+  const folder = resolve(AWS_DOCS_DATA ?? paths.data)
+  const indexFile = resolve(options.index ?? AWS_DOCS_INDEX ?? join(folder, 'index.sqlite'))
+  return {
+    indexFile,
+    userCatalogFile: join(folder, 'guides.json'),
+    cacheFile: `${indexFile.replace(/\.sqlite$/, '')}.cache.sqlite`,
+    offline: options.offline === true || AWS_DOCS_OFFLINE === '1' || AWS_DOCS_OFFLINE === 'true',
+    ...(AWS_DOCS_ORIGIN !== undefined && { origin: AWS_DOCS_ORIGIN }),
+    ...(AWS_DOCS_SEARCH_URL !== undefined && { searchUrl: AWS_DOCS_SEARCH_URL }),
+  }
+}
+
+function hintFor(name: string): string {
+  if (name === 'AWS_DOCS_OFFLINE') return '1 or 0'
+  return name.endsWith('ORIGIN') || name.endsWith('URL') ? 'an http or https URL' : 'a path'
+}
