@@ -1,0 +1,168 @@
+// The tool search_documentation: names, arguments and fields as in awslabs' AWS Documentation MCP server, with what an index can add.
+
+import type { McpServer } from '@modelcontextprotocol/server'
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import { DocsError } from '../core/errors.ts'
+import { LOCALES, parseLocale } from '../core/locale.ts'
+import type { Logger } from '../core/logger.ts'
+import { ageOf, dateOf } from './age.ts'
+import { answering, structuredResult } from './tool-result.ts'
+
+const INPUT = z.object({
+  search_phrase: z
+    .string()
+    .min(1)
+    .max(20_000)
+    .describe(
+      'What to look for: a question, keywords, an identifier, or a pasted error message. Example: "S3 bucket naming rules"',
+    ),
+  search_intent: z
+    .string()
+    .max(2000)
+    .optional()
+    .describe(
+      'Why it is asked, in a sentence. Accepted for compatibility; it does not change the ranking. Example: "choose a valid bucket name"',
+    ),
+  limit: z.number().int().min(1).max(50).default(10).describe('How many pages to return. Example: 5'),
+  product_types: z
+    .array(z.string())
+    .max(50)
+    .optional()
+    .describe('Only these products, as the facets name them. Example: ["Amazon Simple Storage Service"]'),
+  guide_types: z
+    .array(z.string())
+    .max(50)
+    .optional()
+    .describe('Only these kinds of guide, as the facets name them. Example: ["User Guide"]'),
+  locale: z.string().optional().describe('Language to return. By default that of the query. Example: "ja_jp"'),
+})
+
+const HIT = z.object({
+  rank_order: z.number(),
+  url: z.string(),
+  title: z.string(),
+  context: z.string(),
+  sections: z.array(z.string()),
+  recommended_sections: z.array(z.string()),
+  section: z.string(),
+  anchor: z.string(),
+  product: z.string(),
+  guide: z.string(),
+  locale: z.string(),
+  source: z.enum(['index', 'cache', 'live']),
+  fetched_at: z.string(),
+  same_text_at: z.array(z.string()).optional(),
+})
+
+const COUNTED = z.array(z.object({ name: z.string(), count: z.number() }))
+
+const OUTPUT = z.object({
+  search_results: z.array(HIT),
+  facets: z.object({ product_types: COUNTED, guide_types: COUNTED }),
+  query_id: z.string(),
+  hint: z.string().optional(),
+})
+
+type Output = z.infer<typeof OUTPUT>
+
+const MOST_FACETS = 8
+
+export function registerSearchDocumentation(server: McpServer, app: App, logger: Logger): void {
+  server.registerTool(
+    'search_documentation',
+    {
+      title: 'Search the AWS documentation',
+      description:
+        'Searches the indexed AWS documentation and returns pages with the verbatim passage that answers, its section, URL with anchor, product, guide, language and date. Takes questions, keywords, identifiers and whole error messages, in English or Japanese. Filters come from the facets of an earlier answer.',
+      inputSchema: INPUT,
+      outputSchema: OUTPUT,
+      annotations: {
+        readOnlyHint: true,
+        destructiveHint: false,
+        idempotentHint: true,
+        openWorldHint: !app.options.offline,
+      },
+    },
+    (input, ctx) => answering(logger, () => search(app, input, ctx.mcpReq.signal)),
+  )
+}
+
+async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSignal) {
+  const locale = input.locale === undefined ? undefined : parseLocale(input.locale)
+  if (input.locale !== undefined && locale === undefined) {
+    throw new DocsError('BAD_INPUT', `"${input.locale.slice(0, 40)}" is not a language of the documentation.`, {
+      hint: `Use one of ${LOCALES.join(', ')}.`,
+    })
+  }
+  const answer = await app.search(
+    {
+      text: input.search_phrase,
+      limit: input.limit,
+      ...(locale && { locale }),
+      ...(input.product_types?.length && { products: input.product_types }),
+      ...(input.guide_types?.length && { guideTypes: input.guide_types }),
+    },
+    signal,
+  )
+  const local = answer.hits.map((hit) => ({
+    rank_order: hit.rank,
+    url: hit.url,
+    title: hit.title,
+    context: hit.context,
+    sections: [...hit.sections],
+    recommended_sections: [...hit.recommendedSections],
+    section: hit.section,
+    anchor: hit.anchor,
+    product: hit.product,
+    guide: hit.guide,
+    locale: hit.locale,
+    source: hit.source,
+    fetched_at: new Date(hit.fetchedAt).toISOString(),
+    ...(hit.sameTextAt.length > 0 && { same_text_at: [...hit.sameTextAt] }),
+  }))
+  const live = answer.live.hits.map((hit, index) => ({
+    rank_order: local.length + index + 1,
+    url: hit.url,
+    title: hit.title,
+    context: hit.context.slice(0, 600),
+    sections: [],
+    recommended_sections: [],
+    section: '',
+    anchor: '',
+    product: hit.product,
+    guide: hit.guide,
+    locale: locale ?? 'en_us',
+    source: 'live' as const,
+    fetched_at: new Date(app.clock.now()).toISOString(),
+  }))
+  const hint = [answer.suggestion, answer.live.reason && `The live search was not used: ${answer.live.reason}.`]
+    .filter(Boolean)
+    .join(' ')
+  const output: Output = {
+    search_results: [...local, ...live],
+    facets: {
+      product_types: answer.facets.products.slice(0, MOST_FACETS),
+      guide_types: answer.facets.guides.slice(0, MOST_FACETS),
+    },
+    query_id: answer.queryId,
+    ...(hint && { hint }),
+  }
+  return structuredResult(output, asText(output, app.clock.now()))
+}
+
+function asText({ search_results: results, facets, hint }: Output, now: number): string {
+  const rows = results.map((hit) => {
+    const where = [hit.product, hit.guide, hit.section !== hit.title && hit.section ? `§ ${hit.section}` : '']
+      .filter(Boolean)
+      .join(' · ')
+    const age = `${hit.source} ${dateOf(Date.parse(hit.fetched_at))} (${ageOf(Date.parse(hit.fetched_at), now)})`
+    const more = hit.recommended_sections.length > 0 ? `\nSee also: ${hit.recommended_sections.join('; ')}` : ''
+    return `${hit.rank_order}. ${hit.title}\n${hit.url}\n${where} · ${hit.locale} · ${age}\n${hit.context}${more}`
+  })
+  const products =
+    facets.product_types.length > 1
+      ? `Products: ${facets.product_types.map(({ name, count }) => `${name} (${count})`).join(', ')}`
+      : ''
+  return [rows.length === 0 ? 'No page matches.' : rows.join('\n\n'), products, hint ?? ''].filter(Boolean).join('\n\n')
+}

@@ -1,0 +1,36 @@
+// How tools answer. A failure is a tool error with the next step in its text, never a row of results; a bug is told apart from it on stderr.
+
+import { DocsError, messageOf } from '../core/errors.ts'
+import type { Logger } from '../core/logger.ts'
+
+export interface ToolResult {
+  [key: string]: unknown
+  content: { type: 'text'; text: string }[]
+  structuredContent?: Record<string, unknown>
+  isError?: boolean
+}
+
+export function textResult(text: string): ToolResult {
+  return { content: [{ type: 'text', text }] }
+}
+
+/** Some clients show the model only the structured part, others only the text: both carry the same facts. */
+export function structuredResult(structuredContent: Record<string, unknown>, text: string): ToolResult {
+  return { content: [{ type: 'text', text }], structuredContent }
+}
+
+/** Runs a tool's work and turns what it throws into a tool error. */
+export async function answering(logger: Logger, work: () => Promise<ToolResult>): Promise<ToolResult> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof DocsError) return { ...textResult(`${error.code}: ${error.advice}`), isError: true }
+    logger.warn(error instanceof Error && error.stack ? error.stack : messageOf(error))
+    return {
+      ...textResult(
+        `INTERNAL: ${messageOf(error)} This is a defect of aws-docs-offline; the same call may work with other arguments.`,
+      ),
+      isError: true,
+    }
+  }
+}
