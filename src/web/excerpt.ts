@@ -1,0 +1,138 @@
+// The part of a passage that a result shows, with the query's words marked. Words are compared as the index compares them (core/terms.ts), so what
+// is marked is what matched: other forms of a word, parts of an identifier, pairs of Japanese characters.
+
+import { plainText } from '../core/plain-text.ts'
+import { identifiersOf, normalizeText, squeeze, termsOf, UNSPACED } from '../core/terms.ts'
+
+export interface Segment {
+  readonly text: string
+  readonly marked: boolean
+}
+
+export interface QueryWords {
+  readonly terms: ReadonlySet<string>
+  readonly identifiers: ReadonlySet<string>
+}
+
+interface Range {
+  readonly start: number
+  readonly end: number
+  readonly word: string
+}
+
+const WINDOW = 300
+const LEAD = 80
+const RUN =
+  /[\u3040-\u30ff\u3005\u3007\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+|[\p{L}\p{N}]+(?:[_:./@$-]+[\p{L}\p{N}]+)*/gu
+
+export function queryWords(query: string): QueryWords {
+  return { terms: new Set(termsOf(query)), identifiers: new Set(identifiersOf(query)) }
+}
+
+/** The whole text in segments. */
+export function markText(text: string, words: QueryWords): Segment[] {
+  return segments(text, rangesOf(text, words))
+}
+
+/** About 300 characters of the passage around its densest matches, from the beginning of a sentence where one is near. */
+export function excerptOf(markdown: string, words: QueryWords): Segment[] {
+  const text = readableText(markdown)
+  const ranges = rangesOf(text, words)
+  const start = windowStart(text, ranges)
+  const end = windowEnd(text, start)
+  const inside = ranges
+    .filter((range) => range.start >= start && range.end <= end)
+    .map((range) => ({ ...range, start: range.start - start, end: range.end - start }))
+  const found = segments(text.slice(start, end), inside)
+  return [
+    ...(start > 0 ? [{ text: '… ', marked: false }] : []),
+    ...found,
+    ...(end < text.length ? [{ text: ' …', marked: false }] : []),
+  ]
+}
+
+// Headings go: a result shows them as its path.
+function readableText(markdown: string): string {
+  const body = markdown
+    .replace(/^#{1,6} .*$/gm, '')
+    .replace(/^\s*(?:[-*] |\d+\. |> ?)+/gm, '')
+    .replace(/<\/?(?:sup|sub)>/g, '')
+  return plainText(body).text.replace(/\s+/g, ' ').trim()
+}
+
+function rangesOf(text: string, words: QueryWords): Range[] {
+  const ranges: Range[] = []
+  for (const match of text.matchAll(RUN)) {
+    const [run] = match
+    const at = match.index
+    if (UNSPACED.test(run)) ranges.push(...pairRanges(run, at, words))
+    else if (words.identifiers.has(squeeze(normalizeText(run))))
+      ranges.push({ start: at, end: at + run.length, word: run })
+    else ranges.push(...wordRanges(run, at, words))
+  }
+  return merged(ranges)
+}
+
+function pairRanges(run: string, at: number, words: QueryWords): Range[] {
+  if (run.length === 1) return words.terms.has(run) ? [{ start: at, end: at + 1, word: run }] : []
+  const ranges: Range[] = []
+  for (let index = 0; index + 1 < run.length; index++) {
+    const pair = run.slice(index, index + 2)
+    if (words.terms.has(normalizeText(pair))) ranges.push({ start: at + index, end: at + index + 2, word: pair })
+  }
+  return ranges
+}
+
+function wordRanges(run: string, at: number, words: QueryWords): Range[] {
+  return [...run.matchAll(/[\p{L}\p{N}]+/gu)].flatMap((match) => {
+    const term = termsOf(match[0]).find((candidate) => words.terms.has(candidate))
+    return term === undefined ? [] : [{ start: at + match.index, end: at + match.index + match[0].length, word: term }]
+  })
+}
+
+function merged(ranges: readonly Range[]): Range[] {
+  const result: Range[] = []
+  for (const range of ranges) {
+    const last = result.at(-1)
+    if (last && range.start < last.end) result[result.length - 1] = { ...last, end: Math.max(last.end, range.end) }
+    else result.push(range)
+  }
+  return result
+}
+
+// Where the most different words stand together; the beginning when none does.
+function windowStart(text: string, ranges: readonly Range[]): number {
+  let best = { start: 0, words: 0 }
+  for (const [index, range] of ranges.entries()) {
+    const near = new Set<string>()
+    for (const other of ranges.slice(index)) {
+      if (other.end > range.start + WINDOW - LEAD) break
+      near.add(other.word.toLowerCase())
+    }
+    if (near.size > best.words) best = { start: range.start, words: near.size }
+  }
+  if (best.start <= LEAD) return 0
+  const before = text.slice(best.start - LEAD, best.start)
+  const sentence = Math.max(before.lastIndexOf('. ') + 2, before.lastIndexOf('。') + 1)
+  if (sentence > 1) return best.start - LEAD + sentence
+  return best.start - LEAD + before.indexOf(' ') + 1
+}
+
+function windowEnd(text: string, start: number): number {
+  if (start + WINDOW >= text.length) return text.length
+  const window = text.slice(start, start + WINDOW)
+  const blank = window.lastIndexOf(' ')
+  return start + (blank > WINDOW - 60 ? blank : WINDOW)
+}
+
+function segments(text: string, ranges: readonly Range[]): Segment[] {
+  const result: Segment[] = []
+  let at = 0
+  for (const { start, end } of ranges) {
+    if (start > at) result.push({ text: text.slice(at, start), marked: false })
+    result.push({ text: text.slice(start, end), marked: true })
+    at = end
+  }
+  if (at < text.length) result.push({ text: text.slice(at), marked: false })
+  return result
+}

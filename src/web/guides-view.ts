@@ -1,0 +1,49 @@
+// What is indexed and how fresh: one row a guide and locale, guides of a product together.
+
+import { ageElement, ageText } from './age.ts'
+import { type Html, html } from './html.ts'
+import type { Page } from './page-shell.ts'
+import { readLink } from './read-link.ts'
+import { LOCALE_NAMES } from './ui-text.ts'
+import type { ViewContext } from './view-context.ts'
+import type { WebGuide, WebSource } from './web-source.ts'
+
+/** The page of all indexed guides. */
+export function guidesPage(source: WebSource, view: ViewContext): Page {
+  const { text, language } = view
+  const guides = [...source.indexedGuides()].sort(
+    (a, b) => a.product.localeCompare(b.product) || a.title.localeCompare(b.title) || a.locale.localeCompare(b.locale),
+  )
+  const number = new Intl.NumberFormat(language)
+  const pages = guides.reduce((sum, guide) => sum + guide.pages, 0)
+  const newest = Math.max(...guides.map((guide) => guide.newest ?? 0))
+  const age = newest > 0 ? ageText(newest, view.now, language) : text.never
+  return {
+    title: text.indexedGuides,
+    layout: 'guides',
+    main: html`<div class="page">
+<h1>${text.indexedGuides}</h1>
+<p class="lead">${guides.length === 0 ? text.emptyIndex : text.indexedGuidesDetail(number.format(pages), number.format(guides.length), age)}</p>
+${guides.length > 0 && table(guides, source, view)}
+</div>`,
+  }
+}
+
+function table(guides: readonly WebGuide[], source: WebSource, view: ViewContext): Html {
+  const { text } = view
+  return html`<div class="table-scroll" tabindex="0" role="region" aria-label="${text.indexedGuides}"><table class="guides">
+<thead><tr><th scope="col">${text.guide}</th><th scope="col">${text.language}</th><th scope="col" class="number">${text.pages}</th><th scope="col">${text.newestCheck}</th><th scope="col">${text.oldestCheck}</th><th scope="col">${text.state}</th></tr></thead>
+<tbody>${guides.map((guide) => row(guide, source, view))}</tbody>
+</table></div>`
+}
+
+function row(guide: WebGuide, source: WebSource, view: ViewContext): Html {
+  const { text, now, language } = view
+  const path = source.firstPageOf(guide.base, guide.locale)
+  const lang = guide.locale.slice(0, 2)
+  const title = html`<span class="product">${guide.product}</span> ${guide.title}`
+  const failed = guide.failed > 0 && html` <span class="failed">${text.failedPages(String(guide.failed))}</span>`
+  const when = (at: number | undefined): Html =>
+    at === undefined ? html`${text.never}` : ageElement(at, now, language)
+  return html`<tr><th scope="row" lang="${lang}">${path === undefined ? title : html`<a href="${readLink(path)}">${title}</a>`}<code class="id">${guide.catalogId}</code></th><td lang="${lang}">${LOCALE_NAMES[guide.locale]}</td><td class="number">${new Intl.NumberFormat(language).format(guide.pages)}</td><td>${when(guide.newest)}</td><td>${when(guide.oldest)}</td><td><span class="state ${guide.completedAt === undefined ? 'partial' : 'complete'}">${guide.completedAt === undefined ? text.partial : text.complete}</span>${failed}</td></tr>`
+}

@@ -1,0 +1,42 @@
+// Pages that say why there is nothing to show, and what to do.
+
+import { type DocUrl, formatDocUrl } from '../core/doc-url.ts'
+import { html } from './html.ts'
+import type { Page } from './page-shell.ts'
+import { readLink } from './read-link.ts'
+import { LOCALE_NAMES } from './ui-text.ts'
+import type { ViewContext } from './view-context.ts'
+import type { PageView } from './web-source.ts'
+
+export function noticePage(title: string, detail: string, view: ViewContext): Page {
+  return {
+    title,
+    layout: 'notice',
+    main: html`<div class="page"><h1>${title}</h1><p>${detail}</p><p><a href="/">${view.text.backToSearch}</a></p></div>`,
+  }
+}
+
+/** For a page of the site that is not in the index. `twins` are its copies in other locales; `guideId` its guide's id when that is known. */
+export function notIndexedPage(
+  url: DocUrl,
+  twins: PageView['twins'],
+  guideId: string | undefined,
+  view: ViewContext,
+): Page {
+  const { text } = view
+  const address = formatDocUrl(url.path, url.anchor)
+  const locale = url.locale === 'en_us' ? '' : ` --locale ${url.locale}`
+  return {
+    title: text.notIndexed,
+    layout: 'notice',
+    main: html`<div class="page"><h1>${text.notIndexed}</h1>
+<p class="meta"><a class="external" href="${address}" rel="noopener noreferrer">${address.replace('https://', '')}</a></p>
+<p>${text.notIndexedText}</p>
+${
+  twins.length > 0 &&
+  html`<p>${text.readIn}: ${twins.map((twin) => html`<a href="${readLink(twin.path, url.anchor)}" lang="${twin.locale.slice(0, 2)}">${LOCALE_NAMES[twin.locale]}</a> `)}</p>`
+}
+${guideId !== undefined && html`<p>${text.harvestHint}</p><pre tabindex="0"><code>aws-docs-offline crawl ${guideId}${locale}</code></pre>`}
+<p><a href="/">${text.backToSearch}</a></p></div>`,
+  }
+}

@@ -1,0 +1,126 @@
+// Markdown of the index to HTML for the reading view. marked writes HTML, hast-util-sanitize lets through what a documentation page needs and nothing
+// else; only then are links, images, tables and code given their local form. Headings come from the stored sections, whose anchors Markdown lacks.
+
+import type { Element, ElementContent, Root } from 'hast'
+import { fromHtml } from 'hast-util-from-html'
+import { type Schema, sanitize } from 'hast-util-sanitize'
+import { toHtml } from 'hast-util-to-html'
+import { Marked } from 'marked'
+import { parseDocUrl } from '../core/doc-url.ts'
+import type { Section } from '../core/page.ts'
+import { type Html, html, trusted } from './html.ts'
+import { readLink } from './read-link.ts'
+import type { UiText } from './ui-text.ts'
+
+const SCHEMA: Schema = {
+  tagNames: [
+    ...['p', 'br', 'hr', 'blockquote', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'pre', 'code', 'em', 'strong', 'del', 'sup'],
+    ...['sub', 'a', 'img', 'table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'h1', 'h2', 'h3', 'h4'],
+    ...['h5', 'h6'],
+  ],
+  attributes: {
+    a: ['href'],
+    img: ['src', 'alt'],
+    ol: ['start'],
+    td: ['rowSpan', 'colSpan'],
+    th: ['rowSpan', 'colSpan'],
+  },
+  protocols: { href: ['http', 'https', 'mailto'], src: ['http', 'https'] },
+  strip: ['script', 'style', 'template', 'iframe', 'object', 'noscript', 'svg', 'math'],
+  ancestors: {
+    li: ['ul', 'ol'],
+    ...Object.fromEntries(['caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'].map((name) => [name, ['table']])),
+  },
+}
+
+const markdown = new Marked({ gfm: true })
+
+export interface ContentOptions {
+  readonly markdown: string
+  readonly sections: readonly Section[]
+  /** Whether a page of the site can be read here. */
+  readonly isIndexed: (path: string) => boolean
+  readonly text: UiText
+}
+
+/** The page's body without its own h1, as sanitised HTML with anchors on its headings. */
+export function renderContent({ markdown: source, sections, isIndexed, text }: ContentOptions): Html {
+  const localise = localiser(isIndexed, text)
+  const parts = sections.map((section, index) => {
+    const end = sections[index + 1]?.start ?? source.length
+    const whole = source.slice(section.start, end)
+    const body = section.level === 0 ? whole : whole.replace(/^\s*#{1,6} [^\n]*\n?/, '')
+    return html`${index > 0 && heading(section, text)}${renderMarkdown(body, localise)}`
+  })
+  return html`${parts}`
+}
+
+function heading(section: Section, text: UiText): Html {
+  const label = html`${section.title}${
+    section.anchor !== '' &&
+    html` <a class="anchor" href="#${encodeURIComponent(section.anchor)}" aria-label="${text.linkToSection(section.title)}">#</a>`
+  }`
+  const level = Math.min(6, Math.max(2, section.level))
+  return html`${trusted(`<h${level}`)}${section.anchor !== '' && html` id="${section.anchor}"`}>${label}${trusted(`</h${level}>`)}\n`
+}
+
+function renderMarkdown(source: string, localise: (node: Root) => void): Html {
+  if (source.trim() === '') return html``
+  const tree = sanitize(fromHtml(markdown.parse(source, { async: false }), { fragment: true }), SCHEMA)
+  if (tree.type !== 'root') return html``
+  localise(tree)
+  return trusted(toHtml(tree))
+}
+
+function localiser(isIndexed: (path: string) => boolean, text: UiText): (root: Root) => void {
+  const visit = (parent: Root | Element, isInPre: boolean): void => {
+    for (const [index, child] of parent.children.entries()) {
+      if (child.type !== 'element') continue
+      visit(child, isInPre || child.tagName === 'pre')
+      const replaced = replace(child, isInPre)
+      if (replaced !== child) parent.children[index] = replaced
+    }
+  }
+  const replace = (element: Element, isInPre: boolean): ElementContent => {
+    if (element.tagName === 'a') return localLink(element, isIndexed)
+    if (element.tagName === 'img') return imagePlaceholder(element, text)
+    // A scrolling box must be reachable by keyboard, and then it needs a name.
+    if (element.tagName === 'table') {
+      return wrap('div', { className: ['table-scroll'], tabIndex: 0, role: 'region', ariaLabel: text.table }, [element])
+    }
+    if (element.tagName === 'pre' && !isInPre) {
+      return wrap('div', { className: ['code'] }, [{ ...element, properties: { tabIndex: 0 } }])
+    }
+    return element
+  }
+  return (root) => visit(root, false)
+}
+
+function localLink(element: Element, isIndexed: (path: string) => boolean): Element {
+  const href = String(element.properties.href ?? '')
+  const url = /^https?:/i.test(href) ? parseDocUrl(href) : undefined
+  if (url && isIndexed(url.path)) return { ...element, properties: { href: readLink(url.path, url.anchor) } }
+  if (href === '') return wrap('span', {}, element.children)
+  return { ...element, properties: { href, rel: ['noopener', 'noreferrer'], className: ['external'] } }
+}
+
+// Images are on the site and the page loads nothing from outside: their text stands here, with the way to see them.
+function imagePlaceholder(element: Element, text: UiText): Element {
+  const alt = String(element.properties.alt ?? '').trim()
+  const src = String(element.properties.src ?? '')
+  const label = `${text.image}${alt === '' ? '' : `: ${alt}`}`
+  const link =
+    src === ''
+      ? []
+      : [
+          { type: 'text' as const, value: ' — ' },
+          wrap('a', { href: src, rel: ['noopener', 'noreferrer'], className: ['external'] }, [
+            { type: 'text', value: text.openOnSite },
+          ]),
+        ]
+  return wrap('span', { className: ['image'] }, [{ type: 'text', value: label }, ...link])
+}
+
+function wrap(tagName: string, properties: Element['properties'], children: Element['children']): Element {
+  return { type: 'element', tagName, properties, children }
+}

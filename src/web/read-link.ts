@@ -1,0 +1,27 @@
+// Addresses of the page's own views. Everything that links inside goes through here.
+
+import type { SearchRequest } from './search-request.ts'
+
+/** The reading view of a canonical path. */
+export function readLink(path: string, anchor?: string): string {
+  const encoded = encodeURI(path).replaceAll('?', '%3F').replaceAll('#', '%23')
+  return `/read${encoded}${anchor ? `#${encodeURIComponent(anchor)}` : ''}`
+}
+
+/** The search view; `change` replaces parts of the request. */
+export function searchLink(request: SearchRequest, change: Partial<SearchRequest> = {}): string {
+  const { query, products, guides, locale, limit } = { ...request, ...change }
+  const params = new URLSearchParams({ q: query })
+  for (const product of products) params.append('product', product)
+  for (const guide of guides) params.append('guide', guide)
+  if (locale) params.append('locale', locale)
+  if (limit !== request.limit) params.append('n', String(limit))
+  return `/search?${params}`
+}
+
+/** The same page with `name=value` added to its query. */
+export function withParameter(here: string, name: string, value: string): string {
+  const url = new URL(here, 'http://local')
+  url.searchParams.set(name, value)
+  return url.pathname + url.search
+}

@@ -1,0 +1,81 @@
+// One page of the documentation: the guide's contents, the text, the page's own outline; where it came from and how old it is.
+
+import { formatDocUrl } from '../core/doc-url.ts'
+import { ageElement } from './age.ts'
+import { type Place, renderContents } from './contents-tree.ts'
+import { type Html, html } from './html.ts'
+import { renderContent } from './page-content.ts'
+import type { Page } from './page-shell.ts'
+import { readLink } from './read-link.ts'
+import { LOCALE_NAMES } from './ui-text.ts'
+import type { ViewContext } from './view-context.ts'
+import type { PageView, WebSource } from './web-source.ts'
+
+/** The reading view of an indexed page. */
+export function readingPage(page: PageView, source: WebSource, view: ViewContext): Page {
+  const { text } = view
+  const isIndexed = (path: string): boolean => source.isIndexed(path)
+  const contents = renderContents(source.tocOf(page.base, page.locale), page, page.name, isIndexed)
+  const content = renderContent({ markdown: page.markdown, sections: page.sections, isIndexed, text })
+  const lang = page.locale.slice(0, 2)
+  const outline = page.sections.filter(({ level, anchor }, index) => index > 0 && level <= 3 && anchor !== '')
+  return {
+    title: page.title,
+    layout: 'read',
+    main: html`<div class="reader${outline.length < 2 && ' no-outline'}">
+<aside class="contents" aria-label="${text.contents}">
+<details class="wide-open"><summary>${text.contents}</summary>
+<nav aria-label="${text.contentsOf(page.guideTitle)}" lang="${lang}"><p class="guide-name"><span>${page.product}</span> ${page.guideTitle}</p>${contents.tree}</nav>
+</details>
+</aside>
+<article lang="${lang}">
+<header>
+${breadcrumb(page, view)}
+<h1>${page.title}</h1>
+${provenance(page, view)}
+${languages(page, view)}
+${page.machineTranslated && html`<p class="notice" lang="${view.language}">${text.machineTranslated}</p>`}
+</header>
+<div class="prose">
+${content}
+</div>
+${neighbours(contents.previous, contents.next, view)}
+</article>
+${
+  outline.length >= 2 &&
+  html`<nav class="outline" aria-label="${text.onThisPage}"><h2 lang="${view.language}">${text.onThisPage}</h2><ul lang="${lang}">${outline.map(
+    ({ title, anchor, level }) =>
+      html`<li class="level-${level}"><a href="#${encodeURIComponent(anchor)}">${title}</a></li>`,
+  )}</ul></nav>`
+}
+</div>`,
+  }
+}
+
+function breadcrumb(page: PageView, view: ViewContext): Html | false {
+  const titles = page.breadcrumb.length > 0 ? page.breadcrumb : [page.product, page.guideTitle]
+  return html`<nav class="crumbs" aria-label="${view.text.breadcrumb}"><ol>${titles.map((title) => html`<li>${title}</li>`)}</ol></nav>`
+}
+
+function provenance(page: PageView, view: ViewContext): Html {
+  const { text, now, language } = view
+  const url = formatDocUrl(page.path)
+  return html`<p class="meta" lang="${language}"><span>${text.source}: <a class="external" href="${url}" rel="noopener noreferrer">${url.replace('https://', '')}</a></span><span>${ageElement(page.fetchedAt, now, language, text.fetched)}</span><span>${ageElement(page.checkedAt, now, language, text.checked)}</span></p>`
+}
+
+function languages(page: PageView, view: ViewContext): Html | false {
+  if (page.twins.length < 2) return false
+  return html`<nav class="languages" aria-label="${view.text.readIn}"><ul>${page.twins.map(({ locale, path }) => {
+    const tag = locale.slice(0, 2)
+    return html`<li><a href="${readLink(path)}" lang="${tag}" hreflang="${tag}"${locale === page.locale && html` aria-current="true"`}>${LOCALE_NAMES[locale]}</a></li>`
+  })}</ul></nav>`
+}
+
+function neighbours(previous: Place | undefined, next: Place | undefined, view: ViewContext): Html | false {
+  if (!previous && !next) return false
+  const link = (place: Place | undefined, rel: 'prev' | 'next', label: string): Html =>
+    place === undefined
+      ? html`<span></span>`
+      : html`<a rel="${rel}" href="${readLink(place.path)}"><span class="way" lang="${view.language}">${label}</span><span>${place.title}</span></a>`
+  return html`<nav class="neighbours" aria-label="${view.text.previous} / ${view.text.next}">${link(previous, 'prev', view.text.previous)}${link(next, 'next', view.text.next)}</nav>`
+}

@@ -1,0 +1,51 @@
+// The search view's query string, read once at the edge. Anything may stand in it.
+
+import { z } from 'zod'
+import { type Locale, parseLocale } from '../core/locale.ts'
+
+export const LONGEST_QUERY = 400
+const FIRST_RESULTS = 10
+const MOST_RESULTS = 50
+
+export interface SearchRequest {
+  /** Trimmed; empty for the landing page. */
+  readonly query: string
+  readonly products: readonly string[]
+  /** Guide titles, such as "Developer Guide". */
+  readonly guides: readonly string[]
+  /** Undefined: decided by the query's script. */
+  readonly locale: Locale | undefined
+  readonly limit: number
+}
+
+export type SearchRequestResult =
+  | { readonly kind: 'search'; readonly request: SearchRequest }
+  | { readonly kind: 'too-long' }
+
+const names = z
+  .array(z.string().max(200))
+  .max(20)
+  .catch([])
+  .transform((values) => [...new Set(values.filter((value) => value !== ''))])
+
+const schema = z.object({
+  q: z.string().max(LONGEST_QUERY),
+  product: names,
+  guide: names,
+  locale: z.string().max(20).transform(parseLocale).catch(undefined),
+  n: z.coerce.number().int().min(1).max(MOST_RESULTS).catch(FIRST_RESULTS),
+})
+
+/** Reads the parameters. What makes no sense is left out; only a query over the limit is refused. */
+export function parseSearchRequest(params: URLSearchParams): SearchRequestResult {
+  const parsed = schema.safeParse({
+    q: (params.get('q') ?? '').replace(/\p{Cc}+/gu, ' ').trim(),
+    product: params.getAll('product'),
+    guide: params.getAll('guide'),
+    locale: params.get('locale') ?? '',
+    n: params.get('n') ?? FIRST_RESULTS,
+  })
+  if (!parsed.success) return { kind: 'too-long' }
+  const { q, product, guide, locale, n } = parsed.data
+  return { kind: 'search', request: { query: q, products: product, guides: guide, locale, limit: n } }
+}

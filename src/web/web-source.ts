@@ -1,0 +1,89 @@
+// What the web page needs of the application, and no more. The application satisfies it by shape; nothing here reaches further down.
+
+import type { TocEntry } from '../core/guide.ts'
+import type { Locale } from '../core/locale.ts'
+import type { Section } from '../core/page.ts'
+
+export interface WebQuery {
+  readonly text: string
+  /** 1 to 50. */
+  readonly limit: number
+  readonly locale?: Locale
+  readonly products?: readonly string[]
+  /** Guide titles, such as "Developer Guide". */
+  readonly guideTypes?: readonly string[]
+}
+
+export interface WebHit {
+  readonly path: string
+  readonly title: string
+  /** Verbatim passage of the page's Markdown. */
+  readonly context: string
+  readonly headingPath: readonly string[]
+  readonly anchor: string
+  readonly product: string
+  readonly guide: string
+  readonly locale: Locale
+  /** Milliseconds since the epoch. */
+  readonly checkedAt: number
+}
+
+export interface FacetCount {
+  readonly name: string
+  readonly count: number
+}
+
+export interface WebAnswer {
+  readonly hits: readonly WebHit[]
+  /** Guides are named by title. */
+  readonly facets: { readonly products: readonly FacetCount[]; readonly guides: readonly FacetCount[] }
+  readonly matched: number
+  /** What was read for a misspelt word, or what to try. In English. */
+  readonly suggestion: string | undefined
+}
+
+/** A page of the index with all that the reading view shows. Times are milliseconds since the epoch. */
+export interface PageView {
+  readonly path: string
+  readonly title: string
+  readonly product: string
+  readonly guideTitle: string
+  readonly guideId: string
+  readonly base: string
+  /** The page inside its guide, as in `TocEntry.page`. */
+  readonly name: string
+  readonly locale: Locale
+  readonly breadcrumb: readonly string[]
+  readonly machineTranslated: boolean
+  readonly fetchedAt: number
+  readonly checkedAt: number
+  readonly markdown: string
+  readonly sections: readonly Section[]
+  /** Live copies in all indexed locales, this one included. */
+  readonly twins: readonly { readonly locale: Locale; readonly path: string }[]
+}
+
+export interface WebGuide {
+  readonly catalogId: string
+  readonly base: string
+  readonly locale: Locale
+  readonly product: string
+  readonly title: string
+  readonly pages: number
+  readonly failed: number
+  readonly completedAt: number | undefined
+  readonly oldest: number | undefined
+  readonly newest: number | undefined
+}
+
+export interface WebSource {
+  search(query: WebQuery): WebAnswer | Promise<WebAnswer>
+  /** The live page at a canonical path; undefined when it is not in the index. */
+  pageView(path: string): PageView | undefined
+  isIndexed(path: string): boolean
+  /** Empty when the guide is not indexed or has no table of contents. */
+  tocOf(base: string, locale: Locale): readonly TocEntry[]
+  /** Path of a guide's first page; undefined when none is indexed. */
+  firstPageOf(base: string, locale: Locale): string | undefined
+  indexedGuides(): readonly WebGuide[]
+}
