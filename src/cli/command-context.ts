@@ -51,12 +51,21 @@ export function integerOption(least: number, most: number): (value: string) => n
   }
 }
 
+/** Seconds, as milliseconds. */
+export function secondsOption(value: string): number {
+  const seconds = Number(value)
+  if (value.trim() !== '' && seconds >= 0 && seconds <= 3600) return seconds * 1000
+  throw new DocsError('BAD_INPUT', `"${value}" is not a number of seconds from 0 to 3600.`)
+}
+
 /** Aborts on the first SIGINT or SIGTERM, so that a run ends in an orderly way; a second one ends the process at once. */
-export function untilInterrupted(): AbortSignal {
+export function untilInterrupted(
+  message = 'Stopping after the pages under way; run the same command again to go on.',
+): AbortSignal {
   const controller = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.once(name, () => {
-      talk('Stopping after the pages under way; run the same command again to go on.')
+      talk(message)
       controller.abort(new DocsError('BAD_INPUT', 'Interrupted.'))
     })
   }

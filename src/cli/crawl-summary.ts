@@ -1,0 +1,33 @@
+// The report of a crawl for people: one line a guide, every failed and skipped URL by name. Pure.
+
+import type { CrawlReport, GuideReport } from '../crawl/report.ts'
+
+/** Skipped URLs are many in some guides and rarely of interest; --json has them all. */
+const MOST_SKIPPED = 10
+
+export function describeReport(report: CrawlReport): string {
+  const lines = report.guides.flatMap(describeGuide)
+  const seconds = (report.durationMs / 1000).toFixed(1)
+  const megabytes = (report.bytes / 1_000_000).toFixed(1)
+  const end = report.kind === 'complete' ? 'Complete' : report.kind === 'partial' ? 'Not complete' : 'Refused'
+  const why = report.reason === undefined ? '' : ` (${report.reason.replace(/\.$/, '')})`
+  lines.push(`${end}${why}: ${report.requests} requests, ${megabytes} MB, ${seconds} s.`)
+  return lines.join('\n')
+}
+
+function describeGuide({ id, locale, pages, counts, failed, moved, gone, skipped }: GuideReport): string[] {
+  const urls = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const said = Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => `${count} ${name}`)
+  return [
+    `${id} ${locale}: ${pages} pages in the index; ${urls} URLs: ${said.join(', ') || 'none'}`,
+    ...failed.map(({ url, reason }) => `  failed   ${url}: ${reason}`),
+    ...moved.map(({ from, to }) => `  moved    ${from} to ${to}`),
+    ...gone.map((url) => `  gone     ${url}`),
+    ...skipped.slice(0, MOST_SKIPPED).map(({ url, reason }) => `  skipped  ${url}: ${reason}`),
+    ...(skipped.length > MOST_SKIPPED
+      ? [`  skipped  ${skipped.length - MOST_SKIPPED} more; --json names them all`]
+      : []),
+  ]
+}

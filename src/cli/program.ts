@@ -1,0 +1,25 @@
+// The program: its commands and what all of them take. Commands load what they need when they run, so that starting stays quick.
+
+import { Command } from 'commander'
+import { productVersion } from '../core/product-version.ts'
+import { registerCrawl } from './crawl.ts'
+import { registerGuides } from './guides.ts'
+
+import { registerRead } from './read.ts'
+import { registerSearch } from './search.ts'
+import { registerServe } from './serve.ts'
+import { registerStatus } from './status.ts'
+
+export function createProgram(): Command {
+  const program = new Command('aws-docs-offline')
+    .description('The AWS documentation, indexed on your own machine and answered over MCP.')
+    .version(productVersion())
+    .option('--index <file>', 'the index file (default: in the data folder of the operating system)')
+    .option('--offline', 'open no socket at all')
+    .showHelpAfterError('(--help says how)')
+    .helpCommand(false)
+  for (const register of [registerServe, registerCrawl, registerSearch, registerRead, registerGuides, registerStatus]) {
+    register(program)
+  }
+  return program
+}

@@ -1,0 +1,62 @@
+// search: the same search that the MCP tool asks, for people and scripts.
+
+import type { Command } from 'commander'
+import type { Locale } from '../core/locale.ts'
+import { integerOption, localeOption, print, talk, withApp } from './command-context.ts'
+
+interface SearchOptions {
+  readonly limit: number
+  readonly locale?: Locale
+  readonly guide?: string[]
+  readonly product?: string[]
+  readonly guideType?: string[]
+  readonly json?: boolean
+}
+
+export function registerSearch(program: Command): void {
+  program
+    .command('search')
+    .summary('search the index')
+    .description('Searches the index, and the live site when the index holds too little and --offline is not given.')
+    .argument('<words...>', 'a question, keywords, an identifier or an error message')
+    .option('--limit <n>', 'pages to show', integerOption(1, 50), 5)
+    .option('--locale <locale>', 'language to return (default: that of the query)', localeOption)
+    .option('--guide <id...>', 'only these guides of the catalog')
+    .option('--product <name...>', 'only these products')
+    .option('--guide-type <title...>', 'only guides with these titles, such as "Developer Guide"')
+    .option('--json', 'the answer as one line of JSON')
+    .action((words: string[], options: SearchOptions, command: Command) => search(words.join(' '), options, command))
+}
+
+async function search(text: string, options: SearchOptions, command: Command): Promise<void> {
+  const { limit, locale, guide, product, guideType, json } = options
+  await withApp(command, async (app) => {
+    const answer = await app.search({
+      text,
+      limit,
+      ...(locale && { locale }),
+      ...(guide && { guides: guide.map((name) => app.chooseGuide(name).catalogId) }),
+      ...(product && { products: product }),
+      ...(guideType && { guideTypes: guideType }),
+    })
+    if (json) {
+      print(answer)
+      return
+    }
+    const local = answer.hits.map(
+      (hit) =>
+        `${hit.rank}. ${hit.headingPath.join(' > ')}\n   ${hit.url}\n   ${hit.product}, ${hit.guide} (${hit.source}, ${new Date(hit.checkedAt).toISOString().slice(0, 10)})\n${indent(hit.context)}`,
+    )
+    const live = answer.live.hits.map(
+      (hit, at) =>
+        `${local.length + at + 1}. ${hit.title}\n   ${hit.url}\n   ${hit.product}, ${hit.guide} (live)\n${indent(hit.context)}`,
+    )
+    if (local.length + live.length > 0) print([...local, ...live].join('\n\n'))
+    if (answer.suggestion !== undefined) talk(answer.suggestion)
+    if (answer.live.reason !== undefined) talk(`The live search was not used: ${answer.live.reason}.`)
+  })
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, '   | ')
+}
