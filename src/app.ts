@@ -2,9 +2,22 @@
 // when it is first used.
 
 import { statSync } from 'node:fs'
+import {
+  type BundleCheck,
+  type BundleExport,
+  type BundleImport,
+  checkBundle,
+  type KeyFiles,
+  makeKeyPair,
+  takeBundle,
+  writeBundle,
+} from './app/bundles.ts'
 import { type HarvestRequest, harvest } from './app/harvest.ts'
 import { createIndexReader, type IndexReader } from './app/index-reader.ts'
 import { createLiveSite, type LiveSite } from './app/live-site.ts'
+import type { ExportReport } from './bundle/export-bundle.ts'
+import type { ImportReport } from './bundle/import-bundle.ts'
+import type { BundleReport } from './bundle/verify-bundle.ts'
 import { chooseGuide, type GuideChoice } from './core/catalog.ts'
 import { type Clock, systemClock } from './core/clock.ts'
 import { parseDocUrl } from './core/doc-url.ts'
@@ -78,6 +91,10 @@ export interface App {
   /** Throws UNKNOWN_GUIDE. */
   chooseGuide(name: string, locale?: Locale): GuideChoice
   status(): Promise<IndexStatus>
+  exportBundle(request: BundleExport): Promise<ExportReport>
+  importBundle(request: BundleImport): Promise<ImportReport>
+  verifyBundle(request: BundleCheck): Promise<BundleReport>
+  makeKeyPair(file: string): Promise<KeyFiles>
   close(): Promise<void>
 }
 
@@ -112,6 +129,10 @@ export function openApp(options: AppOptions): App {
     addGuide: (guide) => addToCatalog(options.userCatalogFile, guide),
     chooseGuide: (name, locale) => chooseGuide(catalog(), name, locale),
     status: async () => statusOf(indexFile, await reader.databaseIfAny()),
+    exportBundle: async (request) => writeBundle(await reader.database(), request),
+    importBundle: (request) => takeBundle({ indexFile, offline, clock }, request),
+    verifyBundle: checkBundle,
+    makeKeyPair,
     async close() {
       reader.close()
       await live.close()

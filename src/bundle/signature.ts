@@ -10,7 +10,7 @@ import {
   sign,
   verify,
 } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { DocsError, messageOf } from '../core/errors.ts'
 import { badBundle } from './manifest.ts'
@@ -44,7 +44,12 @@ export function writeKeyPair(file: string): {
   const publicFile = `${file}.pub`
   try {
     writeFileSync(file, pair.privateKey, { flag: 'wx', mode: 0o600 })
-    writeFileSync(publicFile, pair.publicKey, { flag: 'wx' })
+    try {
+      writeFileSync(publicFile, pair.publicKey, { flag: 'wx' })
+    } catch (error) {
+      rmSync(file) // half a pair is worth nothing
+      throw error
+    }
   } catch (error) {
     throw new DocsError('BAD_INPUT', `The key cannot be written: ${messageOf(error)}.`, {
       hint: 'Name a file that does not exist yet; keys are never overwritten.',

@@ -43,6 +43,11 @@ export function localeOption(value: string): Locale {
   })
 }
 
+/** The same for an option that takes several. */
+export function localesOption(value: string, before: readonly Locale[] | undefined): Locale[] {
+  return [...(before ?? []), localeOption(value)]
+}
+
 export function integerOption(least: number, most: number): (value: string) => number {
   return (value) => {
     const number = Number(value)

@@ -3,12 +3,28 @@
 import { Command } from 'commander'
 import { productVersion } from '../core/product-version.ts'
 import { registerCrawl } from './crawl.ts'
+import { registerExport } from './export.ts'
 import { registerGuides } from './guides.ts'
-
+import { registerImport } from './import.ts'
+import { registerKeygen } from './keygen.ts'
 import { registerRead } from './read.ts'
 import { registerSearch } from './search.ts'
 import { registerServe } from './serve.ts'
 import { registerStatus } from './status.ts'
+import { registerVerify } from './verify.ts'
+
+const COMMANDS = [
+  registerServe,
+  registerCrawl,
+  registerSearch,
+  registerRead,
+  registerGuides,
+  registerStatus,
+  registerExport,
+  registerImport,
+  registerVerify,
+  registerKeygen,
+]
 
 export function createProgram(): Command {
   const program = new Command('aws-docs-offline')
@@ -18,8 +34,6 @@ export function createProgram(): Command {
     .option('--offline', 'open no socket at all')
     .showHelpAfterError('(--help says how)')
     .helpCommand(false)
-  for (const register of [registerServe, registerCrawl, registerSearch, registerRead, registerGuides, registerStatus]) {
-    register(program)
-  }
+  for (const register of COMMANDS) register(program)
   return program
 }

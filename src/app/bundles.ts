@@ -1,0 +1,102 @@
+// Bundles, put together: the index to read or to write, keys by the names of their files, the download, and what search learns from an import.
+
+import { dirname, join } from 'node:path'
+import type { ExportReport, ExportRequest } from '../bundle/export-bundle.ts'
+import type { ImportReport, ImportRequest } from '../bundle/import-bundle.ts'
+import type { BundleReport, VerifyOptions } from '../bundle/verify-bundle.ts'
+import type { Clock } from '../core/clock.ts'
+import type { SqlDatabase } from '../store/sql-driver.ts'
+
+export interface BundleExport extends Omit<ExportRequest, 'sign'> {
+  /** File of the private key to sign with. */
+  readonly sign?: string | undefined
+}
+
+export interface BundleImport extends Omit<ImportRequest, 'trust' | 'afterImport'> {
+  /** File of the public key whose signature is required. */
+  readonly trust?: string | undefined
+}
+
+export interface BundleCheck extends Omit<VerifyOptions, 'trust'> {
+  readonly file: string
+  readonly trust?: string | undefined
+}
+
+export interface BundleSettings {
+  readonly indexFile: string
+  /** Opens no socket: a URL is refused. */
+  readonly offline: boolean
+  readonly clock: Clock
+}
+
+export async function writeBundle(db: SqlDatabase, { sign, ...request }: BundleExport): Promise<ExportReport> {
+  const [{ exportBundle }, keys] = await Promise.all([
+    import('../bundle/export-bundle.ts'),
+    import('../bundle/signature.ts'),
+  ])
+  return exportBundle(db, { ...request, ...(sign !== undefined && { sign: keys.readPrivateKey(sign) }) })
+}
+
+/** Merges a bundle and learns from all pages anew, as a crawl does. */
+export async function takeBundle(
+  { indexFile, offline, clock }: BundleSettings,
+  { trust, ...request }: BundleImport,
+): Promise<ImportReport> {
+  const [{ importBundle }, keys, { openIndexForWriting }, { learnFromIndex }, { isHolderAlive, ownHolder }] =
+    await Promise.all([
+      import('../bundle/import-bundle.ts'),
+      import('../bundle/signature.ts'),
+      import('../store/open-index.ts'),
+      import('../search/learn-from-index.ts'),
+      import('../crawl/holder.ts'),
+    ])
+  const site = offline ? undefined : await connect(clock)
+  try {
+    return await importBundle(
+      {
+        indexFile,
+        openIndex: () => openIndexForWriting(indexFile),
+        clock,
+        holder: ownHolder(),
+        isAlive: isHolderAlive,
+        download: site?.download,
+        downloadFolder: join(dirname(indexFile), 'downloads'),
+      },
+      {
+        ...request,
+        afterImport: learnFromIndex,
+        ...(trust !== undefined && { trust: keys.readPublicKey(trust) }),
+      },
+    )
+  } finally {
+    await site?.close()
+  }
+}
+
+export async function checkBundle({ file, trust, ...options }: BundleCheck): Promise<BundleReport> {
+  const [{ verifyBundle }, keys] = await Promise.all([
+    import('../bundle/verify-bundle.ts'),
+    import('../bundle/signature.ts'),
+  ])
+  return verifyBundle(file, { ...options, ...(trust !== undefined && { trust: keys.readPublicKey(trust) }) })
+}
+
+export async function makeKeyPair(file: string): Promise<KeyFiles> {
+  const { writeKeyPair } = await import('../bundle/signature.ts')
+  return writeKeyPair(file)
+}
+
+export interface KeyFiles {
+  readonly privateFile: string
+  readonly publicFile: string
+  readonly id: string
+}
+
+async function connect(clock: Clock) {
+  const [{ createDownload }, { createDispatcher }] = await Promise.all([
+    import('../http/download.ts'),
+    import('../http/dispatcher.ts'),
+  ])
+  const dispatcher = createDispatcher()
+  return { download: createDownload({ clock, dispatcher }), close: () => dispatcher.close() }
+}

@@ -1,0 +1,63 @@
+// What a bundle is, for scripts and for people. Pure.
+
+import type { ImportReport } from '../bundle/import-bundle.ts'
+import type { BundleReport } from '../bundle/verify-bundle.ts'
+
+/** The report without hashes and names of parts, which are in the file itself. */
+export function bundleData({ file, size, rawBytes, manifest, manifestSha256, signer, trusted }: BundleReport) {
+  const { kind, base, locales, pages, records, oldest, newest, guides, licence } = manifest
+  return {
+    file,
+    bytes: size,
+    rawBytes,
+    sha256: manifestSha256,
+    kind,
+    base: base?.manifestSha256,
+    signer,
+    trusted,
+    locales,
+    pages,
+    records,
+    oldest,
+    newest,
+    licence,
+    guides: guides.map(({ catalogId, locale, title, pages: counts }) => ({ id: catalogId, locale, title, ...counts })),
+  }
+}
+
+/** One line. */
+export function describeBundle(report: BundleReport): string {
+  const { manifest, size, manifestSha256 } = report
+  const { kind, base, records, pages, guides, oldest, newest } = manifest
+  const what =
+    kind === 'full'
+      ? `${pages.live} pages of ${plural(guides.length, 'guide')}`
+      : `${plural(records, 'page')} that changed since bundle ${base?.manifestSha256.slice(0, 12) ?? '?'} (${pages.live} pages of ${plural(guides.length, 'guide')} after it)`
+  const ages = oldest && newest ? `, confirmed ${day(oldest)} to ${day(newest)}` : ''
+  return `${what}, ${megabytes(size)}${ages}; bundle ${manifestSha256.slice(0, 12)}, ${signature(report)}`
+}
+
+export function describeImport({ guides, bundle, durationMs }: ImportReport): string {
+  const lines = guides.map(({ catalogId, locale, pages, counts }) => {
+    const said = Object.entries(counts).filter(([, count]) => count > 0)
+    return `${catalogId} ${locale}: ${pages} pages in the index; ${said.map(([name, count]) => `${count} ${name}`).join(', ') || 'nothing new'}`
+  })
+  return [...lines, `Imported ${describeBundle(bundle)}; ${(durationMs / 1000).toFixed(1)} s.`].join('\n')
+}
+
+function signature({ signer, trusted }: BundleReport): string {
+  if (signer === undefined) return 'not signed'
+  return trusted ? `signed by ${signer}, which is trusted` : `signed by ${signer}`
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+function day(date: string): string {
+  return date.slice(0, 10)
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(bytes < 10e6 ? 2 : 1)} MB`
+}

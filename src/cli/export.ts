@@ -1,0 +1,57 @@
+// export: write a bundle of what the index holds. Progress on stderr, the report on stdout.
+
+import type { Command } from 'commander'
+import type { Locale } from '../core/locale.ts'
+import { bundleData, describeBundle } from './bundle-summary.ts'
+import { localesOption, print, untilInterrupted, withApp } from './command-context.ts'
+import { showSteps } from './progress-view.ts'
+
+interface ExportOptions {
+  readonly guide?: string[]
+  readonly locale?: Locale[]
+  readonly since?: string
+  readonly sign?: string
+  readonly json?: boolean
+}
+
+export function registerExport(program: Command): void {
+  program
+    .command('export')
+    .summary('write guides to a bundle, for machines without a network')
+    .description(
+      'Writes what the index holds to one compressed file that "import" merges into another index. The same content gives the same bytes. A stopped export goes on from its last finished part when the same command is run again.',
+    )
+    .argument('<file>', 'the bundle to write; an older bundle there is replaced once the new one is whole')
+    .option('--guide <id...>', 'only these guides')
+    .option('--locale <locale...>', 'only these languages', localesOption)
+    .option('--since <bundle>', 'only what changed since this bundle was written')
+    .option('--sign <key>', 'file of the private key to sign with ("keygen" makes one)')
+    .option('--json', 'the report as one line of JSON')
+    .addHelpText('after', '\nExit codes: 0 written, 1 bad input or an index that makes no bundle, 3 refused.')
+    .action((file: string, options: ExportOptions, command: Command) => exportFile(file, options, command))
+}
+
+async function exportFile(file: string, options: ExportOptions, command: Command): Promise<void> {
+  const { guide, locale, since, sign, json } = options
+  await withApp(command, async (app) => {
+    const progress = showSteps()
+    const report = await app
+      .exportBundle({
+        file,
+        since,
+        sign,
+        locales: locale,
+        guides: guide?.map((name) => (name.includes('/') ? app.chooseGuide(name).catalogId : name)),
+        signal: untilInterrupted('Stopping; run the same command again to go on.'),
+        onProgress: (done, total, entry) =>
+          progress.update({ name: 'exporting', done, total, rest: `${entry.catalogId} ${entry.locale}` }),
+      })
+      .finally(progress.stop)
+    const { parts, reusedParts } = report
+    if (json) print({ ...bundleData(report), parts, reusedParts })
+    else {
+      const reused = reusedParts > 0 ? `; ${reusedParts} of ${parts} parts were there from an attempt before` : ''
+      print(`${report.file}: ${describeBundle(report)}${reused}.`)
+    }
+  })
+}

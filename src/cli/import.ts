@@ -1,0 +1,64 @@
+// import: merge a bundle into the index. Progress on stderr, the report on stdout.
+
+import type { Command } from 'commander'
+import type { ImportProgress } from '../bundle/import-bundle.ts'
+import { bundleData, describeImport } from './bundle-summary.ts'
+import { print, untilInterrupted, withApp } from './command-context.ts'
+import { type ProgressView, showSteps } from './progress-view.ts'
+
+interface ImportOptions {
+  readonly trust?: string
+  readonly json?: boolean
+}
+
+export function registerImport(program: Command): void {
+  program
+    .command('import')
+    .summary('merge a bundle into the index')
+    .description(
+      'Merges a bundle into the index, all of it or nothing: of two copies of a page the one that the site confirmed later stays, and what the bundle does not name is not touched. Readers answer from the index as it was until it is done.',
+    )
+    .argument('<file|url>', 'a bundle, or an https URL of one (http only on this machine)')
+    .option('--trust <key>', 'file of a public key: refuse a bundle that this key has not signed')
+    .option('--json', 'the report as one line of JSON')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 imported, 1 the bundle or the input is not good, 3 refused (another writer, no network). After 1 and 3 the index is as it was.',
+    )
+    .action((source: string, options: ImportOptions, command: Command) => importFrom(source, options, command))
+}
+
+async function importFrom(source: string, { trust, json }: ImportOptions, command: Command): Promise<void> {
+  await withApp(command, async (app) => {
+    const progress = showSteps()
+    const report = await app
+      .importBundle({
+        source,
+        trust,
+        signal: untilInterrupted('Stopping; nothing is merged.'),
+        onProgress: (step) => show(progress, step),
+      })
+      .finally(progress.stop)
+    if (!json) {
+      print(describeImport(report))
+      return
+    }
+    const { guides, durationMs } = report
+    print({
+      bundle: bundleData(report.bundle),
+      guides: guides.map(({ catalogId, base: _, ...guide }) => ({ id: catalogId, ...guide })),
+      durationMs,
+    })
+  })
+}
+
+const NAMES: Readonly<Record<ImportProgress['step'], string>> = {
+  download: 'downloading',
+  verify: 'verifying',
+  import: 'importing',
+}
+
+// How long a download is may be unknown; then there is no share to show.
+function show(progress: ProgressView, { step, done, total, guide }: ImportProgress): void {
+  if (total !== undefined) progress.update({ name: NAMES[step], done, total, rest: guide ?? 'bytes' })
+}
