@@ -1,7 +1,6 @@
 // The composition root: the only place where parts are created and joined. Surfaces see the App type and what it names; what is slow to load is loaded
 // when it is first used.
 
-import { statSync } from 'node:fs'
 import {
   type BundleCheck,
   type BundleExport,
@@ -14,6 +13,7 @@ import {
 } from './app/bundles.ts'
 import { type HarvestRequest, harvest } from './app/harvest.ts'
 import { createIndexReader, type IndexReader } from './app/index-reader.ts'
+import { detailsOf, type IndexDetails, type IndexStatus, statusOf } from './app/index-status.ts'
 import { createLiveSite, type LiveSite } from './app/live-site.ts'
 import type { ExportReport } from './bundle/export-bundle.ts'
 import type { ImportReport } from './bundle/import-bundle.ts'
@@ -35,9 +35,10 @@ import { type SearchAnswer, type SearchQuery, searchPassages } from './search/se
 import { searchTables, type TableHit, type TableQuery } from './search/search-tables.ts'
 import { addToCatalog, loadCatalog } from './store/catalog-file.ts'
 import { listChanges, type PageChange } from './store/change-rows.ts'
-import { type GuideSummary, summarizeGuides } from './store/guide-rows.ts'
+import { summarizeGuides } from './store/guide-rows.ts'
 import { findPage } from './store/page-rows.ts'
-import { lastFinishedRun, openRuns, type Run } from './store/runs.ts'
+
+export type { IndexDetails, IndexStatus }
 
 export interface AppOptions {
   readonly indexFile: string
@@ -58,16 +59,6 @@ export interface LiveNote {
   readonly hits: readonly LiveHit[]
   /** Why the live site was not asked or did not answer; undefined when it was not needed or did. */
   readonly reason: string | undefined
-}
-
-export interface IndexStatus {
-  readonly file: string
-  readonly exists: boolean
-  readonly bytes: number
-  readonly pages: number
-  readonly guides: readonly GuideSummary[]
-  readonly running: readonly Run[]
-  readonly lastRun: Run | undefined
 }
 
 export interface App {
@@ -91,6 +82,8 @@ export interface App {
   /** Throws UNKNOWN_GUIDE. */
   chooseGuide(name: string, locale?: Locale): GuideChoice
   status(): Promise<IndexStatus>
+  /** The same with what takes longer to count. */
+  details(): Promise<IndexDetails>
   exportBundle(request: BundleExport): Promise<ExportReport>
   importBundle(request: BundleImport): Promise<ImportReport>
   verifyBundle(request: BundleCheck): Promise<BundleReport>
@@ -128,7 +121,8 @@ export function openApp(options: AppOptions): App {
     catalog,
     addGuide: (guide) => addToCatalog(options.userCatalogFile, guide),
     chooseGuide: (name, locale) => chooseGuide(catalog(), name, locale),
-    status: async () => statusOf(indexFile, await reader.databaseIfAny()),
+    status: async () => statusOf(indexFile, await reader.databaseIfAny(), clock.now()),
+    details: async () => detailsOf({ file: indexFile, cacheFile, now: clock.now() }, await reader.databaseIfAny()),
     exportBundle: async (request) => writeBundle(await reader.database(), request),
     importBundle: (request) => takeBundle({ indexFile, offline, clock }, request),
     verifyBundle: checkBundle,
@@ -173,17 +167,6 @@ async function searchEverywhere(
       hint: 'Harvest a guide first, for example "aws-docs-offline crawl lambda-dg".',
     },
   )
-}
-
-function statusOf(file: string, db: Awaited<ReturnType<IndexReader['databaseIfAny']>>): IndexStatus {
-  const bytes = ['', '-wal'].reduce(
-    (sum, suffix) => sum + (statSync(file + suffix, { throwIfNoEntry: false })?.size ?? 0),
-    0,
-  )
-  if (!db) return { file, exists: false, bytes, pages: 0, guides: [], running: [], lastRun: undefined }
-  const guides = summarizeGuides(db)
-  const pages = guides.reduce((sum, guide) => sum + guide.pages, 0)
-  return { file, exists: true, bytes, pages, guides, running: openRuns(db), lastRun: lastFinishedRun(db) }
 }
 
 function requireUrl(url: string) {

@@ -6,7 +6,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DocsError, messageOf } from '../core/errors.ts'
 import { type Download, isDownloadUrl } from '../http/download.ts'
-import { requireRoom } from './disk-room.ts'
+import { requireRoom } from '../store/disk-room.ts'
 
 // Some four times what every page of the site in every locale would take.
 const MAX_BUNDLE_BYTES = 8 * 1024 * 1024 * 1024

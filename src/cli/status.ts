@@ -1,9 +1,12 @@
 // status: what the index holds, how old it is, and what is going on.
 
 import type { Command } from 'commander'
-import type { IndexStatus } from '../app.ts'
+import type { IndexDetails } from '../app.ts'
 import { ageOf } from './age.ts'
 import { print, withApp } from './command-context.ts'
+
+/** Named on a terminal; --json has them all. */
+const MOST_FAILURES = 20
 
 export function registerStatus(program: Command): void {
   program
@@ -13,17 +16,23 @@ export function registerStatus(program: Command): void {
     .option('--json', 'one line of JSON')
     .action((options: { readonly json?: boolean }, command: Command) =>
       withApp(command, async (app) => {
-        const status = await app.status()
+        const status = await app.details()
         print(options.json ? asData(status) : asText(status, app.clock.now()))
       }),
     )
 }
 
-function asData({ guides, running, lastRun, ...status }: IndexStatus) {
+function asData({ guides, running, lastRun, ...status }: IndexDetails) {
   return {
     ...status,
     guides: guides.map(({ catalogId, id: _, ...guide }) => ({ id: catalogId, ...guide })),
-    running: running.map(({ kind, holder, startedAt, heartbeatAt }) => ({ kind, holder, startedAt, heartbeatAt })),
+    running: running.map(({ kind, holder, startedAt, heartbeatAt, isAlive }) => ({
+      kind,
+      holder,
+      startedAt,
+      heartbeatAt,
+      isAlive,
+    })),
     lastRun: lastRun && {
       kind: lastRun.kind,
       startedAt: lastRun.startedAt,
@@ -33,7 +42,8 @@ function asData({ guides, running, lastRun, ...status }: IndexStatus) {
   }
 }
 
-function asText({ file, exists, bytes, pages, guides, running }: IndexStatus, now: number): string {
+function asText(status: IndexDetails, now: number): string {
+  const { file, exists, bytes, pages, sections, locales, confirmed, guides, failures, running, cache } = status
   if (!exists) return `There is no index at ${file}.\nHarvest a guide, for example: aws-docs-offline crawl lambda-dg`
   const rows = guides.map((guide) => {
     const age = guide.oldest === undefined ? '' : `, oldest page ${ageOf(guide.oldest, now)}`
@@ -41,11 +51,41 @@ function asText({ file, exists, bytes, pages, guides, running }: IndexStatus, no
     const untranslated = guide.untranslated > 0 ? `, ${guide.untranslated} untranslated` : ''
     return `  ${guide.catalogId} ${guide.locale}: ${guide.pages} pages${untranslated}${age}${failed}`
   })
+  const named = failures.slice(0, MOST_FAILURES)
+  const unnamed = failures.length - named.length
   return [
-    `${file}: ${pages} pages in ${guides.length} guides, ${(bytes / 1_000_000).toFixed(1)} MB`,
+    `${file}: ${pages} pages with ${sections} sections in ${guides.length} guides (${locales.join(', ')}), ${megabytes(bytes)}`,
+    ...(confirmed
+      ? [
+          `Last confirmed by the site: oldest page ${ageOf(confirmed.oldest, now)}, median ${ageOf(confirmed.median, now)}, newest ${ageOf(confirmed.newest, now)}`,
+        ]
+      : []),
     ...rows,
-    ...running.map(
-      ({ kind, holder, startedAt }) => `A ${kind} is running since ${new Date(startedAt).toISOString()} (${holder}).`,
-    ),
+    ...named.map(({ url, reason }) => `  failed   ${url}: ${reason}`),
+    ...(unnamed > 0 ? [`  failed   ${unnamed} more; --json names them all`] : []),
+    ...cacheLines(cache),
+    ...running.map(describeRun),
   ].join('\n')
+}
+
+function describeRun({ kind, holder, startedAt, isAlive }: IndexDetails['running'][number]): string {
+  const since = `since ${new Date(startedAt).toISOString()} (${holder})`
+  return isAlive
+    ? `A ${kind} is running ${since}.`
+    : `A ${kind} ${since} was killed; the next one takes the index over.`
+}
+
+function cacheLines(cache: IndexDetails['cache']): string[] {
+  switch (cache.kind) {
+    case 'none':
+      return []
+    case 'pages':
+      return [`Pages read live and kept: ${cache.pages}, ${megabytes(cache.bytes)}`]
+    case 'damaged':
+      return [`The file of pages read live is damaged and will be started anew: ${cache.reason}`]
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`
 }

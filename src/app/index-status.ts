@@ -1,0 +1,66 @@
+// What is indexed, how fresh it is, and what is going on: the short form that other answers are made from, and the whole.
+
+import { statSync } from 'node:fs'
+import { formatDocUrl } from '../core/doc-url.ts'
+import type { Locale } from '../core/locale.ts'
+import { frontierOutcomes } from '../store/frontier.ts'
+import { type GuideSummary, summarizeGuides } from '../store/guide-rows.ts'
+import { type IndexSummary, summarizeIndex } from '../store/index-summary.ts'
+import { type CacheStats, pageCacheStats } from '../store/page-cache-stats.ts'
+import { lastFinishedRun, type Run } from '../store/runs.ts'
+import type { SqlDatabase } from '../store/sql-driver.ts'
+import { listOpenRuns, type OpenRun } from './open-runs.ts'
+
+export interface IndexStatus {
+  readonly file: string
+  readonly exists: boolean
+  readonly bytes: number
+  readonly pages: number
+  readonly guides: readonly GuideSummary[]
+  readonly running: readonly OpenRun[]
+  readonly lastRun: Run | undefined
+}
+
+/** A page that the last pass over its guide could not get. */
+export interface PageFailure {
+  /** Catalog id. */
+  readonly guide: string
+  readonly locale: Locale
+  readonly url: string
+  readonly reason: string
+}
+
+export interface IndexDetails extends IndexStatus, IndexSummary {
+  readonly failures: readonly PageFailure[]
+  readonly cache: { readonly file: string } & CacheStats
+}
+
+export function statusOf(file: string, db: SqlDatabase | undefined, now: number): IndexStatus {
+  const bytes = ['', '-wal'].reduce(
+    (sum, suffix) => sum + (statSync(file + suffix, { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  )
+  if (!db) return { file, exists: false, bytes, pages: 0, guides: [], running: [], lastRun: undefined }
+  const guides = summarizeGuides(db)
+  const pages = guides.reduce((sum, guide) => sum + guide.pages, 0)
+  return { file, exists: true, bytes, pages, guides, running: listOpenRuns(db, now), lastRun: lastFinishedRun(db) }
+}
+
+export async function detailsOf(
+  { file, cacheFile, now }: { file: string; cacheFile: string; now: number },
+  db: SqlDatabase | undefined,
+): Promise<IndexDetails> {
+  const status = statusOf(file, db, now)
+  const summary = db ? summarizeIndex(db) : { sections: 0, locales: [], confirmed: undefined }
+  const failures = db ? status.guides.flatMap((guide) => failuresOf(db, guide)) : []
+  return { ...status, ...summary, failures, cache: { file: cacheFile, ...(await pageCacheStats(cacheFile)) } }
+}
+
+function failuresOf(db: SqlDatabase, { id, catalogId, locale }: GuideSummary): PageFailure[] {
+  return frontierOutcomes(db, id, ['failed']).map(({ path, detail }) => ({
+    guide: catalogId,
+    locale,
+    url: formatDocUrl(path),
+    reason: detail ?? 'no reason is recorded',
+  }))
+}
