@@ -81,5 +81,5 @@ function argumentsOf(command: Command): string {
 
 function sentence(text: string): string {
   const first = text.charAt(0).toUpperCase() + text.slice(1)
-  return /[.!?)]$/.test(first) ? first : `${first}.`
+  return /[.!?]$/.test(first) ? first : `${first}.`
 }

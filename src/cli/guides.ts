@@ -25,9 +25,11 @@ export function registerGuides(program: Command): void {
     .command('find')
     .description('Lists the guides whose id, title, product or path holds all the words.')
     .argument('<words...>', 'words to look for')
-    .option('--json', 'one line of JSON')
-    .action((words: string[], options: GuidesOptions, command: Command) =>
-      withApp(command, (app) => list(app, requireFound(findGuides(app.catalog(), words), words), options)),
+    .action((words: string[], _options: GuidesOptions, command: Command) =>
+      // "guides --json" is an option of the parent, which takes it before "find" sees it.
+      withApp(command, (app) =>
+        list(app, requireFound(findGuides(app.catalog(), words), words), command.optsWithGlobals<GuidesOptions>()),
+      ),
     )
   guides
     .command('add')

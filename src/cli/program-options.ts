@@ -23,7 +23,7 @@ export const ENVIRONMENT_VARIABLES: Readonly<Record<string, string>> = {
   AWS_DOCS_ORIGIN: 'origin of a mirror of the documentation site to fetch from; stored URLs stay those of the site',
   AWS_DOCS_SEARCH_URL: 'another address for the live search',
   AWS_DOCS_OFFLINE: '1 opens no socket at all, as --offline',
-  AWS_DOCS_SQLITE: 'node or better-sqlite3: which SQLite binding to use',
+  AWS_DOCS_SQLITE: 'which SQLite binding to use: node or better-sqlite3',
 }
 
 export interface GlobalOptions {

@@ -1,0 +1,130 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { LAMP, setUpProgram } from './run-program.ts'
+
+describe('with a guide in the index', () => {
+  it('search prints hits with URL, source and passage; --json prints the answer', async () => {
+    const { run } = await setUpProgram()
+    await run('crawl', LAMP)
+    const shown = await run('--offline', 'search', 'Page b', '--limit', '1')
+    expect(shown.code).toBe(0)
+    expect(shown.stdout).toContain('1. Page b')
+    expect(shown.stdout).toContain('https://docs.aws.amazon.com/lamp/latest/dg/b.html')
+    expect(shown.stdout).toMatch(/\| .*text of b\./)
+    const data = await run('--offline', 'search', 'text of b', '--limit', '2', '--json')
+    expect(JSON.parse(data.stdout).hits.map((hit: { rank: number }) => hit.rank)).toEqual([1, 2])
+  })
+
+  it('a search of nothing known is no failure: it says what to try', async () => {
+    const { run } = await setUpProgram()
+    await run('crawl', LAMP)
+    const { code, stdout, stderr } = await run('--offline', 'search', 'zzzzqqq')
+    expect(code).toBe(0)
+    expect(stdout).toBe('')
+    expect(stderr).toContain('No page holds any of these words')
+  })
+
+  it('read prints the Markdown alone on stdout', async () => {
+    const { run } = await setUpProgram()
+    await run('crawl', LAMP)
+    const whole = await run('--offline', 'read', LAMP)
+    expect(whole.stdout).toMatch(/^# Page a\n/)
+    expect(whole.stderr).toContain('(index, ')
+    const section = await run('--offline', 'read', `${LAMP}#more`)
+    expect(section.stdout).toMatch(/^## More about Page a/)
+    const cut = await run('--offline', 'read', LAMP, '--max-length', '20')
+    expect(cut.stderr).toMatch(/--start \d+ goes on/)
+  })
+
+  it('read of a page that is not there names the nearest and the way to get it', async () => {
+    const { run } = await setUpProgram()
+    await run('crawl', LAMP)
+    const { code, stderr } = await run('--offline', 'read', LAMP.replace('a.html', 'aa.html'))
+    expect(code).toBe(1)
+    expect(stderr).toContain('https://docs.aws.amazon.com/lamp/latest/dg/a.html')
+    const other = await run('--offline', 'read', 'https://docs.aws.amazon.com/torch/latest/dg/a.html')
+    expect(other.stderr).toContain('aws-docs-offline crawl https://docs.aws.amazon.com/torch/latest/dg/a.html')
+  })
+
+  it('status tells scripts what is there', async () => {
+    const { run, indexFile } = await setUpProgram()
+    await run('crawl', LAMP)
+    const { stdout } = await run('status', '--json')
+    const status = JSON.parse(stdout)
+    expect(status).toMatchObject({ file: indexFile, exists: true, pages: 3 })
+    expect(status.guides).toMatchObject([{ id: 'lamp-dg', locale: 'en_us', pages: 3, failed: 0 }])
+    expect(status.guides[0].oldest).toBeLessThanOrEqual(status.guides[0].newest)
+  })
+})
+
+describe('without an index', () => {
+  it('status says so and how to begin', async () => {
+    const { run } = await setUpProgram()
+    const { code, stdout } = await run('status')
+    expect(code).toBe(0)
+    expect(stdout).toContain('crawl lambda-dg')
+  })
+
+  it('a search offline is an error with the next step', async () => {
+    const { run } = await setUpProgram()
+    const { code, stderr } = await run('--offline', 'search', 'lamp')
+    expect(code).toBe(1)
+    expect(stderr).toContain('There is no index at')
+    expect(stderr).toContain('Harvest a guide first')
+  })
+
+  it('a file that is no index is left as it is', async () => {
+    const { run, folder } = await setUpProgram()
+    const file = join(folder, 'notes.txt')
+    writeFileSync(file, 'not a database at all, but notes of mine\n'.repeat(100))
+    const { code, stderr } = await run('--index', file, 'search', 'lamp')
+    expect(code).toBe(1)
+    expect(stderr).toContain('is not a SQLite database')
+    expect((await run('--index', file, 'crawl', LAMP)).code).toBe(1)
+  })
+})
+
+describe('guides', () => {
+  it('finds by words, adds by URL, and lists what is indexed', async () => {
+    const { run } = await setUpProgram()
+    const found = JSON.parse((await run('guides', 'find', 'lambda', 'developer', '--json')).stdout)
+    expect(found.map(({ id }: { id: string }) => id)).toContain('lambda-dg')
+    const added = await run('guides', 'add', LAMP)
+    expect(added.stdout).toBe('lamp-dg\n')
+    await run('crawl', 'lamp-dg')
+    const listed = await run('guides', '--json')
+    const lamp = JSON.parse(listed.stdout).find(({ id }: { id: string }) => id === 'lamp-dg')
+    expect(lamp.indexed).toMatchObject([{ locale: 'en_us', pages: 3 }])
+  })
+
+  it('says what is wrong with a word, a URL, or its own file', async () => {
+    const { run, folder } = await setUpProgram()
+    expect((await run('guides', 'find', 'xyzzy')).stderr).toContain('No guide of the catalog holds all of: xyzzy')
+    expect((await run('guides', 'add', 'https://example.com/a/b/c/')).stderr).toContain('is not a page of a guide')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'guides.json'), '[{"id": 7}]')
+    const broken = await run('guides')
+    expect(broken.code).toBe(1)
+    expect(broken.stderr).toContain('guides.json could not be read')
+  })
+})
+
+it('a reader that stops listening is a normal end', async () => {
+  const { start } = await setUpProgram()
+  const child = start('guides')
+  child.stdout.destroy()
+  let stderr = ''
+  child.stderr.on('data', (text) => {
+    stderr += text
+  })
+  expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0)
+  expect(stderr).toBe('')
+})
+
+it('a wrong environment variable is named with what it should be', async () => {
+  const { run } = await setUpProgram({ AWS_DOCS_ORIGIN: 'ftp://mirror' })
+  const { code, stderr } = await run('status')
+  expect(code).toBe(1)
+  expect(stderr).toContain('Set AWS_DOCS_ORIGIN to an http or https URL')
+})
