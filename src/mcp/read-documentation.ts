@@ -1,67 +1,98 @@
-// The tool read_documentation: a page as Markdown text, in windows. No structured content: some clients would show the model only that.
+// The tool read_documentation: up to ten pages as Markdown text, in windows. No structured content: some clients would show the model only that.
 
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import type { App } from '../app.ts'
+import { DocsError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
 import type { PageReading } from '../read/read-page.ts'
-import { ageOf, dateOf } from './age.ts'
-import { answering, textResult } from './tool-result.ts'
+import { sourceLine } from './source-line.ts'
+import { readOnly, toolInput } from './tool-input.ts'
+import { answering, errorText, textResult } from './tool-result.ts'
 
-const INPUT = z.object({
+/** Clients cut or refuse longer answers, so the pages of one call share this. */
+const LONGEST_ANSWER = 40_000
+const MOST_PAGES = 10
+const MOST_CONTENTS = 40
+/** Lists of sections are shorter where there are several of them. */
+const MOST_CONTENTS_OF_MANY = 8
+
+const ONE_URL = z.string().min(1).max(2000)
+
+const INPUT = toolInput({
   url: z
-    .string()
-    .min(1)
-    .max(2000)
+    .union([ONE_URL, z.array(ONE_URL).min(1).max(MOST_PAGES)])
     .describe(
-      'URL or path of a page, with or without locale, .html and #anchor. Example: "https://docs.aws.amazon.com/lambda/latest/dg/welcome.html"',
+      'URL or path of a page, with or without locale, .html and #anchor; or a list of up to 10. Example: "https://docs.aws.amazon.com/lambda/latest/dg/welcome.html"',
     ),
-  max_length: z.number().int().min(200).max(40_000).default(5000).describe('Most characters to return. Example: 10000'),
+  max_length: z
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(5000)
+    .describe('Most characters of each page; 40000 for all together. Example: 10000'),
   start_index: z
     .number()
     .int()
     .min(0)
     .default(0)
     .describe(
-      'Character to start at, as an earlier answer said. With an anchor in the URL and 0 here, the answer starts at that section. Example: 5000',
+      'Character to start at, as an earlier answer said; for one page. With an anchor in the URL and 0 here, the answer starts at that section. Example: 5000',
     ),
   fresh: z.boolean().optional().describe('Ask the live site even when the page is indexed. Example: true'),
 })
-
-const MOST_CONTENTS = 40
 
 export function registerReadDocumentation(server: McpServer, app: App, logger: Logger): void {
   server.registerTool(
     'read_documentation',
     {
-      title: 'Read a page of the AWS documentation',
+      title: 'Read pages of the AWS documentation',
       description:
-        'Returns a page of docs.aws.amazon.com as Markdown: code, tables and notes as they are, links absolute. The first line says where the text comes from and how old it is. A long page comes in windows; a cut answer ends with the start_index to go on and the sections of the page with their offsets.',
+        'Returns one page of docs.aws.amazon.com, or up to ten in one call, as Markdown: code, tables and notes as they are, links absolute. The first line of each says where the text comes from and how old it is. A long page comes in windows, cut at a paragraph; a cut answer ends with the start_index to go on and the sections of the page with their offsets.',
       inputSchema: INPUT,
-      annotations: {
-        readOnlyHint: true,
-        destructiveHint: false,
-        idempotentHint: true,
-        openWorldHint: !app.options.offline,
-      },
+      annotations: readOnly(!app.options.offline),
     },
-    (input, ctx) =>
-      answering(logger, async () => {
-        const { url, max_length: maxLength, start_index: startIndex, fresh = false } = input
-        const reading = await app.read({ url, maxLength, startIndex, fresh, signal: ctx.mcpReq.signal })
-        return textResult(asText(reading, app.clock.now()))
-      }),
+    (input, ctx) => answering(logger, async () => textResult(await readPages(app, input, ctx.mcpReq.signal))),
   )
 }
 
-function asText(reading: PageReading, now: number): string {
-  const { source, product, guide, locale, fetchedAt, checkedAt, notice } = reading
-  const checked = checkedAt > fetchedAt ? `, checked ${ageOf(checkedAt, now)}` : ''
-  const head = `[${reading.url} · ${product} ${guide} · ${locale} · ${source}, fetched ${dateOf(fetchedAt)} (${ageOf(fetchedAt, now)})${checked}]`
-  return [head, notice, reading.markdown.trimEnd(), footOf(reading)].filter(Boolean).join('\n\n')
+async function readPages(
+  app: App,
+  { url, max_length: asked, start_index: startIndex, fresh = false }: z.infer<typeof INPUT>,
+  signal: AbortSignal,
+): Promise<string> {
+  const urls = [url].flat()
+  if (urls.length > 1 && startIndex > 0) {
+    throw new DocsError('BAD_INPUT', 'start_index is a place in one page, and several were asked for.', {
+      hint: 'Go on with one URL at a time.',
+    })
+  }
+  const maxLength = Math.min(asked, Math.floor(LONGEST_ANSWER / urls.length))
+  const mostContents = urls.length > 1 ? MOST_CONTENTS_OF_MANY : MOST_CONTENTS
+  const readings = await Promise.allSettled(
+    urls.map((one) => app.read({ url: one, maxLength, startIndex, fresh, signal })),
+  )
+  const failed = readings.filter((reading) => reading.status === 'rejected')
+  const bug = failed.find(({ reason }) => !(reason instanceof DocsError))
+  if (bug) throw bug.reason
+  if (failed.length === 1 && readings.length === 1) throw failed[0]?.reason
+  const texts = readings.map((reading) =>
+    reading.status === 'fulfilled'
+      ? asText(reading.value, app.clock.now(), mostContents)
+      : `[${errorText(reading.reason as DocsError)}]`,
+  )
+  if (failed.length < readings.length) return texts.join('\n\n---\n\n')
+  throw new DocsError('PAGE_NOT_FOUND', `None of the ${readings.length} pages could be read. ${texts.join(' ')}`)
 }
 
-function footOf({ startIndex, endIndex, totalLength, contents, url }: PageReading): string {
+function asText(reading: PageReading, now: number, mostContents: number): string {
+  return [sourceLine(reading, now), reading.notice, reading.markdown.trimEnd(), footOf(reading, mostContents)]
+    .filter(Boolean)
+    .join('\n\n')
+}
+
+function footOf({ startIndex, endIndex, totalLength, contents, url }: PageReading, mostContents: number): string {
   if (endIndex >= totalLength && startIndex === 0) return ''
   const position = `[Characters ${startIndex} to ${endIndex} of ${totalLength}.`
   const more =
@@ -70,8 +101,8 @@ function footOf({ startIndex, endIndex, totalLength, contents, url }: PageReadin
       : ' This is the end of the page.]'
   const listed = contents.filter(({ level }) => level <= 3)
   const rows = listed
-    .slice(0, MOST_CONTENTS)
+    .slice(0, mostContents)
     .map(({ level, title, start }) => `${'  '.repeat(Math.max(0, level - 1))}${start}: ${title}`)
-  if (listed.length > MOST_CONTENTS) rows.push(`(${listed.length - MOST_CONTENTS} more sections)`)
+  if (listed.length > mostContents) rows.push(`(${listed.length - mostContents} more sections)`)
   return `${position}${more}\nSections (start_index: title):\n${rows.join('\n')}`
 }

@@ -3,13 +3,12 @@
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import type { App } from '../app.ts'
-import { DocsError } from '../core/errors.ts'
-import { LOCALES, parseLocale } from '../core/locale.ts'
 import type { Logger } from '../core/logger.ts'
 import { ageOf, dateOf } from './age.ts'
+import { LOCALE, localeOf, readOnly, toolInput } from './tool-input.ts'
 import { answering, structuredResult } from './tool-result.ts'
 
-const INPUT = z.object({
+const INPUT = toolInput({
   search_phrase: z
     .string()
     .min(1)
@@ -35,7 +34,7 @@ const INPUT = z.object({
     .max(50)
     .optional()
     .describe('Only these kinds of guide, as the facets name them. Example: ["User Guide"]'),
-  locale: z.string().optional().describe('Language to return. By default that of the query. Example: "ja_jp"'),
+  locale: LOCALE,
 })
 
 const HIT = z.object({
@@ -55,11 +54,13 @@ const HIT = z.object({
   same_text_at: z.array(z.string()).optional(),
 })
 
-const COUNTED = z.array(z.object({ name: z.string(), count: z.number() }))
+/** Names to filter by, most pages first: the published server's field is a list of names, so the counts stand beside it. */
+const NAMES = z.array(z.string())
 
 const OUTPUT = z.object({
   search_results: z.array(HIT),
-  facets: z.object({ product_types: COUNTED, guide_types: COUNTED }),
+  facets: z.object({ product_types: NAMES, guide_types: NAMES }),
+  facet_counts: z.object({ product_types: z.array(z.number()), guide_types: z.array(z.number()) }),
   query_id: z.string(),
   hint: z.string().optional(),
 })
@@ -77,24 +78,14 @@ export function registerSearchDocumentation(server: McpServer, app: App, logger:
         'Searches the indexed AWS documentation and returns pages with the verbatim passage that answers, its section, URL with anchor, product, guide, language and date. Takes questions, keywords, identifiers and whole error messages, in English or Japanese. Filters come from the facets of an earlier answer.',
       inputSchema: INPUT,
       outputSchema: OUTPUT,
-      annotations: {
-        readOnlyHint: true,
-        destructiveHint: false,
-        idempotentHint: true,
-        openWorldHint: !app.options.offline,
-      },
+      annotations: readOnly(!app.options.offline),
     },
     (input, ctx) => answering(logger, () => search(app, input, ctx.mcpReq.signal)),
   )
 }
 
 async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSignal) {
-  const locale = input.locale === undefined ? undefined : parseLocale(input.locale)
-  if (input.locale !== undefined && locale === undefined) {
-    throw new DocsError('BAD_INPUT', `"${input.locale.slice(0, 40)}" is not a language of the documentation.`, {
-      hint: `Use one of ${LOCALES.join(', ')}.`,
-    })
-  }
+  const locale = localeOf(input.locale)
   const answer = await app.search(
     {
       text: input.search_phrase,
@@ -139,19 +130,19 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
   const hint = [answer.suggestion, answer.live.reason && `The live search was not used: ${answer.live.reason}.`]
     .filter(Boolean)
     .join(' ')
+  const products = answer.facets.products.slice(0, MOST_FACETS)
+  const guides = answer.facets.guides.slice(0, MOST_FACETS)
   const output: Output = {
     search_results: [...local, ...live],
-    facets: {
-      product_types: answer.facets.products.slice(0, MOST_FACETS),
-      guide_types: answer.facets.guides.slice(0, MOST_FACETS),
-    },
+    facets: { product_types: products.map(({ name }) => name), guide_types: guides.map(({ name }) => name) },
+    facet_counts: { product_types: products.map(({ count }) => count), guide_types: guides.map(({ count }) => count) },
     query_id: answer.queryId,
     ...(hint && { hint }),
   }
   return structuredResult(output, asText(output, app.clock.now()))
 }
 
-function asText({ search_results: results, facets, hint }: Output, now: number): string {
+function asText({ search_results: results, facets, facet_counts: counts, hint }: Output, now: number): string {
   const rows = results.map((hit) => {
     const where = [hit.product, hit.guide, hit.section !== hit.title && hit.section ? `§ ${hit.section}` : '']
       .filter(Boolean)
@@ -162,7 +153,7 @@ function asText({ search_results: results, facets, hint }: Output, now: number):
   })
   const products =
     facets.product_types.length > 1
-      ? `Products: ${facets.product_types.map(({ name, count }) => `${name} (${count})`).join(', ')}`
+      ? `Products: ${facets.product_types.map((name, at) => `${name} (${counts.product_types[at]})`).join(', ')}`
       : ''
   return [rows.length === 0 ? 'No page matches.' : rows.join('\n\n'), products, hint ?? ''].filter(Boolean).join('\n\n')
 }

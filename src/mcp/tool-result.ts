@@ -19,12 +19,17 @@ export function structuredResult(structuredContent: Record<string, unknown>, tex
   return { content: [{ type: 'text', text }], structuredContent }
 }
 
+/** What happened and what to do, with the code that scripts look for in front. */
+export function errorText(error: DocsError): string {
+  return `${error.code}: ${error.advice}`
+}
+
 /** Runs a tool's work and turns what it throws into a tool error. */
 export async function answering(logger: Logger, work: () => Promise<ToolResult>): Promise<ToolResult> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof DocsError) return { ...textResult(`${error.code}: ${error.advice}`), isError: true }
+    if (error instanceof DocsError) return { ...textResult(errorText(error)), isError: true }
     logger.warn(error instanceof Error && error.stack ? error.stack : messageOf(error))
     return {
       ...textResult(

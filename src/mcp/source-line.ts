@@ -1,0 +1,14 @@
+// The first line of every page's text: what it is, where it comes from and how old it is. Pure.
+
+import type { PageReading } from '../read/read-page.ts'
+import { ageOf, dateOf } from './age.ts'
+
+type Sourced = Pick<PageReading, 'url' | 'product' | 'guide' | 'locale' | 'source' | 'fetchedAt' | 'checkedAt'>
+
+export function sourceLine(
+  { url, product, guide, locale, source, fetchedAt, checkedAt }: Sourced,
+  now: number,
+): string {
+  const checked = checkedAt > fetchedAt ? `, checked ${ageOf(checkedAt, now)}` : ''
+  return `[${url} · ${product} ${guide} · ${locale} · ${source}, fetched ${dateOf(fetchedAt)} (${ageOf(fetchedAt, now)})${checked}]`
+}

@@ -1,0 +1,100 @@
+// The built program as an MCP server over stdio, asked by clients of both protocol eras, on an index that was really crawled.
+
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Client as NewerClient } from '@modelcontextprotocol/client'
+import { StdioClientTransport as NewerTransport } from '@modelcontextprotocol/client/stdio'
+import { Client as OlderClient } from '@modelcontextprotocol/sdk/client/index.js'
+import { StdioClientTransport as OlderTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import { openApp } from '../../src/app.ts'
+import { silentLogger } from '../../src/core/logger.ts'
+import { LAMP, LAMP_JA, testClock } from '../crawl/crawl-setup.ts'
+import { startSite } from '../crawl/crawl-site.ts'
+import { putLampGuide } from './lamp-site.ts'
+
+const PROGRAM = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+
+/** The client that speaks 2025-11-25, and the one that speaks 2026-07-28. */
+export const ERAS = ['older', 'newer'] as const
+export type Era = (typeof ERAS)[number]
+export type Connection = OlderClient | NewerClient
+
+export interface ToolAnswer {
+  readonly text: string
+  readonly structured: Readonly<Record<string, unknown>> | undefined
+  readonly isError: boolean
+  readonly content: readonly Readonly<Record<string, unknown>>[]
+}
+
+/** Harvests the lamp guide once for the tests of a file. The folder holds an index and nothing else, and goes with the tests. */
+export function useLampIndex(): { readonly folder: string } {
+  const made = { folder: '' }
+  beforeAll(async () => {
+    made.folder = mkdtempSync(join(tmpdir(), 'mcp-test-'))
+    const site = await startSite()
+    putLampGuide(site)
+    const app = openApp({
+      ...filesIn(made.folder),
+      offline: false,
+      origin: site.origin,
+      clock: testClock(),
+      logger: silentLogger,
+    })
+    const report = await app.crawl({ guides: [LAMP, LAMP_JA] })
+    await app.close()
+    await site.close()
+    if (report.kind !== 'complete') throw new Error(`the guide was not harvested: ${JSON.stringify(report)}`)
+  }, 30_000)
+  afterAll(() => rm(made.folder, { recursive: true, force: true }))
+  return made
+}
+
+function filesIn(folder: string) {
+  return {
+    indexFile: join(folder, 'index.sqlite'),
+    userCatalogFile: join(folder, 'guides.json'),
+    cacheFile: join(folder, 'cache.sqlite'),
+  }
+}
+
+/** Starts the built program on the data of `folder`, without a network, and connects a client of that era to it. */
+export async function connect(era: Era, folder: string, environment: Record<string, string> = {}): Promise<Connection> {
+  const server = {
+    command: process.execPath,
+    args: [PROGRAM, 'serve'],
+    env: { AWS_DOCS_DATA: folder, AWS_DOCS_OFFLINE: '1', ...environment },
+  }
+  const client =
+    era === 'older'
+      ? new OlderClient({ name: 'test', version: '1.0.0' })
+      : new NewerClient({ name: 'test', version: '1.0.0' }, { versionNegotiation: { mode: 'auto' } })
+  onTestFinished(() => client.close())
+  if (client instanceof OlderClient) await client.connect(new OlderTransport(server))
+  else await client.connect(new NewerTransport(server))
+  return client
+}
+
+export async function call(client: Connection, name: string, args: Record<string, unknown>): Promise<ToolAnswer> {
+  const result = await client.callTool({ name, arguments: args })
+  const content = result.content as Readonly<Record<string, unknown>>[]
+  const text = content.flatMap((part) => (part.type === 'text' ? [String(part.text)] : [])).join('\n')
+  return {
+    text,
+    structured: result.structuredContent as ToolAnswer['structured'],
+    isError: result.isError === true,
+    content,
+  }
+}
+
+/** The objects in a field of a structured answer; none where it is absent. */
+export function rowsOf(
+  structured: ToolAnswer['structured'],
+  field: string,
+): readonly Readonly<Record<string, unknown>>[] {
+  const value = structured?.[field]
+  return Array.isArray(value) ? value : []
+}

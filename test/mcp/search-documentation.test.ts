@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { LAMP_URL } from './lamp-site.ts'
+import { call, connect, ERAS, rowsOf, useLampIndex } from './mcp-setup.ts'
+
+const lamp = useLampIndex()
+
+describe.each(ERAS)('search_documentation, asked by the %s client', (era) => {
+  test('gives the verbatim passage that answers, with its section, anchor and source', async () => {
+    const client = await connect(era, lamp.folder)
+    const { structured, text, isError } = await call(client, 'search_documentation', {
+      search_phrase: 'LampTimeoutException: lamp did not report',
+    })
+    expect(isError).toBe(false)
+    const [first] = rowsOf(structured, 'search_results')
+    expect(first).toMatchObject({
+      rank_order: 1,
+      url: `${LAMP_URL}dimming.html#dimming-errors`,
+      title: 'Dimming a lamp',
+      section: 'Errors',
+      anchor: 'dimming-errors',
+      product: 'Lamp',
+      guide: 'Developer Guide',
+      locale: 'en_us',
+      source: 'index',
+    })
+    expect(first?.context).toContain('`LampTimeoutException: lamp did not report` means that the lamp has no power.')
+    expect(text).toContain(String(first?.context))
+  })
+
+  test('takes the arguments of the published server, with null for those that were left out', async () => {
+    const client = await connect(era, lamp.folder)
+    const { structured, isError } = await call(client, 'search_documentation', {
+      search_phrase: 'lamp colours',
+      search_intent: null,
+      limit: null,
+      product_types: null,
+      guide_types: null,
+      locale: null,
+    })
+    expect(isError).toBe(false)
+    const [first] = rowsOf(structured, 'search_results')
+    expect(first?.url).toBe(`${LAMP_URL}colours.html#colours`)
+    expect(structured).toMatchObject({
+      facets: { product_types: ['Lamp'], guide_types: ['Developer Guide'] },
+      query_id: expect.stringMatching(/^[0-9a-f]{16}$/),
+    })
+  })
+
+  test('narrows by a product that an earlier answer named', async () => {
+    const client = await connect(era, lamp.folder)
+    const search = (product: string) =>
+      call(client, 'search_documentation', { search_phrase: 'dimming', product_types: [product] })
+    expect((await search('Lamp')).structured?.search_results).not.toHaveLength(0)
+    const { structured, text } = await search('Lantern')
+    expect(structured?.search_results).toHaveLength(0)
+    expect(text).toContain('Leave them out, or list what is indexed.')
+  })
+
+  test('answers a language that does not exist with the ones that do', async () => {
+    const client = await connect(era, lamp.folder)
+    const { text, isError } = await call(client, 'search_documentation', { search_phrase: 'fade', locale: 'klingon' })
+    expect(isError).toBe(true)
+    expect(text).toMatch(/^BAD_INPUT: "klingon" is not a language .* Use one of en_us, ja_jp/)
+  })
+
+  test('answers a wrong argument by naming it', async () => {
+    const client = await connect(era, lamp.folder)
+    const { text, isError } = await call(client, 'search_documentation', { search_phrase: 'fade', limit: 500 })
+    expect(isError).toBe(true)
+    expect(text).toContain('limit')
+  })
+})
+
+test('without an index, search says which command makes one', async () => {
+  const client = await connect('newer', `${lamp.folder}/nothing-here`)
+  const { text, isError } = await call(client, 'search_documentation', { search_phrase: 'fade' })
+  expect(isError).toBe(true)
+  expect(text).toMatch(/^NO_INDEX: .*aws-docs-offline crawl/)
+})
