@@ -11,6 +11,7 @@ import {
   takeBundle,
   writeBundle,
 } from './app/bundles.ts'
+import { examineAll } from './app/doctor.ts'
 import { type HarvestRequest, harvest } from './app/harvest.ts'
 import { createIndexReader, type IndexReader } from './app/index-reader.ts'
 import { detailsOf, type IndexDetails, type IndexStatus, statusOf } from './app/index-status.ts'
@@ -26,6 +27,7 @@ import type { CatalogGuide } from './core/guide.ts'
 import type { Locale } from './core/locale.ts'
 import { type Logger, stderrLogger } from './core/logger.ts'
 import type { CrawlReport } from './crawl/report.ts'
+import type { Examination } from './doctor/examine.ts'
 import { type PageReading, type ReadRequest, readPage } from './read/read-page.ts'
 import { readSections, type SectionsReading } from './read/read-sections.ts'
 import { needsLiveSearch, newLiveHits } from './search/live-merge.ts'
@@ -84,6 +86,8 @@ export interface App {
   status(): Promise<IndexStatus>
   /** The same with what takes longer to count. */
   details(): Promise<IndexDetails>
+  /** What is wrong here and what to do about it; `online` asks the site too. */
+  examine(online: boolean): Promise<Examination>
   exportBundle(request: BundleExport): Promise<ExportReport>
   importBundle(request: BundleImport): Promise<ImportReport>
   verifyBundle(request: BundleCheck): Promise<BundleReport>
@@ -123,6 +127,7 @@ export function openApp(options: AppOptions): App {
     chooseGuide: (name, locale) => chooseGuide(catalog(), name, locale),
     status: async () => statusOf(indexFile, await reader.databaseIfAny(), clock.now()),
     details: async () => detailsOf({ file: indexFile, cacheFile, now: clock.now() }, await reader.databaseIfAny()),
+    examine: (online) => examineAll({ options, clock, online }),
     exportBundle: async (request) => writeBundle(await reader.database(), request),
     importBundle: (request) => takeBundle({ indexFile, offline, clock }, request),
     verifyBundle: checkBundle,

@@ -5,6 +5,7 @@ import type { Clock } from '../core/clock.ts'
 import type { Logger } from '../core/logger.ts'
 import { type LiveDocumentation, offlineDocumentation } from '../read/live-documentation.ts'
 import { type LiveSearch, offlineSearch } from '../search/live-search.ts'
+import { connectSearch } from './connect-search.ts'
 
 export interface LiveSite {
   readonly documentation: LiveDocumentation
@@ -27,9 +28,6 @@ export const OFFLINE_SITE: LiveSite = {
   close: async () => {},
 }
 
-/** A search is a help beside local hits: nobody waits long for it. */
-const SEARCH_TIMEOUT_MS = 5000
-
 export function createLiveSite(options: LiveSiteOptions): LiveSite {
   if (options.offline) return OFFLINE_SITE
   let parts: Promise<LiveSite> | undefined
@@ -45,39 +43,27 @@ export function createLiveSite(options: LiveSiteOptions): LiveSite {
 }
 
 async function connect({ origin, searchUrl, cacheFile, clock, logger }: LiveSiteOptions): Promise<LiveSite> {
-  const [client, polite, breaker, dispatch, post, agent, page, search, cache] = await Promise.all([
+  const [client, polite, breaker, dispatch, page, cache] = await Promise.all([
     import('../http/client.ts'),
     import('../http/polite-fetcher.ts'),
     import('../http/circuit-breaker.ts'),
     import('../http/dispatcher.ts'),
-    import('../http/post-json.ts'),
-    import('../http/user-agent.ts'),
     import('../read/fetch-live-page.ts'),
-    import('../search/live-search.ts'),
     import('../store/page-cache.ts'),
   ])
   const dispatcher = dispatch.createDispatcher()
   const http = client.createHttpClient({ clock, dispatcher, ...(origin !== undefined && { origin }) })
   const fetcher = polite.createPoliteFetcher({ fetcher: http, clock, logger, concurrency: 2 })
   const pages = await cache.openPageCache(cacheFile)
-  const url = searchUrl ?? search.LIVE_SEARCH_URL
   const documentation = page.createLiveDocumentation({
     fetcher,
     cache: pages,
     circuit: breaker.createCircuitBreaker(),
     clock,
   })
-  const ask = (body: unknown, signal?: AbortSignal) =>
-    post.postJson(url, body, {
-      dispatcher,
-      userAgent: agent.userAgent(),
-      timeoutMs: SEARCH_TIMEOUT_MS,
-      now: clock.now(),
-      ...(signal && { signal }),
-    })
   return {
     documentation,
-    search: search.createLiveSearch({ post: ask, circuit: breaker.createCircuitBreaker(), clock }),
+    search: await connectSearch(dispatcher, searchUrl, clock),
     async close() {
       documentation.close()
       await http.close()

@@ -3,6 +3,7 @@
 import { Command } from 'commander'
 import { productVersion } from '../core/product-version.ts'
 import { registerCrawl } from './crawl.ts'
+import { registerDoctor } from './doctor.ts'
 import { registerExport } from './export.ts'
 import { registerGuides } from './guides.ts'
 import { registerImport } from './import.ts'
@@ -20,6 +21,7 @@ const COMMANDS = [
   registerRead,
   registerGuides,
   registerStatus,
+  registerDoctor,
   registerExport,
   registerImport,
   registerVerify,

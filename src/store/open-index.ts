@@ -17,6 +17,8 @@ export interface IndexFile {
 }
 
 const BUSY_TIMEOUT_MS = 10_000
+/** Whoever looks what is wrong wants to hear that the file is locked. */
+const INSPECT_TIMEOUT_MS = 1_000
 
 /** Opens an existing index to read; one of an older schema is migrated first. Throws DocsError NO_INDEX, NOT_AN_INDEX, INDEX_TOO_NEW or INDEX_DAMAGED. */
 export async function openIndexForReading(file: string, driver?: SqlDriver): Promise<IndexFile> {
@@ -33,6 +35,12 @@ export async function openIndexForReading(file: string, driver?: SqlDriver): Pro
     db = openReadOnly(file, loaded)
   }
   return { file, db, close: () => db.close() }
+}
+
+/** Opens an index to read just as it is, also one of an older schema. Same errors. */
+export async function openIndexToInspect(file: string): Promise<IndexFile & { readonly schema: number }> {
+  const db = openReadOnly(file, await loadDriver(), INSPECT_TIMEOUT_MS)
+  return { file, db, schema: pragma(db, 'user_version'), close: () => db.close() }
 }
 
 /** Opens or creates an index to write, migrating it first. Same errors, and INDEX_READ_ONLY. */
@@ -60,8 +68,8 @@ export async function openIndexForWriting(file: string, driver?: SqlDriver): Pro
   return { file, db, close }
 }
 
-function openReadOnly(file: string, driver: SqlDriver): SqlDatabase {
-  const db = driver.open(file, { readOnly: true, busyTimeoutMs: BUSY_TIMEOUT_MS })
+function openReadOnly(file: string, driver: SqlDriver, busyTimeoutMs = BUSY_TIMEOUT_MS): SqlDatabase {
+  const db = driver.open(file, { readOnly: true, busyTimeoutMs })
   try {
     checkIdentity(db, file)
     // Temporary B-trees stay off the disk, which may be read-only; the page cache is small since the OS has its own.

@@ -22,7 +22,8 @@ import {
   START,
   temporaryFolder,
 } from '../bundle/synthetic-index.ts'
-import { type Ending, runProgram } from './built-program.ts'
+import { runIn } from './run-in-folder.ts'
+import type { Ended } from './run-program.ts'
 
 async function sides() {
   const folder = temporaryFolder()
@@ -34,36 +35,34 @@ async function sides() {
   return { folder, here, there, bundle: join(folder, 'all.bundle') }
 }
 
-function dataOf({ status, stdout, stderr }: Ending) {
+function dataOf({ code, stdout, stderr }: Ended) {
   expect(stderr).not.toContain('error:')
-  expect(status).toBe(0)
+  expect(code).toBe(0)
   return JSON.parse(stdout)
 }
 
 it('an index goes through export, verify and import, and search finds the same on the other side', async () => {
   const { here, there, bundle } = await sides()
-  const written = dataOf(await runProgram(here, ['export', bundle, '--json']))
+  const written = dataOf(await runIn(here, ['export', bundle, '--json']))
   expect(written).toMatchObject({ kind: 'full', pages: { live: 18 }, bytes: statSync(bundle).size })
-  expect(dataOf(await runProgram(there, ['verify', bundle, '--json']))).toMatchObject({ sha256: written.sha256 })
+  expect(dataOf(await runIn(there, ['verify', bundle, '--json']))).toMatchObject({ sha256: written.sha256 })
 
-  const taken = await runProgram(there, ['import', bundle])
-  expect(taken).toMatchObject({ status: 0 })
+  const taken = await runIn(there, ['import', bundle])
+  expect(taken).toMatchObject({ code: 0 })
   expect(taken.stdout).toContain('lamp-dg ja_jp: 6 pages in the index; 6 added')
   expect(taken.stderr).toContain('importing: 3 of 3')
 
   const sidesOf = (folder: string) => reading(join(folder, 'index.sqlite'), contentOf)
   expect(await sidesOf(there)).toEqual(await sidesOf(here))
   const search = ['--offline', 'search', 'details of page-3', '--json']
-  const answer = dataOf(await runProgram(here, search))
+  const answer = dataOf(await runIn(here, search))
   expect(answer.hits.length).toBeGreaterThan(0)
-  expect(dataOf(await runProgram(there, search))).toEqual(answer)
+  expect(dataOf(await runIn(there, search))).toEqual(answer)
 })
 
 it('guides and locales are chosen, and --since writes what changed', async () => {
   const { folder, here, there, bundle } = await sides()
-  const some = dataOf(
-    await runProgram(here, ['export', bundle, '--guide', 'lamp-dg', '--locale', 'ja', 'en', '--json']),
-  )
+  const some = dataOf(await runIn(here, ['export', bundle, '--guide', 'lamp-dg', '--locale', 'ja', 'en', '--json']))
   expect(some.guides).toMatchObject([
     { id: 'lamp-dg', locale: 'en_us', live: 6 },
     { id: 'lamp-dg', locale: 'ja_jp', live: 6 },
@@ -72,71 +71,71 @@ it('guides and locales are chosen, and --since writes what changed', async () =>
     crawlPage(db, LAMBDA, 'page-1', 'Said otherwise.', START + DAY, true),
   )
   const delta = join(folder, 'delta.bundle')
-  const said = await runProgram(here, ['export', delta, '--guide', 'lamp-dg', '--since', bundle])
+  const said = await runIn(here, ['export', delta, '--guide', 'lamp-dg', '--since', bundle])
   expect(said.stdout).toContain('1 page that changed since bundle')
-  await runProgram(there, ['import', bundle])
-  const taken = dataOf(await runProgram(there, ['import', delta, '--json']))
+  await runIn(there, ['import', bundle])
+  const taken = dataOf(await runIn(there, ['import', delta, '--json']))
   expect(taken.guides).toMatchObject([{ id: 'lamp-dg', counts: { changed: 1 } }, { counts: { changed: 0 } }])
 })
 
 it('a signed bundle is taken for its key and refused for another, and keys are not overwritten', async () => {
   const { folder, here, there, bundle } = await sides()
   const [ours, theirs] = [join(folder, 'ours'), join(folder, 'theirs')]
-  const { id } = dataOf(await runProgram(here, ['keygen', ours, '--json']))
-  expect((await runProgram(here, ['keygen', theirs])).stdout).toMatch(/^[0-9a-f]{16}\n$/)
+  const { id } = dataOf(await runIn(here, ['keygen', ours, '--json']))
+  expect((await runIn(here, ['keygen', theirs])).stdout).toMatch(/^[0-9a-f]{16}\n$/)
   expect(statSync(ours).mode & 0o777).toBe(0o600)
 
-  expect(dataOf(await runProgram(here, ['export', bundle, '--sign', ours, '--json']))).toMatchObject({ signer: id })
-  const other = await runProgram(there, ['import', bundle, '--trust', `${theirs}.pub`])
-  expect(other).toMatchObject({ status: 1, stdout: '' })
+  expect(dataOf(await runIn(here, ['export', bundle, '--sign', ours, '--json']))).toMatchObject({ signer: id })
+  const other = await runIn(there, ['import', bundle, '--trust', `${theirs}.pub`])
+  expect(other).toMatchObject({ code: 1, stdout: '' })
   expect(other.stderr).toContain(`it is signed by ${id}`)
   expect(existsSync(join(there, 'index.sqlite'))).toBe(false)
-  expect((await runProgram(there, ['verify', bundle, '--trust', `${ours}.pub`])).stdout).toContain('which is trusted')
-  expect(await runProgram(there, ['import', bundle, '--trust', `${ours}.pub`])).toMatchObject({ status: 0 })
+  expect((await runIn(there, ['verify', bundle, '--trust', `${ours}.pub`])).stdout).toContain('which is trusted')
+  expect(await runIn(there, ['import', bundle, '--trust', `${ours}.pub`])).toMatchObject({ code: 0 })
 
   const key = readFileSync(ours, 'utf8')
-  const again = await runProgram(here, ['keygen', ours])
-  expect(again).toMatchObject({ status: 1, stderr: expect.stringContaining('keys are never overwritten') })
+  const again = await runIn(here, ['keygen', ours])
+  expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('keys are never overwritten') })
   expect(readFileSync(ours, 'utf8')).toBe(key)
   writeFileSync(join(folder, 'half.pub'), 'somebody else')
-  expect(await runProgram(here, ['keygen', join(folder, 'half')])).toMatchObject({ status: 1 })
+  expect(await runIn(here, ['keygen', join(folder, 'half')])).toMatchObject({ code: 1 })
   expect(existsSync(join(folder, 'half'))).toBe(false)
 })
 
 it('a damaged bundle and a file that is none are refused with the reason, and the index is as it was', async () => {
   const { folder, here, there, bundle } = await sides()
-  await runProgram(here, ['export', bundle])
-  await runProgram(there, ['import', bundle])
+  await runIn(here, ['export', bundle])
+  await runIn(there, ['import', bundle])
   const before = await hashOf(join(there, 'index.sqlite'))
   const bytes = readFileSync(bundle)
   const cut = join(folder, 'cut.bundle')
   writeFileSync(cut, bytes.subarray(0, bytes.length - 700))
   for (const command of ['import', 'verify']) {
-    const refused = await runProgram(there, [command, cut])
-    expect(refused).toMatchObject({ status: 1, stdout: '' })
+    const refused = await runIn(there, [command, cut])
+    expect(refused).toMatchObject({ code: 1, stdout: '' })
     expect(refused.stderr).toContain('error: The bundle is refused: it is cut off')
-    expect(await runProgram(there, [command, join(here, 'index.sqlite')])).toMatchObject({ status: 1 })
-    const missing = await runProgram(there, [command, join(folder, 'nowhere')])
-    expect(missing).toMatchObject({ status: 1, stderr: expect.stringContaining('cannot be read') })
+    expect(await runIn(there, [command, join(here, 'index.sqlite')])).toMatchObject({ code: 1 })
+    const missing = await runIn(there, [command, join(folder, 'nowhere')])
+    expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('cannot be read') })
   }
   expect(await hashOf(join(there, 'index.sqlite'))).toBe(before)
 })
 
 it('an index that another run holds refuses the import with exit code 3', async () => {
   const { here, there, bundle } = await sides()
-  await runProgram(here, ['export', bundle])
+  await runIn(here, ['export', bundle])
   // This very process lives, and its heartbeat is fresh.
   await madeIndex(join(there, 'index.sqlite'), (db) => {
     crawlGuide(db, QUEUE, 2)
     startRun(db, { kind: 'crawl', holder: `${hostname()}:${process.pid}`, now: Date.now(), isAlive: () => undefined })
   })
-  const refused = await runProgram(there, ['import', bundle])
-  expect(refused).toMatchObject({ status: 3, stderr: expect.stringContaining('A crawl is writing the index') })
+  const refused = await runIn(there, ['import', bundle])
+  expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining('A crawl is writing the index') })
 })
 
 it('a URL is fetched and merged, and offline it is not asked', async () => {
   const { here, there, bundle } = await sides()
-  await runProgram(here, ['export', bundle])
+  await runIn(here, ['export', bundle])
   let asked = 0
   const server = createServer((_, response) => {
     asked += 1
@@ -146,26 +145,26 @@ it('a URL is fetched and merged, and offline it is not asked', async () => {
   await once(server, 'listening')
   onTestFinished(() => void server.close())
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/all.bundle`
-  const refused = await runProgram(there, ['--offline', 'import', url])
-  expect(refused).toMatchObject({ status: 3, stderr: expect.stringContaining('offline mode') })
+  const refused = await runIn(there, ['--offline', 'import', url])
+  expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining('offline mode') })
   expect(asked).toBe(0)
-  expect(dataOf(await runProgram(there, ['import', url, '--json']))).toMatchObject({ bundle: { kind: 'full' } })
+  expect(dataOf(await runIn(there, ['import', url, '--json']))).toMatchObject({ bundle: { kind: 'full' } })
   expect(asked).toBe(1)
 })
 
 it('what cannot be exported is said, with the way out', async () => {
   const { folder, here, there, bundle } = await sides()
-  const unknown = await runProgram(here, ['export', bundle, '--guide', 'lamp'])
-  expect(unknown).toMatchObject({ status: 3, stderr: expect.stringContaining('It holds: lamp-dg, queue-dg.') })
-  const locale = await runProgram(here, ['export', bundle, '--locale', 'klingon'])
-  expect(locale).toMatchObject({ status: 1, stderr: expect.stringContaining('Use one of en_us') })
-  expect(await runProgram(there, ['export', bundle])).toMatchObject({
-    status: 1,
+  const unknown = await runIn(here, ['export', bundle, '--guide', 'lamp'])
+  expect(unknown).toMatchObject({ code: 3, stderr: expect.stringContaining('It holds: lamp-dg, queue-dg.') })
+  const locale = await runIn(here, ['export', bundle, '--locale', 'klingon'])
+  expect(locale).toMatchObject({ code: 1, stderr: expect.stringContaining('Use one of en_us') })
+  expect(await runIn(there, ['export', bundle])).toMatchObject({
+    code: 1,
     stderr: expect.stringContaining('There is no index at'),
   })
   const text = join(folder, 'notes.txt')
   writeFileSync(text, 'mine')
-  expect(await runProgram(here, ['export', text])).toMatchObject({ status: 1 })
+  expect(await runIn(here, ['export', text])).toMatchObject({ code: 1 })
   expect(readFileSync(text, 'utf8')).toBe('mine')
   expect(existsSync(bundle)).toBe(false)
 })

@@ -17,11 +17,11 @@ import {
   START,
   temporaryFolder,
 } from '../bundle/synthetic-index.ts'
-import { runProgram } from './built-program.ts'
+import { runIn } from './run-in-folder.ts'
 
 async function statusOf(folder: string) {
-  const { status, stdout } = await runProgram(folder, ['status', '--json'])
-  expect(status).toBe(0)
+  const { code, stdout } = await runIn(folder, ['status', '--json'])
+  expect(code).toBe(0)
   return JSON.parse(stdout)
 }
 
@@ -61,7 +61,7 @@ it('counts pages, sections and locales, tells ages, and names what failed', asyn
     cache: { kind: 'none' },
     running: [],
   })
-  const { stdout } = await runProgram(folder, ['status'])
+  const { stdout } = await runIn(folder, ['status'])
   expect(stdout).toContain('9 pages with 18 sections in 2 guides (en_us, ja_jp)')
   expect(stdout).toContain('failed   https://docs.aws.amazon.com/lamp/latest/dg/lost.html: answers 503')
 })
@@ -90,11 +90,11 @@ it('tells a run that goes on from one that was killed', async () => {
   expect((await statusOf(folder)).running).toMatchObject([{ kind: 'crawl', isAlive: true }])
   await madeIndex(file, (db) => db.exec('UPDATE run SET heartbeat_at = heartbeat_at - 120000'))
   expect((await statusOf(folder)).running).toMatchObject([{ kind: 'crawl', isAlive: false }])
-  expect((await runProgram(folder, ['status'])).stdout).toContain('was killed; the next one takes the index over')
+  expect((await runIn(folder, ['status'])).stdout).toContain('was killed; the next one takes the index over')
 })
 
 it('without an index says how to get one', async () => {
   const folder = temporaryFolder()
   expect(await statusOf(folder)).toMatchObject({ exists: false, pages: 0, guides: [], failures: [] })
-  expect((await runProgram(folder, ['status'])).stdout).toContain('aws-docs-offline crawl lambda-dg')
+  expect((await runIn(folder, ['status'])).stdout).toContain('aws-docs-offline crawl lambda-dg')
 })

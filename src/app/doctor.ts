@@ -1,0 +1,85 @@
+// The doctor, put together: this process's environment, who holds the index, and with permission the questions to the site.
+
+import type { AppOptions } from '../app.ts'
+import type { Clock } from '../core/clock.ts'
+import { DOCS_ORIGIN } from '../core/doc-url.ts'
+import { DocsError } from '../core/errors.ts'
+import { silentLogger } from '../core/logger.ts'
+import type { OnlineProbes } from '../doctor/check-network.ts'
+import type { Examination } from '../doctor/examine.ts'
+import { connectSearch } from './connect-search.ts'
+import { listOpenRuns } from './open-runs.ts'
+
+export interface DoctorSettings {
+  readonly options: AppOptions
+  readonly clock: Clock
+  /** Ask the site too. */
+  readonly online: boolean
+}
+
+const ASKED_PAGE = `${DOCS_ORIGIN}/lambda/latest/dg/welcome.html`
+
+/** Throws OFFLINE when the site shall be asked and no socket may be opened. */
+export async function examineAll({ options, clock, online }: DoctorSettings): Promise<Examination> {
+  if (online && options.offline) {
+    throw new DocsError('OFFLINE', 'The site was not asked: this is offline mode.', {
+      hint: 'Leave out --online, or --offline and AWS_DOCS_OFFLINE.',
+    })
+  }
+  const { examine } = await import('../doctor/examine.ts')
+  const site = online ? await connect(options, clock) : undefined
+  const { indexFile, userCatalogFile, cacheFile } = options
+  try {
+    return await examine({
+      indexFile,
+      userCatalogFile,
+      cacheFile,
+      environment: process.env,
+      clock,
+      listRuns: (db) => listOpenRuns(db, clock.now()),
+      online: site?.probes,
+    })
+  } finally {
+    await site?.close()
+  }
+}
+
+// Without the cache of live pages: whatever is wrong with that file would be mended by opening it.
+async function connect({ origin, searchUrl }: AppOptions, clock: Clock) {
+  const [{ createDispatcher }, { createHttpClient }, { createPoliteFetcher }] = await Promise.all([
+    import('../http/dispatcher.ts'),
+    import('../http/client.ts'),
+    import('../http/polite-fetcher.ts'),
+  ])
+  const dispatcher = createDispatcher()
+  const search = await connectSearch(dispatcher, searchUrl, clock)
+  const client = createHttpClient({ clock, dispatcher, ...(origin !== undefined && { origin }) })
+  const fetcher = createPoliteFetcher({ fetcher: client, clock, logger: silentLogger, concurrency: 1 })
+  const from = origin === undefined ? DOCS_ORIGIN : `${origin} (AWS_DOCS_ORIGIN)`
+  const probes: OnlineProbes = {
+    async robots() {
+      const robots = await fetcher.robots()
+      if (robots.kind === 'unreachable') return { kind: 'failed', reason: robots.reason }
+      const { crawlDelayMs } = robots.policy
+      const delay =
+        crawlDelayMs === undefined ? 'asks for no pause' : `asks for ${crawlDelayMs / 1000} s between requests`
+      return { kind: 'reached', detail: `${delay}, from ${from}` }
+    },
+    async page() {
+      const outcome = await fetcher.get(ASKED_PAGE)
+      if (outcome.kind === 'fresh')
+        return { kind: 'reached', detail: `${ASKED_PAGE} answered ${outcome.body.length} bytes` }
+      return {
+        kind: 'failed',
+        reason: `${ASKED_PAGE} ${'reason' in outcome ? outcome.reason : `answered ${outcome.kind}`}`,
+      }
+    },
+    async search() {
+      const outcome = await search.search({ text: 'lambda timeout', limit: 1, locale: 'en_us' })
+      return outcome.kind === 'hits'
+        ? { kind: 'reached', detail: `answered ${outcome.hits.length} hits` }
+        : { kind: 'failed', reason: outcome.reason }
+    },
+  }
+  return { probes, close: () => client.close() }
+}

@@ -1,0 +1,64 @@
+// Permissions and room where the index is or will be.
+
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { freeBytes } from '../store/disk-room.ts'
+import { type Finding, failure, failureOf, fine, warning } from './finding.ts'
+
+/** Below this not even a refresh of one guide fits; below the other a crawl of a large one may not. */
+const TIGHT_BYTES = 50_000_000
+const EASY_BYTES = 500_000_000
+
+export function checkPermissions(file: string): Finding {
+  if (existsSync(file) && !may(file, constants.R_OK)) {
+    return failure('permissions', `${file} cannot be read by this user.`, 'Give this user the right to read it.')
+  }
+  const folder = nearestFolder(file)
+  const isWritable = may(folder, constants.W_OK) && (!existsSync(file) || may(file, constants.W_OK))
+  if (isWritable) return fine('permissions', `${file} can be ${existsSync(file) ? 'read and written' : 'made'}`)
+  return warning(
+    'permissions',
+    `${existsSync(file) ? `${file} can be read and not written` : `${folder} cannot be written`} by this user.`,
+    'Search and read need no more than that. To crawl, refresh or import, use a user or a folder that can be written.',
+  )
+}
+
+export async function checkRoom(
+  file: string,
+  measure: (path: string) => Promise<number> = freeBytes,
+): Promise<Finding> {
+  let free: number
+  try {
+    free = await measure(file)
+  } catch (error) {
+    return failureOf('disk', error, 'Check that the disk of the index is there.')
+  }
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  const message = `${gigabytes(free)} are free on the disk of ${file}`
+  if (free < TIGHT_BYTES) {
+    return failure('disk', `${message}: too little to write.`, 'Free some space, or name an index on another disk.')
+  }
+  if (free < Math.max(EASY_BYTES, size)) {
+    return warning('disk', `${message}: an import or a crawl may not fit.`, 'Free some space before the next one.')
+  }
+  return fine('disk', message)
+}
+
+function may(path: string, mode: number): boolean {
+  try {
+    accessSync(path, mode)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function nearestFolder(file: string): string {
+  let folder = dirname(file)
+  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder)
+  return folder
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`
+}

@@ -1,0 +1,84 @@
+// The index file: that it is one, of a schema that is known, whole, and not held by a dead process.
+
+import { statSync } from 'node:fs'
+import { DocsError } from '../core/errors.ts'
+import { integrityProblems } from '../store/check-integrity.ts'
+import { summarizeGuides } from '../store/guide-rows.ts'
+import { SCHEMA_VERSION } from '../store/migrations.ts'
+import { openIndexToInspect } from '../store/open-index.ts'
+import type { Run } from '../store/runs.ts'
+import type { SqlDatabase } from '../store/sql-driver.ts'
+import { type Finding, failure, failureOf, fine, warning } from './finding.ts'
+
+/** Runs without an end, and whether each is really going on. */
+export type ListRuns = (db: SqlDatabase) => readonly (Run & { readonly isAlive: boolean })[]
+
+export async function checkIndex(file: string, listRuns: ListRuns): Promise<Finding[]> {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  if (size === 0) {
+    const remedy =
+      'Harvest a guide ("aws-docs-offline crawl lambda-dg"), import a bundle, or name the index with --index.'
+    return [warning('index', `There is no index at ${file}.`, remedy)]
+  }
+  let index: Awaited<ReturnType<typeof openIndexToInspect>>
+  try {
+    index = await openIndexToInspect(file)
+  } catch (error) {
+    return [unopened(error)]
+  }
+  try {
+    const { db, schema } = index
+    return [checkSchema(file, schema), checkContents(file, db), ...checkRuns(listRuns(db))]
+  } catch (error) {
+    // Damage that breaks the counting itself.
+    return [failureOf('index', error, REPLACE)]
+  } finally {
+    index.close()
+  }
+}
+
+const REPLACE =
+  'Save what can be read with "aws-docs-offline export FILE", which needs pages and not the full-text index; move the damaged file away; import that bundle or another, or crawl again.'
+
+function unopened(error: unknown): Finding {
+  if (error instanceof DocsError && error.code === 'INDEX_BUSY') {
+    return warning('index', error.message, error.hint ?? 'Wait, then look again.')
+  }
+  return failureOf('index', error, REPLACE)
+}
+
+function checkSchema(file: string, schema: number): Finding {
+  if (schema === SCHEMA_VERSION) return fine('schema', `Schema ${schema}, the newest that this version knows`)
+  const message = `${file} has schema ${schema}; this version writes schema ${SCHEMA_VERSION}.`
+  return warning(
+    'schema',
+    message,
+    'The next command that opens the index brings it up to date; it must be able to write it.',
+  )
+}
+
+function checkContents(file: string, db: SqlDatabase): Finding {
+  const problems = integrityProblems(db)
+  if (problems.length > 0) {
+    const [first, ...more] = problems
+    const rest = more.length > 0 ? ` (and ${more.length} more)` : ''
+    return failure('integrity', `${file} is damaged: ${first?.replace(/\.$/, '')}${rest}.`, REPLACE)
+  }
+  const guides = summarizeGuides(db)
+  const pages = guides.reduce((sum, guide) => sum + guide.pages, 0)
+  return fine('integrity', `${file} is whole: ${pages} pages of ${guides.length} guides, full-text index checked`)
+}
+
+function checkRuns(runs: ReturnType<ListRuns>): Finding[] {
+  if (runs.length === 0) return [fine('lock', 'No run holds the index')]
+  return runs.map(({ kind, holder, startedAt, isAlive }) => {
+    const who = `${kind} by ${holder} since ${new Date(startedAt).toISOString()}`
+    return isAlive
+      ? fine('lock', `The index is held by a running ${who}; readers are not disturbed`)
+      : warning(
+          'lock',
+          `A ${who} was killed before its end.`,
+          `Run the ${kind} again: it takes the index over and goes on; everything committed so far is kept.`,
+        )
+  })
+}

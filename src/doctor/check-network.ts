@@ -1,0 +1,84 @@
+// How requests would leave this machine: proxy, certificate authorities, and with permission whether the site answers. The probes are handed in, so
+// that nothing here opens a socket by itself.
+
+import { X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { messageOf } from '../core/errors.ts'
+import { type Finding, failure, failureOf, fine, warning } from './finding.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** As undici reads them: the lower-case name first. */
+export function checkProxy(environment: Environment): Finding {
+  const named = ['https_proxy', 'http_proxy'].flatMap((name) => {
+    const found = [name, name.toUpperCase()].find((variant) => environment[variant])
+    return found === undefined ? [] : [{ name: found, value: environment[found] ?? '' }]
+  })
+  const wrong = named.find(({ value }) => !URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol))
+  if (wrong) {
+    const remedy = `Set ${wrong.name} to a URL such as http://proxy.example.com:8080, or unset it.`
+    return failure('proxy', `${wrong.name} is not an http or https URL.`, remedy)
+  }
+  if (named.length === 0) return fine('proxy', 'No proxy is set; requests go straight to the site')
+  const except = environment.no_proxy ?? environment.NO_PROXY
+  const said = named.map(({ name, value }) => `${name}=${new URL(value).origin}`)
+  return fine('proxy', `Requests go through ${said.join(', ')}${except ? `, except to ${except}` : ''}`)
+}
+
+export function checkCertificates(environment: Environment, now: number): Finding {
+  if (environment.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
+    return warning(
+      'certificates',
+      'NODE_TLS_REJECT_UNAUTHORIZED=0 takes every certificate, also a forged one.',
+      'Unset it, and name the certificate authority of your network in NODE_EXTRA_CA_CERTS.',
+    )
+  }
+  const file = environment.NODE_EXTRA_CA_CERTS
+  if (!file) return fine('certificates', 'The certificate authorities that come with Node')
+  const remedy = 'Name a PEM file of certificates in NODE_EXTRA_CA_CERTS; Node goes on without it otherwise.'
+  try {
+    const blocks =
+      readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? []
+    if (blocks.length === 0) return failure('certificates', `${file} holds no certificate in PEM form.`, remedy)
+    const expired = blocks.filter((block) => Date.parse(new X509Certificate(block).validTo) < now).length
+    if (expired === blocks.length) {
+      return warning('certificates', `Every certificate in ${file} has expired.`, 'Get the new one of your network.')
+    }
+    // Bundles of operating systems carry a few expired ones, which do no harm.
+    const old = expired > 0 ? ` (${expired} expired)` : ''
+    return fine('certificates', `Those that come with Node, and ${blocks.length} of ${file}${old}`)
+  } catch (error) {
+    return failure('certificates', `NODE_EXTRA_CA_CERTS names ${file}: ${messageOf(error)}.`, remedy)
+  }
+}
+
+export type Reached =
+  | { readonly kind: 'reached'; readonly detail: string }
+  | { readonly kind: 'failed'; readonly reason: string }
+
+/** Each asks the site one thing. */
+export interface OnlineProbes {
+  readonly robots: () => Promise<Reached>
+  readonly page: () => Promise<Reached>
+  readonly search: () => Promise<Reached>
+}
+
+export async function checkOnline(probes: OnlineProbes): Promise<Finding[]> {
+  const remedy = 'Check the network, HTTPS_PROXY and NODE_EXTRA_CA_CERTS; what is indexed is answered without it.'
+  const asked = [
+    ['robots', 'robots.txt', probes.robots],
+    ['site', 'A page of the site', probes.page],
+    ['live-search', 'The live search', probes.search],
+  ] as const
+  const findings: Finding[] = []
+  for (const [check, what, probe] of asked) {
+    try {
+      const found = await probe()
+      if (found.kind === 'reached') findings.push(fine(check, `${what}: ${found.detail}`))
+      else findings.push(failure(check, `${what} could not be had: ${found.reason.replace(/\.$/, '')}.`, remedy))
+    } catch (error) {
+      findings.push(failureOf(check, error, remedy))
+    }
+  }
+  return findings
+}

@@ -1,0 +1,36 @@
+// Node and SQLite: whether this process can hold an index at all.
+
+import { oldestNode } from '../core/product-version.ts'
+import { probeSqlite } from '../store/probe-sqlite.ts'
+import { type Finding, failure, failureOf, fine } from './finding.ts'
+
+export function checkNode(version: string = process.versions.node): Finding {
+  const oldest = oldestNode()
+  return isOlder(version, oldest)
+    ? failure(
+        'node',
+        `Node ${version} is older than ${oldest}.`,
+        `Install Node ${oldest} or newer; 22.13 has SQLite built in.`,
+      )
+    : fine('node', `Node ${version} (${process.execPath})`)
+}
+
+export async function checkSqlite(): Promise<Finding> {
+  try {
+    const { driver, version } = await probeSqlite()
+    return fine('sqlite', `SQLite ${version} by ${driver}, with full-text search (FTS5)`)
+  } catch (error) {
+    const remedy =
+      'Use Node 22.13 or newer, or reinstall: this SQLite has no full-text search that could hold the index.'
+    return failureOf('sqlite', error, remedy)
+  }
+}
+
+function isOlder(version: string, than: string): boolean {
+  const [a, b] = [version, than].map((text) => text.split('.').map(Number))
+  for (const n of [0, 1, 2]) {
+    const difference = (a?.[n] ?? 0) - (b?.[n] ?? 0)
+    if (difference !== 0) return difference < 0
+  }
+  return false
+}

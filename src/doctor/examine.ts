@@ -1,0 +1,46 @@
+// The examination: what is looked at, in which order, and how bad it is together. Changes nothing.
+
+import type { Clock } from '../core/clock.ts'
+import { checkPermissions, checkRoom } from './check-disk.ts'
+import { checkCache, checkCatalog } from './check-files.ts'
+import { checkIndex, type ListRuns } from './check-index.ts'
+import { checkCertificates, checkOnline, checkProxy, type OnlineProbes } from './check-network.ts'
+import { checkNode, checkSqlite } from './check-runtime.ts'
+import type { Finding, Level } from './finding.ts'
+
+export interface Patient {
+  readonly indexFile: string
+  readonly userCatalogFile: string
+  readonly cacheFile: string
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly clock: Clock
+  readonly listRuns: ListRuns
+  /** Absent when the network must be left alone. */
+  readonly online: OnlineProbes | undefined
+}
+
+export interface Examination {
+  /** The worst of the findings. */
+  readonly level: Level
+  readonly findings: readonly Finding[]
+}
+
+export async function examine(patient: Patient): Promise<Examination> {
+  const { indexFile, userCatalogFile, cacheFile, environment, clock, listRuns, online } = patient
+  const sqlite = await checkSqlite()
+  const hasSqlite = sqlite.level === 'ok'
+  const findings = [
+    checkNode(),
+    sqlite,
+    ...(hasSqlite ? await checkIndex(indexFile, listRuns) : []),
+    checkPermissions(indexFile),
+    await checkRoom(indexFile),
+    checkCatalog(userCatalogFile),
+    ...(hasSqlite ? [await checkCache(cacheFile)] : []),
+    checkProxy(environment),
+    checkCertificates(environment, clock.now()),
+    ...(online ? await checkOnline(online) : []),
+  ]
+  const worst = (['error', 'warning'] as const).find((level) => findings.some((finding) => finding.level === level))
+  return { level: worst ?? 'ok', findings }
+}
