@@ -28,6 +28,7 @@ import type { Locale } from './core/locale.ts'
 import { type Logger, stderrLogger } from './core/logger.ts'
 import type { CrawlReport } from './crawl/report.ts'
 import type { Examination } from './doctor/examine.ts'
+import { type ChangeLog, type ChangesQuery, readChanges } from './read/read-changes.ts'
 import { type PageReading, type ReadRequest, readPage } from './read/read-page.ts'
 import { readSections, type SectionsReading } from './read/read-sections.ts'
 import { needsLiveSearch, newLiveHits } from './search/live-merge.ts'
@@ -36,8 +37,6 @@ import { type RelatedPage, relatedPages } from './search/related-pages.ts'
 import { type SearchAnswer, type SearchQuery, searchPassages } from './search/search-passages.ts'
 import { searchTables, type TableHit, type TableQuery } from './search/search-tables.ts'
 import { addToCatalog, loadCatalog } from './store/catalog-file.ts'
-import { listChanges, type PageChange } from './store/change-rows.ts'
-import { summarizeGuides } from './store/guide-rows.ts'
 import { findPage } from './store/page-rows.ts'
 
 export type { IndexDetails, IndexStatus }
@@ -73,11 +72,8 @@ export interface App {
   searchTables(query: TableQuery): Promise<TableHit[]>
   /** Undefined when the page is not indexed. */
   related(url: string, limit: number): Promise<RelatedPage[] | undefined>
-  changes(filter: {
-    readonly guides?: readonly string[]
-    readonly since: number
-    readonly limit: number
-  }): Promise<PageChange[]>
+  /** What changed on the site since a day, and how far back the record goes. Throws UNKNOWN_GUIDE for a guide that is not indexed. */
+  changes(query: ChangesQuery): Promise<ChangeLog>
   crawl(request: HarvestRequest): Promise<CrawlReport>
   catalog(): readonly CatalogGuide[]
   addGuide(guide: CatalogGuide): void
@@ -112,15 +108,7 @@ export function openApp(options: AppOptions): App {
       const page = findPage(db, requireUrl(url).path)
       return page?.status === 'live' ? relatedPages(db, page, limit, clock.now()) : undefined
     },
-    async changes({ guides, since, limit }) {
-      const db = await reader.database()
-      const ids =
-        guides &&
-        summarizeGuides(db)
-          .filter(({ catalogId }) => guides.includes(catalogId))
-          .map(({ id }) => id)
-      return listChanges(db, { since, limit, ...(ids && { guideIds: ids }) })
-    },
+    changes: async (query) => readChanges(await reader.database(), query),
     crawl: (request) => harvest({ indexFile, origin, clock, logger }, request),
     catalog,
     addGuide: (guide) => addToCatalog(options.userCatalogFile, guide),

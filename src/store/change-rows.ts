@@ -35,19 +35,37 @@ export function forgetAddition(db: SqlDatabase, path: string, since: number): vo
 }
 
 /** Newest first. */
-export function listChanges(
-  db: SqlDatabase,
-  filter: { guideIds?: readonly number[]; since: number; limit: number },
-): PageChange[] {
-  const guides = filter.guideIds ? `AND guide_id IN (${filter.guideIds.map(() => '?').join(', ')})` : ''
+export function listChanges(db: SqlDatabase, filter: ChangeFilter & { readonly limit: number }): PageChange[] {
+  const { where, values } = conditionOf(filter)
   return db
     .prepare(
-      `SELECT path, guide_id AS guideId, title, at, kind, detail FROM page_change WHERE at >= ? ${guides} ORDER BY at DESC, id DESC LIMIT ?`,
+      `SELECT path, guide_id AS guideId, title, at, kind, detail FROM page_change ${where} ORDER BY at DESC, id DESC LIMIT ?`,
     )
-    .all<Omit<PageChange, 'sections' | 'movedTo'> & { detail: string }>(
-      filter.since,
-      ...(filter.guideIds ?? []),
-      filter.limit,
-    )
+    .all<Omit<PageChange, 'sections' | 'movedTo'> & { detail: string }>(...values, filter.limit)
     .map(({ detail, ...row }) => ({ ...row, ...(JSON.parse(detail) as Pick<PageChange, 'sections' | 'movedTo'>) }))
+}
+
+export function countChanges(db: SqlDatabase, filter: ChangeFilter): number {
+  const { where, values } = conditionOf(filter)
+  return db.prepare(`SELECT count(*) AS n FROM page_change ${where}`).get<{ n: number }>(...values)?.n ?? 0
+}
+
+/** By guide id: since when its changes have been recorded, which is since its first page came. */
+export function recordBegins(db: SqlDatabase): Map<number, number> {
+  const rows = db
+    .prepare('SELECT guide_id AS id, min(first_seen_at) AS at FROM page GROUP BY guide_id')
+    .all<{ id: number; at: number }>()
+  return new Map(rows.map(({ id, at }) => [id, at]))
+}
+
+interface ChangeFilter {
+  /** All guides when undefined. */
+  readonly guideIds?: readonly number[]
+  /** Milliseconds since the epoch. */
+  readonly since: number
+}
+
+function conditionOf({ guideIds, since }: ChangeFilter): { where: string; values: (number | string)[] } {
+  const guides = guideIds ? 'AND guide_id IN (SELECT value FROM json_each(?))' : ''
+  return { where: `WHERE at >= ? ${guides}`, values: [since, ...(guideIds ? [JSON.stringify(guideIds)] : [])] }
 }

@@ -1,0 +1,90 @@
+// The history use case: what changed since a day, in which guides, and how far back the record goes, so that "nothing changed" can be told apart from
+// "nobody was looking".
+
+import { formatDocUrl } from '../core/doc-url.ts'
+import { chooseIndexed } from '../core/indexed-guides.ts'
+import type { Locale } from '../core/locale.ts'
+import { type ChangeKind, countChanges, listChanges, recordBegins } from '../store/change-rows.ts'
+import { type GuideRow, listGuides } from '../store/guide-rows.ts'
+import type { SectionDiff } from '../store/section-diff.ts'
+import type { SqlDatabase } from '../store/sql-driver.ts'
+
+export interface ChangesQuery {
+  /** Catalog ids or URLs of pages; all indexed guides when there are none. */
+  readonly guides?: readonly string[]
+  readonly locale?: Locale
+  /** Milliseconds since the epoch. */
+  readonly since: number
+  readonly limit: number
+}
+
+export interface ChangedPage {
+  /** Where the page is or was. */
+  readonly url: string
+  readonly title: string
+  /** Catalog id. */
+  readonly guide: string
+  readonly product: string
+  readonly guideTitle: string
+  readonly locale: Locale
+  /** When this index saw the change. Milliseconds since the epoch. */
+  readonly at: number
+  readonly kind: ChangeKind
+  /** Titles of sections; undefined but for a changed page. */
+  readonly sections: SectionDiff | undefined
+  /** URL that a moved page is at now. */
+  readonly movedTo: string | undefined
+}
+
+export interface ChangeLog {
+  /** Newest first. */
+  readonly changes: readonly ChangedPage[]
+  /** All since then, whatever the limit. */
+  readonly total: number
+  /** From when on the record is whole for every guide that was asked for: the latest of `guides`. Undefined when nothing is indexed. */
+  readonly goesBackTo: number | undefined
+  readonly guides: readonly {
+    /** Catalog id. */
+    readonly guide: string
+    readonly locale: Locale
+    /** When the guide was first harvested; what happened before is not known. */
+    readonly goesBackTo: number
+  }[]
+}
+
+/** Throws UNKNOWN_GUIDE for a guide that is not indexed. */
+export function readChanges(db: SqlDatabase, { guides: names = [], locale, since, limit }: ChangesQuery): ChangeLog {
+  const chosen = chooseIndexed(listGuides(db), names, locale)
+  const byId = new Map(chosen.map((guide) => [guide.id, guide]))
+  const guideIds = [...byId.keys()]
+  const begins = recordBegins(db)
+  const guides = chosen.flatMap(({ id, catalogId: guide, locale }) => {
+    const goesBackTo = begins.get(id)
+    return goesBackTo === undefined ? [] : [{ guide, locale, goesBackTo }]
+  })
+  return {
+    changes: listChanges(db, { guideIds, since, limit }).flatMap((change) => {
+      const guide = byId.get(change.guideId)
+      return guide ? [withGuide(change, guide)] : []
+    }),
+    total: countChanges(db, { guideIds, since }),
+    goesBackTo: guides.length === 0 ? undefined : Math.max(...guides.map(({ goesBackTo }) => goesBackTo)),
+    guides,
+  }
+}
+
+function withGuide(change: ReturnType<typeof listChanges>[number], guide: GuideRow): ChangedPage {
+  const { path, title, at, kind, sections, movedTo } = change
+  return {
+    url: formatDocUrl(path),
+    title,
+    guide: guide.catalogId,
+    product: guide.product,
+    guideTitle: guide.title,
+    locale: guide.locale,
+    at,
+    kind,
+    sections,
+    movedTo: movedTo === undefined ? undefined : formatDocUrl(movedTo),
+  }
+}
