@@ -16,6 +16,7 @@ import { type HarvestRequest, harvest } from './app/harvest.ts'
 import { createIndexReader, type IndexReader } from './app/index-reader.ts'
 import { detailsOf, type IndexDetails, type IndexStatus, statusOf } from './app/index-status.ts'
 import { createLiveSite, type LiveSite } from './app/live-site.ts'
+import { createLocalIndex, type LocalIndex } from './app/local-index.ts'
 import type { ExportReport } from './bundle/export-bundle.ts'
 import type { ImportReport } from './bundle/import-bundle.ts'
 import type { BundleReport } from './bundle/verify-bundle.ts'
@@ -88,6 +89,8 @@ export interface App {
   importBundle(request: BundleImport): Promise<ImportReport>
   verifyBundle(request: BundleCheck): Promise<BundleReport>
   makeKeyPair(file: string): Promise<KeyFiles>
+  /** The index as it is now, without the live site; empty while there is none. Throws DocsError when the file cannot be read. */
+  localIndex(): Promise<LocalIndex>
   close(): Promise<void>
 }
 
@@ -95,6 +98,7 @@ export function openApp(options: AppOptions): App {
   const { clock = systemClock, logger = stderrLogger, indexFile, origin, searchUrl, offline, cacheFile } = options
   const reader: IndexReader = createIndexReader(indexFile)
   const live: LiveSite = createLiveSite({ offline, origin, searchUrl, cacheFile, clock, logger })
+  const localIndex = createLocalIndex(reader, clock)
   const catalog = () => loadCatalog(options.userCatalogFile)
   return {
     options,
@@ -120,6 +124,7 @@ export function openApp(options: AppOptions): App {
     importBundle: (request) => takeBundle({ indexFile, offline, clock }, request),
     verifyBundle: checkBundle,
     makeKeyPair,
+    localIndex,
     async close() {
       reader.close()
       await live.close()

@@ -13,12 +13,23 @@ export interface IndexReader {
   close(): void
 }
 
+/** Answers that began on a file which was replaced meanwhile may still be waiting for the live site. */
+const RETIRE_AFTER_MS = 60_000
+
 export function createIndexReader(file: string): IndexReader {
   let open: { index: IndexFile; identity: string } | undefined
+  const retired = new Map<IndexFile, NodeJS.Timeout>()
   let opening: Promise<SqlDatabase> | undefined
+  const retire = (index: IndexFile) => {
+    const close = () => {
+      retired.delete(index)
+      index.close()
+    }
+    retired.set(index, setTimeout(close, RETIRE_AFTER_MS).unref())
+  }
   const openAgain = async (identity: string): Promise<SqlDatabase> => {
     const index = await openIndexForReading(file)
-    open?.index.close()
+    if (open) retire(open.index)
     open = { index, identity }
     return index.db
   }
@@ -34,6 +45,11 @@ export function createIndexReader(file: string): IndexReader {
     database,
     databaseIfAny: async () => (open || identityOf(file) !== undefined ? database() : undefined),
     close() {
+      for (const [index, timer] of retired) {
+        clearTimeout(timer)
+        index.close()
+      }
+      retired.clear()
       open?.index.close()
       open = undefined
     },

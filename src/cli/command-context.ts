@@ -70,7 +70,7 @@ export function untilInterrupted(
   const controller = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.once(name, () => {
-      talk(message)
+      if (message !== '') talk(message)
       controller.abort(new DocsError('BAD_INPUT', 'Interrupted.'))
     })
   }

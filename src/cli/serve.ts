@@ -1,23 +1,62 @@
-// serve: the MCP server over standard input and output.
+// serve: the MCP server over standard input and output, or over HTTP with the web page.
 
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
+import { DocsError } from '../core/errors.ts'
 import { stderrLogger } from '../core/logger.ts'
 import { productVersion } from '../core/product-version.ts'
-import { untilInterrupted, withApp } from './command-context.ts'
+import { integerOption, untilInterrupted, withApp } from './command-context.ts'
+import type { GlobalOptions } from './program-options.ts'
+import type { ServeHttpOptions } from './serve-http.ts'
 import { rejectUnknownCommand } from './unknown-command.ts'
+
+type ServeOptions = ServeHttpOptions & { readonly http?: boolean }
+
+/** A page of the web page is five requests, a person types ten letters a second, an agent asks one question at a time. */
+const RATE_LIMIT = 50
 
 export function registerServe(program: Command): void {
   program
     .command('serve', { isDefault: true })
-    .summary('answer an assistant over MCP (the default)')
-    .description('Answers over MCP on standard input and output, for assistants that start the server themselves.')
+    .summary('answer an assistant over MCP (the default), or people and assistants over HTTP')
+    .description(
+      'Answers over MCP on standard input and output, for assistants that start the server themselves. With --http it listens instead: the web page at /, MCP at /mcp, /healthz and /metrics.',
+    )
+    .option('--http', 'listen for HTTP')
+    .option('--port <n>', 'port to listen on; 0 takes any free one', integerOption(0, 65_535), 7400)
+    .option('--host <address>', 'address to bind to; beyond this machine only with --token-file', '127.0.0.1')
+    .option('--token-file <file>', 'tokens of which clients must present one, one a line')
+    .addOption(
+      new Option('--allowed-host <name...>', 'more names by which clients reach this server').default([], 'none'),
+    )
+    .option(
+      '--rate-limit <n>',
+      'requests a second from one address; 0 for no limit',
+      integerOption(0, 1_000_000),
+      RATE_LIMIT,
+    )
+    .option('--log-queries', 'write what is asked into the log')
     // As the default command it is given whatever is no command.
     .allowExcessArguments()
-    .action((_options: unknown, command: Command) => {
+    .action(async (options: ServeOptions, command: Command) => {
       if (command.args.length > 0) rejectUnknownCommand(program, command.args)
-      return withApp(command, async (app) => {
+      if (options.http) {
+        const { serveOverHttp } = await import('./serve-http.ts')
+        await serveOverHttp(command.optsWithGlobals<GlobalOptions>(), options)
+        return
+      }
+      refuseHttpOptions(command)
+      await withApp(command, async (app) => {
         const { serveOverStdio } = await import('../mcp/stdio.ts')
         await serveOverStdio(app, productVersion(), stderrLogger, untilInterrupted('Stopping.'))
       })
     })
+}
+
+// A port that is given and ignored is a server that nobody finds.
+function refuseHttpOptions(command: Command): void {
+  const names = ['port', 'host', 'tokenFile', 'allowedHost', 'rateLimit', 'logQueries']
+  if (names.every((name) => command.getOptionValueSource(name) !== 'cli')) return
+  throw new DocsError('BAD_INPUT', 'Options for HTTP were given without --http.', {
+    hint: 'Add --http, or leave them out to answer on standard input and output.',
+  })
 }

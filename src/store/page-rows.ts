@@ -56,6 +56,19 @@ export function findPageById(db: SqlDatabase, id: number): PageRow | undefined {
   return fromSql(db.prepare(`${SELECT} WHERE page.id = ?`).get<SqlPage>(id))
 }
 
+export function isLivePath(db: SqlDatabase, path: string): boolean {
+  return db.prepare(`SELECT 1 FROM page WHERE path = ? AND status = 'live'`).get(path) !== undefined
+}
+
+/** Where reading a guide begins; undefined when none of its pages is in the index. */
+export function firstLivePath(db: SqlDatabase, guideId: number): string | undefined {
+  return db
+    .prepare(
+      `SELECT path FROM page WHERE guide_id = ? AND status = 'live' ORDER BY toc_order IS NULL, toc_order, path LIMIT 1`,
+    )
+    .get<{ path: string }>(guideId)?.path
+}
+
 /** All pages of a guide in reading order, those outside the table of contents last. */
 export function pagesOfGuide(db: SqlDatabase, guideId: number): PageRow[] {
   return db

@@ -7,7 +7,7 @@ import { readLink } from './read-link.ts'
 import { renderResults } from './results-view.ts'
 import type { SearchRequest } from './search-request.ts'
 import type { ViewContext } from './view-context.ts'
-import type { WebAnswer, WebGuide, WebSource } from './web-source.ts'
+import type { WebGuide, WebSource } from './web-source.ts'
 
 /** What the results region holds, and what is announced of it. */
 export interface SearchRegion {
@@ -17,13 +17,9 @@ export interface SearchRegion {
 }
 
 /** Answers the request; an empty query gives the landing page's region. */
-export async function searchRegion(
-  source: WebSource,
-  request: SearchRequest,
-  view: ViewContext,
-): Promise<SearchRegion> {
+export function searchRegion(source: WebSource, request: SearchRequest, view: ViewContext): SearchRegion {
   if (request.query === '') return { title: '', status: '', body: renderLanding(source, view) }
-  const answer: WebAnswer = await source.search({
+  const answer = source.search({
     text: request.query,
     limit: request.limit,
     ...(request.locale === undefined ? {} : { locale: request.locale }),

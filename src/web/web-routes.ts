@@ -17,7 +17,8 @@ import { asAppearance, asLanguage, preferencesOf, textOf, type ViewContext } fro
 import type { WebSource } from './web-source.ts'
 
 export interface WebRoutesOptions {
-  readonly source: WebSource
+  /** The index as it is at the time of a request. */
+  readonly open: () => Promise<WebSource>
   readonly clock: Clock
   readonly assets: Assets
 }
@@ -35,7 +36,7 @@ export interface WebRoutes {
 
 const ROBOTS = 'User-agent: *\nDisallow: /\n'
 
-export function createWebRoutes({ source, clock, assets }: WebRoutesOptions): WebRoutes {
+export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): WebRoutes {
   const viewOf = (request: IncomingMessage, url: URL): ViewContext => {
     const { language, appearance } = preferencesOf(request)
     const here = url.pathname + url.search
@@ -44,7 +45,7 @@ export function createWebRoutes({ source, clock, assets }: WebRoutesOptions): We
   const page = (content: Page, view: ViewContext, status = 200): Reply =>
     htmlReply(renderDocument(content, view), status)
 
-  const search = async (view: ViewContext, url: URL): Promise<Reply> => {
+  const search = (source: WebSource, view: ViewContext, url: URL): Reply => {
     const parsed = parseSearchRequest(url.searchParams)
     if (parsed.kind === 'too-long')
       return page(noticePage(view.text.badRequest, view.text.queryTooLong(LONGEST_QUERY), view), view, 400)
@@ -52,40 +53,41 @@ export function createWebRoutes({ source, clock, assets }: WebRoutesOptions): We
     const pasted =
       /^https?:\/\/docs\.(?:aws\.amazon|amazonaws)\.com\//i.test(request.query) && parseDocUrl(request.query)
     if (pasted) return redirect(readLink(pasted.path, pasted.anchor))
-    const region = await searchRegion(source, request, view)
+    const region = searchRegion(source, request, view)
     return page(searchPage(region, request, source.indexedGuides(), view), view)
   }
 
-  const searchAsYouType = async (view: ViewContext, url: URL): Promise<Reply> => {
+  const searchAsYouType = (source: WebSource, view: ViewContext, url: URL): Reply => {
     const parsed = parseSearchRequest(url.searchParams)
     if (parsed.kind === 'too-long') return jsonReply({ error: view.text.queryTooLong(LONGEST_QUERY) }, 400)
-    const region = await searchRegion(source, parsed.request, view)
+    const region = searchRegion(source, parsed.request, view)
     const title = region.title === '' ? 'aws-docs-offline' : `${region.title} · aws-docs-offline`
     return jsonReply({ title, status: region.status, html: region.body.text })
   }
 
-  const read = (view: ViewContext, url: URL): Reply => {
+  const read = (source: WebSource, view: ViewContext, url: URL): Reply => {
     const target = parseDocUrl(decode(url.pathname.slice('/read'.length)))
     if (!target) return notFound(view)
     const canonical = readLink(target.path)
     if (canonical !== url.pathname) return redirect(canonical)
-    const found = source.pageView(target.path) ?? rootOf(target)
-    if (!found) return page(notIndexedPage(target, twinsOf(target), guideIdOf(target), view), view, 404)
+    const found = source.pageView(target.path) ?? rootOf(source, target)
+    if (!found) return page(notIndexedPage(target, twinsOf(source, target), guideIdOf(source, target), view), view, 404)
     if (found.path !== target.path) return redirect(readLink(found.path))
     return page(readingPage(found, source, view), view)
   }
 
   // A guide's folder is its first page.
-  const rootOf = (target: DocUrl) => {
+  const rootOf = (source: WebSource, target: DocUrl) => {
     const first = target.page === '' ? source.firstPageOf(target.base, target.locale) : undefined
     return first === undefined ? undefined : source.pageView(first)
   }
-  const twinsOf = (target: DocUrl) =>
+  const twinsOf = (source: WebSource, target: DocUrl) =>
     source.indexedGuides().flatMap(({ base, locale }) => {
       const path = base === target.base ? parseDocUrl(`/${locale}${base}${target.page}`)?.path : undefined
       return path !== undefined && source.isIndexed(path) ? [{ locale, path }] : []
     })
-  const guideIdOf = (target: DocUrl) => source.indexedGuides().find(({ base }) => base === target.base)?.catalogId
+  const guideIdOf = (source: WebSource, target: DocUrl) =>
+    source.indexedGuides().find(({ base }) => base === target.base)?.catalogId
   const notFound = (view: ViewContext): Reply =>
     page(noticePage(view.text.notFound, view.text.notFoundText, view), view, 404)
 
@@ -99,9 +101,10 @@ export function createWebRoutes({ source, clock, assets }: WebRoutesOptions): We
       if (choice) return choice
       const view = viewOf(request, url)
       try {
-        if (route === 'search' || route === 'home') return await search(view, url)
-        if (route === 'api-search') return await searchAsYouType(view, url)
-        if (route === 'read') return read(view, url)
+        const source = await open()
+        if (route === 'search' || route === 'home') return search(source, view, url)
+        if (route === 'api-search') return searchAsYouType(source, view, url)
+        if (route === 'read') return read(source, view, url)
         if (route === 'guides') return page(guidesPage(source, view), view)
       } catch (error) {
         // The index may be replaced, damaged or locked while the server runs; that has a sentence for people.

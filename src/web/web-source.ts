@@ -1,4 +1,5 @@
-// What the web page needs of the application, and no more. The application satisfies it by shape; nothing here reaches further down.
+// What the web page needs of the application, and no more. The application satisfies it by shape; nothing here reaches further down. It is the index on
+// this machine alone: the live site is not asked, since a search as you type would send it every keystroke.
 
 import type { TocEntry } from '../core/guide.ts'
 import type { Locale } from '../core/locale.ts'
@@ -76,8 +77,9 @@ export interface WebGuide {
   readonly newest: number | undefined
 }
 
+/** Synchronous, so that one answer is made from one state of the index, even when the file is replaced meanwhile. */
 export interface WebSource {
-  search(query: WebQuery): WebAnswer | Promise<WebAnswer>
+  search(query: WebQuery): WebAnswer
   /** The live page at a canonical path; undefined when it is not in the index. */
   pageView(path: string): PageView | undefined
   isIndexed(path: string): boolean

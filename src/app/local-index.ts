@@ -1,0 +1,138 @@
+// The index as the web page looks at it: at one moment, on this machine only. The live site is never asked here, since a search as you type would
+// send it every keystroke. What many requests share (guides, their contents) is kept until the index changes.
+
+import type { Clock } from '../core/clock.ts'
+import type { TocEntry } from '../core/guide.ts'
+import type { Locale } from '../core/locale.ts'
+import type { Section } from '../core/page.ts'
+import { type SearchAnswer, type SearchQuery, searchPassages } from '../search/search-passages.ts'
+import { type GuideSummary, loadToc, summarizeGuides } from '../store/guide-rows.ts'
+import { pragma } from '../store/open-index.ts'
+import {
+  findPage,
+  firstLivePath,
+  isLivePath,
+  loadMarkdown,
+  loadSections,
+  type PageRow,
+  twinsOfPage,
+} from '../store/page-rows.ts'
+import type { SqlDatabase } from '../store/sql-driver.ts'
+import type { IndexReader } from './index-reader.ts'
+
+export interface LocalPage
+  extends Pick<
+    PageRow,
+    | 'path'
+    | 'title'
+    | 'product'
+    | 'guideTitle'
+    | 'base'
+    | 'name'
+    | 'locale'
+    | 'breadcrumb'
+    | 'machineTranslated'
+    | 'fetchedAt'
+    | 'checkedAt'
+  > {
+  readonly guideId: string
+  readonly markdown: string
+  readonly sections: readonly Section[]
+  /** Live copies in all indexed locales, this one included. */
+  readonly twins: readonly { readonly locale: Locale; readonly path: string }[]
+}
+
+/** Synchronous throughout, so that one answer is made from one state of one file. */
+export interface LocalIndex {
+  search(query: SearchQuery): SearchAnswer
+  /** The live page at a canonical path; undefined when it is not in the index. */
+  pageView(path: string): LocalPage | undefined
+  isIndexed(path: string): boolean
+  /** Empty when the guide is not indexed or has no table of contents. */
+  tocOf(base: string, locale: Locale): readonly TocEntry[]
+  /** Path of a guide's first page; undefined when none is indexed. */
+  firstPageOf(base: string, locale: Locale): string | undefined
+  indexedGuides(): readonly GuideSummary[]
+}
+
+/** Where there is no index, nothing is found. */
+const NOTHING: LocalIndex = {
+  search: () => ({ hits: [], facets: { products: [], guides: [] }, matched: 0, queryId: '', suggestion: undefined }),
+  pageView: () => undefined,
+  isIndexed: () => false,
+  tocOf: () => [],
+  firstPageOf: () => undefined,
+  indexedGuides: () => [],
+}
+
+interface Shared {
+  readonly db: SqlDatabase
+  readonly version: number
+  readonly madeAt: number
+  readonly guides: readonly GuideSummary[]
+  readonly tocs: Map<number, readonly TocEntry[]>
+  readonly firstPages: Map<number, string | undefined>
+}
+
+/** A crawl commits with every page; counting all pages again for each keystroke meanwhile would be most of the work. */
+const SHARED_MAX_AGE_MS = 2000
+
+/** Gives the index as it is now, at each call. */
+export function createLocalIndex(reader: IndexReader, clock: Clock): () => Promise<LocalIndex> {
+  let shared: Shared | undefined
+  const sharedOf = (db: SqlDatabase): Shared => {
+    if (shared?.db === db) {
+      const isYoung = clock.now() - shared.madeAt < SHARED_MAX_AGE_MS
+      if (isYoung || shared.version === pragma(db, 'data_version')) return shared
+    }
+    const version = pragma(db, 'data_version')
+    shared = {
+      db,
+      version,
+      madeAt: clock.now(),
+      guides: summarizeGuides(db),
+      tocs: new Map(),
+      firstPages: new Map(),
+    }
+    return shared
+  }
+  return async () => {
+    const db = await reader.databaseIfAny()
+    return db ? viewOf(db, () => sharedOf(db)) : NOTHING
+  }
+}
+
+function viewOf(db: SqlDatabase, shared: () => Shared): LocalIndex {
+  const guideId = (base: string, locale: Locale) =>
+    shared().guides.find((guide) => guide.base === base && guide.locale === locale)?.id
+  return {
+    search: (query) => searchPassages(db, query),
+    pageView: (path) => pageView(db, path),
+    isIndexed: (path) => isLivePath(db, path),
+    tocOf(base, locale) {
+      const id = guideId(base, locale)
+      return id === undefined ? [] : kept(shared().tocs, id, () => loadToc(db, id))
+    },
+    firstPageOf(base, locale) {
+      const id = guideId(base, locale)
+      return id === undefined ? undefined : kept(shared().firstPages, id, () => firstLivePath(db, id))
+    },
+    indexedGuides: () => shared().guides,
+  }
+}
+
+function pageView(db: SqlDatabase, path: string): LocalPage | undefined {
+  const page = findPage(db, path)
+  const markdown = page?.status === 'live' ? loadMarkdown(db, page.id) : undefined
+  if (!page || markdown === undefined) return undefined
+  const twins = twinsOfPage(db, page.base, page.name).map(({ locale, path: twin }) => ({ locale, path: twin }))
+  return { ...page, guideId: page.guideCatalogId, markdown, sections: loadSections(db, page.id), twins }
+}
+
+function kept<T>(cache: Map<number, T>, id: number, make: () => T): T {
+  const found = cache.get(id)
+  if (found !== undefined || cache.has(id)) return found as T
+  const made = make()
+  cache.set(id, made)
+  return made
+}

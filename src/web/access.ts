@@ -1,0 +1,86 @@
+// Who may ask: names that this server answers to (so that a page of another site cannot reach it by rebinding a name), and the token. Pure but for the
+// machine's own addresses.
+
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
+import { networkInterfaces } from 'node:os'
+
+const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]']
+
+export type Refusal = 'host' | 'origin' | 'token'
+
+export interface AccessOptions {
+  /** Address that the server is bound to. */
+  readonly host: string
+  /** More names that clients reach it by. */
+  readonly allowedHosts: readonly string[]
+  /** Any of these is accepted; empty asks for none. */
+  readonly tokens: readonly string[]
+  /** Whether the headers Host and Origin name one of the hostnames. */
+  readonly headersAreLocal: (
+    headers: { readonly host?: string | undefined; readonly origin?: string | undefined },
+    hostnames: readonly string[],
+  ) => { readonly host: boolean; readonly origin: boolean }
+}
+
+/** What a browser can present without JavaScript is Basic (any user name, the token as password); MCP clients use Bearer. */
+export type TokenScheme = 'bearer' | 'bearer-or-basic'
+
+export type AccessCheck = (request: IncomingMessage, scheme: TokenScheme) => Refusal | undefined
+
+export function createAccessCheck({ host, allowedHosts, tokens, headersAreLocal }: AccessOptions): AccessCheck {
+  const hostnames = hostnamesOf(host, allowedHosts)
+  const digests = tokens.map(digest)
+  return (request, scheme) => {
+    const local = headersAreLocal({ host: request.headers.host, origin: request.headers.origin }, hostnames)
+    if (!local.host) return 'host'
+    if (!local.origin) return 'origin'
+    if (digests.length === 0) return undefined
+    const presented = presentedToken(request.headers.authorization ?? '', scheme)
+    return presented !== undefined && isOneOf(digest(presented), digests) ? undefined : 'token'
+  }
+}
+
+/** Whether only this machine reaches what is bound to `host`. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+}
+
+// Bound to all addresses, the machine's own count: an address in Host cannot be a rebound name. Names have to be given.
+function hostnamesOf(host: string, allowedHosts: readonly string[]): string[] {
+  const isWildcard = host === '0.0.0.0' || host === '::'
+  const own = Object.values(networkInterfaces()).flatMap((entries) => (entries ?? []).map(({ address }) => address))
+  return [
+    ...new Set([...LOOPBACK_NAMES, ...[host, ...(isWildcard ? own : []), ...allowedHosts].map(asHostname)]),
+  ].filter((name) => name !== '0.0.0.0' && name !== '[::]')
+}
+
+// As URLs spell it: lower case, IPv6 in brackets and short.
+function asHostname(name: string): string {
+  const bare = name.replace(/^\[|\]$/g, '').replace(/%.*$/, '')
+  try {
+    return new URL(`http://${isIP(bare) === 6 ? `[${bare}]` : bare}`).hostname
+  } catch {
+    return bare.toLowerCase()
+  }
+}
+
+function presentedToken(header: string, scheme: TokenScheme): string | undefined {
+  const [, kind = '', value = ''] = /^(Bearer|Basic) +(\S+) *$/i.exec(header) ?? []
+  if (kind.toLowerCase() === 'bearer') return value
+  if (kind === '' || scheme === 'bearer') return undefined
+  const pair = Buffer.from(value, 'base64').toString('utf8')
+  return pair.slice(pair.indexOf(':') + 1)
+}
+
+// Digests have one length, as the comparison needs, and say nothing of the token's.
+function digest(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}
+
+function isOneOf(presented: Buffer, digests: readonly Buffer[]): boolean {
+  let found = false
+  for (const known of digests) found = timingSafeEqual(presented, known) || found
+  return found
+}

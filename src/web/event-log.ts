@@ -1,0 +1,22 @@
+// The server's log: one JSON object a line on stderr. What people ask for is not in it unless somebody asked for that.
+
+import type { Clock } from '../core/clock.ts'
+import type { Logger } from '../core/logger.ts'
+
+export type EventFields = Readonly<Record<string, string | number | boolean | undefined>>
+
+export interface EventLog extends Logger {
+  event(name: string, fields: EventFields): void
+}
+
+export function createEventLog(stream: NodeJS.WritableStream, clock: Clock): EventLog {
+  const write = (level: 'info' | 'warn', event: string, fields: EventFields) => {
+    const time = new Date(clock.now()).toISOString()
+    stream.write(`${JSON.stringify({ time, level, event, ...fields })}\n`)
+  }
+  return {
+    event: (name, fields) => write('info', name, fields),
+    info: (message) => write('info', 'message', { message }),
+    warn: (message) => write('warn', 'message', { message }),
+  }
+}

@@ -1,0 +1,85 @@
+// The listening socket: its limits in time and size, and how it ends. What a request gets is the handler's business.
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { DocsError, messageOf } from '../core/errors.ts'
+
+export interface HttpServerOptions {
+  readonly host: string
+  /** 0 for any free one. */
+  readonly port: number
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+}
+
+export interface HttpServer {
+  /** Without a slash at its end. */
+  readonly url: string
+  /** No new connections; resolves when the requests under way have ended, after `graceMs` in any case. */
+  stop(graceMs: number): Promise<void>
+}
+
+const LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  // Longer than the idle time of usual load balancers (60 s), so that they and not this server close idle connections.
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 16_384,
+  connectionsCheckingInterval: 5_000,
+}
+const MOST_CONNECTIONS = 2000
+
+/** Listens. Throws BAD_CONFIG when the address cannot be had. */
+export async function startHttpServer({ host, port, handle }: HttpServerOptions): Promise<HttpServer> {
+  const server = createServer(LIMITS)
+  server.maxConnections = MOST_CONNECTIONS
+  const ending = new Set<ServerResponse>()
+  const take = (request: IncomingMessage, response: ServerResponse) => {
+    // A subscription has no end of its own: nobody waits for it.
+    if (request.headers['mcp-method'] !== 'subscriptions/listen') {
+      ending.add(response)
+      response.once('close', () => ending.delete(response))
+    }
+    void handle(request, response)
+  }
+  server.on('request', take).on('checkContinue', take)
+  await listen(server, host, port)
+  const { address, family, port: bound } = server.address() as AddressInfo
+  return {
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`,
+    async stop(graceMs) {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeIdleConnections()
+      const ended = [...ending].map((response) => new Promise<void>((resolve) => response.once('close', resolve)))
+      let timer: NodeJS.Timeout | undefined
+      await Promise.race([
+        Promise.all(ended),
+        new Promise<void>((resolve) => {
+          timer = setTimeout(resolve, graceMs)
+        }),
+      ])
+      clearTimeout(timer)
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+async function listen(server: Server, host: string, port: number): Promise<void> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(port, host, resolve)
+    })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const hint = 'Choose another with --port (0 takes any free one) or --host.'
+    const why =
+      code === 'EADDRINUSE'
+        ? 'another program listens there'
+        : code === 'EACCES'
+          ? 'this user may not use that port'
+          : code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND'
+            ? 'this machine has no such address'
+            : messageOf(error)
+    throw new DocsError('BAD_CONFIG', `Cannot listen on ${host} port ${port}: ${why}.`, { hint, cause: error })
+  }
+}

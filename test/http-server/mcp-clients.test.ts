@@ -1,0 +1,122 @@
+// Real MCP clients of both protocol eras against the built program over Streamable HTTP.
+
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client as NewClient, StreamableHTTPClientTransport as NewTransport } from '@modelcontextprotocol/client'
+import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js'
+import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { writeWebIndex } from '../web/web-index.ts'
+import { MCP_HEADERS, raw, rpc, type Served, serve } from './served.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'mcp-clients-test-'))
+const INFO = { name: 'test', version: '1' }
+const TOOLS = ['search_documentation', 'read_documentation']
+let server: Served
+
+beforeAll(async () => {
+  const indexFile = join(folder, 'index.sqlite')
+  await writeWebIndex(indexFile)
+  server = await serve(indexFile, ['--rate-limit', '0'])
+})
+afterAll(async () => {
+  await server.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+interface AnyClient {
+  listTools(): Promise<{ tools: { name: string }[] }>
+  callTool(call: { name: string; arguments: Record<string, unknown> }): Promise<Record<string, unknown>>
+  close(): Promise<void>
+}
+
+async function oldClient(): Promise<AnyClient> {
+  const client = new OldClient(INFO)
+  // The SDK's own types are not written for exactOptionalPropertyTypes.
+  await client.connect(new OldTransport(new URL(`${server.url}/mcp`)) as unknown as Parameters<OldClient['connect']>[0])
+  return client as unknown as AnyClient
+}
+
+async function newClient(): Promise<AnyClient> {
+  const client = new NewClient(INFO, { versionNegotiation: { mode: 'auto' } })
+  await client.connect(new NewTransport(new URL(`${server.url}/mcp`)))
+  expect(client.getNegotiatedProtocolVersion()).toBe('2026-07-28')
+  return client as unknown as AnyClient
+}
+
+describe.each([
+  ['a client of 2025-11-25', oldClient],
+  ['a client of 2026-07-28', newClient],
+])('%s', (_, connect) => {
+  let client: AnyClient
+  beforeAll(async () => {
+    client = await connect()
+  })
+  afterAll(() => client.close())
+
+  test('lists the tools', async () => {
+    const { tools } = await client.listTools()
+    expect(tools.map(({ name }) => name)).toEqual(expect.arrayContaining(TOOLS))
+  })
+
+  test('searches in English and in Japanese', async () => {
+    for (const phrase of ['ResourceInitializationError unable to pull secrets', '料金']) {
+      const answer = await client.callTool({ name: 'search_documentation', arguments: { search_phrase: phrase } })
+      const { search_results: hits } = answer.structuredContent as { search_results: { url: string }[] }
+      expect(hits[0]?.url).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/(ja_jp\/)?aws-docs-offline\/latest\/guide\//)
+    }
+  })
+
+  test('reads a page, and gets an error with the next step for one that is not there', async () => {
+    const url = 'https://docs.aws.amazon.com/aws-docs-offline/latest/guide/searching.html'
+    const page = await client.callTool({ name: 'read_documentation', arguments: { url } })
+    expect(page.content).toMatchObject([{ type: 'text', text: expect.stringContaining('# Searching') }])
+    const missing = await client.callTool({
+      name: 'read_documentation',
+      arguments: { url: url.replace('searching', 'gone') },
+    })
+    expect(missing).toMatchObject({ isError: true, content: [{ text: expect.stringContaining('PAGE_NOT_FOUND') }] })
+  })
+
+  test('asks many things at once', async () => {
+    const calls = Array.from({ length: 40 }, (_unused, at) =>
+      client.callTool({ name: 'search_documentation', arguments: { search_phrase: `search ${at}`, limit: 1 } }),
+    )
+    expect((await Promise.all(calls)).filter(({ isError }) => isError)).toEqual([])
+  })
+})
+
+test('there are no sessions: GET and DELETE on /mcp are not allowed', async () => {
+  for (const method of ['GET', 'DELETE'])
+    expect((await raw(server.url, '/mcp', { method, headers: { accept: 'text/event-stream' } })).status).toBe(405)
+})
+
+test('what is asked is not logged, the tool and the status are', async () => {
+  const body = rpc('tools/call', { name: 'search_documentation', arguments: { search_phrase: 'confidential-phrase' } })
+  await raw(server.url, '/mcp', { method: 'POST', headers: MCP_HEADERS, body })
+  await raw(server.url, '/search?q=confidential-phrase')
+  await raw(server.url, '/read/confidential-phrase/latest/dg/x.html')
+  await server.logged(({ route, status }) => route === 'read' && status === 404)
+  expect(server.log).toContainEqual(
+    expect.objectContaining({
+      event: 'request',
+      route: 'mcp',
+      rpc: 'tools/call',
+      name: 'search_documentation',
+      status: 200,
+    }),
+  )
+  expect(server.log.filter((line) => JSON.stringify(line).includes('confidential'))).toEqual([])
+})
+
+test('metrics count MCP calls by method, whatever clients make up', async () => {
+  await raw(server.url, '/mcp', { method: 'POST', headers: MCP_HEADERS, body: rpc('made/up-method') })
+  const { body, headers } = await raw(server.url, '/metrics')
+  expect(headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/)
+  expect(body).toMatch(/aws_docs_mcp_requests_total\{rpc="tools\/call"\} \d+/)
+  expect(body).toMatch(/aws_docs_mcp_requests_total\{rpc="other"\} 1/)
+  expect(body).toMatch(/aws_docs_index_pages\{guide="sample",locale="ja_jp"\} 12/)
+  expect(body).not.toContain('made/up')
+})

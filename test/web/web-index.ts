@@ -1,0 +1,47 @@
+// An index file as a server finds it: the sample guide in both languages and a hostile guide, crawled from a site on the loopback interface.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { silentLogger } from '../../src/core/logger.ts'
+import { crawlGuides } from '../../src/crawl/crawl-guides.ts'
+import { createHttpClient } from '../../src/http/client.ts'
+import { createPoliteFetcher } from '../../src/http/polite-fetcher.ts'
+import { learnFromIndex } from '../../src/search/learn-from-index.ts'
+import { openIndexForWriting } from '../../src/store/open-index.ts'
+import { testClock } from '../crawl/crawl-setup.ts'
+import { startSite } from '../crawl/crawl-site.ts'
+import { HOSTILE, putHostileGuide } from './hostile-pages.ts'
+
+const SAMPLE = fileURLToPath(new URL('../../data/sample', import.meta.url))
+const GUIDE = '/aws-docs-offline/latest/guide/'
+
+/** When every page of the index was checked. */
+export const CHECKED_AT = Date.UTC(2026, 0, 1)
+
+/** Writes the index. Throws when the crawl left anything out. */
+export async function writeWebIndex(file: string): Promise<void> {
+  const site = await startSite()
+  for (const folder of [GUIDE, `/ja_jp${GUIDE}`])
+    for (const name of readdirSync(SAMPLE + folder))
+      site.files.set(folder + name, readFileSync(SAMPLE + folder + name, 'utf8'))
+  putHostileGuide(site)
+  const clock = testClock(CHECKED_AT)
+  const client = createHttpClient({ clock, origin: site.origin })
+  const index = await openIndexForWriting(file)
+  try {
+    const fetcher = createPoliteFetcher({ fetcher: client, clock, logger: silentLogger, concurrency: 4 })
+    const guide = { base: GUIDE, product: 'aws-docs-offline', title: 'User Guide' }
+    const guides = [
+      { ...guide, catalogId: 'sample', locale: 'en_us' },
+      { ...guide, catalogId: 'sample', locale: 'ja_jp' },
+      { catalogId: 'hostile-dg', base: HOSTILE, locale: 'en_us', product: 'Made-up Lamp', title: 'Developer Guide' },
+    ] as const
+    const report = await crawlGuides({ db: index.db, fetcher, clock, logger: silentLogger, concurrency: 4 }, { guides })
+    if (report.kind !== 'complete') throw new Error(`the crawl was not complete: ${report.reason}`)
+    learnFromIndex(index.db)
+  } finally {
+    index.close()
+    await client.close()
+    await site.close()
+  }
+}
