@@ -26,6 +26,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'p-queue': ['http/politeness.ts'],
   undici: ['http'],
   'robots-parser': ['http'],
+  'jsonc-parser': ['clients'],
+  'smol-toml': ['clients'],
   commander: ['cli'],
   'cli-progress': ['cli'],
   '@modelcontextprotocol/server': ['mcp'],

@@ -11,6 +11,7 @@ import {
   takeBundle,
   writeBundle,
 } from './app/bundles.ts'
+import { listClients, type SetupAnswer, type SetupRequest, setUp } from './app/clients.ts'
 import { examineAll } from './app/doctor.ts'
 import { type HarvestRequest, harvest } from './app/harvest.ts'
 import { createIndexReader, type IndexReader } from './app/index-reader.ts'
@@ -20,6 +21,7 @@ import { createLocalIndex, type LocalIndex } from './app/local-index.ts'
 import type { ExportReport } from './bundle/export-bundle.ts'
 import type { ImportReport } from './bundle/import-bundle.ts'
 import type { BundleReport } from './bundle/verify-bundle.ts'
+import type { ClientState } from './clients/setup-client.ts'
 import { chooseGuide, type GuideChoice } from './core/catalog.ts'
 import { type Clock, systemClock } from './core/clock.ts'
 import { parseDocUrl } from './core/doc-url.ts'
@@ -91,6 +93,9 @@ export interface App {
   makeKeyPair(file: string): Promise<KeyFiles>
   /** The index as it is now, without the live site; empty while there is none. Throws DocsError when the file cannot be read. */
   localIndex(): Promise<LocalIndex>
+  /** The assistants that can be set up on this machine. */
+  clients(): Promise<ClientState[]>
+  setUpClient(request: SetupRequest): Promise<SetupAnswer>
   close(): Promise<void>
 }
 
@@ -125,6 +130,8 @@ export function openApp(options: AppOptions): App {
     verifyBundle: checkBundle,
     makeKeyPair,
     localIndex,
+    clients: listClients,
+    setUpClient: (request) => setUp(request, clock),
     async close() {
       reader.close()
       await live.close()

@@ -11,6 +11,7 @@ import { registerKeygen } from './keygen.ts'
 import { registerRead } from './read.ts'
 import { registerSearch } from './search.ts'
 import { registerServe } from './serve.ts'
+import { registerSetup } from './setup.ts'
 import { registerStatus } from './status.ts'
 import { registerVerify } from './verify.ts'
 
@@ -26,6 +27,7 @@ const COMMANDS = [
   registerImport,
   registerVerify,
   registerKeygen,
+  registerSetup,
 ]
 
 export function createProgram(): Command {

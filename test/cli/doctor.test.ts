@@ -3,12 +3,15 @@
 import { chmodSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { loadDriver } from '../../src/store/load-driver.ts'
 import { startRun } from '../../src/store/runs.ts'
 import { crawlGuide, hashOf, LAMBDA, madeIndex, reading, temporaryFolder } from '../bundle/synthetic-index.ts'
 import { startSite } from '../crawl/crawl-site.ts'
 import { type RunOptions, runIn } from './run-in-folder.ts'
+
+// Every test starts the program several times.
+vi.setConfig({ testTimeout: 60_000 })
 
 interface Finding {
   readonly check: string

@@ -1,0 +1,69 @@
+// Setting up clients, put together: this machine, or another platform's paths to print.
+
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import type { Machine, Platform, ServerEntry } from '../clients/client.ts'
+import type { ClientState, SetupChange } from '../clients/setup-client.ts'
+import type { Clock } from '../core/clock.ts'
+import { DocsError } from '../core/errors.ts'
+
+export interface SetupRequest {
+  /** Id of a client. */
+  readonly client: string
+  readonly action: 'show' | 'write' | 'remove'
+  readonly server: ServerEntry
+  /** This machine's unless another one's paths are to be shown. */
+  readonly platform?: Platform | undefined
+}
+
+export type SetupAnswer = { readonly name: string; readonly afterwards: string } & (
+  | {
+      readonly kind: 'shown'
+      readonly file: string
+      readonly config: string
+      /** Whether the paths in it are those of this machine, which is of another platform. */
+      readonly isDistant: boolean
+    }
+  | SetupChange
+)
+
+/** Throws DocsError BAD_INPUT and BAD_CONFIG. */
+export async function setUp(
+  { client: id, action, server, platform }: SetupRequest,
+  clock: Clock,
+): Promise<SetupAnswer> {
+  const [{ distantMachine }, { addServer, chooseClient, exampleConfig, removeServer }] = await Promise.all([
+    import('../clients/client.ts'),
+    import('../clients/setup-client.ts'),
+  ])
+  const client = chooseClient(id)
+  const here = thisMachine()
+  const isDistant = platform !== undefined && platform !== here.platform
+  const { name, afterwards } = client
+  if (action === 'show') {
+    const file = client.file(isDistant ? distantMachine(platform) : here)
+    return { kind: 'shown', name, afterwards, file, config: exampleConfig(client, server), isDistant }
+  }
+  if (isDistant) {
+    throw new DocsError(
+      'BAD_INPUT',
+      `This machine is ${here.platform}; files of ${platform} are not changed from here.`,
+      {
+        hint: `Leave out --platform, or run the command on the other machine.`,
+      },
+    )
+  }
+  const now = clock.now()
+  const change = action === 'write' ? addServer(client, here, server, now) : removeServer(client, here, now)
+  return { ...change, name, afterwards }
+}
+
+export async function listClients(): Promise<ClientState[]> {
+  const { clientStates } = await import('../clients/setup-client.ts')
+  return clientStates(thisMachine())
+}
+
+function thisMachine(): Machine {
+  const platform = process.platform === 'darwin' ? 'macos' : process.platform === 'win32' ? 'windows' : 'linux'
+  return { platform, home: homedir(), env: process.env, exists: existsSync }
+}

@@ -1,0 +1,31 @@
+// What an edit of a configuration is asked to do, and what it says when the text is not one that can be edited.
+
+import { DocsError } from '../core/errors.ts'
+import type { Values } from './client.ts'
+
+export interface Place {
+  /** The key that holds all servers. */
+  readonly container: string
+  /** The key of ours. */
+  readonly name: string
+}
+
+export interface Put extends Place {
+  /** Set in any case; other keys of an entry that is there stay. */
+  readonly entry: Values
+  /** Set when there is no entry yet. */
+  readonly initial: Values
+}
+
+/** Thrown without the name of the file, which the caller knows. */
+export function unreadable(what: string, cause?: unknown): DocsError {
+  return new DocsError('BAD_CONFIG', what, {
+    hint: 'Mend it first, or put in by hand what the command prints without --write; the file was left as it is.',
+    cause,
+  })
+}
+
+/** Line ends as most of the text has them. */
+export function lineEndOf(text: string): string {
+  return /\r\n/.test(text) ? '\r\n' : '\n'
+}

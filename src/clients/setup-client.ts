@@ -1,0 +1,101 @@
+// Setting up a client: what would stand in its configuration, and putting it there or taking it away.
+
+import { stringify } from 'smol-toml'
+import { DocsError } from '../core/errors.ts'
+import { CLIENTS, type Client, type Machine, type ServerEntry } from './client.ts'
+import { readConfig, writeConfig } from './config-file.ts'
+import type { Place } from './edit.ts'
+import { hasJsonServer, putJsonServer, removeJsonServer } from './edit-json.ts'
+import { hasTomlServer, putTomlServer, removeTomlServer } from './edit-toml.ts'
+
+/** The key of our server in every configuration. */
+export const SERVER_NAME = 'aws-docs-offline'
+
+export type SetupChange =
+  | { readonly kind: 'written' | 'removed'; readonly file: string; readonly backup: string | undefined }
+  /** It was there already, or there was none. */
+  | { readonly kind: 'unchanged'; readonly file: string }
+
+export interface ClientState {
+  readonly id: string
+  readonly name: string
+  readonly file: string
+  /** `unreadable`: the file is there and cannot be understood. */
+  readonly state: 'set up' | 'not set up' | 'no file' | 'unreadable'
+}
+
+/** Throws DocsError BAD_INPUT naming those that there are. */
+export function chooseClient(id: string): Client {
+  const client = CLIENTS.find((one) => one.id === id.toLowerCase())
+  if (client) return client
+  throw new DocsError('BAD_INPUT', `"${id}" is no client that is known here.`, {
+    hint: `Use one of ${CLIENTS.map((one) => one.id).join(', ')}.`,
+  })
+}
+
+export function clientStates(machine: Machine): ClientState[] {
+  return CLIENTS.map((client) => {
+    const file = client.file(machine)
+    return { id: client.id, name: client.name, file, state: stateOf(client, file) }
+  })
+}
+
+/** The configuration that holds our server and nothing else. */
+export function exampleConfig(client: Client, server: ServerEntry): string {
+  const config = { [client.container]: { [SERVER_NAME]: { ...client.entry(server), ...client.initial } } }
+  return client.format === 'toml' ? stringify(config).trimEnd() : JSON.stringify(config, undefined, 2)
+}
+
+/** Puts our server in, keeping everything else and what the user has added to its entry. Throws DocsError BAD_CONFIG; the file is then as it was. */
+export function addServer(client: Client, machine: Machine, server: ServerEntry, now: number): SetupChange {
+  const put = { ...placeOf(client), entry: client.entry(server), initial: client.initial }
+  const edit = client.format === 'toml' ? putTomlServer : putJsonServer
+  return change(client.file(machine), 'written', now, (text) => edit(text, put))
+}
+
+/** Takes our server out, keeping everything else. Throws DocsError BAD_CONFIG; the file is then as it was. */
+export function removeServer(client: Client, machine: Machine, now: number): SetupChange {
+  const edit = client.format === 'toml' ? removeTomlServer : removeJsonServer
+  return change(client.file(machine), 'removed', now, (text) => edit(text, placeOf(client)))
+}
+
+function change(file: string, kind: 'written' | 'removed', now: number, edit: (text: string) => string): SetupChange {
+  const before = readNamed(file)
+  const text = before ?? ''
+  // Editors on Windows begin a file with a byte order mark.
+  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : ''
+  const after = naming(file, () => mark + edit(text.slice(mark.length)))
+  if (after === text) return { kind: 'unchanged', file }
+  return { kind, file, ...writeConfig(file, before, after, now) }
+}
+
+function stateOf(client: Client, file: string): ClientState['state'] {
+  try {
+    const text = readConfig(file)
+    if (text === undefined) return 'no file'
+    const has = client.format === 'toml' ? hasTomlServer : hasJsonServer
+    return has(text.replace(/^\uFEFF/, ''), placeOf(client)) ? 'set up' : 'not set up'
+  } catch {
+    return 'unreadable'
+  }
+}
+
+function placeOf({ container }: Client): Place {
+  return { container, name: SERVER_NAME }
+}
+
+function readNamed(file: string): string | undefined {
+  return naming(file, () => readConfig(file))
+}
+
+function naming<T>(file: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof DocsError) || error.message.startsWith(file)) throw error
+    throw new DocsError(error.code, `${file} is not changed: ${error.message}.`, {
+      ...(error.hint !== undefined && { hint: error.hint }),
+      cause: error,
+    })
+  }
+}
