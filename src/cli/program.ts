@@ -2,6 +2,7 @@
 
 import { Command } from 'commander'
 import { productVersion } from '../core/product-version.ts'
+import { registerCompletion } from './completion.ts'
 import { registerCrawl } from './crawl.ts'
 import { registerDoctor } from './doctor.ts'
 import { registerExport } from './export.ts'
@@ -28,6 +29,7 @@ const COMMANDS = [
   registerVerify,
   registerKeygen,
   registerSetup,
+  registerCompletion,
 ]
 
 export function createProgram(): Command {
