@@ -17,6 +17,8 @@ export interface Candidate {
   readonly cover: number
   /** Weight of the terms that stand in the page's title. */
   readonly titleCover: number
+  /** As `cover`, each term counting more the more passages of the page hold it. */
+  readonly repeated: number
   /** Best first. */
   readonly passages: readonly { readonly id: number; readonly cover: number }[]
 }
@@ -36,6 +38,9 @@ const PASSAGES_KEPT = 3
 /** What a term on the page, outside its best passage, counts for. */
 const PAGE_SHARE = 0.5
 const TITLE_SHARE = 0.7
+const REPEATED_SHARE = 0.5
+/** A term in this many passages of a page counts half of what it can count at most. */
+const HALF_REPEATED = 2
 
 export function collectCandidates(
   lists: readonly TermList[],
@@ -55,8 +60,8 @@ export function collectCandidates(
     pagesOfGuide.set(guideId, (pagesOfGuide.get(guideId) ?? 0) + 1)
     const titleCover = titles.get(pageId) ?? 0
     const best = page.passages[0]?.cover ?? 0
-    const score = best + PAGE_SHARE * (page.cover - best) + TITLE_SHARE * titleCover
-    insert(top, { pageId, cover: page.cover, titleCover, passages: page.passages, score }, limit)
+    const score = best + PAGE_SHARE * (page.cover - best) + TITLE_SHARE * titleCover + REPEATED_SHARE * page.repeated
+    insert(top, { pageId, ...page, titleCover, score }, limit)
   }
   return { pages: top, matched, pagesOfGuide, guidesOfTerm }
 }
@@ -81,6 +86,7 @@ function walkPage(
   const end = (pageId + 1) * PASSAGES_PER_PAGE
   const passages: { id: number; cover: number }[] = []
   let cover = 0
+  let repeated = 0
   const covers = new Map<number, number>()
   for (let i = 0; i < lists.length; i++) {
     const list = lists[i]
@@ -91,13 +97,15 @@ function walkPage(
     for (let id = ids[position]; id !== undefined && id < end; id = ids[++position])
       covers.set(id, (covers.get(id) ?? 0) + weight)
     if (position === first) continue
+    const held = position - first
     cover += weight
+    repeated += (weight * held) / (held + HALF_REPEATED)
     at[i] = position
     const guides = guidesOfTerm[i]
-    guides?.set(guideId, (guides.get(guideId) ?? 0) + position - first)
+    guides?.set(guideId, (guides.get(guideId) ?? 0) + held)
   }
   for (const [id, value] of covers) insert(passages, { id, cover: value }, PASSAGES_KEPT)
-  return { cover, passages }
+  return { cover, repeated, passages }
 }
 
 // Keeps `top` sorted by score, best first, with at most `limit` entries; equal scores keep the order of their ids.

@@ -1,8 +1,9 @@
 // A query as the ranker sees it: weighted terms, whole identifiers, quoted phrases, and the language it is in. Any string is a valid query. Pure.
 
 import { identifiersOf, squeeze, termsOf, UNSPACED } from '../core/terms.ts'
+import { documentationTerms } from './everyday-words.ts'
 import { looksPasted, stripNoise } from './query-noise.ts'
-import { moneyTerms, synonymsOf } from './synonyms.ts'
+import { synonymsOf } from './synonyms.ts'
 
 export interface QueryTerm {
   readonly term: string
@@ -10,6 +11,8 @@ export interface QueryTerm {
   readonly synonyms: readonly string[]
   /** 1 for a word; less for half of a Japanese word, and for what the reader did not write. */
   readonly weight: number
+  /** Not written by the reader: the documentation's word for what was (everyday-words.ts). */
+  readonly isImplied: boolean
 }
 
 export interface ParsedQuery {
@@ -25,13 +28,17 @@ export interface ParsedQuery {
   readonly phrases: readonly (readonly string[])[]
   readonly isJapanese: boolean
   readonly isPasted: boolean
+  /** Words that were lost on the way to another language. */
+  readonly untranslated: number
 }
 
 /** Longer input is cut: a stack trace says what it has to say at its top and its bottom. */
 const LONGEST = 4000
 const MOST_TERMS = 48
 const PAIR_WEIGHT = 0.55
-const IMPLIED_WEIGHT = 0.6
+const IMPLIED_WEIGHT = 0.7
+/** Who pastes an error wants to be rid of it. */
+const PASTED_TERMS = [...termsOf('troubleshooting'), ...termsOf('errors')]
 
 export function parseQuery(input: string): ParsedQuery {
   const text = input.length > LONGEST ? `${input.slice(0, LONGEST / 2)} ${input.slice(-LONGEST / 2)}` : input
@@ -43,10 +50,13 @@ export function parseQuery(input: string): ParsedQuery {
   const terms = new Map<string, QueryTerm>()
   for (const term of sequence) {
     if (terms.size >= MOST_TERMS) break
-    if (!terms.has(term)) terms.set(term, { term, synonyms: isPasted ? [] : synonymsOf(term), weight: weightOf(term) })
+    if (!terms.has(term))
+      terms.set(term, { term, synonyms: isPasted ? [] : synonymsOf(term), weight: weightOf(term), isImplied: false })
   }
-  for (const term of moneyTerms(text))
-    if (!terms.has(term)) terms.set(term, { term, synonyms: [], weight: IMPLIED_WEIGHT })
+  for (const term of isPasted ? PASTED_TERMS : documentationTerms(stripped)) {
+    if (!terms.has(term))
+      terms.set(term, { term, synonyms: [], weight: weightOf(term) * (isPasted ? 1 : IMPLIED_WEIGHT), isImplied: true })
+  }
   const words = stripped.trim().split(/\s+/)
   const identifiers = new Set(identifiersOf(stripped))
   // A query of one or two words may be an identifier without its shape showing: `unload`, `sortkey`.
@@ -57,9 +67,11 @@ export function parseQuery(input: string): ParsedQuery {
     terms: [...terms.values()],
     sequence: sequence.slice(0, 200),
     identifiers: [...identifiers].slice(0, 16),
-    phrases: phrasesOf(text),
+    // A paste is full of quotes that nobody meant.
+    phrases: isPasted ? [] : phrasesOf(text),
     isJapanese: /[\u3040-\u30ff\u4e00-\u9fff]/.test(text),
     isPasted,
+    untranslated: 0,
   }
 }
 

@@ -32,17 +32,30 @@ export interface PassageText {
   /** 0 to 1: how far the query's words belong to the guide. */
   readonly affinity: number
   readonly isOpening: boolean
+  /** Weight of the query's terms on the page, more for those in several passages. */
+  readonly pageRepeated: number
+  readonly descriptionTerms: readonly string[]
+  /** Pages that link to the page. */
+  readonly inbound: number
+  /** Characters of the page. */
+  readonly pageLength: number
 }
+
+/** Counts that say the most they can say. */
+export const MOST_INBOUND = 200
+const LONG_PAGE = 40_000
 
 /** BM25's two constants, as in the literature; the length is that of the median passage, in terms. */
 const K1 = 1.2
 const B = 0.5
 const MEDIAN_LENGTH = 90
+/** What a word without a translation would have weighed, about. */
+const UNTRANSLATED_WEIGHT = 6
 
 export function modelQuery(query: ParsedQuery, weights: ReadonlyMap<string, number>): QueryModel {
   const placeOf = new Map(query.terms.map(({ term }, place) => [term, place]))
   const weightAt = query.terms.map(({ term }) => weights.get(term) ?? 0)
-  const total = weightAt.reduce((sum, weight) => sum + weight, 0) || 1
+  const total = weightAt.reduce((sum, weight) => sum + weight, 0) + query.untranslated * UNTRANSLATED_WEIGHT || 1
   const sequence = query.sequence.map((term) => placeOf.get(term) ?? -1)
   return { query, weights, total, foldedText: foldForCompare(query.text), placeOf, weightAt, sequence }
 }
@@ -79,6 +92,10 @@ export function passageFeatures(model: QueryModel, text: PassageText): RankingFe
     runs: runsOf(places, positions, model.sequence),
     ...identifierFeatures(model, text),
     affinity: text.affinity,
+    repeated: Math.min(1, text.pageRepeated / total),
+    description: recallOf(new Set(text.descriptionTerms), model),
+    inbound: Math.log1p(Math.min(text.inbound, MOST_INBOUND)) / Math.log1p(MOST_INBOUND),
+    length: Math.min(1, text.pageLength / LONG_PAGE),
     opening: text.isOpening ? 1 : 0,
     phrase:
       query.phrases.length === 0
@@ -180,20 +197,20 @@ function holdsRun(sequence: readonly string[], run: readonly string[]): boolean 
   return false
 }
 
-function identifierFeatures({ query, weights }: QueryModel, { passage, title }: PassageText) {
+function identifierFeatures({ query, weights, total }: QueryModel, { passage, title }: PassageText) {
   if (query.identifiers.length === 0) return { identifiers: 0, identifierInTitle: 0 }
   const held = passage.identifiers()
   const inTitle = new Set([...identifiersOf(title), ...title.split(/\s+/).map(squeeze), squeeze(title)])
-  let total = 0
+  let all = 0
   let found = 0
   let titled = 0
   for (const identifier of query.identifiers) {
     const weight = weights.get(`code:${identifier}`) ?? 0
-    total += weight
+    all += weight
     if (held.has(identifier)) found += weight
     if (inTitle.has(identifier)) titled += weight
   }
-  return total === 0
-    ? { identifiers: 0, identifierInTitle: 0 }
-    : { identifiers: found / total, identifierInTitle: titled / total }
+  // An acronym in a question is one word of many; a query that is an identifier is nothing else.
+  const whole = Math.max(all, total)
+  return { identifiers: found / whole, identifierInTitle: titled / whole }
 }

@@ -2,6 +2,7 @@
 
 import type { Section } from '../core/page.ts'
 import { termsOf } from '../core/terms.ts'
+import { countInbound } from '../store/link-rows.ts'
 import { findPageById, loadMarkdown, loadSections, type PageRow } from '../store/page-rows.ts'
 import { guideIdOfPage, type IdRange, passageIdsOfPage } from '../store/passage-id.ts'
 import { loadPassages } from '../store/passage-index.ts'
@@ -10,7 +11,7 @@ import type { SqlDatabase } from '../store/sql-driver.ts'
 import { analyzePassage } from './analyze-passage.ts'
 import { type Candidate, type Candidates, collectCandidates, type TermList } from './candidates.ts'
 import type { ParsedQuery } from './parse-query.ts'
-import { modelQuery, passageFeatures, type QueryModel } from './passage-features.ts'
+import { MOST_INBOUND, modelQuery, passageFeatures, type QueryModel } from './passage-features.ts'
 import { listsOfQuery } from './query-lists.ts'
 import { RANKING_WEIGHTS, type RankingFeatures, type RankingWeights, weigh } from './ranking-weights.ts'
 
@@ -40,7 +41,7 @@ export interface Ranking {
 }
 
 /** Pages whose text is read. More brings nothing (docs/ranking.md). */
-const CLOSE_LOOK = 20
+const CLOSE_LOOK = 40
 
 export function rankPages(
   db: SqlDatabase,
@@ -99,6 +100,8 @@ function lookClosely(
   if (!page || markdown === undefined || page.status !== 'live') return undefined
   const sections = loadSections(db, page.id)
   const titleTerms = termsOf(page.title)
+  const descriptionTerms = termsOf(page.description)
+  const inbound = countInbound(db, page.path, MOST_INBOUND)
   const opening = passageIdsOfPage(page.id).from
   const scored = loadPassages(
     db,
@@ -114,6 +117,10 @@ function lookClosely(
       pageCover: candidate.cover,
       affinity,
       isOpening: passage.id === opening,
+      pageRepeated: candidate.repeated,
+      descriptionTerms,
+      inbound,
+      pageLength: markdown.length,
     })
     return { passage, analyzed, section, features, score: weigh(features, weights) }
   })

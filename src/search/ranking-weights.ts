@@ -26,6 +26,14 @@ export interface RankingWeights {
   readonly identifierInTitle: number
   /** How far the query's words belong to the page's guide. */
   readonly affinity: number
+  /** Share of the query that the page's passages hold again and again. */
+  readonly repeated: number
+  /** Share of the query that the page's description says. */
+  readonly description: number
+  /** How many pages link to the page. */
+  readonly inbound: number
+  /** How long the page is: a long one says many words by chance. */
+  readonly length: number
   /** The passage opens its page. */
   readonly opening: number
   readonly phrase: number
@@ -45,7 +53,11 @@ export const RANKING_WEIGHTS: RankingWeights = {
   runs: 0.5,
   identifiers: 0.8,
   identifierInTitle: 0.6,
-  affinity: 0.3,
+  affinity: 0.2,
+  repeated: 0.6,
+  description: 0.6,
+  inbound: 0.5,
+  length: -0.3,
   opening: 0.05,
   phrase: 1,
 }
@@ -67,6 +79,10 @@ export const NO_FEATURES: RankingFeatures = {
   identifiers: 0,
   identifierInTitle: 0,
   affinity: 0,
+  repeated: 0,
+  description: 0,
+  inbound: 0,
+  length: 0,
   opening: 0,
   phrase: 0,
 }

@@ -32,10 +32,3 @@ for (const group of GROUPS) {
 export function synonymsOf(term: string): readonly string[] {
   return byTerm.get(term) ?? []
 }
-
-/** "How much", "いくら": questions about money, in words that no page of documentation uses. */
-export function moneyTerms(text: string): readonly string[] {
-  if (/how much (?:do|does|is|are|will|would|it)|いくら/i.test(text))
-    return /[ぁ-ん]/.test(text) ? ['料金', '課金'] : ['price', 'bill', 'charg', 'cost']
-  return []
-}

@@ -1,6 +1,6 @@
 // A Japanese query in the English words the index has learnt for it: its own Latin words, and the translations of the others.
 
-import { termsOf, UNSPACED } from '../core/terms.ts'
+import { UNSPACED } from '../core/terms.ts'
 import { translationsOf } from '../store/learned-terms.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import type { ParsedQuery, QueryTerm } from './parse-query.ts'
@@ -17,11 +17,14 @@ export function translateQuery(db: SqlDatabase, query: ParsedQuery): ParsedQuery
   const latin = query.terms.filter(({ term }) => !UNSPACED.test(term))
   for (const term of latin) terms.set(term.term, term)
   const sequence = query.sequence.filter((term) => !UNSPACED.test(term))
+  let untranslated = 0
   for (const word of japaneseWords(query.text)) {
     const known = translationsOf(db, word)
     const all = known.length > 0 ? known : partsOf(word).flatMap((part) => translationsOf(db, part).slice(0, 1))
+    if (all.length === 0) untranslated += 1
     for (const { target, weight } of all) {
-      if (!terms.has(target)) terms.set(target, { term: target, synonyms: [], weight: Math.min(1, weight + 0.2) })
+      if (!terms.has(target))
+        terms.set(target, { term: target, synonyms: [], weight: Math.min(1, weight + 0.2), isImplied: false })
     }
   }
   return {
@@ -29,8 +32,6 @@ export function translateQuery(db: SqlDatabase, query: ParsedQuery): ParsedQuery
     terms: [...terms.values()],
     sequence,
     phrases: [],
-    text: termsOf(query.text)
-      .filter((t) => !UNSPACED.test(t))
-      .join(' '),
+    untranslated,
   }
 }

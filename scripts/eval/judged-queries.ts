@@ -1,0 +1,69 @@
+// The judged queries of ../shared/queries, and how a run over them is scored. The formats are those of its score.mjs, which scores the same.
+
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { parseDocUrl } from '../../src/core/doc-url.ts'
+
+const JUDGED = z.object({
+  query_id: z.string(),
+  kind: z.string(),
+  lang: z.string(),
+  query: z.string(),
+  /** Canonical path to grade: 2 answers, 1 is acceptable too. */
+  relevant: z.record(z.string(), z.number()),
+})
+
+export type JudgedQuery = z.infer<typeof JUDGED>
+
+export interface QueryResult {
+  readonly query: JudgedQuery
+  /** Canonical paths, best first. */
+  readonly paths: readonly string[]
+  readonly durationMs: number
+}
+
+export interface Scores {
+  readonly queries: number
+  /** The first hit is a page that answers or is acceptable. */
+  readonly any1: number
+  readonly hit5: number
+  readonly mrr10: number
+}
+
+export const SHARED = resolve(process.env.AWS_DOCS_SHARED ?? '../shared')
+
+/** Throws when the folder is not there: it is not part of the repository. */
+export function loadJudgedQueries(name: 'dev-en' | 'dev-ja'): JudgedQuery[] {
+  const file = join(SHARED, 'queries', `${name}.jsonl`)
+  if (!existsSync(file)) {
+    throw new Error(
+      `There are no judged queries at ${file}. They are not part of the repository: put the folder "shared" beside it, or name it with AWS_DOCS_SHARED.`,
+    )
+  }
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JUDGED.parse(JSON.parse(line)))
+}
+
+/** Place of the first relevant page in `paths`, from 0; -1 when there is none. */
+export function placeOf({ query, paths }: QueryResult): number {
+  return paths.slice(0, 10).findIndex((path) => (query.relevant[parseDocUrl(path)?.path ?? path] ?? 0) > 0)
+}
+
+export function score(results: readonly QueryResult[]): Scores {
+  const places = results.map(placeOf)
+  const share = (isHit: (place: number) => boolean) => places.filter(isHit).length / Math.max(1, places.length)
+  return {
+    queries: results.length,
+    any1: share((place) => place === 0),
+    hit5: share((place) => place >= 0 && place < 5),
+    mrr10: places.reduce((sum, place) => sum + (place >= 0 ? 1 / (place + 1) : 0), 0) / Math.max(1, places.length),
+  }
+}
+
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+}

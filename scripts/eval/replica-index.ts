@@ -1,0 +1,96 @@
+// An index over all guides of ../shared/replica, harvested once and kept in the temporary folder for as long as the code that fills an index is the same.
+
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { z } from 'zod'
+import { openApp } from '../../src/app.ts'
+import { parseDocUrl } from '../../src/core/doc-url.ts'
+import { SHARED } from './judged-queries.ts'
+
+const REPLICA = z.object({
+  origin: z.string(),
+  guides: z.map(z.string(), z.unknown()),
+  close: z.custom<() => Promise<void>>((value) => typeof value === 'function'),
+})
+const MODULE = z.object({
+  startReplica: z.custom<(options: { sites: string[] }) => Promise<unknown>>((value) => typeof value === 'function'),
+})
+
+export const CACHE_FOLDER = join(tmpdir(), 'aws-docs-offline-eval')
+/** Whatever here changes may change what an index holds. */
+const FILLED_BY = [
+  'src/core',
+  'src/extract',
+  'src/store',
+  'src/crawl',
+  'src/search/learn-from-index.ts',
+  'src/search/translation-model.ts',
+]
+
+export async function startReplica(): Promise<{ origin: string; guides: string[]; close(): Promise<void> }> {
+  const file = join(SHARED, 'replica/serve.mjs')
+  if (!existsSync(file)) {
+    throw new Error(
+      `There is no replica of the site at ${file}. It is not part of the repository: put the folder "shared" beside it, name it with AWS_DOCS_SHARED, or give an index with --index.`,
+    )
+  }
+  const module = MODULE.parse(await import(pathToFileURL(file).href))
+  const replica = REPLICA.parse(await module.startReplica({ sites: [join(SHARED, 'replica/site')] }))
+  return { origin: replica.origin, guides: [...replica.guides.keys()], close: replica.close }
+}
+
+/** Path of the index. Says on stderr when it has to harvest. */
+export async function replicaIndex(): Promise<string> {
+  const file = join(CACHE_FOLDER, `replica-${fingerprint()}.sqlite`)
+  if (existsSync(file)) return file
+  mkdirSync(CACHE_FOLDER, { recursive: true })
+  process.stderr.write(`Harvesting the replica into ${file} …\n`)
+  const replica = await startReplica()
+  try {
+    const draft = `${file}.part`
+    rmSync(draft, { force: true })
+    await harvestAll(replica, draft)
+    renameSync(draft, file)
+  } finally {
+    await replica.close()
+  }
+  return file
+}
+
+export async function harvestAll(replica: { origin: string; guides: string[] }, file: string) {
+  const app = openApp({
+    indexFile: file,
+    userCatalogFile: join(CACHE_FOLDER, 'no-catalog.json'),
+    cacheFile: join(CACHE_FOLDER, 'no-cache.sqlite'),
+    offline: false,
+    origin: replica.origin,
+  })
+  try {
+    const guides = replica.guides.map((base) => {
+      const url = parseDocUrl(`${base}index.html`)
+      if (!url) throw new Error(`The replica has a guide at ${base}, which is no address of the documentation.`)
+      return app.chooseGuide(url.path, url.locale)
+    })
+    const report = await app.crawl({ guides, crawlDelayMs: 0 })
+    if (report.kind !== 'complete') throw new Error(`The harvest of the replica ended ${report.kind}: ${report.reason}`)
+    return report
+  } finally {
+    await app.close()
+  }
+}
+
+function fingerprint(): string {
+  const hash = createHash('sha256')
+  for (const place of FILLED_BY) for (const file of filesAt(resolve(place))) hash.update(readFileSync(file))
+  return hash.digest('hex').slice(0, 12)
+}
+
+function filesAt(place: string): string[] {
+  if (place.endsWith('.ts')) return [place]
+  return readdirSync(place)
+    .sort()
+    .map((name) => join(place, name))
+}
