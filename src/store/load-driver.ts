@@ -1,6 +1,8 @@
 // Which SQLite binding this process uses. better-sqlite3 first; node:sqlite where it cannot load; else an error that says how
 // to get one. AWS_DOCS_SQLITE=node|better-sqlite3 forces one (tests run with both).
 
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { DocsError, messageOf } from '../core/errors.ts'
 import { loadBetterSqlite3 } from './better-sqlite3-driver.ts'
 import { loadNodeSqlite } from './node-sqlite-driver.ts'
@@ -28,7 +30,7 @@ export async function loadDriver(choice: DriverChoice = choiceFromEnvironment())
     'NO_SQLITE',
     `No SQLite binding loads in Node ${process.versions.node} (${failures.join('; ')}).`,
     {
-      hint: 'Use Node 22.13 or newer, which has SQLite built in, or let npm build better-sqlite3: npm rebuild better-sqlite3 --allow-scripts=better-sqlite3.',
+      hint: `Use Node 22.13 or newer, which has SQLite built in, or let npm run the install script of better-sqlite3: ${rebuildCommand()}`,
     },
   )
 }
@@ -39,6 +41,16 @@ function choiceFromEnvironment(): DriverChoice {
   return wanted === 'better-sqlite3' ? 'better-sqlite3' : 'auto'
 }
 
+/**
+ * Works for a dependency of a project, a global install and npx alike. Not --allow-scripts: npm 11 refuses that inside a project, and
+ * npm 12, which blocks by default, does not run on a Node without SQLite.
+ */
+function rebuildCommand(): string {
+  const packageFolder = fileURLToPath(new URL('../../', import.meta.url))
+  const folder = resolve(packageFolder.replace(/node_modules[\\/]aws-docs-offline[\\/]$/, ''))
+  return `npm rebuild better-sqlite3 --ignore-scripts=false --prefix ${folder.includes(' ') ? `"${folder}"` : folder}`
+}
+
 function firstLine(error: unknown): string {
-  return messageOf(error).split('\n', 1)[0] ?? ''
+  return (messageOf(error).split('\n', 1)[0] ?? '').replace(/ Tried:$/, '')
 }

@@ -79,6 +79,10 @@ test('a binding that does not load is an error that says how to get one', async 
   const failure = await loadDriver(missing).catch((error: unknown) => error)
   if (DRIVERS.length === 2) expect(failure).toMatchObject({ name: missing })
   else expect(failure).toBeInstanceOf(DocsError)
-  if (DRIVERS.length === 1) expect(failure).toMatchObject({ code: 'NO_SQLITE', hint: expect.stringContaining('22.13') })
+  if (DRIVERS.length === 1) {
+    const remedy = `npm rebuild better-sqlite3 --ignore-scripts=false --prefix ${process.cwd()}`
+    expect(failure).toMatchObject({ code: 'NO_SQLITE', hint: expect.stringContaining('22.13') })
+    expect(failure).toMatchObject({ hint: expect.stringContaining(remedy) })
+  }
   expect(DRIVERS.map((driver) => driver.name)).toContain((await loadDriver('auto')).name)
 })

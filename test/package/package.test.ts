@@ -1,0 +1,75 @@
+// The npm package: what is in it, and that it works away from this checkout, with what it declares and no more.
+
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { ended } from '../cli/run-program.ts'
+import { putGuide, startSite } from '../crawl/crawl-site.ts'
+import { layOut, packedFiles, ROOT } from './packed.ts'
+
+const LAMP = 'https://docs.aws.amazon.com/lamp/latest/dg/a.html'
+const HAS_SQLITE = !(process.versions.node.startsWith('20.') || /^22\.([0-9]|1[0-2])\./.test(process.versions.node))
+
+test('the package holds the program and what it reads at run time, and nothing that only developers need', async () => {
+  const files = await packedFiles()
+  const paths = files.map(({ path }) => path)
+  expect(paths).toContain('dist/cli/main.js')
+  expect(paths).toContain('data/guides.json')
+  expect(paths).toContain('src/web/assets/app.js')
+  expect(paths).toContain('docs/reference.md')
+  expect(paths.filter((path) => /\.(ts|map|tsbuildinfo|sqlite)$/.test(path))).toEqual([])
+  expect(paths.filter((path) => /^(test|scripts|data\/sample|node_modules|\.)/.test(path))).toEqual([])
+  expect(files.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(2_000_000)
+})
+
+test('its "bin" is a file that a shell can start', async () => {
+  const { bin } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { bin: Record<string, string> }
+  const entry = bin['aws-docs-offline'] ?? ''
+  expect((await packedFiles()).map(({ path }) => path)).toContain(entry)
+  expect(readFileSync(join(ROOT, entry), 'utf8').split('\n', 1)).toEqual(['#!/usr/bin/env node'])
+})
+
+test('installed with its dependencies it harvests, searches and knows its catalog', async () => {
+  const run = await installed()
+  expect(await run('crawl', LAMP)).toMatchObject({ code: 0 })
+  const answer = await run('--offline', 'search', 'body of b')
+  expect(answer).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('https://docs.aws.amazon.com/lamp/latest/dg/'),
+  })
+  expect((await run('guides', 'find', 's3')).stdout).toContain('s3-userguide')
+})
+
+test('where npm built no better-sqlite3 it uses the SQLite of Node, or says which command builds one', async () => {
+  const run = await installed('better-sqlite3')
+  const { code, stderr } = await run('crawl', LAMP)
+  if (HAS_SQLITE) expect(code).toBe(0)
+  else {
+    expect(code).toBe(1)
+    expect(stderr).toContain('Use Node 22.13 or newer')
+    expect(stderr).toMatch(/npm rebuild better-sqlite3 --ignore-scripts=false --prefix \S*package-test-\w+$/m)
+  }
+})
+
+async function installed(...without: readonly string[]) {
+  const home = await layOut(without)
+  const site = await startSite()
+  putGuide(site, ['a', 'b', 'c'])
+  const data = mkdtempSync(join(tmpdir(), 'package-data-'))
+  onTestFinished(async () => {
+    await site.close()
+    await rm(data, { recursive: true, force: true })
+  })
+  const env = { PATH: process.env.PATH, HOME: data, AWS_DOCS_DATA: data, AWS_DOCS_ORIGIN: site.origin }
+  return (...args: string[]) =>
+    ended(
+      spawn(process.execPath, [join(home, 'dist/cli/main.js'), ...args], {
+        cwd: dirname(data),
+        env,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+    )
+}
