@@ -16,9 +16,9 @@ export interface ServerDescription {
   readonly prompts: readonly Prompt[]
 }
 
-export async function describeServer(): Promise<ServerDescription> {
+export async function describeServer(program = PROGRAM): Promise<ServerDescription> {
   const client = new Client({ name: 'generate-docs', version: '1.0.0' }, { versionNegotiation: { mode: 'auto' } })
-  await client.connect(new StdioClientTransport({ command: process.execPath, args: [PROGRAM, '--offline', 'serve'] }))
+  await client.connect(new StdioClientTransport({ command: process.execPath, args: [program, '--offline', 'serve'] }))
   try {
     const { tools } = await client.listTools()
     const prompts = client.getServerCapabilities()?.prompts ? (await client.listPrompts()).prompts : []
@@ -74,6 +74,6 @@ function parametersOf({ inputSchema }: Tool) {
   })
 }
 
-function firstSentence(text: string): string {
+export function firstSentence(text: string): string {
   return /^[\s\S]*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text
 }

@@ -9,11 +9,11 @@ import { DocsError } from '../core/errors.ts'
 const paths = envPaths('aws-docs-offline', { suffix: '' })
 
 const ENVIRONMENT = z.object({
-  AWS_DOCS_INDEX: z.string().min(1).optional(),
+  AWS_DOCS_INDEX: z.string().optional(),
   AWS_DOCS_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   AWS_DOCS_SEARCH_URL: z.url({ protocol: /^https?$/ }).optional(),
-  AWS_DOCS_OFFLINE: z.enum(['0', '1', 'true', 'false', '']).optional(),
-  AWS_DOCS_DATA: z.string().min(1).optional(),
+  AWS_DOCS_OFFLINE: z.enum(['0', '1', 'true', 'false']).optional(),
+  AWS_DOCS_DATA: z.string().optional(),
 })
 
 /** What a user may set without an option of a command; shown by README's table. */
@@ -32,7 +32,9 @@ export interface GlobalOptions {
 }
 
 export function appOptions(options: GlobalOptions, environment: NodeJS.ProcessEnv = process.env): AppOptions {
-  const parsed = ENVIRONMENT.safeParse(environment)
+  // Empty is unset: configurations that are filled in by programs pass what was left blank.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = ENVIRONMENT.safeParse(given)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const name = String(issue?.path[0] ?? 'the environment')

@@ -24,11 +24,15 @@ export interface Served {
   stop(): Promise<number | null>
 }
 
-export async function serve(indexFile: string, args: readonly string[] = []): Promise<Served> {
+export async function serve(
+  indexFile: string,
+  args: readonly string[] = [],
+  program: string = PROGRAM,
+): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'served-test-'))
   const child = spawn(
     process.execPath,
-    [PROGRAM, '--offline', '--index', indexFile, 'serve', '--http', '--port', '0', ...args],
+    [program, '--offline', '--index', indexFile, 'serve', '--http', '--port', '0', ...args],
     {
       env: { PATH: process.env.PATH, HOME: folder, AWS_DOCS_DATA: folder },
       stdio: ['ignore', 'pipe', 'pipe'],

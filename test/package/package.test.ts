@@ -1,17 +1,15 @@
 // The npm package: what is in it, and that it works away from this checkout, with what it declares and no more.
 
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { ended } from '../cli/run-program.ts'
 import { putGuide, startSite } from '../crawl/crawl-site.ts'
-import { layOut, packedFiles, ROOT } from './packed.ts'
+import { serve } from '../http-server/served.ts'
+import { HAS_SQLITE, layOut, packedFiles, ROOT, temporaryFolder } from './packed.ts'
 
 const LAMP = 'https://docs.aws.amazon.com/lamp/latest/dg/a.html'
-const HAS_SQLITE = !(process.versions.node.startsWith('20.') || /^22\.([0-9]|1[0-2])\./.test(process.versions.node))
 
 test('the package holds the program and what it reads at run time, and nothing that only developers need', async () => {
   const files = await packedFiles()
@@ -32,8 +30,8 @@ test('its "bin" is a file that a shell can start', async () => {
   expect(readFileSync(join(ROOT, entry), 'utf8').split('\n', 1)).toEqual(['#!/usr/bin/env node'])
 })
 
-test('installed with its dependencies it harvests, searches and knows its catalog', async () => {
-  const run = await installed()
+test('installed with its dependencies it harvests, searches, knows its catalog and serves the web page', async () => {
+  const { run, entry, indexFile } = await installed()
   expect(await run('crawl', LAMP)).toMatchObject({ code: 0 })
   const answer = await run('--offline', 'search', 'body of b')
   expect(answer).toMatchObject({
@@ -41,10 +39,15 @@ test('installed with its dependencies it harvests, searches and knows its catalo
     stdout: expect.stringContaining('https://docs.aws.amazon.com/lamp/latest/dg/'),
   })
   expect((await run('guides', 'find', 's3')).stdout).toContain('s3-userguide')
+  const server = await serve(indexFile, [], entry)
+  const page = await (await fetch(`${server.url}/`)).text()
+  const style = /href="(\/assets\/app\.css[^"]*)"/.exec(page)?.[1]
+  expect(await (await fetch(`${server.url}${style}`)).text()).toContain('color')
+  expect(await server.stop()).toBe(0)
 })
 
 test('where npm built no better-sqlite3 it uses the SQLite of Node, or says which command builds one', async () => {
-  const run = await installed('better-sqlite3')
+  const { run } = await installed('better-sqlite3')
   const { code, stderr } = await run('crawl', LAMP)
   if (HAS_SQLITE) expect(code).toBe(0)
   else {
@@ -58,18 +61,11 @@ async function installed(...without: readonly string[]) {
   const home = await layOut(without)
   const site = await startSite()
   putGuide(site, ['a', 'b', 'c'])
-  const data = mkdtempSync(join(tmpdir(), 'package-data-'))
-  onTestFinished(async () => {
-    await site.close()
-    await rm(data, { recursive: true, force: true })
-  })
+  onTestFinished(() => site.close())
+  const data = temporaryFolder()
   const env = { PATH: process.env.PATH, HOME: data, AWS_DOCS_DATA: data, AWS_DOCS_ORIGIN: site.origin }
-  return (...args: string[]) =>
-    ended(
-      spawn(process.execPath, [join(home, 'dist/cli/main.js'), ...args], {
-        cwd: dirname(data),
-        env,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      }),
-    )
+  const entry = join(home, 'dist/cli/main.js')
+  const run = (...args: string[]) =>
+    ended(spawn(process.execPath, [entry, ...args], { cwd: data, env, stdio: ['ignore', 'pipe', 'pipe'] }))
+  return { run, entry, indexFile: join(data, 'index.sqlite') }
 }

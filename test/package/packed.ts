@@ -12,6 +12,9 @@ import { onTestFinished } from 'vitest'
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
+/** Whether this Node has a SQLite of its own: from 22.13 on. */
+export const HAS_SQLITE = !/^(20\.|22\.([0-9]|1[0-2])\.)/.test(process.versions.node)
+
 export interface PackedFile {
   readonly path: string
   readonly size: number
@@ -33,10 +36,16 @@ async function askNpm(): Promise<readonly PackedFile[]> {
   return Object.values(answer).flatMap(({ files }) => files)
 }
 
-/** Returns the folder in which the package stands. Left out are packages whose names are in `without`. */
-export async function layOut(without: readonly string[] = []): Promise<string> {
+/** A folder that goes away with the test. */
+export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'package-test-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Returns the folder in which the package stands. Left out are packages whose names are in `without`. */
+export async function layOut(without: readonly string[] = []): Promise<string> {
+  const folder = temporaryFolder()
   const home = join(folder, 'node_modules', 'aws-docs-offline')
   for (const { path } of await packedFiles()) cpSync(join(ROOT, path), join(home, path))
   const { dependencies, optionalDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
