@@ -38,6 +38,8 @@ export interface PartFolder {
 export async function openPartFolder(file: string): Promise<PartFolder> {
   const folder = `${file}.partial`
   await mkdir(folder, { recursive: true })
+  // Guides without history have the same part: made once, and taken over from nobody.
+  const madeHere = new Set<string>()
   return {
     assembly: join(folder, 'bundle.tmp'),
     async store(name, key, lines) {
@@ -47,7 +49,8 @@ export async function openPartFolder(file: string): Promise<PartFolder> {
       const target = join(folder, `${id}.part`)
       // Looked for without awaiting: between key and lines the index must not move on.
       const found = findPart(folder, id)
-      if (found) return { part: { name, ...found }, file: target, wasReused: true }
+      if (found) return { part: { name, ...found }, file: target, wasReused: !madeHere.has(id) }
+      madeHere.add(id)
       const made = lines()
       const raw = Buffer.from(made.map((line) => `${JSON.stringify(line)}\n`).join(''))
       const packed = await compress(raw, {
