@@ -38,7 +38,7 @@ export async function checkIndex(file: string, listRuns: ListRuns): Promise<Find
 }
 
 const REPLACE =
-  'Save what can be read with "aws-docs-offline export FILE", which needs pages and not the full-text index; move the damaged file away; import that bundle or another, or crawl again.'
+  'Try to save it with "aws-docs-offline export FILE", all of it or guide by guide with --guide: that needs the pages and not the full-text index. Move the damaged file away, then import that bundle or another, or crawl again.'
 
 function unopened(error: unknown): Finding {
   if (error instanceof DocsError && error.code === 'INDEX_BUSY') {

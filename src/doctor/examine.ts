@@ -28,13 +28,15 @@ export interface Examination {
 export async function examine(patient: Patient): Promise<Examination> {
   const { indexFile, userCatalogFile, cacheFile, environment, clock, listRuns, online } = patient
   const sqlite = await checkSqlite()
+  const permissions = checkPermissions(indexFile)
   const hasSqlite = sqlite.level === 'ok'
   const findings = [
     checkNode(),
     sqlite,
     ...(hasSqlite ? await checkIndex(indexFile, listRuns) : []),
-    checkPermissions(indexFile),
-    await checkRoom(indexFile),
+    permissions,
+    // Where nothing can be written, room says nothing.
+    ...(permissions.level === 'ok' ? [await checkRoom(indexFile)] : []),
     checkCatalog(userCatalogFile),
     ...(hasSqlite ? [await checkCache(cacheFile)] : []),
     checkProxy(environment),

@@ -1,7 +1,7 @@
 // Whether an index is what it was written as: SQLite's own check, which includes FTS5's (integrity_check asks every virtual table since SQLite 3.44),
 // and what only we can know: that text unpacks, that passages and their index agree. Reads the whole file, writes nothing.
 
-import { messageOf } from '../core/errors.ts'
+import { DocsError, messageOf } from '../core/errors.ts'
 import { decompressText } from './compression.ts'
 import type { SqlDatabase } from './sql-driver.ts'
 
@@ -25,7 +25,8 @@ function collect(checks: readonly (() => string[])[]): string[] {
     try {
       return check()
     } catch (error) {
-      return [messageOf(error)]
+      // The file is named by whoever asked; what SQLite itself said is enough.
+      return [messageOf(error instanceof DocsError && error.cause !== undefined ? error.cause : error)]
     }
   })
 }
