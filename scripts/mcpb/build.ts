@@ -37,6 +37,8 @@ export async function buildMcpb(outFolder: string): Promise<BuiltMcpb> {
   try {
     const licences = await joinProgram(join(ROOT, 'dist/cli/main.js'), join(staging, 'dist/cli'))
     writeFileSync(join(staging, 'THIRD-PARTY-LICENSES.txt'), licences)
+    // src/web/assets/icon.svg at 512 pixels: hosts take PNG only.
+    cpSync(join(ROOT, 'scripts/mcpb/icon.png'), join(staging, 'icon.png'))
     for (const path of DATA) cpSync(join(ROOT, path), join(staging, path), { recursive: true })
     const { name, version } = product
     writeJson(join(staging, 'package.json'), { name, version, type: 'module', license: product.license })

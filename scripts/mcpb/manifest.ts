@@ -36,6 +36,7 @@ export function makeManifest(product: ProductPackage, { tools, prompts }: Server
     repository: { type: 'git', url: product.repository.url.replace(/^git\+/, '') },
     homepage: product.homepage,
     support: product.bugs,
+    icon: 'icon.png',
     license: product.license,
     keywords: [...product.keywords],
     // A search goes to the site's own search when the index holds too little.
