@@ -24,7 +24,7 @@ beforeAll(async () => {
   return () => rm(folder, { recursive: true, force: true })
 }, 60_000)
 
-test('the same sources give the same bytes', async () => {
+test('the same sources give the same bytes', { timeout: 60_000 }, async () => {
   const again = await buildMcpb(temporaryFolder())
   expect(again.sha256).toBe(built.sha256)
   expect(readFileSync(again.file).equals(readFileSync(built.file))).toBe(true)
@@ -45,14 +45,16 @@ test('its manifest names the version of the package, and Node from 22.13 on', ()
   expect(Object.keys(manifest.user_config ?? {})).toEqual(['index_file', 'offline'])
 })
 
-test('the server in it offers the tools of the manifest', async () => {
+test('the server in it offers the tools of the manifest', { timeout: 60_000 }, async () => {
   const client = await startAsHost({})
   const { tools } = await client.listTools()
   expect(tools.map(({ name }) => name)).toEqual(readManifest().tools?.map(({ name }) => name))
   expect(tools.length).toBeGreaterThan(1)
 })
 
-test('with an index chosen by the user it answers from it, by the SQLite of Node; an older Node is told what it lacks', async () => {
+test('with an index chosen by the user it answers from it, by the SQLite of Node; an older Node is told what it lacks', {
+  timeout: 60_000,
+}, async () => {
   const client = await startAsHost({ index_file: join(made.folder, 'index.sqlite'), offline: true })
   const answer = await client.callTool({ name: 'search_documentation', arguments: { search_phrase: 'lamp' } })
   const [first] = answer.content as { text?: string }[]
@@ -60,7 +62,7 @@ test('with an index chosen by the user it answers from it, by the SQLite of Node
   expect(first?.text).toContain(HAS_SQLITE ? 'https://docs.aws.amazon.com/lamp/latest/dg/' : 'Use Node 22.13 or newer')
 })
 
-test('without any choice it starts, with the index of the command line', async () => {
+test('without any choice it starts, with the index of the command line', { timeout: 60_000 }, async () => {
   const client = await startAsHost({})
   const answer = await client.callTool({
     name: 'search_documentation',

@@ -11,7 +11,9 @@ import { HAS_SQLITE, layOut, packedFiles, ROOT, temporaryFolder } from './packed
 
 const LAMP = 'https://docs.aws.amazon.com/lamp/latest/dg/a.html'
 
-test('the package holds the program and what it reads at run time, and nothing that only developers need', async () => {
+test('the package holds the program and what it reads at run time, and nothing that only developers need', {
+  timeout: 60_000,
+}, async () => {
   const files = await packedFiles()
   const paths = files.map(({ path }) => path)
   expect(paths).toContain('dist/cli/main.js')
@@ -30,7 +32,9 @@ test('its "bin" is a file that a shell can start', async () => {
   expect(readFileSync(join(ROOT, entry), 'utf8').split('\n', 1)).toEqual(['#!/usr/bin/env node'])
 })
 
-test('installed with its dependencies it harvests, searches, knows its catalog and serves the web page', async () => {
+test('installed with its dependencies it harvests, searches, knows its catalog and serves the web page', {
+  timeout: 60_000,
+}, async () => {
   const { run, entry, indexFile } = await installed()
   expect(await run('crawl', LAMP)).toMatchObject({ code: 0 })
   const answer = await run('--offline', 'search', 'body of b')
@@ -46,7 +50,9 @@ test('installed with its dependencies it harvests, searches, knows its catalog a
   expect(await server.stop()).toBe(0)
 })
 
-test('where npm built no better-sqlite3 it uses the SQLite of Node, or says which command builds one', async () => {
+test('where npm built no better-sqlite3 it uses the SQLite of Node, or says which command builds one', {
+  timeout: 60_000,
+}, async () => {
   const { run } = await installed('better-sqlite3')
   const { code, stderr } = await run('crawl', LAMP)
   if (HAS_SQLITE) expect(code).toBe(0)
