@@ -21,28 +21,47 @@ export interface DocUrl {
 
 const HOSTS = new Set(['docs.aws.amazon.com', 'docs.amazonaws.com'])
 
+/** No folder of a service looks like this: a language of the site that is not known here, or its preview (`/en_pv/`). */
+const LOCALE_SHAPE = /^[a-z]{2}_[a-z]{2}$/i
+/** What a page's name ends in when it has a suffix at all; in `Appendix.MySQL` and `Overview.abc` the dot is part of the name. */
+const SUFFIX = /\.(?:html|pdf|xml|json|rss|txt|yaml|yml|js|css|csv|zip|png|jpe?g|gif|svg|webp|mp4)$/
+/** `\p{Cc}`, and the two that break lines as well. */
+const CONTROL = /[\p{Cc}\u2028\u2029]/u
+
 /**
  * Reads what people and models send for a page: a full URL (http or https, any query), a URL without scheme, or a path;
  * with or without locale, `.html`, trailing slash and anchor. `.md` means the same page.
- * Undefined when it is not on the documentation site or names no guide (fewer than three segments).
+ * Undefined when it is not on the documentation site, names no guide (fewer than three segments), or is more than the address
+ * of a page: a port, a user name, control characters, dots that climb.
  */
 export function parseDocUrl(input: string): DocUrl | undefined {
   const url = toUrl(input.trim())
-  if (!url || !HOSTS.has(url.hostname)) return undefined
+  if (!url || !HOSTS.has(url.hostname) || url.port !== '' || url.username !== '' || url.password !== '')
+    return undefined
   const segments = safeDecode(url.pathname).split('/').filter(Boolean)
-  if (segments.some((segment) => segment === '..' || segment.includes('\\') || hasControl(segment))) return undefined
-  let locale: Locale = DEFAULT_LOCALE
-  const first = segments[0]?.toLowerCase()
-  const prefix = LOCALES.find((known) => known === first)
-  if (prefix) {
-    locale = prefix
-    segments.shift()
-  }
-  if (segments.length < 3) return undefined
-  const base = `/${segments.slice(0, 3).join('/')}/`
-  const page = pageName(segments.slice(3))
+  if (segments.some(isForbidden)) return undefined
+  const locale = takeLocale(segments)
+  const [service, version, guide, ...rest] = segments
+  if (locale === undefined || service === undefined || version === undefined || guide === undefined) return undefined
+  if (/\.(?:html?|md)$/.test(guide)) return undefined
   const anchor = url.hash.length > 1 ? safeDecode(url.hash.slice(1)) : undefined
+  if (anchor !== undefined && CONTROL.test(anchor)) return undefined
+  const base = `/${service}/${version}/${guide}/`
+  const page = pageName(rest)
   return { path: pathOf(base, page, locale), locale, base, page, anchor }
+}
+
+function isForbidden(segment: string): boolean {
+  return segment === '.' || segment === '..' || segment.includes('\\') || CONTROL.test(segment)
+}
+
+// Takes the locale off the front; undefined for one that the site is not known to have.
+function takeLocale(segments: string[]): Locale | undefined {
+  const first = segments[0]?.toLowerCase() ?? ''
+  const known = LOCALES.find((locale) => locale === first)
+  if (known) segments.shift()
+  else if (LOCALE_SHAPE.test(first)) return undefined
+  return known ?? DEFAULT_LOCALE
 }
 
 /** The path of `page` of the guide at `base` in `locale`. */
@@ -67,7 +86,7 @@ export function formatDocUrl(path: string, anchor?: string): string {
  */
 export function resolveLink(href: string, from: DocUrl): DocUrl | undefined {
   try {
-    return parseDocUrl(new URL(href, DOCS_ORIGIN + encodeURI(from.path)).href)
+    return parseDocUrl(new URL(href, formatDocUrl(from.path)).href)
   } catch {
     return undefined
   }
@@ -88,7 +107,7 @@ function toUrl(text: string): URL | undefined {
 function pageName(rest: string[]): string {
   const page = rest.join('/').replace(/\.(md|htm)$/, '.html')
   if (page === '' || page === 'index.html' || page === 'index') return ''
-  return /\.[a-z]{2,5}$/.test(page) ? page : `${page}.html`
+  return SUFFIX.test(page) ? page : `${page}.html`
 }
 
 function safeDecode(text: string): string {
@@ -97,9 +116,4 @@ function safeDecode(text: string): string {
   } catch {
     return text
   }
-}
-
-function hasControl(text: string): boolean {
-  for (const char of text) if (char < ' ' || char === '\u007f') return true
-  return false
 }

@@ -1,7 +1,8 @@
 // The documentation site's locales as they stand in its URLs. English has no URL prefix; here it is spelled `en_us`,
 // the value that pages carry in <meta name="guide-locale">.
 
-/** Locale prefixes seen on the site (11 translations, English, and two that answer without being translated). */
+/** Locale prefixes seen on the site (English, ten translations, and two that answer without being translated). New ones go
+ * to the end: ids of passages count by this order. */
 export const LOCALES = [
   'en_us',
   'ja_jp',
@@ -15,6 +16,7 @@ export const LOCALES = [
   'pt_br',
   'id_id',
   'hi_in',
+  'ar',
 ] as const
 
 export type Locale = (typeof LOCALES)[number]

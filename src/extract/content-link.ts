@@ -1,6 +1,6 @@
 // Where the content's links and images point: absolute, https, canonical for pages of the site.
 
-import { DOCS_ORIGIN, type DocUrl, formatDocUrl, resolveLink } from '../core/doc-url.ts'
+import { type DocUrl, formatDocUrl, resolveLink } from '../core/doc-url.ts'
 
 const DOCS_HOSTS = new Set(['docs.aws.amazon.com', 'docs.amazonaws.com'])
 // SDK references and the `goto` redirect service have addresses without a suffix that are not pages of a guide; without a
@@ -48,7 +48,7 @@ function anchorOf(href: string, from: DocUrl): string {
 
 function absolute(href: string, from: DocUrl): URL | undefined {
   try {
-    return new URL(href, DOCS_ORIGIN + encodeURI(from.path))
+    return new URL(href, formatDocUrl(from.path))
   } catch {
     return undefined
   }

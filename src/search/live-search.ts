@@ -42,7 +42,7 @@ export interface LiveSearch {
 /** The service refuses longer input than people type; pasted errors are cut. */
 const MAX_INPUT = 500
 /** The eleven locales that the service takes. */
-const SEARCHED: ReadonlySet<Locale> = new Set(LOCALES.filter((locale) => locale !== 'hi_in'))
+const SEARCHED: ReadonlySet<Locale> = new Set(LOCALES.filter((locale) => locale !== 'hi_in' && locale !== 'ar'))
 
 const ANSWER = z.object({
   suggestions: z.array(

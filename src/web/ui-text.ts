@@ -179,4 +179,5 @@ export const LOCALE_NAMES = {
   pt_br: 'Português',
   id_id: 'Bahasa Indonesia',
   hi_in: 'हिन्दी',
+  ar: 'العربية',
 } as const
