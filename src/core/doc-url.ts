@@ -55,13 +55,16 @@ function isForbidden(segment: string): boolean {
   return segment === '.' || segment === '..' || segment.includes('\\') || CONTROL.test(segment)
 }
 
-// Takes the locale off the front; undefined for one that the site is not known to have.
+// Takes the locale off the front; undefined where a folder of a service should follow and something like a locale stands.
 function takeLocale(segments: string[]): Locale | undefined {
-  const first = segments[0]?.toLowerCase() ?? ''
-  const known = LOCALES.find((locale) => locale === first)
-  if (known) segments.shift()
-  else if (LOCALE_SHAPE.test(first)) return undefined
-  return known ?? DEFAULT_LOCALE
+  const locale = localeNamed(segments[0])
+  if (locale) segments.shift()
+  return LOCALE_SHAPE.test(segments[0] ?? '') || localeNamed(segments[0]) ? undefined : (locale ?? DEFAULT_LOCALE)
+}
+
+function localeNamed(segment: string | undefined): Locale | undefined {
+  const folded = segment?.toLowerCase()
+  return LOCALES.find((locale) => locale === folded)
 }
 
 /** The path of `page` of the guide at `base` in `locale`. */

@@ -185,6 +185,7 @@ describe('what is no page of the documentation', () => {
     ['a page above all guides', '/hands-on/latest/index.html'],
     ['a language that the site has not', '/xx_yy/lambda/latest/dg/welcome.html'],
     ['the preview', '/en_pv/lambda/latest/dg/welcome.html'],
+    ['two languages', '/en_us/ja_jp/lambda/latest/dg/welcome.html'],
     ['a locale and no guide', '/ja_jp/lambda/latest/'],
     ['nothing', ''],
     ['words', 'how do I use lambda'],
