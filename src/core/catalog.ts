@@ -26,7 +26,7 @@ export function chooseGuide(catalog: readonly CatalogGuide[], name: string, loca
   if (url) return choiceOf(guideOfUrl(catalog, url), locale ?? url.locale)
   const near = nearestGuides(catalog, name).map(({ id }) => `"${id}"`)
   throw new DocsError('UNKNOWN_GUIDE', `Guide "${name}" is not in the catalog.`, {
-    hint: `Did you mean ${near.join(', ')}? "aws-docs-offline guides" lists them; the URL of any page of a guide will do as well.`,
+    hint: `${near.length > 0 ? `Did you mean ${near.join(', ')}? ` : ''}"aws-docs-offline guides" lists them; the URL of any page of a guide will do as well.`,
   })
 }
 
@@ -64,13 +64,21 @@ function looksLikeUrl(name: string): boolean {
   return name.includes('/')
 }
 
-// `/appconfig/2019-10-09/APIReference/` becomes `appconfig-apireference`.
+// `/appconfig/2019-10-09/APIReference/` becomes `appconfig-apireference`; the version only where that is taken.
 function freeId(catalog: readonly CatalogGuide[], base: string): string {
   const [service = '', version = '', guide = ''] = base.split('/').filter(Boolean)
-  const plain = [service, guide]
+  const plain = idOf(service, guide)
+  const versioned = idOf(service, guide, version)
+  for (let number = 0; ; number++) {
+    const id = number === 0 ? plain : number === 1 ? versioned : `${versioned}-${number}`
+    if (!catalog.some((known) => known.id === id)) return id
+  }
+}
+
+function idOf(...parts: readonly string[]): string {
+  const id = parts
     .join('-')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-  const taken = catalog.some(({ id }) => id === plain)
-  return taken ? `${plain}-${version.toLowerCase()}` : plain
+  return id.replace(/^-|-$/g, '') || 'guide'
 }

@@ -1,0 +1,116 @@
+// What must hold of terms whatever the ranking makes of them: any text gives some, and an index and a query agree.
+
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { identifiersOf, identifierTerms, indexTerms, normalizeText, squeeze, termsOf } from '../../src/core/terms.ts'
+
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: 'grapheme' }),
+  fc.string({
+    unit: fc.constantFrom(
+      ...'abXY09_-:./@*$\n\t"\'()',
+      'あ',
+      'ア',
+      'ｱ',
+      '語',
+      'é',
+      'ﬁ',
+      '한',
+      '😀',
+      '\ud800',
+      '\u200b',
+    ),
+    maxLength: 60,
+  }),
+)
+
+describe('terms of any text whatever', () => {
+  it('are words that FTS5 splits nowhere: no blanks, quotes, signs or capitals in them', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        for (const term of termsOf(text)) expect(term).toMatch(/^[\p{L}\p{N}\p{M}]+$/u)
+        for (const term of identifiersOf(text)) expect(term).toMatch(/^[a-z0-9]{2,}$/)
+      }),
+    )
+  })
+
+  it('are the same in an index as in a query', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(indexTerms(text).split(' ').filter(Boolean)).toEqual(termsOf(text))
+        expect(identifierTerms(text).split(' ').filter(Boolean)).toEqual(identifiersOf(text))
+      }),
+    )
+  })
+
+  it('do not depend on what was asked before', () => {
+    fc.assert(
+      fc.property(anyText, anyText, (text, other) => {
+        const first = termsOf(text)
+        termsOf(other)
+        expect(termsOf(text)).toEqual(first)
+      }),
+    )
+  })
+
+  it('of two texts apart are the terms of both', () => {
+    fc.assert(
+      fc.property(anyText, anyText, (a, b) => {
+        expect(termsOf(`${a}\n\n${b}`)).toEqual([...termsOf(a), ...termsOf(b)])
+      }),
+    )
+  })
+
+  it('normalising twice is normalising once', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(normalizeText(normalizeText(text))).toBe(normalizeText(text))
+      }),
+    )
+  })
+})
+
+describe('an identifier', () => {
+  it.each([
+    ['s3:GetObject', ['s3getobject', 'getobject']],
+    ['AWS_REGION', ['awsregion']],
+    ['kms:Decrypt', ['kmsdecrypt']],
+    ['arn:aws:s3:::bucket', ['arnawss3bucket']],
+    ['eu-west-1', ['euwest1']],
+    ['AWS::Lambda::Function', ['awslambdafunction']],
+  ])('%s is found whole, squeezed', (text, wanted) => {
+    expect(identifiersOf(`before ${text} after`)).toEqual(expect.arrayContaining(wanted))
+  })
+
+  it('is found by its parts', () => {
+    expect(termsOf('s3:GetObject')).toEqual(expect.arrayContaining([...termsOf('get'), ...termsOf('object')]))
+    expect(termsOf('VPCEndpoint')).toEqual(expect.arrayContaining([...termsOf('vpc'), ...termsOf('endpoint')]))
+  })
+
+  it('is the same however it is separated and whatever its case', () => {
+    expect(squeeze('S3-GetObject')).toBe(squeeze('s3:getobject'))
+    expect(squeeze('ecs.task_definition')).toBe('ecstaskdefinition')
+  })
+})
+
+describe('full width and half width', () => {
+  it.each([
+    ['ＡＷＳ', 'AWS'],
+    ['１２３', '123'],
+    ['ﾃｰﾌﾞﾙ', 'テーブル'],
+    ['Ｓ３　ｂｕｃｋｅｔ', 'S3 bucket'],
+    ['naïve', 'naive'],
+  ])('%s is asked for as %s', (wide, narrow) => {
+    expect(termsOf(wide)).toEqual(termsOf(narrow))
+  })
+
+  it('an identifier in full width is the same identifier', () => {
+    expect(identifiersOf('ｓ３：ＧｅｔＯｂｊｅｃｔ')).toEqual(identifiersOf('s3:GetObject'))
+  })
+
+  it('a Japanese word is found inside a sentence without blanks', () => {
+    const sentence = termsOf('テーブルの分散スタイルを選択します')
+    for (const term of termsOf('分散スタイル')) expect(sentence).toContain(term)
+  })
+})
