@@ -19,8 +19,10 @@ export function windowOf(text: string, start: number, maxLength: number): Window
   const from = clampToCharacter(text, Math.min(Math.max(0, start), text.length))
   const limit = from + Math.max(1, maxLength)
   if (limit >= text.length) return { text: text.slice(from), start: from, end: text.length, isLast: true }
-  const end = cutBefore(text, from, clampToCharacter(text, limit))
-  return { text: text.slice(from, end), start: from, end, isLast: false }
+  const whole = clampToCharacter(text, limit)
+  // A window of one unit on a character of two: better a unit too many than never to go on.
+  const end = whole > from ? cutBefore(text, from, whole) : from + 2
+  return { text: text.slice(from, end), start: from, end, isLast: end === text.length }
 }
 
 function cutBefore(text: string, from: number, limit: number): number {
@@ -28,9 +30,10 @@ function cutBefore(text: string, from: number, limit: number): number {
   const fences = fencesBetween(text, from, limit)
   const outside = (at: number) => !fences.some(({ open, close }) => at > open && at < close)
   for (const mark of ['\n#', '\n\n', '\n']) {
-    for (let at = text.lastIndexOf(mark, limit - 1); at >= earliest; at = text.lastIndexOf(mark, at - 1)) {
+    // Not at the very start: to look further back than 0 is to find 0 again.
+    for (let at = text.lastIndexOf(mark, limit - 1); at >= earliest && at > from; at = text.lastIndexOf(mark, at - 1)) {
       const cut = mark === '\n#' ? at + 1 : at + mark.length
-      if (cut > from && cut <= limit && outside(cut)) return cut
+      if (cut <= limit && outside(cut)) return cut
     }
   }
   const inFence = fences.find(({ open, close }) => limit > open && limit < close)
@@ -38,7 +41,7 @@ function cutBefore(text: string, from: number, limit: number): number {
   const line = text.lastIndexOf('\n', limit - 1)
   if (line >= earliest) return line + 1
   const blank = text.lastIndexOf(' ', limit - 1)
-  return blank >= earliest ? blank + 1 : Math.max(limit, from + 1)
+  return blank >= earliest ? blank + 1 : limit
 }
 
 function fencesBetween(text: string, from: number, to: number): { open: number; close: number }[] {

@@ -1,0 +1,129 @@
+// A reader goes from window to window: nothing may be lost, repeated or broken on the way, and code is worth keeping together.
+
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Window, windowOf } from '../../src/read/window.ts'
+
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 300 }),
+  fc
+    .array(
+      fc.constantFrom(
+        'word ',
+        'long'.repeat(20),
+        '\n',
+        '\n\n',
+        '\n# Heading\n',
+        '\n```\n',
+        '```sh\n',
+        '````\n',
+        '😀',
+        '語',
+        '| a | b |\n',
+        '- x\n',
+      ),
+      { maxLength: 60 },
+    )
+    .map((parts) => parts.join('')),
+)
+
+function windowsOf(whole: string, maxLength: number): Window[] {
+  const windows: Window[] = []
+  for (let start = 0; ; ) {
+    const window = windowOf(whole, start, maxLength)
+    windows.push(window)
+    if (window.isLast || windows.length > whole.length + 1) return windows
+    start = window.end
+  }
+}
+
+const isHalf = (char: string | undefined): boolean => /^[\ud800-\udfff]$/.test(char ?? '')
+
+describe('windows on a text', () => {
+  it('join to the whole text, one after another', () => {
+    fc.assert(
+      fc.property(text, fc.integer({ min: 1, max: 200 }), (whole, maxLength) => {
+        const windows = windowsOf(whole, maxLength)
+        expect(windows.map((window) => window.text).join('')).toBe(whole)
+        expect(windows.at(-1)).toMatchObject({ end: whole.length, isLast: true })
+      }),
+    )
+  })
+
+  // One character of two units is more than a window of one unit, and better whole than never.
+  it('are never longer than asked', () => {
+    fc.assert(
+      fc.property(text, fc.integer({ min: 2, max: 200 }), (whole, maxLength) => {
+        for (const window of windowsOf(whole, maxLength)) expect(window.text.length).toBeLessThanOrEqual(maxLength)
+      }),
+    )
+  })
+
+  it('never split a character', () => {
+    fc.assert(
+      fc.property(
+        text,
+        fc.integer({ min: 1, max: 50 }),
+        fc.integer({ min: -5, max: 400 }),
+        (whole, maxLength, start) => {
+          const window = windowOf(whole, start, maxLength)
+          const chars = Array.from(window.text)
+          expect(isHalf(chars[0])).toBe(false)
+          expect(isHalf(chars.at(-1))).toBe(false)
+        },
+      ),
+    )
+  })
+
+  it('say truly where they stand, whatever start and length are asked', () => {
+    const anyNumber = fc.integer({ min: -1000, max: 1000 })
+    fc.assert(
+      fc.property(text, anyNumber, anyNumber, (whole, start, maxLength) => {
+        const window = windowOf(whole, start, maxLength)
+        expect(window.text).toBe(whole.slice(window.start, window.end))
+        expect(window.isLast).toBe(window.end === whole.length)
+        expect(window.isLast || window.end > window.start).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('a window ends', () => {
+  const filler = (length: number): string => 'x'.repeat(length)
+
+  it.each([
+    ['before a heading, rather than at a later paragraph', `${filler(60)}\n\n## Next\n\nmore\n\n${filler(80)}`, 62],
+    ['between paragraphs, rather than at a later line', `${filler(60)}\n\nline\nline\n${filler(80)}`, 62],
+    ['at a line end, rather than at a later blank', `${filler(60)}\nword word ${filler(80)}`, 61],
+    ['at a blank, where there is nothing better', `${filler(60)} ${filler(80)}`, 61],
+    ['where it must, when nothing else is left', filler(200), 100],
+    ['past its first half: a heading too early is passed over', `${filler(30)}\n\n## Next\n\n${filler(200)}`, 100],
+  ])('%s', (_, whole, end) => {
+    expect(windowOf(whole, 0, 100).end).toBe(end)
+  })
+
+  it('before a code block that began in its second half, and not inside', () => {
+    const code = `\`\`\`sh\n${'run it\n\n'.repeat(20)}\`\`\`\n`
+    const whole = `${filler(60)}\n\n${code}after`
+    expect(windowOf(whole, 0, 100).text).toBe(`${filler(60)}\n\n`)
+  })
+
+  it('at a line end inside a code block longer than the window, never within a line', () => {
+    const whole = `\`\`\`sh\n${'run it again\n'.repeat(40)}\`\`\`\n`
+    const windows = windowsOf(whole, 100)
+    for (const window of windows) expect(window.text.endsWith('\n')).toBe(true)
+    expect(windows.map((window) => window.text).join('')).toBe(whole)
+  })
+
+  it('knows code that began before it: what looks like a heading there is a comment', () => {
+    const whole = `\`\`\`sh\n${filler(80)}\n# comment\n${filler(60)}\n\`\`\`\n\nafter\n${filler(100)}`
+    const second = windowOf(whole, 40, 200)
+    expect(second.text).toContain('# comment')
+    expect(second.text.endsWith('```\n\n')).toBe(true)
+  })
+
+  it('with the text, when all that is left fits', () => {
+    expect(windowOf('abc', 1, 2)).toEqual({ text: 'bc', start: 1, end: 3, isLast: true })
+    expect(windowOf('abc', 9, 2)).toEqual({ text: '', start: 3, end: 3, isLast: true })
+  })
+})
