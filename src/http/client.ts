@@ -69,6 +69,9 @@ async function follow(start: string, hop: Hop): Promise<FetchOutcome> {
     return { kind: 'refused', reason: `${start} is not on the documentation site`, status: undefined }
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
     const fetched = hop.site.toFetch(canonical)
+    // Validators belong to the page that was asked for: a page that moved keeps its bytes and their ETag, and a 304 would hide the move.
+    const { etag, lastModified } = (hops === 0 && hop.validators) || {}
+    const isConditional = Boolean(etag || lastModified)
     const answer = await request(fetched, {
       dispatcher: hop.dispatcher,
       signal: hop.signal,
@@ -76,9 +79,8 @@ async function follow(start: string, hop: Hop): Promise<FetchOutcome> {
         'user-agent': hop.agent,
         accept: 'text/html,application/xhtml+xml,application/json,application/xml;q=0.9,*/*;q=0.5',
         'accept-encoding': 'br, gzip',
-        // Validators belong to the page that was asked for: a page that moved keeps its bytes and their ETag, and a 304 would hide the move.
-        ...(hops === 0 && hop.validators?.etag && { 'if-none-match': hop.validators.etag }),
-        ...(hops === 0 && hop.validators?.lastModified && { 'if-modified-since': hop.validators.lastModified }),
+        ...(etag && { 'if-none-match': etag }),
+        ...(lastModified && { 'if-modified-since': lastModified }),
       },
     })
     const header = (name: string) => first(answer.headers[name])
@@ -106,7 +108,7 @@ async function follow(start: string, hop: Hop): Promise<FetchOutcome> {
       }
     }
     await answer.body.dump()
-    if (status === 304) return { kind: 'not-modified', validators }
+    if (status === 304 && isConditional) return { kind: 'not-modified', validators }
     return withoutBody(status, parseRetryAfter(header('retry-after'), hop.clock.now()))
   }
   return { kind: 'refused', reason: `redirects more than ${MAX_REDIRECTS} times`, status: undefined }
@@ -117,7 +119,8 @@ function withoutBody(status: number, retryAfterMs: number | undefined): FetchOut
   if (status === 429 || (status === 503 && retryAfterMs !== undefined))
     return { kind: 'throttled', status, retryAfterMs }
   const reason = `answered ${status}`
-  if (status >= 500 || status === 408 || status === 425) return { kind: 'failed', reason, status }
+  // A 304 gets here when nothing was asked that it could answer: some cache on the way is confused.
+  if (status >= 500 || status === 408 || status === 425 || status === 304) return { kind: 'failed', reason, status }
   return { kind: 'refused', reason, status }
 }
 

@@ -32,7 +32,7 @@ export interface PoliteFetcher {
   get(url: string, options?: GetOptions): Promise<PoliteOutcome>
   /** Attempts until the outcome is final or the tries are used up. */
   getWithRetry(url: string, options?: GetOptions): Promise<PoliteOutcome>
-  /** robots.txt, fetched once. */
+  /** robots.txt, fetched once a day, and sooner when it could not be had. */
   robots(signal?: AbortSignal): Promise<Robots>
   /** So far, robots.txt included. */
   readonly counts: { readonly requests: number; readonly bytes: number }
@@ -40,12 +40,15 @@ export interface PoliteFetcher {
 
 /** Throttled answers to one sidecar before it is given up for this run. */
 const MAX_THROTTLED = 5
+/** RFC 9309, 2.4: rules older than a day are asked for again. A server that runs for weeks must also outlive an hour without a network. */
+const KEEP_RULES_MS = 24 * 60 * 60 * 1000
+const KEEP_UNREACHABLE_MS = 60 * 1000
 
 export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetcher {
   const { fetcher, clock, logger, crawlDelayMs, concurrency = 8, random = Math.random } = options
   const politeness = createPoliteness({ clock, delayMs: crawlDelayMs ?? 0, concurrency })
   const counts = { requests: 0, bytes: 0 }
-  let robots: Promise<Robots> | undefined
+  let robots: { readonly read: Promise<Robots>; until: number; readonly signal: AbortSignal | undefined } | undefined
 
   async function getOnce(url: string, { validators, signal, timeoutMs }: GetOptions): Promise<FetchOutcome> {
     const outcome = await politeness.run(async () => {
@@ -78,19 +81,31 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
 
   async function readRobots(signal: AbortSignal | undefined): Promise<Robots> {
     const read = robotsFrom(await retrying(ROBOTS_URL, signal ? { signal } : {}))
-    if (read.kind === 'rules' && crawlDelayMs === undefined && read.policy.crawlDelayMs) {
-      politeness.setDelay(read.policy.crawlDelayMs)
-      logger.info(`robots.txt asks for ${read.policy.crawlDelayMs / 1000} s between requests`)
+    const asked = read.kind === 'rules' ? (read.policy.crawlDelayMs ?? 0) : politeness.delayMs
+    if (crawlDelayMs === undefined && asked !== politeness.delayMs) {
+      politeness.setDelay(asked)
+      logger.info(`robots.txt asks for ${asked / 1000} s between requests`)
     }
     return read
   }
 
-  function rules(signal: AbortSignal | undefined): Promise<Robots> {
-    robots ??= readRobots(signal).catch((error: unknown) => {
-      robots = undefined // aborted: the next caller asks again
-      throw error
-    })
-    return robots
+  // One reading for all callers. It is stopped by the caller who began it; the others then begin anew.
+  async function rules(signal: AbortSignal | undefined): Promise<Robots> {
+    for (;;) {
+      if (!robots || clock.now() >= robots.until) {
+        robots = { read: readRobots(signal), until: Number.POSITIVE_INFINITY, signal }
+      }
+      const current = robots
+      try {
+        const read = await current.read
+        const keptMs = read.kind === 'rules' ? KEEP_RULES_MS : KEEP_UNREACHABLE_MS
+        if (current.until === Number.POSITIVE_INFINITY) current.until = clock.now() + keptMs
+        return read
+      } catch (error) {
+        if (robots === current) robots = undefined
+        if (signal?.aborted || !current.signal?.aborted) throw error
+      }
+    }
   }
 
   async function allowed(url: string, signal: AbortSignal | undefined): Promise<PoliteOutcome | undefined> {

@@ -26,27 +26,41 @@ export function createPoliteness({ clock, concurrency, ...options }: PolitenessO
   let nextStart = 0
   let backOffUntil = 0
 
+  // A clock set back would hold everything for as long as it was: both times move with it.
+  let seen = 0
+  function readClock(): number {
+    const now = clock.now()
+    const setBack = Math.max(0, seen - now)
+    nextStart -= setBack
+    backOffUntil -= setBack
+    seen = now
+    return now
+  }
+
   // Each task books its start before it waits, so that two tasks never wait for the same moment. After the wait the back-off may have grown.
   async function waitForTurn(signal: AbortSignal | undefined): Promise<void> {
     for (;;) {
-      const now = clock.now()
-      const start = Math.max(now, Math.min(nextStart, now + delayMs * concurrency), backOffUntil)
-      if (delayMs > 0) nextStart = start + delayMs
+      const now = readClock()
+      const start = Math.max(now, nextStart, backOffUntil)
+      nextStart = start + delayMs
       if (start > now) await clock.sleep(start - now, signal)
-      if (clock.now() >= backOffUntil) return
+      if (readClock() >= backOffUntil) return
     }
   }
 
   return {
     async run(task, signal) {
-      return queue.add(async () => {
-        signal?.throwIfAborted()
+      signal?.throwIfAborted()
+      const turn = async () => {
         await waitForTurn(signal)
         signal?.throwIfAborted()
         return task()
-      })
+      }
+      // The queue lets go of what was aborted while it stood in line.
+      return queue.add(turn, signal ? { signal } : {})
     },
     backOff(until) {
+      readClock()
       backOffUntil = Math.max(backOffUntil, until)
     },
     setDelay(ms) {

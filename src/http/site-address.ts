@@ -6,7 +6,7 @@ import { DOCS_ORIGIN } from '../core/doc-url.ts'
 export interface SiteAddress {
   /** The URL to fetch for a canonical one. */
   toFetch(canonical: string): string
-  /** The canonical URL of one that was fetched or redirected to; undefined when its host is not allowed. */
+  /** The canonical URL of one that was fetched or redirected to; undefined when its host is not allowed, or it is no URL. */
   toCanonical(fetched: string): string | undefined
 }
 
@@ -16,6 +16,7 @@ export function createSiteAddress(origin: string = DOCS_ORIGIN): SiteAddress {
   return {
     toFetch: (canonical) => mirror + canonical.slice(DOCS_ORIGIN.length),
     toCanonical(fetched) {
+      if (!URL.canParse(fetched)) return undefined
       const url = new URL(fetched)
       if (url.username !== '' || url.password !== '') return undefined
       if (url.origin === mirror) return DOCS_ORIGIN + url.pathname + url.search

@@ -1,0 +1,202 @@
+// Two clocks, both of which must have run out: time between requests, and a time before which the host wants none.
+
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createPoliteness } from '../../src/http/politeness.ts'
+import { handClock } from './hand-clock.ts'
+
+const START = Date.UTC(2026, 0, 1)
+
+describe('crawl-delay', () => {
+  it('keeps starts apart, however many ask at once and however short their work', async () => {
+    const clock = handClock(START)
+    const politeness = createPoliteness({ clock, delayMs: 5000, concurrency: 8 })
+    const starts: number[] = []
+    const all = Promise.all([1, 2, 3, 4].map(() => politeness.run(async () => starts.push(clock.now() - START))))
+    await clock.advance(15_000)
+    await all
+    expect(starts).toEqual([0, 5000, 10_000, 15_000])
+  })
+
+  it('counts from the start before, so that slow answers cost no further wait', async () => {
+    const clock = handClock(START)
+    const politeness = createPoliteness({ clock, delayMs: 5000, concurrency: 1 })
+    const starts: number[] = []
+    const task = async () => {
+      starts.push(clock.now() - START)
+      await clock.sleep(7000)
+    }
+    const all = Promise.all([politeness.run(task), politeness.run(task)])
+    await clock.advance(20_000)
+    await all
+    expect(starts).toEqual([0, 7000])
+  })
+
+  it('may be learnt later, and then holds for what comes', async () => {
+    const clock = handClock(START)
+    const politeness = createPoliteness({ clock, delayMs: 0, concurrency: 2 })
+    const starts: number[] = []
+    await politeness.run(async () => starts.push(clock.now() - START))
+    politeness.setDelay(3000)
+    expect(politeness.delayMs).toBe(3000)
+    const all = Promise.all([1, 2].map(() => politeness.run(async () => starts.push(clock.now() - START))))
+    await clock.advance(3000)
+    await all
+    expect(starts).toEqual([0, 0, 3000])
+  })
+
+  it('does not stand still when the clock is set back', async () => {
+    let now = START
+    const slept: number[] = []
+    const clock = {
+      now: () => now,
+      sleep: async (ms: number) => {
+        slept.push(ms)
+        now += ms
+      },
+    }
+    const politeness = createPoliteness({ clock, delayMs: 1000, concurrency: 1 })
+    await politeness.run(async () => {})
+    now -= 24 * 60 * 60 * 1000
+    await politeness.run(async () => {})
+    politeness.backOff(now + 7000)
+    now -= 24 * 60 * 60 * 1000
+    await politeness.run(async () => {})
+    expect(slept).toEqual([1000, 7000])
+  })
+})
+
+describe('back-off', () => {
+  it('holds every request until its time, and the crawl-delay holds after it', async () => {
+    const clock = handClock(START)
+    const politeness = createPoliteness({ clock, delayMs: 1000, concurrency: 4 })
+    politeness.backOff(START + 10_000)
+    const starts: number[] = []
+    const all = Promise.all([1, 2, 3].map(() => politeness.run(async () => starts.push(clock.now() - START))))
+    await clock.advance(12_000)
+    await all
+    expect(starts).toEqual([10_000, 11_000, 12_000])
+  })
+
+  it('grown while requests wait holds them as well', async () => {
+    const clock = handClock(START)
+    const politeness = createPoliteness({ clock, delayMs: 0, concurrency: 2 })
+    politeness.backOff(START + 1000)
+    const starts: number[] = []
+    const run = politeness.run(async () => starts.push(clock.now() - START))
+    await clock.advance(500)
+    politeness.backOff(START + 4000)
+    await clock.advance(3500)
+    await run
+    expect(starts).toEqual([4000])
+  })
+
+  it('is never shortened by a later, smaller one', async () => {
+    const clock = handClock(START)
+    const politeness = createPoliteness({ clock, delayMs: 0, concurrency: 1 })
+    politeness.backOff(START + 5000)
+    politeness.backOff(START + 10)
+    const run = politeness.run(async () => clock.now() - START)
+    await clock.advance(5000)
+    expect(await run).toBe(5000)
+  })
+})
+
+describe('requests', () => {
+  it('under way at once are never more than allowed', async () => {
+    const clock = handClock(START)
+    const politeness = createPoliteness({ clock, delayMs: 0, concurrency: 3 })
+    let underWay = 0
+    let most = 0
+    const task = async () => {
+      most = Math.max(most, ++underWay)
+      await clock.sleep(100)
+      underWay--
+    }
+    const all = Promise.all(Array.from({ length: 10 }, () => politeness.run(task)))
+    await clock.advance(400)
+    await all
+    expect(most).toBe(3)
+  })
+
+  it('stopped while they wait for their time never start, and hold nobody up', async () => {
+    const clock = handClock(START)
+    const politeness = createPoliteness({ clock, delayMs: 0, concurrency: 1 })
+    politeness.backOff(START + 60_000)
+    const stop = new AbortController()
+    const started: string[] = []
+    const first = politeness.run(async () => started.push('first'), stop.signal)
+    await clock.advance(10)
+    stop.abort('enough')
+    await expect(first).rejects.toBe('enough')
+    await expect(politeness.run(async () => started.push('late'), stop.signal)).rejects.toBe('enough')
+    const second = politeness.run(async () => started.push('second'))
+    await clock.advance(60_000)
+    await second
+    expect(started).toEqual(['second'])
+  })
+
+  it('stopped while they stand in line are let go at once, whatever is under way', async () => {
+    const clock = handClock(START)
+    const politeness = createPoliteness({ clock, delayMs: 0, concurrency: 1 })
+    const slow = politeness.run(() => clock.sleep(60_000))
+    const stop = new AbortController()
+    const behind = politeness.run(async () => 'ran', stop.signal)
+    stop.abort('enough')
+    await expect(behind).rejects.toBe('enough')
+    await clock.advance(60_000)
+    await slow
+  })
+
+  it('that fail pass their error on and give their place up', async () => {
+    const clock = handClock(START)
+    const politeness = createPoliteness({ clock, delayMs: 0, concurrency: 1 })
+    await expect(politeness.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
+    expect(await politeness.run(async () => 'next')).toBe('next')
+  })
+})
+
+it('whatever happens, starts are the delay apart and none falls into a back-off', async () => {
+  const step = fc.oneof(
+    fc.record({ kind: fc.constant('ask' as const), worksMs: fc.integer({ min: 0, max: 3000 }) }),
+    fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 0, max: 4000 }) }),
+    fc.record({ kind: fc.constant('back-off' as const), ms: fc.integer({ min: 0, max: 8000 }) }),
+  )
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, { maxLength: 25 }),
+      fc.integer({ min: 0, max: 2000 }),
+      fc.integer({ min: 1, max: 4 }),
+      async (steps, delayMs, concurrency) => {
+        const clock = handClock(START)
+        const politeness = createPoliteness({ clock, delayMs, concurrency })
+        const starts: number[] = []
+        const runs: Promise<void>[] = []
+        let backOffUntil = 0
+        for (const one of steps) {
+          if (one.kind === 'wait') await clock.advance(one.ms)
+          else if (one.kind === 'back-off') {
+            await clock.advance(0)
+            backOffUntil = Math.max(backOffUntil, clock.now() + one.ms)
+            politeness.backOff(backOffUntil)
+          } else {
+            runs.push(
+              politeness.run(async () => {
+                expect(clock.now()).toBeGreaterThanOrEqual(backOffUntil)
+                starts.push(clock.now())
+                await clock.sleep(one.worksMs)
+              }),
+            )
+          }
+        }
+        await clock.advance(10 * 60_000)
+        await Promise.all(runs)
+        expect(starts).toHaveLength(runs.length)
+        for (const [index, at] of starts.entries()) {
+          if (index > 0) expect(at - (starts[index - 1] ?? 0)).toBeGreaterThanOrEqual(delayMs)
+        }
+      },
+    ),
+    { numRuns: 100 },
+  )
+})
