@@ -1,10 +1,10 @@
 // The fidelity check: does extraction keep what pages say?   npm run fidelity -- [--sample N] DIR...
-// A DIR holds saved pages (*.html, their addresses in ../index.json or in their canonical links) or guides (*.jsonl.gz, one
-// page a line after a header). Each page is read a second time by an independent route (scripts/fidelity/reference-content.ts)
+// A DIR holds, at any depth, saved pages (*.html, their addresses in the index.json one folder up or in their canonical links) or guides
+// (*.jsonl.gz, one page a line after a header). Each page is read a second time by an independent route (scripts/fidelity/reference-content.ts)
 // and compared with the extractor's Markdown. Exit 1 below the floors.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
@@ -25,28 +25,36 @@ const INDEX = z.record(z.string(), z.object({ url: z.string().optional() }))
 const GUIDE_LINE = z.object({ path: z.string(), html: z.string() })
 
 function savedPages(folder: string): SavedPage[] {
-  const indexFile = resolve(folder, '../index.json')
-  const known = existsSync(indexFile) ? INDEX.parse(JSON.parse(readFileSync(indexFile, 'utf8'))) : {}
-  const pages: SavedPage[] = []
-  for (const file of readdirSync(folder).sort()) {
-    if (file.endsWith('.html')) {
-      const html = readFileSync(join(folder, file), 'utf8')
-      const canonical = /<link[^>]*rel="canonical"[^>]*>/.exec(html)?.[0]
-      const url =
-        known[`html/${file}`]?.url ?? /href="([^"]+)"/.exec(canonical ?? '')?.[1] ?? `/saved/pages/folder/${file}`
-      pages.push({ name: file, url, html })
-    } else if (file.endsWith('.jsonl.gz')) {
-      const lines = gunzipSync(readFileSync(join(folder, file)))
-        .toString('utf8')
-        .trim()
-        .split('\n')
-      for (const line of lines.slice(1)) {
-        const { path, html } = GUIDE_LINE.parse(JSON.parse(line))
-        pages.push({ name: path, url: path, html })
-      }
-    }
-  }
-  return pages
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
+  return files.flatMap((file) => {
+    if (file.endsWith('.html')) return [savedPage(join(folder, file))]
+    return file.endsWith('.jsonl.gz') ? guidePages(join(folder, file)) : []
+  })
+}
+
+function savedPage(file: string): SavedPage {
+  const name = basename(file)
+  const html = readFileSync(file, 'utf8')
+  const canonical = /<link[^>]*rel="canonical"[^>]*>/.exec(html)?.[0]
+  const known = indexBeside(dirname(file))[`${basename(dirname(file))}/${name}`]?.url
+  return { name, url: known ?? /href="([^"]+)"/.exec(canonical ?? '')?.[1] ?? `/saved/pages/folder/${name}`, html }
+}
+
+const indexes = new Map<string, z.infer<typeof INDEX>>()
+
+function indexBeside(folder: string): z.infer<typeof INDEX> {
+  const file = resolve(folder, '../index.json')
+  const index = indexes.get(file) ?? (existsSync(file) ? INDEX.parse(JSON.parse(readFileSync(file, 'utf8'))) : {})
+  indexes.set(file, index)
+  return index
+}
+
+function guidePages(file: string): SavedPage[] {
+  const lines = gunzipSync(readFileSync(file)).toString('utf8').trim().split('\n')
+  return lines.slice(1).map((line) => {
+    const { path, html } = GUIDE_LINE.parse(JSON.parse(line))
+    return { name: path, url: path, html }
+  })
 }
 
 /** `count` pages, the same ones every time. */

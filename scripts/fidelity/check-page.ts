@@ -1,7 +1,7 @@
 // The verdict on one page: what of its main content is in the Markdown, and what of its chrome should not be.
 
 import { missingTokens, tokens } from './in-order-share.ts'
-import { markdownText } from './markdown-text.ts'
+import { type MarkdownText, markdownText } from './markdown-text.ts'
 import type { ReferenceContent } from './reference-content.ts'
 
 export interface PageVerdict {
@@ -10,7 +10,7 @@ export interface PageVerdict {
   readonly missing: readonly string[]
   readonly missingWords: number
   readonly codeBlocks: number
-  /** Code blocks that no fenced block (or, for a line in a table, code span) equals byte for byte. */
+  /** Code blocks that no block of the Markdown (or, in a table, code span) equals byte for byte. */
   readonly brokenCode: readonly string[]
   readonly cells: number
   readonly missingCells: readonly string[]
@@ -43,7 +43,8 @@ const CHROME_LINES = /^(?:Copy|コピー|Focus mode|Dark theme|Light theme|Previ
 
 /** Compares `markdown` with what the page holds. */
 export function checkPage(reference: ReferenceContent, markdown: string): PageVerdict {
-  const { text, fenced, spans } = markdownText(markdown)
+  const read = markdownText(markdown)
+  const { text } = read
   const source = tokens(reference.text)
   const lost = missingTokens(source, tokens(text))
   return {
@@ -51,36 +52,49 @@ export function checkPage(reference: ReferenceContent, markdown: string): PageVe
     missing: runsOf(source, lost).slice(0, 20),
     missingWords: lost.length,
     codeBlocks: reference.codeBlocks.length,
-    brokenCode: brokenCode(reference, fenced, spans),
+    brokenCode: brokenCode(reference, read),
     cells: reference.tables.reduce((sum, cells) => sum + cells.length, 0),
-    missingCells: missingCells(reference, text),
+    missingCells: missingCells(reference, [text, ...read.withoutMarks]),
     chrome: chromeIn(markdown),
   }
 }
 
-// Each block uses up its match, so a page that holds the same code twice must show it twice.
-function brokenCode(reference: ReferenceContent, fenced: readonly string[], spans: readonly string[]): string[] {
-  const left = new Map<string, number>()
-  for (const body of [...fenced, ...spans]) left.set(body, (left.get(body) ?? 0) + 1)
-  return reference.codeBlocks.filter((code) => {
+// Each block uses up its match, so a page that holds the same code twice must show it twice. Only in a cell may a code span stand for a block.
+function brokenCode(reference: ReferenceContent, { blocks, cellSpans }: MarkdownText): string[] {
+  const left = counted(blocks)
+  const leftInCells = counted(cellSpans)
+  return reference.codeBlocks.flatMap(({ code, isInCell }) => {
     // A fence ends its last line: only that one line end may differ.
-    const body = code.replace(/\r?\n$/, '')
-    const count = left.get(body) ?? 0
-    if (count > 0) left.set(body, count - 1)
-    return count === 0
+    const body = code.replace(/\n$/, '')
+    return useUp(left, body) || (isInCell && useUp(leftInCells, body)) ? [] : [code]
   })
 }
 
+function counted(texts: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1)
+  return counts
+}
+
+function useUp(counts: Map<string, number>, text: string): boolean {
+  const count = counts.get(text) ?? 0
+  if (count > 0) counts.set(text, count - 1)
+  return count > 0
+}
+
 // A cell counts as present when its text stands in the Markdown unbroken, as often as cells hold that text. Blanks do not count,
-// since a cell's paragraphs and list items are joined. Order is judged by the words.
-function missingCells(reference: ReferenceContent, text: string): string[] {
-  const squeezed = squeeze(text)
+// since a cell's paragraphs and list items are joined, nor do asterisks (the words count those): Japanese without blanks around its emphasis
+// shows them. Order is judged by the words.
+function missingCells(reference: ReferenceContent, texts: readonly string[]): string[] {
+  const squeezed = texts.map(squeeze)
   const wanted = new Map<string, string[]>()
   for (const cell of reference.tables.flat()) {
     const key = squeeze(cell)
     if (key !== '') wanted.set(key, [...(wanted.get(key) ?? []), cell])
   }
-  return [...wanted].flatMap(([key, cells]) => cells.slice(occurrences(squeezed, key, cells.length)))
+  return [...wanted].flatMap(([key, cells]) =>
+    cells.slice(Math.max(...squeezed.map((text) => occurrences(text, key, cells.length)))),
+  )
 }
 
 function occurrences(text: string, part: string, most: number): number {
@@ -90,7 +104,7 @@ function occurrences(text: string, part: string, most: number): number {
 }
 
 function squeeze(text: string): string {
-  return text.replace(/[\s\u200b|]+/g, '')
+  return text.replace(/[\s\u200b|*]+/g, '')
 }
 
 function chromeIn(markdown: string): string[] {

@@ -1,53 +1,48 @@
-// Markdown back to text, as a reader sees it, and its code blocks exactly. Written for the fidelity check: a plain reading of
-// the Markdown syntax that the documents use, which knows nothing of how they were made.
+// Markdown back to text, as a reader sees it, and its code exactly. Written for the fidelity check: `marked` reads it by the rules of GitHub's
+// Markdown, so that what a renderer would take for markup, or fail to take for it, counts as lost. Knows nothing of how the Markdown was made.
+
+import { load } from 'cheerio'
+import type { ChildNode } from 'domhandler'
+import { marked } from 'marked'
 
 export interface MarkdownText {
-  /** Visible text: link targets, emphasis marks, table rules and escapes gone; code kept as it is. */
+  /** Visible text in order, blocks apart by a blank; texts of images included. */
   readonly text: string
-  /** Bodies of fenced blocks, and the contents of code spans. */
-  readonly fenced: readonly string[]
-  readonly spans: readonly string[]
+  /** The same with list marks inside cells left out: a cell cannot hold a list, so its items are lines with marks of plain text. */
+  readonly withoutMarks: readonly string[]
+  /** Code blocks, without the line end before the closing fence. */
+  readonly blocks: readonly string[]
+  /** Code spans in cells of tables. */
+  readonly cellSpans: readonly string[]
 }
 
-const FENCED = /^(`{3,})[^\n`]*\n([\s\S]*?)\n?\1[ \t]*$/gm
+const INLINE = new Set(['a', 'strong', 'em', 'del', 'code', 'sup', 'sub'])
 
 /** Reads `markdown`. */
 export function markdownText(markdown: string): MarkdownText {
-  const fenced: string[] = []
-  const spans: string[] = []
-  const parts: string[] = []
-  let from = 0
-  for (const match of markdown.matchAll(FENCED)) {
-    parts.push(proseText(markdown.slice(from, match.index), spans))
-    const body = match[2] ?? ''
-    fenced.push(body)
-    parts.push(`\n${body}\n`)
-    from = match.index + match[0].length
+  const $ = load(marked.parse(markdown, { async: false, gfm: true }))
+  const body = $('body')[0]
+  return {
+    text: body ? textOf(body) : '',
+    withoutMarks: [/^\s*- /, /^\s*(?:-|\d+\.) /].map((mark) => (body ? textOf(body, mark) : '')),
+    blocks: $('pre')
+      .toArray()
+      .map((block) => $(block).text().replace(/\n$/, '')),
+    cellSpans: $('td code, th code')
+      .toArray()
+      .map((span) => $(span).text()),
   }
-  parts.push(proseText(markdown.slice(from), spans))
-  return { text: parts.join(''), fenced, spans }
 }
 
-const SPAN = /(?<![\\`])(`+)(?!`)([\s\S]*?[^`])\1(?!`)/g
+function textOf(node: ChildNode, mark?: RegExp): string {
+  if (node.type === 'text') return mark && beginsLineOfCell(node) ? node.data.replace(mark, '') : node.data
+  if (node.type !== 'tag') return ''
+  if (node.name === 'img') return ` ${node.attribs.alt ?? ''} `
+  const inner = node.children.map((child) => textOf(child, mark)).join('')
+  return INLINE.has(node.name) ? inner : ` ${inner} `
+}
 
-function proseText(prose: string, spans: string[]): string {
-  const held: string[] = []
-  const text = prose
-    .replace(SPAN, (_, ticks: string, body: string) => {
-      const code = ticks.length > 1 ? body.replace(/^ ([\s\S]*) $/, '$1') : body
-      spans.push(code)
-      held.push(code.replace(/\\\|/g, '|'))
-      return `\uE000${held.length - 1}\uE001`
-    })
-    .replace(/(^|\n)(?<!\|\n)(\|.*\|)\n\|(?: --- \|)+(?=\n|$)/g, '$1$2')
-    .replace(/<br>(?: *(?:[-+*]|\d+\.) )?/g, ' ')
-    .replace(/(\| )(?:-|\d+\.) (?=[^\s|])/g, '$1')
-    .replace(/^[ >]*(?:- |\d+\. |#{1,6} |---$)/gm, '')
-    .replace(/^[ >]*> ?/gm, '')
-    .replace(/<\/?su[bp]>/g, '')
-    .replace(/!\[((?:[^[\]\\]|\\.)*)\]\([^()\s]*\)/g, ' $1 ')
-    .replace(/\[((?:[^[\]\\]|\\.|\[[^[\]]*\])*)\]\([^()\s]*\)/g, '$1')
-    .replace(/(?<!\\)\*/g, '')
-    .replace(/\\([\\`*_{}[\]()#+.!<>|~-])/g, '$1')
-  return text.replace(/\uE000(\d+)\uE001/g, (_, index: string) => held[Number(index)] ?? '')
+function beginsLineOfCell({ parent, prev }: ChildNode): boolean {
+  const isInCell = parent?.type === 'tag' && (parent.name === 'td' || parent.name === 'th')
+  return isInCell && (!prev || (prev.type === 'tag' && prev.name === 'br'))
 }

@@ -8,7 +8,7 @@ export interface ReferenceContent {
   /** All text in order, blocks apart by a blank; code included. */
   readonly text: string
   /** Code blocks, exactly. */
-  readonly codeBlocks: readonly string[]
+  readonly codeBlocks: readonly { readonly code: string; readonly isInCell: boolean }[]
   /** Tables in order: the text of every cell in order, tables inside cells not counted twice. */
   readonly tables: readonly (readonly string[])[]
 }
@@ -44,8 +44,8 @@ export function referenceContent(html: string): ReferenceContent | undefined {
   const codeBlocks = main
     .find('pre')
     .toArray()
-    .map((pre) => rawText(pre))
-    .filter((code) => code.trim() !== '')
+    .map((pre) => ({ code: rawText(pre), isInCell: $(pre).closest('td, th').length > 0 }))
+    .filter(({ code }) => code.trim() !== '')
   const tables = main
     .find('table')
     .toArray()

@@ -8,7 +8,7 @@ export interface PlainText {
 
 // One pass over everything that is not plain: fenced blocks, code spans, link and image targets, table rules, escapes, tags that stand in table cells.
 const MARKUP =
-  /^(`{3,})[^\n]*\n([\s\S]*?)\n\1[ \t]*$|(`+)(?!`)([^\n]+?)(?<!`)\3(?!`)|\]\((?:[^()\s]|\([^()\s]*\))*\)|^[ \t]*\|?[ \t:|-]*---[ \t:|-]*$|\\([\\`*_{}[\]()#+.!<>|~-])|<\/?[a-z][^<>\n]*>/gm
+  /^(`{3,})[^\n]*\n([\s\S]*?)\n\1[ \t]*$|(`+)(?!`)([^\n]+?)(?<!`)\3(?!`)|\]\((?:[^()\s]|\([^()\s]*\))*\)|^[ \t]*\|?[ \t:|-]*---[ \t:|-]*$|\\([!-/:-@[-`{-~])|<\/?[a-z][^<>\n]*>/gm
 
 export function plainText(markdown: string): PlainText {
   const code: string[] = []

@@ -14,18 +14,28 @@ export function convertContent(root: ElementNode): string {
   return service.turndown(root as unknown as TurndownService.Node)
 }
 
+// A block of nothing but what begins a list, a heading or a rule (the operators of a language, each an item of a list), and what would be a box to tick.
+const ONLY_A_MARK = /^(?:[-+]|#{1,6}|-{3,})$/
+
+function blockText(content: string): string {
+  const text = content.trim()
+  if (ONLY_A_MARK.test(text)) return `\\${text}`
+  return text.replace(/^(\d+)([.)])$/, '$1\\$2').replace(/^\[(?=[ xX]\] )/, '\\[')
+}
+
 /** Backslashes only where Markdown would otherwise read markup into the text: names such as `AWS_REGION` stay readable. */
 export function escapeText(text: string): string {
-  if (!/[\\*_`[\]<#>+\-.~]/.test(text)) return text
+  if (!/[\\*_`[\]<#>+\-.~)&]/.test(text)) return text
   return text
-    .replace(/\\(?=[\\`*_{}[\]()#+.!<>|~-])/g, '\\\\')
+    .replace(/\\(?=[!-/:-@[-`{-~]|$)/g, '\\\\')
     .replace(/[*`]/g, '\\$&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/<(?=[a-zA-Z/!?])/g, '\\<')
+    .replace(/&(?=(?:[a-z][a-z0-9]*|#\d+|#x[0-9a-f]+);)/gi, '\\&')
     .replace(/\](?=\()|^\[(?=[^\]]*\]:)/g, '\\$&')
-    .replace(/~~/g, '\\~~')
+    .replace(/(?<=\S)~/g, '\\~')
     .replace(/^(#{1,6} |[-+] |>)/, '\\$1')
-    .replace(/^(\d+)\. /, '$1\\. ')
+    .replace(/^(\d+)([.)]) /, '$1\\$2 ')
 }
 
 const service = new TurndownService({
@@ -57,6 +67,7 @@ for (const name of HEADINGS) {
   })
 }
 
+rule('p', (content) => `\n\n${blockText(content)}\n\n`)
 rule('pre', (_, node) => `\n\n${blockToken(node.slot)}\n\n`)
 rule('table', (_, node) => `\n\n${blockToken(node.slot)}\n\n`)
 rule('td', (content, node) => {
@@ -79,7 +90,7 @@ rule('a', (content, node) => {
 
 rule('li', (content, node) => {
   const marker = node.level > 0 ? `${node.level}. ` : '- '
-  const text = content.trim()
+  const text = blockText(content)
   if (text === '') return ''
   const isLoose = text.includes('\n\n')
   return `${isLoose ? '\n\n' : '\n'}${indentItem(text, marker)}${isLoose ? '\n\n' : '\n'}`
