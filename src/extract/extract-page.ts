@@ -37,7 +37,7 @@ export function extractPage(html: string, url: DocUrl): Extraction {
 }
 
 function readPage(html: string, url: DocUrl): Extraction {
-  const $ = load(withoutReserved(html), { xml: { xmlMode: false, decodeEntities: true } })
+  const $ = load(withLineFeeds(withoutReserved(html)), { xml: { xmlMode: false, decodeEntities: true } })
   const frame = readFrame($.root()[0] as Document)
   if (!frame.main) return notAPage(frame, url)
   const sphinx = frame.isSphinx ? sphinxParts(frame.main) : undefined
@@ -74,6 +74,11 @@ function readPage(html: string, url: DocUrl): Extraction {
       machineTranslated: locale !== 'en_us' && MACHINE_TRANSLATED.test(markdown.slice(0, TOP_OF_PAGE)),
     },
   }
+}
+
+// Line ends as HTML has them once it is read; the parser leaves them as they came.
+function withLineFeeds(html: string): string {
+  return html.includes('\r') ? html.replace(/\r\n?/g, '\n') : html
 }
 
 function notAPage(frame: PageFrame, url: DocUrl): Extraction {

@@ -109,6 +109,34 @@ describe('the content hash', () => {
     expect(page('x', 'text', 'w12aab3c14b7')).toBe(page('x', 'text', 'w99aac5c10b3b1'))
   })
 
+  it('ignores what stands outside the content: breadcrumb, description, title, table of contents', () => {
+    const html = sitePage('<h1 id="a">T</h1><p>text</p>')
+    const other = html
+      .replace('Running the mill', 'Another chapter')
+      .replace('How the  mill', 'Why the mill')
+      .replace('toc-Belts.json', 'toc-Straps.json')
+      .replace('<a href="/index.html">Documentation</a>', '<a href="/other.html">Elsewhere</a>')
+    expect(other).not.toBe(html)
+    expect(extracted(other).breadcrumb).not.toEqual(extracted(html).breadcrumb)
+    expect(extracted(other).contentHash).toBe(extracted(html).contentHash)
+  })
+
+  it('of a command’s page ignores the version of the command line, which every release changes', () => {
+    const html = fixture('sphinx.html').replace('<head>', '<head><meta name="description" content="AWS CLI 2.99.1" />')
+    const hash = (text: string): string => extracted(text, '/cli/latest/reference/mill/grind.html').contentHash
+    const next = html.replaceAll('2.99.1', '2.99.2')
+    expect(next).not.toBe(html)
+    expect(hash(next)).toBe(hash(html))
+    expect(hash(html.replace('Grinds.', 'Grinds well.'))).not.toBe(hash(html))
+  })
+
+  it('does not change with the line ends of the file', () => {
+    const html = sitePage('<h1 id="a">T</h1>\n<p>one\ntwo</p>\n<pre><code>a\n  b\n</code></pre>')
+    const windows = extracted(html.replaceAll('\n', '\r\n'))
+    expect(windows.markdown).not.toContain('\r')
+    expect(windows.contentHash).toBe(extracted(html).contentHash)
+  })
+
   it('changes with the text, with code, and with an authored anchor', () => {
     const hashes = [page('x', 'text', 'w1aab1'), page('x', 'texts', 'w1aab1'), page('y', 'text', 'w1aab1')]
     expect(new Set(hashes).size).toBe(3)
