@@ -37,7 +37,7 @@ export interface PartFolder {
 /** Opens or makes the folder of unfinished parts of the bundle `file`. */
 export async function openPartFolder(file: string): Promise<PartFolder> {
   const folder = `${file}.partial`
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   // Guides without history have the same part: made once, and taken over from nobody.
   const madeHere = new Set<string>()
   return {
@@ -71,6 +71,15 @@ export async function openPartFolder(file: string): Promise<PartFolder> {
       for (const entry of await readdir(folder)) if (PART_FILE.test(entry)) await rm(join(folder, entry))
       await rmdir(folder).catch(() => undefined)
     },
+  }
+}
+
+// Not with its parents: the folder of the bundle is the user's to make. (Node's recursive mkdir never ends where folders cannot be made, as in /proc.)
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
 }
 

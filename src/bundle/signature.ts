@@ -52,7 +52,10 @@ export function writeKeyPair(file: string): {
     }
   } catch (error) {
     throw new DocsError('BAD_INPUT', `The key cannot be written: ${messageOf(error)}.`, {
-      hint: 'Name a file that does not exist yet; keys are never overwritten.',
+      hint:
+        error instanceof Error && 'code' in error && error.code === 'EEXIST'
+          ? 'Name a file that does not exist yet; keys are never overwritten.'
+          : 'Check that its folder exists and that you may write there.',
       cause: error,
     })
   }

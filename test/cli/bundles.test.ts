@@ -103,6 +103,8 @@ it('a signed bundle is taken for its key and refused for another, and keys are n
   const again = await runIn(here, ['keygen', ours])
   expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('keys are never overwritten') })
   expect(readFileSync(ours, 'utf8')).toBe(key)
+  const nowhere = await runIn(here, ['keygen', join(folder, 'nowhere', 'key')])
+  expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringContaining('Check that its folder exists') })
   writeFileSync(join(folder, 'half.pub'), 'somebody else')
   expect(await runIn(here, ['keygen', join(folder, 'half')])).toMatchObject({ code: 1 })
   expect(existsSync(join(folder, 'half'))).toBe(false)
@@ -168,6 +170,9 @@ it('what cannot be exported is said, with the way out', async () => {
     code: 1,
     stderr: expect.stringContaining('There is no index at'),
   })
+  const nowhere = await runIn(here, ['export', join(folder, 'nowhere', 'all.bundle')])
+  expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringContaining('Check that its folder exists') })
+  expect(existsSync(join(folder, 'nowhere'))).toBe(false)
   const text = join(folder, 'notes.txt')
   writeFileSync(text, 'mine')
   expect(await runIn(here, ['export', text])).toMatchObject({ code: 1 })
