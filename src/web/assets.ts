@@ -7,6 +7,8 @@ import { gzipSync } from 'node:zlib'
 export interface Asset {
   readonly contentType: string
   readonly etag: string
+  /** What pins the address of this content: `?v=…`. */
+  readonly version: string
   readonly body: Buffer
   readonly gzipped: Buffer
 }
@@ -31,12 +33,18 @@ export function loadAssets(): Assets {
     ['app.js', asset('text/javascript; charset=utf-8', read('app.js'))],
     ['icon.svg', asset('image/svg+xml', read('icon.svg'))],
   ])
-  const link = (name: string) => `/assets/${name}?v=${files.get(name)?.etag.slice(1, 13)}`
+  const link = (name: string) => `/assets/${name}?v=${files.get(name)?.version}`
   return { files, links: { style: link('app.css'), script: link('app.js'), icon: link('icon.svg') } }
 }
 
 function asset(contentType: string, text: string): Asset {
   const body = Buffer.from(text)
-  const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 24)}"`
-  return { contentType, etag, body, gzipped: gzipSync(body, { level: 9 }) }
+  const hash = createHash('sha256').update(body).digest('hex')
+  return {
+    contentType,
+    etag: `"${hash.slice(0, 24)}"`,
+    version: hash.slice(0, 12),
+    body,
+    gzipped: gzipSync(body, { level: 9 }),
+  }
 }

@@ -1,8 +1,8 @@
 // The part of a passage that a result shows, with the query's words marked. Words are compared as the index compares them (core/terms.ts), so what
 // is marked is what matched: other forms of a word, parts of an identifier, pairs of Japanese characters.
 
-import { plainText } from '../core/plain-text.ts'
 import { identifiersOf, normalizeText, squeeze, termsOf, UNSPACED } from '../core/terms.ts'
+import { passageText } from './passage-text.ts'
 
 export interface Segment {
   readonly text: string
@@ -36,7 +36,7 @@ export function markText(text: string, words: QueryWords): Segment[] {
 
 /** About 300 characters of the passage around its densest matches, from the beginning of a sentence where one is near. */
 export function excerptOf(markdown: string, words: QueryWords): Segment[] {
-  const text = readableText(markdown)
+  const text = passageText(markdown)
   const ranges = rangesOf(text, words)
   const start = windowStart(text, ranges)
   const end = windowEnd(text, start)
@@ -49,15 +49,6 @@ export function excerptOf(markdown: string, words: QueryWords): Segment[] {
     ...found,
     ...(end < text.length ? [{ text: ' …', marked: false }] : []),
   ]
-}
-
-// Headings go: a result shows them as its path.
-function readableText(markdown: string): string {
-  const body = markdown
-    .replace(/^#{1,6} .*$/gm, '')
-    .replace(/^\s*(?:[-*] |\d+\. |> ?)+/gm, '')
-    .replace(/<\/?(?:sup|sub)>/g, '')
-  return plainText(body).text.replace(/\s+/g, ' ').trim()
 }
 
 function rangesOf(text: string, words: QueryWords): Range[] {

@@ -86,7 +86,7 @@ function localiser(isIndexed: (path: string) => boolean, text: UiText): (root: R
     if (element.tagName === 'img') return imagePlaceholder(element, text)
     // A scrolling box must be reachable by keyboard, and then it needs a name.
     if (element.tagName === 'table') {
-      return wrap('div', { className: ['table-scroll'], tabIndex: 0, role: 'region', ariaLabel: text.table }, [element])
+      return wrap('div', { className: ['table-scroll'], tabIndex: 0, role: 'group', ariaLabel: text.table }, [element])
     }
     if (element.tagName === 'pre' && !isInPre) {
       return wrap('div', { className: ['code'] }, [{ ...element, properties: { tabIndex: 0 } }])

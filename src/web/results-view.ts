@@ -76,7 +76,7 @@ ${isFiltered && html`<p class="clear"><a href="${searchLink(withoutFilters(reque
 function localeFilter(locales: readonly WebGuide['locale'][], request: SearchRequest, view: ViewContext): Html {
   const option = (locale: WebGuide['locale'] | undefined, label: Html): Html =>
     html`<li><a href="${searchLink(request, { locale })}"${request.locale === locale && html` aria-current="true"`}>${label}</a></li>`
-  return html`<h3>${view.text.language}</h3><ul class="facet">${option(undefined, html`${view.text.anyLanguage}`)}${locales.map(
+  return html`<h2 class="facet-name">${view.text.language}</h2><ul class="facet">${option(undefined, html`${view.text.anyLanguage}`)}${locales.map(
     (locale) => option(locale, html`<span lang="${locale.slice(0, 2)}">${LOCALE_NAMES[locale]}</span>`),
   )}</ul>`
 }
@@ -97,7 +97,7 @@ function facet(
     return html`<li><a href="${linkWith(next)}"${isChosen && html` aria-current="true" aria-label="${view.text.removeFilter(name)}"`}><span>${name}</span><span class="n">${count}</span></a></li>`
   }
   const [first, rest] = [all.slice(0, FACETS_SHOWN), all.slice(FACETS_SHOWN)]
-  return html`<h3>${title}</h3><ul class="facet">${first.map(entry)}</ul>${
+  return html`<h2 class="facet-name">${title}</h2><ul class="facet">${first.map(entry)}</ul>${
     rest.length > 0 &&
     html`<details class="rest"><summary>${view.text.more(String(rest.length))}</summary><ul class="facet">${rest.map(entry)}</ul></details>`
   }`

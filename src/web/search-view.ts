@@ -90,5 +90,5 @@ function card(guide: WebGuide, source: WebSource, view: ViewContext): Html {
   const title = html`<span class="product">${guide.product}</span> <span class="title">${guide.title}</span>`
   const age = guide.newest === undefined ? view.text.never : ageText(guide.newest, view.now, view.language)
   const pages = new Intl.NumberFormat(view.language).format(guide.pages)
-  return html`<li><a lang="${lang}" href="${path === undefined ? '/guides' : readLink(path)}">${title}</a><span class="meta">${view.text.pages} ${pages} · ${view.text.checked(age)}</span></li>`
+  return html`<li><a lang="${lang}" href="${path === undefined ? '/guides' : readLink(path)}">${title}</a><span class="meta"><span>${view.text.pageCount(pages)}</span><span>${view.text.checked(age)}</span></span></li>`
 }

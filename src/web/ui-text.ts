@@ -12,7 +12,6 @@ const en = {
   home: 'aws-docs-offline: home',
   search: 'Search',
   searchPlaceholder: 'A task, an error message, an API name, a URL',
-  keysHint: 'moves between results',
   keysFocus: 'to search',
   keysMove: 'to move',
   keysOpen: 'to open',
@@ -26,7 +25,7 @@ const en = {
   product: 'Product',
   guide: 'Guide',
   language: 'Language',
-  anyLanguage: 'By the query',
+  anyLanguage: 'Automatic',
   more: (count: string) => `${count} more`,
   clearFilters: 'Clear filters',
   removeFilter: (name: string) => `Remove filter: ${name}`,
@@ -34,8 +33,8 @@ const en = {
     count === 0
       ? `No results for “${query}”`
       : count > shown
-        ? `Best ${shown} of ${count} pages for “${query}”`
-        : `${count} ${count === 1 ? 'page' : 'pages'} for “${query}”`,
+        ? `Best ${shown} of ${count.toLocaleString('en')} pages for “${query}”`
+        : `${count.toLocaleString('en')} ${count === 1 ? 'page' : 'pages'} for “${query}”`,
   noResultsHint: 'Try fewer or more general words, another language, or no filters.',
   noResultsGuides: 'See which guides are indexed',
   moreResults: 'More results',
@@ -60,6 +59,7 @@ const en = {
   indexedGuidesDetail: (pages: string, guides: string, age: string) =>
     `${pages} pages of ${guides} guides. Last checked against the site ${age}.`,
   pages: 'Pages',
+  pageCount: (count: string) => `${count} pages`,
   oldestCheck: 'Oldest check',
   newestCheck: 'Last check',
   state: 'State',
@@ -93,7 +93,6 @@ const ja: UiText = {
   home: 'aws-docs-offline: ホーム',
   search: '検索',
   searchPlaceholder: 'やりたいこと、エラーメッセージ、API 名、URL',
-  keysHint: 'で結果を移動',
   keysFocus: '検索',
   keysMove: '移動',
   keysOpen: '開く',
@@ -107,7 +106,7 @@ const ja: UiText = {
   product: '製品',
   guide: 'ガイド',
   language: '言語',
-  anyLanguage: 'クエリに合わせる',
+  anyLanguage: '自動',
   more: (count) => `ほか ${count} 件`,
   clearFilters: '絞り込みを解除',
   removeFilter: (name) => `絞り込みを外す: ${name}`,
@@ -115,8 +114,8 @@ const ja: UiText = {
     count === 0
       ? `「${query}」に一致するページはありません`
       : count > shown
-        ? `「${query}」の検索結果 ${count} ページ中、上位 ${shown} ページ`
-        : `「${query}」の検索結果 ${count} ページ`,
+        ? `「${query}」の検索結果 ${count.toLocaleString('ja')} ページ中、上位 ${shown} ページ`
+        : `「${query}」の検索結果 ${count.toLocaleString('ja')} ページ`,
   noResultsHint: '語を減らす、より一般的な語にする、言語を変える、絞り込みを外す、などをお試しください。',
   noResultsGuides: '索引にあるガイドを見る',
   moreResults: 'さらに表示',
@@ -140,6 +139,7 @@ const ja: UiText = {
   indexedGuides: '索引の内容',
   indexedGuidesDetail: (pages, guides, age) => `${guides} 件のガイド、${pages} ページ。サイトとの最終照合は${age}。`,
   pages: 'ページ数',
+  pageCount: (count) => `${count} ページ`,
   oldestCheck: '最も古い確認',
   newestCheck: '最新の確認',
   state: '状態',

@@ -149,7 +149,7 @@ function cookie(name: string, value: string): string {
 function asset({ files }: Assets, request: IncomingMessage, url: URL): Reply {
   const found = files.get(url.pathname.slice('/assets/'.length))
   if (!found) return textReply('Not found\n', 404)
-  const isPinned = found.etag.startsWith(`"${url.searchParams.get('v')}`)
+  const isPinned = url.searchParams.get('v') === found.version
   const headers = {
     'Content-Type': found.contentType,
     ETag: found.etag,

@@ -22,7 +22,13 @@ async function search() {
   params.set('q', query)
   try {
     const response = await fetch(`/api/search?${params}`, { signal: controller.signal })
-    if (!response.ok) return
+    if (response.status === 429) {
+      asked = undefined
+      waiting = setTimeout(search, 1000 * Number(response.headers.get('Retry-After') ?? 1))
+      return
+    }
+    // The page for people says what is the matter.
+    if (!response.ok) return location.assign(`/search?${params}`)
     const answer = await response.json()
     region.innerHTML = answer.html
     document.body.dataset.layout = query === '' ? 'landing' : 'search'
@@ -154,9 +160,10 @@ for (const link of document.querySelectorAll('[data-theme-choice]')) {
 
 const contents = document.querySelector('.contents')
 const current = contents?.querySelector('[aria-current]')
-if (current)
-  contents.scrollTop =
-    current.getBoundingClientRect().top - contents.getBoundingClientRect().top - contents.clientHeight / 3
+if (current) {
+  const top = current.getBoundingClientRect().top - contents.getBoundingClientRect().top
+  if (top > contents.clientHeight * 0.75) contents.scrollTop = top - contents.clientHeight / 3
+}
 
 const outline = [...document.querySelectorAll('.outline a')]
 if (outline.length > 0) {
