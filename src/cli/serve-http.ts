@@ -61,8 +61,9 @@ export async function serveOverHttp(globals: GlobalOptions, options: ServeHttpOp
     })
     log.event('listening', { url: `${server.url}/`, mcp: `${server.url}/mcp`, token: tokens.length > 0 })
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+    const ended = server.stop(GRACE_MS)
     log.event('stopping', {})
-    await server.stop(GRACE_MS)
+    await ended
     await mcp.close()
     log.event('stopped', {})
   } finally {
