@@ -17,13 +17,13 @@ const PHONE: BrowserContextOptions = { viewport: { width: 375, height: 740 }, ha
 let browser: Browser
 let server: Served
 
-describe.skipIf(!hasChromium)('in a browser', { timeout: 30_000 }, () => {
+describe.skipIf(!hasChromium)('in a browser', () => {
   beforeAll(async () => {
     const indexFile = join(folder, 'index.sqlite')
     await writeWebIndex(indexFile)
     server = await serve(indexFile, ['--rate-limit', '0'])
     browser = await launch()
-  }, 60_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await server?.stop()
