@@ -13,7 +13,7 @@ import {
 } from './app/bundles.ts'
 import { listClients, type SetupAnswer, type SetupRequest, setUp } from './app/clients.ts'
 import { examineAll } from './app/doctor.ts'
-import { type HarvestRequest, harvest } from './app/harvest.ts'
+import { type HarvestRequest, harvest, type RefreshOrder, refresh } from './app/harvest.ts'
 import { createIndexReader, type IndexReader } from './app/index-reader.ts'
 import { detailsOf, type IndexDetails, type IndexStatus, statusOf } from './app/index-status.ts'
 import { createLiveSite, type LiveSite } from './app/live-site.ts'
@@ -27,6 +27,7 @@ import { type Clock, systemClock } from './core/clock.ts'
 import { parseDocUrl } from './core/doc-url.ts'
 import { DocsError } from './core/errors.ts'
 import type { CatalogGuide } from './core/guide.ts'
+import { chooseIndexed, type IndexedGuide } from './core/indexed-guides.ts'
 import type { Locale } from './core/locale.ts'
 import { type Logger, stderrLogger } from './core/logger.ts'
 import type { CrawlReport } from './crawl/report.ts'
@@ -40,6 +41,7 @@ import { type RelatedPage, relatedPages } from './search/related-pages.ts'
 import { type SearchAnswer, type SearchQuery, searchPassages } from './search/search-passages.ts'
 import { searchTables, type TableHit, type TableQuery } from './search/search-tables.ts'
 import { addToCatalog, loadCatalog } from './store/catalog-file.ts'
+import { listGuides } from './store/guide-rows.ts'
 import { findPage } from './store/page-rows.ts'
 
 export type { IndexDetails, IndexStatus }
@@ -78,6 +80,10 @@ export interface App {
   /** What changed on the site since a day, and how far back the record goes. Throws UNKNOWN_GUIDE for a guide that is not indexed. */
   changes(query: ChangesQuery): Promise<ChangeLog>
   crawl(request: HarvestRequest): Promise<CrawlReport>
+  /** Brings what is due of these indexed guides up to date. */
+  refresh(order: RefreshOrder): Promise<CrawlReport>
+  /** The indexed guides that names mean; all without names. Throws NO_INDEX or UNKNOWN_GUIDE. */
+  chooseIndexed(names: readonly string[], locale?: Locale): Promise<IndexedGuide[]>
   catalog(): readonly CatalogGuide[]
   addGuide(guide: CatalogGuide): void
   /** Throws UNKNOWN_GUIDE. */
@@ -119,6 +125,8 @@ export function openApp(options: AppOptions): App {
     },
     changes: async (query) => readChanges(await reader.database(), query),
     crawl: (request) => harvest({ indexFile, origin, clock, logger }, request),
+    refresh: (order) => refresh({ indexFile, origin, clock, logger }, order),
+    chooseIndexed: async (names, locale) => chooseIndexed(listGuides(await reader.database()), names, locale),
     catalog,
     addGuide: (guide) => addToCatalog(options.userCatalogFile, guide),
     chooseGuide: (name, locale) => chooseGuide(catalog(), name, locale),

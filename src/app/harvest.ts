@@ -1,14 +1,15 @@
-// A crawl, put together: the one writer of the index, the site, and what search learns from the result.
+// A crawl or a refresh, put together: the one writer of the index, the site, and what search learns from the result.
 
 import type { GuideChoice } from '../core/catalog.ts'
 import type { Clock } from '../core/clock.ts'
+import type { Locale } from '../core/locale.ts'
 import type { Logger } from '../core/logger.ts'
+import type { CrawlDeps } from '../crawl/crawl-deps.ts'
 import type { CrawlProgress } from '../crawl/progress.ts'
 import type { CrawlReport } from '../crawl/report.ts'
 
-export interface HarvestRequest {
-  readonly guides: readonly GuideChoice[]
-  readonly maxPages?: number
+/** What both take. */
+interface VisitRequest {
   /** Requests under way at once. Default 8; with a crawl-delay their starts are still that far apart. */
   readonly concurrency?: number
   /** By hand, against what robots.txt asks for. */
@@ -19,6 +20,19 @@ export interface HarvestRequest {
   readonly onProgress?: (progress: CrawlProgress) => void
 }
 
+export interface HarvestRequest extends VisitRequest {
+  readonly guides: readonly GuideChoice[]
+  readonly maxPages?: number
+}
+
+export interface RefreshOrder extends VisitRequest {
+  /** Of those that the index has. */
+  readonly guides: readonly { readonly base: string; readonly locale: Locale }[]
+  readonly maxAgeMs: number
+  /** The run ends after this time, and the next one goes on. */
+  readonly budgetMs?: number
+}
+
 export interface HarvestSettings {
   readonly indexFile: string
   readonly origin: string | undefined
@@ -27,19 +41,34 @@ export interface HarvestSettings {
 }
 
 /** Opens the index for writing (creating it), crawls, learns, closes. Throws DocsError when the file cannot be opened. */
-export async function harvest(
+export function harvest(settings: HarvestSettings, { concurrency, crawlDelayMs, ...rest }: HarvestRequest) {
+  return visitSite(settings, { concurrency, crawlDelayMs }, async (deps) => {
+    const { crawlGuides } = await import('../crawl/crawl-guides.ts')
+    return crawlGuides(deps, rest)
+  })
+}
+
+/** The same for what is due of guides that the index has. */
+export function refresh(settings: HarvestSettings, { concurrency, crawlDelayMs, budgetMs, ...rest }: RefreshOrder) {
+  const budget = budgetMs === undefined ? {} : { budget: AbortSignal.timeout(budgetMs) }
+  return visitSite(settings, { concurrency, crawlDelayMs }, async (deps) => {
+    const { refreshGuides } = await import('../crawl/refresh-guides.ts')
+    return refreshGuides(deps, { ...rest, ...budget })
+  })
+}
+
+async function visitSite(
   { indexFile, origin, clock, logger }: HarvestSettings,
-  request: HarvestRequest,
+  { concurrency = 8, crawlDelayMs }: { concurrency: number | undefined; crawlDelayMs: number | undefined },
+  visit: (deps: CrawlDeps) => Promise<CrawlReport>,
 ): Promise<CrawlReport> {
-  const [{ openIndexForWriting }, { crawlGuides }, { createHttpClient }, { createPoliteFetcher }, { learnFromIndex }] =
+  const [{ openIndexForWriting }, { createHttpClient }, { createPoliteFetcher }, { learnFromIndex }] =
     await Promise.all([
       import('../store/open-index.ts'),
-      import('../crawl/crawl-guides.ts'),
       import('../http/client.ts'),
       import('../http/polite-fetcher.ts'),
       import('../search/learn-from-index.ts'),
     ])
-  const { concurrency = 8, crawlDelayMs, ...rest } = request
   const index = await openIndexForWriting(indexFile)
   const client = createHttpClient({ clock, ...(origin !== undefined && { origin }) })
   try {
@@ -50,7 +79,7 @@ export async function harvest(
       concurrency,
       ...(crawlDelayMs !== undefined && { crawlDelayMs }),
     })
-    const report = await crawlGuides({ db: index.db, fetcher, clock, logger, concurrency }, rest)
+    const report = await visit({ db: index.db, fetcher, clock, logger, concurrency })
     if (report.guides.some(({ counts }) => counts.new + counts.changed + counts.moved + counts.gone > 0))
       learnFromIndex(index.db)
     return report

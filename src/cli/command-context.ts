@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander'
 import { type App, openApp } from '../app.ts'
+import { parseDuration } from '../core/duration.ts'
 import { DocsError } from '../core/errors.ts'
 import { LOCALES, type Locale, parseLocale } from '../core/locale.ts'
 import { appOptions, type GlobalOptions } from './program-options.ts'
@@ -61,6 +62,15 @@ export function secondsOption(value: string): number {
   const seconds = Number(value)
   if (value.trim() !== '' && seconds >= 0 && seconds <= 3600) return seconds * 1000
   throw new DocsError('BAD_INPUT', `"${value}" is not a number of seconds from 0 to 3600.`)
+}
+
+/** A span of time ("7d", "2h", "30m"), as milliseconds. */
+export function durationOption(longest: string): (value: string) => number {
+  return (value) => {
+    const span = parseDuration(value)
+    if (span !== undefined && span <= (parseDuration(longest) ?? 0)) return span
+    throw new DocsError('BAD_INPUT', `"${value}" is not a span of time such as 7d, 2h or 30m, up to ${longest}.`)
+  }
 }
 
 /** Aborts on the first SIGINT or SIGTERM, so that a run ends in an orderly way; a second one ends the process at once. */

@@ -2,6 +2,7 @@
 
 import { Command } from 'commander'
 import { productVersion } from '../core/product-version.ts'
+import { registerChanges } from './changes.ts'
 import { registerCompletion } from './completion.ts'
 import { registerCrawl } from './crawl.ts'
 import { registerDoctor } from './doctor.ts'
@@ -10,6 +11,7 @@ import { registerGuides } from './guides.ts'
 import { registerImport } from './import.ts'
 import { registerKeygen } from './keygen.ts'
 import { registerRead } from './read.ts'
+import { registerRefresh } from './refresh.ts'
 import { registerSearch } from './search.ts'
 import { registerServe } from './serve.ts'
 import { registerSetup } from './setup.ts'
@@ -19,10 +21,12 @@ import { registerVerify } from './verify.ts'
 const COMMANDS = [
   registerServe,
   registerCrawl,
+  registerRefresh,
   registerSearch,
   registerRead,
   registerGuides,
   registerStatus,
+  registerChanges,
   registerDoctor,
   registerExport,
   registerImport,

@@ -60,6 +60,8 @@ export interface ExtractedPage {
   readonly links: readonly string[]
   /** File names of tables of contents that the page declares (`<meta name="tocs">`). */
   readonly tocs: readonly string[]
+  /** File name of the guide's feed (`<meta name="rss">`), where the page names one. */
+  readonly feed?: string
   /** SHA-256 (hex) of the normalised content: same text, code, links and authored anchors give the same hash. */
   readonly contentHash: string
   /** The page says that it was machine translated. */

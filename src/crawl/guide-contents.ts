@@ -22,11 +22,13 @@ interface Parts {
   readonly fetcher: PoliteFetcher
   readonly guideId: number
   readonly scope: GuideScope
+  /** Whether the pass asks for a page that a contents file brings up. */
+  wants(path: string): boolean
 }
 
 /** The contents as they are stored: seeding stores them before the pass begins. */
 export function openContents(parts: Parts): GuideContents {
-  const { db, fetcher, guideId, scope } = parts
+  const { db, fetcher, guideId, scope, wants } = parts
   let tree: TocTree = { entries: loadToc(db, guideId), files: loadTocFiles(db, guideId), missing: [] }
   let order = orderIn(tree, scope)
   // Pages come in side by side and each may name files: one at a time grows the tree.
@@ -36,7 +38,7 @@ export function openContents(parts: Parts): GuideContents {
   async function grow(files: readonly string[], signal: AbortSignal): Promise<number> {
     const grown = await growToc(fetcher, scope, signal, tree, files)
     const paths = tocPaths(grown.entries, scope)
-    const seeds = paths.map((path, priority) => ({ path, priority }))
+    const seeds = paths.map((path, priority) => ({ path, priority })).filter(({ path }) => wants(path))
     const added = db.transaction(() => {
       saveToc(db, guideId, grown.entries, grown.files)
       orderPages(db, guideId, paths)

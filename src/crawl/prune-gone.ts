@@ -1,8 +1,9 @@
-// Removing what left the site, after a pass that asked for every page. A site on a bad day answers "not found" for half a guide; so more than a set
-// share is never removed at once unless a person says so.
+// Removing what left the site, after a pass that asked for every page it set out to. A site on a bad day answers "not found" for half a guide; so more
+// than a set share is never removed at once unless a person says so.
 
 import { forgetAddition } from '../store/change-rows.ts'
-import { finishLease, frontierOutcomes } from '../store/frontier.ts'
+import { countDone, finishLease, frontierOutcomes } from '../store/frontier.ts'
+import { loadToc } from '../store/guide-rows.ts'
 import { countLivePages, findPage, type PageRow } from '../store/page-rows.ts'
 import { retirePage } from '../store/page-writer.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
@@ -30,6 +31,8 @@ interface Departure {
   readonly movedTo: string | undefined
   /** Whether the index would hold less than before. */
   readonly isLoss: boolean
+  /** Whether the site contradicts itself: the page is not found, and the contents still list it. */
+  readonly isListed: boolean
 }
 
 /** One transaction. Pages that are kept count as failed in the pass's frontier. */
@@ -38,11 +41,10 @@ export function pruneGone(db: SqlDatabase, guideId: number, rules: PruneRules): 
     const departures = departuresOf(db, guideId)
     const live = countLivePages(db, guideId)
     const losses = departures.filter((one) => one.isLoss)
-    const isTooMany = !rules.force && losses.length > Math.max(1, Math.floor(live * rules.share))
-    const kept = isTooMany ? losses : []
-    const percent = Math.round(rules.share * 100)
+    const doubt = rules.force ? undefined : whyDoubtful(losses, live, countDone(db, guideId), rules.share)
+    const kept = doubt === undefined ? [] : losses
     for (const { page, detail } of kept) {
-      const reason = `${detail ?? 'is gone'}; kept, because ${losses.length} of ${live} pages would go at once (more than ${percent} %)`
+      const reason = `${detail ?? 'is gone'}; kept, because ${doubt}`
       finishLease(db, guideId, { path: page.path, outcome: 'failed', detail: reason })
     }
     const removed = departures.filter((one) => !kept.includes(one))
@@ -54,12 +56,27 @@ export function pruneGone(db: SqlDatabase, guideId: number, rules: PruneRules): 
   })
 }
 
+// A pass that asks for every page is judged by the whole guide. One that asks for a few could lose them all and stay below that share, so what the contents
+// still list must also be a small share of what was asked for.
+function whyDoubtful(losses: readonly Departure[], live: number, asked: number, share: number): string | undefined {
+  const percent = Math.round(share * 100)
+  const most = (of: number) => Math.max(1, Math.floor(of * share))
+  if (losses.length > most(live)) {
+    return `${losses.length} of ${live} pages would go at once (more than ${percent} %)`
+  }
+  const listed = losses.filter((one) => one.isListed).length
+  if (listed > most(asked)) return `${listed} of ${asked} pages asked for would go although the contents list them`
+  return undefined
+}
+
 function departuresOf(db: SqlDatabase, guideId: number): Departure[] {
+  const hasContents = loadToc(db, guideId).length > 0
   return frontierOutcomes(db, guideId, ['gone', 'moved']).flatMap(({ path, outcome, detail }) => {
     const page = findPage(db, path)
     if (!page || page.status === 'gone') return []
     const movedTo = outcome === 'moved' ? detail : undefined
     const isKeptElsewhere = movedTo !== undefined && findPage(db, movedTo)?.status === 'live'
-    return [{ page, detail, movedTo, isLoss: page.status === 'live' && !isKeptElsewhere }]
+    const isListed = !hasContents || page.tocOrder !== undefined
+    return [{ page, detail, movedTo, isLoss: page.status === 'live' && !isKeptElsewhere, isListed }]
   })
 }

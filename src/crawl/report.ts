@@ -64,6 +64,13 @@ export function guideCounts(db: SqlDatabase, guideId: number): GuideCounts {
   return { ...NO_COUNTS, ...Object.fromEntries(countOutcomes(db, guideId)) }
 }
 
+/** A guide of which this run asked for no page: what the frontier holds is of an earlier one. */
+export function reportUnasked(db: SqlDatabase, guide: GuideRow): GuideReport {
+  const { catalogId: id, base, locale } = guide
+  const nothing = { counts: NO_COUNTS, skipped: [], failed: [], moved: [], gone: [] }
+  return { id, base, locale, pages: countLivePages(db, guide.id), complete: false, ...nothing }
+}
+
 /** `failure` is why the guide as a whole could not be crawled. */
 export function reportGuide(db: SqlDatabase, guide: GuideRow, failure?: string): GuideReport {
   const counts = guideCounts(db, guide.id)

@@ -21,6 +21,8 @@ export type Seeds =
       readonly others: readonly string[]
       /** Undefined when the guide gives none: what is stored stays. */
       readonly toc: TocTree | undefined
+      /** When the sitemap says that a page was last changed, by path; milliseconds since the epoch. */
+      readonly dates: ReadonlyMap<string, number>
     }
   | { readonly kind: 'unreachable'; readonly reason: string }
 
@@ -42,18 +44,16 @@ export async function findSeeds(
     const paths = tocPaths(reading.toc.entries, scope)
     if (paths.length > 0) {
       const inContents = new Set(paths)
-      const { paths: listed } = await readSitemap(fetcher, scope, scope.base, signal)
+      const { paths: listed, dates } = await readSitemap(fetcher, scope, scope.base, signal)
       const others = listed.filter((path) => !inContents.has(path))
-      return { kind: 'seeds', from: 'contents', paths, others, toc: reading.toc }
+      return { kind: 'seeds', from: 'contents', paths, others, toc: reading.toc, dates }
     }
   }
-  const sitemap = await readSitemaps(fetcher, scope, signal)
-  if (sitemap.paths.length > 0) {
-    return { kind: 'seeds', from: 'sitemap', paths: sitemap.paths, others: [], toc: undefined }
-  }
+  const { paths, dates, ...sitemap } = await readSitemaps(fetcher, scope, signal)
+  if (paths.length > 0) return { kind: 'seeds', from: 'sitemap', paths, others: [], toc: undefined, dates }
   const unreachable = reading.kind === 'unreachable' ? reading.reason : sitemap.unreachable
   if (unreachable !== undefined) return { kind: 'unreachable', reason: unreachable }
-  return { kind: 'seeds', from: 'landing page', paths: [rootOf(scope).path], others: [], toc: undefined }
+  return { kind: 'seeds', from: 'landing page', paths: [rootOf(scope).path], others: [], toc: undefined, dates }
 }
 
 /** Seeds as the frontier takes them: those of the contents first. The frontier keeps the first of two that are the same. */
@@ -71,6 +71,7 @@ export function tocPaths(entries: readonly TocEntry[], scope: GuideScope): strin
 
 interface SitemapReading {
   readonly paths: string[]
+  readonly dates: ReadonlyMap<string, number>
   /** Why asking again may help; undefined when the answer was final. */
   readonly unreachable: string | undefined
 }
@@ -81,7 +82,7 @@ async function readSitemaps(fetcher: PoliteFetcher, scope: GuideScope, signal: A
   const own = await readSitemap(fetcher, scope, scope.base, signal)
   if (own.paths.length > 0) return own
   const upper = await readSitemap(fetcher, scope, above, signal)
-  return { paths: upper.paths, unreachable: own.unreachable ?? upper.unreachable }
+  return { ...upper, unreachable: own.unreachable ?? upper.unreachable }
 }
 
 async function readSitemap(
@@ -94,6 +95,7 @@ async function readSitemap(
   const waiting = [`${root}sitemap.xml`]
   const asked = new Set<string>()
   const paths = new Set<string>()
+  const dates = new Map<string, number>()
   let unreachable: string | undefined
   for (let url = waiting.shift(); url !== undefined && asked.size < MAX_SITEMAPS; url = waiting.shift()) {
     if (asked.has(url)) continue
@@ -109,10 +111,13 @@ async function readSitemap(
     if (sitemap.kind === 'index')
       waiting.push(...sitemap.sitemaps.map(({ loc }) => loc).filter((loc) => loc.startsWith(root)))
     if (sitemap.kind !== 'urlset') continue
-    for (const { loc } of sitemap.urls) {
+    for (const { loc, lastmod } of sitemap.urls) {
       const path = parseDocUrl(loc)?.path
-      if (path !== undefined && isInScope(path, scope)) paths.add(path)
+      if (path === undefined || !isInScope(path, scope)) continue
+      paths.add(path)
+      const date = lastmod === undefined ? Number.NaN : Date.parse(lastmod)
+      if (!Number.isNaN(date)) dates.set(path, date)
     }
   }
-  return { paths: [...paths], unreachable }
+  return { paths: [...paths], dates, unreachable }
 }

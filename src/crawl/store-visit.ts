@@ -3,12 +3,14 @@
 
 import type { DocUrl } from '../core/doc-url.ts'
 import { EXTRACTION_VERSION } from '../extract/extraction-version.ts'
+import { forgetDeadPath, noteDeadPath } from '../store/dead-paths.ts'
 import { finishLease, frontierState, seedFrontier } from '../store/frontier.ts'
-import { nameGuide } from '../store/guide-rows.ts'
-import type { PageRow } from '../store/page-rows.ts'
+import { nameGuide, saveFeedName } from '../store/guide-rows.ts'
+import { findPage, type PageRow } from '../store/page-rows.ts'
 import { touchPage, writePage, writeUntranslated } from '../store/page-writer.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { folderOf, type GuideScope, isInScope } from './guide-scope.ts'
+import { isFeedName } from './read-feed.ts'
 import { LINKED_PAGE_PRIORITY } from './seed-guide.ts'
 import type { PageVisit } from './visit-page.ts'
 
@@ -21,8 +23,10 @@ export interface VisitContext {
   tocOrder(path: string): number | undefined
   /** Whether the guide takes its product and title from this page. */
   namesGuide(path: string): boolean
-  /** False until a pass has covered the guide once: a thousand "added" rows would say nothing. */
-  readonly recordHistory: boolean
+  /** Whether the pass asks for a page that a link leads to. */
+  wants(path: string): boolean
+  /** False until a pass has covered the guide once: a thousand "added" rows would say nothing. Changes are recorded all the same. */
+  readonly recordAdditions: boolean
   /** Milliseconds since the epoch. */
   now(): number
 }
@@ -46,6 +50,7 @@ export function storeVisit(
     let discovered = 0
     const isKnown = known !== undefined && known.status !== 'gone'
     const finish = (outcome: PageOutcome, detail?: string): StoredVisit => {
+      if (outcome === 'skipped' && !isKnown) noteDeadPath(db, context.guideId, asked.path, context.now())
       finishLease(db, context.guideId, { path: asked.path, outcome, detail })
       return { outcome, discovered }
     }
@@ -92,7 +97,10 @@ function storePage(db: SqlDatabase, context: VisitContext, visit: Extract<PageVi
   if (page.product !== '' && page.guideTitle !== '' && context.namesGuide(url.path)) {
     nameGuide(db, context.guideId, page.product, page.guideTitle)
   }
-  return writePage(db, { ...writeOf(context, visit), url, tocOrder, recordHistory: context.recordHistory })
+  if (page.feed !== undefined && isFeedName(page.feed)) saveFeedName(db, context.guideId, page.feed)
+  forgetDeadPath(db, context.guideId, url.path)
+  const recordHistory = context.recordAdditions || findPage(db, url.path)?.status === 'live'
+  return writePage(db, { ...writeOf(context, visit), url, tocOrder, recordHistory })
 }
 
 function writeOf(context: VisitContext, visit: Extract<PageVisit, { kind: 'page' | 'untranslated' }>) {
@@ -101,10 +109,10 @@ function writeOf(context: VisitContext, visit: Extract<PageVisit, { kind: 'page'
 }
 
 // Tables of contents are not always whole: pages of the guide that only its text links to belong to it too.
-function follow(db: SqlDatabase, { guideId, scope }: VisitContext, links: readonly string[]): number {
+function follow(db: SqlDatabase, { guideId, scope, wants }: VisitContext, links: readonly string[]): number {
   // The guide's root is its start page under another name.
   const root = folderOf(scope)
-  const inScope = links.filter((path) => isInScope(path, scope) && path !== root)
+  const inScope = links.filter((path) => isInScope(path, scope) && path !== root && wants(path))
   return seedFrontier(
     db,
     guideId,

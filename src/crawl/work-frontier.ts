@@ -14,6 +14,8 @@ export interface FrontierWork {
   readonly signal: AbortSignal
   /** Pages to be finished at most. */
   readonly maxPages: number
+  /** Only pages of a smaller priority; all when undefined. */
+  readonly below?: number
   /** Says whether the page is finished: false when it was handed back for another try. `signal` aborts when the pass stops, for whatever reason. */
   handle(lease: Lease, signal: AbortSignal): Promise<boolean>
 }
@@ -24,7 +26,7 @@ const LEASE_MS = 10 * 60_000
 
 /** Throws what `handle` throws, after the pages under way have ended. */
 export async function workFrontier(work: FrontierWork): Promise<WorkEnd> {
-  const { db, clock, guideId, patience } = work
+  const { db, clock, guideId, patience, below } = work
   // Pages under way may be waiting for their turn for long; nothing is worth waiting for once the pass is to end.
   const stop = new AbortController()
   const signal = AbortSignal.any([work.signal, stop.signal])
@@ -46,10 +48,10 @@ export async function workFrontier(work: FrontierWork): Promise<WorkEnd> {
     if (finished >= work.maxPages) return 'max-pages'
     if (now < patience.pauseUntil) return running.size > 0 ? 'wait' : { sleepUntil: patience.pauseUntil }
     if (running.size >= patience.slots || finished + running.size >= work.maxPages) return 'wait'
-    const lease = leaseNext(db, guideId, now, LEASE_MS)
+    const lease = leaseNext(db, guideId, now, LEASE_MS, below)
     if (lease) return lease
     if (running.size > 0) return 'wait'
-    const due = nextDueAt(db, guideId)
+    const due = nextDueAt(db, guideId, below)
     return due === undefined ? 'empty' : { sleepUntil: due }
   }
   for (;;) {

@@ -70,6 +70,7 @@ function readPage(html: string, url: DocUrl): Extraction {
         .split(';')
         .map((name) => name.trim())
         .filter((name) => name !== ''),
+      ...feedOf(frame),
       contentHash: contentHash(markdown, locale, anchors),
       machineTranslated: locale !== 'en_us' && MACHINE_TRANSLATED.test(markdown.slice(0, TOP_OF_PAGE)),
     },
@@ -79,6 +80,11 @@ function readPage(html: string, url: DocUrl): Extraction {
 // Line ends as HTML has them once it is read; the parser leaves them as they came.
 function withLineFeeds(html: string): string {
   return html.includes('\r') ? html.replace(/\r\n?/g, '\n') : html
+}
+
+function feedOf({ meta }: PageFrame): { feed?: string } {
+  const name = meta.get('rss')?.trim() ?? ''
+  return name === '' ? {} : { feed: name }
 }
 
 function notAPage(frame: PageFrame, url: DocUrl): Extraction {

@@ -31,17 +31,42 @@ export function seedFrontier(db: SqlDatabase, guideId: number, seeds: Iterable<F
   return added
 }
 
-/** Begins a pass over a guide: the frontier of the one before it is forgotten and these pages are to be fetched. Callers hold a transaction. */
-export function beginPass(db: SqlDatabase, guideId: number, now: number, seeds: Iterable<FrontierSeed>): void {
-  db.prepare('DELETE FROM frontier WHERE guide_id = ?').run(guideId)
-  seedFrontier(db, guideId, seeds)
-  db.prepare('UPDATE guide SET pass_started_at = ? WHERE id = ?').run(now, guideId)
+/** A pass over a guide: `crawl` asks for every page, `refresh` for what was due when it was begun. */
+export type PassKind = 'crawl' | 'refresh'
+
+export interface Pass {
+  readonly kind: PassKind
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number
 }
 
-/** When the pass under way was begun; undefined when there is none. */
-export function passStartedAt(db: SqlDatabase, guideId: number): number | undefined {
-  const row = db.prepare('SELECT pass_started_at AS at FROM guide WHERE id = ?').get<{ at: number | null }>(guideId)
-  return row?.at ?? undefined
+/** Begins a pass over a guide: the frontier of the one before it is forgotten and these pages are to be fetched. Callers hold a transaction. */
+export function beginPass(
+  db: SqlDatabase,
+  guideId: number,
+  { kind, startedAt }: Pass,
+  seeds: Iterable<FrontierSeed>,
+): void {
+  db.prepare('DELETE FROM frontier WHERE guide_id = ?').run(guideId)
+  seedFrontier(db, guideId, seeds)
+  db.prepare('UPDATE guide SET pass_started_at = ?, pass_kind = ? WHERE id = ?').run(startedAt, kind, guideId)
+}
+
+/** Adds pages to the pass under way; one that is still pending is asked for as early as the more urgent of its priorities says. */
+export function extendPass(db: SqlDatabase, guideId: number, seeds: Iterable<FrontierSeed>): void {
+  const insert = db.prepare(
+    `INSERT INTO frontier (guide_id, path, state, priority) VALUES (?, ?, 'pending', ?)
+     ON CONFLICT DO UPDATE SET priority = min(priority, excluded.priority) WHERE state = 'pending'`,
+  )
+  for (const { path, priority } of seeds) insert.run(guideId, path, priority)
+}
+
+/** The pass under way; undefined when there is none. */
+export function openPass(db: SqlDatabase, guideId: number): Pass | undefined {
+  const row = db
+    .prepare(`SELECT pass_started_at AS startedAt, coalesce(pass_kind, 'crawl') AS kind FROM guide WHERE id = ?`)
+    .get<{ startedAt: number | null; kind: PassKind }>(guideId)
+  return row?.startedAt == null ? undefined : { kind: row.kind, startedAt: row.startedAt }
 }
 
 /** The pass is over. Its frontier stays, as the record of what became of each page. */
@@ -49,14 +74,14 @@ export function endPass(db: SqlDatabase, guideId: number): void {
   db.prepare('UPDATE guide SET pass_started_at = NULL WHERE id = ?').run(guideId)
 }
 
-/** Puts the pages that failed back to be tried afresh; gives how many. */
-export function reopenFailed(db: SqlDatabase, guideId: number): number {
+/** Puts the pages that came to one of `outcomes` back to be asked for afresh; gives how many. */
+export function reopen(db: SqlDatabase, guideId: number, outcomes: readonly string[]): number {
   return db
     .prepare(
       `UPDATE frontier SET state = 'pending', outcome = NULL, detail = NULL, attempts = 0, not_before = 0
-       WHERE guide_id = ? AND outcome = 'failed'`,
+       WHERE guide_id = ? AND outcome IN (SELECT value FROM json_each(?))`,
     )
-    .run(guideId).changes
+    .run(guideId, JSON.stringify(outcomes)).changes
 }
 
 export function countPending(db: SqlDatabase, guideId: number): number {
@@ -66,8 +91,12 @@ export function countPending(db: SqlDatabase, guideId: number): number {
   )
 }
 
-export function countFrontier(db: SqlDatabase, guideId: number): number {
-  return db.prepare('SELECT count(*) AS n FROM frontier WHERE guide_id = ?').get<{ n: number }>(guideId)?.n ?? 0
+/** Pages of the pass that were asked for. */
+export function countDone(db: SqlDatabase, guideId: number): number {
+  return (
+    db.prepare(`SELECT count(*) AS n FROM frontier WHERE guide_id = ? AND state = 'done'`).get<{ n: number }>(guideId)
+      ?.n ?? 0
+  )
 }
 
 /** Hands leases that ran out back; with `all`, every lease: for the holder of the run lock, whose predecessors are dead. */
@@ -79,22 +108,33 @@ export function releaseLeases(db: SqlDatabase, guideId: number, now: number, all
     .run(guideId, all ? 1 : 0, now).changes
 }
 
-/** Leases the next page that is due; undefined when none is (see nextDueAt). */
-export function leaseNext(db: SqlDatabase, guideId: number, now: number, leaseMs: number): Lease | undefined {
+/** Leases the next page that is due, of those below the priority `below`; undefined when none is (see nextDueAt). */
+export function leaseNext(
+  db: SqlDatabase,
+  guideId: number,
+  now: number,
+  leaseMs: number,
+  below: number = Number.MAX_SAFE_INTEGER,
+): Lease | undefined {
   return db
     .prepare(
       `UPDATE frontier SET state = 'leased', lease_until = ? WHERE (guide_id, path) = (
-         SELECT guide_id, path FROM frontier WHERE guide_id = ? AND state = 'pending' AND not_before <= ? ORDER BY priority LIMIT 1)
+         SELECT guide_id, path FROM frontier WHERE guide_id = ? AND state = 'pending' AND priority < ? AND not_before <= ?
+         ORDER BY priority LIMIT 1)
        RETURNING path, attempts, priority`,
     )
-    .get<Lease>(now + leaseMs, guideId, now)
+    .get<Lease>(now + leaseMs, guideId, below, now)
 }
 
-/** When the earliest pending page may be asked for; undefined when nothing is pending. */
-export function nextDueAt(db: SqlDatabase, guideId: number): number | undefined {
+/** When the earliest pending page (below the priority `below`) may be asked for; undefined when nothing is pending. */
+export function nextDueAt(
+  db: SqlDatabase,
+  guideId: number,
+  below: number = Number.MAX_SAFE_INTEGER,
+): number | undefined {
   const row = db
-    .prepare(`SELECT min(not_before) AS at FROM frontier WHERE guide_id = ? AND state = 'pending'`)
-    .get<{ at: number | null }>(guideId)
+    .prepare(`SELECT min(not_before) AS at FROM frontier WHERE guide_id = ? AND state = 'pending' AND priority < ?`)
+    .get<{ at: number | null }>(guideId, below)
   return row?.at ?? undefined
 }
 

@@ -118,6 +118,16 @@ export function loadToc(db: SqlDatabase, guideId: number): TocEntry[] {
   return row?.toc ? (JSON.parse(decompressText(row.toc)) as TocEntry[]) : []
 }
 
+/** File name of the guide's feed; undefined while no page has named one. */
+export function loadFeedName(db: SqlDatabase, guideId: number): string | undefined {
+  const row = db.prepare('SELECT feed FROM guide WHERE id = ?').get<{ feed: string | null }>(guideId)
+  return row?.feed ?? undefined
+}
+
+export function saveFeedName(db: SqlDatabase, guideId: number, feed: string): void {
+  db.prepare('UPDATE guide SET feed = ? WHERE id = ? AND feed IS NOT ?').run(feed, guideId, feed)
+}
+
 export function markGuideComplete(db: SqlDatabase, guideId: number, at: number): void {
   db.prepare('UPDATE guide SET completed_at = ? WHERE id = ?').run(at, guideId)
 }

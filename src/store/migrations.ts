@@ -149,7 +149,27 @@ const MIGRATIONS: readonly Migration[] = [
       );
     `,
   },
+  {
+    version: 2,
+    sql: `
+      -- What the pass that the frontier belongs to set out to ask for: crawl (every page; NULL means the same) | refresh (what was due).
+      ALTER TABLE guide ADD COLUMN pass_kind TEXT;
+      -- File name of the guide's feed, as its pages give it.
+      ALTER TABLE guide ADD COLUMN feed TEXT;
+
+      -- Addresses that the contents, the sitemap or links name and that were no page of the guide when last asked.
+      CREATE TABLE dead_path (
+        guide_id INTEGER NOT NULL REFERENCES guide (id) ON DELETE CASCADE,
+        path TEXT NOT NULL,
+        checked_at INTEGER NOT NULL,
+        PRIMARY KEY (guide_id, path)
+      ) WITHOUT ROWID;
+    `,
+  },
 ]
+
+/** Readers take a file of this schema as it is: what came later is the writers' business. */
+export const OLDEST_READABLE_SCHEMA = 1
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0
 

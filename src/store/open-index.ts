@@ -7,7 +7,7 @@ import { dirname } from 'node:path'
 import { DocsError } from '../core/errors.ts'
 import { explaining } from './explain-sqlite-error.ts'
 import { loadDriver } from './load-driver.ts'
-import { APPLICATION_ID, migrate, SCHEMA_VERSION } from './migrations.ts'
+import { APPLICATION_ID, migrate, OLDEST_READABLE_SCHEMA, SCHEMA_VERSION } from './migrations.ts'
 import type { SqlDatabase, SqlDriver } from './sql-driver.ts'
 
 export interface IndexFile {
@@ -20,7 +20,7 @@ const BUSY_TIMEOUT_MS = 10_000
 /** Whoever looks what is wrong wants to hear that the file is locked. */
 const INSPECT_TIMEOUT_MS = 1_000
 
-/** Opens an existing index to read; one of an older schema is migrated first. Throws DocsError NO_INDEX, NOT_AN_INDEX, INDEX_TOO_NEW or INDEX_DAMAGED. */
+/** Opens an existing index to read; one whose schema is too old for that is migrated first. Throws DocsError NO_INDEX, NOT_AN_INDEX, INDEX_TOO_NEW or INDEX_DAMAGED. */
 export async function openIndexForReading(file: string, driver?: SqlDriver): Promise<IndexFile> {
   if (isAbsentOrEmpty(file)) {
     throw new DocsError('NO_INDEX', `There is no index at ${file}.`, {
@@ -29,7 +29,7 @@ export async function openIndexForReading(file: string, driver?: SqlDriver): Pro
   }
   const loaded = driver ?? (await loadDriver())
   let db = openReadOnly(file, loaded)
-  if (pragma(db, 'user_version') < SCHEMA_VERSION) {
+  if (pragma(db, 'user_version') < OLDEST_READABLE_SCHEMA) {
     db.close()
     ;(await openIndexForWriting(file, loaded)).close()
     db = openReadOnly(file, loaded)

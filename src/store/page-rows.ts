@@ -87,6 +87,24 @@ export function knownPaths(db: SqlDatabase, guideId: number): string[] {
     .map((row) => row.path)
 }
 
+/** A page in short: whether it is there, and when the site last said so. */
+export interface CheckedPage {
+  readonly path: string
+  readonly status: PageStatus
+  readonly checkedAt: number
+}
+
+/** Every page that a guide has or had. */
+export function checkedPages(db: SqlDatabase, guideId: number): CheckedPage[] {
+  return db
+    .prepare('SELECT path, status, checked_at AS checkedAt FROM page WHERE guide_id = ? ORDER BY path')
+    .all<CheckedPage>(guideId)
+}
+
+export function checkedPage(db: SqlDatabase, path: string): CheckedPage | undefined {
+  return db.prepare('SELECT path, status, checked_at AS checkedAt FROM page WHERE path = ?').get<CheckedPage>(path)
+}
+
 /** How many pages of a guide are in the index. */
 export function countLivePages(db: SqlDatabase, guideId: number): number {
   return (

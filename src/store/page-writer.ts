@@ -44,8 +44,9 @@ export function writePage(db: SqlDatabase, write: PageWrite): PageWriteResult {
     return 'unchanged'
   }
   const isNew = known?.status !== 'live'
-  // A new extraction version re-reads the same content: re-indexed, but nothing changed on the site.
-  const contentChanged = isNew || known.contentHash !== write.page.contentHash
+  // Another extraction version may make other text of the same page: indexed anew, but nobody can say that the site changed.
+  const isSameReading = known?.extractionVersion === write.extractionVersion
+  const contentChanged = isNew || (isSameReading && known.contentHash !== write.page.contentHash)
   if (write.recordHistory && contentChanged) {
     recordChange(db, {
       path: write.url.path,

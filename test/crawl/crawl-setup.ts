@@ -7,7 +7,9 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Clock } from '../../src/core/clock.ts'
 import { silentLogger } from '../../src/core/logger.ts'
+import type { CrawlDeps } from '../../src/crawl/crawl-deps.ts'
 import { type CrawlRequest, crawlGuides } from '../../src/crawl/crawl-guides.ts'
+import { type RefreshRequest, refreshGuides } from '../../src/crawl/refresh-guides.ts'
 import type { CrawlReport, GuideReport } from '../../src/crawl/report.ts'
 import { createHttpClient } from '../../src/http/client.ts'
 import { createPoliteFetcher } from '../../src/http/polite-fetcher.ts'
@@ -48,7 +50,13 @@ export interface Setup {
   crawl(request?: Partial<CrawlRequest>, concurrency?: number): Promise<CrawlReport>
   /** The same, with the one guide's report. */
   crawlOne(request?: Partial<CrawlRequest>, concurrency?: number): Promise<GuideReport>
+  /** Refreshes every indexed guide: by default what is older than a week. */
+  refresh(request?: Partial<RefreshRequest>, concurrency?: number): Promise<CrawlReport>
+  /** The same, with the one guide's report. */
+  refreshOne(request?: Partial<RefreshRequest>, concurrency?: number): Promise<GuideReport>
 }
+
+const WEEK_MS = 7 * 24 * 3_600_000
 
 export const LAMP = {
   catalogId: 'lamp-dg',
@@ -73,7 +81,7 @@ export async function setUp(): Promise<Setup> {
     index.close()
     await site.close()
   })
-  const crawl: Setup['crawl'] = async (request = {}, concurrency = 4) => {
+  const visiting = async (concurrency: number, visit: (deps: CrawlDeps) => Promise<CrawlReport>) => {
     const client = createHttpClient({ clock, origin: site.origin, timeoutMs: 2000 })
     const fetcher = createPoliteFetcher({
       fetcher: client,
@@ -83,21 +91,31 @@ export async function setUp(): Promise<Setup> {
       random: () => 0.5,
     })
     try {
-      return await crawlGuides(
-        { db: index.db, fetcher, clock, logger: silentLogger, concurrency, random: () => 0.5 },
-        { guides: [LAMP], ...request },
-      )
+      return await visit({ db: index.db, fetcher, clock, logger: silentLogger, concurrency, random: () => 0.5 })
     } finally {
       await client.close()
     }
   }
-  const crawlOne: Setup['crawlOne'] = async (request, concurrency) => {
-    const report = await crawl(request, concurrency)
-    const guide = report.guides[0]
-    if (!guide) throw new Error(`no guide was crawled: ${report.reason}`)
-    return guide
+  const crawl: Setup['crawl'] = (request = {}, concurrency = 4) =>
+    visiting(concurrency, (deps) => crawlGuides(deps, { guides: [LAMP], ...request }))
+  const refresh: Setup['refresh'] = (request = {}, concurrency = 4) =>
+    visiting(concurrency, (deps) =>
+      refreshGuides(deps, { guides: listGuides(index.db), maxAgeMs: WEEK_MS, ...request }),
+    )
+  return {
+    site,
+    index,
+    clock,
+    crawl,
+    crawlOne: async (...args) => only(await crawl(...args)),
+    refresh,
+    refreshOne: async (...args) => only(await refresh(...args)),
   }
-  return { site, index, clock, crawl, crawlOne }
+}
+
+function only({ guides: [guide], reason }: CrawlReport): GuideReport {
+  if (!guide) throw new Error(`no guide was reached: ${reason}`)
+  return guide
 }
 
 /** What the index holds of every page, by path: comparable between indexes. */

@@ -67,7 +67,7 @@ function answerFor(file: string | Answer | undefined, path: string, request: Inc
   const etag = `"${createHash('sha1').update(file).digest('base64url')}"`
   const type = path.endsWith('.json')
     ? 'application/json'
-    : path.endsWith('.xml')
+    : /\.(xml|rss)$/.test(path)
       ? 'application/xml'
       : 'text/html; charset=UTF-8'
   const headers = { etag, 'content-type': path === '/robots.txt' ? 'text/plain' : type }
@@ -78,14 +78,19 @@ export interface MadePage {
   readonly locale?: string
   readonly links?: readonly string[]
   readonly tocs?: string
+  readonly feed?: string
 }
 
 /** A page in the site's markup. */
-export function pageHtml(title: string, text: string, { locale = 'en_us', links = [], tocs }: MadePage = {}): string {
+export function pageHtml(
+  title: string,
+  text: string,
+  { locale = 'en_us', links = [], tocs, feed }: MadePage = {},
+): string {
   const anchors = links.map((href) => `<li><p><a href="${href}">${href}</a></p></li>`).join('')
   return `<!DOCTYPE html><html lang="${locale.slice(0, 2)}"><head><title>${title} - Made-up Lamp</title>
 <meta name="product" content="Made-up Lamp"/><meta name="guide" content="Developer Guide"/><meta name="guide-locale" content="${locale}"/>
-${tocs === undefined ? '' : `<meta name="tocs" content="${tocs}"/>`}</head><body><div id="main-content"><div id="main-col-body">
+${tocs === undefined ? '' : `<meta name="tocs" content="${tocs}"/>`}${feed === undefined ? '' : `<meta name="rss" content="${feed}"/>`}</head><body><div id="main-content"><div id="main-col-body">
 <h1 class="topictitle" id="top">${title}</h1><p>${text}</p><h2 id="more">More about ${title}</h2><p>And ${text}</p>
 <ul>${anchors}</ul></div></div></body></html>`
 }
@@ -94,9 +99,22 @@ export function tocJson(names: readonly string[], more: readonly object[] = []):
   return JSON.stringify({ contents: [...names.map((name) => ({ title: name, href: `${name}.html` })), ...more] })
 }
 
-export function sitemapXml(paths: readonly string[]): string {
-  const urls = paths.map((path) => `<url><loc>https://docs.aws.amazon.com${path}</loc></url>`)
+/** `dates` are what it says of when a page was changed, by path. */
+export function sitemapXml(paths: readonly string[], dates: Readonly<Record<string, string>> = {}): string {
+  const urls = paths.map((path) => {
+    const lastmod = dates[path] === undefined ? '' : `<lastmod>${dates[path]}</lastmod>`
+    return `<url><loc>https://docs.aws.amazon.com${path}</loc>${lastmod}</url>`
+  })
   return `<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls.join('')}</urlset>`
+}
+
+/** A guide's feed: pages and the days on which its writers call them changed. */
+export function feedXml(dates: Readonly<Record<string, string>>): string {
+  const items = Object.entries(dates).map(
+    ([path, date]) =>
+      `<item><title>x</title><link>https://docs.aws.amazon.com${path}#more</link><pubDate>${date}</pubDate></item>`,
+  )
+  return `<?xml version="1.0"?><rss version="2.0"><channel><title>History</title>${items.join('')}</channel></rss>`
 }
 
 /** What the site leaves where a page was removed. */

@@ -5,14 +5,15 @@ import {
   countOutcomes,
   countPending,
   endPass,
+  extendPass,
   finishLease,
   frontierOutcomes,
   frontierState,
   leaseNext,
   nextDueAt,
-  passStartedAt,
+  openPass,
   releaseLeases,
-  reopenFailed,
+  reopen,
   returnLease,
   seedFrontier,
 } from '../../src/store/frontier.ts'
@@ -90,24 +91,46 @@ describe.each(DRIVERS)('the frontier with $name', (driver) => {
     returnLease(db, guideId, '/a', { notBefore: 900, countsAttempt: true })
     finish('/a', 'failed')
     finish('/b')
-    expect(reopenFailed(db, guideId)).toBe(1)
+    expect(reopen(db, guideId, ['failed'])).toBe(1)
     expect(leaseNext(db, guideId, 0, LEASE_MS)).toMatchObject({ path: '/a', attempts: 0 })
   })
 
   test('forgets a pass when the next begins, and outlives the process in between', async () => {
     const { file, db: writing, close } = await newIndex(driver)
     const id = lampGuide(writing).id
-    writing.transaction(() => beginPass(writing, id, 77, seeds('/old')))
-    writing.transaction(() => beginPass(writing, id, 78, seeds('/a', '/b')))
+    writing.transaction(() => beginPass(writing, id, { kind: 'crawl', startedAt: 77 }, seeds('/old')))
+    writing.transaction(() => beginPass(writing, id, { kind: 'refresh', startedAt: 78 }, seeds('/a', '/b')))
     finishLease(writing, id, { path: '/a', outcome: 'new', detail: undefined })
     close()
     const next = await openIndexForWriting(file, driver)
-    expect(passStartedAt(next.db, id)).toBe(78)
+    expect(openPass(next.db, id)).toEqual({ kind: 'refresh', startedAt: 78 })
     expect(leaseNext(next.db, id, 0, LEASE_MS)?.path).toBe('/b')
     endPass(next.db, id)
-    expect(passStartedAt(next.db, id)).toBeUndefined()
+    expect(openPass(next.db, id)).toBeUndefined()
     expect(frontierOutcomes(next.db, id, ['new'])).toHaveLength(1)
     next.close()
+  })
+
+  test('takes more pages into a pass, asks for the most urgent first, and for those below a bound alone', () => {
+    seedFrontier(db, guideId, [
+      { path: '/old', priority: 50 },
+      { path: '/older', priority: 60 },
+    ])
+    finishLease(db, guideId, {
+      path: leaseNext(db, guideId, 0, LEASE_MS)?.path ?? '',
+      outcome: 'new',
+      detail: undefined,
+    })
+    extendPass(db, guideId, [
+      { path: '/old', priority: 1 },
+      { path: '/older', priority: 2 },
+      { path: '/new', priority: 3 },
+      { path: '/aged', priority: 70 },
+    ])
+    const urgent = () => leaseNext(db, guideId, 0, LEASE_MS, 50)?.path
+    expect([urgent(), urgent(), urgent()]).toEqual(['/older', '/new', undefined])
+    expect([nextDueAt(db, guideId, 50), nextDueAt(db, guideId)]).toEqual([undefined, 0])
+    expect(lease()).toBe('/aged')
   })
 
   test('gives every page out once, whatever is seeded, leased and handed back in between', () => {
@@ -117,7 +140,7 @@ describe.each(DRIVERS)('the frontier with $name', (driver) => {
     )
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-        db.transaction(() => beginPass(db, guideId, 0, []))
+        db.transaction(() => beginPass(db, guideId, { kind: 'crawl', startedAt: 0 }, []))
         const seeded = new Set<string>()
         const finished: string[] = []
         const take = (how: string) => {

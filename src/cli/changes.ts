@@ -1,0 +1,96 @@
+// changes: what changed in the documentation, page by page, as far back as the index has been watching.
+
+import type { Command } from 'commander'
+import { parseDuration } from '../core/duration.ts'
+import { DocsError } from '../core/errors.ts'
+import type { Locale } from '../core/locale.ts'
+import type { ChangedPage, ChangeLog } from '../read/read-changes.ts'
+import { integerOption, localeOption, print, talk, withApp } from './command-context.ts'
+
+interface ChangesOptions {
+  readonly since: string
+  readonly limit: number
+  readonly locale?: Locale
+  readonly json?: boolean
+}
+
+export function registerChanges(program: Command): void {
+  program
+    .command('changes')
+    .summary('list what changed in the documentation')
+    .description(
+      'Lists pages that were added, changed, moved or removed, newest first, with the sections that differ. The answer says how far back the record goes: nothing is known of what changed before a guide was first harvested.',
+    )
+    .argument('[guide]', 'catalog id, or URL of a page (default: every indexed guide)')
+    .option('--since <when>', 'how far to look back: a span such as 30d, or a date such as 2026-09-01', '30d')
+    .option('--limit <n>', 'changes to show', integerOption(1, 100_000), 100)
+    .option('--locale <locale>', 'only guides in this language', localeOption)
+    .option('--json', 'the answer as one line of JSON')
+    .action((guide: string | undefined, options: ChangesOptions, command: Command) => changes(guide, options, command))
+}
+
+async function changes(guide: string | undefined, options: ChangesOptions, command: Command): Promise<void> {
+  const { limit, locale, json } = options
+  await withApp(command, async (app) => {
+    const since = timeOf(options.since, app.clock.now())
+    const log = await app.changes({
+      ...(guide !== undefined && { guides: [guide] }),
+      ...(locale && { locale }),
+      since,
+      limit,
+    })
+    if (json) {
+      print(asData(log, since))
+      return
+    }
+    if (log.changes.length > 0) print(log.changes.map(describe).join('\n'))
+    for (const note of notesOf(log, since)) talk(note)
+  })
+}
+
+/** A span back from now, or a date. */
+function timeOf(text: string, now: number): number {
+  const span = parseDuration(text)
+  if (span !== undefined) return now - span
+  const date = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN
+  if (!Number.isNaN(date)) return date
+  throw new DocsError('BAD_INPUT', `"${text}" is neither a span of time such as 30d nor a date such as 2026-09-01.`)
+}
+
+function describe({ at, kind, title, url, guide, locale, sections, movedTo }: ChangedPage): string {
+  const name = locale === 'en_us' ? guide : `${guide} ${locale}`
+  const parts = sections ? Object.entries(sections).filter(([, titles]) => titles.length > 0) : []
+  return [
+    `${new Date(at).toISOString().slice(0, 10)} ${kind.padEnd(7)} ${name}: ${title}`,
+    `  ${url}${movedTo === undefined ? '' : ` is now ${movedTo}`}`,
+    ...parts.map(([how, titles]) => `  ${how}: ${titles.join('; ')}`),
+  ].join('\n')
+}
+
+function notesOf({ changes: shown, total, guides, goesBackTo }: ChangeLog, since: number): string[] {
+  const notes: string[] = []
+  if (total === 0) notes.push(`No change since ${dateOf(since)}.`)
+  if (total > shown.length) notes.push(`${total - shown.length} more; --limit shows them.`)
+  const young = guides.filter((one) => one.goesBackTo > since)
+  if (goesBackTo === undefined) notes.push('Nothing is indexed, so nothing is known of changes.')
+  else if (young.length === 0) notes.push('The record is whole for that time.')
+  for (const { guide, locale, goesBackTo: from } of young) {
+    notes.push(`The record of ${guide} ${locale} goes back to ${dateOf(from)}; what changed before is not known.`)
+  }
+  return notes
+}
+
+function asData({ changes: shown, total, goesBackTo, guides }: ChangeLog, since: number) {
+  const instant = (time: number) => new Date(time).toISOString()
+  return {
+    since: instant(since),
+    goesBackTo: goesBackTo === undefined ? null : instant(goesBackTo),
+    guides: guides.map((one) => ({ ...one, goesBackTo: instant(one.goesBackTo) })),
+    total,
+    changes: shown.map(({ at, ...change }) => ({ at: instant(at), ...change })),
+  }
+}
+
+function dateOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10)
+}

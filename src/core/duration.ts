@@ -1,0 +1,12 @@
+// Spans of time as people write them: "7d", "2h", "90m". Pure.
+
+const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
+
+/** Milliseconds; undefined when the text is no such span. "0" needs no unit. */
+export function parseDuration(text: string): number | undefined {
+  const [, number, unit] = /^\s*(\d+(?:\.\d+)?)\s*([smhdw])?\s*$/i.exec(text) ?? []
+  if (number === undefined) return undefined
+  if (unit === undefined) return Number(number) === 0 ? 0 : undefined
+  const factor = UNITS[unit.toLowerCase()]
+  return factor === undefined ? undefined : Number(number) * factor
+}

@@ -1,0 +1,30 @@
+// A guide's feed: which pages its writers call new or changed, and when. A help for choosing what to ask first, so whatever is wrong with it costs nothing.
+
+import { formatDocUrl, parseDocUrl, pathOf } from '../core/doc-url.ts'
+import { parseFeed } from '../extract/feed.ts'
+import type { PoliteFetcher } from '../http/polite-fetcher.ts'
+import { decodeBody } from './decode-body.ts'
+import { type GuideScope, isInScope } from './guide-scope.ts'
+
+/** A plain name beside the guide's pages; anything else (another folder, another host) is not followed. */
+export function isFeedName(name: string): boolean {
+  return /^[\w-][\w.-]*\.(?:rss|xml)$/.test(name)
+}
+
+/** The latest date of each page of the guide, by path; milliseconds since the epoch. Empty when the feed cannot be had. */
+export async function readFeedDates(
+  fetcher: PoliteFetcher,
+  scope: GuideScope,
+  name: string,
+  signal: AbortSignal,
+): Promise<Map<string, number>> {
+  const dates = new Map<string, number>()
+  const outcome = await fetcher.get(formatDocUrl(pathOf(scope.base, name, scope.locale)), { signal })
+  if (outcome.kind !== 'fresh') return dates
+  for (const { link, published } of parseFeed(decodeBody(outcome.body, outcome.contentType))) {
+    const path = parseDocUrl(link)?.path
+    if (path === undefined || published === undefined || !isInScope(path, scope)) continue
+    dates.set(path, Math.max(dates.get(path) ?? 0, Date.parse(published)))
+  }
+  return dates
+}

@@ -1,0 +1,86 @@
+// One guide's refresh: a look at its contents, sitemap and feed says what is due, and a pass asks for that and nothing else. A pass that ran out of time
+// is taken up by the next run, with what has become due since.
+
+import { deadPaths } from '../store/dead-paths.ts'
+import { beginPass, countPending, extendPass, openPass, releaseLeases, reopen } from '../store/frontier.ts'
+import { loadFeedName, loadToc, loadTocFiles, markGuideComplete, saveToc } from '../store/guide-rows.ts'
+import { checkedPage, checkedPages } from '../store/page-rows.ts'
+import { orderPages } from '../store/page-writer.ts'
+import type { CrawlDeps } from './crawl-deps.ts'
+import { AGED_PRIORITY, duePages, dueSeeds, isAged } from './due-pages.ts'
+import { readFeedDates } from './read-feed.ts'
+import { findSeeds, tocPaths } from './seed-guide.ts'
+import { finishPass, type GuideWork, LONGEST_PASS_MS, type PassEnd, workPass } from './work-pass.ts'
+
+export interface GuideRefresh extends GuideWork {
+  /** Pages that the site confirmed longer ago than this are due. */
+  readonly maxAgeMs: number
+}
+
+export type Look = { readonly kind: 'looked' } | { readonly kind: 'unreachable'; readonly reason: string }
+
+/** Asks what the guide is made of now and begins a pass over what is due, or adds it to the one under way. Rejects only with the signal's reason. */
+export async function lookAtGuide(
+  { db, fetcher, clock, logger }: CrawlDeps,
+  { guide, maxAgeMs, signal }: GuideRefresh,
+): Promise<Look> {
+  const seeds = await findSeeds(fetcher, guide, signal, loadTocFiles(db, guide.id))
+  if (seeds.kind === 'unreachable') return seeds
+  const feed = loadFeedName(db, guide.id)
+  const feedDates = feed === undefined ? new Map<string, number>() : await readFeedDates(fetcher, guide, feed, signal)
+  for (const file of seeds.toc?.missing ?? []) logger.warn(`${guide.catalogId}: contents file ${file}`)
+  const now = clock.now()
+  const { toc, paths, others, dates } = seeds
+  db.transaction(() => {
+    const state = {
+      pages: checkedPages(db, guide.id),
+      dead: deadPaths(db, guide.id),
+      contents: toc && paths,
+      contentsBefore: new Set(tocPaths(loadToc(db, guide.id), guide)),
+      others: toc ? others : paths,
+      feedDates,
+      sitemapDates: dates,
+    }
+    if (toc) {
+      saveToc(db, guide.id, toc.entries, toc.files)
+      orderPages(db, guide.id, paths)
+    }
+    const due = dueSeeds(duePages(state, { now, maxAgeMs }))
+    const open = openPass(db, guide.id)
+    if (open?.kind === 'refresh' && now - open.startedAt <= LONGEST_PASS_MS) {
+      releaseLeases(db, guide.id, now, true)
+      // What had left the site is asked for once more before it goes: nights may lie between.
+      reopen(db, guide.id, ['failed', 'gone', 'moved'])
+      extendPass(db, guide.id, due)
+    } else beginPass(db, guide.id, { kind: 'refresh', startedAt: now }, due)
+  })
+  return { kind: 'looked' }
+}
+
+/** What is new, has left the contents or is said to have changed. */
+export function askForUrgent(deps: CrawlDeps, refresh: GuideRefresh): Promise<PassEnd> {
+  return workPass(deps, refresh, { wants: wantsUnknown(deps, refresh), below: AGED_PRIORITY })
+}
+
+/** All that is due; then the pass is over. */
+export async function askForDue(deps: CrawlDeps, refresh: GuideRefresh): Promise<PassEnd> {
+  const { db, clock } = deps
+  const { guide } = refresh
+  const end = await workPass(deps, refresh, { wants: wantsUnknown(deps, refresh) })
+  if (end.kind !== 'finished' || countPending(db, guide.id) > 0) return end
+  // Pages that failed are due again by themselves.
+  finishPass(deps, refresh, false)
+  if (guide.completedAt === undefined) markGuideComplete(db, guide.id, clock.now())
+  return end
+}
+
+// Pages that the index has are due or not, whoever links to them; dead links are asked for again when they are aged.
+function wantsUnknown({ db, clock }: CrawlDeps, { guide, maxAgeMs }: GuideRefresh): (path: string) => boolean {
+  const dead = deadPaths(db, guide.id)
+  return (path) => {
+    const page = checkedPage(db, path)
+    if (page && page.status !== 'gone') return false
+    const checkedAt = page?.checkedAt ?? dead.get(path)
+    return checkedAt === undefined || isAged(checkedAt, { now: clock.now(), maxAgeMs })
+  }
+}

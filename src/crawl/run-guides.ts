@@ -1,0 +1,82 @@
+// A run over guides, crawl or refresh: takes the index's lock, asks robots.txt, and says in the end what became of every URL. What it may not do is end
+// worse than it began: whatever stops it, the pages committed so far are kept and the next run goes on from there.
+
+import { DocsError } from '../core/errors.ts'
+import type { RunKind } from '../store/runs.ts'
+import type { CrawlDeps } from './crawl-deps.ts'
+import { type Hold, holdIndex } from './hold-index.ts'
+import type { CrawlReport, GuideReport } from './report.ts'
+
+export interface RunResult {
+  readonly guides: readonly GuideReport[]
+  /** Why the run ended before it was through; undefined when it was not stopped. */
+  readonly stopped: string | undefined
+  /** What it could not do although it was not stopped; undefined when there is nothing of the kind. */
+  readonly missed: string | undefined
+  /** Why pages or whole guides may be left for the next run without anything being wrong. */
+  readonly bound: string
+  readonly guidesLeft?: number
+}
+
+/** Never rejects for what the site, the disk or another process does: that is in the report. */
+export async function runGuides(
+  deps: CrawlDeps,
+  kind: RunKind,
+  asked: AbortSignal | undefined,
+  work: (hold: Hold) => Promise<RunResult>,
+): Promise<CrawlReport> {
+  const startedAt = deps.clock.now()
+  const sum = (end: Conclusion, guides: readonly GuideReport[]): CrawlReport => ({
+    ...end,
+    guides,
+    ...deps.fetcher.counts,
+    durationMs: Math.max(0, deps.clock.now() - startedAt),
+  })
+  try {
+    return await holdIndex(deps, kind, async (hold) => {
+      const signal = asked ? AbortSignal.any([asked, hold.signal]) : hold.signal
+      const robots = await readRobots(deps, signal)
+      if (robots !== undefined) {
+        return { report: sum({ kind: 'refused', exitCode: 3, reason: robots }, []), covered: false }
+      }
+      const result = await work({ ...hold, signal })
+      return { report: sum(conclude(result), result.guides), covered: result.stopped === undefined }
+    })
+  } catch (error) {
+    if (!(error instanceof DocsError)) throw error
+    return sum({ kind: 'refused', exitCode: 3, reason: error.advice }, [])
+  }
+}
+
+/** Why a run was stopped that ended with its signal aborted. */
+export function whyAborted(lost: AbortSignal): string {
+  return lost.reason instanceof DocsError && lost.reason.code === 'CRAWL_RUNNING' ? lost.reason.message : 'interrupted'
+}
+
+type Conclusion = Pick<CrawlReport, 'kind' | 'exitCode' | 'reason'>
+
+// Why nothing may be asked; undefined when robots.txt could be read.
+async function readRobots({ fetcher }: CrawlDeps, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    const robots = await fetcher.robots(signal)
+    return robots.kind === 'unreachable' ? robots.reason : undefined
+  } catch (error) {
+    if (signal.aborted) return whyAborted(signal)
+    throw error
+  }
+}
+
+function conclude({ guides, stopped, missed, bound, guidesLeft = 0 }: RunResult): Conclusion {
+  const reason = stopped ?? missed
+  const wasUseless = guides.every((guide) => guide.pages === 0 && guide.counts.untranslated === 0)
+  if (reason !== undefined && wasUseless) return { kind: 'refused', exitCode: 3, reason }
+  if (reason !== undefined) return { kind: 'partial', exitCode: 2, reason }
+  const failed = guides.reduce((sum, guide) => sum + guide.counts.failed, 0)
+  if (failed > 0) return { kind: 'partial', exitCode: 2, reason: `${failed} pages failed` }
+  const left = guides.reduce((sum, guide) => sum + guide.counts.left, 0)
+  if (left + guidesLeft > 0) {
+    const what = [left > 0 ? `${left} pages` : '', guidesLeft > 0 ? `${guidesLeft} guides` : ''].filter(Boolean)
+    return { kind: 'partial', exitCode: 0, reason: `${bound}; ${what.join(' and ')} are left for the next run` }
+  }
+  return { kind: 'complete', exitCode: 0, reason: undefined }
+}

@@ -1,0 +1,139 @@
+// Working a pass, whatever it set out to ask for: its pages go through visit-page.ts (network and reading) and store-visit.ts (one transaction), and when
+// none is left the pass is ended.
+
+import { formatDocUrl, parseDocUrl } from '../core/doc-url.ts'
+import { decideRetry } from '../http/retry.ts'
+import { countPending, endPass, finishLease, type Lease, openPass, returnLease } from '../store/frontier.ts'
+import type { GuideRow } from '../store/guide-rows.ts'
+import { findPage } from '../store/page-rows.ts'
+import type { CrawlDeps } from './crawl-deps.ts'
+import { openContents } from './guide-contents.ts'
+import type { Patience } from './patience.ts'
+import type { ProgressMeter } from './progress.ts'
+import { pruneGone } from './prune-gone.ts'
+import { guideCounts } from './report.ts'
+import { storeVisit, type VisitContext } from './store-visit.ts'
+import { visitPage } from './visit-page.ts'
+import { workFrontier } from './work-frontier.ts'
+
+/** What a guide's pass is given of the run that it is part of. */
+export interface GuideWork {
+  readonly guide: GuideRow
+  /** Pages to be finished at most in this run. */
+  readonly maxPages: number
+  /** Remove pages that left the site, however many. */
+  readonly force: boolean
+  readonly pruneShare: number
+  readonly patience: Patience
+  readonly progress: ProgressMeter
+  readonly signal: AbortSignal
+}
+
+export interface PassRules {
+  /** Whether the pass asks for a page that a link or a contents file brings up. */
+  wants(path: string): boolean
+  /** Only pages of a smaller priority; all when undefined. */
+  readonly below?: number
+}
+
+export type PassEnd =
+  /** Every page of the pass, or of those below the bound, was asked for. */
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'max-pages' }
+  | { readonly kind: 'aborted' }
+  /** Nothing could be learned about the guide, or the site stopped answering. */
+  | { readonly kind: 'unreachable'; readonly reason: string }
+
+/** A pass that was left for longer is begun anew: what it fetched first is no longer fresh. */
+export const LONGEST_PASS_MS = 7 * 24 * 60 * 60_000
+
+export async function workPass(deps: CrawlDeps, work: GuideWork, { wants, below }: PassRules): Promise<PassEnd> {
+  const { db, fetcher, clock } = deps
+  const { guide, patience, progress, signal } = work
+  const contents = openContents({ db, fetcher, guideId: guide.id, scope: guide, wants })
+  progress.begin(guide, guideCounts(db, guide.id))
+  let isNamed = false
+  const context: VisitContext = {
+    guideId: guide.id,
+    scope: guide,
+    tocOrder: contents.orderOf,
+    namesGuide(path) {
+      const names = contents.isEmpty ? !isNamed : contents.orderOf(path) === 0
+      isNamed ||= names
+      return names
+    },
+    wants,
+    recordAdditions: guide.completedAt !== undefined,
+    now: () => clock.now(),
+  }
+  const end = await workFrontier({
+    db,
+    clock,
+    guideId: guide.id,
+    patience,
+    signal,
+    maxPages: work.maxPages,
+    ...(below !== undefined && { below }),
+    handle: (lease, stop) => askForPage(deps, work, context, contents.include, lease, stop),
+  })
+  if (end === 'exhausted') return { kind: 'unreachable', reason: patience.exhausted ?? 'the site cannot be read' }
+  if (end !== 'empty' && countPending(db, guide.id) > 0) return { kind: end === 'aborted' ? end : 'max-pages' }
+  return { kind: 'finished' }
+}
+
+/** Every page of the pass was asked for: what left the site goes. With `retryFailures` the pass stays open for those that failed. */
+export function finishPass({ db, clock, logger }: CrawlDeps, work: GuideWork, retryFailures: boolean): void {
+  const { guide, force } = work
+  const now = clock.now()
+  const passStartedAt = openPass(db, guide.id)?.startedAt ?? now
+  const pruned = pruneGone(db, guide.id, { force, share: work.pruneShare, passStartedAt, now })
+  if (pruned.kept > 0) {
+    logger.warn(
+      `${guide.catalogId}: ${pruned.kept} pages are gone from the site at once and were kept; --force removes them`,
+    )
+  }
+  const hasFailures = guideCounts(db, guide.id).failed > 0
+  if (!hasFailures || pruned.kept > 0 || !retryFailures) endPass(db, guide.id)
+}
+
+async function askForPage(
+  { db, fetcher, clock, random = Math.random }: CrawlDeps,
+  { guide, patience, progress }: GuideWork,
+  context: VisitContext,
+  includeContents: (files: readonly string[], signal: AbortSignal) => Promise<number>,
+  lease: Lease,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const handBack = (notBefore: number, countsAttempt: boolean): false => {
+    returnLease(db, guide.id, lease.path, { notBefore, countsAttempt })
+    return false
+  }
+  const url = parseDocUrl(lease.path)
+  if (!url) {
+    finishLease(db, guide.id, { path: lease.path, outcome: 'skipped', detail: 'is not the path of a page' })
+    progress.done(lease.path, 'skipped', 0)
+    return true
+  }
+  try {
+    const known = findPage(db, lease.path)
+    let visit = await visitPage(fetcher, guide, url, known, signal)
+    if (visit.kind === 'try-again') {
+      const { outcome } = visit
+      const decision = decideRetry({ outcome, attempt: lease.attempts + 1, random: random() })
+      patience.troubled(outcome, clock.now())
+      // While the whole site is in trouble, no single page is to blame.
+      if (decision.kind === 'retry') {
+        return handBack(clock.now() + decision.afterMs, decision.countsAttempt && !patience.isTroubled)
+      }
+      visit = { kind: 'failed', reason: decision.reason }
+    } else patience.answered()
+    // Before the page is stored: a page that is done is not asked again for the files it names.
+    const included = visit.kind === 'page' ? await includeContents(visit.page.tocs, signal) : 0
+    const stored = storeVisit(db, context, url, known, visit)
+    progress.done(formatDocUrl(lease.path), stored.outcome, stored.discovered + included)
+    return true
+  } catch (error) {
+    if (!signal.aborted) throw error
+    return handBack(0, false)
+  }
+}

@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest'
+import { pageHtml, tocJson } from '../crawl/crawl-site.ts'
+import { LAMP, setUpProgram } from './run-program.ts'
+
+const page = (name: string) => `/lamp/latest/dg/${name}.html`
+
+it('a refresh reports what it asked for as one JSON object, and changes tells what came of it', async () => {
+  const { site, run } = await setUpProgram()
+  await run('crawl', LAMP)
+  site.files.set(page('a'), pageHtml('Page a', 'another text.'))
+  site.files.set(page('d'), pageHtml('Page d', 'text of d.'))
+  site.files.delete(page('c'))
+  site.files.set('/lamp/latest/dg/toc-contents.json', tocJson(['a', 'b', 'd']))
+  const { code, stdout } = await run('refresh', '--max-age', '0', '--json')
+  expect(code).toBe(0)
+  expect(stdout.trim().split('\n')).toHaveLength(1)
+  const report = JSON.parse(stdout)
+  expect(report).toMatchObject({ kind: 'complete', exitCode: 0, guides: [{ id: 'lamp-dg', pages: 3 }] })
+  expect(report.guides[0].counts).toMatchObject({ new: 1, changed: 1, unchanged: 1, gone: 1 })
+
+  const log = JSON.parse((await run('changes', '--json')).stdout)
+  expect(log).toMatchObject({
+    total: 3,
+    goesBackTo: expect.any(String),
+    guides: [{ guide: 'lamp-dg', locale: 'en_us' }],
+  })
+  expect(
+    log.changes.map(({ kind, url }: { kind: string; url: string }) => `${kind} ${url.slice(-6)}`).toSorted(),
+  ).toEqual(['added d.html', 'changed a.html', 'removed c.html'])
+  const text = await run('changes', 'lamp-dg', '--since', '1d')
+  expect(text.stdout).toMatch(/^\d{4}-\d\d-\d\d removed lamp-dg: Page c$/m)
+  expect(text.stdout).toContain('edited: Page a; More about Page a')
+  expect(text.stderr).toMatch(
+    /The record of lamp-dg en_us goes back to \d{4}-\d\d-\d\d; what changed before is not known\./,
+  )
+})
+
+it('a refresh asks for nothing that is not due', async () => {
+  const { site, run } = await setUpProgram()
+  await run('crawl', LAMP)
+  site.log.length = 0
+  const { code, stdout } = await run('refresh', 'lamp-dg', '--max-age', '7d')
+  expect(code).toBe(0)
+  expect(stdout).toContain('lamp-dg en_us: 3 pages in the index; 0 URLs: none')
+  expect(site.log.filter(({ path }) => path.endsWith('.html'))).toEqual([])
+})
+
+it('a budget ends the run in time with 0, and the next run goes on', async () => {
+  const { site, run } = await setUpProgram()
+  await run('crawl', LAMP)
+  site.misbehave = (path) => (path === page('b') ? 'handled' : undefined) // never answers
+  const { code, stdout } = await run('refresh', '--max-age', '0', '--budget', '2s', '--concurrency', '1', '--json')
+  expect(code).toBe(0)
+  expect(JSON.parse(stdout)).toMatchObject({
+    kind: 'partial',
+    reason: 'the time given is used up; 2 pages are left for the next run',
+  })
+  site.misbehave = undefined
+  expect((await run('refresh', '--max-age', '0')).code).toBe(0)
+  expect(['a', 'b', 'c'].map((name) => site.count(page(name)))).toEqual([2, 3, 2])
+}, 30_000)
+
+it.each([
+  [['refresh', '--max-age', 'soon'], 1, 'not a span of time'],
+  [['refresh', '--budget', '90'], 1, 'not a span of time'],
+  [['refresh'], 1, 'There is no index at'],
+  [['changes', '--since', 'yesterday'], 1, 'neither a span of time such as 30d nor a date'],
+  [['refresh', '--offline'], 3, 'A refresh needs the network'],
+])('%j is refused before any request', async (args, expected, message) => {
+  const { run, site } = await setUpProgram()
+  const { code, stdout, stderr } = await run(...args)
+  expect([code, stdout]).toEqual([expected, ''])
+  expect(stderr).toContain(message)
+  expect(site.log).toEqual([])
+})
+
+it('a guide that is not indexed is refused with what to do', async () => {
+  const { run } = await setUpProgram()
+  await run('crawl', LAMP)
+  const { code, stderr } = await run('refresh', 'lambda-dg')
+  expect(code).toBe(3)
+  expect(stderr).toContain('Guide "lambda-dg" is not in the index.')
+  expect(stderr).toContain('crawl lambda-dg')
+})
