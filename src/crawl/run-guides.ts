@@ -72,7 +72,8 @@ function conclude({ guides, stopped, missed, bound, guidesLeft = 0 }: RunResult)
   if (reason !== undefined && wasUseless) return { kind: 'refused', exitCode: 3, reason }
   if (reason !== undefined) return { kind: 'partial', exitCode: 2, reason }
   const failed = guides.reduce((sum, guide) => sum + guide.counts.failed, 0)
-  if (failed > 0) return { kind: 'partial', exitCode: 2, reason: `${failed} pages failed` }
+  if (failed > 0)
+    return { kind: 'partial', exitCode: 2, reason: failed === 1 ? '1 page failed' : `${failed} pages failed` }
   const left = guides.reduce((sum, guide) => sum + guide.counts.left, 0)
   if (left + guidesLeft > 0) {
     const what = [left > 0 ? `${left} pages` : '', guidesLeft > 0 ? `${guidesLeft} guides` : ''].filter(Boolean)
