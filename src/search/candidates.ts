@@ -52,30 +52,25 @@ export function collectCandidates(
   const guidesOfTerm = lists.map(() => new Map<number, number>())
   const at = new Int32Array(lists.length)
   let matched = 0
-  for (let next = smallest(lists, at); next !== Number.POSITIVE_INFINITY; next = smallest(lists, at)) {
+  let next = Number.POSITIVE_INFINITY
+  for (const { ids } of lists) next = Math.min(next, ids[0] ?? Number.POSITIVE_INFINITY)
+  while (next !== Number.POSITIVE_INFINITY) {
     const pageId = pageIdOfPassage(next)
     const guideId = guideIdOfPage(pageId)
     const page = walkPage(lists, at, pageId, guideId, guidesOfTerm)
+    next = page.next
     matched += 1
     pagesOfGuide.set(guideId, (pagesOfGuide.get(guideId) ?? 0) + 1)
     const titleCover = titles.get(pageId) ?? 0
     const best = page.passages[0]?.cover ?? 0
     const score = best + PAGE_SHARE * (page.cover - best) + TITLE_SHARE * titleCover + REPEATED_SHARE * page.repeated
-    insert(top, { pageId, ...page, titleCover, score }, limit)
+    const { cover, repeated, passages } = page
+    insert(top, { pageId, cover, repeated, passages, titleCover, score }, limit)
   }
   return { pages: top, matched, pagesOfGuide, guidesOfTerm }
 }
 
-function smallest(lists: readonly TermList[], at: Int32Array): number {
-  let least = Number.POSITIVE_INFINITY
-  for (let i = 0; i < lists.length; i++) {
-    const id = lists[i]?.ids[at[i] ?? 0]
-    if (id !== undefined && id < least) least = id
-  }
-  return least
-}
-
-// All postings of one page, passage by passage: the lists are sorted and a page's passages are neighbours.
+// All postings of one page, passage by passage: the lists are sorted and a page's passages are neighbours. `next` is the first posting after it.
 function walkPage(
   lists: readonly TermList[],
   at: Int32Array,
@@ -87,6 +82,7 @@ function walkPage(
   const passages: { id: number; cover: number }[] = []
   let cover = 0
   let repeated = 0
+  let next = Number.POSITIVE_INFINITY
   const covers = new Map<number, number>()
   for (let i = 0; i < lists.length; i++) {
     const list = lists[i]
@@ -94,8 +90,12 @@ function walkPage(
     const { ids, weight } = list
     let position = at[i] ?? 0
     const first = position
-    for (let id = ids[position]; id !== undefined && id < end; id = ids[++position])
+    let id = ids[position]
+    while (id !== undefined && id < end) {
       covers.set(id, (covers.get(id) ?? 0) + weight)
+      id = ids[++position]
+    }
+    if (id !== undefined && id < next) next = id
     if (position === first) continue
     const held = position - first
     cover += weight
@@ -105,7 +105,7 @@ function walkPage(
     guides?.set(guideId, (guides.get(guideId) ?? 0) + held)
   }
   for (const [id, value] of covers) insert(passages, { id, cover: value }, PASSAGES_KEPT)
-  return { cover, repeated, passages }
+  return { cover, repeated, passages, next }
 }
 
 // Keeps `top` sorted by score, best first, with at most `limit` entries; equal scores keep the order of their ids.

@@ -3,18 +3,19 @@
 import type { Locale } from '../core/locale.ts'
 import { plainText } from '../core/plain-text.ts'
 import { termsOf } from '../core/terms.ts'
-import { loadMarkdown, loadSections, twinsOfPage } from '../store/page-rows.ts'
+import { twinsOfPage } from '../store/page-rows.ts'
 import { passagesOfSection } from '../store/passage-index.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
+import { indexedPages } from './indexed-pages.ts'
 import type { RankedPage } from './rank-pages.ts'
 
 /** The twin in `locale` when it is indexed, at the section that has the same anchor; else the page itself. */
 export function localize(db: SqlDatabase, found: RankedPage, locale: Locale): RankedPage {
   if (found.page.locale === locale) return found
   const twin = twinsOfPage(db, found.page.base, found.page.name).find((page) => page.locale === locale)
-  const markdown = twin && loadMarkdown(db, twin.id)
-  if (!twin || markdown === undefined) return found
-  const sections = loadSections(db, twin.id)
+  const text = twin && indexedPages(db).text(twin.id)
+  if (!twin || !text) return found
+  const { markdown, sections } = text
   const section = sections.find(({ anchor }) => anchor !== '' && anchor === found.section?.anchor) ?? sections[0]
   const passage =
     section &&

@@ -1,19 +1,24 @@
 // The best pages of one language for a query: candidates from the doclists, then a close look at their passages.
 
 import type { Section } from '../core/page.ts'
-import { termsOf } from '../core/terms.ts'
-import { countInbound } from '../store/link-rows.ts'
-import { findPageById, loadMarkdown, loadSections, type PageRow } from '../store/page-rows.ts'
+import type { PageRow } from '../store/page-rows.ts'
 import { guideIdOfPage, type IdRange, passageIdsOfPage } from '../store/passage-id.ts'
-import { loadPassages } from '../store/passage-index.ts'
 import { openPostings } from '../store/postings.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
-import { analyzePassage } from './analyze-passage.ts'
 import { type Candidate, type Candidates, collectCandidates, type TermList } from './candidates.ts'
+import { type IndexedPages, indexedPages, type PageOutline } from './indexed-pages.ts'
+import { pageFeatures } from './page-features.ts'
 import type { ParsedQuery } from './parse-query.ts'
-import { MOST_INBOUND, modelQuery, passageFeatures, type QueryModel } from './passage-features.ts'
+import { passageFeatures } from './passage-features.ts'
 import { listsOfQuery } from './query-lists.ts'
-import { RANKING_WEIGHTS, type RankingFeatures, type RankingWeights, weigh } from './ranking-weights.ts'
+import { modelQuery, type QueryModel } from './query-model.ts'
+import {
+  type PageFeatures,
+  RANKING_WEIGHTS,
+  type RankingFeatures,
+  type RankingWeights,
+  weigh,
+} from './ranking-weights.ts'
 
 export interface RankedPage {
   readonly page: PageRow
@@ -40,37 +45,65 @@ export interface Ranking {
   readonly unknown: readonly string[]
 }
 
-/** Pages whose text is read. More brings nothing (docs/ranking.md). */
-const CLOSE_LOOK = 40
+/** BM25 of a passage, in the mean, against the share of the query that it covers. */
+const BODY_OF_COVER = 0.6
+/** Pages that are looked at without their text, and those of them whose text is read. More of either brings nothing (docs/ranking.md). */
+const CANDIDATES = 48
+const CLOSE_LOOK = 14
+/** Some of the pages that are read are folded into others. */
+const SPARE = 4
 
 export function rankPages(
   db: SqlDatabase,
   query: ParsedQuery,
   ranges: readonly IdRange[],
+  limit: number,
   weights: RankingWeights = RANKING_WEIGHTS,
 ): Ranking {
+  const closeLook = Math.max(CLOSE_LOOK, limit + SPARE)
   const postings = openPostings(db)
-  const found: { candidate: Candidate; model: QueryModel; affinity: number }[] = []
+  const pages = indexedPages(db)
+  const found: Found[] = []
   const pagesOfGuide = new Map<number, number>()
   const allWeights = new Map<string, number>()
   let unknown: readonly string[] | undefined
   let matched = 0
   for (const range of ranges) {
     const lists = listsOfQuery(query, postings, range)
-    const candidates = collectCandidates(lists.lists, lists.titles, CLOSE_LOOK)
+    const candidates = collectCandidates(lists.lists, lists.titles, Math.max(CANDIDATES, 2 * closeLook))
     const model = modelQuery(query, lists.weights)
     const affinity = affinities(lists.lists, candidates)
-    for (const candidate of candidates.pages)
-      found.push({ candidate, model, affinity: affinity(guideIdOfPage(candidate.pageId)) })
-    for (const [guide, pages] of candidates.pagesOfGuide) pagesOfGuide.set(guide, pages)
+    for (const candidate of candidates.pages) {
+      const outline = pages.outline(candidate.pageId)
+      if (!outline) continue
+      const features = pageFeatures(model, outline, candidate, affinity(guideIdOfPage(candidate.pageId)))
+      found.push({ candidate, model, outline, features, promise: promiseOf(candidate, features, model, weights) })
+    }
+    for (const [guide, count] of candidates.pagesOfGuide) pagesOfGuide.set(guide, count)
     for (const [term, weight] of lists.weights) allWeights.set(term, Math.max(weight, allWeights.get(term) ?? 0))
     unknown = unknown === undefined ? lists.unknown : unknown.filter((term) => lists.unknown.includes(term))
     matched += candidates.matched
   }
-  const pages = found
-    .flatMap(({ candidate, model, affinity }) => lookClosely(db, candidate, model, affinity, weights) ?? [])
+  const ranked = found
+    .sort((a, b) => b.promise - a.promise || a.candidate.pageId - b.candidate.pageId)
+    .slice(0, closeLook)
+    .flatMap((one) => lookClosely(pages, one, weights) ?? [])
     .sort((a, b) => b.score - a.score || (a.page.path < b.page.path ? -1 : 1))
-  return { pages, matched, pagesOfGuide, weights: allWeights, unknown: unknown ?? [] }
+  return { pages: ranked, matched, pagesOfGuide, weights: allWeights, unknown: unknown ?? [] }
+}
+
+interface Found {
+  readonly candidate: Candidate
+  readonly model: QueryModel
+  readonly outline: PageOutline
+  readonly features: PageFeatures
+  readonly promise: number
+}
+
+// The score as far as it can be known without the text: what the best passage covers stands for what it says.
+function promiseOf(candidate: Candidate, features: PageFeatures, { total }: QueryModel, weights: RankingWeights) {
+  const best = (candidate.passages[0]?.cover ?? 0) / total
+  return weigh(features, weights) + best * (weights.body * BODY_OF_COVER + weights.coverage)
 }
 
 // A word belongs to a guide as far as its passages stand there; rare words say most. Learnt from the doclists at hand.
@@ -89,56 +122,38 @@ function affinities(lists: readonly TermList[], { guidesOfTerm }: Candidates): (
 }
 
 function lookClosely(
-  db: SqlDatabase,
-  candidate: Candidate,
-  model: QueryModel,
-  affinity: number,
+  pages: IndexedPages,
+  { candidate, model, outline, features }: Found,
   weights: RankingWeights,
 ): RankedPage | undefined {
-  const page = findPageById(db, candidate.pageId)
-  const markdown = page && loadMarkdown(db, page.id)
-  if (!page || markdown === undefined || page.status !== 'live') return undefined
-  const sections = loadSections(db, page.id)
-  const titleTerms = termsOf(page.title)
-  const descriptionTerms = termsOf(page.description)
-  const inbound = countInbound(db, page.path, MOST_INBOUND)
-  const opening = passageIdsOfPage(page.id).from
-  const scored = loadPassages(
-    db,
-    candidate.passages.map(({ id }) => id),
-  ).map((passage) => {
-    const section = sections[passage.section]
-    const analyzed = analyzePassage(markdown.slice(passage.start, passage.end))
-    const features = passageFeatures(model, {
-      passage: analyzed,
-      title: page.title,
-      titleTerms,
-      headings: section?.headingPath.slice(1) ?? [],
-      pageCover: candidate.cover,
-      affinity,
-      isOpening: passage.id === opening,
-      pageRepeated: candidate.repeated,
-      descriptionTerms,
-      inbound,
-      pageLength: markdown.length,
-    })
-    return { passage, analyzed, section, features, score: weigh(features, weights) }
+  const { pageId } = candidate
+  const page = pages.row(pageId)
+  const text = pages.text(pageId)
+  if (!page || !text) return undefined
+  const opening = passageIdsOfPage(pageId).from
+  const ids = candidate.passages.map(({ id }) => id)
+  const scored = pages.passages(text, ids).map((passage) => {
+    const all = { ...features, ...passageFeatures(model, outline, passage, passage.row.id === opening) }
+    return { passage, features: all, score: weigh(all, weights) }
   })
-  scored.sort((a, b) => b.score - a.score || a.passage.id - b.passage.id)
+  scored.sort((a, b) => b.score - a.score || a.passage.row.id - b.passage.row.id)
   const [best, ...rest] = scored
   if (!best) return undefined
-  const others = rest.filter(({ section, score }) => section && section !== best.section && score > 0.6 * best.score)
+  const { row, section, analyzed } = best.passage
+  const others = rest
+    .filter(({ passage, score }) => passage.section && passage.section !== section && score > 0.6 * best.score)
+    .flatMap(({ passage }) => passage.section ?? [])
   return {
     page,
     score: best.score,
     features: best.features,
-    section: best.section,
-    anchor: best.passage.anchor,
-    markdown,
-    start: best.passage.start,
-    end: best.passage.end,
-    sections,
-    terms: best.analyzed.terms,
-    others: [...new Set(others.flatMap(({ section }) => section ?? []))],
+    section,
+    anchor: row.anchor,
+    markdown: text.markdown,
+    start: row.start,
+    end: row.end,
+    sections: text.sections,
+    terms: analyzed.terms,
+    others: [...new Set(others)],
   }
 }

@@ -47,7 +47,7 @@ export function searchPassages(
   const parsed = parseQuery(query.text)
   const scope = searchScope(db, query)
   const target = query.locale ?? (parsed.isJapanese && scope.locales.has('ja_jp') ? 'ja_jp' : DEFAULT_LOCALE)
-  const { rankings, correction } = rankInLanguages(db, parsed, scope, target, weights)
+  const { rankings, correction } = rankInLanguages(db, parsed, scope, target, query.limit, weights)
   const found = rankings.flatMap(({ pages }) => pages).sort(byScore)
   const localized = foldTwins(found.map((page) => localize(db, page, target))).sort(byScore)
   const { kept, folded } = foldDuplicates(localized, query.limit)
@@ -67,6 +67,7 @@ function rankInLanguages(
   parsed: ParsedQuery,
   scope: SearchScope,
   target: Locale,
+  limit: number,
   weights: RankingWeights,
 ) {
   const rankings: Ranking[] = []
@@ -74,10 +75,10 @@ function rankInLanguages(
   const rank = (query: ParsedQuery, locale: Locale, share: number) => {
     const ranges = scope.ranges(locale)
     if (ranges.length === 0 || query.terms.length + query.identifiers.length === 0) return
-    let ranking = rankPages(db, query, ranges, weights)
+    let ranking = rankPages(db, query, ranges, limit, weights)
     const corrections = correctSpelling(ranking.unknown, ranking.unknown.length > 0 ? commonTerms(db) : [])
     if (corrections.length > 0) {
-      ranking = rankPages(db, withCorrections(query, corrections), ranges, weights)
+      ranking = rankPages(db, withCorrections(query, corrections), ranges, limit, weights)
       correction = `Read ${corrections.map(({ from, to }) => `"${from}" as "${to}"`).join(', ')}.`
     }
     rankings.push(

@@ -2,6 +2,7 @@
 // Searching works without (a killed harvest may not have come so far); it is then slower, and finds no English page for a Japanese word.
 
 import type { SqlDatabase } from './sql-driver.ts'
+import { versionCache } from './version-cache.ts'
 
 /** A term in fewer passages has a doclist so short that reading it is the quickest way to know its length. */
 const COMMON_FROM = 64
@@ -33,9 +34,9 @@ export function learnCommonTerms(db: SqlDatabase): void {
   db.exec('PRAGMA incremental_vacuum')
 }
 
-export function commonTerms(db: SqlDatabase): { readonly term: string; readonly passages: number }[] {
-  return db.prepare('SELECT term, passages FROM common_term').all<{ term: string; passages: number }>()
-}
+/** The terms that stand in many passages. */
+export const commonTerms: (db: SqlDatabase) => readonly { readonly term: string; readonly passages: number }[] =
+  versionCache((db) => db.prepare('SELECT term, passages FROM common_term').all<{ term: string; passages: number }>())
 
 /** Titles and headings of live Japanese pages beside those of their English twins, joined by the anchor that both share. */
 export function twinHeadings(db: SqlDatabase, sourceLocale: string, targetLocale: string): TwinHeading[] {

@@ -33,16 +33,6 @@ export function pagesLinkedFrom(db: SqlDatabase, pageId: number, limit: number):
     .all<LinkedPage>(pageId, pageId, limit)
 }
 
-/** How many indexed pages link to `path`, counted up to `most`. */
-export function countInbound(db: SqlDatabase, path: string, most: number): number {
-  const row = db
-    .prepare(
-      'SELECT count(*) AS n FROM (SELECT 1 FROM link_target t JOIN link ON link.target_id = t.id WHERE t.path = ? LIMIT ?)',
-    )
-    .get<{ n: number }>(path, most)
-  return row?.n ?? 0
-}
-
 /** Canonical paths that the page's content links to, indexed or not. */
 export function linksOfPage(db: SqlDatabase, pageId: number): string[] {
   return db

@@ -3,6 +3,7 @@
 
 import type { IdRange } from './passage-id.ts'
 import type { SqlDatabase } from './sql-driver.ts'
+import { versionCache } from './version-cache.ts'
 
 export type IndexColumn = 'title' | 'heading' | 'body' | 'code'
 
@@ -19,13 +20,10 @@ export interface Postings {
 const MOST_CACHED = 1_500_000
 
 interface Cached {
-  readonly version: number
   readonly lists: Map<string, Float64Array>
   readonly total: number
   held: number
 }
-
-const caches = new WeakMap<SqlDatabase, Cached>()
 
 export function openPostings(db: SqlDatabase): Postings {
   const cache = currentCache(db)
@@ -49,16 +47,10 @@ export function openPostings(db: SqlDatabase): Postings {
   }
 }
 
-// A writer's commit changes data_version, and with it every list may have changed.
-function currentCache(db: SqlDatabase): Cached {
-  const version = db.prepare('PRAGMA data_version').get<{ data_version: number }>()?.data_version ?? 0
-  const known = caches.get(db)
-  if (known?.version === version) return known
+const currentCache = versionCache((db): Cached => {
   const total = db.prepare('SELECT count(*) AS n FROM passage').get<{ n: number }>()?.n ?? 0
-  const fresh: Cached = { version, lists: new Map(), total, held: 0 }
-  caches.set(db, fresh)
-  return fresh
-}
+  return { lists: new Map(), total, held: 0 }
+})
 
 // Terms are letters, digits and ideographs only, but quoting costs nothing and makes every string a valid expression.
 function readList(db: SqlDatabase, term: string, range: IdRange, column: IndexColumn | undefined): Float64Array {

@@ -1,0 +1,42 @@
+// What a page as a whole says about a query, as numbers between 0 and 1. Needs none of its text. Pure.
+
+import { identifiersOf, squeeze } from '../core/terms.ts'
+import { MOST_INBOUND } from '../store/page-facts.ts'
+import type { Candidate } from './candidates.ts'
+import type { PageOutline } from './indexed-pages.ts'
+import { exactness, identifierTotal, precisionOf, type QueryModel, recallOf } from './query-model.ts'
+import type { PageFeatures } from './ranking-weights.ts'
+
+const LONG_PAGE = 40_000
+
+/** `affinity`, 0 to 1: how far the query's words belong to the page's guide. */
+export function pageFeatures(
+  model: QueryModel,
+  page: PageOutline,
+  candidate: Candidate,
+  affinity: number,
+): PageFeatures {
+  return {
+    page: Math.min(1, candidate.cover / model.total),
+    repeated: Math.min(1, candidate.repeated / model.total),
+    titlePrecision: precisionOf(page.titleTerms, model),
+    titleRecall: recallOf(page.titleTerms, model),
+    exactTitle: exactness(page.title, model),
+    identifierInTitle: identifierInTitle(model, page.title),
+    description: recallOf(page.descriptionTerms, model),
+    affinity,
+    inbound: Math.log1p(page.inbound) / Math.log1p(MOST_INBOUND),
+    length: Math.min(1, page.length / LONG_PAGE),
+  }
+}
+
+function identifierInTitle(model: QueryModel, title: string): number {
+  const { identifiers } = model.query
+  if (identifiers.length === 0) return 0
+  const held = new Set([...identifiersOf(title), ...title.split(/\s+/).map(squeeze), squeeze(title)])
+  const titled = identifiers.filter((identifier) => held.has(identifier))
+  if (titled.length === 0) return 0
+  return (
+    titled.reduce((sum, identifier) => sum + (model.weights.get(`code:${identifier}`) ?? 0), 0) / identifierTotal(model)
+  )
+}

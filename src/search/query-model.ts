@@ -1,0 +1,69 @@
+// A query with the weights of its words, and what it and a title have in common. Pure.
+
+import { foldForCompare } from './fold-for-compare.ts'
+import type { ParsedQuery } from './parse-query.ts'
+
+export interface QueryModel {
+  readonly query: ParsedQuery
+  /** Inverse document frequency times weight; identifiers with `code:` in front. */
+  readonly weights: ReadonlyMap<string, number>
+  /** Sum of the weights of the query's terms. */
+  readonly total: number
+  readonly foldedText: string
+  /** Each term's place in `query.terms`. */
+  readonly placeOf: ReadonlyMap<string, number>
+  /** Weight of each term of the query, by place. */
+  readonly weightAt: readonly number[]
+  /** The query's text as places. */
+  readonly sequence: readonly number[]
+}
+
+/** What a word without a translation would have weighed, about. */
+const UNTRANSLATED_WEIGHT = 6
+
+export function modelQuery(query: ParsedQuery, weights: ReadonlyMap<string, number>): QueryModel {
+  const placeOf = new Map(query.terms.map(({ term }, place) => [term, place]))
+  const weightAt = query.terms.map(({ term }) => weights.get(term) ?? 0)
+  const total = weightAt.reduce((sum, weight) => sum + weight, 0) + query.untranslated * UNTRANSLATED_WEIGHT || 1
+  const sequence = query.sequence.map((term) => placeOf.get(term) ?? -1)
+  return { query, weights, total, foldedText: foldForCompare(query.text), placeOf, weightAt, sequence }
+}
+
+/** Share of the terms that the query says, but only where it says something rare: "Amazon" alone does not make a title match. */
+export function precisionOf(terms: ReadonlySet<string>, { weightAt, placeOf, total }: QueryModel): number {
+  let said = 0
+  let weight = 0
+  for (const term of terms) {
+    const place = placeOf.get(term)
+    if (place === undefined) continue
+    said += 1
+    weight += weightAt[place] ?? 0
+  }
+  return said === 0 ? 0 : (said / terms.size) * Math.min(1, (3 * weight) / total)
+}
+
+/** Share of the query that the terms say. */
+export function recallOf(terms: ReadonlySet<string>, { weightAt, query, total }: QueryModel): number {
+  let said = 0
+  for (const [place, { term, synonyms }] of query.terms.entries()) {
+    if (terms.has(term)) said += weightAt[place] ?? 0
+    else if (synonyms.some((synonym) => terms.has(synonym))) said += 0.5 * (weightAt[place] ?? 0)
+  }
+  return said / total
+}
+
+/** 1 when the query is the title; a part when the title stands in the query, which a question or a paste may do. */
+export function exactness(title: string, { foldedText }: QueryModel): number {
+  const folded = foldForCompare(title)
+  if (folded.length < 2) return 0
+  if (folded === foldedText) return 1
+  return folded.length >= 6 && foldedText.includes(folded) ? (folded.length / foldedText.length) ** 0.5 * 0.6 : 0
+}
+
+/** Weight of all identifiers of the query, or of all its words where that is more: an acronym in a question is one word of many. */
+export function identifierTotal({ query, weights, total }: QueryModel): number {
+  return Math.max(
+    total,
+    query.identifiers.reduce((sum, identifier) => sum + (weights.get(`code:${identifier}`) ?? 0), 0),
+  )
+}
