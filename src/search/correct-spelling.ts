@@ -24,12 +24,25 @@ export function correctSpelling(unknown: readonly string[], vocabulary: readonly
     let best: (KnownTerm & { off: number }) | undefined
     for (const known of vocabulary) {
       if (Math.abs(known.term.length - from.length) > allowed || !/^[a-z]{4,}$/.test(known.term)) continue
-      const off = distance(from, known.term)
+      const off = isSwapOf(from, known.term) ? 1 : distance(from, known.term)
       if (off > allowed || off === 0) continue
       if (!best || off < best.off || (off === best.off && known.passages > best.passages)) best = { ...known, off }
     }
     return best ? [{ from, to: best.term }] : []
   })
+}
+
+// Two neighbours in the wrong order is one slip of the fingers, though it is two edits.
+function isSwapOf(one: string, other: string): boolean {
+  if (one.length !== other.length) return false
+  let at = 0
+  while (at < one.length && one[at] === other[at]) at += 1
+  return (
+    one[at] === other[at + 1] &&
+    one[at + 1] === other[at] &&
+    at + 1 < one.length &&
+    one.slice(at + 2) === other.slice(at + 2)
+  )
 }
 
 export function withCorrections(query: ParsedQuery, corrections: readonly Correction[]): ParsedQuery {

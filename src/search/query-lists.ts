@@ -22,6 +22,7 @@ export const POSTINGS_BUDGET = 12_000
 /** A term in more titles than this (the product's own name) says nothing about a title. */
 const MOST_TITLES = 2500
 const IDENTIFIER_WEIGHT = 1.3
+const NO_IDS = new Float64Array()
 
 export function listsOfQuery(
   query: ParsedQuery,
@@ -40,8 +41,11 @@ export function listsOfQuery(
     if (ids.length > 0) lists.push({ weight, ids })
   }
   for (const identifier of query.identifiers) {
-    const ids = postings.of(identifier, range, 'code')
-    take(`code:${identifier}`, ids, idf(Math.max(ids.length, postings.frequency(identifier) ?? 0)) * IDENTIFIER_WEIGHT)
+    const frequency = postings.frequency(identifier) ?? 0
+    const isTooCommon = lists.length > 0 && spent + frequency > budget
+    const ids = isTooCommon ? NO_IDS : postings.of(identifier, range, 'code')
+    spent += Math.max(ids.length, isTooCommon ? 0 : frequency)
+    take(`code:${identifier}`, ids, idf(Math.max(ids.length, frequency)) * IDENTIFIER_WEIGHT)
   }
   const wanted = query.terms
     .flatMap(({ term, weight, synonyms }) => [

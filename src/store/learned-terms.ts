@@ -6,6 +6,9 @@ import { versionCache } from './version-cache.ts'
 
 /** A term in fewer passages has a doclist so short that reading it is the quickest way to know its length. */
 const COMMON_FROM = 64
+/** In a small index fewer passages make a term common: its words are what spelling is corrected to. */
+const LEAST_COMMON = 4
+const COMMON_SHARE = 1 / 500
 
 export interface Translation {
   readonly source: string
@@ -27,11 +30,16 @@ export function learnCommonTerms(db: SqlDatabase): void {
   db.transaction(() => {
     db.exec('DELETE FROM common_term')
     db.prepare('INSERT INTO common_term (term, passages) SELECT term, doc FROM temp.term_count WHERE doc >= ?').run(
-      COMMON_FROM,
+      commonFrom(db),
     )
   })
   db.exec('DROP TABLE temp.term_count')
   db.exec('PRAGMA incremental_vacuum')
+}
+
+function commonFrom(db: SqlDatabase): number {
+  const passages = db.prepare('SELECT count(*) AS n FROM passage').get<{ n: number }>()?.n ?? 0
+  return Math.min(COMMON_FROM, Math.max(LEAST_COMMON, Math.round(passages * COMMON_SHARE)))
 }
 
 /** The terms that stand in many passages. */

@@ -1,0 +1,99 @@
+// A made-up documentation of two services in two languages, small enough to know by heart and written as documentation is. The texts are our own.
+
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseDocUrl, pathOf } from '../../src/core/doc-url.ts'
+import type { Locale } from '../../src/core/locale.ts'
+import { learnFromIndex } from '../../src/search/learn-from-index.ts'
+import { type SearchAnswer, type SearchQuery, searchPassages } from '../../src/search/search-passages.ts'
+import { ensureGuide } from '../../src/store/guide-rows.ts'
+import { type IndexFile, openIndexForReading, openIndexForWriting } from '../../src/store/open-index.ts'
+import { writePage } from '../../src/store/page-writer.ts'
+import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import { type MadeSections, madePage, START } from '../store/made-page.ts'
+import { PAGES } from './made-pages.ts'
+
+export interface SitePage {
+  readonly guide: 'vault' | 'relay'
+  readonly name: string
+  readonly locale?: Locale
+  readonly title: string
+  readonly description?: string
+  readonly text: string
+  readonly sections?: MadeSections
+  /** Names of pages of the same guide. */
+  readonly links?: readonly string[]
+}
+
+const GUIDES = {
+  vault: { catalogId: 'vault-ug', base: '/vault/latest/userguide/', product: 'Example Vault', title: 'User Guide' },
+  relay: { catalogId: 'relay-dg', base: '/relay/latest/dg/', product: 'Example Relay', title: 'Developer Guide' },
+} as const
+
+export interface Site {
+  readonly db: SqlDatabase
+  search(text: string, options?: Partial<SearchQuery>): SearchAnswer
+  /** The pages found, best first: `vault/quotas`, `ja/vault/quotas`. */
+  order(text: string, options?: Partial<SearchQuery>): string[]
+  close(): Promise<void>
+}
+
+export async function openSite(pages: readonly SitePage[] = PAGES): Promise<Site> {
+  const folder = mkdtempSync(join(tmpdir(), 'search-test-'))
+  const file = join(folder, 'index.sqlite')
+  const writer = await openIndexForWriting(file)
+  for (const page of pages) write(writer.db, page)
+  learnFromIndex(writer.db)
+  writer.close()
+  const reader: IndexFile = await openIndexForReading(file)
+  const search = (text: string, options: Partial<SearchQuery> = {}) =>
+    searchPassages(reader.db, { text, limit: 10, ...options })
+  return {
+    db: reader.db,
+    search,
+    order: (text, options) => search(text, options).hits.map(({ path }) => nameOf(path)),
+    async close() {
+      reader.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function write(db: SqlDatabase, page: SitePage): void {
+  const { locale = 'en_us' } = page
+  const guide = GUIDES[page.guide]
+  const url = parseDocUrl(pathOf(guide.base, `${page.name}.html`, locale))
+  if (!url) throw new Error(`no address: ${page.name}`)
+  const made = madePage(page.title, page.text, page.sections)
+  db.transaction(() => {
+    const { id } = ensureGuide(db, { ...guide, locale })
+    writePage(db, {
+      guideId: id,
+      url,
+      page: {
+        ...made,
+        locale,
+        product: guide.product,
+        guideTitle: guide.title,
+        description: page.description ?? '',
+        // Anchors are the same in all languages; made pages have theirs by place.
+        sections: made.sections.map((section) => ({ ...section, anchor: `${page.name}-${section.ordinal}` })),
+        passages: made.passages.map((passage) => ({ ...passage, anchor: `${page.name}-${passage.section}` })),
+        links: (page.links ?? []).map((name) => pathOf(guide.base, `${name}.html`, locale)),
+      },
+      extractionVersion: 1,
+      validators: { etag: undefined, lastModified: undefined },
+      tocOrder: undefined,
+      now: START,
+      recordHistory: false,
+    })
+  })
+}
+
+function nameOf(path: string): string {
+  const parts = path.replace('.html', '').split('/').filter(Boolean)
+  const locale = parts[0] === 'ja_jp' ? 'ja/' : ''
+  return `${locale}${parts.at(-4)}/${parts.at(-1)}`
+}

@@ -1,0 +1,125 @@
+// The order of hits over the made-up documentation, whole, with the reason for each position. When one of these moves, look at both pages before the
+// expectation: the texts are short enough to say which of the two answers better.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openSite, type Site } from './made-site.ts'
+
+let site: Site
+beforeAll(async () => {
+  site = await openSite()
+})
+afterAll(() => site.close())
+
+const top = (text: string, limit: number) => site.order(text, { limit })
+
+describe('questions', () => {
+  test('"how many" leads to the quotas of the service that is asked about', () => {
+    expect(top('how many vaults can one account have, and can that be raised?', 3)).toEqual([
+      'vault/quotas', // "how many" means quota, and the number of vaults an account has stands here
+      'relay/quotas', // quotas too, also of the account, but of relays
+      'vault/creating-vaults', // about vaults, and says "in your account", but no number
+    ])
+  })
+
+  test('words of speech find the words of the documentation', () => {
+    expect(top('Can somebody with root still wipe files that we froze for the auditors?', 3)).toEqual([
+      'vault/object-hold', // root user, retention (froze), deleted (wipe)
+      'vault/restoring', // delete alone, here with "remove", which also means to wipe
+      'vault/deleting', // delete alone
+    ])
+    expect(top('A colleague deleted a file by accident, how do I bring it back?', 2)).toEqual([
+      'vault/restoring', // bring back is recover or restore, and both stand in title and text
+      'vault/deleting', // deleted, and no way back
+    ])
+  })
+
+  test('"how much" leads to billing', () => {
+    expect(top('what do I pay for uploads that were never finished?', 2)).toEqual([
+      'vault/billing', // pay means charges; uploads stand in the text
+      'vault/quotas', // uploads have parts here, and billing is linked
+    ])
+  })
+
+  test('a question about one service prefers its guide', () => {
+    expect(top('my relay cannot reach the internet', 2)).toEqual([
+      'relay/networking', // relay, internet, and a title about connecting
+      'vault/troubleshooting', // "cannot" is a trouble, but of the other service
+    ])
+    expect(top('quotas of relays', 2)).toEqual([
+      'relay/quotas', // both words in the title
+      'vault/quotas', // one of them
+    ])
+  })
+
+  test('an idiom finds the feature it stands for', () => {
+    expect(top('how do I keep relays warm so that nobody waits for the first start', 2)).toEqual([
+      'relay/concurrency', // warm and first start mean provisioned and initialized; relays in the title
+      'relay/quotas', // relays and concurrency, in passing
+    ])
+  })
+})
+
+describe('identifiers', () => {
+  test.each(['vault:PutVaultPolicy', 'PutVaultPolicy', 'put vault policy', 'put-vault-policy', 'put_vault_policy'])(
+    '%s is found whole and by its parts',
+    (query) => {
+      expect(top(query, 3)).toEqual([
+        'vault/API_PutVaultPolicy', // the identifier is the title
+        'vault/policies', // the identifier in the text, vault and policies in the title
+        'vault/troubleshooting', // PutObject and the policy of a vault, in one sentence
+      ])
+    },
+  )
+
+  test('the name of a setting finds the page that explains it, before the page that has only a part of it', () => {
+    expect(top('EncryptionMode', 2)).toEqual([
+      'vault/encryption', // the setting itself
+      'vault/object-hold', // "Hold modes": a part of the name
+    ])
+  })
+})
+
+describe('pasted errors', () => {
+  const PASTE = `Error 2026-03-01T10:00:00Z com.example.HoldConflictException: The object is under a hold and cannot be overwritten
+    (Service: Vault; Status Code: 409; Request ID: 5d0a7c1f-5a57-4a0e-8f52-0f6b3a1c2d3e; Host: 10.1.2.3)
+    at com.example.Main.run(Main.java:42)`
+
+  test('the message leads to troubleshooting, and its noise to nowhere', () => {
+    expect(top(PASTE, 2)).toEqual([
+      'vault/troubleshooting', // the exception and its sentence, word for word
+      'vault/object-hold', // hold and overwritten, without the error
+    ])
+  })
+
+  test('request ids, addresses and frames change nothing', () => {
+    const bare = 'Error HoldConflictException: The object is under a hold and cannot be overwritten (Status Code: 409)'
+    expect(top(PASTE, 2)).toEqual(top(bare, 2))
+  })
+})
+
+describe('Japanese', () => {
+  test.each([
+    ['料金', ['ja/vault/billing', 'ja/vault/welcome']], // in the title; in the last sentence
+    ['課金', ['ja/vault/billing', 'ja/vault/welcome']], // the text says it; the other says 料金, its synonym
+    ['復元', ['ja/vault/restoring']], // one page only
+    ['圧縮', ['ja/vault/encryption']], // inside a sentence, in none of the titles
+  ])('%s, a word of two characters, is found inside sentences', (query, order) => {
+    expect(top(query, 2)).toEqual(order)
+  })
+
+  test('half-width katakana is the same word', () => {
+    expect(top('ｵﾌﾞｼﾞｪｸﾄのﾎｰﾙﾄﾞ', 2)).toEqual(top('オブジェクトのホールド', 2))
+    expect(top('オブジェクトのホールド', 1)).toEqual(['ja/vault/object-hold']) // the title itself
+  })
+
+  test('いくつ leads to quotas', () => {
+    expect(top('ボールトはいくつまで作れますか', 1)).toEqual(['ja/vault/quotas'])
+  })
+
+  test('where no Japanese page has the answer, its English words find the English one', () => {
+    expect(top('HoldConflictException とは', 2)).toEqual([
+      'vault/troubleshooting', // the exception stands only here, and this page has no Japanese twin
+      'ja/vault/object-hold', // its parts stand in the English twin of this page
+    ])
+  })
+})
