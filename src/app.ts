@@ -170,7 +170,14 @@ async function searchEverywhere(
   const reason = outcome.kind === 'hits' ? undefined : outcome.reason
   if (answer) return { ...answer, live: { hits: newLiveHits(answer, outcome, limit), reason } }
   if (outcome.kind === 'hits') {
-    const none = { hits: [], facets: { products: [], guides: [] }, matched: 0, queryId: '', suggestion: undefined }
+    const none = {
+      hits: [],
+      facets: { products: [], guides: [] },
+      matched: 0,
+      words: [],
+      queryId: '',
+      suggestion: undefined,
+    }
     return { ...none, live: { hits: newLiveHits(none, outcome, limit), reason } }
   }
   throw new DocsError(

@@ -57,7 +57,14 @@ export interface LocalIndex {
 
 /** Where there is no index, nothing is found. */
 const NOTHING: LocalIndex = {
-  search: () => ({ hits: [], facets: { products: [], guides: [] }, matched: 0, queryId: '', suggestion: undefined }),
+  search: () => ({
+    hits: [],
+    facets: { products: [], guides: [] },
+    matched: 0,
+    words: [],
+    queryId: '',
+    suggestion: undefined,
+  }),
   pageView: () => undefined,
   isIndexed: () => false,
   tocOf: () => [],

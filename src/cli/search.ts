@@ -2,6 +2,8 @@
 
 import type { Command } from 'commander'
 import type { Locale } from '../core/locale.ts'
+import { explainHit } from '../search/explain-hit.ts'
+import type { SearchHit } from '../search/search-hit.ts'
 import { integerOption, localeOption, print, talk, withApp } from './command-context.ts'
 
 interface SearchOptions {
@@ -11,6 +13,7 @@ interface SearchOptions {
   readonly product?: string[]
   readonly guideType?: string[]
   readonly json?: boolean
+  readonly explain?: boolean
 }
 
 export function registerSearch(program: Command): void {
@@ -25,11 +28,12 @@ export function registerSearch(program: Command): void {
     .option('--product <name...>', 'only these products')
     .option('--guide-type <title...>', 'only guides with these titles, such as "Developer Guide"')
     .option('--json', 'the answer as one line of JSON')
+    .option('--explain', 'say what the words weigh and what adds to the score of each page')
     .action((words: string[], options: SearchOptions, command: Command) => search(words.join(' '), options, command))
 }
 
 async function search(text: string, options: SearchOptions, command: Command): Promise<void> {
-  const { limit, locale, guide, product, guideType, json } = options
+  const { limit, locale, guide, product, guideType, json, explain = false } = options
   await withApp(command, async (app) => {
     const answer = await app.search({
       text,
@@ -45,16 +49,24 @@ async function search(text: string, options: SearchOptions, command: Command): P
     }
     const local = answer.hits.map(
       (hit) =>
-        `${hit.rank}. ${hit.headingPath.join(' > ')}\n   ${hit.url}\n   ${hit.product}, ${hit.guide} (${hit.source}, ${new Date(hit.checkedAt).toISOString().slice(0, 10)})\n${indent(hit.context)}`,
+        `${hit.rank}. ${hit.headingPath.join(' > ')}\n   ${hit.url}\n   ${hit.product}, ${hit.guide} (${hit.source}, ${new Date(hit.checkedAt).toISOString().slice(0, 10)})\n${indent(hit.context)}${explain ? `\n${scoreOf(hit)}` : ''}`,
     )
     const live = answer.live.hits.map(
       (hit, at) =>
         `${local.length + at + 1}. ${hit.title}\n   ${hit.url}\n   ${hit.product}, ${hit.guide} (live)\n${indent(hit.context)}`,
     )
+    if (explain) print(`Words: ${answer.words.map(({ term, weight }) => `${term} ${weight.toFixed(1)}`).join(', ')}\n`)
     if (local.length + live.length > 0) print([...local, ...live].join('\n\n'))
     if (answer.suggestion !== undefined) talk(answer.suggestion)
     if (answer.live.reason !== undefined) talk(`The live search was not used: ${answer.live.reason}.`)
   })
+}
+
+function scoreOf(hit: SearchHit): string {
+  const shares = explainHit(hit).map(
+    ({ name, value, weight, adds }) => `${name} ${value.toFixed(2)} × ${weight} = ${adds.toFixed(2)}`,
+  )
+  return `   score ${hit.score.toFixed(2)}: ${shares.join(', ')}`
 }
 
 function indent(text: string): string {

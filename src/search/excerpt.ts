@@ -2,39 +2,56 @@
 
 import { termsOf } from '../core/terms.ts'
 
-/** Characters of a Latin text; a Japanese character says about as much as two. */
-const LONGEST = 420
+/** Later pieces must bring more than they take: a small price on each keeps the excerpt short. */
+const PRICE = 0.1
 
-/** A slice of `markdown` of at most about 420 characters that holds the most of the query's weight, cut at sentence or line ends. */
-export function excerpt(markdown: string, weights: ReadonlyMap<string, number>): string {
+/** A slice of `markdown` of about `longest` characters at most that holds the most of the query's weight. A Japanese character counts as two. */
+export function excerpt(markdown: string, weights: ReadonlyMap<string, number>, longest: number): string {
   const text = markdown.replace(/^#{1,6} .*\n+/, '').trim()
-  if (widthOf(text) <= LONGEST) return text
-  const pieces = piecesOf(text)
-  const values = pieces.map((piece) => {
-    let value = 0
-    for (const term of new Set(termsOf(piece))) value += weights.get(term) ?? 0
-    return value
-  })
-  let best = { from: 0, to: 1, value: -1 }
+  if (widthOf(text) <= longest) return text
+  const pieces = piecesOf(text, longest)
+  const widths = pieces.map(widthOf)
+  const terms = pieces.map((piece) => new Set(termsOf(piece)))
+  let best = { from: 0, to: 1, value: Number.NEGATIVE_INFINITY }
   for (let from = 0; from < pieces.length; from++) {
     let width = 0
     let value = 0
+    const said = new Set<string>()
     for (let to = from; to < pieces.length; to++) {
-      width += widthOf(pieces[to] ?? '')
-      if (width > LONGEST && to > from) break
-      // Later pieces must bring more than they take: a small price on length keeps the excerpt short.
-      value += (values[to] ?? 0) - 0.1
+      width += widths[to] ?? 0
+      if (width > longest && to > from) break
+      // A word counts once in full, and a little each time it comes again.
+      for (const term of terms[to] ?? []) value += (weights.get(term) ?? 0) * (said.has(term) ? 0.3 : 1)
+      for (const term of terms[to] ?? []) said.add(term)
+      value -= PRICE
       if (value > best.value) best = { from, to: to + 1, value }
-      if (width > LONGEST) break
+      if (width > longest) break
     }
   }
-  const shown = pieces.slice(best.from, best.to).join('').trim()
-  return widthOf(shown) <= 2 * LONGEST ? shown : `${clip(shown)} …`
+  // What room is left goes to what follows: an answer often ends after the words of the question have.
+  let { to } = best
+  let width = widths.slice(best.from, to).reduce((sum, one) => sum + one, 0)
+  while (to < pieces.length && width + (widths[to] ?? 0) <= longest) width += widths[to++] ?? 0
+  const shown = pieces.slice(best.from, to).join('').trim()
+  return widthOf(shown) <= 2 * longest ? shown : `${clip(shown, longest)} …`
 }
 
-// Sentences of prose, lines of tables, lists and code: cut after the mark, so that joining them gives the text back.
-function piecesOf(text: string): string[] {
-  return text.split(/(?<=[。！？])|(?<=[.!?:]["')\]]*\s)(?=[A-Z0-9`*[(])|(?<=\n)/)
+// Sentences of prose, lines of lists, rows of tables, whole code blocks as far as they fit: cut so that joining them gives the text back.
+function piecesOf(text: string, longest: number): string[] {
+  const pieces: string[] = []
+  let code: string[] | undefined
+  for (const line of text.split(/(?<=\n)/)) {
+    const isFence = /^\s*```/.test(line)
+    if (code) {
+      code.push(line)
+      if (!isFence) continue
+      pieces.push(...(widthOf(code.join('')) <= longest ? [code.join('')] : code))
+      code = undefined
+    } else if (isFence) code = [line]
+    else if (line.startsWith('|')) pieces.push(line)
+    else pieces.push(...line.split(/(?<=[。！？])|(?<=[.!?]["')\]]*\s)(?=[A-Z0-9`*[(])/))
+  }
+  return code ? [...pieces, ...code] : pieces
 }
 
 function widthOf(text: string): number {
@@ -44,7 +61,7 @@ function widthOf(text: string): number {
 }
 
 // One line longer than everything (a table row, minified JSON) is the only thing ever cut inside.
-function clip(text: string): string {
-  const at = text.lastIndexOf(' ', LONGEST)
-  return text.slice(0, at > LONGEST / 2 ? at : LONGEST)
+function clip(text: string, longest: number): string {
+  const at = text.lastIndexOf(' ', longest)
+  return text.slice(0, at > longest / 2 ? at : longest)
 }

@@ -9,12 +9,18 @@ import type { PageFeatures } from './ranking-weights.ts'
 
 const LONG_PAGE = 40_000
 
-/** `affinity`, 0 to 1: how far the query's words belong to the page's guide. */
+export interface GuideStanding {
+  /** 0 to 1: how far the query's words belong to the guide. */
+  readonly affinity: number
+  /** The query names its product. */
+  readonly isNamed: boolean
+}
+
 export function pageFeatures(
   model: QueryModel,
   page: PageOutline,
   candidate: Candidate,
-  affinity: number,
+  guide: GuideStanding,
 ): PageFeatures {
   return {
     page: Math.min(1, candidate.cover / model.total),
@@ -24,7 +30,8 @@ export function pageFeatures(
     exactTitle: exactness(page.title, model),
     identifierInTitle: identifierInTitle(model, page.title),
     description: recallOf(page.descriptionTerms, model),
-    affinity,
+    affinity: guide.affinity,
+    product: guide.isNamed ? 1 : 0,
     inbound: Math.log1p(page.inbound) / Math.log1p(MOST_INBOUND),
     length: Math.min(1, page.length / LONG_PAGE),
   }

@@ -8,6 +8,8 @@ import type { PassageFeatures } from './ranking-weights.ts'
 const K1 = 1.2
 const B = 0.5
 const MEDIAN_LENGTH = 90
+/** In a paste the page's own words stand word for word; a question only comes near them. */
+const PASTED_RUNS = 2
 
 export function passageFeatures(
   model: QueryModel,
@@ -36,7 +38,7 @@ export function passageFeatures(
     headingRecall: recallOf(passage.headingPathTerms, model),
     exactHeading: exactness(passage.section?.headingPath.slice(1).at(-1) ?? '', model),
     order: orderOf(places, positions, model),
-    runs: runsOf(places, positions, model.sequence),
+    runs: runsOf(places, positions, model.sequence) * (query.isPasted ? PASTED_RUNS : 1),
     identifiers: identifiersIn(model, passage),
     opening: isOpening ? 1 : 0,
     phrase:

@@ -10,6 +10,7 @@ import { type IndexedPages, indexedPages, type PageOutline } from './indexed-pag
 import { pageFeatures } from './page-features.ts'
 import type { ParsedQuery } from './parse-query.ts'
 import { passageFeatures } from './passage-features.ts'
+import { namesProduct, productNames } from './product-names.ts'
 import { listsOfQuery } from './query-lists.ts'
 import { modelQuery, type QueryModel } from './query-model.ts'
 import {
@@ -63,6 +64,8 @@ export function rankPages(
   const closeLook = Math.max(CLOSE_LOOK, limit + SPARE)
   const postings = openPostings(db)
   const pages = indexedPages(db)
+  const names = productNames(db)
+  const written = new Set(query.sequence)
   const found: Found[] = []
   const pagesOfGuide = new Map<number, number>()
   const allWeights = new Map<string, number>()
@@ -76,7 +79,9 @@ export function rankPages(
     for (const candidate of candidates.pages) {
       const outline = pages.outline(candidate.pageId)
       if (!outline) continue
-      const features = pageFeatures(model, outline, candidate, affinity(guideIdOfPage(candidate.pageId)))
+      const guideId = guideIdOfPage(candidate.pageId)
+      const isNamed = namesProduct(names.get(guideId), written)
+      const features = pageFeatures(model, outline, candidate, { affinity: affinity(guideId), isNamed })
       found.push({ candidate, model, outline, features, promise: promiseOf(candidate, features, model, weights) })
     }
     for (const [guide, count] of candidates.pagesOfGuide) pagesOfGuide.set(guide, count)

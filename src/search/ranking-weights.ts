@@ -17,6 +17,8 @@ export interface PageFeatures {
   readonly description: number
   /** How far the query's words belong to the page's guide. */
   readonly affinity: number
+  /** The query names the guide's product. */
+  readonly product: number
   /** How many pages link to the page. */
   readonly inbound: number
   /** How long the page is: a long one says many words by chance. */
@@ -47,7 +49,7 @@ export type RankingFeatures = PageFeatures & PassageFeatures
 export type RankingWeights = RankingFeatures
 
 export const RANKING_WEIGHTS: RankingWeights = {
-  page: 0.6,
+  page: 0.3,
   repeated: 0.6,
   titlePrecision: 0.5,
   titleRecall: 0.5,
@@ -55,6 +57,7 @@ export const RANKING_WEIGHTS: RankingWeights = {
   identifierInTitle: 0.6,
   description: 0.6,
   affinity: 0.2,
+  product: 0.2,
   inbound: 0.5,
   length: -0.3,
   body: 1,

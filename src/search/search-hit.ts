@@ -40,6 +40,10 @@ export interface SearchHit {
   readonly sameTextAt: readonly string[]
 }
 
+/** Characters shown of a passage. The first hits are read, the others looked over. */
+const LONGEST_FIRST = 640
+const LONGEST_LATER = 320
+const READ_CLOSELY = 3
 const MOST_SECTIONS = 6
 const MOST_RECOMMENDED = 3
 
@@ -56,7 +60,11 @@ export function toHit(
     url: formatDocUrl(page.path, anchor || section?.anchor || undefined),
     path: page.path,
     title: page.title,
-    context: excerpt(found.markdown.slice(found.start, found.end), weights),
+    context: excerpt(
+      found.markdown.slice(found.start, found.end),
+      weights,
+      rank <= READ_CLOSELY ? LONGEST_FIRST : LONGEST_LATER,
+    ),
     section: section?.title ?? page.title,
     headingPath: section?.headingPath ?? [page.title],
     anchor: anchor || section?.anchor || '',

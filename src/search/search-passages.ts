@@ -30,6 +30,8 @@ export interface SearchAnswer {
   readonly facets: Facets
   /** Pages that hold at least one of the words the candidates were chosen by. */
   readonly matched: number
+  /** What was looked for, the heaviest first: the words of the query, identifiers (`code:` in front), and what they mean in documentation. */
+  readonly words: readonly { readonly term: string; readonly weight: number }[]
   /** The same for the same query and filters. */
   readonly queryId: string
   /** What to try when nothing was found, or what was read for a word that was not. */
@@ -57,6 +59,7 @@ export function searchPassages(
     hits,
     facets: countFacets(rankings, scope.guides),
     matched: rankings.reduce((sum, { matched }) => sum + matched, 0),
+    words: [...wanted].map(([term, weight]) => ({ term, weight })).sort((a, b) => b.weight - a.weight),
     queryId: queryId(query, target),
     suggestion: correction ?? (hits.length === 0 ? suggestionFor(scope, parsed) : undefined),
   }

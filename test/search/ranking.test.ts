@@ -43,7 +43,7 @@ describe('questions', () => {
   test('a question about one service prefers its guide', () => {
     expect(top('my relay cannot reach the internet', 2)).toEqual([
       'relay/networking', // relay, internet, and a title about connecting
-      'vault/troubleshooting', // "cannot" is a trouble, but of the other service
+      'relay/quotas', // of the relays too, though not about networks
     ])
     expect(top('quotas of relays', 2)).toEqual([
       'relay/quotas', // both words in the title

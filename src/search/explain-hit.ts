@@ -1,0 +1,28 @@
+// Why a hit stands where it does: each feature's value, its weight, and what the two make. Pure.
+
+import { RANKING_WEIGHTS, type RankingFeatures, type RankingWeights } from './ranking-weights.ts'
+import type { SearchHit } from './search-hit.ts'
+
+export interface FeatureShare {
+  readonly name: keyof RankingFeatures
+  readonly value: number
+  readonly weight: number
+  /** value × weight: what it adds to the score. */
+  readonly adds: number
+}
+
+/** Features that say something about the hit, the one that adds most first. */
+export function explainHit(
+  { features }: Pick<SearchHit, 'features'>,
+  weights: RankingWeights = RANKING_WEIGHTS,
+): FeatureShare[] {
+  return (Object.keys(weights) as (keyof RankingFeatures)[])
+    .map((name) => ({
+      name,
+      value: features[name],
+      weight: weights[name],
+      adds: features[name] * weights[name],
+    }))
+    .filter(({ adds }) => adds !== 0)
+    .sort((a, b) => b.adds - a.adds)
+}

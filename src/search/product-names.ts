@@ -1,0 +1,29 @@
+// What readers call the products of the indexed guides, learnt from the guides themselves: the product's name, its initials, and the name that its
+// documentation has in URLs, which is the short one that everybody uses (`/AmazonS3/…`, `/AmazonECS/…`).
+
+import { termsOf } from '../core/terms.ts'
+import { listGuides } from '../store/guide-rows.ts'
+import type { SqlDatabase } from '../store/sql-driver.ts'
+import { versionCache } from '../store/version-cache.ts'
+
+/** For each guide its product's names, each as the terms that must all stand in a query. */
+export const productNames: (db: SqlDatabase) => ReadonlyMap<number, readonly (readonly string[])[]> = versionCache(
+  (db) => new Map(listGuides(db).map(({ id, product, base }) => [id, namesOf(product, base)])),
+)
+
+/** Whether the terms name the product. */
+export function namesProduct(names: readonly (readonly string[])[] | undefined, terms: ReadonlySet<string>): boolean {
+  return names?.some((name) => name.every((term) => terms.has(term))) ?? false
+}
+
+export function namesOf(product: string, base: string): string[][] {
+  const words = withoutMaker(product)
+  const initials = words.match(/\b[A-Z]/g)?.join('') ?? ''
+  const names = [words, withoutMaker(base.split('/')[1] ?? ''), initials.length > 2 ? initials : '']
+  return names.map((name) => termsOf(name)).filter((terms) => terms.length > 0)
+}
+
+// "Amazon" and "AWS" stand before most names and are left out in speech.
+function withoutMaker(name: string): string {
+  return name.replace(/^(?:amazon|aws)[\s-]*/i, '')
+}
