@@ -80,7 +80,7 @@ export function rankPages(
       const outline = pages.outline(candidate.pageId)
       if (!outline) continue
       const guideId = guideIdOfPage(candidate.pageId)
-      const isNamed = namesProduct(names.get(guideId), written)
+      const isNamed = !query.isPasted && namesProduct(names.get(guideId), written)
       const features = pageFeatures(model, outline, candidate, { affinity: affinity(guideId), isNamed })
       found.push({ candidate, model, outline, features, promise: promiseOf(candidate, features, model, weights) })
     }
