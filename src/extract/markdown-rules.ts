@@ -75,8 +75,8 @@ rule('td', (content, node) => {
   return ''
 })
 rule('code', (content) => codeSpan(content))
-rule('strong', (content, node) => (isInside(node, 'STRONG') ? content : delimit(content, '**')))
-rule('em', (content, node) => (isInside(node, 'EM') ? content : delimit(content, '*')))
+rule('strong', (content, node) => (isInside(node, 'STRONG') ? content : delimit(content, '**', node)))
+rule('em', (content, node) => (isInside(node, 'EM') ? content : delimit(content, '*', node)))
 rule('sup', (content) => (content ? `<sup>${content}</sup>` : ''))
 rule('sub', (content) => (content ? `<sub>${content}</sub>` : ''))
 rule('hr', () => '\n\n---\n\n')
@@ -129,11 +129,35 @@ function quoteLine(line: string, before: string | undefined, after: string | und
   return line === '' ? '>' : `> ${line}`
 }
 
-function delimit(content: string, mark: string): string {
+function delimit(content: string, mark: string, node: ElementNode): string {
   const text = content.trim()
   if (text === '') return content
   if (hasBlockToken(text) || text.includes('\n\n')) return content
-  return mark + text + mark
+  // Between a sign and a letter a mark opens or closes nothing and would be shown: 「**[保存]**を」, where Japanese leaves no blank. Better no emphasis.
+  const isShown =
+    (isSign(text.at(0)) && isLetter(beside(node, -1))) || (isSign(text.at(-1)) && isLetter(beside(node, 1)))
+  return isShown ? content : mark + text + mark
+}
+
+function beside(node: ContentNode, side: 1 | -1): string | undefined {
+  for (let next = nextTo(node, side); next; next = nextTo(next, side)) {
+    if (next.nodeName === 'BR') return undefined
+    const text = next.textContent
+    if (text !== '') return side === 1 ? text.at(0) : text.at(-1)
+  }
+  return undefined
+}
+
+function nextTo(node: ContentNode, side: 1 | -1): ContentNode | null {
+  return side === 1 ? node.nextSibling : node.previousSibling
+}
+
+function isSign(char: string | undefined): boolean {
+  return char !== undefined && /[\p{P}\p{S}]/u.test(char)
+}
+
+function isLetter(char: string | undefined): boolean {
+  return char !== undefined && !/[\p{P}\p{S}\s]/u.test(char)
 }
 
 function oneLine(content: string): string {

@@ -53,6 +53,18 @@ describe('characters that mean something in Markdown', () => {
     expect(shown(table)).toBe(`A B ${cells.map((cell) => `${cell} z`).join(' ')}`)
   })
 
+  it.each([
+    ['<b>[保存]</b>を選びます。', '\\[保存]を選びます。', '[保存]を選びます。'],
+    ['次の<b>「箱」</b>です', '次の「箱」です', '次の「箱」です'],
+    ['<b>[保存]</b> を選びます。', '**[保存]** を選びます。', '[保存] を選びます。'],
+    ['<b>保存</b>を選びます。', '**保存**を選びます。', '保存を選びます。'],
+    ['It is <em>"on"</em>ly', 'It is "on"ly', 'It is "on"ly'],
+    ['It is <em>"on"</em>, now', 'It is *"on"*, now', 'It is "on", now'],
+  ])('emphasis that would show its marks is left out: %s', (html, markdown, text) => {
+    expect(markdownOf(`<p>${html}</p>`).replace('\\[', '[')).toBe(`# T\n\n${markdown.replace('\\[', '[')}`)
+    expect(shown(`<p>${html}</p>`)).toBe(text)
+  })
+
   it('names stay readable: nothing is escaped that needs no escape', () => {
     const text =
       'AWS_REGION, s3:GetObject, arn:aws:s3:::b/*.txt? C++ and C#; 3.14, a-b, x > y, Tom & Jerry, ~/.aws, f(x)[0]'
