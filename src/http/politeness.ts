@@ -1,6 +1,7 @@
 // Pacing of requests to one host, on p-queue. Two clocks: the crawl-delay (time between the starts of requests) and the back-off (a time before which
 // the host wants no request at all). A request starts when both have run out.
 
+import { setMaxListeners } from 'node:events'
 import PQueue from 'p-queue'
 import type { Clock } from '../core/clock.ts'
 
@@ -51,6 +52,8 @@ export function createPoliteness({ clock, concurrency, ...options }: PolitenessO
   return {
     async run(task, signal) {
       signal?.throwIfAborted()
+      // Every request of a crawl hangs on the same signal and lets go of it when it is done: many listeners are no leak.
+      if (signal) setMaxListeners(0, signal)
       const turn = async () => {
         await waitForTurn(signal)
         signal?.throwIfAborted()

@@ -18,9 +18,17 @@ export function handClock(start = 1_000_000): HandClock {
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason)
-        const sleeper = { at: now + ms, wake: resolve }
+        const abort = () => {
+          sleepers.delete(sleeper)
+          reject(signal?.reason)
+        }
+        const wake = () => {
+          signal?.removeEventListener('abort', abort)
+          resolve()
+        }
+        const sleeper = { at: now + ms, wake }
         sleepers.add(sleeper)
-        signal?.addEventListener('abort', () => sleepers.delete(sleeper) && reject(signal.reason), { once: true })
+        signal?.addEventListener('abort', abort, { once: true })
       }),
     async advance(ms) {
       const until = now + ms

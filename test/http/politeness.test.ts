@@ -1,5 +1,6 @@
 // Two clocks, both of which must have run out: time between requests, and a time before which the host wants none.
 
+import { getEventListeners } from 'node:events'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createPoliteness } from '../../src/http/politeness.ts'
@@ -146,6 +147,20 @@ describe('requests', () => {
     await expect(behind).rejects.toBe('enough')
     await clock.advance(60_000)
     await slow
+  })
+
+  it('that hang on one signal by the dozen warn of no leak, and leave none', async () => {
+    const warnings: string[] = []
+    const warned = ({ name }: Error) => warnings.push(name)
+    process.on('warning', warned)
+    const clock = handClock(START)
+    const politeness = createPoliteness({ clock, delayMs: 10, concurrency: 30 })
+    const { signal } = new AbortController()
+    const all = Promise.all(Array.from({ length: 60 }, () => politeness.run(async () => {}, signal)))
+    await clock.advance(600)
+    await all
+    process.off('warning', warned)
+    expect([warnings, getEventListeners(signal, 'abort').length]).toEqual([[], 0])
   })
 
   it('that fail pass their error on and give their place up', async () => {
