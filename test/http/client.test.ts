@@ -1,45 +1,12 @@
 // One GET against a real server: what it asks, and what each thing that a server can do comes to.
 
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { FetchOutcome } from '../../src/core/fetch-outcome.ts'
-import { createHttpClient, type HttpClient, type HttpClientOptions } from '../../src/http/client.ts'
-import { type Answer, type Loopback, startLoopback } from './loopback.ts'
+import { NOW, outcomeOf, PAGE, redirect, setUp, textOf } from './client-setup.ts'
+import type { Answer } from './loopback.ts'
 
-const PAGE = 'https://docs.aws.amazon.com/mill/latest/dg/belts.html'
-const NOW = Date.UTC(2026, 0, 1)
 const TEXT = 'Belts wear. '.repeat(500)
-
-interface Setup {
-  readonly server: Loopback
-  readonly client: HttpClient
-}
-
-async function setUp(answer: Answer, options: Partial<HttpClientOptions> = {}): Promise<Setup> {
-  const server = await startLoopback(answer)
-  const client = createHttpClient({
-    clock: { now: () => NOW, sleep: async () => {} },
-    origin: server.origin,
-    ...options,
-  })
-  onTestFinished(() => client.close())
-  return { server, client }
-}
-
-async function outcomeOf(answer: Answer, options: Partial<HttpClientOptions> = {}): Promise<FetchOutcome> {
-  const { client } = await setUp(answer, options)
-  return client.get(PAGE)
-}
-
-function textOf(outcome: FetchOutcome): string {
-  if (outcome.kind !== 'fresh') throw new Error(`${outcome.kind}: ${'reason' in outcome ? outcome.reason : ''}`)
-  return new TextDecoder().decode(outcome.body)
-}
-
-const redirect =
-  (status: number, location: string): Answer =>
-  (_, response) =>
-    void response.writeHead(status, { location }).end('moved')
 
 describe('the question', () => {
   it('names the product, its version and where to read about it, and takes compressed answers', async () => {
@@ -224,71 +191,6 @@ describe('statuses', () => {
   // 403 is what a folder without an index answers: no throttling.
   it.each([400, 401, 403, 405, 451, 204, 206, 300])('%d is not worth another try', async (status) => {
     expect(await answered(status)).toEqual({ kind: 'refused', reason: `answered ${status}`, status })
-  })
-})
-
-describe('redirects', () => {
-  it.each([
-    'https://example.com/mill/latest/dg/belts.html',
-    'http://127.0.0.1/latest/meta-data/',
-    'http://127.0.0.1:1/x.html',
-    'http://localhost/x.html',
-    'http://[::1]/x.html',
-    'http://169.254.169.254/latest/meta-data/',
-    'http://[fe80::1]/x.html',
-    'http://10.0.0.1/x.html',
-    'https://docs.aws.amazon.com:8443/x.html',
-    'https://docs.aws.amazon.com@example.com/x.html',
-    'https://user:pass@docs.aws.amazon.com/x.html',
-    'https://docs.aws.amazon.com.example.com/x.html',
-    '//example.com/x.html',
-    'ftp://docs.aws.amazon.com/x.html',
-    'file:///etc/passwd',
-    'data:text/html,x',
-    'https://[',
-  ])('to %s are refused', async (location) => {
-    const { server, client } = await setUp(redirect(302, location))
-    expect(await client.get(PAGE)).toEqual({
-      kind: 'refused',
-      reason: `redirects to ${location}, which is not on the documentation site`,
-      status: 302,
-    })
-    expect(server.asked).toHaveLength(1)
-  })
-
-  it('are checked at every hop, not only the first', async () => {
-    const { server, client } = await setUp((request, response, n) =>
-      redirect(301, n < 3 ? `/mill/latest/dg/${n}.html` : 'http://169.254.169.254/')(request, response, n),
-    )
-    expect(await client.get(PAGE)).toMatchObject({ kind: 'refused', status: 301 })
-    expect(server.asked).toHaveLength(3)
-  })
-
-  it.each([301, 302, 303, 307, 308])('%d is followed', async (status) => {
-    const { client } = await setUp((request, response, n) =>
-      n === 1 ? redirect(status, './straps.html')(request, response, n) : void response.end('straps'),
-    )
-    expect(textOf(await client.get(PAGE))).toBe('straps')
-  })
-
-  it('to http on the site itself go where the site is fetched from, never to http', async () => {
-    const { server, client } = await setUp((request, response, n) =>
-      n === 1
-        ? redirect(301, 'http://docs.aws.amazon.com/mill/latest/dg/straps.html')(request, response, n)
-        : void response.end('straps'),
-    )
-    expect(await client.get(PAGE)).toMatchObject({ url: 'https://docs.aws.amazon.com/mill/latest/dg/straps.html' })
-    expect(server.asked).toHaveLength(2)
-  })
-
-  it('in a ring end', async () => {
-    const { server, client } = await setUp(redirect(302, '/mill/latest/dg/belts.html'))
-    expect(await client.get(PAGE)).toEqual({
-      kind: 'refused',
-      reason: 'redirects more than 5 times',
-      status: undefined,
-    })
-    expect(server.asked).toHaveLength(6)
   })
 })
 
