@@ -30,24 +30,24 @@ function faultOf(line: string, program: Command, scripts: readonly string[]): st
 function faultOfCall(call: string, program: Command): string | undefined {
   const words = call.split(/\s+[|>;&]/)[0]?.match(/"[^"]*"|'[^']*'|\S+/g) ?? []
   const commands = commandsOf(program)
-  const allOptions = (command: Command | undefined) => [...program.options, ...(command?.options ?? [])]
   let current: { name: string; command: Command } | undefined
+  let takesNext = false
   for (const word of words) {
     if (word.startsWith('-')) {
-      const flag = word.split('=')[0]
-      const known = allOptions(current?.command).some(({ short, long }) => flag === short || flag === long)
-      if (!known && !['-h', '--help', '-V', '--version'].includes(flag ?? '')) return `no option "${flag}"`
+      const [flag = ''] = word.split('=')
+      const options = [...program.options, ...(current?.command.options ?? [])]
+      const option = options.find(({ short, long }) => flag === short || flag === long)
+      if (!option && !['-h', '--help', '-V', '--version'].includes(flag)) return `no option "${flag}"`
+      takesNext = option?.required === true && !word.includes('=')
       continue
     }
+    const isValue = takesNext
+    takesNext = false
+    if (isValue) continue
     const name = current ? `${current.name} ${word}` : word
     const next = commands.find((entry) => entry.name === name)
     if (next) current = next
-    else if (!current && !isOptionValue(words, word, program)) return `no command "${word}"`
+    else if (!current) return `no command "${word}"`
   }
   return undefined
-}
-
-function isOptionValue(words: readonly string[], word: string, program: Command): boolean {
-  const before = words[words.indexOf(word) - 1]
-  return program.options.some((option) => (option.short === before || option.long === before) && option.required)
 }
