@@ -13,6 +13,7 @@ import { createMetrics } from '../web/metrics.ts'
 import { createRateLimit } from '../web/rate-limit.ts'
 import { createRequestHandler } from '../web/request-handler.ts'
 import { readTokens } from '../web/token-file.ts'
+import { createTurnstile } from '../web/turnstile.ts'
 import { createWebRoutes } from '../web/web-routes.ts'
 import { untilInterrupted } from './command-context.ts'
 import { appOptions, type GlobalOptions } from './program-options.ts'
@@ -29,6 +30,8 @@ export interface ServeHttpOptions {
 
 /** A pasted log or error is a few kilobytes; nothing that MCP clients send comes near this. */
 const MAX_BODY_BYTES = 1024 * 1024
+/** Ten seconds of searches: who waits longer than that has usually given up. */
+const MOST_WAITING = 400
 /** Less than the ten seconds that container engines wait. */
 const GRACE_MS = 8000
 
@@ -49,6 +52,7 @@ export async function serveOverHttp(globals: GlobalOptions, options: ServeHttpOp
       handle: createRequestHandler({
         access: createAccessCheck({ host, allowedHosts: allowedHost, tokens, headersAreLocal }),
         rateLimit: createRateLimit(rateLimit, systemClock),
+        turn: createTurnstile(MOST_WAITING),
         routes: createWebRoutes({ open, clock: systemClock, assets: loadAssets() }),
         mcp,
         open,

@@ -65,7 +65,7 @@ export function createMetrics(): Metrics {
   })
   const refusals = new Counter({
     name: 'aws_docs_http_refused_total',
-    help: 'Requests refused, by reason: host, origin, token, rate, size.',
+    help: 'Requests refused, by reason: host, origin, token, rate, busy, size.',
     labelNames: ['reason'] as const,
     registers,
   })

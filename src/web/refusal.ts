@@ -5,7 +5,7 @@ import type { Refusal } from './access.ts'
 import { jsonReply, type Reply, sendReply, textReply } from './reply.ts'
 
 export interface RefusalFacts {
-  readonly refusal: Refusal | 'rate' | 'size' | 'malformed' | 'batch'
+  readonly refusal: Refusal | 'rate' | 'busy' | 'size' | 'malformed' | 'batch'
   readonly isMcp: boolean
   /** Seconds until the next request may pass. */
   readonly wait?: number | undefined
@@ -58,6 +58,13 @@ function termsOf({ refusal, isMcp, wait = 1, maxBodyBytes, mostMessages }: Refus
         code: -32002,
         message: `Too many requests from this address; the next in ${wait} s.`,
         headers: { 'Retry-After': String(wait) },
+      }
+    case 'busy':
+      return {
+        status: 503,
+        code: -32004,
+        message: 'Too many requests are waiting; try again in a few seconds.',
+        headers: { 'Retry-After': '5' },
       }
     case 'size':
       return { status: 413, code: -32003, message: `A request may hold ${maxBodyBytes} bytes.` }

@@ -11,6 +11,7 @@ import { answerHealth, answerMetrics } from './operator-routes.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { refuse } from './refusal.ts'
 import { sendReply, textReply } from './reply.ts'
+import type { Turnstile } from './turnstile.ts'
 import type { WebRoutes } from './web-routes.ts'
 import type { WebSource } from './web-source.ts'
 
@@ -27,6 +28,7 @@ export interface McpHandler {
 export interface RequestHandlerOptions {
   readonly access: AccessCheck
   readonly rateLimit: RateLimit
+  readonly turn: Turnstile
   readonly routes: WebRoutes
   readonly mcp: McpHandler
   readonly open: () => Promise<WebSource>
@@ -93,6 +95,12 @@ async function answer(
     metrics.refused(refusal)
     return refuse(request, response, { refusal, wait, isMcp: route === 'mcp' })
   }
+  if (route !== 'metrics' && route !== 'assets' && !(await options.turn())) {
+    metrics.refused('busy')
+    return refuse(request, response, { refusal: 'busy', isMcp: route === 'mcp' })
+  }
+  // Whoever has gone meanwhile needs no answer.
+  if (request.socket.destroyed) return
   if (route === 'mcp') return answerMcp(options, request, response, facts)
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Connection', 'close')

@@ -1,0 +1,20 @@
+// One request at a time, in the order of arrival, with a turn of the event loop between two. A search keeps the process's one thread busy for tens of
+// milliseconds: without this, requests that need several turns of the loop (those of MCP) starve behind those that need one.
+
+/** Resolves when it is the caller's turn: `false` at once when too many are waiting. */
+export type Turnstile = () => Promise<boolean>
+
+export function createTurnstile(mostWaiting: number): Turnstile {
+  const waiting: (() => void)[] = []
+  const letOneIn = () => {
+    waiting.shift()?.()
+    if (waiting.length > 0) setImmediate(letOneIn)
+  }
+  return () =>
+    waiting.length >= mostWaiting
+      ? Promise.resolve(false)
+      : new Promise((resolve) => {
+          waiting.push(() => resolve(true))
+          if (waiting.length === 1) setImmediate(letOneIn)
+        })
+}
