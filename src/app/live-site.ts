@@ -1,10 +1,12 @@
 // The live site, made when somebody first needs it: HTTP, extraction and pacing cost time and memory that a server which finds everything in its index
 // never spends. Offline, nothing here is loaded and no socket is opened.
 
+import { existsSync } from 'node:fs'
 import type { Clock } from '../core/clock.ts'
 import type { Logger } from '../core/logger.ts'
 import { type LiveDocumentation, offlineDocumentation } from '../read/live-documentation.ts'
 import { type LiveSearch, offlineSearch } from '../search/live-search.ts'
+import type { PageCache } from '../store/page-cache.ts'
 import { connectSearch } from './connect-search.ts'
 
 export interface LiveSite {
@@ -22,17 +24,10 @@ export interface LiveSiteOptions {
   readonly logger: Logger
 }
 
-export const OFFLINE_SITE: LiveSite = {
-  documentation: offlineDocumentation,
-  search: offlineSearch,
-  close: async () => {},
-}
-
 export function createLiveSite(options: LiveSiteOptions): LiveSite {
-  if (options.offline) return OFFLINE_SITE
   let parts: Promise<LiveSite> | undefined
   const load = () => {
-    parts ??= connect(options)
+    parts ??= options.offline ? stayOffline(options) : connect(options)
     return parts
   }
   return {
@@ -42,19 +37,33 @@ export function createLiveSite(options: LiveSiteOptions): LiveSite {
   }
 }
 
+// Opens no socket. The cache is looked into when there is one, and not made.
+async function stayOffline({ cacheFile }: LiveSiteOptions): Promise<LiveSite> {
+  const none = { get: () => undefined, close: () => {} }
+  const documentation = offlineDocumentation(existsSync(cacheFile) ? await openCache(cacheFile) : none)
+  return { documentation, search: offlineSearch, close: async () => documentation.close() }
+}
+
+async function openCache(file: string): Promise<PageCache> {
+  const [{ openPageCache }, { EXTRACTION_VERSION }] = await Promise.all([
+    import('../store/page-cache.ts'),
+    import('../extract/extraction-version.ts'),
+  ])
+  return openPageCache(file, { contentVersion: EXTRACTION_VERSION })
+}
+
 async function connect({ origin, searchUrl, cacheFile, clock, logger }: LiveSiteOptions): Promise<LiveSite> {
-  const [client, polite, breaker, dispatch, page, cache] = await Promise.all([
+  const [client, polite, breaker, dispatch, page, pages] = await Promise.all([
     import('../http/client.ts'),
     import('../http/polite-fetcher.ts'),
     import('../http/circuit-breaker.ts'),
     import('../http/dispatcher.ts'),
     import('../read/fetch-live-page.ts'),
-    import('../store/page-cache.ts'),
+    openCache(cacheFile),
   ])
   const dispatcher = dispatch.createDispatcher()
   const http = client.createHttpClient({ clock, dispatcher, ...(origin !== undefined && { origin }) })
   const fetcher = polite.createPoliteFetcher({ fetcher: http, clock, logger, concurrency: 2 })
-  const pages = await cache.openPageCache(cacheFile)
   const documentation = page.createLiveDocumentation({
     fetcher,
     cache: pages,

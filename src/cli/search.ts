@@ -53,7 +53,7 @@ async function search(text: string, options: SearchOptions, command: Command): P
     )
     const live = answer.live.hits.map(
       (hit, at) =>
-        `${local.length + at + 1}. ${hit.title}\n   ${hit.url}\n   ${hit.product}, ${hit.guide} (live)\n${indent(hit.context)}`,
+        `${local.length + at + 1}. ${hit.title}\n   ${hit.url}\n   ${hit.product}, ${hit.guide} (${hit.source})\n${indent(hit.context)}`,
     )
     if (explain) print(`Words: ${answer.words.map(({ term, weight }) => `${term} ${weight.toFixed(1)}`).join(', ')}\n`)
     if (local.length + live.length > 0) print([...local, ...live].join('\n\n'))

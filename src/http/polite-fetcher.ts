@@ -25,6 +25,8 @@ export interface GetOptions {
   readonly validators?: Validators
   readonly signal?: AbortSignal
   readonly timeoutMs?: number
+  /** Called when the turn has come and the request begins. */
+  readonly onStart?: () => void
 }
 
 export interface PoliteFetcher {
@@ -36,6 +38,8 @@ export interface PoliteFetcher {
   robots(signal?: AbortSignal): Promise<Robots>
   /** So far, robots.txt included. */
   readonly counts: { readonly requests: number; readonly bytes: number }
+  /** Whether requests wait for one another, as robots.txt asks: one that did not begin in time is no sign of a site in trouble. */
+  readonly isPacing: boolean
 }
 
 /** Throttled answers to one sidecar before it is given up for this run. */
@@ -50,9 +54,10 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
   const counts = { requests: 0, bytes: 0 }
   let robots: { readonly read: Promise<Robots>; until: number; readonly signal: AbortSignal | undefined } | undefined
 
-  async function getOnce(url: string, { validators, signal, timeoutMs }: GetOptions): Promise<FetchOutcome> {
+  async function getOnce(url: string, { validators, signal, timeoutMs, onStart }: GetOptions): Promise<FetchOutcome> {
     const outcome = await politeness.run(async () => {
       counts.requests += 1
+      onStart?.()
       return fetcher.get(url, {
         ...(validators && { validators }),
         ...(signal && { signal }),
@@ -119,5 +124,8 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
     getWithRetry: async (url, get = {}) => (await allowed(url, get.signal)) ?? retrying(url, get),
     robots: rules,
     counts,
+    get isPacing() {
+      return politeness.delayMs > 0
+    },
   }
 }

@@ -124,8 +124,8 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
     product: hit.product,
     guide: hit.guide,
     locale: locale ?? 'en_us',
-    source: 'live' as const,
-    fetched_at: new Date(app.clock.now()).toISOString(),
+    source: hit.source,
+    fetched_at: new Date(hit.fetchedAt).toISOString(),
   }))
   const hint = [answer.suggestion, answer.live.reason && `The live search was not used: ${answer.live.reason}.`]
     .filter(Boolean)

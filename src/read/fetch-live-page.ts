@@ -8,7 +8,7 @@ import { extractPage } from '../extract/extract-page.ts'
 import type { CircuitBreaker } from '../http/circuit-breaker.ts'
 import type { PoliteFetcher } from '../http/polite-fetcher.ts'
 import type { CachedPage, PageCache } from '../store/page-cache.ts'
-import type { LiveDocumentation, LiveReading } from './live-documentation.ts'
+import { fromCache, type LiveDocumentation, type LiveReading } from './live-documentation.ts'
 
 export interface LivePageSource {
   readonly fetcher: PoliteFetcher
@@ -36,8 +36,8 @@ export function createLiveDocumentation(source: LivePageSource): LiveDocumentati
               reason: `${circuit.reason}; it will be asked again after ${new Date(circuit.retryAt).toISOString()}`,
             }
           : await askSite(source, url, cached, signal)
-      // An old copy beats no answer, but only a live one answers "fresh".
-      if (asked.kind !== 'page' && asked.kind !== 'missing' && cached && !fresh) return fromCache(url, cached)
+      // An old copy beats no answer, and says what it is.
+      if (asked.kind !== 'page' && asked.kind !== 'missing' && cached) return fromCache(url, cached, asked.reason)
       return asked
     },
     close: () => source.cache.close(),
@@ -52,16 +52,21 @@ async function askSite(
 ): Promise<LiveReading> {
   const timeout = AbortSignal.timeout(timeoutMs)
   const either = signal ? AbortSignal.any([signal, timeout]) : timeout
+  let hasBegun = false
   try {
     const validators = cached?.validators
     const outcome = await fetcher.get(formatDocUrl(url.path), {
       signal: either,
       timeoutMs,
+      onStart: () => {
+        hasBegun = true
+      },
       ...(validators && { validators }),
     })
     if (outcome.kind === 'disallowed')
       return { kind: 'not-asked', reason: 'robots.txt of the site does not allow this page' }
-    circuit.record(outcome, clock.now())
+    // A server error is about this page; the next one may be fine, and costs no long wait.
+    if (outcome.kind !== 'failed' || outcome.status === undefined) circuit.record(outcome, clock.now())
     if (outcome.kind === 'not-modified' && cached) {
       cache.touch(url.path, clock.now())
       return { kind: 'page', source: 'live', url, page: cached.page, fetchedAt: clock.now() }
@@ -69,6 +74,12 @@ async function askSite(
     return outcome.kind === 'fresh' ? readBody(cache, clock, url, outcome) : withoutBody(outcome)
   } catch {
     if (signal?.aborted) return { kind: 'not-asked', reason: 'the request was cancelled' }
+    if (!hasBegun && circuit.state(clock.now()).kind === 'closed' && fetcher.isPacing) {
+      return {
+        kind: 'not-asked',
+        reason: `its turn did not come within ${timeoutMs / 1000} s: robots.txt asks for a pause between requests`,
+      }
+    }
     const reason = `the site did not answer within ${timeoutMs / 1000} s`
     circuit.record({ kind: 'failed', reason }, clock.now())
     return { kind: 'failed', reason }
@@ -103,8 +114,4 @@ function withoutBody(outcome: Exclude<FetchOutcome, { kind: 'fresh' }>): LiveRea
     default:
       return { kind: 'failed', reason: outcome.reason }
   }
-}
-
-function fromCache(url: DocUrl, { page, fetchedAt }: CachedPage): LiveReading {
-  return { kind: 'page', source: 'cache', url, page, fetchedAt }
 }

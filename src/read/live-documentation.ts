@@ -2,6 +2,7 @@
 
 import type { DocUrl } from '../core/doc-url.ts'
 import type { ExtractedPage } from '../core/page.ts'
+import type { CachedPage, PageCache } from '../store/page-cache.ts'
 
 export type LiveReading =
   /** `url` is where the page was found, after redirects. `fetchedAt` is milliseconds since the epoch. */
@@ -11,6 +12,8 @@ export type LiveReading =
       readonly url: DocUrl
       readonly page: ExtractedPage
       readonly fetchedAt: number
+      /** Why the site was not asked or did not help, when this copy is older than it should be. */
+      readonly staleBecause?: string
     }
   /** The site answered that there is no such page. */
   | { readonly kind: 'missing'; readonly reason: string }
@@ -24,7 +27,18 @@ export interface LiveDocumentation {
   close(): void
 }
 
-export const offlineDocumentation: LiveDocumentation = {
-  read: async () => ({ kind: 'not-asked', reason: 'this server runs offline' }),
-  close: () => {},
+/** What was read live before is still there to read; nobody is asked. */
+export function offlineDocumentation(cache: Pick<PageCache, 'get' | 'close'>): LiveDocumentation {
+  const reason = 'this server runs offline'
+  return {
+    async read(url) {
+      const cached = cache.get(url.path)
+      return cached ? fromCache(url, cached, reason) : { kind: 'not-asked', reason }
+    },
+    close: () => cache.close(),
+  }
+}
+
+export function fromCache(url: DocUrl, { page, fetchedAt }: CachedPage, staleBecause?: string): LiveReading {
+  return { kind: 'page', source: 'cache', url, page, fetchedAt, ...(staleBecause !== undefined && { staleBecause }) }
 }

@@ -84,17 +84,29 @@ async function findCopy({ db, live }: ReadDeps, asked: DocUrl, { fresh = false, 
   if (stored && !fresh) return { copy: stored, notice: undefined }
   const answer = await live.read(asked, { fresh, ...(signal && { signal }) })
   if (answer.kind === 'page') {
-    const notice =
-      answer.page.locale === answer.url.locale
-        ? undefined
-        : `The page is not translated into ${answer.url.locale}; this is the ${answer.page.locale} text.`
-    return { copy: liveCopy(answer), notice }
+    const { staleBecause, fetchedAt } = answer
+    const isIndexNewer = stored !== undefined && staleBecause !== undefined && stored.checkedAt >= fetchedAt
+    if (isIndexNewer) return { copy: stored, notice: notRead(staleBecause, 'in the index') }
+    return { copy: liveCopy(answer), notice: noticeOf(answer) }
   }
-  if (stored)
-    return { copy: stored, notice: `The live page was not read (${answer.reason}); this is the copy in the index.` }
+  if (stored) return { copy: stored, notice: notRead(answer.reason, 'in the index') }
   const english = db && asked.locale !== 'en_us' ? englishCopy(db, asked) : undefined
   if (english) return { copy: english, notice: `The page is not indexed in ${asked.locale}; this is the English text.` }
   throw pageNotFound(db, asked, answer.reason)
+}
+
+function noticeOf({ url, page, staleBecause }: LiveReading & { kind: 'page' }): string | undefined {
+  const notes = [
+    staleBecause === undefined ? undefined : notRead(staleBecause, 'that was read live before'),
+    page.locale === url.locale
+      ? undefined
+      : `The page is not translated into ${url.locale}; this is the ${page.locale} text.`,
+  ].filter((note) => note !== undefined)
+  return notes.length > 0 ? notes.join(' ') : undefined
+}
+
+function notRead(reason: string, copy: string): string {
+  return `The live page was not read (${reason}); this is the copy ${copy}.`
 }
 
 function englishCopy(db: SqlDatabase, asked: DocUrl): Copy | undefined {

@@ -19,6 +19,10 @@ export interface LiveQuery {
 }
 
 export interface LiveHit {
+  /** `cache`: from an answer of the live search to the same question a little while ago. */
+  readonly source: 'live' | 'cache'
+  /** When the live search gave it. Milliseconds since the epoch. */
+  readonly fetchedAt: number
   readonly url: string
   readonly path: string
   readonly title: string
@@ -71,9 +75,29 @@ export const offlineSearch: LiveSearch = {
   search: async () => ({ kind: 'not-asked', reason: 'this server runs offline' }),
 }
 
+/** An answer this young stands for asking again; assistants like to repeat themselves. */
+const KEPT_MS = 15 * 60_000
+const MOST_KEPT = 200
+
 export function createLiveSearch({ post, circuit, clock }: LiveSearchOptions): LiveSearch {
+  // By request, oldest first.
+  const kept = new Map<string, { readonly hits: readonly LiveHit[]; readonly at: number }>()
+  const keep = (key: string, hits: readonly LiveHit[], at: number) => {
+    kept.delete(key)
+    kept.set(key, { hits, at })
+    for (const oldest of kept.keys()) {
+      if (kept.size <= MOST_KEPT) break
+      kept.delete(oldest)
+    }
+  }
   return {
     async search(query, signal) {
+      const request = requestOf(query)
+      const key = JSON.stringify(request)
+      const before = kept.get(key)
+      if (before && Math.abs(clock.now() - before.at) < KEPT_MS) {
+        return { kind: 'hits', hits: before.hits.map((hit) => ({ ...hit, source: 'cache' })) }
+      }
       const state = circuit.state(clock.now())
       if (state.kind === 'open') {
         return {
@@ -81,14 +105,19 @@ export function createLiveSearch({ post, circuit, clock }: LiveSearchOptions): L
           reason: `${state.reason}; it will be asked again after ${new Date(state.retryAt).toISOString()}`,
         }
       }
-      const outcome = await post(requestOf(query), signal)
+      const outcome = await post(request, signal)
+      // Whoever asked went away: that says nothing about the service.
+      if (signal?.aborted) return { kind: 'not-asked', reason: 'the request was cancelled' }
       circuit.record(outcome.kind === 'answered' ? { kind: 'not-modified' } : outcome, clock.now())
       if (outcome.kind === 'throttled')
         return { kind: 'failed', reason: `the live search asked to slow down (${outcome.status})` }
       if (outcome.kind !== 'answered') return { kind: 'failed', reason: `the live search ${outcome.reason}` }
       const answer = ANSWER.safeParse(outcome.json)
       if (!answer.success) return { kind: 'failed', reason: 'the live search answered in a shape that is not known' }
-      return { kind: 'hits', hits: answer.data.suggestions.flatMap(hitOf).slice(0, query.limit) }
+      const now = clock.now()
+      const hits = answer.data.suggestions.flatMap((suggestion) => hitOf(suggestion, now)).slice(0, query.limit)
+      keep(key, hits, now)
+      return { kind: 'hits', hits }
     },
   }
 }
@@ -108,13 +137,18 @@ function requestOf({ text, limit, locale, products = [], guideTypes = [] }: Live
 }
 
 // Links out of the documentation (blogs, videos) are left out: they can be neither read nor cited by section here.
-function hitOf({ textExcerptSuggestion: hit }: z.infer<typeof ANSWER>['suggestions'][number]): LiveHit[] {
+function hitOf(
+  { textExcerptSuggestion: hit }: z.infer<typeof ANSWER>['suggestions'][number],
+  fetchedAt: number,
+): LiveHit[] {
   const url = hit && parseDocUrl(hit.link)
   if (!hit || !url) return []
   const attribute = (key: string) => hit.context?.find((pair) => pair.key === key)?.value ?? ''
   const product = attribute('aws-docs-search-product')
   return [
     {
+      source: 'live',
+      fetchedAt,
       url: formatDocUrl(url.path, url.anchor),
       path: url.path,
       title:

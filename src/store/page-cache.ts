@@ -35,13 +35,19 @@ const SCHEMA = `
   );
   CREATE INDEX IF NOT EXISTS cached_page_age ON cached_page (fetched_at);`
 
+export interface PageCacheOptions {
+  readonly maxBytes?: number
+  /** Version of what is kept: what another version left is thrown away. */
+  readonly contentVersion?: number
+  readonly driver?: SqlDriver
+}
+
 export async function openPageCache(
   file: string,
-  maxBytes = DEFAULT_CACHE_BYTES,
-  driver?: SqlDriver,
+  { maxBytes = DEFAULT_CACHE_BYTES, contentVersion = 0, driver }: PageCacheOptions = {},
 ): Promise<PageCache> {
   const loaded = driver ?? (await loadDriver())
-  let db = openOrStartAnew(loaded, file)
+  let db = openOrStartAnew(loaded, file, contentVersion)
   // A cache that fails is a cache miss: reading documentation must not depend on it.
   const attempt = <T>(work: () => T, otherwise: T): T => {
     try {
@@ -70,11 +76,13 @@ export async function openPageCache(
   }
 }
 
-function openOrStartAnew(driver: SqlDriver, file: string): SqlDatabase {
+function openOrStartAnew(driver: SqlDriver, file: string, contentVersion: number): SqlDatabase {
   const open = (name: string) => {
     const db = driver.open(name, { readOnly: false, busyTimeoutMs: 1000 })
     try {
       db.exec(SCHEMA)
+      const version = db.prepare('PRAGMA user_version').get<{ user_version: number }>()?.user_version
+      if (version !== contentVersion) db.exec(`DELETE FROM cached_page; PRAGMA user_version = ${contentVersion}`)
       return db
     } catch (error) {
       db.close()

@@ -31,7 +31,7 @@ test('a page comes back whole, with its date, after the file was closed', async 
 })
 
 test('when the bound is reached the pages fetched longest ago leave first', async () => {
-  const cache = await openPageCache(fileName(), 7000)
+  const cache = await openPageCache(fileName(), { maxBytes: 7000 })
   for (let at = 1; at <= 4; at++) {
     const text = randomBytes(2000).toString('hex') // 4,000 characters that do not compress below 2,000 bytes
     cache.put({
@@ -81,3 +81,17 @@ function page(title: string, markdown: string): ExtractedPage {
     machineTranslated: false,
   }
 }
+
+test('pages that another version of the program has read are thrown away', async () => {
+  const file = fileName()
+  const validators = { etag: undefined, lastModified: undefined }
+  const first = await openPageCache(file, { contentVersion: 1 })
+  first.put({ path: '/a/latest/dg/x.html', page: page('X', 'text'), validators, fetchedAt: 5 })
+  first.close()
+  const same = await openPageCache(file, { contentVersion: 1 })
+  expect(same.stats().pages).toBe(1)
+  same.close()
+  const other = await openPageCache(file, { contentVersion: 2 })
+  expect(other.get('/a/latest/dg/x.html')).toBeUndefined()
+  other.close()
+})

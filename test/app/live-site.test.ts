@@ -1,0 +1,308 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { type App, openApp } from '../../src/app.ts'
+import { systemClock } from '../../src/core/clock.ts'
+import { parseDocUrl } from '../../src/core/doc-url.ts'
+import { silentLogger } from '../../src/core/logger.ts'
+import { createCircuitBreaker } from '../../src/http/circuit-breaker.ts'
+import { createHttpClient } from '../../src/http/client.ts'
+import { createPoliteFetcher } from '../../src/http/polite-fetcher.ts'
+import { createLiveDocumentation } from '../../src/read/fetch-live-page.ts'
+import { openPageCache } from '../../src/store/page-cache.ts'
+import { LAMP, testClock } from '../crawl/crawl-setup.ts'
+import { type CrawlSite, GUIDE, pageHtml, putGuide, startSite } from '../crawl/crawl-site.ts'
+
+const SITE = 'https://docs.aws.amazon.com'
+const TORCH = `${SITE}/torch/latest/dg/beam.html`
+const DAY = 86_400_000
+const url = (name: string) => `${SITE}${GUIDE}${name}.html`
+const WHOLE = { startIndex: 0, maxLength: 100_000 }
+
+interface Bench {
+  readonly site: CrawlSite
+  readonly app: App
+  readonly clock: ReturnType<typeof testClock>
+  /** Opens another App on the same files. */
+  open(offline: boolean): App
+  readonly indexFile: string
+}
+
+/** An index of the pages a, b and c, and a site that has a page of another guide and answers searches besides. */
+async function setUp(): Promise<Bench> {
+  const site = await startSite()
+  const folder = mkdtempSync(join(tmpdir(), 'live-test-'))
+  const clock = testClock()
+  putGuide(site, ['a', 'b', 'c'])
+  site.files.set('/torch/latest/dg/beam.html', pageHtml('Beam', 'A beam of light.'))
+  const indexFile = join(folder, 'index.sqlite')
+  const apps = new Set<App>()
+  const open = (offline: boolean) => {
+    const app = openApp({
+      indexFile,
+      userCatalogFile: join(folder, 'guides.json'),
+      cacheFile: join(folder, 'index.cache.sqlite'),
+      offline,
+      origin: site.origin,
+      searchUrl: `${site.origin}/search`,
+      clock,
+      logger: silentLogger,
+    })
+    apps.add(app)
+    return app
+  }
+  onTestFinished(async () => {
+    for (const one of apps) await one.close()
+    await site.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+  const app = open(false)
+  await app.crawl({ guides: [LAMP] })
+  site.log.length = 0
+  return { site, app, clock, open, indexFile }
+}
+
+const paths = (site: CrawlSite) => site.log.map(({ path }) => path)
+const hang = (site: CrawlSite) => {
+  site.misbehave = (_, __, response) => {
+    response.destroy()
+    return 'handled'
+  }
+}
+const hashOf = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex')
+
+describe('reading a page that is not indexed', () => {
+  test('asks robots.txt and the page, once each, and keeps the page', async () => {
+    const { site, app, clock, indexFile } = await setUp()
+    const index = hashOf(indexFile)
+    const read = await app.read({ url: TORCH, ...WHOLE })
+    expect(read).toMatchObject({ source: 'live', title: 'Beam', fetchedAt: clock.time, notice: undefined })
+    expect(paths(site)).toEqual(['/robots.txt', '/torch/latest/dg/beam.html'])
+    clock.time += DAY / 2
+    expect(await app.read({ url: TORCH, ...WHOLE })).toMatchObject({ source: 'cache', fetchedAt: read.fetchedAt })
+    expect(site.log).toHaveLength(2)
+    expect(hashOf(indexFile)).toBe(index)
+  })
+
+  test('confirms a copy of yesterday with its validator', async () => {
+    const { site, app, clock } = await setUp()
+    await app.read({ url: TORCH, ...WHOLE })
+    clock.time += 2 * DAY
+    expect(await app.read({ url: TORCH, ...WHOLE })).toMatchObject({ source: 'live', fetchedAt: clock.time })
+    expect(site.log.at(-1)).toMatchObject({ path: '/torch/latest/dg/beam.html', conditional: true, status: 304 })
+  })
+
+  test('gives an old copy, with the reason, when the site cannot be reached', async () => {
+    const { site, app, clock } = await setUp()
+    const { fetchedAt } = await app.read({ url: TORCH, ...WHOLE })
+    clock.time += 2 * DAY
+    hang(site)
+    const read = await app.read({ url: TORCH, ...WHOLE })
+    expect(read).toMatchObject({ source: 'cache', fetchedAt })
+    expect(read.notice).toMatch(/^The live page was not read \(.+\); this is the copy that was read live before\.$/)
+    expect(await app.read({ url: TORCH, fresh: true, ...WHOLE })).toMatchObject({
+      source: 'cache',
+      notice: read.notice ? expect.any(String) : '',
+    })
+  })
+
+  test('is refused by robots.txt without asking for the page', async () => {
+    const { site, app } = await setUp()
+    site.files.set(`${GUIDE}private/x.html`, pageHtml('X', 'text'))
+    const read = app.read({ url: `${SITE}${GUIDE}private/x.html`, ...WHOLE })
+    await expect(read).rejects.toThrow('robots.txt of the site does not allow this page')
+    expect(paths(site)).toEqual(['/robots.txt'])
+  })
+
+  test('of the site says that the page is missing, and what is near', async () => {
+    const { app } = await setUp()
+    await expect(app.read({ url: url('aa'), ...WHOLE })).rejects.toMatchObject({
+      code: 'PAGE_NOT_FOUND',
+      message: expect.stringContaining('the site answered 404'),
+      hint: expect.stringContaining(url('a')),
+    })
+  })
+})
+
+describe('reading an indexed page', () => {
+  test('asks nobody; with `fresh` the site, and the index stays as it is', async () => {
+    const { site, app, indexFile } = await setUp()
+    const index = hashOf(indexFile)
+    site.files.set(`${GUIDE}a.html`, pageHtml('Page a', 'newer text.'))
+    expect(await app.read({ url: url('a'), ...WHOLE })).toMatchObject({ source: 'index' })
+    expect(site.log).toEqual([])
+    const read = await app.read({ url: url('a'), fresh: true, ...WHOLE })
+    expect(read).toMatchObject({ source: 'live', markdown: expect.stringContaining('newer text.') })
+    expect(await app.read({ url: url('a'), ...WHOLE })).toMatchObject({ source: 'index' })
+    expect(hashOf(indexFile)).toBe(index)
+  })
+
+  test('`fresh` without a site gives the copy in the index and says why', async () => {
+    const { site, app } = await setUp()
+    hang(site)
+    const read = await app.read({ url: url('a'), fresh: true, ...WHOLE })
+    expect(read).toMatchObject({ source: 'index' })
+    expect(read.notice).toMatch(/^The live page was not read \(.+\); this is the copy in the index\.$/)
+  })
+})
+
+describe('the circuit', () => {
+  test.each([
+    ['no network', hang, /will be asked again|could not be read/],
+    [
+      'throttling',
+      (site: CrawlSite) => {
+        site.misbehave = (path) =>
+          path.endsWith('.html') ? { status: 429, headers: { 'retry-after': '120' } } : undefined
+      },
+      /the site asked to slow down; it will be asked again after 2026-/,
+    ],
+  ])('opens on %s: the second question asks nobody and says so', async (_, fault, reason) => {
+    const { site, app, clock } = await setUp()
+    fault(site)
+    await expect(app.read({ url: TORCH, ...WHOLE })).rejects.toThrow('was not read from the live site')
+    const asked = site.log.length
+    const began = clock.time
+    await expect(app.read({ url: `${SITE}/torch/latest/dg/other.html`, ...WHOLE })).rejects.toThrow(reason)
+    expect([site.log.length, clock.time]).toEqual([asked, began])
+    site.misbehave = undefined
+    clock.time += 16 * 60_000
+    expect(await app.read({ url: TORCH, ...WHOLE })).toMatchObject({ source: 'live' })
+  })
+
+  test('stays closed when one page answers with a server error', async () => {
+    const { site, app } = await setUp()
+    site.misbehave = (path) => (path.endsWith('broken.html') ? { status: 500 } : undefined)
+    await expect(app.read({ url: `${SITE}/torch/latest/dg/broken.html`, ...WHOLE })).rejects.toThrow('answered 500')
+    expect(site.count('/torch/latest/dg/broken.html')).toBe(1)
+    expect(await app.read({ url: TORCH, ...WHOLE })).toMatchObject({ source: 'live' })
+  })
+})
+
+describe('waiting', () => {
+  const TIMEOUT_MS = 300
+
+  async function documentation(site: CrawlSite) {
+    const client = createHttpClient({ clock: systemClock, origin: site.origin })
+    const cache = await openPageCache(':memory:')
+    onTestFinished(() => client.close())
+    const fetcher = createPoliteFetcher({ fetcher: client, clock: systemClock, logger: silentLogger, concurrency: 2 })
+    const circuit = createCircuitBreaker()
+    const live = createLiveDocumentation({ fetcher, cache, circuit, clock: systemClock, timeoutMs: TIMEOUT_MS })
+    return { circuit, read: (address: string) => live.read(parseDocUrl(address) ?? never(), { fresh: false }) }
+  }
+
+  test('ends with the time, when a server takes the question and never answers', async () => {
+    const { site } = await setUp()
+    site.misbehave = (path) => (path.endsWith('.html') ? 'handled' : undefined)
+    const { read } = await documentation(site)
+    await expect(read(TORCH)).resolves.toMatchObject({
+      kind: 'failed',
+      reason: expect.stringMatching(/within 0\.3 s|within 300 ms/),
+    })
+    await expect(read(url('a'))).resolves.toMatchObject({
+      kind: 'not-asked',
+      reason: expect.stringContaining('it will be asked again after'),
+    })
+    expect(site.log.filter(({ path }) => path.endsWith('.html'))).toHaveLength(1)
+  })
+
+  test('for the pause that robots.txt asks for is no fault of the site', async () => {
+    const { site } = await setUp()
+    site.files.set('/robots.txt', 'User-agent: *\nCrawl-delay: 600\n')
+    const { read, circuit } = await documentation(site)
+    await expect(read(url('a'))).resolves.toMatchObject({ kind: 'page' })
+    await expect(read(TORCH)).resolves.toMatchObject({
+      kind: 'not-asked',
+      reason: expect.stringContaining('its turn did not come'),
+    })
+    expect(circuit.state(Date.now())).toEqual({ kind: 'closed' })
+  })
+})
+
+describe('searching for what the index lacks', () => {
+  const hit = (path: string, title: string) => ({
+    textExcerptSuggestion: { link: SITE + path, title, suggestionBody: `About ${title}.`, context: [] },
+  })
+  const answering = (site: CrawlSite, ...hits: object[]) =>
+    site.files.set('/search', {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ suggestions: hits }),
+    })
+
+  test('asks the live search once, and puts its hits behind the local ones', async () => {
+    const { site, app } = await setUp()
+    answering(site, hit(`${GUIDE}b.html`, 'Page b'), hit('/torch/latest/dg/beam.html', 'Beam'))
+    const answer = await app.search({ text: 'beam page b', limit: 5 })
+    expect(answer.hits.every(({ source }) => source === 'index')).toBe(true)
+    expect(answer.live).toMatchObject({ hits: [{ source: 'live', title: 'Beam' }], reason: undefined })
+    expect(answer.live.hits.map(({ path }) => path)).not.toContain(`${GUIDE}b.html`)
+    const again = await app.search({ text: 'beam page b', limit: 5 })
+    expect(again.live.hits).toMatchObject([{ source: 'cache', fetchedAt: answer.live.hits[0]?.fetchedAt }])
+    expect(paths(site)).toEqual(['/search'])
+  })
+
+  test('is not done while the index answers well', async () => {
+    const { site, app } = await setUp()
+    const answer = await app.search({ text: 'text', limit: 3 })
+    expect(answer.hits).toHaveLength(3)
+    expect(answer.live).toEqual({ hits: [], reason: undefined })
+    expect(site.log).toEqual([])
+  })
+
+  test('does not wait for a service that throttles a second time, and says that nobody was asked', async () => {
+    const { site, app, clock } = await setUp()
+    site.files.set('/search', { status: 429, headers: { 'retry-after': '60' } })
+    const first = await app.search({ text: 'torch', limit: 5 })
+    expect(first.live.reason).toBe('the live search asked to slow down (429)')
+    const second = await app.search({ text: 'lantern', limit: 5 })
+    expect(second.live.reason).toMatch(/^the site asked to slow down; it will be asked again after 2026-/)
+    expect(paths(site)).toEqual(['/search'])
+    answering(site, hit('/torch/latest/dg/beam.html', 'Beam'))
+    clock.time += 61_000
+    expect((await app.search({ text: 'lantern', limit: 5 })).live.hits).toHaveLength(1)
+  })
+
+  test('a caller that goes away is no sign of trouble', async () => {
+    const { site, app } = await setUp()
+    const gone = new AbortController()
+    site.misbehave = (path) => {
+      if (path !== '/search' || gone.signal.aborted) return undefined
+      gone.abort()
+      return 'handled'
+    }
+    expect((await app.search({ text: 'torch', limit: 5 }, gone.signal)).live.reason).toBe('the request was cancelled')
+    answering(site, hit('/torch/latest/dg/beam.html', 'Beam'))
+    expect((await app.search({ text: 'torch', limit: 5 })).live.hits).toHaveLength(1)
+  })
+})
+
+test('offline nothing is asked: the index and what was read live before answer, and the rest says why', async () => {
+  const { site, app, open } = await setUp()
+  await app.read({ url: TORCH, ...WHOLE })
+  site.log.length = 0
+  const offline = open(true)
+  expect(await offline.read({ url: url('a'), fresh: true, ...WHOLE })).toMatchObject({
+    source: 'index',
+    notice: expect.stringContaining('offline'),
+  })
+  expect(await offline.read({ url: TORCH, ...WHOLE })).toMatchObject({
+    source: 'cache',
+    notice: expect.stringContaining('offline'),
+  })
+  expect((await offline.search({ text: 'torch', limit: 5 })).live).toEqual({
+    hits: [],
+    reason: 'this server runs offline',
+  })
+  await expect(offline.read({ url: `${SITE}/torch/latest/dg/x.html`, ...WHOLE })).rejects.toThrow(
+    'this server runs offline',
+  )
+  expect(site.log).toEqual([])
+})
+
+function never(): never {
+  throw new Error('the address of a test is no address')
+}
