@@ -118,8 +118,12 @@ async function deployable(replica: Replica, guides: readonly string[], paths: re
   const counted: { base: string; count: number }[] = []
   for (const base of guides) {
     const below = paths.filter((path) => path.startsWith(base))
-    const texts = await Promise.all(below.map(async (path) => (await fetch(replica.origin + encodeURI(path))).text()))
-    counted.push({ base, count: texts.filter((html) => /\bw\d+aab/.test(html)).length })
+    let count = 0
+    for (const path of below) {
+      const html = await (await fetch(replica.origin + encodeURI(path))).text()
+      if (/\bw\d+aab/.test(html)) count += 1
+    }
+    counted.push({ base, count })
   }
   return counted
     .sort((a, b) => b.count - a.count)
