@@ -34,7 +34,7 @@ export interface Candidates {
   readonly guidesOfTerm: readonly ReadonlyMap<number, number>[]
 }
 
-const PASSAGES_KEPT = 3
+const PASSAGES_KEPT = 4
 /** What a term on the page, outside its best passage, counts for. */
 const PAGE_SHARE = 0.5
 const TITLE_SHARE = 0.7

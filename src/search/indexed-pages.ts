@@ -36,13 +36,15 @@ export interface IndexedPages {
   row(pageId: number): PageRow | undefined
   text(pageId: number): PageText | undefined
   passages(text: PageText, ids: readonly number[]): PagePassage[]
+  /** The sections that hold the passages, without taking those apart. */
+  sections(text: PageText, ids: readonly number[]): Section[]
 }
 
 /** A kilobyte each. */
 const OUTLINES_KEPT = 6000
 const ROWS_KEPT = 2000
-/** Some 15 kilobytes each. */
-const TEXTS_KEPT = 800
+/** Some 10 kilobytes each. */
+const TEXTS_KEPT = 2000
 
 export const indexedPages: (db: SqlDatabase) => IndexedPages = versionCache((db) => {
   const rows = new Map<number, PageRow | undefined>()
@@ -57,6 +59,7 @@ export const indexedPages: (db: SqlDatabase) => IndexedPages = versionCache((db)
       for (const row of loadPassages(db, missing)) text.passages.set(row.id, takeApart(text, row))
       return ids.flatMap((id) => text.passages.get(id) ?? [])
     },
+    sections: (text, ids) => loadPassages(db, ids).flatMap(({ section }) => text.sections[section] ?? []),
   }
 })
 

@@ -51,6 +51,9 @@ const BODY_OF_COVER = 0.6
 /** Pages that are looked at without their text, and those of them whose text is read. More of either brings nothing (docs/ranking.md). */
 const CANDIDATES = 48
 const CLOSE_LOOK = 14
+/** Passages of a page that are read; the next best only name their sections. */
+const CLOSE_PASSAGES = 2
+const GOOD_SHARE = 0.6
 /** Some of the pages that are read are folded into others. */
 const SPARE = 4
 
@@ -136,18 +139,22 @@ function lookClosely(
   const text = pages.text(pageId)
   if (!page || !text) return undefined
   const opening = passageIdsOfPage(pageId).from
-  const ids = candidate.passages.map(({ id }) => id)
+  const ids = candidate.passages.slice(0, CLOSE_PASSAGES).map(({ id }) => id)
   const scored = pages.passages(text, ids).map((passage) => {
     const all = { ...features, ...passageFeatures(model, outline, passage, passage.row.id === opening) }
     return { passage, features: all, score: weigh(all, weights) }
   })
   scored.sort((a, b) => b.score - a.score || a.passage.row.id - b.passage.row.id)
-  const [best, ...rest] = scored
+  const [best] = scored
   if (!best) return undefined
   const { row, section, analyzed } = best.passage
-  const others = rest
-    .filter(({ passage, score }) => passage.section && passage.section !== section && score > 0.6 * best.score)
-    .flatMap(({ passage }) => passage.section ?? [])
+  const good = candidate.passages.filter(({ cover }) => cover > GOOD_SHARE * (candidate.passages[0]?.cover ?? 0))
+  const others = pages
+    .sections(
+      text,
+      good.map(({ id }) => id),
+    )
+    .filter((other) => other !== section)
   return {
     page,
     score: best.score,

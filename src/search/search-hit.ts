@@ -20,7 +20,7 @@ export interface SearchHit {
   readonly section: string
   readonly headingPath: readonly string[]
   readonly anchor: string
-  /** The page's main sections, the first few. */
+  /** The page's main sections, the first few; of the first hits only. */
   readonly sections: readonly string[]
   /** Other sections of the page that answer too. */
   readonly recommendedSections: readonly string[]
@@ -41,8 +41,8 @@ export interface SearchHit {
 }
 
 /** Characters shown of a passage. The first hits are read, the others looked over. */
-const LONGEST_FIRST = 640
-const LONGEST_LATER = 320
+const LONGEST_FIRST = 600
+const LONGEST_LATER = 240
 const READ_CLOSELY = 3
 const MOST_SECTIONS = 6
 const MOST_RECOMMENDED = 3
@@ -68,7 +68,7 @@ export function toHit(
     section: section?.title ?? page.title,
     headingPath: section?.headingPath ?? [page.title],
     anchor: anchor || section?.anchor || '',
-    sections: outline.slice(0, MOST_SECTIONS),
+    sections: rank <= READ_CLOSELY ? outline.slice(0, MOST_SECTIONS) : [],
     recommendedSections: found.others.slice(0, MOST_RECOMMENDED).map(({ title }) => title),
     product: page.product,
     guide: page.guideTitle,
