@@ -24,7 +24,6 @@ import type { BundleReport } from './bundle/verify-bundle.ts'
 import type { ClientState } from './clients/setup-client.ts'
 import { chooseGuide, type GuideChoice } from './core/catalog.ts'
 import { type Clock, systemClock } from './core/clock.ts'
-import { parseDocUrl } from './core/doc-url.ts'
 import { DocsError } from './core/errors.ts'
 import type { CatalogGuide } from './core/guide.ts'
 import { chooseIndexed, type IndexedGuide } from './core/indexed-guides.ts'
@@ -32,17 +31,20 @@ import type { Locale } from './core/locale.ts'
 import { type Logger, stderrLogger } from './core/logger.ts'
 import type { CrawlReport } from './crawl/report.ts'
 import type { Examination } from './doctor/examine.ts'
+import { requirePage } from './read/find-copy.ts'
+import { pageNotFound } from './read/nearest-pages.ts'
 import { type ChangeLog, type ChangesQuery, readChanges } from './read/read-changes.ts'
 import { type PageReading, type ReadRequest, readPage } from './read/read-page.ts'
-import { readSections, type SectionsReading } from './read/read-sections.ts'
+import { readSections, type SectionsReading, type SectionsRequest } from './read/read-sections.ts'
 import { needsLiveSearch, newLiveHits } from './search/live-merge.ts'
 import type { LiveHit } from './search/live-search.ts'
 import { type RelatedPage, relatedPages } from './search/related-pages.ts'
 import { type SearchAnswer, type SearchQuery, searchPassages } from './search/search-passages.ts'
-import { searchTables, type TableHit, type TableQuery } from './search/search-tables.ts'
+import { searchTables, type TableAnswer, type TableQuery } from './search/search-tables.ts'
 import { addToCatalog, loadCatalog } from './store/catalog-file.ts'
 import { listGuides } from './store/guide-rows.ts'
-import { findPage } from './store/page-rows.ts'
+import { findPage, type PageRow } from './store/page-rows.ts'
+import type { SqlDatabase } from './store/sql-driver.ts'
 
 export type { IndexDetails, IndexStatus }
 
@@ -72,11 +74,16 @@ export interface App {
   readonly clock: Clock
   search(query: SearchQuery, signal?: AbortSignal): Promise<SearchAnswer & { readonly live: LiveNote }>
   read(request: ReadRequest): Promise<PageReading>
-  /** Undefined when the page is not indexed. */
-  readSections(url: string, titles: readonly string[]): Promise<SectionsReading | undefined>
-  searchTables(query: TableQuery): Promise<TableHit[]>
-  /** Undefined when the page is not indexed. */
-  related(url: string, limit: number): Promise<RelatedPage[] | undefined>
+  readSections(request: SectionsRequest): Promise<SectionsReading>
+  /** Rows of the page at `url`, or of all indexed guides or those that `guide` means. Throws PAGE_NOT_FOUND, UNKNOWN_GUIDE. */
+  searchTables(
+    query: Pick<TableQuery, 'text' | 'locale' | 'section' | 'maxRows'> & {
+      readonly url?: string
+      readonly guide?: string
+    },
+  ): Promise<TableAnswer>
+  /** Throws PAGE_NOT_FOUND when the page is not indexed. */
+  related(url: string, limit: number): Promise<{ readonly page: PageRow; readonly related: readonly RelatedPage[] }>
   /** What changed on the site since a day, and how far back the record goes. Throws UNKNOWN_GUIDE for a guide that is not indexed. */
   changes(query: ChangesQuery): Promise<ChangeLog>
   crawl(request: HarvestRequest): Promise<CrawlReport>
@@ -116,12 +123,13 @@ export function openApp(options: AppOptions): App {
     clock,
     search: async (query, signal) => searchEverywhere(await reader.databaseIfAny(), live, query, indexFile, signal),
     read: async (request) => readPage({ db: await reader.databaseIfAny(), live: live.documentation }, request),
-    readSections: async (url, titles) => readSections(await reader.database(), requireUrl(url), titles),
-    searchTables: async (query) => searchTables(await reader.database(), query),
+    readSections: async (request) =>
+      readSections({ db: await reader.databaseIfAny(), live: live.documentation }, request),
+    searchTables: async (query) => lookUpTables(await reader.database(), query),
     async related(url, limit) {
       const db = await reader.database()
-      const page = findPage(db, requireUrl(url).path)
-      return page?.status === 'live' ? relatedPages(db, page, limit, clock.now()) : undefined
+      const page = requireIndexed(db, url)
+      return { page, related: relatedPages(db, page, limit, clock.now()) }
     },
     changes: async (query) => readChanges(await reader.database(), query),
     crawl: (request) => harvest({ indexFile, origin, clock, logger }, request),
@@ -145,6 +153,19 @@ export function openApp(options: AppOptions): App {
       await live.close()
     },
   }
+}
+
+function lookUpTables(db: SqlDatabase, { url, guide, ...query }: Parameters<App['searchTables']>[0]): TableAnswer {
+  const page = url === undefined ? undefined : requireIndexed(db, url)
+  const guides = guide === undefined ? undefined : chooseIndexed(listGuides(db), [guide]).map((one) => one.catalogId)
+  return searchTables(db, { ...query, ...(guides && { guides }), ...(page && { page }) })
+}
+
+function requireIndexed(db: SqlDatabase, url: string): PageRow {
+  const asked = requirePage(url)
+  const page = findPage(db, asked.path)
+  if (page?.status === 'live') return page
+  throw pageNotFound(db, asked, 'this looks at indexed pages only')
 }
 
 async function searchEverywhere(
@@ -187,12 +208,4 @@ async function searchEverywhere(
       hint: 'Harvest a guide first, for example "aws-docs-offline crawl lambda-dg".',
     },
   )
-}
-
-function requireUrl(url: string) {
-  const parsed = parseDocUrl(url)
-  if (parsed) return parsed
-  throw new DocsError('OUT_OF_SCOPE', `"${url.slice(0, 200)}" is not a page of the AWS documentation.`, {
-    hint: 'Give the URL of a page, such as https://docs.aws.amazon.com/lambda/latest/dg/welcome.html.',
-  })
 }

@@ -1,11 +1,21 @@
-// Reading named sections of an indexed page. Live pages are read by read-page.ts.
+// Named sections of a page, in the order asked for, within one budget of characters.
 
 import type { DocUrl } from '../core/doc-url.ts'
-import { formatDocUrl } from '../core/doc-url.ts'
+import { DocsError } from '../core/errors.ts'
 import type { Section } from '../core/page.ts'
-import { findPage, loadMarkdown, loadSections, type PageRow, twinsOfPage } from '../store/page-rows.ts'
+import { loadSections, twinsOfPage } from '../store/page-rows.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
+import { type CopyRequest, findCopy, type PageSource, type ReadDeps, requirePage } from './find-copy.ts'
 import { matchSections } from './match-sections.ts'
+import { windowOf } from './window.ts'
+
+export interface SectionsRequest extends CopyRequest {
+  readonly url: string
+  /** Titles or anchors, in any language that the page is indexed in. */
+  readonly titles: readonly string[]
+  /** Characters of Markdown at most, over all sections. */
+  readonly maxLength: number
+}
 
 export interface SectionReading {
   readonly requested: string
@@ -13,43 +23,60 @@ export interface SectionReading {
   readonly headingPath: readonly string[]
   /** With the section's anchor. */
   readonly url: string
+  /** Subsections included; empty where the budget was spent before. */
   readonly markdown: string
+  /** Where in the page the rest of the section begins; undefined when it is given whole. */
+  readonly continueAt: number | undefined
 }
 
-export interface SectionsReading {
-  readonly page: PageRow
-  readonly url: string
+export interface SectionsReading extends PageSource {
   readonly found: readonly SectionReading[]
   readonly missing: readonly { readonly requested: string; readonly closest: readonly string[] }[]
-  readonly outline: readonly Section[]
+  readonly notice: string | undefined
 }
 
-/**
- * The sections of one page by title or anchor, subsections included, in the order asked for. A section that lies inside another one asked for is
- * given once. Undefined when the page is not in the index.
- */
-export function readSections(db: SqlDatabase, url: DocUrl, titles: readonly string[]): SectionsReading | undefined {
-  const page = findPage(db, url.path)
-  const markdown = page && loadMarkdown(db, page.id)
-  if (!page || markdown === undefined) return undefined
-  const outline = loadSections(db, page.id)
-  const twins = twinsOfPage(db, page.base, page.name)
-    .filter((twin) => twin.id !== page.id)
-    .map((twin) => loadSections(db, twin.id))
-  const matches = matchSections(titles, outline, twins)
+const MOST_LISTED = 60
+
+/** A section that lies inside another one asked for is given once. Throws SECTION_NOT_FOUND with the page's outline when nothing matches. */
+export async function readSections(deps: ReadDeps, request: SectionsRequest): Promise<SectionsReading> {
+  const asked = requirePage(request.url)
+  const { copy, notice } = await findCopy(deps, asked, request)
+  const { text, sections, ...source } = copy
+  const matches = matchSections(request.titles, sections, deps.db ? twinOutlines(deps.db, asked) : [])
   const found: SectionReading[] = []
   const given = new Set<number>()
+  let left = request.maxLength
   for (const { requested, section } of matches) {
     if (!section || given.has(section.ordinal)) continue
-    for (const inner of outline) if (inner.start >= section.start && inner.end <= section.end) given.add(inner.ordinal)
+    for (const inner of sections) if (inner.start >= section.start && inner.end <= section.end) given.add(inner.ordinal)
+    const whole = text.slice(section.start, section.end)
+    const part = left > 0 ? windowOf(whole, 0, left) : { text: '', end: 0, isLast: false }
+    left -= part.text.length
     found.push({
       requested,
       title: section.title,
       headingPath: section.headingPath,
-      url: formatDocUrl(page.path, section.anchor || undefined),
-      markdown: markdown.slice(section.start, section.end).trimEnd(),
+      url: `${source.url.replace(/#.*/, '')}${section.anchor ? `#${section.anchor}` : ''}`,
+      markdown: part.text.trimEnd(),
+      continueAt: part.isLast ? undefined : section.start + part.end,
     })
   }
+  if (found.length === 0) throw nothingFound(source, request.titles, sections)
   const missing = matches.filter((match) => !match.section).map(({ requested, closest }) => ({ requested, closest }))
-  return { page, url: formatDocUrl(page.path), found, missing, outline }
+  return { ...source, found, missing, notice }
+}
+
+function twinOutlines(db: SqlDatabase, { base, page, path }: DocUrl): Section[][] {
+  return twinsOfPage(db, base, page)
+    .filter((twin) => twin.path !== path)
+    .map((twin) => loadSections(db, twin.id))
+}
+
+function nothingFound({ title, url }: PageSource, titles: readonly string[], outline: readonly Section[]): DocsError {
+  const wanted = titles.map((one) => `"${one.slice(0, 120)}"`).join(', ')
+  const rows = outline.slice(0, MOST_LISTED).map((section) => `${'  '.repeat(section.level - 1)}${section.title}`)
+  if (outline.length > MOST_LISTED) rows.push(`(${outline.length - MOST_LISTED} more)`)
+  return new DocsError('SECTION_NOT_FOUND', `The page "${title}" (${url}) has no section ${wanted}.`, {
+    hint: `Its sections are:\n${rows.join('\n')}`,
+  })
 }

@@ -1,107 +1,137 @@
-// Rows of tables that answer a query: of one page, or of the pages whose passages answer best.
+// Rows of tables that answer a query: of one page, or of all pages with tables.
 
-import { formatDocUrl, parseDocUrl } from '../core/doc-url.ts'
-import type { Locale } from '../core/locale.ts'
+import { formatDocUrl } from '../core/doc-url.ts'
 import type { Section, Table } from '../core/page.ts'
-import { findPage, loadSections, loadTables, type PageRow } from '../store/page-rows.ts'
+import { loadSections, loadTables, type PageRow } from '../store/page-rows.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
-import { rankTableRows } from './rank-table-rows.ts'
-import { searchPassages } from './search-passages.ts'
+import { foldForCompare } from './fold-for-compare.ts'
+import { groupRows, type RowGroup } from './group-rows.ts'
+import { type RankedRow, rankTableRows, type TableInContext } from './rank-table-rows.ts'
+import { type TableQuery as CandidateQuery, candidatesOnPage, tableCandidates } from './table-candidates.ts'
 
-export interface TableQuery {
-  readonly text: string
-  /** Canonical path of the only page to look at. */
-  readonly path?: string
-  /** Only tables in sections whose title or anchor is this. */
+export interface TableQuery extends CandidateQuery {
+  /** The only page to look at. */
+  readonly page?: PageRow
+  /** Only tables in sections with this title or anchor, those below them included. */
   readonly section?: string
-  readonly guides?: readonly string[]
-  readonly locale?: Locale
   /** Rows over all tables. */
   readonly maxRows: number
 }
 
-export interface TableHit {
+export interface FoundTable {
   readonly page: PageRow
   /** With the section's anchor. */
   readonly url: string
   readonly section: Section | undefined
   readonly table: Table
-  /** Indexes of matching rows, best first. */
-  readonly rows: readonly number[]
-  readonly matchedRows: number
+  /** The best rows, best first. Rows under one spanned cell are one of them. */
+  readonly groups: readonly FoundGroup[]
+  readonly totalGroups: number
+  readonly matchedGroups: number
 }
 
-/** How many pages are read for tables when no page is named. */
-const CANDIDATE_PAGES = 25
+export interface FoundGroup extends RowGroup {
+  /** Rows of the group that match, best first. */
+  readonly matched: readonly number[]
+}
 
-/** Tables with matching rows, the one with the best row first. */
-export function searchTables(db: SqlDatabase, query: TableQuery): TableHit[] {
-  const sources = candidatePages(db, query).flatMap((page) => tablesOfPage(db, page, query.section))
-  const ranked = rankTableRows(query.text, sources)
-  const hits = new Map<Table, { source: (typeof sources)[number]; rows: number[]; matched: number }>()
-  let left = query.maxRows
+export interface TableAnswer {
+  /** The table with the best row first. */
+  readonly tables: readonly FoundTable[]
+  readonly searched: number
+  /** Sections with tables of the page that was named, for somebody who asked for another. */
+  readonly sections: readonly Section[]
+}
+
+const LEAST_SHARE = 0.65
+
+interface Source extends TableInContext {
+  readonly page: string
+  readonly row: PageRow
+  readonly section: Section | undefined
+}
+
+export function searchTables(db: SqlDatabase, query: TableQuery): TableAnswer {
+  const { page: named, section } = query
+  const candidates = named ? [candidatesOnPage(db, query.text, named)] : tableCandidates(db, query)
+  const asked = candidates.map(({ pages, ...one }) => ({
+    ...one,
+    sources: pages.flatMap(({ page, cover }) => tablesOfPage(db, page, cover)),
+  }))
+  const inScope =
+    section === undefined
+      ? asked
+      : asked.map((one) => ({ ...one, sources: one.sources.filter((source) => isInSection(db, source, section)) }))
+  const ranked = inScope
+    .flatMap(({ query, share, sources }) =>
+      rankTableRows(query, sources).map((found) => ({ ...found, score: found.score * share })),
+    )
+    .sort((a, b) => b.score - a.score)
+  // On a page that was named, rows that fit badly are still the page's best; among all tables they are noise.
+  const least = named ? 0 : (ranked[0]?.score ?? 0) * LEAST_SHARE
+  return {
+    tables: bestTables(
+      ranked.filter(({ score }) => score >= least),
+      query.maxRows,
+    ),
+    searched: inScope.reduce((sum, { sources }) => sum + sources.length, 0),
+    sections: named ? [...new Set(asked.flatMap(({ sources }) => sources.flatMap((one) => one.section ?? [])))] : [],
+  }
+}
+
+function bestTables(ranked: readonly RankedRow<Source>[], maxRows: number): FoundTable[] {
+  const found = new Map<Source, { all: RowGroup[]; matched: Map<RowGroup, number[]>; kept: Set<RowGroup> }>()
+  let left = maxRows
   for (const { source, row } of ranked) {
-    let hit = hits.get(source.table)
-    if (!hit) {
+    let table = found.get(source)
+    if (!table) {
       if (left === 0) continue
-      hit = { source, rows: [], matched: 0 }
-      hits.set(source.table, hit)
+      table = { all: groupRows(source.table), matched: new Map(), kept: new Set() }
+      found.set(source, table)
     }
-    hit.matched += 1
-    if (left > 0) {
-      hit.rows.push(row)
+    const group = table.all.find(({ from, to }) => row >= from && row < to)
+    if (!group) continue
+    const rows = table.matched.get(group)
+    if (rows) rows.push(row)
+    else table.matched.set(group, [row])
+    if (left > 0 && !table.kept.has(group)) {
+      table.kept.add(group)
       left -= 1
     }
   }
-  return [...hits.values()].map(({ source, rows, matched }) => ({
-    page: source.page,
-    url: formatDocUrl(source.page.path, source.section?.anchor || undefined),
-    section: source.section,
-    table: source.table,
-    rows,
-    matchedRows: matched,
+  return [...found].map(([{ row: page, section, table }, { all, matched, kept }]) => ({
+    page,
+    url: formatDocUrl(page.path, section?.anchor || undefined),
+    section,
+    table,
+    groups: [...kept].map((group) => ({ ...group, matched: matched.get(group) ?? [] })),
+    totalGroups: all.length,
+    matchedGroups: matched.size,
   }))
 }
 
-function candidatePages(db: SqlDatabase, query: TableQuery): PageRow[] {
-  if (query.path !== undefined) {
-    const page = findPage(db, query.path)
-    return page ? [page] : []
-  }
-  const { text, guides, locale } = query
-  const answer = searchPassages(db, {
-    text,
-    limit: CANDIDATE_PAGES,
-    ...(guides && { guides }),
-    ...(locale && { locale }),
-  })
-  return answer.hits.flatMap((hit) => {
-    const path = parseDocUrl(hit.url)?.path
-    return (path !== undefined && findPage(db, path)) || []
-  })
-}
-
-function tablesOfPage(db: SqlDatabase, page: PageRow, wanted: string | undefined) {
+function tablesOfPage(db: SqlDatabase, page: PageRow, pageCover: number): Source[] {
   const sections = loadSections(db, page.id)
-  return loadTables(db, page.id).flatMap((table) => {
+  return loadTables(db, page.id).map((table) => {
     const section = sections[table.section]
-    if (wanted !== undefined && !isIn(section, wanted, sections)) return []
-    const surroundings = [page.product, page.title, ...(section?.headingPath.slice(1) ?? [])].join(' ')
-    return [{ page, section, table, surroundings }]
+    return {
+      row: page,
+      section,
+      table,
+      pageCover,
+      headings: section?.headingPath.slice(1).join(' ') ?? '',
+      page: `${page.title} ${page.product} ${page.guideTitle}`,
+    }
   })
 }
 
-function isIn(section: Section | undefined, wanted: string, sections: readonly Section[]): boolean {
-  if (!section) return false
-  const folded = fold(wanted.replace(/^#/, ''))
-  return sections.some(
-    (outer) =>
-      outer.start <= section.start &&
-      outer.end >= section.end &&
-      (fold(outer.title) === folded || fold(outer.anchor) === folded),
+function isInSection(db: SqlDatabase, { row, section }: Source, wanted: string): boolean {
+  const folded = foldForCompare(wanted)
+  return loadSections(db, row.id).some(
+    ({ start, end, title, anchor }) =>
+      section !== undefined &&
+      start <= section.start &&
+      end >= section.end &&
+      (foldForCompare(title) === folded || (anchor !== '' && foldForCompare(anchor) === folded)),
   )
-}
-
-function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
 }

@@ -131,6 +131,11 @@ export function loadTables(db: SqlDatabase, pageId: number): Table[] {
   return row?.tables ? (JSON.parse(decompressText(row.tables)) as Table[]) : []
 }
 
+/** Ids of the pages that have tables. */
+export function pagesWithTables(db: SqlDatabase): Set<number> {
+  return new Set(db.prepare('SELECT page_id FROM page_text WHERE tables IS NOT NULL').firstColumn<number>())
+}
+
 export function loadSections(db: SqlDatabase, pageId: number): Section[] {
   const rows = db
     .prepare('SELECT ordinal, level, title, anchor, start, end FROM section WHERE page_id = ? ORDER BY ordinal')

@@ -1,0 +1,91 @@
+// The pages whose tables are worth reading for a query, when nobody says which: by the words that their passages hold, like any search, but only pages
+// with tables, and many more than a search reads, because a row is short and says little of what was asked.
+
+import { DEFAULT_LOCALE, type Locale } from '../core/locale.ts'
+import { findPageById, type PageRow, pagesWithTables } from '../store/page-rows.ts'
+import { type IdRange, pageIdOfPassage } from '../store/passage-id.ts'
+import { openPostings } from '../store/postings.ts'
+import type { SqlDatabase } from '../store/sql-driver.ts'
+import { collectCandidates } from './candidates.ts'
+import { type ParsedQuery, parseQuery } from './parse-query.ts'
+import { listsOfQuery } from './query-lists.ts'
+import { type ScopeFilter, searchScope } from './search-scope.ts'
+import { translateQuery } from './translate-query.ts'
+
+export interface TableQuery extends ScopeFilter {
+  readonly text: string
+  /** The language to prefer. By default Japanese when the query is in Japanese and the index holds Japanese pages, else English. */
+  readonly locale?: Locale
+}
+
+export interface CandidatePage {
+  readonly page: PageRow
+  /** What share of the query's weight the page holds, from 0 to 1. */
+  readonly cover: number
+}
+
+/** A row says little of what was asked, so many pages may hold it. */
+const MOST_PAGES = 60
+
+/** The query in the words of one language, and the pages of that language to look at. */
+export interface TableCandidates {
+  readonly query: ParsedQuery
+  readonly pages: readonly CandidatePage[]
+  /** What rows found by a translated query count for. */
+  readonly share: number
+}
+
+const TRANSLATED_SHARE = 0.8
+
+/** For one page: the query as the page's language has it. */
+export function candidatesOnPage(db: SqlDatabase, text: string, page: PageRow): TableCandidates {
+  const parsed = parseQuery(text)
+  const query = parsed.isJapanese && page.locale === DEFAULT_LOCALE ? translateQuery(db, parsed) : parsed
+  return { query, pages: [{ page, cover: 1 }], share: 1 }
+}
+
+export function tableCandidates(db: SqlDatabase, query: TableQuery): TableCandidates[] {
+  const parsed = parseQuery(query.text)
+  const scope = searchScope(db, query)
+  const target = query.locale ?? (parsed.isJapanese && scope.locales.has('ja_jp') ? 'ja_jp' : DEFAULT_LOCALE)
+  const withTables = pagesWithTables(db)
+  const inLocale = (query: ParsedQuery, locale: Locale, share: number): TableCandidates => ({
+    query,
+    share,
+    pages: scope.ranges(locale).flatMap((range) => candidatesInRange(db, query, range, withTables)),
+  })
+  const found = target === DEFAULT_LOCALE ? [] : [inLocale(parsed, target, 1)]
+  if (target === DEFAULT_LOCALE || query.locale === undefined) {
+    const translated = parsed.isJapanese ? translateQuery(db, parsed) : parsed
+    found.push(inLocale(translated, DEFAULT_LOCALE, target === DEFAULT_LOCALE ? 1 : TRANSLATED_SHARE))
+  }
+  return withoutTwins(found, target)
+}
+
+function candidatesInRange(
+  db: SqlDatabase,
+  query: ParsedQuery,
+  range: IdRange,
+  withTables: ReadonlySet<number>,
+): CandidatePage[] {
+  const { lists, titles } = listsOfQuery(query, openPostings(db), range)
+  const all = lists.reduce((sum, { weight }) => sum + weight, 0)
+  const inTables = lists.map(({ weight, ids }) => ({
+    weight,
+    ids: ids.filter((id) => withTables.has(pageIdOfPassage(id))),
+  }))
+  return collectCandidates(inTables, titles, MOST_PAGES).pages.flatMap(({ pageId, cover }) => {
+    const page = findPageById(db, pageId)
+    return page?.status === 'live' ? [{ page, cover: all === 0 ? 0 : cover / all }] : []
+  })
+}
+
+// A page in two languages holds the same tables twice; the language that was asked for is enough.
+function withoutTwins(found: readonly TableCandidates[], target: Locale): TableCandidates[] {
+  const inTarget = found.flatMap(({ pages }) => pages).filter(({ page }) => page.locale === target)
+  const wanted = new Set(inTarget.map(({ page }) => page.base + page.name))
+  return found.map((one) => ({
+    ...one,
+    pages: one.pages.filter(({ page }) => page.locale === target || !wanted.has(page.base + page.name)),
+  }))
+}

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import type { Table } from '../../src/core/page.ts'
+import { parseQuery } from '../../src/search/parse-query.ts'
+import { rankTableRows, type TableInContext } from '../../src/search/rank-table-rows.ts'
+
+interface Named extends TableInContext {
+  readonly name: string
+}
+
+function source(name: string, columns: string[], rows: string[][], around: Partial<TableInContext> = {}): Named {
+  const table: Table = { section: 0, title: '', columns, rows, spans: [] }
+  return { name, table, headings: '', page: '', pageCover: 0, ...around }
+}
+
+const LAMBDA = source(
+  'lambda',
+  ['Resource', 'Default'],
+  [
+    ['Concurrent executions', '1,000'],
+    ['Function timeout', '900 seconds'],
+  ],
+  {
+    headings: 'Lambda quotas',
+  },
+)
+const EDGE = source(
+  'edge',
+  ['Resource', 'Default'],
+  [
+    ['Concurrent executions', '500'],
+    ['Rules', '25'],
+  ],
+  {
+    headings: 'CloudFront quotas',
+  },
+)
+const RELEASES = source(
+  'releases',
+  ['Change', 'Description'],
+  [
+    [
+      'Longer runs',
+      'The maximum timeout of a function grew from five to fifteen minutes, as many of you asked for at the conference',
+    ],
+  ],
+  { page: 'Lambda releases' },
+)
+const ACTIONS = source(
+  'actions',
+  ['Actions', 'Description', 'Condition keys'],
+  [
+    ['[PutLamp](https://docs.aws.amazon.com/x/latest/y/acl.html)', 'Puts a lamp', '`lamp:acl`'],
+    ['[PutLampAcl](https://docs.aws.amazon.com/x/latest/y/z.html)', 'Puts the acl', '`lamp:acl`'],
+    ['Copy', 'Needs lamp:PutLamp', ''],
+  ],
+)
+
+function order(query: string, sources: readonly Named[]): string[] {
+  return rankTableRows(parseQuery(query), sources).map(({ source, row }) => `${source.name} ${row}`)
+}
+
+describe('the rows of tables', () => {
+  test('come from the table whose headings the query names, where rows are called the same', () => {
+    expect(order('Lambda concurrent executions quota', [EDGE, LAMBDA])[0]).toBe('lambda 0')
+    expect(order('CloudFront concurrent executions', [LAMBDA, EDGE])[0]).toBe('edge 0')
+  })
+
+  test('that are called what was asked for come before long ones that mention it', () => {
+    expect(order('function timeout', [RELEASES, LAMBDA])[0]).toBe('lambda 1')
+  })
+
+  test('with a whole identifier in the first column come before those that need it, and longer names', () => {
+    expect(order('PutLamp condition keys acl', [ACTIONS])).toEqual(['actions 0', 'actions 1', 'actions 2'])
+    expect(order('lamp:PutLamp', [ACTIONS])[0]).toBe('actions 0')
+  })
+
+  test('are not found by the address that a link leads to', () => {
+    expect(order('x latest html', [ACTIONS])).toEqual([])
+  })
+
+  test('are found by a synonym of a column, and by Japanese words', () => {
+    const types = source(
+      'types',
+      ['名前', '範囲'],
+      [
+        ['SMALLINT または INT2', '-32768'],
+        ['BIGINT', '-9223372036854775808'],
+      ],
+    )
+    expect(order('SMALLINT の範囲', [types])).toEqual(['types 0'])
+  })
+
+  test('are none for words that no row holds, and for a query without words', () => {
+    expect(order('telescope', [LAMBDA, EDGE])).toEqual([])
+    expect(order('???', [LAMBDA])).toEqual([])
+  })
+})
