@@ -8,6 +8,7 @@ import type { Section } from '../core/page.ts'
 import { type SearchAnswer, type SearchQuery, searchPassages } from '../search/search-passages.ts'
 import { type GuideSummary, loadToc, summarizeGuides } from '../store/guide-rows.ts'
 import { pragma } from '../store/open-index.ts'
+import { type ListedPage, listPages, type PageSlice } from '../store/page-list.ts'
 import {
   findPage,
   firstLivePath,
@@ -53,6 +54,8 @@ export interface LocalIndex {
   /** Path of a guide's first page; undefined when none is indexed. */
   firstPageOf(base: string, locale: Locale): string | undefined
   indexedGuides(): readonly GuideSummary[]
+  /** Live pages in the order of their paths. */
+  listPages(slice: PageSlice): readonly ListedPage[]
 }
 
 /** Where there is no index, nothing is found. */
@@ -70,6 +73,7 @@ const NOTHING: LocalIndex = {
   tocOf: () => [],
   firstPageOf: () => undefined,
   indexedGuides: () => [],
+  listPages: () => [],
 }
 
 interface Shared {
@@ -125,6 +129,7 @@ function viewOf(db: SqlDatabase, shared: () => Shared): LocalIndex {
       return id === undefined ? undefined : kept(shared().firstPages, id, () => firstLivePath(db, id))
     },
     indexedGuides: () => shared().guides,
+    listPages: (slice) => listPages(db, slice),
   }
 }
 

@@ -7,31 +7,21 @@ import { DocsError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
 import type { PageReading } from '../read/read-page.ts'
 import { sourceLine } from './source-line.ts'
-import { readOnly, toolInput } from './tool-input.ts'
+import { MAX_LENGTH, ONE_URL, readOnly, toolInput, unwrapJson, withinLimit } from './tool-input.ts'
 import { answering, errorText, textResult } from './tool-result.ts'
 
-/** Clients cut or refuse longer answers, so the pages of one call share this. */
-const LONGEST_ANSWER = 40_000
 const MOST_PAGES = 10
 const MOST_CONTENTS = 40
 /** Lists of sections are shorter where there are several of them. */
 const MOST_CONTENTS_OF_MANY = 8
 
-const ONE_URL = z.string().min(1).max(2000)
-
 const INPUT = toolInput({
   url: z
-    .union([ONE_URL, z.array(ONE_URL).min(1).max(MOST_PAGES)])
+    .preprocess(unwrapJson, z.union([ONE_URL, z.array(ONE_URL).min(1).max(MOST_PAGES)]))
     .describe(
       'URL or path of a page, with or without locale, .html and #anchor; or a list of up to 10. Example: "https://docs.aws.amazon.com/lambda/latest/dg/welcome.html"',
     ),
-  max_length: z
-    .number()
-    .int()
-    .min(1)
-    .max(1_000_000)
-    .default(5000)
-    .describe('Most characters of each page; 40000 for all together. Example: 10000'),
+  max_length: MAX_LENGTH.default(5000).describe('Most characters of each page; 40000 for all together. Example: 10000'),
   start_index: z
     .number()
     .int()
@@ -68,7 +58,7 @@ async function readPages(
       hint: 'Go on with one URL at a time.',
     })
   }
-  const maxLength = Math.min(asked, Math.floor(LONGEST_ANSWER / urls.length))
+  const maxLength = withinLimit(asked, urls.length)
   const mostContents = urls.length > 1 ? MOST_CONTENTS_OF_MANY : MOST_CONTENTS
   const readings = await Promise.allSettled(
     urls.map((one) => app.read({ url: one, maxLength, startIndex, fresh, signal })),

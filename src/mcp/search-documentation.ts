@@ -139,7 +139,7 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
     query_id: answer.queryId,
     ...(hint && { hint }),
   }
-  return structuredResult(output, asText(output, app.clock.now()))
+  return structuredResult(output, asText(output, app.clock.now()), local)
 }
 
 function asText({ search_results: results, facets, facet_counts: counts, hint }: Output, now: number): string {

@@ -14,6 +14,42 @@ function withoutNulls(input: unknown): unknown {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null))
 }
 
+/** Clients cut or refuse longer answers. */
+const LONGEST_ANSWER = 40_000
+
+/** Callers of the published server may ask for a million characters; they get as many as clients bear, and the way to go on. */
+export const MAX_LENGTH = z.number().int().min(1).max(1_000_000)
+
+export function withinLimit(maxLength: number, answers = 1): number {
+  return Math.min(maxLength, Math.floor(LONGEST_ANSWER / answers))
+}
+
+export const ONE_URL = z
+  .string()
+  .min(1)
+  .max(2000)
+  .describe(
+    'URL or path of a page, with or without locale, .html and #anchor. Example: "https://docs.aws.amazon.com/lambda/latest/dg/welcome.html"',
+  )
+
+/** A list, or one entry without the brackets. */
+export function listOf<Entry extends z.ZodType<string>>(entry: Entry, most: number) {
+  return z.preprocess((input) => {
+    const value = unwrapJson(input)
+    return typeof value === 'string' ? [value] : value
+  }, z.array(entry).min(1).max(most))
+}
+
+/** Some models send a list as its JSON text. */
+export function unwrapJson(input: unknown): unknown {
+  if (typeof input !== 'string' || !input.trimStart().startsWith('[')) return input
+  try {
+    return JSON.parse(input)
+  } catch {
+    return input
+  }
+}
+
 export const LOCALE = z
   .string()
   .optional()

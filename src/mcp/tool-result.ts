@@ -2,10 +2,23 @@
 
 import { DocsError, messageOf } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
+import { pageUri } from './page-uri.ts'
+
+/** Clients show links beside the text; the best few are enough. */
+const MOST_LINKS = 5
+
+export interface ResourceLink {
+  [key: string]: unknown
+  type: 'resource_link'
+  uri: string
+  name: string
+  title: string
+  mimeType: string
+}
 
 export interface ToolResult {
   [key: string]: unknown
-  content: { type: 'text'; text: string }[]
+  content: ({ type: 'text'; text: string } | ResourceLink)[]
   structuredContent?: Record<string, unknown>
   isError?: boolean
 }
@@ -14,9 +27,20 @@ export function textResult(text: string): ToolResult {
   return { content: [{ type: 'text', text }] }
 }
 
-/** Some clients show the model only the structured part, others only the text: both carry the same facts. */
-export function structuredResult(structuredContent: Record<string, unknown>, text: string): ToolResult {
-  return { content: [{ type: 'text', text }], structuredContent }
+/** Some clients show the model only the structured part, others only the text: both carry the same facts. `pages` become links to resources. */
+export function structuredResult(
+  structuredContent: Record<string, unknown>,
+  text: string,
+  pages: readonly { readonly url: string; readonly title: string }[] = [],
+): ToolResult {
+  return { content: [{ type: 'text', text }, ...pages.slice(0, MOST_LINKS).flatMap(linkTo)], structuredContent }
+}
+
+function linkTo({ url, title }: { readonly url: string; readonly title: string }): ResourceLink[] {
+  const uri = pageUri(url)
+  return uri === undefined
+    ? []
+    : [{ type: 'resource_link', uri, name: uri.slice(uri.lastIndexOf('/') + 1), title, mimeType: 'text/markdown' }]
 }
 
 /** What happened and what to do, with the code that scripts look for in front. */

@@ -13,7 +13,7 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { openApp } from '../../src/app.ts'
 import { silentLogger } from '../../src/core/logger.ts'
 import { LAMP, LAMP_JA, testClock } from '../crawl/crawl-setup.ts'
-import { startSite } from '../crawl/crawl-site.ts'
+import { type CrawlSite, startSite } from '../crawl/crawl-site.ts'
 import { putLampGuide } from './lamp-site.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
@@ -30,13 +30,17 @@ export interface ToolAnswer {
   readonly content: readonly Readonly<Record<string, unknown>>[]
 }
 
-/** Harvests the lamp guide once for the tests of a file. The folder holds an index and nothing else, and goes with the tests. */
-export function useLampIndex(): { readonly folder: string } {
+/**
+ * Harvests the lamp guide, and what `putMore` puts on the site, once for the tests of a file. The folder holds an index and nothing else, and goes
+ * with the tests.
+ */
+export function useLampIndex(putMore: (site: CrawlSite) => void = () => {}): { readonly folder: string } {
   const made = { folder: '' }
   beforeAll(async () => {
     made.folder = mkdtempSync(join(tmpdir(), 'mcp-test-'))
     const site = await startSite()
     putLampGuide(site)
+    putMore(site)
     const app = openApp({
       ...filesIn(made.folder),
       offline: false,

@@ -4,7 +4,15 @@ import { connect, ERAS, useLampIndex } from './mcp-setup.ts'
 const lamp = useLampIndex()
 
 /** The order in which models read them. */
-const TOOLS = ['search_documentation', 'read_documentation']
+const TOOLS = [
+  'search_documentation',
+  'read_documentation',
+  'read_sections',
+  'search_table',
+  'recommend',
+  'list_guides',
+  'whats_changed',
+]
 
 test.each(ERAS)(
   'the %s client connects, is told how to choose a tool, and finds the tools in a fixed order',

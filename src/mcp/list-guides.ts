@@ -1,0 +1,138 @@
+// The tool list_guides: what is indexed, in which languages and how fresh; and what could be harvested, with the command.
+
+import type { McpServer } from '@modelcontextprotocol/server'
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import { findGuides, nearestGuides } from '../core/catalog.ts'
+import { formatDocUrl, pathOf } from '../core/doc-url.ts'
+import type { CatalogGuide } from '../core/guide.ts'
+import type { Logger } from '../core/logger.ts'
+import type { GuideSummary } from '../store/guide-rows.ts'
+import { ageOf } from './age.ts'
+import { readOnly, toolInput } from './tool-input.ts'
+import { answering, structuredResult } from './tool-result.ts'
+
+const INPUT = toolInput({
+  query: z.string().max(200).optional().describe('Words of a product, title or id. Example: "lambda"'),
+})
+
+const INDEXED = z.object({
+  id: z.string(),
+  title: z.string(),
+  product: z.string(),
+  locale: z.string(),
+  pages: z.number(),
+  oldest: z.string().optional(),
+  newest: z.string().optional(),
+  failed: z.number(),
+  url: z.string(),
+})
+
+const AVAILABLE = z.object({
+  id: z.string(),
+  title: z.string(),
+  product: z.string(),
+  locales: z.array(z.string()),
+  command: z.string(),
+})
+
+const OUTPUT = z.object({
+  guides: z.array(INDEXED),
+  available: z.array(AVAILABLE),
+  available_total: z.number(),
+  hint: z.string().optional(),
+})
+
+type Output = z.infer<typeof OUTPUT>
+
+/** Without a query, the catalog is only begun: it is long, and most of it is of no interest. */
+const MOST_INDEXED = 60
+const MOST_AVAILABLE = { asked: 25, unasked: 10 }
+
+export function registerListGuides(server: McpServer, app: App, logger: Logger): void {
+  server.registerTool(
+    'list_guides',
+    {
+      title: 'List guides',
+      description:
+        'Lists the guides that are indexed, each in its languages with its number of pages and how fresh they are, and guides that could be harvested, with the command for the user to run. Tells whether an answer can be in the index at all.',
+      inputSchema: INPUT,
+      outputSchema: OUTPUT,
+      annotations: readOnly(false),
+    },
+    ({ query }) =>
+      answering(logger, async () => {
+        const output = await listGuides(app, query?.trim() || undefined)
+        return structuredResult(output, asText(output, app.clock.now()))
+      }),
+  )
+}
+
+async function listGuides(app: App, query: string | undefined): Promise<Output> {
+  const { guides: indexed } = await app.status()
+  const words = query?.split(/\s+/) ?? []
+  const has = (guide: GuideSummary) => findGuides([asCatalogGuide(guide)], words).length > 0
+  const there = indexed.filter((guide) => guide.pages > 0 && has(guide))
+  const bases = new Set(indexed.filter(({ pages }) => pages > 0).map(({ base }) => base))
+  const catalog = app.catalog()
+  const available = findGuides(catalog, words).filter(({ base }) => !bases.has(base))
+  const near = query !== undefined && there.length + available.length === 0 ? nearestGuides(catalog, query) : []
+  const shown = [...available, ...near].slice(0, query === undefined ? MOST_AVAILABLE.unasked : MOST_AVAILABLE.asked)
+  const hint = hintFor(query, there.length, available.length, shown.length)
+  return {
+    guides: there.slice(0, MOST_INDEXED).map(describeIndexed),
+    available: shown.map(({ id, title, product, locales }) => ({
+      id,
+      title,
+      product,
+      locales: [...locales],
+      command: `aws-docs-offline crawl ${id}`,
+    })),
+    available_total: available.length,
+    ...(hint && { hint }),
+  }
+}
+
+function asCatalogGuide({ catalogId: id, title, product, base, locale }: GuideSummary): CatalogGuide {
+  return { id, title, product, base, locales: [locale] }
+}
+
+function describeIndexed({ catalogId, title, product, locale, pages, oldest, newest, failed, base }: GuideSummary) {
+  return {
+    id: catalogId,
+    title,
+    product,
+    locale,
+    pages,
+    ...(oldest !== undefined && { oldest: new Date(oldest).toISOString() }),
+    ...(newest !== undefined && { newest: new Date(newest).toISOString() }),
+    failed,
+    url: formatDocUrl(pathOf(base, '', locale)),
+  }
+}
+
+function hintFor(query: string | undefined, indexed: number, available: number, shown: number): string | undefined {
+  if (query !== undefined && indexed + available === 0) {
+    return `No guide of the index or the catalog has all the words "${query}"; the nearest of the catalog are listed. Any other guide is harvested by the URL of one of its pages: aws-docs-offline crawl URL.`
+  }
+  if (indexed === 0 && query === undefined)
+    return 'Nothing is indexed yet. A command listed here, run by the user, harvests a guide.'
+  return available > shown ? `${available - shown} more guides can be harvested; a query finds them.` : undefined
+}
+
+function asText({ guides, available, hint }: Output, now: number): string {
+  const indexed = guides.map(({ id, product, title, locale, pages, oldest, failed }) => {
+    const age = oldest === undefined ? '' : `, oldest page confirmed ${ageOf(Date.parse(oldest), now)}`
+    return `${id} (${locale}): ${product}, ${title}: ${pages} pages${age}${failed > 0 ? `, ${failed} failed` : ''}`
+  })
+  const others = available.map(
+    ({ product, title, locales, command }) => `${product}, ${title} (${locales.join(', ')}): ${command}`,
+  )
+  return [
+    indexed.length > 0 ? `Indexed:\n${indexed.join('\n')}` : 'Indexed: none of these.',
+    others.length > 0 ? `Can be harvested:\n${others.join('\n')}` : '',
+    hint ?? '',
+  ]
+    .filter(Boolean)
+    .join('\n\n')
+}

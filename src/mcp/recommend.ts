@@ -1,0 +1,58 @@
+// The tool recommend: pages worth reading beside a page, each with the reason. Fields as in awslabs' server, whose list arrives under `result`.
+
+import type { McpServer } from '@modelcontextprotocol/server'
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import type { Logger } from '../core/logger.ts'
+import { ONE_URL, readOnly, toolInput } from './tool-input.ts'
+import { answering, structuredResult } from './tool-result.ts'
+
+const INPUT = toolInput({
+  url: ONE_URL,
+  limit: z.number().int().min(1).max(30).default(10).describe('How many pages to return. Example: 5'),
+})
+
+const OUTPUT = z.object({
+  result: z.array(
+    z.object({
+      url: z.string(),
+      title: z.string(),
+      context: z.string(),
+      reasons: z.array(z.string()),
+      product: z.string(),
+      guide: z.string(),
+    }),
+  ),
+})
+
+export function registerRecommend(server: McpServer, app: App, logger: Logger): void {
+  server.registerTool(
+    'recommend',
+    {
+      title: 'Recommend related pages',
+      description:
+        'Returns pages worth reading beside a page, with the reasons: next in order, same chapter, part of this chapter, linked from here, links here, similar, recently changed. Useful when a search led near the answer but not to it.',
+      inputSchema: INPUT,
+      outputSchema: OUTPUT,
+      annotations: readOnly(false),
+    },
+    ({ url, limit }) =>
+      answering(logger, async () => {
+        const { page, related } = await app.related(url, limit)
+        const result = related.map(({ url, title, description, reasons, product, guide }) => ({
+          url,
+          title,
+          context: description,
+          reasons: [...reasons],
+          product,
+          guide,
+        }))
+        const rows = result.map(
+          (one, at) =>
+            `${at + 1}. ${one.title} (${one.reasons.join(', ')})\n${one.url} · ${one.product} ${one.guide}${one.context && `\n${one.context}`}`,
+        )
+        const none = `Nothing in the index is related to "${page.title}". Search for its topic instead.`
+        return structuredResult({ result }, rows.length === 0 ? none : rows.join('\n\n'), result)
+      }),
+  )
+}

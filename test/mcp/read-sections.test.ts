@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest'
+import { LAMP_JA_URL, LAMP_URL } from './lamp-site.ts'
+import { call, connect, ERAS, useLampIndex } from './mcp-setup.ts'
+
+const lamp = useLampIndex()
+
+describe.each(ERAS)('read_sections, asked by the %s client', (era) => {
+  test('gives several sections in the order asked for, subsections included, each once', async () => {
+    const client = await connect(era, lamp.folder)
+    const { text, structured, isError } = await call(client, 'read_sections', {
+      url: `${LAMP_URL}dimming.html`,
+      section_titles: ['Errors', 'how a FADE goes on', 'dimming-stop'],
+    })
+    expect(isError).toBe(false)
+    expect(structured).toBeUndefined()
+    expect([...text.matchAll(/^#+ .*$/gm)].map(([line]) => line)).toEqual([
+      '## Errors',
+      '## How a fade goes on',
+      '### Stopping a fade',
+    ])
+    expect(text).toContain(`[Dimming a lamp > Errors: ${LAMP_URL}dimming.html#dimming-errors]`)
+  })
+
+  test('finds an English section by its Japanese heading, and the other way round', async () => {
+    const client = await connect(era, lamp.folder)
+    const english = await call(client, 'read_sections', {
+      url: `${LAMP_URL}dimming.html`,
+      section_titles: ['フェードの停止'],
+    })
+    expect(english.text).toContain('### Stopping a fade')
+    expect(english.text).toContain('asked for as "フェードの停止"')
+    const japanese = await call(client, 'read_sections', {
+      url: `${LAMP_JA_URL}dimming.html`,
+      section_titles: ['Before you begin'],
+    })
+    expect(japanese.text).toContain('## 開始する前に')
+  })
+
+  test('names the closest sections for one that is unknown, beside those that are found', async () => {
+    const client = await connect(era, lamp.folder)
+    const { text, isError } = await call(client, 'read_sections', {
+      url: `${LAMP_URL}dimming.html`,
+      section_titles: ['Errors', 'Prices of bulbs'],
+    })
+    expect(isError).toBe(false)
+    expect(text).toContain('## Errors')
+    expect(text).toMatch(/No section "Prices of bulbs" here\. The closest: ".*", ".*", ".*"/)
+  })
+
+  test('answers with the outline when nothing matches', async () => {
+    const client = await connect(era, lamp.folder)
+    const { text, isError } = await call(client, 'read_sections', {
+      url: `${LAMP_URL}dimming.html`,
+      section_titles: 'Prices of bulbs',
+    })
+    expect(isError).toBe(true)
+    expect(text).toMatch(/^SECTION_NOT_FOUND: /)
+    expect(text).toContain('Dimming a lamp\n  Before you begin\n  How a fade goes on\n    Stopping a fade\n  Errors')
+  })
+
+  test('cuts at a paragraph within its budget, and says where the page goes on', async () => {
+    const client = await connect(era, lamp.folder)
+    const url = `${LAMP_URL}dimming.html`
+    const { text } = await call(client, 'read_sections', {
+      url,
+      section_titles: ['How a fade goes on'],
+      max_length: 1000,
+    })
+    const [body = '', more = ''] = text.split('\n\n[Cut. ')
+    expect(body.split('\n\n').slice(2).join('\n\n').length).toBeLessThanOrEqual(1000)
+    expect(body).toMatch(/left out of the next step\.$/)
+    const startIndex = Number(/start_index=(\d+) on https:/.exec(more)?.[1])
+    const next = await call(client, 'read_documentation', { url, start_index: startIndex, max_length: 300 })
+    expect(next.text.split('\n\n')[1]).toMatch(/^Step \d+ of the fade/)
+  })
+})
