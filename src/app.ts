@@ -125,13 +125,21 @@ export function openApp(options: AppOptions): App {
     read: async (request) => readPage({ db: await reader.databaseIfAny(), live: live.documentation }, request),
     readSections: async (request) =>
       readSections({ db: await reader.databaseIfAny(), live: live.documentation }, request),
-    searchTables: async (query) => lookUpTables(await reader.database(), query),
+    async searchTables(query) {
+      const db = await reader.database()
+      return db.snapshot(() => lookUpTables(db, query))
+    },
     async related(url, limit) {
       const db = await reader.database()
-      const page = requireIndexed(db, url)
-      return { page, related: relatedPages(db, page, limit, clock.now()) }
+      return db.snapshot(() => {
+        const page = requireIndexed(db, url)
+        return { page, related: relatedPages(db, page, limit, clock.now()) }
+      })
     },
-    changes: async (query) => readChanges(await reader.database(), query),
+    async changes(query) {
+      const db = await reader.database()
+      return db.snapshot(() => readChanges(db, query))
+    },
     crawl: (request) => harvest({ indexFile, origin, clock, logger }, request),
     refresh: (order) => refresh({ indexFile, origin, clock, logger }, order),
     chooseIndexed: async (names, locale) => chooseIndexed(listGuides(await reader.database()), names, locale),
@@ -175,7 +183,7 @@ async function searchEverywhere(
   file: string,
   signal?: AbortSignal,
 ) {
-  const answer = db ? searchPassages(db, query) : undefined
+  const answer = db?.snapshot(() => searchPassages(db, query))
   if (answer && !needsLiveSearch(answer, query.limit)) return { ...answer, live: { hits: [], reason: undefined } }
   const { text, limit, locale, products, guideTypes } = query
   const outcome = await live.search.search(

@@ -117,8 +117,8 @@ function viewOf(db: SqlDatabase, shared: () => Shared): LocalIndex {
   const guideId = (base: string, locale: Locale) =>
     shared().guides.find((guide) => guide.base === base && guide.locale === locale)?.id
   return {
-    search: (query) => searchPassages(db, query),
-    pageView: (path) => pageView(db, path),
+    search: (query) => db.snapshot(() => searchPassages(db, query)),
+    pageView: (path) => db.snapshot(() => pageView(db, path)),
     isIndexed: (path) => isLivePath(db, path),
     tocOf(base, locale) {
       const id = guideId(base, locale)

@@ -4,7 +4,7 @@ import { type DocUrl, formatDocUrl, parseDocUrl } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Locale } from '../core/locale.ts'
 import type { Section } from '../core/page.ts'
-import { findPage, loadMarkdown, loadSections, type PageRow } from '../store/page-rows.ts'
+import { findPage, loadMarkdown, loadSections } from '../store/page-rows.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import type { LiveDocumentation, LiveReading } from './live-documentation.ts'
 import { pageNotFound } from './nearest-pages.ts'
@@ -60,8 +60,7 @@ export async function findCopy(
   asked: DocUrl,
   { fresh = false, signal }: CopyRequest,
 ): Promise<FoundCopy> {
-  const local = db && findPage(db, asked.path)
-  const stored = db && local?.status === 'live' ? storedCopy(db, local, asked) : undefined
+  const stored = db && storedCopy(db, asked.path, asked.anchor)
   if (stored && !fresh) return { copy: stored, notice: undefined }
   const answer = await live.read(asked, { fresh, ...(signal && { signal }) })
   if (answer.kind === 'page') {
@@ -71,7 +70,8 @@ export async function findCopy(
     return { copy: liveCopy(answer), notice: noticeOf(answer) }
   }
   if (stored) return { copy: stored, notice: notRead(answer.reason, 'in the index') }
-  const english = db && asked.locale !== 'en_us' ? englishCopy(db, asked) : undefined
+  const english =
+    db && asked.locale !== 'en_us' ? storedCopy(db, `${asked.base}${asked.page}`, asked.anchor) : undefined
   if (english) return { copy: english, notice: `The page is not indexed in ${asked.locale}; this is the English text.` }
   throw pageNotFound(db, asked, answer.reason)
 }
@@ -90,26 +90,25 @@ function notRead(reason: string, copy: string): string {
   return `The live page was not read (${reason}); this is the copy ${copy}.`
 }
 
-function englishCopy(db: SqlDatabase, asked: DocUrl): Copy | undefined {
-  const page = findPage(db, `${asked.base}${asked.page}`)
-  return page?.status === 'live' ? storedCopy(db, page, asked) : undefined
-}
-
-function storedCopy(db: SqlDatabase, page: PageRow, asked: DocUrl): Copy | undefined {
-  const text = loadMarkdown(db, page.id)
-  if (text === undefined) return undefined
-  return {
-    url: formatDocUrl(page.path, asked.anchor),
-    title: page.title,
-    product: page.product,
-    guide: page.guideTitle,
-    locale: page.locale,
-    source: 'index',
-    fetchedAt: page.fetchedAt,
-    checkedAt: page.checkedAt,
-    text,
-    sections: loadSections(db, page.id),
-  }
+// Text and sections of one state of the index: a crawl may commit another edition of the page at any moment.
+function storedCopy(db: SqlDatabase, path: string, anchor: string | undefined): Copy | undefined {
+  return db.snapshot(() => {
+    const page = findPage(db, path)
+    const text = page?.status === 'live' ? loadMarkdown(db, page.id) : undefined
+    if (!page || text === undefined) return undefined
+    return {
+      url: formatDocUrl(page.path, anchor),
+      title: page.title,
+      product: page.product,
+      guide: page.guideTitle,
+      locale: page.locale,
+      source: 'index',
+      fetchedAt: page.fetchedAt,
+      checkedAt: page.checkedAt,
+      text,
+      sections: loadSections(db, page.id),
+    }
+  })
 }
 
 function liveCopy({ url, page, source, fetchedAt }: LiveReading & { kind: 'page' }): Copy {

@@ -132,6 +132,7 @@ const closed: SqlDatabase = {
   prepare: refuse,
   exec: refuse,
   transaction: refuse,
+  snapshot: refuse,
   close: () => {},
 }
 

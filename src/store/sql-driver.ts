@@ -22,6 +22,11 @@ export interface SqlDatabase {
   exec(sql: string): void
   /** Runs `work` in one IMMEDIATE transaction. `work` is synchronous: all awaiting is over before it begins. */
   transaction<T>(work: () => T): T
+  /**
+   * Runs `work` on one state of the file: what another process commits meanwhile is not seen, so that a page's text and its sections belong together.
+   * `work` is synchronous; inside a transaction or another snapshot it is just run.
+   */
+  snapshot<T>(work: () => T): T
   close(): void
 }
 
@@ -57,6 +62,16 @@ export function openBinding(driver: SqlDatabase['driver'], file: string, open: (
   const binding = explaining(file, open)
   const statements = new Map<string, SqlStatement>()
   const exec = (sql: string) => explaining(file, () => void binding.exec(sql))
+  let isInside = false
+  const inside = <T>(begin: string, work: () => T): T => {
+    const before = isInside
+    isInside = true
+    try {
+      return runTransaction(exec, begin, work)
+    } finally {
+      isInside = before
+    }
+  }
   return {
     driver,
     prepare(sql) {
@@ -71,7 +86,8 @@ export function openBinding(driver: SqlDatabase['driver'], file: string, open: (
       return statement
     },
     exec,
-    transaction: (work) => immediateTransaction(exec, work),
+    transaction: (work) => inside('BEGIN IMMEDIATE', work),
+    snapshot: (work) => (isInside ? work() : inside('BEGIN', work)),
     close: () => void binding.close(),
   }
 }
@@ -102,9 +118,9 @@ function firstColumn(statement: BindingStatement, params: SqlValue[]): unknown[]
   }
 }
 
-// BEGIN IMMEDIATE … COMMIT, and ROLLBACK when `work` throws.
-function immediateTransaction<T>(exec: (sql: string) => void, work: () => T): T {
-  exec('BEGIN IMMEDIATE')
+// BEGIN … COMMIT, and ROLLBACK when `work` throws.
+function runTransaction<T>(exec: (sql: string) => void, begin: string, work: () => T): T {
+  exec(begin)
   try {
     const result = work()
     exec('COMMIT')

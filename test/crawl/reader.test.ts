@@ -1,0 +1,89 @@
+// A reader while a refresh with edits is killed and started again: every page it reads is whole, of one edition.
+
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { searchPassages } from '../../src/search/search-passages.ts'
+import { listGuides } from '../../src/store/guide-rows.ts'
+import { openIndexForReading } from '../../src/store/open-index.ts'
+import { loadMarkdown, loadSections, pagesOfGuide } from '../../src/store/page-rows.ts'
+import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import { temporaryFile } from './crawl-setup.ts'
+import { type CrawlSite, GUIDE, pageHtml, putGuide, startSite } from './crawl-site.ts'
+
+const NAMES = Array.from({ length: 40 }, (_, n) => `page-${n}`)
+const CHILD = join(import.meta.dirname, 'crawl-child.ts')
+
+test('every answer is of whole pages, of one edition, while a refresh is killed again and again', async () => {
+  const site = await startSite()
+  onTestFinished(() => site.close())
+  const file = temporaryFile('index.sqlite')
+  publish(site, 0)
+  putGuide(site, NAMES)
+  publish(site, 0)
+  expect(await once(start(site, file, 'crawl'), 'exit')).toEqual([0, null])
+  const { db, close } = await openIndexForReading(file)
+  onTestFinished(close)
+  const seen = new Set<string>()
+  let answers = 0
+  for (const [edition, killAt] of [10, 25, undefined, 5].entries()) {
+    publish(site, edition + 1)
+    const child = start(site, file, 'refresh')
+    let isOver = false
+    const over = once(child, 'exit').finally(() => {
+      isOver = true
+    })
+    let asked = 0
+    site.misbehave = (path) => {
+      if (path.endsWith('.html') && ++asked === killAt) child.kill('SIGKILL')
+      return undefined
+    }
+    while (!isOver) {
+      answers += readOnce(db, seen)
+      await new Promise(setImmediate) // the site answers meanwhile
+    }
+    expect(await over).toEqual(killAt === undefined ? [0, null] : [null, 'SIGKILL'])
+    answers += readOnce(db, seen)
+  }
+  site.misbehave = undefined
+  expect(await once(start(site, file, 'refresh'), 'exit')).toEqual([0, null])
+  const last = new Set<string>()
+  answers += readOnce(db, last)
+  expect([...last]).toEqual(['edition4'])
+  expect(seen.size).toBeGreaterThan(1)
+  expect(answers).toBeGreaterThan(100)
+}, 120_000)
+
+function start(site: CrawlSite, file: string, mode: string): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', CHILD, site.origin, file, mode], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+}
+
+/** Puts every page on the site in a new edition, which both of its sections name. */
+function publish(site: CrawlSite, edition: number): void {
+  const text = `edition${edition} ${'and much more text of it. '.repeat(40)} edition${edition}`
+  for (const name of NAMES) site.files.set(`${GUIDE}${name}.html`, pageHtml(`Page ${name}`, text))
+}
+
+/** Reads every page and asks one question; gives how many answers there were. Throws when one of them is not whole. */
+function readOnce(db: SqlDatabase, seen: Set<string>): number {
+  const pages = listGuides(db).flatMap((guide) => pagesOfGuide(db, guide.id))
+  expect(pages.filter(({ status }) => status === 'live')).toHaveLength(NAMES.length)
+  for (const page of pages) {
+    const { markdown, sections } = db.snapshot(() => ({
+      markdown: loadMarkdown(db, page.id) ?? '',
+      sections: loadSections(db, page.id),
+    }))
+    const editions = markdown.match(/edition\d+/g) ?? []
+    expect(editions).toHaveLength(4)
+    expect(new Set(editions).size).toBe(1)
+    expect(sections.at(-1)?.end).toBe(markdown.length)
+    seen.add(editions[0] ?? '')
+  }
+  const { hits } = searchPassages(db, { text: 'more text of page', limit: 5 })
+  expect(hits).toHaveLength(5)
+  for (const hit of hits) expect(new Set(hit.context.match(/edition\d+/g)).size).toBeLessThanOrEqual(1)
+  return pages.length + 1
+}
