@@ -5,14 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type App, openApp } from '../../src/app.ts'
-import { systemClock } from '../../src/core/clock.ts'
-import { parseDocUrl } from '../../src/core/doc-url.ts'
 import { silentLogger } from '../../src/core/logger.ts'
-import { createCircuitBreaker } from '../../src/http/circuit-breaker.ts'
-import { createHttpClient } from '../../src/http/client.ts'
-import { createPoliteFetcher } from '../../src/http/polite-fetcher.ts'
-import { createLiveDocumentation } from '../../src/read/fetch-live-page.ts'
-import { openPageCache } from '../../src/store/page-cache.ts'
 import { LAMP, testClock } from '../crawl/crawl-setup.ts'
 import { type CrawlSite, GUIDE, pageHtml, putGuide, startSite } from '../crawl/crawl-site.ts'
 
@@ -182,47 +175,6 @@ describe('the circuit', () => {
   })
 })
 
-describe('waiting', () => {
-  const TIMEOUT_MS = 300
-
-  async function documentation(site: CrawlSite) {
-    const client = createHttpClient({ clock: systemClock, origin: site.origin })
-    const cache = await openPageCache(':memory:')
-    onTestFinished(() => client.close())
-    const fetcher = createPoliteFetcher({ fetcher: client, clock: systemClock, logger: silentLogger, concurrency: 2 })
-    const circuit = createCircuitBreaker()
-    const live = createLiveDocumentation({ fetcher, cache, circuit, clock: systemClock, timeoutMs: TIMEOUT_MS })
-    return { circuit, read: (address: string) => live.read(parseDocUrl(address) ?? never(), { fresh: false }) }
-  }
-
-  test('ends with the time, when a server takes the question and never answers', async () => {
-    const { site } = await setUp()
-    site.misbehave = (path) => (path.endsWith('.html') ? 'handled' : undefined)
-    const { read } = await documentation(site)
-    await expect(read(TORCH)).resolves.toMatchObject({
-      kind: 'failed',
-      reason: expect.stringMatching(/within 0\.3 s|within 300 ms/),
-    })
-    await expect(read(url('a'))).resolves.toMatchObject({
-      kind: 'not-asked',
-      reason: expect.stringContaining('it will be asked again after'),
-    })
-    expect(site.log.filter(({ path }) => path.endsWith('.html'))).toHaveLength(1)
-  })
-
-  test('for the pause that robots.txt asks for is no fault of the site', async () => {
-    const { site } = await setUp()
-    site.files.set('/robots.txt', 'User-agent: *\nCrawl-delay: 600\n')
-    const { read, circuit } = await documentation(site)
-    await expect(read(url('a'))).resolves.toMatchObject({ kind: 'page' })
-    await expect(read(TORCH)).resolves.toMatchObject({
-      kind: 'not-asked',
-      reason: expect.stringContaining('its turn did not come'),
-    })
-    expect(circuit.state(Date.now())).toEqual({ kind: 'closed' })
-  })
-})
-
 describe('searching for what the index lacks', () => {
   const hit = (path: string, title: string) => ({
     textExcerptSuggestion: { link: SITE + path, title, suggestionBody: `About ${title}.`, context: [] },
@@ -302,7 +254,3 @@ test('offline nothing is asked: the index and what was read live before answer, 
   )
   expect(site.log).toEqual([])
 })
-
-function never(): never {
-  throw new Error('the address of a test is no address')
-}

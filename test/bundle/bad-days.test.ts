@@ -1,8 +1,8 @@
 // Processes killed half-way and disks that fill up: what was good before is good afterwards, and work goes on from there.
 
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -11,6 +11,7 @@ import { importBundle } from '../../src/bundle/import-bundle.ts'
 import { verifyBundle } from '../../src/bundle/verify-bundle.ts'
 import { openIndexForWriting } from '../../src/store/open-index.ts'
 import { openRuns } from '../../src/store/runs.ts'
+import { canMount, smallDisk } from '../volumes.ts'
 import { importDeps } from './import-setup.ts'
 import {
   contentOf,
@@ -187,22 +188,3 @@ describe('no room left', () => {
     })
   })
 })
-
-function smallDisk(folder: string, size: string): string {
-  const disk = join(folder, 'disk')
-  mkdirSync(disk)
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk])
-  onTestFinished(() => void execFileSync('umount', [disk]))
-  return disk
-}
-
-// Only a Linux root outside of most containers may.
-function canMount(): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false
-  try {
-    execFileSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}

@@ -73,16 +73,25 @@ export function temporaryFile(name: string): string {
   return join(folder, name)
 }
 
-export async function setUp(): Promise<Setup> {
+export interface SetupOptions {
+  readonly indexFile?: string
+  /** Longest wait for an answer. Default 2 s. */
+  readonly timeoutMs?: number
+}
+
+export async function setUp({
+  indexFile = temporaryFile('index.sqlite'),
+  timeoutMs = 2000,
+}: SetupOptions = {}): Promise<Setup> {
   const site = await startSite()
-  const index = await openIndexForWriting(temporaryFile('index.sqlite'))
+  const index = await openIndexForWriting(indexFile)
   const clock = testClock()
   onTestFinished(async () => {
     index.close()
     await site.close()
   })
   const visiting = async (concurrency: number, visit: (deps: CrawlDeps) => Promise<CrawlReport>) => {
-    const client = createHttpClient({ clock, origin: site.origin, timeoutMs: 2000 })
+    const client = createHttpClient({ clock, origin: site.origin, timeoutMs })
     const fetcher = createPoliteFetcher({
       fetcher: client,
       clock,

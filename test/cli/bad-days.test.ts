@@ -1,0 +1,85 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { pageHtml } from '../crawl/crawl-site.ts'
+import { canMount, makeReadOnly, smallDisk } from '../volumes.ts'
+import { ended, LAMP, setUpProgram } from './run-program.ts'
+
+const B = '/lamp/latest/dg/b.html'
+
+it.each(['crawl', 'refresh'])(
+  'while a crawl is at work a %s is refused, and the crawl is not disturbed',
+  async (command) => {
+    const { site, start, run } = await setUpProgram()
+    await run('crawl', LAMP)
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      site.misbehave = (path, _, response) => {
+        if (path !== B) return undefined
+        release = () => void response.writeHead(200, { 'content-type': 'text/html' }).end(pageHtml('Page b', 'text'))
+        resolve()
+        return 'handled'
+      }
+    })
+    const first = ended(start('crawl', LAMP, '--json'))
+    await held
+    const second = await run(command, LAMP, '--json')
+    expect(second.code).toBe(3)
+    expect(JSON.parse(second.stdout)).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringMatching(/^A crawl is running \(.+, for \d+ s\)\. Wait for it to end/),
+    })
+    expect(JSON.parse((await run('status', '--json')).stdout).running).toMatchObject([{ kind: 'crawl' }])
+    release()
+    expect((await first).code).toBe(0)
+  },
+)
+
+it('a refresh that was killed is taken over at once, and ends what that one began', async () => {
+  const { site, start, run } = await setUpProgram()
+  await run('crawl', LAMP)
+  const child = start('refresh', '--max-age', '0')
+  site.misbehave = (path) => {
+    if (path === B) child.kill('SIGKILL')
+    return undefined
+  }
+  expect(await once(child, 'exit')).toEqual([null, 'SIGKILL'])
+  site.misbehave = undefined
+  const { code, stdout } = await run('refresh', '--max-age', '0', '--json')
+  expect(code).toBe(0)
+  expect(JSON.parse(stdout)).toMatchObject({ kind: 'complete', guides: [{ pages: 3, counts: { unchanged: 3 } }] })
+})
+
+describe.skipIf(!canMount())('an index on a read-only volume', () => {
+  it('is searched and read; a refresh is refused with the reason', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'read-only-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const disk = smallDisk(folder, '16m')
+    const { run } = await setUpProgram({ AWS_DOCS_DATA: disk })
+    await run('crawl', LAMP)
+    makeReadOnly(disk)
+    expect(await run('search', 'Page b', '--json')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('b.html'),
+    })
+    expect(await run('read', LAMP)).toMatchObject({ code: 0, stdout: expect.stringContaining('# Page a') })
+    expect(await run('changes')).toMatchObject({ code: 0 })
+    const refused = await run('refresh', '--max-age', '0')
+    expect(refused).toMatchObject({ code: 1, stdout: '' })
+    expect(refused.stderr).toContain('Check that the file and its folder exist and that you may write there')
+  }, 20_000)
+
+  it('reads a page live although it cannot keep it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'read-only-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const disk = smallDisk(folder, '16m')
+    const { run, site } = await setUpProgram({ AWS_DOCS_DATA: disk })
+    await run('crawl', LAMP)
+    site.files.set('/torch/latest/dg/beam.html', pageHtml('Beam', 'A beam of light.'))
+    makeReadOnly(disk)
+    const { code, stdout } = await run('read', 'https://docs.aws.amazon.com/torch/latest/dg/beam.html')
+    expect([code, stdout.split('\n')[0]]).toEqual([0, '# Beam'])
+  }, 20_000)
+})
