@@ -4,6 +4,8 @@ import { termsOf } from '../core/terms.ts'
 
 /** Later pieces must bring more than they take: a small price on each keeps the excerpt short. */
 const PRICE = 0.1
+/** How a passage begins says what it is about: what comes later must be that much better to be shown instead. */
+const OPENING = 1.25
 
 /** A slice of `markdown` of about `longest` characters at most that holds the most of the query's weight. A Japanese character counts as two. */
 export function excerpt(markdown: string, weights: ReadonlyMap<string, number>, longest: number): string {
@@ -24,7 +26,8 @@ export function excerpt(markdown: string, weights: ReadonlyMap<string, number>, 
       for (const term of terms[to] ?? []) value += (weights.get(term) ?? 0) * (said.has(term) ? 0.3 : 1)
       for (const term of terms[to] ?? []) said.add(term)
       value -= PRICE
-      if (value > best.value) best = { from, to: to + 1, value }
+      const worth = from === 0 ? value * OPENING : value
+      if (worth > best.value) best = { from, to: to + 1, value: worth }
       if (width > longest) break
     }
   }
