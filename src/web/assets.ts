@@ -28,13 +28,23 @@ const STYLES = ['base.css', 'frame.css', 'search.css', 'reading.css', 'widths.cs
 /** Reads the assets. Throws when the package lacks them. */
 export function loadAssets(): Assets {
   const read = (name: string) => readFileSync(new URL(name, FOLDER), 'utf8')
-  const files = new Map([
-    ['app.css', asset('text/css; charset=utf-8', STYLES.map(read).join('\n'))],
-    ['app.js', asset('text/javascript; charset=utf-8', read('app.js'))],
-    ['icon.svg', asset('image/svg+xml', read('icon.svg'))],
-  ])
-  const link = (name: string) => `/assets/${name}?v=${files.get(name)?.version}`
-  return { files, links: { style: link('app.css'), script: link('app.js'), icon: link('icon.svg') } }
+  const icon = asset('image/svg+xml', read('icon.svg'))
+  // One address for the icon, so that a browser asks for it once.
+  const styles = STYLES.map(read).join('\n').replaceAll('url("icon.svg")', `url("icon.svg?v=${icon.version}")`)
+  const style = asset('text/css; charset=utf-8', styles)
+  const script = asset('text/javascript; charset=utf-8', read('app.js'))
+  return {
+    files: new Map([
+      ['app.css', style],
+      ['app.js', script],
+      ['icon.svg', icon],
+    ]),
+    links: {
+      style: `/assets/app.css?v=${style.version}`,
+      script: `/assets/app.js?v=${script.version}`,
+      icon: `/assets/icon.svg?v=${icon.version}`,
+    },
+  }
 }
 
 function asset(contentType: string, text: string): Asset {
