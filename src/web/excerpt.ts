@@ -12,6 +12,8 @@ export interface Segment {
 export interface QueryWords {
   readonly terms: ReadonlySet<string>
   readonly identifiers: ReadonlySet<string>
+  /** Whole words in kana. */
+  readonly kana: ReadonlySet<string>
 }
 
 interface Range {
@@ -26,7 +28,8 @@ const RUN =
   /[\u3040-\u30ff\u3005\u3007\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+|[\p{L}\p{N}]+(?:[_:./@$-]+[\p{L}\p{N}]+)*/gu
 
 export function queryWords(query: string): QueryWords {
-  return { terms: new Set(termsOf(query)), identifiers: new Set(identifiersOf(query)) }
+  const kana = query.normalize('NFKC').match(/[\u30a0-\u30ff]+|[\u3041-\u309f]+/g) ?? []
+  return { terms: new Set(termsOf(query)), identifiers: new Set(identifiersOf(query)), kana: new Set(kana) }
 }
 
 /** The whole text in segments. */
@@ -71,7 +74,13 @@ function pairRanges(run: string, at: number, words: QueryWords): Range[] {
     const pair = run.slice(index, index + 2)
     if (words.terms.has(normalizeText(pair))) ranges.push({ start: at + index, end: at + index + 2, word: pair })
   }
-  return ranges
+  return ranges.filter((range, index) => isWord(range, ranges[index - 1], ranges[index + 1], words))
+}
+
+// Two kana alone are often the middle of another word: one pair of them counts when a pair beside it matches too, or when it was asked for by itself.
+function isWord({ start, end, word }: Range, before: Range | undefined, after: Range | undefined, words: QueryWords) {
+  const hasNeighbour = (before !== undefined && before.end > start) || (after !== undefined && after.start < end)
+  return hasNeighbour || /\p{sc=Han}/u.test(word) || words.kana.has(word)
 }
 
 function wordRanges(run: string, at: number, words: QueryWords): Range[] {

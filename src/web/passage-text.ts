@@ -6,7 +6,7 @@ import { Lexer, type Token, type Tokens } from 'marked'
 /** Headings go: a result shows them as its path. */
 export function passageText(markdown: string): string {
   return textOf(Lexer.lex(markdown, { gfm: true }))
-    .replace(/[ \t]*(?:\s\|\s)+[ \t]*/g, ' · ')
+    .replace(/\s\|(?:\s+\|)*\s+/g, ' · ')
     .replace(/^[\s·|]+|[\s·|]+$/g, '')
     .replace(/\s+/g, ' ')
 }

@@ -1,0 +1,50 @@
+// Which words of a passage a result marks, and which part of it it shows.
+
+import { describe, expect, test } from 'vitest'
+import { excerptOf, markText, queryWords } from '../../src/web/excerpt.ts'
+
+const marked = (text: string, query: string) =>
+  markText(text, queryWords(query))
+    .map((segment) => (segment.marked ? `<${segment.text}>` : segment.text))
+    .join('')
+const shown = (markdown: string, query: string) =>
+  excerptOf(markdown, queryWords(query))
+    .map(({ text }) => text)
+    .join('')
+
+describe('what is marked', () => {
+  test.each([
+    ['other forms of a word', 'The limits that were limited', 'limit', 'The <limits> that were <limited>'],
+    ['an identifier as a whole', 'Allow s3:GetObject on it', 's3:GetObject', 'Allow <s3:GetObject> on it'],
+    ['a Japanese word inside a sentence', '毎月の料金を確認する', '料金', '毎月の<料金>を確認する'],
+    ['no middle of another word in kana', '次のパラメータを指定', 'データのロード', '次のパラメータを指定'],
+    ['a word of three kana', '次のデータを指定', 'データのロード', '次の<データ>を指定'],
+    ['a word of two kana that was asked for', 'キーを作る', 'キー', '<キー>を作る'],
+    ['nothing where nothing matches', 'Nothing here', 'zebra', 'Nothing here'],
+  ])('%s', (_, text, query, expected) => {
+    expect(marked(text, query)).toBe(expected)
+  })
+})
+
+describe('what is shown', () => {
+  test('words without Markdown: links, code, emphasis, lists and tables', () => {
+    const markdown =
+      '## Heading\n\nSee [the **page**](https://example.com/a_(b)) and `code_here`.\n\n- one\n- two\n\n| Name | Value |\n| --- | --- |\n| a | `b` |\n'
+    expect(shown(markdown, 'page')).toBe('See the page and code_here. one two Name · Value · a · b')
+  })
+
+  test('rows of a table whose head was cut off', () => {
+    expect(shown('| memory | 128 MB |\n| time | 900 s |', 'memory')).toBe('memory · 128 MB · time · 900 s')
+  })
+
+  test('in a long passage the part where the words are, between ellipses', () => {
+    const filler = 'Filler stands here. '.repeat(40)
+    const text = shown(`${filler}The paper lamp burns. ${filler}`, 'paper lamp')
+    expect(text).toMatch(/^… .*The paper lamp burns\..* …$/)
+    expect(text.length).toBeLessThan(320)
+  })
+
+  test('tags in a passage are gone, in code they are text', () => {
+    expect(shown('It <em>stays</em> `<b>` here', 'stays')).toBe('It stays <b> here')
+  })
+})
