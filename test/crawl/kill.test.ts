@@ -14,9 +14,9 @@ import { type CrawlSite, GUIDE, pageHtml, putGuide, startSite } from './crawl-si
 const NAMES = Array.from({ length: 60 }, (_, n) => `page-${n}`)
 const EVERYTHING = ['new', 'changed', 'unchanged', 'moved', 'gone', 'untranslated', 'skipped', 'failed']
 
-function startCrawl(site: CrawlSite, file: string, mode = 'crawl'): ChildProcess {
+function startCrawl(site: CrawlSite, file: string): ChildProcess {
   const script = join(import.meta.dirname, 'crawl-child.ts')
-  return spawn(process.execPath, ['--import', 'tsx', script, site.origin, file, mode], {
+  return spawn(process.execPath, ['--import', 'tsx', script, site.origin, file], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
 }
