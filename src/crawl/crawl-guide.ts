@@ -1,6 +1,6 @@
 // One guide's crawl: a pass over every page of it, begun anew or taken up where a run before this one was stopped.
 
-import { beginPass, countPending, openPass, releaseLeases, reopen } from '../store/frontier.ts'
+import { beginPass, countPending, openPass, reopen, takeUpPass } from '../store/frontier.ts'
 import { type GuideRow, loadTocFiles, markGuideComplete, saveToc } from '../store/guide-rows.ts'
 import { knownPaths } from '../store/page-rows.ts'
 import { orderPages } from '../store/page-writer.ts'
@@ -45,7 +45,7 @@ type Start = { readonly kind: 'begun' } | { readonly kind: 'resumed'; readonly o
 function resumePass({ db, clock }: CrawlDeps, guide: GuideRow): Start | undefined {
   const pass = openPass(db, guide.id)
   if (pass?.kind !== 'crawl' || clock.now() - pass.startedAt > LONGEST_PASS_MS) return undefined
-  releaseLeases(db, guide.id, clock.now(), true)
+  takeUpPass(db, guide.id)
   const isUnfinished = countPending(db, guide.id) > 0
   const reopened = reopen(db, guide.id, ['failed'])
   return isUnfinished || reopened > 0 ? { kind: 'resumed', onlyFailures: !isUnfinished } : undefined

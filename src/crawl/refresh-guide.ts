@@ -2,7 +2,7 @@
 // is taken up by the next run, with what has become due since.
 
 import { deadPaths } from '../store/dead-paths.ts'
-import { beginPass, countPending, extendPass, openPass, releaseLeases, reopen } from '../store/frontier.ts'
+import { beginPass, countPending, extendPass, openPass, reopen, takeUpPass } from '../store/frontier.ts'
 import { loadFeedName, loadToc, loadTocFiles, markGuideComplete, saveToc } from '../store/guide-rows.ts'
 import { checkedPage, checkedPages } from '../store/page-rows.ts'
 import { orderPages } from '../store/page-writer.ts'
@@ -48,7 +48,7 @@ export async function lookAtGuide(
     const due = dueSeeds(duePages(state, { now, maxAgeMs }))
     const open = openPass(db, guide.id)
     if (open?.kind === 'refresh' && now - open.startedAt <= LONGEST_PASS_MS) {
-      releaseLeases(db, guide.id, now, true)
+      takeUpPass(db, guide.id)
       // What had left the site is asked for once more before it goes: nights may lie between.
       reopen(db, guide.id, ['failed', 'gone', 'moved'])
       extendPass(db, guide.id, due)

@@ -54,9 +54,9 @@ export async function visitPage(
     case 'disallowed':
       return { kind: 'skipped', reason: outcome.reason }
     case 'refused': {
-      // 4xx may be the whole site shutting us out, which must not pass for a complete crawl.
+      // 4xx may be the whole site shutting us out, which must not pass for a complete crawl; neither may pages of the index that lead away or cannot be taken.
       const isRejection = outcome.status !== undefined && outcome.status >= 400
-      return { kind: isRejection ? 'failed' : 'skipped', reason: outcome.reason }
+      return { kind: isRejection || known?.status === 'live' ? 'failed' : 'skipped', reason: outcome.reason }
     }
   }
 }
@@ -80,7 +80,9 @@ function read(
   if (!isInScope(found.path, scope) && !isOtherLocale) {
     return { kind: 'gone', reason: `redirects to ${found.path}, which is outside the guide`, movedTo: found.path }
   }
-  if (!/html|^$/.test(outcome.contentType)) return { kind: 'skipped', reason: `is ${outcome.contentType}, not HTML` }
+  if (!/html|^$/.test(outcome.contentType)) {
+    return { kind: known?.status === 'live' ? 'failed' : 'skipped', reason: `is ${outcome.contentType}, not HTML` }
+  }
   const extraction = extract(decodeBody(outcome.body, outcome.contentType), found)
   if (extraction.kind === 'broken') return { kind: 'failed', reason: extraction.reason }
   if (extraction.kind === 'not-a-page') return notAPage(extraction, scope, known)

@@ -99,13 +99,14 @@ export function countDone(db: SqlDatabase, guideId: number): number {
   )
 }
 
-/** Hands leases that ran out back; with `all`, every lease: for the holder of the run lock, whose predecessors are dead. */
-export function releaseLeases(db: SqlDatabase, guideId: number, now: number, all = false): number {
-  return db
-    .prepare(
-      `UPDATE frontier SET state = 'pending', lease_until = NULL WHERE guide_id = ? AND state = 'leased' AND (? OR lease_until < ?)`,
-    )
-    .run(guideId, all ? 1 : 0, now).changes
+/**
+ * Takes a pass up that another run left: for the holder of the run lock, whose predecessors are dead. Every page that is not done may be asked for at
+ * once: how long the site wanted to be left alone was said to that run, and this one will hear it again.
+ */
+export function takeUpPass(db: SqlDatabase, guideId: number): void {
+  db.prepare(
+    `UPDATE frontier SET state = 'pending', lease_until = NULL, not_before = 0 WHERE guide_id = ? AND state <> 'done'`,
+  ).run(guideId)
 }
 
 /** Leases the next page that is due, of those below the priority `below`; undefined when none is (see nextDueAt). */

@@ -98,8 +98,8 @@ test.each([
   const before = contentOf(setup.index.db)
   setup.site.misbehave = redirect(location)
   const report = await setup.refresh()
-  expect(report.guides[0]).toMatchObject({ pages: 20, counts: { skipped: 20 } })
-  expect(report.guides[0]?.skipped[0]?.reason).toBe(`redirects to ${location}, which is not on the documentation site`)
+  expect(report).toMatchObject({ exitCode: 2, guides: [{ pages: 20, counts: { failed: 20 } }] })
+  expect(report.guides[0]?.failed[0]?.reason).toBe(`redirects to ${location}, which is not on the documentation site`)
   expect(contentOf(setup.index.db)).toEqual(before)
 })
 
@@ -137,7 +137,7 @@ test('a page that has grown to 50 MB keeps its copy', async () => {
   const before = contentOf(setup.index.db)
   setup.site.files.set(page('page-3'), pageHtml('Page page-3', ' '.repeat(50 * 1024 * 1024)))
   const report = await setup.refresh()
-  expect(report.guides[0]).toMatchObject({ pages: 20, skipped: [{ reason: 'the body is larger than 20971520 bytes' }] })
+  expect(report.guides[0]).toMatchObject({ pages: 20, failed: [{ reason: 'the body is larger than 20971520 bytes' }] })
   expect(contentOf(setup.index.db)).toEqual(before)
 })
 

@@ -12,10 +12,10 @@ import {
   leaseNext,
   nextDueAt,
   openPass,
-  releaseLeases,
   reopen,
   returnLease,
   seedFrontier,
+  takeUpPass,
 } from '../../src/store/frontier.ts'
 import { openIndexForWriting } from '../../src/store/open-index.ts'
 import type { SqlDatabase } from '../../src/store/sql-driver.ts'
@@ -63,14 +63,14 @@ describe.each(DRIVERS)('the frontier with $name', (driver) => {
     expect(leaseNext(db, guideId, 600, LEASE_MS)).toMatchObject({ path: '/a', attempts: 1 })
   })
 
-  test('takes a lease back when it has run out, and any lease for who holds the index', () => {
-    seedFrontier(db, guideId, seeds('/a'))
-    lease(0)
-    expect(releaseLeases(db, guideId, LEASE_MS)).toBe(0)
-    expect(releaseLeases(db, guideId, LEASE_MS + 1)).toBe(1)
-    lease(0)
-    expect(releaseLeases(db, guideId, 0, true)).toBe(1)
-    expect(lease()).toBe('/a')
+  test('hands everything that is not done to the run that takes the pass up, at once', () => {
+    seedFrontier(db, guideId, seeds('/a', '/b', '/c'))
+    finish(lease() ?? '')
+    lease()
+    returnLease(db, guideId, lease() ?? '', { notBefore: 3_600_000, countsAttempt: false })
+    expect([lease(), nextDueAt(db, guideId)]).toEqual([undefined, 3_600_000])
+    takeUpPass(db, guideId)
+    expect([lease(), lease(), lease()]).toEqual(['/b', '/c', undefined])
   })
 
   test('accounts for every page of a pass', () => {
