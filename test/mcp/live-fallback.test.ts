@@ -1,0 +1,61 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { type CrawlSite, pageHtml, startSite } from '../crawl/crawl-site.ts'
+import { LAMP_URL } from './lamp-site.ts'
+import { call, connect, ERAS, rowsOf, useLampIndex } from './mcp-setup.ts'
+
+const made = useLampIndex()
+const TORCH = 'https://docs.aws.amazon.com/torch/latest/dg/beam.html'
+
+/** A live site and search beside the index, and a client of a server that may ask them. */
+async function setUp(era: (typeof ERAS)[number], environment: Record<string, string> = {}) {
+  const site = await startSite()
+  onTestFinished(() => site.close())
+  site.files.set('/torch/latest/dg/beam.html', pageHtml('Beam', 'A beam of light.'))
+  const hit = { link: TORCH, title: 'Beam', suggestionBody: 'About beams.', context: [] }
+  site.files.set('/search', {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ suggestions: [{ textExcerptSuggestion: hit }] }),
+  })
+  const client = await connect(era, made.folder, {
+    AWS_DOCS_OFFLINE: '0',
+    AWS_DOCS_INDEX: `${made.folder}/index.sqlite`,
+    AWS_DOCS_ORIGIN: site.origin,
+    AWS_DOCS_SEARCH_URL: `${site.origin}/search`,
+    ...environment,
+  })
+  return { site, client }
+}
+
+const asked = (site: CrawlSite) => site.log.map(({ path }) => path)
+
+test.each(ERAS)('over MCP (%s client) what the index lacks is found and read live, and marked so', async (era) => {
+  const { site, client } = await setUp(era)
+  const answer = await call(client, 'search_documentation', { search_phrase: 'beam of a torch' })
+  expect(rowsOf(answer.structured, 'search_results').at(-1)).toMatchObject({ url: TORCH, source: 'live' })
+  const again = await call(client, 'search_documentation', { search_phrase: 'beam of a torch' })
+  expect(rowsOf(again.structured, 'search_results').at(-1)).toMatchObject({ url: TORCH, source: 'cache' })
+  expect((await call(client, 'read_documentation', { url: TORCH, fresh: true })).text).toContain('· live, fetched')
+  expect((await call(client, 'read_documentation', { url: TORCH })).text).toContain('· cache, fetched')
+  expect(asked(site)).toEqual(['/search', '/robots.txt', '/torch/latest/dg/beam.html'])
+})
+
+test('over MCP the second question after throttling asks nobody, and both answers say why', async () => {
+  const { site, client } = await setUp('newer')
+  site.files.set('/search', { status: 429, headers: { 'retry-after': '60' } })
+  const first = await call(client, 'search_documentation', { search_phrase: 'torch beam' })
+  expect(first.text).toContain('The live search was not used: the live search asked to slow down (429).')
+  const second = await call(client, 'search_documentation', { search_phrase: 'torch lantern' })
+  expect(second.text).toMatch(
+    /The live search was not used: the site asked to slow down; it will be asked again after \d{4}/,
+  )
+  expect(asked(site)).toEqual(['/search'])
+})
+
+test('over MCP offline nothing is asked', async () => {
+  const { site, client } = await setUp('newer', { AWS_DOCS_OFFLINE: '1' })
+  const found = await call(client, 'search_documentation', { search_phrase: 'torch lantern' })
+  expect(found.text).toContain('The live search was not used: this server runs offline.')
+  const read = await call(client, 'read_documentation', { url: `${LAMP_URL}none.html`, fresh: true })
+  expect(read).toMatchObject({ isError: true, text: expect.stringContaining('this server runs offline') })
+  expect(site.log).toEqual([])
+})
