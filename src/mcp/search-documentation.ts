@@ -67,7 +67,12 @@ const OUTPUT = z.object({
 
 type Output = z.infer<typeof OUTPUT>
 
-const MOST_FACETS = 8
+/** An answer is read by a model, and most of it is of no use to it: what is beside the passages is kept short. */
+const MOST_FACETS = 5
+const MOST_SECTIONS = 3
+const MOST_RECOMMENDED = 2
+/** The sections of hits further down are not named. */
+const DESCRIBED_HITS = 5
 
 export function registerSearchDocumentation(server: McpServer, app: App, logger: Logger): void {
   server.registerTool(
@@ -101,15 +106,15 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
     url: hit.url,
     title: hit.title,
     context: hit.context,
-    sections: [...hit.sections],
-    recommended_sections: [...hit.recommendedSections],
+    sections: hit.rank <= DESCRIBED_HITS ? hit.sections.slice(0, MOST_SECTIONS) : [],
+    recommended_sections: hit.rank <= DESCRIBED_HITS ? hit.recommendedSections.slice(0, MOST_RECOMMENDED) : [],
     section: hit.section,
     anchor: hit.anchor,
     product: hit.product,
     guide: hit.guide,
     locale: hit.locale,
     source: hit.source,
-    fetched_at: new Date(hit.fetchedAt).toISOString(),
+    fetched_at: dateOf(hit.fetchedAt),
     ...(hit.sameTextAt.length > 0 && { same_text_at: [...hit.sameTextAt] }),
   }))
   const live = answer.live.hits.map((hit, index) => ({
@@ -125,7 +130,7 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
     guide: hit.guide,
     locale: locale ?? 'en_us',
     source: hit.source,
-    fetched_at: new Date(hit.fetchedAt).toISOString(),
+    fetched_at: dateOf(hit.fetchedAt),
   }))
   const hint = [answer.suggestion, answer.live.reason && `The live search was not used: ${answer.live.reason}.`]
     .filter(Boolean)
@@ -147,7 +152,7 @@ function asText({ search_results: results, facets, facet_counts: counts, hint }:
     const where = [hit.product, hit.guide, hit.section !== hit.title && hit.section ? `§ ${hit.section}` : '']
       .filter(Boolean)
       .join(' · ')
-    const age = `${hit.source} ${dateOf(Date.parse(hit.fetched_at))} (${ageOf(Date.parse(hit.fetched_at), now)})`
+    const age = `${hit.source} ${hit.fetched_at} (${ageOf(Date.parse(hit.fetched_at), now)})`
     const more = hit.recommended_sections.length > 0 ? `\nSee also: ${hit.recommended_sections.join('; ')}` : ''
     return `${hit.rank_order}. ${hit.title}\n${hit.url}\n${where} · ${hit.locale} · ${age}\n${hit.context}${more}`
   })

@@ -7,6 +7,7 @@ import type { App } from '../app.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
 import type { FoundTable, TableAnswer } from '../search/search-tables.ts'
+import { dateOf } from './age.ts'
 import { tableRows } from './table-rows.ts'
 import { LOCALE, localeOf, MAX_LENGTH, ONE_URL, readOnly, toolInput, withinLimit } from './tool-input.ts'
 import { answering, structuredResult } from './tool-result.ts'
@@ -126,7 +127,7 @@ function withinBudget(tables: readonly FoundTable[], budget: number): Output['re
       product: found.page.product,
       guide: found.page.guideTitle,
       locale: found.page.locale,
-      fetched_at: new Date(found.page.fetchedAt).toISOString(),
+      fetched_at: dateOf(found.page.fetchedAt),
       columns: [...columns.columns],
       ...(columns.parent_columns && { parent_columns: [...columns.parent_columns] }),
       ...(columns.child_columns && { child_columns: [...columns.child_columns] }),
