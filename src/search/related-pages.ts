@@ -103,7 +103,7 @@ function addSimilar(db: SqlDatabase, page: PageRow, add: Add): void {
     .filter((section) => section.level === 2)
     .slice(0, 4)
     .map((section) => section.title)
-  const text = [page.title, page.description, ...headings].join(' ').slice(0, 600)
+  const text = [page.title, firstSentence(page.description), ...headings].join(' ').slice(0, 600)
   const { hits } = searchPassages(db, { text, limit: SIMILAR_PAGES, locale: page.locale })
   hits.forEach((hit, index) => {
     const path = parseDocUrl(hit.url)?.path
@@ -114,4 +114,8 @@ function addSimilar(db: SqlDatabase, page: PageRow, add: Add): void {
 // A page that everything links to (the guide's welcome page) is less telling than one that few do.
 function rarity(inbound: number): number {
   return 1 / (1 + Math.log10(Math.max(1, inbound)))
+}
+
+function firstSentence(text: string): string {
+  return /^.{0,160}?(?:[.!?](?=\s|$)|[。！？]|$)/.exec(text)?.[0] ?? text.slice(0, 160)
 }

@@ -68,7 +68,7 @@ function candidatesInRange(
   range: IdRange,
   withTables: ReadonlySet<number>,
 ): CandidatePage[] {
-  const { lists, titles } = listsOfQuery(query, openPostings(db), range)
+  const { lists, titles } = listsOfQuery(withoutPrefixed(query), openPostings(db), range)
   const all = lists.reduce((sum, { weight }) => sum + weight, 0)
   const inTables = lists.map(({ weight, ids }) => ({
     weight,
@@ -78,6 +78,15 @@ function candidatesInRange(
     const page = findPageById(db, pageId)
     return page?.status === 'live' ? [{ page, cover: all === 0 ? 0 : cover / all }] : []
   })
+}
+
+// Tables of actions name `PutObject`; only other tables write `s3:PutObject`. The prefix is asked for as a word of its own.
+function withoutPrefixed(query: ParsedQuery): ParsedQuery {
+  const { identifiers } = query
+  return {
+    ...query,
+    identifiers: identifiers.filter((one) => !identifiers.some((other) => other !== one && one.endsWith(other))),
+  }
 }
 
 // A page in two languages holds the same tables twice; the language that was asked for is enough.

@@ -34,6 +34,12 @@ describe.skipIf(!existsSync(LOOKUPS))('look-ups in tables of saved pages', () =>
     expect(lookups.length).toBeGreaterThan(15)
     expect(missed).toEqual([])
     expect(missedWithout).toBeLessThanOrEqual(1)
+    const first = async (text: string) => {
+      const [table] = (await app.searchTables({ text, maxRows: 1 })).tables
+      return `${table?.section?.title}: ${table?.table.rows[table.groups[0]?.from ?? -1]?.join(' | ')}`
+    }
+    expect(await first('Lambda concurrent executions quota')).toBe('AWS Lambda Limits: Concurrent executions | 1000')
+    expect(await first('s3:PutObject resource types')).toMatch(/^Actions defined by Amazon S3: \[PutObject\]/)
   }, 60_000)
 })
 
