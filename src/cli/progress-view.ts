@@ -27,7 +27,7 @@ export function showSteps(stream: NodeJS.WriteStream = process.stderr): Progress
 function bar(stream: NodeJS.WriteStream): ProgressView {
   const view = new cliProgress.SingleBar({
     stream,
-    format: '{name} {bar} {value}/{total} · {rest}',
+    format: '{name} {bar} {value}/{total} · {eta_formatted} left · {rest}',
     hideCursor: true,
     etaBuffer: 50,
     stopOnComplete: false,

@@ -36,6 +36,9 @@ export interface ParsedQuery {
 const LONGEST = 4000
 const MOST_TERMS = 48
 const PAIR_WEIGHT = 0.55
+/** A pair that ends in a particle, or goes from grammar into the next word: half of each, rare, and about nothing. */
+const ACROSS_WORDS = /^(?:.[はがをにでともへや]|[\u3041-\u309f].)$/
+const ACROSS_WEIGHT = 0.15
 const IMPLIED_WEIGHT = 0.7
 /** Who pastes an error wants to be rid of it. */
 const PASTED_TERMS = [...termsOf('troubleshooting'), ...termsOf('errors')]
@@ -76,7 +79,10 @@ export function parseQuery(input: string): ParsedQuery {
 }
 
 function weightOf(term: string): number {
-  if (UNSPACED.test(term)) return term.length > 1 ? PAIR_WEIGHT : PAIR_WEIGHT / 2
+  if (UNSPACED.test(term)) {
+    if (term.length === 1) return PAIR_WEIGHT / 2
+    return ACROSS_WORDS.test(term) ? ACROSS_WEIGHT : PAIR_WEIGHT
+  }
   return /^\d+$/.test(term) ? 0.5 : 1
 }
 
