@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { learnFromIndex } from '../../src/search/learn-from-index.ts'
 import { startRun } from '../../src/store/runs.ts'
 import {
   contentOf,
@@ -34,6 +35,7 @@ async function sides() {
   for (const side of [here, there]) mkdirSync(side)
   await madeIndex(join(here, 'index.sqlite'), (db) => {
     for (const guide of [LAMBDA, LAMBDA_JA, QUEUE]) crawlGuide(db, guide, 6)
+    learnFromIndex(db) // as every harvest does, and the import on the other side
   })
   return { folder, here, there, bundle: join(folder, 'all.bundle') }
 }
