@@ -40,6 +40,8 @@ const PAIR_WEIGHT = 0.55
 const ACROSS_WORDS = /^(?:.[はがをにでともへや]|[\u3041-\u309f].)$/
 const ACROSS_WEIGHT = 0.15
 const IMPLIED_WEIGHT = 0.7
+/** A Japanese word is several pairs, and would outweigh what was written. */
+const IMPLIED_PAIR_WEIGHT = 0.35
 /** Who pastes an error wants to be rid of it. */
 const PASTED_TERMS = [...termsOf('troubleshooting'), ...termsOf('errors')]
 
@@ -58,7 +60,12 @@ export function parseQuery(input: string): ParsedQuery {
   }
   for (const term of isPasted ? PASTED_TERMS : documentationTerms(stripped)) {
     if (!terms.has(term))
-      terms.set(term, { term, synonyms: [], weight: weightOf(term) * (isPasted ? 1 : IMPLIED_WEIGHT), isImplied: true })
+      terms.set(term, {
+        term,
+        synonyms: [],
+        weight: weightOf(term) * (isPasted ? 1 : UNSPACED.test(term) ? IMPLIED_PAIR_WEIGHT : IMPLIED_WEIGHT),
+        isImplied: true,
+      })
   }
   const words = stripped.trim().split(/\s+/)
   const identifiers = new Set(identifiersOf(stripped))
