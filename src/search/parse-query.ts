@@ -1,4 +1,4 @@
-// A query as the ranker sees it: weighted terms, whole identifiers, quoted phrases, and the language it is in. Any string is a valid query. Pure.
+// A query as the ranker sees it: weighted terms, whole identifiers, quoted phrases, and the language it is in. Any string is a valid query.
 
 import { identifiersOf, squeeze, termsOf, UNSPACED } from '../core/terms.ts'
 import { documentationTerms } from './everyday-words.ts'

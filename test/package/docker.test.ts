@@ -15,6 +15,7 @@ test('what the image copies from the repository is there, and let through by the
     words.split(/\s+/).slice(0, -1),
   )
   const passed = [...read('Dockerfile.dockerignore').matchAll(/^!(.+)$/gm)].map(([, path = '']) => path)
+  expect(sources).toContain('data/everyday-words.txt')
   expect(sources).toContain('data/guides.json')
   for (const source of sources) {
     expect(existsSync(join(ROOT, source)), source).toBe(true)

@@ -17,6 +17,7 @@ test('the package holds the program and what it reads at run time, and nothing t
   const files = await packedFiles()
   const paths = files.map(({ path }) => path)
   expect(paths).toContain('dist/cli/main.js')
+  expect(paths).toContain('data/everyday-words.txt')
   expect(paths).toContain('data/guides.json')
   expect(paths).toContain('src/web/assets/app.js')
   expect(paths).toContain('docs/reference.md')

@@ -1,0 +1,86 @@
+// The thesaurus of queries: that its file keeps its own rules, and how its phrases are found.
+
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { termsOf } from '../../src/core/terms.ts'
+import { documentationTerms, parseEverydayWords } from '../../src/search/everyday-words.ts'
+
+const LIST = readFileSync(new URL('../../data/everyday-words.txt', import.meta.url), 'utf8')
+const LINES = LIST.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+
+/** What a phrase is compared by. */
+const key = (phrase: string) =>
+  parseEverydayWords(`${phrase} = any`)
+    .map(({ tokens }) => tokens.join(' '))
+    .join()
+
+describe('the list', () => {
+  test('every line is "said, said = meant, meant"', () => {
+    expect(LINES.filter((line) => !/^[^=,]+(, [^=,]+)* = [^=,]+(, [^=,]+)*$/.test(line))).toEqual([])
+  })
+
+  test('no phrase stands twice, in whatever form of its words', () => {
+    const phrases = parseEverydayWords(LIST)
+    expect(phrases.length).toBeGreaterThan(1000)
+    const keys = phrases.map(({ tokens }) => tokens.join(' '))
+    expect(phrases.filter((_, at) => keys.indexOf(keys[at] ?? '') !== at).map(({ text }) => text)).toEqual([])
+  })
+
+  test('every phrase begins and ends with a word, and every meaning leaves a term', () => {
+    const phrases = parseEverydayWords(LIST)
+    expect(phrases.filter(({ tokens }) => [undefined, '*'].includes(tokens[0]) || tokens.at(-1) === '*')).toEqual([])
+    const meanings = LINES.flatMap((line) => line.split(' = ')[1]?.split(', ') ?? [''])
+    expect(meanings.filter((meaning) => termsOf(meaning).length === 0)).toEqual([])
+  })
+
+  test('no phrase means itself', () => {
+    const circular = LINES.filter((line) => {
+      const [said = '', meant = ''] = line.split(' = ')
+      const meanings = new Set(meant.split(', ').map(key))
+      return said.split(', ').some((phrase) => meanings.has(key(phrase)))
+    })
+    expect(circular).toEqual([])
+  })
+})
+
+describe('in a query', () => {
+  test('a word of speech adds the words of the documentation, in any form, case and width', () => {
+    for (const query of ['wipe it', 'WIPED', 'wiping disks?', 'ｗｉｐｅ']) {
+      expect(documentationTerms(query)).toEqual(expect.arrayContaining(termsOf('delete remove')))
+    }
+  })
+
+  test('a word of the documentation adds nothing', () => {
+    expect(documentationTerms('delete objects')).toEqual([])
+    expect(documentationTerms('オブジェクトの削除')).toEqual([])
+  })
+
+  test('an English phrase is found as whole words, not inside others or inside an identifier', () => {
+    expect(documentationTerms('cheap')).toEqual(expect.arrayContaining(termsOf('cost')))
+    expect(documentationTerms('cheapskate')).toEqual([])
+    expect(documentationTerms('max_connections')).toEqual([])
+  })
+
+  test('a hyphen and a typographer’s apostrophe make no difference', () => {
+    expect(documentationTerms('two factor')).toEqual(documentationTerms('two-factor'))
+    expect(documentationTerms('why can’t I')).toEqual(documentationTerms("why can't I"))
+  })
+
+  test('one to three words may stand in a gap, and are read themselves', () => {
+    const off = documentationTerms('switch off')
+    expect(documentationTerms('switch it off')).toEqual(off)
+    expect(documentationTerms('switch all of them off')).toEqual(off)
+    expect(documentationTerms('switch this and all of them off')).toEqual([])
+    expect(documentationTerms('switch cheap ones off')).toEqual(expect.arrayContaining([...off, ...termsOf('cost')]))
+  })
+
+  test('the longest phrase at a place counts alone', () => {
+    expect(documentationTerms('it fails')).toEqual(expect.arrayContaining(termsOf('error')))
+    expect(documentationTerms('it fails over')).toEqual(termsOf('failover'))
+  })
+
+  test('a Japanese phrase is found inside a sentence', () => {
+    expect(documentationTerms('昨日の表を消してしまいました')).toEqual(expect.arrayContaining(termsOf('削除')))
+    expect(documentationTerms('ＩＰを固定したい')).toEqual(expect.arrayContaining(termsOf('静的')))
+  })
+})
