@@ -27,7 +27,7 @@ export interface Pruned {
 
 interface Departure {
   readonly page: PageRow
-  readonly detail: string | undefined
+  readonly reason: string
   readonly movedTo: string | undefined
   /** Whether the index would hold less than before. */
   readonly isLoss: boolean
@@ -38,14 +38,13 @@ interface Departure {
 /** One transaction. Pages that are kept count as failed in the pass's frontier. */
 export function pruneGone(db: SqlDatabase, guideId: number, rules: PruneRules): Pruned {
   return db.transaction(() => {
-    const departures = departuresOf(db, guideId)
+    const departures = departuresOf(db, guideId, rules.passStartedAt)
     const live = countLivePages(db, guideId)
     const losses = departures.filter((one) => one.isLoss)
     const doubt = rules.force ? undefined : whyDoubtful(losses, live, countDone(db, guideId), rules.share)
     const kept = doubt === undefined ? [] : losses
-    for (const { page, detail } of kept) {
-      const reason = `${detail ?? 'is gone'}; kept, because ${doubt}`
-      finishLease(db, guideId, { path: page.path, outcome: 'failed', detail: reason })
+    for (const { page, reason } of kept) {
+      finishLease(db, guideId, { path: page.path, outcome: 'failed', detail: `${reason}; kept, because ${doubt}` })
     }
     const removed = departures.filter((one) => !kept.includes(one))
     for (const { page, movedTo } of removed) {
@@ -69,14 +68,34 @@ function whyDoubtful(losses: readonly Departure[], live: number, asked: number, 
   return undefined
 }
 
-function departuresOf(db: SqlDatabase, guideId: number): Departure[] {
+// A page that moved is kept where it went: one page at each new place, and only where the index had nothing before the pass. A site that sends every page
+// to one landing page has moved none of them.
+function departuresOf(db: SqlDatabase, guideId: number, passStartedAt: number): Departure[] {
   const hasContents = loadToc(db, guideId).length > 0
+  const taken = new Set<string>()
+  const isNewPlace = (path: string): boolean => {
+    const target = findPage(db, path)
+    if (target?.status !== 'live' || target.firstSeenAt < passStartedAt || taken.has(path)) return false
+    taken.add(path)
+    return true
+  }
   return frontierOutcomes(db, guideId, ['gone', 'moved']).flatMap(({ path, outcome, detail }) => {
     const page = findPage(db, path)
     if (!page || page.status === 'gone') return []
     const movedTo = outcome === 'moved' ? detail : undefined
-    const isKeptElsewhere = movedTo !== undefined && findPage(db, movedTo)?.status === 'live'
-    const isListed = !hasContents || page.tocOrder !== undefined
-    return [{ page, detail, movedTo, isLoss: page.status === 'live' && !isKeptElsewhere, isListed }]
+    const isLoss = page.status === 'live' && !(movedTo !== undefined && isNewPlace(movedTo))
+    return [
+      {
+        page,
+        reason: reasonOf(outcome, detail),
+        movedTo,
+        isLoss,
+        isListed: !hasContents || page.tocOrder !== undefined,
+      },
+    ]
   })
+}
+
+function reasonOf(outcome: string, detail: string | undefined): string {
+  return outcome === 'moved' ? `leads to ${detail}` : (detail ?? 'is gone')
 }

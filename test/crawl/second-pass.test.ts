@@ -103,6 +103,21 @@ test('keeps everything when more than a fifth is gone at once, until a person in
   expect(await setup.crawlOne({ force: true })).toMatchObject({ pages: 7, counts: { gone: 3, unchanged: 7 } })
 })
 
+test.each(['a page that it had', 'a page that is new'])(
+  'a site that sends every page to %s loses none of them',
+  async (target) => {
+    const setup = await harvested()
+    const landing = target === 'a page that is new' ? 'landing' : 'a'
+    setup.site.files.set(page(landing), pageHtml('Landing', 'Welcome.'))
+    for (const name of TEN.slice(1))
+      setup.site.files.set(page(name), { status: 302, headers: { location: page(landing) } })
+    const kept = landing === 'a' ? 9 : 8 // of those that lead to a new page one has moved there
+    expect(await setup.crawlOne()).toMatchObject({ pages: 10, counts: { failed: kept, moved: 9 - kept } })
+    expect(await setup.crawlOne()).toMatchObject({ pages: 10 })
+    expect(await setup.crawlOne({ force: true })).toMatchObject({ pages: landing === 'a' ? 1 : 2 })
+  },
+)
+
 test('a larger share can be allowed, and one page may always go', async () => {
   const setup = await harvested()
   for (const name of TEN.slice(0, 3)) setup.site.files.delete(page(name))
