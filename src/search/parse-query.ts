@@ -38,7 +38,7 @@ const MOST_TERMS = 48
 const PAIR_WEIGHT = 0.55
 /** A pair that ends in a particle, or goes from grammar into the next word: half of each, rare, and about nothing. */
 const ACROSS_WORDS = /^(?:.[はがをにでともへや]|[\u3041-\u309f].)$/
-const ACROSS_WEIGHT = 0.15
+const ACROSS_WEIGHT = 0.3
 const IMPLIED_WEIGHT = 0.7
 /** A Japanese word is several pairs, and would outweigh what was written. */
 const IMPLIED_PAIR_WEIGHT = 0.35

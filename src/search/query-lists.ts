@@ -22,6 +22,12 @@ export const POSTINGS_BUDGET = 12_000
 /** A term in more titles than this (the product's own name) says nothing about a title. */
 const MOST_TITLES = 2500
 const IDENTIFIER_WEIGHT = 1.3
+/**
+ * Passages. In fewer than about these a word says more about who asks ("monster", "ceiling") than about what is asked, and weighs hardly more for being
+ * rarer. BM25 has 0.5 here, which a small index comes down to.
+ */
+const MOST_RARE = 80
+const RARE_SHARE = 1 / 500
 const NO_IDS = new Float64Array()
 
 export function listsOfQuery(
@@ -35,7 +41,8 @@ export function listsOfQuery(
   const lists: TermList[] = []
   const unknown: string[] = []
   let spent = 0
-  const idf = (frequency: number) => Math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+  const rare = Math.min(MOST_RARE, Math.max(0.5, total * RARE_SHARE))
+  const idf = (frequency: number) => Math.log(1 + (total - frequency + rare) / (frequency + rare))
   const take = (key: string, ids: Float64Array, weight: number) => {
     weights.set(key, Math.max(weights.get(key) ?? 0, weight))
     if (ids.length > 0) lists.push({ weight, ids })
