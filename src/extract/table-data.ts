@@ -3,6 +3,7 @@
 import type { Table } from '../core/page.ts'
 import type { PlacedTable } from './assemble.ts'
 import type { ElementNode } from './content-tree.ts'
+import type { TableGrid } from './table-grid.ts'
 import { dropAnchors } from './tokens.ts'
 
 /** The data of a table standing in section `section`; `cellText` gives a cell's finished Markdown. */
@@ -21,11 +22,21 @@ export function tableData(table: PlacedTable, section: number, cellText: (node: 
     title: plain(dropAnchors(table.title)),
     columns: grid.header.map((nodes) => nodes.map((node) => node.textContent.replace(/\s+/g, ' ').trim()).join(' ')),
     rows: grid.rows.map((row) => row.map((cell) => (cell ? textOf(cell.node) : ''))),
-    spans: Array.from({ length: grid.width }, (_, column) => ({
+    spans: spannedColumns(grid).map((column) => ({
       column,
       from: grid.rows.map((row, index) => row[column]?.row ?? index),
-    })).filter(({ from }) => from.some((row, index) => row !== index)),
+    })),
   }
+}
+
+function spannedColumns({ rows }: TableGrid): number[] {
+  const columns = new Set<number>()
+  rows.forEach((row, index) => {
+    row.forEach((cell, column) => {
+      if (cell && cell.row !== index) columns.add(column)
+    })
+  })
+  return [...columns].sort((a, b) => a - b)
 }
 
 function plain(markdown: string): string {

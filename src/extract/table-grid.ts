@@ -12,7 +12,7 @@ export interface GridCell {
 export interface TableGrid {
   /** The header's cells by column, from top to bottom, each once. */
   readonly header: readonly (readonly ElementNode[])[]
-  /** Undefined where the page leaves a hole. */
+  /** Undefined where the page leaves a hole; a row of a table too large for its spans may be short. */
   readonly rows: readonly (readonly (GridCell | undefined)[])[]
   readonly width: number
 }
@@ -20,9 +20,13 @@ export interface TableGrid {
 /** A column span from here on is the site's way to say "all columns", and must not widen the table. */
 const ALL_COLUMNS = 50
 
-/** Lays out `rows`; header rows are those before the first body row. */
+/** A small page may ask for a table of gigabytes by its spans alone. */
+const MOST_GRID_CELLS = 1_000_000
+
+/** Lays out `rows`; header rows are those before the first body row. A table too large for its spans is laid out as if it had none. */
 export function tableGrid(rows: readonly TableRow[]): TableGrid {
   const width = columnCount(rows)
+  if (width === undefined) return withoutSpans(rows)
   const headRows = rows.findIndex((row) => !row.isHeader)
   const split = headRows < 0 ? rows.length : headRows
   const head = layOut(rows.slice(0, split), width)
@@ -37,7 +41,27 @@ export function tableGrid(rows: readonly TableRow[]): TableGrid {
   return { header, rows: layOut(rows.slice(split), width), width }
 }
 
-function columnCount(rows: readonly TableRow[]): number {
+/** Every cell in the place where it is written, and rows only as long as what they hold: no larger than the page. */
+function withoutSpans(rows: readonly TableRow[]): TableGrid {
+  const headRows = rows.findIndex((row) => !row.isHeader)
+  const split = headRows < 0 ? rows.length : headRows
+  const header: ElementNode[][] = []
+  for (const { cells } of rows.slice(0, split)) {
+    cells.forEach((node, column) => {
+      header[column] ??= []
+      if (node.markdown !== '') header[column].push(node)
+    })
+  }
+  const body = rows.slice(split).map(({ cells }, row) => cells.map((node, column) => ({ node, row, column })))
+  // A body wider than its header still needs the header's cells: Markdown drops what has no column.
+  const width = body.reduce((most, { length }) => Math.max(most, length), Math.max(header.length, 1))
+  while (header.length < width) header.push([])
+  return { header, rows: body, width }
+}
+
+/** Undefined when the grid would be too large. */
+function columnCount(rows: readonly TableRow[]): number | undefined {
+  const mostColumns = MOST_GRID_CELLS / rows.length
   let width = 1
   const below: number[] = []
   for (const row of rows) {
@@ -47,6 +71,7 @@ function columnCount(rows: readonly TableRow[]): number {
       const wide = cell.colSpan >= ALL_COLUMNS ? 1 : cell.colSpan || 1
       for (let i = 0; i < wide; i++) below[column + i] = cell.rowSpan === 0 ? Number.POSITIVE_INFINITY : cell.rowSpan
       column += wide
+      if (below.length > mostColumns) return undefined
     }
     width = Math.max(width, column, below.length)
     for (let i = 0; i < below.length; i++) below[i] = Math.max(0, (below[i] ?? 0) - 1)
