@@ -84,7 +84,10 @@ async function visitSite(
       learnFromIndex(index.db)
     return report
   } finally {
-    await client.close()
-    index.close()
+    try {
+      await client.close()
+    } finally {
+      index.close()
+    }
   }
 }

@@ -9,7 +9,7 @@ export class BodyTooLarge extends Error {
 
 /** Rejects with BodyTooLarge past `maxBytes` of decoded content, and with the stream's or the decoder's error when the body is cut off. */
 export async function readBody(body: Readable, encoding: string | undefined, maxBytes: number): Promise<Uint8Array> {
-  const decode = decoderFor(encoding)
+  const decode = destroyedOnFailure(body, () => decoderFor(encoding))
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of body as AsyncIterable<Buffer>) {
@@ -24,6 +24,17 @@ export async function readBody(body: Readable, encoding: string | undefined, max
     return decode(bytes, { maxOutputLength: maxBytes })
   } catch (error) {
     throw (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(maxBytes) : error
+  }
+}
+
+// A body that nobody reads would hold its connection, and the client could not be closed.
+function destroyedOnFailure<T>(body: Readable, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    body.on('error', () => {}) // what it says of its end is known already
+    body.destroy()
+    throw error
   }
 }
 

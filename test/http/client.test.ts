@@ -3,8 +3,9 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { FetchOutcome } from '../../src/core/fetch-outcome.ts'
+import { createHttpClient } from '../../src/http/client.ts'
 import { NOW, outcomeOf, PAGE, redirect, setUp, textOf } from './client-setup.ts'
-import type { Answer } from './loopback.ts'
+import { type Answer, startLoopback } from './loopback.ts'
 
 const TEXT = 'Belts wear. '.repeat(500)
 
@@ -112,6 +113,15 @@ describe('the body', () => {
   })
 
   const limited = { maxBytes: 10_000 }
+  it('large and in an encoding that was not asked for does not keep the client from closing', async () => {
+    const server = await startLoopback(
+      (_, response) => void response.writeHead(200, { 'content-encoding': 'zstd' }).end(Buffer.alloc(3_000_000)),
+    )
+    const client = createHttpClient({ clock: { now: () => NOW, sleep: async () => {} }, origin: server.origin })
+    expect(await client.get(PAGE)).toMatchObject({ kind: 'failed' })
+    await expect(client.close()).resolves.toBeNull()
+  })
+
   it.each([
     [
       'announced',
