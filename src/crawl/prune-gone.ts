@@ -1,11 +1,11 @@
-// Removing what left the site, after a pass that asked for every page it set out to. A site on a bad day answers "not found" for half a guide; so more
-// than a set share is never removed at once unless a person says so.
+// Removing what left the site or its language, after a pass that asked for every page it set out to. A site on a bad day answers "not found", or English,
+// for half a guide; so more than a set share is never removed at once unless a person says so.
 
 import { forgetAddition } from '../store/change-rows.ts'
 import { countDone, finishLease, frontierOutcomes } from '../store/frontier.ts'
 import { loadToc } from '../store/guide-rows.ts'
 import { countLivePages, findPage, type PageRow } from '../store/page-rows.ts'
-import { retirePage } from '../store/page-writer.ts'
+import { retirePage, withdrawTranslation } from '../store/page-writer.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 
 /** Share of a guide's pages that may go in one pass; one page always may. */
@@ -21,7 +21,7 @@ export interface PruneRules {
 
 export interface Pruned {
   readonly removed: number
-  /** Pages that the site no longer has, kept because they were too many. */
+  /** Pages that the site no longer has, or not in this language, kept because they were too many. */
   readonly kept: number
 }
 
@@ -29,6 +29,8 @@ interface Departure {
   readonly page: PageRow
   readonly reason: string
   readonly movedTo: string | undefined
+  /** The page is still there, in English. */
+  readonly isUntranslated: boolean
   /** Whether the index would hold less than before. */
   readonly isLoss: boolean
   /** Whether the site contradicts itself: the page is not found, and the contents still list it. */
@@ -47,8 +49,9 @@ export function pruneGone(db: SqlDatabase, guideId: number, rules: PruneRules): 
       finishLease(db, guideId, { path: page.path, outcome: 'failed', detail: `${reason}; kept, because ${doubt}` })
     }
     const removed = departures.filter((one) => !kept.includes(one))
-    for (const { page, movedTo } of removed) {
-      retirePage(db, page, rules.now, movedTo)
+    for (const { page, movedTo, isUntranslated } of removed) {
+      if (isUntranslated) withdrawTranslation(db, page, rules.now)
+      else retirePage(db, page, rules.now, movedTo)
       if (movedTo !== undefined) forgetAddition(db, movedTo, rules.passStartedAt)
     }
     return { removed: removed.length, kept: kept.length }
@@ -79,9 +82,10 @@ function departuresOf(db: SqlDatabase, guideId: number, passStartedAt: number): 
     taken.add(path)
     return true
   }
-  return frontierOutcomes(db, guideId, ['gone', 'moved']).flatMap(({ path, outcome, detail }) => {
+  return frontierOutcomes(db, guideId, ['gone', 'moved', 'untranslated']).flatMap(({ path, outcome, detail }) => {
     const page = findPage(db, path)
-    if (!page || page.status === 'gone') return []
+    const isUntranslated = outcome === 'untranslated'
+    if (!page || page.status === 'gone' || (isUntranslated && page.status !== 'live')) return []
     const movedTo = outcome === 'moved' ? detail : undefined
     const isLoss = page.status === 'live' && !(movedTo !== undefined && isNewPlace(movedTo))
     return [
@@ -89,6 +93,7 @@ function departuresOf(db: SqlDatabase, guideId: number, passStartedAt: number): 
         page,
         reason: reasonOf(outcome, detail),
         movedTo,
+        isUntranslated,
         isLoss,
         isListed: !hasContents || page.tocOrder !== undefined,
       },

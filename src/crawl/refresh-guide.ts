@@ -50,7 +50,7 @@ export async function lookAtGuide(
     if (open?.kind === 'refresh' && now - open.startedAt <= LONGEST_PASS_MS) {
       takeUpPass(db, guide.id)
       // What had left the site is asked for once more before it goes: nights may lie between.
-      reopen(db, guide.id, ['failed', 'gone', 'moved'])
+      reopen(db, guide.id, ['failed', 'gone', 'moved', 'untranslated'])
       extendPass(db, guide.id, due)
     } else beginPass(db, guide.id, { kind: 'refresh', startedAt: now }, due)
   })

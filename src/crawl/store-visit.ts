@@ -1,5 +1,5 @@
 // What a visit came to, written in one transaction together with the frontier's row: a kill between two pages leaves both pages whole and the second
-// one still to be fetched. Removals are only noted here; prune-gone.ts carries them out when the pass is over.
+// one still to be fetched. What would take a page out of the index is only noted here; prune-gone.ts carries it out when the pass is over.
 
 import type { DocUrl } from '../core/doc-url.ts'
 import { EXTRACTION_VERSION } from '../extract/extraction-version.ts'
@@ -63,6 +63,7 @@ export function storeVisit(
         discovered += follow(db, context, visit.page.links)
         return finish(storePage(db, context, visit))
       case 'untranslated':
+        if (known?.status === 'live') return finish('untranslated', 'is answered in English')
         writeUntranslated(db, { ...writeOf(context, visit), url: asked, tocOrder: context.tocOrder(asked.path) })
         return finish('untranslated')
       case 'not-modified':

@@ -89,7 +89,7 @@ export function finishPass({ db, clock, logger }: CrawlDeps, work: GuideWork, re
   const pruned = pruneGone(db, guide.id, { force, share: work.pruneShare, passStartedAt, now })
   if (pruned.kept > 0) {
     logger.warn(
-      `${guide.catalogId}: ${pruned.kept} pages are gone from the site at once and were kept; --force removes them`,
+      `${guide.catalogId}: ${pruned.kept} pages are gone from the site, or answered in English, at once and were kept; --force removes them`,
     )
   }
   const hasFailures = guideCounts(db, guide.id).failed > 0

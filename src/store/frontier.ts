@@ -74,12 +74,16 @@ export function endPass(db: SqlDatabase, guideId: number): void {
   db.prepare('UPDATE guide SET pass_started_at = NULL WHERE id = ?').run(guideId)
 }
 
-/** Puts the pages that came to one of `outcomes` back to be asked for afresh; gives how many. */
+/**
+ * Puts the pages that came to one of `outcomes` back to be asked for afresh; gives how many. Of the untranslated ones only those that the index
+ * still has a translation of: for the others nothing hangs on the answer.
+ */
 export function reopen(db: SqlDatabase, guideId: number, outcomes: readonly string[]): number {
   return db
     .prepare(
       `UPDATE frontier SET state = 'pending', outcome = NULL, detail = NULL, attempts = 0, not_before = 0
-       WHERE guide_id = ? AND outcome IN (SELECT value FROM json_each(?))`,
+       WHERE guide_id = ? AND outcome IN (SELECT value FROM json_each(?))
+         AND (outcome <> 'untranslated' OR EXISTS (SELECT 1 FROM page WHERE page.path = frontier.path AND status = 'live'))`,
     )
     .run(guideId, JSON.stringify(outcomes)).changes
 }

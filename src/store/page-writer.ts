@@ -79,6 +79,15 @@ export function writeUntranslated(db: SqlDatabase, write: Omit<PageWrite, 'recor
   db.prepare(`UPDATE page SET status = 'untranslated' WHERE id = ?`).run(pageId)
 }
 
+/** The site answers English where it had a translation. Its validators are forgotten, so that the next visit brings the page whole, whichever it is. */
+export function withdrawTranslation(db: SqlDatabase, page: PageRow, now: number): void {
+  recordRemoval(db, page, now)
+  removeContent(db, page.id)
+  db.prepare(
+    `UPDATE page SET status = 'untranslated', etag = NULL, last_modified = NULL, changed_at = ?, checked_at = ? WHERE id = ?`,
+  ).run(now, now, page.id)
+}
+
 /** The page left the site, or moved to the path `movedTo`: it stays known, and leaves the index. */
 export function retirePage(db: SqlDatabase, page: PageRow, now: number, movedTo?: string): void {
   if (page.status === 'gone') return

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { listChanges } from '../../src/store/change-rows.ts'
 import { findPage } from '../../src/store/page-rows.ts'
-import { contentOf, livePages, type Setup, setUp } from './crawl-setup.ts'
+import { contentOf, LAMP_JA, livePages, type Setup, setUp } from './crawl-setup.ts'
 import { GUIDE, pageHtml, putGuide, STUB, tocJson } from './crawl-site.ts'
 
 const DAY = 86_400_000
@@ -113,10 +113,39 @@ test.each(['a page that it had', 'a page that is new'])(
       setup.site.files.set(page(name), { status: 302, headers: { location: page(landing) } })
     const kept = landing === 'a' ? 9 : 8 // of those that lead to a new page one has moved there
     expect(await setup.crawlOne()).toMatchObject({ pages: 10, counts: { failed: kept, moved: 9 - kept } })
-    expect(await setup.crawlOne()).toMatchObject({ pages: 10 })
+    setup.clock.time += DAY
+    expect(await setup.crawlOne()).toMatchObject({ pages: 10, counts: { failed: kept } })
     expect(await setup.crawlOne({ force: true })).toMatchObject({ pages: landing === 'a' ? 1 : 2 })
   },
 )
+
+test('translations that are answered in English at once are kept, and a single one gives way', async () => {
+  const { site, index, clock, crawlOne } = await setUp()
+  const folder = `/ja_jp${GUIDE}`
+  const guides = [LAMP_JA]
+  putGuide(site, TEN, folder, { locale: 'ja_jp' })
+  await crawlOne({ guides })
+  const before = contentOf(index.db)
+  const inEnglish = (names: string[]) => {
+    clock.time += DAY
+    for (const name of names) site.files.set(`${folder}${name}.html`, pageHtml(`Page ${name}`, 'English'))
+  }
+  inEnglish(TEN)
+  const guide = await crawlOne({ guides })
+  expect(guide).toMatchObject({ pages: 10, counts: { failed: 10, untranslated: 0 } })
+  expect(guide.failed[0]?.reason).toBe(
+    'is answered in English; kept, because 10 of 10 pages would go at once (more than 20 %)',
+  )
+  expect(contentOf(index.db)).toEqual(before)
+  putGuide(site, TEN, folder, { locale: 'ja_jp' })
+  inEnglish(['c'])
+  expect(await crawlOne({ guides })).toMatchObject({ pages: 9, counts: { untranslated: 1, unchanged: 9 } })
+  expect(findPage(index.db, `${folder}c.html`)?.status).toBe('untranslated')
+  putGuide(site, TEN, folder, { locale: 'ja_jp' })
+  expect(await crawlOne({ guides })).toMatchObject({ pages: 10, counts: { new: 1, unchanged: 9 } })
+  inEnglish(TEN)
+  expect(await crawlOne({ guides, force: true })).toMatchObject({ pages: 0, counts: { untranslated: 10 } })
+})
 
 test('a larger share can be allowed, and one page may always go', async () => {
   const setup = await harvested()
