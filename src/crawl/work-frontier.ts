@@ -22,9 +22,7 @@ export interface FrontierWork {
 
 export type WorkEnd = 'empty' | 'max-pages' | 'aborted' | 'exhausted'
 
-const LEASE_MS = 10 * 60_000
-
-/** Throws what `handle` throws, after the pages under way have ended. */
+/** Throws what `handle` or the frontier throws, after the pages under way have ended. */
 export async function workFrontier(work: FrontierWork): Promise<WorkEnd> {
   const { db, clock, guideId, patience, below } = work
   // Pages under way may be waiting for their turn for long; nothing is worth waiting for once the pass is to end.
@@ -48,14 +46,23 @@ export async function workFrontier(work: FrontierWork): Promise<WorkEnd> {
     if (finished >= work.maxPages) return 'max-pages'
     if (now < patience.pauseUntil) return running.size > 0 ? 'wait' : { sleepUntil: patience.pauseUntil }
     if (running.size >= patience.slots || finished + running.size >= work.maxPages) return 'wait'
-    const lease = leaseNext(db, guideId, now, LEASE_MS, below)
+    const lease = leaseNext(db, guideId, now, below)
     if (lease) return lease
     if (running.size > 0) return 'wait'
     const due = nextDueAt(db, guideId, below)
     return due === undefined ? 'empty' : { sleepUntil: due }
   }
+  // The frontier is on a disk that may be full or busy; that too must not leave pages running.
+  const tryNext = (): ReturnType<typeof next> => {
+    try {
+      return next()
+    } catch (error) {
+      failure = { error }
+      return 'aborted'
+    }
+  }
   for (;;) {
-    const step = failure ? 'aborted' : next()
+    const step = failure ? 'aborted' : tryNext()
     if (step === 'wait') await Promise.race(running)
     else if (typeof step === 'string') {
       stop.abort()

@@ -108,9 +108,9 @@ export function countDone(db: SqlDatabase, guideId: number): number {
  * once: how long the site wanted to be left alone was said to that run, and this one will hear it again.
  */
 export function takeUpPass(db: SqlDatabase, guideId: number): void {
-  db.prepare(
-    `UPDATE frontier SET state = 'pending', lease_until = NULL, not_before = 0 WHERE guide_id = ? AND state <> 'done'`,
-  ).run(guideId)
+  db.prepare(`UPDATE frontier SET state = 'pending', not_before = 0 WHERE guide_id = ? AND state <> 'done'`).run(
+    guideId,
+  )
 }
 
 /** Leases the next page that is due, of those below the priority `below`; undefined when none is (see nextDueAt). */
@@ -118,17 +118,16 @@ export function leaseNext(
   db: SqlDatabase,
   guideId: number,
   now: number,
-  leaseMs: number,
   below: number = Number.MAX_SAFE_INTEGER,
 ): Lease | undefined {
   return db
     .prepare(
-      `UPDATE frontier SET state = 'leased', lease_until = ? WHERE (guide_id, path) = (
+      `UPDATE frontier SET state = 'leased' WHERE (guide_id, path) = (
          SELECT guide_id, path FROM frontier WHERE guide_id = ? AND state = 'pending' AND priority < ? AND not_before <= ?
          ORDER BY priority LIMIT 1)
        RETURNING path, attempts, priority`,
     )
-    .get<Lease>(now + leaseMs, guideId, below, now)
+    .get<Lease>(guideId, below, now)
 }
 
 /** When the earliest pending page (below the priority `below`) may be asked for; undefined when nothing is pending. */
@@ -144,9 +143,12 @@ export function nextDueAt(
 }
 
 export function finishLease(db: SqlDatabase, guideId: number, done: FrontierOutcome): void {
-  db.prepare(
-    `UPDATE frontier SET state = 'done', lease_until = NULL, outcome = ?, detail = ? WHERE guide_id = ? AND path = ?`,
-  ).run(done.outcome, done.detail ?? null, guideId, done.path)
+  db.prepare(`UPDATE frontier SET state = 'done', outcome = ?, detail = ? WHERE guide_id = ? AND path = ?`).run(
+    done.outcome,
+    done.detail ?? null,
+    guideId,
+    done.path,
+  )
 }
 
 /** Hands a page back for another try. A throttled page keeps its count of attempts. */
@@ -157,7 +159,7 @@ export function returnLease(
   retry: { notBefore: number; countsAttempt: boolean },
 ): void {
   db.prepare(
-    `UPDATE frontier SET state = 'pending', lease_until = NULL, not_before = ?, attempts = attempts + ? WHERE guide_id = ? AND path = ?`,
+    `UPDATE frontier SET state = 'pending', not_before = ?, attempts = attempts + ? WHERE guide_id = ? AND path = ?`,
   ).run(retry.notBefore, retry.countsAttempt ? 1 : 0, guideId, path)
 }
 

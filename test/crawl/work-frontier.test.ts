@@ -87,3 +87,18 @@ test('an error in one page ends the pass, after the others have been told', asyn
   await expect(failing).rejects.toThrow('no room')
   expect(told).toBe(3)
 })
+
+test('a frontier that cannot be written ends the pass, after the pages under way have been told', async () => {
+  const { db, work } = await frontierOf(10)
+  db.exec(
+    `CREATE TRIGGER no_room BEFORE UPDATE ON frontier WHEN old.path = '/p3' BEGIN SELECT RAISE(ABORT, 'no room'); END`,
+  )
+  let told = 0
+  const failing = work(async (_, signal) => {
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+    told += 1
+    return false
+  })
+  await expect(failing).rejects.toThrow('no room')
+  expect(told).toBe(3)
+})

@@ -22,13 +22,12 @@ import type { SqlDatabase } from '../../src/store/sql-driver.ts'
 import { DRIVERS, newIndex } from './drivers.ts'
 import { lampGuide } from './made-page.ts'
 
-const LEASE_MS = 1000
 const seeds = (...paths: string[]) => paths.map((path, priority) => ({ path, priority }))
 
 describe.each(DRIVERS)('the frontier with $name', (driver) => {
   let db: SqlDatabase
   let guideId: number
-  const lease = (now = 0) => leaseNext(db, guideId, now, LEASE_MS)?.path
+  const lease = (now = 0) => leaseNext(db, guideId, now)?.path
   const finish = (path: string, outcome = 'new', detail?: string) => finishLease(db, guideId, { path, outcome, detail })
 
   beforeEach(async () => {
@@ -58,9 +57,9 @@ describe.each(DRIVERS)('the frontier with $name', (driver) => {
     lease()
     returnLease(db, guideId, '/a', { notBefore: 500, countsAttempt: true })
     expect([lease(499), nextDueAt(db, guideId)]).toEqual([undefined, 500])
-    expect(leaseNext(db, guideId, 500, LEASE_MS)).toMatchObject({ path: '/a', attempts: 1 })
+    expect(leaseNext(db, guideId, 500)).toMatchObject({ path: '/a', attempts: 1 })
     returnLease(db, guideId, '/a', { notBefore: 600, countsAttempt: false })
-    expect(leaseNext(db, guideId, 600, LEASE_MS)).toMatchObject({ path: '/a', attempts: 1 })
+    expect(leaseNext(db, guideId, 600)).toMatchObject({ path: '/a', attempts: 1 })
   })
 
   test('hands everything that is not done to the run that takes the pass up, at once', () => {
@@ -92,7 +91,7 @@ describe.each(DRIVERS)('the frontier with $name', (driver) => {
     finish('/a', 'failed')
     finish('/b')
     expect(reopen(db, guideId, ['failed'])).toBe(1)
-    expect(leaseNext(db, guideId, 0, LEASE_MS)).toMatchObject({ path: '/a', attempts: 0 })
+    expect(leaseNext(db, guideId, 0)).toMatchObject({ path: '/a', attempts: 0 })
   })
 
   test('forgets a pass when the next begins, and outlives the process in between', async () => {
@@ -104,7 +103,7 @@ describe.each(DRIVERS)('the frontier with $name', (driver) => {
     close()
     const next = await openIndexForWriting(file, driver)
     expect(openPass(next.db, id)).toEqual({ kind: 'refresh', startedAt: 78 })
-    expect(leaseNext(next.db, id, 0, LEASE_MS)?.path).toBe('/b')
+    expect(leaseNext(next.db, id, 0)?.path).toBe('/b')
     endPass(next.db, id)
     expect(openPass(next.db, id)).toBeUndefined()
     expect(frontierOutcomes(next.db, id, ['new'])).toHaveLength(1)
@@ -117,7 +116,7 @@ describe.each(DRIVERS)('the frontier with $name', (driver) => {
       { path: '/older', priority: 60 },
     ])
     finishLease(db, guideId, {
-      path: leaseNext(db, guideId, 0, LEASE_MS)?.path ?? '',
+      path: leaseNext(db, guideId, 0)?.path ?? '',
       outcome: 'new',
       detail: undefined,
     })
@@ -127,7 +126,7 @@ describe.each(DRIVERS)('the frontier with $name', (driver) => {
       { path: '/new', priority: 3 },
       { path: '/aged', priority: 70 },
     ])
-    const urgent = () => leaseNext(db, guideId, 0, LEASE_MS, 50)?.path
+    const urgent = () => leaseNext(db, guideId, 0, 50)?.path
     expect([urgent(), urgent(), urgent()]).toEqual(['/older', '/new', undefined])
     expect([nextDueAt(db, guideId, 50), nextDueAt(db, guideId)]).toEqual([undefined, 0])
     expect(lease()).toBe('/aged')
