@@ -79,10 +79,7 @@ async function visitSite(
       concurrency,
       ...(crawlDelayMs !== undefined && { crawlDelayMs }),
     })
-    const report = await visit({ db: index.db, fetcher, clock, logger, concurrency })
-    if (report.guides.some(({ counts }) => counts.new + counts.changed + counts.moved + counts.gone > 0))
-      learnFromIndex(index.db)
-    return report
+    return await visit({ db: index.db, fetcher, clock, logger, concurrency, learn: learnFromIndex })
   } finally {
     try {
       await client.close()

@@ -1,7 +1,7 @@
 // A run over guides, crawl or refresh: takes the index's lock, asks robots.txt, and says in the end what became of every URL. What it may not do is end
 // worse than it began: whatever stops it, the pages committed so far are kept and the next run goes on from there.
 
-import { DocsError } from '../core/errors.ts'
+import { DocsError, messageOf } from '../core/errors.ts'
 import type { RunKind } from '../store/runs.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
 import { type Hold, holdIndex } from './hold-index.ts'
@@ -40,7 +40,11 @@ export async function runGuides(
         return { report: sum({ kind: 'refused', exitCode: 3, reason: robots }, []), covered: false }
       }
       const result = await work({ ...hold, signal })
-      return { report: sum(conclude(result), result.guides), covered: result.stopped === undefined }
+      const end = conclude(result)
+      // Another writer may be at work already when the hold is lost.
+      const failure = hold.signal.aborted ? undefined : learnFrom(deps, result.guides)
+      const conclusion = failure === undefined ? end : alsoFailed(end, failure)
+      return { report: sum(conclusion, result.guides), covered: result.stopped === undefined }
     })
   } catch (error) {
     if (!(error instanceof DocsError)) throw error
@@ -51,6 +55,26 @@ export async function runGuides(
 /** Why a run was stopped that ended with its signal aborted. */
 export function whyAborted(lost: AbortSignal): string {
   return lost.reason instanceof DocsError && lost.reason.code === 'CRAWL_RUNNING' ? lost.reason.message : 'interrupted'
+}
+
+// Why it failed; undefined when it did not.
+function learnFrom({ db, learn }: CrawlDeps, guides: readonly GuideReport[]): string | undefined {
+  if (!guides.some(({ counts }) => counts.new + counts.changed + counts.moved + counts.gone > 0)) return undefined
+  try {
+    learn?.(db)
+    return undefined
+  } catch (error) {
+    const why = error instanceof DocsError ? error.advice : messageOf(error)
+    return `the pages are stored, but search has not learned from them: ${why}`
+  }
+}
+
+function alsoFailed({ kind, exitCode, reason }: Conclusion, failure: string): Conclusion {
+  return {
+    kind: kind === 'complete' ? 'partial' : kind,
+    exitCode: exitCode === 0 ? 2 : exitCode,
+    reason: reason === undefined ? failure : `${reason}; ${failure}`,
+  }
 }
 
 type Conclusion = Pick<CrawlReport, 'kind' | 'exitCode' | 'reason'>

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { lastFinishedRun, openRuns, startRun } from '../../src/store/runs.ts'
 import { contentOf, LAMP, livePages, setUp, sumOf } from './crawl-setup.ts'
 import { type Answer, GUIDE, type Misbehave, pageHtml, putGuide } from './crawl-site.ts'
@@ -278,6 +278,34 @@ test('the report is kept with the run', async () => {
   const run = lastFinishedRun(index.db)
   expect(run).toMatchObject({ kind: 'crawl', exitCode: 0 })
   expect(JSON.parse(run?.report ?? '')).toEqual(JSON.parse(JSON.stringify(report)))
+})
+
+test('search learns from a run that changed something, while the run still holds the index', async () => {
+  const openThen: number[] = []
+  const { site, crawl } = await setUp({ learn: (db) => openThen.push(openRuns(db).length) })
+  putGuide(site, ['a'])
+  await crawl()
+  await crawl() // changes nothing
+  expect(openThen).toEqual([1])
+})
+
+test('a run that was taken over leaves the learning to the other', async () => {
+  const learned: number[] = []
+  const { site, index, clock, crawl } = await setUp({ learn: () => learned.push(1) })
+  putGuide(site, NAMES)
+  vi.useFakeTimers({ toFake: ['setInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const report = await crawl({
+    onProgress: ({ done }) => {
+      if (done !== 6) return
+      const now = clock.time + 10 * 60_000
+      startRun(index.db, { kind: 'crawl', holder: 'another-host:1', now, isAlive: () => false })
+      vi.advanceTimersByTime(10_000)
+    },
+  })
+  expect(report).toMatchObject({ exitCode: 2, reason: 'Another process took this run over.' })
+  expect(report.guides[0]?.counts.new).toBeGreaterThan(0)
+  expect(learned).toEqual([])
 })
 
 test('progress counts up to the total, which grows with what is found', async () => {

@@ -77,11 +77,13 @@ export interface SetupOptions {
   readonly indexFile?: string
   /** Longest wait for an answer. Default 2 s. */
   readonly timeoutMs?: number
+  readonly learn?: CrawlDeps['learn']
 }
 
 export async function setUp({
   indexFile = temporaryFile('index.sqlite'),
   timeoutMs = 2000,
+  learn = () => undefined,
 }: SetupOptions = {}): Promise<Setup> {
   const site = await startSite()
   const index = await openIndexForWriting(indexFile)
@@ -100,7 +102,7 @@ export async function setUp({
       random: () => 0.5,
     })
     try {
-      return await visit({ db: index.db, fetcher, clock, logger: silentLogger, concurrency, random: () => 0.5 })
+      return await visit({ db: index.db, fetcher, clock, logger: silentLogger, concurrency, learn, random: () => 0.5 })
     } finally {
       await client.close()
     }
