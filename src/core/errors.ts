@@ -4,6 +4,7 @@
 export type ErrorCode =
   | 'BAD_INPUT'
   | 'UNKNOWN_GUIDE'
+  | 'GUIDE_FULL'
   | 'OUT_OF_SCOPE'
   | 'PAGE_NOT_FOUND'
   | 'SECTION_NOT_FOUND'

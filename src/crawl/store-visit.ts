@@ -2,6 +2,7 @@
 // one still to be fetched. What would take a page out of the index is only noted here; prune-gone.ts carries it out when the pass is over.
 
 import type { DocUrl } from '../core/doc-url.ts'
+import { DocsError } from '../core/errors.ts'
 import { EXTRACTION_VERSION } from '../extract/extraction-version.ts'
 import { forgetDeadPath, noteDeadPath } from '../store/dead-paths.ts'
 import { finishLease, frontierState, seedFrontier } from '../store/frontier.ts'
@@ -39,7 +40,24 @@ export interface StoredVisit {
 
 type FinalVisit = Exclude<PageVisit, { kind: 'try-again' }>
 
+/** A page for which the guide has no room is a page that failed: the others are stored all the same. */
 export function storeVisit(
+  db: SqlDatabase,
+  context: VisitContext,
+  asked: DocUrl,
+  known: PageRow | undefined,
+  visit: FinalVisit,
+): StoredVisit {
+  try {
+    return writeVisit(db, context, asked, known, visit)
+  } catch (error) {
+    if (!(error instanceof DocsError && error.code === 'GUIDE_FULL')) throw error
+    finishLease(db, context.guideId, { path: asked.path, outcome: 'failed', detail: error.message })
+    return { outcome: 'failed', discovered: 0 }
+  }
+}
+
+function writeVisit(
   db: SqlDatabase,
   context: VisitContext,
   asked: DocUrl,

@@ -2,6 +2,7 @@
 // frontier's row, so that a page is in the index whole or not at all.
 
 import type { DocUrl } from '../core/doc-url.ts'
+import { DocsError } from '../core/errors.ts'
 import type { Validators } from '../core/fetch-outcome.ts'
 import type { ExtractedPage } from '../core/page.ts'
 import { recordChange } from './change-rows.ts'
@@ -28,7 +29,7 @@ export interface PageWrite {
 
 export type PageWriteResult = 'new' | 'changed' | 'unchanged'
 
-/** Stores a fetched page. Content with the same hash leaves text, passages and history untouched. */
+/** Stores a fetched page; throws DocsError GUIDE_FULL when the guide has no room for a new one. Content with the same hash leaves text, passages and history untouched. */
 export function writePage(db: SqlDatabase, write: PageWrite): PageWriteResult {
   const known = findPage(db, write.url.path)
   const isSame =
@@ -163,7 +164,10 @@ function nextPageId(db: SqlDatabase, guideId: number): number {
   const last = db
     .prepare('SELECT max(id) AS id FROM page WHERE id BETWEEN ? AND ?')
     .get<{ id: number | null }>(from, to)
-  return last?.id == null ? from : last.id + 1
+  const id = last?.id == null ? from : last.id + 1
+  if (id > to)
+    throw new DocsError('GUIDE_FULL', `The index holds as many pages of this guide as it can (${to - from + 1}).`)
+  return id
 }
 
 function replaceContent(db: SqlDatabase, pageId: number, { page }: PageWrite): void {

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { listGuides } from '../../src/store/guide-rows.ts'
+import { pageIdsOfGuide } from '../../src/store/passage-id.ts'
 import { lastFinishedRun, openRuns, startRun } from '../../src/store/runs.ts'
 import { contentOf, LAMP, livePages, setUp, sumOf } from './crawl-setup.ts'
 import { type Answer, GUIDE, type Misbehave, pageHtml, putGuide } from './crawl-site.ts'
@@ -271,6 +273,24 @@ test('a full disk ends the run with the way out, and what was committed is kept'
   expect(await crawl()).toMatchObject({ kind: 'complete', guides: [{ pages: 20 }] })
 })
 
+test('pages for which a guide has no room fail with the reason, and the others are kept up', async () => {
+  const { site, index, crawl } = await setUp()
+  putGuide(site, ['a'])
+  await crawl()
+  index.db
+    .prepare(
+      `INSERT INTO page (id, guide_id, path, name, status, title, description, breadcrumb, content_hash, extraction_version,
+         first_seen_at, changed_at, fetched_at, checked_at)
+       SELECT ?, guide_id, path || '.last', '', 'gone', '', '', '[]', '', 1, 0, 0, 0, 0 FROM page`,
+    )
+    .run(pageIdsOfGuide(only(listGuides(index.db)).id).to)
+  putGuide(site, ['b', 'c', 'a'])
+  site.files.set(`${GUIDE}a.html`, pageHtml('Page a', 'newer text.'))
+  const guide = only((await crawl()).guides)
+  expect(guide).toMatchObject({ pages: 1, counts: { failed: 2, changed: 1, left: 0 } })
+  expect(guide.failed[0]?.reason).toBe('The index holds as many pages of this guide as it can (65536).')
+})
+
 test('the report is kept with the run', async () => {
   const { site, index, crawl } = await setUp()
   putGuide(site, ['a'])
@@ -317,6 +337,11 @@ test('progress counts up to the total, which grows with what is found', async ()
   expect(told.at(-1)).toBe('lamp-dg 20/20')
   expect(told).toHaveLength(21)
 })
+
+function only<T>([one, ...more]: readonly T[]): T {
+  if (one === undefined || more.length > 0) throw new Error('expected exactly one')
+  return one
+}
 
 function pages(db: Parameters<typeof livePages>[0]): number {
   return db.prepare('PRAGMA page_count').get<{ page_count: number }>()?.page_count ?? 0
