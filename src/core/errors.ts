@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'NOT_AN_INDEX'
   | 'INDEX_TOO_NEW'
   | 'INDEX_DAMAGED'
+  | 'INDEX_UNREADABLE'
   | 'INDEX_READ_ONLY'
   | 'INDEX_BUSY'
   | 'NO_SQLITE'

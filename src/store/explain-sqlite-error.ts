@@ -38,7 +38,7 @@ export function explainSqliteError(error: unknown, file: string): unknown {
       return diskFull(error, file)
     case CODES.SQLITE_IOERR:
       // The shared-memory file beside a WAL cannot grow on a full disk either, and that is said as an I/O error.
-      return isNearlyFull(file) ? diskFull(error, file) : damaged(error, file, text)
+      return isNearlyFull(file) ? diskFull(error, file) : unreadableNow(error, file, text)
     case CODES.SQLITE_CORRUPT:
       return damaged(error, file, text)
     case CODES.SQLITE_READONLY:
@@ -48,6 +48,12 @@ export function explainSqliteError(error: unknown, file: string): unknown {
   if (/\b(EACCES|EROFS|EPERM|ENOTDIR|EISDIR|EEXIST)\b|directory does not exist/.test(text))
     return readOnly(error, file, text)
   return /\bENOSPC\b/.test(text) ? diskFull(error, file) : error
+}
+
+/** Whether the file itself is beyond use, and not only out of reach just now. */
+export function isBrokenFile(error: unknown): boolean {
+  const code = resultCode(error)
+  return code === CODES.SQLITE_NOTADB || code === CODES.SQLITE_CORRUPT
 }
 
 /** Runs `work` and throws what explainSqliteError makes of its errors. */
@@ -78,6 +84,14 @@ function diskFull(cause: unknown, file: string): DocsError {
 function damaged(cause: unknown, file: string, text: string): DocsError {
   return new DocsError('INDEX_DAMAGED', `${file} is damaged: ${text}.`, {
     hint: 'Move it away, then import a bundle or crawl again; "aws-docs-offline doctor" tells what is wrong.',
+    cause,
+  })
+}
+
+// A disk or a network folder that failed once says nothing about what the file holds.
+function unreadableNow(cause: unknown, file: string, text: string): DocsError {
+  return new DocsError('INDEX_UNREADABLE', `${file} could not be read or written just now: ${text}.`, {
+    hint: 'Try again; if it says the same, "aws-docs-offline doctor" tells whether the file is whole.',
     cause,
   })
 }

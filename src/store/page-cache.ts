@@ -1,10 +1,12 @@
 // Pages read live, kept in a small SQLite file of its own beside the index: the index has one writer, the crawler, and stays read-only for servers.
-// Losing this file loses nothing but time, so whatever is wrong with it is mended by starting it anew.
+// Losing this file loses nothing but time, so a broken one is started anew; one that cannot be opened just now is left as it is.
 
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Validators } from '../core/fetch-outcome.ts'
 import type { ExtractedPage } from '../core/page.ts'
 import { compressText, decompressText } from './compression.ts'
+import { isBrokenFile } from './explain-sqlite-error.ts'
 import { loadDriver } from './load-driver.ts'
 import type { SqlDatabase, SqlDriver } from './sql-driver.ts'
 
@@ -90,14 +92,16 @@ function openOrStartAnew(driver: SqlDriver, file: string, contentVersion: number
     }
   }
   try {
-    return open(file)
-  } catch {
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
     try {
+      return open(file)
+    } catch (error) {
+      if (!isBrokenFile(error)) throw error
       for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
       return open(file)
-    } catch {
-      return open(':memory:') // a read-only folder: this process caches for itself
     }
+  } catch {
+    return open(':memory:') // a read-only folder, or a file that another server holds: this process caches for itself
   }
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ExtractedPage } from '../../src/core/page.ts'
+import { loadDriver } from '../../src/store/load-driver.ts'
 import { openPageCache } from '../../src/store/page-cache.ts'
 
 const fileName = () => join(mkdtempSync(join(tmpdir(), 'page-cache-')), 'cache.sqlite')
@@ -54,6 +55,36 @@ test('a file that is no database is started anew', async () => {
   cache.put({ path: '/p', page: page('P', ''), validators: { etag: undefined, lastModified: undefined }, fetchedAt: 1 })
   expect(cache.get('/p')?.page.title).toBe('P')
   cache.close()
+})
+
+test('the folder is made when it is not there', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'page-cache-')), 'not', 'yet', 'cache.sqlite')
+  const validators = { etag: undefined, lastModified: undefined }
+  const first = await openPageCache(file)
+  first.put({ path: '/p', page: page('P', ''), validators, fetchedAt: 1 })
+  first.close()
+  const second = await openPageCache(file)
+  expect(second.get('/p')?.page.title).toBe('P')
+  second.close()
+})
+
+test('a file that another process holds is left as it is, and the cache works without it', async () => {
+  const file = fileName()
+  const validators = { etag: undefined, lastModified: undefined }
+  const first = await openPageCache(file)
+  first.put({ path: '/p', page: page('P', ''), validators, fetchedAt: 1 })
+  first.close()
+  const other = (await loadDriver()).open(file, { readOnly: false, busyTimeoutMs: 0 })
+  other.exec('BEGIN EXCLUSIVE')
+  const meanwhile = await openPageCache(file, { contentVersion: 1 })
+  meanwhile.put({ path: '/q', page: page('Q', ''), validators, fetchedAt: 1 })
+  expect(meanwhile.get('/q')?.page.title).toBe('Q')
+  meanwhile.close()
+  other.exec('ROLLBACK')
+  other.close()
+  const again = await openPageCache(file)
+  expect(again.get('/p')?.page.title).toBe('P')
+  again.close()
 })
 
 test('after it is closed it answers as a cache that holds nothing', async () => {
