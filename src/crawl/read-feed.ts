@@ -1,9 +1,9 @@
 // A guide's feed: which pages its writers call new or changed, and when. A help for choosing what to ask first, so whatever is wrong with it costs nothing.
 
 import { formatDocUrl, parseDocUrl, pathOf } from '../core/doc-url.ts'
+import { decodeBody } from '../extract/decode-body.ts'
 import { parseFeed } from '../extract/feed.ts'
 import type { PoliteFetcher } from '../http/polite-fetcher.ts'
-import { decodeBody } from './decode-body.ts'
 import { type GuideScope, isInScope } from './guide-scope.ts'
 
 /** A plain name beside the guide's pages; anything else (another folder, another host) is not followed. */

@@ -2,9 +2,9 @@
 
 import { formatDocUrl, pathOf } from '../core/doc-url.ts'
 import type { TocEntry } from '../core/guide.ts'
+import { decodeBody } from '../extract/decode-body.ts'
 import { graftToc, parseToc, type Toc } from '../extract/toc.ts'
 import type { PoliteFetcher, PoliteOutcome } from '../http/polite-fetcher.ts'
-import { decodeBody } from './decode-body.ts'
 import { folderOf, type GuideScope } from './guide-scope.ts'
 
 export interface TocTree {

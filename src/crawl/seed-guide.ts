@@ -3,11 +3,11 @@
 
 import { formatDocUrl, parseDocUrl, pathOf } from '../core/doc-url.ts'
 import type { TocEntry } from '../core/guide.ts'
+import { decodeBody } from '../extract/decode-body.ts'
 import { parseSitemap } from '../extract/sitemap.ts'
 import { flattenToc } from '../extract/toc.ts'
 import type { PoliteFetcher } from '../http/polite-fetcher.ts'
 import type { FrontierSeed } from '../store/frontier.ts'
-import { decodeBody } from './decode-body.ts'
 import { type GuideScope, isInScope, rootOf } from './guide-scope.ts'
 import { readToc, type TocTree, whyMissing } from './read-toc.ts'
 

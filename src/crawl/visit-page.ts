@@ -5,11 +5,11 @@ import { messageOf } from '../core/errors.ts'
 import type { FetchOutcome, Validators } from '../core/fetch-outcome.ts'
 import { DEFAULT_LOCALE } from '../core/locale.ts'
 import type { ExtractedPage, Extraction } from '../core/page.ts'
+import { decodeBody } from '../extract/decode-body.ts'
 import { extractPage } from '../extract/extract-page.ts'
 import { EXTRACTION_VERSION } from '../extract/extraction-version.ts'
 import type { PoliteFetcher } from '../http/polite-fetcher.ts'
 import type { PageRow } from '../store/page-rows.ts'
-import { decodeBody } from './decode-body.ts'
 import { type GuideScope, isInScope } from './guide-scope.ts'
 
 export type PageVisit =

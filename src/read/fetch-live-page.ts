@@ -3,7 +3,9 @@
 
 import type { Clock } from '../core/clock.ts'
 import { type DocUrl, formatDocUrl, parseDocUrl } from '../core/doc-url.ts'
+import { messageOf } from '../core/errors.ts'
 import type { FetchOutcome } from '../core/fetch-outcome.ts'
+import { decodeBody } from '../extract/decode-body.ts'
 import { extractPage } from '../extract/extract-page.ts'
 import type { CircuitBreaker } from '../http/circuit-breaker.ts'
 import type { PoliteFetcher } from '../http/polite-fetcher.ts'
@@ -17,6 +19,8 @@ export interface LivePageSource {
   readonly clock: Clock
   /** Default 10 s, robots.txt and waiting for the turn included. */
   readonly timeoutMs?: number
+  /** Default: the extractor of the crawl. */
+  readonly extract?: typeof extractPage
 }
 
 /** A cached copy this young answers without asking the site again. */
@@ -45,7 +49,7 @@ export function createLiveDocumentation(source: LivePageSource): LiveDocumentati
 }
 
 async function askSite(
-  { fetcher, cache, circuit, clock, timeoutMs = 10_000 }: LivePageSource,
+  { fetcher, cache, circuit, clock, timeoutMs = 10_000, extract = extractPage }: LivePageSource,
   url: DocUrl,
   cached: CachedPage | undefined,
   signal?: AbortSignal,
@@ -53,9 +57,10 @@ async function askSite(
   const timeout = AbortSignal.timeout(timeoutMs)
   const either = signal ? AbortSignal.any([signal, timeout]) : timeout
   let hasBegun = false
+  let outcome: Awaited<ReturnType<PoliteFetcher['get']>>
   try {
     const validators = cached?.validators
-    const outcome = await fetcher.get(formatDocUrl(url.path), {
+    outcome = await fetcher.get(formatDocUrl(url.path), {
       signal: either,
       timeoutMs,
       onStart: () => {
@@ -63,15 +68,6 @@ async function askSite(
       },
       ...(validators && { validators }),
     })
-    if (outcome.kind === 'disallowed')
-      return { kind: 'not-asked', reason: 'robots.txt of the site does not allow this page' }
-    // A server error is about this page; the next one may be fine, and costs no long wait.
-    if (outcome.kind !== 'failed' || outcome.status === undefined) circuit.record(outcome, clock.now())
-    if (outcome.kind === 'not-modified' && cached) {
-      cache.touch(url.path, clock.now())
-      return { kind: 'page', source: 'live', url, page: cached.page, fetchedAt: clock.now() }
-    }
-    return outcome.kind === 'fresh' ? readBody(cache, clock, url, outcome) : withoutBody(outcome)
   } catch {
     if (signal?.aborted) return { kind: 'not-asked', reason: 'the request was cancelled' }
     if (!hasBegun && circuit.state(clock.now()).kind === 'closed' && fetcher.isPacing) {
@@ -84,23 +80,41 @@ async function askSite(
     circuit.record({ kind: 'failed', reason }, clock.now())
     return { kind: 'failed', reason }
   }
+  if (outcome.kind === 'disallowed')
+    return { kind: 'not-asked', reason: 'robots.txt of the site does not allow this page' }
+  // A server error is about this page; the next one may be fine, and costs no long wait.
+  if (outcome.kind !== 'failed' || outcome.status === undefined) circuit.record(outcome, clock.now())
+  if (outcome.kind === 'not-modified' && cached) {
+    cache.touch(url.path, clock.now())
+    return { kind: 'page', source: 'live', url, page: cached.page, fetchedAt: clock.now() }
+  }
+  return outcome.kind === 'fresh' ? readBody({ cache, clock, extract }, url, outcome) : withoutBody(outcome)
 }
 
 function readBody(
-  cache: PageCache,
-  clock: Clock,
+  { cache, clock, extract }: Pick<LivePageSource, 'cache' | 'clock'> & { readonly extract: typeof extractPage },
   asked: DocUrl,
   outcome: FetchOutcome & { kind: 'fresh' },
 ): LiveReading {
   const at = parseDocUrl(outcome.url)
   if (!at) return { kind: 'missing', reason: `the site leads on to ${outcome.url}` }
-  const extraction = extractPage(new TextDecoder().decode(outcome.body), at)
+  const extraction = extractOrSayWhy(extract, decodeBody(outcome.body, outcome.contentType), at)
+  if (extraction.kind === 'broken') return { kind: 'failed', reason: extraction.reason }
   if (extraction.kind === 'not-a-page')
     return { kind: 'missing', reason: `the site has no page there (${extraction.reason})` }
   const fetchedAt = clock.now()
   const { page } = extraction
   cache.put({ path: at.path, page, validators: outcome.validators, fetchedAt })
   return { kind: 'page', source: 'live', url: { ...at, anchor: asked.anchor }, page, fetchedAt }
+}
+
+// The site did answer, so its circuit has no part in this.
+function extractOrSayWhy(extract: typeof extractPage, html: string, at: DocUrl) {
+  try {
+    return extract(html, at)
+  } catch (error) {
+    return { kind: 'broken', reason: `could not be read: ${messageOf(error)}` } as const
+  }
 }
 
 function withoutBody(outcome: Exclude<FetchOutcome, { kind: 'fresh' }>): LiveReading {

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../../src/core/clock.ts'
 import { parseDocUrl } from '../../src/core/doc-url.ts'
 import { silentLogger } from '../../src/core/logger.ts'
+import { extractPage } from '../../src/extract/extract-page.ts'
 import { createCircuitBreaker } from '../../src/http/circuit-breaker.ts'
 import { createHttpClient } from '../../src/http/client.ts'
 import { createPoliteFetcher } from '../../src/http/polite-fetcher.ts'
@@ -14,13 +15,13 @@ const B = `${GUIDE}b.html`
 
 const TIMEOUT_MS = 1000
 
-async function documentation(site: CrawlSite) {
+async function documentation(site: CrawlSite, extract = extractPage) {
   const client = createHttpClient({ clock: systemClock, origin: site.origin })
   const cache = await openPageCache(':memory:')
   onTestFinished(() => client.close())
   const fetcher = createPoliteFetcher({ fetcher: client, clock: systemClock, logger: silentLogger, concurrency: 2 })
   const circuit = createCircuitBreaker()
-  const live = createLiveDocumentation({ fetcher, cache, circuit, clock: systemClock, timeoutMs: TIMEOUT_MS })
+  const live = createLiveDocumentation({ fetcher, cache, circuit, clock: systemClock, timeoutMs: TIMEOUT_MS, extract })
   return { circuit, read: (path: string) => live.read(parseDocUrl(path) ?? never(), { fresh: false }) }
 }
 
@@ -49,6 +50,33 @@ test('waiting for the pause that robots.txt asks for is no fault of the site', a
     reason: expect.stringContaining('its turn did not come'),
   })
   expect(circuit.state(Date.now())).toEqual({ kind: 'closed' })
+})
+
+test('a page that the extractor cannot read is no fault of the site, and other pages are asked for', async () => {
+  const site = await siteOfTwo()
+  const extract: typeof extractPage = (html, url) => {
+    if (url.path === A) throw new Error('a table without end')
+    return extractPage(html, url)
+  }
+  const { read, circuit } = await documentation(site, extract)
+  await expect(read(A)).resolves.toMatchObject({
+    kind: 'failed',
+    reason: 'could not be read: a table without end',
+  })
+  expect(circuit.state(Date.now())).toEqual({ kind: 'closed' })
+  await expect(read(B)).resolves.toMatchObject({ kind: 'page' })
+})
+
+test('a page is decoded by the charset that its answer names', async () => {
+  const site = await siteOfTwo()
+  const html = Buffer.from('<div id="main-col-body"><h1>Na\u00efve mill</h1><p>Text.</p></div>', 'latin1')
+  site.misbehave = (path, _, response) => {
+    if (path !== A) return undefined
+    response.writeHead(200, { 'content-type': 'text/html; charset=iso-8859-1' }).end(html)
+    return 'handled'
+  }
+  const { read } = await documentation(site)
+  await expect(read(A)).resolves.toMatchObject({ kind: 'page', page: { title: 'Na\u00efve mill' } })
 })
 
 async function siteOfTwo(): Promise<CrawlSite> {
