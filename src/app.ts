@@ -29,6 +29,7 @@ import type { CatalogGuide } from './core/guide.ts'
 import { chooseIndexed, type IndexedGuide } from './core/indexed-guides.ts'
 import type { Locale } from './core/locale.ts'
 import { type Logger, stderrLogger } from './core/logger.ts'
+import { isJapanese } from './core/terms.ts'
 import type { CrawlReport } from './crawl/report.ts'
 import type { Examination } from './doctor/examine.ts'
 import { requirePage } from './read/find-copy.ts'
@@ -190,7 +191,7 @@ async function searchEverywhere(
     {
       text,
       limit,
-      locale: locale ?? (/[\u3040-\u30ff]/.test(text) ? 'ja_jp' : 'en_us'),
+      locale: locale ?? (isJapanese(text) ? 'ja_jp' : 'en_us'),
       ...(products && { products }),
       ...(guideTypes && { guideTypes }),
     },

@@ -140,3 +140,8 @@ export function squeeze(token: string): string {
 export function identifierTerms(text: string): string {
   return identifiersOf(text).join(' ')
 }
+
+/** Whether a text is to be taken as Japanese: kana, or the characters that it shares with Chinese. */
+export function isJapanese(text: string): boolean {
+  return /[\u3040-\u30ff\u4e00-\u9fff]/.test(text)
+}

@@ -128,7 +128,7 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
     anchor: '',
     product: hit.product,
     guide: hit.guide,
-    locale: locale ?? 'en_us',
+    locale: hit.locale,
     source: hit.source,
     fetched_at: dateOf(hit.fetchedAt),
   }))

@@ -25,6 +25,8 @@ export interface LiveHit {
   readonly fetchedAt: number
   readonly url: string
   readonly path: string
+  /** The page's own, which may not be the one that was asked for: not all are searched. */
+  readonly locale: Locale
   readonly title: string
   readonly context: string
   readonly product: string
@@ -151,6 +153,7 @@ function hitOf(
       fetchedAt,
       url: formatDocUrl(url.path, url.anchor),
       path: url.path,
+      locale: url.locale,
       title:
         product !== '' && hit.title.endsWith(` - ${product}`) ? hit.title.slice(0, -product.length - 3) : hit.title,
       context: hit.suggestionBody ?? hit.summary ?? '',

@@ -1,6 +1,6 @@
 // A query as the ranker sees it: weighted terms, whole identifiers, quoted phrases, and the language it is in. Any string is a valid query.
 
-import { identifiersOf, squeeze, termsOf, UNSPACED } from '../core/terms.ts'
+import { identifiersOf, isJapanese, squeeze, termsOf, UNSPACED } from '../core/terms.ts'
 import { documentationTerms } from './everyday-words.ts'
 import { looksPasted, stripNoise } from './query-noise.ts'
 import { synonymsOf } from './synonyms.ts'
@@ -79,7 +79,7 @@ export function parseQuery(input: string): ParsedQuery {
     identifiers: [...identifiers].slice(0, 16),
     // A paste is full of quotes that nobody meant.
     phrases: isPasted ? [] : phrasesOf(text),
-    isJapanese: /[\u3040-\u30ff\u4e00-\u9fff]/.test(text),
+    isJapanese: isJapanese(text),
     isPasted,
     untranslated: 0,
   }

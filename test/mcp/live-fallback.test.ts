@@ -59,3 +59,9 @@ test('over MCP offline nothing is asked', async () => {
   expect(read).toMatchObject({ isError: true, text: expect.stringContaining('this server runs offline') })
   expect(site.log).toEqual([])
 })
+
+test('over MCP a live hit carries the language of its page, and not the one that was asked for', async () => {
+  const { client } = await setUp('newer')
+  const found = await call(client, 'search_documentation', { search_phrase: 'torch beam', locale: 'hi_in' })
+  expect(rowsOf(found.structured, 'search_results').at(-1)).toMatchObject({ url: TORCH, locale: 'en_us' })
+})

@@ -16,6 +16,7 @@ function live(path: string): LiveHit {
     fetchedAt: 0,
     url: `https://docs.aws.amazon.com${path}`,
     path,
+    locale: 'en_us',
     title: path,
     context: '',
     product: '',

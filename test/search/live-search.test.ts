@@ -44,6 +44,19 @@ describe('the live search', () => {
     ])
   })
 
+  test('a hit is in the language of its page, whatever was asked for', async () => {
+    const links = [
+      'https://docs.aws.amazon.com/ja_jp/example/latest/ug/a.html',
+      'https://docs.aws.amazon.com/example/latest/ug/a.html',
+    ]
+    const live = await start(() => ({
+      body: JSON.stringify({ suggestions: links.map((link) => suggestion(link, 'Naming')) }),
+    }))
+    const outcome = await live.search({ ...QUERY, locale: 'hi_in' })
+    expect(outcome).toMatchObject({ hits: [{ locale: 'ja_jp' }, { locale: 'en_us' }] })
+    expect(asked).toMatchObject([{ locales: ['en_us'] }])
+  })
+
   test('gives hits with the product taken off the title, and leaves out what is not documentation', async () => {
     const live = await start(() => ({
       body: JSON.stringify({
