@@ -1,7 +1,7 @@
 // changes: what changed in the documentation, page by page, as far back as the index has been watching.
 
 import type { Command } from 'commander'
-import { parseDuration } from '../core/duration.ts'
+import { parseSince } from '../core/duration.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Locale } from '../core/locale.ts'
 import type { ChangedPage, ChangeLog } from '../read/read-changes.ts'
@@ -50,10 +50,8 @@ async function changes(guide: string | undefined, options: ChangesOptions, comma
 
 /** A span back from now, or a date. */
 function timeOf(text: string, now: number): number {
-  const span = parseDuration(text)
-  if (span !== undefined) return now - span
-  const date = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN
-  if (!Number.isNaN(date)) return date
+  const since = parseSince(text, now)
+  if (since !== undefined) return since
   throw new DocsError('BAD_INPUT', `"${text}" is neither a span of time such as 30d nor a date such as 2026-09-01.`)
 }
 

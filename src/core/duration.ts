@@ -1,4 +1,4 @@
-// Spans of time as people write them: "7d", "2h", "90m". Pure.
+// Spans of time as people write them ("7d", "2h", "90m"), and the times that they lead back to. Pure.
 
 const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
 
@@ -9,4 +9,12 @@ export function parseDuration(text: string): number | undefined {
   if (unit === undefined) return Number(number) === 0 ? 0 : undefined
   const factor = UNITS[unit.toLowerCase()]
   return factor === undefined ? undefined : Number(number) * factor
+}
+
+/** The time that a span back from `now`, or a date, means; never before 1970. Undefined when the text is neither. */
+export function parseSince(text: string, now: number): number | undefined {
+  const span = parseDuration(text)
+  const date = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN
+  const time = span === undefined ? date : now - span
+  return Number.isNaN(time) ? undefined : Math.max(0, time)
 }

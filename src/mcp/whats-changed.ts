@@ -3,7 +3,7 @@
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import type { App } from '../app.ts'
-import { parseDuration } from '../core/duration.ts'
+import { parseSince } from '../core/duration.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
 import type { ChangedPage, ChangeLog } from '../read/read-changes.ts'
@@ -75,10 +75,8 @@ export function registerWhatsChanged(server: McpServer, app: App, logger: Logger
 }
 
 function sinceOf(text: string, now: number): number {
-  const span = parseDuration(text)
-  if (span !== undefined) return now - span
-  const date = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN
-  if (!Number.isNaN(date)) return date
+  const since = parseSince(text, now)
+  if (since !== undefined) return since
   throw new DocsError('BAD_INPUT', `"${text}" is neither a span of time nor a date.`, {
     hint: 'Write "30d", "12h" or "2026-09-01".',
   })
