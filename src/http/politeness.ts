@@ -26,6 +26,7 @@ export function createPoliteness({ clock, concurrency, ...options }: PolitenessO
   let delayMs = options.delayMs
   let nextStart = 0
   let backOffUntil = 0
+  let bookings = 0
 
   // A clock set back would hold everything for as long as it was: both times move with it.
   let seen = 0
@@ -43,8 +44,19 @@ export function createPoliteness({ clock, concurrency, ...options }: PolitenessO
     for (;;) {
       const now = readClock()
       const start = Math.max(now, nextStart, backOffUntil)
+      const delayed = start + delayMs - nextStart
       nextStart = start + delayMs
-      if (start > now) await clock.sleep(start - now, signal)
+      const booking = ++bookings
+      try {
+        if (start > now) await clock.sleep(start - now, signal)
+      } catch (error) {
+        // Whoever booked later waits for a time counted from this one; the last one gives its time back.
+        if (booking === bookings) {
+          bookings--
+          nextStart -= delayed
+        }
+        throw error
+      }
       if (readClock() >= backOffUntil) return
     }
   }

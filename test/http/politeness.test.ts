@@ -137,6 +137,39 @@ describe('requests', () => {
     expect(started).toEqual(['second'])
   })
 
+  it('stopped while they wait give their time back, so that who comes next waits no longer for it', async () => {
+    const clock = handClock(START)
+    const politeness = createPoliteness({ clock, delayMs: 1000, concurrency: 4 })
+    await politeness.run(async () => {})
+    for (let n = 0; n < 5; n++) {
+      const stop = new AbortController()
+      const waiting = politeness.run(async () => {}, stop.signal)
+      await clock.advance(10)
+      stop.abort('enough')
+      await expect(waiting).rejects.toBe('enough')
+    }
+    const next = politeness.run(async () => clock.now() - START)
+    await clock.advance(1000)
+    expect(await next).toBe(1000)
+  })
+
+  it('stopped while others wait behind them leave those their times', async () => {
+    const clock = handClock(START)
+    const politeness = createPoliteness({ clock, delayMs: 1000, concurrency: 4 })
+    await politeness.run(async () => {})
+    const stop = new AbortController()
+    const stopped = politeness.run(async () => {}, stop.signal)
+    const starts: number[] = []
+    const behind = politeness.run(async () => starts.push(clock.now() - START))
+    await clock.advance(10)
+    stop.abort('enough')
+    await expect(stopped).rejects.toBe('enough')
+    const last = politeness.run(async () => starts.push(clock.now() - START))
+    await clock.advance(3000)
+    await Promise.all([behind, last])
+    expect(starts).toEqual([2000, 3000])
+  })
+
   it('stopped while they stand in line are let go at once, whatever is under way', async () => {
     const clock = handClock(START)
     const politeness = createPoliteness({ clock, delayMs: 0, concurrency: 1 })
