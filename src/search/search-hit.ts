@@ -41,8 +41,8 @@ export interface SearchHit {
 }
 
 /** Characters shown of a passage. The first hits are read, the others looked over. */
-const LONGEST_FIRST = 600
-const LONGEST_LATER = 300
+const LONGEST_FIRST = 540
+const LONGEST_LATER = 180
 const READ_CLOSELY = 3
 const MOST_SECTIONS = 6
 const MOST_RECOMMENDED = 3
