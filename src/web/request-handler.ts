@@ -145,7 +145,8 @@ function routeOf(pathname: string, routes: WebRoutes): string {
 function toUrl(target: string): URL | undefined {
   try {
     const url = new URL(target.startsWith('/') ? `http://server${target.replace(/^\/+/, '/')}` : target)
-    return new URL(url.pathname + url.search, 'http://server')
+    // Taking "." and ".." away may leave slashes at the front, which a browser would read as another host.
+    return new URL(url.pathname.replace(/\/{2,}/g, '/') + url.search, 'http://server')
   } catch {
     return undefined
   }

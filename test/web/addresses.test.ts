@@ -240,3 +240,10 @@ describe('being a good server', () => {
     expect([status, $('h1').text()]).toEqual([404, 'Not found'])
   })
 })
+
+test.each(['/.//h//evil.example?ui=ja', '/x/..//evil.example?ui=ja', '/%2e//evil.example?ui=ja'])(
+  '%s leads to no other host',
+  async (path) => {
+    expect((await get(path)).headers.location ?? '/').not.toMatch(/^[/\\]{2}|^\w+:/)
+  },
+)
