@@ -9,8 +9,13 @@ export interface OpenRun extends Run {
 }
 
 export function listOpenRuns(db: SqlDatabase, now: number): OpenRun[] {
-  return openRuns(db).map((run) => ({
-    ...run,
-    isAlive: Math.abs(now - run.heartbeatAt) < HEARTBEAT_STALE_MS && isHolderAlive(run.holder) !== false,
-  }))
+  return openRuns(db).map((run) => ({ ...run, isAlive: isGoingOn(run, now) }))
+}
+
+function isGoingOn({ kind, holder, heartbeatAt }: Run, now: number): boolean {
+  const isHeld = isHolderAlive(holder)
+  if (isHeld === false) return false
+  // An import beats inside its one transaction, where nobody else sees it.
+  if (kind === 'import' && isHeld) return true
+  return Math.abs(now - heartbeatAt) < HEARTBEAT_STALE_MS
 }

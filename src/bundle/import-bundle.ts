@@ -9,7 +9,7 @@ import type { Download } from '../http/download.ts'
 import { requireRoom } from '../store/disk-room.ts'
 import { longTransaction } from '../store/long-transaction.ts'
 import type { IndexFile } from '../store/open-index.ts'
-import { beat, finishRun, startRun } from '../store/runs.ts'
+import { aRun, beat, finishRun, startRun } from '../store/runs.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { type BundleFile, openBundle } from './bundle-file.ts'
 import { discardFetched, fetchBundle, isUrl } from './fetch-bundle.ts'
@@ -154,9 +154,13 @@ function startImport(deps: ImportDeps, db: SqlDatabase): number {
   const isAlive = (other: string) => other !== holder && deps.isAlive(other)
   const started = startRun(db, { kind: 'import', holder, now: deps.clock.now(), isAlive })
   if (started.kind === 'started') return started.run.id
-  throw new DocsError('CRAWL_RUNNING', `A ${started.holder.kind} is writing the index (${started.holder.holder}).`, {
-    hint: 'Import again when it has finished; "aws-docs-offline status" shows it.',
-  })
+  throw new DocsError(
+    'CRAWL_RUNNING',
+    `${aRun(started.holder.kind)} is writing the index (${started.holder.holder}).`,
+    {
+      hint: 'Import again when it has finished; "aws-docs-offline status" shows it.',
+    },
+  )
 }
 
 function nothingToBuildOn(indexFile: string): DocsError {

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander'
 import type { IndexDetails } from '../app.ts'
+import { aRun } from '../store/runs.ts'
 import { ageOf } from './age.ts'
 import { print, withApp } from './command-context.ts'
 
@@ -71,8 +72,8 @@ function asText(status: IndexDetails, now: number): string {
 function describeRun({ kind, holder, startedAt, isAlive }: IndexDetails['running'][number]): string {
   const since = `since ${new Date(startedAt).toISOString()} (${holder})`
   return isAlive
-    ? `A ${kind} is running ${since}.`
-    : `A ${kind} ${since} was killed; the next one takes the index over.`
+    ? `${aRun(kind)} is running ${since}.`
+    : `${aRun(kind)} ${since} was killed; the next one takes the index over.`
 }
 
 function cacheLines(cache: IndexDetails['cache']): string[] {

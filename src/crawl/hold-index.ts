@@ -2,7 +2,7 @@
 
 import type { Clock } from '../core/clock.ts'
 import { DocsError } from '../core/errors.ts'
-import { beat, finishRun, type RunKind, startRun } from '../store/runs.ts'
+import { aRun, beat, finishRun, type RunKind, startRun } from '../store/runs.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { isHolderAlive, ownHolder } from './holder.ts'
 
@@ -44,7 +44,7 @@ export async function holdIndex<Report extends { readonly exitCode: number }>(
     const since = Math.max(0, Math.round((clock.now() - start.holder.startedAt) / 1000))
     throw new DocsError(
       'CRAWL_RUNNING',
-      `A ${start.holder.kind} is running (${start.holder.holder}, for ${since} s).`,
+      `${aRun(start.holder.kind)} is running (${start.holder.holder}, for ${since} s).`,
       {
         hint: 'Wait for it to end; "aws-docs-offline status" shows it. Readers are not disturbed.',
       },

@@ -6,7 +6,7 @@ import { integrityProblems } from '../store/check-integrity.ts'
 import { summarizeGuides } from '../store/guide-rows.ts'
 import { SCHEMA_VERSION } from '../store/migrations.ts'
 import { openIndexToInspect } from '../store/open-index.ts'
-import type { Run } from '../store/runs.ts'
+import { aRun, type Run } from '../store/runs.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { type Finding, failure, failureOf, fine, warning } from './finding.ts'
 
@@ -72,12 +72,12 @@ function checkContents(file: string, db: SqlDatabase): Finding {
 function checkRuns(runs: ReturnType<ListRuns>): Finding[] {
   if (runs.length === 0) return [fine('lock', 'No run holds the index')]
   return runs.map(({ kind, holder, startedAt, isAlive }) => {
-    const who = `${kind} by ${holder} since ${new Date(startedAt).toISOString()}`
+    const who = `by ${holder} since ${new Date(startedAt).toISOString()}`
     return isAlive
-      ? fine('lock', `The index is held by a running ${who}; readers are not disturbed`)
+      ? fine('lock', `The index is held by a running ${kind} ${who}; readers are not disturbed`)
       : warning(
           'lock',
-          `A ${who} was killed before its end.`,
+          `${aRun(kind)} ${who} was killed before its end.`,
           `Run the ${kind} again: it takes the index over and goes on; everything committed so far is kept.`,
         )
   })

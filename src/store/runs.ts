@@ -4,6 +4,11 @@ import type { SqlDatabase } from './sql-driver.ts'
 
 export type RunKind = 'crawl' | 'refresh' | 'import'
 
+/** As it begins a sentence. */
+export function aRun(kind: RunKind): string {
+  return kind === 'import' ? 'An import' : `A ${kind}`
+}
+
 export interface Run {
   readonly id: number
   readonly kind: RunKind

@@ -101,3 +101,15 @@ it('without an index says how to get one', async () => {
   expect(await statusOf(folder)).toMatchObject({ exists: false, pages: 0, guides: [], failures: [] })
   expect((await runIn(folder, ['status'])).stdout).toContain('aws-docs-offline crawl lambda-dg')
 })
+
+it('an import beats where nobody sees it: it goes on as long as its process does', async () => {
+  const folder = temporaryFolder()
+  const file = join(folder, 'index.sqlite')
+  await madeIndex(file, (db) => {
+    crawlGuide(db, LAMBDA, 2)
+    const holder = `${hostname()}:${process.pid}`
+    startRun(db, { kind: 'import', holder, now: Date.now() - 120_000, isAlive: () => undefined })
+  })
+  expect((await statusOf(folder)).running).toMatchObject([{ kind: 'import', isAlive: true }])
+  expect((await runIn(folder, ['status'])).stdout).toContain('An import is running')
+})
