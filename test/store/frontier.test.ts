@@ -18,9 +18,10 @@ import {
   takeUpPass,
 } from '../../src/store/frontier.ts'
 import { openIndexForWriting } from '../../src/store/open-index.ts'
+import { writePage, writeUntranslated } from '../../src/store/page-writer.ts'
 import type { SqlDatabase } from '../../src/store/sql-driver.ts'
 import { DRIVERS, newIndex } from './drivers.ts'
-import { lampGuide } from './made-page.ts'
+import { lampGuide, madePage, madeWrite } from './made-page.ts'
 
 const seeds = (...paths: string[]) => paths.map((path, priority) => ({ path, priority }))
 
@@ -92,6 +93,17 @@ describe.each(DRIVERS)('the frontier with $name', (driver) => {
     finish('/b')
     expect(reopen(db, guideId, ['failed'])).toBe(1)
     expect(leaseNext(db, guideId, 0)).toMatchObject({ path: '/a', attempts: 0 })
+  })
+
+  test('asks again for a translation that the index still has, and not for a page that never was translated', () => {
+    const guide = lampGuide(db)
+    writePage(db, madeWrite(guide, 'kept', madePage('Kept', 'text')))
+    writeUntranslated(db, madeWrite(guide, 'never', madePage('Never', 'text')))
+    const paths = ['/lamp/latest/dg/kept.html', '/lamp/latest/dg/never.html']
+    seedFrontier(db, guideId, seeds(...paths))
+    for (const path of paths) finish(path, 'untranslated')
+    expect(reopen(db, guideId, ['untranslated'])).toBe(1)
+    expect(frontierOutcomes(db, guideId, ['untranslated']).map(({ path }) => path)).toEqual([paths[1]])
   })
 
   test('forgets a pass when the next begins, and outlives the process in between', async () => {
