@@ -29,7 +29,7 @@ import type { CatalogGuide } from './core/guide.ts'
 import { chooseIndexed, type IndexedGuide } from './core/indexed-guides.ts'
 import type { Locale } from './core/locale.ts'
 import { type Logger, stderrLogger } from './core/logger.ts'
-import { isJapanese } from './core/terms.ts'
+import { isJapanese, termsOf } from './core/terms.ts'
 import type { CrawlReport } from './crawl/report.ts'
 import type { Examination } from './doctor/examine.ts'
 import { requirePage } from './read/find-copy.ts'
@@ -186,6 +186,8 @@ async function searchEverywhere(
 ) {
   const answer = db?.snapshot(() => searchPassages(db, query))
   if (answer && !needsLiveSearch(answer, query.limit)) return { ...answer, live: { hits: [], reason: undefined } }
+  // Blanks, signs and particles: nothing to ask anybody for.
+  if (answer && termsOf(query.text).length === 0) return { ...answer, live: { hits: [], reason: undefined } }
   const { text, limit, locale, products, guideTypes } = query
   const outcome = await live.search.search(
     {
@@ -212,7 +214,7 @@ async function searchEverywhere(
   }
   throw new DocsError(
     'NO_INDEX',
-    `There is no index at ${file}, and the live search was not asked: ${outcome.reason}.`,
+    `There is no index at ${file}, and the live search gave no answer: ${outcome.reason}.`,
     {
       hint: 'Harvest a guide first, for example "aws-docs-offline crawl lambda-dg".',
     },
