@@ -28,7 +28,12 @@ export function registerGuides(program: Command): void {
     .action((words: string[], _options: GuidesOptions, command: Command) =>
       // "guides --json" is an option of the parent, which takes it before "find" sees it.
       withApp(command, (app) =>
-        list(app, requireFound(findGuides(app.catalog(), words), words), command.optsWithGlobals<GuidesOptions>()),
+        list(
+          app,
+          requireFound(findGuides(app.catalog(), words), words),
+          command.optsWithGlobals<GuidesOptions>(),
+          words,
+        ),
       ),
     )
   guides
@@ -38,9 +43,14 @@ export function registerGuides(program: Command): void {
     .action((url: string, _options: unknown, command: Command) => withApp(command, async (app) => add(app, url)))
 }
 
-async function list(app: App, catalog: readonly CatalogGuide[], options: GuidesOptions): Promise<void> {
+async function list(
+  app: App,
+  catalog: readonly CatalogGuide[],
+  options: GuidesOptions,
+  words: readonly string[] = [],
+): Promise<void> {
   const { guides: indexed } = await app.status()
-  const rows = [...catalog, ...unlisted(catalog, indexed)].map((guide) => ({
+  const rows = [...catalog, ...unlisted(app.catalog(), indexed, words)].map((guide) => ({
     ...guide,
     indexed: indexed
       .filter(({ base }) => base === guide.base)
@@ -69,7 +79,11 @@ async function list(app: App, catalog: readonly CatalogGuide[], options: GuidesO
 }
 
 // Guides that were harvested by URL and never added.
-function unlisted(catalog: readonly CatalogGuide[], indexed: readonly GuideSummary[]): CatalogGuide[] {
+function unlisted(
+  catalog: readonly CatalogGuide[],
+  indexed: readonly GuideSummary[],
+  words: readonly string[],
+): CatalogGuide[] {
   const known = new Set(catalog.map(({ base }) => base))
   const found = new Map<string, CatalogGuide>()
   for (const { base, catalogId: id, product, title, locale } of indexed) {
@@ -77,7 +91,7 @@ function unlisted(catalog: readonly CatalogGuide[], indexed: readonly GuideSumma
     const locales = [...(found.get(base)?.locales ?? []), locale]
     found.set(base, { id, title, product, base, locales })
   }
-  return [...found.values()]
+  return findGuides([...found.values()], words)
 }
 
 function requireFound(guides: CatalogGuide[], words: readonly string[]): CatalogGuide[] {

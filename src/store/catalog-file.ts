@@ -29,10 +29,17 @@ export function loadCatalog(userFile: string): CatalogGuide[] {
 /** Adds one guide to `userFile`, which is replaced whole or not at all. */
 export function addToCatalog(userFile: string, guide: CatalogGuide): void {
   const others = loadAdded(userFile).filter(({ id }) => id !== guide.id)
-  mkdirSync(dirname(userFile), { recursive: true })
   const draft = `${userFile}.${process.pid}.tmp`
-  writeFileSync(draft, `${JSON.stringify([...others, guide], undefined, 2)}\n`)
-  renameSync(draft, userFile)
+  try {
+    mkdirSync(dirname(userFile), { recursive: true })
+    writeFileSync(draft, `${JSON.stringify([...others, guide], undefined, 2)}\n`)
+    renameSync(draft, userFile)
+  } catch (error) {
+    throw new DocsError('BAD_CONFIG', `The catalog ${userFile} could not be written: ${messageOf(error)}`, {
+      hint: 'Check that you may write in its folder, or name another folder with AWS_DOCS_DATA. Nothing was changed.',
+      cause: error,
+    })
+  }
 }
 
 function loadAdded(userFile: string): CatalogGuide[] {
