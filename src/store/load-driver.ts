@@ -30,7 +30,7 @@ export async function loadDriver(choice: DriverChoice = choiceFromEnvironment())
     'NO_SQLITE',
     `No SQLite binding loads in Node ${process.versions.node} (${failures.join('; ')}).`,
     {
-      hint: `Use Node 22.13 or newer, which has SQLite built in, or let npm run the install script of better-sqlite3: ${rebuildCommand()}`,
+      hint: `Use Node 22.13 or newer, which has SQLite built in. ${remedy(failures)}`,
     },
   )
 }
@@ -49,6 +49,13 @@ function rebuildCommand(): string {
   const packageFolder = fileURLToPath(new URL('../../', import.meta.url))
   const folder = resolve(packageFolder.replace(/node_modules[\\/]aws-docs-offline[\\/]$/, ''))
   return `npm rebuild better-sqlite3 --ignore-scripts=false --prefix ${folder.includes(' ') ? `"${folder}"` : folder}`
+}
+
+// npm takes an optional package whose build failed away again: then there is nothing to rebuild.
+function remedy(failures: readonly string[]): string {
+  return failures.some((failure) => /Cannot find package/.test(failure))
+    ? 'Or build better-sqlite3: install a C++ compiler, make and Python, then install again; npm leaves it out when its build fails.'
+    : `Or let npm run the install script of better-sqlite3: ${rebuildCommand()}`
 }
 
 function firstLine(error: unknown): string {
