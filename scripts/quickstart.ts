@@ -46,8 +46,8 @@ try {
   await site.close()
 }
 step(
-  'Searched: "which port does the web page use"',
-  await program('--offline', 'search', '--limit', '2', 'which port does the web page use'),
+  'Searched: "how do I look up one row of a table"',
+  await program('--offline', 'search', '--limit', '2', 'how do I look up one row of a table'),
 )
 step(
   'Searched in Japanese: 「料金はどこで調べますか」',
