@@ -42,7 +42,7 @@ export interface SearchHit {
 
 /** Characters shown of a passage. The first hits are read, the others looked over. */
 const LONGEST_FIRST = 540
-const LONGEST_LATER = 180
+const LONGEST_LATER = 170
 const READ_CLOSELY = 3
 const MOST_SECTIONS = 6
 const MOST_RECOMMENDED = 3
