@@ -74,10 +74,10 @@ async function download(run: Download, request: Parameters<Download>[0]): Return
   try {
     return await run(request)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code !== 'ENOSPC' && code !== 'EACCES' && code !== 'EROFS') throw error
+    // What the network does is an outcome, so that a system call that failed is the disk's.
+    if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error
     throw new DocsError(
-      code === 'ENOSPC' ? 'DISK_FULL' : 'BAD_INPUT',
+      error.code === 'ENOSPC' ? 'DISK_FULL' : 'BAD_INPUT',
       `The download cannot be kept: ${messageOf(error)}.`,
       {
         hint: 'Make room or check the folder, then import again: what came so far is kept.',

@@ -74,7 +74,7 @@ export async function openPartFolder(file: string): Promise<PartFolder> {
   }
 }
 
-// Not with its parents: the folder of the bundle is the user's to make. (Node's recursive mkdir never ends where folders cannot be made, as in /proc.)
+// Not with its parents: the folder of the bundle is the user's to make.
 async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder)

@@ -9,7 +9,6 @@ import {
   existsSync,
   fsyncSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -20,6 +19,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { DocsError, messageOf } from '../core/errors.ts'
+import { makeFolder } from '../core/make-folder.ts'
 import { unreadable } from './edit.ts'
 
 /** Undefined when there is no such file. Throws DocsError BAD_CONFIG when it is no text in UTF-8. */
@@ -49,7 +49,7 @@ export function writeConfig(file: string, before: string | undefined, text: stri
   }
   return touching(file, () => {
     if (before === undefined) {
-      mkdirSync(dirname(file), { recursive: true })
+      makeFolder(dirname(file))
       replace(file, text, 0o600)
       return { backup: undefined }
     }

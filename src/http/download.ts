@@ -1,13 +1,14 @@
 // Downloading one file, however often the line breaks: bytes go to disk as they come, and what is there is asked for no second
 // time (Range, If-Range). Only https, or http to this machine; what the bytes are worth is for the caller to find out.
 
-import { mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { open, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Readable } from 'node:stream'
 import { request } from 'undici'
 import { z } from 'zod'
 import type { Clock } from '../core/clock.ts'
 import { messageOf } from '../core/errors.ts'
+import { makeFolder } from '../core/make-folder.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher.ts'
 import { userAgent } from './user-agent.ts'
 
@@ -58,7 +59,7 @@ export function createDownload(options: DownloadOptions): Download {
   const { clock, attempts = 5, idleTimeoutMs = 30_000 } = options
   const dispatcher = options.dispatcher ?? createDispatcher()
   return async (wanted) => {
-    await mkdir(dirname(wanted.file), { recursive: true })
+    makeFolder(dirname(wanted.file))
     const resumedAt = (await readNote(wanted)) ? await sizeOf(wanted.file) : 0
     let idle = 0
     for (let requests = 1; ; requests++) {

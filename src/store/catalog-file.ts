@@ -1,11 +1,12 @@
 // The catalog on disk: the list that comes with the product, and the guides that the user added to it, in a file of their own.
 
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { DocsError, messageOf } from '../core/errors.ts'
 import type { CatalogGuide } from '../core/guide.ts'
 import { LOCALES } from '../core/locale.ts'
+import { makeFolder } from '../core/make-folder.ts'
 
 const CATALOG = z.array(
   z.object({
@@ -31,11 +32,11 @@ export function addToCatalog(userFile: string, guide: CatalogGuide): void {
   const others = loadAdded(userFile).filter(({ id }) => id !== guide.id)
   const draft = `${userFile}.${process.pid}.tmp`
   try {
-    mkdirSync(dirname(userFile), { recursive: true })
+    makeFolder(dirname(userFile))
     writeFileSync(draft, `${JSON.stringify([...others, guide], undefined, 2)}\n`)
     renameSync(draft, userFile)
   } catch (error) {
-    throw new DocsError('BAD_CONFIG', `The catalog ${userFile} could not be written: ${messageOf(error)}`, {
+    throw new DocsError('BAD_CONFIG', `The catalog ${userFile} could not be written: ${messageOf(error)}.`, {
       hint: 'Check that you may write in its folder, or name another folder with AWS_DOCS_DATA. Nothing was changed.',
       cause: error,
     })

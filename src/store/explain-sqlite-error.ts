@@ -45,7 +45,7 @@ export function explainSqliteError(error: unknown, file: string): unknown {
     case CODES.SQLITE_CANTOPEN:
       return readOnly(error, file, text)
   }
-  if (/\b(EACCES|EROFS|EPERM|ENOTDIR|EISDIR|EEXIST)\b|directory does not exist/.test(text))
+  if (/\b(ENOENT|EACCES|EROFS|EPERM|ENOTDIR|EISDIR|EEXIST)\b|directory does not exist/.test(text))
     return readOnly(error, file, text)
   return /\bENOSPC\b/.test(text) ? diskFull(error, file) : error
 }

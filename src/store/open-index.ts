@@ -2,9 +2,10 @@
 // Writers use WAL, so readers keep the last commit while pages are written; the last writer to leave folds the WAL back
 // in and returns the file to rollback-journal mode, so that at rest it is one file that opens even on a read-only volume.
 
-import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DocsError } from '../core/errors.ts'
+import { makeFolder } from '../core/make-folder.ts'
 import { explaining } from './explain-sqlite-error.ts'
 import { loadDriver } from './load-driver.ts'
 import { APPLICATION_ID, migrate, OLDEST_READABLE_SCHEMA, SCHEMA_VERSION } from './migrations.ts'
@@ -47,7 +48,7 @@ export async function openIndexToInspect(file: string): Promise<IndexFile & { re
 export async function openIndexForWriting(file: string, driver?: SqlDriver): Promise<IndexFile> {
   const { open } = driver ?? (await loadDriver())
   const isNew = isAbsentOrEmpty(file)
-  explaining(file, () => mkdirSync(dirname(file), { recursive: true }))
+  explaining(file, () => makeFolder(dirname(file)))
   const db = open(file, { readOnly: false, busyTimeoutMs: BUSY_TIMEOUT_MS })
   try {
     if (isNew)

@@ -1,9 +1,10 @@
 // Pages read live, kept in a small SQLite file of its own beside the index: the index has one writer, the crawler, and stays read-only for servers.
 // Losing this file loses nothing but time, so a broken one is started anew; one that cannot be opened just now is left as it is.
 
-import { mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Validators } from '../core/fetch-outcome.ts'
+import { makeFolder } from '../core/make-folder.ts'
 import type { ExtractedPage } from '../core/page.ts'
 import { compressText, decompressText } from './compression.ts'
 import { isBrokenFile } from './explain-sqlite-error.ts'
@@ -92,7 +93,7 @@ function openOrStartAnew(driver: SqlDriver, file: string, contentVersion: number
     }
   }
   try {
-    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
+    if (file !== ':memory:') makeFolder(dirname(file))
     try {
       return open(file)
     } catch (error) {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -82,4 +82,20 @@ describe.skipIf(!canMount())('an index on a read-only volume', () => {
     const { code, stdout } = await run('read', 'https://docs.aws.amazon.com/torch/latest/dg/beam.html')
     expect([code, stdout.split('\n')[0]]).toEqual([0, '# Beam'])
   }, 20_000)
+})
+
+it.skipIf(!existsSync('/proc/self'))('a data folder that cannot be made is an error with its name', async () => {
+  const { run, site } = await setUpProgram({ AWS_DOCS_DATA: '/proc/nothing' })
+  const crawled = await run('crawl', LAMP)
+  expect(crawled).toMatchObject({ code: 1, stdout: '' })
+  expect(crawled.stderr).toMatch(
+    /^error: \/proc\/nothing\/index\.sqlite cannot be opened here: ENOENT.+ name another with --index/,
+  )
+  const added = await run('guides', 'add', LAMP)
+  expect(added).toMatchObject({ code: 1, stdout: '' })
+  expect(added.stderr).toContain('The catalog /proc/nothing/guides.json could not be written')
+  const imported = await run('import', `${site.origin}/docs.awsdocs`)
+  expect(imported).toMatchObject({ code: 1, stdout: '' })
+  expect(imported.stderr).toContain('The download cannot be kept: ENOENT')
+  expect(await run('read', LAMP)).toMatchObject({ code: 0, stdout: expect.stringContaining('# Page a') })
 })

@@ -1,0 +1,34 @@
+// In a process of its own: where the work never ends, only another process can say so.
+
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { makeFolder } from '../../src/core/make-folder.ts'
+
+function scratch(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'make-folder-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+it('makes a folder with its parents, and leaves one that is there', () => {
+  const folder = join(scratch(), 'a', 'b', 'c')
+  makeFolder(folder)
+  makeFolder(folder)
+  expect(statSync(folder).isDirectory()).toBe(true)
+})
+
+it('says where a file is in the way', () => {
+  const file = join(scratch(), 'notes.txt')
+  writeFileSync(file, 'mine')
+  expect(() => makeFolder(file)).toThrow(/^EEXIST/)
+  expect(() => makeFolder(join(file, 'a'))).toThrow(/^ENOTDIR/)
+})
+
+it.skipIf(!existsSync('/proc/self'))('ends where the system makes no folders', () => {
+  const script = `import('./src/core/make-folder.ts').then(({ makeFolder }) => makeFolder('/proc/nothing/here')).catch(({ code }) => console.log(code))`
+  const options = { encoding: 'utf8', timeout: 20_000, killSignal: 'SIGKILL' } as const
+  expect(execFileSync(process.execPath, ['--import', 'tsx', '-e', script], options)).toBe('ENOENT\n')
+})
