@@ -29,6 +29,7 @@ import type { CatalogGuide } from './core/guide.ts'
 import { chooseIndexed, type IndexedGuide } from './core/indexed-guides.ts'
 import type { Locale } from './core/locale.ts'
 import { type Logger, stderrLogger } from './core/logger.ts'
+import { requireQueryLength } from './core/query-length.ts'
 import { isJapanese, termsOf } from './core/terms.ts'
 import type { CrawlReport } from './crawl/report.ts'
 import type { Examination } from './doctor/examine.ts'
@@ -73,10 +74,11 @@ export interface LiveNote {
 export interface App {
   readonly options: AppOptions
   readonly clock: Clock
+  /** Throws BAD_INPUT for a query over the limit, NO_INDEX. */
   search(query: SearchQuery, signal?: AbortSignal): Promise<SearchAnswer & { readonly live: LiveNote }>
   read(request: ReadRequest): Promise<PageReading>
   readSections(request: SectionsRequest): Promise<SectionsReading>
-  /** Rows of the page at `url`, or of all indexed guides or those that `guide` means. Throws PAGE_NOT_FOUND, UNKNOWN_GUIDE. */
+  /** Rows of the page at `url`, or of all indexed guides or those that `guide` means. Throws PAGE_NOT_FOUND, UNKNOWN_GUIDE, and BAD_INPUT as above. */
   searchTables(
     query: Pick<TableQuery, 'text' | 'locale' | 'section' | 'maxRows'> & {
       readonly url?: string
@@ -165,6 +167,7 @@ export function openApp(options: AppOptions): App {
 }
 
 function lookUpTables(db: SqlDatabase, { url, guide, ...query }: Parameters<App['searchTables']>[0]): TableAnswer {
+  requireQueryLength(query.text)
   const page = url === undefined ? undefined : requireIndexed(db, url)
   const guides = guide === undefined ? undefined : chooseIndexed(listGuides(db), [guide]).map((one) => one.catalogId)
   return searchTables(db, { ...query, ...(guides && { guides }), ...(page && { page }) })
@@ -184,6 +187,7 @@ async function searchEverywhere(
   file: string,
   signal?: AbortSignal,
 ) {
+  requireQueryLength(query.text)
   const answer = db?.snapshot(() => searchPassages(db, query))
   if (answer && !needsLiveSearch(answer, query.limit)) return { ...answer, live: { hits: [], reason: undefined } }
   // Blanks, signs and particles: nothing to ask anybody for.

@@ -9,7 +9,7 @@ import { STOP_WORDS } from './stop-words.ts'
 
 const HIRAGANA_ONLY = /^[\u3041-\u309f]+$/
 /** Longer words are base64, hashes and the like: nobody asks for them, and their parts are noise. */
-const LONGEST_WORD = 40
+export const LONGEST_WORD = 40
 
 /** Scripts written without blanks: kana, ideographs, hangul. */
 export const UNSPACED = /[\u3040-\u30ff\u3005\u3007\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]/

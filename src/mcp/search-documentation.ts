@@ -12,7 +12,6 @@ const INPUT = toolInput({
   search_phrase: z
     .string()
     .min(1)
-    .max(20_000)
     .describe(
       'What to look for: a question, keywords, an identifier, or a pasted error message. Example: "S3 bucket naming rules"',
     ),

@@ -16,7 +16,6 @@ const INPUT = toolInput({
   query: z
     .string()
     .min(1)
-    .max(2000)
     .describe(
       'What the row is about, and what is wanted of it. Example: "Lambda concurrent executions quota" or "s3:PutObject resource types"',
     ),

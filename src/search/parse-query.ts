@@ -32,8 +32,8 @@ export interface ParsedQuery {
   readonly untranslated: number
 }
 
-/** Longer input is cut: a stack trace says what it has to say at its top and its bottom. */
-const LONGEST = 4000
+/** Of longer input the middle is left out: a stack trace says what it has to say at its top and its bottom. */
+const MOST_READ = 4000
 const MOST_TERMS = 48
 const PAIR_WEIGHT = 0.55
 /** A pair that ends in a particle, or goes from grammar into the next word: half of each, rare, and about nothing. */
@@ -46,7 +46,7 @@ const IMPLIED_PAIR_WEIGHT = 0.35
 const PASTED_TERMS = [...termsOf('troubleshooting'), ...termsOf('errors')]
 
 export function parseQuery(input: string): ParsedQuery {
-  const text = input.length > LONGEST ? `${input.slice(0, LONGEST / 2)} ${input.slice(-LONGEST / 2)}` : input
+  const text = input.length > MOST_READ ? withoutMiddle(input) : input
   const isPasted = looksPasted(text)
   const stripped = stripNoise(text)
   let sequence = termsOf(stripped)
@@ -83,6 +83,12 @@ export function parseQuery(input: string): ParsedQuery {
     isPasted,
     untranslated: 0,
   }
+}
+
+// Half a word would be another one.
+function withoutMiddle(text: string): string {
+  const [head, tail] = [text.slice(0, MOST_READ / 2), text.slice(-MOST_READ / 2)]
+  return `${head.replace(/\b\w{1,40}$/, '')} ${tail.replace(/^\w{1,40}\b/, '')}`
 }
 
 function weightOf(term: string): number {

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { DEFAULT_LOCALE, type Locale } from '../core/locale.ts'
+import { LONGEST_WORD } from '../core/terms.ts'
 import { commonTerms } from '../store/learned-terms.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { correctSpelling, withCorrections } from './correct-spelling.ts'
@@ -100,10 +101,13 @@ function rankInLanguages(
   return { rankings, correction }
 }
 
-function suggestionFor({ locales }: SearchScope, { terms }: ParsedQuery): string {
+function suggestionFor({ locales }: SearchScope, { terms, text }: ParsedQuery): string {
   if (locales.size === 0) return 'No indexed guide passes the filters. Leave them out, or list what is indexed.'
-  if (terms.length === 0)
-    return 'The query has no word to search for. Name a service, a setting, an action or an error.'
+  if (terms.length === 0) {
+    const long = text.split(/\s+/).some((word) => word.length > LONGEST_WORD)
+    const why = long ? ` (one of more than ${LONGEST_WORD} characters is none)` : ''
+    return `The query has no word to search for${why}. Name a service, a setting, an action or an error.`
+  }
   return 'No page holds any of these words. Try the name of the service, fewer words, or English.'
 }
 

@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { DocsError, messageOf } from '../core/errors.ts'
+import { LONGEST_QUERY } from '../core/query-length.ts'
 
 export interface HttpServerOptions {
   readonly host: string
@@ -23,7 +24,8 @@ const LIMITS = {
   requestTimeout: 30_000,
   // Longer than the idle time of usual load balancers (60 s), so that they and not this server close idle connections.
   keepAliveTimeout: 65_000,
-  maxHeaderSize: 16_384,
+  // A query of the longest allowed, in Japanese nine characters of the address for each of its own, and usual headers.
+  maxHeaderSize: 9 * LONGEST_QUERY + 16_384,
   connectionsCheckingInterval: 5_000,
 }
 const MOST_CONNECTIONS = 2000

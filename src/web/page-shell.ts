@@ -1,5 +1,6 @@
 // The frame of every page: head, header with search and choices, footer. No inline script or style: the Content-Security-Policy allows none.
 
+import { LONGEST_QUERY } from '../core/query-length.ts'
 import { type Html, html, trusted } from './html.ts'
 import { withParameter } from './read-link.ts'
 import type { ViewContext } from './view-context.ts'
@@ -62,7 +63,7 @@ export function searchForm(
 ): Html {
   const { text } = view
   return html`<form class="search" action="/search" method="get" role="search">
-<input type="search" name="q" value="${query}" maxlength="400" aria-label="${text.search}" placeholder="${text.searchPlaceholder}" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search" aria-keyshortcuts="/">
+<input type="search" name="q" value="${query}" maxlength="${LONGEST_QUERY}" aria-label="${text.search}" placeholder="${text.searchPlaceholder}" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search" aria-keyshortcuts="/">
 <kbd aria-hidden="true">/</kbd>
 ${hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <button type="submit">${text.search}</button>

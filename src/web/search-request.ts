@@ -2,8 +2,8 @@
 
 import { z } from 'zod'
 import { type Locale, parseLocale } from '../core/locale.ts'
+import { LONGEST_QUERY } from '../core/query-length.ts'
 
-export const LONGEST_QUERY = 400
 const FIRST_RESULTS = 10
 const MOST_RESULTS = 50
 
@@ -20,7 +20,7 @@ export interface SearchRequest {
 
 export type SearchRequestResult =
   | { readonly kind: 'search'; readonly request: SearchRequest }
-  | { readonly kind: 'too-long' }
+  | { readonly kind: 'too-long'; readonly length: number }
 
 const names = z
   .array(z.string().max(200))
@@ -38,14 +38,15 @@ const schema = z.object({
 
 /** Reads the parameters. What makes no sense is left out; only a query over the limit is refused. */
 export function parseSearchRequest(params: URLSearchParams): SearchRequestResult {
+  const query = (params.get('q') ?? '').replace(/\p{Cc}+/gu, ' ').trim()
   const parsed = schema.safeParse({
-    q: (params.get('q') ?? '').replace(/\p{Cc}+/gu, ' ').trim(),
+    q: query,
     product: params.getAll('product'),
     guide: params.getAll('guide'),
     locale: params.get('locale') ?? '',
     n: params.get('n') ?? FIRST_RESULTS,
   })
-  if (!parsed.success) return { kind: 'too-long' }
+  if (!parsed.success) return { kind: 'too-long', length: query.length }
   const { q, product, guide, locale, n } = parsed.data
   return { kind: 'search', request: { query: q, products: product, guides: guide, locale, limit: n } }
 }

@@ -1,5 +1,7 @@
 // Everything the page says to people, in English and Japanese. Product names and documentation text are never translated here.
 
+import { LONGEST_QUERY, queryTooLong } from '../core/query-length.ts'
+
 export const UI_LANGUAGES = ['en', 'ja'] as const
 export type UiLanguage = (typeof UI_LANGUAGES)[number]
 
@@ -73,7 +75,7 @@ const en = {
   notIndexedText: 'It may exist on the site, in another language here, or in a guide that was not harvested.',
   harvestHint: 'To harvest its guide, run on this server:',
   badRequest: 'That request cannot be answered',
-  queryTooLong: (limit: number) => `A query may be ${limit} characters long.`,
+  queryTooLong,
   serverError: 'Something went wrong',
   serverErrorText: 'The error was logged on this server.',
   indexUnreadable: 'The index cannot be read',
@@ -153,7 +155,8 @@ const ja: UiText = {
   notIndexedText: 'サイトには存在するか、別の言語で索引にあるか、取り込んでいないガイドのページかもしれません。',
   harvestHint: 'ガイドを取り込むには、このサーバーで実行してください:',
   badRequest: 'このリクエストには応答できません',
-  queryTooLong: (limit) => `クエリは ${limit} 文字までです。`,
+  queryTooLong: (length) =>
+    `クエリは ${LONGEST_QUERY} 文字までです(入力は ${length} 文字)。長いエラーは、最初と最後の行だけを入れてください。`,
   serverError: '問題が発生しました',
   serverErrorText: 'エラーはこのサーバーに記録されました。',
   indexUnreadable: '索引を読み込めません',

@@ -11,7 +11,7 @@ import { type Page, renderDocument } from './page-shell.ts'
 import { readLink } from './read-link.ts'
 import { readingPage } from './reading-view.ts'
 import { acceptsGzip, htmlReply, jsonReply, type Reply, redirect, textReply } from './reply.ts'
-import { LONGEST_QUERY, parseSearchRequest } from './search-request.ts'
+import { parseSearchRequest } from './search-request.ts'
 import { searchPage, searchRegion } from './search-view.ts'
 import { asAppearance, asLanguage, preferencesOf, textOf, type ViewContext } from './view-context.ts'
 import type { WebSource } from './web-source.ts'
@@ -48,7 +48,7 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): WebR
   const search = (source: WebSource, view: ViewContext, url: URL): Reply => {
     const parsed = parseSearchRequest(url.searchParams)
     if (parsed.kind === 'too-long')
-      return page(noticePage(view.text.badRequest, view.text.queryTooLong(LONGEST_QUERY), view), view, 400)
+      return page(noticePage(view.text.badRequest, view.text.queryTooLong(parsed.length), view), view, 400)
     const { request } = parsed
     const pasted =
       /^https?:\/\/docs\.(?:aws\.amazon|amazonaws)\.com\//i.test(request.query) && parseDocUrl(request.query)
@@ -59,7 +59,7 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): WebR
 
   const searchAsYouType = (source: WebSource, view: ViewContext, url: URL): Reply => {
     const parsed = parseSearchRequest(url.searchParams)
-    if (parsed.kind === 'too-long') return jsonReply({ error: view.text.queryTooLong(LONGEST_QUERY) }, 400)
+    if (parsed.kind === 'too-long') return jsonReply({ error: view.text.queryTooLong(parsed.length) }, 400)
     const region = searchRegion(source, parsed.request, view)
     const title = region.title === '' ? 'aws-docs-offline' : `${region.title} · aws-docs-offline`
     return jsonReply({ title, status: region.status, html: region.body.text })

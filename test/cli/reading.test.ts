@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { LONGEST_QUERY, queryTooLong } from '../../src/core/query-length.ts'
 import { LAMP, setUpProgram } from './run-program.ts'
 
 describe('with a guide in the index', () => {
@@ -23,6 +24,12 @@ describe('with a guide in the index', () => {
     expect(code).toBe(0)
     expect(stdout).toBe('')
     expect(stderr).toContain('No page holds any of these words')
+  })
+
+  it('a query over the limit is refused with the limit, on a terminal as over MCP', async () => {
+    const { run } = await setUpProgram()
+    const { code, stdout, stderr } = await run('--offline', 'search', 'x'.repeat(LONGEST_QUERY + 1))
+    expect([code, stdout, stderr]).toEqual([1, '', `error: ${queryTooLong(LONGEST_QUERY + 1)}\n`])
   })
 
   it('read prints the Markdown alone on stdout', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { LONGEST_QUERY, queryTooLong } from '../../src/core/query-length.ts'
 import { LAMP_URL } from './lamp-site.ts'
 import { call, connect, ERAS, rowsOf, useLampIndex } from './mcp-setup.ts'
 
@@ -54,6 +55,15 @@ describe.each(ERAS)('search_documentation, asked by the %s client', (era) => {
     const { structured, text } = await search('Lantern')
     expect(structured?.search_results).toHaveLength(0)
     expect(text).toContain('Leave them out, or list what is indexed.')
+  })
+
+  test.each([
+    ['search_documentation', 'search_phrase'],
+    ['search_table', 'query'],
+  ])('%s refuses a query over the limit with the limit', async (tool, argument) => {
+    const client = await connect(era, lamp.folder)
+    const { text, isError } = await call(client, tool, { [argument]: 'x'.repeat(LONGEST_QUERY + 1) })
+    expect([isError, text]).toEqual([true, `BAD_INPUT: ${queryTooLong(LONGEST_QUERY + 1)}`])
   })
 
   test('answers a language that does not exist with the ones that do', async () => {

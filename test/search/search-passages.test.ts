@@ -43,10 +43,21 @@ describe('an answer', () => {
     ])
   })
 
+  test('reads the top and the bottom of a long query, and no half of a word', () => {
+    const { words } = site.search(`${'retention '.repeat(300)}${'zzzz '.repeat(600)}${'object '.repeat(300)}`)
+    expect(
+      words
+        .map(({ term }) => term)
+        .filter((term) => /^(?:ret|obj|[a-z]?ect|tion)/.test(term))
+        .toSorted(),
+    ).toEqual(['object', 'retent'])
+  })
+
   test('is empty only when no word matches, and then says what to try', () => {
     expect(site.search('zzzzqqq').hits).toEqual([])
     expect(site.search('zzzzqqq').suggestion).toMatch(/fewer words/)
-    expect(site.search('???').suggestion).toMatch(/no word to search for/)
+    expect(site.search('???').suggestion).toMatch(/no word to search for\./)
+    expect(site.search('x'.repeat(5000)).suggestion).toMatch(/no word to search for \(one of more than 40 characters/)
     expect(site.order('zzzzqqq retention')).toEqual(['vault/object-hold', 'vault/troubleshooting'])
   })
 
