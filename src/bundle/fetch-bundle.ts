@@ -24,7 +24,7 @@ export function isUrl(source: string): boolean {
 
 /**
  * Downloads to a file whose name follows from the URL, going on where an earlier attempt ended. Throws DocsError BAD_INPUT,
- * OFFLINE, UNREACHABLE or DISK_FULL.
+ * OFFLINE, UNREACHABLE, DISK_FULL or INDEX_READ_ONLY.
  */
 export async function fetchBundle(
   deps: FetchDeps,
@@ -77,7 +77,7 @@ async function download(run: Download, request: Parameters<Download>[0]): Return
     // What the network does is an outcome, so that a system call that failed is the disk's.
     if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error
     throw new DocsError(
-      error.code === 'ENOSPC' ? 'DISK_FULL' : 'BAD_INPUT',
+      error.code === 'ENOSPC' ? 'DISK_FULL' : 'INDEX_READ_ONLY',
       `The download cannot be kept: ${messageOf(error)}.`,
       {
         hint: 'Make room or check the folder, then import again: what came so far is kept.',

@@ -3,12 +3,24 @@
 import type { Command } from 'commander'
 import { type App, openApp } from '../app.ts'
 import { parseDuration } from '../core/duration.ts'
-import { DocsError } from '../core/errors.ts'
+import { DocsError, type ErrorCode } from '../core/errors.ts'
 import { LOCALES, type Locale, parseLocale } from '../core/locale.ts'
 import { appOptions, type GlobalOptions } from './program-options.ts'
 
-/** 0 done, 1 wrong usage or a failure that is an error of the input, 2 done in part, 3 refused: nothing was done. */
+/** 0 done, 1 wrong usage or something wrong with the input or the index, 2 done in part, 3 refused: nothing was done. */
 export const EXIT = { ok: 0, error: 1, partial: 2, refused: 3 } as const
+
+/** Nothing is wrong with what was given: elsewhere, later or with another guide the same command does its work. */
+const REFUSALS: ReadonlySet<ErrorCode> = new Set([
+  'UNKNOWN_GUIDE',
+  'CRAWL_RUNNING',
+  'INDEX_BUSY',
+  'INDEX_READ_ONLY',
+  'INDEX_UNREADABLE',
+  'DISK_FULL',
+  'UNREACHABLE',
+  'OFFLINE',
+])
 
 /** Runs a command's work with an App that is closed afterwards. */
 export async function withApp<T>(command: Command, work: (app: App) => Promise<T>): Promise<T> {
@@ -30,9 +42,7 @@ export function talk(message: string): void {
 }
 
 export function exitCodeOf(error: DocsError): number {
-  return ['UNKNOWN_GUIDE', 'CRAWL_RUNNING', 'UNREACHABLE', 'INDEX_BUSY', 'OFFLINE'].includes(error.code)
-    ? EXIT.refused
-    : EXIT.error
+  return REFUSALS.has(error.code) ? EXIT.refused : EXIT.error
 }
 
 /** For commander: parses a locale or says which there are. */

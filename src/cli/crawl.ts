@@ -45,7 +45,10 @@ export function registerCrawl(program: Command): void {
     .option('--force', 'let pages go that left the site, however many')
     .option('--if-missing', 'leave guides alone that were harvested completely before')
     .option('--json', 'the report as one line of JSON')
-    .addHelpText('after', '\nExit codes: 0 complete, 2 something failed or was left, 3 refused.')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 complete, 2 something failed or was left, 3 refused (another writer, no such guide, nothing reachable, an index that cannot be written).',
+    )
     .action((guides: string[], options: CrawlOptions, command: Command) => crawl(guides, options, command))
 }
 

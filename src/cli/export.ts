@@ -27,7 +27,10 @@ export function registerExport(program: Command): void {
     .option('--since <bundle>', 'only what changed since this bundle was written')
     .option('--sign <key>', 'file of the private key to sign with ("keygen" makes one)')
     .option('--json', 'the report as one line of JSON')
-    .addHelpText('after', '\nExit codes: 0 written, 1 bad input or an index that makes no bundle, 3 refused.')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 written, 1 the input is not good (a file that is no bundle is never replaced) or the index makes no bundle, 3 refused (no such guide, no room on the disk).',
+    )
     .action((file: string, options: ExportOptions, command: Command) => exportFile(file, options, command))
 }
 

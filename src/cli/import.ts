@@ -23,7 +23,7 @@ export function registerImport(program: Command): void {
     .option('--json', 'the report as one line of JSON')
     .addHelpText(
       'after',
-      '\nExit codes: 0 imported, 1 the bundle or the input is not good, 3 refused (another writer, no network). After 1 and 3 the index is as it was.',
+      '\nExit codes: 0 imported, 1 the bundle or the input is not good, 3 refused (another writer, no network, no room or right to write). After 1 and 3 the index is as it was.',
     )
     .action((source: string, options: ImportOptions, command: Command) => importFrom(source, options, command))
 }

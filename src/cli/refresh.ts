@@ -45,7 +45,7 @@ export function registerRefresh(program: Command): void {
     .option('--json', 'the report as one line of JSON')
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, or as much as the budget allowed; 2 something failed or was cut short; 3 refused.',
+      '\nExit codes: 0 done, or as much as the budget allowed; 2 something failed or was cut short; 3 refused (another writer, no such guide, nothing reachable, an index that cannot be written).',
     )
     .action((guides: string[], options: RefreshOptions, command: Command) => refresh(guides, options, command))
 }

@@ -67,7 +67,7 @@ describe.skipIf(!canMount())('an index on a read-only volume', () => {
     expect(await run('read', LAMP)).toMatchObject({ code: 0, stdout: expect.stringContaining('# Page a') })
     expect(await run('changes')).toMatchObject({ code: 0 })
     const refused = await run('refresh', '--max-age', '0')
-    expect(refused).toMatchObject({ code: 1, stdout: '' })
+    expect(refused).toMatchObject({ code: 3, stdout: '' })
     expect(refused.stderr).toContain('Check that the file and its folder exist and that you may write there')
   }, 20_000)
 
@@ -87,7 +87,7 @@ describe.skipIf(!canMount())('an index on a read-only volume', () => {
 it.skipIf(!existsSync('/proc/self'))('a data folder that cannot be made is an error with its name', async () => {
   const { run, site } = await setUpProgram({ AWS_DOCS_DATA: '/proc/nothing' })
   const crawled = await run('crawl', LAMP)
-  expect(crawled).toMatchObject({ code: 1, stdout: '' })
+  expect(crawled).toMatchObject({ code: 3, stdout: '' })
   expect(crawled.stderr).toMatch(
     /^error: \/proc\/nothing\/index\.sqlite cannot be opened here: ENOENT.+ name another with --index/,
   )
@@ -95,7 +95,7 @@ it.skipIf(!existsSync('/proc/self'))('a data folder that cannot be made is an er
   expect(added).toMatchObject({ code: 1, stdout: '' })
   expect(added.stderr).toContain('The catalog /proc/nothing/guides.json could not be written')
   const imported = await run('import', `${site.origin}/docs.awsdocs`)
-  expect(imported).toMatchObject({ code: 1, stdout: '' })
+  expect(imported).toMatchObject({ code: 3, stdout: '' })
   expect(imported.stderr).toContain('The download cannot be kept: ENOENT')
   expect(await run('read', LAMP)).toMatchObject({ code: 0, stdout: expect.stringContaining('# Page a') })
 })
