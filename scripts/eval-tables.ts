@@ -103,7 +103,7 @@ function places() {
 
 async function harvest(origin: string, guides: readonly string[]): Promise<void> {
   const harvester = openApp({ ...places(), offline: false, origin, logger: silentLogger })
-  const report = await harvester.crawl({ guides: guides.map((guide) => harvester.chooseGuide(guide)) })
+  const report = await harvester.crawl({ guides: await harvester.chooseGuides(guides) })
   await harvester.close()
   if (report.exitCode !== 0)
     throw new Error(`the harvest ended ${report.kind}: ${JSON.stringify(report).slice(0, 2000)}`)

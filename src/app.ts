@@ -26,7 +26,7 @@ import { chooseGuide, type GuideChoice } from './core/catalog.ts'
 import { type Clock, systemClock } from './core/clock.ts'
 import { DocsError } from './core/errors.ts'
 import type { CatalogGuide } from './core/guide.ts'
-import { chooseIndexed, type IndexedGuide } from './core/indexed-guides.ts'
+import { chooseIndexed, type IndexedGuide, knownGuides } from './core/indexed-guides.ts'
 import type { Locale } from './core/locale.ts'
 import { type Logger, stderrLogger } from './core/logger.ts'
 import { requireQueryLength } from './core/query-length.ts'
@@ -95,9 +95,11 @@ export interface App {
   /** The indexed guides that names mean; all without names. Throws NO_INDEX or UNKNOWN_GUIDE. */
   chooseIndexed(names: readonly string[], locale?: Locale): Promise<IndexedGuide[]>
   catalog(): readonly CatalogGuide[]
+  /** The catalog, and the guides that only the index knows. */
+  knownGuides(): Promise<readonly CatalogGuide[]>
   addGuide(guide: CatalogGuide): void
-  /** Throws UNKNOWN_GUIDE. */
-  chooseGuide(name: string, locale?: Locale): GuideChoice
+  /** Of each name one of the known guides, or that of a URL. Throws UNKNOWN_GUIDE. */
+  chooseGuides(names: readonly string[], locale?: Locale): Promise<GuideChoice[]>
   status(): Promise<IndexStatus>
   /** The same with what takes longer to count. */
   details(): Promise<IndexDetails>
@@ -121,6 +123,10 @@ export function openApp(options: AppOptions): App {
   const live: LiveSite = createLiveSite({ offline, origin, searchUrl, cacheFile, clock, logger })
   const localIndex = createLocalIndex(reader, clock)
   const catalog = () => loadCatalog(options.userCatalogFile)
+  const known = async () => {
+    const db = await reader.databaseIfAny()
+    return knownGuides(catalog(), db ? listGuides(db) : [])
+  }
   return {
     options,
     clock,
@@ -147,8 +153,12 @@ export function openApp(options: AppOptions): App {
     refresh: (order) => refresh({ indexFile, origin, clock, logger }, order),
     chooseIndexed: async (names, locale) => chooseIndexed(listGuides(await reader.database()), names, locale),
     catalog,
+    knownGuides: known,
     addGuide: (guide) => addToCatalog(options.userCatalogFile, guide),
-    chooseGuide: (name, locale) => chooseGuide(catalog(), name, locale),
+    async chooseGuides(names, locale) {
+      const guides = await known()
+      return names.map((name) => chooseGuide(guides, name, locale))
+    },
     status: async () => statusOf(indexFile, await reader.databaseIfAny(), clock.now()),
     details: async () => detailsOf({ file: indexFile, cacheFile, now: clock.now() }, await reader.databaseIfAny()),
     examine: (online) => examineAll({ options, clock, online }),

@@ -7,7 +7,6 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { openApp } from '../../src/app.ts'
-import { parseDocUrl } from '../../src/core/doc-url.ts'
 import { SHARED } from './judged-queries.ts'
 
 const REPLICA = z.object({
@@ -69,11 +68,7 @@ export async function harvestAll(replica: { origin: string; guides: string[] }, 
     origin: replica.origin,
   })
   try {
-    const guides = replica.guides.map((base) => {
-      const url = parseDocUrl(`${base}index.html`)
-      if (!url) throw new Error(`The replica has a guide at ${base}, which is no address of the documentation.`)
-      return app.chooseGuide(url.path, url.locale)
-    })
+    const guides = await app.chooseGuides(replica.guides)
     const report = await app.crawl({ guides, crawlDelayMs: 0 })
     if (report.kind !== 'complete') throw new Error(`The harvest of the replica ended ${report.kind}: ${report.reason}`)
     return report

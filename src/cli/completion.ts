@@ -36,11 +36,6 @@ async function answer(app: App, shell: Shell, words: readonly string[], program:
 
 // Those of the catalog, and those that were harvested by URL. Whoever is typing is not told that the index is damaged.
 async function guideIds(app: App): Promise<string[]> {
-  const known = app.catalog().map(({ id }) => id)
-  try {
-    const { guides } = await app.status()
-    return [...new Set([...known, ...guides.map(({ catalogId }) => catalogId)])].sort()
-  } catch {
-    return known
-  }
+  const guides = await app.knownGuides().catch(() => app.catalog())
+  return guides.map(({ id }) => id).sort()
 }

@@ -60,7 +60,7 @@ async function crawl(names: readonly string[], options: CrawlOptions, command: C
       })
     }
     const { maxPages, concurrency, crawlDelay, force, json } = options
-    const chosen = names.map((name) => app.chooseGuide(name, options.locale))
+    const chosen = await app.chooseGuides(names, options.locale)
     const guides = options.ifMissing ? missingOf(chosen, (await app.status()).guides) : chosen
     if (guides.length === 0) {
       talk('Every one of these guides is in the index already.')

@@ -1,6 +1,7 @@
 // export: write a bundle of what the index holds. Progress on stderr, the report on stdout.
 
 import type { Command } from 'commander'
+import type { App } from '../app.ts'
 import type { Locale } from '../core/locale.ts'
 import { bundleData, describeBundle } from './bundle-summary.ts'
 import { localesOption, print, untilInterrupted, withApp } from './command-context.ts'
@@ -44,7 +45,7 @@ async function exportFile(file: string, options: ExportOptions, command: Command
         since,
         sign,
         locales: locale,
-        guides: guide?.map((name) => (name.includes('/') ? app.chooseGuide(name).catalogId : name)),
+        guides: guide && (await Promise.all(guide.map((name) => idOf(app, name)))),
         signal: untilInterrupted('Stopping; run the same command again to go on.'),
         onProgress: (done, total, entry) =>
           progress.update({ name: 'exporting', done, total, rest: `${entry.catalogId} ${entry.locale}` }),
@@ -57,4 +58,11 @@ async function exportFile(file: string, options: ExportOptions, command: Command
       print(`${report.file}: ${describeBundle(report)}${reused}.`)
     }
   })
+}
+
+// Of an id, exporting itself says what the index holds instead.
+async function idOf(app: App, name: string): Promise<string> {
+  if (!name.includes('/')) return name
+  const [chosen] = await app.chooseGuides([name])
+  return chosen?.catalogId ?? name
 }

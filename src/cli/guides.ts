@@ -1,4 +1,4 @@
-// guides: the catalog, and what of it is indexed.
+// guides: the guides that can be named, and what of each is indexed.
 
 import type { Command } from 'commander'
 import type { App } from '../app.ts'
@@ -14,107 +14,94 @@ interface GuidesOptions {
   readonly json?: boolean
 }
 
+/** What --json gives for each guide. */
+interface GuideRow extends CatalogGuide {
+  readonly indexed: readonly Pick<GuideSummary, 'locale' | 'pages' | 'oldest' | 'newest'>[]
+}
+
 export function registerGuides(program: Command): void {
   const guides = program
     .command('guides')
     .summary('list the guides that can be harvested')
-    .description('Lists the catalog: every guide that can be named by its id, and what of it is in the index.')
+    .description(
+      'Lists every guide that can be named by its id, those of the catalog and those that were harvested by URL, and what of it is in the index.',
+    )
     .option('--json', 'one line of JSON')
-    .action((options: GuidesOptions, command: Command) => withApp(command, (app) => list(app, app.catalog(), options)))
+    .action((options: GuidesOptions, command: Command) => withApp(command, (app) => list(app, options)))
+  // An option that the parent has too is taken by the parent.
+  const optionsOf = (command: Command) => command.optsWithGlobals<GuidesOptions>()
   guides
     .command('find')
     .description('Lists the guides whose id, title, product or path holds all the words.')
     .argument('<words...>', 'words to look for')
-    .action((words: string[], _options: GuidesOptions, command: Command) =>
-      // "guides --json" is an option of the parent, which takes it before "find" sees it.
-      withApp(command, (app) =>
-        list(
-          app,
-          requireFound(findGuides(app.catalog(), words), words),
-          command.optsWithGlobals<GuidesOptions>(),
-          words,
-        ),
-      ),
+    .option('--json', 'the same as one line of JSON')
+    .action((words: string[], _options: unknown, command: Command) =>
+      withApp(command, (app) => find(app, words, optionsOf(command))),
     )
   guides
     .command('add')
     .description('Adds a guide to the catalog by the URL of any of its pages.')
     .argument('<url>', 'URL of a page of the guide')
-    .action((url: string, _options: unknown, command: Command) => withApp(command, async (app) => add(app, url)))
+    .option('--json', 'the guide as one line of JSON, and whether it is new in the catalog')
+    .action((url: string, _options: unknown, command: Command) =>
+      withApp(command, (app) => add(app, url, optionsOf(command))),
+    )
 }
 
-async function list(
-  app: App,
-  catalog: readonly CatalogGuide[],
-  options: GuidesOptions,
-  words: readonly string[] = [],
-): Promise<void> {
-  const { guides: indexed } = await app.status()
-  const rows = [...catalog, ...unlisted(app.catalog(), indexed, words)].map((guide) => ({
-    ...guide,
-    indexed: indexed
-      .filter(({ base }) => base === guide.base)
-      .map(({ locale, pages, oldest, newest }) => ({ locale, pages, oldest, newest })),
-  }))
-  if (options.json) {
-    print(rows)
-    return
-  }
-  const width = Math.max(...rows.map(({ id }) => id.length))
-  const now = app.clock.now()
-  print(
-    rows
-      .map(({ id, product, title, locales, indexed: copies }) => {
-        const state = copies
-          .map(
-            ({ locale, pages, oldest }) =>
-              `${locale}: ${pages} pages${oldest === undefined ? '' : `, ${ageOf(oldest, now)}`}`,
-          )
-          .join('; ')
-        const name = title.startsWith(product) ? title : `${product} ${title}`
-        return `${id.padEnd(width)}  ${name} [${locales.join(' ')}]${state === '' ? '' : `  (${state})`}`
-      })
-      .join('\n'),
-  )
+async function list(app: App, { json }: GuidesOptions): Promise<void> {
+  const rows = await rowsOf(app, await app.knownGuides())
+  print(json ? rows : asText(rows, app.clock.now()))
 }
 
-// Guides that were harvested by URL and never added.
-function unlisted(
-  catalog: readonly CatalogGuide[],
-  indexed: readonly GuideSummary[],
-  words: readonly string[],
-): CatalogGuide[] {
-  const known = new Set(catalog.map(({ base }) => base))
-  const found = new Map<string, CatalogGuide>()
-  for (const { base, catalogId: id, product, title, locale } of indexed) {
-    if (known.has(base)) continue
-    const locales = [...(found.get(base)?.locales ?? []), locale]
-    found.set(base, { id, title, product, base, locales })
-  }
-  return findGuides([...found.values()], words)
-}
-
-function requireFound(guides: CatalogGuide[], words: readonly string[]): CatalogGuide[] {
-  if (guides.length > 0) return guides
+async function find(app: App, words: readonly string[], { json }: GuidesOptions): Promise<void> {
+  const rows = await rowsOf(app, findGuides(await app.knownGuides(), words))
+  if (json) print(rows)
+  else if (rows.length > 0) print(asText(rows, app.clock.now()))
+  if (rows.length > 0) return
   throw new DocsError('UNKNOWN_GUIDE', `No guide of the catalog holds all of: ${words.join(' ')}.`, {
     hint: 'Use fewer words, or add a guide by the URL of one of its pages: "aws-docs-offline guides add URL".',
   })
 }
 
-function add(app: App, text: string): void {
+async function rowsOf(app: App, guides: readonly CatalogGuide[]): Promise<GuideRow[]> {
+  const { guides: copies } = await app.status()
+  return guides.map((guide) => ({
+    ...guide,
+    indexed: copies
+      .filter(({ base }) => base === guide.base)
+      .map(({ locale, pages, oldest, newest }) => ({ locale, pages, oldest, newest })),
+  }))
+}
+
+function asText(rows: readonly GuideRow[], now: number): string {
+  const width = Math.max(...rows.map(({ id }) => id.length))
+  return rows
+    .map(({ id, product, title, locales, indexed }) => {
+      const state = indexed.map(({ locale, pages, oldest }) => {
+        const age = oldest === undefined ? '' : `, ${ageOf(oldest, now)}`
+        return `${locale}: ${pages} pages${age}`
+      })
+      const name = title.startsWith(product) ? title : `${product} ${title}`
+      return `${id.padEnd(width)}  ${name} [${locales.join(' ')}]${state.length > 0 ? `  (${state.join('; ')})` : ''}`
+    })
+    .join('\n')
+}
+
+async function add(app: App, text: string, { json }: GuidesOptions): Promise<void> {
   const url = parseDocUrl(text)
   if (!url) {
     throw new DocsError('OUT_OF_SCOPE', `"${text.slice(0, 200)}" is not a page of a guide of the AWS documentation.`, {
       hint: 'Give the URL of one of its pages, such as https://docs.aws.amazon.com/lambda/latest/dg/welcome.html.',
     })
   }
-  const guide = guideOfUrl(app.catalog(), url)
-  const known = app.catalog().some(({ base }) => base === guide.base)
-  if (!known) app.addGuide({ ...guide, locales: [...new Set([...guide.locales, url.locale])] })
-  print(guide.id)
+  const found = guideOfUrl(await app.knownGuides(), url)
+  const isNew = app.catalog().every(({ base }) => base !== found.base)
+  const guide = isNew ? { ...found, locales: [...new Set([...found.locales, url.locale])] } : found
+  if (isNew) app.addGuide(guide)
+  print(json ? { ...guide, added: isNew } : guide.id)
   talk(
-    known
-      ? `The guide at ${guide.base} is in the catalog already.`
-      : `Added. "aws-docs-offline crawl ${guide.id}" harvests it.`,
+    isNew
+      ? `Added. "aws-docs-offline crawl ${guide.id}" harvests it.`
+      : `The guide at ${guide.base} is in the catalog already.`,
   )
 }

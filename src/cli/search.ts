@@ -35,11 +35,12 @@ export function registerSearch(program: Command): void {
 async function search(text: string, options: SearchOptions, command: Command): Promise<void> {
   const { limit, locale, guide, product, guideType, json, explain = false } = options
   await withApp(command, async (app) => {
+    const chosen = guide && (await app.chooseGuides(guide))
     const answer = await app.search({
       text,
       limit,
       ...(locale && { locale }),
-      ...(guide && { guides: guide.map((name) => app.chooseGuide(name).catalogId) }),
+      ...(chosen && { guides: chosen.map(({ catalogId }) => catalogId) }),
       ...(product && { products: product }),
       ...(guideType && { guideTypes: guideType }),
     })

@@ -1,13 +1,37 @@
-// Which guides of the index a name means. Pure. The catalog names what could be harvested (catalog.ts); this, what was.
+// Which guides of the index a name means, and what the index adds to the catalog. Pure. The catalog names what could be harvested (catalog.ts); this,
+// what was.
 
 import { parseDocUrl } from './doc-url.ts'
 import { DocsError } from './errors.ts'
-import type { Locale } from './locale.ts'
+import type { CatalogGuide } from './guide.ts'
+import { DEFAULT_LOCALE, type Locale } from './locale.ts'
 
 export interface IndexedGuide {
   readonly catalogId: string
   readonly base: string
   readonly locale: Locale
+}
+
+/**
+ * The catalog and, behind it, the guides that only the index knows, since they were harvested by URL. A guide that was added by URL has no name of its
+ * own in the catalog: it is called what its pages say, once they are there.
+ */
+export function knownGuides(
+  catalog: readonly CatalogGuide[],
+  indexed: readonly (IndexedGuide & Pick<CatalogGuide, 'product' | 'title'>)[],
+): CatalogGuide[] {
+  const copies = new Map<string, CatalogGuide>()
+  // English first: it gives the names.
+  for (const { catalogId: id, base, product, title, locale } of [...indexed].sort(englishFirst)) {
+    const before = copies.get(base) ?? { id, title, product, base, locales: [] }
+    copies.set(base, { ...before, locales: [...before.locales, locale] })
+  }
+  const named = catalog.map((guide) => {
+    const copy = guide.title === guide.id ? copies.get(guide.base) : undefined
+    return copy ? { ...guide, product: copy.product, title: copy.title } : guide
+  })
+  const bases = new Set(catalog.map(({ base }) => base))
+  return [...named, ...[...copies.values()].filter(({ base }) => !bases.has(base))]
 }
 
 /**
@@ -34,4 +58,8 @@ function meantBy<Guide extends IndexedGuide>(name: string, indexed: readonly Gui
   throw new DocsError('UNKNOWN_GUIDE', `Guide "${name}" is not in the index${locale ? ` in ${locale}` : ''}.`, {
     hint: `"aws-docs-offline status" lists what is; "aws-docs-offline crawl ${name}" harvests it.`,
   })
+}
+
+function englishFirst(a: IndexedGuide, b: IndexedGuide): number {
+  return Number(b.locale === DEFAULT_LOCALE) - Number(a.locale === DEFAULT_LOCALE)
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { LONGEST_QUERY, queryTooLong } from '../../src/core/query-length.ts'
@@ -89,31 +89,6 @@ describe('without an index', () => {
     expect(code).toBe(1)
     expect(stderr).toContain('is not a SQLite database')
     expect((await run('--index', file, 'crawl', LAMP)).code).toBe(1)
-  })
-})
-
-describe('guides', () => {
-  it('finds by words, adds by URL, and lists what is indexed', async () => {
-    const { run } = await setUpProgram()
-    const found = JSON.parse((await run('guides', 'find', 'lambda', 'developer', '--json')).stdout)
-    expect(found.map(({ id }: { id: string }) => id)).toContain('lambda-dg')
-    const added = await run('guides', 'add', LAMP)
-    expect(added.stdout).toBe('lamp-dg\n')
-    await run('crawl', 'lamp-dg')
-    const listed = await run('guides', '--json')
-    const lamp = JSON.parse(listed.stdout).find(({ id }: { id: string }) => id === 'lamp-dg')
-    expect(lamp.indexed).toMatchObject([{ locale: 'en_us', pages: 3 }])
-  })
-
-  it('says what is wrong with a word, a URL, or its own file', async () => {
-    const { run, folder } = await setUpProgram()
-    expect((await run('guides', 'find', 'xyzzy')).stderr).toContain('No guide of the catalog holds all of: xyzzy')
-    expect((await run('guides', 'add', 'https://example.com/a/b/c/')).stderr).toContain('is not a page of a guide')
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(join(folder, 'guides.json'), '[{"id": 7}]')
-    const broken = await run('guides')
-    expect(broken.code).toBe(1)
-    expect(broken.stderr).toContain('guides.json could not be read')
   })
 })
 

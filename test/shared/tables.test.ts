@@ -59,7 +59,7 @@ async function harvest(files: readonly string[]): Promise<{ app: App; urls: Read
     await app.close()
     await site.close()
   })
-  const report = await app.crawl({ guides: site.guides.map((guide) => app.chooseGuide(guide)) })
+  const report = await app.crawl({ guides: await app.chooseGuides(site.guides) })
   expect(report.exitCode).toBe(0)
   return { app, urls: new Map([...site.urls].map(([file, { path }]) => [file, path])) }
 }

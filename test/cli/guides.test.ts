@@ -1,0 +1,56 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { LAMP, setUpProgram } from './run-program.ts'
+
+const ROW = {
+  id: 'lamp-dg',
+  product: 'Made-up Lamp',
+  title: 'Developer Guide',
+  base: '/lamp/latest/dg/',
+  locales: ['en_us'],
+}
+
+it('finds by words, adds by URL, and lists what is indexed', async () => {
+  const { run } = await setUpProgram()
+  const found = JSON.parse((await run('guides', 'find', 'lambda', 'developer', '--json')).stdout)
+  expect(found.map(({ id }: { id: string }) => id)).toContain('lambda-dg')
+  const added = await run('guides', 'add', LAMP)
+  expect(added.stdout).toBe('lamp-dg\n')
+  await run('crawl', 'lamp-dg')
+  const listed = await run('guides', '--json')
+  const lamp = JSON.parse(listed.stdout).find(({ id }: { id: string }) => id === 'lamp-dg')
+  expect(lamp).toMatchObject({ ...ROW, indexed: [{ locale: 'en_us', pages: 3 }] })
+})
+
+it('a guide that was harvested by URL is found, chosen and added by the names of its pages', async () => {
+  const { run } = await setUpProgram()
+  await run('crawl', LAMP)
+  const rows = [{ ...ROW, indexed: [{ locale: 'en_us', pages: 3 }] }]
+  expect(JSON.parse((await run('guides', 'find', 'lamp', 'developer', '--json')).stdout)).toMatchObject(rows)
+  expect(JSON.parse((await run('crawl', 'lamp-dg', '--json')).stdout)).toMatchObject({
+    kind: 'complete',
+    guides: [{ id: 'lamp-dg', pages: 3, counts: { unchanged: 3 } }],
+  })
+  const add = async () => JSON.parse((await run('guides', 'add', LAMP, '--json')).stdout)
+  expect(await add()).toEqual({ ...ROW, added: true })
+  expect(await add()).toEqual({ ...ROW, added: false })
+  expect(JSON.parse((await run('guides', 'find', 'lamp', '--json')).stdout)).toMatchObject(rows)
+})
+
+it('nothing found is an empty list for scripts, and a sentence for people', async () => {
+  const { run } = await setUpProgram()
+  const none = await run('guides', 'find', 'xyzzy', '--json')
+  expect([none.code, none.stdout]).toEqual([3, '[]\n'])
+  expect(none.stderr).toContain('No guide of the catalog holds all of: xyzzy')
+  expect(await run('guides', 'find', 'xyzzy')).toEqual({ ...none, stdout: '' })
+})
+
+it('says what is wrong with a URL, or its own file', async () => {
+  const { run, folder } = await setUpProgram()
+  expect((await run('guides', 'add', 'https://example.com/a/b/c/')).stderr).toContain('is not a page of a guide')
+  writeFileSync(join(folder, 'guides.json'), '[{"id": 7}]')
+  const broken = await run('guides')
+  expect(broken.code).toBe(1)
+  expect(broken.stderr).toContain('guides.json could not be read')
+})

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import type { CatalogGuide } from '../../src/core/guide.ts'
+import { knownGuides } from '../../src/core/indexed-guides.ts'
+
+const LAMP = { catalogId: 'lamp-dg', base: '/lamp/latest/dg/', product: 'Lamp', title: 'Developer Guide' }
+const GERMAN = { ...LAMP, locale: 'de_de', title: 'Entwicklerhandbuch' } as const
+const ENGLISH = { ...LAMP, locale: 'en_us' } as const
+const added = (title: string): CatalogGuide => {
+  return { id: 'lamp-dg', base: LAMP.base, product: title, title, locales: ['en_us'] }
+}
+
+test('a guide that only the index knows stands behind the catalog once, with its English name and its languages', () => {
+  const other: CatalogGuide = { ...added('Torch'), id: 'torch-dg', base: '/torch/latest/dg/' }
+  expect(knownGuides([other], [GERMAN, ENGLISH])).toEqual([
+    other,
+    { id: 'lamp-dg', base: LAMP.base, product: 'Lamp', title: 'Developer Guide', locales: ['en_us', 'de_de'] },
+  ])
+})
+
+test('a name that was made up from the address gives way to that of the pages, any other stays', () => {
+  expect(knownGuides([added('lamp-dg')], [ENGLISH])).toMatchObject([{ product: 'Lamp', title: 'Developer Guide' }])
+  expect(knownGuides([added('My lamps')], [ENGLISH])).toMatchObject([{ title: 'My lamps' }])
+  expect(knownGuides([added('lamp-dg')], [])).toMatchObject([{ title: 'lamp-dg' }])
+})
