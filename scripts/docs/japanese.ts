@@ -22,6 +22,7 @@ export const JAPANESE: Japanese = {
     keygen: 'バンドルの署名に使う鍵の組を作ります。',
     setup: 'アシスタントの設定を表示または書き込みます。',
     completion: 'シェルの補完を出力します。',
+    help: 'コマンドの使い方を示します。',
   },
   tools: {
     search_documentation: '文書を検索し、答えになる原文の一節を URL とともに返します。',

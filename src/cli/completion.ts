@@ -28,6 +28,7 @@ async function answer(app: App, shell: Shell, words: readonly string[], program:
   const valuesOf = (name: string) => {
     if (name === 'guide') return guides
     if (name === 'locale') return LOCALES
+    if (name === 'command') return program.commands.map((command) => command.name())
     return name === 'client' ? CLIENTS.map(({ id }) => id) : undefined
   }
   const text = formatCompletion(shell, completeWords(program, words, valuesOf))

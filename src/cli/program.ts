@@ -8,6 +8,7 @@ import { registerCrawl } from './crawl.ts'
 import { registerDoctor } from './doctor.ts'
 import { registerExport } from './export.ts'
 import { registerGuides } from './guides.ts'
+import { registerHelp } from './help.ts'
 import { registerImport } from './import.ts'
 import { registerKeygen } from './keygen.ts'
 import { registerRead } from './read.ts'
@@ -16,6 +17,7 @@ import { registerSearch } from './search.ts'
 import { registerServe } from './serve.ts'
 import { registerSetup } from './setup.ts'
 import { registerStatus } from './status.ts'
+import { rejectUnknownCommand } from './unknown-command.ts'
 import { registerVerify } from './verify.ts'
 
 const COMMANDS = [
@@ -34,6 +36,7 @@ const COMMANDS = [
   registerKeygen,
   registerSetup,
   registerCompletion,
+  registerHelp,
 ]
 
 export function createProgram(): Command {
@@ -44,6 +47,8 @@ export function createProgram(): Command {
     .option('--offline', 'open no socket at all')
     .showHelpAfterError('(--help says how)')
     .helpCommand(false)
+    // The default command would be given whatever is none.
+    .hook('preSubcommand', () => rejectUnknownCommand(program))
   for (const register of COMMANDS) register(program)
   return program
 }

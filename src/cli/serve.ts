@@ -7,7 +7,6 @@ import { productVersion } from '../core/product-version.ts'
 import { integerOption, untilInterrupted, withApp } from './command-context.ts'
 import type { GlobalOptions } from './program-options.ts'
 import type { ServeHttpOptions } from './serve-http.ts'
-import { rejectUnknownCommand } from './unknown-command.ts'
 
 type ServeOptions = ServeHttpOptions & { readonly http?: boolean }
 
@@ -35,10 +34,7 @@ export function registerServe(program: Command): void {
       RATE_LIMIT,
     )
     .option('--log-queries', 'write what is asked into the log')
-    // As the default command it is given whatever is no command.
-    .allowExcessArguments()
     .action(async (options: ServeOptions, command: Command) => {
-      if (command.args.length > 0) rejectUnknownCommand(program, command.args)
       if (options.http) {
         const { serveOverHttp } = await import('./serve-http.ts')
         await serveOverHttp(command.optsWithGlobals<GlobalOptions>(), options)

@@ -1,14 +1,21 @@
-// A first word that names no command.
+// A word that should name a command and does not.
 
 import type { Command } from 'commander'
 import { distance } from 'fastest-levenshtein'
 
-/** Prints what was probably meant and ends the process with 1. */
-export function rejectUnknownCommand(program: Command, [word = '']: readonly string[]): never {
-  const near = program.commands
+/** Ends the process with 1 where the words that were given to the program begin with one that is neither a command nor an option. */
+export function rejectUnknownCommand(program: Command): void {
+  const [word] = program.args
+  if (word !== undefined && !word.startsWith('-')) commandNamed(program, word)
+}
+
+/** Prints what was probably meant and ends the process with 1 when there is no such command below `parent`. */
+export function commandNamed(parent: Command, word: string): Command {
+  const found = parent.commands.find((command) => command.name() === word)
+  if (found) return found
+  const [near] = parent.commands
     .map((command) => command.name())
-    .filter((name) => distance(word, name) <= Math.max(1, name.length / 3))
+    .filter((name) => distance(word, name) <= Math.ceil(name.length / 3))
     .sort((a, b) => distance(word, a) - distance(word, b))
-  const hint = near[0] === undefined ? '' : `\n(Did you mean ${near[0]}?)`
-  program.error(`error: unknown command '${word}'${hint}`)
+  parent.error(`error: unknown command '${word}'${near === undefined ? '' : `\n(Did you mean ${near}?)`}`)
 }

@@ -89,7 +89,10 @@ it.each([
   [['crawl', LAMP, '--speed', '9'], "unknown option '--speed'"],
   [['crawl'], "missing required argument 'guide'"],
   [['harvest', LAMP], "unknown command 'harvest'"],
+  [['harvest', LAMP, '--json'], "unknown command 'harvest'"],
   [['crwl', LAMP], '(Did you mean crawl?)'],
+  [['--frob', 'crawl', LAMP], "unknown option '--frob'"],
+  [['help', 'crwal'], '(Did you mean crawl?)'],
 ])('%j is told apart from a crawl', async (args, expected) => {
   const { run, site } = await setUpProgram()
   const { code, stdout, stderr } = await run(...args)
