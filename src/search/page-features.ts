@@ -33,8 +33,21 @@ export function pageFeatures(
     affinity: guide.affinity,
     product: guide.isNamed ? 1 : 0,
     inbound: Math.log1p(page.inbound) / Math.log1p(MOST_INBOUND),
+    linkContext: linkContextOf(page, model),
     length: Math.min(1, page.length / LONG_PAGE),
   }
+}
+
+// What several pages say tells more than what one says.
+function linkContextOf({ said }: PageOutline, { query, weightAt, total }: QueryModel): number {
+  // In a paste the words that count stand on the page itself.
+  if (query.isPasted) return 0
+  let found = 0
+  for (const [place, { term }] of query.terms.entries()) {
+    const pages = said.get(term) ?? 0
+    if (pages > 0) found += ((weightAt[place] ?? 0) * pages) / (pages + 1)
+  }
+  return found / total
 }
 
 function identifierInTitle(model: QueryModel, title: string): number {

@@ -21,6 +21,8 @@ export interface PageFeatures {
   readonly product: number
   /** How many pages link to the page. */
   readonly inbound: number
+  /** Share of the query that other pages say where they link to it. */
+  readonly linkContext: number
   /** How long the page is: a long one says many words by chance. */
   readonly length: number
 }
@@ -59,6 +61,7 @@ export const RANKING_WEIGHTS: RankingWeights = {
   affinity: 0.2,
   product: 0.2,
   inbound: 0.5,
+  linkContext: 0.8,
   length: -0.3,
   body: 1,
   coverage: 0.8,

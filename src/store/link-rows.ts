@@ -1,5 +1,7 @@
 // Links between indexed pages, both ways.
 
+import { linkContexts } from '../core/link-context.ts'
+import { loadMarkdown } from './page-rows.ts'
 import type { SqlDatabase } from './sql-driver.ts'
 
 export interface LinkedPage {
@@ -10,6 +12,9 @@ export interface LinkedPage {
   /** How many indexed pages link to it: what everything links to says little. */
   readonly inbound: number
 }
+
+/** More pages that link to one say nothing new. */
+const MOST_SAYING = 100
 
 const COLUMNS = `p.id, p.path, p.title, p.guide_id AS guideId, (SELECT count(*) FROM link_target t JOIN link i ON i.target_id = t.id WHERE t.path = p.path) AS inbound`
 
@@ -43,15 +48,39 @@ export function linksOfPage(db: SqlDatabase, pageId: number): string[] {
     .map(({ target }) => target)
 }
 
-/** Replaces what the page links to. */
-export function writeLinks(db: SqlDatabase, pageId: number, targets: readonly string[]): void {
+/** What indexed pages say where they link to `path`: each term with the number of pages that say it. */
+export function saidOfPage(db: SqlDatabase, path: string): Map<string, number> {
+  const rows = db
+    .prepare(`SELECT said FROM link_target JOIN link ON target_id = link_target.id WHERE path = ? AND said <> '' LIMIT ?`)
+    .all<{ said: string }>(path, MOST_SAYING)
+  const counts = new Map<string, number>()
+  for (const { said } of rows) for (const term of said.split(' ')) counts.set(term, (counts.get(term) ?? 0) + 1)
+  return counts
+}
+
+/** Replaces what the page links to; `contexts` are core/link-context.ts's. */
+export function writeLinks(
+  db: SqlDatabase,
+  pageId: number,
+  targets: readonly string[],
+  contexts: ReadonlyMap<string, readonly string[]>,
+): void {
   db.prepare('DELETE FROM link WHERE source_id = ?').run(pageId)
   const name = db.prepare('INSERT OR IGNORE INTO link_target (path) VALUES (?)')
   const link = db.prepare(
-    'INSERT OR IGNORE INTO link (source_id, target_id) SELECT ?, id FROM link_target WHERE path = ?',
+    'INSERT OR IGNORE INTO link (source_id, target_id, said) SELECT ?, id, ? FROM link_target WHERE path = ?',
   )
   for (const target of targets) {
     name.run(target)
-    link.run(pageId, target)
+    link.run(pageId, contexts.get(target)?.join(' ') ?? '', target)
   }
+}
+
+/** For a schema before contexts were kept: makes them of the text that is stored. */
+export function fillContexts(db: SqlDatabase): void {
+  const update = db.prepare(
+    'UPDATE link SET said = ? WHERE source_id = ? AND target_id = (SELECT id FROM link_target WHERE path = ?)',
+  )
+  for (const { id } of db.prepare('SELECT page_id AS id FROM page_text').all<{ id: number }>())
+    for (const [path, terms] of linkContexts(loadMarkdown(db, id) ?? '')) update.run(terms.join(' '), id, path)
 }

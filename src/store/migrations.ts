@@ -1,6 +1,7 @@
 // The schema, as numbered steps that are only ever added to. `user_version` says which steps a file has had;
 // `application_id` says that it is one of ours.
 
+import { fillContexts } from './link-rows.ts'
 import type { SqlDatabase } from './sql-driver.ts'
 
 /** "AWSD": written into the SQLite header of every index. */
@@ -9,6 +10,8 @@ export const APPLICATION_ID = 0x41575344
 interface Migration {
   readonly version: number
   readonly sql: string
+  /** Fills what the step added with what the file holds. */
+  readonly fill?: (db: SqlDatabase) => void
 }
 
 const MIGRATIONS: readonly Migration[] = [
@@ -166,20 +169,29 @@ const MIGRATIONS: readonly Migration[] = [
       ) WITHOUT ROWID;
     `,
   },
+  {
+    version: 3,
+    sql: `
+      -- What the page says where it links: terms, each once (core/link-context.ts).
+      ALTER TABLE link ADD COLUMN said TEXT NOT NULL DEFAULT '';
+    `,
+    fill: fillContexts,
+  },
 ]
 
 /** Readers take a file of this schema as it is: what came later is the writers' business. */
-export const OLDEST_READABLE_SCHEMA = 1
+export const OLDEST_READABLE_SCHEMA = 3
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0
 
 /** Brings the file to SCHEMA_VERSION, each step in a transaction of its own; another process may be doing the same. */
 export function migrate(db: SqlDatabase): void {
-  for (const { version, sql } of MIGRATIONS) {
+  for (const { version, sql, fill } of MIGRATIONS) {
     if (schemaVersion(db) >= version) continue
     db.transaction(() => {
       if (schemaVersion(db) >= version) return
       db.exec(sql)
+      fill?.(db)
       db.exec(`PRAGMA user_version = ${version}`)
     })
   }

@@ -4,6 +4,7 @@
 import type { DocUrl } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Validators } from '../core/fetch-outcome.ts'
+import { linkContexts } from '../core/link-context.ts'
 import type { ExtractedPage } from '../core/page.ts'
 import { recordChange } from './change-rows.ts'
 import { compressText } from './compression.ts'
@@ -183,14 +184,14 @@ function replaceContent(db: SqlDatabase, pageId: number, { page }: PageWrite): v
     'INSERT INTO section (page_id, ordinal, level, title, anchor, start, end) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
   for (const s of page.sections) section.run(pageId, s.ordinal, s.level, s.title, s.anchor, s.start, s.end)
-  writeLinks(db, pageId, page.links)
+  writeLinks(db, pageId, page.links, linkContexts(page.markdown))
   indexPassages(db, pageId, page)
 }
 
 function removeContent(db: SqlDatabase, pageId: number): void {
   removePassages(db, pageId)
   for (const table of ['page_text', 'section']) db.prepare(`DELETE FROM ${table} WHERE page_id = ?`).run(pageId)
-  writeLinks(db, pageId, [])
+  writeLinks(db, pageId, [], new Map())
 }
 
 function changedSections(db: SqlDatabase, known: PageRow, page: ExtractedPage) {
