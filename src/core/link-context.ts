@@ -12,7 +12,9 @@ const LINK = /\[((?:\\.|[^[\]\\]){1,300})\]\((https:\/\/[^)\s#]{1,500})[^)\s]{0,
 const SENTENCE_END = /(?<=[.!?])\s+(?=[A-Z[*`])|(?<=。)/
 /** What stands beside every other link. */
 const BESIDE_LINKS = new Set(
-  termsOf('For more information, see. To learn more about, see the following topics. For example. In this section, guide, page. 詳細については 参照 次のトピック'),
+  termsOf(
+    'For more information, see. To learn more about, see the following topics. For example. In this section, guide, page. 詳細については 参照 次のトピック',
+  ),
 )
 
 /**

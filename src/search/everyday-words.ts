@@ -9,8 +9,17 @@ export interface EverydayPhrase {
   readonly text: string
   /** Stems of words, characters of Japanese, and GAP. */
   readonly tokens: readonly string[]
+  /** Terms of its own. */
+  readonly said: readonly string[]
   /** Terms of the documentation. */
   readonly meant: readonly string[]
+}
+
+export interface Understood {
+  /** Terms of the documentation for what was said, each once. */
+  readonly meant: readonly string[]
+  /** Terms that said it. */
+  readonly said: ReadonlySet<string>
 }
 
 const FILE = new URL('../../data/everyday-words.txt', import.meta.url)
@@ -22,16 +31,18 @@ const TOKEN = new RegExp(`[a-z0-9]+(?:['_.:][a-z0-9]+)*|${UNSPACED.source}|[*]`,
 /** By their first token, longest first. */
 let phrases: ReadonlyMap<string, readonly EverydayPhrase[]> | undefined
 
-/** Terms of the documentation for what `text` says in words of its own, each once. */
-export function documentationTerms(text: string): string[] {
+/** What `text` says in words of its own. */
+export function understand(text: string): Understood {
   phrases ??= byFirstToken(parseEverydayWords(readFileSync(FILE, 'utf8')))
   const tokens = tokensOf(text)
   const found = new Set<string>()
+  const saying = new Set<string>()
   for (let at = 0; at < tokens.length; ) {
     let read = 1
-    for (const { tokens: wanted, meant } of phrases.get(tokens[at] ?? '') ?? []) {
+    for (const { tokens: wanted, said, meant } of phrases.get(tokens[at] ?? '') ?? []) {
       if (!matchesAt(tokens, at, wanted, 0)) continue
       for (const term of meant) found.add(term)
+      for (const term of said) saying.add(term)
       // What stands in a gap is still to be read for itself.
       if (wanted.includes(GAP)) continue
       read = wanted.length
@@ -39,7 +50,7 @@ export function documentationTerms(text: string): string[] {
     }
     at += read
   }
-  return [...found]
+  return { meant: [...found], said: saying }
 }
 
 export function parseEverydayWords(list: string): EverydayPhrase[] {
@@ -47,7 +58,7 @@ export function parseEverydayWords(list: string): EverydayPhrase[] {
   return lines.flatMap((line) => {
     const [said = '', meant = ''] = line.split(' = ')
     const terms = [...new Set(termsOf(meant))]
-    return said.split(', ').map((text) => ({ text, tokens: tokensOf(text), meant: terms }))
+    return said.split(', ').map((text) => ({ text, tokens: tokensOf(text), said: termsOf(text), meant: terms }))
   })
 }
 

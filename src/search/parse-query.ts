@@ -1,7 +1,7 @@
 // A query as the ranker sees it: weighted terms, whole identifiers, quoted phrases, and the language it is in. Any string is a valid query.
 
 import { identifiersOf, isJapanese, squeeze, termsOf, UNSPACED } from '../core/terms.ts'
-import { documentationTerms } from './everyday-words.ts'
+import { type Understood, understand } from './everyday-words.ts'
 import { looksPasted, stripNoise } from './query-noise.ts'
 import { synonymsOf } from './synonyms.ts'
 
@@ -42,8 +42,10 @@ const ACROSS_WEIGHT = 0.3
 const IMPLIED_WEIGHT = 0.7
 /** A Japanese word is several pairs, and would outweigh what was written. */
 const IMPLIED_PAIR_WEIGHT = 0.35
+/** "Bring it back" means to restore, and once that is asked for, "bring" and "back" have less to say. Pairs of Japanese weigh little as it is. */
+const SAID_WEIGHT = 0.7
 /** Who pastes an error wants to be rid of it. */
-const PASTED_TERMS = [...termsOf('troubleshooting'), ...termsOf('errors')]
+const PASTED: Understood = { meant: termsOf('troubleshooting errors'), said: new Set() }
 
 export function parseQuery(input: string): ParsedQuery {
   const text = input.length > MOST_READ ? withoutMiddle(input) : input
@@ -52,13 +54,16 @@ export function parseQuery(input: string): ParsedQuery {
   let sequence = termsOf(stripped)
   // A query that is all noise (an instance id alone) is asked as it is.
   if (sequence.length === 0) sequence = termsOf(text)
+  const { meant, said } = isPasted ? PASTED : understand(stripped)
   const terms = new Map<string, QueryTerm>()
   for (const term of sequence) {
     if (terms.size >= MOST_TERMS) break
-    if (!terms.has(term))
-      terms.set(term, { term, synonyms: isPasted ? [] : synonymsOf(term), weight: weightOf(term), isImplied: false })
+    if (terms.has(term)) continue
+    const isUnderstood = said.has(term) && !meant.includes(term) && !UNSPACED.test(term)
+    const weight = weightOf(term) * (isUnderstood ? SAID_WEIGHT : 1)
+    terms.set(term, { term, synonyms: isPasted ? [] : synonymsOf(term), weight, isImplied: false })
   }
-  for (const term of isPasted ? PASTED_TERMS : documentationTerms(stripped)) {
+  for (const term of meant) {
     if (!terms.has(term))
       terms.set(term, {
         term,

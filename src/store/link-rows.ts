@@ -51,7 +51,9 @@ export function linksOfPage(db: SqlDatabase, pageId: number): string[] {
 /** What indexed pages say where they link to `path`: each term with the number of pages that say it. */
 export function saidOfPage(db: SqlDatabase, path: string): Map<string, number> {
   const rows = db
-    .prepare(`SELECT said FROM link_target JOIN link ON target_id = link_target.id WHERE path = ? AND said <> '' LIMIT ?`)
+    .prepare(
+      `SELECT said FROM link_target JOIN link ON target_id = link_target.id WHERE path = ? AND said <> '' LIMIT ?`,
+    )
     .all<{ said: string }>(path, MOST_SAYING)
   const counts = new Map<string, number>()
   for (const { said } of rows) for (const term of said.split(' ')) counts.set(term, (counts.get(term) ?? 0) + 1)

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { termsOf } from '../../src/core/terms.ts'
-import { documentationTerms, parseEverydayWords } from '../../src/search/everyday-words.ts'
+import { parseEverydayWords, understand } from '../../src/search/everyday-words.ts'
 
 const LIST = readFileSync(new URL('../../data/everyday-words.txt', import.meta.url), 'utf8')
 const LINES = LIST.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
@@ -43,7 +43,13 @@ describe('the list', () => {
   })
 })
 
+const documentationTerms = (text: string) => understand(text).meant
+
 describe('in a query', () => {
+  test('names the words that said something, gaps and all others left out', () => {
+    expect([...understand('please bring the objects back').said]).toEqual(['bring', 'back'])
+  })
+
   test('a word of speech adds the words of the documentation, in any form, case and width', () => {
     for (const query of ['wipe it', 'WIPED', 'wiping disks?', 'ｗｉｐｅ']) {
       expect(documentationTerms(query)).toEqual(expect.arrayContaining(termsOf('delete remove')))

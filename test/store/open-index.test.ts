@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { listGuides } from '../../src/store/guide-rows.ts'
+import { saidOfPage } from '../../src/store/link-rows.ts'
 import { SCHEMA_VERSION } from '../../src/store/migrations.ts'
 import { openIndexForReading, openIndexForWriting, pragma } from '../../src/store/open-index.ts'
 import { findPage } from '../../src/store/page-rows.ts'
@@ -115,6 +116,18 @@ describe.each(DRIVERS)('an index opened with $name', (driver) => {
     const reader = await openIndexForReading(file, driver)
     expect(pragma(reader.db, 'user_version')).toBe(SCHEMA_VERSION)
     expect(listGuides(reader.db)).toEqual([])
+    reader.close()
+  })
+
+  test('a migration fills what it adds from what the file holds', async () => {
+    const file = temporaryFile()
+    const index = await openIndexForWriting(file, driver)
+    const page = madePage('Bulb', 'Against smoke: [Other](https://docs.aws.amazon.com/lamp/latest/dg/other.html)')
+    writePage(index.db, madeWrite(lampGuide(index.db), 'bulb', page))
+    index.db.exec('ALTER TABLE link DROP COLUMN said; PRAGMA user_version = 2')
+    index.close()
+    const reader = await openIndexForReading(file, driver)
+    expect([...saidOfPage(reader.db, '/lamp/latest/dg/other.html').keys()]).toEqual(['against', 'smoke'])
     reader.close()
   })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { listChanges } from '../../src/store/change-rows.ts'
 import { ensureGuide, type GuideRow } from '../../src/store/guide-rows.ts'
+import { saidOfPage } from '../../src/store/link-rows.ts'
 import {
   countLivePages,
   findPage,
@@ -147,6 +148,23 @@ describe.each(DRIVERS)('a page written with $name', (driver) => {
     expect(inOrder()).toEqual(['c', 'a', 'b'])
     orderPages(db, guide.id, ['/lamp/latest/dg/b.html'])
     expect(inOrder()).toEqual(['b', 'a', 'c'])
+  })
+
+  test('lends its words to the pages that it links to, for as long as it says them', () => {
+    const linking = (text: string) => ({
+      ...madePage('Bulb', text),
+      links: ['/lamp/latest/dg/other.html'],
+    })
+    const link = '[Other](https://docs.aws.amazon.com/lamp/latest/dg/other.html)'
+    const said = () => Object.fromEntries(saidOfPage(db, '/lamp/latest/dg/other.html'))
+    write(linking(`Against smoke: ${link}`))
+    writePage(db, madeWrite(guide, 'socket', linking(`Smoke and fire: ${link}`)))
+    expect(said()).toEqual({ against: 1, smoke: 2, fire: 1 })
+    write(linking(`Against noise: ${link}`))
+    expect(said()).toEqual({ against: 1, nois: 1, smoke: 1, fire: 1 })
+    const page = findPage(db, PATH)
+    if (page) retirePage(db, page, START)
+    expect(said()).toEqual({ smoke: 1, fire: 1 })
   })
 
   test('holds any text at all', () => {
