@@ -32,6 +32,8 @@ export interface Candidates {
   readonly pagesOfGuide: ReadonlyMap<number, number>
   /** For each term list, how its passages fall on guides. */
   readonly guidesOfTerm: readonly ReadonlyMap<number, number>[]
+  /** `cover` of any page, 0 where none of the terms stands. */
+  coverOf(pageId: number): number
 }
 
 const PASSAGES_KEPT = 4
@@ -51,7 +53,7 @@ export function collectCandidates(
   const pagesOfGuide = new Map<number, number>()
   const guidesOfTerm = lists.map(() => new Map<number, number>())
   const at = new Int32Array(lists.length)
-  let matched = 0
+  const covers = new Map<number, number>()
   let next = Number.POSITIVE_INFINITY
   for (const { ids } of lists) next = Math.min(next, ids[0] ?? Number.POSITIVE_INFINITY)
   while (next !== Number.POSITIVE_INFINITY) {
@@ -59,7 +61,7 @@ export function collectCandidates(
     const guideId = guideIdOfPage(pageId)
     const page = walkPage(lists, at, pageId, guideId, guidesOfTerm)
     next = page.next
-    matched += 1
+    covers.set(pageId, page.cover)
     pagesOfGuide.set(guideId, (pagesOfGuide.get(guideId) ?? 0) + 1)
     const titleCover = titles.get(pageId) ?? 0
     const best = page.passages[0]?.cover ?? 0
@@ -67,7 +69,13 @@ export function collectCandidates(
     const { cover, repeated, passages } = page
     insert(top, { pageId, cover, repeated, passages, titleCover, score }, limit)
   }
-  return { pages: top, matched, pagesOfGuide, guidesOfTerm }
+  return {
+    pages: top,
+    matched: covers.size,
+    pagesOfGuide,
+    guidesOfTerm,
+    coverOf: (pageId) => covers.get(pageId) ?? 0,
+  }
 }
 
 // All postings of one page, passage by passage: the lists are sorted and a page's passages are neighbours. `next` is the first posting after it.

@@ -9,9 +9,11 @@ import type { PageFeatures } from './ranking-weights.ts'
 
 const LONG_PAGE = 40_000
 
-export interface GuideStanding {
+export interface Standing {
   /** 0 to 1: how far the query's words belong to the guide. */
   readonly affinity: number
+  /** What the pages around it hold of the query, in the mean. */
+  readonly around: number
   /** The query names its product. */
   readonly isNamed: boolean
 }
@@ -20,7 +22,7 @@ export function pageFeatures(
   model: QueryModel,
   page: PageOutline,
   candidate: Candidate,
-  guide: GuideStanding,
+  standing: Standing,
 ): PageFeatures {
   return {
     page: Math.min(1, candidate.cover / model.total),
@@ -30,8 +32,9 @@ export function pageFeatures(
     exactTitle: exactness(page.title, model),
     identifierInTitle: identifierInTitle(model, page.title),
     description: recallOf(page.descriptionTerms, model),
-    affinity: guide.affinity,
-    product: guide.isNamed ? 1 : 0,
+    affinity: standing.affinity,
+    surroundings: Math.min(1, standing.around / model.total),
+    product: standing.isNamed ? 1 : 0,
     inbound: Math.log1p(page.inbound) / Math.log1p(MOST_INBOUND),
     linkContext: linkContextOf(page, model),
     length: Math.min(1, page.length / LONG_PAGE),

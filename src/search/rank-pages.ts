@@ -20,6 +20,7 @@ import {
   type RankingWeights,
   weigh,
 } from './ranking-weights.ts'
+import { surroundings } from './surroundings.ts'
 
 export interface RankedPage {
   readonly page: PageRow
@@ -68,6 +69,7 @@ export function rankPages(
   const postings = openPostings(db)
   const pages = indexedPages(db)
   const names = productNames(db)
+  const neighbours = surroundings(db)
   const written = new Set(query.sequence)
   const found: Found[] = []
   const pagesOfGuide = new Map<number, number>()
@@ -84,7 +86,8 @@ export function rankPages(
       if (!outline) continue
       const guideId = guideIdOfPage(candidate.pageId)
       const isNamed = !query.isPasted && namesProduct(names.get(guideId), written)
-      const features = pageFeatures(model, outline, candidate, { affinity: affinity(guideId), isNamed })
+      const around = mean(neighbours(candidate.pageId).map(candidates.coverOf))
+      const features = pageFeatures(model, outline, candidate, { affinity: affinity(guideId), around, isNamed })
       found.push({ candidate, model, outline, features, promise: promiseOf(candidate, features, model, weights) })
     }
     for (const [guide, count] of candidates.pagesOfGuide) pagesOfGuide.set(guide, count)
@@ -98,6 +101,10 @@ export function rankPages(
     .flatMap((one) => lookClosely(pages, one, weights) ?? [])
     .sort((a, b) => b.score - a.score || (a.page.path < b.page.path ? -1 : 1))
   return { pages: ranked, matched, pagesOfGuide, weights: allWeights, unknown: unknown ?? [] }
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
 }
 
 interface Found {

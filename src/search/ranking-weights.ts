@@ -17,6 +17,8 @@ export interface PageFeatures {
   readonly description: number
   /** How far the query's words belong to the page's guide. */
   readonly affinity: number
+  /** Share of the query that the pages around it in the table of contents hold, in the mean. */
+  readonly surroundings: number
   /** The query names the guide's product. */
   readonly product: number
   /** How many pages link to the page. */
@@ -59,6 +61,7 @@ export const RANKING_WEIGHTS: RankingWeights = {
   identifierInTitle: 0.6,
   description: 0.6,
   affinity: 0.2,
+  surroundings: 0.25,
   product: 0.2,
   inbound: 0.5,
   linkContext: 0.8,

@@ -77,6 +77,16 @@ export function pagesOfGuide(db: SqlDatabase, guideId: number): PageRow[] {
     .flatMap((row) => fromSql(row) ?? [])
 }
 
+/** Live pages of the guide that its table of contents has. */
+export function pageIdsInTocOrder(db: SqlDatabase, guideId: number): number[] {
+  return db
+    .prepare(
+      `SELECT id FROM page WHERE guide_id = ? AND status = 'live' AND toc_order IS NOT NULL ORDER BY toc_order, id`,
+    )
+    .all<{ id: number }>(guideId)
+    .map(({ id }) => id)
+}
+
 /** Paths of the pages that the site is known to have, translated or not, in reading order. */
 export function knownPaths(db: SqlDatabase, guideId: number): string[] {
   return db
