@@ -14,8 +14,10 @@ export interface Standing {
   readonly affinity: number
   /** What the pages around it hold of the query, in the mean. */
   readonly around: number
-  /** The query names its product. */
-  readonly isNamed: boolean
+  /** Terms of the query that name the guide's product. */
+  readonly named: ReadonlySet<string>
+  /** The page opens its guide. */
+  readonly opensGuide: boolean
 }
 
 export function pageFeatures(
@@ -29,16 +31,22 @@ export function pageFeatures(
     repeated: Math.min(1, candidate.repeated / model.total),
     titlePrecision: precisionOf(page.titleTerms, model),
     titleRecall: recallOf(page.titleTerms, model),
-    exactTitle: exactness(page.title, model),
+    exactTitle: exactness(page.title, page.titleTerms, standing.named, model),
     identifierInTitle: identifierInTitle(model, page.title),
     description: recallOf(page.descriptionTerms, model),
     affinity: standing.affinity,
     surroundings: Math.min(1, standing.around / model.total),
-    product: standing.isNamed ? 1 : 0,
+    product: standing.named.size > 0 ? 1 : 0,
+    welcome: standing.opensGuide && namesOnly(model, standing.named) ? 1 : 0,
     inbound: Math.log1p(page.inbound) / Math.log1p(MOST_INBOUND),
     linkContext: linkContextOf(page, model),
     length: Math.min(1, page.length / LONG_PAGE),
   }
+}
+
+/** The query is the product's name and no more: who asks "lambda" or "what is lambda" has the guide's first page in mind. */
+export function namesOnly({ query }: Pick<QueryModel, 'query'>, named: ReadonlySet<string>): boolean {
+  return named.size > 0 && query.terms.every(({ term, isImplied }) => isImplied || named.has(term))
 }
 
 // What several pages say tells more than what one says.

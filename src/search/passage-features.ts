@@ -15,6 +15,7 @@ export function passageFeatures(
   model: QueryModel,
   { titleTerms }: Pick<PageOutline, 'titleTerms'>,
   passage: PagePassage,
+  named: ReadonlySet<string>,
   isOpening: boolean,
 ): PassageFeatures {
   const { query, total, weightAt } = model
@@ -36,7 +37,7 @@ export function passageFeatures(
     coverage: covered / total,
     headingPrecision: precisionOf(passage.headingTerms, model),
     headingRecall: recallOf(passage.headingPathTerms, model),
-    exactHeading: exactness(passage.section?.headingPath.slice(1).at(-1) ?? '', model),
+    exactHeading: exactness(passage.section?.headingPath.slice(1).at(-1) ?? '', passage.headingTerms, named, model),
     order: orderOf(places, positions, model),
     runs: runsOf(places, positions, model.sequence) * (query.isPasted ? PASTED_RUNS : 1),
     identifiers: identifiersIn(model, passage),

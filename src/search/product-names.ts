@@ -6,20 +6,32 @@ import { listGuides } from '../store/guide-rows.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { versionCache } from '../store/version-cache.ts'
 
+const MAKER = termsOf('Amazon AWS')
+
 /** For each guide its product's names, each as the terms that must all stand in a query. */
 export const productNames: (db: SqlDatabase) => ReadonlyMap<number, readonly (readonly string[])[]> = versionCache(
   (db) => new Map(listGuides(db).map(({ id, product, base }) => [id, namesOf(product, base)])),
 )
 
-/** Whether the terms name the product. */
-export function namesProduct(names: readonly (readonly string[])[] | undefined, terms: ReadonlySet<string>): boolean {
-  return names?.some((name) => name.every((term) => terms.has(term))) ?? false
+/** Those of the terms that name the product, its maker's name included; empty when they do not. */
+export function namingTerms(
+  names: readonly (readonly string[])[] | undefined,
+  terms: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const said = names?.filter((name) => name.every((term) => terms.has(term))).flat() ?? []
+  return new Set(said.length > 0 ? [...said, ...MAKER] : [])
 }
 
 export function namesOf(product: string, base: string): string[][] {
   const words = withoutMaker(product)
   const initials = words.match(/\b[A-Z]/g)?.join('') ?? ''
-  const names = [words, withoutMaker(base.split('/')[1] ?? ''), initials.length > 2 ? initials : '']
+  // `EventBridge` is two words, and `eventbridge`, as people type it, is one.
+  const names = [
+    words,
+    words.toLowerCase(),
+    withoutMaker(base.split('/')[1] ?? ''),
+    initials.length > 2 ? initials : '',
+  ]
   return names.map((name) => termsOf(name)).filter((terms) => terms.length > 0)
 }
 

@@ -52,11 +52,24 @@ export function recallOf(terms: ReadonlySet<string>, { weightAt, query, total }:
   return said / total
 }
 
-/** 1 when the query is the title; a part when the title stands in the query, which a question or a paste may do. */
-export function exactness(title: string, { foldedText }: QueryModel): number {
+const SAME_WORDS = 0.7
+
+/**
+ * 1 when the query is the title. A part when it has the title's words and no others, but for `named`, those that name the product; or when the title
+ * stands in the query, which a question or a paste may do.
+ */
+export function exactness(
+  title: string,
+  terms: ReadonlySet<string>,
+  named: ReadonlySet<string>,
+  { foldedText, query, placeOf }: QueryModel,
+): number {
   const folded = foldForCompare(title)
   if (folded.length < 2) return 0
   if (folded === foldedText) return 1
+  const isSaid = terms.size > 1 && [...terms].every((term) => placeOf.has(term))
+  if (isSaid && query.terms.every(({ term, isImplied }) => isImplied || terms.has(term) || named.has(term)))
+    return SAME_WORDS
   return folded.length >= 6 && foldedText.includes(folded) ? (folded.length / foldedText.length) ** 0.5 * 0.6 : 0
 }
 

@@ -7,10 +7,10 @@ import { openPostings } from '../store/postings.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { type Candidate, type Candidates, collectCandidates, type TermList } from './candidates.ts'
 import { type IndexedPages, indexedPages, type PageOutline } from './indexed-pages.ts'
-import { pageFeatures } from './page-features.ts'
+import { namesOnly, pageFeatures } from './page-features.ts'
 import type { ParsedQuery } from './parse-query.ts'
 import { passageFeatures } from './passage-features.ts'
-import { namesProduct, productNames } from './product-names.ts'
+import { namingTerms, productNames } from './product-names.ts'
 import { listsOfQuery } from './query-lists.ts'
 import { modelQuery, type QueryModel } from './query-model.ts'
 import {
@@ -20,7 +20,7 @@ import {
   type RankingWeights,
   weigh,
 } from './ranking-weights.ts'
-import { surroundings } from './surroundings.ts'
+import { tocOrder } from './toc-order.ts'
 
 export interface RankedPage {
   readonly page: PageRow
@@ -69,7 +69,7 @@ export function rankPages(
   const postings = openPostings(db)
   const pages = indexedPages(db)
   const names = productNames(db)
-  const neighbours = surroundings(db)
+  const order = tocOrder(db)
   const written = new Set(query.sequence)
   const found: Found[] = []
   const pagesOfGuide = new Map<number, number>()
@@ -78,17 +78,34 @@ export function rankPages(
   let matched = 0
   for (const range of ranges) {
     const lists = listsOfQuery(query, postings, range)
-    const candidates = collectCandidates(lists.lists, lists.titles, Math.max(CANDIDATES, 2 * closeLook))
+    const welcomed = new Map(lists.titles)
+    for (const [guideId, own] of names) {
+      const first = namesOnly({ query }, namingTerms(own, written)) ? order.first(guideId) : undefined
+      if (first !== undefined) welcomed.set(first, Number.MAX_SAFE_INTEGER)
+    }
+    const candidates = collectCandidates(lists.lists, welcomed, Math.max(CANDIDATES, 2 * closeLook))
     const model = modelQuery(query, lists.weights)
     const affinity = affinities(lists.lists, candidates)
     for (const candidate of candidates.pages) {
       const outline = pages.outline(candidate.pageId)
       if (!outline) continue
       const guideId = guideIdOfPage(candidate.pageId)
-      const isNamed = !query.isPasted && namesProduct(names.get(guideId), written)
-      const around = mean(neighbours(candidate.pageId).map(candidates.coverOf))
-      const features = pageFeatures(model, outline, candidate, { affinity: affinity(guideId), around, isNamed })
-      found.push({ candidate, model, outline, features, promise: promiseOf(candidate, features, model, weights) })
+      const named = namingTerms(query.isPasted ? [] : names.get(guideId), written)
+      const around = mean(order.around(candidate.pageId).map(candidates.coverOf))
+      const features = pageFeatures(model, outline, candidate, {
+        affinity: affinity(guideId),
+        around,
+        named,
+        opensGuide: order.first(guideId) === candidate.pageId,
+      })
+      found.push({
+        candidate,
+        model,
+        outline,
+        named,
+        features,
+        promise: promiseOf(candidate, features, model, weights),
+      })
     }
     for (const [guide, count] of candidates.pagesOfGuide) pagesOfGuide.set(guide, count)
     for (const [term, weight] of lists.weights) allWeights.set(term, Math.max(weight, allWeights.get(term) ?? 0))
@@ -111,6 +128,7 @@ interface Found {
   readonly candidate: Candidate
   readonly model: QueryModel
   readonly outline: PageOutline
+  readonly named: ReadonlySet<string>
   readonly features: PageFeatures
   readonly promise: number
 }
@@ -138,7 +156,7 @@ function affinities(lists: readonly TermList[], { guidesOfTerm }: Candidates): (
 
 function lookClosely(
   pages: IndexedPages,
-  { candidate, model, outline, features }: Found,
+  { candidate, model, outline, named, features }: Found,
   weights: RankingWeights,
 ): RankedPage | undefined {
   const { pageId } = candidate
@@ -148,7 +166,7 @@ function lookClosely(
   const opening = passageIdsOfPage(pageId).from
   const ids = candidate.passages.slice(0, CLOSE_PASSAGES).map(({ id }) => id)
   const scored = pages.passages(text, ids).map((passage) => {
-    const all = { ...features, ...passageFeatures(model, outline, passage, passage.row.id === opening) }
+    const all = { ...features, ...passageFeatures(model, outline, passage, named, passage.row.id === opening) }
     return { passage, features: all, score: weigh(all, weights) }
   })
   scored.sort((a, b) => b.score - a.score || a.passage.row.id - b.passage.row.id)

@@ -21,6 +21,8 @@ export interface PageFeatures {
   readonly surroundings: number
   /** The query names the guide's product. */
   readonly product: number
+  /** The query is the product's name and the page the first of its guide. */
+  readonly welcome: number
   /** How many pages link to the page. */
   readonly inbound: number
   /** Share of the query that other pages say where they link to it. */
@@ -63,6 +65,7 @@ export const RANKING_WEIGHTS: RankingWeights = {
   affinity: 0.2,
   surroundings: 0.25,
   product: 0.2,
+  welcome: 2,
   inbound: 0.5,
   linkContext: 0.8,
   length: -0.3,

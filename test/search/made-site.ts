@@ -21,6 +21,7 @@ export interface SitePage {
   readonly locale?: Locale
   readonly title: string
   readonly description?: string
+  /** May link to other pages: `[their title](https://docs.aws.amazon.com/relay/latest/dg/their-name.html)`. */
   readonly text: string
   readonly sections?: MadeSections
   /** Names of pages of the same guide. */
@@ -40,11 +41,12 @@ export interface Site {
   close(): Promise<void>
 }
 
+/** The pages stand in the tables of contents in the order in which they are given. */
 export async function openSite(pages: readonly SitePage[] = PAGES): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'search-test-'))
   const file = join(folder, 'index.sqlite')
   const writer = await openIndexForWriting(file)
-  for (const page of pages) write(writer.db, page)
+  for (const [tocOrder, page] of pages.entries()) write(writer.db, page, tocOrder)
   learnFromIndex(writer.db)
   writer.close()
   const reader: IndexFile = await openIndexForReading(file)
@@ -61,7 +63,7 @@ export async function openSite(pages: readonly SitePage[] = PAGES): Promise<Site
   }
 }
 
-function write(db: SqlDatabase, page: SitePage): void {
+function write(db: SqlDatabase, page: SitePage, tocOrder: number): void {
   const { locale = 'en_us' } = page
   const guide = GUIDES[page.guide]
   const url = parseDocUrl(pathOf(guide.base, `${page.name}.html`, locale))
@@ -85,7 +87,7 @@ function write(db: SqlDatabase, page: SitePage): void {
       },
       extractionVersion: 1,
       validators: { etag: undefined, lastModified: undefined },
-      tocOrder: undefined,
+      tocOrder,
       now: START,
       recordHistory: false,
     })

@@ -2,7 +2,7 @@
 // expectation: the texts are short enough to say which of the two answers better.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openSite, type Site } from './made-site.ts'
+import { openSite, type Site, type SitePage } from './made-site.ts'
 
 let site: Site
 beforeAll(async () => {
@@ -56,6 +56,85 @@ describe('questions', () => {
       'relay/concurrency', // warm and first start mean provisioned and initialized; relays in the title
       'relay/quotas', // relays and concurrency, in passing
     ])
+  })
+})
+
+describe('names and titles', () => {
+  test.each(['vault', 'Example Vault', 'what is vault?', 'VAULT とは'])(
+    '"%s" leads to what the product is',
+    (query) => {
+      expect(site.order(query, { limit: 1, locale: 'en_us' })).toEqual(['vault/welcome'])
+    },
+  )
+
+  test('the words of a heading lead to its section in any order, with the product named beside them', async () => {
+    const named = await openSite([
+      {
+        guide: 'vault',
+        name: 'limits',
+        title: 'Limits',
+        text: 'Each vault has some.',
+        sections: { 'Rules for naming': 'Up to 63 letters.' },
+      },
+      {
+        guide: 'vault',
+        name: 'rules',
+        title: 'Evaluation',
+        text: 'Vaults count the first matching rule before all other rules, whatever its name.',
+      },
+    ])
+    expect(named.order('Vault naming rules')).toEqual([
+      'vault/limits', // the section is called that, and the product need not be said in its own guide
+      'vault/rules', // all of the words, about something else
+    ])
+    await named.close()
+  })
+})
+
+describe('other pages', () => {
+  const relay = (name: string, title: string, text: string, links: readonly string[] = []): SitePage => ({
+    guide: 'relay',
+    name,
+    title,
+    text,
+    links,
+  })
+  const link = (name: string, title: string) => `[${title}](https://docs.aws.amazon.com/relay/latest/dg/${name}.html)`
+
+  test('what a page says where it links is said of the page that it links to', async () => {
+    const linked = await openSite([
+      relay('messages', 'Messages', 'A message comes from a queue, and each message has a number.'),
+      relay('sizes', 'Sizes', `See ${link('messages', 'Messages')}.`, ['messages']),
+      relay('retries', 'Retries', `When the same message comes twice, see ${link('same-work', 'Same work')}.`, [
+        'same-work',
+      ]),
+      relay('same-work', 'Same work', 'Idempotent relays keep the number of a message that they have seen.'),
+    ])
+    expect(linked.order('message comes twice', { limit: 3 })).toEqual([
+      'relay/retries', // says all of it
+      'relay/same-work', // is linked to where it is said
+      'relay/messages', // messages alone, though twice
+    ])
+    await linked.close()
+  })
+
+  test('a page is about what its chapter is about', async () => {
+    const chapter = (name: string, text: string) =>
+      ['1', '2', '3', '4', '5'].map((n) => relay(name + n, `${name} ${n}`, text))
+    const chapters = await openSite([
+      ...chapter('Lamps', 'Lamps of a corridor glow.'),
+      relay('a-limits', 'Limits', 'There can be five at a time.'),
+      ...chapter('Doors', 'Doors open and close.'),
+      ...chapter('Pipes', 'Pipes carry steam.'),
+      relay('b-limits', 'Limits', 'There can be five at a time.'),
+      ...chapter('Valves', 'Valves let steam out of pipes.'),
+    ])
+    const found = chapters.order('limits for steam', { limit: 20 })
+    expect(found.filter((name) => name.endsWith('limits'))).toEqual([
+      'relay/b-limits', // steam is what stands around it
+      'relay/a-limits', // the same text, among lamps and doors
+    ])
+    await chapters.close()
   })
 })
 
