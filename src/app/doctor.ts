@@ -52,7 +52,7 @@ async function connect({ origin, searchUrl }: AppOptions, clock: Clock) {
     import('../http/polite-fetcher.ts'),
   ])
   const dispatcher = createDispatcher()
-  const search = await connectSearch(dispatcher, searchUrl, clock)
+  const search = await connectSearch(dispatcher, { origin, searchUrl }, clock)
   const client = createHttpClient({ clock, dispatcher, ...(origin !== undefined && { origin }) })
   const fetcher = createPoliteFetcher({ fetcher: client, clock, logger: silentLogger, concurrency: 1 })
   const from = origin === undefined ? DOCS_ORIGIN : `${origin} (AWS_DOCS_ORIGIN)`
@@ -76,9 +76,8 @@ async function connect({ origin, searchUrl }: AppOptions, clock: Clock) {
     },
     async search() {
       const outcome = await search.search({ text: 'lambda timeout', limit: 1, locale: 'en_us' })
-      return outcome.kind === 'hits'
-        ? { kind: 'reached', detail: `answered ${outcome.hits.length} hits` }
-        : { kind: 'failed', reason: outcome.reason }
+      if (outcome.kind === 'hits') return { kind: 'reached', detail: `answered ${outcome.hits.length} hits` }
+      return { kind: outcome.kind, reason: outcome.reason }
     },
   }
   return { probes, close: () => client.close() }

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import type { Clock } from '../core/clock.ts'
 import type { Logger } from '../core/logger.ts'
 import { type LiveDocumentation, offlineDocumentation } from '../read/live-documentation.ts'
-import { type LiveSearch, offlineSearch } from '../search/live-search.ts'
+import { type LiveSearch, noLiveSearch } from '../search/live-search.ts'
 import type { PageCache } from '../store/page-cache.ts'
 import { connectSearch } from './connect-search.ts'
 
@@ -37,11 +37,13 @@ export function createLiveSite(options: LiveSiteOptions): LiveSite {
   }
 }
 
+const OFFLINE = 'this is offline mode'
+
 // Opens no socket. The cache is looked into when there is one, and not made.
 async function stayOffline({ cacheFile }: LiveSiteOptions): Promise<LiveSite> {
   const none = { get: () => undefined, close: () => {} }
-  const documentation = offlineDocumentation(existsSync(cacheFile) ? await openCache(cacheFile) : none)
-  return { documentation, search: offlineSearch, close: async () => documentation.close() }
+  const documentation = offlineDocumentation(existsSync(cacheFile) ? await openCache(cacheFile) : none, OFFLINE)
+  return { documentation, search: noLiveSearch(OFFLINE), close: async () => documentation.close() }
 }
 
 async function openCache(file: string): Promise<PageCache> {
@@ -72,7 +74,7 @@ async function connect({ origin, searchUrl, cacheFile, clock, logger }: LiveSite
   })
   return {
     documentation,
-    search: await connectSearch(dispatcher, searchUrl, clock),
+    search: await connectSearch(dispatcher, { origin, searchUrl }, clock),
     async close() {
       documentation.close()
       await http.close()

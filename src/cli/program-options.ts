@@ -21,7 +21,7 @@ export const ENVIRONMENT_VARIABLES: Readonly<Record<string, string>> = {
   AWS_DOCS_INDEX: 'the index file, as --index',
   AWS_DOCS_DATA: 'folder of the index, the cache and added guides, when not the usual one of the operating system',
   AWS_DOCS_ORIGIN: 'origin of a mirror of the documentation site to fetch from; stored URLs stay those of the site',
-  AWS_DOCS_SEARCH_URL: 'another address for the live search',
+  AWS_DOCS_SEARCH_URL: 'another address for the live search; with a mirror there is none without it',
   AWS_DOCS_OFFLINE: '1 opens no socket at all, as --offline',
   AWS_DOCS_SQLITE: 'which SQLite binding to use: node or better-sqlite3',
 }

@@ -55,6 +55,8 @@ export function checkCertificates(environment: Environment, now: number): Findin
 export type Reached =
   | { readonly kind: 'reached'; readonly detail: string }
   | { readonly kind: 'failed'; readonly reason: string }
+  /** There is none to ask, which is as it was set up. */
+  | { readonly kind: 'not-asked'; readonly reason: string }
 
 /** Each asks the site one thing. */
 export interface OnlineProbes {
@@ -75,6 +77,7 @@ export async function checkOnline(probes: OnlineProbes): Promise<Finding[]> {
     try {
       const found = await probe()
       if (found.kind === 'reached') findings.push(fine(check, `${what}: ${found.detail}`))
+      else if (found.kind === 'not-asked') findings.push(fine(check, `${what} is not asked: ${found.reason}`))
       else findings.push(failure(check, `${what} could not be had: ${found.reason.replace(/\.$/, '')}.`, remedy))
     } catch (error) {
       findings.push(failureOf(check, error, remedy))

@@ -28,8 +28,7 @@ export interface LiveDocumentation {
 }
 
 /** What was read live before is still there to read; nobody is asked. */
-export function offlineDocumentation(cache: Pick<PageCache, 'get' | 'close'>): LiveDocumentation {
-  const reason = 'this server runs offline'
+export function offlineDocumentation(cache: Pick<PageCache, 'get' | 'close'>, reason: string): LiveDocumentation {
   return {
     async read(url) {
       const cached = cache.get(url.path)

@@ -73,8 +73,9 @@ export interface LiveSearchOptions {
   readonly clock: Clock
 }
 
-export const offlineSearch: LiveSearch = {
-  search: async () => ({ kind: 'not-asked', reason: 'this server runs offline' }),
+/** Where there is none to ask. */
+export function noLiveSearch(reason: string): LiveSearch {
+  return { search: async () => ({ kind: 'not-asked', reason }) }
 }
 
 /** An answer this young stands for asking again; assistants like to repeat themselves. */

@@ -20,7 +20,7 @@ interface Bench {
   readonly app: App
   readonly clock: ReturnType<typeof testClock>
   /** Opens another App on the same files. */
-  open(offline: boolean): App
+  open(how: { offline?: boolean; searchUrl?: string | undefined }): App
   readonly indexFile: string
 }
 
@@ -33,14 +33,14 @@ async function setUp(): Promise<Bench> {
   site.files.set('/torch/latest/dg/beam.html', pageHtml('Beam', 'A beam of light.'))
   const indexFile = join(folder, 'index.sqlite')
   const apps = new Set<App>()
-  const open = (offline: boolean) => {
+  const open: Bench['open'] = ({ offline = false, searchUrl }) => {
     const app = openApp({
       indexFile,
       userCatalogFile: join(folder, 'guides.json'),
       cacheFile: join(folder, 'index.cache.sqlite'),
       offline,
       origin: site.origin,
-      searchUrl: `${site.origin}/search`,
+      ...(searchUrl !== undefined && { searchUrl }),
       clock,
       logger: silentLogger,
     })
@@ -52,7 +52,7 @@ async function setUp(): Promise<Bench> {
     await site.close()
     await rm(folder, { recursive: true, force: true })
   })
-  const app = open(false)
+  const app = open({ searchUrl: `${site.origin}/search` })
   await app.crawl({ guides: [LAMP] })
   site.log.length = 0
   return { site, app, clock, open, indexFile }
@@ -218,6 +218,16 @@ describe('searching for what the index lacks', () => {
     expect((await app.search({ text: 'lantern', limit: 5 })).live.hits).toHaveLength(1)
   })
 
+  test('is not done where a mirror stands in for the site, unless its search is named', async () => {
+    const { site, open } = await setUp()
+    const mirrored = await open({}).search({ text: 'torch', limit: 5 })
+    expect(mirrored.live.reason).toBe('AWS_DOCS_ORIGIN names a mirror, and AWS_DOCS_SEARCH_URL no live search for it')
+    expect(site.log).toEqual([])
+    answering(site, hit('/torch/latest/dg/beam.html', 'Beam'))
+    const named = await open({ searchUrl: `${site.origin}/search` }).search({ text: 'torch', limit: 5 })
+    expect(named.live).toMatchObject({ hits: [{ title: 'Beam' }], reason: undefined })
+  })
+
   test('a caller that goes away is no sign of trouble', async () => {
     const { site, app } = await setUp()
     const gone = new AbortController()
@@ -236,7 +246,7 @@ test('offline nothing is asked: the index and what was read live before answer, 
   const { site, app, open } = await setUp()
   await app.read({ url: TORCH, ...WHOLE })
   site.log.length = 0
-  const offline = open(true)
+  const offline = open({ offline: true })
   expect(await offline.read({ url: url('a'), fresh: true, ...WHOLE })).toMatchObject({
     source: 'index',
     notice: expect.stringContaining('offline'),
@@ -247,10 +257,10 @@ test('offline nothing is asked: the index and what was read live before answer, 
   })
   expect((await offline.search({ text: 'torch', limit: 5 })).live).toEqual({
     hits: [],
-    reason: 'this server runs offline',
+    reason: 'this is offline mode',
   })
   await expect(offline.read({ url: `${SITE}/torch/latest/dg/x.html`, ...WHOLE })).rejects.toThrow(
-    'this server runs offline',
+    'this is offline mode',
   )
   expect(site.log).toEqual([])
 })

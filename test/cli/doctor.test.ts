@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { loadDriver } from '../../src/store/load-driver.ts'
 import { startRun } from '../../src/store/runs.ts'
 import { crawlGuide, hashOf, LAMBDA, madeIndex, reading, temporaryFolder } from '../bundle/synthetic-index.ts'
-import { startSite } from '../crawl/crawl-site.ts'
+import { pageHtml, startSite } from '../crawl/crawl-site.ts'
 import { type RunOptions, runIn } from './run-in-folder.ts'
 
 // Every test starts the program several times.
@@ -240,6 +240,11 @@ describe('the network', () => {
     expect(stdout).toMatch(/^error {4}site .*welcome\.html answered gone/m)
     expect(stdout).toMatch(/^error {4}live-search/m)
     expect(existsSync(join(folder, 'index.cache.sqlite'))).toBe(false)
+
+    site.files.set('/lambda/latest/dg/welcome.html', pageHtml('What is Lambda?', 'text'))
+    const mirrored = await runIn(folder, ['doctor', '--online'], { env: { AWS_DOCS_ORIGIN: site.origin } })
+    expect(mirrored.code).not.toBe(1)
+    expect(mirrored.stdout).toMatch(/^ok {7}live-search .*is not asked: AWS_DOCS_ORIGIN names a mirror/m)
 
     const refused = await runIn(folder, ['--offline', 'doctor', '--online'])
     expect(refused).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('offline') })

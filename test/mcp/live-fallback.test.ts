@@ -54,9 +54,9 @@ test('over MCP the second question after throttling asks nobody, and both answer
 test('over MCP offline nothing is asked', async () => {
   const { site, client } = await setUp('newer', { AWS_DOCS_OFFLINE: '1' })
   const found = await call(client, 'search_documentation', { search_phrase: 'torch lantern' })
-  expect(found.text).toContain('The live search was not used: this server runs offline.')
+  expect(found.text).toContain('The live search was not used: this is offline mode.')
   const read = await call(client, 'read_documentation', { url: `${LAMP_URL}none.html`, fresh: true })
-  expect(read).toMatchObject({ isError: true, text: expect.stringContaining('this server runs offline') })
+  expect(read).toMatchObject({ isError: true, text: expect.stringContaining('this is offline mode') })
   expect(site.log).toEqual([])
 })
 
