@@ -228,7 +228,7 @@ async function searchEverywhere(
   }
   throw new DocsError(
     'NO_INDEX',
-    `There is no index at ${file}, and the live search gave no answer: ${outcome.reason}.`,
+    `There is no index at ${file}, and the live search did not help: ${outcome.reason}.`,
     {
       hint: 'Harvest a guide first, for example "aws-docs-offline crawl lambda-dg".',
     },

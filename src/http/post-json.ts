@@ -9,6 +9,7 @@ import { parseRetryAfter } from './retry-after.ts'
 export type PostOutcome =
   | { readonly kind: 'answered'; readonly json: unknown }
   | { readonly kind: 'throttled'; readonly status: number; readonly retryAfterMs: number | undefined }
+  /** `reason` goes on where "the service" begins. */
   | { readonly kind: 'refused' | 'failed'; readonly reason: string }
 
 export interface PostOptions {
@@ -51,13 +52,13 @@ export async function postJson(url: string, body: unknown, options: PostOptions)
       return { kind: 'throttled', status, retryAfterMs }
     return { kind: status >= 500 ? 'failed' : 'refused', reason: `answered ${status}` }
   } catch (error) {
-    if (error instanceof BodyTooLarge) return { kind: 'refused', reason: error.message }
-    if (error instanceof SyntaxError) return { kind: 'failed', reason: 'the answer is not JSON' }
+    if (error instanceof BodyTooLarge) return { kind: 'refused', reason: `answered too much (${error.message})` }
+    if (error instanceof SyntaxError) return { kind: 'failed', reason: 'answered what is not JSON' }
     return {
       kind: 'failed',
       reason: timeout.aborted
-        ? `no answer within ${options.timeoutMs} ms`
-        : messageOf(error) || 'the connection failed',
+        ? `gave no answer within ${options.timeoutMs / 1000} s`
+        : `could not be reached (${messageOf(error) || 'the connection failed'})`,
     }
   }
 }

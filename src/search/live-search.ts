@@ -111,10 +111,13 @@ export function createLiveSearch({ post, circuit, clock }: LiveSearchOptions): L
       const outcome = await post(request, signal)
       // Whoever asked went away: that says nothing about the service.
       if (signal?.aborted) return { kind: 'not-asked', reason: 'the request was cancelled' }
-      circuit.record(outcome.kind === 'answered' ? { kind: 'not-modified' } : outcome, clock.now())
-      if (outcome.kind === 'throttled')
-        return { kind: 'failed', reason: `the live search asked to slow down (${outcome.status})` }
-      if (outcome.kind !== 'answered') return { kind: 'failed', reason: `the live search ${outcome.reason}` }
+      if (outcome.kind !== 'answered') {
+        const said = outcome.kind === 'throttled' ? `asked to slow down (${outcome.status})` : outcome.reason
+        const reason = `the live search ${said}`
+        circuit.record({ ...outcome, reason }, clock.now())
+        return { kind: 'failed', reason }
+      }
+      circuit.record({ kind: 'not-modified' }, clock.now())
       const answer = ANSWER.safeParse(outcome.json)
       if (!answer.success) return { kind: 'failed', reason: 'the live search answered in a shape that is not known' }
       const now = clock.now()
