@@ -21,7 +21,7 @@ function describeGuide({ id, locale, pages, counts, failed, moved, gone, skipped
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${count} ${name}`)
   return [
-    `${id} ${locale}: ${pages} pages in the index; ${urls} URLs: ${said.join(', ') || 'none'}`,
+    `${id} ${locale}: ${pages} pages in the index; ${urls === 0 ? 'no page was asked for' : `${urls} URLs: ${said.join(', ')}`}`,
     ...failed.map(({ url, reason }) => `  failed   ${url}: ${reason}`),
     ...moved.map(({ from, to }) => `  moved    ${from} to ${to}`),
     ...gone.map((url) => `  gone     ${url}`),

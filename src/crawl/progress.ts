@@ -18,7 +18,7 @@ export interface CrawlProgress {
 }
 
 export interface ProgressMeter {
-  /** `counts` are those of the pass so far: a resumed pass does not begin at nothing. */
+  /** `counts` are those of the pass so far: a resumed pass does not begin at nothing. Where nothing is left to be done, nothing is told. */
   begin(guide: GuideRow, counts: GuideCounts): void
   /** `discovered` pages were added to the pass. */
   done(url: string, outcome: PageOutcome, discovered: number): void
@@ -36,7 +36,7 @@ export function createProgressMeter(onProgress: ((progress: CrawlProgress) => vo
     begin(next, soFar) {
       guide = next
       counts = soFar
-      tell(undefined)
+      if (counts.left > 0) tell(undefined)
     },
     done(url, outcome, discovered) {
       counts = { ...counts, [outcome]: counts[outcome] + 1, left: counts.left - 1 + discovered }

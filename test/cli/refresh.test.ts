@@ -35,13 +35,14 @@ it('a refresh reports what it asked for as one JSON object, and changes tells wh
   )
 })
 
-it('a refresh asks for nothing that is not due', async () => {
+it('a refresh asks for nothing that is not due, and shows no progress of nothing', async () => {
   const { site, run } = await setUpProgram()
   await run('crawl', LAMP)
   site.log.length = 0
-  const { code, stdout } = await run('refresh', 'lamp-dg', '--max-age', '7d')
+  const { code, stdout, stderr } = await run('refresh', 'lamp-dg', '--max-age', '7d')
   expect(code).toBe(0)
-  expect(stdout).toContain('lamp-dg en_us: 3 pages in the index; 0 URLs: none')
+  expect(stdout).toContain('lamp-dg en_us: 3 pages in the index; no page was asked for')
+  expect(stderr).not.toContain('0 of 0')
   expect(site.log.filter(({ path }) => path.endsWith('.html'))).toEqual([])
 })
 
