@@ -26,20 +26,21 @@ const FILE = new URL('../../data/everyday-words.txt', import.meta.url)
 const GAP = '*'
 const LONGEST_GAP = 3
 // An identifier is one word: nobody means "at most" by `max_connections`.
-const TOKEN = new RegExp(`[a-z0-9]+(?:['_.:][a-z0-9]+)*|${UNSPACED.source}|[*]`, 'g')
+const FIRST_TOKEN = new RegExp(`[a-z0-9]+(?:['_.:][a-z0-9]+)*|${UNSPACED.source}|[*]`)
+const TOKEN = new RegExp(FIRST_TOKEN, 'g')
 
-/** By their first token, longest first. */
-let phrases: ReadonlyMap<string, readonly EverydayPhrase[]> | undefined
+/** Lines of one phrase by its first token: thousands, of which a query needs a dozen, so only those are taken apart. */
+let lines: ReadonlyMap<string, readonly string[]> | undefined
+const phrases = new Map<string, readonly EverydayPhrase[]>()
 
 /** What `text` says in words of its own. */
 export function understand(text: string): Understood {
-  phrases ??= byFirstToken(parseEverydayWords(readFileSync(FILE, 'utf8')))
   const tokens = tokensOf(text)
   const found = new Set<string>()
   const saying = new Set<string>()
   for (let at = 0; at < tokens.length; ) {
     let read = 1
-    for (const { tokens: wanted, said, meant } of phrases.get(tokens[at] ?? '') ?? []) {
+    for (const { tokens: wanted, said, meant } of phrasesFrom(tokens[at] ?? '')) {
       if (!matchesAt(tokens, at, wanted, 0)) continue
       for (const term of meant) found.add(term)
       for (const term of said) saying.add(term)
@@ -54,19 +55,41 @@ export function understand(text: string): Understood {
 }
 
 export function parseEverydayWords(list: string): EverydayPhrase[] {
-  const lines = list.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'))
-  return lines.flatMap((line) => {
+  return linesOf(list).flatMap((line) => {
     const [said = '', meant = ''] = line.split(' = ')
     const terms = [...new Set(termsOf(meant))]
     return said.split(', ').map((text) => ({ text, tokens: tokensOf(text), said: termsOf(text), meant: terms }))
   })
 }
 
-function byFirstToken(all: readonly EverydayPhrase[]): Map<string, readonly EverydayPhrase[]> {
-  const byFirst = new Map<string, EverydayPhrase[]>()
-  for (const phrase of all.toSorted((a, b) => b.tokens.length - a.tokens.length)) {
-    const first = phrase.tokens[0] ?? ''
-    byFirst.set(first, [...(byFirst.get(first) ?? []), phrase])
+function linesOf(list: string): string[] {
+  return list.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'))
+}
+
+/** The phrases that begin with the token, longest first. */
+function phrasesFrom(first: string): readonly EverydayPhrase[] {
+  lines ??= byFirstToken(readFileSync(FILE, 'utf8'))
+  const known = phrases.get(first)
+  if (known) return known
+  const own = parseEverydayWords((lines.get(first) ?? []).join('\n'))
+  own.sort((a, b) => b.tokens.length - a.tokens.length)
+  if (own.length > 0) phrases.set(first, own)
+  return own
+}
+
+function byFirstToken(list: string): Map<string, string[]> {
+  const byFirst = new Map<string, string[]>()
+  const stems = new Map<string, string>()
+  for (const line of linesOf(list)) {
+    const [said = '', meant = ''] = line.split(' = ')
+    for (const phrase of said.split(', ')) {
+      const [word = ''] = fold(phrase).match(FIRST_TOKEN) ?? []
+      const first = stems.get(word) ?? stem(word)
+      stems.set(word, first)
+      const own = byFirst.get(first)
+      if (own) own.push(`${phrase} = ${meant}`)
+      else byFirst.set(first, [`${phrase} = ${meant}`])
+    }
   }
   return byFirst
 }
@@ -83,6 +106,9 @@ function matchesAt(tokens: readonly string[], at: number, wanted: readonly strin
 }
 
 function tokensOf(text: string): string[] {
-  const folded = normalizeText(text).toLowerCase().replaceAll('’', "'")
-  return (folded.match(TOKEN) ?? []).map(stem)
+  return (fold(text).match(TOKEN) ?? []).map(stem)
+}
+
+function fold(text: string): string {
+  return normalizeText(text).toLowerCase().replaceAll('’', "'")
 }
