@@ -41,7 +41,7 @@ const ACROSS_WORDS = /^(?:.[はがをにでともへや]|[\u3041-\u309f].)$/
 const ACROSS_WEIGHT = 0.3
 const IMPLIED_WEIGHT = 0.7
 /** A Japanese word is several pairs, and would outweigh what was written. */
-const IMPLIED_PAIR_WEIGHT = 0.35
+const IMPLIED_PAIR_WEIGHT = 0.5
 /** "Bring it back" means to restore, and once that is asked for, "bring" and "back" have less to say. Pairs of Japanese weigh little as it is. */
 const SAID_WEIGHT = 0.7
 /** Who pastes an error wants to be rid of it. */
