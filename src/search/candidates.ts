@@ -15,8 +15,6 @@ export interface Candidate {
   readonly pageId: number
   /** Weight of the distinct terms that stand somewhere on the page. */
   readonly cover: number
-  /** Weight of the terms that stand in the page's title. */
-  readonly titleCover: number
   /** As `cover`, each term counting more the more passages of the page hold it. */
   readonly repeated: number
   /** Best first. */
@@ -44,92 +42,137 @@ const REPEATED_SHARE = 0.5
 /** A term in this many passages of a page counts half of what it can count at most. */
 const HALF_REPEATED = 2
 
+// Weight that each passage of the page at hand holds, by its place in the page; zeros between pages. One array for all: a query visits thousands of pages.
+const passageCovers = new Float64Array(PASSAGES_PER_PAGE)
+const heldPlaces = new Int32Array(PASSAGES_PER_PAGE)
+
 export function collectCandidates(
   lists: readonly TermList[],
   titles: ReadonlyMap<number, number>,
   limit: number,
 ): Candidates {
-  const top: (Candidate & { score: number })[] = []
-  const pagesOfGuide = new Map<number, number>()
-  const guidesOfTerm = lists.map(() => new Map<number, number>())
+  const top: Scored[] = []
+  const pageIds: number[] = []
+  const covers: number[] = []
+  const guides = countByGuide(lists.length)
   const at = new Int32Array(lists.length)
-  const covers = new Map<number, number>()
   let next = Number.POSITIVE_INFINITY
   for (const { ids } of lists) next = Math.min(next, ids[0] ?? Number.POSITIVE_INFINITY)
   while (next !== Number.POSITIVE_INFINITY) {
     const pageId = pageIdOfPassage(next)
-    const guideId = guideIdOfPage(pageId)
-    const page = walkPage(lists, at, pageId, guideId, guidesOfTerm)
+    guides.enter(guideIdOfPage(pageId))
+    const page = walkPage(lists, at, pageId, guides.held)
     next = page.next
-    covers.set(pageId, page.cover)
-    pagesOfGuide.set(guideId, (pagesOfGuide.get(guideId) ?? 0) + 1)
-    const titleCover = titles.get(pageId) ?? 0
-    const best = page.passages[0]?.cover ?? 0
-    const score = best + PAGE_SHARE * (page.cover - best) + TITLE_SHARE * titleCover + REPEATED_SHARE * page.repeated
-    const { cover, repeated, passages } = page
-    insert(top, { pageId, cover, repeated, passages, titleCover, score }, limit)
+    pageIds.push(pageId)
+    covers.push(page.cover)
+    const score =
+      page.best +
+      PAGE_SHARE * (page.cover - page.best) +
+      TITLE_SHARE * (titles.get(pageId) ?? 0) +
+      REPEATED_SHARE * page.repeated
+    if (top.length < limit || score > (top.at(-1)?.score ?? 0)) {
+      const { cover, repeated } = page
+      insert(top, { pageId, cover, repeated, passages: bestPassages(pageId, page.held), score }, limit)
+    }
+    for (let i = 0; i < page.held; i++) passageCovers[heldPlaces[i] ?? 0] = 0
   }
+  guides.enter(undefined)
   return {
     pages: top,
-    matched: covers.size,
-    pagesOfGuide,
-    guidesOfTerm,
-    coverOf: (pageId) => covers.get(pageId) ?? 0,
+    matched: pageIds.length,
+    pagesOfGuide: guides.pages,
+    guidesOfTerm: guides.passages,
+    coverOf: (pageId) => covers[placeIn(pageIds, pageId)] ?? 0,
   }
 }
 
-// All postings of one page, passage by passage: the lists are sorted and a page's passages are neighbours. `next` is the first posting after it.
-function walkPage(
-  lists: readonly TermList[],
-  at: Int32Array,
-  pageId: number,
-  guideId: number,
-  guidesOfTerm: readonly Map<number, number>[],
-) {
-  const end = (pageId + 1) * PASSAGES_PER_PAGE
-  const passages: { id: number; cover: number }[] = []
+interface Scored extends Candidate {
+  readonly score: number
+}
+
+// All postings of one page: the lists are sorted and a page's passages are neighbours. `next` is the first posting after it, `held` how many of its
+// passages hold something (in heldPlaces and passageCovers), `best` what the best of them holds.
+function walkPage(lists: readonly TermList[], at: Int32Array, pageId: number, heldInGuide: Int32Array) {
+  const first = pageId * PASSAGES_PER_PAGE
+  const end = first + PASSAGES_PER_PAGE
   let cover = 0
   let repeated = 0
+  let best = 0
+  let held = 0
   let next = Number.POSITIVE_INFINITY
-  const covers = new Map<number, number>()
   for (let i = 0; i < lists.length; i++) {
     const list = lists[i]
     if (!list) continue
     const { ids, weight } = list
-    let position = at[i] ?? 0
-    const first = position
+    const from = at[i] ?? 0
+    let position = from
     let id = ids[position]
     while (id !== undefined && id < end) {
-      covers.set(id, (covers.get(id) ?? 0) + weight)
+      const place = id - first
+      const before = passageCovers[place] ?? 0
+      if (before === 0) heldPlaces[held++] = place
+      passageCovers[place] = before + weight
+      if (before + weight > best) best = before + weight
       id = ids[++position]
     }
     if (id !== undefined && id < next) next = id
-    if (position === first) continue
-    const held = position - first
+    if (position === from) continue
+    const times = position - from
     cover += weight
-    repeated += (weight * held) / (held + HALF_REPEATED)
+    repeated += (weight * times) / (times + HALF_REPEATED)
     at[i] = position
-    const guides = guidesOfTerm[i]
-    guides?.set(guideId, (guides.get(guideId) ?? 0) + held)
+    heldInGuide[i] = (heldInGuide[i] ?? 0) + times
   }
-  for (const [id, value] of covers) insert(passages, { id, cover: value }, PASSAGES_KEPT)
-  return { cover, repeated, passages, next }
+  return { cover, repeated, best, held, next }
+}
+
+function bestPassages(pageId: number, held: number): Candidate['passages'] {
+  const first = pageId * PASSAGES_PER_PAGE
+  return [...heldPlaces.subarray(0, held)]
+    .map((place) => ({ id: first + place, cover: passageCovers[place] ?? 0 }))
+    .sort((a, b) => b.cover - a.cover || a.id - b.id)
+    .slice(0, PASSAGES_KEPT)
+}
+
+// Pages come guide by guide, so the counts of a guide are put away when the next one begins.
+function countByGuide(terms: number) {
+  const pages = new Map<number, number>()
+  const passages = Array.from({ length: terms }, () => new Map<number, number>())
+  const held = new Int32Array(terms)
+  let current: number | undefined
+  let visited = 0
+  const enter = (guideId: number | undefined) => {
+    if (guideId !== current) {
+      if (current !== undefined) pages.set(current, visited)
+      for (const [i, counts] of passages.entries())
+        if (current !== undefined && held[i]) counts.set(current, held[i] ?? 0)
+      held.fill(0)
+      current = guideId
+      visited = 0
+    }
+    visited += 1
+  }
+  return { pages, passages, held, enter }
 }
 
 // Keeps `top` sorted by score, best first, with at most `limit` entries; equal scores keep the order of their ids.
-function insert<T extends { readonly score?: number; readonly cover: number }>(
-  top: T[],
-  entry: T,
-  limit: number,
-): void {
-  const value = entry.score ?? entry.cover
-  if (top.length === limit && value <= rankOf(top[limit - 1])) return
+function insert(top: Scored[], entry: Scored, limit: number): void {
   let place = top.length
-  while (place > 0 && rankOf(top[place - 1]) < value) place -= 1
+  while (place > 0 && (top[place - 1]?.score ?? 0) < entry.score) place -= 1
   top.splice(place, 0, entry)
   if (top.length > limit) top.pop()
 }
 
-function rankOf(entry: { readonly score?: number; readonly cover: number } | undefined): number {
-  return entry ? (entry.score ?? entry.cover) : Number.NEGATIVE_INFINITY
+// Place of the id among sorted ones; -1 when it is not there.
+function placeIn(sorted: readonly number[], id: number): number {
+  let low = 0
+  let high = sorted.length - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const found = sorted[middle] ?? 0
+    if (found === id) return middle
+    if (found < id) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
 }

@@ -13,9 +13,6 @@ export interface LinkedPage {
   readonly inbound: number
 }
 
-/** More pages that link to one say nothing new. */
-const MOST_SAYING = 100
-
 const COLUMNS = `p.id, p.path, p.title, p.guide_id AS guideId, (SELECT count(*) FROM link_target t JOIN link i ON i.target_id = t.id WHERE t.path = p.path) AS inbound`
 
 /** Live pages that link to `path`. */
@@ -46,18 +43,6 @@ export function linksOfPage(db: SqlDatabase, pageId: number): string[] {
     )
     .all<{ target: string }>(pageId)
     .map(({ target }) => target)
-}
-
-/** What indexed pages say where they link to `path`: each term with the number of pages that say it. */
-export function saidOfPage(db: SqlDatabase, path: string): Map<string, number> {
-  const rows = db
-    .prepare(
-      `SELECT said FROM link_target JOIN link ON target_id = link_target.id WHERE path = ? AND said <> '' LIMIT ?`,
-    )
-    .all<{ said: string }>(path, MOST_SAYING)
-  const counts = new Map<string, number>()
-  for (const { said } of rows) for (const term of said.split(' ')) counts.set(term, (counts.get(term) ?? 0) + 1)
-  return counts
 }
 
 /** Replaces what the page links to; `contexts` are core/link-context.ts's. */

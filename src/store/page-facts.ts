@@ -1,6 +1,5 @@
 // What the ranker knows of a page without reading its text.
 
-import { saidOfPage } from './link-rows.ts'
 import type { SqlDatabase } from './sql-driver.ts'
 
 export interface PageFacts {
@@ -22,11 +21,18 @@ export const MOST_INBOUND = 200
 export function loadPageFacts(db: SqlDatabase, pageId: number): PageFacts | undefined {
   const row = db
     .prepare(
-      `SELECT path, title, description, length,
-         (SELECT count(*) FROM (SELECT 1 FROM link_target JOIN link ON target_id = link_target.id
-            WHERE link_target.path = page.path LIMIT ${MOST_INBOUND})) AS inbound
-       FROM page JOIN page_text ON page_id = page.id WHERE page.id = ? AND status = 'live'`,
+      `SELECT path, title, description, length, count(link.source_id) AS inbound, group_concat(nullif(said, ''), ' ') AS said
+       FROM page JOIN page_text ON page_id = page.id
+         LEFT JOIN (SELECT source_id, said FROM link
+           WHERE target_id = (SELECT id FROM link_target WHERE path = (SELECT path FROM page WHERE id = ?)) LIMIT ${MOST_INBOUND}) AS link
+       WHERE page.id = ? AND status = 'live' GROUP BY page.id`,
     )
-    .get<Omit<PageFacts, 'said'>>(pageId)
-  return row && { ...row, said: saidOfPage(db, row.path) }
+    .get<Omit<PageFacts, 'said'> & { said: string | null }>(pageId, pageId)
+  return row && { ...row, said: countWords(row.said ?? '') }
+}
+
+function countWords(text: string): Map<string, number> {
+  const counts = new Map<string, number>()
+  if (text !== '') for (const word of text.split(' ')) counts.set(word, (counts.get(word) ?? 0) + 1)
+  return counts
 }

@@ -17,10 +17,16 @@ export interface Postings {
 }
 
 /** Ids kept in memory: 8 bytes each. */
-const MOST_CACHED = 1_500_000
+const MOST_CACHED = 3_000_000
+/** What a list costs besides its ids. */
+const KEY_COST = 16
+
+const MOST_FREQUENCIES = 20_000
+const NOT_COMMON = 0
 
 interface Cached {
   readonly lists: Map<string, Float64Array>
+  readonly frequencies: Map<string, number>
   readonly total: number
   held: number
 }
@@ -34,23 +40,35 @@ export function openPostings(db: SqlDatabase): Postings {
       const known = cache.lists.get(key)
       if (known) return known
       const list = readList(db, term, range, column)
-      if (cache.held + list.length > MOST_CACHED) {
-        cache.lists.clear()
-        cache.held = 0
-      }
       cache.lists.set(key, list)
-      cache.held += list.length + 16
+      cache.held += list.length + KEY_COST
+      makeRoom(cache)
       return list
     },
-    frequency: (term) =>
-      db.prepare('SELECT passages FROM common_term WHERE term = ?').get<{ passages: number }>(term)?.passages,
+    frequency(term) {
+      const known = cache.frequencies.get(term)
+      if (known !== undefined) return known === NOT_COMMON ? undefined : known
+      const row = db.prepare('SELECT passages FROM common_term WHERE term = ?').get<{ passages: number }>(term)
+      if (cache.frequencies.size >= MOST_FREQUENCIES) cache.frequencies.clear()
+      cache.frequencies.set(term, row?.passages ?? NOT_COMMON)
+      return row?.passages
+    },
   }
 }
 
 const currentCache = versionCache((db): Cached => {
   const total = db.prepare('SELECT count(*) AS n FROM passage').get<{ n: number }>()?.n ?? 0
-  return { lists: new Map(), total, held: 0 }
+  return { lists: new Map(), frequencies: new Map(), total, held: 0 }
 })
+
+// The oldest lists go first: words that many questions have are soon back.
+function makeRoom(cache: Cached): void {
+  for (const [key, list] of cache.lists) {
+    if (cache.held <= MOST_CACHED) return
+    cache.lists.delete(key)
+    cache.held -= list.length + KEY_COST
+  }
+}
 
 // Terms are letters, digits and ideographs only, but quoting costs nothing and makes every string a valid expression.
 function readList(db: SqlDatabase, term: string, range: IdRange, column: IndexColumn | undefined): Float64Array {
