@@ -128,10 +128,21 @@ function walkPage(lists: readonly TermList[], at: Int32Array, pageId: number, he
 
 function bestPassages(pageId: number, held: number): Candidate['passages'] {
   const first = pageId * PASSAGES_PER_PAGE
-  return [...heldPlaces.subarray(0, held)]
-    .map((place) => ({ id: first + place, cover: passageCovers[place] ?? 0 }))
-    .sort((a, b) => b.cover - a.cover || a.id - b.id)
-    .slice(0, PASSAGES_KEPT)
+  const best: { id: number; cover: number }[] = []
+  for (let i = 0; i < held; i++) {
+    const id = first + (heldPlaces[i] ?? 0)
+    const cover = passageCovers[heldPlaces[i] ?? 0] ?? 0
+    let place = best.length
+    while (place > 0 && isBefore(cover, id, best[place - 1])) place -= 1
+    if (place === PASSAGES_KEPT) continue
+    best.splice(place, 0, { id, cover })
+    if (best.length > PASSAGES_KEPT) best.pop()
+  }
+  return best
+}
+
+function isBefore(cover: number, id: number, other: { readonly id: number; readonly cover: number } | undefined) {
+  return other === undefined || cover > other.cover || (cover === other.cover && id < other.id)
 }
 
 // Pages come guide by guide, so the counts of a guide are put away when the next one begins.

@@ -13,7 +13,7 @@ export function excerpt(markdown: string, weights: ReadonlyMap<string, number>, 
   if (widthOf(text) <= longest) return text
   const pieces = piecesOf(text, longest)
   const widths = pieces.map(widthOf)
-  const terms = pieces.map((piece) => new Set(termsOf(piece)))
+  const asked = pieces.map((piece) => [...new Set(termsOf(piece))].filter((term) => weights.has(term)))
   let best = { from: 0, to: 1, value: Number.NEGATIVE_INFINITY }
   for (let from = 0; from < pieces.length; from++) {
     let width = 0
@@ -23,8 +23,10 @@ export function excerpt(markdown: string, weights: ReadonlyMap<string, number>, 
       width += widths[to] ?? 0
       if (width > longest && to > from) break
       // A word counts once in full, and a little each time it comes again.
-      for (const term of terms[to] ?? []) value += (weights.get(term) ?? 0) * (said.has(term) ? 0.3 : 1)
-      for (const term of terms[to] ?? []) said.add(term)
+      for (const term of asked[to] ?? []) {
+        value += (weights.get(term) ?? 0) * (said.has(term) ? 0.3 : 1)
+        said.add(term)
+      }
       value -= PRICE
       const worth = from === 0 ? value * OPENING : value
       if (worth > best.value) best = { from, to: to + 1, value: worth }

@@ -4,7 +4,7 @@ import type { Section } from '../core/page.ts'
 import { termsOf } from '../core/terms.ts'
 import { loadPageFacts, type PageFacts } from '../store/page-facts.ts'
 import { findPageById, loadMarkdown, loadSections, type PageRow } from '../store/page-rows.ts'
-import { loadPassages, type PassageRow } from '../store/passage-index.ts'
+import { type PassageRow, passagesOfPage } from '../store/passage-index.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { versionCache } from '../store/version-cache.ts'
 import { type AnalyzedPassage, analyzePassage } from './analyze-passage.ts'
@@ -27,6 +27,8 @@ export interface PagePassage {
 export interface PageText {
   readonly markdown: string
   readonly sections: readonly Section[]
+  readonly rows: ReadonlyMap<number, PassageRow>
+  /** Those that were taken apart. */
   readonly passages: Map<number, PagePassage>
 }
 
@@ -54,12 +56,8 @@ export const indexedPages: (db: SqlDatabase) => IndexedPages = versionCache((db)
     outline: (pageId) => remember(outlines, pageId, OUTLINES_KEPT, () => readOutline(db, pageId)),
     row: (pageId) => remember(rows, pageId, ROWS_KEPT, () => findPageById(db, pageId)),
     text: (pageId) => remember(texts, pageId, TEXTS_KEPT, () => readText(db, pageId)),
-    passages(text, ids) {
-      const missing = ids.filter((id) => !text.passages.has(id))
-      for (const row of loadPassages(db, missing)) text.passages.set(row.id, takeApart(text, row))
-      return ids.flatMap((id) => text.passages.get(id) ?? [])
-    },
-    sections: (text, ids) => loadPassages(db, ids).flatMap(({ section }) => text.sections[section] ?? []),
+    passages: (text, ids) => ids.flatMap((id) => passageOf(text, id) ?? []),
+    sections: ({ rows, sections }, ids) => ids.flatMap((id) => sections[rows.get(id)?.section ?? -1] ?? []),
   }
 })
 
@@ -76,7 +74,18 @@ function readOutline(db: SqlDatabase, pageId: number): PageOutline | undefined {
 
 function readText(db: SqlDatabase, pageId: number): PageText | undefined {
   const markdown = loadMarkdown(db, pageId)
-  return markdown === undefined ? undefined : { markdown, sections: loadSections(db, pageId), passages: new Map() }
+  if (markdown === undefined) return undefined
+  const rows = new Map(passagesOfPage(db, pageId).map((row) => [row.id, row]))
+  return { markdown, sections: loadSections(db, pageId), rows, passages: new Map() }
+}
+
+function passageOf(text: PageText, id: number): PagePassage | undefined {
+  const known = text.passages.get(id)
+  const row = text.rows.get(id)
+  if (known || !row) return known
+  const passage = takeApart(text, row)
+  text.passages.set(id, passage)
+  return passage
 }
 
 function takeApart({ markdown, sections }: PageText, row: PassageRow): PagePassage {

@@ -4,7 +4,6 @@ import type { Locale } from '../core/locale.ts'
 import { plainText } from '../core/plain-text.ts'
 import { termsOf } from '../core/terms.ts'
 import { twinsOfPage } from '../store/page-rows.ts'
-import { passagesOfSection } from '../store/passage-index.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { indexedPages } from './indexed-pages.ts'
 import type { RankedPage } from './rank-pages.ts'
@@ -17,10 +16,8 @@ export function localize(db: SqlDatabase, found: RankedPage, locale: Locale): Ra
   if (!twin || !text) return found
   const { markdown, sections } = text
   const section = sections.find(({ anchor }) => anchor !== '' && anchor === found.section?.anchor) ?? sections[0]
-  const passage =
-    section &&
-    (passagesOfSection(db, twin.id, section.ordinal).find(({ anchor }) => anchor === found.anchor) ??
-      passagesOfSection(db, twin.id, section.ordinal)[0])
+  const inSection = [...text.rows.values()].filter((row) => row.section === section?.ordinal)
+  const passage = inSection.find(({ anchor }) => anchor === found.anchor) ?? inSection[0]
   const others = found.others.flatMap(
     (other) => sections.find(({ anchor }) => anchor !== '' && anchor === other.anchor) ?? [],
   )

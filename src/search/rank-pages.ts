@@ -66,62 +66,26 @@ export function rankPages(
   weights: RankingWeights = RANKING_WEIGHTS,
 ): Ranking {
   const closeLook = Math.max(CLOSE_LOOK, limit + SPARE)
-  const postings = openPostings(db)
+  const named = namedProducts(db, query)
+  const all = ranges.map((range) => consider(db, query, named, range, Math.max(CANDIDATES, 2 * closeLook), weights))
   const pages = indexedPages(db)
-  const names = productNames(db)
-  const order = tocOrder(db)
-  const written = new Set(query.sequence)
-  const found: Found[] = []
-  const pagesOfGuide = new Map<number, number>()
-  const allWeights = new Map<string, number>()
-  let unknown: readonly string[] | undefined
-  let matched = 0
-  for (const range of ranges) {
-    const lists = listsOfQuery(query, postings, range)
-    const welcomed = new Map(lists.titles)
-    for (const [guideId, own] of names) {
-      const first = namesOnly({ query }, namingTerms(own, written)) ? order.first(guideId) : undefined
-      if (first !== undefined) welcomed.set(first, Number.MAX_SAFE_INTEGER)
-    }
-    const candidates = collectCandidates(lists.lists, welcomed, Math.max(CANDIDATES, 2 * closeLook))
-    const model = modelQuery(query, lists.weights)
-    const affinity = affinities(lists.lists, candidates)
-    for (const candidate of candidates.pages) {
-      const outline = pages.outline(candidate.pageId)
-      if (!outline) continue
-      const guideId = guideIdOfPage(candidate.pageId)
-      const named = namingTerms(query.isPasted ? [] : names.get(guideId), written)
-      const around = mean(order.around(candidate.pageId).map(candidates.coverOf))
-      const features = pageFeatures(model, outline, candidate, {
-        affinity: affinity(guideId),
-        around,
-        named,
-        opensGuide: order.first(guideId) === candidate.pageId,
-      })
-      found.push({
-        candidate,
-        model,
-        outline,
-        named,
-        features,
-        promise: promiseOf(candidate, features, model, weights),
-      })
-    }
-    for (const [guide, count] of candidates.pagesOfGuide) pagesOfGuide.set(guide, count)
-    for (const [term, weight] of lists.weights) allWeights.set(term, Math.max(weight, allWeights.get(term) ?? 0))
-    unknown = unknown === undefined ? lists.unknown : unknown.filter((term) => lists.unknown.includes(term))
-    matched += candidates.matched
-  }
-  const ranked = found
+  const ranked = all
+    .flatMap(({ found }) => found)
     .sort((a, b) => b.promise - a.promise || a.candidate.pageId - b.candidate.pageId)
     .slice(0, closeLook)
     .flatMap((one) => lookClosely(pages, one, weights) ?? [])
     .sort((a, b) => b.score - a.score || (a.page.path < b.page.path ? -1 : 1))
-  return { pages: ranked, matched, pagesOfGuide, weights: allWeights, unknown: unknown ?? [] }
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+  const allWeights = new Map<string, number>()
+  for (const { lists } of all)
+    for (const [term, weight] of lists.weights) allWeights.set(term, Math.max(weight, allWeights.get(term) ?? 0))
+  const [first, ...others] = all.map(({ lists }) => lists.unknown)
+  return {
+    pages: ranked,
+    matched: all.reduce((sum, { candidates }) => sum + candidates.matched, 0),
+    pagesOfGuide: new Map(all.flatMap(({ candidates }) => [...candidates.pagesOfGuide])),
+    weights: allWeights,
+    unknown: (first ?? []).filter((term) => others.every((unknown) => unknown.includes(term))),
+  }
 }
 
 interface Found {
@@ -130,13 +94,68 @@ interface Found {
   readonly outline: PageOutline
   readonly named: ReadonlySet<string>
   readonly features: PageFeatures
+  /** What the features are worth together. */
+  readonly pageScore: number
+  /** The score as far as it can be known without the text: what the best passage covers stands for what it says. */
   readonly promise: number
 }
 
-// The score as far as it can be known without the text: what the best passage covers stands for what it says.
-function promiseOf(candidate: Candidate, features: PageFeatures, { total }: QueryModel, weights: RankingWeights) {
-  const best = (candidate.passages[0]?.cover ?? 0) / total
-  return weigh(features, weights) + best * (weights.body * BODY_OF_COVER + weights.coverage)
+/** For each guide whose product the query names, the terms that do it. A paste names products by the way. */
+function namedProducts(db: SqlDatabase, query: ParsedQuery): Map<number, ReadonlySet<string>> {
+  const written = new Set(query.isPasted ? [] : query.sequence)
+  const named = new Map<number, ReadonlySet<string>>()
+  for (const [guideId, names] of productNames(db)) {
+    const terms = namingTerms(names, written)
+    if (terms.size > 0) named.set(guideId, terms)
+  }
+  return named
+}
+
+const NOT_NAMED: ReadonlySet<string> = new Set()
+
+// The pages of one range that may be good, as far as that shows without their text.
+function consider(
+  db: SqlDatabase,
+  query: ParsedQuery,
+  namedProducts: ReadonlyMap<number, ReadonlySet<string>>,
+  range: IdRange,
+  limit: number,
+  weights: RankingWeights,
+) {
+  const lists = listsOfQuery(query, openPostings(db), range)
+  const order = tocOrder(db)
+  const titles = new Map(lists.titles)
+  for (const [guideId, named] of namedProducts) {
+    const first = namesOnly({ query }, named) ? order.first(guideId) : undefined
+    if (first !== undefined) titles.set(first, Number.MAX_SAFE_INTEGER)
+  }
+  const candidates = collectCandidates(lists.lists, titles, limit)
+  const model = modelQuery(query, lists.weights)
+  const affinity = affinities(lists.lists, candidates)
+  const pages = indexedPages(db)
+  const found = candidates.pages.flatMap((candidate): Found[] => {
+    const outline = pages.outline(candidate.pageId)
+    if (!outline) return []
+    const guideId = guideIdOfPage(candidate.pageId)
+    const named = namedProducts.get(guideId) ?? NOT_NAMED
+    const features = pageFeatures(model, outline, candidate, {
+      affinity: affinity(guideId),
+      around: mean(order.around(candidate.pageId), candidates.coverOf),
+      named,
+      opensGuide: order.first(guideId) === candidate.pageId,
+    })
+    const pageScore = weigh(features, weights)
+    const best = (candidate.passages[0]?.cover ?? 0) / model.total
+    const promise = pageScore + best * (weights.body * BODY_OF_COVER + weights.coverage)
+    return [{ candidate, model, outline, named, features, pageScore, promise }]
+  })
+  return { lists, candidates, found }
+}
+
+function mean(ids: readonly number[], of: (id: number) => number): number {
+  let sum = 0
+  for (const id of ids) sum += of(id)
+  return sum / Math.max(1, ids.length)
 }
 
 // A word belongs to a guide as far as its passages stand there; rare words say most. Learnt from the doclists at hand.
@@ -156,7 +175,7 @@ function affinities(lists: readonly TermList[], { guidesOfTerm }: Candidates): (
 
 function lookClosely(
   pages: IndexedPages,
-  { candidate, model, outline, named, features }: Found,
+  { candidate, model, outline, named, features, pageScore }: Found,
   weights: RankingWeights,
 ): RankedPage | undefined {
   const { pageId } = candidate
@@ -166,8 +185,8 @@ function lookClosely(
   const opening = passageIdsOfPage(pageId).from
   const ids = candidate.passages.slice(0, CLOSE_PASSAGES).map(({ id }) => id)
   const scored = pages.passages(text, ids).map((passage) => {
-    const all = { ...features, ...passageFeatures(model, outline, passage, named, passage.row.id === opening) }
-    return { passage, features: all, score: weigh(all, weights) }
+    const own = passageFeatures(model, outline, passage, named, passage.row.id === opening)
+    return { passage, own, score: pageScore + weigh(own, weights) }
   })
   scored.sort((a, b) => b.score - a.score || a.passage.row.id - b.passage.row.id)
   const [best] = scored
@@ -183,7 +202,7 @@ function lookClosely(
   return {
     page,
     score: best.score,
-    features: best.features,
+    features: { ...features, ...best.own },
     section,
     anchor: row.anchor,
     markdown: text.markdown,

@@ -81,11 +81,12 @@ export const RANKING_WEIGHTS: RankingWeights = {
   phrase: 1,
 }
 
-const NAMES = Object.keys(RANKING_WEIGHTS) as (keyof RankingFeatures)[]
-
 /** Features that are left out count nothing. */
 export function weigh(features: Partial<RankingFeatures>, weights: RankingWeights): number {
   let score = 0
-  for (const name of NAMES) score += (features[name] ?? 0) * weights[name]
+  for (const name in features) {
+    const key = name as keyof RankingFeatures
+    score += (features[key] ?? 0) * weights[key]
+  }
   return score
 }

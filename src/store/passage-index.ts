@@ -48,14 +48,10 @@ export interface PassageRow {
   readonly anchor: string
 }
 
-export function loadPassages(db: SqlDatabase, ids: readonly number[]): PassageRow[] {
-  const select = db.prepare('SELECT id, section, start, end, anchor FROM passage WHERE id = ?')
-  return ids.flatMap((id) => select.get<PassageRow>(id) ?? [])
-}
-
-export function passagesOfSection(db: SqlDatabase, pageId: number, section: number): PassageRow[] {
+/** In page order. */
+export function passagesOfPage(db: SqlDatabase, pageId: number): PassageRow[] {
   const { from, to } = passageIdsOfPage(pageId)
   return db
-    .prepare('SELECT id, section, start, end, anchor FROM passage WHERE id BETWEEN ? AND ? AND section = ? ORDER BY id')
-    .all<PassageRow>(from, to, section)
+    .prepare('SELECT id, section, start, end, anchor FROM passage WHERE id BETWEEN ? AND ? ORDER BY id')
+    .all<PassageRow>(from, to)
 }
