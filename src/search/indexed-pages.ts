@@ -42,11 +42,11 @@ export interface IndexedPages {
   sections(text: PageText, ids: readonly number[]): Section[]
 }
 
-/** A kilobyte each. */
-const OUTLINES_KEPT = 6000
+/** Some two kilobytes each. */
+const OUTLINES_KEPT = 12_000
 const ROWS_KEPT = 2000
 /** Some 10 kilobytes each. */
-const TEXTS_KEPT = 2000
+const TEXTS_KEPT = 3000
 
 export const indexedPages: (db: SqlDatabase) => IndexedPages = versionCache((db) => {
   const rows = new Map<number, PageRow | undefined>()

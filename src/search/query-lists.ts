@@ -12,7 +12,7 @@ export interface QueryLists {
   /** Inverse document frequency times weight, of every term of the query, synonyms and identifiers (`code:` in front) included. */
   readonly weights: ReadonlyMap<string, number>
   /** Weight of the query's terms that stand in the title of each page. */
-  readonly titles: ReadonlyMap<number, number>
+  readonly titles: Map<number, number>
   /** Terms of the query that stand nowhere in the range. */
   readonly unknown: readonly string[]
 }

@@ -124,12 +124,12 @@ function consider(
 ) {
   const lists = listsOfQuery(query, openPostings(db), range)
   const order = tocOrder(db)
-  const titles = new Map(lists.titles)
-  for (const [guideId, named] of namedProducts) {
-    const first = namesOnly({ query }, named) ? order.first(guideId) : undefined
-    if (first !== undefined) titles.set(first, Number.MAX_SAFE_INTEGER)
-  }
-  const candidates = collectCandidates(lists.lists, titles, limit)
+  const welcome = [...namedProducts].flatMap(([guideId, named]) =>
+    namesOnly({ query }, named) ? (order.first(guideId) ?? []) : [],
+  )
+  // Whatever else says the name more often, these pages are among the candidates.
+  for (const pageId of welcome) lists.titles.set(pageId, Number.MAX_SAFE_INTEGER)
+  const candidates = collectCandidates(lists.lists, lists.titles, limit)
   const model = modelQuery(query, lists.weights)
   const affinity = affinities(lists.lists, candidates)
   const pages = indexedPages(db)
