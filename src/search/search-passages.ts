@@ -39,7 +39,7 @@ export interface SearchAnswer {
   readonly suggestion: string | undefined
 }
 
-/** English pages found by translated words stand behind Japanese ones of the same score. */
+/** English pages found by translated words stand behind Japanese ones of the same score, unless the query names their product and has it in English only. */
 const TRANSLATED_SHARE = 0.8
 
 export function searchPassages(
@@ -76,7 +76,7 @@ function rankInLanguages(
 ) {
   const rankings: Ranking[] = []
   let correction: string | undefined
-  const rank = (query: ParsedQuery, locale: Locale, share: number) => {
+  const rank = (query: ParsedQuery, locale: Locale, shareOf: (page: RankedPage) => number = () => 1) => {
     const ranges = scope.ranges(locale)
     if (ranges.length === 0 || query.terms.length + query.identifiers.length === 0) return
     let ranking = rankPages(db, query, ranges, limit, weights)
@@ -85,20 +85,27 @@ function rankInLanguages(
       ranking = rankPages(db, withCorrections(query, corrections), ranges, limit, weights)
       correction = `Read ${corrections.map(({ from, to }) => `"${from}" as "${to}"`).join(', ')}.`
     }
-    rankings.push(
-      share === 1
-        ? ranking
-        : { ...ranking, pages: ranking.pages.map((page) => ({ ...page, score: page.score * share })) },
-    )
+    const pages = ranking.pages.map((page) => ({ ...page, score: page.score * shareOf(page) }))
+    rankings.push({ ...ranking, pages })
   }
   if (parsed.isJapanese) {
-    rank(parsed, 'ja_jp', 1)
-    rank(translateQuery(db, parsed), DEFAULT_LOCALE, scope.locales.has('ja_jp') ? TRANSLATED_SHARE : 1)
+    const translated = basesIn(scope, 'ja_jp')
+    const isMeant = ({ page, features }: RankedPage) => features.product > 0 && !translated.has(page.base)
+    rank(parsed, 'ja_jp')
+    rank(translateQuery(db, parsed), DEFAULT_LOCALE, (page) =>
+      translated.size === 0 || isMeant(page) ? 1 : TRANSLATED_SHARE,
+    )
   } else {
-    rank(parsed, DEFAULT_LOCALE, 1)
-    if (target !== DEFAULT_LOCALE) rank(parsed, target, 1)
+    rank(parsed, DEFAULT_LOCALE)
+    if (target !== DEFAULT_LOCALE) rank(parsed, target)
   }
   return { rankings, correction }
+}
+
+/** Guides of the scope that are indexed in the language. */
+function basesIn({ guides, locales }: SearchScope, locale: Locale): Set<string> {
+  if (!locales.has(locale)) return new Set()
+  return new Set([...guides.values()].filter((guide) => guide.locale === locale).map(({ base }) => base))
 }
 
 function suggestionFor({ locales }: SearchScope, { terms, text }: ParsedQuery): string {

@@ -201,4 +201,11 @@ describe('Japanese', () => {
       'ja/vault/object-hold', // its parts stand in the English twin of this page
     ])
   })
+
+  test('a product that is named comes first though its guide is in English only', () => {
+    expect(top('Relay の concurrency のクォータを知りたい', 2)).toEqual([
+      'relay/quotas', // quotas of the product that is named, of which there is no Japanese guide
+      'relay/concurrency', // concurrency of it, before the Japanese quotas of another product
+    ])
+  })
 })
