@@ -1,37 +1,45 @@
-// A Japanese query in the English words the index has learnt for it: its own Latin words, and the translations of the others.
+// A Japanese query in English words: its own Latin words, and what the others are called, by the vocabulary that comes with the program and by what the
+// index has taught.
 
 import { UNSPACED } from '../core/terms.ts'
 import { translationsOf } from '../store/learned-terms.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
+import { japaneseVocabulary } from './japanese-vocabulary.ts'
 import type { ParsedQuery, QueryTerm } from './parse-query.ts'
-import { japaneseWords } from './translation-model.ts'
+
+/** A word may be called several things, and the page says one of them. */
+const NEXT_WEIGHT = 0.5
+const FIRST_WEIGHT = 0.85
+
+export function translateQuery(db: SqlDatabase, query: ParsedQuery): ParsedQuery {
+  const terms = new Map<string, QueryTerm>()
+  const add = (term: string, weight: number) => {
+    if (!terms.has(term)) terms.set(term, { term, synonyms: [], weight, isImplied: false })
+  }
+  for (const term of query.terms) if (!UNSPACED.test(term.term)) terms.set(term.term, term)
+  const { translations, unknown } = japaneseVocabulary().translate(query.text)
+  for (const [first, ...next] of translations) {
+    if (first !== undefined) add(first, FIRST_WEIGHT)
+    for (const term of next) add(term, NEXT_WEIGHT)
+  }
+  let untranslated = 0
+  for (const word of unknown) {
+    const known = translationsOf(db, word)
+    const all = known.length > 0 ? known : partsOf(word).flatMap((part) => translationsOf(db, part).slice(0, 1))
+    if (all.length === 0) untranslated += 1
+    for (const { target, weight } of all) add(target, Math.min(1, weight + 0.2))
+  }
+  return {
+    ...query,
+    terms: [...terms.values()],
+    sequence: query.sequence.filter((term) => !UNSPACED.test(term)),
+    phrases: [],
+    untranslated,
+  }
+}
 
 /** Parts of a long compound that is not known whole: 照合順序 as 照合 and 順序. */
 function partsOf(word: string): string[] {
   if (word.length < 4 || /[\u30a1-\u30fc]/.test(word)) return []
   return [word.slice(0, 2), word.slice(2)]
-}
-
-export function translateQuery(db: SqlDatabase, query: ParsedQuery): ParsedQuery {
-  const terms = new Map<string, QueryTerm>()
-  const latin = query.terms.filter(({ term }) => !UNSPACED.test(term))
-  for (const term of latin) terms.set(term.term, term)
-  const sequence = query.sequence.filter((term) => !UNSPACED.test(term))
-  let untranslated = 0
-  for (const word of japaneseWords(query.text)) {
-    const known = translationsOf(db, word)
-    const all = known.length > 0 ? known : partsOf(word).flatMap((part) => translationsOf(db, part).slice(0, 1))
-    if (all.length === 0) untranslated += 1
-    for (const { target, weight } of all) {
-      if (!terms.has(target))
-        terms.set(target, { term: target, synonyms: [], weight: Math.min(1, weight + 0.2), isImplied: false })
-    }
-  }
-  return {
-    ...query,
-    terms: [...terms.values()],
-    sequence,
-    phrases: [],
-    untranslated,
-  }
 }

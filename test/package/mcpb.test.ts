@@ -10,7 +10,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type BuiltMcpb, buildMcpb } from '../../scripts/mcpb/build.ts'
 import { useLampIndex } from '../mcp/mcp-setup.ts'
-import { HAS_SQLITE, ROOT, temporaryFolder } from './packed.ts'
+import { HAS_SQLITE, READ_AT_RUN_TIME, ROOT, temporaryFolder } from './packed.ts'
 
 const made = useLampIndex()
 let built: BuiltMcpb
@@ -34,6 +34,7 @@ test('it is small, needs no package beside it and holds nothing native', () => {
   const names = readdirSync(unpacked, { recursive: true, encoding: 'utf8' })
   expect(names.filter((name) => name.endsWith('.node') || name.includes('node_modules'))).toEqual([])
   expect(built.bytes).toBeLessThan(2_000_000)
+  for (const file of READ_AT_RUN_TIME) expect(names).toContain(file)
   const licences = readFileSync(join(unpacked, 'THIRD-PARTY-LICENSES.txt'), 'utf8')
   for (const name of ['zod', 'cheerio', '@modelcontextprotocol/server']) expect(licences).toContain(`${name} `)
 })

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { ended } from '../cli/run-program.ts'
 import { putGuide, startSite } from '../crawl/crawl-site.ts'
 import { serve } from '../http-server/served.ts'
-import { HAS_SQLITE, layOut, packedFiles, ROOT, temporaryFolder } from './packed.ts'
+import { HAS_SQLITE, layOut, packedFiles, READ_AT_RUN_TIME, ROOT, temporaryFolder } from './packed.ts'
 
 const LAMP = 'https://docs.aws.amazon.com/lamp/latest/dg/a.html'
 
@@ -17,8 +17,8 @@ test('the package holds the program and what it reads at run time, and nothing t
   const files = await packedFiles()
   const paths = files.map(({ path }) => path)
   expect(paths).toContain('dist/cli/main.js')
-  expect(paths).toContain('data/everyday-words.txt')
-  expect(paths).toContain('data/guides.json')
+  expect(READ_AT_RUN_TIME.length).toBeGreaterThan(2)
+  for (const file of READ_AT_RUN_TIME) expect(paths).toContain(file)
   expect(paths).toContain('src/web/assets/app.js')
   expect(paths).toContain('docs/reference.md')
   expect(paths.filter((path) => /\.(ts|map|tsbuildinfo|sqlite)$/.test(path))).toEqual([])

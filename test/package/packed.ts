@@ -2,7 +2,7 @@
 // network is needed. The program must have been built.
 
 import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -14,6 +14,11 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Whether this Node has a SQLite of its own: from 22.13 on. */
 export const HAS_SQLITE = !/^(20\.|22\.([0-9]|1[0-2])\.)/.test(process.versions.node)
+
+/** What the program opens beside its own code: the files of `data` that its sources name. */
+export const READ_AT_RUN_TIME: readonly string[] = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .flatMap((name) => readFileSync(join(ROOT, 'src', name), 'utf8').match(/(?<=new URL\('[./]*\/)data\/[^']+/g) ?? [])
 
 export interface PackedFile {
   readonly path: string

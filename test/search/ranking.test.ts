@@ -202,6 +202,12 @@ describe('Japanese', () => {
     ])
   })
 
+  test('where only English pages have the answer, Japanese words find them by what they are called there', () => {
+    expect(top('ネットワークへの接続', 1)).toEqual([
+      'relay/networking', // connect and network, which no twin of these pages could teach
+    ])
+  })
+
   test('a product that is named comes first though its guide is in English only', () => {
     expect(top('Relay の concurrency のクォータを知りたい', 2)).toEqual([
       'relay/quotas', // quotas of the product that is named, of which there is no Japanese guide
