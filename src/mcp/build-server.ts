@@ -18,11 +18,15 @@ import { registerWhatsChanged } from './whats-changed.ts'
 const OF_THE_PROGRAM = { ttlMs: 60 * 60 * 1000, cacheScope: 'public' } as const
 const OF_THE_INDEX = { ttlMs: 60 * 1000, cacheScope: 'public' } as const
 
+/** No change is ever announced: the times above say when to ask again. Clients that are promised news keep a stream open for it. */
+const UNANNOUNCED = { listChanged: false } as const
+
 export function buildServer(app: App, version: string, logger: Logger): McpServer {
   const server = new McpServer(
     { name: 'aws-docs-offline', title: 'AWS documentation, offline', version },
     {
       instructions: INSTRUCTIONS,
+      capabilities: { tools: UNANNOUNCED, resources: UNANNOUNCED, prompts: UNANNOUNCED },
       cacheHints: {
         'tools/list': OF_THE_PROGRAM,
         'prompts/list': OF_THE_PROGRAM,

@@ -27,7 +27,7 @@ export interface McpEndpoint {
   close(): Promise<void>
 }
 
-/** Streams that tell clients of changed lists; nobody needs many, since lists change when the program does. */
+/** Streams on which clients wait for news. None is promised, so that only a client that asks nevertheless has one. */
 const MOST_SUBSCRIPTIONS = 100
 
 export function createMcpEndpoint(app: App, version: string, logger: Logger): McpEndpoint {

@@ -33,6 +33,16 @@ test('the two clients speak different revisions of the protocol', async () => {
   expect('getNegotiatedProtocolVersion' in newer && newer.getNegotiatedProtocolVersion()).toBe('2026-07-28')
 })
 
+test.each(ERAS)('the %s client is promised no news of lists, for which it would keep a stream open', async (era) => {
+  const client = await connect(era, lamp.folder)
+  expect(client.getServerCapabilities()).toEqual({
+    tools: { listChanged: false },
+    resources: { listChanged: false },
+    prompts: { listChanged: false },
+    completions: {},
+  })
+})
+
 test('the schemas of the tools are the recorded ones, and their descriptions leave room for the conversation', async () => {
   const { tools } = await (await connect('newer', lamp.folder)).listTools()
   await expect(`${JSON.stringify(tools, undefined, 2)}\n`).toMatchFileSnapshot('golden/tools.json')
