@@ -4,6 +4,7 @@ import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Logger } from '../core/logger.ts'
+import { areLinksKnown } from './links-known.ts'
 import { ONE_URL, readOnly, toolInput } from './tool-input.ts'
 import { answering, structuredResult } from './tool-result.ts'
 
@@ -36,7 +37,7 @@ export function registerRecommend(server: McpServer, app: App, logger: Logger): 
       outputSchema: OUTPUT,
       annotations: readOnly(false),
     },
-    ({ url, limit }) =>
+    ({ url, limit }, ctx) =>
       answering(logger, async () => {
         const { page, related } = await app.related(url, limit)
         const result = related.map(({ url, title, description, reasons, product, guide }) => ({
@@ -52,7 +53,8 @@ export function registerRecommend(server: McpServer, app: App, logger: Logger): 
             `${at + 1}. ${one.title} (${one.reasons.join(', ')})\n${one.url} · ${one.product} ${one.guide}${one.context && `\n${one.context}`}`,
         )
         const none = `Nothing in the index is related to "${page.title}". Search for its topic instead.`
-        return structuredResult({ result }, rows.length === 0 ? none : rows.join('\n\n'), result)
+        const linked = areLinksKnown(server, ctx) ? result : []
+        return structuredResult({ result }, rows.length === 0 ? none : rows.join('\n\n'), linked)
       }),
   )
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Logger } from '../core/logger.ts'
 import { ageOf, dateOf } from './age.ts'
+import { areLinksKnown } from './links-known.ts'
 import { LOCALE, localeOf, readOnly, toolInput } from './tool-input.ts'
 import { answering, structuredResult } from './tool-result.ts'
 
@@ -84,11 +85,18 @@ export function registerSearchDocumentation(server: McpServer, app: App, logger:
       outputSchema: OUTPUT,
       annotations: readOnly(!app.options.offline),
     },
-    (input, ctx) => answering(logger, () => search(app, input, ctx.mcpReq.signal)),
+    (input, ctx) =>
+      answering(logger, async () => {
+        const output = await search(app, input, ctx.mcpReq.signal)
+        const linked = areLinksKnown(server, ctx)
+          ? output.search_results.filter(({ source }) => source === 'index')
+          : []
+        return structuredResult(output, asText(output, app.clock.now()), linked)
+      }),
   )
 }
 
-async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSignal) {
+async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSignal): Promise<Output> {
   const locale = localeOf(input.locale)
   const answer = await app.search(
     {
@@ -136,14 +144,13 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
     .join(' ')
   const products = answer.facets.products.slice(0, MOST_FACETS)
   const guides = answer.facets.guides.slice(0, MOST_FACETS)
-  const output: Output = {
+  return {
     search_results: [...local, ...live],
     facets: { product_types: products.map(({ name }) => name), guide_types: guides.map(({ name }) => name) },
     facet_counts: { product_types: products.map(({ count }) => count), guide_types: guides.map(({ count }) => count) },
     query_id: answer.queryId,
     ...(hint && { hint }),
   }
-  return structuredResult(output, asText(output, app.clock.now()), local)
 }
 
 function asText({ search_results: results, facets, facet_counts: counts, hint }: Output, now: number): string {

@@ -88,6 +88,17 @@ describe.each([
   })
 })
 
+test.each([
+  ['no revision, as clients before 2025-06-18 do', {}, false],
+  ['2025-03-26', { 'mcp-protocol-version': '2025-03-26' }, false],
+  ['2025-06-18', { 'mcp-protocol-version': '2025-06-18' }, true],
+])('a request that names %s gets links to resources only if its client can read them', async (_, named, linked) => {
+  const body = rpc('tools/call', { name: 'search_documentation', arguments: { search_phrase: 'searching' } })
+  const answer = await raw(server.url, '/mcp', { method: 'POST', headers: { ...MCP_HEADERS, ...named }, body })
+  expect(answer.body).toContain('latest/guide/searching.html')
+  expect(answer.body.includes('"resource_link"')).toBe(linked)
+})
+
 test('there are no sessions: GET and DELETE on /mcp are not allowed', async () => {
   for (const method of ['GET', 'DELETE'])
     expect((await raw(server.url, '/mcp', { method, headers: { accept: 'text/event-stream' } })).status).toBe(405)

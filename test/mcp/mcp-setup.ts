@@ -65,13 +65,18 @@ function filesIn(folder: string) {
   }
 }
 
-/** Starts the built program on the data of `folder`, without a network, and connects a client of that era to it. */
-export async function connect(era: Era, folder: string, environment: Record<string, string> = {}): Promise<Connection> {
-  const server = {
+/** How to start the built program on the data of `folder`, without a network. */
+export function serverOn(folder: string, environment: Record<string, string> = {}) {
+  return {
     command: process.execPath,
     args: [PROGRAM, 'serve'],
     env: { AWS_DOCS_DATA: folder, AWS_DOCS_OFFLINE: '1', ...environment },
   }
+}
+
+/** Starts the built program and connects a client of that era to it. */
+export async function connect(era: Era, folder: string, environment: Record<string, string> = {}): Promise<Connection> {
+  const server = serverOn(folder, environment)
   const client =
     era === 'older'
       ? new OlderClient({ name: 'test', version: '1.0.0' })
