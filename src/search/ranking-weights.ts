@@ -61,7 +61,7 @@ export const RANKING_WEIGHTS: RankingWeights = {
   titleRecall: 0.5,
   exactTitle: 1.5,
   identifierInTitle: 0.6,
-  description: 0.6,
+  description: 0.8,
   affinity: 0.2,
   surroundings: 0.25,
   product: 0.2,
