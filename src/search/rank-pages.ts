@@ -53,7 +53,7 @@ const BODY_OF_COVER = 0.6
 const CANDIDATES = 48
 const CLOSE_LOOK = 14
 /** Passages of a page that are read; the next best only name their sections. */
-const CLOSE_PASSAGES = 2
+const CLOSE_PASSAGES = 3
 const GOOD_SHARE = 0.6
 /** Some of the pages that are read are folded into others. */
 const SPARE = 4

@@ -40,10 +40,9 @@ export interface SearchHit {
   readonly sameTextAt: readonly string[]
 }
 
-/** Characters shown of a passage. The first hits are read, the others looked over. */
-const LONGEST_FIRST = 540
+/** Characters shown of the passages of the first hits, which are read, and of the others, which are looked over. The first is a whole passage nearly always. */
+const LONGEST_FIRST = [900, 400, 320] as const
 const LONGEST_LATER = 170
-const READ_CLOSELY = 3
 const MOST_SECTIONS = 6
 const MOST_RECOMMENDED = 3
 
@@ -60,15 +59,11 @@ export function toHit(
     url: formatDocUrl(page.path, anchor || section?.anchor || undefined),
     path: page.path,
     title: page.title,
-    context: excerpt(
-      found.markdown.slice(found.start, found.end),
-      weights,
-      rank <= READ_CLOSELY ? LONGEST_FIRST : LONGEST_LATER,
-    ),
+    context: excerpt(found.markdown.slice(found.start, found.end), weights, LONGEST_FIRST[rank - 1] ?? LONGEST_LATER),
     section: section?.title ?? page.title,
     headingPath: section?.headingPath ?? [page.title],
     anchor: anchor || section?.anchor || '',
-    sections: rank <= READ_CLOSELY ? outline.slice(0, MOST_SECTIONS) : [],
+    sections: rank <= LONGEST_FIRST.length ? outline.slice(0, MOST_SECTIONS) : [],
     recommendedSections: found.others.slice(0, MOST_RECOMMENDED).map(({ title }) => title),
     product: page.product,
     guide: page.guideTitle,
