@@ -80,7 +80,9 @@ function rankInLanguages(
     const ranges = scope.ranges(locale)
     if (ranges.length === 0 || query.terms.length + query.identifiers.length === 0) return
     let ranking = rankPages(db, query, ranges, limit, weights)
-    const corrections = correctSpelling(ranking.unknown, ranking.unknown.length > 0 ? commonTerms(db) : [])
+    // What nobody wrote, nobody has misspelt.
+    const unknown = ranking.unknown.filter((term) => query.sequence.includes(term))
+    const corrections = correctSpelling(unknown, unknown.length > 0 ? commonTerms(db) : [])
     if (corrections.length > 0) {
       ranking = rankPages(db, withCorrections(query, corrections), ranges, limit, weights)
       correction = `Read ${corrections.map(({ from, to }) => `"${from}" as "${to}"`).join(', ')}.`

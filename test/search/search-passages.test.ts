@@ -69,6 +69,11 @@ describe('an answer', () => {
 })
 
 describe('spelling', () => {
+  test('words that stand for what was written are not taken for slips', () => {
+    // 再生 is replay, which no page has; relay, one letter off, is on many.
+    expect(site.search('オブジェクトの再生').suggestion).toBeUndefined()
+  })
+
   test.each([
     ['vualt', 'creating-vaults'],
     ['objekts', 'deleting'],
