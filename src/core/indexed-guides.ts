@@ -1,6 +1,7 @@
 // Which guides of the index a name means, and what the index adds to the catalog. Pure. The catalog names what could be harvested (catalog.ts); this,
 // what was.
 
+import { nearestGuides } from './catalog.ts'
 import { parseDocUrl } from './doc-url.ts'
 import { DocsError } from './errors.ts'
 import type { CatalogGuide } from './guide.ts'
@@ -10,16 +11,15 @@ export interface IndexedGuide {
   readonly catalogId: string
   readonly base: string
   readonly locale: Locale
+  readonly product: string
+  readonly title: string
 }
 
 /**
  * The catalog and, behind it, the guides that only the index knows, since they were harvested by URL. A guide that was added by URL has no name of its
  * own in the catalog: it is called what its pages say, once they are there.
  */
-export function knownGuides(
-  catalog: readonly CatalogGuide[],
-  indexed: readonly (IndexedGuide & Pick<CatalogGuide, 'product' | 'title'>)[],
-): CatalogGuide[] {
+export function knownGuides(catalog: readonly CatalogGuide[], indexed: readonly IndexedGuide[]): CatalogGuide[] {
   const copies = new Map<string, CatalogGuide>()
   // English first: it gives the names.
   for (const { catalogId: id, base, product, title, locale } of [...indexed].sort(englishFirst)) {
@@ -45,19 +45,32 @@ export function chooseIndexed<Guide extends IndexedGuide>(
 ): Guide[] {
   const inLocale = indexed.filter((guide) => locale === undefined || guide.locale === locale)
   if (names.length === 0) return inLocale
-  const chosen = new Set(names.flatMap((name) => meantBy(name, inLocale, locale)))
+  const chosen = new Set(names.flatMap((name) => meantBy(name, indexed, locale)))
   return inLocale.filter((guide) => chosen.has(guide))
 }
 
-function meantBy<Guide extends IndexedGuide>(name: string, indexed: readonly Guide[], locale?: Locale): Guide[] {
-  const byId = indexed.filter(({ catalogId }) => catalogId === name.toLowerCase())
-  if (byId.length > 0) return byId
+function meantBy<Guide extends IndexedGuide>(name: string, indexed: readonly Guide[], asked?: Locale): Guide[] {
   const url = name.includes('/') ? parseDocUrl(name) : undefined
-  const byUrl = indexed.filter((guide) => guide.base === url?.base && guide.locale === (locale ?? url.locale))
-  if (byUrl.length > 0) return byUrl
+  const locale = asked ?? url?.locale
+  const copies = indexed.filter(({ base, catalogId }) => base === url?.base || catalogId === name.toLowerCase())
+  const meant = copies.filter((guide) => locale === undefined || guide.locale === locale)
+  if (meant.length > 0) return meant
   throw new DocsError('UNKNOWN_GUIDE', `Guide "${name}" is not in the index${locale ? ` in ${locale}` : ''}.`, {
-    hint: `"aws-docs-offline status" lists what is; "aws-docs-offline crawl ${name}" harvests it.`,
+    hint: url || copies.length > 0 ? harvestHint(name, copies, asked) : searchHint(name, indexed),
   })
+}
+
+// The guide exists.
+function harvestHint(name: string, copies: readonly IndexedGuide[], asked: Locale | undefined): string {
+  const option = asked ? ` --locale ${asked}` : ''
+  const there = copies.length > 0 ? `It is in ${copies.map(({ locale }) => locale).join(', ')}. ` : ''
+  return `${there}"aws-docs-offline crawl ${name}${option}" harvests it.`
+}
+
+function searchHint(name: string, indexed: readonly IndexedGuide[]): string {
+  const near = nearestGuides(knownGuides([], indexed), name).map(({ id }) => `"${id}"`)
+  const there = near.length > 0 ? `The nearest that are: ${near.join(', ')}. ` : ''
+  return `${there}"aws-docs-offline guides find ${name}" says whether it could be harvested.`
 }
 
 function englishFirst(a: IndexedGuide, b: IndexedGuide): number {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CatalogGuide } from '../../src/core/guide.ts'
-import { knownGuides } from '../../src/core/indexed-guides.ts'
+import { chooseIndexed, knownGuides } from '../../src/core/indexed-guides.ts'
 
 const LAMP = { catalogId: 'lamp-dg', base: '/lamp/latest/dg/', product: 'Lamp', title: 'Developer Guide' }
 const GERMAN = { ...LAMP, locale: 'de_de', title: 'Entwicklerhandbuch' } as const
@@ -21,4 +21,19 @@ test('a name that was made up from the address gives way to that of the pages, a
   expect(knownGuides([added('lamp-dg')], [ENGLISH])).toMatchObject([{ product: 'Lamp', title: 'Developer Guide' }])
   expect(knownGuides([added('My lamps')], [ENGLISH])).toMatchObject([{ title: 'My lamps' }])
   expect(knownGuides([added('lamp-dg')], [])).toMatchObject([{ title: 'lamp-dg' }])
+})
+
+test.each([
+  ['lamps', undefined, 'The nearest that are: "lamp-dg". "aws-docs-offline guides find lamps" says whether'],
+  ['lamp-dg', 'ja_jp', 'It is in en_us, de_de. "aws-docs-offline crawl lamp-dg --locale ja_jp" harvests it.'],
+  [
+    '/ja_jp/lamp/latest/dg/a.html',
+    undefined,
+    'It is in en_us, de_de. "aws-docs-offline crawl /ja_jp/lamp/latest/dg/a.html"',
+  ],
+  ['/torch/latest/dg/', undefined, '"aws-docs-offline crawl /torch/latest/dg/" harvests it.'],
+] as const)('of %s (%s), which is not indexed, the next step is said', (name, locale, hint) => {
+  expect(() => chooseIndexed([ENGLISH, GERMAN], [name], locale)).toThrow(
+    expect.objectContaining({ code: 'UNKNOWN_GUIDE', hint: expect.stringContaining(hint) }),
+  )
 })
