@@ -136,7 +136,7 @@ export function openApp(options: AppOptions): App {
       readSections({ db: await reader.databaseIfAny(), live: live.documentation }, request),
     async searchTables(query) {
       const db = await reader.database()
-      return db.snapshot(() => lookUpTables(db, query))
+      return db.snapshot(() => lookUpTables(db, query, catalog))
     },
     async related(url, limit) {
       const db = await reader.database()
@@ -147,11 +147,12 @@ export function openApp(options: AppOptions): App {
     },
     async changes(query) {
       const db = await reader.database()
-      return db.snapshot(() => readChanges(db, query))
+      return db.snapshot(() => readChanges(db, query, catalog))
     },
     crawl: (request) => harvest({ indexFile, origin, clock, logger }, request),
     refresh: (order) => refresh({ indexFile, origin, clock, logger }, order),
-    chooseIndexed: async (names, locale) => chooseIndexed(listGuides(await reader.database()), names, locale),
+    chooseIndexed: async (names, locale) =>
+      chooseIndexed(listGuides(await reader.database()), names, { locale, catalog }),
     catalog,
     knownGuides: known,
     addGuide: (guide) => addToCatalog(options.userCatalogFile, guide),
@@ -176,10 +177,15 @@ export function openApp(options: AppOptions): App {
   }
 }
 
-function lookUpTables(db: SqlDatabase, { url, guide, ...query }: Parameters<App['searchTables']>[0]): TableAnswer {
+function lookUpTables(
+  db: SqlDatabase,
+  { url, guide, ...query }: Parameters<App['searchTables']>[0],
+  catalog: App['catalog'],
+): TableAnswer {
   requireQueryLength(query.text)
   const page = url === undefined ? undefined : requireIndexed(db, url)
-  const guides = guide === undefined ? undefined : chooseIndexed(listGuides(db), [guide]).map((one) => one.catalogId)
+  const chosen = guide === undefined ? undefined : chooseIndexed(listGuides(db), [guide], { catalog })
+  const guides = chosen?.map(({ catalogId }) => catalogId)
   return searchTables(db, { ...query, ...(guides && { guides }), ...(page && { page }) })
 }
 

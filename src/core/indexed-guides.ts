@@ -34,6 +34,12 @@ export function knownGuides(catalog: readonly CatalogGuide[], indexed: readonly 
   return [...named, ...[...copies.values()].filter(({ base }) => !bases.has(base))]
 }
 
+export interface IndexedChoice {
+  readonly locale?: Locale | undefined
+  /** What could be harvested; asked only to say how. */
+  readonly catalog?: () => readonly CatalogGuide[]
+}
+
 /**
  * The indexed guides that `names` mean, in the index's order: an id means the guide in every locale, the URL of a page the guide in that page's
  * locale; `locale` narrows both. Without names, all. Throws UNKNOWN_GUIDE for a name that means none.
@@ -41,26 +47,32 @@ export function knownGuides(catalog: readonly CatalogGuide[], indexed: readonly 
 export function chooseIndexed<Guide extends IndexedGuide>(
   indexed: readonly Guide[],
   names: readonly string[],
-  locale?: Locale,
+  { locale, catalog = () => [] }: IndexedChoice = {},
 ): Guide[] {
   const inLocale = indexed.filter((guide) => locale === undefined || guide.locale === locale)
   if (names.length === 0) return inLocale
-  const chosen = new Set(names.flatMap((name) => meantBy(name, indexed, locale)))
+  const chosen = new Set(names.flatMap((name) => meantBy(name, indexed, locale, catalog)))
   return inLocale.filter((guide) => chosen.has(guide))
 }
 
-function meantBy<Guide extends IndexedGuide>(name: string, indexed: readonly Guide[], asked?: Locale): Guide[] {
+function meantBy<Guide extends IndexedGuide>(
+  name: string,
+  indexed: readonly Guide[],
+  asked: Locale | undefined,
+  catalog: () => readonly CatalogGuide[],
+): Guide[] {
+  const id = name.toLowerCase()
   const url = name.includes('/') ? parseDocUrl(name) : undefined
   const locale = asked ?? url?.locale
-  const copies = indexed.filter(({ base, catalogId }) => base === url?.base || catalogId === name.toLowerCase())
+  const copies = indexed.filter(({ base, catalogId }) => base === url?.base || catalogId === id)
   const meant = copies.filter((guide) => locale === undefined || guide.locale === locale)
   if (meant.length > 0) return meant
+  const exists = url !== undefined || copies.length > 0 || catalog().some((guide) => guide.id === id)
   throw new DocsError('UNKNOWN_GUIDE', `Guide "${name}" is not in the index${locale ? ` in ${locale}` : ''}.`, {
-    hint: url || copies.length > 0 ? harvestHint(name, copies, asked) : searchHint(name, indexed),
+    hint: exists ? harvestHint(name, copies, asked) : searchHint(name, indexed),
   })
 }
 
-// The guide exists.
 function harvestHint(name: string, copies: readonly IndexedGuide[], asked: Locale | undefined): string {
   const option = asked ? ` --locale ${asked}` : ''
   const there = copies.length > 0 ? `It is in ${copies.map(({ locale }) => locale).join(', ')}. ` : ''

@@ -2,6 +2,7 @@
 // "nobody was looking".
 
 import { formatDocUrl } from '../core/doc-url.ts'
+import type { CatalogGuide } from '../core/guide.ts'
 import { chooseIndexed } from '../core/indexed-guides.ts'
 import type { Locale } from '../core/locale.ts'
 import { type ChangeKind, countChanges, listChanges, recordBegins } from '../store/change-rows.ts'
@@ -53,8 +54,12 @@ export interface ChangeLog {
 }
 
 /** Throws UNKNOWN_GUIDE for a guide that is not indexed. */
-export function readChanges(db: SqlDatabase, { guides: names = [], locale, since, limit }: ChangesQuery): ChangeLog {
-  const chosen = chooseIndexed(listGuides(db), names, locale)
+export function readChanges(
+  db: SqlDatabase,
+  { guides: names = [], locale, since, limit }: ChangesQuery,
+  catalog: () => readonly CatalogGuide[] = () => [],
+): ChangeLog {
+  const chosen = chooseIndexed(listGuides(db), names, { locale, catalog })
   const byId = new Map(chosen.map((guide) => [guide.id, guide]))
   const guideIds = [...byId.keys()]
   const begins = recordBegins(db)

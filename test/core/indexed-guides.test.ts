@@ -8,11 +8,11 @@ const ENGLISH = { ...LAMP, locale: 'en_us' } as const
 const added = (title: string): CatalogGuide => {
   return { id: 'lamp-dg', base: LAMP.base, product: title, title, locales: ['en_us'] }
 }
+const TORCH: CatalogGuide = { ...added('Torch'), id: 'torch-dg', base: '/torch/latest/dg/' }
 
 test('a guide that only the index knows stands behind the catalog once, with its English name and its languages', () => {
-  const other: CatalogGuide = { ...added('Torch'), id: 'torch-dg', base: '/torch/latest/dg/' }
-  expect(knownGuides([other], [GERMAN, ENGLISH])).toEqual([
-    other,
+  expect(knownGuides([TORCH], [GERMAN, ENGLISH])).toEqual([
+    TORCH,
     { id: 'lamp-dg', base: LAMP.base, product: 'Lamp', title: 'Developer Guide', locales: ['en_us', 'de_de'] },
   ])
 })
@@ -24,6 +24,7 @@ test('a name that was made up from the address gives way to that of the pages, a
 })
 
 test.each([
+  ['torch-dg', undefined, '"aws-docs-offline crawl torch-dg" harvests it.'],
   ['lamps', undefined, 'The nearest that are: "lamp-dg". "aws-docs-offline guides find lamps" says whether'],
   ['lamp-dg', 'ja_jp', 'It is in en_us, de_de. "aws-docs-offline crawl lamp-dg --locale ja_jp" harvests it.'],
   [
@@ -33,7 +34,7 @@ test.each([
   ],
   ['/torch/latest/dg/', undefined, '"aws-docs-offline crawl /torch/latest/dg/" harvests it.'],
 ] as const)('of %s (%s), which is not indexed, the next step is said', (name, locale, hint) => {
-  expect(() => chooseIndexed([ENGLISH, GERMAN], [name], locale)).toThrow(
+  expect(() => chooseIndexed([ENGLISH, GERMAN], [name], { locale, catalog: () => [TORCH] })).toThrow(
     expect.objectContaining({ code: 'UNKNOWN_GUIDE', hint: expect.stringContaining(hint) }),
   )
 })
