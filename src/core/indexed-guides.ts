@@ -5,7 +5,7 @@ import { nearestGuides } from './catalog.ts'
 import { parseDocUrl } from './doc-url.ts'
 import { DocsError } from './errors.ts'
 import type { CatalogGuide } from './guide.ts'
-import { DEFAULT_LOCALE, type Locale } from './locale.ts'
+import { DEFAULT_LOCALE, type Locale, languageOf } from './locale.ts'
 
 export interface IndexedGuide {
   readonly catalogId: string
@@ -68,9 +68,13 @@ function meantBy<Guide extends IndexedGuide>(
   const meant = copies.filter((guide) => locale === undefined || guide.locale === locale)
   if (meant.length > 0) return meant
   const exists = url !== undefined || copies.length > 0 || catalog().some((guide) => guide.id === id)
-  throw new DocsError('UNKNOWN_GUIDE', `Guide "${name}" is not in the index${locale ? ` in ${locale}` : ''}.`, {
-    hint: exists ? harvestHint(name, copies, asked) : searchHint(name, indexed),
-  })
+  throw new DocsError(
+    'UNKNOWN_GUIDE',
+    `Guide "${name}" is not in the index${locale ? ` in ${languageOf(locale)}` : ''}.`,
+    {
+      hint: exists ? harvestHint(name, copies, asked) : searchHint(name, indexed),
+    },
+  )
 }
 
 function harvestHint(name: string, copies: readonly IndexedGuide[], asked: Locale | undefined): string {

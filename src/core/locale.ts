@@ -21,6 +21,27 @@ export const LOCALES = [
 
 export type Locale = (typeof LOCALES)[number]
 
+const NAMES: Readonly<Record<Locale, string>> = {
+  en_us: 'English',
+  ja_jp: 'Japanese',
+  ko_kr: 'Korean',
+  zh_cn: 'Simplified Chinese',
+  zh_tw: 'Traditional Chinese',
+  de_de: 'German',
+  fr_fr: 'French',
+  es_es: 'Spanish',
+  it_it: 'Italian',
+  pt_br: 'Portuguese',
+  id_id: 'Indonesian',
+  hi_in: 'Hindi',
+  ar: 'Arabic',
+}
+
+/** In sentences: "German (de_de)". */
+export function languageOf(locale: Locale): string {
+  return `${NAMES[locale]} (${locale})`
+}
+
 export const DEFAULT_LOCALE: Locale = 'en_us'
 
 /** Reads `ja_jp`, `ja-JP`, `ja`, `EN` …; undefined when it is no locale of the site. */

@@ -1,7 +1,7 @@
 // A crawl: the guides that were asked for, one after another, every page of each.
 
 import { DocsError } from '../core/errors.ts'
-import type { Locale } from '../core/locale.ts'
+import { type Locale, languageOf } from '../core/locale.ts'
 import { dropEmptyGuide, ensureGuide, type GuideRow } from '../store/guide-rows.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
 import { crawlGuide } from './crawl-guide.ts'
@@ -56,7 +56,7 @@ async function crawlAll(deps: CrawlDeps, request: CrawlRequest, { signal, contin
       const end = await crawlGuide(deps, crawl)
       guides.push(reportGuide(db, guide, end.kind === 'unreachable' ? end.reason : undefined))
       if (end.kind !== 'aborted' && dropEmptyGuide(db, guide.id) && end.kind === 'finished') {
-        missing.push(guide.catalogId)
+        missing.push(`${guide.catalogId} in ${languageOf(guide.locale)}`)
       }
       if (end.kind === 'aborted') stopped = whyAborted(signal)
       if (end.kind === 'unreachable') stopped = end.reason
@@ -66,6 +66,6 @@ async function crawlAll(deps: CrawlDeps, request: CrawlRequest, { signal, contin
       if (guide) guides.push(reportGuide(db, guide, stopped))
     }
   }
-  const missed = missing.length > 0 ? `no guide is found at the address of ${missing.join(', ')}` : undefined
+  const missed = missing.length > 0 ? `the site has no guide at the address of ${missing.join(', ')}` : undefined
   return { guides, stopped, missed, bound: 'stopped at the pages asked for' }
 }

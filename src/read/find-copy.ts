@@ -2,7 +2,7 @@
 
 import { type DocUrl, formatDocUrl, parseDocUrl } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
-import type { Locale } from '../core/locale.ts'
+import { type Locale, languageOf } from '../core/locale.ts'
 import type { Section } from '../core/page.ts'
 import { findPage, loadMarkdown, loadSections } from '../store/page-rows.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
@@ -72,7 +72,11 @@ export async function findCopy(
   if (stored) return { copy: stored, notice: notRead(answer.reason, 'in the index') }
   const english =
     db && asked.locale !== 'en_us' ? storedCopy(db, `${asked.base}${asked.page}`, asked.anchor) : undefined
-  if (english) return { copy: english, notice: `The page is not indexed in ${asked.locale}; this is the English text.` }
+  if (english)
+    return {
+      copy: english,
+      notice: `The page is not indexed in ${languageOf(asked.locale)}; this is the English text.`,
+    }
   throw pageNotFound(db, asked, answer.reason)
 }
 
@@ -81,7 +85,7 @@ function noticeOf({ url, page, staleBecause }: LiveReading & { kind: 'page' }): 
     staleBecause === undefined ? undefined : notRead(staleBecause, 'that was read live before'),
     page.locale === url.locale
       ? undefined
-      : `The page is not translated into ${url.locale}; this is the ${page.locale} text.`,
+      : `The page is not translated into ${languageOf(url.locale)}; this is the text in ${languageOf(page.locale)}.`,
   ].filter((note) => note !== undefined)
   return notes.length > 0 ? notes.join(' ') : undefined
 }

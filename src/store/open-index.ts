@@ -3,7 +3,7 @@
 // in and returns the file to rollback-journal mode, so that at rest it is one file that opens even on a read-only volume.
 
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DocsError } from '../core/errors.ts'
 import { makeFolder } from '../core/make-folder.ts'
 import { explaining } from './explain-sqlite-error.ts'
@@ -46,6 +46,7 @@ export async function openIndexToInspect(file: string): Promise<IndexFile & { re
 
 /** Opens or creates an index to write, migrating it first. Same errors, and INDEX_READ_ONLY. */
 export async function openIndexForWriting(file: string, driver?: SqlDriver): Promise<IndexFile> {
+  requireNoFolder(file)
   const { open } = driver ?? (await loadDriver())
   const isNew = isAbsentOrEmpty(file)
   explaining(file, () => makeFolder(dirname(file)))
@@ -70,6 +71,7 @@ export async function openIndexForWriting(file: string, driver?: SqlDriver): Pro
 }
 
 function openReadOnly(file: string, driver: SqlDriver, busyTimeoutMs = BUSY_TIMEOUT_MS): SqlDatabase {
+  requireNoFolder(file)
   const db = driver.open(file, { readOnly: true, busyTimeoutMs })
   try {
     checkIdentity(db, file)
@@ -92,6 +94,14 @@ function openReadOnly(file: string, driver: SqlDriver, busyTimeoutMs = BUSY_TIME
     }
     throw error
   }
+}
+
+// SQLite would call it an I/O error.
+function requireNoFolder(file: string): void {
+  if (!existsSync(file) || !statSync(file).isDirectory()) return
+  throw new DocsError('NOT_AN_INDEX', `${file} is a folder, and an index is a file.`, {
+    hint: `Name a file in it: --index ${join(file, 'index.sqlite')}`,
+  })
 }
 
 function isAbsentOrEmpty(file: string): boolean {

@@ -49,9 +49,13 @@ it('a crawl offline is refused before any request', async () => {
 it('a guide that the site does not have is refused, and leaves no trace in the index', async () => {
   const { run, site } = await setUpProgram()
   site.files.clear()
-  const { code, stdout } = await run('crawl', LAMP, '--json')
+  const { code, stdout } = await run('crawl', LAMP, '--locale', 'de', '--json')
   expect(code).toBe(3)
-  expect(JSON.parse(stdout)).toMatchObject({ kind: 'refused', exitCode: 3, reason: expect.stringContaining('lamp-dg') })
+  expect(JSON.parse(stdout)).toMatchObject({
+    kind: 'refused',
+    exitCode: 3,
+    reason: 'the site has no guide at the address of lamp-dg in German (de_de)',
+  })
   expect(JSON.parse((await run('status', '--json')).stdout)).toMatchObject({ pages: 0, guides: [] })
 })
 

@@ -79,5 +79,7 @@ test('keeps to the days, guides and number asked for, and says how many there ar
 
 test('a guide that is not indexed is an error that says how to get it, not an empty answer', () => {
   expect(() => readChanges(db, { guides: ['lampe'], since: 0, limit: 1 })).toThrow('Guide "lampe" is not in the index.')
-  expect(() => readChanges(db, { guides: ['lamp-dg'], locale: 'ja_jp', since: 0, limit: 1 })).toThrow('in ja_jp')
+  expect(() => readChanges(db, { guides: ['lamp-dg'], locale: 'ja_jp', since: 0, limit: 1 })).toThrow(
+    'in Japanese (ja_jp)',
+  )
 })

@@ -199,7 +199,9 @@ describe.each(DRIVERS)('an index opened with $name', (driver) => {
   test('a folder in the place of the file, or a file in the place of its folder, is an error that says so', async () => {
     const folder = temporaryFile('folder')
     mkdirSync(folder)
-    await expect(openIndexForWriting(folder, driver)).rejects.toMatchObject({ code: 'INDEX_READ_ONLY' })
+    const isFolder = { code: 'NOT_AN_INDEX', message: `${folder} is a folder, and an index is a file.` }
+    await expect(openIndexForWriting(folder, driver)).rejects.toMatchObject(isFolder)
+    await expect(openIndexForReading(folder, driver)).rejects.toMatchObject(isFolder)
     const file = temporaryFile('file')
     writeFileSync(file, '')
     await expect(openIndexForWriting(join(file, 'index.sqlite'), driver)).rejects.toMatchObject({
