@@ -5,6 +5,7 @@ import { createHash, type KeyObject } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import { brotliDecompressSync } from 'node:zlib'
 import { DocsError, messageOf } from '../core/errors.ts'
+import { fileTrouble } from '../core/file-trouble.ts'
 import { HEADER_BYTES, memberBytes, paddingAfter, readArchiveHeader, TRAILER } from './archive.ts'
 import {
   badBundle,
@@ -92,14 +93,25 @@ function openInput(file: string): Input {
     const fd = openSync(file, 'r')
     return { fd, size: fstatSync(fd).size }
   } catch (error) {
-    throw new DocsError('BAD_INPUT', `The bundle ${file} cannot be read: ${messageOf(error)}.`, {
+    throw new DocsError('BAD_INPUT', `The bundle ${file} cannot be read: ${fileTrouble(error)}.`, {
       hint: 'Name a file that "export" has written, or an https URL of one.',
       cause: error,
     })
   }
 }
 
+// A file of another kind is told apart from a bundle that is cut off or damaged: it does not help to download it again.
+function requireBundle(input: Input): void {
+  const begins = Buffer.from(`${MANIFEST_NAME}\0`)
+  const length = Math.min(begins.length, input.size)
+  if (input.size > 0 && readBytes(input, 0, length).equals(begins.subarray(0, length))) return
+  throw new DocsError('BAD_BUNDLE', `The file is refused: it is ${input.size === 0 ? 'empty' : 'not a bundle'}.`, {
+    hint: 'Name a file that "export" has written, or an https URL of one.',
+  })
+}
+
 function readHead(input: Input): Head {
+  requireBundle(input)
   const manifest = readMember(input, 0, MANIFEST_NAME, MAX_MANIFEST_BYTES)
   const version = claimedVersion(manifest.content)
   if (version !== undefined && version > FORMAT_VERSION) {
@@ -166,7 +178,7 @@ function readMember(input: Input, at: number, name: string, maxBytes: number): {
 
 function checkHeader(input: Input, at: number, name: string): { start: number; size: number } {
   const header = readArchiveHeader(readBytes(input, at, HEADER_BYTES))
-  if (!header) throw badBundle(at === 0 ? 'it is not a bundle' : `something else stands where ${name} begins`)
+  if (!header) throw badBundle(`something else stands where ${name} begins`)
   if (header.name !== name) throw badBundle(`it holds ${JSON.stringify(header.name)} where ${name} belongs`)
   return { start: at + HEADER_BYTES, size: header.size }
 }

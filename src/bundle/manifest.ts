@@ -138,7 +138,7 @@ export function compareText(a: string, b: string): number {
 
 export function badBundle(reason: string, cause?: unknown): DocsError {
   return new DocsError('BAD_BUNDLE', `The bundle is refused: ${reason}.`, {
-    hint: 'Copy or download it again; the index was left as it is.',
+    hint: 'Copy or download it again; nothing was changed.',
     cause,
   })
 }

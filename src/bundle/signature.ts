@@ -12,7 +12,8 @@ import {
 } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
-import { DocsError, messageOf } from '../core/errors.ts'
+import { DocsError } from '../core/errors.ts'
+import { fileTrouble } from '../core/file-trouble.ts'
 import { badBundle } from './manifest.ts'
 
 export interface KeyPair {
@@ -51,9 +52,11 @@ export function writeKeyPair(file: string): {
       throw error
     }
   } catch (error) {
-    throw new DocsError('BAD_INPUT', `The key cannot be written: ${messageOf(error)}.`, {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const why = code === 'ENOENT' ? 'its folder is not there' : fileTrouble(error)
+    throw new DocsError('BAD_INPUT', `The key ${file} cannot be written: ${why}.`, {
       hint:
-        error instanceof Error && 'code' in error && error.code === 'EEXIST'
+        code === 'EEXIST'
           ? 'Name a file that does not exist yet; keys are never overwritten.'
           : 'Check that its folder exists and that you may write there.',
       cause: error,
@@ -69,10 +72,7 @@ export function readPrivateKey(file: string): KeyObject {
 
 /** The key to trust. Throws DocsError BAD_INPUT when the file holds no Ed25519 public key in PEM. */
 export function readPublicKey(file: string): KeyObject {
-  return readKey(file, 'public', (pem) => {
-    if (pem.includes('PRIVATE KEY')) throw new Error('it is a private key, which should not leave its machine')
-    return createPublicKey(pem)
-  })
+  return readKey(file, 'public', createPublicKey)
 }
 
 /** Sixteen hex digits of the SHA-256 of the public key: what people compare. */
@@ -149,14 +149,25 @@ function respell(base64: string): string {
 }
 
 function readKey(file: string, kind: 'private' | 'public', read: (pem: string) => KeyObject): KeyObject {
+  const hint = '"aws-docs-offline keygen FILE" makes a pair: FILE signs, FILE.pub is for those who verify.'
+  let pem: string
   try {
-    const key = read(readFileSync(file, 'utf8'))
-    if (key.asymmetricKeyType !== 'ed25519') throw new Error(`it is a key of type ${key.asymmetricKeyType}`)
-    return key
-  } catch (error) {
-    throw new DocsError('BAD_INPUT', `${file} holds no Ed25519 ${kind} key in PEM form: ${messageOf(error)}.`, {
-      hint: '"aws-docs-offline keygen FILE" makes a pair: FILE signs, FILE.pub is for those who verify.',
-      cause: error,
-    })
+    pem = readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new DocsError('BAD_INPUT', `The key ${file} cannot be read: ${fileTrouble(cause)}.`, { hint, cause })
   }
+  const noKey = (why: string, cause?: unknown) =>
+    new DocsError('BAD_INPUT', `${file} holds no Ed25519 ${kind} key in PEM form${why}.`, { hint, cause })
+  // createPublicKey would take it, and give its public half.
+  if (kind === 'public' && pem.includes('PRIVATE KEY')) {
+    throw noKey(': it is a private key, which should not leave its machine')
+  }
+  let key: KeyObject
+  try {
+    key = read(pem)
+  } catch (cause) {
+    throw noKey('', cause)
+  }
+  if (key.asymmetricKeyType !== 'ed25519') throw noKey(`: it is a key of type ${key.asymmetricKeyType}`)
+  return key
 }

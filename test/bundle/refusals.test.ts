@@ -125,9 +125,15 @@ describe('a bundle is refused and the index stays byte for byte what it was', ()
   })
 
   it('when it is something else altogether', async () => {
-    for (const bytes of [Buffer.alloc(0), randomBytes(5000), Buffer.from('<html>'), readFileSync(index)]) {
-      expect((await refusalOf(bytes)).code).toBe('BAD_BUNDLE')
+    for (const bytes of [randomBytes(5000), Buffer.from('<html>'), Buffer.from('man'), readFileSync(index)]) {
+      const error = await refusalOf(bytes)
+      expect(error).toMatchObject({ code: 'BAD_BUNDLE' })
+      expect(error.message).toMatch(/it is (?:not a bundle|cut off at byte 3)\.$/)
     }
+    expect(await refusalOf(Buffer.alloc(0))).toMatchObject({
+      code: 'BAD_BUNDLE',
+      message: expect.stringContaining('empty'),
+    })
     const missing = importBundle(importDeps(folder, index), { source: join(folder, 'nowhere.bundle') })
     await expect(missing).rejects.toMatchObject({ code: 'BAD_INPUT' })
     await expect(importBundle(importDeps(folder, index), { source: folder })).rejects.toMatchObject({

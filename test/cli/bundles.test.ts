@@ -124,9 +124,12 @@ it('a damaged bundle and a file that is none are refused with the reason, and th
     const refused = await runIn(there, [command, cut])
     expect(refused).toMatchObject({ code: 1, stdout: '' })
     expect(refused.stderr).toContain('error: The bundle is refused: it is cut off')
-    expect(await runIn(there, [command, join(here, 'index.sqlite')])).toMatchObject({ code: 1 })
+    expect(await runIn(there, [command, join(here, 'index.sqlite')])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^error: The file is refused: it is not a bundle\. Name a file that "export"/),
+    })
     const missing = await runIn(there, [command, join(folder, 'nowhere')])
-    expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('cannot be read') })
+    expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('cannot be read: it is not there') })
   }
   expect(await hashOf(join(there, 'index.sqlite'))).toBe(before)
 })
