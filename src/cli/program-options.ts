@@ -14,6 +14,7 @@ const ENVIRONMENT = z.object({
   AWS_DOCS_SEARCH_URL: z.url({ protocol: /^https?$/ }).optional(),
   AWS_DOCS_OFFLINE: z.enum(['0', '1', 'true', 'false']).optional(),
   AWS_DOCS_DATA: z.string().optional(),
+  AWS_DOCS_SQLITE: z.enum(['node', 'node:sqlite', 'better-sqlite3']).optional(),
 })
 
 /** What a user may set without an option of a command; shown by README's table. */
@@ -57,5 +58,6 @@ export function appOptions(options: GlobalOptions, environment: NodeJS.ProcessEn
 
 function hintFor(name: string): string {
   if (name === 'AWS_DOCS_OFFLINE') return '1 or 0'
+  if (name === 'AWS_DOCS_SQLITE') return 'node or better-sqlite3'
   return name.endsWith('ORIGIN') || name.endsWith('URL') ? 'an http or https URL' : 'a path'
 }

@@ -1,5 +1,5 @@
 // Which SQLite binding this process uses. better-sqlite3 first; node:sqlite where it cannot load; else an error that says how
-// to get one. AWS_DOCS_SQLITE=node|better-sqlite3 forces one (tests run with both).
+// to get one. AWS_DOCS_SQLITE=node|better-sqlite3 forces one (tests run with both); the program refuses other values.
 
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -104,9 +104,14 @@ it('a reader that stops listening is a normal end', async () => {
   expect(stderr).toBe('')
 })
 
-it('a wrong environment variable is named with what it should be', async () => {
-  const { run } = await setUpProgram({ AWS_DOCS_ORIGIN: 'ftp://mirror' })
-  const { code, stderr } = await run('status')
-  expect(code).toBe(1)
-  expect(stderr).toContain('Set AWS_DOCS_ORIGIN to an http or https URL')
+it.each([
+  ['AWS_DOCS_ORIGIN', 'ftp://mirror', 'an http or https URL'],
+  ['AWS_DOCS_OFFLINE', 'yes', '1 or 0'],
+  ['AWS_DOCS_SQLITE', 'foo', 'node or better-sqlite3'],
+])('a wrong %s is named with what it should be', async (name, value, wanted) => {
+  const { run } = await setUpProgram({ [name]: value })
+  const { code, stdout, stderr } = await run('status')
+  expect([code, stdout]).toEqual([1, ''])
+  expect(stderr).toContain(`error: ${name} is "${value}": `)
+  expect(stderr).toContain(`Set ${name} to ${wanted}, or unset it.`)
 })
