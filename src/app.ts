@@ -190,7 +190,7 @@ function lookUpTables(
 }
 
 function requireIndexed(db: SqlDatabase, url: string): PageRow {
-  const asked = requirePage(url)
+  const asked = requirePage(url, db)
   const page = findPage(db, asked.path)
   if (page?.status === 'live') return page
   throw pageNotFound(db, asked, 'this looks at indexed pages only')

@@ -100,6 +100,8 @@ function readBody(
   if (!at) return { kind: 'missing', reason: `the site leads on to ${outcome.url}` }
   const extraction = extractOrSayWhy(extract, decodeBody(outcome.body, outcome.contentType), at)
   if (extraction.kind === 'broken') return { kind: 'failed', reason: extraction.reason }
+  if (extraction.kind === 'not-a-page' && extraction.target !== undefined)
+    return { kind: 'missing', reason: `the site leads on from there to ${formatDocUrl(extraction.target)}` }
   if (extraction.kind === 'not-a-page')
     return { kind: 'missing', reason: `the site has no page there (${extraction.reason})` }
   const fetchedAt = clock.now()

@@ -1,10 +1,11 @@
 // The text of a page, from wherever it can be had: the index, then the live site and its cache, then what is nearest to what was asked for.
 
-import { type DocUrl, formatDocUrl, parseDocUrl } from '../core/doc-url.ts'
+import { type DocUrl, formatDocUrl, parseDocUrl, pathOf } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
-import { type Locale, languageOf } from '../core/locale.ts'
+import { DEFAULT_LOCALE, type Locale, languageOf } from '../core/locale.ts'
 import type { Section } from '../core/page.ts'
-import { findPage, loadMarkdown, loadSections } from '../store/page-rows.ts'
+import { findGuide } from '../store/guide-rows.ts'
+import { findPage, firstLivePath, loadMarkdown, loadSections } from '../store/page-rows.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import type { LiveDocumentation, LiveReading } from './live-documentation.ts'
 import { pageNotFound } from './nearest-pages.ts'
@@ -45,13 +46,23 @@ export interface FoundCopy {
   readonly notice: string | undefined
 }
 
-/** What `url` names, or an error that says what can be read here. */
-export function requirePage(url: string): DocUrl {
+/** The page that `url` names, or an error that says what can be read here. A guide's folder names its first page, where the index knows it. */
+export function requirePage(url: string, db: SqlDatabase | undefined): DocUrl {
   const parsed = parseDocUrl(url)
-  if (parsed && parsed.page !== '') return parsed
+  if (parsed) return parsed.page === '' && db ? startOfGuide(db, parsed) : parsed
   throw new DocsError('OUT_OF_SCOPE', `"${url.slice(0, 200)}" is not a page of the AWS documentation.`, {
     hint: 'Give the URL of a page, such as https://docs.aws.amazon.com/lambda/latest/dg/welcome.html, or search for one.',
   })
+}
+
+// In another language the pages have the same names.
+function startOfGuide(db: SqlDatabase, folder: DocUrl): DocUrl {
+  for (const locale of [folder.locale, DEFAULT_LOCALE]) {
+    const guide = findGuide(db, folder.base, locale)
+    const first = guide && parseDocUrl(firstLivePath(db, guide.id) ?? '')
+    if (first) return { ...folder, page: first.page, path: pathOf(folder.base, first.page, folder.locale) }
+  }
+  return folder
 }
 
 /** Throws DocsError PAGE_NOT_FOUND with the nearest pages. */

@@ -10,6 +10,7 @@ const MOST = 3
 
 /** URLs of indexed pages that may be meant: the same name in other guides and locales, then similar names in the same guide. */
 export function nearestPages(db: SqlDatabase, asked: DocUrl): string[] {
+  if (asked.page === '') return [] // a guide's folder: no name to be like
   const same = pathsNamed(db, asked.page).filter((path) => path !== asked.path)
   const name = asked.page.toLowerCase()
   const similar = pathsBelow(db, asked.base)

@@ -27,7 +27,7 @@ export interface PageReading extends PageSource {
 
 /** Throws DocsError OUT_OF_SCOPE, PAGE_NOT_FOUND or SECTION_NOT_FOUND. */
 export async function readPage(deps: ReadDeps, request: ReadRequest): Promise<PageReading> {
-  const asked = requirePage(request.url)
+  const asked = requirePage(request.url, deps.db)
   const { copy, notice } = await findCopy(deps, asked, request)
   const wanted = request.section ?? asked.anchor
   const start =

@@ -39,7 +39,7 @@ const MOST_LISTED = 60
 
 /** A section that lies inside another one asked for is given once. Throws SECTION_NOT_FOUND with the page's outline when nothing matches. */
 export async function readSections(deps: ReadDeps, request: SectionsRequest): Promise<SectionsReading> {
-  const asked = requirePage(request.url)
+  const asked = requirePage(request.url, deps.db)
   const { copy, notice } = await findCopy(deps, asked, request)
   const { text, sections, ...source } = copy
   const matches = matchSections(request.titles, sections, deps.db ? twinOutlines(deps.db, asked) : [])

@@ -120,6 +120,40 @@ describe('reading a page that is not indexed', () => {
   })
 })
 
+describe("reading a guide's folder", () => {
+  test('gives its first page from the index, in whatever language it is there', async () => {
+    const { site, open } = await setUp()
+    const offline = open({ offline: true })
+    for (const asked of [`${SITE}${GUIDE}`, `${SITE}${GUIDE.slice(0, -1)}`, `${SITE}${GUIDE}index.html`]) {
+      expect(await offline.read({ url: asked, ...WHOLE })).toMatchObject({ source: 'index', url: url('a') })
+    }
+    expect(await offline.read({ url: `${SITE}/ja_jp${GUIDE}`, ...WHOLE })).toMatchObject({
+      url: url('a'),
+      notice: 'The page is not indexed in Japanese (ja_jp); this is the English text.',
+    })
+    expect(
+      await offline.readSections({ url: `${SITE}${GUIDE}`, titles: ['More about Page a'], maxLength: 100 }),
+    ).toMatchObject({
+      url: url('a'),
+    })
+    expect(site.log).toEqual([])
+  })
+
+  test('that is not indexed follows the site, or says where it leads', async () => {
+    const { site, app } = await setUp()
+    const folder = '/torch/latest/dg/'
+    site.files.set(folder, { status: 302, headers: { location: `${folder}beam.html` } })
+    expect(await app.read({ url: SITE + folder, ...WHOLE })).toMatchObject({ source: 'live', url: TORCH })
+    const stub = '<html><head><meta http-equiv="refresh" content="0;URL=beam.html"></head><body></body></html>'
+    site.files.set(folder, { headers: { 'content-type': 'text/html' }, body: stub })
+    await expect(app.read({ url: SITE + folder, ...WHOLE })).rejects.toMatchObject({
+      code: 'PAGE_NOT_FOUND',
+      message: expect.stringContaining(`the site leads on from there to ${TORCH}`),
+      hint: expect.stringContaining(`crawl ${SITE}${folder}" harvests it`),
+    })
+  })
+})
+
 describe('reading an indexed page', () => {
   test('asks nobody; with `fresh` the site, and the index stays as it is', async () => {
     const { site, app, indexFile } = await setUp()
