@@ -1,6 +1,7 @@
 // Words that stand nowhere in the index, and the common words they were probably meant to be. Pure.
 
 import { distance } from 'fastest-levenshtein'
+import { STOP_WORDS } from '../core/stop-words.ts'
 import type { ParsedQuery, QueryTerm } from './parse-query.ts'
 
 /** Of two equally near words the one in more passages is meant. */
@@ -24,6 +25,8 @@ export function correctSpelling(unknown: readonly string[], vocabulary: readonly
     let best: (KnownTerm & { off: number }) | undefined
     for (const known of vocabulary) {
       if (Math.abs(known.term.length - from.length) > allowed || !/^[a-z]{4,}$/.test(known.term)) continue
+      // Asked for as an identifier (`FROM`) they stand in the index, and as words they do not.
+      if (STOP_WORDS.has(known.term)) continue
       const off = isSwapOf(from, known.term) ? 1 : distance(from, known.term)
       if (off > allowed || off === 0) continue
       if (!best || off < best.off || (off === best.off && known.passages > best.passages)) best = { ...known, off }

@@ -62,7 +62,8 @@ export function searchPassages(
     matched: rankings.reduce((sum, { matched }) => sum + matched, 0),
     words: [...wanted].map(([term, weight]) => ({ term, weight })).sort((a, b) => b.weight - a.weight),
     queryId: queryId(query, target),
-    suggestion: correction ?? (hits.length === 0 ? suggestionFor(scope, parsed) : undefined),
+    // A correction that finds nothing is none.
+    suggestion: hits.length === 0 ? suggestionFor(scope, parsed) : correction,
   }
 }
 

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { LONGEST_QUERY, queryTooLong } from '../../src/core/query-length.ts'
+import { GUIDE, pageHtml, putGuide } from '../crawl/crawl-site.ts'
 import { LAMP, setUpProgram } from './run-program.ts'
 
 describe('with a guide in the index', () => {
@@ -24,6 +25,20 @@ describe('with a guide in the index', () => {
     expect(code).toBe(0)
     expect(stdout).toBe('')
     expect(stderr).toContain('No page holds any of these words')
+  })
+
+  it('what is near a word that only code has is no slip: nothing is found, and that is said', async () => {
+    const { run, site } = await setUpProgram()
+    const names = ['a', 'b', 'c', 'd', 'e']
+    putGuide(site, names)
+    for (const name of names)
+      site.files.set(`${GUIDE}${name}.html`, pageHtml(`Page ${name}`, `Type <code>FROM</code> ${name}.`))
+    await run('crawl', LAMP)
+    expect(JSON.parse((await run('--offline', 'search', 'FROM', '--json')).stdout).hits).not.toEqual([])
+    const { code, stdout, stderr } = await run('--offline', 'search', '--', '--frob')
+    expect([code, stdout]).toEqual([0, ''])
+    expect(stderr).toContain('No page holds any of these words')
+    expect(stderr).not.toContain('Read "frob"')
   })
 
   it('a query over the limit is refused with the limit, on a terminal as over MCP', async () => {
