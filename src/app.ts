@@ -38,6 +38,7 @@ import { pageNotFound } from './read/nearest-pages.ts'
 import { type ChangeLog, type ChangesQuery, readChanges } from './read/read-changes.ts'
 import { type PageReading, type ReadRequest, readPage } from './read/read-page.ts'
 import { readSections, type SectionsReading, type SectionsRequest } from './read/read-sections.ts'
+import { NO_FACETS } from './search/count-facets.ts'
 import { needsLiveSearch, newLiveHits } from './search/live-merge.ts'
 import type { LiveHit } from './search/live-search.ts'
 import { type RelatedPage, relatedPages } from './search/related-pages.ts'
@@ -224,7 +225,7 @@ async function searchEverywhere(
   if (outcome.kind === 'hits') {
     const none = {
       hits: [],
-      facets: { products: [], guides: [] },
+      facets: NO_FACETS,
       matched: 0,
       words: [],
       queryId: '',

@@ -5,6 +5,7 @@ import type { Clock } from '../core/clock.ts'
 import type { TocEntry } from '../core/guide.ts'
 import type { Locale } from '../core/locale.ts'
 import type { Section } from '../core/page.ts'
+import { NO_FACETS } from '../search/count-facets.ts'
 import { type SearchAnswer, type SearchQuery, searchPassages } from '../search/search-passages.ts'
 import { type GuideSummary, loadToc, summarizeGuides } from '../store/guide-rows.ts'
 import { pragma } from '../store/open-index.ts'
@@ -62,7 +63,7 @@ export interface LocalIndex {
 const NOTHING: LocalIndex = {
   search: () => ({
     hits: [],
-    facets: { products: [], guides: [] },
+    facets: NO_FACETS,
     matched: 0,
     words: [],
     queryId: '',

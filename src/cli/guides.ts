@@ -5,7 +5,7 @@ import type { App } from '../app.ts'
 import { findGuides, guideOfUrl } from '../core/catalog.ts'
 import { parseDocUrl } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
-import type { CatalogGuide } from '../core/guide.ts'
+import { type CatalogGuide, fullTitle } from '../core/guide.ts'
 import type { GuideSummary } from '../store/guide-rows.ts'
 import { ageOf } from './age.ts'
 import { print, talk, withApp } from './command-context.ts'
@@ -76,13 +76,12 @@ async function rowsOf(app: App, guides: readonly CatalogGuide[]): Promise<GuideR
 function asText(rows: readonly GuideRow[], now: number): string {
   const width = Math.max(...rows.map(({ id }) => id.length))
   return rows
-    .map(({ id, product, title, locales, indexed }) => {
+    .map(({ id, locales, indexed, ...guide }) => {
       const state = indexed.map(({ locale, pages, oldest }) => {
         const age = oldest === undefined ? '' : `, ${ageOf(oldest, now)}`
         return `${locale}: ${pages} pages${age}`
       })
-      const name = title.startsWith(product) ? title : `${product} ${title}`
-      return `${id.padEnd(width)}  ${name} [${locales.join(' ')}]${state.length > 0 ? `  (${state.join('; ')})` : ''}`
+      return `${id.padEnd(width)}  ${fullTitle(guide)} [${locales.join(' ')}]${state.length > 0 ? `  (${state.join('; ')})` : ''}`
     })
     .join('\n')
 }

@@ -21,3 +21,8 @@ export interface TocEntry {
   readonly page: string | undefined
   readonly children: readonly TocEntry[]
 }
+
+/** "Amazon S3 User Guide": titles alone are shared by many guides, and some begin with the product. */
+export function fullTitle({ product, title }: Pick<CatalogGuide, 'product' | 'title'>): string {
+  return title.startsWith(product) ? title : `${product} ${title}`
+}

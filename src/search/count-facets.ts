@@ -9,11 +9,24 @@ export interface Facet {
   readonly count: number
 }
 
-export interface Facets {
-  /** Most first. */
-  readonly products: readonly Facet[]
-  readonly guides: readonly Facet[]
+/** One guide in all its languages. */
+export interface GuideFacet {
+  /** Catalog id. */
+  readonly id: string
+  readonly product: string
+  readonly title: string
+  readonly count: number
 }
+
+/** Most first. */
+export interface Facets {
+  readonly products: readonly Facet[]
+  /** By title, which guides of many products share: "User Guide". */
+  readonly guides: readonly Facet[]
+  readonly eachGuide: readonly GuideFacet[]
+}
+
+export const NO_FACETS: Facets = { products: [], guides: [], eachGuide: [] }
 
 export function countFacets(
   rankings: readonly Pick<Ranking, 'pagesOfGuide'>[],
@@ -21,18 +34,26 @@ export function countFacets(
 ): Facets {
   const products = new Map<string, number>()
   const titles = new Map<string, number>()
+  const each = new Map<string, GuideFacet>()
   for (const { pagesOfGuide } of rankings) {
-    for (const [id, pages] of pagesOfGuide) {
-      const guide = guides.get(id)
+    for (const [guideId, pages] of pagesOfGuide) {
+      const guide = guides.get(guideId)
       if (!guide) continue
-      products.set(guide.product, (products.get(guide.product) ?? 0) + pages)
-      titles.set(guide.title, (titles.get(guide.title) ?? 0) + pages)
+      const { catalogId: id, product, title } = guide
+      products.set(product, (products.get(product) ?? 0) + pages)
+      titles.set(title, (titles.get(title) ?? 0) + pages)
+      const before = each.get(id) ?? { id, product, title, count: 0 }
+      each.set(id, { ...before, count: before.count + pages })
     }
   }
-  return { products: sorted(products), guides: sorted(titles) }
+  return {
+    products: facetsOf(products),
+    guides: facetsOf(titles),
+    eachGuide: [...each.values()].sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1)),
+  }
 }
 
-function sorted(counts: ReadonlyMap<string, number>): Facet[] {
+function facetsOf(counts: ReadonlyMap<string, number>): Facet[] {
   return [...counts]
     .map(([name, count]) => ({ name, count }))
     .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))

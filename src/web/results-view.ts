@@ -1,6 +1,7 @@
 // Results and filters as markup. Filters are links, so that they work without JavaScript and in a history; a chosen one stays visible even when
 // nothing matches it.
 
+import { fullTitle } from '../core/guide.ts'
 import { ageElement } from './age.ts'
 import { excerptOf, markText, type QueryWords, queryWords, type Segment } from './excerpt.ts'
 import { type Html, html } from './html.ts'
@@ -8,7 +9,7 @@ import { readLink, searchLink } from './read-link.ts'
 import type { SearchRequest } from './search-request.ts'
 import { LOCALE_NAMES } from './ui-text.ts'
 import type { ViewContext } from './view-context.ts'
-import type { FacetCount, WebAnswer, WebGuide, WebHit } from './web-source.ts'
+import type { WebAnswer, WebGuide, WebHit } from './web-source.ts'
 
 export interface Results {
   readonly answer: WebAnswer
@@ -66,10 +67,22 @@ function filters({ answer, request, guides: indexed }: Results, view: ViewContex
   const { text } = view
   const isFiltered = request.products.length + request.guides.length > 0 || request.locale !== undefined
   const locales = [...new Set(indexed.map((guide) => guide.locale))]
+  const named = (name: string, count: number): FacetEntry => ({ value: name, label: name, count })
+  const products = withChosen(
+    answer.facets.products.map(({ name, count }) => named(name, count)),
+    request.products.map((name) => named(name, 0)),
+  )
+  const eachGuide = withChosen(
+    answer.facets.eachGuide.map((guide) => ({ value: guide.id, label: fullTitle(guide), count: guide.count })),
+    request.guides.map((id) => {
+      const guide = indexed.find(({ catalogId }) => catalogId === id)
+      return { value: id, label: guide ? fullTitle(guide) : id, count: 0 }
+    }),
+  )
   return html`<details class="filter-box wide-open"><summary>${text.filters}${isFiltered && html`<span class="dot" aria-hidden="true"></span>`}</summary>
 ${locales.length > 1 && localeFilter(locales, request, view)}
-${facet(text.product, answer.facets.products, request.products, (products) => searchLink(request, { products }), view)}
-${facet(text.guide, answer.facets.guides, request.guides, (guides) => searchLink(request, { guides }), view)}
+${facet(text.product, products, request.products, (chosen) => searchLink(request, { products: chosen }), view)}
+${facet(text.guide, eachGuide, request.guides, (chosen) => searchLink(request, { guides: chosen }), view)}
 ${isFiltered && html`<p class="clear"><a href="${searchLink(withoutFilters(request))}">${text.clearFilters}</a></p>`}</details>`
 }
 
@@ -81,20 +94,31 @@ function localeFilter(locales: readonly WebGuide['locale'][], request: SearchReq
   )}</ul>`
 }
 
+interface FacetEntry {
+  /** What the address carries. */
+  readonly value: string
+  readonly label: string
+  readonly count: number
+}
+
+// What was chosen stays to be taken back, though nothing matches it.
+function withChosen(found: readonly FacetEntry[], chosen: readonly FacetEntry[]): FacetEntry[] {
+  const missing = chosen.filter(({ value }) => !found.some((entry) => entry.value === value))
+  return [...missing, ...found].filter(({ value }) => value !== '')
+}
+
 function facet(
   title: string,
-  counts: readonly FacetCount[],
+  all: readonly FacetEntry[],
   chosen: readonly string[],
   linkWith: (chosen: readonly string[]) => string,
   view: ViewContext,
 ): Html | false {
-  const missing = chosen.filter((name) => !counts.some((count) => count.name === name))
-  const all = [...missing.map((name) => ({ name, count: 0 })), ...counts].filter(({ name }) => name !== '')
   if (all.length === 0) return false
-  const entry = ({ name, count }: FacetCount): Html => {
-    const isChosen = chosen.includes(name)
-    const next = isChosen ? chosen.filter((other) => other !== name) : [...chosen, name]
-    return html`<li><a href="${linkWith(next)}"${isChosen && html` aria-current="true" aria-label="${view.text.removeFilter(name)}"`}><span>${name}</span><span class="n">${count}</span></a></li>`
+  const entry = ({ value, label, count }: FacetEntry): Html => {
+    const isChosen = chosen.includes(value)
+    const next = isChosen ? chosen.filter((other) => other !== value) : [...chosen, value]
+    return html`<li><a href="${linkWith(next)}"${isChosen && html` aria-current="true" aria-label="${view.text.removeFilter(label)}"`}><span>${label}</span><span class="n">${count}</span></a></li>`
   }
   const [first, rest] = [all.slice(0, FACETS_SHOWN), all.slice(FACETS_SHOWN)]
   return html`<h2 class="facet-name">${title}</h2><ul class="facet">${first.map(entry)}</ul>${

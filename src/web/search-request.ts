@@ -11,7 +11,7 @@ export interface SearchRequest {
   /** Trimmed; empty for the landing page. */
   readonly query: string
   readonly products: readonly string[]
-  /** Guide titles, such as "Developer Guide". */
+  /** Catalog ids: titles such as "User Guide" are shared by many guides. */
   readonly guides: readonly string[]
   /** Undefined: decided by the query's script. */
   readonly locale: Locale | undefined

@@ -23,7 +23,7 @@ export function searchRegion(source: WebSource, request: SearchRequest, view: Vi
     text: request.query,
     limit: request.limit,
     ...(request.locale === undefined ? {} : { locale: request.locale }),
-    ...(request.guides.length === 0 ? {} : { guideTypes: request.guides }),
+    ...(request.guides.length === 0 ? {} : { guides: request.guides }),
     ...(request.products.length === 0 ? {} : { products: request.products }),
   })
   const status = view.text.results(answer.matched, answer.hits.length, request.query)

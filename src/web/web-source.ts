@@ -11,8 +11,8 @@ export interface WebQuery {
   readonly limit: number
   readonly locale?: Locale
   readonly products?: readonly string[]
-  /** Guide titles, such as "Developer Guide". */
-  readonly guideTypes?: readonly string[]
+  /** Catalog ids. */
+  readonly guides?: readonly string[]
 }
 
 export interface WebHit {
@@ -34,10 +34,17 @@ export interface FacetCount {
   readonly count: number
 }
 
+/** A guide in all its languages. `id` is its catalog id. */
+export interface GuideCount {
+  readonly id: string
+  readonly product: string
+  readonly title: string
+  readonly count: number
+}
+
 export interface WebAnswer {
   readonly hits: readonly WebHit[]
-  /** Guides are named by title. */
-  readonly facets: { readonly products: readonly FacetCount[]; readonly guides: readonly FacetCount[] }
+  readonly facets: { readonly products: readonly FacetCount[]; readonly eachGuide: readonly GuideCount[] }
   readonly matched: number
   /** What was read for a misspelt word, or what to try. In English. */
   readonly suggestion: string | undefined

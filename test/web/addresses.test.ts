@@ -86,6 +86,24 @@ describe('searching', () => {
     expect((await get('/search?q=search&locale=xx&n=900&guide=')).status).toBe(200)
   })
 
+  test('a guide is a filter by its id, and is called by its product and title', async () => {
+    const { $ } = await get('/search?q=text')
+    const links = $('.facet a')
+      .map((_, link) => [[$(link).find('span').first().text(), $(link).attr('href')]])
+      .get()
+    expect(links).toContainEqual(['Made-up Lamp Developer Guide', '/search?q=text&guide=hostile-dg'])
+    expect(links).toContainEqual(['aws-docs-offline User Guide', '/search?q=text&guide=sample'])
+    const narrowed = await get('/search?q=text&guide=hostile-dg')
+    expect(narrowed.$('.hit .meta span:first-child').first().text()).toBe('Made-up Lamp')
+    const none = await get('/search?q=qqqqzzzz&guide=hostile-dg&guide=gone-dg')
+    expect(
+      none
+        .$('.facet [aria-current] span:first-child')
+        .map((_, name) => $(name).text())
+        .get(),
+    ).toEqual(expect.arrayContaining(['Made-up Lamp Developer Guide', 'gone-dg']))
+  })
+
   test('nothing found is an answer that says what to try', async () => {
     const { status, $ } = await get('/search?q=qqqqzzzz&product=Made-up+Lamp')
     expect(status).toBe(200)
