@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -21,3 +22,21 @@ test('the quickstart harvests the sample guide in both languages, searches, read
   expect(stdout).toMatch(/search_documentation ".*":\n1\. Keeping the index fresh/)
   expect(stdout).toContain('"mcpServers"')
 }, 60_000)
+
+test('without a SQLite the quickstart says so right after installing, with the remedy', async () => {
+  const check = join(ROOT, 'scripts/quickstart/check-machine.ts')
+  const hasNodeSqlite = isBuiltin('node:sqlite')
+  const env = {
+    ...process.env,
+    AWS_DOCS_SQLITE: 'node',
+    ...(hasNodeSqlite && { NODE_OPTIONS: '--no-experimental-sqlite' }),
+  }
+  const failed = promisify(execFile)(process.execPath, ['--import', 'tsx', check], { cwd: ROOT, env })
+  await expect(failed).rejects.toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/^\nerror: No SQLite binding loads .+\n\nUse Node 22\.13 or newer/),
+  })
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  expect(scripts.quickstart).toMatch(/^npm ci [^&]*&& tsx scripts\/quickstart\/check-machine\.ts && npm run build/)
+})
