@@ -29,8 +29,8 @@ const LONGEST_GAP = 3
 const FIRST_TOKEN = new RegExp(`[a-z0-9]+(?:['_.:][a-z0-9]+)*|${UNSPACED.source}|[*]`)
 const TOKEN = new RegExp(FIRST_TOKEN, 'g')
 
-/** Lines of one phrase by its first token: thousands, of which a query needs a dozen, so only those are taken apart. */
-let lines: ReadonlyMap<string, readonly string[]> | undefined
+/** The list's lines, and in which of them a phrase begins with a token: of thousands a query needs a dozen, so only those are taken apart. */
+let known: { readonly lines: readonly string[]; readonly byFirst: ReadonlyMap<string, readonly number[]> } | undefined
 const phrases = new Map<string, readonly EverydayPhrase[]>()
 
 /** What `text` says in words of its own. */
@@ -68,30 +68,36 @@ function linesOf(list: string): string[] {
 
 /** The phrases that begin with the token, longest first. */
 function phrasesFrom(first: string): readonly EverydayPhrase[] {
-  lines ??= byFirstToken(readFileSync(FILE, 'utf8'))
-  const known = phrases.get(first)
-  if (known) return known
-  const own = parseEverydayWords((lines.get(first) ?? []).join('\n'))
-  own.sort((a, b) => b.tokens.length - a.tokens.length)
-  if (own.length > 0) phrases.set(first, own)
+  known ??= readLines()
+  const places = known.byFirst.get(first)
+  if (!places) return []
+  let own = phrases.get(first)
+  if (!own) {
+    const { lines } = known
+    own = parseEverydayWords(places.map((place) => lines[place]).join('\n'))
+      .filter(({ tokens }) => tokens[0] === first)
+      .sort((a, b) => b.tokens.length - a.tokens.length)
+    phrases.set(first, own)
+  }
   return own
 }
 
-function byFirstToken(list: string): Map<string, string[]> {
-  const byFirst = new Map<string, string[]>()
+function readLines() {
+  const lines = linesOf(readFileSync(FILE, 'utf8'))
+  const byFirst = new Map<string, number[]>()
   const stems = new Map<string, string>()
-  for (const line of linesOf(list)) {
-    const [said = '', meant = ''] = line.split(' = ')
+  for (const [place, line] of lines.entries()) {
+    const said = line.slice(0, line.indexOf(' = '))
     for (const phrase of said.split(', ')) {
       const [word = ''] = fold(phrase).match(FIRST_TOKEN) ?? []
       const first = stems.get(word) ?? stem(word)
       stems.set(word, first)
-      const own = byFirst.get(first)
-      if (own) own.push(`${phrase} = ${meant}`)
-      else byFirst.set(first, [`${phrase} = ${meant}`])
+      const places = byFirst.get(first)
+      if (!places) byFirst.set(first, [place])
+      else if (places.at(-1) !== place) places.push(place)
     }
   }
-  return byFirst
+  return { lines, byFirst }
 }
 
 function matchesAt(tokens: readonly string[], at: number, wanted: readonly string[], from: number): boolean {
