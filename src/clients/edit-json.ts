@@ -2,7 +2,15 @@
 // with what was meant, so that a text that is odder than expected is refused and not spoilt.
 
 import { isDeepStrictEqual } from 'node:util'
-import { findNodeAtLocation, type Node, type ParseError, parse, parseTree, printParseErrorCode } from 'jsonc-parser'
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parse,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser'
 import type { Values } from './client.ts'
 import { type Place, type Put, unreadable } from './edit.ts'
 import { insertMember, removeMember, replaceValue } from './json-text.ts'
@@ -45,13 +53,15 @@ export function hasJsonServer(text: string, { container, name }: Place): boolean
 function read(text: string): Data {
   if (text.trim() === '') return {}
   const errors: ParseError[] = []
-  const data: unknown = parse(text, errors, { allowTrailingComma: true })
+  const tree = parseTree(text, errors, { allowTrailingComma: true })
   const [error] = errors
   if (error) {
     const lines = text.slice(0, error.offset).split('\n')
     const place = `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`
     throw unreadable(`it is not JSON: ${printParseErrorCode(error.error)} at ${place}`)
   }
+  // By way of JSON, so that a key called `__proto__` is a key like any other.
+  const data: unknown = tree && JSON.parse(JSON.stringify(getNodeValue(tree)))
   if (isObject(data)) return data
   throw unreadable('it holds no JSON object')
 }

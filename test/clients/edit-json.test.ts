@@ -128,6 +128,11 @@ it.each([
   expect(() => put(text)).toThrow(reason)
 })
 
+it('a key called __proto__ is kept like any other', () => {
+  const text = '{"a": {"__proto__": []}, "mcpServers": {"b": {"__proto__": 1}}}'
+  expect(remove(put(text))).toBe(text)
+})
+
 it('any configuration keeps its values, and its bytes once ours is taken out', () => {
   const name = fc.stringMatching(/^[a-z"\\/, ]{1,8}$/).filter((key) => key !== 'ours')
   const other = fc.dictionary(name, fc.jsonValue(), { noNullPrototype: true })
