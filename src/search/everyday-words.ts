@@ -30,17 +30,24 @@ const FIRST_TOKEN = new RegExp(`[a-z0-9]+(?:['_.:][a-z0-9]+)*|${UNSPACED.source}
 const TOKEN = new RegExp(FIRST_TOKEN, 'g')
 
 /** The list's lines, and in which of them a phrase begins with a token: of thousands a query needs a dozen, so only those are taken apart. */
-let known: { readonly lines: readonly string[]; readonly byFirst: ReadonlyMap<string, readonly number[]> } | undefined
+interface Lines {
+  readonly lines: readonly string[]
+  readonly byFirst: ReadonlyMap<string, readonly number[]>
+}
+// A query without Japanese has no use for the half of the list that is.
+let english: Lines | undefined
+let japanese: Lines | undefined
 const phrases = new Map<string, readonly EverydayPhrase[]>()
 
 /** What `text` says in words of its own. */
 export function understand(text: string): Understood {
   const tokens = tokensOf(text)
+  const hasJapanese = UNSPACED.test(normalizeText(text))
   const found = new Set<string>()
   const saying = new Set<string>()
   for (let at = 0; at < tokens.length; ) {
     let read = 1
-    for (const { tokens: wanted, said, meant } of phrasesFrom(tokens[at] ?? '')) {
+    for (const { tokens: wanted, said, meant } of phrasesFrom(tokens[at] ?? '', hasJapanese)) {
       if (!matchesAt(tokens, at, wanted, 0)) continue
       for (const term of meant) found.add(term)
       for (const term of said) saying.add(term)
@@ -67,23 +74,25 @@ function linesOf(list: string): string[] {
 }
 
 /** The phrases that begin with the token, longest first. */
-function phrasesFrom(first: string): readonly EverydayPhrase[] {
-  known ??= readLines()
-  const places = known.byFirst.get(first)
-  if (!places) return []
-  let own = phrases.get(first)
-  if (!own) {
-    const { lines } = known
-    own = parseEverydayWords(places.map((place) => lines[place]).join('\n'))
-      .filter(({ tokens }) => tokens[0] === first)
-      .sort((a, b) => b.tokens.length - a.tokens.length)
-    phrases.set(first, own)
-  }
+function phrasesFrom(first: string, hasJapanese: boolean): readonly EverydayPhrase[] {
+  const key = hasJapanese ? `ja ${first}` : first
+  const known = phrases.get(key)
+  if (known) return known
+  english ??= readLines(false)
+  if (hasJapanese) japanese ??= readLines(true)
+  const lines = [english, hasJapanese ? japanese : undefined].flatMap(
+    (half) => half?.byFirst.get(first)?.map((place) => half.lines[place] ?? '') ?? [],
+  )
+  if (lines.length === 0) return []
+  const own = parseEverydayWords(lines.join('\n'))
+    .filter(({ tokens }) => tokens[0] === first)
+    .sort((a, b) => b.tokens.length - a.tokens.length)
+  phrases.set(key, own)
   return own
 }
 
-function readLines() {
-  const lines = linesOf(readFileSync(FILE, 'utf8'))
+function readLines(areJapanese: boolean): Lines {
+  const lines = linesOf(readFileSync(FILE, 'utf8')).filter((line) => UNSPACED.test(line) === areJapanese)
   const byFirst = new Map<string, number[]>()
   const stems = new Map<string, string>()
   for (const [place, line] of lines.entries()) {
