@@ -1,6 +1,7 @@
 // What is learnt from the whole index after a harvest and kept in it: which terms are common, and what Japanese words are called in English.
 // Searching works without (a killed harvest may not have come so far); it is then slower, and finds no English page for a Japanese word.
 
+import { learnDoclists } from './fulltext/learn-doclists.ts'
 import type { SqlDatabase } from './sql-driver.ts'
 import { versionCache } from './version-cache.ts'
 
@@ -32,6 +33,7 @@ export function learnCommonTerms(db: SqlDatabase): void {
     db.prepare('INSERT INTO common_term (term, passages) SELECT term, doc FROM temp.term_count WHERE doc >= ?').run(
       commonFrom(db),
     )
+    learnDoclists(db)
   })
   db.exec('DROP TABLE temp.term_count')
   db.exec('PRAGMA incremental_vacuum')

@@ -2,6 +2,7 @@
 // `application_id` says that it is one of ours.
 
 import { fillContexts } from './link-rows.ts'
+import { reindexAll } from './reindex-pages.ts'
 import type { SqlDatabase } from './sql-driver.ts'
 
 /** "AWSD": written into the SQLite header of every index. */
@@ -177,10 +178,32 @@ const MIGRATIONS: readonly Migration[] = [
     `,
     fill: fillContexts,
   },
+  {
+    version: 4,
+    sql: `
+      -- Terms in the passage's text, repeated as often as they occur.
+      ALTER TABLE passage ADD COLUMN terms INTEGER NOT NULL DEFAULT 0;
+      -- twice, often: terms that the text says at least so often (fulltext/term-columns.ts).
+      DROP TABLE passage_index;
+      CREATE VIRTUAL TABLE passage_index USING fts5 (
+        title, heading, body, code, twice, often,
+        content = '', contentless_delete = 1, detail = 'column', tokenize = 'ascii'
+      );
+
+      -- Learnt from the index after a harvest (fulltext/learn-doclists.ts): where common terms stand, and what an ordinal of theirs means.
+      CREATE TABLE doclist (term TEXT PRIMARY KEY, postings INTEGER NOT NULL, list BLOB NOT NULL) WITHOUT ROWID;
+      -- What pages say where they link to others; ordinals are those of pages.
+      CREATE TABLE anchor_doclist (term TEXT PRIMARY KEY, postings INTEGER NOT NULL, list BLOB NOT NULL) WITHOUT ROWID;
+      CREATE TABLE learned_array (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+      -- Pages whose passages were written or removed since.
+      CREATE TABLE unlearned_page (page_id INTEGER PRIMARY KEY);
+    `,
+    fill: reindexAll,
+  },
 ]
 
 /** Readers take a file of this schema as it is: what came later is the writers' business. */
-export const OLDEST_READABLE_SCHEMA = 3
+export const OLDEST_READABLE_SCHEMA = 4
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0
 

@@ -3,28 +3,51 @@
 
 import type { ExtractedPage } from '../core/page.ts'
 import { plainText } from '../core/plain-text.ts'
-import { identifiersOf, indexTerms, squeeze } from '../core/terms.ts'
+import { identifiersOf, squeeze, termsOf } from '../core/terms.ts'
+import { OFTEN_FROM, TWICE_FROM } from './fulltext/term-columns.ts'
 import { PASSAGES_PER_PAGE, passageIdsOfPage } from './passage-id.ts'
 import type { SqlDatabase } from './sql-driver.ts'
 
+/** What of a page the index is made of. */
+type IndexedContent = Pick<ExtractedPage, 'title' | 'markdown' | 'sections' | 'passages'>
+
 /** The page's title stands in the index with its first passage only: it is a fact about the page. */
-export function indexPassages(db: SqlDatabase, pageId: number, page: ExtractedPage): void {
+export function indexPassages(db: SqlDatabase, pageId: number, page: IndexedContent): void {
   const { from } = passageIdsOfPage(pageId)
-  const row = db.prepare('INSERT INTO passage (id, section, start, end, anchor) VALUES (?, ?, ?, ?, ?)')
-  const terms = db.prepare('INSERT INTO passage_index (rowid, title, heading, body, code) VALUES (?, ?, ?, ?, ?)')
+  const row = db.prepare('INSERT INTO passage (id, section, start, end, anchor, terms) VALUES (?, ?, ?, ?, ?, ?)')
+  const index = db.prepare(
+    'INSERT INTO passage_index (rowid, title, heading, body, code, twice, often) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
   for (const [n, passage] of page.passages.slice(0, PASSAGES_PER_PAGE).entries()) {
     const { text, code } = plainText(page.markdown.slice(passage.start, passage.end))
     const heading = page.sections[passage.section]?.headingPath.slice(1).join('\n') ?? ''
-    row.run(from + n, passage.section, passage.start, passage.end, passage.anchor)
-    const title = n === 0 ? distinct(indexTerms(page.title)) : ''
-    terms.run(from + n, title, distinct(indexTerms(heading)), distinct(indexTerms(text)), codeTerms(text, code))
+    const terms = termsOf(text)
+    const counts = countTerms(terms)
+    const saidFrom = (least: number) => [...counts].flatMap(([term, n]) => (n >= least ? [term] : [])).join(' ')
+    row.run(from + n, passage.section, passage.start, passage.end, passage.anchor, terms.length)
+    index.run(
+      from + n,
+      n === 0 ? distinct(page.title) : '',
+      distinct(heading),
+      saidFrom(1),
+      codeTerms(text, code),
+      saidFrom(TWICE_FROM),
+      saidFrom(OFTEN_FROM),
+    )
   }
+  markUnlearned(db, pageId)
 }
 
 export function removePassages(db: SqlDatabase, pageId: number): void {
   const { from, to } = passageIdsOfPage(pageId)
   db.prepare('DELETE FROM passage_index WHERE rowid IN (SELECT id FROM passage WHERE id BETWEEN ? AND ?)').run(from, to)
   db.prepare('DELETE FROM passage WHERE id BETWEEN ? AND ?').run(from, to)
+  markUnlearned(db, pageId)
+}
+
+// Precomputed doclists (fulltext/learn-doclists.ts) do not know what the page says now.
+function markUnlearned(db: SqlDatabase, pageId: number): void {
+  db.prepare('INSERT OR IGNORE INTO unlearned_page (page_id) VALUES (?)').run(pageId)
 }
 
 // Identifiers wherever they stand, and whole code spans of one word (`COPY`, `SORTKEY`), which their shape alone does not show.
@@ -36,8 +59,14 @@ function codeTerms(text: string, code: readonly string[]): string {
 }
 
 // Where a term stands in its column is not kept, so saying it once is enough.
-function distinct(terms: string): string {
-  return [...new Set(terms.split(' '))].join(' ')
+function distinct(text: string): string {
+  return [...new Set(termsOf(text))].join(' ')
+}
+
+function countTerms(terms: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1)
+  return counts
 }
 
 export interface PassageRow {
