@@ -1,6 +1,7 @@
 // Why a hit stands where it does: each feature's value, its weight, and what the two make. Pure.
 
-import { RANKING_WEIGHTS, type RankingFeatures, type RankingWeights } from './ranking-weights.ts'
+import type { RankingFeatures, RankingWeights } from './ranking/features.ts'
+import { rankingModel } from './ranking/model.ts'
 import type { SearchHit } from './search-hit.ts'
 
 export interface FeatureShare {
@@ -14,9 +15,9 @@ export interface FeatureShare {
 /** Features that say something about the hit, the one that adds most first. */
 export function explainHit(
   { features }: Pick<SearchHit, 'features'>,
-  weights: RankingWeights = RANKING_WEIGHTS,
+  weights: RankingWeights = rankingModel().weights,
 ): FeatureShare[] {
-  return (Object.keys(weights) as (keyof RankingFeatures)[])
+  return (Object.keys(features) as (keyof RankingFeatures)[])
     .map((name) => ({
       name,
       value: features[name],

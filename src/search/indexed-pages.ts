@@ -8,10 +8,20 @@ import { type PassageRow, passagesOfPage } from '../store/passage-index.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { versionCache } from '../store/version-cache.ts'
 import { type AnalyzedPassage, analyzePassage } from './analyze-passage.ts'
+import { withoutGuideWords, withoutMaker } from './product-names.ts'
+import { termWeights } from './term-weights.ts'
 
 export interface PageOutline extends PageFacts {
   readonly titleTerms: ReadonlySet<string>
+  /** Inverse document frequency of each term of the title. */
+  readonly titleWeights: ReadonlyMap<string, number>
   readonly descriptionTerms: ReadonlySet<string>
+  /** Of the chapters around the page. */
+  readonly breadcrumbTerms: ReadonlySet<string>
+  /** Of its file name. */
+  readonly nameTerms: ReadonlySet<string>
+  /** Of its product's name, the maker's left out, and of the guide's title but for the kind of guide. */
+  readonly productTerms: ReadonlySet<string>
 }
 
 export interface PagePassage {
@@ -63,11 +73,19 @@ export const indexedPages: (db: SqlDatabase) => IndexedPages = versionCache((db)
 
 function readOutline(db: SqlDatabase, pageId: number): PageOutline | undefined {
   const facts = loadPageFacts(db, pageId)
+  const titleTerms = termsOf(facts?.title ?? '')
+  const weightOf = termWeights(db)
   return (
     facts && {
       ...facts,
-      titleTerms: new Set(termsOf(facts.title)),
+      titleTerms: new Set(titleTerms),
+      titleWeights: new Map(titleTerms.map((term) => [term, weightOf(term)])),
       descriptionTerms: new Set(termsOf(facts.description)),
+      breadcrumbTerms: new Set(termsOf(facts.breadcrumb.join('\n'))),
+      nameTerms: new Set(termsOf(facts.name.replace(/\.html$/, '').replace(/[-_]+/g, ' '))),
+      productTerms: new Set(
+        termsOf(`${withoutMaker(facts.breadcrumb[0] ?? '')}\n${withoutGuideWords(facts.breadcrumb[1] ?? '')}`),
+      ),
     }
   )
 }

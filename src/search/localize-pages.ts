@@ -35,7 +35,7 @@ export function foldTwins(pages: readonly RankedPage[]): RankedPage[] {
     if (!known) best.set(page.page.id, page)
     else {
       const [first, second] = known.score >= page.score ? [known, page] : [page, known]
-      best.set(page.page.id, { ...first, score: first.score + 0.05 * second.score })
+      best.set(page.page.id, { ...first, score: first.score + 0.05 * Math.max(0, second.score) })
     }
   }
   return [...best.values()]

@@ -28,6 +28,8 @@ export interface ParsedQuery {
   readonly phrases: readonly (readonly string[])[]
   readonly isJapanese: boolean
   readonly isPasted: boolean
+  /** In words of another language than it was asked in. */
+  readonly isTranslated: boolean
   /** Words that were lost on the way to another language. */
   readonly untranslated: number
 }
@@ -86,6 +88,7 @@ export function parseQuery(input: string): ParsedQuery {
     phrases: isPasted ? [] : phrasesOf(text),
     isJapanese: isJapanese(text),
     isPasted,
+    isTranslated: false,
     untranslated: 0,
   }
 }

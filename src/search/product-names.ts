@@ -10,7 +10,7 @@ const MAKER = termsOf('Amazon AWS')
 
 /** For each guide its product's names, each as the terms that must all stand in a query. */
 export const productNames: (db: SqlDatabase) => ReadonlyMap<number, readonly (readonly string[])[]> = versionCache(
-  (db) => new Map(listGuides(db).map(({ id, product, base }) => [id, namesOf(product, base)])),
+  (db) => new Map(listGuides(db).map(({ id, product, title, base }) => [id, namesOf(product, title, base)])),
 )
 
 /** Those of the terms that name the product, its maker's name included; empty when they do not. */
@@ -22,7 +22,12 @@ export function namingTerms(
   return new Set(said.length > 0 ? [...said, ...MAKER] : [])
 }
 
-export function namesOf(product: string, base: string): string[][] {
+/** Whether the words name the guide's product. */
+export function namesProduct(db: SqlDatabase, words: readonly string[], guideId: number): boolean {
+  return namingTerms(productNames(db).get(guideId), new Set(words)).size > 0
+}
+
+export function namesOf(product: string, title: string, base: string): string[][] {
   const words = withoutMaker(product)
   const initials = words.match(/\b[A-Z]/g)?.join('') ?? ''
   // `EventBridge` is two words, and `eventbridge`, as people type it, is one.
@@ -31,11 +36,21 @@ export function namesOf(product: string, base: string): string[][] {
     words.toLowerCase(),
     withoutMaker(base.split('/')[1] ?? ''),
     initials.length > 2 ? initials : '',
+    // "Application Load Balancers", "RDS on VMware": a guide of its own for a part of the product.
+    withoutMaker(withoutGuideWords(title)),
   ]
   return names.map((name) => termsOf(name)).filter((terms) => terms.length > 0)
 }
 
 // "Amazon" and "AWS" stand before most names and are left out in speech.
-function withoutMaker(name: string): string {
+export function withoutMaker(name: string): string {
   return name.replace(/^(?:amazon|aws)[\s-]*/i, '')
 }
+
+/** What is left of a guide's title when it does not say what kind of guide it is. */
+export function withoutGuideWords(title: string): string {
+  return title.replace(GUIDE_WORDS, ' ').trim()
+}
+
+const GUIDE_WORDS =
+  /\b(?:users?|developers?|administration|administrators?|admin|management|getting started|reference|api|cli|command line interface|database|service|quick start|release|network|guides?|documentation|manual|for|the|a|of|and|to)\b|ユーザーガイド|ガイド|デベロッパー|開発者|データベース|リファレンス/gi

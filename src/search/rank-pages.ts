@@ -1,25 +1,23 @@
 // The best pages of one language for a query: candidates from the doclists, then a close look at their passages.
 
 import type { Section } from '../core/page.ts'
+import { passageIdAt, placeOfPage } from '../store/fulltext/passage-map.ts'
+import { openPostings } from '../store/fulltext/postings.ts'
 import type { PageRow } from '../store/page-rows.ts'
 import { guideIdOfPage, type IdRange, passageIdsOfPage } from '../store/passage-id.ts'
-import { openPostings } from '../store/postings.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
-import { type Candidate, type Candidates, collectCandidates, type TermList } from './candidates.ts'
-import { type IndexedPages, indexedPages, type PageOutline } from './indexed-pages.ts'
-import { namesOnly, pageFeatures } from './page-features.ts'
+import { type Candidate, collectCandidates } from './candidates/collect-candidates.ts'
+import { listsOfQuery } from './candidates/query-lists.ts'
+import { type IndexedPages, indexedPages, type PagePassage, type PageText } from './indexed-pages.ts'
 import type { ParsedQuery } from './parse-query.ts'
-import { passageFeatures } from './passage-features.ts'
 import { namingTerms, productNames } from './product-names.ts'
-import { listsOfQuery } from './query-lists.ts'
 import { modelQuery, type QueryModel } from './query-model.ts'
-import {
-  type PageFeatures,
-  RANKING_WEIGHTS,
-  type RankingFeatures,
-  type RankingWeights,
-  weigh,
-} from './ranking-weights.ts'
+import { type PassageFeatures, type RankingFeatures, weigh } from './ranking/features.ts'
+import { type RankingModel, rankingModel, weightsFor } from './ranking/model.ts'
+import { namesOnly, pageFeatures } from './ranking/page-features.ts'
+import { passageFeatures, passageScore } from './ranking/passage-features.ts'
+import { kindsOf } from './ranking/query-kind.ts'
+import { typedWords } from './ranking/typed-words.ts'
 import { tocOrder } from './toc-order.ts'
 
 export interface RankedPage {
@@ -44,63 +42,100 @@ export interface Ranking {
   readonly matched: number
   readonly pagesOfGuide: ReadonlyMap<number, number>
   readonly weights: ReadonlyMap<string, number>
+  /** Terms that stand nowhere in the index. */
   readonly unknown: readonly string[]
 }
 
-/** BM25 of a passage, in the mean, against the share of the query that it covers. */
-const BODY_OF_COVER = 0.6
-/** Pages that are looked at without their text, and those of them whose text is read. More of either brings nothing (docs/ranking.md). */
-const CANDIDATES = 48
-const CLOSE_LOOK = 14
-/** Passages of a page that are read; the next best only name their sections. */
-const CLOSE_PASSAGES = 3
-const GOOD_SHARE = 0.6
-/** Some of the pages that are read are folded into others. */
-const SPARE = 4
+export interface RankRequest {
+  readonly query: ParsedQuery
+  /** Of passage ids. */
+  readonly ranges: readonly IdRange[]
+  /** Pages wanted. */
+  readonly limit: number
+  /** Whether pages of the guide are in another language than the query, which may not be meant. None when left out. */
+  isTranslated?(guideId: number): boolean
+  readonly model?: RankingModel
+  /** Pages that are looked at closely; `npm run train` looks at more. */
+  readonly candidates?: number
+}
 
-export function rankPages(
-  db: SqlDatabase,
-  query: ParsedQuery,
-  ranges: readonly IdRange[],
-  limit: number,
-  weights: RankingWeights = RANKING_WEIGHTS,
-): Ranking {
-  const closeLook = Math.max(CLOSE_LOOK, limit + SPARE)
-  const named = namedProducts(db, query)
-  const all = ranges.map((range) => consider(db, query, named, range, Math.max(CANDIDATES, 2 * closeLook), weights))
-  const pages = indexedPages(db)
-  const ranked = all
-    .flatMap(({ found }) => found)
-    .sort((a, b) => b.promise - a.promise || a.candidate.pageId - b.candidate.pageId)
-    .slice(0, closeLook)
-    .flatMap((one) => lookClosely(pages, one, weights) ?? [])
+/** Pages whose text is looked at. Of the pages that are right, the first pass has all but 2 in 100 among so many (docs/ranking.md). */
+const CANDIDATES = 48
+/** Some of the pages that are read are folded into others. */
+const SPARE = 6
+/** A passage that holds this share of what the best one holds is named beside it. */
+const GOOD_SHARE = 0.6
+
+export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
+  const { query, limit, model = rankingModel() } = request
+  const { lists, weights } = listsOfQuery(query, openPostings(db))
+  const look: Look = {
+    db,
+    request,
+    queryModel: modelQuery(query, weights),
+    lists,
+    named: namedProducts(db, query),
+    pages: indexedPages(db),
+  }
+  const found = candidatesOf(look, Math.max(request.candidates ?? CANDIDATES, limit + SPARE), model)
+  const weighed = weightsFor(model, kindsOf(query))
+  const pages = found.pages
+    .flatMap((candidate) => lookClosely(look, candidate, found.coverOf) ?? [])
+    .map((page): RankedPage => ({ ...page, score: weigh(page.features, weighed) }))
     .sort((a, b) => b.score - a.score || (a.page.path < b.page.path ? -1 : 1))
-  const allWeights = new Map<string, number>()
-  for (const { lists } of all)
-    for (const [term, weight] of lists.weights) allWeights.set(term, Math.max(weight, allWeights.get(term) ?? 0))
-  const [first, ...others] = all.map(({ lists }) => lists.unknown)
+  const held = new Set(lists.filter(({ list }) => list.ordinals.length > 0).map(({ term }) => term))
   return {
-    pages: ranked,
-    matched: all.reduce((sum, { candidates }) => sum + candidates.matched, 0),
-    pagesOfGuide: new Map(all.flatMap(({ candidates }) => [...candidates.pagesOfGuide])),
-    weights: allWeights,
-    unknown: (first ?? []).filter((term) => others.every((unknown) => unknown.includes(term))),
+    pages,
+    matched: found.matched,
+    pagesOfGuide: found.pagesOfGuide,
+    weights,
+    unknown: query.terms.map(({ term }) => term).filter((term) => !held.has(term)),
   }
 }
 
-interface Found {
-  readonly candidate: Candidate
-  readonly model: QueryModel
-  readonly outline: PageOutline
-  readonly named: ReadonlySet<string>
-  readonly features: PageFeatures
-  /** What the features are worth together. */
-  readonly pageScore: number
-  /** The score as far as it can be known without the text: what the best passage covers stands for what it says. */
-  readonly promise: number
+interface Look {
+  readonly db: SqlDatabase
+  readonly request: RankRequest
+  readonly queryModel: QueryModel
+  readonly lists: ReturnType<typeof listsOfQuery>['lists']
+  /** For each guide whose product the query names, the terms that do it. */
+  readonly named: ReadonlyMap<number, ReadonlySet<string>>
+  readonly pages: IndexedPages
 }
 
-/** For each guide whose product the query names, the terms that do it. A paste names products by the way. */
+const NOT_NAMED: ReadonlySet<string> = new Set()
+
+function candidatesOf({ db, request, queryModel, lists, named }: Look, limit: number, { firstPass }: RankingModel) {
+  const { map } = openPostings(db)
+  const collect = (ranges: readonly IdRange[], most: number) =>
+    collectCandidates({
+      map,
+      lists,
+      ranges,
+      total: queryModel.total,
+      limit: most,
+      weights: firstPass,
+      namedness: (guideId) => namedness(named, guideId),
+      isTranslated: (guideId) => request.isTranslated?.(guideId) ?? false,
+    })
+  const found = collect(request.ranges, limit)
+  // Whatever else says the product's name more often, the first pages of its guides are looked at.
+  const welcome = [...named].flatMap(([guideId, terms]) =>
+    namesOnly(queryModel, terms) ? (tocOrder(db).first(guideId) ?? []) : [],
+  )
+  const missing = welcome.filter(
+    (pageId) => isIn(request.ranges, pageId) && !found.pages.some((page) => page.pageId === pageId),
+  )
+  const more = missing.flatMap((pageId) => collect([passageIdsOfPage(pageId)], 1).pages)
+  return { ...found, pages: [...found.pages, ...more] }
+}
+
+function isIn(ranges: readonly IdRange[], pageId: number): boolean {
+  const first = passageIdsOfPage(pageId).from
+  return ranges.some(({ from, to }) => first >= from && first <= to)
+}
+
+/** A paste names products by the way. */
 function namedProducts(db: SqlDatabase, query: ParsedQuery): Map<number, ReadonlySet<string>> {
   const written = new Set(query.isPasted ? [] : query.sequence)
   const named = new Map<number, ReadonlySet<string>>()
@@ -111,98 +146,67 @@ function namedProducts(db: SqlDatabase, query: ParsedQuery): Map<number, Readonl
   return named
 }
 
-const NOT_NAMED: ReadonlySet<string> = new Set()
+/** Of two products of which one's name is part of the other's (RDS, RDS on VMware) the longer one is meant. */
+const SUBSUMED = 0.4
 
-// The pages of one range that may be good, as far as that shows without their text.
-function consider(
-  db: SqlDatabase,
-  query: ParsedQuery,
-  namedProducts: ReadonlyMap<number, ReadonlySet<string>>,
-  range: IdRange,
-  limit: number,
-  weights: RankingWeights,
-) {
-  const lists = listsOfQuery(query, openPostings(db), range)
-  const order = tocOrder(db)
-  const welcome = [...namedProducts].flatMap(([guideId, named]) =>
-    namesOnly({ query }, named) ? (order.first(guideId) ?? []) : [],
+function namedness(named: Look['named'], guideId: number): number {
+  const terms = named.get(guideId)
+  if (!terms) return 0
+  const isSubsumed = [...named.values()].some(
+    (other) => other.size > terms.size && [...terms].every((term) => other.has(term)),
   )
-  // Whatever else says the name more often, these pages are among the candidates.
-  for (const pageId of welcome) lists.titles.set(pageId, Number.MAX_SAFE_INTEGER)
-  const candidates = collectCandidates(lists.lists, lists.titles, limit)
-  const model = modelQuery(query, lists.weights)
-  const affinity = affinities(lists.lists, candidates)
-  const pages = indexedPages(db)
-  const found = candidates.pages.flatMap((candidate): Found[] => {
-    const outline = pages.outline(candidate.pageId)
-    if (!outline) return []
-    const guideId = guideIdOfPage(candidate.pageId)
-    const named = namedProducts.get(guideId) ?? NOT_NAMED
-    const features = pageFeatures(model, outline, candidate, {
-      affinity: affinity(guideId),
-      around: mean(order.around(candidate.pageId), candidates.coverOf),
-      named,
-      opensGuide: order.first(guideId) === candidate.pageId,
-    })
-    const pageScore = weigh(features, weights)
-    const best = (candidate.passages[0]?.cover ?? 0) / model.total
-    const promise = pageScore + best * (weights.body * BODY_OF_COVER + weights.coverage)
-    return [{ candidate, model, outline, named, features, pageScore, promise }]
-  })
-  return { lists, candidates, found }
+  return isSubsumed ? SUBSUMED : 1
 }
 
-function mean(ids: readonly number[], of: (id: number) => number): number {
-  let sum = 0
-  for (const id of ids) sum += of(id)
-  return sum / Math.max(1, ids.length)
-}
-
-// A word belongs to a guide as far as its passages stand there; rare words say most. Learnt from the doclists at hand.
-function affinities(lists: readonly TermList[], { guidesOfTerm }: Candidates): (guideId: number) => number {
-  const sums = new Map<number, number>()
-  let total = 0
-  for (const [i, guides] of guidesOfTerm.entries()) {
-    const weight = lists[i]?.weight ?? 0
-    let passages = 0
-    for (const count of guides.values()) passages += count
-    if (passages === 0) continue
-    total += weight
-    for (const [guide, count] of guides) sums.set(guide, (sums.get(guide) ?? 0) + (weight * count) / passages)
-  }
-  return (guideId) => (total === 0 ? 0 : (sums.get(guideId) ?? 0) / total)
-}
-
+// Undefined for a page that is being rewritten.
 function lookClosely(
-  pages: IndexedPages,
-  { candidate, model, outline, named, features, pageScore }: Found,
-  weights: RankingWeights,
-): RankedPage | undefined {
-  const { pageId } = candidate
+  { db, queryModel, lists, named, pages }: Look,
+  candidate: Candidate,
+  coverOf: (place: number) => number,
+): Omit<RankedPage, 'score'> | undefined {
+  const { pageId, place } = candidate
+  const { map } = openPostings(db)
+  const outline = pages.outline(pageId)
   const page = pages.row(pageId)
   const text = pages.text(pageId)
-  if (!page || !text) return undefined
+  if (!outline || !page || !text) return undefined
+  const guideId = guideIdOfPage(pageId)
+  const guideNamed = named.get(guideId) ?? NOT_NAMED
   const opening = passageIdsOfPage(pageId).from
-  const ids = candidate.passages.slice(0, CLOSE_PASSAGES).map(({ id }) => id)
-  const scored = pages.passages(text, ids).map((passage) => {
-    const own = passageFeatures(model, outline, passage, named, passage.row.id === opening)
-    return { passage, own, score: pageScore + weigh(own, weights) }
-  })
-  scored.sort((a, b) => b.score - a.score || a.passage.row.id - b.passage.row.id)
-  const [best] = scored
+  const ids = candidate.passages.map(({ ordinal }) => passageIdAt(map, ordinal))
+  const best = pages
+    .passages(text, ids)
+    .map((passage) => {
+      const own = passageFeatures(queryModel, outline, passage, guideNamed, passage.row.id === opening)
+      return { passage, own, score: passageScore(own) }
+    })
+    .sort((a, b) => b.score - a.score || a.passage.row.id - b.passage.row.id)[0]
   if (!best) return undefined
+  const order = tocOrder(db)
+  const around = order.around(pageId).map((id) => placeOfPage(map, id))
+  const features = pageFeatures(queryModel, outline, {
+    firstPass: candidate.firstPass,
+    typed: typedWords(map, lists, place),
+    around:
+      around.reduce<number>((sum, at) => sum + (at === undefined ? 0 : coverOf(at)), 0) / Math.max(1, around.length),
+    named: guideNamed,
+    opensGuide: order.first(guideId) === pageId,
+  })
+  return { page, features: { ...features, ...best.own }, ...shown(pages, text, best, candidate, ids) }
+}
+
+function shown(
+  pages: IndexedPages,
+  text: PageText,
+  best: { readonly passage: PagePassage; readonly own: PassageFeatures },
+  candidate: Candidate,
+  ids: readonly number[],
+) {
   const { row, section, analyzed } = best.passage
-  const good = candidate.passages.filter(({ cover }) => cover > GOOD_SHARE * (candidate.passages[0]?.cover ?? 0))
-  const others = pages
-    .sections(
-      text,
-      good.map(({ id }) => id),
-    )
-    .filter((other) => other !== section)
+  const most = candidate.passages[0]?.score ?? 0
+  const good = ids.filter((_, at) => (candidate.passages[at]?.score ?? 0) > GOOD_SHARE * most)
+  const others = pages.sections(text, good).filter((other) => other !== section)
   return {
-    page,
-    score: best.score,
-    features: { ...features, ...best.own },
     section,
     anchor: row.anchor,
     markdown: text.markdown,

@@ -4,7 +4,7 @@ import { formatDocUrl } from '../core/doc-url.ts'
 import type { Locale } from '../core/locale.ts'
 import { excerpt } from './excerpt.ts'
 import type { RankedPage } from './rank-pages.ts'
-import type { RankingFeatures } from './ranking-weights.ts'
+import type { RankingFeatures } from './ranking/features.ts'
 
 export interface SearchHit {
   /** 1 for the best. */

@@ -10,9 +10,9 @@ import { countFacets, type Facets } from './count-facets.ts'
 import { foldTwins, localize } from './localize-pages.ts'
 import { foldDuplicates } from './near-duplicates.ts'
 import { type ParsedQuery, parseQuery } from './parse-query.ts'
+import { namesProduct } from './product-names.ts'
 import { type RankedPage, type Ranking, rankPages } from './rank-pages.ts'
-import type { RankingWeights } from './ranking-weights.ts'
-import { RANKING_WEIGHTS } from './ranking-weights.ts'
+import { type RankingModel, rankingModel } from './ranking/model.ts'
 import { type SearchHit, toHit } from './search-hit.ts'
 import { type ScopeFilter, type SearchScope, searchScope } from './search-scope.ts'
 import { translateQuery } from './translate-query.ts'
@@ -39,18 +39,15 @@ export interface SearchAnswer {
   readonly suggestion: string | undefined
 }
 
-/** English pages found by translated words stand behind Japanese ones of the same score, unless the query names their product and has it in English only. */
-const TRANSLATED_SHARE = 0.8
-
 export function searchPassages(
   db: SqlDatabase,
   query: SearchQuery,
-  weights: RankingWeights = RANKING_WEIGHTS,
+  model: RankingModel = rankingModel(),
 ): SearchAnswer {
   const parsed = parseQuery(query.text)
   const scope = searchScope(db, query)
   const target = query.locale ?? (parsed.isJapanese && scope.locales.has('ja_jp') ? 'ja_jp' : DEFAULT_LOCALE)
-  const { rankings, correction } = rankInLanguages(db, parsed, scope, target, query.limit, weights)
+  const { rankings, correction } = rankInLanguages(db, parsed, { scope, target, limit: query.limit, model })
   const found = rankings.flatMap(({ pages }) => pages).sort(byScore)
   const localized = foldTwins(found.map((page) => localize(db, page, target))).sort(byScore)
   const { kept, folded } = foldDuplicates(localized, query.limit)
@@ -67,37 +64,45 @@ export function searchPassages(
   }
 }
 
-function rankInLanguages(
+export interface RankingOptions {
+  readonly scope: SearchScope
+  readonly target: Locale
+  readonly limit: number
+  readonly model?: RankingModel
+  /** As in rank-pages.ts. */
+  readonly candidates?: number
+}
+
+/** The query in each language that it is to be asked in. */
+export function rankInLanguages(
   db: SqlDatabase,
   parsed: ParsedQuery,
-  scope: SearchScope,
-  target: Locale,
-  limit: number,
-  weights: RankingWeights,
-) {
+  { scope, target, limit, ...options }: RankingOptions,
+): { readonly rankings: readonly Ranking[]; readonly correction: string | undefined } {
   const rankings: Ranking[] = []
   let correction: string | undefined
-  const rank = (query: ParsedQuery, locale: Locale, shareOf: (page: RankedPage) => number = () => 1) => {
+  const rank = (query: ParsedQuery, locale: Locale, isTranslated: (guideId: number) => boolean = () => false) => {
     const ranges = scope.ranges(locale)
     if (ranges.length === 0 || query.terms.length + query.identifiers.length === 0) return
-    let ranking = rankPages(db, query, ranges, limit, weights)
+    let ranking = rankPages(db, { query, ranges, limit, isTranslated, ...options })
     // What nobody wrote, nobody has misspelt.
     const unknown = ranking.unknown.filter((term) => query.sequence.includes(term))
     const corrections = correctSpelling(unknown, unknown.length > 0 ? commonTerms(db) : [])
     if (corrections.length > 0) {
-      ranking = rankPages(db, withCorrections(query, corrections), ranges, limit, weights)
+      ranking = rankPages(db, { query: withCorrections(query, corrections), ranges, limit, isTranslated, ...options })
       correction = `Read ${corrections.map(({ from, to }) => `"${from}" as "${to}"`).join(', ')}.`
     }
-    const pages = ranking.pages.map((page) => ({ ...page, score: page.score * shareOf(page) }))
-    rankings.push({ ...ranking, pages })
+    rankings.push(ranking)
   }
   if (parsed.isJapanese) {
     const translated = basesIn(scope, 'ja_jp')
-    const isMeant = ({ page, features }: RankedPage) => features.product > 0 && !translated.has(page.base)
     rank(parsed, 'ja_jp')
-    rank(translateQuery(db, parsed), DEFAULT_LOCALE, (page) =>
-      translated.size === 0 || isMeant(page) ? 1 : TRANSLATED_SHARE,
-    )
+    // An English page whose guide is there in Japanese may be meant, but less likely.
+    rank(translateQuery(db, parsed), DEFAULT_LOCALE, (guideId) => translated.size > 0 && !isMeant(guideId))
+    function isMeant(guideId: number): boolean {
+      const guide = scope.guides.get(guideId)
+      return guide !== undefined && !translated.has(guide.base) && namesProduct(db, parsed.sequence, guideId)
+    }
   } else {
     rank(parsed, DEFAULT_LOCALE)
     if (target !== DEFAULT_LOCALE) rank(parsed, target)

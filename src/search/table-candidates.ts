@@ -2,13 +2,15 @@
 // with tables, and many more than a search reads, because a row is short and says little of what was asked.
 
 import { DEFAULT_LOCALE, type Locale } from '../core/locale.ts'
+import { openPostings } from '../store/fulltext/postings.ts'
 import { findPageById, type PageRow, pagesWithTables } from '../store/page-rows.ts'
-import { type IdRange, pageIdOfPassage } from '../store/passage-id.ts'
-import { openPostings } from '../store/postings.ts'
+import type { IdRange } from '../store/passage-id.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
-import { collectCandidates } from './candidates.ts'
+import { collectCandidates } from './candidates/collect-candidates.ts'
+import type { FirstPassWeights } from './candidates/first-pass.ts'
+import { listsOfQuery } from './candidates/query-lists.ts'
 import { type ParsedQuery, parseQuery } from './parse-query.ts'
-import { listsOfQuery } from './query-lists.ts'
+import { modelQuery } from './query-model.ts'
 import { type ScopeFilter, searchScope } from './search-scope.ts'
 import { translateQuery } from './translate-query.ts'
 
@@ -24,6 +26,21 @@ export interface CandidatePage {
   readonly cover: number
 }
 
+/** A row is found by the words that its page and title hold: what is learnt for pages that answer says nothing of those that hold a value. */
+const TABLE_PAGES: FirstPassWeights = {
+  passage: 1,
+  nextPassage: 0,
+  openingPassage: 0,
+  pageBm25: 0,
+  titleWords: 0.7,
+  anchorText: 0,
+  page: 0.5,
+  affinity: 0,
+  product: 0,
+  translated: 0,
+  inbound: 0,
+  pageLength: 0,
+}
 /** A row says little of what was asked, so many pages may hold it. */
 const MOST_PAGES = 60
 
@@ -68,15 +85,23 @@ function candidatesInRange(
   range: IdRange,
   withTables: ReadonlySet<number>,
 ): CandidatePage[] {
-  const { lists, titles } = listsOfQuery(withoutPrefixed(query), openPostings(db), range)
-  const all = lists.reduce((sum, { weight }) => sum + weight, 0)
-  const inTables = lists.map(({ weight, ids }) => ({
-    weight,
-    ids: ids.filter((id) => withTables.has(pageIdOfPassage(id))),
-  }))
-  return collectCandidates(inTables, titles, MOST_PAGES).pages.flatMap(({ pageId, cover }) => {
+  const postings = openPostings(db)
+  const { lists, weights } = listsOfQuery(withoutPrefixed(query), postings)
+  const total = lists.reduce((sum, { weight }) => sum + weight, 0)
+  const found = collectCandidates({
+    map: postings.map,
+    lists,
+    ranges: [range],
+    total: modelQuery(query, weights).total,
+    limit: MOST_PAGES,
+    weights: TABLE_PAGES,
+    namedness: () => 0,
+    isTranslated: () => false,
+    admits: (pageId) => withTables.has(pageId),
+  })
+  return found.pages.flatMap(({ pageId, firstPass }) => {
     const page = findPageById(db, pageId)
-    return page?.status === 'live' ? [{ page, cover: all === 0 ? 0 : cover / all }] : []
+    return page?.status === 'live' ? [{ page, cover: total === 0 ? 0 : Math.min(1, firstPass.page) }] : []
   })
 }
 

@@ -34,6 +34,7 @@ export function translateQuery(db: SqlDatabase, query: ParsedQuery): ParsedQuery
     terms: [...terms.values()],
     sequence: query.sequence.filter((term) => !UNSPACED.test(term)),
     phrases: [],
+    isTranslated: true,
     untranslated,
   }
 }

@@ -1,13 +1,15 @@
 // What a passage says about a query, as numbers between 0 and 1 (a few may pass 1). Pure.
 
-import type { PageOutline, PagePassage } from './indexed-pages.ts'
-import { exactness, identifierTotal, precisionOf, type QueryModel, recallOf } from './query-model.ts'
-import type { PassageFeatures } from './ranking-weights.ts'
+import type { PageOutline, PagePassage } from '../indexed-pages.ts'
+import { exactness, identifierTotal, precisionOf, type QueryModel, recallOf } from '../query-model.ts'
+import type { PassageFeatures } from './features.ts'
 
 /** BM25's two constants, as in the literature; the length is that of the median passage, in terms. */
 const K1 = 1.2
 const B = 0.5
 const MEDIAN_LENGTH = 90
+/** The line between a table's header and its rows. */
+const TABLE = /^\|[\s:|-]+\|$/m
 /** In a paste the page's own words stand word for word; a question only comes near them. */
 const PASTED_RUNS = 2
 
@@ -42,11 +44,30 @@ export function passageFeatures(
     runs: runsOf(places, positions, model.sequence) * (query.isPasted ? PASTED_RUNS : 1),
     identifiers: identifiersIn(model, passage),
     opening: isOpening ? 1 : 0,
+    table: TABLE.test(passage.analyzed.markdown) ? 1 : 0,
     phrase:
       query.phrases.length === 0
         ? 0
         : query.phrases.filter((phrase) => holdsRun(terms, phrase)).length / query.phrases.length,
   }
+}
+
+/**
+ * Which of a page's passages stands for it. Not learnt: the judged queries say which page answers and not where, so these are the weights that were set by
+ * hand when whole passages were read and compared.
+ */
+export function passageScore(passage: PassageFeatures): number {
+  return (
+    passage.body +
+    0.8 * passage.coverage +
+    0.6 * passage.order +
+    0.5 * passage.runs +
+    0.25 * (passage.headingPrecision + passage.headingRecall) +
+    0.6 * passage.exactHeading +
+    0.8 * passage.identifiers +
+    passage.phrase +
+    0.05 * passage.opening
+  )
 }
 
 // Where the passage says the query's terms: everything else about it is only distance.

@@ -1,0 +1,131 @@
+// Fits the weights of a linear ranking model: the logarithm of the probability that a page which answers is drawn first, by a softmax over a query's
+// candidates (listwise, after Cao et al., "Learning to Rank: From Pairwise Approach to Listwise Approach", 2007), less a price on weights that stray from
+// where they are held to lie without evidence. Convex but for queries with several answers, and small: L-BFGS finds the same weights every time.
+
+export interface Row {
+  /** Values of all features, those of a kind's own weights repeated behind; see train-ranker.ts. */
+  readonly values: Float64Array
+  /** 0 for a page that does not answer. */
+  readonly gain: number
+}
+
+/** The candidates of one query. */
+export type List = readonly Row[]
+
+export interface FitOptions {
+  /** What the square of a weight costs, in units of its feature's standard deviation. */
+  readonly price: number
+  /** Where weights are held to lie, in the feature's own units. */
+  readonly prior: Float64Array
+  /** Standard deviations of the features. */
+  readonly scale: Float64Array
+}
+
+const MOST_STEPS = 300
+const HISTORY = 10
+
+/** Lists without an answer say nothing and are left out. */
+export function fitWeights(lists: readonly List[], { price, prior, scale }: FitOptions): Float64Array {
+  const told = lists.filter((list) => list.some(({ gain }) => gain > 0))
+  const size = prior.length
+  const objective = (weights: Float64Array): { value: number; gradient: Float64Array } => {
+    const gradient = new Float64Array(size)
+    let value = 0
+    for (const list of told) value += addList(list, weights, gradient)
+    value /= told.length
+    for (let at = 0; at < size; at++) {
+      const strayed = ((weights[at] ?? 0) - (prior[at] ?? 0)) * (scale[at] ?? 1)
+      value += price * strayed * strayed
+      gradient[at] = (gradient[at] ?? 0) / told.length + 2 * price * strayed * (scale[at] ?? 1)
+    }
+    return { value, gradient }
+  }
+  return minimize(objective, prior, scale)
+}
+
+// Adds the gradient of one list's loss; gives the loss.
+function addList(list: List, weights: Float64Array, gradient: Float64Array): number {
+  const scores = list.map(({ values }) => dot(values, weights))
+  const top = Math.max(...scores)
+  const chances = scores.map((score) => Math.exp(score - top))
+  const total = sum(chances)
+  const right = chances.map((chance, at) => chance * (list[at]?.gain ?? 0))
+  const hit = sum(right)
+  for (const [at, { values }] of list.entries()) {
+    const pull = (chances[at] ?? 0) / total - (right[at] ?? 0) / hit
+    if (Math.abs(pull) < 1e-9) continue
+    for (let place = 0; place < values.length; place++)
+      gradient[place] = (gradient[place] ?? 0) + pull * (values[place] ?? 0)
+  }
+  return -Math.log(hit / total)
+}
+
+type Objective = (weights: Float64Array) => { value: number; gradient: Float64Array }
+
+// L-BFGS (Nocedal and Wright, "Numerical Optimization", algorithm 7.4) with backtracking; works on weights times `scale`, so that all are of one size.
+function minimize(objective: Objective, start: Float64Array, scale: Float64Array): Float64Array {
+  const unscale = (point: Float64Array) => point.map((value, at) => value / (scale[at] || 1))
+  const at = (point: Float64Array) => {
+    const { value, gradient } = objective(unscale(point))
+    return { point, value, gradient: gradient.map((slope, place) => slope / (scale[place] || 1)) }
+  }
+  let here = at(start.map((value, place) => value * (scale[place] || 1)))
+  const past: { step: Float64Array; turn: Float64Array; curve: number }[] = []
+  for (let steps = 0; steps < MOST_STEPS; steps++) {
+    const direction = directionOf(here.gradient, past)
+    const slope = dot(direction, here.gradient)
+    let length = steps === 0 ? Math.min(1, 1 / norm(here.gradient)) : 1
+    let next = at(move(here.point, direction, length))
+    while (next.value > here.value + 1e-4 * length * slope && length > 1e-10) {
+      length /= 2
+      next = at(move(here.point, direction, length))
+    }
+    const step = next.point.map((value, place) => value - (here.point[place] ?? 0))
+    const turn = next.gradient.map((value, place) => value - (here.gradient[place] ?? 0))
+    const curve = dot(step, turn)
+    if (curve > 1e-12) past.push({ step, turn, curve })
+    if (past.length > HISTORY) past.shift()
+    const gained = here.value - next.value
+    here = next.value <= here.value ? next : here
+    if (gained < 1e-9) break
+  }
+  return unscale(here.point)
+}
+
+function directionOf(
+  gradient: Float64Array,
+  past: readonly { step: Float64Array; turn: Float64Array; curve: number }[],
+): Float64Array {
+  let rest = gradient.slice()
+  const shares: number[] = []
+  for (const { step, turn, curve } of past.toReversed()) {
+    const share = dot(step, rest) / curve
+    shares.push(share)
+    rest = move(rest, turn, -share)
+  }
+  const last = past.at(-1)
+  if (last) rest = rest.map((value) => (value * last.curve) / dot(last.turn, last.turn))
+  for (const { step, turn, curve } of past) {
+    const share = shares.pop() ?? 0
+    rest = move(rest, step, share - dot(turn, rest) / curve)
+  }
+  return rest.map((value) => -value)
+}
+
+function move(from: Float64Array, direction: Float64Array, length: number): Float64Array {
+  return from.map((value, at) => value + length * (direction[at] ?? 0))
+}
+
+export function dot(a: Float64Array, b: Float64Array): number {
+  let total = 0
+  for (let at = 0; at < a.length; at++) total += (a[at] ?? 0) * (b[at] ?? 0)
+  return total
+}
+
+function norm(vector: Float64Array): number {
+  return Math.sqrt(dot(vector, vector)) || 1
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}

@@ -1,0 +1,59 @@
+// What the ranker is trained on: for each judged query the candidates that search looks at, with their features, and which of them answer.
+
+import { parseDocUrl } from '../../src/core/doc-url.ts'
+import { DEFAULT_LOCALE } from '../../src/core/locale.ts'
+import { parseQuery } from '../../src/search/parse-query.ts'
+import type { RankingFeatures } from '../../src/search/ranking/features.ts'
+import type { RankingModel } from '../../src/search/ranking/model.ts'
+import { kindsOf, type QueryKind } from '../../src/search/ranking/query-kind.ts'
+import { rankInLanguages } from '../../src/search/search-passages.ts'
+import { searchScope } from '../../src/search/search-scope.ts'
+import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import type { JudgedQuery } from '../eval/judged-queries.ts'
+
+export interface Example {
+  readonly query: JudgedQuery
+  readonly set: string
+  /** Base of the guide that answers: what folds are made by, since neighbouring questions of one guide share its words. */
+  readonly guide: string
+  readonly candidates: readonly ExampleCandidate[]
+}
+
+export interface ExampleCandidate {
+  readonly path: string
+  /** 2 answers fully, 1 answers too, 0 was not judged to answer. */
+  readonly grade: number
+  readonly features: RankingFeatures
+  /** Of the query in the language that found the page. */
+  readonly kinds: readonly QueryKind[]
+}
+
+export function exampleOf(
+  db: SqlDatabase,
+  set: string,
+  query: JudgedQuery,
+  candidates: number,
+  model: RankingModel,
+): Example {
+  const parsed = parseQuery(query.query)
+  const scope = searchScope(db, {})
+  const target = parsed.isJapanese && scope.locales.has('ja_jp') ? 'ja_jp' : DEFAULT_LOCALE
+  const { rankings } = rankInLanguages(db, parsed, { scope, target, limit: 10, candidates, model })
+  return {
+    query,
+    set,
+    guide: guideOf(Object.keys(query.relevant)[0] ?? ''),
+    candidates: rankings.flatMap(({ pages }) =>
+      pages.map(({ page, features }) => ({
+        path: page.path,
+        grade: query.relevant[page.path] ?? 0,
+        features,
+        kinds: kindsOf({ ...parsed, isTranslated: parsed.isJapanese && page.locale === DEFAULT_LOCALE }),
+      })),
+    ),
+  }
+}
+
+function guideOf(path: string): string {
+  return parseDocUrl(path)?.base ?? path.replace(/[^/]*$/, '')
+}

@@ -1,0 +1,63 @@
+// BM25 over an index's passages and pages: how much saying a term so often, in a text so long, counts. Pure.
+// Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with the fields' frequencies added up before saturation.
+
+import type { PassageMap } from '../../store/fulltext/passage-map.ts'
+import { FREQUENCY_BITS, IN_HEADING, IN_TITLE } from '../../store/fulltext/term-columns.ts'
+
+const K1 = 1.2
+/** Passages are of much the same length, pages are not. */
+const PASSAGE_B = 0.5
+const PAGE_B = 0.75
+/** What the body's columns tell of how often a term is said: not, once, two or three times, four times or more. */
+const FREQUENCIES = [0, 1, 2.4, 5.5] as const
+/** In a heading or the title a term is worth so many occurrences: the page's title is about all of it. */
+const HEADING_IN_PASSAGE = 1
+const TITLE_IN_PAGE = 3
+
+/** By the marks of a posting (term-columns.ts). */
+export const PASSAGE_FREQUENCY = Float64Array.from({ length: 16 }, (_, marks) => {
+  return bodyFrequency(marks) + (marks & IN_HEADING ? HEADING_IN_PASSAGE : 0)
+})
+export const PAGE_FREQUENCY = Float64Array.from({ length: 16 }, (_, marks) => {
+  return bodyFrequency(marks) + (marks & IN_TITLE ? TITLE_IN_PAGE : 0)
+})
+
+function bodyFrequency(marks: number): number {
+  return FREQUENCIES[marks & FREQUENCY_BITS] ?? 0
+}
+
+/** 0 to K1 + 1; `norm` is the text's length norm. */
+export function saturate(frequency: number, norm: number): number {
+  return (frequency * (K1 + 1)) / (frequency + norm)
+}
+
+export interface LengthNorms {
+  readonly ofPassage: Float64Array
+  readonly ofPage: Float64Array
+  /** Terms of each page. */
+  readonly pageLength: Float64Array
+}
+
+const known = new WeakMap<PassageMap, LengthNorms>()
+
+export function lengthNorms(map: PassageMap): LengthNorms {
+  const made = known.get(map) ?? makeNorms(map)
+  known.set(map, made)
+  return made
+}
+
+function makeNorms({ passages, pages, pageOf, termCounts }: PassageMap): LengthNorms {
+  const pageLength = new Float64Array(pages)
+  let total = 0
+  for (let at = 0; at < passages; at++) {
+    const count = termCounts[at] ?? 0
+    total += count
+    pageLength[pageOf[at] ?? 0] = (pageLength[pageOf[at] ?? 0] ?? 0) + count
+  }
+  const norm = (length: number, mean: number, b: number) => K1 * (1 - b + (b * length) / Math.max(1, mean))
+  return {
+    ofPassage: Float64Array.from(termCounts, (count) => norm(count, total / Math.max(1, passages), PASSAGE_B)),
+    ofPage: pageLength.map((length) => norm(length, total / Math.max(1, pages), PAGE_B)),
+    pageLength,
+  }
+}
