@@ -14,7 +14,15 @@ import { makeManifest, type ProductPackage } from './manifest.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 /** What the program reads at run time, in the places where it looks for it. */
-const DATA = ['data/everyday-words.txt', 'data/guides.json', 'data/japanese-words.txt', 'src/web/assets', 'LICENSE']
+const DATA = [
+  'data/everyday-words.txt',
+  'data/guides.json',
+  'data/japanese-synonyms.LICENSE',
+  'data/japanese-synonyms.txt',
+  'data/japanese-words.txt',
+  'src/web/assets',
+  'LICENSE',
+]
 
 export interface BuiltMcpb {
   readonly file: string

@@ -3,10 +3,16 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { termsOf } from '../../src/core/terms.ts'
-import { japaneseVocabulary, parseJapaneseWords } from '../../src/search/japanese-vocabulary.ts'
+import {
+  type JapaneseVocabulary,
+  japaneseVocabulary,
+  parseJapaneseWords,
+} from '../../src/search/japanese-vocabulary.ts'
 
-const LIST = readFileSync(new URL('../../data/japanese-words.txt', import.meta.url), 'utf8')
-const LINES = LIST.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+const [LIST, SYNONYMS] = ['japanese-words', 'japanese-synonyms'].map((name) =>
+  readFileSync(new URL(`../../data/${name}.txt`, import.meta.url), 'utf8'),
+) as [string, string]
+const LINES = linesOf(LIST)
 
 describe('the list', () => {
   test('every line is "日本語, 日本語 = english, english"', () => {
@@ -25,35 +31,103 @@ describe('the list', () => {
   })
 })
 
+describe('the list of synonyms', () => {
+  test('says where it comes from and under which licence', () => {
+    expect(SYNONYMS).toMatch(/sudachi-synonyms-dictionary \d+\.\d+\.\d+/)
+    expect(SYNONYMS).toContain('Apache License, Version 2.0')
+    expect(SYNONYMS).toContain('Works Applications Co., Ltd.')
+  })
+
+  test('has no word twice, and no meaning without a term', () => {
+    const lines = linesOf(SYNONYMS)
+    const words = lines.flatMap((line) => line.split(' = ')[0]?.split(', ') ?? [])
+    expect(words.length).toBeGreaterThan(5000)
+    expect(new Set(words).size).toBe(words.length)
+    expect(lines.filter((line) => termsOf(line.split(' = ')[1] ?? '').length === 0)).toEqual([])
+  })
+
+  test('has no name of a person, place or firm, and no short hiragana', () => {
+    const words = new Set(linesOf(SYNONYMS).flatMap((line) => line.split(' = ')[0]?.split(', ') ?? []))
+    for (const word of ['東京', 'トヨタ', 'マイクロソフト', 'ニューヨーク']) expect(words.has(word)).toBe(false)
+    expect([...words].filter((word) => /^[\u3041-\u309f]+$|^.$/.test(word))).toEqual([])
+  })
+})
+
 describe('a Japanese text', () => {
   const { translate } = parseJapaneseWords(
     '# comment\n\n権限 = permission, privilege\n権限境界 = permissions boundary\n変更 = change\nサーバー = server\n呼び出 = invoke\n',
   )
 
   test('is cut at the longest word, also inside a compound', () => {
-    expect(translate('権限境界変更').translations).toEqual([termsOf('permissions boundary'), termsOf('change')])
-    expect(translate('権限の変更').translations).toEqual([termsOf('permission privilege'), termsOf('change')])
+    expect(termsIn(translate('権限境界変更'))).toEqual([termsOf('permissions boundary'), termsOf('change')])
+    expect(termsIn(translate('権限の変更'))).toEqual([termsOf('permission privilege'), termsOf('change')])
   })
 
   test('is read with or without a long vowel, in half width, and by the stem of a verb', () => {
-    for (const text of ['サーバー', 'サーバ', 'ｻｰﾊﾞｰ']) expect(translate(text).translations).toEqual([termsOf('server')])
-    expect(translate('呼び出したい').translations).toEqual([termsOf('invoke')])
+    for (const text of ['サーバー', 'サーバ', 'ｻｰﾊﾞｰ']) expect(termsIn(translate(text))).toEqual([termsOf('server')])
+    expect(termsIn(translate('呼び出したい'))).toEqual([termsOf('invoke')])
   })
 
   test('gives back the words that it does not know, grammar left out', () => {
-    expect(translate('スケッチの権限を照合順序で')).toEqual({
-      translations: [termsOf('permission privilege')],
-      unknown: ['スケッチ', '照合順序'],
-    })
+    const found = translate('スケッチの権限を照合順序で')
+    expect(termsIn(found)).toEqual([termsOf('permission privilege')])
+    expect(found.unknown).toEqual(['スケッチ', '照合順序'])
     expect(translate('')).toEqual({ translations: [], unknown: [] })
+  })
+})
+
+describe('a word of the wider list', () => {
+  const { translate } = parseJapaneseWords(
+    '料金 = pricing\nボリューム = volume\n',
+    '# head\n\na line that is none\n料金 = fee\nクローン = clone\nリンク = link\n料金所 = tollgate\nバッファー = buffer\n',
+  )
+
+  test('is told apart, and gives way to what our own list says', () => {
+    expect(translate('料金のクローン').translations).toEqual([
+      { word: '料金', terms: termsOf('pricing'), isRough: false },
+      { word: 'クローン', terms: termsOf('clone'), isRough: true },
+    ])
+  })
+
+  test('is taken before a shorter one of our own', () => {
+    expect(termsIn(translate('料金所'))).toEqual([termsOf('tollgate')])
+  })
+
+  test('is read with or without a long vowel', () => {
+    for (const text of ['バッファ', 'バッファー', 'ﾊﾞｯﾌｧｰ'])
+      expect(termsIn(translate(text))).toEqual([termsOf('buffer')])
+  })
+
+  test('is no part of a longer word in katakana, but may join known ones', () => {
+    expect(translate('シュリンク')).toEqual({ translations: [], unknown: ['シュリンク'] })
+    expect(translate('リンクス').translations).toEqual([])
+    expect(termsIn(translate('ボリュームクローン'))).toEqual([termsOf('volume'), termsOf('clone')])
+    expect(termsIn(translate('クローンボリューム'))).toEqual([termsOf('clone'), termsOf('volume')])
   })
 })
 
 test('the vocabulary that comes with the program knows what anybody asks for', () => {
   const { translations, unknown } = japaneseVocabulary().translate('バケットのレプリケーションの料金と権限')
-  expect(translations.map(([first]) => first)).toEqual(['bucket', 'replic', 'price', 'permiss'])
+  expect(translations.map(({ terms: [first] }) => first)).toEqual(['bucket', 'replic', 'price', 'permiss'])
   expect(unknown).toEqual([])
 })
+
+test('cloning is known, by our own list, and a buffer by the wider one', () => {
+  const { translations, unknown } = japaneseVocabulary().translate('Aurora クローンのバッファー')
+  expect(translations.map(({ terms: [first], isRough }) => [first, isRough])).toEqual([
+    ['clone', false],
+    ['buffer', true],
+  ])
+  expect(unknown).toEqual([])
+})
+
+function linesOf(list: string): string[] {
+  return list.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+}
+
+function termsIn({ translations }: ReturnType<JapaneseVocabulary['translate']>): (readonly string[])[] {
+  return translations.map(({ terms }) => terms)
+}
 
 function withoutLongVowel(word: string): string {
   return word.replace(/(?<=..)ー$/, '')
