@@ -1,5 +1,6 @@
-// Makes data/japanese-synonyms.txt, what Japanese words are called in English, from the Sudachi synonym dictionary:   npm run data:japanese
-// Only what can stand in technical documentation is taken: see `isUseful`. What was measured for each rule is in docs/ranking.md.
+// Makes data/japanese-synonyms.txt, what Japanese words are called in English, from the Sudachi synonym dictionary:
+// npm run data:japanese. Only what can stand in technical documentation is taken. With the other fields left in
+// (13,700 lines instead of 8,200), three of five measured runs lost a query at the first hit and none gained one.
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

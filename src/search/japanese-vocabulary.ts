@@ -39,7 +39,7 @@ export function japaneseVocabulary(): JapaneseVocabulary {
   return vocabulary
 }
 
-/** Lines are "日本語, 日本語 = english, english"; those that begin with # are comments. A word of both lists means what the first one says. */
+/** Lines are "日本語, 日本語 = english, english", comments begin with #. A word of both lists means what our own says. */
 export function parseJapaneseWords(ownList: string, roughList = ''): JapaneseVocabulary {
   const own = wordsOf(ownList)
   const rough = wordsOf(roughList)
