@@ -4,6 +4,7 @@ import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Logger } from '../core/logger.ts'
+import { clipMarkdown } from '../core/text/clip-markdown.ts'
 import { ageOf, dateOf } from './age.ts'
 import { areLinksKnown } from './links-known.ts'
 import { LOCALE, localeOf, readOnly, toolInput } from './tool-input.ts'
@@ -71,6 +72,7 @@ type Output = z.infer<typeof OUTPUT>
 const MOST_FACETS = 5
 const MOST_SECTIONS = 3
 const MOST_RECOMMENDED = 2
+const LONGEST_LIVE = 600
 /** The sections of hits further down are not named. */
 const DESCRIBED_HITS = 5
 
@@ -128,7 +130,7 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
     rank_order: local.length + index + 1,
     url: hit.url,
     title: hit.title,
-    context: hit.context.slice(0, 600),
+    context: clipMarkdown(hit.context, LONGEST_LIVE),
     sections: [],
     recommended_sections: [],
     section: '',

@@ -42,5 +42,6 @@ function closeInline(text: string, least: number): string {
   const kept = link && link.index > least ? text.slice(0, link.index) : text
   const line = kept.slice(kept.lastIndexOf('\n') + 1)
   if ((line.match(/`/g)?.length ?? 0) % 2 === 1) return `${kept}\``
-  return (line.match(/\*\*/g)?.length ?? 0) % 2 === 1 ? `${kept.trimEnd()}**` : kept
+  const bold = line.match(/(?<![\\*])\*{2,3}/g) ?? []
+  return bold.length % 2 === 1 ? `${kept.trimEnd()}${bold.at(-1)}` : kept
 }
