@@ -4,10 +4,12 @@ import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Logger } from '../core/logger.ts'
+import { UNSPACED } from '../core/terms.ts'
 import { clipMarkdown } from '../core/text/clip-markdown.ts'
+import type { WordOrigin } from '../search/results/matched-words.ts'
 import { ageOf, dateOf } from './age.ts'
 import { areLinksKnown } from './links-known.ts'
-import { LOCALE, localeOf, readOnly, toolInput } from './tool-input.ts'
+import { LOCALE, listOf, localeOf, readOnly, toolInput } from './tool-input.ts'
 import { answering, structuredResult } from './tool-result.ts'
 
 const INPUT = toolInput({
@@ -16,6 +18,11 @@ const INPUT = toolInput({
     .min(1)
     .describe(
       'What to look for: a question, keywords, an identifier, or a pasted error message. Example: "S3 bucket naming rules"',
+    ),
+  also_phrased: listOf(z.string().max(500), 4, 0)
+    .optional()
+    .describe(
+      'The same question in up to four other wordings, any language: give two in the words AWS documentation would use whenever the phrase is in the words of a user. Example: ["naming rules for general purpose buckets", "bucket name requirements"]',
     ),
   search_intent: z
     .string()
@@ -63,6 +70,8 @@ const OUTPUT = z.object({
   facets: z.object({ product_types: NAMES, guide_types: NAMES }),
   facet_counts: z.object({ product_types: z.array(z.number()), guide_types: z.array(z.number()) }),
   query_id: z.string(),
+  /** Words that stand for those of the phrase, as stems. */
+  understood_as: z.array(z.string()).optional(),
   hint: z.string().optional(),
 })
 
@@ -72,6 +81,8 @@ type Output = z.infer<typeof OUTPUT>
 const MOST_FACETS = 5
 const MOST_SECTIONS = 3
 const MOST_RECOMMENDED = 2
+const MOST_UNDERSTOOD = 6
+const BROUGHT: ReadonlySet<WordOrigin> = new Set(['correction', 'thesaurus', 'translation'])
 const LONGEST_LIVE = 600
 /** The sections of hits further down are not named. */
 const DESCRIBED_HITS = 5
@@ -82,7 +93,7 @@ export function registerSearchDocumentation(server: McpServer, app: App, logger:
     {
       title: 'Search the AWS documentation',
       description:
-        'Searches the indexed AWS documentation and returns pages with the verbatim passage that answers, its section, URL with anchor, product, guide, language and date. Takes questions, keywords, identifiers and whole error messages, in English or Japanese. Filters come from the facets of an earlier answer.',
+        "Searches the indexed AWS documentation and returns pages with the verbatim passage that answers, its section, URL with anchor, product, guide, language and date. Takes questions, keywords, identifiers and whole error messages, in English or Japanese; phrases in the documentation's own terms search best. Filters come from the facets of an earlier answer.",
       inputSchema: INPUT,
       outputSchema: OUTPUT,
       annotations: readOnly(!app.options.offline),
@@ -104,6 +115,8 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
     {
       text: input.search_phrase,
       limit: input.limit,
+      ...(input.also_phrased?.length && { alsoPhrased: input.also_phrased }),
+      ...(input.search_intent && { intent: input.search_intent }),
       ...(locale && { locale }),
       ...(input.product_types?.length && { products: input.product_types }),
       ...(input.guide_types?.length && { guideTypes: input.guide_types }),
@@ -144,6 +157,10 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
   const hint = [answer.suggestion, answer.live.reason && `The live search was not used: ${answer.live.reason}.`]
     .filter(Boolean)
     .join(' ')
+  const understood = answer.words
+    .filter(({ origin, term }) => BROUGHT.has(origin) && !UNSPACED.test(term))
+    .slice(0, MOST_UNDERSTOOD)
+    .map(({ term }) => term)
   const products = answer.facets.products.slice(0, MOST_FACETS)
   const guides = answer.facets.guides.slice(0, MOST_FACETS)
   return {
@@ -151,6 +168,7 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
     facets: { product_types: products.map(({ name }) => name), guide_types: guides.map(({ name }) => name) },
     facet_counts: { product_types: products.map(({ count }) => count), guide_types: guides.map(({ count }) => count) },
     query_id: answer.queryId,
+    ...(understood.length > 0 && { understood_as: understood }),
     ...(hint && { hint }),
   }
 }

@@ -10,9 +10,11 @@ import { countFacets, type Facets } from './count-facets.ts'
 import { foldTwins, localize } from './localize-pages.ts'
 import { foldDuplicates } from './near-duplicates.ts'
 import { type ParsedQuery, parseQuery } from './parse-query.ts'
+import { fusePhrasings, otherPhrasings } from './query/fuse-phrasings.ts'
 import { type RankedPage, type Ranking, rankPages } from './rank-pages.ts'
 import type { RankingWeights } from './ranking-weights.ts'
 import { RANKING_WEIGHTS } from './ranking-weights.ts'
+import { type AskedWords, type MatchedWord, matchedWords } from './results/matched-words.ts'
 import { type SearchHit, toHit } from './search-hit.ts'
 import { type ScopeFilter, type SearchScope, searchScope } from './search-scope.ts'
 import { translateQuery } from './translate-query.ts'
@@ -23,6 +25,10 @@ export interface SearchQuery extends ScopeFilter {
   readonly limit: number
   /** The language to return. By default Japanese when the query is in Japanese and the index holds Japanese pages, else English. */
   readonly locale?: Locale
+  /** The same in other words, in any language; the first four count. */
+  readonly alsoPhrased?: readonly string[]
+  /** Why it is asked. */
+  readonly intent?: string
 }
 
 export interface SearchAnswer {
@@ -32,7 +38,7 @@ export interface SearchAnswer {
   /** Pages that hold at least one of the words the candidates were chosen by. */
   readonly matched: number
   /** What was looked for, the heaviest first: the words of the query, identifiers (`code:` in front), and what they mean in documentation. */
-  readonly words: readonly { readonly term: string; readonly weight: number }[]
+  readonly words: readonly MatchedWord[]
   /** The same for the same query and filters. */
   readonly queryId: string
   /** What to try when nothing was found, or what was read for a word that was not. */
@@ -47,23 +53,32 @@ export function searchPassages(
   query: SearchQuery,
   weights: RankingWeights = RANKING_WEIGHTS,
 ): SearchAnswer {
-  const parsed = parseQuery(query.text)
   const scope = searchScope(db, query)
+  const parsed = parseQuery(query.text)
   const target = query.locale ?? (parsed.isJapanese && scope.locales.has('ja_jp') ? 'ja_jp' : DEFAULT_LOCALE)
-  const { rankings, correction } = rankInLanguages(db, parsed, scope, target, query.limit, weights)
-  const found = rankings.flatMap(({ pages }) => pages).sort(byScore)
-  const localized = foldTwins(found.map((page) => localize(db, page, target))).sort(byScore)
-  const { kept, folded } = foldDuplicates(localized, query.limit)
-  const wanted = merge(rankings.map((ranking) => ranking.weights))
+  const find = (wording: ParsedQuery) => {
+    const { rankings, correction } = rankInLanguages(db, wording, scope, target, query.limit, weights)
+    const found = rankings.flatMap(({ pages }) => pages).sort(byScore)
+    return { rankings, correction, pages: foldTwins(found.map((page) => localize(db, page, target))).sort(byScore) }
+  }
+  const asked = find(parsed)
+  const others = otherPhrasings(query).map(({ text, share }) => ({ ...find(parseQuery(text)), share }))
+  const pages = others.length === 0 ? asked.pages : fusePhrasings([{ ...asked, share: 1 }, ...others])
+  const { kept, folded } = foldDuplicates(pages, query.limit)
+  const wanted = merge([...others, asked].flatMap(({ rankings }) => rankings.map((ranking) => ranking.weights)))
   const hits = kept.map((page, index) => toHit(page, index + 1, wanted, folded.get(page) ?? []))
   return {
     hits,
-    facets: countFacets(rankings, scope.guides),
-    matched: rankings.reduce((sum, { matched }) => sum + matched, 0),
-    words: [...wanted].map(([term, weight]) => ({ term, weight })).sort((a, b) => b.weight - a.weight),
+    facets: countFacets(asked.rankings, scope.guides),
+    matched: asked.rankings.reduce((sum, { matched }) => sum + matched, 0),
+    words: matchedWords(
+      parsed,
+      asked.rankings,
+      others.flatMap(({ rankings }) => rankings),
+    ),
     queryId: queryId(query, target),
     // A correction that finds nothing is none.
-    suggestion: hits.length === 0 ? suggestionFor(scope, parsed) : correction,
+    suggestion: hits.length === 0 ? suggestionFor(scope, parsed) : asked.correction,
   }
 }
 
@@ -75,21 +90,23 @@ function rankInLanguages(
   limit: number,
   weights: RankingWeights,
 ) {
-  const rankings: Ranking[] = []
+  const rankings: (Ranking & AskedWords)[] = []
   let correction: string | undefined
   const rank = (query: ParsedQuery, locale: Locale, shareOf: (page: RankedPage) => number = () => 1) => {
     const ranges = scope.ranges(locale)
     if (ranges.length === 0 || query.terms.length + query.identifiers.length === 0) return
+    let asked = query
     let ranking = rankPages(db, query, ranges, limit, weights)
     // What nobody wrote, nobody has misspelt.
     const unknown = ranking.unknown.filter((term) => query.sequence.includes(term))
     const corrections = correctSpelling(unknown, unknown.length > 0 ? commonTerms(db) : [])
     if (corrections.length > 0) {
-      ranking = rankPages(db, withCorrections(query, corrections), ranges, limit, weights)
+      asked = withCorrections(query, corrections)
+      ranking = rankPages(db, asked, ranges, limit, weights)
       correction = `Read ${corrections.map(({ from, to }) => `"${from}" as "${to}"`).join(', ')}.`
     }
     const pages = ranking.pages.map((page) => ({ ...page, score: page.score * shareOf(page) }))
-    rankings.push({ ...ranking, pages })
+    rankings.push({ ...ranking, pages, query: asked })
   }
   if (parsed.isJapanese) {
     const translated = basesIn(scope, 'ja_jp')
@@ -124,7 +141,7 @@ function suggestionFor({ locales }: SearchScope, { terms, text }: ParsedQuery): 
 function queryId(query: SearchQuery, target: Locale): string {
   const { text, limit, guides = [], products = [], guideTypes = [] } = query
   return createHash('sha256')
-    .update(JSON.stringify([text, limit, target, guides, products, guideTypes]))
+    .update(JSON.stringify([text, limit, target, guides, products, guideTypes, ...otherPhrasings(query)]))
     .digest('hex')
     .slice(0, 16)
 }

@@ -1,4 +1,4 @@
-// The part of a passage that a result shows, with the query's words marked. Words are compared as the index compares them (core/terms.ts), so what
+// The part of a passage that a result shows, with the words marked that were looked for, typed or not. Words are compared as the index compares them (core/terms.ts), so what
 // is marked is what matched: other forms of a word, parts of an identifier, pairs of Japanese characters.
 
 import { identifiersOf, normalizeText, squeeze, termsOf, UNSPACED } from '../core/terms.ts'
@@ -22,14 +22,21 @@ interface Range {
   readonly word: string
 }
 
+const IDENTIFIER = 'code:'
 const WINDOW = 300
 const LEAD = 80
 const RUN =
   /[\u3040-\u30ff\u3005\u3007\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+|[\p{L}\p{N}]+(?:[_:./@$-]+[\p{L}\p{N}]+)*/gu
 
-export function queryWords(query: string): QueryWords {
+/** The words of the query, and those that it was understood by. */
+export function queryWords(query: string, understood: readonly { readonly term: string }[] = []): QueryWords {
   const kana = query.normalize('NFKC').match(/[\u30a0-\u30ff]+|[\u3041-\u309f]+/g) ?? []
-  return { terms: new Set(termsOf(query)), identifiers: new Set(identifiersOf(query)), kana: new Set(kana) }
+  const words = { terms: new Set(termsOf(query)), identifiers: new Set(identifiersOf(query)), kana: new Set(kana) }
+  for (const { term } of understood) {
+    if (term.startsWith(IDENTIFIER)) words.identifiers.add(term.slice(IDENTIFIER.length))
+    else words.terms.add(term)
+  }
+  return words
 }
 
 /** The whole text in segments. */
