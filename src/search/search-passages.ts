@@ -64,13 +64,15 @@ export function searchPassages(
   const asked = find(parsed)
   const others = otherPhrasings(query).map(({ text, share }) => ({ ...find(parseQuery(text)), share }))
   const pages = others.length === 0 ? asked.pages : fusePhrasings([{ ...asked, share: 1 }, ...others])
+  // Where nothing holds a word of the question itself, what its other phrasings find is counted.
+  const counted = [asked, ...others].find(({ rankings }) => rankings.some(({ matched }) => matched > 0)) ?? asked
   const { kept, folded } = foldDuplicates(pages, query.limit)
   const wanted = merge([...others, asked].flatMap(({ rankings }) => rankings.map((ranking) => ranking.weights)))
   const hits = kept.map((page, index) => toHit(page, index + 1, wanted, folded.get(page) ?? []))
   return {
     hits,
-    facets: countFacets(asked.rankings, scope.guides),
-    matched: asked.rankings.reduce((sum, { matched }) => sum + matched, 0),
+    facets: countFacets(counted.rankings, scope.guides),
+    matched: counted.rankings.reduce((sum, { matched }) => sum + matched, 0),
     words: matchedWords(
       parsed,
       asked.rankings,

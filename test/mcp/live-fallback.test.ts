@@ -39,6 +39,13 @@ test.each(ERAS)('over MCP (%s client) what the index lacks is found and read liv
   expect(asked(site)).toEqual(['/search', '/robots.txt', '/torch/latest/dg/beam.html'])
 })
 
+test('over MCP the live search is asked once, however often a question is phrased', async () => {
+  const { site, client } = await setUp('newer')
+  const also_phrased = ['cone of light', 'lantern ray']
+  await call(client, 'search_documentation', { search_phrase: 'beam of a torch', also_phrased })
+  expect(asked(site)).toEqual(['/search'])
+})
+
 test('over MCP the second question after throttling asks nobody, and both answers say why', async () => {
   const { site, client } = await setUp('newer')
   site.files.set('/search', { status: 429, headers: { 'retry-after': '60' } })

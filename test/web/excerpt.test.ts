@@ -26,6 +26,17 @@ describe('what is marked', () => {
   })
 })
 
+test('what stands for the words of the query is marked as they are: other words, translations, identifiers', () => {
+  const words = queryWords('クローン', [
+    { term: 'clone' },
+    { term: 'クロ' },
+    { term: '複製' },
+    { term: 'code:clonevolume' },
+  ])
+  const shown = markText('Cloning a volume calls CloneVolume, データの複製', words)
+  expect(shown.filter(({ marked }) => marked).map(({ text }) => text)).toEqual(['Cloning', 'CloneVolume', '複製'])
+})
+
 describe('what is shown', () => {
   test('words without Markdown: links, code, emphasis, lists and tables', () => {
     const markdown =
