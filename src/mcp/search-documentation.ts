@@ -29,7 +29,7 @@ const INPUT = toolInput({
     .max(2000)
     .optional()
     .describe(
-      'Why it is asked, in a sentence. Accepted for compatibility; it does not change the ranking. Example: "choose a valid bucket name"',
+      'Why it is asked, in a sentence; it decides between pages that are about as good. Example: "choose a valid bucket name"',
     ),
   limit: z.number().int().min(1).max(50).default(10).describe('How many pages to return. Example: 5'),
   product_types: z

@@ -15,27 +15,29 @@ const K = 6
 
 const PHRASING_SHARE = 0.8
 const JOINED_SHARE = 0.8
+/** An intent says what somebody is about, which fits many pages: it moves what stands close together, and no more. */
+const INTENT_SHARE = 0.2
 
 export interface Phrasing {
   readonly text: string
   readonly share: number
 }
 
-/** What is to be asked beside the question itself. */
-export function otherPhrasings({
-  text,
-  alsoPhrased = [],
-}: {
-  text: string
-  alsoPhrased?: readonly string[]
-}): Phrasing[] {
-  const others = [...new Set(alsoPhrased.map((one) => one.trim()))].filter((one) => one !== '' && one !== text.trim())
-  if (others.length === 0) return []
-  const phrasings = others.slice(0, MOST_PHRASINGS)
-  return [
-    ...phrasings.map((one) => ({ text: one, share: PHRASING_SHARE })),
-    { text: [text, ...phrasings].join(' '), share: JOINED_SHARE },
-  ]
+export interface Phrased {
+  readonly text: string
+  readonly alsoPhrased?: readonly string[]
+  readonly intent?: string
+}
+
+/** What is to be asked beside the question itself: each other phrasing, all of them together, and the intent. */
+export function otherPhrasings({ text, alsoPhrased = [], intent = '' }: Phrased): Phrasing[] {
+  const [asked, about] = [text.trim(), intent.trim()]
+  const all = new Set(alsoPhrased.map((one) => one.trim()).filter((one) => one !== '' && one !== asked))
+  const phrasings = [...all].slice(0, MOST_PHRASINGS)
+  const found = phrasings.map((one) => ({ text: one, share: PHRASING_SHARE }))
+  if (phrasings.length > 0) found.push({ text: [asked, ...phrasings].join(' '), share: JOINED_SHARE })
+  if (about !== '' && about !== asked && !all.has(about)) found.push({ text: about, share: INTENT_SHARE })
+  return found
 }
 
 /** Each page once, with the passage of the ranking in which it stands highest. The score is the reciprocal rank, 1 at most. */
