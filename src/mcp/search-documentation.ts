@@ -5,7 +5,6 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Logger } from '../core/logger.ts'
 import { UNSPACED } from '../core/terms.ts'
-import { clipMarkdown } from '../core/text/clip-markdown.ts'
 import type { WordOrigin } from '../search/results/matched-words.ts'
 import { ageOf, dateOf } from './age.ts'
 import { areLinksKnown } from './links-known.ts'
@@ -83,7 +82,6 @@ const MOST_SECTIONS = 3
 const MOST_RECOMMENDED = 2
 const MOST_UNDERSTOOD = 6
 const BROUGHT: ReadonlySet<WordOrigin> = new Set(['correction', 'thesaurus', 'translation'])
-const LONGEST_LIVE = 600
 /** The sections of hits further down are not named. */
 const DESCRIBED_HITS = 5
 
@@ -143,7 +141,7 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
     rank_order: local.length + index + 1,
     url: hit.url,
     title: hit.title,
-    context: clipMarkdown(hit.context, LONGEST_LIVE),
+    context: hit.context,
     sections: [],
     recommended_sections: [],
     section: '',

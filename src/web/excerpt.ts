@@ -81,13 +81,23 @@ function pairRanges(run: string, at: number, words: QueryWords): Range[] {
     const pair = run.slice(index, index + 2)
     if (words.terms.has(normalizeText(pair))) ranges.push({ start: at + index, end: at + index + 2, word: pair })
   }
-  return ranges.filter((range, index) => isWord(range, ranges[index - 1], ranges[index + 1], words))
+  return merged(ranges.filter((range, index) => isWord(range, ranges[index - 1], ranges[index + 1], words))).map(
+    (range) => withoutParticles(run, at, range),
+  )
 }
 
 // Two kana alone are often the middle of another word: one pair of them counts when a pair beside it matches too, or when it was asked for by itself.
 function isWord({ start, end, word }: Range, before: Range | undefined, after: Range | undefined, words: QueryWords) {
   const hasNeighbour = (before !== undefined && before.end > start) || (after !== undefined && after.start < end)
-  return hasNeighbour || /\p{sc=Han}/u.test(word) || words.kana.has(word)
+  return hasNeighbour || /^\p{sc=Han}|^[\u30a1-\u30ff]\p{sc=Han}/u.test(word) || words.kana.has(word)
+}
+
+// Pairs go across words: を暗 and 号化 make を暗号化, of which を is grammar.
+function withoutParticles(run: string, at: number, range: Range): Range {
+  const text = run.slice(range.start - at, range.end - at)
+  const [lead = ''] = /^[\u3041-\u309f]+(?=[^\u3041-\u309f])/.exec(text) ?? []
+  const [tail = ''] = /(?<=[^\u3041-\u309f])[はがをにでともへやの]$/.exec(text) ?? []
+  return { ...range, start: range.start + lead.length, end: range.end - tail.length }
 }
 
 function wordRanges(run: string, at: number, words: QueryWords): Range[] {
