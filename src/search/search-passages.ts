@@ -14,7 +14,7 @@ import { fusePhrasings, otherPhrasings } from './query/fuse-phrasings.ts'
 import { type RankedPage, type Ranking, rankPages } from './rank-pages.ts'
 import type { RankingWeights } from './ranking-weights.ts'
 import { RANKING_WEIGHTS } from './ranking-weights.ts'
-import { type AskedWords, type MatchedWord, matchedWords } from './results/matched-words.ts'
+import { type MatchedWord, matchedWords } from './results/matched-words.ts'
 import { type SearchHit, toHit } from './search-hit.ts'
 import { type ScopeFilter, type SearchScope, searchScope } from './search-scope.ts'
 import { translateQuery } from './translate-query.ts'
@@ -67,7 +67,7 @@ export function searchPassages(
   // Where nothing holds a word of the question itself, what its other phrasings find is counted.
   const counted = [asked, ...others].find(({ rankings }) => rankings.some(({ matched }) => matched > 0)) ?? asked
   const { kept, folded } = foldDuplicates(pages, query.limit)
-  const wanted = merge([...others, asked].flatMap(({ rankings }) => rankings.map((ranking) => ranking.weights)))
+  const wanted = weightsOf([{ ...asked, share: 1 }, ...others])
   const hits = kept.map((page, index) => toHit(page, index + 1, wanted, folded.get(page) ?? []))
   return {
     hits,
@@ -75,8 +75,8 @@ export function searchPassages(
     matched: counted.rankings.reduce((sum, { matched }) => sum + matched, 0),
     words: matchedWords(
       parsed,
-      asked.rankings,
-      others.flatMap(({ rankings }) => rankings),
+      asked.rankings.map(({ query }) => query),
+      wanted,
     ),
     queryId: queryId(query, target),
     // A correction that finds nothing is none.
@@ -92,7 +92,7 @@ function rankInLanguages(
   limit: number,
   weights: RankingWeights,
 ) {
-  const rankings: (Ranking & AskedWords)[] = []
+  const rankings: (Ranking & { readonly query: ParsedQuery })[] = []
   let correction: string | undefined
   const rank = (query: ParsedQuery, locale: Locale, shareOf: (page: RankedPage) => number = () => 1) => {
     const ranges = scope.ranges(locale)
@@ -152,6 +152,11 @@ function byScore(a: RankedPage, b: RankedPage): number {
   return b.score - a.score || (a.page.path < b.page.path ? -1 : 1)
 }
 
-function merge(all: readonly ReadonlyMap<string, number>[]): Map<string, number> {
-  return new Map(all.flatMap((weights) => [...weights]))
+/** What every word weighs where it weighs most; those of another phrasing by what that counts. */
+function weightsOf(all: readonly { readonly rankings: readonly Ranking[]; readonly share: number }[]) {
+  const wanted = new Map<string, number>()
+  for (const { rankings, share } of all)
+    for (const { weights } of rankings)
+      for (const [term, weight] of weights) wanted.set(term, Math.max(weight * share, wanted.get(term) ?? 0))
+  return wanted
 }

@@ -12,29 +12,21 @@ export interface MatchedWord {
   readonly origin: WordOrigin
 }
 
-/** What was asked in one language: the query in its words, and what they weigh. */
-export interface AskedWords {
-  readonly query: ParsedQuery
-  readonly weights: ReadonlyMap<string, number>
-}
-
-/** The heaviest first. `others` are the same of further phrasings. */
+/** The heaviest first. `asked` is what the typed query became in each language; what it does not say in any is of another phrasing. */
 export function matchedWords(
   typed: ParsedQuery,
-  asked: readonly AskedWords[],
-  others: readonly AskedWords[],
+  asked: readonly ParsedQuery[],
+  weights: ReadonlyMap<string, number>,
 ): MatchedWord[] {
-  const words = new Map<string, MatchedWord>()
-  const isTyped = new Set([...typed.sequence, ...typed.identifiers.map((identifier) => `code:${identifier}`)])
-  for (const { query, weights } of asked) {
-    const origins = originsIn(query)
-    for (const [term, weight] of weights)
-      words.set(term, { term, weight, origin: isTyped.has(term) ? 'typed' : (origins.get(term) ?? 'translation') })
-  }
-  for (const { weights } of others)
-    for (const [term, weight] of weights)
-      if (!words.has(term)) words.set(term, { term, weight, origin: isTyped.has(term) ? 'typed' : 'phrasing' })
-  return [...words.values()].sort((a, b) => b.weight - a.weight)
+  const typedWords = new Set([...typed.sequence, ...typed.identifiers.map((identifier) => `code:${identifier}`)])
+  const origins = new Map(asked.flatMap((query) => [...originsIn(query)]))
+  return [...weights]
+    .map(([term, weight]) => ({
+      term,
+      weight,
+      origin: typedWords.has(term) ? ('typed' as const) : (origins.get(term) ?? 'phrasing'),
+    }))
+    .sort((a, b) => b.weight - a.weight)
 }
 
 // What a query says in words that nobody typed is their correct spelling; what it says beside them and was not read into it, is their translation.
