@@ -204,7 +204,7 @@ async function searchEverywhere(
   file: string,
   signal?: AbortSignal,
 ) {
-  requireQueryLength(query.text)
+  for (const text of [query.text, ...(query.alsoPhrased ?? [])]) requireQueryLength(text)
   const answer = db?.snapshot(() => searchPassages(db, query))
   if (answer && !needsLiveSearch(answer, query.limit)) return { ...answer, live: { hits: [], reason: undefined } }
   // Blanks, signs and particles: nothing to ask anybody for.

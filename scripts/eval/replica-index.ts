@@ -85,7 +85,8 @@ function fingerprint(): string {
 
 function filesAt(place: string): string[] {
   if (place.endsWith('.ts')) return [place]
-  return readdirSync(place)
+  return readdirSync(place, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
     .sort()
     .map((name) => join(place, name))
 }

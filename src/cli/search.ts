@@ -3,6 +3,7 @@
 import type { Command } from 'commander'
 import type { Locale } from '../core/locale.ts'
 import { explainHit } from '../search/explain-hit.ts'
+import type { MatchedWord } from '../search/results/matched-words.ts'
 import type { SearchHit } from '../search/search-hit.ts'
 import { integerOption, localeOption, print, talk, withApp } from './command-context.ts'
 
@@ -12,6 +13,7 @@ interface SearchOptions {
   readonly guide?: string[]
   readonly product?: string[]
   readonly guideType?: string[]
+  readonly also?: string[]
   readonly json?: boolean
   readonly explain?: boolean
 }
@@ -27,13 +29,14 @@ export function registerSearch(program: Command): void {
     .option('--guide <id...>', 'only these guides of the catalog')
     .option('--product <name...>', 'only these products')
     .option('--guide-type <title...>', 'only guides with these titles, such as "Developer Guide"')
+    .option('--also <wording>', 'the same in other words, in any language; up to four times', repeated)
     .option('--json', 'the answer as one line of JSON')
     .option('--explain', 'say what the words weigh and what adds to the score of each page')
     .action((words: string[], options: SearchOptions, command: Command) => search(words.join(' '), options, command))
 }
 
 async function search(text: string, options: SearchOptions, command: Command): Promise<void> {
-  const { limit, locale, guide, product, guideType, json, explain = false } = options
+  const { limit, locale, guide, product, guideType, also, json, explain = false } = options
   await withApp(command, async (app) => {
     const chosen = guide && (await app.chooseGuides(guide))
     const answer = await app.search({
@@ -43,6 +46,7 @@ async function search(text: string, options: SearchOptions, command: Command): P
       ...(chosen && { guides: chosen.map(({ catalogId }) => catalogId) }),
       ...(product && { products: product }),
       ...(guideType && { guideTypes: guideType }),
+      ...(also && { alsoPhrased: also }),
     })
     if (json) {
       print(answer)
@@ -56,11 +60,19 @@ async function search(text: string, options: SearchOptions, command: Command): P
       (hit, at) =>
         `${local.length + at + 1}. ${hit.title}\n   ${hit.url}\n   ${hit.product}, ${hit.guide} (${hit.source})\n${indent(hit.context)}`,
     )
-    if (explain) print(`Words: ${answer.words.map(({ term, weight }) => `${term} ${weight.toFixed(1)}`).join(', ')}\n`)
+    if (explain) print(`Words: ${answer.words.map(wordOf).join(', ')}\n`)
     if (local.length + live.length > 0) print([...local, ...live].join('\n\n'))
     if (answer.suggestion !== undefined) talk(answer.suggestion)
     if (answer.live.reason !== undefined) talk(`The live search was not used: ${answer.live.reason}.`)
   })
+}
+
+function repeated(value: string, before: readonly string[] = []): string[] {
+  return [...before, value]
+}
+
+function wordOf({ term, weight, origin }: MatchedWord): string {
+  return `${term} ${weight.toFixed(1)}${origin === 'typed' ? '' : ` (${origin})`}`
 }
 
 function scoreOf(hit: SearchHit): string {

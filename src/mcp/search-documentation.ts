@@ -4,9 +4,11 @@ import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Logger } from '../core/logger.ts'
+import { UNSPACED } from '../core/terms.ts'
+import type { WordOrigin } from '../search/results/matched-words.ts'
 import { ageOf, dateOf } from './age.ts'
 import { areLinksKnown } from './links-known.ts'
-import { LOCALE, localeOf, readOnly, toolInput } from './tool-input.ts'
+import { LOCALE, listOf, localeOf, readOnly, toolInput } from './tool-input.ts'
 import { answering, structuredResult } from './tool-result.ts'
 
 const INPUT = toolInput({
@@ -16,12 +18,17 @@ const INPUT = toolInput({
     .describe(
       'What to look for: a question, keywords, an identifier, or a pasted error message. Example: "S3 bucket naming rules"',
     ),
+  also_phrased: listOf(z.string().max(500), 4, 0)
+    .optional()
+    .describe(
+      'The same question in up to four other wordings, any language: give two in the words AWS documentation would use whenever the phrase is in the words of a user. Example: ["naming rules for general purpose buckets", "bucket name requirements"]',
+    ),
   search_intent: z
     .string()
     .max(2000)
     .optional()
     .describe(
-      'Why it is asked, in a sentence. Accepted for compatibility; it does not change the ranking. Example: "choose a valid bucket name"',
+      'Why it is asked, in a sentence; it decides between pages that are about as good. Example: "choose a valid bucket name"',
     ),
   limit: z.number().int().min(1).max(50).default(10).describe('How many pages to return. Example: 5'),
   product_types: z
@@ -62,6 +69,8 @@ const OUTPUT = z.object({
   facets: z.object({ product_types: NAMES, guide_types: NAMES }),
   facet_counts: z.object({ product_types: z.array(z.number()), guide_types: z.array(z.number()) }),
   query_id: z.string(),
+  /** Words that stand for those of the phrase, as stems. */
+  understood_as: z.array(z.string()).optional(),
   hint: z.string().optional(),
 })
 
@@ -71,6 +80,8 @@ type Output = z.infer<typeof OUTPUT>
 const MOST_FACETS = 5
 const MOST_SECTIONS = 3
 const MOST_RECOMMENDED = 2
+const MOST_UNDERSTOOD = 6
+const BROUGHT: ReadonlySet<WordOrigin> = new Set(['correction', 'thesaurus', 'translation'])
 /** The sections of hits further down are not named. */
 const DESCRIBED_HITS = 5
 
@@ -80,7 +91,7 @@ export function registerSearchDocumentation(server: McpServer, app: App, logger:
     {
       title: 'Search the AWS documentation',
       description:
-        'Searches the indexed AWS documentation and returns pages with the verbatim passage that answers, its section, URL with anchor, product, guide, language and date. Takes questions, keywords, identifiers and whole error messages, in English or Japanese. Filters come from the facets of an earlier answer.',
+        "Searches the indexed AWS documentation and returns pages with the verbatim passage that answers, its section, URL with anchor, product, guide, language and date. Takes questions, keywords, identifiers and whole error messages, in English or Japanese; phrases in the documentation's own terms search best. Filters come from the facets of an earlier answer.",
       inputSchema: INPUT,
       outputSchema: OUTPUT,
       annotations: readOnly(!app.options.offline),
@@ -102,6 +113,8 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
     {
       text: input.search_phrase,
       limit: input.limit,
+      ...(input.also_phrased?.length && { alsoPhrased: input.also_phrased }),
+      ...(input.search_intent && { intent: input.search_intent }),
       ...(locale && { locale }),
       ...(input.product_types?.length && { products: input.product_types }),
       ...(input.guide_types?.length && { guideTypes: input.guide_types }),
@@ -128,7 +141,7 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
     rank_order: local.length + index + 1,
     url: hit.url,
     title: hit.title,
-    context: hit.context.slice(0, 600),
+    context: hit.context,
     sections: [],
     recommended_sections: [],
     section: '',
@@ -142,6 +155,10 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
   const hint = [answer.suggestion, answer.live.reason && `The live search was not used: ${answer.live.reason}.`]
     .filter(Boolean)
     .join(' ')
+  const understood = answer.words
+    .filter(({ origin, term }) => BROUGHT.has(origin) && !UNSPACED.test(term))
+    .slice(0, MOST_UNDERSTOOD)
+    .map(({ term }) => term)
   const products = answer.facets.products.slice(0, MOST_FACETS)
   const guides = answer.facets.guides.slice(0, MOST_FACETS)
   return {
@@ -149,6 +166,7 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
     facets: { product_types: products.map(({ name }) => name), guide_types: guides.map(({ name }) => name) },
     facet_counts: { product_types: products.map(({ count }) => count), guide_types: guides.map(({ count }) => count) },
     query_id: answer.queryId,
+    ...(understood.length > 0 && { understood_as: understood }),
     ...(hint && { hint }),
   }
 }

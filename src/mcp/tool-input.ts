@@ -33,11 +33,11 @@ export const ONE_URL = z
   )
 
 /** A list, or one entry without the brackets. */
-export function listOf<Entry extends z.ZodType<string>>(entry: Entry, most: number) {
+export function listOf<Entry extends z.ZodType<string>>(entry: Entry, most: number, least = 1) {
   return z.preprocess((input) => {
     const value = unwrapJson(input)
     return typeof value === 'string' ? [value] : value
-  }, z.array(entry).min(1).max(most))
+  }, z.array(entry).min(least).max(most))
 }
 
 /** Some models send a list as its JSON text. */

@@ -2,6 +2,7 @@
 
 import { DocsError } from '../core/errors.ts'
 import type { Section } from '../core/page.ts'
+import { wholeSlice } from '../core/text/markdown-blocks.ts'
 import { type Copy, type CopyRequest, findCopy, type PageSource, type ReadDeps, requirePage } from './find-copy.ts'
 import { matchSections } from './match-sections.ts'
 import { windowOf } from './window.ts'
@@ -16,6 +17,7 @@ export interface ReadRequest extends CopyRequest {
 }
 
 export interface PageReading extends PageSource {
+  /** From `startIndex` to `endIndex`; code that is cut there is closed and opened again, and rows of a table have its header. */
   readonly markdown: string
   readonly startIndex: number
   /** Where to go on; equal to `totalLength` at the end. */
@@ -34,9 +36,10 @@ export async function readPage(deps: ReadDeps, request: ReadRequest): Promise<Pa
     request.startIndex > 0 || wanted === undefined
       ? request.startIndex
       : sectionStart(copy, wanted, request.section !== undefined)
-  const { text, start: startIndex, end: endIndex } = windowOf(copy.text, start, request.maxLength)
+  const { start: startIndex, end: endIndex } = windowOf(copy.text, start, request.maxLength)
   const { text: whole, sections, ...about } = copy
-  return { ...about, markdown: text, startIndex, endIndex, totalLength: whole.length, contents: sections, notice }
+  const markdown = wholeSlice(whole, startIndex, endIndex)
+  return { ...about, markdown, startIndex, endIndex, totalLength: whole.length, contents: sections, notice }
 }
 
 // An anchor that the page lacks is no error: links age, and the page is what was asked for. A section asked for by name is.

@@ -3,6 +3,7 @@
 import type { DocUrl } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Section } from '../core/page.ts'
+import { wholeSlice } from '../core/text/markdown-blocks.ts'
 import { loadSections, twinsOfPage } from '../store/page-rows.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { type CopyRequest, findCopy, type PageSource, type ReadDeps, requirePage } from './find-copy.ts'
@@ -57,7 +58,7 @@ export async function readSections(deps: ReadDeps, request: SectionsRequest): Pr
       title: section.title,
       headingPath: section.headingPath,
       url: `${source.url.replace(/#.*/, '')}${section.anchor ? `#${section.anchor}` : ''}`,
-      markdown: part.text.trimEnd(),
+      markdown: wholeSlice(whole, 0, part.end).trimEnd(),
       continueAt: part.isLast ? undefined : section.start + part.end,
     })
   }

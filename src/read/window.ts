@@ -1,5 +1,7 @@
 // A window on a long text: cut where a reader would pause, never losing or repeating a character when the next window goes on from `end`. Pure.
 
+import { codeBlocks, tableAt } from '../core/text/markdown-blocks.ts'
+
 export interface Window {
   readonly text: string
   /** Offsets in UTF-16 units; `end` is where the next window begins. */
@@ -27,8 +29,9 @@ export function windowOf(text: string, start: number, maxLength: number): Window
 
 function cutBefore(text: string, from: number, limit: number): number {
   const earliest = from + Math.floor((limit - from) * EARLIEST_CUT)
-  const fences = fencesBetween(text, from, limit)
-  const outside = (at: number) => !fences.some(({ open, close }) => at > open && at < close)
+  // The block that is open at `from` counts too.
+  const blocks = codeBlocks(text, from, limit)
+  const outside = (at: number) => !blocks.some(({ start, end }) => at > start && at < end) && !isInHeader(text, at)
   for (const mark of ['\n#', '\n\n', '\n']) {
     // Not at the very start: to look further back than 0 is to find 0 again.
     for (let at = text.lastIndexOf(mark, limit - 1); at >= earliest && at > from; at = text.lastIndexOf(mark, at - 1)) {
@@ -36,23 +39,18 @@ function cutBefore(text: string, from: number, limit: number): number {
       if (cut <= limit && outside(cut)) return cut
     }
   }
-  const inFence = fences.find(({ open, close }) => limit > open && limit < close)
-  if (inFence && inFence.open > earliest) return inFence.open
+  const inBlock = blocks.find(({ start, end }) => limit > start && limit < end)
+  if (inBlock && inBlock.start > earliest) return inBlock.start
   const line = text.lastIndexOf('\n', limit - 1)
   if (line >= earliest) return line + 1
   const blank = text.lastIndexOf(' ', limit - 1)
   return blank >= earliest ? blank + 1 : limit
 }
 
-function fencesBetween(text: string, from: number, to: number): { open: number; close: number }[] {
-  const fences: { open: number; close: number }[] = []
-  // The fence that is open at `from` counts too, so the text is read from its beginning.
-  for (const match of text.matchAll(/^(`{3,})[^\n]*\n[\s\S]*?(?:\n\1[ \t]*$|$(?![\s\S]))/gm)) {
-    const close = match.index + match[0].length
-    if (match.index >= to) break
-    if (close > from) fences.push({ open: match.index, close })
-  }
-  return fences
+// A header is of no use without a row, nor without the line below it.
+function isInHeader(text: string, at: number): boolean {
+  const table = tableAt(text, at)
+  return table !== undefined && at > table.start && at <= table.body
 }
 
 // A cut between the two halves of a surrogate pair would make two broken characters.

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Clock } from '../core/clock.ts'
 import { formatDocUrl, parseDocUrl } from '../core/doc-url.ts'
 import { DEFAULT_LOCALE, LOCALES, type Locale } from '../core/locale.ts'
+import { clipMarkdown } from '../core/text/clip-markdown.ts'
 import type { CircuitBreaker } from '../http/circuit-breaker.ts'
 import type { PostOutcome } from '../http/post-json.ts'
 
@@ -47,6 +48,7 @@ export interface LiveSearch {
 
 /** The service refuses longer input than people type; pasted errors are cut. */
 const MAX_INPUT = 500
+const LONGEST_CONTEXT = 600
 /** The eleven locales that the service takes. */
 const SEARCHED: ReadonlySet<Locale> = new Set(LOCALES.filter((locale) => locale !== 'hi_in' && locale !== 'ar'))
 
@@ -160,7 +162,7 @@ function hitOf(
       locale: url.locale,
       title:
         product !== '' && hit.title.endsWith(` - ${product}`) ? hit.title.slice(0, -product.length - 3) : hit.title,
-      context: hit.suggestionBody ?? hit.summary ?? '',
+      context: clipMarkdown(hit.suggestionBody ?? hit.summary ?? '', LONGEST_CONTEXT),
       product,
       guide: attribute('aws-docs-search-guide'),
       updatedAt: hit.sourceUpdatedAt,

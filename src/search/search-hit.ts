@@ -2,9 +2,9 @@
 
 import { formatDocUrl } from '../core/doc-url.ts'
 import type { Locale } from '../core/locale.ts'
-import { excerpt } from './excerpt.ts'
 import type { RankedPage } from './rank-pages.ts'
 import type { RankingFeatures } from './ranking/features.ts'
+import { snippet } from './results/snippet.ts'
 
 export interface SearchHit {
   /** 1 for the best. */
@@ -14,7 +14,7 @@ export interface SearchHit {
   /** Canonical path of the page. */
   readonly path: string
   readonly title: string
-  /** The passage that answers: verbatim Markdown, whole sentences. */
+  /** The passage that answers: Markdown, verbatim, in whole sentences, code blocks closed, and rows with the header of their table. */
   readonly context: string
   /** Title of the section that holds the passage. */
   readonly section: string
@@ -59,7 +59,7 @@ export function toHit(
     url: formatDocUrl(page.path, anchor || section?.anchor || undefined),
     path: page.path,
     title: page.title,
-    context: excerpt(found.markdown.slice(found.start, found.end), weights, LONGEST_FIRST[rank - 1] ?? LONGEST_LATER),
+    context: snippet(found.markdown, found.start, found.end, weights, LONGEST_FIRST[rank - 1] ?? LONGEST_LATER),
     section: section?.title ?? page.title,
     headingPath: section?.headingPath ?? [page.title],
     anchor: anchor || section?.anchor || '',

@@ -11,8 +11,10 @@ import { foldTwins, localize } from './localize-pages.ts'
 import { foldDuplicates } from './near-duplicates.ts'
 import { type ParsedQuery, parseQuery } from './parse-query.ts'
 import { namesProduct } from './product-names.ts'
+import { fusePhrasings, otherPhrasings } from './query/fuse-phrasings.ts'
 import { type RankedPage, type Ranking, rankPages } from './rank-pages.ts'
 import { type RankingModel, rankingModel } from './ranking/model.ts'
+import { type MatchedWord, matchedWords } from './results/matched-words.ts'
 import { type SearchHit, toHit } from './search-hit.ts'
 import { type ScopeFilter, type SearchScope, searchScope } from './search-scope.ts'
 import { translateQuery } from './translate-query.ts'
@@ -23,6 +25,10 @@ export interface SearchQuery extends ScopeFilter {
   readonly limit: number
   /** The language to return. By default Japanese when the query is in Japanese and the index holds Japanese pages, else English. */
   readonly locale?: Locale
+  /** The same in other words, in any language; the first four count. */
+  readonly alsoPhrased?: readonly string[]
+  /** Why it is asked. */
+  readonly intent?: string
 }
 
 export interface SearchAnswer {
@@ -32,7 +38,7 @@ export interface SearchAnswer {
   /** Pages that hold at least one of the words the candidates were chosen by. */
   readonly matched: number
   /** What was looked for, the heaviest first: the words of the query, identifiers (`code:` in front), and what they mean in documentation. */
-  readonly words: readonly { readonly term: string; readonly weight: number }[]
+  readonly words: readonly MatchedWord[]
   /** The same for the same query and filters. */
   readonly queryId: string
   /** What to try when nothing was found, or what was read for a word that was not. */
@@ -44,23 +50,34 @@ export function searchPassages(
   query: SearchQuery,
   model: RankingModel = rankingModel(),
 ): SearchAnswer {
-  const parsed = parseQuery(query.text)
   const scope = searchScope(db, query)
+  const parsed = parseQuery(query.text)
   const target = query.locale ?? (parsed.isJapanese && scope.locales.has('ja_jp') ? 'ja_jp' : DEFAULT_LOCALE)
-  const { rankings, correction } = rankInLanguages(db, parsed, { scope, target, limit: query.limit, model })
-  const found = rankings.flatMap(({ pages }) => pages).sort(byScore)
-  const localized = foldTwins(found.map((page) => localize(db, page, target))).sort(byScore)
-  const { kept, folded } = foldDuplicates(localized, query.limit)
-  const wanted = merge(rankings.map((ranking) => ranking.weights))
+  const find = (wording: ParsedQuery) => {
+    const { rankings, correction } = rankInLanguages(db, wording, { scope, target, limit: query.limit, model })
+    const found = rankings.flatMap(({ pages }) => pages).sort(byScore)
+    return { rankings, correction, pages: foldTwins(found.map((page) => localize(db, page, target))).sort(byScore) }
+  }
+  const asked = find(parsed)
+  const others = otherPhrasings(query).map(({ text, share }) => ({ ...find(parseQuery(text)), share }))
+  const pages = others.length === 0 ? asked.pages : fusePhrasings([{ ...asked, share: 1 }, ...others])
+  // Where nothing holds a word of the question itself, what its other phrasings find is counted.
+  const counted = [asked, ...others].find(({ rankings }) => rankings.some(({ matched }) => matched > 0)) ?? asked
+  const { kept, folded } = foldDuplicates(pages, query.limit)
+  const wanted = weightsOf([{ ...asked, share: 1 }, ...others])
   const hits = kept.map((page, index) => toHit(page, index + 1, wanted, folded.get(page) ?? []))
   return {
     hits,
-    facets: countFacets(rankings, scope.guides),
-    matched: rankings.reduce((sum, { matched }) => sum + matched, 0),
-    words: [...wanted].map(([term, weight]) => ({ term, weight })).sort((a, b) => b.weight - a.weight),
+    facets: countFacets(counted.rankings, scope.guides),
+    matched: counted.rankings.reduce((sum, { matched }) => sum + matched, 0),
+    words: matchedWords(
+      parsed,
+      asked.rankings.map(({ query }) => query),
+      wanted,
+    ),
     queryId: queryId(query, target),
     // A correction that finds nothing is none.
-    suggestion: hits.length === 0 ? suggestionFor(scope, parsed) : correction,
+    suggestion: hits.length === 0 ? suggestionFor(scope, parsed) : asked.correction,
   }
 }
 
@@ -73,26 +90,31 @@ export interface RankingOptions {
   readonly candidates?: number
 }
 
+/** A ranking, and the query as it was asked for it. */
+export type AskedRanking = Ranking & { readonly query: ParsedQuery }
+
 /** The query in each language that it is to be asked in. */
 export function rankInLanguages(
   db: SqlDatabase,
   parsed: ParsedQuery,
   { scope, target, limit, ...options }: RankingOptions,
-): { readonly rankings: readonly Ranking[]; readonly correction: string | undefined } {
-  const rankings: Ranking[] = []
+): { readonly rankings: readonly AskedRanking[]; readonly correction: string | undefined } {
+  const rankings: AskedRanking[] = []
   let correction: string | undefined
   const rank = (query: ParsedQuery, locale: Locale, isTranslated: (guideId: number) => boolean = () => false) => {
     const ranges = scope.ranges(locale)
     if (ranges.length === 0 || query.terms.length + query.identifiers.length === 0) return
+    let asked = query
     let ranking = rankPages(db, { query, ranges, limit, isTranslated, ...options })
     // What nobody wrote, nobody has misspelt.
     const unknown = ranking.unknown.filter((term) => query.sequence.includes(term))
     const corrections = correctSpelling(unknown, unknown.length > 0 ? commonTerms(db) : [])
     if (corrections.length > 0) {
-      ranking = rankPages(db, { query: withCorrections(query, corrections), ranges, limit, isTranslated, ...options })
+      asked = withCorrections(query, corrections)
+      ranking = rankPages(db, { query: asked, ranges, limit, isTranslated, ...options })
       correction = `Read ${corrections.map(({ from, to }) => `"${from}" as "${to}"`).join(', ')}.`
     }
-    rankings.push(ranking)
+    rankings.push({ ...ranking, query: asked })
   }
   if (parsed.isJapanese) {
     const translated = basesIn(scope, 'ja_jp')
@@ -129,7 +151,7 @@ function suggestionFor({ locales }: SearchScope, { terms, text }: ParsedQuery): 
 function queryId(query: SearchQuery, target: Locale): string {
   const { text, limit, guides = [], products = [], guideTypes = [] } = query
   return createHash('sha256')
-    .update(JSON.stringify([text, limit, target, guides, products, guideTypes]))
+    .update(JSON.stringify([text, limit, target, guides, products, guideTypes, ...otherPhrasings(query)]))
     .digest('hex')
     .slice(0, 16)
 }
@@ -138,6 +160,11 @@ function byScore(a: RankedPage, b: RankedPage): number {
   return b.score - a.score || (a.page.path < b.page.path ? -1 : 1)
 }
 
-function merge(all: readonly ReadonlyMap<string, number>[]): Map<string, number> {
-  return new Map(all.flatMap((weights) => [...weights]))
+/** What every word weighs where it weighs most; those of another phrasing by what that counts. */
+function weightsOf(all: readonly { readonly rankings: readonly Ranking[]; readonly share: number }[]) {
+  const wanted = new Map<string, number>()
+  for (const { rankings, share } of all)
+    for (const { weights } of rankings)
+      for (const [term, weight] of weights) wanted.set(term, Math.max(weight * share, wanted.get(term) ?? 0))
+  return wanted
 }

@@ -1,4 +1,4 @@
-// The part of a passage that a result shows, with the query's words marked. Words are compared as the index compares them (core/terms.ts), so what
+// The part of a passage that a result shows, with the words marked that were looked for, typed or not. Words are compared as the index compares them (core/terms.ts), so what
 // is marked is what matched: other forms of a word, parts of an identifier, pairs of Japanese characters.
 
 import { identifiersOf, normalizeText, squeeze, termsOf, UNSPACED } from '../core/terms.ts'
@@ -22,14 +22,21 @@ interface Range {
   readonly word: string
 }
 
+const IDENTIFIER = 'code:'
 const WINDOW = 300
 const LEAD = 80
 const RUN =
   /[\u3040-\u30ff\u3005\u3007\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+|[\p{L}\p{N}]+(?:[_:./@$-]+[\p{L}\p{N}]+)*/gu
 
-export function queryWords(query: string): QueryWords {
+/** The words of the query, and those that it was understood by. */
+export function queryWords(query: string, understood: readonly { readonly term: string }[] = []): QueryWords {
   const kana = query.normalize('NFKC').match(/[\u30a0-\u30ff]+|[\u3041-\u309f]+/g) ?? []
-  return { terms: new Set(termsOf(query)), identifiers: new Set(identifiersOf(query)), kana: new Set(kana) }
+  const words = { terms: new Set(termsOf(query)), identifiers: new Set(identifiersOf(query)), kana: new Set(kana) }
+  for (const { term } of understood) {
+    if (term.startsWith(IDENTIFIER)) words.identifiers.add(term.slice(IDENTIFIER.length))
+    else words.terms.add(term)
+  }
+  return words
 }
 
 /** The whole text in segments. */
@@ -74,13 +81,23 @@ function pairRanges(run: string, at: number, words: QueryWords): Range[] {
     const pair = run.slice(index, index + 2)
     if (words.terms.has(normalizeText(pair))) ranges.push({ start: at + index, end: at + index + 2, word: pair })
   }
-  return ranges.filter((range, index) => isWord(range, ranges[index - 1], ranges[index + 1], words))
+  return merged(ranges.filter((range, index) => isWord(range, ranges[index - 1], ranges[index + 1], words))).map(
+    (range) => withoutParticles(run, at, range),
+  )
 }
 
 // Two kana alone are often the middle of another word: one pair of them counts when a pair beside it matches too, or when it was asked for by itself.
 function isWord({ start, end, word }: Range, before: Range | undefined, after: Range | undefined, words: QueryWords) {
   const hasNeighbour = (before !== undefined && before.end > start) || (after !== undefined && after.start < end)
-  return hasNeighbour || /\p{sc=Han}/u.test(word) || words.kana.has(word)
+  return hasNeighbour || /^\p{sc=Han}|^[\u30a1-\u30ff]\p{sc=Han}/u.test(word) || words.kana.has(word)
+}
+
+// Pairs go across words: を暗 and 号化 make を暗号化, of which を is grammar.
+function withoutParticles(run: string, at: number, range: Range): Range {
+  const text = run.slice(range.start - at, range.end - at)
+  const [lead = ''] = /^[\u3041-\u309f]+(?=[^\u3041-\u309f])/.exec(text) ?? []
+  const [tail = ''] = /(?<=[^\u3041-\u309f])[はがをにでともへやの]$/.exec(text) ?? []
+  return { ...range, start: range.start + lead.length, end: range.end - tail.length }
 }
 
 function wordRanges(run: string, at: number, words: QueryWords): Range[] {

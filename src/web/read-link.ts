@@ -10,10 +10,11 @@ export function readLink(path: string, anchor?: string): string {
 
 /** The search view; `change` replaces parts of the request. */
 export function searchLink(request: SearchRequest, change: Partial<SearchRequest> = {}): string {
-  const { query, products, guides, locale, limit } = { ...request, ...change }
+  const { query, products, guides, locale, limit, also } = { ...request, ...change }
   const params = new URLSearchParams({ q: query })
   for (const product of products) params.append('product', product)
   for (const guide of guides) params.append('guide', guide)
+  for (const phrasing of also) params.append('also', phrasing)
   if (locale) params.append('locale', locale)
   if (limit !== request.limit) params.append('n', String(limit))
   return `/search?${params}`

@@ -24,7 +24,7 @@ const FACETS_SHOWN = 8
 /** Filters and hits, or what to do when there are none. */
 export function renderResults(results: Results, view: ViewContext): Html {
   const { answer, request, status } = results
-  const words = queryWords(request.query)
+  const words = queryWords(request.query, answer.words)
   const isCut = answer.hits.length < answer.matched && answer.hits.length >= request.limit && request.limit < 50
   return html`<div class="columns">
 <div class="filters">${filters(results, view)}</div>

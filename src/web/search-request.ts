@@ -6,6 +6,7 @@ import { LONGEST_QUERY } from '../core/query-length.ts'
 
 const FIRST_RESULTS = 10
 const MOST_RESULTS = 50
+const MOST_PHRASING = 500
 
 export interface SearchRequest {
   /** Trimmed; empty for the landing page. */
@@ -16,6 +17,8 @@ export interface SearchRequest {
   /** Undefined: decided by the query's script. */
   readonly locale: Locale | undefined
   readonly limit: number
+  /** The same in other words. */
+  readonly also: readonly string[]
 }
 
 export type SearchRequestResult =
@@ -33,6 +36,11 @@ const schema = z.object({
   product: names,
   guide: names,
   locale: z.string().max(20).transform(parseLocale).catch(undefined),
+  also: z
+    .array(z.string().max(MOST_PHRASING))
+    .max(4)
+    .catch([])
+    .transform((all) => all.filter((one) => one.trim() !== '')),
   n: z.coerce.number().int().min(1).max(MOST_RESULTS).catch(FIRST_RESULTS),
 })
 
@@ -44,9 +52,10 @@ export function parseSearchRequest(params: URLSearchParams): SearchRequestResult
     product: params.getAll('product'),
     guide: params.getAll('guide'),
     locale: params.get('locale') ?? '',
+    also: params.getAll('also'),
     n: params.get('n') ?? FIRST_RESULTS,
   })
   if (!parsed.success) return { kind: 'too-long', length: query.length }
-  const { q, product, guide, locale, n } = parsed.data
-  return { kind: 'search', request: { query: q, products: product, guides: guide, locale, limit: n } }
+  const { q, product, guide, locale, n, also } = parsed.data
+  return { kind: 'search', request: { query: q, products: product, guides: guide, locale, limit: n, also } }
 }

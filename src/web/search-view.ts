@@ -25,6 +25,7 @@ export function searchRegion(source: WebSource, request: SearchRequest, view: Vi
     ...(request.locale === undefined ? {} : { locale: request.locale }),
     ...(request.guides.length === 0 ? {} : { guides: request.guides }),
     ...(request.products.length === 0 ? {} : { products: request.products }),
+    ...(request.also.length === 0 ? {} : { alsoPhrased: request.also }),
   })
   const status = view.text.results(answer.matched, answer.hits.length, request.query)
   return {

@@ -13,6 +13,8 @@ export interface WebQuery {
   readonly products?: readonly string[]
   /** Catalog ids. */
   readonly guides?: readonly string[]
+  /** The same in other words. */
+  readonly alsoPhrased?: readonly string[]
 }
 
 export interface WebHit {
@@ -46,6 +48,8 @@ export interface WebAnswer {
   readonly hits: readonly WebHit[]
   readonly facets: { readonly products: readonly FacetCount[]; readonly eachGuide: readonly GuideCount[] }
   readonly matched: number
+  /** What was looked for, as the index has it, typed or not; identifiers have `code:` in front. */
+  readonly words: readonly { readonly term: string }[]
   /** What was read for a misspelt word, or what to try. In English. */
   readonly suggestion: string | undefined
 }

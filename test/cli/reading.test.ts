@@ -18,6 +18,15 @@ describe('with a guide in the index', () => {
     expect(JSON.parse(data.stdout).hits.map((hit: { rank: number }) => hit.rank)).toEqual([1, 2])
   })
 
+  it('search takes the question in other words too', async () => {
+    const { run } = await setUpProgram()
+    await run('crawl', LAMP)
+    const first = async (...also: string[]) =>
+      JSON.parse((await run('--offline', 'search', 'zzzzqqq', '--json', ...also)).stdout).hits[0]?.title
+    expect(await first()).toBeUndefined()
+    expect(await first('--also', 'text of b', '--also', 'page b')).toBe('Page b')
+  })
+
   it('a search of nothing known is no failure: it says what to try', async () => {
     const { run } = await setUpProgram()
     await run('crawl', LAMP)

@@ -39,6 +39,31 @@ test.each(ERAS)('over MCP (%s client) what the index lacks is found and read liv
   expect(asked(site)).toEqual(['/search', '/robots.txt', '/torch/latest/dg/beam.html'])
 })
 
+test('over MCP a long passage of the live search is cut, and the code in it closed', async () => {
+  const { site, client } = await setUp('newer')
+  const hit = {
+    link: TORCH,
+    title: 'Beam',
+    suggestionBody: `Run:\n\n\`\`\`sh\n${'torch beam on\n'.repeat(80)}`,
+    context: [],
+  }
+  site.files.set('/search', {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ suggestions: [{ textExcerptSuggestion: hit }] }),
+  })
+  const { structured } = await call(client, 'search_documentation', { search_phrase: 'beam of a torch' })
+  const context = String(rowsOf(structured, 'search_results').at(-1)?.context)
+  expect(context).toMatch(/^Run:\n\n```sh\n(torch beam on\n)+[a-z ]* …\n```$/)
+  expect(context.length).toBeLessThan(620)
+})
+
+test('over MCP the live search is asked once, however often a question is phrased', async () => {
+  const { site, client } = await setUp('newer')
+  const also_phrased = ['cone of light', 'lantern ray']
+  await call(client, 'search_documentation', { search_phrase: 'beam of a torch', also_phrased })
+  expect(asked(site)).toEqual(['/search'])
+})
+
 test('over MCP the second question after throttling asks nobody, and both answers say why', async () => {
   const { site, client } = await setUp('newer')
   site.files.set('/search', { status: 429, headers: { 'retry-after': '60' } })

@@ -73,6 +73,36 @@ describe.each(ERAS)('search_documentation, asked by the %s client', (era) => {
     expect(text).toMatch(/^BAD_INPUT: "klingon" is not a language .* Use one of en_us, ja_jp/)
   })
 
+  test('takes the question in other words, as a list, as JSON, or none, and ranks by all of them', async () => {
+    const client = await connect(era, lamp.folder)
+    const first = async (also_phrased: unknown) => {
+      const args = { search_phrase: 'make it darker slowly', search_intent: 'save power', also_phrased }
+      const { structured, isError } = await call(client, 'search_documentation', args)
+      expect(isError).toBe(false)
+      return rowsOf(structured, 'search_results')[0]?.title
+    }
+    expect(await first(['lamp quotas', 'quotas for rooms'])).toBe('Lamp quotas')
+    expect(await first('["lamp quotas", "quotas for rooms"]')).toBe('Lamp quotas')
+    expect(await first('lamp quotas')).toBe('Lamp quotas')
+    expect(await first(null)).toBe(await first([]))
+    const { text, isError } = await call(client, 'search_documentation', {
+      search_phrase: 'fade',
+      also_phrased: ['1', '2', '3', '4', '5'],
+    })
+    expect([isError, text]).toEqual([true, expect.stringContaining('also_phrased')])
+  })
+
+  test('names the words that the phrase was understood by, when it was not asked in those', async () => {
+    const client = await connect(era, lamp.folder)
+    const { structured } = await call(client, 'search_documentation', {
+      search_phrase: 'ランプのクォータ',
+      locale: 'en_us',
+    })
+    expect(structured?.understood_as).toContain('quota')
+    const plain = await call(client, 'search_documentation', { search_phrase: 'lamp colours' })
+    expect(plain.structured).not.toHaveProperty('understood_as')
+  })
+
   test('answers a wrong argument by naming it', async () => {
     const client = await connect(era, lamp.folder)
     const { text, isError } = await call(client, 'search_documentation', { search_phrase: 'fade', limit: 500 })

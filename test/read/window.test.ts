@@ -2,7 +2,9 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { wholeSlice } from '../../src/core/text/markdown-blocks.ts'
 import { type Window, windowOf } from '../../src/read/window.ts'
+import { faultsIn } from '../search/whole-markdown.ts'
 
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 300 }),
@@ -122,8 +124,28 @@ describe('a window ends', () => {
     expect(second.text.endsWith('```\n\n')).toBe(true)
   })
 
+  it.each(['```', '~~~', '````', '  ```'])('not inside of code behind a fence %s', (fence) => {
+    const whole = `${filler(60)}\n\n${fence}sh\n${'run it\n\n'.repeat(20)}${fence}\nafter`
+    expect(windowOf(whole, 0, 100).text).toBe(`${filler(60)}\n\n`)
+  })
+
+  it('before the header of a table rather than between it and the first row', () => {
+    const whole = `${filler(60)}\n| Name | Value |\n| --- | --- |\n| a | ${filler(80)} |\n`
+    expect(windowOf(whole, 0, 100).text).toBe(`${filler(60)}\n`)
+  })
+
   it('with the text, when all that is left fits', () => {
     expect(windowOf('abc', 1, 2)).toEqual({ text: 'bc', start: 1, end: 3, isLast: true })
     expect(windowOf('abc', 9, 2)).toEqual({ text: '', start: 3, end: 3, isLast: true })
   })
+})
+
+it('a window is whole to read: code in it is open nowhere, and rows have their header', () => {
+  const code = `\`\`\`sh\n${'run it again\n'.repeat(30)}\`\`\`\n`
+  const table = `| Name | Value |\n| --- | --- |\n${'| name | value |\n'.repeat(30)}`
+  const whole = `Before.\n\n${code}\nBetween.\n\n${table}\nAfter.\n`
+  const windows = windowsOf(whole, 150)
+  expect(windows.length).toBeGreaterThan(5)
+  for (const { start, end } of windows)
+    expect(faultsIn(wholeSlice(whole, start, end))).toEqual({ openFences: 0, rowsWithoutHeader: 0 })
 })

@@ -68,6 +68,53 @@ describe('an answer', () => {
   })
 })
 
+describe('other phrasings', () => {
+  const alsoPhrased = ['recover an object', 'オブジェクトの復元']
+
+  test('bring the page that the words of the question do not, each page once', () => {
+    expect(site.order('my stuff disappeared')).not.toContain('vault/restoring')
+    const found = site.order('my stuff disappeared', { alsoPhrased })
+    expect(found[0]).toBe('vault/restoring')
+    expect(new Set(found).size).toBe(found.length)
+  })
+
+  test('change neither what is counted nor the language that is returned', () => {
+    const alone = site.search('delete an object')
+    const answer = site.search('delete an object', { alsoPhrased })
+    expect([answer.matched, answer.facets]).toEqual([alone.matched, alone.facets])
+    expect(answer.hits.map(({ locale }) => locale)).not.toContain('ja_jp')
+    expect(answer.queryId).not.toBe(alone.queryId)
+  })
+
+  test('that say nothing else are no phrasings', () => {
+    const alone = site.search('delete an object')
+    expect(site.search('delete an object', { alsoPhrased: ['', ' ', ' delete an object'] })).toEqual(alone)
+  })
+
+  test('are counted where the question itself has no word that is known', () => {
+    const answer = site.search('zzzzqqq', { alsoPhrased })
+    expect(answer.hits.length).toBeGreaterThan(0)
+    expect(answer.matched).toBeGreaterThan(0)
+  })
+})
+
+describe('the words of an answer', () => {
+  const originsOf = (text: string, alsoPhrased: string[] = []) =>
+    Object.fromEntries(site.search(text, { alsoPhrased }).words.map(({ term, origin }) => [term, origin]))
+
+  test('say which were typed, and what brought the others', () => {
+    expect(originsOf('undelete objekts')).toMatchObject({ undelet: 'typed', restor: 'thesaurus', object: 'correction' })
+    expect(originsOf('vault limit')).toMatchObject({ vault: 'typed', limit: 'typed', quota: 'synonym' })
+    expect(originsOf('DeleteObject')).toMatchObject({ 'code:deleteobject': 'typed' })
+    expect(originsOf('オブジェクトの削除')).toMatchObject({
+      削除: 'typed',
+      object: 'translation',
+      delet: 'translation',
+    })
+    expect(originsOf('vault', ['recover an object'])).toMatchObject({ vault: 'typed', recov: 'phrasing' })
+  })
+})
+
 describe('spelling', () => {
   test('words that stand for what was written are not taken for slips', () => {
     // 再生 is replay, which no page has; relay, one letter off, is on many.

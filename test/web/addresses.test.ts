@@ -46,6 +46,12 @@ describe('searching', () => {
     expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'self'; script-src 'self'/)
   })
 
+  test('what other phrasings bring is found and marked, and the filters keep them', async () => {
+    const { $ } = await get('/search?q=zzzzqqq&also=pasted+error+message')
+    expect($('.passage mark').text()).toContain('message')
+    expect($('.facet a').first().attr('href')).toContain('also=pasted+error+message')
+  })
+
   test('passages are words: no links, emphasis or table rules of Markdown', async () => {
     for (const query of ['--limit how many results', 'search identifiers', 'harvest refresh', 'MCP tools arguments']) {
       const { $ } = await get(`/search?q=${encodeURIComponent(query)}`)

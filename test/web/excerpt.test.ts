@@ -20,10 +20,28 @@ describe('what is marked', () => {
     ['no middle of another word in kana', '次のパラメータを指定', 'データのロード', '次のパラメータを指定'],
     ['a word of three kana', '次のデータを指定', 'データのロード', '次の<データ>を指定'],
     ['a word of two kana that was asked for', 'キーを作る', 'キー', '<キー>を作る'],
+    [
+      'a Japanese word without the particles around it',
+      'データを暗号化し、列を読む',
+      '列を暗号化する',
+      'データを<暗号化>し、<列>を読む',
+    ],
+    ['no half of a particle and another word', '値を暗黙に渡す', '列を暗号化する', '値を暗黙に渡す'],
     ['nothing where nothing matches', 'Nothing here', 'zebra', 'Nothing here'],
   ])('%s', (_, text, query, expected) => {
     expect(marked(text, query)).toBe(expected)
   })
+})
+
+test('what stands for the words of the query is marked as they are: other words, translations, identifiers', () => {
+  const words = queryWords('クローン', [
+    { term: 'clone' },
+    { term: 'クロ' },
+    { term: '複製' },
+    { term: 'code:clonevolume' },
+  ])
+  const shown = markText('Cloning a volume calls CloneVolume, データの複製', words)
+  expect(shown.filter(({ marked }) => marked).map(({ text }) => text)).toEqual(['Cloning', 'CloneVolume', '複製'])
 })
 
 describe('what is shown', () => {

@@ -1,0 +1,120 @@
+// Code blocks and tables of a Markdown text: where they lie, and what a slice of the text needs so that it can be read on its own. Pure.
+
+export interface CodeBlock {
+  /** Begin of the line that opens it, and end of the line that closes it, or of the text when none does. */
+  readonly start: number
+  readonly end: number
+  /** Begin of the first line of code, and of the line that closes it. */
+  readonly codeStart: number
+  readonly codeEnd: number
+  readonly isClosed: boolean
+  /** The line that opens it, without the marker of a list, and the one that closes it. */
+  readonly opening: string
+  readonly closing: string
+}
+
+export interface Table {
+  readonly start: number
+  /** Where the rows begin, below header and delimiter. */
+  readonly body: number
+}
+
+const OPENS = /^((?:[ \t>]|[-*+] |\d+[.)] )*)(`{3,}(?=[^`]*$)|~{3,})(.*)$/
+const DELIMITER = /^[ \t>]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?[ \t]*)?$/
+
+/** Code blocks that end after `from` and begin before `to`, in order. */
+export function codeBlocks(text: string, from = 0, to = text.length): CodeBlock[] {
+  const blocks: CodeBlock[] = []
+  for (let at = nextFence(text, 0); at < to; at = nextFence(text, at)) {
+    const start = lineStart(text, at)
+    at = lineEnd(text, at)
+    const [, lead = '', mark = '', info = ''] = OPENS.exec(text.slice(start, at)) ?? []
+    if (mark === '') continue
+    const indent = lead.replace(/[^\t>]/g, ' ')
+    const [codeStart, closing] = [Math.min(at + 1, text.length), closingLine(text, at, mark)]
+    at = closing?.end ?? text.length
+    if (at <= from) continue
+    const fence = { opening: `${indent}${mark}${info}`, closing: `${indent}${mark}`, isClosed: closing !== undefined }
+    blocks.push({ start, end: at, codeStart, codeEnd: closing?.start ?? text.length, ...fence })
+  }
+  return blocks
+}
+
+// A page has half a million characters and a dozen fences: only lines that hold one are looked at.
+function nextFence(text: string, from: number): number {
+  const found = [text.indexOf('```', from), text.indexOf('~~~', from)].filter((at) => at >= 0)
+  return Math.min(...found)
+}
+
+function closingLine(text: string, from: number, mark: string): { start: number; end: number } | undefined {
+  for (let at = text.indexOf(mark, from); at >= 0; at = text.indexOf(mark, at)) {
+    const [start, end] = [lineStart(text, at), lineEnd(text, at)]
+    const line = text.slice(start, end).replace(/^[ \t>]+|\s+$/g, '')
+    if (line === mark.charAt(0).repeat(line.length)) return { start, end }
+    at = end
+  }
+  return undefined
+}
+
+/** The table that has a line at `at`, which is outside code. */
+export function tableAt(text: string, at: number): Table | undefined {
+  let start = lineStart(text, at)
+  if (!isRow(text, start)) return undefined
+  for (let above = start; start > 0; start = above) {
+    above = lineStart(text, start - 1)
+    if (!isRow(text, above)) break
+  }
+  const delimiter = lineEnd(text, start) + 1
+  const end = lineEnd(text, delimiter)
+  return DELIMITER.test(text.slice(delimiter, end)) ? { start, body: Math.min(end + 1, text.length) } : undefined
+}
+
+function isRow(text: string, lineStart: number): boolean {
+  let at = lineStart
+  while (text[at] === ' ' || text[at] === '\t' || text[at] === '>') at += 1
+  return text[at] === '|'
+}
+
+function lineStart(text: string, at: number): number {
+  return at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1
+}
+
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at)
+  return end < 0 ? text.length : end
+}
+
+/**
+ * `text` from `start` to `end` as Markdown of its own: a code block that it begins in is opened again, one that it ends in is closed, and rows of a table
+ * come with the table's header.
+ */
+export function wholeSlice(text: string, start: number, end: number, blocks = codeBlocks(text, start, end)): string {
+  if (end <= start) return ''
+  return `${openingOf(text, start, blocks)}${text.slice(start, end)}${closingOf(text, end, blocks)}`
+}
+
+/** What has to stand in front of a slice that begins at `start`. */
+export function openingOf(text: string, start: number, blocks: readonly CodeBlock[]): string {
+  if (blocks.some((block) => block.start <= start && start < block.end)) {
+    const block = blocks.find((one) => one.start < start && start <= one.codeEnd && start < one.end)
+    return block ? `${block.opening}\n` : ''
+  }
+  const table = tableAt(text, start)
+  if (!table || start <= table.start) return ''
+  return text.slice(table.start, Math.min(table.body, lineStart(text, start)))
+}
+
+/** What has to stand behind a slice that ends at `end`. */
+export function closingOf(text: string, end: number, blocks: readonly CodeBlock[]): string {
+  const block = blocks.find((one) => one.start < end && (end < one.end || (end === one.end && !one.isClosed)))
+  if (!block) return blocks.some((one) => one.start < end && end <= one.end) ? '' : restOfHeader(text, end)
+  const line = text.slice(lineStart(text, end), end)
+  if (end < block.codeStart ? !OPENS.test(line) : line.trim() === block.closing.trim() && end > block.codeEnd) return ''
+  return `${text[end - 1] === '\n' ? '' : '\n'}${block.closing}`
+}
+
+// A header without its delimiter is a line of text.
+function restOfHeader(text: string, end: number): string {
+  const table = end > 0 ? tableAt(text, end - 1) : undefined
+  return table && end < table.body - 1 ? text.slice(end, table.body).trimEnd() : ''
+}

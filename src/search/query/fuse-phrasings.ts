@@ -1,0 +1,61 @@
+// One ranking from those of several phrasings of a question. By rank alone, since scores of two queries cannot be compared. Pure.
+
+import type { RankedPage } from '../rank-pages.ts'
+
+export interface PhrasedRanking {
+  /** Best first. */
+  readonly pages: readonly RankedPage[]
+  /** What it counts, against 1 for the question as it was asked. */
+  readonly share: number
+}
+
+const MOST_PHRASINGS = 4
+/** Reciprocal rank: this deep a page counts half of the first. */
+const K = 6
+
+const PHRASING_SHARE = 0.8
+const JOINED_SHARE = 0.8
+/** An intent says what somebody is about, which fits many pages: it moves what stands close together, and no more. */
+const INTENT_SHARE = 0.2
+
+export interface Phrasing {
+  readonly text: string
+  readonly share: number
+}
+
+export interface Phrased {
+  readonly text: string
+  readonly alsoPhrased?: readonly string[]
+  readonly intent?: string
+}
+
+/** What is to be asked beside the question itself: each other phrasing, all of them together, and the intent. */
+export function otherPhrasings({ text, alsoPhrased = [], intent = '' }: Phrased): Phrasing[] {
+  const [asked, about] = [text.trim(), intent.trim()]
+  const all = new Set(alsoPhrased.map((one) => one.trim()).filter((one) => one !== '' && one !== asked))
+  const phrasings = [...all].slice(0, MOST_PHRASINGS)
+  const found = phrasings.map((one) => ({ text: one, share: PHRASING_SHARE }))
+  if (phrasings.length > 0) found.push({ text: [asked, ...phrasings].join(' '), share: JOINED_SHARE })
+  if (about !== '' && about !== asked && !all.has(about)) found.push({ text: about, share: INTENT_SHARE })
+  return found
+}
+
+/** Each page once, with the passage of the ranking in which it stands highest. The score is the reciprocal rank, 1 at most. */
+export function fusePhrasings(rankings: readonly PhrasedRanking[]): RankedPage[] {
+  const most = rankings.reduce((sum, { share }) => sum + share, 0)
+  const found = new Map<number, { page: RankedPage; best: number; score: number }>()
+  for (const { pages, share } of rankings) {
+    for (const [place, page] of pages.entries()) {
+      const worth = (share * K) / (K + place) / most
+      const known = found.get(page.page.id)
+      if (!known) found.set(page.page.id, { page, best: worth, score: worth })
+      else {
+        known.score += worth
+        if (worth > known.best) Object.assign(known, { page, best: worth })
+      }
+    }
+  }
+  return [...found.values()]
+    .map(({ page, score }) => ({ ...page, score }))
+    .sort((a, b) => b.score - a.score || (a.page.path < b.page.path ? -1 : 1))
+}

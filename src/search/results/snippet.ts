@@ -1,0 +1,146 @@
+// The part of a passage that is shown: whole sentences, lines or rows, as near as possible to what was asked, and Markdown that can be read on its own.
+// Verbatim but for the fence of a code block or the header of a table that the part would lack. Pure.
+
+import { termsOf } from '../../core/terms.ts'
+import { clipMarkdown } from '../../core/text/clip-markdown.ts'
+import {
+  type CodeBlock,
+  closingOf,
+  codeBlocks,
+  openingOf,
+  tableAt,
+  wholeSlice,
+} from '../../core/text/markdown-blocks.ts'
+
+/** Later pieces must bring more than they take: a small price on each keeps the snippet short. */
+const PRICE = 0.1
+/** How a passage begins says what it is about: what comes later must be that much better to be shown instead. */
+const OPENING = 1.25
+
+interface Piece {
+  readonly start: number
+  readonly end: number
+  readonly width: number
+  /** Widths of what it needs in front when it comes first, and behind when it comes last. */
+  readonly opening: number
+  readonly closing: number
+}
+
+/**
+ * Of the passage from `start` to `end` of `markdown`, the part of about `longest` characters that holds the most of the query's weight. A Japanese
+ * character counts as two.
+ */
+export function snippet(
+  markdown: string,
+  start: number,
+  end: number,
+  weights: ReadonlyMap<string, number>,
+  longest: number,
+): string {
+  const [from, to] = trimmed(markdown, start, end)
+  const blocks = codeBlocks(markdown, from, to)
+  const whole = wholeSlice(markdown, from, to, blocks)
+  if (widthOf(whole) <= longest || from === to) return whole
+  const pieces = piecesOf(markdown, from, to, blocks, longest)
+  const best = bestRun(pieces, markdown, weights, longest)
+  const first = pieces[best.from]?.start ?? from
+  const text = markdown.slice(first, pieces[best.to - 1]?.end ?? to).trimEnd()
+  const shown = wholeSlice(markdown, first, first + text.length, blocks)
+  // One line longer than everything (a table's row, minified JSON) is the only thing ever cut inside.
+  return widthOf(text) <= 2 * longest ? shown : clipMarkdown(shown, longest)
+}
+
+// Without the heading, which is shown beside it, and without blanks around.
+function trimmed(markdown: string, start: number, end: number): [number, number] {
+  const text = markdown.slice(start, end)
+  const [heading = ''] = /^#{1,6} .*\n+/.exec(text) ?? []
+  const body = text.slice(heading.length)
+  const from = start + heading.length + (/^(?:[ \t]*\n)*/.exec(body)?.[0].length ?? 0)
+  return [from, Math.max(from, start + text.trimEnd().length)]
+}
+
+function bestRun(pieces: readonly Piece[], markdown: string, weights: ReadonlyMap<string, number>, longest: number) {
+  const asked = pieces.map(({ start, end }) =>
+    [...new Set(termsOf(markdown.slice(start, end)))].filter((term) => weights.has(term)),
+  )
+  let best = { from: 0, to: 1, value: Number.NEGATIVE_INFINITY }
+  const widthBetween = (from: number, width: number, to: number) =>
+    (pieces[from]?.opening ?? 0) + width + (pieces[to]?.closing ?? 0)
+  for (let from = 0; from < pieces.length; from++) {
+    let width = 0
+    let value = 0
+    const said = new Set<string>()
+    for (let to = from; to < pieces.length; to++) {
+      width += pieces[to]?.width ?? 0
+      const isLong = widthBetween(from, width, to) > longest
+      if (isLong && to > from) break
+      // A word counts once in full, and a little each time it comes again.
+      for (const term of asked[to] ?? []) {
+        value += (weights.get(term) ?? 0) * (said.has(term) ? 0.3 : 1)
+        said.add(term)
+      }
+      value -= PRICE
+      const worth = from === 0 ? value * OPENING : value
+      if (worth > best.value) best = { from, to: to + 1, value: worth }
+      if (isLong) break
+    }
+  }
+  // What room is left goes to what follows: an answer often ends after the words of the question have.
+  let { to } = best
+  let width = pieces.slice(best.from, to).reduce((sum, piece) => sum + piece.width, 0)
+  while (to < pieces.length && widthBetween(best.from, width + (pieces[to]?.width ?? 0), to) <= longest)
+    width += pieces[to++]?.width ?? 0
+  return { from: best.from, to }
+}
+
+// Sentences of prose, lines of lists, rows of tables, whole code blocks as far as they fit: cut so that joining them gives the text back.
+function piecesOf(markdown: string, from: number, to: number, blocks: readonly CodeBlock[], longest: number): Piece[] {
+  const pieces: Piece[] = []
+  const add = (start: number, end: number) => {
+    const width = widthOf(markdown.slice(start, end))
+    const [opening, closing] = [openingOf(markdown, start, blocks), closingOf(markdown, end, blocks)].map(widthOf)
+    pieces.push({ start, end, width, opening: opening ?? 0, closing: closing ?? 0 })
+  }
+  for (let at = from; at < to; ) {
+    const block = blocks.find((one) => one.start <= at && at < one.end)
+    let end = Math.min(to, block ? endOfLine(markdown, block.end) : unitEnd(markdown, at, to))
+    if (block && widthOf(markdown.slice(at, end)) > longest) end = Math.min(to, codeLineEnd(markdown, at, block))
+    if (block || ROW.test(markdown.slice(at, end))) add(at, end)
+    else {
+      let start = at
+      for (const sentence of markdown.slice(at, end).split(SENTENCE)) {
+        add(start, start + sentence.length)
+        start += sentence.length
+      }
+    }
+    at = end
+  }
+  return pieces
+}
+
+const ROW = /^[ \t>]*\|/
+const SENTENCE = /(?<=[。！？])|(?<=[.!?]["')\]]*\s)(?=[A-Z0-9`*[(])/
+
+// A line, and the head of a table with the first of its rows.
+function unitEnd(markdown: string, at: number, to: number): number {
+  const table = tableAt(markdown, at)
+  return endOfLine(markdown, table && at < table.body && table.body < to ? table.body : at)
+}
+
+// A fence alone shows nothing: it stays with the line of code beside it.
+function codeLineEnd(markdown: string, at: number, block: CodeBlock): number {
+  const end = endOfLine(markdown, at < block.codeStart ? block.codeStart : at)
+  return block.isClosed && end >= block.codeEnd ? endOfLine(markdown, block.end) : end
+}
+
+/** Behind the line's end. */
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at)
+  return end < 0 ? text.length : end + 1
+}
+
+function widthOf(text: string): number {
+  let width = text.length
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) >= 0x3000) width += 1
+  return width
+}
