@@ -12,9 +12,19 @@ const JUDGED = z.object({
   query: z.string(),
   /** Canonical path to grade: 2 answers, 1 is acceptable too. */
   relevant: z.record(z.string(), z.number()),
+  /** The guide of the first answer, and where in the page that stands. */
+  guide: z.string().optional(),
+  answer: z.string().optional(),
 })
 
-export type JudgedQuery = z.infer<typeof JUDGED>
+/** Over the ten guides of replica/site, and over the 195 of replica/scale. */
+export const TEN_GUIDE_SETS = ['dev-en', 'dev-ja', 'more-ja'] as const
+export const SCALE_SETS = ['scale-en', 'scale-ja'] as const
+export type SetName = (typeof TEN_GUIDE_SETS)[number] | (typeof SCALE_SETS)[number]
+
+export interface JudgedQuery extends z.infer<typeof JUDGED> {
+  readonly set: SetName
+}
 
 export interface QueryResult {
   readonly query: JudgedQuery
@@ -28,13 +38,14 @@ export interface Scores {
   /** The first hit is a page that answers or is acceptable. */
   readonly any1: number
   readonly hit5: number
+  readonly hit10: number
   readonly mrr10: number
 }
 
 export const SHARED = resolve(process.env.AWS_DOCS_SHARED ?? '../shared')
 
 /** Throws when the folder is not there: it is not part of the repository. */
-export function loadJudgedQueries(name: 'dev-en' | 'dev-ja'): JudgedQuery[] {
+export function loadJudgedQueries(name: SetName): JudgedQuery[] {
   const file = join(SHARED, 'queries', `${name}.jsonl`)
   if (!existsSync(file)) {
     throw new Error(
@@ -44,21 +55,22 @@ export function loadJudgedQueries(name: 'dev-en' | 'dev-ja'): JudgedQuery[] {
   return readFileSync(file, 'utf8')
     .split('\n')
     .filter(Boolean)
-    .map((line) => JUDGED.parse(JSON.parse(line)))
+    .map((line) => ({ ...JUDGED.parse(JSON.parse(line)), set: name }))
 }
 
-/** Place of the first relevant page in `paths`, from 0; -1 when there is none. */
-export function placeOf({ query, paths }: QueryResult): number {
-  return paths.slice(0, 10).findIndex((path) => (query.relevant[parseDocUrl(path)?.path ?? path] ?? 0) > 0)
+/** Place of the first relevant page among the first ten of `paths`, from 0; -1 when there is none. */
+export function placeOf({ query, paths }: QueryResult, most = 10): number {
+  return paths.slice(0, most).findIndex((path) => (query.relevant[parseDocUrl(path)?.path ?? path] ?? 0) > 0)
 }
 
 export function score(results: readonly QueryResult[]): Scores {
-  const places = results.map(placeOf)
+  const places = results.map((result) => placeOf(result))
   const share = (isHit: (place: number) => boolean) => places.filter(isHit).length / Math.max(1, places.length)
   return {
     queries: results.length,
     any1: share((place) => place === 0),
     hit5: share((place) => place >= 0 && place < 5),
+    hit10: share((place) => place >= 0),
     mrr10: places.reduce((sum, place) => sum + (place >= 0 ? 1 / (place + 1) : 0), 0) / Math.max(1, places.length),
   }
 }

@@ -1,4 +1,4 @@
-// An index over all guides of ../shared/replica, harvested once and kept in the temporary folder for as long as the code that fills an index is the same.
+// Indexes over guides of ../shared/replica, harvested once and kept in the temporary folder for as long as the code that fills an index is the same.
 
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
@@ -29,7 +29,16 @@ const FILLED_BY = [
   'src/search/translation-model.ts',
 ]
 
-export async function startReplica(): Promise<{ origin: string; guides: string[]; close(): Promise<void> }> {
+/** The ten guides that the first version was made with, 195 guides, or those of the 195 that are named. */
+export type ReplicaSite = 'site' | 'scale' | readonly string[]
+
+export interface RunningReplica {
+  readonly origin: string
+  readonly guides: string[]
+  close(): Promise<void>
+}
+
+export async function startReplica(site: ReplicaSite = 'site'): Promise<RunningReplica> {
   const file = join(SHARED, 'replica/serve.mjs')
   if (!existsSync(file)) {
     throw new Error(
@@ -37,19 +46,26 @@ export async function startReplica(): Promise<{ origin: string; guides: string[]
     )
   }
   const module = MODULE.parse(await import(pathToFileURL(file).href))
-  const replica = REPLICA.parse(await module.startReplica({ sites: [join(SHARED, 'replica/site')] }))
+  const replica = REPLICA.parse(await module.startReplica({ sites: placesOf(site) }))
   return { origin: replica.origin, guides: [...replica.guides.keys()], close: replica.close }
 }
 
+function placesOf(site: ReplicaSite): string[] {
+  const folder = join(SHARED, 'replica')
+  return typeof site === 'string'
+    ? [join(folder, site)]
+    : site.map((guide) => join(folder, 'scale', `${guide}.jsonl.gz`))
+}
+
 /** Path of the index. Says on stderr when it has to harvest. */
-export async function replicaIndex(): Promise<string> {
-  const file = join(CACHE_FOLDER, `replica-${fingerprint()}.sqlite`)
+export async function replicaIndex(site: ReplicaSite = 'site'): Promise<string> {
+  const file = join(CACHE_FOLDER, `${nameOf(site)}-${fingerprint()}.sqlite`)
   if (existsSync(file)) return file
   mkdirSync(CACHE_FOLDER, { recursive: true })
   process.stderr.write(`Harvesting the replica into ${file} …\n`)
-  const replica = await startReplica()
+  const replica = await startReplica(site)
   try {
-    const draft = `${file}.part`
+    const draft = `${file}.${process.pid}`
     rmSync(draft, { force: true })
     await harvestAll(replica, draft)
     renameSync(draft, file)
@@ -57,6 +73,11 @@ export async function replicaIndex(): Promise<string> {
     await replica.close()
   }
   return file
+}
+
+function nameOf(site: ReplicaSite): string {
+  if (site === 'site') return 'replica'
+  return site === 'scale' ? 'scale' : `some-${createHash('sha256').update(site.join()).digest('hex').slice(0, 6)}`
 }
 
 export async function harvestAll(replica: { origin: string; guides: string[] }, file: string) {
