@@ -1,6 +1,8 @@
-// What is lost when a feature of the ranker is left out, all else being equal.
+// What is lost when a feature of the ranker is left out, all else being equal; the candidates stay the same.
 
-import { RANKING_WEIGHTS, type RankingWeights } from '../../src/search/ranking-weights.ts'
+import type { RankingFeatures } from '../../src/search/ranking/features.ts'
+import { type RankingModel, rankingModel } from '../../src/search/ranking/model.ts'
+import { QUERY_KINDS } from '../../src/search/ranking/query-kind.ts'
 import { searchPassages } from '../../src/search/search-passages.ts'
 import type { SqlDatabase } from '../../src/store/sql-driver.ts'
 import { type JudgedQuery, type QueryResult, score } from './judged-queries.ts'
@@ -17,14 +19,19 @@ export function printAblation(db: SqlDatabase, queries: readonly JudgedQuery[], 
   }
   console.log(`\nwithout              weight   ${sets.map((set) => set.padEnd(21)).join('')} (any@1 hit@5 MRR@10)`)
   line('(nothing)', '', whole)
-  for (const name of Object.keys(RANKING_WEIGHTS) as (keyof RankingWeights)[])
-    line(name, String(RANKING_WEIGHTS[name]), askWithout(db, queries, name))
+  const model = rankingModel()
+  for (const name of Object.keys(model.weights) as (keyof RankingFeatures)[])
+    line(name, model.weights[name].toFixed(2), askWith(db, queries, without(model, name)))
 }
 
-function askWithout(db: SqlDatabase, queries: readonly JudgedQuery[], name: keyof RankingWeights): QueryResult[] {
-  const weights = { ...RANKING_WEIGHTS, [name]: 0 }
+function without(model: RankingModel, name: keyof RankingFeatures): RankingModel {
+  const byKind = QUERY_KINDS.map((kind) => [kind, { ...model.byKind[kind], [name]: 0 }])
+  return { ...model, weights: { ...model.weights, [name]: 0 }, byKind: Object.fromEntries(byKind) }
+}
+
+function askWith(db: SqlDatabase, queries: readonly JudgedQuery[], model: RankingModel): QueryResult[] {
   return queries.map((query) => {
-    const { hits } = searchPassages(db, { text: query.query, limit: 10 }, weights)
+    const { hits } = searchPassages(db, { text: query.query, limit: 10 }, model)
     return { query, paths: hits.map(({ path }) => path), durationMs: 0 }
   })
 }

@@ -1,7 +1,7 @@
 // What a model is worth on queries that it was not fitted to: each part is ranked by weights that were fitted to all others.
 
 import { createHash } from 'node:crypto'
-import { dot, fitWeights } from './listwise-fit.ts'
+import { fitWeights, type List, scoreOf } from './listwise-fit.ts'
 import { type Layout, listOf, scaleOf } from './model-vector.ts'
 import type { Example } from './ranking-examples.ts'
 
@@ -66,12 +66,14 @@ function hashOf(text: string): number {
   return createHash('sha256').update(text).digest().readUInt32LE(0)
 }
 
+const NO_ROW = { values: new Float64Array(), blocks: [], gain: 0 }
+
 // The same page in two languages is one hit.
 function placeBy(example: Example, weights: Float64Array, layout: Layout): number {
-  const rows = listOf(example, layout)
+  const rows: List = listOf(example, layout)
   const seen = new Set<string>()
   const order = example.candidates
-    .map((candidate, at) => ({ candidate, score: dot(rows[at]?.values ?? new Float64Array(), weights) }))
+    .map((candidate, at) => ({ candidate, score: scoreOf(rows[at] ?? NO_ROW, weights) }))
     .sort((a, b) => b.score - a.score)
     .filter(({ candidate: { path } }) => {
       const page = path.replace(/^\/[a-z]{2}_[a-z]{2}\//, '/')

@@ -2,9 +2,13 @@
 // candidates (listwise, after Cao et al., "Learning to Rank: From Pairwise Approach to Listwise Approach", 2007), less a price on weights that stray from
 // where they are held to lie without evidence. Convex but for queries with several answers, and small: L-BFGS finds the same weights every time.
 
+type Vector = Float64Array<ArrayBufferLike>
+
 export interface Row {
-  /** Values of all features, those of a kind's own weights repeated behind; see train-ranker.ts. */
-  readonly values: Float64Array
+  /** Values of all features. */
+  readonly values: Vector
+  /** Blocks of weights that count for the query: 0, and those of its kinds. Each is as long as `values`. */
+  readonly blocks: readonly number[]
   /** 0 for a page that does not answer. */
   readonly gain: number
 }
@@ -16,19 +20,19 @@ export interface FitOptions {
   /** What the square of a weight costs, in units of its feature's standard deviation. */
   readonly price: number
   /** Where weights are held to lie, in the feature's own units. */
-  readonly prior: Float64Array
+  readonly prior: Vector
   /** Standard deviations of the features. */
-  readonly scale: Float64Array
+  readonly scale: Vector
 }
 
 const MOST_STEPS = 300
 const HISTORY = 10
 
 /** Lists without an answer say nothing and are left out. */
-export function fitWeights(lists: readonly List[], { price, prior, scale }: FitOptions): Float64Array {
+export function fitWeights(lists: readonly List[], { price, prior, scale }: FitOptions): Vector {
   const told = lists.filter((list) => list.some(({ gain }) => gain > 0))
   const size = prior.length
-  const objective = (weights: Float64Array): { value: number; gradient: Float64Array } => {
+  const objective = (weights: Vector): { value: number; gradient: Vector } => {
     const gradient = new Float64Array(size)
     let value = 0
     for (const list of told) value += addList(list, weights, gradient)
@@ -44,33 +48,51 @@ export function fitWeights(lists: readonly List[], { price, prior, scale }: FitO
 }
 
 // Adds the gradient of one list's loss; gives the loss.
-function addList(list: List, weights: Float64Array, gradient: Float64Array): number {
-  const scores = list.map(({ values }) => dot(values, weights))
+function addList(list: List, weights: Vector, gradient: Vector): number {
+  const scores = list.map((row) => scoreOf(row, weights))
   const top = Math.max(...scores)
   const chances = scores.map((score) => Math.exp(score - top))
   const total = sum(chances)
   const right = chances.map((chance, at) => chance * (list[at]?.gain ?? 0))
   const hit = sum(right)
-  for (const [at, { values }] of list.entries()) {
+  for (const [at, { values, blocks }] of list.entries()) {
     const pull = (chances[at] ?? 0) / total - (right[at] ?? 0) / hit
-    if (Math.abs(pull) < 1e-9) continue
-    for (let place = 0; place < values.length; place++)
-      gradient[place] = (gradient[place] ?? 0) + pull * (values[place] ?? 0)
+    if (Math.abs(pull) < 1e-7) continue
+    for (const block of blocks) {
+      const from = block * values.length
+      for (let place = 0; place < values.length; place++)
+        gradient[from + place] = (gradient[from + place] ?? 0) + pull * (values[place] ?? 0)
+    }
   }
   return -Math.log(hit / total)
 }
 
-type Objective = (weights: Float64Array) => { value: number; gradient: Float64Array }
+export function scoreOf({ values, blocks }: Row, weights: Vector): number {
+  let score = 0
+  for (const block of blocks) {
+    const from = block * values.length
+    for (let place = 0; place < values.length; place++) score += (values[place] ?? 0) * (weights[from + place] ?? 0)
+  }
+  return score
+}
+
+interface Point {
+  readonly point: Vector
+  readonly value: number
+  readonly gradient: Vector
+}
+
+type Objective = (weights: Vector) => { value: number; gradient: Vector }
 
 // L-BFGS (Nocedal and Wright, "Numerical Optimization", algorithm 7.4) with backtracking; works on weights times `scale`, so that all are of one size.
-function minimize(objective: Objective, start: Float64Array, scale: Float64Array): Float64Array {
-  const unscale = (point: Float64Array) => point.map((value, at) => value / (scale[at] || 1))
-  const at = (point: Float64Array) => {
+function minimize(objective: Objective, start: Vector, scale: Vector): Vector {
+  const unscale = (point: Vector) => point.map((value, at) => value / (scale[at] || 1))
+  const at = (point: Vector) => {
     const { value, gradient } = objective(unscale(point))
     return { point, value, gradient: gradient.map((slope, place) => slope / (scale[place] || 1)) }
   }
-  let here = at(start.map((value, place) => value * (scale[place] || 1)))
-  const past: { step: Float64Array; turn: Float64Array; curve: number }[] = []
+  let here: Point = at(start.map((value, place) => value * (scale[place] || 1)))
+  const past: { step: Vector; turn: Vector; curve: number }[] = []
   for (let steps = 0; steps < MOST_STEPS; steps++) {
     const direction = directionOf(here.gradient, past)
     const slope = dot(direction, here.gradient)
@@ -92,11 +114,8 @@ function minimize(objective: Objective, start: Float64Array, scale: Float64Array
   return unscale(here.point)
 }
 
-function directionOf(
-  gradient: Float64Array,
-  past: readonly { step: Float64Array; turn: Float64Array; curve: number }[],
-): Float64Array {
-  let rest = gradient.slice()
+function directionOf(gradient: Vector, past: readonly { step: Vector; turn: Vector; curve: number }[]): Vector {
+  let rest: Vector = gradient.slice()
   const shares: number[] = []
   for (const { step, turn, curve } of past.toReversed()) {
     const share = dot(step, rest) / curve
@@ -112,17 +131,17 @@ function directionOf(
   return rest.map((value) => -value)
 }
 
-function move(from: Float64Array, direction: Float64Array, length: number): Float64Array {
+function move(from: Vector, direction: Vector, length: number): Vector {
   return from.map((value, at) => value + length * (direction[at] ?? 0))
 }
 
-export function dot(a: Float64Array, b: Float64Array): number {
+function dot(a: Vector, b: Vector): number {
   let total = 0
   for (let at = 0; at < a.length; at++) total += (a[at] ?? 0) * (b[at] ?? 0)
   return total
 }
 
-function norm(vector: Float64Array): number {
+function norm(vector: Vector): number {
   return Math.sqrt(dot(vector, vector)) || 1
 }
 

@@ -20,25 +20,12 @@ export function layoutOf(examples: readonly Example[], names?: readonly FeatureN
 /** A grade of 1 answers too, and less: half as good to have first. */
 const GAINS = [0, 0.5, 1] as const
 
-export function listOf({ candidates }: Example, layout: Layout): List {
+export function listOf({ candidates }: Example, { names, kinds: all }: Layout): List {
   return candidates.map(({ features, kinds, grade }) => ({
-    values: valuesOf(features, kinds, layout),
+    values: Float64Array.from(names, (name) => features[name]),
+    blocks: [0, ...all.flatMap((kind, nth) => (kinds.includes(kind) ? [nth + 1] : []))],
     gain: GAINS[grade] ?? 0,
   }))
-}
-
-export function valuesOf(
-  features: RankingFeatures,
-  kinds: readonly QueryKind[],
-  { names, kinds: all }: Layout,
-): Float64Array {
-  const values = new Float64Array(names.length * (all.length + 1))
-  for (const [at, name] of names.entries()) {
-    values[at] = features[name]
-    for (const [nth, kind] of all.entries())
-      if (kinds.includes(kind)) values[(nth + 1) * names.length + at] = features[name]
-  }
-  return values
 }
 
 /** Standard deviation of each feature over all candidates; the same for what a kind adds to it. */

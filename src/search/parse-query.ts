@@ -52,7 +52,7 @@ const PASTED: Understood = { meant: termsOf('troubleshooting errors'), said: new
 export function parseQuery(input: string): ParsedQuery {
   const text = input.length > MOST_READ ? withoutMiddle(input) : input
   const isPasted = looksPasted(text)
-  const stripped = stripNoise(text)
+  const stripped = stripNoise(text, isPasted)
   let sequence = termsOf(stripped)
   // A query that is all noise (an instance id alone) is asked as it is.
   if (sequence.length === 0) sequence = termsOf(text)

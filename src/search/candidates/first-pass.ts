@@ -31,6 +31,21 @@ export interface FirstPass {
 
 export type FirstPassWeights = Readonly<Record<keyof FirstPass, number>>
 
+export const FIRST_PASS_NAMES = [
+  'passage',
+  'nextPassage',
+  'openingPassage',
+  'pageBm25',
+  'titleWords',
+  'anchorText',
+  'page',
+  'affinity',
+  'product',
+  'translated',
+  'inbound',
+  'pageLength',
+] as const satisfies readonly (keyof FirstPass)[]
+
 const LONG_PAGE = 6000
 
 export function logOfLinks(links: number): number {
@@ -43,18 +58,7 @@ export function logOfLength(terms: number): number {
 }
 
 export function firstPassScore(page: FirstPass, weights: FirstPassWeights): number {
-  return (
-    page.passage * weights.passage +
-    page.nextPassage * weights.nextPassage +
-    page.openingPassage * weights.openingPassage +
-    page.pageBm25 * weights.pageBm25 +
-    page.titleWords * weights.titleWords +
-    page.anchorText * weights.anchorText +
-    page.page * weights.page +
-    page.affinity * weights.affinity +
-    page.product * weights.product +
-    page.translated * weights.translated +
-    page.inbound * weights.inbound +
-    page.pageLength * weights.pageLength
-  )
+  let score = 0
+  for (const name of FIRST_PASS_NAMES) score += page[name] * weights[name]
+  return score
 }

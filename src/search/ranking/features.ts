@@ -1,6 +1,6 @@
 // What the ranker knows of a page and its best passage, by name. What each counts for is learnt: data/ranking-model.json.
 
-import type { FirstPass } from '../candidates/first-pass.ts'
+import { FIRST_PASS_NAMES, type FirstPass } from '../candidates/first-pass.ts'
 
 /** Of the page as a whole. */
 export interface PageFeatures extends FirstPass {
@@ -65,6 +65,8 @@ export interface PassageFeatures {
   readonly order: number
   /** Runs of three query words in the passage. */
   readonly runs: number
+  /** The longest run of query words in the passage. */
+  readonly longestRun: number
   /** Whole identifiers of the query in the passage. */
   readonly identifiers: number
   /** The passage opens its page. */
@@ -77,6 +79,48 @@ export interface PassageFeatures {
 
 export type RankingFeatures = PageFeatures & PassageFeatures
 export type RankingWeights = Readonly<Record<keyof RankingFeatures, number>>
+
+export const FEATURE_NAMES: readonly (keyof RankingFeatures)[] = [
+  ...FIRST_PASS_NAMES,
+  'typedPassage',
+  'typedPage',
+  'typedCover',
+  'known',
+  'missing',
+  'breadcrumb',
+  'fileName',
+  'productWords',
+  'productSaid',
+  'titlePrecision',
+  'titleFocus',
+  'titleRecall',
+  'titleLength',
+  'exactTitle',
+  'identifierInTitle',
+  'description',
+  'surroundings',
+  'welcome',
+  'quotasAsked',
+  'quotas',
+  'costsAsked',
+  'troubleshootingAsked',
+  'troubleshooting',
+  'history',
+  'tutorial',
+  'overview',
+  'body',
+  'coverage',
+  'headingPrecision',
+  'headingRecall',
+  'exactHeading',
+  'order',
+  'runs',
+  'longestRun',
+  'identifiers',
+  'opening',
+  'phrase',
+  'table',
+]
 
 /** Features that are left out count nothing. */
 export function weigh(features: Partial<RankingFeatures>, weights: RankingWeights): number {

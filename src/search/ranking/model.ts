@@ -3,8 +3,8 @@
 
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import type { FirstPassWeights } from '../candidates/first-pass.ts'
-import type { RankingWeights } from './features.ts'
+import { FIRST_PASS_NAMES, type FirstPass, type FirstPassWeights } from '../candidates/first-pass.ts'
+import { FEATURE_NAMES, type RankingFeatures, type RankingWeights } from './features.ts'
 import { QUERY_KINDS, type QueryKind } from './query-kind.ts'
 
 export interface RankingModel {
@@ -32,14 +32,14 @@ export function rankingModel(): RankingModel {
   return model
 }
 
-/** Throws where a weight is no number. A feature without a weight counts nothing: NaN would order pages by chance. */
+/** Throws where a weight is no number, or of no feature. A feature without a weight counts nothing. */
 export function parseModel(json: unknown): RankingModel {
   const { firstPass, weights, byKind } = MODEL.parse(json)
   return {
-    firstPass: withZeros<FirstPassWeights>(firstPass),
-    weights: withZeros<RankingWeights>(weights),
+    firstPass: complete<keyof FirstPass>(firstPass, FIRST_PASS_NAMES),
+    weights: complete<keyof RankingFeatures>(weights, FEATURE_NAMES),
     byKind: Object.fromEntries(
-      QUERY_KINDS.map((kind) => [kind, withZeros<RankingWeights>(byKind[kind] ?? {})]),
+      QUERY_KINDS.map((kind) => [kind, complete<keyof RankingFeatures>(byKind[kind] ?? {}, FEATURE_NAMES)]),
     ) as RankingModel['byKind'],
   }
 }
@@ -47,17 +47,17 @@ export function parseModel(json: unknown): RankingModel {
 /** The weights for a query of these kinds. */
 export function weightsFor({ weights, byKind }: RankingModel, kinds: readonly QueryKind[]): RankingWeights {
   if (kinds.length === 0) return weights
-  const names = new Set([weights, ...kinds.map((kind) => byKind[kind])].flatMap((one) => Object.keys(one)))
-  return withZeros(
-    Object.fromEntries(
-      [...names].map((name) => {
-        const key = name as keyof RankingWeights
-        return [name, kinds.reduce((sum, kind) => sum + byKind[kind][key], weights[key])]
-      }),
-    ),
-  )
+  const sumOf = (name: keyof RankingFeatures) => kinds.reduce((sum, kind) => sum + byKind[kind][name], weights[name])
+  return Object.fromEntries(FEATURE_NAMES.map((name) => [name, sumOf(name)])) as unknown as RankingWeights
 }
 
-function withZeros<Weights extends object>(weights: Readonly<Record<string, number>>): Weights {
-  return new Proxy(weights, { get: (own, name) => own[name as string] ?? 0 }) as Weights
+// A weight of a feature that there is not is of another version's model.
+function complete<Name extends string>(
+  given: Readonly<Record<string, number>>,
+  names: readonly Name[],
+): Record<Name, number> {
+  const unknown = Object.keys(given).filter((name) => !(names as readonly string[]).includes(name))
+  if (unknown.length > 0)
+    throw new Error(`The ranking model has weights for features that there are not: ${unknown.join(', ')}.`)
+  return Object.fromEntries(names.map((name) => [name, given[name] ?? 0])) as Record<Name, number>
 }

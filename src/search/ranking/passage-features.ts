@@ -42,6 +42,7 @@ export function passageFeatures(
     exactHeading: exactness(passage.section?.headingPath.slice(1).at(-1) ?? '', passage.headingTerms, named, model),
     order: orderOf(places, positions, model),
     runs: runsOf(places, positions, model.sequence) * (query.isPasted ? PASTED_RUNS : 1),
+    longestRun: longestRunOf(places, positions, model.sequence),
     identifiers: identifiersIn(model, passage),
     opening: isOpening ? 1 : 0,
     table: TABLE.test(passage.analyzed.markdown) ? 1 : 0,
@@ -119,6 +120,29 @@ function runsOf(places: readonly number[], positions: readonly number[], sequenc
   for (let i = 0; i + 2 < sequence.length; i++) if (held.has(runKey(sequence, i))) found += 1
   // A run of a few words in a long paste is already telling: the share grows fast at first.
   return (found / (sequence.length - 2)) ** 0.5
+}
+
+/** A run of so many words is nobody's chance. */
+const LONG_RUN = 10
+
+// The longest run of the query's words that the passage has word for word, in words: two say nothing.
+function longestRunOf(places: readonly number[], positions: readonly number[], sequence: readonly number[]): number {
+  const starts = new Map<number, number[]>()
+  for (const [at, place] of sequence.entries()) starts.set(place, [...(starts.get(place) ?? []), at])
+  let longest = 0
+  for (let from = 0; from + longest < places.length; from++) {
+    for (const start of starts.get(places[from] ?? -1) ?? []) {
+      let length = 1
+      while (
+        places[from + length] !== undefined &&
+        places[from + length] === sequence[start + length] &&
+        (positions[from + length] ?? 0) - (positions[from] ?? 0) === length
+      )
+        length += 1
+      longest = Math.max(longest, length)
+    }
+  }
+  return Math.max(0, Math.min(1, (longest - 2) / (LONG_RUN - 2)))
 }
 
 // A query has at most 48 terms, so three places fit into one number.
