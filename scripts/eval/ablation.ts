@@ -2,7 +2,6 @@
 
 import type { RankingFeatures } from '../../src/search/ranking/features.ts'
 import { type RankingModel, rankingModel } from '../../src/search/ranking/model.ts'
-import { QUERY_KINDS } from '../../src/search/ranking/query-kind.ts'
 import { searchPassages } from '../../src/search/search-passages.ts'
 import type { SqlDatabase } from '../../src/store/sql-driver.ts'
 import { type JudgedQuery, type QueryResult, score } from './judged-queries.ts'
@@ -21,12 +20,11 @@ export function printAblation(db: SqlDatabase, queries: readonly JudgedQuery[], 
   line('(nothing)', '', whole)
   const model = rankingModel()
   for (const name of Object.keys(model.weights) as (keyof RankingFeatures)[])
-    line(name, model.weights[name].toFixed(2), askWith(db, queries, without(model, name)))
-}
-
-function without(model: RankingModel, name: keyof RankingFeatures): RankingModel {
-  const byKind = QUERY_KINDS.map((kind) => [kind, { ...model.byKind[kind], [name]: 0 }])
-  return { ...model, weights: { ...model.weights, [name]: 0 }, byKind: Object.fromEntries(byKind) }
+    line(
+      name,
+      model.weights[name].toFixed(2),
+      askWith(db, queries, { ...model, weights: { ...model.weights, [name]: 0 } }),
+    )
 }
 
 function askWith(db: SqlDatabase, queries: readonly JudgedQuery[], model: RankingModel): QueryResult[] {

@@ -1,8 +1,8 @@
 // What a model is worth on queries that it was not fitted to: each part is ranked by weights that were fitted to all others.
 
 import { createHash } from 'node:crypto'
-import { fitWeights, type List, scoreOf } from './listwise-fit.ts'
-import { type Layout, listOf, scaleOf } from './model-vector.ts'
+import { dot, fitWeights } from './listwise-fit.ts'
+import { type FeatureName, listOf, scaleOf } from './model-vector.ts'
 import type { Example } from './ranking-examples.ts'
 
 export interface Placed {
@@ -12,16 +12,14 @@ export interface Placed {
 }
 
 export interface Fitting {
-  readonly layout: Layout
+  readonly names: readonly FeatureName[]
   readonly price: number
   readonly prior: Float64Array
-  /** Fitted beside the others, never reported. */
-  readonly alsoFit?: readonly Example[]
 }
 
-export function learn(examples: readonly Example[], { layout, price, prior, alsoFit = [] }: Fitting): Float64Array {
-  const lists = [...examples, ...alsoFit].map((example) => listOf(example, layout))
-  return fitWeights(lists, { price, prior, scale: scaleOf(lists, layout) })
+export function learn(examples: readonly Example[], { names, price, prior }: Fitting) {
+  const lists = examples.map((example) => listOf(example, names))
+  return fitWeights(lists, { price, prior, scale: scaleOf(lists, names) })
 }
 
 /** `partOf` says which part of the queries an example belongs to; `share` fits to so much of the others only. */
@@ -34,11 +32,10 @@ export function crossValidate(
   const parts = new Set(examples.map(partOf))
   return [...parts].flatMap((part) => {
     const rest = examples.filter((example) => partOf(example) !== part && isAmong(example, share))
-    const alsoFit = (fitting.alsoFit ?? []).filter((example) => partOf(example) !== part && isAmong(example, share))
-    const weights = learn(rest, { ...fitting, alsoFit })
+    const weights = learn(rest, fitting)
     return examples
       .filter((example) => partOf(example) === part)
-      .map((example) => ({ example, place: placeBy(example, weights, fitting.layout) }))
+      .map((example) => ({ example, place: placeBy(example, weights, fitting.names) }))
   })
 }
 
@@ -66,14 +63,12 @@ function hashOf(text: string): number {
   return createHash('sha256').update(text).digest().readUInt32LE(0)
 }
 
-const NO_ROW = { values: new Float64Array(), blocks: [], gain: 0 }
-
 // The same page in two languages is one hit.
-function placeBy(example: Example, weights: Float64Array, layout: Layout): number {
-  const rows: List = listOf(example, layout)
+function placeBy(example: Example, weights: Float64Array<ArrayBufferLike>, names: readonly FeatureName[]): number {
+  const rows = listOf(example, names)
   const seen = new Set<string>()
   const order = example.candidates
-    .map((candidate, at) => ({ candidate, score: scoreOf(rows[at] ?? NO_ROW, weights) }))
+    .map((candidate, at) => ({ candidate, score: dot(rows[at]?.values ?? [], weights) }))
     .sort((a, b) => b.score - a.score)
     .filter(({ candidate: { path } }) => {
       const page = path.replace(/^\/[a-z]{2}_[a-z]{2}\//, '/')
@@ -85,8 +80,13 @@ function placeBy(example: Example, weights: Float64Array, layout: Layout): numbe
   return place < 10 ? place : -1
 }
 
-export function scoresLine(name: string, placed: readonly Placed[]): string {
+/** any@1, hit@5, hit@10, MRR@10. */
+export function scoresOf(placed: readonly Placed[]): string {
   const share = (within: number) => placed.filter(({ place }) => place >= 0 && place < within).length / placed.length
   const mrr = placed.reduce((sum, { place }) => sum + (place < 0 ? 0 : 1 / (place + 1)), 0) / placed.length
-  return `${name.padEnd(26)} ${String(placed.length).padStart(4)}   ${[share(1), share(5), share(10), mrr].map((value) => value.toFixed(3)).join('  ')}`
+  return [share(1), share(5), share(10), mrr].map((value) => value.toFixed(3)).join('  ')
+}
+
+export function scoresLine(name: string, placed: readonly Placed[]): string {
+  return `${name.padEnd(26)} ${String(placed.length).padStart(4)}   ${scoresOf(placed)}`
 }

@@ -7,8 +7,6 @@ type Vector = Float64Array<ArrayBufferLike>
 export interface Row {
   /** Values of all features. */
   readonly values: Vector
-  /** Blocks of weights that count for the query: 0, and those of its kinds. Each is as long as `values`. */
-  readonly blocks: readonly number[]
   /** 0 for a page that does not answer. */
   readonly gain: number
 }
@@ -49,31 +47,19 @@ export function fitWeights(lists: readonly List[], { price, prior, scale }: FitO
 
 // Adds the gradient of one list's loss; gives the loss.
 function addList(list: List, weights: Vector, gradient: Vector): number {
-  const scores = list.map((row) => scoreOf(row, weights))
+  const scores = list.map((row) => dot(row.values, weights))
   const top = Math.max(...scores)
   const chances = scores.map((score) => Math.exp(score - top))
   const total = sum(chances)
   const right = chances.map((chance, at) => chance * (list[at]?.gain ?? 0))
   const hit = sum(right)
-  for (const [at, { values, blocks }] of list.entries()) {
+  for (const [at, { values }] of list.entries()) {
     const pull = (chances[at] ?? 0) / total - (right[at] ?? 0) / hit
     if (Math.abs(pull) < 1e-7) continue
-    for (const block of blocks) {
-      const from = block * values.length
-      for (let place = 0; place < values.length; place++)
-        gradient[from + place] = (gradient[from + place] ?? 0) + pull * (values[place] ?? 0)
-    }
+    for (let place = 0; place < values.length; place++)
+      gradient[place] = (gradient[place] ?? 0) + pull * (values[place] ?? 0)
   }
   return -Math.log(hit / total)
-}
-
-export function scoreOf({ values, blocks }: Row, weights: Vector): number {
-  let score = 0
-  for (const block of blocks) {
-    const from = block * values.length
-    for (let place = 0; place < values.length; place++) score += (values[place] ?? 0) * (weights[from + place] ?? 0)
-  }
-  return score
 }
 
 interface Point {
@@ -135,7 +121,7 @@ function move(from: Vector, direction: Vector, length: number): Vector {
   return from.map((value, at) => value + length * (direction[at] ?? 0))
 }
 
-function dot(a: Vector, b: Vector): number {
+export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let total = 0
   for (let at = 0; at < a.length; at++) total += (a[at] ?? 0) * (b[at] ?? 0)
   return total

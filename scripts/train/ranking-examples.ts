@@ -2,12 +2,9 @@
 
 import { parseDocUrl } from '../../src/core/doc-url.ts'
 import { DEFAULT_LOCALE } from '../../src/core/locale.ts'
-import type { FirstPass } from '../../src/search/candidates/first-pass.ts'
-import { FIRST_PASS_NAMES } from '../../src/search/candidates/first-pass.ts'
 import { parseQuery } from '../../src/search/parse-query.ts'
 import type { RankingFeatures } from '../../src/search/ranking/features.ts'
 import type { RankingModel } from '../../src/search/ranking/model.ts'
-import { kindsOf, type QueryKind } from '../../src/search/ranking/query-kind.ts'
 import { rankInLanguages } from '../../src/search/search-passages.ts'
 import { searchScope } from '../../src/search/search-scope.ts'
 import type { SqlDatabase } from '../../src/store/sql-driver.ts'
@@ -26,11 +23,8 @@ export interface ExampleCandidate {
   /** 2 answers fully, 1 answers too, 0 was not judged to answer. */
   readonly grade: number
   readonly features: RankingFeatures
-  readonly firstPass: FirstPass
   /** Of the page. */
   readonly language: string
-  /** Of the query in the language that found the page. */
-  readonly kinds: readonly QueryKind[]
 }
 
 export function exampleOf(
@@ -53,9 +47,7 @@ export function exampleOf(
         path: page.path,
         grade: query.relevant[page.path] ?? 0,
         features,
-        firstPass: Object.fromEntries(FIRST_PASS_NAMES.map((name) => [name, features[name]])) as unknown as FirstPass,
         language: page.locale,
-        kinds: kindsOf({ ...parsed, isTranslated: parsed.isJapanese && page.locale === DEFAULT_LOCALE }),
       })),
     ),
   }

@@ -6,17 +6,11 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { FIRST_PASS_NAMES, type FirstPass, type FirstPassWeights } from '../../src/search/candidates/first-pass.ts'
+import { FIRST_PASS_NAMES } from '../../src/search/candidates/first-pass.ts'
+import { FEATURE_NAMES } from '../../src/search/ranking/features.ts'
 import { rankingModel } from '../../src/search/ranking/model.ts'
 import { openIndexForReading } from '../../src/store/open-index.ts'
-import {
-  type JudgedQuery,
-  loadJudgedQueries,
-  SCALE_SETS,
-  type SetName,
-  TEN_GUIDE_SETS,
-} from '../eval/judged-queries.ts'
-import { loadPhrasings } from '../eval/phrasings.ts'
+import { loadJudgedQueries, SCALE_SETS, type SetName, TEN_GUIDE_SETS } from '../eval/judged-queries.ts'
 import { replicaIndex } from '../eval/replica-index.ts'
 import {
   batchPart,
@@ -26,8 +20,9 @@ import {
   learn,
   type Placed,
   scoresLine,
+  scoresOf,
 } from './cross-validation.ts'
-import { type FeatureName, type Layout, layoutOf, toNamed } from './model-vector.ts'
+import { type FeatureName, toNamed } from './model-vector.ts'
 import { type Example, exampleOf } from './ranking-examples.ts'
 
 const { values: options } = parseArgs({
@@ -36,9 +31,8 @@ const { values: options } = parseArgs({
 
 /** As many as search looks at closely (rank-pages.ts). */
 const CLOSE_LOOK = 48
-/** What a weight's square costs. Of 0.002, 0.005 and 0.015 the middle one was best on left-out guides, by less than a query. */
-const PRICE = 0.005
-const FIRST_PASS_PRICE = 0.002
+/** What a weight's square costs. Of 0.002, 0.005 and 0.015 the first was best on left-out guides, by a query or two. */
+const PRICE = 0.002
 /** Guides fall into so many parts, in as many ways as there are salts: one way alone moves a figure by a query or two. */
 const PARTS = 6
 const SALTS = ['a', 'b', 'c']
@@ -47,102 +41,65 @@ const SALTS = ['a', 'b', 'c']
  * word, and users do.
  */
 const PRIOR: Partial<Record<FeatureName, number>> = { welcome: 6, phrase: 3, exactTitle: 1, exactHeading: 0.6 }
+const SETS = [...TEN_GUIDE_SETS, ...SCALE_SETS]
 const FILE = 'data/ranking-model.json'
 
 async function main(): Promise<void> {
   const examples = [...(await examplesOf('site', TEN_GUIDE_SETS)), ...(await examplesOf('scale', SCALE_SETS))]
-  const [asked, phrased] = [examples.filter((one) => !isPhrasing(one)), examples.filter(isPhrasing)]
-  const first: Fitting = {
-    layout: { names: FIRST_PASS_NAMES, kinds: [] },
-    price: FIRST_PASS_PRICE,
-    prior: new Float64Array(FIRST_PASS_NAMES.length),
-    alsoFit: phrased,
-  }
-  const firstPass = toNamed(learn(asked, first), first.layout).weights as FirstPassWeights
-  report('first pass alone, guides left out in turn', placesByGuide(asked, first))
+  const prior = new Float64Array(FIRST_PASS_NAMES.length)
+  const first: Fitting = { names: FIRST_PASS_NAMES, price: PRICE, prior }
+  const firstPass = toNamed(learn(examples, first), FIRST_PASS_NAMES)
+  report('first pass alone, guides left out in turn', placesByGuide(examples, first))
 
-  const looked = asked.map((example) => best(example, firstPass))
-  const layout = layoutOf(looked)
+  const looked = examples.map((example) => best(example, firstPass))
   const fitting: Fitting = {
-    layout,
+    names: FEATURE_NAMES,
     price: PRICE,
-    prior: priorOf(layout),
-    alsoFit: phrased.map((example) => best(example, firstPass)),
+    prior: Float64Array.from(FEATURE_NAMES, (name) => PRIOR[name] ?? 0),
   }
   const left = placesByGuide(looked, fitting)
   report('the model, guides left out in turn', left)
-  report('… batches left out in turn', crossValidate(looked, fitting, batchPart))
+  report('the model, batches left out in turn', crossValidate(looked, fitting, batchPart))
   for (const share of [0.25, 0.5])
     report(
-      `… guides left out, fitted to ${share * 100} % of the other queries`,
+      `the model, guides left out, fitted to ${share * 100} % of the rest`,
       placesByGuide(looked, fitting, share),
       false,
     )
-  report('… without the other phrasings', placesByGuide(looked, { ...fitting, alsoFit: [] }), false)
-  report(
-    '… one set of weights for all kinds of query',
-    placesByGuide(looked, { ...fitting, layout: { ...layout, kinds: [] }, prior: priorOf({ ...layout, kinds: [] }) }),
-    false,
-  )
 
-  const { weights, byKind } = toNamed(learn(looked, fitting), layout)
+  const weights = toNamed(learn(looked, fitting), FEATURE_NAMES)
+  const ofSet = (all: readonly Example[], set: SetName) => all.filter((one) => one.set === set)
   const model = {
-    about: 'Linear ranking model of aws-docs-offline. Made by npm run train; do not edit.',
+    about:
+      'Linear ranking model of aws-docs-offline. Made by "npm run train", which also says what it is worth; not edited by hand.',
     trainedOn: {
-      queries: Object.fromEntries(
-        [...TEN_GUIDE_SETS, ...SCALE_SETS].map((set) => [set, asked.filter((one) => one.set === set).length]),
-      ),
-      phrasings: phrased.length,
+      queries: Object.fromEntries(SETS.map((set) => [set, ofSet(looked, set).length])),
       commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
-      leftOut: Object.fromEntries(
-        [...TEN_GUIDE_SETS, ...SCALE_SETS].map((set) => [
-          set,
-          scoresLine(
-            '',
-            left.filter(({ example }) => example.set === set),
-          ).trim(),
-        ]),
-      ),
     },
+    guidesLeftOut: Object.fromEntries(
+      SETS.map((set) => [set, scoresOf(left.filter(({ example }) => example.set === set))]),
+    ),
     firstPass,
     weights,
-    byKind: Object.fromEntries(layout.kinds.map((kind, nth) => [kind, byKind[nth] ?? {}])),
   }
   if (!options.check) writeFileSync(FILE, `${JSON.stringify(model, null, 2)}\n`)
 }
 
-/** The judged queries of the sets, and their other phrasings as queries of their own. */
 async function examplesOf(site: 'site' | 'scale', sets: readonly SetName[]): Promise<Example[]> {
   const { db, close } = await openIndexForReading(await replicaIndex(site))
-  const phrasings = loadPhrasings()
   const model = rankingModel()
-  const found: Example[] = []
-  for (const set of sets) {
-    for (const query of loadJudgedQueries(set)) {
-      const also = (phrasings.get(query.query_id) ?? []).map(
-        (text): JudgedQuery => ({ ...query, query: text, kind: PHRASING }),
-      )
-      for (const one of [query, ...also]) found.push(exampleOf(db, set, one, Number(options.candidates), model))
-    }
-  }
+  const found = sets.flatMap((set) =>
+    loadJudgedQueries(set).map((query) => exampleOf(db, set, query, Number(options.candidates), model)),
+  )
   close()
   return found
 }
 
-const PHRASING = 'phrasing'
-
-function isPhrasing({ query }: Example): boolean {
-  return query.kind === PHRASING
-}
-
 /** The candidates that search would look at closely. */
-function best(example: Example, weights: FirstPassWeights): Example {
+function best(example: Example, weights: Readonly<Record<string, number>>): Example {
   const languages = groupBy(example.candidates, ({ language }) => language)
   const scored = (candidate: Example['candidates'][number]) =>
-    Object.entries(weights).reduce(
-      (sum, [name, weight]) => sum + weight * candidate.firstPass[name as keyof FirstPass],
-      0,
-    )
+    Object.entries(weights).reduce((sum, [name, weight]) => sum + weight * candidate.features[name as FeatureName], 0)
   return {
     ...example,
     candidates: [...languages.values()].flatMap((all) =>
@@ -161,19 +118,13 @@ function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T
   return groups
 }
 
-function priorOf({ names, kinds }: Layout): Float64Array {
-  const prior = new Float64Array(names.length * (kinds.length + 1))
-  for (const [at, name] of names.entries()) prior[at] = PRIOR[name] ?? 0
-  return prior
-}
-
 function placesByGuide(examples: readonly Example[], fitting: Fitting, share = 1): Placed[] {
   return SALTS.flatMap((salt) => crossValidate(examples, fitting, guidePart(PARTS, salt), share))
 }
 
 function report(title: string, placed: readonly Placed[], byKind = true): void {
   console.log(`\n${title.padEnd(26)}    n   any@1  hit@5  hit@10 MRR@10`)
-  for (const set of [...TEN_GUIDE_SETS, ...SCALE_SETS]) {
+  for (const set of SETS) {
     const own = placed.filter(({ example }) => example.set === set)
     console.log(scoresLine(set, own))
     if (!byKind) continue

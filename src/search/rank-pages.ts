@@ -1,7 +1,7 @@
 // The best pages of one language for a query: candidates from the doclists, then a close look at their passages.
 
 import type { Section } from '../core/page.ts'
-import { passageIdAt, placeOfPage } from '../store/fulltext/passage-map.ts'
+import { passageIdAt } from '../store/fulltext/passage-map.ts'
 import { openPostings } from '../store/fulltext/postings.ts'
 import type { PageRow } from '../store/page-rows.ts'
 import { guideIdOfPage, type IdRange, passageIdsOfPage } from '../store/passage-id.ts'
@@ -13,10 +13,9 @@ import type { ParsedQuery } from './parse-query.ts'
 import { namingTerms, productNames } from './product-names.ts'
 import { modelQuery, type QueryModel } from './query-model.ts'
 import { type PassageFeatures, type RankingFeatures, weigh } from './ranking/features.ts'
-import { type RankingModel, rankingModel, weightsFor } from './ranking/model.ts'
+import { type RankingModel, rankingModel } from './ranking/model.ts'
 import { namesOnly, pageFeatures } from './ranking/page-features.ts'
 import { passageFeatures, passageScore } from './ranking/passage-features.ts'
-import { kindsOf } from './ranking/query-kind.ts'
 import { typedWords } from './ranking/typed-words.ts'
 import { tocOrder } from './toc-order.ts'
 
@@ -78,10 +77,9 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
     pages: indexedPages(db),
   }
   const found = candidatesOf(look, Math.max(request.candidates ?? CANDIDATES, limit + SPARE), model)
-  const weighed = weightsFor(model, kindsOf(query))
   const pages = found.pages
-    .flatMap((candidate) => lookClosely(look, candidate, found.coverOf) ?? [])
-    .map((page): RankedPage => ({ ...page, score: weigh(page.features, weighed) }))
+    .flatMap((candidate) => lookClosely(look, candidate) ?? [])
+    .map((page): RankedPage => ({ ...page, score: weigh(page.features, model.weights) }))
     .sort((a, b) => b.score - a.score || (a.page.path < b.page.path ? -1 : 1))
   const held = new Set(lists.filter(({ list }) => list.ordinals.length > 0).map(({ term }) => term))
   return {
@@ -162,7 +160,6 @@ function namedness(named: Look['named'], guideId: number): number {
 function lookClosely(
   { db, queryModel, lists, named, pages }: Look,
   candidate: Candidate,
-  coverOf: (place: number) => number,
 ): Omit<RankedPage, 'score'> | undefined {
   const { pageId, place } = candidate
   const { map } = openPostings(db)
@@ -172,25 +169,20 @@ function lookClosely(
   if (!outline || !page || !text) return undefined
   const guideId = guideIdOfPage(pageId)
   const guideNamed = named.get(guideId) ?? NOT_NAMED
-  const opening = passageIdsOfPage(pageId).from
   const ids = candidate.passages.map(({ ordinal }) => passageIdAt(map, ordinal))
   const best = pages
     .passages(text, ids)
     .map((passage) => {
-      const own = passageFeatures(queryModel, outline, passage, guideNamed, passage.row.id === opening)
+      const own = passageFeatures(queryModel, outline, passage, guideNamed)
       return { passage, own, score: passageScore(own) }
     })
     .sort((a, b) => b.score - a.score || a.passage.row.id - b.passage.row.id)[0]
   if (!best) return undefined
-  const order = tocOrder(db)
-  const around = order.around(pageId).map((id) => placeOfPage(map, id))
   const features = pageFeatures(queryModel, outline, {
     firstPass: candidate.firstPass,
     typed: typedWords(map, lists, place),
-    around:
-      around.reduce<number>((sum, at) => sum + (at === undefined ? 0 : coverOf(at)), 0) / Math.max(1, around.length),
     named: guideNamed,
-    opensGuide: order.first(guideId) === pageId,
+    opensGuide: tocOrder(db).first(guideId) === pageId,
   })
   return { page, features: { ...features, ...best.own }, ...shown(pages, text, best, candidate, ids) }
 }

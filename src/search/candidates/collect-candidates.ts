@@ -27,8 +27,6 @@ export interface Candidates {
   /** Pages in scope that hold at least one of the words, or are linked to with one. */
   readonly matched: number
   readonly pagesOfGuide: ReadonlyMap<number, number>
-  /** Weight of the query's words that stand on the page, by its place; as a share of the query. */
-  coverOf(place: number): number
 }
 
 export interface CandidateRequest {
@@ -97,7 +95,6 @@ export function collectCandidates(request: CandidateRequest): Candidates {
       best.offer(place, firstPassScore(firstPass, weights), firstPass)
     }
   }
-  const covers = sums.covers
   return {
     pages: best.sorted().map(({ place, score, firstPass }) => ({
       pageId: map.pageIds[place] ?? 0,
@@ -108,7 +105,6 @@ export function collectCandidates(request: CandidateRequest): Candidates {
     })),
     matched,
     pagesOfGuide,
-    coverOf: (place) => (covers[place] ?? 0) / total,
   }
 }
 

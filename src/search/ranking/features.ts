@@ -4,51 +4,33 @@ import { FIRST_PASS_NAMES, type FirstPass } from '../candidates/first-pass.ts'
 
 /** Of the page as a whole. */
 export interface PageFeatures extends FirstPass {
-  /** As `passage`, `pageBm25` and `page`, for the words that the reader wrote: what the thesaurus adds may be wrong. */
-  readonly typedPassage: number
+  /** BM25 of the page by the words that the reader wrote: what the thesaurus adds may be wrong. */
   readonly typedPage: number
-  readonly typedCover: number
   /** Share of the typed words that stand on the page, in its product's name, in its chapter's title, or where others link to it. */
   readonly known: number
-  /** The heaviest typed word that stands in none of these. */
-  readonly missing: number
   /** Share of the typed words in the titles of the chapters around the page. */
   readonly breadcrumb: number
   /** … in the page's file name. */
   readonly fileName: number
   /** … in the product's name. */
   readonly productWords: number
-  /** How much of the product's name the query says. */
-  readonly productSaid: number
   /** How much of the title the query says. */
   readonly titlePrecision: number
   /** The same, each word of the title counting as much as it tells. */
   readonly titleFocus: number
-  /** How much of the query the title says, synonyms included. */
-  readonly titleRecall: number
   /** Words of the title, logarithm. */
   readonly titleLength: number
   /** The query is the title, word for word; less when the title stands in the query. */
   readonly exactTitle: number
-  readonly identifierInTitle: number
   /** Share of the query that the page's description says. */
   readonly description: number
-  /** Share of the query that the pages around it in the table of contents hold, in the mean. */
-  readonly surroundings: number
   /** The query is the product's name and the page the first of its guide. */
   readonly welcome: number
   /** By its title the page is about quotas, and the query asks how much or how many. */
   readonly quotasAsked: number
   readonly quotas: number
-  /** … about what is billed, and the query asks what something costs. */
-  readonly costsAsked: number
-  /** … about troubleshooting, and the query is a pasted error. */
-  readonly troubleshootingAsked: number
-  readonly troubleshooting: number
   /** A document history or release notes. */
   readonly history: number
-  /** A tutorial. */
-  readonly tutorial: number
   /** "What is …". */
   readonly overview: number
 }
@@ -59,22 +41,15 @@ export interface PassageFeatures {
   /** Share of the query that the passage says, with its headings and the title. */
   readonly coverage: number
   readonly headingPrecision: number
-  readonly headingRecall: number
   readonly exactHeading: number
   /** Neighbours in the query that are neighbours in the passage. */
   readonly order: number
-  /** Runs of three query words in the passage. */
-  readonly runs: number
   /** The longest run of query words in the passage. */
   readonly longestRun: number
   /** Whole identifiers of the query in the passage. */
   readonly identifiers: number
-  /** The passage opens its page. */
-  readonly opening: number
   /** Quoted phrases in the passage. */
   readonly phrase: number
-  /** The passage has a table. */
-  readonly table: number
 }
 
 export type RankingFeatures = PageFeatures & PassageFeatures
@@ -82,44 +57,29 @@ export type RankingWeights = Readonly<Record<keyof RankingFeatures, number>>
 
 export const FEATURE_NAMES: readonly (keyof RankingFeatures)[] = [
   ...FIRST_PASS_NAMES,
-  'typedPassage',
   'typedPage',
-  'typedCover',
   'known',
-  'missing',
   'breadcrumb',
   'fileName',
   'productWords',
-  'productSaid',
   'titlePrecision',
   'titleFocus',
-  'titleRecall',
   'titleLength',
   'exactTitle',
-  'identifierInTitle',
   'description',
-  'surroundings',
   'welcome',
   'quotasAsked',
   'quotas',
-  'costsAsked',
-  'troubleshootingAsked',
-  'troubleshooting',
   'history',
-  'tutorial',
   'overview',
   'body',
   'coverage',
   'headingPrecision',
-  'headingRecall',
   'exactHeading',
   'order',
-  'runs',
   'longestRun',
   'identifiers',
-  'opening',
   'phrase',
-  'table',
 ]
 
 /** Features that are left out count nothing. */

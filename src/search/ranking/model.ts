@@ -1,29 +1,21 @@
-// The ranking model: what `npm run train` learnt, read when the first query comes. A linear model: the same weights for every query, and for some kinds
-// of query what is added to them.
+// The ranking model: what `npm run train` learnt, read when the first query comes. Linear, so that `search --explain` can say what each feature adds.
 
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { FIRST_PASS_NAMES, type FirstPass, type FirstPassWeights } from '../candidates/first-pass.ts'
-import { FEATURE_NAMES, type RankingFeatures, type RankingWeights } from './features.ts'
-import { QUERY_KINDS, type QueryKind } from './query-kind.ts'
+import { FIRST_PASS_NAMES, type FirstPassWeights } from '../candidates/first-pass.ts'
+import { FEATURE_NAMES, type RankingWeights } from './features.ts'
 
 export interface RankingModel {
   /** What chooses candidates. */
   readonly firstPass: FirstPassWeights
   /** What orders them. */
   readonly weights: RankingWeights
-  /** What is added for queries of a kind. */
-  readonly byKind: Readonly<Record<QueryKind, RankingWeights>>
 }
 
 const FILE = new URL('../../../data/ranking-model.json', import.meta.url)
 
 const WEIGHTS = z.record(z.string(), z.number())
-const MODEL = z.object({
-  firstPass: WEIGHTS,
-  weights: WEIGHTS,
-  byKind: z.object(Object.fromEntries(QUERY_KINDS.map((kind) => [kind, WEIGHTS]))),
-})
+const MODEL = z.object({ firstPass: WEIGHTS, weights: WEIGHTS })
 
 let model: RankingModel | undefined
 
@@ -34,21 +26,8 @@ export function rankingModel(): RankingModel {
 
 /** Throws where a weight is no number, or of no feature. A feature without a weight counts nothing. */
 export function parseModel(json: unknown): RankingModel {
-  const { firstPass, weights, byKind } = MODEL.parse(json)
-  return {
-    firstPass: complete<keyof FirstPass>(firstPass, FIRST_PASS_NAMES),
-    weights: complete<keyof RankingFeatures>(weights, FEATURE_NAMES),
-    byKind: Object.fromEntries(
-      QUERY_KINDS.map((kind) => [kind, complete<keyof RankingFeatures>(byKind[kind] ?? {}, FEATURE_NAMES)]),
-    ) as RankingModel['byKind'],
-  }
-}
-
-/** The weights for a query of these kinds. */
-export function weightsFor({ weights, byKind }: RankingModel, kinds: readonly QueryKind[]): RankingWeights {
-  if (kinds.length === 0) return weights
-  const sumOf = (name: keyof RankingFeatures) => kinds.reduce((sum, kind) => sum + byKind[kind][name], weights[name])
-  return Object.fromEntries(FEATURE_NAMES.map((name) => [name, sumOf(name)])) as unknown as RankingWeights
+  const { firstPass, weights } = MODEL.parse(json)
+  return { firstPass: complete(firstPass, FIRST_PASS_NAMES), weights: complete(weights, FEATURE_NAMES) }
 }
 
 // A weight of a feature that there is not is of another version's model.

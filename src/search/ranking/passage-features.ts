@@ -1,24 +1,19 @@
 // What a passage says about a query, as numbers between 0 and 1 (a few may pass 1). Pure.
 
 import type { PageOutline, PagePassage } from '../indexed-pages.ts'
-import { exactness, identifierTotal, precisionOf, type QueryModel, recallOf } from '../query-model.ts'
+import { exactness, identifierTotal, precisionOf, type QueryModel } from '../query-model.ts'
 import type { PassageFeatures } from './features.ts'
 
 /** BM25's two constants, as in the literature; the length is that of the median passage, in terms. */
 const K1 = 1.2
 const B = 0.5
 const MEDIAN_LENGTH = 90
-/** The line between a table's header and its rows. */
-const TABLE = /^\|[\s:|-]+\|$/m
-/** In a paste the page's own words stand word for word; a question only comes near them. */
-const PASTED_RUNS = 2
 
 export function passageFeatures(
   model: QueryModel,
   { titleTerms }: Pick<PageOutline, 'titleTerms'>,
   passage: PagePassage,
   named: ReadonlySet<string>,
-  isOpening: boolean,
 ): PassageFeatures {
   const { query, total, weightAt } = model
   const { terms } = passage.analyzed
@@ -38,14 +33,10 @@ export function passageFeatures(
     body: bm25 / total / (K1 + 1),
     coverage: covered / total,
     headingPrecision: precisionOf(passage.headingTerms, model),
-    headingRecall: recallOf(passage.headingPathTerms, model),
     exactHeading: exactness(passage.section?.headingPath.slice(1).at(-1) ?? '', passage.headingTerms, named, model),
     order: orderOf(places, positions, model),
-    runs: runsOf(places, positions, model.sequence) * (query.isPasted ? PASTED_RUNS : 1),
     longestRun: longestRunOf(places, positions, model.sequence),
     identifiers: identifiersIn(model, passage),
-    opening: isOpening ? 1 : 0,
-    table: TABLE.test(passage.analyzed.markdown) ? 1 : 0,
     phrase:
       query.phrases.length === 0
         ? 0
@@ -62,12 +53,11 @@ export function passageScore(passage: PassageFeatures): number {
     passage.body +
     0.8 * passage.coverage +
     0.6 * passage.order +
-    0.5 * passage.runs +
-    0.25 * (passage.headingPrecision + passage.headingRecall) +
+    0.5 * passage.longestRun +
+    0.25 * passage.headingPrecision +
     0.6 * passage.exactHeading +
     0.8 * passage.identifiers +
-    passage.phrase +
-    0.05 * passage.opening
+    passage.phrase
   )
 }
 
@@ -108,20 +98,6 @@ function orderOf(
   return found / total
 }
 
-// Runs of three: what a pasted message and the page that explains it have in common.
-function runsOf(places: readonly number[], positions: readonly number[], sequence: readonly number[]): number {
-  if (sequence.length < 3) return 0
-  const held = new Set<number>()
-  for (let i = 0; i + 2 < places.length; i++) {
-    if ((positions[i + 2] ?? 0) - (positions[i] ?? 0) === 2) held.add(runKey(places, i))
-  }
-  if (held.size === 0) return 0
-  let found = 0
-  for (let i = 0; i + 2 < sequence.length; i++) if (held.has(runKey(sequence, i))) found += 1
-  // A run of a few words in a long paste is already telling: the share grows fast at first.
-  return (found / (sequence.length - 2)) ** 0.5
-}
-
 /** A run of so many words is nobody's chance. */
 const LONG_RUN = 10
 
@@ -143,11 +119,6 @@ function longestRunOf(places: readonly number[], positions: readonly number[], s
     }
   }
   return Math.max(0, Math.min(1, (longest - 2) / (LONG_RUN - 2)))
-}
-
-// A query has at most 48 terms, so three places fit into one number.
-function runKey(places: readonly number[], at: number): number {
-  return ((places[at] ?? -1) * 64 + (places[at + 1] ?? -1)) * 64 + (places[at + 2] ?? -1)
 }
 
 function holdsRun(sequence: readonly string[], run: readonly string[]): boolean {

@@ -2,16 +2,12 @@
 // all words alike.
 
 import { lowerBound, type PassageMap } from '../../store/fulltext/passage-map.ts'
-import { lengthNorms, PAGE_FREQUENCY, PASSAGE_FREQUENCY, saturate } from '../candidates/bm25.ts'
+import { lengthNorms, PAGE_FREQUENCY, saturate } from '../candidates/bm25.ts'
 import type { TermList } from '../candidates/query-lists.ts'
 
 export interface TypedWords {
-  /** BM25 of the best passage. */
-  readonly passage: number
   /** BM25 of the page. */
   readonly page: number
-  /** Weight of the words that stand on it. */
-  readonly cover: number
   /** Those words. */
   readonly held: ReadonlySet<string>
 }
@@ -21,26 +17,17 @@ export function typedWords(map: PassageMap, lists: readonly TermList[], place: n
   const norms = lengthNorms(map)
   const first = map.firstPassage[place] ?? 0
   const end = map.firstPassage[place + 1] ?? 0
-  const passages = new Float64Array(end - first)
   const held = new Set<string>()
   let page = 0
-  let cover = 0
   for (const { term, weight, list, isIdentifier, isTyped } of lists) {
     if (isIdentifier || !isTyped) continue
     const { ordinals, marks } = list
     let frequency = 0
     let at = lowerBound(ordinals, first)
     if ((ordinals[at] ?? end) >= end) continue
-    for (; (ordinals[at] ?? end) < end; at++) {
-      const ordinal = ordinals[at] ?? 0
-      frequency += PAGE_FREQUENCY[marks[at] ?? 0] ?? 0
-      passages[ordinal - first] =
-        (passages[ordinal - first] ?? 0) +
-        weight * saturate(PASSAGE_FREQUENCY[marks[at] ?? 0] ?? 0, norms.ofPassage[ordinal] ?? 1)
-    }
+    for (; (ordinals[at] ?? end) < end; at++) frequency += PAGE_FREQUENCY[marks[at] ?? 0] ?? 0
     held.add(term)
     page += weight * saturate(frequency, norms.ofPage[place] ?? 1)
-    cover += weight
   }
-  return { passage: passages.reduce((best, score) => Math.max(best, score), 0), page, cover, held }
+  return { page, held }
 }
