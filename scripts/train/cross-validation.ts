@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { dot, fitWeights } from './listwise-fit.ts'
-import { type FeatureName, listOf, scaleOf } from './model-vector.ts'
+import { type Layout, listOf, scaleOf } from './model-vector.ts'
 import type { Example } from './ranking-examples.ts'
 
 export interface Placed {
@@ -11,15 +11,14 @@ export interface Placed {
   readonly place: number
 }
 
-export interface Fitting {
-  readonly names: readonly FeatureName[]
+export interface Fitting extends Layout {
   readonly price: number
   readonly prior: Float64Array
 }
 
-export function learn(examples: readonly Example[], { names, price, prior }: Fitting) {
-  const lists = examples.map((example) => listOf(example, names))
-  return fitWeights(lists, { price, prior, scale: scaleOf(lists, names) })
+export function learn(examples: readonly Example[], { price, prior, ...layout }: Fitting) {
+  const lists = examples.map((example) => listOf(example, layout))
+  return fitWeights(lists, { price, prior, scale: scaleOf(lists, layout) })
 }
 
 /** `partOf` says which part of the queries an example belongs to; `share` fits to so much of the others only. */
@@ -35,7 +34,7 @@ export function crossValidate(
     const weights = learn(rest, fitting)
     return examples
       .filter((example) => partOf(example) === part)
-      .map((example) => ({ example, place: placeBy(example, weights, fitting.names) }))
+      .map((example) => ({ example, place: placeBy(example, weights, fitting) }))
   })
 }
 
@@ -64,8 +63,8 @@ function hashOf(text: string): number {
 }
 
 // The same page in two languages is one hit.
-function placeBy(example: Example, weights: Float64Array<ArrayBufferLike>, names: readonly FeatureName[]): number {
-  const rows = listOf(example, names)
+function placeBy(example: Example, weights: Float64Array<ArrayBufferLike>, layout: Layout): number {
+  const rows = listOf(example, layout)
   const seen = new Set<string>()
   const order = example.candidates
     .map((candidate, at) => ({ candidate, score: dot(rows[at]?.values ?? [], weights) }))

@@ -4,7 +4,7 @@ import { parseDocUrl } from '../../src/core/doc-url.ts'
 import { DEFAULT_LOCALE } from '../../src/core/locale.ts'
 import { parseQuery } from '../../src/search/parse-query.ts'
 import type { RankingFeatures } from '../../src/search/ranking/features.ts'
-import type { RankingModel } from '../../src/search/ranking/model.ts'
+import { fewness, type RankingModel } from '../../src/search/ranking/model.ts'
 import { rankInLanguages } from '../../src/search/search-passages.ts'
 import { searchScope } from '../../src/search/search-scope.ts'
 import type { SqlDatabase } from '../../src/store/sql-driver.ts'
@@ -15,6 +15,8 @@ export interface Example {
   readonly set: string
   /** Base of the guide that answers: what folds are made by, since neighbouring questions of one guide share its words. */
   readonly guide: string
+  /** How few guides there were to choose among (src/search/ranking/model.ts). */
+  readonly fewness: number
   readonly candidates: readonly ExampleCandidate[]
 }
 
@@ -27,21 +29,29 @@ export interface ExampleCandidate {
   readonly language: string
 }
 
+export interface ExampleOptions {
+  /** Pages looked at. */
+  readonly candidates: number
+  readonly model: RankingModel
+  /** Catalog ids of the only guides to look in. */
+  readonly guides?: readonly string[]
+}
+
 export function exampleOf(
   db: SqlDatabase,
   set: string,
   query: JudgedQuery,
-  candidates: number,
-  model: RankingModel,
+  { candidates, model, guides }: ExampleOptions,
 ): Example {
   const parsed = parseQuery(query.query)
-  const scope = searchScope(db, {})
+  const scope = searchScope(db, { ...(guides && { guides }) })
   const target = parsed.isJapanese && scope.locales.has('ja_jp') ? 'ja_jp' : DEFAULT_LOCALE
   const { rankings } = rankInLanguages(db, parsed, { scope, target, limit: 10, candidates, model })
   return {
     query,
     set,
     guide: guideOf(Object.keys(query.relevant)[0] ?? ''),
+    fewness: fewness(scope.countGuides(DEFAULT_LOCALE)),
     candidates: rankings.flatMap(({ pages }) =>
       pages.map(({ page, features }) => ({
         path: page.path,

@@ -4,13 +4,21 @@
 // Needs ../shared; the same queries and indexes give the same model.
 
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { FIRST_PASS_NAMES } from '../../src/search/candidates/first-pass.ts'
 import { FEATURE_NAMES } from '../../src/search/ranking/features.ts'
 import { rankingModel } from '../../src/search/ranking/model.ts'
+import { type GuideRow, listGuides } from '../../src/store/guide-rows.ts'
 import { openIndexForReading } from '../../src/store/open-index.ts'
-import { loadJudgedQueries, SCALE_SETS, type SetName, TEN_GUIDE_SETS } from '../eval/judged-queries.ts'
+import {
+  type JudgedQuery,
+  loadJudgedQueries,
+  SCALE_SETS,
+  type SetName,
+  TEN_GUIDE_SETS,
+} from '../eval/judged-queries.ts'
 import { replicaIndex } from '../eval/replica-index.ts'
 import {
   batchPart,
@@ -41,21 +49,22 @@ const SALTS = ['a', 'b', 'c']
  * word, and users do.
  */
 const PRIOR: Partial<Record<FeatureName, number>> = { welcome: 6, phrase: 3, exactTitle: 1, exactHeading: 0.6 }
-const SETS = [...TEN_GUIDE_SETS, ...SCALE_SETS]
+const SETS: readonly string[] = [...TEN_GUIDE_SETS, ...SCALE_SETS, ...SCALE_SETS.map((set) => `${set}, ten guides`)]
 const FILE = 'data/ranking-model.json'
 
 async function main(): Promise<void> {
   const examples = [...(await examplesOf('site', TEN_GUIDE_SETS)), ...(await examplesOf('scale', SCALE_SETS))]
   const prior = new Float64Array(FIRST_PASS_NAMES.length)
-  const first: Fitting = { names: FIRST_PASS_NAMES, price: PRICE, prior }
+  const first: Fitting = { names: FIRST_PASS_NAMES, hasFewGuides: false, price: PRICE, prior }
   const firstPass = toNamed(learn(examples, first), FIRST_PASS_NAMES)
   report('first pass alone, guides left out in turn', placesByGuide(examples, first))
 
   const looked = examples.map((example) => best(example, firstPass))
   const fitting: Fitting = {
     names: FEATURE_NAMES,
+    hasFewGuides: true,
     price: PRICE,
-    prior: Float64Array.from(FEATURE_NAMES, (name) => PRIOR[name] ?? 0),
+    prior: Float64Array.from([...FEATURE_NAMES.map((name) => PRIOR[name] ?? 0), ...FEATURE_NAMES.map(() => 0)]),
   }
   const left = placesByGuide(looked, fitting)
   report('the model, guides left out in turn', left)
@@ -67,8 +76,8 @@ async function main(): Promise<void> {
       false,
     )
 
-  const weights = toNamed(learn(looked, fitting), FEATURE_NAMES)
-  const ofSet = (all: readonly Example[], set: SetName) => all.filter((one) => one.set === set)
+  const learnt = learn(looked, fitting)
+  const ofSet = (all: readonly Example[], set: string) => all.filter((one) => one.set === set)
   const model = {
     about:
       'Linear ranking model of aws-docs-offline. Made by "npm run train", which also says what it is worth; not edited by hand.',
@@ -80,19 +89,46 @@ async function main(): Promise<void> {
       SETS.map((set) => [set, scoresOf(left.filter(({ example }) => example.set === set))]),
     ),
     firstPass,
-    weights,
+    weights: toNamed(learnt, FEATURE_NAMES),
+    fewGuides: toNamed(learnt, FEATURE_NAMES, FEATURE_NAMES.length),
   }
   if (!options.check) writeFileSync(FILE, `${JSON.stringify(model, null, 2)}\n`)
 }
 
 async function examplesOf(site: 'site' | 'scale', sets: readonly SetName[]): Promise<Example[]> {
   const { db, close } = await openIndexForReading(await replicaIndex(site))
-  const model = rankingModel()
-  const found = sets.flatMap((set) =>
-    loadJudgedQueries(set).map((query) => exampleOf(db, set, query, Number(options.candidates), model)),
-  )
+  const request = { candidates: Number(options.candidates), model: rankingModel() }
+  const queries = sets.flatMap((set) => loadJudgedQueries(set))
+  const found = queries.map((query) => exampleOf(db, query.set, query, request))
+  // Most people have a few guides on disk: the same questions once more, among ten guides that change from question to question.
+  if (site === 'scale') {
+    const all = listGuides(db)
+    for (const query of queries) {
+      const guides = someGuides(all, query).map(({ catalogId }) => catalogId)
+      found.push(exampleOf(db, `${query.set}, ten guides`, query, { ...request, guides }))
+    }
+  }
   close()
   return found
+}
+
+const FEW = 10
+
+/** The guide that answers, and others by a hash of the query. */
+function someGuides(all: readonly GuideRow[], { query_id: id, relevant }: JudgedQuery): GuideRow[] {
+  const isAnswering = ({ base }: GuideRow) => Object.keys(relevant).some((path) => path.startsWith(base))
+  const keyed = all.map((guide) => ({
+    guide,
+    key: isAnswering(guide)
+      ? ''
+      : createHash('sha256')
+          .update(id + guide.base)
+          .digest('hex'),
+  }))
+  return keyed
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    .slice(0, FEW)
+    .map(({ guide }) => guide)
 }
 
 /** The candidates that search would look at closely. */

@@ -13,7 +13,7 @@ import type { ParsedQuery } from './parse-query.ts'
 import { namingTerms, productNames } from './product-names.ts'
 import { modelQuery, type QueryModel } from './query-model.ts'
 import { type PassageFeatures, type RankingFeatures, weigh } from './ranking/features.ts'
-import { type RankingModel, rankingModel } from './ranking/model.ts'
+import { type RankingModel, rankingModel, weightsAmong } from './ranking/model.ts'
 import { namesOnly, pageFeatures } from './ranking/page-features.ts'
 import { passageFeatures, passageScore } from './ranking/passage-features.ts'
 import { typedWords } from './ranking/typed-words.ts'
@@ -49,6 +49,8 @@ export interface RankRequest {
   readonly query: ParsedQuery
   /** Of passage ids. */
   readonly ranges: readonly IdRange[]
+  /** Guides in the ranges. */
+  readonly guides: number
   /** Pages wanted. */
   readonly limit: number
   /** Whether pages of the guide are in another language than the query, which may not be meant. None when left out. */
@@ -76,10 +78,11 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
     named: namedProducts(db, query),
     pages: indexedPages(db),
   }
+  const weighed = weightsAmong(model, request.guides)
   const found = candidatesOf(look, Math.max(request.candidates ?? CANDIDATES, limit + SPARE), model)
   const pages = found.pages
     .flatMap((candidate) => lookClosely(look, candidate) ?? [])
-    .map((page): RankedPage => ({ ...page, score: weigh(page.features, model.weights) }))
+    .map((page): RankedPage => ({ ...page, score: weigh(page.features, weighed) }))
     .sort((a, b) => b.score - a.score || (a.page.path < b.page.path ? -1 : 1))
   const held = new Set(lists.filter(({ list }) => list.ordinals.length > 0).map(({ term }) => term))
   return {

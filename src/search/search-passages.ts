@@ -103,15 +103,16 @@ export function rankInLanguages(
   let correction: string | undefined
   const rank = (query: ParsedQuery, locale: Locale, isTranslated: (guideId: number) => boolean = () => false) => {
     const ranges = scope.ranges(locale)
+    const guides = scope.countGuides(locale)
     if (ranges.length === 0 || query.terms.length + query.identifiers.length === 0) return
     let asked = query
-    let ranking = rankPages(db, { query, ranges, limit, isTranslated, ...options })
+    let ranking = rankPages(db, { query, ranges, guides, limit, isTranslated, ...options })
     // What nobody wrote, nobody has misspelt.
     const unknown = ranking.unknown.filter((term) => query.sequence.includes(term))
     const corrections = correctSpelling(unknown, unknown.length > 0 ? commonTerms(db) : [])
     if (corrections.length > 0) {
       asked = withCorrections(query, corrections)
-      ranking = rankPages(db, { query: asked, ranges, limit, isTranslated, ...options })
+      ranking = rankPages(db, { query: asked, ranges, guides, limit, isTranslated, ...options })
       correction = `Read ${corrections.map(({ from, to }) => `"${from}" as "${to}"`).join(', ')}.`
     }
     rankings.push({ ...ranking, query: asked })

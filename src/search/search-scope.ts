@@ -18,6 +18,8 @@ export interface SearchScope {
   /** Empty when the filters leave nothing in the locale. */
   ranges(locale: Locale): readonly IdRange[]
   readonly locales: ReadonlySet<Locale>
+  /** Guides in scope in the locale. */
+  countGuides(locale: Locale): number
 }
 
 export function searchScope(db: SqlDatabase, filter: ScopeFilter): SearchScope {
@@ -27,6 +29,7 @@ export function searchScope(db: SqlDatabase, filter: ScopeFilter): SearchScope {
   return {
     guides: new Map(guides.map((guide) => [guide.id, guide])),
     locales: new Set(inScope.map((guide) => guide.locale)),
+    countGuides: (locale) => inScope.filter((guide) => guide.locale === locale).length,
     ranges(locale) {
       if (!inScope.some((guide) => guide.locale === locale)) return []
       if (!wanted) return [passageIdsOfLocale(locale)]

@@ -10,12 +10,14 @@ export interface RankingModel {
   readonly firstPass: FirstPassWeights
   /** What orders them. */
   readonly weights: RankingWeights
+  /** What is added to these, the more the fewer guides there are to choose among. */
+  readonly fewGuides: RankingWeights
 }
 
 const FILE = new URL('../../../data/ranking-model.json', import.meta.url)
 
 const WEIGHTS = z.record(z.string(), z.number())
-const MODEL = z.object({ firstPass: WEIGHTS, weights: WEIGHTS })
+const MODEL = z.object({ firstPass: WEIGHTS, weights: WEIGHTS, fewGuides: WEIGHTS })
 
 let model: RankingModel | undefined
 
@@ -26,8 +28,29 @@ export function rankingModel(): RankingModel {
 
 /** Throws where a weight is no number, or of no feature. A feature without a weight counts nothing. */
 export function parseModel(json: unknown): RankingModel {
-  const { firstPass, weights } = MODEL.parse(json)
-  return { firstPass: complete(firstPass, FIRST_PASS_NAMES), weights: complete(weights, FEATURE_NAMES) }
+  const { firstPass, weights, fewGuides } = MODEL.parse(json)
+  return {
+    firstPass: complete(firstPass, FIRST_PASS_NAMES),
+    weights: complete(weights, FEATURE_NAMES),
+    fewGuides: complete(fewGuides, FEATURE_NAMES),
+  }
+}
+
+/** With so many guides, none are few. */
+const MANY_GUIDES = 200
+
+/** 1 for a single guide, 0 from MANY_GUIDES on. */
+export function fewness(guides: number): number {
+  return Math.max(0, 1 - Math.log(Math.max(1, guides)) / Math.log(MANY_GUIDES))
+}
+
+/** Among few guides it matters less which one a word belongs to, and more what a page says of itself. */
+export function weightsAmong({ weights, fewGuides }: RankingModel, guides: number): RankingWeights {
+  const share = fewness(guides)
+  if (share === 0) return weights
+  return Object.fromEntries(
+    FEATURE_NAMES.map((name) => [name, weights[name] + share * fewGuides[name]]),
+  ) as unknown as RankingWeights
 }
 
 // A weight of a feature that there is not is of another version's model.
