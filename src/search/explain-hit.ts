@@ -1,7 +1,6 @@
 // Why a hit stands where it does: each feature's value, its weight, and what the two make. Pure.
 
-import type { RankingFeatures, RankingWeights } from './ranking/features.ts'
-import { rankingModel } from './ranking/model.ts'
+import type { RankingFeatures } from './ranking/features.ts'
 import type { SearchHit } from './search-hit.ts'
 
 export interface FeatureShare {
@@ -13,10 +12,7 @@ export interface FeatureShare {
 }
 
 /** Features that say something about the hit, the one that adds most first. */
-export function explainHit(
-  { features }: Pick<SearchHit, 'features'>,
-  weights: RankingWeights = rankingModel().weights,
-): FeatureShare[] {
+export function explainHit({ features, weights }: Pick<SearchHit, 'features' | 'weights'>): FeatureShare[] {
   return (Object.keys(features) as (keyof RankingFeatures)[])
     .map((name) => ({
       name,

@@ -4,7 +4,7 @@ import type { Section } from '../core/page.ts'
 import { termsOf } from '../core/terms.ts'
 import { loadPageFacts, type PageFacts } from '../store/page-facts.ts'
 import { findPageById, loadMarkdown, loadSections, type PageRow } from '../store/page-rows.ts'
-import { type PassageRow, passagesOfPage } from '../store/passage-index.ts'
+import { findPassage, type PassageRow } from '../store/passage-index.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { versionCache } from '../store/version-cache.ts'
 import { type AnalyzedPassage, analyzePassage } from './analyze-passage.ts'
@@ -37,7 +37,6 @@ export interface PagePassage {
 export interface PageText {
   readonly markdown: string
   readonly sections: readonly Section[]
-  readonly rows: ReadonlyMap<number, PassageRow>
   /** Those that were taken apart. */
   readonly passages: Map<number, PagePassage>
 }
@@ -48,15 +47,13 @@ export interface IndexedPages {
   row(pageId: number): PageRow | undefined
   text(pageId: number): PageText | undefined
   passages(text: PageText, ids: readonly number[]): PagePassage[]
-  /** The sections that hold the passages, without taking those apart. */
-  sections(text: PageText, ids: readonly number[]): Section[]
 }
 
-/** Some two kilobytes each. */
-const OUTLINES_KEPT = 12_000
+/** Some kilobyte each. */
+const OUTLINES_KEPT = 8000
 const ROWS_KEPT = 2000
-/** Some 10 kilobytes each. */
-const TEXTS_KEPT = 3000
+/** Some 20 kilobytes each, with the passages that were taken apart. */
+const TEXTS_KEPT = 1200
 
 export const indexedPages: (db: SqlDatabase) => IndexedPages = versionCache((db) => {
   const rows = new Map<number, PageRow | undefined>()
@@ -66,8 +63,7 @@ export const indexedPages: (db: SqlDatabase) => IndexedPages = versionCache((db)
     outline: (pageId) => remember(outlines, pageId, OUTLINES_KEPT, () => readOutline(db, pageId)),
     row: (pageId) => remember(rows, pageId, ROWS_KEPT, () => findPageById(db, pageId)),
     text: (pageId) => remember(texts, pageId, TEXTS_KEPT, () => readText(db, pageId)),
-    passages: (text, ids) => ids.flatMap((id) => passageOf(text, id) ?? []),
-    sections: ({ rows, sections }, ids) => ids.flatMap((id) => sections[rows.get(id)?.section ?? -1] ?? []),
+    passages: (text, ids) => ids.flatMap((id) => passageOf(db, text, id) ?? []),
   }
 })
 
@@ -93,14 +89,14 @@ function readOutline(db: SqlDatabase, pageId: number): PageOutline | undefined {
 function readText(db: SqlDatabase, pageId: number): PageText | undefined {
   const markdown = loadMarkdown(db, pageId)
   if (markdown === undefined) return undefined
-  const rows = new Map(passagesOfPage(db, pageId).map((row) => [row.id, row]))
-  return { markdown, sections: loadSections(db, pageId), rows, passages: new Map() }
+  return { markdown, sections: loadSections(db, pageId), passages: new Map() }
 }
 
-function passageOf(text: PageText, id: number): PagePassage | undefined {
+function passageOf(db: SqlDatabase, text: PageText, id: number): PagePassage | undefined {
   const known = text.passages.get(id)
-  const row = text.rows.get(id)
-  if (known || !row) return known
+  if (known) return known
+  const row = findPassage(db, id)
+  if (!row) return undefined
   const passage = takeApart(text, row)
   text.passages.set(id, passage)
   return passage

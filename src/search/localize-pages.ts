@@ -4,6 +4,7 @@ import type { Locale } from '../core/locale.ts'
 import { plainText } from '../core/plain-text.ts'
 import { termsOf } from '../core/terms.ts'
 import { twinsOfPage } from '../store/page-rows.ts'
+import { passagesOfPage } from '../store/passage-index.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { indexedPages } from './indexed-pages.ts'
 import type { RankedPage } from './rank-pages.ts'
@@ -16,7 +17,7 @@ export function localize(db: SqlDatabase, found: RankedPage, locale: Locale): Ra
   if (!twin || !text) return found
   const { markdown, sections } = text
   const section = sections.find(({ anchor }) => anchor !== '' && anchor === found.section?.anchor) ?? sections[0]
-  const inSection = [...text.rows.values()].filter((row) => row.section === section?.ordinal)
+  const inSection = passagesOfPage(db, twin.id).filter((row) => row.section === section?.ordinal)
   const passage = inSection.find(({ anchor }) => anchor === found.anchor) ?? inSection[0]
   const others = found.others.flatMap(
     (other) => sections.find(({ anchor }) => anchor !== '' && anchor === other.anchor) ?? [],

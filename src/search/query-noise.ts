@@ -56,7 +56,7 @@ const PROGRAM_OUTPUT: readonly RegExp[] = [
 ]
 /** What people write. */
 const QUESTION =
-  /\b(?:how (?:do|does|can|to|should|many|much|long)|what (?:is|are|do|does|can|happens|should)|which|why (?:is|do|does|can)|where (?:do|can|is)|can (?:i|we|the)|do (?:i|we)|should (?:i|we)|is (?:it|there)|(?:i|we)(?:'d| would)? (?:want|like|need|have))\b|(?:ですか|ますか|ください|でしょうか|たい|方法|教えて)/i
+  /\b(?:my|our|we|i|i'm|we're|i've)\b|\b(?:how (?:do|does|can|to|should|many|much|long)|what (?:is|are|do|does|can|happens|should)|which|why (?:is|do|does|can)|where (?:do|can|is)|can (?:i|we|the)|do (?:i|we)|should (?:i|we)|is (?:it|there)|(?:i|we)(?:'d| would)? (?:want|like|need|have))\b|(?:ですか|ますか|ください|でしょうか|たい|方法|教えて)/i
 /** Several of these make a paste of what has a question beside it. */
 const ENOUGH = 2
 

@@ -1,7 +1,7 @@
 // The best pages of one language for a query: candidates from the doclists, then a close look at their passages.
 
 import type { Section } from '../core/page.ts'
-import { passageIdAt } from '../store/fulltext/passage-map.ts'
+import { type PassageMap, passageIdAt } from '../store/fulltext/passage-map.ts'
 import { openPostings } from '../store/fulltext/postings.ts'
 import type { PageRow } from '../store/page-rows.ts'
 import { guideIdOfPage, type IdRange, passageIdsOfPage } from '../store/passage-id.ts'
@@ -12,17 +12,19 @@ import { type IndexedPages, indexedPages, type PagePassage, type PageText } from
 import type { ParsedQuery } from './parse-query.ts'
 import { namingTerms, productNames } from './product-names.ts'
 import { modelQuery, type QueryModel } from './query-model.ts'
-import { type PassageFeatures, type RankingFeatures, weigh } from './ranking/features.ts'
+import { type RankingFeatures, type RankingWeights, weigh } from './ranking/features.ts'
 import { type RankingModel, rankingModel, weightsAmong } from './ranking/model.ts'
 import { namesOnly, pageFeatures } from './ranking/page-features.ts'
 import { passageFeatures, passageScore } from './ranking/passage-features.ts'
 import { typedWords } from './ranking/typed-words.ts'
-import { tocOrder } from './toc-order.ts'
+import { type TocOrder, tocOrder } from './toc-order.ts'
 
 export interface RankedPage {
   readonly page: PageRow
   readonly score: number
   readonly features: RankingFeatures
+  /** What each feature counted for: the score is the sum of both. */
+  readonly weights: RankingWeights
   readonly section: Section | undefined
   readonly anchor: string
   readonly markdown: string
@@ -62,7 +64,8 @@ export interface RankRequest {
 
 /** Pages whose text is looked at. Of the pages that are right, the first pass has all but 2 in 100 among so many (docs/ranking.md). */
 const CANDIDATES = 48
-/** Some of the pages that are read are folded into others. */
+/** Pages given back at least: some are folded into others, and other phrasings of the question bring theirs. */
+const KEPT = 24
 const SPARE = 6
 /** A passage that holds this share of what the best one holds is named beside it. */
 const GOOD_SHARE = 0.6
@@ -71,19 +74,22 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
   const { query, limit, model = rankingModel() } = request
   const { lists, weights } = listsOfQuery(query, openPostings(db))
   const look: Look = {
-    db,
     request,
     queryModel: modelQuery(query, weights),
     lists,
     named: namedProducts(db, query),
     pages: indexedPages(db),
+    map: openPostings(db).map,
+    order: tocOrder(db),
   }
   const weighed = weightsAmong(model, request.guides)
   const found = candidatesOf(look, Math.max(request.candidates ?? CANDIDATES, limit + SPARE), model)
   const pages = found.pages
     .flatMap((candidate) => lookClosely(look, candidate) ?? [])
-    .map((page): RankedPage => ({ ...page, score: weigh(page.features, weighed) }))
-    .sort((a, b) => b.score - a.score || (a.page.path < b.page.path ? -1 : 1))
+    .map((closely) => ({ closely, score: weigh(closely.features, weighed) }))
+    .sort((a, b) => b.score - a.score || (a.closely.path < b.closely.path ? -1 : 1))
+    .slice(0, request.candidates ?? Math.max(KEPT, limit + SPARE))
+    .flatMap(({ closely, score }) => describe(look, closely, score, weighed) ?? [])
   const held = new Set(lists.filter(({ list }) => list.ordinals.length > 0).map(({ term }) => term))
   return {
     pages,
@@ -95,19 +101,23 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
 }
 
 interface Look {
-  readonly db: SqlDatabase
   readonly request: RankRequest
   readonly queryModel: QueryModel
   readonly lists: ReturnType<typeof listsOfQuery>['lists']
   /** For each guide whose product the query names, the terms that do it. */
   readonly named: ReadonlyMap<number, ReadonlySet<string>>
   readonly pages: IndexedPages
+  readonly map: PassageMap
+  readonly order: TocOrder
 }
 
 const NOT_NAMED: ReadonlySet<string> = new Set()
 
-function candidatesOf({ db, request, queryModel, lists, named }: Look, limit: number, { firstPass }: RankingModel) {
-  const { map } = openPostings(db)
+function candidatesOf(
+  { request, queryModel, lists, named, map, order }: Look,
+  limit: number,
+  { firstPass }: RankingModel,
+) {
   const collect = (ranges: readonly IdRange[], most: number) =>
     collectCandidates({
       map,
@@ -122,7 +132,7 @@ function candidatesOf({ db, request, queryModel, lists, named }: Look, limit: nu
   const found = collect(request.ranges, limit)
   // Whatever else says the product's name more often, the first pages of its guides are looked at.
   const welcome = [...named].flatMap(([guideId, terms]) =>
-    namesOnly(queryModel, terms) ? (tocOrder(db).first(guideId) ?? []) : [],
+    namesOnly(queryModel, terms) ? (order.first(guideId) ?? []) : [],
   )
   const missing = welcome.filter(
     (pageId) => isIn(request.ranges, pageId) && !found.pages.some((page) => page.pageId === pageId),
@@ -159,17 +169,22 @@ function namedness(named: Look['named'], guideId: number): number {
   return isSubsumed ? SUBSUMED : 1
 }
 
+interface Closely {
+  readonly candidate: Candidate
+  readonly path: string
+  readonly features: RankingFeatures
+  readonly text: PageText
+  readonly best: PagePassage
+  /** Ids of the passages that were looked at. */
+  readonly ids: readonly number[]
+}
+
 // Undefined for a page that is being rewritten.
-function lookClosely(
-  { db, queryModel, lists, named, pages }: Look,
-  candidate: Candidate,
-): Omit<RankedPage, 'score'> | undefined {
+function lookClosely({ queryModel, lists, named, pages, map, order }: Look, candidate: Candidate): Closely | undefined {
   const { pageId, place } = candidate
-  const { map } = openPostings(db)
   const outline = pages.outline(pageId)
-  const page = pages.row(pageId)
   const text = pages.text(pageId)
-  if (!outline || !page || !text) return undefined
+  if (!outline || !text) return undefined
   const guideId = guideIdOfPage(pageId)
   const guideNamed = named.get(guideId) ?? NOT_NAMED
   const ids = candidate.passages.map(({ ordinal }) => passageIdAt(map, ordinal))
@@ -185,23 +200,28 @@ function lookClosely(
     firstPass: candidate.firstPass,
     typed: typedWords(map, lists, place),
     named: guideNamed,
-    opensGuide: tocOrder(db).first(guideId) === pageId,
+    opensGuide: order.first(guideId) === pageId,
   })
-  return { page, features: { ...features, ...best.own }, ...shown(pages, text, best, candidate, ids) }
+  return { candidate, path: outline.path, features: { ...features, ...best.own }, text, best: best.passage, ids }
 }
 
-function shown(
-  pages: IndexedPages,
-  text: PageText,
-  best: { readonly passage: PagePassage; readonly own: PassageFeatures },
-  candidate: Candidate,
-  ids: readonly number[],
-) {
-  const { row, section, analyzed } = best.passage
+function describe(
+  { pages }: Look,
+  { candidate, features, text, best, ids }: Closely,
+  score: number,
+  weights: RankingWeights,
+): RankedPage | undefined {
+  const page = pages.row(candidate.pageId)
+  if (!page) return undefined
+  const { row, section, analyzed } = best
   const most = candidate.passages[0]?.score ?? 0
   const good = ids.filter((_, at) => (candidate.passages[at]?.score ?? 0) > GOOD_SHARE * most)
-  const others = pages.sections(text, good).filter((other) => other !== section)
+  const others = pages.passages(text, good).flatMap((passage) => passage.section ?? [])
   return {
+    page,
+    score,
+    features,
+    weights,
     section,
     anchor: row.anchor,
     markdown: text.markdown,
@@ -209,6 +229,6 @@ function shown(
     end: row.end,
     sections: text.sections,
     terms: analyzed.terms,
-    others: [...new Set(others)],
+    others: [...new Set(others.filter((other) => other !== section))],
   }
 }

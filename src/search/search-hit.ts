@@ -3,7 +3,7 @@
 import { formatDocUrl } from '../core/doc-url.ts'
 import type { Locale } from '../core/locale.ts'
 import type { RankedPage } from './rank-pages.ts'
-import type { RankingFeatures } from './ranking/features.ts'
+import type { RankingFeatures, RankingWeights } from './ranking/features.ts'
 import { snippet } from './results/snippet.ts'
 
 export interface SearchHit {
@@ -36,6 +36,8 @@ export interface SearchHit {
   /** Comparable within one answer only. */
   readonly score: number
   readonly features: RankingFeatures
+  /** What each feature counted for. */
+  readonly weights: RankingWeights
   /** URLs of pages with the same text. */
   readonly sameTextAt: readonly string[]
 }
@@ -74,6 +76,7 @@ export function toHit(
     checkedAt: page.checkedAt,
     score: found.score,
     features: found.features,
+    weights: found.weights,
     sameTextAt: sameText.map((other) => formatDocUrl(other.page.path)),
   }
 }

@@ -84,3 +84,7 @@ export function passagesOfPage(db: SqlDatabase, pageId: number): PassageRow[] {
     .prepare('SELECT id, section, start, end, anchor FROM passage WHERE id BETWEEN ? AND ? ORDER BY id')
     .all<PassageRow>(from, to)
 }
+
+export function findPassage(db: SqlDatabase, id: number): PassageRow | undefined {
+  return db.prepare('SELECT id, section, start, end, anchor FROM passage WHERE id = ?').get<PassageRow>(id)
+}

@@ -117,25 +117,6 @@ describe('other pages', () => {
     ])
     await linked.close()
   })
-
-  test('a page is about what its chapter is about', async () => {
-    const chapter = (name: string, text: string) =>
-      ['1', '2', '3', '4', '5'].map((n) => relay(name + n, `${name} ${n}`, text))
-    const chapters = await openSite([
-      ...chapter('Lamps', 'Lamps of a corridor glow.'),
-      relay('a-limits', 'Limits', 'There can be five at a time.'),
-      ...chapter('Doors', 'Doors open and close.'),
-      ...chapter('Pipes', 'Pipes carry steam.'),
-      relay('b-limits', 'Limits', 'There can be five at a time.'),
-      ...chapter('Valves', 'Valves let steam out of pipes.'),
-    ])
-    const found = chapters.order('limits for steam', { limit: 20 })
-    expect(found.filter((name) => name.endsWith('limits'))).toEqual([
-      'relay/b-limits', // steam is what stands around it
-      'relay/a-limits', // the same text, among lamps and doors
-    ])
-    await chapters.close()
-  })
 })
 
 describe('identifiers', () => {

@@ -2,11 +2,7 @@
 
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { parseQuery } from '../../src/search/parse-query.ts'
-import { listsOfQuery, POSTINGS_BUDGET } from '../../src/search/query-lists.ts'
 import type { SearchAnswer } from '../../src/search/search-passages.ts'
-import { passageIdsOfLocale } from '../../src/store/passage-id.ts'
-import { openPostings, type Postings } from '../../src/store/postings.ts'
 import { openSite, type Site } from './made-site.ts'
 
 let site: Site
@@ -64,49 +60,3 @@ test('a filter never adds a hit', () => {
 function pageOf(url: string): string {
   return url.split('#')[0] ?? ''
 }
-
-// Work, not time, is what a query must not run away with: a stopwatch in a test says more about the machine.
-test('no query reads more postings than its budget, beside two lists', () => {
-  const crowded: Postings = {
-    total: 1_000_000,
-    of: (term, _range, column) =>
-      Float64Array.from({ length: column === 'title' ? 0 : lengthOf(term) }, (_, n) => n * 4096),
-    frequency: (term) => lengthOf(term),
-  }
-  fc.assert(
-    fc.property(anyQuery, (text) => {
-      const { lists } = listsOfQuery(parseQuery(text), crowded, passageIdsOfLocale('en_us'))
-      const read = lists.map(({ ids }) => ids.length).sort((a, b) => b - a)
-      const besideTwo = read.slice(2).reduce((sum, length) => sum + length, 0)
-      expect(besideTwo).toBeLessThanOrEqual(POSTINGS_BUDGET)
-    }),
-  )
-})
-
-// From some hundred to some thousand postings, by the letters of the term.
-function lengthOf(term: string): number {
-  return 100 + ((term.charCodeAt(0) * 31 + term.length * 7) % 50) * 100
-}
-
-test('a query of any length has a bounded number of terms', () => {
-  fc.assert(
-    fc.property(fc.array(fc.string({ minLength: 1, maxLength: 8 }), { maxLength: 2000 }), (words) => {
-      const { terms, sequence, identifiers } = parseQuery(words.join(' '))
-      expect(terms.length).toBeLessThanOrEqual(120)
-      expect(sequence.length).toBeLessThanOrEqual(200)
-      expect(identifiers.length).toBeLessThanOrEqual(16)
-    }),
-  )
-})
-
-test('openPostings keeps every list sorted', () => {
-  const postings = openPostings(site.db)
-  fc.assert(
-    fc.property(fc.constantFrom('vault', 'object', 'quota', 'delet'), (term) => {
-      const ids = [...postings.of(term, passageIdsOfLocale('en_us'))]
-      expect(ids.length).toBeGreaterThan(0)
-      expect(ids).toEqual(ids.toSorted((a, b) => a - b))
-    }),
-    { numRuns: 4 },
-  )
-})

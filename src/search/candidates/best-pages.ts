@@ -1,11 +1,8 @@
 // The best pages seen so far, by score; of equal ones those that came first. A binary heap with the worst on top.
 
-import type { FirstPass } from './first-pass.ts'
-
 export interface ScoredPage {
   readonly place: number
   readonly score: number
-  readonly firstPass: FirstPass
 }
 
 export class BestPages {
@@ -16,13 +13,13 @@ export class BestPages {
     this.#limit = limit
   }
 
-  offer(place: number, score: number, firstPass: FirstPass): void {
+  offer(place: number, score: number): void {
     const heap = this.#heap
     if (heap.length < this.#limit) {
-      heap.push({ place, score, firstPass })
+      heap.push({ place, score })
       this.#up(heap.length - 1)
     } else if (this.#limit > 0 && score > (heap[0]?.score ?? 0)) {
-      heap[0] = { place, score, firstPass }
+      heap[0] = { place, score }
       this.#down()
     }
   }

@@ -3,6 +3,7 @@
 
 import type { PassageMap } from '../../store/fulltext/passage-map.ts'
 import { FREQUENCY_BITS, IN_HEADING, IN_TITLE } from '../../store/fulltext/term-columns.ts'
+import { logOfLength, logOfLinks } from './first-pass.ts'
 
 const K1 = 1.2
 /** Passages are of much the same length, pages are not. */
@@ -34,8 +35,9 @@ export function saturate(frequency: number, norm: number): number {
 export interface LengthNorms {
   readonly ofPassage: Float64Array
   readonly ofPage: Float64Array
-  /** Terms of each page. */
-  readonly pageLength: Float64Array
+  /** Of each page, as first-pass.ts has them. */
+  readonly logOfLength: Float64Array
+  readonly logOfLinks: Float64Array
 }
 
 const known = new WeakMap<PassageMap, LengthNorms>()
@@ -46,7 +48,7 @@ export function lengthNorms(map: PassageMap): LengthNorms {
   return made
 }
 
-function makeNorms({ passages, pages, pageOf, termCounts }: PassageMap): LengthNorms {
+function makeNorms({ passages, pages, pageOf, termCounts, inbound }: PassageMap): LengthNorms {
   const pageLength = new Float64Array(pages)
   let total = 0
   for (let at = 0; at < passages; at++) {
@@ -58,6 +60,7 @@ function makeNorms({ passages, pages, pageOf, termCounts }: PassageMap): LengthN
   return {
     ofPassage: Float64Array.from(termCounts, (count) => norm(count, total / Math.max(1, passages), PASSAGE_B)),
     ofPage: pageLength.map((length) => norm(length, total / Math.max(1, pages), PAGE_B)),
-    pageLength,
+    logOfLength: pageLength.map(logOfLength),
+    logOfLinks: Float64Array.from(inbound, logOfLinks),
   }
 }

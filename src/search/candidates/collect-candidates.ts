@@ -2,12 +2,12 @@
 // walk over the doclists tells of a page (FirstPass), its weights are the model's. Every posting is read: scores are added up word by word in plain
 // arrays, which costs a few nanoseconds a posting, so there is nothing that pruning would have to save.
 
-import type { PassageMap } from '../../store/fulltext/passage-map.ts'
+import { lowerBound, type PassageMap } from '../../store/fulltext/passage-map.ts'
 import { IN_TITLE } from '../../store/fulltext/term-columns.ts'
 import { guideIdOfPage, type IdRange } from '../../store/passage-id.ts'
 import { BestPages } from './best-pages.ts'
 import { lengthNorms, PAGE_FREQUENCY, PASSAGE_FREQUENCY, saturate } from './bm25.ts'
-import { type FirstPass, type FirstPassWeights, firstPassScore, logOfLength, logOfLinks } from './first-pass.ts'
+import type { FirstPass, FirstPassWeights } from './first-pass.ts'
 import { pagesInScope, type Run } from './page-scope.ts'
 import type { TermList } from './query-lists.ts'
 
@@ -46,65 +46,113 @@ export interface CandidateRequest {
   admits?(pageId: number): boolean
 }
 
-const PASSAGES_KEPT = 5
+const PASSAGES_KEPT = 3
 
 export function collectCandidates(request: CandidateRequest): Candidates {
-  const { map, lists, total, limit, weights } = request
+  const { map, lists, limit } = request
   const runs = pagesInScope(map, request.ranges)
   const sums = addUp(map, lists, runs)
-  const affinity = affinityOf(lists, sums)
-  const norms = lengthNorms(map)
+  const facts = guideFacts(request, affinityOf(lists, sums))
   const best = new BestPages(limit)
   const pagesOfGuide = new Map<number, number>()
-  const guideFacts = new Map<number, { affinity: number; product: number; translated: number }>()
   let matched = 0
+  let guideId = -1
+  let guide = facts(guideId)
+  let inGuide = 0
+  const leaveGuide = () => {
+    if (inGuide > 0) pagesOfGuide.set(guideId, (pagesOfGuide.get(guideId) ?? 0) + inGuide)
+    matched += inGuide
+    inGuide = 0
+  }
   for (const { from, to } of runs) {
     for (let place = from; place < to; place++) {
-      const anchorText = sums.anchors[place] ?? 0
-      const cover = sums.covers[place] ?? 0
-      if (cover === 0 && anchorText === 0) continue
+      if (sums.covers[place] === 0 && sums.anchors[place] === 0) continue
       const pageId = map.pageIds[place] ?? 0
       if (request.admits && !request.admits(pageId)) continue
-      matched += 1
-      const guideId = guideIdOfPage(pageId)
-      pagesOfGuide.set(guideId, (pagesOfGuide.get(guideId) ?? 0) + 1)
-      let guide = guideFacts.get(guideId)
-      if (!guide) {
-        guide = {
-          affinity: affinity(guideId),
-          product: request.namedness(guideId),
-          translated: request.isTranslated(guideId) ? 1 : 0,
-        }
-        guideFacts.set(guideId, guide)
+      if (guideIdOfPage(pageId) !== guideId) {
+        leaveGuide()
+        guideId = guideIdOfPage(pageId)
+        guide = facts(guideId)
       }
-      const top = twoBest(map, sums.passages, place)
-      const firstPass: FirstPass = {
-        passage: top.first / total,
-        nextPassage: top.second / total,
-        openingPassage: (sums.passages[map.firstPassage[place] ?? 0] ?? 0) / total,
-        pageBm25: (sums.pages[place] ?? 0) / total,
-        titleWords: (sums.titles[place] ?? 0) / total,
-        anchorText: anchorText / total,
-        page: cover / total,
-        affinity: guide.affinity,
-        product: guide.product,
-        translated: guide.translated,
-        inbound: logOfLinks(map.inbound[place] ?? 0),
-        pageLength: logOfLength(norms.pageLength[place] ?? 0),
-      }
-      best.offer(place, firstPassScore(firstPass, weights), firstPass)
+      inGuide += 1
+      best.offer(place, scoreOf(request, sums, place, guide))
     }
   }
+  leaveGuide()
   return {
-    pages: best.sorted().map(({ place, score, firstPass }) => ({
-      pageId: map.pageIds[place] ?? 0,
-      place,
-      firstPass,
-      score,
-      passages: bestPassages(map, sums.passages, place),
-    })),
+    pages: best.sorted().map(({ place, score }) => {
+      const pageId = map.pageIds[place] ?? 0
+      const firstPass = firstPassOf(request, sums, place, facts(guideIdOfPage(pageId)))
+      return { pageId, place, firstPass, score, passages: bestPassages(map, sums.passages, place) }
+    }),
     matched,
     pagesOfGuide,
+  }
+}
+
+/** What is the same for all pages of a guide. */
+type GuideFacts = Pick<FirstPass, 'affinity' | 'product' | 'translated'>
+
+function guideFacts(request: CandidateRequest, affinity: (guideId: number) => number): (guideId: number) => GuideFacts {
+  const known = new Map<number, GuideFacts>()
+  return (guideId) => {
+    const facts = known.get(guideId) ?? {
+      affinity: affinity(guideId),
+      product: request.namedness(guideId),
+      translated: request.isTranslated(guideId) ? 1 : 0,
+    }
+    known.set(guideId, facts)
+    return facts
+  }
+}
+
+// The same as firstPassScore over firstPassOf, without an object for each of tens of thousands of pages.
+function scoreOf({ map, total, weights }: CandidateRequest, sums: Sums, place: number, guide: GuideFacts): number {
+  const { logOfLength, logOfLinks } = lengthNorms(map)
+  const first = map.firstPassage[place] ?? 0
+  const end = map.firstPassage[place + 1] ?? 0
+  let best = 0
+  let next = 0
+  for (let at = first; at < end; at++) {
+    const score = sums.passages[at] ?? 0
+    if (score > best) {
+      next = best
+      best = score
+    } else if (score > next) next = score
+  }
+  const inQuery =
+    best * weights.passage +
+    next * weights.nextPassage +
+    (sums.passages[first] ?? 0) * weights.openingPassage +
+    (sums.pages[place] ?? 0) * weights.pageBm25 +
+    (sums.titles[place] ?? 0) * weights.titleWords +
+    (sums.anchors[place] ?? 0) * weights.anchorText +
+    (sums.covers[place] ?? 0) * weights.page
+  return (
+    inQuery / total +
+    guide.affinity * weights.affinity +
+    guide.product * weights.product +
+    guide.translated * weights.translated +
+    (logOfLinks[place] ?? 0) * weights.inbound +
+    (logOfLength[place] ?? 0) * weights.pageLength
+  )
+}
+
+function firstPassOf({ map, total }: CandidateRequest, sums: Sums, place: number, guide: GuideFacts): FirstPass {
+  const { logOfLength, logOfLinks } = lengthNorms(map)
+  const first = map.firstPassage[place] ?? 0
+  const scores = sums.passages.slice(first, map.firstPassage[place + 1]).sort()
+  return {
+    passage: (scores.at(-1) ?? 0) / total,
+    nextPassage: (scores.at(-2) ?? 0) / total,
+    openingPassage: (sums.passages[first] ?? 0) / total,
+    pageBm25: (sums.pages[place] ?? 0) / total,
+    titleWords: (sums.titles[place] ?? 0) / total,
+    anchorText: (sums.anchors[place] ?? 0) / total,
+    page: (sums.covers[place] ?? 0) / total,
+    ...guide,
+    inbound: logOfLinks[place] ?? 0,
+    pageLength: logOfLength[place] ?? 0,
   }
 }
 
@@ -134,48 +182,56 @@ function addUp(map: PassageMap, lists: readonly TermList[], runs: readonly Run[]
   }
   const guidesOfList = lists.map((one) => {
     const guides = new Map<number, number>()
-    const { ordinals } = one.list
-    for (const { from, to } of runs) {
-      const last = map.firstPassage[to] ?? 0
-      for (let at = placeFrom(ordinals, map.firstPassage[from] ?? 0); (ordinals[at] ?? last) < last; )
-        at = addPage(map, one, at, sums, guides)
-    }
+    for (const { from, to } of runs)
+      addPostings(map, one, map.firstPassage[from] ?? 0, map.firstPassage[to] ?? 0, sums, guides)
     addAnchors(one, runs, sums.anchors)
     return guides
   })
   return { ...sums, guidesOfList }
 }
 
-// The postings of one page, from `at` on; gives the place of the first after it.
-function addPage(
+// The postings of one list between two ordinals, page by page.
+function addPostings(
   map: PassageMap,
   { list, weight, isIdentifier }: TermList,
-  at: number,
+  from: number,
+  to: number,
   sums: Omit<Sums, 'guidesOfList'>,
   guides: Map<number, number>,
-): number {
+): void {
   const { ordinals, marks } = list
+  const { pageOf, firstPassage, pageIds } = map
   const { ofPassage, ofPage } = lengthNorms(map)
-  const page = map.pageOf[ordinals[at] ?? 0] ?? 0
-  const end = map.firstPassage[page + 1] ?? 0
-  let frequency = 0
-  let inTitle = 0
-  let next = at
-  for (; next < ordinals.length; next++) {
-    const ordinal = ordinals[next] ?? 0
-    if (ordinal >= end) break
-    const mark = marks[next] ?? 0
-    frequency += PAGE_FREQUENCY[mark] ?? 0
-    inTitle |= mark & IN_TITLE
-    const said = isIdentifier ? 1 : saturate(PASSAGE_FREQUENCY[mark] ?? 0, ofPassage[ordinal] ?? 1)
-    sums.passages[ordinal] = (sums.passages[ordinal] ?? 0) + weight * said
+  let guideId = -1
+  let inGuide = 0
+  let at = lowerBound(ordinals, from)
+  while (at < ordinals.length && (ordinals[at] ?? to) < to) {
+    const page = pageOf[ordinals[at] ?? 0] ?? 0
+    const end = firstPassage[page + 1] ?? 0
+    const first = at
+    let frequency = 0
+    let inTitle = 0
+    for (; at < ordinals.length; at++) {
+      const ordinal = ordinals[at] ?? 0
+      if (ordinal >= end) break
+      const mark = marks[at] ?? 0
+      frequency += PAGE_FREQUENCY[mark] ?? 0
+      inTitle |= mark & IN_TITLE
+      const said = isIdentifier ? 1 : saturate(PASSAGE_FREQUENCY[mark] ?? 0, ofPassage[ordinal] ?? 1)
+      sums.passages[ordinal] = (sums.passages[ordinal] ?? 0) + weight * said
+    }
+    sums.covers[page] = (sums.covers[page] ?? 0) + weight
+    if (!isIdentifier) sums.pages[page] = (sums.pages[page] ?? 0) + weight * saturate(frequency, ofPage[page] ?? 1)
+    if (inTitle !== 0) sums.titles[page] = (sums.titles[page] ?? 0) + weight
+    const own = guideIdOfPage(pageIds[page] ?? 0)
+    if (own !== guideId) {
+      if (inGuide > 0) guides.set(guideId, (guides.get(guideId) ?? 0) + inGuide)
+      guideId = own
+      inGuide = 0
+    }
+    inGuide += at - first
   }
-  sums.covers[page] = (sums.covers[page] ?? 0) + weight
-  if (!isIdentifier) sums.pages[page] = (sums.pages[page] ?? 0) + weight * saturate(frequency, ofPage[page] ?? 1)
-  if (inTitle !== 0) sums.titles[page] = (sums.titles[page] ?? 0) + weight
-  const guideId = guideIdOfPage(map.pageIds[page] ?? 0)
-  guides.set(guideId, (guides.get(guideId) ?? 0) + next - at)
-  return next
+  if (inGuide > 0) guides.set(guideId, (guides.get(guideId) ?? 0) + inGuide)
 }
 
 // What several pages say tells more than what one says.
@@ -187,18 +243,6 @@ function addAnchors({ anchors, weight }: TermList, runs: readonly Run[], sums: F
     const count = marks[at] ?? 0
     sums[page] = (sums[page] ?? 0) + (weight * count) / (count + 1)
   }
-}
-
-// Ordinals ascend within what is learnt, and behind it within what was written since; a run lies in one of the two.
-function placeFrom(ordinals: Uint32Array, first: number): number {
-  let low = 0
-  let high = ordinals.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((ordinals[middle] ?? 0) < first) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 // A word belongs to a guide as far as its passages stand there; rare words say most.
@@ -214,20 +258,6 @@ function affinityOf(lists: readonly TermList[], { guidesOfList }: Sums): (guideI
     for (const [guide, count] of guides) sums.set(guide, (sums.get(guide) ?? 0) + (weight * count) / passages)
   }
   return (guideId) => (total === 0 ? 0 : (sums.get(guideId) ?? 0) / total)
-}
-
-function twoBest({ firstPassage }: PassageMap, scores: Float64Array, place: number): { first: number; second: number } {
-  let first = 0
-  let second = 0
-  const end = firstPassage[place + 1] ?? 0
-  for (let at = firstPassage[place] ?? 0; at < end; at++) {
-    const score = scores[at] ?? 0
-    if (score > first) {
-      second = first
-      first = score
-    } else if (score > second) second = score
-  }
-  return { first, second }
 }
 
 function bestPassages({ firstPassage }: PassageMap, scores: Float64Array, place: number): Candidate['passages'] {

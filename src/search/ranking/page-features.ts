@@ -70,7 +70,7 @@ function shareOfTyped({ query, weightAt }: QueryModel, page: PageOutline, { held
     if (inBreadcrumb) breadcrumb += weight
     if (inProduct) product += weight
     if (page.nameTerms.has(term)) fileName += weight
-    if (held.has(term) || inBreadcrumb || inProduct || page.said.has(term)) known += weight
+    if (held.has(term) || inBreadcrumb || inProduct) known += weight
   }
   const whole = total || 1
   return {

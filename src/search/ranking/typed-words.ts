@@ -8,7 +8,7 @@ import type { TermList } from '../candidates/query-lists.ts'
 export interface TypedWords {
   /** BM25 of the page. */
   readonly page: number
-  /** Those words. */
+  /** Those that stand on it, or where others link to it. */
   readonly held: ReadonlySet<string>
 }
 
@@ -19,8 +19,9 @@ export function typedWords(map: PassageMap, lists: readonly TermList[], place: n
   const end = map.firstPassage[place + 1] ?? 0
   const held = new Set<string>()
   let page = 0
-  for (const { term, weight, list, isIdentifier, isTyped } of lists) {
+  for (const { term, weight, list, anchors, isIdentifier, isTyped } of lists) {
     if (isIdentifier || !isTyped) continue
+    if (anchors.ordinals[lowerBound(anchors.ordinals, place)] === place) held.add(term)
     const { ordinals, marks } = list
     let frequency = 0
     let at = lowerBound(ordinals, first)

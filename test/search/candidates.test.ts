@@ -1,0 +1,148 @@
+// The first stage is exact: whatever the query and the filter, the candidates are the best pages by the first-pass score over all pages that hold a word.
+
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lengthNorms, PAGE_FREQUENCY, PASSAGE_FREQUENCY, saturate } from '../../src/search/candidates/bm25.ts'
+import { type CandidateRequest, collectCandidates } from '../../src/search/candidates/collect-candidates.ts'
+import { firstPassScore } from '../../src/search/candidates/first-pass.ts'
+import { listsOfQuery, type TermList } from '../../src/search/candidates/query-lists.ts'
+import { parseQuery } from '../../src/search/parse-query.ts'
+import { modelQuery } from '../../src/search/query-model.ts'
+import { rankingModel } from '../../src/search/ranking/model.ts'
+import { searchScope } from '../../src/search/search-scope.ts'
+import { passageIdAt } from '../../src/store/fulltext/passage-map.ts'
+import { openPostings } from '../../src/store/fulltext/postings.ts'
+import { IN_TITLE } from '../../src/store/fulltext/term-columns.ts'
+import { guideIdOfPage } from '../../src/store/passage-id.ts'
+import { openSite, type Site } from './made-site.ts'
+
+let site: Site
+beforeAll(async () => {
+  site = await openSite()
+})
+afterAll(() => site.close())
+
+const WORDS = 'vault quota object deleted hold relay key root upload limit price 料金 復元 vault:PutObject'.split(' ')
+const query = fc
+  .array(fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...WORDS) }, fc.string({ maxLength: 10 })), {
+    minLength: 1,
+    maxLength: 9,
+  })
+  .map((words) => words.join(' '))
+const filter = fc.constantFrom({}, { guides: ['relay-dg'] }, { products: ['Example Vault'] }, { guides: ['none'] })
+const locale = fc.constantFrom('en_us' as const, 'ja_jp' as const)
+
+function requestFor(text: string, scope: object, where: 'en_us' | 'ja_jp', limit: number): CandidateRequest {
+  const parsed = parseQuery(text)
+  const postings = openPostings(site.db)
+  const { lists, weights } = listsOfQuery(parsed, postings)
+  return {
+    map: postings.map,
+    lists,
+    ranges: searchScope(site.db, scope).ranges(where),
+    total: modelQuery(parsed, weights).total,
+    limit,
+    weights: rankingModel().firstPass,
+    namedness: (guideId) => (guideId % 3) / 2,
+    isTranslated: (guideId) => guideId % 2 === 0,
+  }
+}
+
+test('the candidates are the best of all pages that hold a word of the query', () => {
+  fc.assert(
+    fc.property(query, filter, locale, fc.integer({ min: 1, max: 12 }), (text, scope, where, limit) => {
+      const request = requestFor(text, scope, where, limit)
+      const all = everyPage(request)
+      const found = collectCandidates(request)
+      expect(found.matched).toBe(all.length)
+      expect(found.pages.map(({ score }) => score.toFixed(8))).toEqual(
+        all.slice(0, limit).map(({ score }) => score.toFixed(8)),
+      )
+      for (const { firstPass, score } of found.pages)
+        expect(firstPassScore(firstPass, request.weights)).toBeCloseTo(score, 8)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+// Page by page and posting by posting, with nothing of the code under test but its formulas.
+function everyPage({ map, lists, ranges, total, weights, namedness, isTranslated }: CandidateRequest) {
+  const norms = lengthNorms(map)
+  const isIn = (id: number) => ranges.some(({ from, to }) => id >= from && id <= to)
+  const places = Array.from({ length: map.pages }, (_, place) => place).filter((place) =>
+    isIn(passageIdAt(map, map.firstPassage[place] ?? 0)),
+  )
+  const ordinalsOf = (place: number) =>
+    Array.from({ length: (map.firstPassage[place + 1] ?? 0) - (map.firstPassage[place] ?? 0) }, (_, n) => n).map(
+      (n) => (map.firstPassage[place] ?? 0) + n,
+    )
+  const inScope = new Set(places.flatMap(ordinalsOf))
+  const guideShare = (one: TermList, guideId: number) => {
+    const scoped = [...one.list.ordinals].filter((ordinal) => inScope.has(ordinal))
+    const own = scoped.filter((ordinal) => guideIdOfPage(map.pageIds[map.pageOf[ordinal] ?? 0] ?? 0) === guideId)
+    return scoped.length === 0 ? undefined : own.length / scoped.length
+  }
+  const pages = places.flatMap((place) => {
+    const passages = new Map(ordinalsOf(place).map((ordinal) => [ordinal, 0]))
+    const guideId = guideIdOfPage(map.pageIds[place] ?? 0)
+    const sum = { pageBm25: 0, titleWords: 0, anchorText: 0, page: 0, affinity: 0, whole: 0 }
+    for (const one of lists) {
+      const held = [...one.list.ordinals].map((ordinal, at) => ({ ordinal, mark: one.list.marks[at] ?? 0 }))
+      const here = held.filter(({ ordinal }) => passages.has(ordinal))
+      const said = [...one.anchors.ordinals].indexOf(place)
+      const count = one.anchors.marks[said] ?? 0
+      if (said >= 0) sum.anchorText += (one.weight * count) / (count + 1)
+      const share = one.isIdentifier ? undefined : guideShare(one, guideId)
+      if (share !== undefined) {
+        sum.affinity += share * one.weight
+        sum.whole += one.weight
+      }
+      if (here.length === 0) continue
+      sum.page += one.weight
+      if (here.some(({ mark }) => mark & IN_TITLE)) sum.titleWords += one.weight
+      const frequency = here.reduce((all, { mark }) => all + (PAGE_FREQUENCY[mark] ?? 0), 0)
+      if (!one.isIdentifier) sum.pageBm25 += one.weight * saturate(frequency, norms.ofPage[place] ?? 1)
+      for (const { ordinal, mark } of here) {
+        const part = one.isIdentifier ? 1 : saturate(PASSAGE_FREQUENCY[mark] ?? 0, norms.ofPassage[ordinal] ?? 1)
+        passages.set(ordinal, (passages.get(ordinal) ?? 0) + one.weight * part)
+      }
+    }
+    if (sum.page === 0 && sum.anchorText === 0) return []
+    const scores = [...passages.values()]
+    const [best = 0, next = 0] = scores.toSorted((a, b) => b - a)
+    const firstPass = {
+      passage: best / total,
+      nextPassage: next / total,
+      openingPassage: (scores[0] ?? 0) / total,
+      pageBm25: sum.pageBm25 / total,
+      titleWords: sum.titleWords / total,
+      anchorText: sum.anchorText / total,
+      page: sum.page / total,
+      affinity: sum.whole === 0 ? 0 : sum.affinity / sum.whole,
+      product: namedness(guideId),
+      translated: isTranslated(guideId) ? 1 : 0,
+      inbound: norms.logOfLinks[place] ?? 0,
+      pageLength: norms.logOfLength[place] ?? 0,
+    }
+    return [{ place, score: firstPassScore(firstPass, weights) }]
+  })
+  return pages.toSorted((a, b) => b.score - a.score || a.place - b.place)
+}
+
+describe('a query', () => {
+  test('of any length has a bounded number of terms', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ minLength: 1, maxLength: 8 }), { maxLength: 2000 }), (words) => {
+        const { terms, sequence, identifiers } = parseQuery(words.join(' '))
+        expect(terms.length).toBeLessThanOrEqual(120)
+        expect(sequence.length).toBeLessThanOrEqual(200)
+        expect(identifiers.length).toBeLessThanOrEqual(16)
+      }),
+    )
+  })
+
+  test('reads the doclist of each of its words, however common', () => {
+    const { lists } = listsOfQuery(parseQuery('vault vaults object quota hold'), openPostings(site.db))
+    expect(lists.filter(({ isTyped }) => isTyped).map(({ term }) => term)).toEqual(['vault', 'object', 'quota', 'hold'])
+  })
+})
