@@ -19,6 +19,7 @@ const DATA = [
   'data/guides.json',
   'data/japanese-synonyms.LICENSE',
   'data/japanese-synonyms.txt',
+  'data/ranking-model.json',
   'data/japanese-words.txt',
   'src/web/assets',
   'LICENSE',

@@ -14,12 +14,18 @@ export interface Placed {
 export interface Fitting extends Layout {
   readonly price: number
   readonly prior: Float64Array
+  /** Names whose weights stay at the prior. */
+  readonly held: readonly boolean[]
 }
 
-export function learn(examples: readonly Example[], { price, prior, ...layout }: Fitting) {
+export function learn(examples: readonly Example[], { price, prior, held, ...layout }: Fitting) {
   const lists = examples.map((example) => listOf(example, layout))
-  return fitWeights(lists, { price, prior, scale: scaleOf(lists, layout) })
+  // To stray costs by the scale: where that is out of reach, nothing moves.
+  const scale = scaleOf(lists, layout).map((own, at) => (held[at % layout.names.length] ? OUT_OF_REACH : own))
+  return fitWeights(lists, { price, prior, scale })
 }
+
+const OUT_OF_REACH = 1e5
 
 /** `partOf` says which part of the queries an example belongs to; `share` fits to so much of the others only. */
 export function crossValidate(

@@ -8,6 +8,8 @@ export interface PageFeatures extends FirstPass {
   readonly typedPage: number
   /** Share of the typed words that stand on the page, in its product's name, in its chapter's title, or where others link to it. */
   readonly known: number
+  /** The query names the guide's product, and with how much of it: "lambda timeout" is about Lambda, a long question may only mention it. */
+  readonly productShare: number
   /** Share of the typed words in the titles of the chapters around the page. */
   readonly breadcrumb: number
   /** … in the page's file name. */
@@ -59,6 +61,7 @@ export const FEATURE_NAMES: readonly (keyof RankingFeatures)[] = [
   ...FIRST_PASS_NAMES,
   'typedPage',
   'known',
+  'productShare',
   'breadcrumb',
   'fileName',
   'productWords',

@@ -33,6 +33,7 @@ export function pageFeatures(model: QueryModel, page: PageOutline, standing: Sta
     ...firstPass,
     typedPage: typed.page / words.total,
     known: words.known,
+    productShare: firstPass.product * namingShare(model, named),
     breadcrumb: words.breadcrumb,
     fileName: words.fileName,
     productWords: words.product,
@@ -52,6 +53,12 @@ export function pageFeatures(model: QueryModel, page: PageOutline, standing: Sta
 /** The query is the product's name and no more: who asks "lambda" or "what is lambda" has the guide's first page in mind. */
 export function namesOnly({ query }: Pick<QueryModel, 'query'>, named: ReadonlySet<string>): boolean {
   return named.size > 0 && query.terms.every(({ term, isImplied }) => isImplied || named.has(term))
+}
+
+// Share of the typed words that name the product.
+function namingShare({ query }: QueryModel, named: ReadonlySet<string>): number {
+  const typed = query.terms.filter(({ isImplied }) => !isImplied)
+  return typed.filter(({ term }) => named.has(term)).length / Math.max(1, typed.length)
 }
 
 // How the typed words fall on the page and on what stands around it.
