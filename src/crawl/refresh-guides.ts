@@ -49,7 +49,7 @@ async function refreshAll(deps: CrawlDeps, request: RefreshRequest, hold: Hold):
     pruneShare,
     maxPages: Number.POSITIVE_INFINITY,
     patience: createPatience(concurrency),
-    progress: createProgressMeter(request.onProgress),
+    progress: createProgressMeter(request.onProgress, () => deps.fetcher.delayMs),
     signal,
   }
   const wanted = new Set(request.guides.map(({ base, locale }) => `${locale} ${base}`))
