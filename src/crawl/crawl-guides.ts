@@ -39,7 +39,7 @@ export const DEFAULT_CONCURRENCY = 8
 
 /** Never rejects for what the site, the disk or another process does: that is in the report. */
 export function crawlGuides(deps: CrawlDeps, request: CrawlRequest): Promise<CrawlReport> {
-  return runGuides(deps, 'crawl', request.signal, (hold) => crawlAll(deps, request, hold))
+  return runGuides(deps, 'crawl', request, (hold) => crawlAll(deps, request, hold))
 }
 
 /** A guide that was asked for: `row` once its turn has come, `end` once it is over. */
