@@ -3,7 +3,7 @@
 import { DocsError } from '../core/errors.ts'
 import { type Locale, languageOf } from '../core/locale.ts'
 import { openPass } from '../store/frontier.ts'
-import { dropEmptyGuide, ensureGuide, type GuideRow } from '../store/guide-rows.ts'
+import { dropEmptyGuide, ensureGuide, findGuide, type GuideRow } from '../store/guide-rows.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
 import { crawlTask } from './crawl-guide.ts'
 import type { Hold } from './hold-index.ts'
@@ -49,11 +49,12 @@ interface Wanted {
   end: PassEnd | undefined
 }
 
-async function crawlAll(deps: CrawlDeps, request: CrawlRequest, { signal, continuesSince }: Hold): Promise<RunResult> {
+async function crawlAll(deps: CrawlDeps, request: CrawlRequest, { signal, ...hold }: Hold): Promise<RunResult> {
   const { db, clock, fetcher, concurrency = DEFAULT_CONCURRENCY } = deps
   const patience = createPatience(concurrency)
   const progress = createProgressMeter(request.onProgress, () => fetcher.delayMs)
   const { maxPages = Number.POSITIVE_INFINITY, force = false, pruneShare = DEFAULT_PRUNE_SHARE } = request
+  const continuesSince = sinceWhen(deps, request, hold.continuesSince)
   const shared = { continuesSince, maxPages, force, pruneShare, patience, progress, signal }
   // Named twice, a guide would be two passes over one frontier.
   const distinct = new Map(request.guides.map((guide) => [`${guide.locale} ${guide.base}`, guide]))
@@ -95,4 +96,11 @@ async function crawlAll(deps: CrawlDeps, request: CrawlRequest, { signal, contin
   }
   const missed = missing.length > 0 ? `the site has no guide at the address of ${missing.join(', ')}` : undefined
   return { guides, stopped, missed, bound: 'stopped at the pages asked for' }
+}
+
+// Guides that the stopped run had come to the end of are left alone, unless they are all that is asked for now: whoever names them wants them visited.
+function sinceWhen({ db }: CrawlDeps, { guides }: CrawlRequest, since: number | undefined): number | undefined {
+  const isCovered = ({ base, locale }: CrawlRequest['guides'][number]) =>
+    (findGuide(db, base, locale)?.completedAt ?? Number.NEGATIVE_INFINITY) >= (since ?? 0)
+  return guides.every(isCovered) ? undefined : since
 }

@@ -103,6 +103,21 @@ test('the bound on pages is that of each guide, and a stopped run goes on with b
   expect(asked(site)).toHaveLength(4)
 })
 
+test('a guide that a stopped run had come to the end of is visited when it is asked for alone', async () => {
+  const { site, clock, crawl } = await setUp()
+  putGuide(site, ['a', 'b'])
+  putGuide(site, ['a', 'b', 'c', 'd', 'e', 'f'], ROOM.base)
+  const stop = new AbortController()
+  const onProgress = ({ guide, done }: { guide: string; done: number }) => {
+    if (guide === 'room-dg' && done === 4) stop.abort()
+  }
+  await crawl({ guides: [LAMP, ROOM], signal: stop.signal, onProgress })
+  clock.time += 3_600_000
+  site.log.length = 0
+  expect(await crawl({ guides: [LAMP] })).toMatchObject({ kind: 'complete', guides: [{ counts: { unchanged: 2 } }] })
+  expect(asked(site)).toHaveLength(2)
+})
+
 test('a guide named twice is crawled once', async () => {
   const { site, crawl } = await setUp()
   putGuide(site, ['a', 'b'])
