@@ -161,8 +161,8 @@ export function openApp(options: AppOptions): App {
       const guides = await known()
       return names.map((name) => chooseGuide(guides, name, locale))
     },
-    status: async () => statusOf(indexFile, await reader.databaseIfAny(), clock.now()),
-    details: async () => detailsOf({ file: indexFile, cacheFile, now: clock.now() }, await reader.databaseIfAny()),
+    status: async () => statusOf(indexFile, await reader.fileIfAny(), clock.now()),
+    details: async () => detailsOf({ file: indexFile, cacheFile, now: clock.now() }, await reader.fileIfAny()),
     examine: (online) => examineAll({ options, clock, online }),
     exportBundle: async (request) => writeBundle(await reader.database(), request),
     importBundle: (request) => takeBundle({ indexFile, offline, clock }, request),

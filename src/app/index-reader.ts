@@ -2,14 +2,17 @@
 // before there was an index finds it when it appears.
 
 import { statSync } from 'node:fs'
-import { type IndexFile, openIndexForReading } from '../store/open-index.ts'
+import { type IndexFile, noIndex, openIndexForReading } from '../store/open-index.ts'
+import { isFilled } from '../store/page-rows.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 
 export interface IndexReader {
-  /** Throws DocsError NO_INDEX and the other errors of opening. */
+  /** Throws DocsError NO_INDEX, also for an index without pages, and the other errors of opening. */
   database(): Promise<SqlDatabase>
-  /** The same, without an index undefined. */
+  /** The same, without an index or its pages undefined. */
   databaseIfAny(): Promise<SqlDatabase | undefined>
+  /** The file as it is, with pages or without: for those who say what goes on in it. */
+  fileIfAny(): Promise<SqlDatabase | undefined>
   close(): void
 }
 
@@ -33,7 +36,7 @@ export function createIndexReader(file: string): IndexReader {
     open = { index, identity }
     return index.db
   }
-  const database = async () => {
+  const current = async () => {
     const identity = identityOf(file)
     if (open && (open.identity === identity || identity === undefined)) return open.index.db
     opening ??= openAgain(identity ?? '').finally(() => {
@@ -41,9 +44,22 @@ export function createIndexReader(file: string): IndexReader {
     })
     return opening
   }
+  const fileIfAny = async () => (open || identityOf(file) !== undefined ? current() : undefined)
+  // A file that has pages is looked at once: they are taken out one by one, and never all.
+  let withPages: SqlDatabase | undefined
+  const databaseIfAny = async () => {
+    const db = await fileIfAny()
+    if (db && db !== withPages && isFilled(db)) withPages = db
+    return db === withPages ? db : undefined
+  }
   return {
-    database,
-    databaseIfAny: async () => (open || identityOf(file) !== undefined ? database() : undefined),
+    async database() {
+      const db = await databaseIfAny()
+      if (!db) throw noIndex(file)
+      return db
+    },
+    databaseIfAny,
+    fileIfAny,
     close() {
       for (const [index, timer] of retired) {
         clearTimeout(timer)

@@ -4,7 +4,8 @@ import { statSync } from 'node:fs'
 import { formatDocUrl } from '../core/doc-url.ts'
 import type { Locale } from '../core/locale.ts'
 import { frontierOutcomes } from '../store/frontier.ts'
-import { type GuideSummary, summarizeGuides } from '../store/guide-rows.ts'
+import type { GuideSummary } from '../store/guide-rows.ts'
+import { type GuideState, guideStates } from '../store/guides/guide-states.ts'
 import { type IndexSummary, summarizeIndex } from '../store/index-summary.ts'
 import { type CacheStats, pageCacheStats } from '../store/page-cache-stats.ts'
 import { lastFinishedRun, type Run } from '../store/runs.ts'
@@ -13,10 +14,11 @@ import { listOpenRuns, type OpenRun } from './open-runs.ts'
 
 export interface IndexStatus {
   readonly file: string
+  /** Whether there is an index with pages: one without is none. */
   readonly exists: boolean
   readonly bytes: number
   readonly pages: number
-  readonly guides: readonly GuideSummary[]
+  readonly guides: readonly GuideState[]
   readonly running: readonly OpenRun[]
   readonly lastRun: Run | undefined
 }
@@ -41,9 +43,11 @@ export function statusOf(file: string, db: SqlDatabase | undefined, now: number)
     0,
   )
   if (!db) return { file, exists: false, bytes, pages: 0, guides: [], running: [], lastRun: undefined }
-  const guides = summarizeGuides(db)
-  const pages = guides.reduce((sum, guide) => sum + guide.pages, 0)
-  return { file, exists: true, bytes, pages, guides, running: listOpenRuns(db, now), lastRun: lastFinishedRun(db) }
+  const running = listOpenRuns(db, now)
+  const states = guideStates(db, running)
+  const pages = states.reduce((sum, guide) => sum + guide.pages, 0)
+  const exists = pages > 0
+  return { file, exists, bytes, pages, guides: exists ? states : [], running, lastRun: lastFinishedRun(db) }
 }
 
 export async function detailsOf(
@@ -51,7 +55,7 @@ export async function detailsOf(
   db: SqlDatabase | undefined,
 ): Promise<IndexDetails> {
   const status = statusOf(file, db, now)
-  const summary = db ? summarizeIndex(db) : { sections: 0, locales: [], confirmed: undefined }
+  const summary = db && status.exists ? summarizeIndex(db) : { sections: 0, locales: [], confirmed: undefined }
   const failures = db ? status.guides.flatMap((guide) => failuresOf(db, guide)) : []
   return { ...status, ...summary, failures, cache: { file: cacheFile, ...(await pageCacheStats(cacheFile)) } }
 }

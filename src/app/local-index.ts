@@ -7,7 +7,8 @@ import type { Locale } from '../core/locale.ts'
 import type { Section } from '../core/page.ts'
 import { NO_FACETS } from '../search/count-facets.ts'
 import { type SearchAnswer, type SearchQuery, searchPassages } from '../search/search-passages.ts'
-import { type GuideSummary, loadToc, summarizeGuides } from '../store/guide-rows.ts'
+import { loadToc } from '../store/guide-rows.ts'
+import { type GuideState, guideStates } from '../store/guides/guide-states.ts'
 import { pragma } from '../store/open-index.ts'
 import { type ListedPage, listPages, type PageSlice } from '../store/page-list.ts'
 import {
@@ -21,6 +22,7 @@ import {
 } from '../store/page-rows.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import type { IndexReader } from './index-reader.ts'
+import { listOpenRuns } from './open-runs.ts'
 
 export interface LocalPage
   extends Pick<
@@ -54,7 +56,7 @@ export interface LocalIndex {
   tocOf(base: string, locale: Locale): readonly TocEntry[]
   /** Path of a guide's first page; undefined when none is indexed. */
   firstPageOf(base: string, locale: Locale): string | undefined
-  indexedGuides(): readonly GuideSummary[]
+  indexedGuides(): readonly GuideState[]
   /** Live pages in the order of their paths. */
   listPages(slice: PageSlice): readonly ListedPage[]
 }
@@ -81,7 +83,7 @@ interface Shared {
   readonly db: SqlDatabase
   readonly version: number
   readonly madeAt: number
-  readonly guides: readonly GuideSummary[]
+  readonly guides: readonly GuideState[]
   readonly tocs: Map<number, readonly TocEntry[]>
   readonly firstPages: Map<number, string | undefined>
 }
@@ -102,7 +104,7 @@ export function createLocalIndex(reader: IndexReader, clock: Clock): () => Promi
       db,
       version,
       madeAt: clock.now(),
-      guides: summarizeGuides(db),
+      guides: guideStates(db, listOpenRuns(db, clock.now())),
       tocs: new Map(),
       firstPages: new Map(),
     }

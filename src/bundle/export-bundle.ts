@@ -8,6 +8,7 @@ import { open, readFile, rename } from 'node:fs/promises'
 import { DocsError, messageOf } from '../core/errors.ts'
 import type { Locale } from '../core/locale.ts'
 import { type GuideRow, listGuides } from '../store/guide-rows.ts'
+import { hasPages } from '../store/page-rows.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { archiveHeader, paddingAfter, TRAILER } from './archive.ts'
 import { HASH_NAME, looksLikeBundle, MANIFEST_NAME, openBundle, SIGNATURE_NAME } from './bundle-file.ts'
@@ -81,12 +82,14 @@ function chooseGuides(db: SqlDatabase, { guides: wanted, locales }: ExportReques
   const chosen = all.filter(
     (guide) => (wanted?.includes(guide.catalogId) ?? true) && (locales?.includes(guide.locale) ?? true),
   )
-  if (chosen.length === 0) {
+  // A crawl that was stopped at its beginning leaves a guide without pages, which no bundle can hold.
+  const filled = chosen.filter((guide) => hasPages(db, guide.id))
+  if (filled.length === 0) {
     throw new DocsError('NO_INDEX', 'There is nothing to export: the index holds no such guide.', {
       hint: 'Crawl a guide first, or leave out --guide and --locale.',
     })
   }
-  return chosen.sort((a, b) => a.id - b.id)
+  return filled.sort((a, b) => a.id - b.id)
 }
 
 interface Base {

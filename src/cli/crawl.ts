@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import type { GuideChoice } from '../core/catalog.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Locale } from '../core/locale.ts'
+import { SEARCHABLE_ALREADY } from '../core/model/completeness.ts'
 import {
   integerOption,
   localeOption,
@@ -31,7 +32,7 @@ export function registerCrawl(program: Command): void {
     .command('crawl')
     .summary('harvest guides into the index')
     .description(
-      'Harvests guides of the AWS documentation into the index, at the pace robots.txt asks for. A GUIDE is an id of the catalog ("guides" lists them) or the URL of any page of a guide. A stopped crawl goes on where it was when the same command is run again.',
+      'Harvests guides of the AWS documentation into the index, at the pace robots.txt asks for. A GUIDE is an id of the catalog ("guides" lists them) or the URL of any page of a guide. Several are harvested in turn, and of each first what answers most: its entry pages, limits, troubleshooting, prices and what other pages link to. A stopped crawl goes on where it was when the same command is run again.',
     )
     .argument('<guide...>', 'catalog ids, or URLs of pages')
     .option(
@@ -66,7 +67,7 @@ async function crawl(names: readonly string[], options: CrawlOptions, command: C
       talk('Every one of these guides is in the index already.')
       return
     }
-    const progress = showProgress()
+    const progress = showProgress(guides.length, SEARCHABLE_ALREADY)
     const report = await app
       .crawl({
         guides,

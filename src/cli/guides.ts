@@ -6,7 +6,8 @@ import { findGuides, guideOfUrl } from '../core/catalog.ts'
 import { parseDocUrl } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
 import { type CatalogGuide, fullTitle } from '../core/guide.ts'
-import type { GuideSummary } from '../store/guide-rows.ts'
+import { describeCompleteness } from '../core/model/completeness.ts'
+import type { GuideState } from '../store/guides/guide-states.ts'
 import { ageOf } from './age.ts'
 import { print, talk, withApp } from './command-context.ts'
 
@@ -16,7 +17,7 @@ interface GuidesOptions {
 
 /** What --json gives for each guide. */
 interface GuideRow extends CatalogGuide {
-  readonly indexed: readonly Pick<GuideSummary, 'locale' | 'pages' | 'oldest' | 'newest'>[]
+  readonly indexed: readonly Pick<GuideState, 'locale' | 'pages' | 'oldest' | 'newest' | 'completeness'>[]
 }
 
 export function registerGuides(program: Command): void {
@@ -69,7 +70,7 @@ async function rowsOf(app: App, guides: readonly CatalogGuide[]): Promise<GuideR
     ...guide,
     indexed: copies
       .filter(({ base }) => base === guide.base)
-      .map(({ locale, pages, oldest, newest }) => ({ locale, pages, oldest, newest })),
+      .map(({ locale, pages, oldest, newest, completeness }) => ({ locale, pages, oldest, newest, completeness })),
   }))
 }
 
@@ -77,9 +78,9 @@ function asText(rows: readonly GuideRow[], now: number): string {
   const width = Math.max(...rows.map(({ id }) => id.length))
   return rows
     .map(({ id, locales, indexed, ...guide }) => {
-      const state = indexed.map(({ locale, pages, oldest }) => {
+      const state = indexed.map(({ locale, oldest, completeness }) => {
         const age = oldest === undefined ? '' : `, ${ageOf(oldest, now)}`
-        return `${locale}: ${pages} pages${age}`
+        return `${locale}: ${describeCompleteness(completeness)}${age}`
       })
       return `${id.padEnd(width)}  ${fullTitle(guide)} [${locales.join(' ')}]${state.length > 0 ? `  (${state.join('; ')})` : ''}`
     })

@@ -50,17 +50,14 @@ function bar(stream: NodeJS.WriteStream): ProgressView {
   }
 }
 
+// Steps may be told in turn: each has its own next line. One that goes back begins anew.
 function lines(): ProgressView {
-  let current = ''
-  let next = 0
+  const toldOf = new Map<string, { readonly done: number; readonly next: number }>()
   return {
     update({ name, done, total, rest }) {
-      if (name !== current) {
-        current = name
-        next = 0
-      }
-      if (done < next && done < total) return
-      next = done + Math.max(10, total * LINE_EVERY_SHARE)
+      const told = toldOf.get(name)
+      if (told && done >= told.done && done < told.next && done < total) return
+      toldOf.set(name, { done, next: done + Math.max(10, total * LINE_EVERY_SHARE) })
       talk(`${name}: ${done} of ${total}${rest === '' ? '' : ` (${rest})`}`)
     },
     stop: () => {},

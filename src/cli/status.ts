@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander'
 import type { IndexDetails } from '../app.ts'
+import { describeCompleteness, SEARCHABLE_ALREADY } from '../core/model/completeness.ts'
 import { aRun } from '../store/runs.ts'
 import { ageOf } from './age.ts'
 import { print, withApp } from './command-context.ts'
@@ -45,12 +46,17 @@ function asData({ guides, running, lastRun, ...status }: IndexDetails) {
 
 function asText(status: IndexDetails, now: number): string {
   const { file, exists, bytes, pages, sections, locales, confirmed, guides, failures, running, cache } = status
-  if (!exists) return `There is no index at ${file}.\nHarvest a guide, for example: aws-docs-offline crawl lambda-dg`
+  if (!exists) {
+    const none = [`There is no index at ${file}.`, 'Harvest a guide, for example: aws-docs-offline crawl lambda-dg']
+    return [...none, ...running.flatMap(describeRun)].join('\n')
+  }
   const rows = guides.map((guide) => {
     const age = guide.oldest === undefined ? '' : `, oldest page ${ageOf(guide.oldest, now)}`
     const failed = guide.failed > 0 ? `, ${guide.failed} failed` : ''
     const untranslated = guide.untranslated > 0 ? `, ${guide.untranslated} untranslated` : ''
-    return `  ${guide.catalogId} ${guide.locale}: ${guide.pages} pages${untranslated}${age}${failed}`
+    const { isRunning, command } = guide.completeness
+    const goOn = command === undefined || isRunning ? '' : `; to go on: ${command}`
+    return `  ${guide.catalogId} ${guide.locale}: ${describeCompleteness(guide.completeness)}${untranslated}${age}${failed}${goOn}`
   })
   const named = failures.slice(0, MOST_FAILURES)
   const unnamed = failures.length - named.length
@@ -65,15 +71,14 @@ function asText(status: IndexDetails, now: number): string {
     ...named.map(({ url, reason }) => `  failed   ${url}: ${reason}`),
     ...(unnamed > 0 ? [`  failed   ${unnamed} more; --json names them all`] : []),
     ...cacheLines(cache),
-    ...running.map(describeRun),
+    ...running.flatMap(describeRun),
   ].join('\n')
 }
 
-function describeRun({ kind, holder, startedAt, isAlive }: IndexDetails['running'][number]): string {
+function describeRun({ kind, holder, startedAt, isAlive }: IndexDetails['running'][number]): string[] {
   const since = `since ${new Date(startedAt).toISOString()} (${holder})`
-  return isAlive
-    ? `${aRun(kind)} is running ${since}.`
-    : `${aRun(kind)} ${since} was killed; the next one takes the index over.`
+  if (!isAlive) return [`${aRun(kind)} ${since} was killed; the next one takes the index over.`]
+  return [`${aRun(kind)} is running ${since}.`, ...(kind === 'crawl' ? [SEARCHABLE_ALREADY] : [])]
 }
 
 function cacheLines(cache: IndexDetails['cache']): string[] {

@@ -18,3 +18,18 @@ export function parseSince(text: string, now: number): number | undefined {
   const time = span === undefined ? date : now - span
   return Number.isNaN(time) ? undefined : Math.max(0, time)
 }
+
+/** "40 seconds", "22 minutes", "3.5 hours", "4.9 days": for people, no more exact than an estimate is. */
+export function describeDuration(ms: number): string {
+  const [unit, size] =
+    ms < 60_000
+      ? ['second', 1000]
+      : ms < 120 * 60_000
+        ? ['minute', 60_000]
+        : ms < 48 * 3_600_000
+          ? ['hour', 3_600_000]
+          : ['day', 86_400_000]
+  const value = ms / Number(size)
+  const shown = value < 10 && Number(size) >= 3_600_000 ? Math.round(value * 10) / 10 : Math.max(1, Math.round(value))
+  return `${shown} ${unit}${shown === 1 ? '' : 's'}`
+}

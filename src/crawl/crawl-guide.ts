@@ -1,13 +1,16 @@
 // One guide's crawl: a pass over every page of it, begun anew or taken up where a run before this one was stopped.
 
+import { knownOfPages } from '../store/frontier/page-priority.ts'
 import { beginPass, countPending, openPass, reopen, takeUpPass } from '../store/frontier.ts'
 import { type GuideRow, loadTocFiles, markGuideComplete, saveToc } from '../store/guide-rows.ts'
 import { knownPaths } from '../store/page-rows.ts'
 import { orderPages } from '../store/page-writer.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
 import { guideCounts } from './report.ts'
-import { findSeeds, frontierSeeds } from './seed-guide.ts'
-import { finishPass, type GuideWork, LONGEST_PASS_MS, type PassEnd, workPass } from './work-pass.ts'
+import { findSeeds } from './seed-guide.ts'
+import { harvestSeeds, unlistedSeeds } from './seeds/harvest-order.ts'
+import { type UnopenedGuide, workInTurn } from './work-frontier.ts'
+import { finishPass, type GuideWork, LONGEST_PASS_MS, openTurns, type PassEnd, passEndOf } from './work-pass.ts'
 
 export interface GuideCrawl extends GuideWork {
   /** Guides that were covered since then are done: this run goes on from one that was killed or stopped. */
@@ -15,20 +18,45 @@ export interface GuideCrawl extends GuideWork {
 }
 
 export async function crawlGuide(deps: CrawlDeps, crawl: GuideCrawl): Promise<PassEnd> {
+  let end: PassEnd = { kind: 'aborted' }
+  const task = crawlTask(deps, crawl, (how) => {
+    end = how
+  })
+  await workInTurn({ ...deps, patience: crawl.patience, signal: crawl.signal }, [task])
+  return end
+}
+
+/** `onEnd` is called once, unless the run is aborted while the guide is opened or something breaks. */
+export function crawlTask(deps: CrawlDeps, crawl: GuideCrawl, onEnd: (end: PassEnd) => void): UnopenedGuide {
   const { db, clock } = deps
   const { guide } = crawl
-  const resumed = resumePass(deps, guide)
-  if (!resumed && isCovered(crawl, clock.now())) {
-    crawl.progress.begin(guide, guideCounts(db, guide.id))
-    return { kind: 'finished' }
+  return {
+    async open(signal) {
+      const resumed = resumePass(deps, guide)
+      if (!resumed && isCovered(crawl, clock.now())) {
+        crawl.progress.begin(guide, guideCounts(db, guide.id))
+        onEnd({ kind: 'finished' })
+        return undefined
+      }
+      const pass = resumed ?? (await startPass(deps, crawl, signal))
+      if (pass.kind === 'unreachable') {
+        onEnd(pass)
+        return undefined
+      }
+      const onlyFailures = pass.kind === 'resumed' && pass.onlyFailures
+      return {
+        ...openTurns(deps, crawl, { wants: () => true }),
+        ended(how) {
+          const end = passEndOf(deps, crawl, how)
+          if (end.kind === 'finished') {
+            finishPass(deps, crawl, !onlyFailures)
+            markGuideComplete(db, guide.id, clock.now())
+          }
+          onEnd(end)
+        },
+      }
+    },
   }
-  const pass = resumed ?? (await startPass(deps, crawl))
-  if (pass.kind === 'unreachable') return pass
-  const end = await workPass(deps, crawl, { wants: () => true })
-  if (end.kind !== 'finished') return end
-  finishPass(deps, crawl, !(pass.kind === 'resumed' && pass.onlyFailures))
-  markGuideComplete(db, guide.id, clock.now())
-  return end
 }
 
 /** Whether a crawl of the guide was stopped before it had asked for every page, and is worth going on with. */
@@ -59,7 +87,8 @@ function isCovered({ guide, continuesSince }: GuideCrawl, now: number): boolean 
 
 async function startPass(
   { db, fetcher, clock, logger }: CrawlDeps,
-  { guide, signal }: GuideCrawl,
+  { guide }: GuideCrawl,
+  signal: AbortSignal,
 ): Promise<Start | { kind: 'unreachable'; reason: string }> {
   const seeds = await findSeeds(fetcher, guide, signal, loadTocFiles(db, guide.id))
   if (seeds.kind === 'unreachable') return seeds
@@ -71,7 +100,10 @@ async function startPass(
       saveToc(db, guide.id, toc.entries, toc.files)
       orderPages(db, guide.id, paths)
     }
-    const seeded = frontierSeeds(paths, [...others, ...knownPaths(db, guide.id)])
+    const known = knownOfPages(db, guide)
+    const listed = toc ? harvestSeeds(toc.entries, guide, known) : []
+    // The frontier keeps the first of two that are the same.
+    const seeded = [...listed, ...unlistedSeeds([...paths, ...others, ...knownPaths(db, guide.id)], known)]
     beginPass(db, guide.id, { kind: 'crawl', startedAt: clock.now() }, seeded)
   })
   return { kind: 'begun' }

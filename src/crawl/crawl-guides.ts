@@ -1,16 +1,19 @@
-// A crawl: the guides that were asked for, one after another, every page of each.
+// A crawl: the guides that were asked for, in turn, a page of each, until every page of each was asked for.
 
 import { DocsError } from '../core/errors.ts'
 import { type Locale, languageOf } from '../core/locale.ts'
-import { dropEmptyGuide, ensureGuide, type GuideRow } from '../store/guide-rows.ts'
+import { openPass } from '../store/frontier.ts'
+import { dropEmptyGuide, ensureGuide, findGuide, type GuideRow } from '../store/guide-rows.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
-import { crawlGuide } from './crawl-guide.ts'
+import { crawlTask } from './crawl-guide.ts'
 import type { Hold } from './hold-index.ts'
 import { createPatience } from './patience.ts'
 import { type CrawlProgress, createProgressMeter } from './progress.ts'
 import { DEFAULT_PRUNE_SHARE } from './prune-gone.ts'
 import { type CrawlReport, type GuideReport, reportGuide } from './report.ts'
 import { type RunResult, runGuides, whyAborted } from './run-guides.ts'
+import { type UnopenedGuide, workInTurn } from './work-frontier.ts'
+import type { PassEnd } from './work-pass.ts'
 
 export interface CrawlRequest {
   readonly guides: readonly {
@@ -36,36 +39,68 @@ export const DEFAULT_CONCURRENCY = 8
 
 /** Never rejects for what the site, the disk or another process does: that is in the report. */
 export function crawlGuides(deps: CrawlDeps, request: CrawlRequest): Promise<CrawlReport> {
-  return runGuides(deps, 'crawl', request.signal, (hold) => crawlAll(deps, request, hold))
+  return runGuides(deps, 'crawl', request, (hold) => crawlAll(deps, request, hold))
 }
 
-async function crawlAll(deps: CrawlDeps, request: CrawlRequest, { signal, continuesSince }: Hold): Promise<RunResult> {
-  const { db, concurrency = DEFAULT_CONCURRENCY } = deps
+/** A guide that was asked for: `row` once its turn has come, `end` once it is over. */
+interface Wanted {
+  readonly guide: CrawlRequest['guides'][number]
+  row: GuideRow | undefined
+  end: PassEnd | undefined
+}
+
+async function crawlAll(deps: CrawlDeps, request: CrawlRequest, { signal, ...hold }: Hold): Promise<RunResult> {
+  const { db, clock, fetcher, concurrency = DEFAULT_CONCURRENCY } = deps
   const patience = createPatience(concurrency)
-  const progress = createProgressMeter(request.onProgress)
+  const progress = createProgressMeter(request.onProgress, () => fetcher.delayMs)
   const { maxPages = Number.POSITIVE_INFINITY, force = false, pruneShare = DEFAULT_PRUNE_SHARE } = request
+  const continuesSince = sinceWhen(deps, request, hold.continuesSince)
+  const shared = { continuesSince, maxPages, force, pruneShare, patience, progress, signal }
+  // Named twice, a guide would be two passes over one frontier.
+  const distinct = new Map(request.guides.map((guide) => [`${guide.locale} ${guide.base}`, guide]))
+  const wanted = [...distinct.values()].map((guide): Wanted => ({ guide, row: undefined, end: undefined }))
+  let stopped: string | undefined
+  // After a guide that cannot be reached no other is begun; those that were go on for as long as the site answers.
+  const inTurn = (one: Wanted): UnopenedGuide => ({
+    async open(stop) {
+      if (stopped !== undefined) return undefined
+      const row = ensureGuide(db, one.guide)
+      one.row = row
+      const onEnd = (end: PassEnd) => {
+        one.end = end
+        if (end.kind === 'unreachable') stopped ??= end.reason
+      }
+      return crawlTask(deps, { ...shared, guide: row }, onEnd).open(stop)
+    },
+  })
+  try {
+    await workInTurn({ db, clock, patience, signal }, wanted.map(inTurn))
+  } catch (error) {
+    if (!(error instanceof DocsError) && !signal.aborted) throw error
+    stopped = error instanceof DocsError ? error.advice : whyAborted(signal)
+  }
+  if (signal.aborted && wanted.some(({ end }) => end === undefined || end.kind === 'aborted')) {
+    stopped ??= whyAborted(signal)
+  }
   const guides: GuideReport[] = []
   const missing: string[] = []
-  let stopped: string | undefined
-  for (const wanted of request.guides) {
-    if (stopped !== undefined) break
-    let guide: GuideRow | undefined
-    try {
-      guide = ensureGuide(db, wanted)
-      const crawl = { guide, continuesSince, maxPages, force, pruneShare, patience, progress, signal }
-      const end = await crawlGuide(deps, crawl)
-      guides.push(reportGuide(db, guide, end.kind === 'unreachable' ? end.reason : undefined))
-      if (end.kind !== 'aborted' && dropEmptyGuide(db, guide.id) && end.kind === 'finished') {
-        missing.push(`${guide.catalogId} in ${languageOf(guide.locale)}`)
-      }
-      if (end.kind === 'aborted') stopped = whyAborted(signal)
-      if (end.kind === 'unreachable') stopped = end.reason
-    } catch (error) {
-      if (!(error instanceof DocsError) && !signal.aborted) throw error
-      stopped = error instanceof DocsError ? error.advice : whyAborted(signal)
-      if (guide) guides.push(reportGuide(db, guide, stopped))
+  for (const { row, end } of wanted) {
+    if (!row) continue
+    const failure = end?.kind === 'unreachable' ? end.reason : end === undefined ? stopped : undefined
+    guides.push(reportGuide(db, row, failure))
+    // A guide whose contents were still being read leaves nothing to go on with.
+    const isOver = end !== undefined ? end.kind !== 'aborted' : openPass(db, row.id) === undefined
+    if (isOver && dropEmptyGuide(db, row.id) && end?.kind === 'finished') {
+      missing.push(`${row.catalogId} in ${languageOf(row.locale)}`)
     }
   }
   const missed = missing.length > 0 ? `the site has no guide at the address of ${missing.join(', ')}` : undefined
   return { guides, stopped, missed, bound: 'stopped at the pages asked for' }
+}
+
+// Guides that the stopped run had come to the end of are left alone, unless they are all that is asked for now: whoever names them wants them visited.
+function sinceWhen({ db }: CrawlDeps, { guides }: CrawlRequest, since: number | undefined): number | undefined {
+  const isCovered = ({ base, locale }: CrawlRequest['guides'][number]) =>
+    (findGuide(db, base, locale)?.completedAt ?? Number.NEGATIVE_INFINITY) >= (since ?? 0)
+  return guides.every(isCovered) ? undefined : since
 }

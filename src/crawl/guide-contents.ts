@@ -1,6 +1,7 @@
 // A guide's table of contents during a pass: what it was seeded with, grown when a page names a contents file that nobody has read yet.
 
 import type { PoliteFetcher } from '../http/polite-fetcher.ts'
+import { knownOfPages } from '../store/frontier/page-priority.ts'
 import { seedFrontier } from '../store/frontier.ts'
 import { loadToc, loadTocFiles, saveToc } from '../store/guide-rows.ts'
 import { orderPages } from '../store/page-writer.ts'
@@ -8,6 +9,7 @@ import type { SqlDatabase } from '../store/sql-driver.ts'
 import type { GuideScope } from './guide-scope.ts'
 import { growToc, type TocTree } from './read-toc.ts'
 import { tocPaths } from './seed-guide.ts'
+import { harvestSeeds } from './seeds/harvest-order.ts'
 
 export interface GuideContents {
   /** Place of a page in reading order; undefined when the contents do not have it. */
@@ -38,7 +40,7 @@ export function openContents(parts: Parts): GuideContents {
   async function grow(files: readonly string[], signal: AbortSignal): Promise<number> {
     const grown = await growToc(fetcher, scope, signal, tree, files)
     const paths = tocPaths(grown.entries, scope)
-    const seeds = paths.map((path, priority) => ({ path, priority })).filter(({ path }) => wants(path))
+    const seeds = harvestSeeds(grown.entries, scope, knownOfPages(db, scope)).filter(({ path }) => wants(path))
     const added = db.transaction(() => {
       saveToc(db, guideId, grown.entries, grown.files)
       orderPages(db, guideId, paths)

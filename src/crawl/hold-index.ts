@@ -18,6 +18,7 @@ export interface RunEnd<Report> {
 }
 
 export interface Hold {
+  readonly runId: number
   /** Aborts when another process has taken the run over. */
   readonly signal: AbortSignal
   /** When the first of the unfinished runs that this one goes on from began; undefined when it begins anew. Milliseconds since the epoch. */
@@ -61,7 +62,11 @@ export async function holdIndex<Report extends { readonly exitCode: number }>(
   const { since, startedAt } = start.run
   let end: RunEnd<Report> | undefined
   try {
-    end = await work({ signal: lost.signal, continuesSince: since < startedAt ? since : undefined })
+    end = await work({
+      runId: start.run.id,
+      signal: lost.signal,
+      continuesSince: since < startedAt ? since : undefined,
+    })
     return end.report
   } finally {
     clearInterval(heart)

@@ -12,6 +12,8 @@ export interface CrawlProgress {
   /** URLs of the pass that are accounted for, and all that are known so far: the total grows with links that are found. */
   readonly done: number
   readonly total: number
+  /** What the pages that are left take at the pace asked for; 0 where the site asks for none. */
+  readonly leftMs: number
   /** The page that was finished last; undefined at the beginning of a guide. */
   readonly current: string | undefined
   readonly counts: GuideCounts
@@ -20,27 +22,30 @@ export interface CrawlProgress {
 export interface ProgressMeter {
   /** `counts` are those of the pass so far: a resumed pass does not begin at nothing. Where nothing is left to be done, nothing is told. */
   begin(guide: GuideRow, counts: GuideCounts): void
-  /** `discovered` pages were added to the pass. */
-  done(url: string, outcome: PageOutcome, discovered: number): void
+  /** `discovered` pages were added to the guide's pass. */
+  done(guide: GuideRow, url: string, outcome: PageOutcome, discovered: number): void
 }
 
-export function createProgressMeter(onProgress: ((progress: CrawlProgress) => void) | undefined): ProgressMeter {
-  let guide: GuideRow | undefined
-  let counts: GuideCounts = NO_COUNTS
-  const tell = (current: string | undefined) => {
-    if (!guide) return
+/** `delayMs` says how far apart requests are now. */
+export function createProgressMeter(
+  onProgress: ((progress: CrawlProgress) => void) | undefined,
+  delayMs: () => number = () => 0,
+): ProgressMeter {
+  const countsOf = new Map<number, GuideCounts>()
+  const tell = (guide: GuideRow, counts: GuideCounts, current: string | undefined) => {
+    countsOf.set(guide.id, counts)
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
-    onProgress?.({ guide: guide.catalogId, locale: guide.locale, done: total - counts.left, total, current, counts })
+    const { catalogId, locale } = guide
+    const leftMs = counts.left * delayMs()
+    onProgress?.({ guide: catalogId, locale, done: total - counts.left, total, leftMs, current, counts })
   }
   return {
-    begin(next, soFar) {
-      guide = next
-      counts = soFar
-      if (counts.left > 0) tell(undefined)
+    begin(guide, counts) {
+      if (counts.left > 0) tell(guide, counts, undefined)
     },
-    done(url, outcome, discovered) {
-      counts = { ...counts, [outcome]: counts[outcome] + 1, left: counts.left - 1 + discovered }
-      tell(url)
+    done(guide, url, outcome, discovered) {
+      const counts = countsOf.get(guide.id) ?? NO_COUNTS
+      tell(guide, { ...counts, [outcome]: counts[outcome] + 1, left: counts.left - 1 + discovered }, url)
     },
   }
 }

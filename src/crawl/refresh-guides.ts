@@ -36,7 +36,7 @@ const MOST_UNREACHABLE = 2
 
 /** Never rejects for what the site, the disk or another process does: that is in the report. */
 export function refreshGuides(deps: CrawlDeps, request: RefreshRequest): Promise<CrawlReport> {
-  return runGuides(deps, 'refresh', request.signal, (hold) => refreshAll(deps, request, hold))
+  return runGuides(deps, 'refresh', request, (hold) => refreshAll(deps, request, hold))
 }
 
 async function refreshAll(deps: CrawlDeps, request: RefreshRequest, hold: Hold): Promise<RunResult> {
@@ -49,7 +49,7 @@ async function refreshAll(deps: CrawlDeps, request: RefreshRequest, hold: Hold):
     pruneShare,
     maxPages: Number.POSITIVE_INFINITY,
     patience: createPatience(concurrency),
-    progress: createProgressMeter(request.onProgress),
+    progress: createProgressMeter(request.onProgress, () => deps.fetcher.delayMs),
     signal,
   }
   const wanted = new Set(request.guides.map(({ base, locale }) => `${locale} ${base}`))

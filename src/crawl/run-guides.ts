@@ -2,6 +2,8 @@
 // worse than it began: whatever stops it, the pages committed so far are kept and the next run goes on from there.
 
 import { DocsError, messageOf } from '../core/errors.ts'
+import type { Locale } from '../core/locale.ts'
+import { guideKeyOf, saveRunFacts } from '../store/guides/run-facts.ts'
 import type { RunKind } from '../store/runs.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
 import { type Hold, holdIndex } from './hold-index.ts'
@@ -22,7 +24,10 @@ export interface RunResult {
 export async function runGuides(
   deps: CrawlDeps,
   kind: RunKind,
-  asked: AbortSignal | undefined,
+  request: {
+    readonly guides: readonly { readonly base: string; readonly locale: Locale }[]
+    readonly signal?: AbortSignal
+  },
   work: (hold: Hold) => Promise<RunResult>,
 ): Promise<CrawlReport> {
   const startedAt = deps.clock.now()
@@ -34,11 +39,13 @@ export async function runGuides(
   })
   try {
     return await holdIndex(deps, kind, async (hold) => {
-      const signal = asked ? AbortSignal.any([asked, hold.signal]) : hold.signal
+      const signal = request.signal ? AbortSignal.any([request.signal, hold.signal]) : hold.signal
       const robots = await readRobots(deps, signal)
       if (robots !== undefined) {
         return { report: sum({ kind: 'refused', exitCode: 3, reason: robots }, []), covered: false }
       }
+      const { delayMs } = deps.fetcher
+      saveRunFacts(deps.db, { run: hold.runId, guides: request.guides.map(guideKeyOf), delayMs })
       const result = await work({ ...hold, signal })
       const end = conclude(result)
       // Another writer may be at work already when the hold is lost.

@@ -7,7 +7,6 @@ import { decodeBody } from '../extract/decode-body.ts'
 import { parseSitemap } from '../extract/sitemap.ts'
 import { flattenToc } from '../extract/toc.ts'
 import type { PoliteFetcher } from '../http/polite-fetcher.ts'
-import type { FrontierSeed } from '../store/frontier.ts'
 import { type GuideScope, isInScope, rootOf } from './guide-scope.ts'
 import { readToc, type TocTree, whyMissing } from './read-toc.ts'
 
@@ -25,10 +24,6 @@ export type Seeds =
       readonly dates: ReadonlyMap<string, number>
     }
   | { readonly kind: 'unreachable'; readonly reason: string }
-
-// Smaller is fetched earlier: contents in their order, then what only the sitemap or the index knows, then links found on the way.
-const OTHER_PAGE_PRIORITY = 1_000_000
-export const LINKED_PAGE_PRIORITY = 2_000_000
 
 const MAX_SITEMAPS = 50
 
@@ -54,12 +49,6 @@ export async function findSeeds(
   const unreachable = reading.kind === 'unreachable' ? reading.reason : sitemap.unreachable
   if (unreachable !== undefined) return { kind: 'unreachable', reason: unreachable }
   return { kind: 'seeds', from: 'landing page', paths: [rootOf(scope).path], others: [], toc: undefined, dates }
-}
-
-/** Seeds as the frontier takes them: those of the contents first. The frontier keeps the first of two that are the same. */
-export function* frontierSeeds(paths: readonly string[], others: readonly string[]): Generator<FrontierSeed> {
-  for (const [priority, path] of paths.entries()) yield { path, priority }
-  for (const [order, path] of others.entries()) yield { path, priority: OTHER_PAGE_PRIORITY + order }
 }
 
 /** Paths of the guide's own pages in reading order. */

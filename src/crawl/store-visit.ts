@@ -5,6 +5,7 @@ import type { DocUrl } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
 import { EXTRACTION_VERSION } from '../extract/extraction-version.ts'
 import { forgetDeadPath, noteDeadPath } from '../store/dead-paths.ts'
+import { shiftPriorities } from '../store/frontier/page-priority.ts'
 import { finishLease, frontierState, seedFrontier } from '../store/frontier.ts'
 import { nameGuide, saveFeedName } from '../store/guide-rows.ts'
 import { findPage, type PageRow } from '../store/page-rows.ts'
@@ -12,7 +13,7 @@ import { touchPage, writePage, writeUntranslated } from '../store/page-writer.ts
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { folderOf, type GuideScope, isInScope } from './guide-scope.ts'
 import { isFeedName } from './read-feed.ts'
-import { LINKED_PAGE_PRIORITY } from './seed-guide.ts'
+import { POINT, TRANSLATED_POINTS, UNLISTED_PRIORITY } from './seeds/harvest-order.ts'
 import type { PageVisit } from './visit-page.ts'
 
 export type PageOutcome = 'new' | 'changed' | 'unchanged' | 'moved' | 'gone' | 'untranslated' | 'skipped' | 'failed'
@@ -37,6 +38,8 @@ export interface StoredVisit {
   /** Pages that the frontier did not know before. */
   readonly discovered: number
 }
+
+const SHIFT = { linked: POINT, translated: -TRANSLATED_POINTS * POINT }
 
 type FinalVisit = Exclude<PageVisit, { kind: 'try-again' }>
 
@@ -104,7 +107,7 @@ function storeMoved(db: SqlDatabase, context: VisitContext, visit: Extract<PageV
   const { path } = visit.url
   const state = frontierState(db, context.guideId, path)
   if (state === 'leased' || state === 'done') return 0
-  const discovered = seedFrontier(db, context.guideId, [{ path, priority: LINKED_PAGE_PRIORITY }])
+  const discovered = seedFrontier(db, context.guideId, [{ path, priority: UNLISTED_PRIORITY }])
   const followed = follow(db, context, visit.page.links)
   finishLease(db, context.guideId, { path, outcome: storePage(db, context, visit), detail: undefined })
   return discovered + followed
@@ -119,7 +122,10 @@ function storePage(db: SqlDatabase, context: VisitContext, visit: Extract<PageVi
   if (page.feed !== undefined && isFeedName(page.feed)) saveFeedName(db, context.guideId, page.feed)
   forgetDeadPath(db, context.guideId, url.path)
   const recordHistory = context.recordAdditions || findPage(db, url.path)?.status === 'live'
-  return writePage(db, { ...writeOf(context, visit), url, tocOrder, recordHistory })
+  const outcome = writePage(db, { ...writeOf(context, visit), url, tocOrder, recordHistory })
+  // What links a page had before was counted when the pass began.
+  if (outcome === 'new') shiftPriorities(db, url, page.links, SHIFT)
+  return outcome
 }
 
 function writeOf(context: VisitContext, visit: Extract<PageVisit, { kind: 'page' | 'untranslated' }>) {
@@ -135,6 +141,6 @@ function follow(db: SqlDatabase, { guideId, scope, wants }: VisitContext, links:
   return seedFrontier(
     db,
     guideId,
-    inScope.map((path) => ({ path, priority: LINKED_PAGE_PRIORITY })),
+    inScope.map((path) => ({ path, priority: UNLISTED_PRIORITY })),
   )
 }

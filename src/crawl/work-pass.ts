@@ -14,7 +14,7 @@ import { pruneGone } from './prune-gone.ts'
 import { guideCounts } from './report.ts'
 import { storeVisit, type VisitContext } from './store-visit.ts'
 import { visitPage } from './visit-page.ts'
-import { workFrontier } from './work-frontier.ts'
+import { type GuideTurns, type WorkEnd, workFrontier } from './work-frontier.ts'
 
 /** What a guide's pass is given of the run that it is part of. */
 export interface GuideWork {
@@ -47,9 +47,16 @@ export type PassEnd =
 /** A pass that was left for longer is begun anew: what it fetched first is no longer fresh. */
 export const LONGEST_PASS_MS = 7 * 24 * 60 * 60_000
 
-export async function workPass(deps: CrawlDeps, work: GuideWork, { wants, below }: PassRules): Promise<PassEnd> {
+export async function workPass(deps: CrawlDeps, work: GuideWork, rules: PassRules): Promise<PassEnd> {
+  const { db, clock } = deps
+  const { patience, signal } = work
+  return passEndOf(deps, work, await workFrontier({ db, clock, patience, signal, ...openTurns(deps, work, rules) }))
+}
+
+/** The pass as one guide among others that are worked in turn. */
+export function openTurns(deps: CrawlDeps, work: GuideWork, { wants, below }: PassRules): GuideTurns {
   const { db, fetcher, clock } = deps
-  const { guide, patience, progress, signal } = work
+  const { guide, progress, maxPages } = work
   const contents = openContents({ db, fetcher, guideId: guide.id, scope: guide, wants })
   progress.begin(guide, guideCounts(db, guide.id))
   let isNamed = false
@@ -66,16 +73,15 @@ export async function workPass(deps: CrawlDeps, work: GuideWork, { wants, below 
     recordAdditions: guide.completedAt !== undefined,
     now: () => clock.now(),
   }
-  const end = await workFrontier({
-    db,
-    clock,
+  return {
     guideId: guide.id,
-    patience,
-    signal,
-    maxPages: work.maxPages,
+    maxPages,
     ...(below !== undefined && { below }),
     handle: (lease, stop) => askForPage(deps, work, context, contents.include, lease, stop),
-  })
+  }
+}
+
+export function passEndOf({ db }: CrawlDeps, { guide, patience }: GuideWork, end: WorkEnd): PassEnd {
   if (end === 'exhausted') return { kind: 'unreachable', reason: patience.exhausted ?? 'the site cannot be read' }
   if (end !== 'empty' && countPending(db, guide.id) > 0) return { kind: end === 'aborted' ? end : 'max-pages' }
   return { kind: 'finished' }
@@ -111,7 +117,7 @@ async function askForPage(
   const url = parseDocUrl(lease.path)
   if (!url) {
     finishLease(db, guide.id, { path: lease.path, outcome: 'skipped', detail: 'is not the path of a page' })
-    progress.done(lease.path, 'skipped', 0)
+    progress.done(guide, lease.path, 'skipped', 0)
     return true
   }
   try {
@@ -130,7 +136,7 @@ async function askForPage(
     // Before the page is stored: a page that is done is not asked again for the files it names.
     const included = visit.kind === 'page' ? await includeContents(visit.page.tocs, signal) : 0
     const stored = storeVisit(db, context, url, known, visit)
-    progress.done(formatDocUrl(lease.path), stored.outcome, stored.discovered + included)
+    progress.done(guide, formatDocUrl(lease.path), stored.outcome, stored.discovered + included)
     return true
   } catch (error) {
     if (!signal.aborted) throw error

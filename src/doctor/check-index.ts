@@ -2,8 +2,9 @@
 
 import { statSync } from 'node:fs'
 import { DocsError } from '../core/errors.ts'
+import { describeCompleteness, SEARCHABLE_ALREADY } from '../core/model/completeness.ts'
 import { integrityProblems } from '../store/check-integrity.ts'
-import { summarizeGuides } from '../store/guide-rows.ts'
+import { type GuideState, guideStates } from '../store/guides/guide-states.ts'
 import { SCHEMA_VERSION } from '../store/migrations.ts'
 import { openIndexToInspect } from '../store/open-index.ts'
 import { aRun, type Run } from '../store/runs.ts'
@@ -15,11 +16,7 @@ export type ListRuns = (db: SqlDatabase) => readonly (Run & { readonly isAlive: 
 
 export async function checkIndex(file: string, listRuns: ListRuns): Promise<Finding[]> {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
-  if (size === 0) {
-    const remedy =
-      'Harvest a guide ("aws-docs-offline crawl lambda-dg"), import a bundle, or name the index with --index.'
-    return [warning('index', `There is no index at ${file}.`, remedy)]
-  }
+  if (size === 0) return [noIndex(file)]
   let index: Awaited<ReturnType<typeof openIndexToInspect>>
   try {
     index = await openIndexToInspect(file)
@@ -28,13 +25,26 @@ export async function checkIndex(file: string, listRuns: ListRuns): Promise<Find
   }
   try {
     const { db, schema } = index
-    return [checkSchema(file, schema), checkContents(file, db), ...checkRuns(listRuns(db))]
+    const runs = listRuns(db)
+    const guides = guideStates(db, runs)
+    const contents = checkContents(file, db, guides)
+    // Whatever left it there: without pages it is as good as none.
+    if (contents.level === 'ok' && guides.every(({ pages }) => pages === 0)) {
+      return [noIndex(file), ...(runs.length > 0 ? checkRuns(runs) : [])]
+    }
+    return [checkSchema(file, schema), contents, ...checkGuides(guides), ...checkRuns(runs)]
   } catch (error) {
     // Damage that breaks the counting itself.
     return [failureOf('index', error, REPLACE)]
   } finally {
     index.close()
   }
+}
+
+function noIndex(file: string): Finding {
+  const remedy =
+    'Harvest a guide ("aws-docs-offline crawl lambda-dg"), import a bundle, or name the index with --index.'
+  return warning('index', `There is no index at ${file}.`, remedy)
 }
 
 const REPLACE =
@@ -57,16 +67,32 @@ function checkSchema(file: string, schema: number): Finding {
   )
 }
 
-function checkContents(file: string, db: SqlDatabase): Finding {
+function checkContents(file: string, db: SqlDatabase, guides: readonly GuideState[]): Finding {
   const problems = integrityProblems(db)
   if (problems.length > 0) {
     const [first, ...more] = problems
     const rest = more.length > 0 ? ` (and ${more.length} more)` : ''
     return failure('integrity', `${file} is damaged: ${first?.replace(/\.$/, '')}${rest}.`, REPLACE)
   }
-  const guides = summarizeGuides(db)
   const pages = guides.reduce((sum, guide) => sum + guide.pages, 0)
   return fine('integrity', `${file} is whole: ${pages} pages of ${guides.length} guides, full-text index checked`)
+}
+
+/** More guides that are not complete are only counted. */
+const MOST_GUIDES = 10
+
+function checkGuides(guides: readonly GuideState[]): Finding[] {
+  const partial = guides.filter(({ completeness }) => completeness.kind === 'partial')
+  if (partial.length === 0) return [fine('guides', 'Every guide of the index is complete')]
+  const named = partial.slice(0, MOST_GUIDES).map(({ catalogId, locale, completeness }) => {
+    const message = `${catalogId} ${locale}: ${describeCompleteness(completeness)}`
+    if (completeness.isRunning) return fine('guides', `${message}. ${SEARCHABLE_ALREADY}`)
+    return warning('guides', `${message}.`, `To go on: ${completeness.command}`)
+  })
+  const more = partial.length - named.length
+  if (more === 0) return named
+  const rest = `${more} more guides are not complete.`
+  return [...named, warning('guides', rest, '"aws-docs-offline status" names them, with the command for each.')]
 }
 
 function checkRuns(runs: ReturnType<ListRuns>): Finding[] {

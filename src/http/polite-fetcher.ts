@@ -40,6 +40,8 @@ export interface PoliteFetcher {
   readonly counts: { readonly requests: number; readonly bytes: number }
   /** Whether requests wait for one another, as robots.txt asks: one that did not begin in time is no sign of a site in trouble. */
   readonly isPacing: boolean
+  /** Between the starts of two requests, as robots.txt or the caller asks. */
+  readonly delayMs: number
 }
 
 /** Throttled answers to one sidecar before it is given up for this run. */
@@ -126,6 +128,9 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
     counts,
     get isPacing() {
       return politeness.delayMs > 0
+    },
+    get delayMs() {
+      return politeness.delayMs
     },
   }
 }

@@ -7,7 +7,8 @@ import { findGuides, nearestGuides } from '../core/catalog.ts'
 import { formatDocUrl, pathOf } from '../core/doc-url.ts'
 import type { CatalogGuide } from '../core/guide.ts'
 import type { Logger } from '../core/logger.ts'
-import type { GuideSummary } from '../store/guide-rows.ts'
+import { describeCompleteness, SEARCHABLE_ALREADY } from '../core/model/completeness.ts'
+import type { GuideState } from '../store/guides/guide-states.ts'
 import { ageOf } from './age.ts'
 import { readOnly, toolInput } from './tool-input.ts'
 import { answering, structuredResult } from './tool-result.ts'
@@ -26,6 +27,13 @@ const INDEXED = z.object({
   newest: z.string().optional(),
   failed: z.number(),
   url: z.string(),
+  complete: z.boolean(),
+  /** Pages of the guide as far as they are known; more than `pages` while it is not complete. */
+  known_pages: z.number(),
+  running: z.boolean().optional(),
+  stopped: z.string().optional(),
+  minutes_left: z.number().optional(),
+  command: z.string().optional(),
 })
 
 const AVAILABLE = z.object({
@@ -55,23 +63,23 @@ export function registerListGuides(server: McpServer, app: App, logger: Logger):
     {
       title: 'List guides',
       description:
-        'Lists the guides that are indexed, each in its languages with its number of pages and how fresh they are, and guides that could be harvested, with the command for the user to run. Tells whether an answer can be in the index at all.',
+        'Lists the guides that are indexed, each in its languages with its number of pages, how fresh they are and whether all are there, and guides that could be harvested, with the command for the user to run. Tells whether an answer can be in the index at all.',
       inputSchema: INPUT,
       outputSchema: OUTPUT,
       annotations: readOnly(false),
     },
     ({ query }) =>
       answering(logger, async () => {
-        const output = await listGuides(app, query?.trim() || undefined)
-        return structuredResult(output, asText(output, app.clock.now()))
+        const { guides: states } = await app.status()
+        const output = listGuides(app, states, query?.trim() || undefined)
+        return structuredResult(output, asText(output, states, app.clock.now()))
       }),
   )
 }
 
-async function listGuides(app: App, query: string | undefined): Promise<Output> {
-  const { guides: indexed } = await app.status()
+function listGuides(app: App, indexed: readonly GuideState[], query: string | undefined): Output {
   const words = query?.split(/\s+/) ?? []
-  const has = (guide: GuideSummary) => findGuides([asCatalogGuide(guide)], words).length > 0
+  const has = (guide: GuideState) => findGuides([asCatalogGuide(guide)], words).length > 0
   const there = indexed.filter((guide) => guide.pages > 0 && has(guide))
   const bases = new Set(indexed.filter(({ pages }) => pages > 0).map(({ base }) => base))
   const catalog = app.catalog()
@@ -93,11 +101,13 @@ async function listGuides(app: App, query: string | undefined): Promise<Output> 
   }
 }
 
-function asCatalogGuide({ catalogId: id, title, product, base, locale }: GuideSummary): CatalogGuide {
+function asCatalogGuide({ catalogId: id, title, product, base, locale }: GuideState): CatalogGuide {
   return { id, title, product, base, locales: [locale] }
 }
 
-function describeIndexed({ catalogId, title, product, locale, pages, oldest, newest, failed, base }: GuideSummary) {
+function describeIndexed(guide: GuideState): Output['guides'][number] {
+  const { catalogId, title, product, locale, pages, oldest, newest, failed, base, completeness } = guide
+  const { kind, known, stoppedAt, isRunning, leftMs, command } = completeness
   return {
     id: catalogId,
     title,
@@ -108,6 +118,12 @@ function describeIndexed({ catalogId, title, product, locale, pages, oldest, new
     ...(newest !== undefined && { newest: new Date(newest).toISOString() }),
     failed,
     url: formatDocUrl(pathOf(base, '', locale)),
+    complete: kind === 'complete',
+    known_pages: known,
+    ...(isRunning && { running: true }),
+    ...(stoppedAt !== undefined && { stopped: new Date(stoppedAt).toISOString() }),
+    ...(leftMs !== undefined && { minutes_left: Math.ceil(leftMs / 60_000) }),
+    ...(command !== undefined && { command }),
   }
 }
 
@@ -120,10 +136,14 @@ function hintFor(query: string | undefined, indexed: number, available: number, 
   return available > shown ? `${available - shown} more guides can be harvested; a query finds them.` : undefined
 }
 
-function asText({ guides, available, hint }: Output, now: number): string {
-  const indexed = guides.map(({ id, product, title, locale, pages, oldest, failed }) => {
+function asText({ guides, available, hint }: Output, states: readonly GuideState[], now: number): string {
+  const indexed = guides.map(({ id, product, title, locale, oldest, failed, running, command }) => {
+    const state = states.find((guide) => guide.catalogId === id && guide.locale === locale)
+    const pages = state ? describeCompleteness(state.completeness) : ''
     const age = oldest === undefined ? '' : `, oldest page confirmed ${ageOf(Date.parse(oldest), now)}`
-    return `${id} (${locale}): ${product}, ${title}: ${pages} pages${age}${failed > 0 ? `, ${failed} failed` : ''}`
+    const goOn =
+      command === undefined ? '' : running ? `. ${SEARCHABLE_ALREADY}` : `; the user gets the rest with: ${command}`
+    return `${id} (${locale}): ${product}, ${title}: ${pages}${age}${failed > 0 ? `, ${failed} failed` : ''}${goOn}`
   })
   const others = available.map(
     ({ product, title, locales, command }) => `${product}, ${title} (${locales.join(', ')}): ${command}`,

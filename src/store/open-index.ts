@@ -24,9 +24,7 @@ const INSPECT_TIMEOUT_MS = 1_000
 /** Opens an existing index to read; one whose schema is too old for that is migrated first. Throws DocsError NO_INDEX, NOT_AN_INDEX, INDEX_TOO_NEW or INDEX_DAMAGED. */
 export async function openIndexForReading(file: string, driver?: SqlDriver): Promise<IndexFile> {
   if (isAbsentOrEmpty(file)) {
-    throw new DocsError('NO_INDEX', `There is no index at ${file}.`, {
-      hint: 'Harvest a guide first, for example "aws-docs-offline crawl lambda-dg", or name another file with --index.',
-    })
+    throw noIndex(file)
   }
   const loaded = driver ?? (await loadDriver())
   let db = openReadOnly(file, loaded)
@@ -36,6 +34,13 @@ export async function openIndexForReading(file: string, driver?: SqlDriver): Pro
     db = openReadOnly(file, loaded)
   }
   return { file, db, close: () => db.close() }
+}
+
+/** Also of an index without pages: a crawl that came to nothing leaves one. */
+export function noIndex(file: string): DocsError {
+  return new DocsError('NO_INDEX', `There is no index at ${file}.`, {
+    hint: 'Harvest a guide first, for example "aws-docs-offline crawl lambda-dg", or name another file with --index.',
+  })
 }
 
 /** Opens an index to read just as it is, also one of an older schema. Same errors. */

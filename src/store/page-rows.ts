@@ -87,6 +87,16 @@ export function pageIdsInTocOrder(db: SqlDatabase, guideId: number): number[] {
     .map(({ id }) => id)
 }
 
+/** Whether there are live pages at all. */
+export function isFilled(db: SqlDatabase): boolean {
+  return db.prepare(`SELECT 1 FROM page WHERE status = 'live' LIMIT 1`).get() !== undefined
+}
+
+/** Whether anything is known of the guide's pages. */
+export function hasPages(db: SqlDatabase, guideId: number): boolean {
+  return db.prepare('SELECT 1 FROM page WHERE guide_id = ? LIMIT 1').get(guideId) !== undefined
+}
+
 /** Paths of the pages that the site is known to have, translated or not, in reading order. */
 export function knownPaths(db: SqlDatabase, guideId: number): string[] {
   return db

@@ -45,5 +45,14 @@ function row(guide: WebGuide, source: WebSource, view: ViewContext): Html {
   const failed = guide.failed > 0 && html` <span class="failed">${text.failedPages(String(guide.failed))}</span>`
   const when = (at: number | undefined): Html =>
     at === undefined ? html`${text.never}` : ageElement(at, now, language)
-  return html`<tr><th scope="row" lang="${lang}">${path === undefined ? title : html`<a href="${readLink(path)}">${title}</a>`}<code class="id">${guide.catalogId}</code></th><td data-label="${text.language}"><span lang="${lang}">${LOCALE_NAMES[guide.locale]}</span></td><td class="number" data-label="${text.pages}">${new Intl.NumberFormat(language).format(guide.pages)}</td><td data-label="${text.newestCheck}">${when(guide.newest)}</td><td data-label="${text.oldestCheck}">${when(guide.oldest)}</td><td data-label="${text.state}"><span class="state ${guide.completedAt === undefined ? 'partial' : 'complete'}">${guide.completedAt === undefined ? text.partial : text.complete}</span>${failed}</td></tr>`
+  return html`<tr><th scope="row" lang="${lang}">${path === undefined ? title : html`<a href="${readLink(path)}">${title}</a>`}<code class="id">${guide.catalogId}</code></th><td data-label="${text.language}"><span lang="${lang}">${LOCALE_NAMES[guide.locale]}</span></td><td class="number" data-label="${text.pages}">${new Intl.NumberFormat(language).format(guide.pages)}</td><td data-label="${text.newestCheck}">${when(guide.newest)}</td><td data-label="${text.oldestCheck}">${when(guide.oldest)}</td><td data-label="${text.state}">${stateOf(guide, view)}${failed}</td></tr>`
+}
+
+function stateOf({ completeness }: WebGuide, { text, now, language }: ViewContext): Html {
+  const { kind, pages, known, stoppedAt, isRunning, leftMs, command } = completeness
+  if (kind === 'complete') return html`<span class="state complete">${text.complete}</span>`
+  const number = new Intl.NumberFormat(language)
+  const share = known > pages ? text.partOf(number.format(pages), number.format(known)) : text.partial
+  const minutes = leftMs === undefined || leftMs <= 0 ? undefined : number.format(Math.ceil(leftMs / 60_000))
+  return html`<span class="state partial">${share}</span>${isRunning && html` <span>${text.beingCrawled}</span>`}${stoppedAt !== undefined && html` <span>${text.stopped} ${ageElement(stoppedAt, now, language)}</span>`}${minutes !== undefined && html` <span>${text.minutesLeft(minutes)}</span>`}${!isRunning && html` <code>${command}</code>`}`
 }

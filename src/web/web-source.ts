@@ -3,6 +3,7 @@
 
 import type { TocEntry } from '../core/guide.ts'
 import type { Locale } from '../core/locale.ts'
+import type { Completeness } from '../core/model/completeness.ts'
 import type { Section } from '../core/page.ts'
 
 export interface WebQuery {
@@ -83,7 +84,7 @@ export interface WebGuide {
   readonly title: string
   readonly pages: number
   readonly failed: number
-  readonly completedAt: number | undefined
+  readonly completeness: Completeness
   readonly oldest: number | undefined
   readonly newest: number | undefined
 }

@@ -60,6 +60,7 @@ it('finds nothing wrong with a good index, and leaves it as it is', async () => 
     'sqlite',
     'schema',
     'integrity',
+    'guides',
     'lock',
     'permissions',
     'disk',

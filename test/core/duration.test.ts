@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseSince } from '../../src/core/duration.ts'
+import { describeDuration, parseSince } from '../../src/core/duration.ts'
 
 const NOW = Date.UTC(2026, 10, 1)
 
@@ -16,3 +16,12 @@ test.each([
 test.each(['yesterday', '2026-13-45', ''])('%j is neither a span nor a date', (text) => {
   expect(parseSince(text, NOW)).toBeUndefined()
 })
+
+test.each([
+  [440, '1 second'],
+  [40_000, '40 seconds'],
+  [22 * 60_000, '22 minutes'],
+  [6_500_000, '108 minutes'],
+  [3.5 * 3_600_000, '3.5 hours'],
+  [4.9 * 86_400_000, '4.9 days'],
+])('%i ms are described as %s', (ms, text) => expect(describeDuration(ms)).toBe(text))

@@ -1,0 +1,131 @@
+// What a part of each guide answers: a fifth of the pages of each replica guide, crawled in the product's order and, for comparison, in the order of the
+// contents, and the share of the judged queries that either answers in its first five.
+//   npm run drill:order [-- --share 0.2]
+// The replica and the queries (../shared) are not part of the project.
+
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { openApp } from '../../src/app.ts'
+import { learnFromIndex } from '../../src/search/learn-from-index.ts'
+import { searchPassages } from '../../src/search/search-passages.ts'
+import { openIndexForReading, openIndexForWriting } from '../../src/store/open-index.ts'
+import { findPage } from '../../src/store/page-rows.ts'
+import { retirePage } from '../../src/store/page-writer.ts'
+import { loadJudgedQueries, placeOf } from '../eval/judged-queries.ts'
+import { replicaIndex, startReplica } from '../eval/replica-index.ts'
+
+/** What the order in turn is meant to bring. */
+const WANTED = 1.5
+const SETS = ['dev-en', 'dev-ja', 'more-ja'] as const
+
+const { values } = parseArgs({ options: { share: { type: 'string', default: '0.2' } } })
+const share = Number(values.share)
+const folder = mkdtempSync(join(tmpdir(), 'harvest-order-'))
+try {
+  const whole = await replicaIndex()
+  const budgets = await pagesOf(whole)
+  const inContentsOrder = join(folder, 'contents.sqlite')
+  await keepFirst(whole, inContentsOrder)
+  const inProductOrder = join(folder, 'product.sqlite')
+  await crawlShare(inProductOrder, budgets)
+  await print(await answered(inContentsOrder), await answered(inProductOrder), await answered(whole))
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** How many pages of each guide may be fetched. */
+async function pagesOf(file: string): Promise<Map<string, number>> {
+  const { db, close } = await openIndexForReading(file)
+  const rows = db
+    .prepare(
+      `SELECT locale || ' ' || base AS guide, count(*) AS n FROM page JOIN guide ON guide.id = guide_id
+       WHERE status = 'live' GROUP BY guide.id`,
+    )
+    .all<{ guide: string; n: number }>()
+  close()
+  return new Map(rows.map(({ guide, n }) => [guide, Math.ceil(n * share)]))
+}
+
+/** The whole index without what comes later in the contents: what a crawl in their order would have fetched. */
+async function keepFirst(whole: string, file: string): Promise<void> {
+  copyFileSync(whole, file)
+  const { db, close } = await openIndexForWriting(file)
+  const rows = db
+    .prepare(
+      `SELECT path, row_number() OVER (PARTITION BY guide_id ORDER BY toc_order IS NULL, toc_order, path) AS place,
+         count(*) OVER (PARTITION BY guide_id) AS n FROM page WHERE status = 'live'`,
+    )
+    .all<{ path: string; place: number; n: number }>()
+  db.transaction(() => {
+    for (const { path, place, n } of rows) {
+      const page = place > Math.ceil(n * share) ? findPage(db, path) : undefined
+      if (page) retirePage(db, page, Date.now())
+    }
+  })
+  learnFromIndex(db)
+  close()
+}
+
+/** All guides in one run, in turn; the runs after it stop where a guide has its share. */
+async function crawlShare(file: string, budgets: ReadonlyMap<string, number>): Promise<void> {
+  const replica = await startReplica()
+  const app = openApp({
+    indexFile: file,
+    userCatalogFile: join(folder, 'no-catalog.json'),
+    cacheFile: join(folder, 'no-cache.sqlite'),
+    offline: false,
+    origin: replica.origin,
+  })
+  try {
+    const guides = await app.chooseGuides(replica.guides)
+    let done = 0
+    // A bound is that of every guide of a run: each run takes those on that have not had their share yet, as far as the smallest of them goes.
+    for (const bound of [...new Set(budgets.values())].sort((a, b) => a - b)) {
+      const left = guides.filter(({ base, locale }) => (budgets.get(`${locale} ${base}`) ?? 0) >= bound)
+      await app.crawl({ guides: left, maxPages: bound - done, crawlDelayMs: 0 })
+      done = bound
+    }
+  } finally {
+    await app.close()
+    await replica.close()
+  }
+}
+
+interface Answered {
+  readonly pages: number
+  /** Share of each set's queries that have a page that answers among the first five. */
+  readonly shares: readonly number[]
+  readonly all: number
+}
+
+async function answered(file: string): Promise<Answered> {
+  const { db, close } = await openIndexForReading(file)
+  const pages = db.prepare(`SELECT count(*) AS n FROM page WHERE status = 'live'`).get<{ n: number }>()?.n ?? 0
+  const hits = SETS.map((set) =>
+    loadJudgedQueries(set).map((query) => {
+      const paths = searchPassages(db, { text: query.query, limit: 5 }).hits.map(({ path }) => path)
+      return placeOf({ query, paths, durationMs: 0 }) >= 0
+    }),
+  )
+  close()
+  return { pages, shares: hits.map(shareOf), all: shareOf(hits.flat()) }
+}
+
+function shareOf(hits: readonly boolean[]): number {
+  return hits.filter(Boolean).length / Math.max(1, hits.length)
+}
+
+function print(before: Answered, after: Answered, whole: Answered): void {
+  const percent = (of: number) => `${(of * 100).toFixed(1)} %`.padStart(8)
+  const row = (name: string, { pages, shares, all }: Answered) =>
+    console.log(`${name.padEnd(22)}${String(pages).padStart(6)}${[...shares, all].map(percent).join('')}`)
+  console.log(`answered in the first five, with ${(share * 100).toFixed(0)} % of each guide's pages`)
+  console.log(`${''.padEnd(22)} pages${[...SETS, 'all'].map((name) => name.padStart(8)).join('')}`)
+  row('order of the contents', before)
+  row("the product's order", after)
+  row('every page', whole)
+  const times = after.all / before.all
+  console.log(`${times.toFixed(2)} times; wanted: ${WANTED}, ${times >= WANTED ? 'reached' : 'not reached'}`)
+}

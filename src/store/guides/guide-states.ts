@@ -1,0 +1,76 @@
+// How complete the guides of an index are. A complete guide costs nothing; of the others the frontier and the contents say what is missing.
+
+import { pathOf } from '../../core/doc-url.ts'
+import type { TocEntry } from '../../core/guide.ts'
+import { type Completeness, completenessOf } from '../../core/model/completeness.ts'
+import { countPending, openPass } from '../frontier.ts'
+import { type GuideRow, type GuideSummary, loadToc, summarizeGuides } from '../guide-rows.ts'
+import type { SqlDatabase } from '../sql-driver.ts'
+import { guideKeyOf, loadRunFacts } from './run-facts.ts'
+
+export interface GuideState extends GuideSummary {
+  readonly completeness: Completeness
+}
+
+/** Runs without an end, and whether each is really going on. */
+export type OpenRuns = readonly { readonly id: number; readonly isAlive: boolean }[]
+
+export function guideStates(db: SqlDatabase, runs: OpenRuns): GuideState[] {
+  const worked = workedGuides(db, runs)
+  return summarizeGuides(db).map((guide) => ({ ...guide, completeness: completenessIn(db, guide, worked) }))
+}
+
+/** Of one guide: for the hint of a search, without counting the others. */
+export function completenessOfGuide(db: SqlDatabase, guide: GuideRow, runs: OpenRuns): Completeness {
+  const row = db
+    .prepare(`SELECT count(*) AS pages, max(checked_at) AS newest FROM page WHERE guide_id = ? AND status = 'live'`)
+    .get<{ pages: number; newest: number | null }>(guide.id)
+  return completenessIn(
+    db,
+    { ...guide, pages: row?.pages ?? 0, newest: row?.newest ?? undefined },
+    workedGuides(db, runs),
+  )
+}
+
+/** The guides on the list of a run that is going on, and how far apart requests are. */
+interface Worked {
+  readonly keys: ReadonlySet<string>
+  readonly delayMs: number
+}
+
+function workedGuides(db: SqlDatabase, runs: OpenRuns): Worked {
+  const { run, guides, delayMs } = loadRunFacts(db)
+  const isGoingOn = runs.some(({ id, isAlive }) => isAlive && id === run)
+  return { keys: new Set(isGoingOn ? guides : []), delayMs }
+}
+
+function completenessIn(
+  db: SqlDatabase,
+  guide: GuideRow & Pick<GuideSummary, 'pages' | 'newest'>,
+  { keys, delayMs }: Worked,
+): Completeness {
+  const isPartial = guide.completedAt === undefined
+  const pass = isPartial ? openPass(db, guide.id) : undefined
+  return completenessOf({
+    ...guide,
+    left: !isPartial ? 0 : pass ? countPending(db, guide.id) : missingFromContents(db, guide),
+    lastWorkAt: guide.newest ?? pass?.startedAt,
+    // A guide of the list that came to its end before the run did is not worked at any more.
+    isRunning: keys.has(guideKeyOf(guide)) && (pass !== undefined || guide.pages === 0 || !isPartial),
+    delayMs,
+  })
+}
+
+// After an import there is no frontier: a part of a guide came without the list of what it lacks.
+function missingFromContents(db: SqlDatabase, { id, base, locale }: GuideRow): number {
+  const listed = new Set<string>()
+  const visit = (entries: readonly TocEntry[]) => {
+    for (const { page, children } of entries) {
+      if (page !== undefined && /(?:\.html?|\/)$/.test(page)) listed.add(pathOf(base, page, locale))
+      visit(children)
+    }
+  }
+  visit(loadToc(db, id))
+  for (const path of db.prepare('SELECT path FROM page WHERE guide_id = ?').firstColumn<string>(id)) listed.delete(path)
+  return listed.size
+}

@@ -1,0 +1,32 @@
+// What the last run left for those who look: which guides it has on its list, and how far apart the site wants requests.
+
+import type { Locale } from '../../core/locale.ts'
+import type { SqlDatabase } from '../sql-driver.ts'
+
+export interface RunFacts {
+  readonly run: number
+  /** `locale base`, of each guide on its list. */
+  readonly guides: readonly string[]
+  readonly delayMs: number
+}
+
+/** What docs.aws.amazon.com has asked for since 2024; of use where no run has asked yet, as after an import. */
+const SITE_DELAY_MS = 5000
+
+const KEY = 'run_facts'
+
+export function guideKeyOf({ base, locale }: { readonly base: string; readonly locale: Locale }): string {
+  return `${locale} ${base}`
+}
+
+export function saveRunFacts(db: SqlDatabase, facts: RunFacts): void {
+  db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value').run(
+    KEY,
+    JSON.stringify(facts),
+  )
+}
+
+export function loadRunFacts(db: SqlDatabase): RunFacts {
+  const row = db.prepare('SELECT value FROM meta WHERE key = ?').get<{ value: string }>(KEY)
+  return row ? (JSON.parse(row.value) as RunFacts) : { run: 0, guides: [], delayMs: SITE_DELAY_MS }
+}

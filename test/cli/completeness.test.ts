@@ -1,0 +1,152 @@
+// What every surface says of an index that has nothing, half a guide, or a guide that is being crawled: the built program, an MCP client, the web page.
+
+import { load } from 'cheerio'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { putGuide } from '../crawl/crawl-site.ts'
+import { raw, serve } from '../http-server/served.ts'
+import { call, connect, rowsOf } from '../mcp/mcp-setup.ts'
+import { ended, LAMP, type ProgramSetup, setUpProgram } from './run-program.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+const NAMES = Array.from({ length: 30 }, (_, n) => `page-${n}`)
+const OFFLINE = ['--offline']
+const COMMAND = 'aws-docs-offline crawl lamp-dg'
+
+async function surfacesOf({ run, folder, indexFile }: ProgramSetup) {
+  const client = await connect('newer', folder)
+  const listed = await call(client, 'list_guides', {})
+  const searched = await call(client, 'search_documentation', { search_phrase: 'text' })
+  const server = await serve(indexFile)
+  stop = server.stop
+  const page = async (path: string, language: string) =>
+    load((await raw(server.url, path, { headers: { 'accept-language': language } })).body)
+  return {
+    status: (await run(...OFFLINE, 'status')).stdout,
+    data: JSON.parse((await run(...OFFLINE, 'status', '--json')).stdout),
+    doctor: await run(...OFFLINE, 'doctor'),
+    search: await run(...OFFLINE, 'search', 'text'),
+    guides: rowsOf(listed.structured, 'guides'),
+    listed: listed.text,
+    searched: searched.text,
+    english: (await page('/guides', 'en'))('main').text(),
+    japanese: (await page('/guides', 'ja'))('main').text(),
+  }
+}
+
+let stop: (() => Promise<unknown>) | undefined
+afterEach(async () => {
+  await stop?.()
+  stop = undefined
+})
+
+/** A folder in which a crawl was refused, since the site's rules could not be had. */
+async function emptyIndex(): Promise<ProgramSetup> {
+  const setup = await setUpProgram()
+  setup.site.misbehave = (path) =>
+    path === '/robots.txt' ? { status: 302, headers: { location: 'https://example.com/' } } : undefined
+  const { code } = await setup.run('crawl', LAMP)
+  expect(code).toBe(3)
+  return setup
+}
+
+describe('an index without pages', () => {
+  it('is treated as none, everywhere and in the same words', async () => {
+    const empty = await surfacesOf(await emptyIndex())
+    await stop?.()
+    const none = await surfacesOf(await setUpProgram())
+    const plain = (text: string) => text.replace(/\/\S*index\.sqlite/g, 'FILE')
+    expect(plain(empty.status)).toBe(plain(none.status))
+    expect(empty.status).toContain('aws-docs-offline crawl lambda-dg')
+    expect(empty.data).toMatchObject({ exists: false, pages: 0, guides: [] })
+    expect(plain(empty.search.stderr)).toBe(plain(none.search.stderr))
+    expect(empty.search.stderr).toContain('There is no index at')
+    expect(plain(empty.searched)).toBe(plain(none.searched))
+    expect(empty.listed).toBe(none.listed)
+    expect(empty.english).toBe(none.english)
+    expect(empty.doctor.code).toBe(2)
+    expect(empty.doctor.stdout).toContain('Harvest a guide ("aws-docs-offline crawl lambda-dg")')
+    expect(empty.doctor.stdout).not.toContain('All is well')
+  })
+
+  it('is filled by the next crawl, under a server that was there before', async () => {
+    const setup = await emptyIndex()
+    const client = await connect('newer', setup.folder)
+    expect((await call(client, 'search_documentation', { search_phrase: 'text' })).isError).toBe(true)
+    setup.site.misbehave = undefined
+    expect((await setup.run('crawl', LAMP)).code).toBe(0)
+    expect((await call(client, 'search_documentation', { search_phrase: 'text' })).text).toContain('Page a')
+  })
+})
+
+describe('half a guide', () => {
+  it('is said to be half, with the command that gets the rest, everywhere', async () => {
+    const setup = await setUpProgram()
+    putGuide(setup.site, NAMES)
+    setup.site.files.set('/robots.txt', 'User-agent: *\nCrawl-delay: 0.02\n')
+    const { stderr } = await setup.run('crawl', LAMP, '--max-pages', '8')
+    expect(stderr).toContain('Pages can be searched as soon as they are stored')
+    expect(stderr).toMatch(/lamp-dg: 0 of 30 \(about 1 second left\)/)
+    const half = await surfacesOf(setup)
+    const said = /8 of 30 pages, stopped \d{4}-\d\d-\d\d \d\d:\d\d UTC, about 1 second left/
+    expect(half.status).toMatch(said)
+    expect(half.status).toContain(`to go on: ${COMMAND}`)
+    expect(half.data.guides).toMatchObject([{ completeness: { kind: 'partial', pages: 8, known: 30, leftMs: 440 } }])
+    expect(half.doctor.code).toBe(2)
+    expect(half.doctor.stdout).toMatch(said)
+    expect(half.doctor.stdout).toContain(`To go on: ${COMMAND}`)
+    expect(half.listed).toMatch(said)
+    expect(half.guides).toMatchObject([
+      { id: 'lamp-dg', complete: false, pages: 8, known_pages: 30, minutes_left: 1, command: COMMAND },
+    ])
+    expect(half.english).toMatch(/8 of 30 pages stopped .* about 1 min left aws-docs-offline crawl lamp-dg/)
+    expect(half.japanese).toMatch(/30 ページ中 8 ページ 中断: .* 残り約 1 分 aws-docs-offline crawl lamp-dg/)
+    expect((await setup.run('guides', 'find', 'lamp')).stdout).toMatch(said)
+  })
+
+  it('is searched while the crawl is at it, and that is said', async () => {
+    const setup = await setUpProgram()
+    putGuide(setup.site, NAMES)
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      setup.site.misbehave = (path, _, response) => {
+        if (!path.endsWith('page-9.html')) return undefined
+        release = () => void response.writeHead(404).end()
+        resolve()
+        return 'handled'
+      }
+    })
+    const crawl = ended(setup.start('crawl', LAMP, '--concurrency', '1'))
+    await held
+    const going = await surfacesOf(setup)
+    release()
+    await crawl
+    expect(going.status).toContain('9 of 30 pages, being crawled now')
+    expect(going.status).toContain('A crawl is running since')
+    expect(going.status).toContain('Pages can be searched as soon as they are stored')
+    expect(going.doctor.stdout).toMatch(/ok +guides +lamp-dg en_us: 9 of 30 pages, being crawled now\. Pages can be/)
+    expect(going.listed).toContain('9 of 30 pages, being crawled now')
+    expect(going.guides).toMatchObject([{ complete: false, running: true }])
+    expect(going.english).toContain('9 of 30 pages being crawled now; its pages can be searched already')
+    expect(going.japanese).toContain('30 ページ中 9 ページ 取り込み中')
+    expect(going.search.stdout).toContain('Page page-')
+  })
+})
+
+it('a guide whose crawl was stopped before its first page does not keep the others from being exported', async () => {
+  const setup = await setUpProgram()
+  await setup.run('crawl', LAMP)
+  putGuide(setup.site, NAMES, '/room/latest/dg/')
+  const child = setup.start('crawl', LAMP.replace('/lamp/', '/room/'))
+  setup.site.misbehave = (path) => {
+    if (!path.startsWith('/room/') || !path.endsWith('.html')) return undefined
+    child.kill('SIGKILL')
+    return 'handled'
+  }
+  await ended(child)
+  setup.site.misbehave = undefined
+  expect((await setup.run('doctor')).stdout).toContain('room-dg en_us: 0 of 30 pages')
+  const file = `${setup.folder}/all.bundle`
+  expect(await setup.run('export', file)).toMatchObject({ code: 0 })
+  expect((await setup.run('verify', file)).stdout).toContain('3 pages of 1 guide')
+})
