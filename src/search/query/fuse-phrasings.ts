@@ -10,8 +10,8 @@ export interface PhrasedRanking {
 }
 
 const MOST_PHRASINGS = 4
-/** Reciprocal rank: this deep a page counts half of the first. */
-const K = 6
+/** Reciprocal rank: this many places below the first a page counts half. What is first for anybody is nearly always right; larger is worse (docs/ranking.md). */
+const HALVED_AFTER = 1
 
 const PHRASING_SHARE = 0.8
 const JOINED_SHARE = 0.8
@@ -46,7 +46,7 @@ export function fusePhrasings(rankings: readonly PhrasedRanking[]): RankedPage[]
   const found = new Map<number, { page: RankedPage; best: number; score: number }>()
   for (const { pages, share } of rankings) {
     for (const [place, page] of pages.entries()) {
-      const worth = (share * K) / (K + place) / most
+      const worth = (share * HALVED_AFTER) / (HALVED_AFTER + place) / most
       const known = found.get(page.page.id)
       if (!known) found.set(page.page.id, { page, best: worth, score: worth })
       else {
