@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto'
 import { DEFAULT_LOCALE, type Locale } from '../core/locale.ts'
 import { LONGEST_WORD } from '../core/terms.ts'
-import { commonTerms } from '../store/learned-terms.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { correctSpelling, withCorrections } from './correct-spelling.ts'
 import { countFacets, type Facets } from './count-facets.ts'
@@ -12,6 +11,7 @@ import { foldDuplicates } from './near-duplicates.ts'
 import { type ParsedQuery, parseQuery } from './parse-query.ts'
 import { namesProduct } from './product-names.ts'
 import { fusePhrasings, otherPhrasings } from './query/fuse-phrasings.ts'
+import { spellingVocabulary } from './query/spelling-vocabulary.ts'
 import { type RankedPage, type Ranking, rankPages } from './rank-pages.ts'
 import { type RankingModel, rankingModel } from './ranking/model.ts'
 import { type MatchedWord, matchedWords } from './results/matched-words.ts'
@@ -109,11 +109,11 @@ export function rankInLanguages(
     let ranking = rankPages(db, { query, ranges, guides, limit, isTranslated, ...options })
     // What nobody wrote, nobody has misspelt.
     const unknown = ranking.unknown.filter((term) => query.sequence.includes(term))
-    const corrections = correctSpelling(unknown, unknown.length > 0 ? commonTerms(db) : [])
+    const corrections = unknown.length > 0 ? correctSpelling(query, unknown, spellingVocabulary(db)) : []
     if (corrections.length > 0) {
       asked = withCorrections(query, corrections)
       ranking = rankPages(db, { query: asked, ranges, guides, limit, isTranslated, ...options })
-      correction = `Read ${corrections.map(({ from, to }) => `"${from}" as "${to}"`).join(', ')}.`
+      correction = `Read ${corrections.map(({ typed, meant }) => `"${typed}" as "${meant}"`).join(', ')}.`
     }
     rankings.push({ ...ranking, query: asked })
   }
