@@ -33,9 +33,12 @@ function inLanguage(query: ParsedQuery, language: Locale): ParsedQuery {
 
 function latinPart(query: ParsedQuery): ParsedQuery {
   const isLatin = (term: string) => !UNSPACED.test(term)
+  const terms = query.terms.filter(({ term }) => isLatin(term))
   return {
     ...query,
-    terms: query.terms.filter(({ term }) => isLatin(term)),
+    terms,
+    // A word is about two pairs.
+    untranslated: Math.ceil((query.terms.length - terms.length) / 2),
     sequence: query.sequence.filter(isLatin),
     // English pages do not say it so.
     phrases: [],
