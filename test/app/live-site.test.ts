@@ -231,26 +231,6 @@ describe('searching for what the index lacks', () => {
     expect(paths(site)).toEqual(['/search'])
   })
 
-  test('is done in the language of the query, or in the one that was asked for', async () => {
-    const { site, app } = await setUp()
-    const asked: unknown[] = []
-    site.misbehave = (_, __, response) => {
-      let body = ''
-      response.req.on('data', (part) => {
-        body += part
-      })
-      response.req.on('end', () => {
-        asked.push(...JSON.parse(body).locales)
-        response.writeHead(200, { 'content-type': 'application/json' }).end('{"suggestions":[]}')
-      })
-      return 'handled'
-    }
-    for (const text of ['lantern', 'ランタンの色', '랜턴 색상', '灯笼的颜色', 'Wie ändere ich die Farbe?'])
-      await app.search({ text, limit: 5 })
-    await app.search({ text: 'Welche Farbe hat eine Laterne?', limit: 5, locale: 'fr_fr' })
-    expect(asked).toEqual(['en_us', 'ja_jp', 'ko_kr', 'zh_cn', 'de_de', 'fr_fr'])
-  })
-
   test('is not done while the index answers well', async () => {
     const { site, app } = await setUp()
     const answer = await app.search({ text: 'text', limit: 3 })
