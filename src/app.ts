@@ -30,7 +30,7 @@ import { chooseIndexed, type IndexedGuide, knownGuides } from './core/indexed-gu
 import type { Locale } from './core/locale.ts'
 import { type Logger, stderrLogger } from './core/logger.ts'
 import { requireQueryLength } from './core/query-length.ts'
-import { isJapanese, termsOf } from './core/terms.ts'
+import { termsOf } from './core/terms.ts'
 import type { CrawlReport } from './crawl/report.ts'
 import type { Examination } from './doctor/examine.ts'
 import { requirePage } from './read/find-copy.ts'
@@ -41,6 +41,8 @@ import { readSections, type SectionsReading, type SectionsRequest } from './read
 import { NO_FACETS } from './search/count-facets.ts'
 import { needsLiveSearch, newLiveHits } from './search/live-merge.ts'
 import type { LiveHit } from './search/live-search.ts'
+import { languageIndex } from './search/query/language-index.ts'
+import { queryLanguage } from './search/query/query-language.ts'
 import { type RelatedPage, relatedPages } from './search/related-pages.ts'
 import { type SearchAnswer, type SearchQuery, searchPassages } from './search/search-passages.ts'
 import { searchTables, type TableAnswer, type TableQuery } from './search/search-tables.ts'
@@ -214,7 +216,7 @@ async function searchEverywhere(
     {
       text,
       limit,
-      locale: locale ?? (isJapanese(text) ? 'ja_jp' : 'en_us'),
+      locale: locale ?? db?.snapshot(() => queryLanguage(text, languageIndex(db))) ?? queryLanguage(text),
       ...(products && { products }),
       ...(guideTypes && { guideTypes }),
     },

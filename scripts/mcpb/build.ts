@@ -15,6 +15,8 @@ import { makeManifest, type ProductPackage } from './manifest.ts'
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 /** What the program reads at run time, in the places where it looks for it. */
 const DATA = [
+  'data/english-words.LICENSE',
+  'data/english-words.txt',
   'data/everyday-words.txt',
   'data/guides.json',
   'data/japanese-synonyms.LICENSE',

@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto'
 import { DEFAULT_LOCALE, type Locale } from '../core/locale.ts'
 import { LONGEST_WORD } from '../core/terms.ts'
-import { commonTerms } from '../store/learned-terms.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { correctSpelling, withCorrections } from './correct-spelling.ts'
 import { countFacets, type Facets } from './count-facets.ts'
@@ -11,19 +10,22 @@ import { foldTwins, localize } from './localize-pages.ts'
 import { foldDuplicates } from './near-duplicates.ts'
 import { type ParsedQuery, parseQuery } from './parse-query.ts'
 import { namesProduct } from './product-names.ts'
+import { askedIn } from './query/ask-in-language.ts'
 import { fusePhrasings, otherPhrasings } from './query/fuse-phrasings.ts'
+import { languageIndex } from './query/language-index.ts'
+import { queryLanguage } from './query/query-language.ts'
+import { spellingVocabulary } from './query/spelling-vocabulary.ts'
 import { type RankedPage, type Ranking, rankPages } from './rank-pages.ts'
 import { type RankingModel, rankingModel } from './ranking/model.ts'
 import { type MatchedWord, matchedWords } from './results/matched-words.ts'
 import { type SearchHit, toHit } from './search-hit.ts'
 import { type ScopeFilter, type SearchScope, searchScope } from './search-scope.ts'
-import { translateQuery } from './translate-query.ts'
 
 export interface SearchQuery extends ScopeFilter {
   readonly text: string
   /** 1 to 50. */
   readonly limit: number
-  /** The language to return. By default Japanese when the query is in Japanese and the index holds Japanese pages, else English. */
+  /** The language to return. By default that of the query where the index holds its pages, else English. */
   readonly locale?: Locale
   /** The same in other words, in any language; the first four count. */
   readonly alsoPhrased?: readonly string[]
@@ -52,7 +54,8 @@ export function searchPassages(
 ): SearchAnswer {
   const scope = searchScope(db, query)
   const parsed = parseQuery(query.text)
-  const target = query.locale ?? (parsed.isJapanese && scope.locales.has('ja_jp') ? 'ja_jp' : DEFAULT_LOCALE)
+  const language = queryLanguage(parsed.text, languageIndex(db))
+  const target = query.locale ?? (scope.locales.has(language) ? language : DEFAULT_LOCALE)
   const find = (wording: ParsedQuery) => {
     const { rankings, correction } = rankInLanguages(db, wording, { scope, target, limit: query.limit, model })
     const found = rankings.flatMap(({ pages }) => pages).sort(byScore)
@@ -100,6 +103,7 @@ export function rankInLanguages(
   { scope, target, limit, ...options }: RankingOptions,
 ): { readonly rankings: readonly AskedRanking[]; readonly correction: string | undefined } {
   const rankings: AskedRanking[] = []
+  const language = queryLanguage(parsed.text, languageIndex(db))
   let correction: string | undefined
   const rank = (query: ParsedQuery, locale: Locale, isTranslated: (guideId: number) => boolean = () => false) => {
     const ranges = scope.ranges(locale)
@@ -109,26 +113,30 @@ export function rankInLanguages(
     let ranking = rankPages(db, { query, ranges, guides, limit, isTranslated, ...options })
     // What nobody wrote, nobody has misspelt.
     const unknown = ranking.unknown.filter((term) => query.sequence.includes(term))
-    const corrections = correctSpelling(unknown, unknown.length > 0 ? commonTerms(db) : [])
+    // Only of English the ordinary words are known.
+    const isEnglish = language === DEFAULT_LOCALE || language === 'ja_jp'
+    const corrections = isEnglish && unknown.length > 0 ? correctSpelling(query, unknown, spellingVocabulary(db)) : []
     if (corrections.length > 0) {
       asked = withCorrections(query, corrections)
       ranking = rankPages(db, { query: asked, ranges, guides, limit, isTranslated, ...options })
-      correction = `Read ${corrections.map(({ from, to }) => `"${from}" as "${to}"`).join(', ')}.`
+      correction = `Read ${corrections.map(({ typed, meant }) => `"${typed}" as "${meant}"`).join(', ')}.`
     }
     rankings.push({ ...ranking, query: asked })
   }
-  if (parsed.isJapanese) {
-    const translated = basesIn(scope, 'ja_jp')
-    rank(parsed, 'ja_jp')
-    // An English page whose guide is there in Japanese may be meant, but less likely.
-    rank(translateQuery(db, parsed), DEFAULT_LOCALE, (guideId) => translated.size > 0 && !isMeant(guideId))
+  if (language === DEFAULT_LOCALE) {
+    rank(parsed, DEFAULT_LOCALE)
+    if (target !== DEFAULT_LOCALE) rank(parsed, target)
+  } else {
+    const { own, english } = askedIn(db, parsed, language, scope.locales.has(language))
+    const translated = basesIn(scope, language)
+    rank(own, language)
+    // An English page whose guide is there in the query's language may be meant, but less likely.
+    rank(english, DEFAULT_LOCALE, (guideId) => translated.size > 0 && !isMeant(guideId))
+    if (language !== 'ja_jp' && target !== language && target !== DEFAULT_LOCALE) rank(own, target)
     function isMeant(guideId: number): boolean {
       const guide = scope.guides.get(guideId)
       return guide !== undefined && !translated.has(guide.base) && namesProduct(db, parsed.sequence, guideId)
     }
-  } else {
-    rank(parsed, DEFAULT_LOCALE)
-    if (target !== DEFAULT_LOCALE) rank(parsed, target)
   }
   return { rankings, correction }
 }

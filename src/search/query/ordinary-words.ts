@@ -1,0 +1,23 @@
+// Words that are no slips of anybody's fingers, though no page may hold them: those that people use for what documentation calls otherwise
+// (data/everyday-words.txt), and ordinary English (data/english-words.txt). Read when a correction is about to be made, which is seldom.
+
+import { readFileSync } from 'node:fs'
+import { stem } from '../../core/stem.ts'
+import { termsOf } from '../../core/terms.ts'
+
+const EVERYDAY = new URL('../../../data/everyday-words.txt', import.meta.url)
+const ENGLISH = new URL('../../../data/english-words.txt', import.meta.url)
+
+let known: ReadonlySet<string> | undefined
+
+/** Of a word's stem. */
+export function isOrdinaryWord(term: string): boolean {
+  known ??= new Set([...readLines(EVERYDAY).flatMap(termsOf), ...readLines(ENGLISH).map(stem)])
+  return known.has(term)
+}
+
+function readLines(file: URL): string[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+}

@@ -1,0 +1,22 @@
+// What spelling is corrected by, out of an index.
+
+import { openPostings } from '../../store/fulltext/postings.ts'
+import { commonTerms } from '../../store/learned-terms.ts'
+import type { SqlDatabase } from '../../store/sql-driver.ts'
+import type { Vocabulary } from '../correct-spelling.ts'
+import { isOrdinaryWord } from './ordinary-words.ts'
+
+/** Passages; by how large the index is, as in what counts as common (learned-terms.ts). */
+const LEAST = 4
+const MOST = 64
+const SHARE = 1 / 500
+
+export function spellingVocabulary(db: SqlDatabase): Vocabulary {
+  const postings = openPostings(db)
+  return {
+    terms: commonTerms(db).map(({ term }) => term),
+    passagesWith: (term) => postings.of(term).ordinals.length,
+    fewest: Math.min(MOST, Math.max(LEAST, Math.round(postings.map.passages * SHARE))),
+    isOrdinary: isOrdinaryWord,
+  }
+}

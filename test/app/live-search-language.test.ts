@@ -1,0 +1,60 @@
+// In which language the live search is asked, with an index of English pages and without any.
+
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { openApp } from '../../src/app.ts'
+import { silentLogger } from '../../src/core/logger.ts'
+import { LAMP, testClock } from '../crawl/crawl-setup.ts'
+import { putGuide, startSite } from '../crawl/crawl-site.ts'
+
+test.each([true, false])(
+  'is that of the query, or the one that was asked for (with an index: %s)',
+  async (isIndexed) => {
+    const site = await startSite()
+    const folder = mkdtempSync(join(tmpdir(), 'live-language-'))
+    const app = openApp({
+      indexFile: join(folder, 'index.sqlite'),
+      userCatalogFile: join(folder, 'guides.json'),
+      cacheFile: join(folder, 'index.cache.sqlite'),
+      offline: false,
+      origin: site.origin,
+      searchUrl: `${site.origin}/search`,
+      clock: testClock(),
+      logger: silentLogger,
+    })
+    onTestFinished(async () => {
+      await app.close()
+      await site.close()
+      await rm(folder, { recursive: true, force: true })
+    })
+    putGuide(site, ['a', 'b', 'c'])
+    if (isIndexed) await app.crawl({ guides: [LAMP] })
+    const asked: unknown[] = []
+    site.misbehave = (_, __, response) => {
+      let body = ''
+      response.req.on('data', (part) => {
+        body += part
+      })
+      response.req.on('end', () => {
+        asked.push(...JSON.parse(body).locales)
+        response.writeHead(200, { 'content-type': 'application/json' }).end('{"suggestions":[]}')
+      })
+      return 'handled'
+    }
+    const texts = [
+      'lantern',
+      'ランタンの色',
+      '랜턴 색상',
+      '灯笼的颜色',
+      '燈籠的顏色',
+      'Wie ändere ich die Farbe?',
+      'Los Angeles lantern',
+    ]
+    for (const text of texts) await app.search({ text, limit: 5 })
+    await app.search({ text: 'Welche Farbe hat eine Laterne?', limit: 5, locale: 'fr_fr' })
+    expect(asked).toEqual(['en_us', 'ja_jp', 'ko_kr', 'zh_cn', 'zh_tw', 'de_de', 'en_us', 'fr_fr'])
+  },
+)

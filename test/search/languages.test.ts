@@ -1,0 +1,69 @@
+// Questions in the languages of the catalog, each beside the English and the Japanese guides and all together.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { PAGES } from './made-pages.ts'
+import { openSite, type Site } from './made-site.ts'
+import { LANGUAGES, pagesIn } from './made-translations.ts'
+
+const ENGLISH = [
+  ['how do I restore a deleted object', 'restoring'],
+  ['encrypting objects', 'encryption'],
+  ['quotas per account', 'quotas'],
+  ['Example Vault', 'welcome'],
+] as const
+
+const pathIn = (locale: string, name: string) =>
+  `${locale === 'en_us' ? '' : `/${locale}`}/vault/latest/userguide/${name}.html`
+
+describe.each(LANGUAGES)('with a guide in $locale', (language) => {
+  const { locale, questions } = language
+  let site: Site
+  beforeAll(async () => {
+    site = await openSite([...PAGES, ...pagesIn(language)])
+  })
+  afterAll(() => site.close())
+  const first = (text: string, options = {}) => site.search(text, options).hits[0]?.path
+
+  test.each(questions)('"%s" finds its page first, without a locale', (question, name) => {
+    expect(first(question)).toBe(pathIn(locale, name))
+  })
+
+  test.each(ENGLISH)('"%s" stays English', (question, name) => {
+    const { hits } = site.search(question)
+    expect(hits[0]?.path).toBe(pathIn('en_us', name))
+    expect(new Set(hits.map((hit) => hit.locale))).toEqual(new Set(['en_us']))
+  })
+
+  test('a Japanese question stays Japanese', () => {
+    expect(first('削除したオブジェクトの復元')).toBe(pathIn('ja_jp', 'restoring'))
+  })
+
+  test('a locale that is given decides, whichever language is asked in', () => {
+    const [question = ''] = questions[0] ?? []
+    expect(first(question, { locale: 'en_us' })).toBe(pathIn('en_us', 'restoring'))
+    expect(first('restoring deleted objects', { locale })).toBe(pathIn(locale, 'restoring'))
+  })
+
+  test('a guide without the language is answered in English', () => {
+    expect(
+      new Set(site.search(`${questions[0]?.[0]} relay`, { guides: ['relay-dg'] }).hits.map((hit) => hit.locale)),
+    ).toEqual(new Set(['en_us']))
+  })
+})
+
+describe('with guides in all of them', () => {
+  let site: Site
+  beforeAll(async () => {
+    site = await openSite([...PAGES, ...LANGUAGES.flatMap(pagesIn)])
+  })
+  afterAll(() => site.close())
+
+  const all = LANGUAGES.flatMap(({ locale, questions }) => questions.map(([text, name]) => ({ locale, text, name })))
+  test.each(all)('$locale: "$text" finds its page first', ({ locale, text, name }) => {
+    expect(site.search(text).hits[0]?.path).toBe(pathIn(locale, name))
+  })
+
+  test.each(ENGLISH)('"%s" stays English', (question, name) => {
+    expect(site.search(question).hits[0]?.path).toBe(pathIn('en_us', name))
+  })
+})
