@@ -52,7 +52,8 @@ export function pageFeatures(model: QueryModel, page: PageOutline, standing: Sta
 
 /** The query is the product's name and no more: who asks "lambda" or "what is lambda" has the guide's first page in mind. */
 export function namesOnly({ query }: Pick<QueryModel, 'query'>, named: ReadonlySet<string>): boolean {
-  return named.size > 0 && query.terms.every(({ term, isImplied }) => isImplied || named.has(term))
+  if (named.size === 0 || query.untranslated > 0) return false
+  return query.terms.every(({ term, isImplied }) => isImplied || named.has(term))
 }
 
 // Share of the typed words that name the product.
