@@ -4,9 +4,10 @@
 import { readFileSync } from 'node:fs'
 import { stem } from '../../core/stem.ts'
 import { termsOf } from '../../core/terms.ts'
+import { dataFile } from '../data-file.ts'
 
-const EVERYDAY = new URL('../../../data/everyday-words.txt', import.meta.url)
-const ENGLISH = new URL('../../../data/english-words.txt', import.meta.url)
+const EVERYDAY = dataFile('everyday-words.txt')
+const ENGLISH = dataFile('english-words.txt')
 
 let known: ReadonlySet<string> | undefined
 

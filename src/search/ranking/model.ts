@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { FIRST_PASS_NAMES, type FirstPassWeights } from '../candidates/first-pass.ts'
+import { dataFile } from '../data-file.ts'
 import { FEATURE_NAMES, type RankingWeights } from './features.ts'
 
 export interface RankingModel {
@@ -14,7 +15,7 @@ export interface RankingModel {
   readonly fewGuides: RankingWeights
 }
 
-const FILE = new URL('../../../data/ranking-model.json', import.meta.url)
+const FILE = dataFile('ranking-model.json')
 
 const WEIGHTS = z.record(z.string(), z.number())
 const MODEL = z.object({ firstPass: WEIGHTS, weights: WEIGHTS, fewGuides: WEIGHTS })
