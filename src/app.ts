@@ -18,19 +18,18 @@ import { createIndexReader, type IndexReader } from './app/index-reader.ts'
 import { detailsOf, type IndexDetails, type IndexStatus, statusOf } from './app/index-status.ts'
 import { createLiveSite, type LiveSite } from './app/live-site.ts'
 import { createLocalIndex, type LocalIndex } from './app/local-index.ts'
+import { createSearch, type SearchReply } from './app/search-everywhere.ts'
 import type { ExportReport } from './bundle/export-bundle.ts'
 import type { ImportReport } from './bundle/import-bundle.ts'
 import type { BundleReport } from './bundle/verify-bundle.ts'
 import type { ClientState } from './clients/setup-client.ts'
 import { chooseGuide, type GuideChoice } from './core/catalog.ts'
 import { type Clock, systemClock } from './core/clock.ts'
-import { DocsError } from './core/errors.ts'
 import type { CatalogGuide } from './core/guide.ts'
 import { chooseIndexed, type IndexedGuide, knownGuides } from './core/indexed-guides.ts'
 import type { Locale } from './core/locale.ts'
 import { type Logger, stderrLogger } from './core/logger.ts'
 import { requireQueryLength } from './core/query-length.ts'
-import { termsOf } from './core/terms.ts'
 import type { CrawlReport } from './crawl/report.ts'
 import type { Examination } from './doctor/examine.ts'
 import { requirePage } from './read/find-copy.ts'
@@ -38,13 +37,9 @@ import { pageNotFound } from './read/nearest-pages.ts'
 import { type ChangeLog, type ChangesQuery, readChanges } from './read/read-changes.ts'
 import { type PageReading, type ReadRequest, readPage } from './read/read-page.ts'
 import { readSections, type SectionsReading, type SectionsRequest } from './read/read-sections.ts'
-import { NO_FACETS } from './search/count-facets.ts'
-import { needsLiveSearch, newLiveHits } from './search/live-merge.ts'
-import type { LiveHit } from './search/live-search.ts'
-import { languageIndex } from './search/query/language-index.ts'
-import { queryLanguage } from './search/query/query-language.ts'
+import { guideKnowledge } from './search/missing/guide-knowledge.ts'
 import { type RelatedPage, relatedPages } from './search/related-pages.ts'
-import { type SearchAnswer, type SearchQuery, searchPassages } from './search/search-passages.ts'
+import type { SearchQuery } from './search/search-passages.ts'
 import { searchTables, type TableAnswer, type TableQuery } from './search/search-tables.ts'
 import { addToCatalog, loadCatalog } from './store/catalog-file.ts'
 import { listGuides } from './store/guide-rows.ts'
@@ -68,17 +63,11 @@ export interface AppOptions {
   readonly logger?: Logger
 }
 
-export interface LiveNote {
-  readonly hits: readonly LiveHit[]
-  /** Why the live site was not asked or did not answer; undefined when it was not needed or did. */
-  readonly reason: string | undefined
-}
-
 export interface App {
   readonly options: AppOptions
   readonly clock: Clock
   /** Throws BAD_INPUT for a query over the limit, NO_INDEX. */
-  search(query: SearchQuery, signal?: AbortSignal): Promise<SearchAnswer & { readonly live: LiveNote }>
+  search(query: SearchQuery, signal?: AbortSignal): Promise<SearchReply>
   read(request: ReadRequest): Promise<PageReading>
   readSections(request: SectionsRequest): Promise<SectionsReading>
   /** Rows of the page at `url`, or of all indexed guides or those that `guide` means. Throws PAGE_NOT_FOUND, UNKNOWN_GUIDE, and BAD_INPUT as above. */
@@ -124,8 +113,9 @@ export function openApp(options: AppOptions): App {
   const { clock = systemClock, logger = stderrLogger, indexFile, origin, searchUrl, offline, cacheFile } = options
   const reader: IndexReader = createIndexReader(indexFile)
   const live: LiveSite = createLiveSite({ offline, origin, searchUrl, cacheFile, clock, logger })
-  const localIndex = createLocalIndex(reader, clock)
   const catalog = () => loadCatalog(options.userCatalogFile)
+  const knowledge = guideKnowledge(catalog)
+  const localIndex = createLocalIndex({ reader, clock, knowledge, offline })
   const known = async () => {
     const db = await reader.databaseIfAny()
     return knownGuides(catalog(), db ? listGuides(db) : [])
@@ -133,18 +123,18 @@ export function openApp(options: AppOptions): App {
   return {
     options,
     clock,
-    search: async (query, signal) => searchEverywhere(await reader.databaseIfAny(), live, query, indexFile, signal),
+    search: createSearch({ reader, live, catalog, indexFile, offline, clock, knowledge }),
     read: async (request) => readPage({ db: await reader.databaseIfAny(), live: live.documentation }, request),
     readSections: async (request) =>
       readSections({ db: await reader.databaseIfAny(), live: live.documentation }, request),
     async searchTables(query) {
       const db = await reader.database()
-      return db.snapshot(() => lookUpTables(db, query, catalog))
+      return db.snapshot(() => lookUpTables(db, query, { catalog, offline }))
     },
     async related(url, limit) {
       const db = await reader.database()
       return db.snapshot(() => {
-        const page = requireIndexed(db, url)
+        const page = requireIndexed(db, url, offline)
         return { page, related: relatedPages(db, page, limit, clock.now()) }
       })
     },
@@ -183,63 +173,18 @@ export function openApp(options: AppOptions): App {
 function lookUpTables(
   db: SqlDatabase,
   { url, guide, ...query }: Parameters<App['searchTables']>[0],
-  catalog: App['catalog'],
+  { catalog, offline }: { readonly catalog: App['catalog']; readonly offline: boolean },
 ): TableAnswer {
   requireQueryLength(query.text)
-  const page = url === undefined ? undefined : requireIndexed(db, url)
+  const page = url === undefined ? undefined : requireIndexed(db, url, offline)
   const chosen = guide === undefined ? undefined : chooseIndexed(listGuides(db), [guide], { catalog })
   const guides = chosen?.map(({ catalogId }) => catalogId)
   return searchTables(db, { ...query, ...(guides && { guides }), ...(page && { page }) })
 }
 
-function requireIndexed(db: SqlDatabase, url: string): PageRow {
+function requireIndexed(db: SqlDatabase, url: string, isOffline: boolean): PageRow {
   const asked = requirePage(url, db)
   const page = findPage(db, asked.path)
   if (page?.status === 'live') return page
-  throw pageNotFound(db, asked, 'this looks at indexed pages only')
-}
-
-async function searchEverywhere(
-  db: Awaited<ReturnType<IndexReader['databaseIfAny']>>,
-  live: LiveSite,
-  query: SearchQuery,
-  file: string,
-  signal?: AbortSignal,
-) {
-  for (const text of [query.text, ...(query.alsoPhrased ?? [])]) requireQueryLength(text)
-  const answer = db?.snapshot(() => searchPassages(db, query))
-  if (answer && !needsLiveSearch(answer, query.limit)) return { ...answer, live: { hits: [], reason: undefined } }
-  // Blanks, signs and particles: nothing to ask anybody for.
-  if (answer && termsOf(query.text).length === 0) return { ...answer, live: { hits: [], reason: undefined } }
-  const { text, limit, locale, products, guideTypes } = query
-  const outcome = await live.search.search(
-    {
-      text,
-      limit,
-      locale: locale ?? db?.snapshot(() => queryLanguage(text, languageIndex(db))) ?? queryLanguage(text),
-      ...(products && { products }),
-      ...(guideTypes && { guideTypes }),
-    },
-    signal,
-  )
-  const reason = outcome.kind === 'hits' ? undefined : outcome.reason
-  if (answer) return { ...answer, live: { hits: newLiveHits(answer, outcome, limit), reason } }
-  if (outcome.kind === 'hits') {
-    const none = {
-      hits: [],
-      facets: NO_FACETS,
-      matched: 0,
-      words: [],
-      queryId: '',
-      suggestion: undefined,
-    }
-    return { ...none, live: { hits: newLiveHits(none, outcome, limit), reason } }
-  }
-  throw new DocsError(
-    'NO_INDEX',
-    `There is no index at ${file}, and the live search did not help: ${outcome.reason}.`,
-    {
-      hint: 'Harvest a guide first, for example "aws-docs-offline crawl lambda-dg".',
-    },
-  )
+  throw pageNotFound(db, asked, { reason: 'this looks at indexed pages only', isOffline })
 }

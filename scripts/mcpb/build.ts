@@ -21,6 +21,8 @@ const DATA = [
   'data/guides.json',
   'data/japanese-synonyms.LICENSE',
   'data/japanese-synonyms.txt',
+  'data/coverage-model.json',
+  'data/products.txt',
   'data/ranking-model.json',
   'data/japanese-words.txt',
   'src/web/assets',

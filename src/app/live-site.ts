@@ -31,7 +31,11 @@ export function createLiveSite(options: LiveSiteOptions): LiveSite {
     return parts
   }
   return {
-    documentation: { read: async (url, how) => (await load()).documentation.read(url, how), close: () => {} },
+    documentation: {
+      isOffline: options.offline,
+      read: async (url, how) => (await load()).documentation.read(url, how),
+      close: () => {},
+    },
     search: { search: async (query, signal) => (await load()).search.search(query, signal) },
     close: async () => (await parts)?.close(),
   }

@@ -4,9 +4,12 @@
 import type { Clock } from '../core/clock.ts'
 import type { TocEntry } from '../core/guide.ts'
 import type { Locale } from '../core/locale.ts'
+import { coverageHint } from '../core/model/coverage-hint.ts'
 import type { Section } from '../core/page.ts'
 import { NO_FACETS } from '../search/count-facets.ts'
-import { type SearchAnswer, type SearchQuery, searchPassages } from '../search/search-passages.ts'
+import type { GuideKnowledge } from '../search/missing/guide-knowledge.ts'
+import { type GradedAnswer, searchGraded } from '../search/search-graded.ts'
+import type { SearchQuery } from '../search/search-passages.ts'
 import { loadToc } from '../store/guide-rows.ts'
 import { type GuideState, guideStates } from '../store/guides/guide-states.ts'
 import { pragma } from '../store/open-index.ts'
@@ -46,9 +49,14 @@ export interface LocalPage
   readonly twins: readonly { readonly locale: Locale; readonly path: string }[]
 }
 
+export type LocalAnswer = GradedAnswer & {
+  /** What the answer lacks and how to get it, in the languages of the web page; undefined where nothing need be said. */
+  readonly hints: Readonly<Record<'en' | 'ja', string | undefined>>
+}
+
 /** Synchronous throughout, so that one answer is made from one state of one file. */
 export interface LocalIndex {
-  search(query: SearchQuery): SearchAnswer
+  search(query: SearchQuery): LocalAnswer
   /** The live page at a canonical path; undefined when it is not in the index. */
   pageView(path: string): LocalPage | undefined
   isIndexed(path: string): boolean
@@ -70,6 +78,8 @@ const NOTHING: LocalIndex = {
     words: [],
     queryId: '',
     suggestion: undefined,
+    coverage: { grade: 'missing', confidence: 0, lacks: [], unknownWords: [] },
+    hints: { en: undefined, ja: undefined },
   }),
   pageView: () => undefined,
   isIndexed: () => false,
@@ -88,11 +98,18 @@ interface Shared {
   readonly firstPages: Map<number, string | undefined>
 }
 
+export interface LocalIndexParts {
+  readonly reader: IndexReader
+  readonly clock: Clock
+  readonly knowledge: (db: SqlDatabase) => GuideKnowledge
+  readonly offline: boolean
+}
+
 /** A crawl commits with every page; counting all pages again for each keystroke meanwhile would be most of the work. */
 const SHARED_MAX_AGE_MS = 2000
 
 /** Gives the index as it is now, at each call. */
-export function createLocalIndex(reader: IndexReader, clock: Clock): () => Promise<LocalIndex> {
+export function createLocalIndex({ reader, clock, knowledge, offline }: LocalIndexParts): () => Promise<LocalIndex> {
   let shared: Shared | undefined
   const sharedOf = (db: SqlDatabase): Shared => {
     if (shared?.db === db) {
@@ -112,15 +129,27 @@ export function createLocalIndex(reader: IndexReader, clock: Clock): () => Promi
   }
   return async () => {
     const db = await reader.databaseIfAny()
-    return db ? viewOf(db, () => sharedOf(db)) : NOTHING
+    return db ? viewOf(db, () => sharedOf(db), { knowledge, clock, offline }) : NOTHING
   }
 }
 
-function viewOf(db: SqlDatabase, shared: () => Shared): LocalIndex {
+function viewOf(
+  db: SqlDatabase,
+  shared: () => Shared,
+  { knowledge, clock, offline: isOffline }: Omit<LocalIndexParts, 'reader'>,
+): LocalIndex {
   const guideId = (base: string, locale: Locale) =>
     shared().guides.find((guide) => guide.base === base && guide.locale === locale)?.id
   return {
-    search: (query) => db.snapshot(() => searchPassages(db, query)),
+    search: (query) =>
+      db.snapshot(() => {
+        const now = clock.now()
+        const context = { knowledge: knowledge(db), openRuns: () => listOpenRuns(db, now), now }
+        const answer = searchGraded(db, query, context)
+        const hint = (language: 'en' | 'ja') =>
+          coverageHint(answer.coverage, { isOffline, now, hasHits: answer.hits.length > 0, language })
+        return { ...answer, hints: { en: hint('en'), ja: hint('ja') } }
+      }),
     pageView: (path) => db.snapshot(() => pageView(db, path)),
     isIndexed: (path) => isLivePath(db, path),
     tocOf(base, locale) {

@@ -3,6 +3,7 @@
 import type { Command } from 'commander'
 import type { Locale } from '../core/locale.ts'
 import { explainHit } from '../search/explain-hit.ts'
+import type { AnswerHit } from '../search/live-merge.ts'
 import type { MatchedWord } from '../search/results/matched-words.ts'
 import type { SearchHit } from '../search/search-hit.ts'
 import { integerOption, localeOption, print, talk, withApp } from './command-context.ts'
@@ -52,19 +53,21 @@ async function search(text: string, options: SearchOptions, command: Command): P
       print(answer)
       return
     }
-    const local = answer.hits.map(
-      (hit) =>
-        `${hit.rank}. ${hit.headingPath.join(' > ')}\n   ${hit.url}\n   ${hit.product}, ${hit.guide} (${hit.source}, ${new Date(hit.checkedAt).toISOString().slice(0, 10)})\n${indent(hit.context)}${explain ? `\n${scoreOf(hit)}` : ''}`,
-    )
-    const live = answer.live.hits.map(
-      (hit, at) =>
-        `${local.length + at + 1}. ${hit.title}\n   ${hit.url}\n   ${hit.product}, ${hit.guide} (${hit.source})\n${indent(hit.context)}`,
-    )
     if (explain) print(`Words: ${answer.words.map(wordOf).join(', ')}\n`)
-    if (local.length + live.length > 0) print([...local, ...live].join('\n\n'))
+    if (answer.hits.length > 0) print(answer.hits.map((hit) => rowOf(hit, explain)).join('\n\n'))
+    if (explain) talk(`Coverage: ${answer.coverage.grade} (${answer.coverage.confidence.toFixed(2)}).`)
     if (answer.suggestion !== undefined) talk(answer.suggestion)
+    if (answer.hint !== undefined) talk(answer.hint)
     if (answer.live.reason !== undefined) talk(`The live search was not used: ${answer.live.reason}.`)
   })
+}
+
+function rowOf(hit: AnswerHit, isExplained: boolean): string {
+  const { rank, title, url, product, guide, source, context } = hit
+  if (hit.source !== 'index')
+    return `${rank}. ${title}\n   ${url}\n   ${product}, ${guide} (${source})\n${indent(context)}`
+  const checked = new Date(hit.checkedAt).toISOString().slice(0, 10)
+  return `${rank}. ${hit.headingPath.join(' > ')}\n   ${url}\n   ${product}, ${guide} (${source}, ${checked})\n${indent(context)}${isExplained ? `\n${scoreOf(hit)}` : ''}`
 }
 
 function repeated(value: string, before: readonly string[] = []): string[] {

@@ -4,7 +4,9 @@ import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Logger } from '../core/logger.ts'
+import { GRADES } from '../core/model/coverage.ts'
 import { UNSPACED } from '../core/terms.ts'
+import type { AnswerHit } from '../search/live-merge.ts'
 import type { WordOrigin } from '../search/results/matched-words.ts'
 import { ageOf, dateOf } from './age.ts'
 import { areLinksKnown } from './links-known.ts'
@@ -68,6 +70,10 @@ const OUTPUT = z.object({
   search_results: z.array(HIT),
   facets: z.object({ product_types: NAMES, guide_types: NAMES }),
   facet_counts: z.object({ product_types: z.array(z.number()), guide_types: z.array(z.number()) }),
+  /** Whether the first hit very likely answers (`answered`), or very likely nothing indexed does (`missing`). */
+  coverage: z.enum(GRADES),
+  /** Catalog ids of guides that the question is about and that are not indexed. */
+  missing_guides: z.array(z.string()).optional(),
   query_id: z.string(),
   /** Words that stand for those of the phrase, as stems. */
   understood_as: z.array(z.string()).optional(),
@@ -91,7 +97,7 @@ export function registerSearchDocumentation(server: McpServer, app: App, logger:
     {
       title: 'Search the AWS documentation',
       description:
-        "Searches the indexed AWS documentation and returns pages with the verbatim passage that answers, its section, URL with anchor, product, guide, language and date. Takes questions, keywords, identifiers and whole error messages, in English or Japanese; phrases in the documentation's own terms search best. Filters come from the facets of an earlier answer.",
+        "Searches the indexed AWS documentation and returns pages with the verbatim passage that answers, its section, URL with anchor, product, guide, language and date. Takes questions, keywords, identifiers and whole error messages, in any language of the site; phrases in the documentation's own terms search best. Filters come from the facets of an earlier answer.",
       inputSchema: INPUT,
       outputSchema: OUTPUT,
       annotations: readOnly(!app.options.offline),
@@ -121,40 +127,16 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
     },
     signal,
   )
-  const local = answer.hits.map((hit) => ({
-    rank_order: hit.rank,
-    url: hit.url,
-    title: hit.title,
-    context: hit.context,
-    sections: hit.rank <= DESCRIBED_HITS ? hit.sections.slice(0, MOST_SECTIONS) : [],
-    recommended_sections: hit.rank <= DESCRIBED_HITS ? hit.recommendedSections.slice(0, MOST_RECOMMENDED) : [],
-    section: hit.section,
-    anchor: hit.anchor,
-    product: hit.product,
-    guide: hit.guide,
-    locale: hit.locale,
-    source: hit.source,
-    fetched_at: dateOf(hit.fetchedAt),
-    ...(hit.sameTextAt.length > 0 && { same_text_at: [...hit.sameTextAt] }),
-  }))
-  const live = answer.live.hits.map((hit, index) => ({
-    rank_order: local.length + index + 1,
-    url: hit.url,
-    title: hit.title,
-    context: hit.context,
-    sections: [],
-    recommended_sections: [],
-    section: '',
-    anchor: '',
-    product: hit.product,
-    guide: hit.guide,
-    locale: hit.locale,
-    source: hit.source,
-    fetched_at: dateOf(hit.fetchedAt),
-  }))
-  const hint = [answer.suggestion, answer.live.reason && `The live search was not used: ${answer.live.reason}.`]
+  const hint = [
+    answer.suggestion,
+    answer.hint,
+    answer.live.reason && `The live search was not used: ${answer.live.reason}.`,
+  ]
     .filter(Boolean)
     .join(' ')
+  const missing = answer.coverage.lacks.flatMap(({ state, catalogId }) =>
+    state === 'not-indexed' && catalogId !== undefined ? [catalogId] : [],
+  )
   const understood = answer.words
     .filter(({ origin, term }) => BROUGHT.has(origin) && !UNSPACED.test(term))
     .slice(0, MOST_UNDERSTOOD)
@@ -162,7 +144,9 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
   const products = answer.facets.products.slice(0, MOST_FACETS)
   const guides = answer.facets.guides.slice(0, MOST_FACETS)
   return {
-    search_results: [...local, ...live],
+    search_results: answer.hits.map(rowOf),
+    coverage: answer.coverage.grade,
+    ...(missing.length > 0 && answer.coverage.grade !== 'answered' && { missing_guides: missing }),
     facets: { product_types: products.map(({ name }) => name), guide_types: guides.map(({ name }) => name) },
     facet_counts: { product_types: products.map(({ count }) => count), guide_types: guides.map(({ count }) => count) },
     query_id: answer.queryId,
@@ -171,7 +155,28 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
   }
 }
 
-function asText({ search_results: results, facets, facet_counts: counts, hint }: Output, now: number): string {
+const NO_PARTS = { sections: [], recommended_sections: [], section: '', anchor: '' }
+
+function rowOf(hit: AnswerHit): Output['search_results'][number] {
+  const { rank, url, title, context, product, guide, locale, source } = hit
+  const page = { rank_order: rank, url, title, context, product, guide, locale, source }
+  if (hit.source !== 'index') return { ...page, ...NO_PARTS, fetched_at: dateOf(hit.fetchedAt) }
+  const isDescribed = rank <= DESCRIBED_HITS
+  return {
+    ...page,
+    sections: isDescribed ? hit.sections.slice(0, MOST_SECTIONS) : [],
+    recommended_sections: isDescribed ? hit.recommendedSections.slice(0, MOST_RECOMMENDED) : [],
+    section: hit.section,
+    anchor: hit.anchor,
+    fetched_at: dateOf(hit.fetchedAt),
+    ...(hit.sameTextAt.length > 0 && { same_text_at: [...hit.sameTextAt] }),
+  }
+}
+
+function asText(
+  { search_results: results, facets, facet_counts: counts, coverage, hint }: Output,
+  now: number,
+): string {
   const rows = results.map((hit) => {
     const where = [hit.product, hit.guide, hit.section !== hit.title && hit.section ? `§ ${hit.section}` : '']
       .filter(Boolean)
@@ -184,5 +189,8 @@ function asText({ search_results: results, facets, facet_counts: counts, hint }:
     facets.product_types.length > 1
       ? `Products: ${facets.product_types.map((name, at) => `${name} (${counts.product_types[at]})`).join(', ')}`
       : ''
-  return [rows.length === 0 ? 'No page matches.' : rows.join('\n\n'), products, hint ?? ''].filter(Boolean).join('\n\n')
+  const found = rows.length === 0 ? 'No page matches.' : rows.join('\n\n')
+  // A doubt is read before what it is about.
+  const [before, after] = coverage === 'answered' ? ['', hint] : [hint && `Coverage: ${coverage}. ${hint}`, '']
+  return [before, found, products, after].filter(Boolean).join('\n\n')
 }

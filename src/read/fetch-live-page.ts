@@ -28,6 +28,7 @@ const CACHE_FRESH_MS = 24 * 60 * 60 * 1000
 
 export function createLiveDocumentation(source: LivePageSource): LiveDocumentation {
   return {
+    isOffline: false,
     async read(url, { fresh, signal }) {
       const cached = source.cache.get(url.path)
       const now = source.clock.now()

@@ -88,7 +88,7 @@ export async function findCopy(
       copy: english,
       notice: `The page is not indexed in ${languageOf(asked.locale)}; this is the English text.`,
     }
-  throw pageNotFound(db, asked, answer.reason)
+  throw pageNotFound(db, asked, { reason: answer.reason, isOffline: live.isOffline })
 }
 
 function noticeOf({ url, page, staleBecause }: LiveReading & { kind: 'page' }): string | undefined {

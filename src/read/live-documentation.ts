@@ -22,6 +22,7 @@ export type LiveReading =
   | { readonly kind: 'failed'; readonly reason: string }
 
 export interface LiveDocumentation {
+  readonly isOffline: boolean
   /** One page from the cache or the site. `fresh` asks the site even when the cache holds a recent copy. Never throws. */
   read(url: DocUrl, options: { readonly fresh: boolean; readonly signal?: AbortSignal }): Promise<LiveReading>
   close(): void
@@ -30,6 +31,7 @@ export interface LiveDocumentation {
 /** What was read live before is still there to read; nobody is asked. */
 export function offlineDocumentation(cache: Pick<PageCache, 'get' | 'close'>, reason: string): LiveDocumentation {
   return {
+    isOffline: true,
     async read(url) {
       const cached = cache.get(url.path)
       return cached ? fromCache(url, cached, reason) : { kind: 'not-asked', reason }

@@ -3,6 +3,9 @@
 import { distance } from 'fastest-levenshtein'
 import { type DocUrl, formatDocUrl } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
+import { describeCompleteness } from '../core/model/completeness.ts'
+import { findGuide } from '../store/guide-rows.ts'
+import { completenessOfGuide } from '../store/guides/guide-states.ts'
 import { pathsBelow, pathsNamed } from '../store/page-rows.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 
@@ -21,15 +24,18 @@ export function nearestPages(db: SqlDatabase, asked: DocUrl): string[] {
   return [...new Set([...same.slice(0, 2), ...similar])].slice(0, MOST).map((path) => formatDocUrl(path))
 }
 
-/** `reason` is why the live site did not help. */
-export function pageNotFound(db: SqlDatabase | undefined, asked: DocUrl, reason: string): DocsError {
+export interface NotFound {
+  /** Why the live site did not help. */
+  readonly reason: string
+  /** Nothing is advised that needs a network. */
+  readonly isOffline: boolean
+}
+
+export function pageNotFound(db: SqlDatabase | undefined, asked: DocUrl, { reason, isOffline }: NotFound): DocsError {
   const near = db ? nearestPages(db, asked) : []
-  const isGuideKnown = db !== undefined && pathsBelow(db, asked.base).length > 0
   const hints = [
     near.length > 0 ? `The nearest indexed pages: ${near.join(', ')}.` : undefined,
-    isGuideKnown
-      ? 'Search for the topic instead.'
-      : `Its guide is not indexed; "aws-docs-offline crawl ${formatDocUrl(asked.path)}" harvests it.`,
+    guideAdvice(db, asked, isOffline),
   ]
   return new DocsError(
     'PAGE_NOT_FOUND',
@@ -38,4 +44,20 @@ export function pageNotFound(db: SqlDatabase | undefined, asked: DocUrl, reason:
       hint: hints.filter(Boolean).join(' '),
     },
   )
+}
+
+const AS_BUNDLE = 'offline, what is lacking can come as a bundle: "aws-docs-offline import FILE"'
+
+// A page that is not in a complete guide is not on the site either, or has another name; of a partial one it may be among the rest.
+function guideAdvice(db: SqlDatabase | undefined, asked: DocUrl, isOffline: boolean): string {
+  const guide = db && findGuide(db, asked.base, asked.locale)
+  if (!db || !guide) {
+    const command = `"aws-docs-offline crawl ${formatDocUrl(asked.path)}" harvests it`
+    return `Its guide is not indexed; ${isOffline ? AS_BUNDLE : command}.`
+  }
+  const completeness = completenessOfGuide(db, guide, [])
+  if (completeness.kind === 'complete')
+    return 'Its guide is completely indexed, so the page has probably been renamed or removed. Search for the topic instead.'
+  const rest = isOffline ? AS_BUNDLE : `"${completeness.command}" gets the rest`
+  return `Its guide is only partly indexed (${describeCompleteness(completeness)}); ${rest}.`
 }

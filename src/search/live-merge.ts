@@ -1,24 +1,42 @@
-// When the live search is asked beside the index, and how its hits stand in the answer. Pure.
+// When the live search is asked beside the index, and how its hits stand among the local ones. Pure.
 
-import type { LiveHit, LiveSearchOutcome } from './live-search.ts'
-import type { SearchAnswer } from './search-passages.ts'
+import type { Grade } from '../core/model/coverage.ts'
+import type { LiveHit } from './live-search.ts'
+import type { SearchHit } from './search-hit.ts'
 
-/**
- * The rule: the live search is asked when fewer than three local hits hold at least half of the query, each word counting by how rare it is.
- * A query of only unknown words has no such hit; a query that one guide answers well has.
- */
-export const FEWEST_GOOD_HITS = 3
-export const GOOD_COVERAGE = 0.5
+/** A hit of the index or of the live search, at its place among both. */
+export type AnswerHit = SearchHit | (LiveHit & { readonly rank: number })
 
-export function needsLiveSearch(answer: Pick<SearchAnswer, 'hits'>, limit: number): boolean {
-  const good = answer.hits.filter((hit) => hit.features.coverage >= GOOD_COVERAGE).length
-  return good < Math.min(FEWEST_GOOD_HITS, limit)
+/** The rule: the live search is asked where the index does not answer. */
+export function needsLiveSearch(grade: Grade): boolean {
+  return grade !== 'answered'
 }
 
-/** Live hits for pages that the index did not find, to stand behind the local ones. */
-export function newLiveHits(answer: Pick<SearchAnswer, 'hits'>, outcome: LiveSearchOutcome, limit: number): LiveHit[] {
-  if (outcome.kind !== 'hits') return []
-  const known = new Set(answer.hits.map((hit) => hit.path))
-  const fresh = outcome.hits.filter((hit) => !known.has(hit.path))
-  return fresh.slice(0, Math.max(0, limit - answer.hits.length))
+/**
+ * The order: reciprocal rank, as for phrasings of a question. Where the index may answer, its hits and the live ones take turns, the first from the index;
+ * where it very likely does not, three live hits come before its first and one more between each two. A page that both found has what both give it, and
+ * stands as the index has it, with its passage.
+ */
+const LOCAL_SHARE: Readonly<Record<Grade, number>> = { answered: 1, weak: 1, missing: 0.3 }
+const LIVE_SHARE: Readonly<Record<Grade, number>> = { answered: 0, weak: 0.9, missing: 1 }
+
+export function mergeLive(
+  local: readonly SearchHit[],
+  live: readonly LiveHit[],
+  grade: Grade,
+  limit: number,
+): AnswerHit[] {
+  const worth = new Map<string, { hit: SearchHit | LiveHit; worth: number }>()
+  const add = (hit: SearchHit | LiveHit, place: number, share: number) => {
+    const known = worth.get(hit.path)
+    const own = share / (1 + place)
+    if (known) known.worth += own
+    else worth.set(hit.path, { hit, worth: own })
+  }
+  for (const [place, hit] of local.entries()) add(hit, place, LOCAL_SHARE[grade])
+  for (const [place, hit] of live.entries()) add(hit, place, LIVE_SHARE[grade])
+  return [...worth.values()]
+    .sort((a, b) => b.worth - a.worth)
+    .slice(0, limit)
+    .map(({ hit }, at) => ({ ...hit, rank: at + 1 }))
 }

@@ -45,6 +45,8 @@ export interface Ranking {
   readonly weights: ReadonlyMap<string, number>
   /** Terms that stand nowhere in the index. */
   readonly unknown: readonly string[]
+  /** The same of identifiers. */
+  readonly unknownIdentifiers: readonly string[]
 }
 
 export interface RankRequest {
@@ -90,13 +92,16 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
     .sort((a, b) => b.score - a.score || (a.closely.path < b.closely.path ? -1 : 1))
     .slice(0, request.candidates ?? Math.max(KEPT, limit + SPARE))
     .flatMap(({ closely, score }) => describe(look, closely, score, weighed) ?? [])
-  const held = new Set(lists.filter(({ list }) => list.ordinals.length > 0).map(({ term }) => term))
+  const standing = lists.filter(({ list }) => list.ordinals.length > 0)
+  const held = new Set(standing.filter(({ isIdentifier }) => !isIdentifier).map(({ term }) => term))
+  const heldIdentifiers = new Set(standing.filter(({ isIdentifier }) => isIdentifier).map(({ term }) => term))
   return {
     pages,
     matched: found.matched,
     pagesOfGuide: found.pagesOfGuide,
     weights,
     unknown: query.terms.map(({ term }) => term).filter((term) => !held.has(term)),
+    unknownIdentifiers: query.identifiers.filter((identifier) => !heldIdentifiers.has(identifier)),
   }
 }
 

@@ -7,6 +7,7 @@ import type { SqlDatabase } from '../store/sql-driver.ts'
 import { correctSpelling, withCorrections } from './correct-spelling.ts'
 import { countFacets, type Facets } from './count-facets.ts'
 import { foldTwins, localize } from './localize-pages.ts'
+import { type Evidence, evidenceOf } from './missing/evidence.ts'
 import { foldDuplicates } from './near-duplicates.ts'
 import { type ParsedQuery, parseQuery } from './parse-query.ts'
 import { namesProduct } from './product-names.ts'
@@ -47,11 +48,16 @@ export interface SearchAnswer {
   readonly suggestion: string | undefined
 }
 
-export function searchPassages(
+export function searchPassages(db: SqlDatabase, query: SearchQuery, model?: RankingModel): SearchAnswer {
+  return searchWithEvidence(db, query, model).answer
+}
+
+/** The answer, and what tells how good it is: for each phrasing that was asked, the question itself first. */
+export function searchWithEvidence(
   db: SqlDatabase,
   query: SearchQuery,
   model: RankingModel = rankingModel(),
-): SearchAnswer {
+): { readonly answer: SearchAnswer; readonly evidence: readonly Evidence[]; readonly locale: Locale } {
   const scope = searchScope(db, query)
   const parsed = parseQuery(query.text)
   const language = queryLanguage(parsed.text, languageIndex(db))
@@ -59,7 +65,8 @@ export function searchPassages(
   const find = (wording: ParsedQuery) => {
     const { rankings, correction } = rankInLanguages(db, wording, { scope, target, limit: query.limit, model })
     const found = rankings.flatMap(({ pages }) => pages).sort(byScore)
-    return { rankings, correction, pages: foldTwins(found.map((page) => localize(db, page, target))).sort(byScore) }
+    const pages = foldTwins(found.map((page) => localize(db, page, target))).sort(byScore)
+    return { rankings, correction, pages, evidence: evidenceOf(wording, rankings, pages) }
   }
   const asked = find(parsed)
   const others = otherPhrasings(query).map(({ text, share }) => ({ ...find(parseQuery(text)), share }))
@@ -69,7 +76,7 @@ export function searchPassages(
   const { kept, folded } = foldDuplicates(pages, query.limit)
   const wanted = weightsOf([{ ...asked, share: 1 }, ...others])
   const hits = kept.map((page, index) => toHit(page, index + 1, wanted, folded.get(page) ?? []))
-  return {
+  const answer = {
     hits,
     facets: countFacets(counted.rankings, scope.guides),
     matched: counted.rankings.reduce((sum, { matched }) => sum + matched, 0),
@@ -82,6 +89,7 @@ export function searchPassages(
     // A correction that finds nothing is none.
     suggestion: hits.length === 0 ? suggestionFor(scope, parsed) : asked.correction,
   }
+  return { answer, evidence: [asked, ...others].map(({ evidence }) => evidence), locale: target }
 }
 
 export interface RankingOptions {

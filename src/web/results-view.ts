@@ -25,12 +25,14 @@ const FACETS_SHOWN = 8
 export function renderResults(results: Results, view: ViewContext): Html {
   const { answer, request, status } = results
   const words = queryWords(request.query, answer.words)
+  const hint = answer.hints[view.language]
   const isCut = answer.hits.length < answer.matched && answer.hits.length >= request.limit && request.limit < 50
   return html`<div class="columns">
 <div class="filters">${filters(results, view)}</div>
 <section class="found" aria-labelledby="ui-count">
 <h2 class="count" id="ui-count">${status}</h2>
 ${answer.suggestion !== undefined && answer.hits.length > 0 && html`<p class="suggestion" lang="en">${answer.suggestion}</p>`}
+${hint !== undefined && html`<p class="suggestion hint">${hint}</p>`}
 ${answer.hits.length === 0 ? nothingFound(request, view) : html`<ol class="hits">${answer.hits.map((hit) => item(hit, words, view))}</ol>`}
 ${isCut && html`<p class="more"><a class="button" href="${searchLink(request, { limit: request.limit < 30 ? 30 : 50 })}">${view.text.moreResults}</a></p>`}
 </section>

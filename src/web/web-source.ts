@@ -53,6 +53,8 @@ export interface WebAnswer {
   readonly words: readonly { readonly term: string }[]
   /** What was read for a misspelt word, or what to try. In English. */
   readonly suggestion: string | undefined
+  /** What the answer lacks and how to get it, by language of the page; undefined where nothing need be said. */
+  readonly hints: Readonly<Record<'en' | 'ja', string | undefined>>
 }
 
 /** A page of the index with all that the reading view shows. Times are milliseconds since the epoch. */

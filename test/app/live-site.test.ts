@@ -25,7 +25,7 @@ interface Bench {
 }
 
 /** An index of the pages a, b and c, and a site that has a page of another guide and answers searches besides. */
-async function setUp(): Promise<Bench> {
+async function setUp(maxPages?: number): Promise<Bench> {
   const site = await startSite()
   const folder = mkdtempSync(join(tmpdir(), 'live-test-'))
   const clock = testClock()
@@ -53,7 +53,7 @@ async function setUp(): Promise<Bench> {
     await rm(folder, { recursive: true, force: true })
   })
   const app = open({ searchUrl: `${site.origin}/search` })
-  await app.crawl({ guides: [LAMP] })
+  await app.crawl({ guides: [LAMP], ...(maxPages !== undefined && { maxPages }) })
   site.log.length = 0
   return { site, app, clock, open, indexFile }
 }
@@ -117,6 +117,35 @@ describe('reading a page that is not indexed', () => {
       message: expect.stringContaining('the site answered 404'),
       hint: expect.stringContaining(url('a')),
     })
+  })
+})
+
+describe('a page that can be had nowhere is told with what its guide lacks', () => {
+  const hintOf = async (app: App, address: string) =>
+    app.read({ url: address, ...WHOLE }).then(
+      () => undefined,
+      ({ hint }: { hint: string }) => hint,
+    )
+
+  test('a complete guide, one that is not there, and nothing that needs a network while offline', async () => {
+    const { app, open } = await setUp()
+    expect(await hintOf(app, url('zzz'))).toContain(
+      'completely indexed, so the page has probably been renamed or removed',
+    )
+    const gone = `${SITE}/torch/latest/dg/gone.html`
+    expect(await hintOf(app, gone)).toContain(`Its guide is not indexed; "aws-docs-offline crawl ${gone}" harvests it.`)
+    const offline = open({ offline: true })
+    expect(await hintOf(offline, gone)).toMatch(
+      /^Its guide is not indexed; offline, .*"aws-docs-offline import FILE"\.$/,
+    )
+  })
+
+  test('a guide whose crawl was cut short', async () => {
+    const { app, open } = await setUp(1)
+    expect(await hintOf(app, url('zzz'))).toMatch(
+      /only partly indexed \(\d+ of \d+ pages.*\); "aws-docs-offline crawl lamp-dg" gets the rest/,
+    )
+    expect(await hintOf(open({ offline: true }), url('zzz'))).not.toContain('aws-docs-offline crawl')
   })
 })
 
@@ -213,29 +242,41 @@ describe('searching for what the index lacks', () => {
   const hit = (path: string, title: string) => ({
     textExcerptSuggestion: { link: SITE + path, title, suggestionBody: `About ${title}.`, context: [] },
   })
+  const liveTitles = ({ hits }: Awaited<ReturnType<App['search']>>) =>
+    hits.filter(({ source }) => source !== 'index').map(({ title }) => title)
   const answering = (site: CrawlSite, ...hits: object[]) =>
     site.files.set('/search', {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ suggestions: hits }),
     })
 
-  test('asks the live search once, and puts its hits behind the local ones', async () => {
+  test('asks the live search once, and each page that both know is one hit of the index', async () => {
     const { site, app } = await setUp()
     answering(site, hit(`${GUIDE}b.html`, 'Page b'), hit('/torch/latest/dg/beam.html', 'Beam'))
-    const answer = await app.search({ text: 'beam page b', limit: 5 })
-    expect(answer.hits.every(({ source }) => source === 'index')).toBe(true)
-    expect(answer.live).toMatchObject({ hits: [{ source: 'live', title: 'Beam' }], reason: undefined })
-    expect(answer.live.hits.map(({ path }) => path)).not.toContain(`${GUIDE}b.html`)
-    const again = await app.search({ text: 'beam page b', limit: 5 })
-    expect(again.live.hits).toMatchObject([{ source: 'cache', fetchedAt: answer.live.hits[0]?.fetchedAt }])
+    const answer = await app.search({ text: 'beam of a torch', limit: 5 })
+    expect(answer.coverage.grade).toBe('missing')
+    const beam = answer.hits.find(({ title }) => title === 'Beam')
+    expect(beam).toMatchObject({ source: 'live' })
+    expect(answer.hits.filter(({ path }) => path === `${GUIDE}b.html`)).toHaveLength(1)
+    expect(answer.hits.map(({ rank }) => rank)).toEqual(answer.hits.map((_, at) => at + 1))
+    const again = await app.search({ text: 'beam of a torch', limit: 5 })
+    expect(again.hits).toContainEqual(expect.objectContaining({ source: 'cache', fetchedAt: beam?.fetchedAt }))
     expect(paths(site)).toEqual(['/search'])
+  })
+
+  test('keeps to the guides that were asked for', async () => {
+    const { site, app } = await setUp()
+    answering(site, hit('/torch/latest/dg/beam.html', 'Beam'), hit(`${GUIDE}new.html`, 'New page'))
+    const answer = await app.search({ text: 'beam of a torch', guides: ['lamp-dg'], limit: 5 })
+    expect(answer.hits.map(({ path }) => path)).toContain(`${GUIDE}new.html`)
+    expect(answer.hits.map(({ path }) => path)).not.toContain('/torch/latest/dg/beam.html')
   })
 
   test('is not done while the index answers well', async () => {
     const { site, app } = await setUp()
-    const answer = await app.search({ text: 'text', limit: 3 })
-    expect(answer.hits).toHaveLength(3)
-    expect(answer.live).toEqual({ hits: [], reason: undefined })
+    const answer = await app.search({ text: 'Page b', limit: 3 })
+    expect(answer).toMatchObject({ coverage: { grade: 'answered' }, hits: { length: 3 } })
+    expect(answer.live).toEqual({ reason: undefined })
     expect(site.log).toEqual([])
   })
 
@@ -249,7 +290,7 @@ describe('searching for what the index lacks', () => {
     expect(paths(site)).toEqual(['/search'])
     answering(site, hit('/torch/latest/dg/beam.html', 'Beam'))
     clock.time += 61_000
-    expect((await app.search({ text: 'lantern', limit: 5 })).live.hits).toHaveLength(1)
+    expect(liveTitles(await app.search({ text: 'lantern', limit: 5 }))).toEqual(['Beam'])
   })
 
   test('is not done where a mirror stands in for the site, unless its search is named', async () => {
@@ -259,7 +300,7 @@ describe('searching for what the index lacks', () => {
     expect(site.log).toEqual([])
     answering(site, hit('/torch/latest/dg/beam.html', 'Beam'))
     const named = await open({ searchUrl: `${site.origin}/search` }).search({ text: 'torch', limit: 5 })
-    expect(named.live).toMatchObject({ hits: [{ title: 'Beam' }], reason: undefined })
+    expect([liveTitles(named), named.live.reason]).toEqual([['Beam'], undefined])
   })
 
   test('a caller that goes away is no sign of trouble', async () => {
@@ -272,7 +313,7 @@ describe('searching for what the index lacks', () => {
     }
     expect((await app.search({ text: 'torch', limit: 5 }, gone.signal)).live.reason).toBe('the request was cancelled')
     answering(site, hit('/torch/latest/dg/beam.html', 'Beam'))
-    expect((await app.search({ text: 'torch', limit: 5 })).live.hits).toHaveLength(1)
+    expect(liveTitles(await app.search({ text: 'torch', limit: 5 }))).toEqual(['Beam'])
   })
 })
 
@@ -289,10 +330,7 @@ test('offline nothing is asked: the index and what was read live before answer, 
     source: 'cache',
     notice: expect.stringContaining('offline'),
   })
-  expect((await offline.search({ text: 'torch', limit: 5 })).live).toEqual({
-    hits: [],
-    reason: 'this is offline mode',
-  })
+  expect((await offline.search({ text: 'torch', limit: 5 })).live).toEqual({ reason: 'this is offline mode' })
   await expect(offline.read({ url: `${SITE}/torch/latest/dg/x.html`, ...WHOLE })).rejects.toThrow(
     'this is offline mode',
   )

@@ -36,6 +36,19 @@ describe('with a guide in the index', () => {
     expect(stderr).toContain('No page holds any of these words')
   })
 
+  it('a search for what another guide has says so, with the command that gets it', async () => {
+    const { run } = await setUpProgram()
+    await run('crawl', LAMP)
+    const { code, stderr } = await run('--offline', 'search', 'text of secrets in Secrets Manager')
+    expect(code).toBe(0)
+    expect(stderr).toContain('Not in this index: AWS Secrets Manager User Guide; offline, it can come as a bundle')
+    const { stdout } = await run('--offline', 'search', 'text of secrets in Secrets Manager', '--json')
+    expect(JSON.parse(stdout).coverage).toMatchObject({
+      grade: 'missing',
+      lacks: [{ catalogId: 'secretsmanager-userguide' }],
+    })
+  })
+
   it('what is near a word that only code has is no slip: nothing is found, and that is said', async () => {
     const { run, site } = await setUpProgram()
     const names = ['a', 'b', 'c', 'd', 'e']
@@ -75,7 +88,7 @@ describe('with a guide in the index', () => {
     expect(code).toBe(1)
     expect(stderr).toContain('https://docs.aws.amazon.com/lamp/latest/dg/a.html')
     const other = await run('--offline', 'read', 'https://docs.aws.amazon.com/torch/latest/dg/a.html')
-    expect(other.stderr).toContain('aws-docs-offline crawl https://docs.aws.amazon.com/torch/latest/dg/a.html')
+    expect(other.stderr).toContain('Its guide is not indexed; offline, what is lacking can come as a bundle')
   })
 
   it('status tells scripts what is there', async () => {

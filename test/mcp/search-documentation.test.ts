@@ -47,6 +47,22 @@ describe.each(ERAS)('search_documentation, asked by the %s client', (era) => {
     })
   })
 
+  test('says when the guide that is asked about is not indexed, before the hits, and names it', async () => {
+    const client = await connect(era, lamp.folder)
+    const { structured, text } = await call(client, 'search_documentation', {
+      search_phrase: 'rotate secrets in Secrets Manager when a lamp is on',
+    })
+    expect(structured).toMatchObject({ coverage: 'missing', missing_guides: ['secretsmanager-userguide'] })
+    expect(text).toMatch(
+      /^Coverage: missing\. Not in this index: AWS Secrets Manager User Guide; offline, .*"aws-docs-offline import FILE"/,
+    )
+    const found = await call(client, 'search_documentation', {
+      search_phrase: 'LampTimeoutException: lamp did not report',
+    })
+    expect(found.structured).toMatchObject({ coverage: 'answered' })
+    expect(found.text).not.toContain('Coverage')
+  })
+
   test('narrows by a product that an earlier answer named', async () => {
     const client = await connect(era, lamp.folder)
     const search = (product: string) =>

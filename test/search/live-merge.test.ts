@@ -1,42 +1,35 @@
 import { expect, test } from 'vitest'
-import { needsLiveSearch, newLiveHits } from '../../src/search/live-merge.ts'
+import { mergeLive, needsLiveSearch } from '../../src/search/live-merge.ts'
 import type { LiveHit } from '../../src/search/live-search.ts'
+import type { SearchHit } from '../../src/search/search-hit.ts'
 
-type Answer = Parameters<typeof needsLiveSearch>[0]
+const local = (...paths: string[]) =>
+  paths.map((path, at) => ({ source: 'index', path, rank: at + 1 })) as unknown as SearchHit[]
+const live = (...paths: string[]) => paths.map((path) => ({ source: 'live', path })) as unknown as LiveHit[]
+const order = (...asked: Parameters<typeof mergeLive>) => mergeLive(...asked).map(({ path }) => path)
 
-/** An answer whose hits hold these shares of the query. */
-function answer(...coverage: number[]): Answer {
-  const hits = coverage.map((share, index) => ({ path: `/local/${index}`, features: { coverage: share } }))
-  return { hits } as unknown as Answer
-}
-
-function live(path: string): LiveHit {
-  return {
-    source: 'live',
-    fetchedAt: 0,
-    url: `https://docs.aws.amazon.com${path}`,
-    path,
-    locale: 'en_us',
-    title: path,
-    context: '',
-    product: '',
-    guide: '',
-    updatedAt: undefined,
-  }
-}
-
-test.each([
-  ['no hit', answer(), 10, true],
-  ['two good hits', answer(1, 0.5, 0.4, 0.1), 10, true],
-  ['three that hold half of the query', answer(1, 0.5, 0.5), 10, false],
-  ['many that hold little of it', answer(0.4, 0.4, 0.4, 0.4, 0.4), 10, true],
-  ['as many good ones as were asked for', answer(1), 1, false],
-])('with %s the live search is asked: %j of %i, %s', (_, found, limit, expected) => {
-  expect(needsLiveSearch(found, limit)).toBe(expected)
+test('the live search is asked where the index does not answer', () => {
+  expect((['answered', 'weak', 'missing'] as const).map(needsLiveSearch)).toEqual([false, true, true])
 })
 
-test('live hits stand behind the local ones, without pages that are there already, up to the limit', () => {
-  const hits = ['/local/1', '/new/a', '/new/b', '/new/c'].map(live)
-  expect(newLiveHits(answer(1, 1), { kind: 'hits', hits }, 4).map(({ path }) => path)).toEqual(['/new/a', '/new/b'])
-  expect(newLiveHits(answer(1, 1), { kind: 'failed', reason: 'x' }, 4)).toEqual([])
+test('where the index may answer, local and live hits take turns', () => {
+  expect(order(local('a', 'b', 'c'), live('x', 'y', 'z'), 'weak', 10)).toEqual(['a', 'x', 'b', 'y', 'c', 'z'])
+})
+
+test('where it very likely does not, live hits lead, and ten poor local ones do not keep them out', () => {
+  const ten = local(...'abcdefghij')
+  expect(order(ten, live('w', 'x', 'y', 'z'), 'missing', 6)).toEqual(['w', 'x', 'y', 'a', 'z', 'b'])
+})
+
+test('a page that both found stands higher, once, as the index has it', () => {
+  const found = mergeLive(local('a', 'b'), live('x', 'b'), 'weak', 10)
+  expect(found.map(({ path, source, rank }) => [rank, path, source])).toEqual([
+    [1, 'a', 'index'],
+    [2, 'b', 'index'],
+    [3, 'x', 'live'],
+  ])
+})
+
+test('without live hits the local ones keep their order, and no more are given than were asked for', () => {
+  expect(order(local('a', 'b', 'c'), [], 'missing', 2)).toEqual(['a', 'b'])
 })

@@ -8,7 +8,7 @@ import { parseDocUrl, pathOf } from '../../src/core/doc-url.ts'
 import type { Locale } from '../../src/core/locale.ts'
 import { learnFromIndex } from '../../src/search/learn-from-index.ts'
 import { type SearchAnswer, type SearchQuery, searchPassages } from '../../src/search/search-passages.ts'
-import { ensureGuide } from '../../src/store/guide-rows.ts'
+import { ensureGuide, listGuides, markGuideComplete } from '../../src/store/guide-rows.ts'
 import { type IndexFile, openIndexForReading, openIndexForWriting } from '../../src/store/open-index.ts'
 import { writePage } from '../../src/store/page-writer.ts'
 import type { SqlDatabase } from '../../src/store/sql-driver.ts'
@@ -42,11 +42,12 @@ export interface Site {
 }
 
 /** The pages stand in the tables of contents in the order in which they are given. */
-export async function openSite(pages: readonly SitePage[] = PAGES): Promise<Site> {
+export async function openSite(pages: readonly SitePage[] = PAGES, { isComplete = false } = {}): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'search-test-'))
   const file = join(folder, 'index.sqlite')
   const writer = await openIndexForWriting(file)
   for (const [tocOrder, page] of pages.entries()) write(writer.db, page, tocOrder)
+  if (isComplete) for (const { id } of listGuides(writer.db)) markGuideComplete(writer.db, id, START)
   learnFromIndex(writer.db)
   writer.close()
   const reader: IndexFile = await openIndexForReading(file)

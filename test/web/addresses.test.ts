@@ -110,6 +110,17 @@ describe('searching', () => {
     ).toEqual(expect.arrayContaining(['Made-up Lamp Developer Guide', 'gone-dg']))
   })
 
+  test('hits that are about something else say so, in the language of the page', async () => {
+    const hint = async (language: string) => {
+      const { $ } = await get('/search?q=rotate+secrets+in+Secrets+Manager+search', { 'accept-language': language })
+      return $('.hint').text()
+    }
+    expect(await hint('en')).toContain('Not in this index: AWS Secrets Manager User Guide;')
+    expect(await hint('ja')).toContain('索引にないガイド: AWS Secrets Manager User Guide。')
+    const { $ } = await get('/search?q=pasted+error+message')
+    expect($('.hint').length).toBe(0)
+  })
+
   test('nothing found is an answer that says what to try', async () => {
     const { status, $ } = await get('/search?q=qqqqzzzz&product=Made-up+Lamp')
     expect(status).toBe(200)

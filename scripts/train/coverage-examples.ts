@@ -1,0 +1,85 @@
+// Judged queries over indexes that lack guides on purpose: what an answer looks like when its guide is there, and when it is not.
+
+import { createHash } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type CoverageFeatures, coverageFeatures, namedGuides } from '../../src/search/missing/coverage-features.ts'
+import { guideKnowledge } from '../../src/search/missing/guide-knowledge.ts'
+import { searchWithEvidence } from '../../src/search/search-passages.ts'
+import { loadCatalog } from '../../src/store/catalog-file.ts'
+import { openIndexForReading } from '../../src/store/open-index.ts'
+import {
+  type JudgedQuery,
+  loadJudgedQueries,
+  SCALE_SETS,
+  type SetName,
+  SHARED,
+  TEN_GUIDE_SETS,
+} from '../eval/judged-queries.ts'
+import { replicaIndex } from '../eval/replica-index.ts'
+
+/** `lacking`: the guide that answers is not in the index. `first`: the first hit answers. `later`: it is there, and the first hit is another page. */
+export type Outcome = 'lacking' | 'first' | 'later'
+
+export interface CoverageExample {
+  /** "all but a third, 1", "ten guides". */
+  readonly index: string
+  readonly query: JudgedQuery
+  /** Folder of the guide that answers: all questions about a guide are in one part. */
+  readonly guide: string
+  readonly outcome: Outcome
+  readonly features: CoverageFeatures
+}
+
+const THIRDS = [0, 1, 2]
+
+/** Of the 195 guides one third is left out in turn; and all questions are asked of the ten guides. Harvests what is not there yet. */
+export async function coverageExamples(): Promise<CoverageExample[]> {
+  const found: CoverageExample[] = []
+  for (const third of THIRDS)
+    found.push(...(await ask(`without third ${third + 1}`, await replicaIndex(guidesWithout(third)), SCALE_SETS)))
+  found.push(...(await tenGuideExamples()))
+  return found
+}
+
+export async function tenGuideExamples(): Promise<CoverageExample[]> {
+  return ask('ten guides', await replicaIndex('site'), [...SCALE_SETS, ...TEN_GUIDE_SETS])
+}
+
+function guidesWithout(third: number): string[] {
+  const all = readdirSync(join(SHARED, 'replica', 'scale'))
+    .filter((file) => file.endsWith('.jsonl.gz'))
+    .map((file) => file.replace('.jsonl.gz', ''))
+    .sort()
+  return all.filter((guide) => thirdOf(guide) !== third)
+}
+
+function thirdOf(guide: string): number {
+  return Number.parseInt(createHash('sha256').update(guide).digest('hex').slice(0, 6), 16) % THIRDS.length
+}
+
+async function ask(index: string, file: string, sets: readonly SetName[]) {
+  const { db, close } = await openIndexForReading(file)
+  const { byProduct, indexed } = guideKnowledge(() => loadCatalog(join(SHARED, 'no-catalog-of-a-user.json')))(db)
+  const live = new Set(db.prepare(`SELECT path FROM page WHERE status = 'live'`).firstColumn<string>())
+  const examples = sets
+    .flatMap((set) => loadJudgedQueries(set))
+    .map((query): CoverageExample => {
+      const paths = Object.keys(query.relevant)
+      const { answer, evidence } = db.snapshot(() => searchWithEvidence(db, { text: query.query, limit: 10 }))
+      const named = namedGuides(query.query, byProduct, ({ base }) => indexed.has(base))
+      const isFirst = paths.includes(answer.hits[0]?.path ?? '')
+      const isThere = paths.some((path) => live.has(path))
+      const [asked] = evidence
+      if (!asked) throw new Error('A search without evidence.')
+      return {
+        index,
+        query,
+        guide: (paths[0] ?? '').replace(/[^/]*$/, ''),
+        outcome: isThere ? (isFirst ? 'first' : 'later') : 'lacking',
+        features: coverageFeatures(asked, named),
+      }
+    })
+  close()
+  return examples
+}

@@ -1,0 +1,113 @@
+// A search of the index and, where that does not answer, of the live site.
+
+import type { Clock } from '../core/clock.ts'
+import { parseDocUrl } from '../core/doc-url.ts'
+import { DocsError } from '../core/errors.ts'
+import type { CatalogGuide } from '../core/guide.ts'
+import type { Coverage } from '../core/model/coverage.ts'
+import { coverageHint } from '../core/model/coverage-hint.ts'
+import { requireQueryLength } from '../core/query-length.ts'
+import { termsOf } from '../core/terms.ts'
+import { NO_FACETS } from '../search/count-facets.ts'
+import { type AnswerHit, mergeLive, needsLiveSearch } from '../search/live-merge.ts'
+import type { LiveHit } from '../search/live-search.ts'
+import { lacksWithoutIndex } from '../search/missing/grade-answer.ts'
+import type { GuideKnowledge } from '../search/missing/guide-knowledge.ts'
+import { languageIndex } from '../search/query/language-index.ts'
+import { queryLanguage } from '../search/query/query-language.ts'
+import { type GradedAnswer, searchGraded } from '../search/search-graded.ts'
+import type { SearchAnswer, SearchQuery } from '../search/search-passages.ts'
+import type { SqlDatabase } from '../store/sql-driver.ts'
+import type { IndexReader } from './index-reader.ts'
+import type { LiveSite } from './live-site.ts'
+import { listOpenRuns } from './open-runs.ts'
+
+export interface SearchReply extends Omit<SearchAnswer, 'hits'> {
+  /** Those of the index and of the live search, best first. */
+  readonly hits: readonly AnswerHit[]
+  readonly coverage: Coverage
+  /** What the answer lacks and how to get it; undefined where nothing need be said. */
+  readonly hint: string | undefined
+  readonly live: {
+    /** Why the live site was not asked or did not answer; undefined when it was not needed or did. */
+    readonly reason: string | undefined
+  }
+}
+
+export interface SearchParts {
+  readonly reader: IndexReader
+  readonly live: LiveSite
+  readonly catalog: () => readonly CatalogGuide[]
+  readonly knowledge: (db: SqlDatabase) => GuideKnowledge
+  readonly indexFile: string
+  readonly offline: boolean
+  readonly clock: Clock
+}
+
+const NOTHING_FOUND = { hits: [], facets: NO_FACETS, matched: 0, words: [], queryId: '', suggestion: undefined }
+/** Hits of guides that were not asked for are thrown away afterwards: the live search knows no catalog ids. */
+const ASKED_OF_GUIDES = 50
+
+export function createSearch(parts: SearchParts) {
+  return async (query: SearchQuery, signal?: AbortSignal): Promise<SearchReply> => {
+    for (const text of [query.text, ...(query.alsoPhrased ?? [])]) requireQueryLength(text)
+    const db = await parts.reader.databaseIfAny()
+    const answer = db?.snapshot(() => searchIndex(db, query, parts)) ?? withoutIndex(query, parts)
+    const { coverage } = answer
+    const hasHits = answer.hits.length > 0
+    const hint = coverageHint(coverage, { isOffline: parts.offline, now: parts.clock.now(), hasHits })
+    // Blanks, signs and particles: nothing to ask anybody for.
+    const isAsked = needsLiveSearch(coverage.grade) && (!db || termsOf(query.text).length > 0)
+    if (!isAsked) return { ...answer, hint, live: { reason: undefined } }
+    const { hits, reason } = await askLive(db, query, parts, signal)
+    if (!db && reason !== undefined) throw noIndex(parts.indexFile, reason, coverage)
+    return { ...answer, hits: mergeLive(answer.hits, hits, coverage.grade, query.limit), hint, live: { reason } }
+  }
+}
+
+function searchIndex(db: SqlDatabase, query: SearchQuery, { knowledge, clock }: SearchParts): GradedAnswer {
+  const now = clock.now()
+  return searchGraded(db, query, { knowledge: knowledge(db), openRuns: () => listOpenRuns(db, now), now })
+}
+
+function withoutIndex({ text, alsoPhrased = [] }: SearchQuery, { catalog }: SearchParts): GradedAnswer {
+  const lacks = lacksWithoutIndex([text, ...alsoPhrased].join('\n'), catalog(), queryLanguage(text))
+  return { ...NOTHING_FOUND, coverage: { grade: 'missing', confidence: 0, lacks, unknownWords: [] } }
+}
+
+async function askLive(
+  db: SqlDatabase | undefined,
+  { text, limit, locale, guides = [], products, guideTypes }: SearchQuery,
+  { live, catalog, knowledge }: SearchParts,
+  signal?: AbortSignal,
+): Promise<{ readonly hits: readonly LiveHit[]; readonly reason: string | undefined }> {
+  const bases = guides.length === 0 ? undefined : basesOf(guides, db ? knowledge(db).guides : catalog())
+  const outcome = await live.search.search(
+    {
+      text,
+      limit: bases ? ASKED_OF_GUIDES : limit,
+      locale: locale ?? db?.snapshot(() => queryLanguage(text, languageIndex(db))) ?? queryLanguage(text),
+      ...(products && { products }),
+      ...(guideTypes && { guideTypes }),
+    },
+    signal,
+  )
+  if (outcome.kind !== 'hits') return { hits: [], reason: outcome.reason }
+  const isWanted = ({ path }: LiveHit) => bases === undefined || bases.has(parseDocUrl(path)?.base ?? '')
+  return { hits: outcome.hits.filter(isWanted).slice(0, limit), reason: undefined }
+}
+
+function basesOf(ids: readonly string[], guides: readonly CatalogGuide[]): ReadonlySet<string> {
+  const wanted = new Set(ids.map((id) => id.toLowerCase()))
+  return new Set(guides.filter(({ id }) => wanted.has(id)).map(({ base }) => base))
+}
+
+function noIndex(file: string, reason: string, { lacks }: Coverage): DocsError {
+  const id = lacks.find(({ catalogId }) => catalogId !== undefined)?.catalogId
+  return new DocsError('NO_INDEX', `There is no index at ${file}, and the live search did not help: ${reason}.`, {
+    hint:
+      id === undefined
+        ? 'Harvest a guide first, for example "aws-docs-offline crawl lambda-dg".'
+        : `Harvest the guide first: "aws-docs-offline crawl ${id}".`,
+  })
+}

@@ -1,0 +1,102 @@
+// What a search says of its own answer, in a sentence or two, with the command that gets what is lacking. Pure.
+
+import { DEFAULT_LOCALE } from '../locale.ts'
+import { describeCompleteness } from './completeness.ts'
+import type { Coverage, GuideLack } from './coverage.ts'
+
+export interface HintOptions {
+  /** Nothing is advised that needs a network. */
+  readonly isOffline: boolean
+  /** Bundles are published somewhere that "pull" knows. */
+  readonly canPull?: boolean
+  readonly now: number
+  /** Whether there are hits to speak of. Default true. */
+  readonly hasHits?: boolean
+  /** Default "en". */
+  readonly language?: 'en' | 'ja'
+}
+
+const DAY_MS = 24 * 3600_000
+
+/** Undefined for an answer that needs no word. */
+export function coverageHint(coverage: Coverage, options: HintOptions): string | undefined {
+  if (coverage.grade === 'answered') return undefined
+  const say = options.language === 'ja' ? JAPANESE : ENGLISH
+  const inState = (state: GuideLack['state']) => coverage.lacks.filter((lack) => lack.state === state)
+  const absent = inState('not-indexed')
+  const listed = groupByLocale(absent.filter(({ catalogId }) => catalogId !== undefined))
+  const unlisted = absent.filter(({ catalogId }) => catalogId === undefined)
+  const isExplained = coverage.lacks.some(({ state }) => state !== 'stale')
+  const sentences = [
+    isExplained || options.hasHits === false ? '' : coverage.grade === 'missing' ? say.nothing : say.uncertain,
+    ...listed.map((lacks) => say.absent(titlesOf(lacks, say), getting(lacks, say, options))),
+    unlisted.length === 0 ? '' : say.absent(titlesOf(unlisted, say), options.isOffline ? say.importing : say.adding),
+    ...inState('partial').map((lack) => say.partial(lack, getting([lack], say, options))),
+    ...inState('stale').map((lack) => say.stale(lack, options)),
+    isExplained || coverage.unknownWords.length === 0 ? '' : say.unknown(coverage.unknownWords.map((word) => `"${word}"`).join(', ')),
+  ]
+  return sentences.filter(Boolean).join(say.between) || undefined
+}
+
+type Phrases = typeof ENGLISH
+
+const ENGLISH = {
+  between: ' ',
+  list: ', ',
+  nothing: 'Nothing here seems to answer this: the hits only share words with it.',
+  uncertain: 'It is not certain that these hits answer this: they hold only part of it.',
+  absent: (titles: string, how: string) => `Not in this index: ${titles}; ${how}.`,
+  command: (command: string) => `"${command}" gets it`,
+  importing: 'offline, it can come as a bundle: "aws-docs-offline import FILE"',
+  pulling: (ids: string) =>
+    `offline, it can come as a bundle: "aws-docs-offline import FILE", or "aws-docs-offline pull ${ids} --from FOLDER"`,
+  adding: '"aws-docs-offline guides add URL" takes the URL of one of its pages, and "crawl" then gets it',
+  partial: ({ title, completeness }: GuideLack, how: string) =>
+    `${title} is only partly indexed (${completeness ? describeCompleteness(completeness) : ''}); ${how}.`,
+  stale: ({ title, checkedAt = 0, ...lack }: GuideLack, { now, isOffline }: HintOptions) => {
+    const days = Math.floor((now - checkedAt) / DAY_MS)
+    return `${title} was last checked ${days} days ago${isOffline ? '' : `; "aws-docs-offline refresh ${argumentsOf([lack])}" updates it`}.`
+  },
+  unknown: (words: string) => `Nowhere in the index: ${words}.`,
+}
+
+const JAPANESE: Phrases = {
+  between: '',
+  list: '、',
+  nothing: 'この質問に答えるページは索引に見当たりません。検索結果は語が一部重なるだけです。',
+  uncertain: '検索結果がこの質問に答えているかは確かではありません。',
+  absent: (titles, how) => `索引にないガイド: ${titles}。${how}。`,
+  command: (command) => `取り込むには "${command}"`,
+  importing: 'オフラインではバンドルで取り込めます: "aws-docs-offline import FILE"',
+  pulling: (ids) =>
+    `オフラインではバンドルで取り込めます: "aws-docs-offline import FILE" または "aws-docs-offline pull ${ids} --from FOLDER"`,
+  adding: 'ページの URL を "aws-docs-offline guides add URL" に渡すと "crawl" で取り込めます',
+  partial: ({ title, completeness }, how) =>
+    `${title} は一部だけが索引にあります(${completeness?.known ?? '?'} ページ中 ${completeness?.pages ?? '?'} ページ)。${how}。`,
+  stale: ({ title, checkedAt = 0, ...lack }, { now, isOffline }) => {
+    const days = Math.floor((now - checkedAt) / DAY_MS)
+    return `${title} の最終確認は ${days} 日前です。${isOffline ? '' : `更新するには "aws-docs-offline refresh ${argumentsOf([lack])}"。`}`
+  },
+  unknown: (words) => `索引のどこにもない語: ${words}。`,
+}
+
+// One command takes guides in one language.
+function groupByLocale(lacks: readonly GuideLack[]): GuideLack[][] {
+  return [...new Set(lacks.map(({ locale }) => locale))].map((own) => lacks.filter(({ locale }) => locale === own))
+}
+
+function titlesOf(lacks: readonly GuideLack[], say: Phrases): string {
+  return lacks.map(({ title, locale }) => (locale === DEFAULT_LOCALE ? title : `${title} (${locale})`)).join(say.list)
+}
+
+function getting(lacks: readonly GuideLack[], say: Phrases, { isOffline, canPull }: HintOptions): string {
+  const named = argumentsOf(lacks)
+  if (isOffline) return say.pulling(named)
+  return say.command(`aws-docs-offline ${canPull ? 'pull' : 'crawl'} ${named}`)
+}
+
+function argumentsOf(lacks: readonly Pick<GuideLack, 'catalogId' | 'locale'>[]): string {
+  const locale = lacks[0]?.locale ?? DEFAULT_LOCALE
+  const ids = lacks.map(({ catalogId }) => catalogId ?? '').join(' ')
+  return locale === DEFAULT_LOCALE ? ids : `${ids} --locale ${locale}`
+}

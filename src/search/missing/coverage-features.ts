@@ -1,0 +1,93 @@
+// What tells whether the first hit answers, as numbers. What each counts for is learnt: data/coverage-model.json. Pure.
+
+import type { Evidence } from './evidence.ts'
+import type { GuidesByProduct, ProductGuide } from './guides-of-product.ts'
+import { joinedName, type KnownProduct } from './known-products.ts'
+import { namedProducts } from './named-products.ts'
+
+export const COVERAGE_NAMES = [
+  'bias',
+  'guideLead',
+  'lacking',
+  'lackingAside',
+  'lackingGuides',
+  'namedProduct',
+  'otherProduct',
+  'said',
+  'typed',
+  'heaviest',
+  'typedPage',
+  'titlePrecision',
+  'longestRun',
+  'sameProduct',
+  'unknownIdentifiers',
+  'untranslated',
+  'pasted',
+] as const
+export type CoverageName = (typeof COVERAGE_NAMES)[number]
+export type CoverageFeatures = Readonly<Record<CoverageName, number>>
+
+export interface NamedGuides<Guide extends ProductGuide> {
+  readonly product: KnownProduct
+  /** All that are known, and those of them that are in the index. */
+  readonly guides: readonly Guide[]
+  readonly indexed: readonly Guide[]
+}
+
+/** The products that the text names, with their guides. */
+export function namedGuides<Guide extends ProductGuide>(
+  text: string,
+  known: GuidesByProduct<Guide>,
+  isIndexed: (guide: Guide) => boolean,
+): NamedGuides<Guide>[] {
+  return namedProducts(text, known.products).map(({ product }) => {
+    const guides = known.of(product)
+    return { product, guides, indexed: guides.filter(isIndexed) }
+  })
+}
+
+const LARGEST_LEAD = 5
+const FIRST_HITS = 10
+const MOST_UNTRANSLATED = 3
+
+export function coverageFeatures(
+  { pages, typed, heaviest, unknownIdentifiers, untranslated, isPasted }: Evidence,
+  named: readonly NamedGuides<ProductGuide>[],
+): CoverageFeatures {
+  const [first] = pages
+  const others = pages.filter(({ page }) => page.base !== first?.page.base)
+  const lead = first === undefined ? 0 : first.score - (others[0]?.score ?? Number.NEGATIVE_INFINITY)
+  const lacking = named.filter(({ indexed }) => indexed.length === 0)
+  const there = named.filter(({ indexed }) => indexed.length > 0)
+  const bases = new Set(there.flatMap(({ indexed }) => indexed.map(({ base }) => base)))
+  const title = joinedName(first?.page.title ?? '')
+  const isInTitle = lacking.some(({ product }) =>
+    product.names.some(({ joined }) => joined.length > 1 && title.includes(joined)),
+  )
+  const isNamed = first !== undefined && bases.has(first.page.base)
+  const isSame = ({ page }: (typeof pages)[number]) => page.product === first?.page.product
+  return {
+    bias: 1,
+    // How far the guide of the first hit is ahead of all others.
+    guideLead: Math.min(LARGEST_LEAD, lead),
+    // Share of the named products of which no guide is in the index.
+    lacking: lacking.length / Math.max(1, named.length),
+    // One is lacking, and the first hit's title does not say its name either.
+    lackingAside: lacking.length > 0 && !isInTitle ? 1 : 0,
+    // Share of the guides of a named product that are not in the index, though others of it are.
+    lackingGuides: Math.max(0, ...there.map(({ guides, indexed }) => 1 - indexed.length / guides.length)),
+    namedProduct: isNamed ? 1 : 0,
+    otherProduct: there.length > 0 && !isNamed ? 1 : 0,
+    // A long question that is said whole is hardly said by chance.
+    said: (first?.features.coverage ?? 0) * Math.log1p(typed),
+    typed: Math.log1p(typed),
+    heaviest,
+    typedPage: first?.features.typedPage ?? 0,
+    titlePrecision: first?.features.titlePrecision ?? 0,
+    longestRun: first?.features.longestRun ?? 0,
+    sameProduct: pages.slice(0, FIRST_HITS).filter(isSame).length / FIRST_HITS,
+    unknownIdentifiers,
+    untranslated: Math.min(MOST_UNTRANSLATED, untranslated),
+    pasted: isPasted ? 1 : 0,
+  }
+}

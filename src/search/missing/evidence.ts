@@ -1,0 +1,65 @@
+// What a search left of a query that tells how well it was answered: one for each phrasing that was asked. Not for surfaces.
+
+import { termsOf } from '../../core/terms.ts'
+import type { ParsedQuery } from '../parse-query.ts'
+import type { RankedPage, Ranking } from '../rank-pages.ts'
+
+export interface Evidence {
+  readonly text: string
+  readonly isPasted: boolean
+  /** Words that were lost on the way to another language. */
+  readonly untranslated: number
+  /** Words that the reader wrote, each once. */
+  readonly typed: number
+  /** Share of the heaviest of them in the weight of all. */
+  readonly heaviest: number
+  /** Share of the identifiers that stand nowhere in the index. */
+  readonly unknownIdentifiers: number
+  /** Words as they were written that stand nowhere in the index, in any language that was asked. */
+  readonly unknownWords: readonly string[]
+  /** Best first. */
+  readonly pages: readonly RankedPage[]
+}
+
+/** Rankings are those of each language that was asked, the query's own first. */
+export function evidenceOf(
+  parsed: ParsedQuery,
+  rankings: readonly (Ranking & { readonly query: ParsedQuery })[],
+  pages: readonly RankedPage[],
+): Evidence {
+  // In English, where most of the index is: a question in another language is asked there in translation.
+  const last = rankings.at(-1)
+  const query = last?.query ?? parsed
+  const typed = query.terms.filter(({ isImplied }) => !isImplied)
+  const weights = typed.map(({ term }) => last?.weights.get(term) ?? 0)
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  return {
+    text: parsed.text,
+    isPasted: parsed.isPasted,
+    untranslated: query.untranslated,
+    typed: typed.length,
+    heaviest: total === 0 ? 0 : Math.max(...weights) / total,
+    unknownIdentifiers:
+      query.identifiers.length === 0 ? 0 : (last?.unknownIdentifiers.length ?? 0) / query.identifiers.length,
+    unknownWords: wordsOf(parsed.text, unknownInAll(rankings)),
+    pages,
+  }
+}
+
+function unknownInAll(rankings: readonly Ranking[]): ReadonlySet<string> {
+  const [first, ...others] = rankings.map(({ unknown }) => new Set(unknown))
+  return new Set([...(first ?? [])].filter((term) => others.every((other) => other.has(term))))
+}
+
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}_.:'-]*/gu
+const MOST_WORDS = 5
+
+function wordsOf(text: string, unknown: ReadonlySet<string>): string[] {
+  if (unknown.size === 0) return []
+  const words = (text.match(WORD) ?? []).map((word) => word.replace(/[.:'-]+$/, ''))
+  const isUnknown = (word: string) => {
+    const terms = termsOf(word)
+    return terms.length > 0 && terms.every((term) => unknown.has(term))
+  }
+  return [...new Set(words.filter(isUnknown))].slice(0, MOST_WORDS)
+}

@@ -1,0 +1,27 @@
+// The guides that are known, in an index or in the catalog, by product: made once for each state of the index.
+
+import type { CatalogGuide } from '../../core/guide.ts'
+import { knownGuides } from '../../core/indexed-guides.ts'
+import { type GuideRow, listGuides } from '../../store/guide-rows.ts'
+import type { SqlDatabase } from '../../store/sql-driver.ts'
+import { versionCache } from '../../store/version-cache.ts'
+import { type GuidesByProduct, guidesByProduct } from './guides-of-product.ts'
+import { knownProducts } from './known-products.ts'
+
+export interface GuideKnowledge {
+  readonly guides: readonly CatalogGuide[]
+  readonly byProduct: GuidesByProduct<CatalogGuide>
+  /** Guides of the index, in each of their locales, by their folder. */
+  readonly indexed: ReadonlyMap<string, readonly GuideRow[]>
+}
+
+/** `catalog` is asked again after every change of the index. */
+export function guideKnowledge(catalog: () => readonly CatalogGuide[]): (db: SqlDatabase) => GuideKnowledge {
+  return versionCache((db) => {
+    const rows = listGuides(db)
+    const indexed = new Map<string, GuideRow[]>()
+    for (const row of rows) indexed.set(row.base, [...(indexed.get(row.base) ?? []), row])
+    const guides = knownGuides(catalog(), rows)
+    return { guides, byProduct: guidesByProduct(guides, knownProducts()), indexed }
+  })
+}

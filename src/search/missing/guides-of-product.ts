@@ -1,0 +1,77 @@
+// Which guides are about a product, of a list of guides: by the product's name, else by the folder that its documentation is in. Pure.
+
+import { withoutGuideWords } from '../product-names.ts'
+import { joinedName, type KnownProduct } from './known-products.ts'
+
+export interface ProductGuide {
+  readonly base: string
+  readonly product: string
+  readonly title: string
+}
+
+/** The guides of a catalog and of an index, by what they are about. */
+export interface GuidesByProduct<Guide extends ProductGuide> {
+  of(product: KnownProduct): readonly Guide[]
+  /** The known products, and those that only a guide is known of. */
+  readonly products: readonly KnownProduct[]
+}
+
+export function guidesByProduct<Guide extends ProductGuide>(
+  guides: readonly Guide[],
+  known: readonly KnownProduct[],
+): GuidesByProduct<Guide> {
+  const byName = new Map<string, KnownProduct>()
+  for (const product of known)
+    for (const { joined } of product.names) if (!byName.has(joined)) byName.set(joined, product)
+  const folders = new Set(known.flatMap((product) => product.folders))
+  const named = new Map<KnownProduct, Guide[]>()
+  const inFolder = new Map<string, Guide[]>()
+  const others: KnownProduct[] = []
+  const add = (product: KnownProduct, guide: Guide) => named.set(product, [...(named.get(product) ?? []), guide])
+  for (const guide of guides) {
+    const folder = folderOf(guide.base)
+    const owners = new Set([
+      byName.get(joinedName(guide.product)),
+      byName.get(joinedName(withoutGuideWords(guide.title))),
+    ])
+    owners.delete(undefined)
+    for (const owner of owners) if (owner) add(owner, guide)
+    if (owners.size > 0) continue
+    inFolder.set(folder, [...(inFolder.get(folder) ?? []), guide])
+    if (folders.has(folder)) continue
+    // Nobody has written it down: it is called what its guide says.
+    const name = joinedName(guide.product)
+    const other: KnownProduct = {
+      name: guide.product,
+      names: [...new Set([name, folder.replace(/[^a-z0-9]/g, '')])].map((joined) => ({ joined, isOrdinary: false })),
+      folders: [folder],
+    }
+    byName.set(name, other)
+    others.push(other)
+    add(other, guide)
+  }
+  const allInFolder = groupByFolder(guides)
+  return {
+    products: [...known, ...others],
+    of(product) {
+      const own = named.get(product) ?? []
+      const unnamed = product.folders.flatMap((folder) => inFolder.get(folder) ?? [])
+      const all = [...new Set([...own, ...unnamed])]
+      // A part of another product (Fargate, Access Analyzer) is documented in that one's guides.
+      return all.length > 0 ? all : product.folders.flatMap((folder) => allInFolder.get(folder) ?? [])
+    },
+  }
+}
+
+function groupByFolder<Guide extends ProductGuide>(guides: readonly Guide[]): Map<string, Guide[]> {
+  const groups = new Map<string, Guide[]>()
+  for (const guide of guides) {
+    const folder = folderOf(guide.base)
+    groups.set(folder, [...(groups.get(folder) ?? []), guide])
+  }
+  return groups
+}
+
+function folderOf(base: string): string {
+  return (base.split('/')[1] ?? '').toLowerCase()
+}

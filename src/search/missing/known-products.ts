@@ -1,0 +1,53 @@
+// The products of AWS and what readers call them: data/products.txt, read when the first query comes. Pure but for that.
+
+import { readFileSync } from 'node:fs'
+import { dataFile } from '../data-file.ts'
+import { withoutMaker } from '../product-names.ts'
+
+export interface ProductName {
+  /** Letters and digits only, in lower case: "Event Bridge" and "EventBridge" are one name. */
+  readonly joined: string
+  /** An ordinary word too: it names the product only where it is written as a name. */
+  readonly isOrdinary: boolean
+}
+
+export interface KnownProduct {
+  readonly name: string
+  readonly names: readonly ProductName[]
+  /** Folders of its documentation, in lower case. */
+  readonly folders: readonly string[]
+}
+
+let known: readonly KnownProduct[] | undefined
+
+export function knownProducts(): readonly KnownProduct[] {
+  known ??= readFileSync(dataFile('products.txt'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map(productOfLine)
+  return known
+}
+
+/** Of `name`, what is compared: "Amazon Route 53" becomes "route53". */
+export function joinedName(name: string): string {
+  return withoutMaker(name.normalize('NFKC'))
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
+}
+
+function productOfLine(line: string): KnownProduct {
+  const [first = '', others = '', folders = '', native = ''] = line.split('|').map((part) => part.trim())
+  const name = first.replace('~', '')
+  const names = [first, ...listOf(others), ...listOf(native)].map((text) => ({
+    joined: joinedName(text.replace('~', '')),
+    isOrdinary: text.endsWith('~'),
+  }))
+  return { name, names, folders: listOf(folders).map((folder) => folder.toLowerCase()) }
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+}

@@ -1,0 +1,102 @@
+// What a search says of its own answer.
+
+import { describe, expect, test } from 'vitest'
+import { completenessOf } from '../../../src/core/model/completeness.ts'
+import type { Coverage, GuideLack } from '../../../src/core/model/coverage.ts'
+import { coverageHint } from '../../../src/core/model/coverage-hint.ts'
+
+const NOW = Date.parse('2026-06-01T00:00:00Z')
+const DAY = 86_400_000
+const absent = (id: string, title: string, locale: GuideLack['locale'] = 'en_us'): GuideLack => ({
+  catalogId: id,
+  title,
+  locale,
+  state: 'not-indexed',
+  completeness: undefined,
+  checkedAt: undefined,
+})
+const VAULT = absent('vault-ug', 'Example Vault User Guide')
+const coverage = (lacks: readonly GuideLack[], grade: Coverage['grade'] = 'missing'): Coverage => ({
+  grade,
+  confidence: 0.1,
+  lacks,
+  unknownWords: [],
+})
+const online = { isOffline: false, now: NOW }
+const offline = { isOffline: true, now: NOW }
+
+test('an answer that is one needs no word', () => {
+  expect(coverageHint(coverage([VAULT], 'answered'), online)).toBeUndefined()
+})
+
+test('a guide that is not indexed is named with the command that gets it', () => {
+  expect(coverageHint(coverage([VAULT]), online)).toBe(
+    'Not in this index: Example Vault User Guide; "aws-docs-offline crawl vault-ug" gets it.',
+  )
+})
+
+test('guides of two languages are two commands', () => {
+  const lacks = [
+    absent('vault-ug', 'Example Vault User Guide', 'ja_jp'),
+    absent('relay-dg', 'Example Relay Developer Guide'),
+  ]
+  expect(coverageHint(coverage(lacks), online)).toBe(
+    'Not in this index: Example Vault User Guide (ja_jp); "aws-docs-offline crawl vault-ug --locale ja_jp" gets it. Not in this index: Example Relay Developer Guide; "aws-docs-offline crawl relay-dg" gets it.',
+  )
+})
+
+test.each([['en'], ['ja']] as const)('offline nothing is advised that needs a network (%s)', (language) => {
+  const partial: GuideLack = { ...VAULT, state: 'partial', completeness: partOf(8, 260) }
+  const stale: GuideLack = { ...VAULT, state: 'stale', checkedAt: NOW - 200 * DAY }
+  const unlisted: GuideLack = { ...VAULT, catalogId: undefined, title: 'Example Kiln' }
+  for (const lack of [VAULT, partial, stale, unlisted]) {
+    const hint = coverageHint(coverage([lack], 'weak'), { ...offline, language }) ?? ''
+    expect(hint).toContain(lack.title)
+    expect(hint).not.toMatch(/ (?:crawl|refresh|guides add) /)
+    if (lack !== stale) expect(hint).toContain('aws-docs-offline import FILE')
+  }
+})
+
+test('a source of bundles is pulled from', () => {
+  expect(coverageHint(coverage([VAULT]), { ...online, canPull: true })).toContain('"aws-docs-offline pull vault-ug"')
+})
+
+describe('a guide that is there in part', () => {
+  const lack: GuideLack = { ...VAULT, state: 'partial', completeness: partOf(8, 260) }
+  test('is told with how much of it there is', () => {
+    expect(coverageHint(coverage([lack], 'weak'), online)).toBe(
+      'Example Vault User Guide is only partly indexed (8 of 268 pages, stopped 2026-05-31 00:00 UTC, about 22 minutes left); "aws-docs-offline crawl vault-ug" gets it.',
+    )
+  })
+  test('in Japanese too', () => {
+    expect(coverageHint(coverage([lack], 'weak'), { ...online, language: 'ja' })).toContain('268 ページ中 8 ページ')
+  })
+})
+
+test('a guide that nobody compared with the site for long is told beside what is doubtful', () => {
+  const lack: GuideLack = { ...VAULT, state: 'stale', checkedAt: NOW - 200 * DAY }
+  expect(coverageHint(coverage([lack], 'weak'), online)).toBe(
+    'It is not certain that these hits answer this: they hold only part of it. Example Vault User Guide was last checked 200 days ago; "aws-docs-offline refresh vault-ug" updates it.',
+  )
+})
+
+test('words that stand nowhere are named', () => {
+  const nonsense = { ...coverage([]), unknownWords: ['flurbl', 'zork'] }
+  expect(coverageHint(nonsense, online)).toBe(
+    'Nothing here seems to answer this: the hits only share words with it. Nowhere in the index: "flurbl", "zork".',
+  )
+  expect(coverageHint(nonsense, { ...online, hasHits: false })).toBe('Nowhere in the index: "flurbl", "zork".')
+})
+
+function partOf(pages: number, left: number) {
+  return completenessOf({
+    catalogId: 'vault-ug',
+    locale: 'en_us',
+    pages,
+    left,
+    completedAt: undefined,
+    lastWorkAt: NOW - DAY,
+    isRunning: false,
+    delayMs: 5000,
+  })
+}

@@ -1,0 +1,90 @@
+// What an answer over a real index says of itself.
+
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import type { CatalogGuide } from '../../../src/core/guide.ts'
+import { STALE_AFTER_MS } from '../../../src/core/model/coverage.ts'
+import { guideKnowledge } from '../../../src/search/missing/guide-knowledge.ts'
+import { searchGraded } from '../../../src/search/search-graded.ts'
+import { START } from '../../store/made-page.ts'
+import { openSite, type Site } from '../made-site.ts'
+
+const guide = (id: string, product: string, base: string): CatalogGuide => ({
+  id,
+  title: 'User Guide',
+  product,
+  base,
+  locales: ['en_us', 'ja_jp'],
+})
+const CATALOG = [
+  guide('vault-ug', 'Example Vault', '/vault/latest/userguide/'),
+  guide('kiln-ug', 'Example Kiln', '/kiln/latest/userguide/'),
+]
+
+let site: Site
+beforeAll(async () => {
+  site = await openSite(undefined, { isComplete: true })
+})
+afterAll(() => site.close())
+
+const asked = (text: string, { now = START, ...options }: { now?: number; alsoPhrased?: string[] } = {}) =>
+  searchGraded(
+    site.db,
+    { text, limit: 10, ...options },
+    { knowledge: guideKnowledge(() => CATALOG)(site.db), openRuns: () => [], now },
+  ).coverage
+
+test('a question whose guide is indexed and whose words stand on a page is answered', () => {
+  expect(asked('quotas per object in Example Vault')).toMatchObject({ grade: 'answered', lacks: [], unknownWords: [] })
+})
+
+test('a question about a guide that is not indexed is not, though pages share its words', () => {
+  const coverage = asked('quotas of the temperature in Example Kiln')
+  expect(coverage.grade).toBe('missing')
+  expect(coverage.lacks).toMatchObject([
+    { catalogId: 'kiln-ug', title: 'Example Kiln User Guide', state: 'not-indexed' },
+  ])
+})
+
+test('asked in Japanese, the guide is named in Japanese where it is there', () => {
+  expect(asked('Example Kiln の温度の制限').lacks).toMatchObject([{ catalogId: 'kiln-ug', locale: 'ja_jp' }])
+})
+
+test('a product of which no guide is known is named all the same', () => {
+  expect(asked('robomaker simulation job').lacks).toMatchObject([
+    { catalogId: undefined, title: 'AWS RoboMaker', state: 'not-indexed' },
+  ])
+})
+
+test('words that stand nowhere are told as they were written', () => {
+  expect(asked('flurbl Zork9 quotas').unknownWords).toEqual(['flurbl', 'Zork9'])
+})
+
+test('a question without any hit is missing', () => {
+  expect(asked('zzzzqqq')).toMatchObject({ grade: 'missing', confidence: 0 })
+})
+
+test('another phrasing that names the guide counts', () => {
+  expect(asked('how hot may it get', { alsoPhrased: ['Example Kiln temperature'] }).lacks).toMatchObject([
+    { catalogId: 'kiln-ug' },
+  ])
+})
+
+test('a named guide whose crawl did not come to its end is told with how much of it is there', async () => {
+  const partial = await openSite()
+  onTestFinished(() => partial.close())
+  const knowledge = guideKnowledge(() => CATALOG)(partial.db)
+  const { coverage } = searchGraded(
+    partial.db,
+    { text: 'Example Vault quotas', limit: 5 },
+    { knowledge, openRuns: () => [], now: START },
+  )
+  const [lack] = coverage.lacks.filter(({ locale }) => locale === 'en_us')
+  expect(lack).toMatchObject({ catalogId: 'vault-ug', state: 'partial', completeness: { kind: 'partial' } })
+})
+
+test('a named guide that nobody checked for long is stale', () => {
+  expect(asked('Example Vault quotas', { now: START + STALE_AFTER_MS - 1 }).lacks).toEqual([])
+  expect(asked('Example Vault quotas', { now: START + STALE_AFTER_MS + 1 }).lacks).toMatchObject([
+    { catalogId: 'vault-ug', state: 'stale', checkedAt: START },
+  ])
+})
