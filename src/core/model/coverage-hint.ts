@@ -33,7 +33,9 @@ export function coverageHint(coverage: Coverage, options: HintOptions): string |
     unlisted.length === 0 ? '' : say.absent(titlesOf(unlisted, say), options.isOffline ? say.importing : say.adding),
     ...inState('partial').map((lack) => say.partial(lack, getting([lack], say, options))),
     ...inState('stale').map((lack) => say.stale(lack, options)),
-    isExplained || coverage.unknownWords.length === 0 ? '' : say.unknown(coverage.unknownWords.map((word) => `"${word}"`).join(', ')),
+    isExplained || coverage.unknownWords.length === 0
+      ? ''
+      : say.unknown(coverage.unknownWords.map((word) => `"${word}"`).join(', ')),
   ]
   return sentences.filter(Boolean).join(say.between) || undefined
 }
