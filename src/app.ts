@@ -11,6 +11,7 @@ import {
   takeBundle,
   writeBundle,
 } from './app/bundles.ts'
+import { type ChinaServices, chinaServices } from './app/china-services.ts'
 import { listClients, type SetupAnswer, type SetupRequest, setUp } from './app/clients.ts'
 import { examineAll } from './app/doctor.ts'
 import { type HarvestRequest, harvest, type RefreshOrder, refresh } from './app/harvest.ts'
@@ -29,6 +30,7 @@ import type { CatalogGuide } from './core/guide.ts'
 import { chooseIndexed, type IndexedGuide, knownGuides } from './core/indexed-guides.ts'
 import type { Locale } from './core/locale.ts'
 import { type Logger, stderrLogger } from './core/logger.ts'
+import type { Partition } from './core/model/partition.ts'
 import { requireQueryLength } from './core/query-length.ts'
 import { termsOf } from './core/terms.ts'
 import type { CrawlReport } from './crawl/report.ts'
@@ -61,8 +63,11 @@ export interface AppOptions {
   readonly cacheFile: string
   /** Opens no socket. */
   readonly offline: boolean
-  /** Origin of a mirror of the site. */
+  /** Origin of a mirror of the site, and of the China site's. */
   readonly origin?: string
+  readonly chinaOrigin?: string
+  /** What is searched where a search does not say; everything that is indexed by default. */
+  readonly partition?: Partition
   readonly searchUrl?: string
   readonly clock?: Clock
   readonly logger?: Logger
@@ -81,6 +86,8 @@ export interface App {
   search(query: SearchQuery, signal?: AbortSignal): Promise<SearchAnswer & { readonly live: LiveNote }>
   read(request: ReadRequest): Promise<PageReading>
   readSections(request: SectionsRequest): Promise<SectionsReading>
+  /** What the China Regions have, by their own documentation. Throws PAGE_NOT_FOUND when the page cannot be had. */
+  chinaServices(signal?: AbortSignal): Promise<ChinaServices>
   /** Rows of the page at `url`, or of all indexed guides or those that `guide` means. Throws PAGE_NOT_FOUND, UNKNOWN_GUIDE, and BAD_INPUT as above. */
   searchTables(
     query: Pick<TableQuery, 'text' | 'locale' | 'section' | 'maxRows'> & {
@@ -121,10 +128,20 @@ export interface App {
 }
 
 export function openApp(options: AppOptions): App {
-  const { clock = systemClock, logger = stderrLogger, indexFile, origin, searchUrl, offline, cacheFile } = options
+  const {
+    clock = systemClock,
+    logger = stderrLogger,
+    indexFile,
+    origin,
+    chinaOrigin,
+    searchUrl,
+    offline,
+    cacheFile,
+  } = options
   const reader: IndexReader = createIndexReader(indexFile)
-  const live: LiveSite = createLiveSite({ offline, origin, searchUrl, cacheFile, clock, logger })
+  const live: LiveSite = createLiveSite({ offline, origin, chinaOrigin, searchUrl, cacheFile, clock, logger })
   const localIndex = createLocalIndex(reader, clock)
+  const inPartition = options.partition === undefined ? {} : { partition: options.partition }
   const catalog = () => loadCatalog(options.userCatalogFile)
   const known = async () => {
     const db = await reader.databaseIfAny()
@@ -133,10 +150,12 @@ export function openApp(options: AppOptions): App {
   return {
     options,
     clock,
-    search: async (query, signal) => searchEverywhere(await reader.databaseIfAny(), live, query, indexFile, signal),
+    search: async (query, signal) =>
+      searchEverywhere(await reader.databaseIfAny(), live, { ...inPartition, ...query }, indexFile, signal),
     read: async (request) => readPage({ db: await reader.databaseIfAny(), live: live.documentation }, request),
     readSections: async (request) =>
       readSections({ db: await reader.databaseIfAny(), live: live.documentation }, request),
+    chinaServices: async (signal) => chinaServices(await reader.databaseIfAny(), live, signal),
     async searchTables(query) {
       const db = await reader.database()
       return db.snapshot(() => lookUpTables(db, query, catalog))
@@ -152,8 +171,8 @@ export function openApp(options: AppOptions): App {
       const db = await reader.database()
       return db.snapshot(() => readChanges(db, query, catalog))
     },
-    crawl: (request) => harvest({ indexFile, origin, clock, logger }, request),
-    refresh: (order) => refresh({ indexFile, origin, clock, logger }, order),
+    crawl: (request) => harvest({ indexFile, origin, chinaOrigin, clock, logger }, request),
+    refresh: (order) => refresh({ indexFile, origin, chinaOrigin, clock, logger }, order),
     chooseIndexed: async (names, locale) =>
       chooseIndexed(listGuides(await reader.database()), names, { locale, catalog }),
     catalog,
@@ -199,6 +218,8 @@ function requireIndexed(db: SqlDatabase, url: string): PageRow {
   throw pageNotFound(db, asked, 'this looks at indexed pages only')
 }
 
+const CHINA_EXAMPLE = 'https://docs.amazonaws.cn/en_us/lambda/latest/dg/welcome.html'
+
 async function searchEverywhere(
   db: Awaited<ReturnType<IndexReader['databaseIfAny']>>,
   live: LiveSite,
@@ -211,7 +232,7 @@ async function searchEverywhere(
   if (answer && !needsLiveSearch(answer, query.limit)) return { ...answer, live: { hits: [], reason: undefined } }
   // Blanks, signs and particles: nothing to ask anybody for.
   if (answer && termsOf(query.text).length === 0) return { ...answer, live: { hits: [], reason: undefined } }
-  const { text, limit, locale, products, guideTypes } = query
+  const { text, limit, locale, products, guideTypes, partition } = query
   const outcome = await live.search.search(
     {
       text,
@@ -219,6 +240,7 @@ async function searchEverywhere(
       locale: locale ?? db?.snapshot(() => queryLanguage(text, languageIndex(db))) ?? queryLanguage(text),
       ...(products && { products }),
       ...(guideTypes && { guideTypes }),
+      ...(partition && { partition }),
     },
     signal,
   )
@@ -239,7 +261,7 @@ async function searchEverywhere(
     'NO_INDEX',
     `There is no index at ${file}, and the live search did not help: ${outcome.reason}.`,
     {
-      hint: 'Harvest a guide first, for example "aws-docs-offline crawl lambda-dg".',
+      hint: `Harvest a guide first, for example "aws-docs-offline crawl ${query.partition === 'aws-cn' ? CHINA_EXAMPLE : 'lambda-dg'}".`,
     },
   )
 }

@@ -4,6 +4,7 @@
 import { z } from 'zod'
 import { DocsError } from '../core/errors.ts'
 import { LOCALES } from '../core/locale.ts'
+import { GUIDE_BASE, siteOf } from '../core/model/partition.ts'
 
 export const FORMAT = 'aws-docs-offline bundle'
 /** Grows when a reader of the previous version could not read the new one rightly. */
@@ -42,7 +43,7 @@ const pageCounts = z.strictObject({ live: count, untranslated: count, gone: coun
 
 const guideSchema = z.strictObject({
   catalogId: z.string().min(1).max(200),
-  base: z.string().regex(/^\/[^/\\\s]+\/[^/\\\s]+\/[^/\\\s]+\/$/),
+  base: z.string().regex(GUIDE_BASE),
   locale: z.enum(LOCALES),
   product: text,
   title: text,
@@ -125,6 +126,8 @@ export function parseManifest(bytes: Buffer): Manifest {
     const found = [parts.about, parts.state, ...parts.pages].map((part) => part.name)
     const wrong = found.findIndex((name, n) => name !== expected[n])
     if (wrong >= 0) throw badBundle(`its manifest names ${found[wrong]} where ${expected[wrong]} belongs`)
+    if (!siteOf(base).locales.includes(locale))
+      throw badBundle(`it holds ${base} in ${locale}, which that site has not`)
     if (names.has(`${locale} ${base}`)) throw badBundle(`it holds ${base} (${locale}) twice`)
     names.add(`${locale} ${base}`)
   }

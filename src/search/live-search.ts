@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Clock } from '../core/clock.ts'
 import { formatDocUrl, parseDocUrl } from '../core/doc-url.ts'
 import { DEFAULT_LOCALE, LOCALES, type Locale } from '../core/locale.ts'
+import type { Partition } from '../core/model/partition.ts'
 import { clipMarkdown } from '../core/text/clip-markdown.ts'
 import type { CircuitBreaker } from '../http/circuit-breaker.ts'
 import type { PostOutcome } from '../http/post-json.ts'
@@ -17,6 +18,8 @@ export interface LiveQuery {
   readonly locale: Locale
   readonly products?: readonly string[]
   readonly guideTypes?: readonly string[]
+  /** Only of that site; the service has docs.aws.amazon.com alone. */
+  readonly partition?: Partition
 }
 
 export interface LiveHit {

@@ -158,9 +158,10 @@ function suggestionFor({ locales }: SearchScope, { terms, text }: ParsedQuery): 
 }
 
 function queryId(query: SearchQuery, target: Locale): string {
-  const { text, limit, guides = [], products = [], guideTypes = [] } = query
+  const { text, limit, guides = [], products = [], guideTypes = [], partition } = query
+  const site = partition ? [{ partition }] : []
   return createHash('sha256')
-    .update(JSON.stringify([text, limit, target, guides, products, guideTypes, ...otherPhrasings(query)]))
+    .update(JSON.stringify([text, limit, target, guides, products, guideTypes, ...site, ...otherPhrasings(query)]))
     .digest('hex')
     .slice(0, 16)
 }
