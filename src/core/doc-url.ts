@@ -47,9 +47,9 @@ export function parseDocUrl(input: string): DocUrl | undefined {
   if (/\.(?:html?|md)$/.test(guide)) return undefined
   const anchor = url.hash.length > 1 ? safeDecode(url.hash.slice(1)) : undefined
   if (anchor !== undefined && CONTROL.test(anchor)) return undefined
+  // A service of that name would be taken for the other site.
+  if (siteOf(`/${service}/`).folder !== '') return undefined
   const base = `${site.folder}/${service}/${version}/${guide}/`
-  // A folder of that name would be taken for one of the other site.
-  if (site.folder === '' && siteOf(base) !== site) return undefined
   const page = pageName(rest)
   return { path: pathOf(base, page, locale), locale, base, page, anchor }
 }
