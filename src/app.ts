@@ -90,7 +90,7 @@ export interface App {
   chinaServices(signal?: AbortSignal): Promise<ChinaServices>
   /** Rows of the page at `url`, or of all indexed guides or those that `guide` means. Throws PAGE_NOT_FOUND, UNKNOWN_GUIDE, and BAD_INPUT as above. */
   searchTables(
-    query: Pick<TableQuery, 'text' | 'locale' | 'section' | 'maxRows'> & {
+    query: Pick<TableQuery, 'text' | 'locale' | 'section' | 'maxRows' | 'partition'> & {
       readonly url?: string
       readonly guide?: string
     },
@@ -141,7 +141,9 @@ export function openApp(options: AppOptions): App {
   const reader: IndexReader = createIndexReader(indexFile)
   const live: LiveSite = createLiveSite({ offline, origin, chinaOrigin, searchUrl, cacheFile, clock, logger })
   const localIndex = createLocalIndex(reader, clock)
-  const inPartition = options.partition === undefined ? {} : { partition: options.partition }
+  // Whoever names guides has said of which site.
+  const inPartition = (isChosen: boolean) =>
+    options.partition === undefined || isChosen ? {} : { partition: options.partition }
   const catalog = () => loadCatalog(options.userCatalogFile)
   const known = async () => {
     const db = await reader.databaseIfAny()
@@ -151,14 +153,21 @@ export function openApp(options: AppOptions): App {
     options,
     clock,
     search: async (query, signal) =>
-      searchEverywhere(await reader.databaseIfAny(), live, { ...inPartition, ...query }, indexFile, signal),
+      searchEverywhere(
+        await reader.databaseIfAny(),
+        live,
+        { ...inPartition(query.guides !== undefined), ...query },
+        indexFile,
+        signal,
+      ),
     read: async (request) => readPage({ db: await reader.databaseIfAny(), live: live.documentation }, request),
     readSections: async (request) =>
       readSections({ db: await reader.databaseIfAny(), live: live.documentation }, request),
     chinaServices: async (signal) => chinaServices(await reader.databaseIfAny(), live, signal),
     async searchTables(query) {
       const db = await reader.database()
-      return db.snapshot(() => lookUpTables(db, query, catalog))
+      const inScope = { ...inPartition(query.guide !== undefined), ...query }
+      return db.snapshot(() => lookUpTables(db, inScope, catalog))
     },
     async related(url, limit) {
       const db = await reader.database()

@@ -137,6 +137,8 @@ describe('a search', () => {
     const none = await app.search({ text: 'xyzzy', limit: 3 })
     expect(none.live.reason).toContain('does not cover docs.amazonaws.cn')
     expect(site.count('/search')).toBe(0)
+    const named = await app.search({ text: 'what does a lantern burn', limit: 5, guides: ['lamp-dg'] })
+    expect(named.hits[0]?.url.startsWith(HERE)).toBe(true)
   })
 })
 
