@@ -4,21 +4,22 @@
 import { PARTITIONS, type Partition, partitionOf } from '../core/model/partition.ts'
 import type { CrawlReport } from '../crawl/report.ts'
 
-/** Calls `run` with the guides of each site that there are any of; one after the other, since both write the index. */
+/** Calls `run` with the guides of each site that there are any of, and what share of the time that is left is theirs; one after the other, since both
+ * write the index. */
 export async function eachSite<Guide extends { readonly base: string }>(
   guides: readonly Guide[],
   signal: AbortSignal | undefined,
-  run: (guides: readonly Guide[], partition: Partition) => Promise<CrawlReport>,
+  run: (guides: readonly Guide[], partition: Partition, share: number) => Promise<CrawlReport>,
 ): Promise<CrawlReport> {
   const sites = PARTITIONS.map((partition) => ({
     partition,
     guides: guides.filter(({ base }) => partitionOf(base) === partition),
   })).filter((site) => site.guides.length > 0)
   const [first = { partition: PARTITIONS[0], guides }, ...others] = sites
-  let report = await run(first.guides, first.partition)
+  let report = await run(first.guides, first.partition, others.length === 0 ? 1 : first.guides.length / guides.length)
   for (const site of others) {
     if (signal?.aborted) break
-    report = joined(report, await run(site.guides, site.partition))
+    report = joined(report, await run(site.guides, site.partition, 1))
   }
   return report
 }

@@ -56,13 +56,19 @@ export function harvest(settings: HarvestSettings, { concurrency, crawlDelayMs, 
 /** The same for what is due of guides that the index has. */
 export function refresh(settings: HarvestSettings, order: RefreshOrder) {
   const { concurrency, crawlDelayMs, budgetMs, guides, ...rest } = order
-  const budget = budgetMs === undefined ? {} : { budget: AbortSignal.timeout(budgetMs) }
-  return eachSite(guides, rest.signal, (ofSite, partition) =>
-    visitSite(settings, { concurrency, crawlDelayMs, partition }, async (deps) => {
+  const startedAt = performance.now()
+  // The one site may not use up the time of the other.
+  const budgetFor = (share: number) =>
+    budgetMs === undefined
+      ? {}
+      : { budget: AbortSignal.timeout(Math.max(0, Math.round((budgetMs - (performance.now() - startedAt)) * share))) }
+  return eachSite(guides, rest.signal, (ofSite, partition, share) => {
+    const budget = budgetFor(share)
+    return visitSite(settings, { concurrency, crawlDelayMs, partition }, async (deps) => {
       const { refreshGuides } = await import('../crawl/refresh-guides.ts')
       return refreshGuides(deps, { ...rest, ...budget, guides: ofSite })
-    }),
-  )
+    })
+  })
 }
 
 interface SiteChoice {

@@ -27,7 +27,7 @@ export const ENVIRONMENT_VARIABLES: Readonly<Record<string, string>> = {
   AWS_DOCS_ORIGIN: 'origin of a mirror of the documentation site to fetch from; stored URLs stay those of the site',
   AWS_DOCS_CN_ORIGIN: 'the same for docs.amazonaws.cn; with AWS_DOCS_ORIGIN that site is not asked without it',
   AWS_DOCUMENTATION_PARTITION:
-    'aws-cn searches guides of docs.amazonaws.cn unless asked otherwise, and gives MCP clients get_available_services',
+    'with aws-cn, searches are of docs.amazonaws.cn unless they say otherwise, and get_available_services is a tool',
   AWS_DOCS_SEARCH_URL: 'another address for the live search; with a mirror there is none without it',
   AWS_DOCS_OFFLINE: '1 opens no socket at all, as --offline',
   AWS_DOCS_SQLITE: 'which SQLite binding to use: node or better-sqlite3',

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { DEFAULT_LOCALE, type Locale } from '../core/locale.ts'
+import { siteOf } from '../core/model/partition.ts'
 import { LONGEST_WORD } from '../core/terms.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { correctSpelling, withCorrections } from './correct-spelling.ts'
@@ -167,7 +168,8 @@ function queryId(query: SearchQuery, target: Locale): string {
 }
 
 function byScore(a: RankedPage, b: RankedPage): number {
-  return b.score - a.score || (a.page.path < b.page.path ? -1 : 1)
+  const [siteA, siteB] = [siteOf(a.page.path).folder, siteOf(b.page.path).folder]
+  return b.score - a.score || siteA.length - siteB.length || (a.page.path < b.page.path ? -1 : 1)
 }
 
 /** What every word weighs where it weighs most; those of another phrasing by what that counts. */

@@ -142,6 +142,19 @@ describe('a search', () => {
   })
 })
 
+test('text that both sites have is one hit, of docs.aws.amazon.com, that names the other', async () => {
+  const { site, china, app } = await setUp({ crawled: false })
+  const text =
+    'Wicks are trimmed, glass is wiped, fuel is poured, flames are lit and later blown out again by whoever keeps watch over the harbour wall at night, while ships pass slowly, gulls sleep on ropes, and a bell counts hours for sailors, cooks and merchants below.'
+  site.files.set(`${GUIDE}a.html`, pageHtml('Page a', text))
+  china.files.set(`/en_us${GUIDE}a.html`, pageHtml('Page a', text))
+  await app.crawl({ guides: [CHINA, LAMP] })
+  const search = async (more: object) => (await app.search({ text: 'trimmed wicks harbour', limit: 5, ...more })).hits
+  const both = (await search({})).filter(({ title }) => title === 'Page a')
+  expect(both.map(({ partition, sameTextAt }) => [partition, sameTextAt])).toEqual([[undefined, [THERE]]])
+  expect(await search({ partition: 'aws-cn' })).toMatchObject([{ partition: 'aws-cn', sameTextAt: [] }])
+})
+
 describe('a page', () => {
   test('of the same path is read from the site that its URL names', async () => {
     const { app } = await setUp()

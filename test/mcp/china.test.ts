@@ -116,6 +116,30 @@ test('pages of both sites are resources of different addresses', async () => {
   expect(JSON.stringify(contents)).toContain('kerosene')
 })
 
+test('addresses of both sites are completed from what is indexed', async () => {
+  const client = await connect('newer', folder)
+  const prompt = async (value: string) =>
+    (
+      await client.complete({
+        ref: { type: 'ref/prompt', name: 'explain_page' },
+        argument: { name: 'heading_or_url', value },
+      })
+    ).completion.values
+  expect(await prompt('https://docs.amazonaws.cn/en_us/la')).toEqual([CHINA_URL])
+  expect(await prompt('https://docs.aws.amazon.com/la')).toEqual([HERE_URL])
+  const part = async (name: string, value: string, known: Record<string, string>) =>
+    (
+      await client.complete({
+        ref: { type: 'ref/resource', uri: 'awsdocs://{locale}/{service}/{version}/{guide}/{+page}' },
+        argument: { name, value },
+        context: { arguments: known },
+      })
+    ).completion.values
+  expect(await part('locale', 'aws', {})).toEqual(['aws-cn.en_us'])
+  const known = { locale: 'aws-cn.en_us', service: 'lamp', version: 'latest', guide: 'dg' }
+  expect(await part('page', '', known)).toEqual(['a.html'])
+})
+
 test.each(ERAS)('set to aws-cn, the %s client searches that site alone unless it asks for the other', async (era) => {
   const client = await connect(era, folder, IN_CHINA)
   expect(client.getInstructions()).toContain('get_available_services')
