@@ -11,6 +11,7 @@ import {
   takeBundle,
   writeBundle,
 } from './app/bundles.ts'
+import { type ChinaServices, chinaServices } from './app/china-services.ts'
 import { listClients, type SetupAnswer, type SetupRequest, setUp } from './app/clients.ts'
 import { examineAll } from './app/doctor.ts'
 import { type HarvestRequest, harvest, type RefreshOrder, refresh } from './app/harvest.ts'
@@ -29,6 +30,7 @@ import type { CatalogGuide } from './core/guide.ts'
 import { chooseIndexed, type IndexedGuide, knownGuides } from './core/indexed-guides.ts'
 import type { Locale } from './core/locale.ts'
 import { type Logger, stderrLogger } from './core/logger.ts'
+import type { Partition } from './core/model/partition.ts'
 import { requireQueryLength } from './core/query-length.ts'
 import type { CrawlReport } from './crawl/report.ts'
 import type { Examination } from './doctor/examine.ts'
@@ -56,8 +58,11 @@ export interface AppOptions {
   readonly cacheFile: string
   /** Opens no socket. */
   readonly offline: boolean
-  /** Origin of a mirror of the site. */
+  /** Origin of a mirror of the site, and of the China site's. */
   readonly origin?: string
+  readonly chinaOrigin?: string
+  /** What is searched where a search does not say; everything that is indexed by default. */
+  readonly partition?: Partition
   readonly searchUrl?: string
   readonly clock?: Clock
   readonly logger?: Logger
@@ -70,9 +75,11 @@ export interface App {
   search(query: SearchQuery, signal?: AbortSignal): Promise<SearchReply>
   read(request: ReadRequest): Promise<PageReading>
   readSections(request: SectionsRequest): Promise<SectionsReading>
+  /** What the China Regions have, by their own documentation. Throws PAGE_NOT_FOUND when the page cannot be had. */
+  chinaServices(signal?: AbortSignal): Promise<ChinaServices>
   /** Rows of the page at `url`, or of all indexed guides or those that `guide` means. Throws PAGE_NOT_FOUND, UNKNOWN_GUIDE, and BAD_INPUT as above. */
   searchTables(
-    query: Pick<TableQuery, 'text' | 'locale' | 'section' | 'maxRows'> & {
+    query: Pick<TableQuery, 'text' | 'locale' | 'section' | 'maxRows' | 'partition'> & {
       readonly url?: string
       readonly guide?: string
     },
@@ -110,12 +117,25 @@ export interface App {
 }
 
 export function openApp(options: AppOptions): App {
-  const { clock = systemClock, logger = stderrLogger, indexFile, origin, searchUrl, offline, cacheFile } = options
+  const {
+    clock = systemClock,
+    logger = stderrLogger,
+    indexFile,
+    origin,
+    chinaOrigin,
+    searchUrl,
+    offline,
+    cacheFile,
+  } = options
   const reader: IndexReader = createIndexReader(indexFile)
-  const live: LiveSite = createLiveSite({ offline, origin, searchUrl, cacheFile, clock, logger })
+  const live: LiveSite = createLiveSite({ offline, origin, chinaOrigin, searchUrl, cacheFile, clock, logger })
+  // Whoever names guides has said of which site.
+  const inPartition = (isChosen: boolean) =>
+    options.partition === undefined || isChosen ? {} : { partition: options.partition }
   const catalog = () => loadCatalog(options.userCatalogFile)
   const knowledge = guideKnowledge(catalog)
   const localIndex = createLocalIndex({ reader, clock, knowledge, offline })
+  const search = createSearch({ reader, live, catalog, indexFile, offline, clock, knowledge })
   const known = async () => {
     const db = await reader.databaseIfAny()
     return knownGuides(catalog(), db ? listGuides(db) : [])
@@ -123,13 +143,15 @@ export function openApp(options: AppOptions): App {
   return {
     options,
     clock,
-    search: createSearch({ reader, live, catalog, indexFile, offline, clock, knowledge }),
+    search: async (query, signal) => search({ ...inPartition(query.guides !== undefined), ...query }, signal),
     read: async (request) => readPage({ db: await reader.databaseIfAny(), live: live.documentation }, request),
     readSections: async (request) =>
       readSections({ db: await reader.databaseIfAny(), live: live.documentation }, request),
+    chinaServices: async (signal) => chinaServices(await reader.databaseIfAny(), live, signal),
     async searchTables(query) {
       const db = await reader.database()
-      return db.snapshot(() => lookUpTables(db, query, { catalog, offline }))
+      const inScope = { ...inPartition(query.guide !== undefined), ...query }
+      return db.snapshot(() => lookUpTables(db, inScope, { catalog, offline }))
     },
     async related(url, limit) {
       const db = await reader.database()
@@ -142,8 +164,8 @@ export function openApp(options: AppOptions): App {
       const db = await reader.database()
       return db.snapshot(() => readChanges(db, query, catalog))
     },
-    crawl: (request) => harvest({ indexFile, origin, clock, logger }, request),
-    refresh: (order) => refresh({ indexFile, origin, clock, logger }, order),
+    crawl: (request) => harvest({ indexFile, origin, chinaOrigin, clock, logger }, request),
+    refresh: (order) => refresh({ indexFile, origin, chinaOrigin, clock, logger }, order),
     chooseIndexed: async (names, locale) =>
       chooseIndexed(listGuides(await reader.database()), names, { locale, catalog }),
     catalog,

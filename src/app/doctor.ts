@@ -45,7 +45,7 @@ export async function examineAll({ options, clock, online }: DoctorSettings): Pr
 }
 
 // Without the cache of live pages: whatever is wrong with that file would be mended by opening it.
-async function connect({ origin, searchUrl }: AppOptions, clock: Clock) {
+async function connect({ origin, chinaOrigin, searchUrl }: AppOptions, clock: Clock) {
   const [{ createDispatcher }, { createHttpClient }, { createPoliteFetcher }] = await Promise.all([
     import('../http/dispatcher.ts'),
     import('../http/client.ts'),
@@ -53,7 +53,7 @@ async function connect({ origin, searchUrl }: AppOptions, clock: Clock) {
   ])
   const dispatcher = createDispatcher()
   const search = await connectSearch(dispatcher, { origin, searchUrl }, clock)
-  const client = createHttpClient({ clock, dispatcher, ...(origin !== undefined && { origin }) })
+  const client = createHttpClient({ clock, dispatcher, origin, chinaOrigin })
   const fetcher = createPoliteFetcher({ fetcher: client, clock, logger: silentLogger, concurrency: 1 })
   const from = origin === undefined ? DOCS_ORIGIN : `${origin} (AWS_DOCS_ORIGIN)`
   const probes: OnlineProbes = {

@@ -4,16 +4,18 @@ import type { GuideChoice } from '../core/catalog.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Locale } from '../core/locale.ts'
 import type { Logger } from '../core/logger.ts'
+import type { Partition } from '../core/model/partition.ts'
 import type { CrawlDeps } from '../crawl/crawl-deps.ts'
 import type { CrawlProgress } from '../crawl/progress.ts'
 import type { CrawlReport } from '../crawl/report.ts'
+import { eachSite } from './each-site.ts'
 
 /** What both take. */
 interface VisitRequest {
   /** Requests under way at once. Default 8; with a crawl-delay their starts are still that far apart. */
-  readonly concurrency?: number
+  readonly concurrency?: number | undefined
   /** By hand, against what robots.txt asks for. */
-  readonly crawlDelayMs?: number
+  readonly crawlDelayMs?: number | undefined
   /** Let pages go that left the site, however many. */
   readonly force?: boolean
   readonly signal?: AbortSignal
@@ -36,30 +38,46 @@ export interface RefreshOrder extends VisitRequest {
 export interface HarvestSettings {
   readonly indexFile: string
   readonly origin: string | undefined
+  readonly chinaOrigin?: string | undefined
   readonly clock: Clock
   readonly logger: Logger
 }
 
 /** Opens the index for writing (creating it), crawls, learns, closes. Throws DocsError when the file cannot be opened. */
-export function harvest(settings: HarvestSettings, { concurrency, crawlDelayMs, ...rest }: HarvestRequest) {
-  return visitSite(settings, { concurrency, crawlDelayMs }, async (deps) => {
-    const { crawlGuides } = await import('../crawl/crawl-guides.ts')
-    return crawlGuides(deps, rest)
-  })
+export function harvest(settings: HarvestSettings, { concurrency, crawlDelayMs, guides, ...rest }: HarvestRequest) {
+  return eachSite(guides, rest.signal, (ofSite, partition) =>
+    visitSite(settings, { concurrency, crawlDelayMs, partition }, async (deps) => {
+      const { crawlGuides } = await import('../crawl/crawl-guides.ts')
+      return crawlGuides(deps, { ...rest, guides: ofSite })
+    }),
+  )
 }
 
 /** The same for what is due of guides that the index has. */
-export function refresh(settings: HarvestSettings, { concurrency, crawlDelayMs, budgetMs, ...rest }: RefreshOrder) {
-  const budget = budgetMs === undefined ? {} : { budget: AbortSignal.timeout(budgetMs) }
-  return visitSite(settings, { concurrency, crawlDelayMs }, async (deps) => {
-    const { refreshGuides } = await import('../crawl/refresh-guides.ts')
-    return refreshGuides(deps, { ...rest, ...budget })
+export function refresh(settings: HarvestSettings, order: RefreshOrder) {
+  const { concurrency, crawlDelayMs, budgetMs, guides, ...rest } = order
+  const startedAt = performance.now()
+  // The one site may not use up the time of the other.
+  const budgetFor = (share: number) =>
+    budgetMs === undefined
+      ? {}
+      : { budget: AbortSignal.timeout(Math.max(0, Math.round((budgetMs - (performance.now() - startedAt)) * share))) }
+  return eachSite(guides, rest.signal, (ofSite, partition, share) => {
+    const budget = budgetFor(share)
+    return visitSite(settings, { concurrency, crawlDelayMs, partition }, async (deps) => {
+      const { refreshGuides } = await import('../crawl/refresh-guides.ts')
+      return refreshGuides(deps, { ...rest, ...budget, guides: ofSite })
+    })
   })
 }
 
+interface SiteChoice {
+  readonly partition: Partition
+}
+
 async function visitSite(
-  { indexFile, origin, clock, logger }: HarvestSettings,
-  { concurrency = 8, crawlDelayMs }: { concurrency: number | undefined; crawlDelayMs: number | undefined },
+  { indexFile, origin, chinaOrigin, clock, logger }: HarvestSettings,
+  { concurrency = 8, crawlDelayMs, partition }: Pick<VisitRequest, 'concurrency' | 'crawlDelayMs'> & SiteChoice,
   visit: (deps: CrawlDeps) => Promise<CrawlReport>,
 ): Promise<CrawlReport> {
   const [{ openIndexForWriting }, { createHttpClient }, { createPoliteFetcher }, { learnFromIndex }] =
@@ -70,12 +88,13 @@ async function visitSite(
       import('../search/learn-from-index.ts'),
     ])
   const index = await openIndexForWriting(indexFile)
-  const client = createHttpClient({ clock, ...(origin !== undefined && { origin }) })
+  const client = createHttpClient({ clock, origin, chinaOrigin })
   try {
     const fetcher = createPoliteFetcher({
       fetcher: client,
       clock,
       logger,
+      partition,
       concurrency,
       ...(crawlDelayMs !== undefined && { crawlDelayMs }),
     })

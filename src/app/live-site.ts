@@ -3,21 +3,28 @@
 
 import { existsSync } from 'node:fs'
 import type { Clock } from '../core/clock.ts'
+import { messageOf } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
+import { type Partition, partitionOf } from '../core/model/partition.ts'
+import type { GuideScope } from '../crawl/guide-scope.ts'
+import type { TocReading } from '../crawl/read-toc.ts'
 import { type LiveDocumentation, offlineDocumentation } from '../read/live-documentation.ts'
-import { type LiveSearch, noLiveSearch } from '../search/live-search.ts'
+import { type LiveSearch, type LiveSearchOutcome, noLiveSearch } from '../search/live-search.ts'
 import type { PageCache } from '../store/page-cache.ts'
 import { connectSearch } from './connect-search.ts'
 
 export interface LiveSite {
   readonly documentation: LiveDocumentation
   readonly search: LiveSearch
+  /** A guide's table of contents as the site has it. Never throws. */
+  contents(guide: GuideScope, signal?: AbortSignal): Promise<TocReading>
   close(): Promise<void>
 }
 
 export interface LiveSiteOptions {
   readonly offline: boolean
   readonly origin: string | undefined
+  readonly chinaOrigin?: string | undefined
   readonly searchUrl: string | undefined
   readonly cacheFile: string
   readonly clock: Clock
@@ -36,10 +43,22 @@ export function createLiveSite(options: LiveSiteOptions): LiveSite {
       read: async (url, how) => (await load()).documentation.read(url, how),
       close: () => {},
     },
-    search: { search: async (query, signal) => (await load()).search.search(query, signal) },
+    search: {
+      search: async (query, signal) =>
+        query.partition === 'aws-cn' ? noSearchOfChina() : (await load()).search.search(query, signal),
+    },
+    contents: async (guide, signal) => (await load()).contents(guide, signal),
     close: async () => (await parts)?.close(),
   }
 }
+
+// The live search has docs.aws.amazon.com alone, and its pages are no answer about the China Regions.
+function noSearchOfChina(): LiveSearchOutcome {
+  return { kind: 'not-asked', reason: 'it does not cover docs.amazonaws.cn, so only what is indexed was searched' }
+}
+
+/** Somebody is waiting. */
+const CONTENTS_TIMEOUT_MS = 15_000
 
 const OFFLINE = 'this is offline mode'
 
@@ -47,7 +66,12 @@ const OFFLINE = 'this is offline mode'
 async function stayOffline({ cacheFile }: LiveSiteOptions): Promise<LiveSite> {
   const none = { get: () => undefined, close: () => {} }
   const documentation = offlineDocumentation(existsSync(cacheFile) ? await openCache(cacheFile) : none, OFFLINE)
-  return { documentation, search: noLiveSearch(OFFLINE), close: async () => documentation.close() }
+  return {
+    documentation,
+    search: noLiveSearch(OFFLINE),
+    contents: async () => ({ kind: 'unreachable', reason: OFFLINE }),
+    close: async () => documentation.close(),
+  }
 }
 
 async function openCache(file: string): Promise<PageCache> {
@@ -58,7 +82,14 @@ async function openCache(file: string): Promise<PageCache> {
   return openPageCache(file, { contentVersion: EXTRACTION_VERSION })
 }
 
-async function connect({ origin, searchUrl, cacheFile, clock, logger }: LiveSiteOptions): Promise<LiveSite> {
+async function connect({
+  origin,
+  chinaOrigin,
+  searchUrl,
+  cacheFile,
+  clock,
+  logger,
+}: LiveSiteOptions): Promise<LiveSite> {
   const [client, polite, breaker, dispatch, page, pages] = await Promise.all([
     import('../http/client.ts'),
     import('../http/polite-fetcher.ts'),
@@ -68,17 +99,32 @@ async function connect({ origin, searchUrl, cacheFile, clock, logger }: LiveSite
     openCache(cacheFile),
   ])
   const dispatcher = dispatch.createDispatcher()
-  const http = client.createHttpClient({ clock, dispatcher, ...(origin !== undefined && { origin }) })
-  const fetcher = polite.createPoliteFetcher({ fetcher: http, clock, logger, concurrency: 2 })
-  const documentation = page.createLiveDocumentation({
-    fetcher,
-    cache: pages,
-    circuit: breaker.createCircuitBreaker(),
-    clock,
-  })
+  const http = client.createHttpClient({ clock, dispatcher, origin, chinaOrigin })
+  // Each site with rules, pacing and a circuit of its own; the cache is one.
+  const openSite = (partition: Partition) => {
+    const fetcher = polite.createPoliteFetcher({ fetcher: http, clock, logger, partition, concurrency: 2 })
+    const circuit = breaker.createCircuitBreaker()
+    return { fetcher, reader: page.createLiveDocumentation({ fetcher, cache: pages, circuit, clock }) }
+  }
+  const sites = { aws: openSite('aws'), 'aws-cn': openSite('aws-cn') }
+  const documentation: LiveDocumentation = {
+    isOffline: false,
+    read: (url, how) => sites[partitionOf(url.path)].reader.read(url, how),
+    close: () => pages.close(),
+  }
   return {
     documentation,
     search: await connectSearch(dispatcher, { origin, searchUrl }, clock),
+    async contents(guide, signal) {
+      const { readToc } = await import('../crawl/read-toc.ts')
+      const timeout = AbortSignal.timeout(CONTENTS_TIMEOUT_MS)
+      try {
+        const { fetcher } = sites[partitionOf(guide.base)]
+        return await readToc(fetcher, guide, signal ? AbortSignal.any([signal, timeout]) : timeout)
+      } catch (error) {
+        return { kind: 'unreachable', reason: timeout.aborted ? 'it did not come in time' : messageOf(error) }
+      }
+    },
     async close() {
       documentation.close()
       await http.close()

@@ -60,7 +60,7 @@ export function createSearch(parts: SearchParts) {
     const isAsked = needsLiveSearch(coverage.grade) && (!db || termsOf(query.text).length > 0)
     if (!isAsked) return { ...answer, hint, live: { reason: undefined } }
     const { hits, reason } = await askLive(db, query, parts, signal)
-    if (!db && reason !== undefined) throw noIndex(parts.indexFile, reason, coverage)
+    if (!db && reason !== undefined) throw noIndex(parts.indexFile, reason, { ...coverage, partition: query.partition })
     return { ...answer, hits: mergeLive(answer.hits, hits, coverage.grade, query.limit), hint, live: { reason } }
   }
 }
@@ -77,7 +77,7 @@ function withoutIndex({ text, alsoPhrased = [] }: SearchQuery, { catalog }: Sear
 
 async function askLive(
   db: SqlDatabase | undefined,
-  { text, limit, locale, guides = [], products, guideTypes }: SearchQuery,
+  { text, limit, locale, guides = [], products, guideTypes, partition }: SearchQuery,
   { live, catalog, knowledge }: SearchParts,
   signal?: AbortSignal,
 ): Promise<{ readonly hits: readonly LiveHit[]; readonly reason: string | undefined }> {
@@ -89,6 +89,7 @@ async function askLive(
       locale: locale ?? db?.snapshot(() => queryLanguage(text, languageIndex(db))) ?? queryLanguage(text),
       ...(products && { products }),
       ...(guideTypes && { guideTypes }),
+      ...(partition && { partition }),
     },
     signal,
   )
@@ -102,12 +103,21 @@ function basesOf(ids: readonly string[], guides: readonly CatalogGuide[]): Reado
   return new Set(guides.filter(({ id }) => wanted.has(id)).map(({ base }) => base))
 }
 
-function noIndex(file: string, reason: string, { lacks }: Coverage): DocsError {
+const EXAMPLES = {
+  aws: 'lambda-dg',
+  'aws-cn': 'https://docs.amazonaws.cn/en_us/lambda/latest/dg/welcome.html',
+} as const
+
+function noIndex(
+  file: string,
+  reason: string,
+  { lacks, partition = 'aws' }: Coverage & { readonly partition: SearchQuery['partition'] },
+): DocsError {
   const id = lacks.find(({ catalogId }) => catalogId !== undefined)?.catalogId
   return new DocsError('NO_INDEX', `There is no index at ${file}, and the live search did not help: ${reason}.`, {
     hint:
       id === undefined
-        ? 'Harvest a guide first, for example "aws-docs-offline crawl lambda-dg".'
+        ? `Harvest a guide first, for example "aws-docs-offline crawl ${EXAMPLES[partition]}".`
         : `Harvest the guide first: "aws-docs-offline crawl ${id}".`,
   })
 }

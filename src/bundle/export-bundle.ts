@@ -13,7 +13,7 @@ import type { SqlDatabase } from '../store/sql-driver.ts'
 import { archiveHeader, paddingAfter, TRAILER } from './archive.ts'
 import { HASH_NAME, looksLikeBundle, MANIFEST_NAME, openBundle, SIGNATURE_NAME } from './bundle-file.ts'
 import { type BaseGuide, type ExportedGuide, exportGuide, greatest, isoDate, least } from './export-guide.ts'
-import { FORMAT, FORMAT_VERSION, formatManifest, type GuideEntry, LICENCE, type Manifest } from './manifest.ts'
+import { FORMAT, FORMAT_VERSION, formatManifest, type GuideEntry, licenceOf, type Manifest } from './manifest.ts'
 import { openPartFolder, type StoredPart } from './part-folder.ts'
 import { parseState } from './records.ts'
 import { formatSignature, keyId } from './signature.ts'
@@ -132,7 +132,7 @@ function bundleManifest(
     kind: base ? 'delta' : 'full',
     base: base ?? null,
     signer: key ? keyId(key) : null,
-    licence: LICENCE,
+    licence: licenceOf(guides),
     extractionVersions: [...versions].sort((a, b) => a - b),
     locales: [...new Set(guides.map((guide) => guide.locale))].sort(),
     pages: { live: sum('live'), untranslated: sum('untranslated'), gone: sum('gone') },

@@ -4,6 +4,7 @@
 import { z } from 'zod'
 import { DocsError } from '../core/errors.ts'
 import { LOCALES } from '../core/locale.ts'
+import { GUIDE_BASE, partitionOf, siteOf } from '../core/model/partition.ts'
 
 export const FORMAT = 'aws-docs-offline bundle'
 /** Grows when a reader of the previous version could not read the new one rightly. */
@@ -19,6 +20,16 @@ export const LICENCE = {
   attribution:
     'Documentation text by Amazon Web Services, Inc. or its affiliates, from https://docs.aws.amazon.com/. Converted to Markdown; every page names its address on the site. Whoever passes it on keeps this notice and the licence. Not affiliated with or endorsed by Amazon Web Services.',
 } as const
+
+/** What a bundle of these guides says: the licence above is known of docs.aws.amazon.com alone. */
+export function licenceOf(guides: readonly { readonly base: string }[]): Manifest['licence'] {
+  if (guides.every(({ base }) => partitionOf(base) === 'aws')) return LICENCE
+  return {
+    ...LICENCE,
+    documentation: `${LICENCE.documentation}; pages of https://docs.amazonaws.cn/ under the terms of that site`,
+    attribution: LICENCE.attribution.replace('.com/.', '.com/ and https://docs.amazonaws.cn/.'),
+  }
+}
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const count = z.int().min(0).max(100_000_000)
@@ -42,7 +53,7 @@ const pageCounts = z.strictObject({ live: count, untranslated: count, gone: coun
 
 const guideSchema = z.strictObject({
   catalogId: z.string().min(1).max(200),
-  base: z.string().regex(/^\/[^/\\\s]+\/[^/\\\s]+\/[^/\\\s]+\/$/),
+  base: z.string().regex(GUIDE_BASE),
   locale: z.enum(LOCALES),
   product: text,
   title: text,
@@ -125,6 +136,8 @@ export function parseManifest(bytes: Buffer): Manifest {
     const found = [parts.about, parts.state, ...parts.pages].map((part) => part.name)
     const wrong = found.findIndex((name, n) => name !== expected[n])
     if (wrong >= 0) throw badBundle(`its manifest names ${found[wrong]} where ${expected[wrong]} belongs`)
+    if (!siteOf(base).locales.includes(locale))
+      throw badBundle(`it holds ${base} in ${locale}, which that site has not`)
     if (names.has(`${locale} ${base}`)) throw badBundle(`it holds ${base} (${locale}) twice`)
     names.add(`${locale} ${base}`)
   }

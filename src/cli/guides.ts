@@ -7,6 +7,7 @@ import { parseDocUrl } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
 import { type CatalogGuide, fullTitle } from '../core/guide.ts'
 import { describeCompleteness } from '../core/model/completeness.ts'
+import { type Partition, partitionField, partitionOf } from '../core/model/partition.ts'
 import type { GuideState } from '../store/guides/guide-states.ts'
 import { ageOf } from './age.ts'
 import { print, talk, withApp } from './command-context.ts'
@@ -17,6 +18,8 @@ interface GuidesOptions {
 
 /** What --json gives for each guide. */
 interface GuideRow extends CatalogGuide {
+  /** Undefined for guides of docs.aws.amazon.com. */
+  readonly partition?: Partition
   readonly indexed: readonly Pick<GuideState, 'locale' | 'pages' | 'oldest' | 'newest' | 'completeness'>[]
 }
 
@@ -68,6 +71,7 @@ async function rowsOf(app: App, guides: readonly CatalogGuide[]): Promise<GuideR
   const { guides: copies } = await app.status()
   return guides.map((guide) => ({
     ...guide,
+    ...partitionField(guide.base),
     indexed: copies
       .filter(({ base }) => base === guide.base)
       .map(({ locale, pages, oldest, newest, completeness }) => ({ locale, pages, oldest, newest, completeness })),
@@ -82,7 +86,7 @@ function asText(rows: readonly GuideRow[], now: number): string {
         const age = oldest === undefined ? '' : `, ${ageOf(oldest, now)}`
         return `${locale}: ${describeCompleteness(completeness)}${age}`
       })
-      return `${id.padEnd(width)}  ${fullTitle(guide)} [${locales.join(' ')}]${state.length > 0 ? `  (${state.join('; ')})` : ''}`
+      return `${id.padEnd(width)}  ${fullTitle(guide)} [${locales.join(' ')}]${partitionOf(guide.base) === 'aws' ? '' : ` ${partitionOf(guide.base)}`}${state.length > 0 ? `  (${state.join('; ')})` : ''}`
     })
     .join('\n')
 }
@@ -91,14 +95,14 @@ async function add(app: App, text: string, { json }: GuidesOptions): Promise<voi
   const url = parseDocUrl(text)
   if (!url) {
     throw new DocsError('OUT_OF_SCOPE', `"${text.slice(0, 200)}" is not a page of a guide of the AWS documentation.`, {
-      hint: 'Give the URL of one of its pages, such as https://docs.aws.amazon.com/lambda/latest/dg/welcome.html.',
+      hint: 'Give the URL of one of its pages, such as https://docs.aws.amazon.com/lambda/latest/dg/welcome.html, or of docs.amazonaws.cn.',
     })
   }
   const found = guideOfUrl(await app.knownGuides(), url)
   const isNew = app.catalog().every(({ base }) => base !== found.base)
   const guide = isNew ? { ...found, locales: [...new Set([...found.locales, url.locale])] } : found
   if (isNew) app.addGuide(guide)
-  print(json ? { ...guide, added: isNew } : guide.id)
+  print(json ? { ...guide, ...partitionField(guide.base), added: isNew } : guide.id)
   talk(
     isNew
       ? `Added. "aws-docs-offline crawl ${guide.id}" harvests it.`

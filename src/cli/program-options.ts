@@ -5,12 +5,15 @@ import envPaths from 'env-paths'
 import { z } from 'zod'
 import type { AppOptions } from '../app.ts'
 import { DocsError } from '../core/errors.ts'
+import { PARTITIONS } from '../core/model/partition.ts'
 
 const paths = envPaths('aws-docs-offline', { suffix: '' })
 
 const ENVIRONMENT = z.object({
   AWS_DOCS_INDEX: z.string().optional(),
   AWS_DOCS_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+  AWS_DOCS_CN_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+  AWS_DOCUMENTATION_PARTITION: z.enum(PARTITIONS).optional(),
   AWS_DOCS_SEARCH_URL: z.url({ protocol: /^https?$/ }).optional(),
   AWS_DOCS_OFFLINE: z.enum(['0', '1', 'true', 'false']).optional(),
   AWS_DOCS_DATA: z.string().optional(),
@@ -22,6 +25,9 @@ export const ENVIRONMENT_VARIABLES: Readonly<Record<string, string>> = {
   AWS_DOCS_INDEX: 'the index file, as --index',
   AWS_DOCS_DATA: 'folder of the index, the cache and added guides, when not the usual one of the operating system',
   AWS_DOCS_ORIGIN: 'origin of a mirror of the documentation site to fetch from; stored URLs stay those of the site',
+  AWS_DOCS_CN_ORIGIN: 'the same for docs.amazonaws.cn; with AWS_DOCS_ORIGIN that site is not asked without it',
+  AWS_DOCUMENTATION_PARTITION:
+    'with aws-cn, searches are of docs.amazonaws.cn unless they say otherwise, and get_available_services is a tool',
   AWS_DOCS_SEARCH_URL: 'another address for the live search; with a mirror there is none without it',
   AWS_DOCS_OFFLINE: '1 opens no socket at all, as --offline',
   AWS_DOCS_SQLITE: 'which SQLite binding to use: node or better-sqlite3',
@@ -44,6 +50,7 @@ export function appOptions(options: GlobalOptions, environment: NodeJS.ProcessEn
     })
   }
   const { AWS_DOCS_INDEX, AWS_DOCS_ORIGIN, AWS_DOCS_SEARCH_URL, AWS_DOCS_OFFLINE, AWS_DOCS_DATA } = parsed.data
+  const { AWS_DOCS_CN_ORIGIN, AWS_DOCUMENTATION_PARTITION } = parsed.data
   const folder = resolve(AWS_DOCS_DATA ?? paths.data)
   const indexFile = resolve(options.index ?? AWS_DOCS_INDEX ?? join(folder, 'index.sqlite'))
   return {
@@ -52,12 +59,15 @@ export function appOptions(options: GlobalOptions, environment: NodeJS.ProcessEn
     cacheFile: `${indexFile.replace(/\.sqlite$/, '')}.cache.sqlite`,
     offline: options.offline === true || AWS_DOCS_OFFLINE === '1' || AWS_DOCS_OFFLINE === 'true',
     ...(AWS_DOCS_ORIGIN !== undefined && { origin: AWS_DOCS_ORIGIN }),
+    ...(AWS_DOCS_CN_ORIGIN !== undefined && { chinaOrigin: AWS_DOCS_CN_ORIGIN }),
+    ...(AWS_DOCUMENTATION_PARTITION === 'aws-cn' && { partition: AWS_DOCUMENTATION_PARTITION }),
     ...(AWS_DOCS_SEARCH_URL !== undefined && { searchUrl: AWS_DOCS_SEARCH_URL }),
   }
 }
 
 function hintFor(name: string): string {
   if (name === 'AWS_DOCS_OFFLINE') return '1 or 0'
+  if (name === 'AWS_DOCUMENTATION_PARTITION') return PARTITIONS.join(' or ')
   if (name === 'AWS_DOCS_SQLITE') return 'node or better-sqlite3'
   return name.endsWith('ORIGIN') || name.endsWith('URL') ? 'an http or https URL' : 'a path'
 }

@@ -42,7 +42,9 @@ async function read(
       print(page)
       return
     }
-    talk(`${page.url} (${page.source}, ${new Date(page.fetchedAt).toISOString().slice(0, 10)})`)
+    talk(
+      `${page.url} (${page.partition ? `${page.partition}, ` : ''}${page.source}, ${new Date(page.fetchedAt).toISOString().slice(0, 10)})`,
+    )
     if (page.notice !== undefined) talk(page.notice)
     print(page.markdown.trimEnd())
     if (page.endIndex < page.totalLength)

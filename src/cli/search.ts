@@ -1,7 +1,8 @@
 // search: the same search that the MCP tool asks, for people and scripts.
 
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { Locale } from '../core/locale.ts'
+import { PARTITIONS, type Partition } from '../core/model/partition.ts'
 import { explainHit } from '../search/explain-hit.ts'
 import type { AnswerHit } from '../search/live-merge.ts'
 import type { MatchedWord } from '../search/results/matched-words.ts'
@@ -14,6 +15,7 @@ interface SearchOptions {
   readonly guide?: string[]
   readonly product?: string[]
   readonly guideType?: string[]
+  readonly partition?: Partition
   readonly also?: string[]
   readonly json?: boolean
   readonly explain?: boolean
@@ -30,6 +32,11 @@ export function registerSearch(program: Command): void {
     .option('--guide <id...>', 'only these guides of the catalog')
     .option('--product <name...>', 'only these products')
     .option('--guide-type <title...>', 'only guides with these titles, such as "Developer Guide"')
+    .addOption(
+      new Option('--partition <name>', 'only that site: aws-cn is docs.amazonaws.cn, of the China Regions').choices(
+        PARTITIONS,
+      ),
+    )
     .option('--also <wording>', 'the same in other words, in any language; up to four times', repeated)
     .option('--json', 'the answer as one line of JSON')
     .option('--explain', 'say what the words weigh and what adds to the score of each page')
@@ -37,7 +44,7 @@ export function registerSearch(program: Command): void {
 }
 
 async function search(text: string, options: SearchOptions, command: Command): Promise<void> {
-  const { limit, locale, guide, product, guideType, also, json, explain = false } = options
+  const { limit, locale, guide, product, guideType, partition, also, json, explain = false } = options
   await withApp(command, async (app) => {
     const chosen = guide && (await app.chooseGuides(guide))
     const answer = await app.search({
@@ -47,6 +54,7 @@ async function search(text: string, options: SearchOptions, command: Command): P
       ...(chosen && { guides: chosen.map(({ catalogId }) => catalogId) }),
       ...(product && { products: product }),
       ...(guideType && { guideTypes: guideType }),
+      ...(partition && { partition }),
       ...(also && { alsoPhrased: also }),
     })
     if (json) {
@@ -67,7 +75,7 @@ function rowOf(hit: AnswerHit, isExplained: boolean): string {
   if (hit.source !== 'index')
     return `${rank}. ${title}\n   ${url}\n   ${product}, ${guide} (${source})\n${indent(context)}`
   const checked = new Date(hit.checkedAt).toISOString().slice(0, 10)
-  return `${rank}. ${hit.headingPath.join(' > ')}\n   ${url}\n   ${product}, ${guide} (${source}, ${checked})\n${indent(context)}${isExplained ? `\n${scoreOf(hit)}` : ''}`
+  return `${rank}. ${hit.headingPath.join(' > ')}\n   ${url}\n   ${product}, ${guide} (${hit.partition ? `${hit.partition}, ` : ''}${source}, ${checked})\n${indent(context)}${isExplained ? `\n${scoreOf(hit)}` : ''}`
 }
 
 function repeated(value: string, before: readonly string[] = []): string[] {

@@ -3,6 +3,7 @@
 import type { Command } from 'commander'
 import type { IndexDetails } from '../app.ts'
 import { describeCompleteness, SEARCHABLE_ALREADY } from '../core/model/completeness.ts'
+import { partitionField, partitionOf } from '../core/model/partition.ts'
 import { aRun } from '../store/runs.ts'
 import { ageOf } from './age.ts'
 import { print, withApp } from './command-context.ts'
@@ -27,7 +28,11 @@ export function registerStatus(program: Command): void {
 function asData({ guides, running, lastRun, ...status }: IndexDetails) {
   return {
     ...status,
-    guides: guides.map(({ catalogId, id: _, ...guide }) => ({ id: catalogId, ...guide })),
+    guides: guides.map(({ catalogId, id: _, ...guide }) => ({
+      id: catalogId,
+      ...partitionField(guide.base),
+      ...guide,
+    })),
     running: running.map(({ kind, holder, startedAt, heartbeatAt, isAlive }) => ({
       kind,
       holder,
@@ -56,7 +61,7 @@ function asText(status: IndexDetails, now: number): string {
     const untranslated = guide.untranslated > 0 ? `, ${guide.untranslated} untranslated` : ''
     const { isRunning, command } = guide.completeness
     const goOn = command === undefined || isRunning ? '' : `; to go on: ${command}`
-    return `  ${guide.catalogId} ${guide.locale}: ${describeCompleteness(guide.completeness)}${untranslated}${age}${failed}${goOn}`
+    return `  ${guide.catalogId} ${guide.locale}${partitionOf(guide.base) === 'aws' ? '' : ` (${partitionOf(guide.base)})`}: ${describeCompleteness(guide.completeness)}${untranslated}${age}${failed}${goOn}`
   })
   const named = failures.slice(0, MOST_FAILURES)
   const unnamed = failures.length - named.length

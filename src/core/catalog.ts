@@ -4,7 +4,8 @@ import { distance } from 'fastest-levenshtein'
 import { type DocUrl, parseDocUrl } from './doc-url.ts'
 import { DocsError } from './errors.ts'
 import type { CatalogGuide } from './guide.ts'
-import { DEFAULT_LOCALE, type Locale } from './locale.ts'
+import { DEFAULT_LOCALE, type Locale, languageOf } from './locale.ts'
+import { folderParts, partitionOf, siteOf } from './model/partition.ts'
 
 /** A guide in one locale, as a command names it. */
 export interface GuideChoice {
@@ -57,6 +58,12 @@ export function nearestGuides(catalog: readonly CatalogGuide[], name: string, co
 }
 
 function choiceOf({ id, base, product, title }: CatalogGuide, locale: Locale): GuideChoice {
+  const { locales, hosts } = siteOf(base)
+  if (!locales.includes(locale)) {
+    throw new DocsError('BAD_INPUT', `${[...hosts][0]} has no pages in ${languageOf(locale)}.`, {
+      hint: `It has ${locales.map(languageOf).join(' and ')}.`,
+    })
+  }
   return { catalogId: id, base, product, title, locale }
 }
 
@@ -64,11 +71,12 @@ function looksLikeUrl(name: string): boolean {
   return name.includes('/')
 }
 
-// `/appconfig/2019-10-09/APIReference/` becomes `appconfig-apireference`; the version only where that is taken.
+// `/appconfig/2019-10-09/APIReference/` becomes `appconfig-apireference`; the version only where that is taken. Guides of the China site end in `-cn`.
 function freeId(catalog: readonly CatalogGuide[], base: string): string {
-  const [service = '', version = '', guide = ''] = base.split('/').filter(Boolean)
-  const plain = idOf(service, guide)
-  const versioned = idOf(service, guide, version)
+  const { service, version, guide } = folderParts(base)
+  const end = partitionOf(base) === 'aws-cn' ? ['cn'] : []
+  const plain = idOf(service, guide, ...end)
+  const versioned = idOf(service, guide, version, ...end)
   for (let number = 0; ; number++) {
     const id = number === 0 ? plain : number === 1 ? versioned : `${versioned}-${number}`
     if (!catalog.some((known) => known.id === id)) return id

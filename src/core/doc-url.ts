@@ -1,25 +1,25 @@
 // The canonical documentation URL and what its parts mean:
 //   https://docs.aws.amazon.com/[locale/]service/version/guide/page.html#anchor
+// and the same on the site of the China partition (model/partition.ts).
 // Everything that is stored, compared or shown goes through here; nothing else takes a URL apart.
 
-import { DEFAULT_LOCALE, LOCALES, type Locale } from './locale.ts'
+import { LOCALES, type Locale } from './locale.ts'
+import { SITES, type Site, siteOf, siteOfHost } from './model/partition.ts'
 
-export const DOCS_ORIGIN = 'https://docs.aws.amazon.com'
+export const DOCS_ORIGIN = SITES.aws.origin
 
 /** One page of the site. `path` identifies it everywhere in the index; `base` identifies its guide without the locale. */
 export interface DocUrl {
-  /** Decoded, canonical, with the locale unless English: `/ja_jp/redshift/latest/dg/r_COPY.html`. */
+  /** Decoded, canonical, with the locale unless English: `/ja_jp/redshift/latest/dg/r_COPY.html`, `/aws-cn/en_us/…`. */
   readonly path: string
   readonly locale: Locale
-  /** `/redshift/latest/dg/`: the guide's folder, never with a locale. */
+  /** `/redshift/latest/dg/`, `/aws-cn/redshift/latest/dg/`: the guide's folder, never with a locale. */
   readonly base: string
   /** The page inside its guide: `r_COPY.html`, `s3/cp.html`; empty for the guide's root. */
   readonly page: string
   /** The fragment without `#`; undefined when there is none. */
   readonly anchor: string | undefined
 }
-
-const HOSTS = new Set(['docs.aws.amazon.com', 'docs.amazonaws.com'])
 
 /** No folder of a service looks like this: a language of the site that is not known here, or its preview (`/en_pv/`). */
 const LOCALE_SHAPE = /^[a-z]{2}_[a-z]{2}$/i
@@ -30,23 +30,26 @@ const CONTROL = /[\p{Cc}\u2028\u2029]/u
 
 /**
  * Reads what people and models send for a page: a full URL (http or https, any query), a URL without scheme, or a path;
- * with or without locale, `.html`, trailing slash and anchor. `.md` means the same page.
+ * with or without locale, `.html`, trailing slash and anchor. `.md` means the same page. A path is of docs.aws.amazon.com unless
+ * it begins with `/aws-cn/`.
  * Undefined when it is not on the documentation site, names no guide (fewer than three segments), or is more than the address
  * of a page: a port, a user name, control characters, dots that climb.
  */
 export function parseDocUrl(input: string): DocUrl | undefined {
   const url = toUrl(input.trim())
-  if (!url || !HOSTS.has(url.hostname) || url.port !== '' || url.username !== '' || url.password !== '')
-    return undefined
+  const site = url && siteOfHost(url.hostname)
+  if (!site || url.port !== '' || url.username !== '' || url.password !== '') return undefined
   const segments = safeDecode(url.pathname).split('/').filter(Boolean)
   if (segments.some(isForbidden)) return undefined
-  const locale = takeLocale(segments)
+  const locale = takeLocale(segments, site)
   const [service, version, guide, ...rest] = segments
   if (locale === undefined || service === undefined || version === undefined || guide === undefined) return undefined
   if (/\.(?:html?|md)$/.test(guide)) return undefined
   const anchor = url.hash.length > 1 ? safeDecode(url.hash.slice(1)) : undefined
   if (anchor !== undefined && CONTROL.test(anchor)) return undefined
-  const base = `/${service}/${version}/${guide}/`
+  // A service of that name would be taken for the other site.
+  if (siteOf(`/${service}/`).folder !== '') return undefined
+  const base = `${site.folder}/${service}/${version}/${guide}/`
   const page = pageName(rest)
   return { path: pathOf(base, page, locale), locale, base, page, anchor }
 }
@@ -55,11 +58,12 @@ function isForbidden(segment: string): boolean {
   return segment === '.' || segment === '..' || segment.includes('\\') || CONTROL.test(segment)
 }
 
-// Takes the locale off the front; undefined where a folder of a service should follow and something like a locale stands.
-function takeLocale(segments: string[]): Locale | undefined {
+// Takes the locale off the front; undefined where a folder of a service should follow and something like a locale stands, or for one that the site has not.
+function takeLocale(segments: string[], site: Site): Locale | undefined {
   const locale = localeNamed(segments[0])
   if (locale) segments.shift()
-  return LOCALE_SHAPE.test(segments[0] ?? '') || localeNamed(segments[0]) ? undefined : (locale ?? DEFAULT_LOCALE)
+  if (locale && !site.locales.includes(locale)) return undefined
+  return LOCALE_SHAPE.test(segments[0] ?? '') || localeNamed(segments[0]) ? undefined : (locale ?? site.bareLocale)
 }
 
 function localeNamed(segment: string | undefined): Locale | undefined {
@@ -69,7 +73,8 @@ function localeNamed(segment: string | undefined): Locale | undefined {
 
 /** The path of `page` of the guide at `base` in `locale`. */
 export function pathOf(base: string, page: string, locale: Locale): string {
-  return `${locale === DEFAULT_LOCALE ? '' : `/${locale}`}${base}${page}`
+  const { folder, omitsLocale, bareLocale } = siteOf(base)
+  return `${folder}${omitsLocale && locale === bareLocale ? '' : `/${locale}`}${base.slice(folder.length)}${page}`
 }
 
 /** The same page in another locale; the anchor stays, since anchors are the same in all locales. */
@@ -79,8 +84,9 @@ export function twinOf(url: DocUrl, locale: Locale): DocUrl {
 
 /** The absolute URL of a stored path, percent-encoded where a URL needs it. */
 export function formatDocUrl(path: string, anchor?: string): string {
-  const encoded = encodeURI(path).replaceAll('?', '%3F').replaceAll('#', '%23')
-  return `${DOCS_ORIGIN}${encoded}${anchor ? `#${encodeURI(anchor)}` : ''}`
+  const { folder, origin } = siteOf(path)
+  const encoded = encodeURI(path.slice(folder.length)).replaceAll('?', '%3F').replaceAll('#', '%23')
+  return `${origin}${encoded}${anchor ? `#${encodeURI(anchor)}` : ''}`
 }
 
 /**
@@ -98,9 +104,11 @@ export function resolveLink(href: string, from: DocUrl): DocUrl | undefined {
 function toUrl(text: string): URL | undefined {
   try {
     if (/^https?:\/\//i.test(text)) return new URL(text)
-    if (/^docs\.(aws\.amazon|amazonaws)\.com(\/|$)/i.test(text)) return new URL(`https://${text}`)
+    if (/^docs\.(?:aws\.amazon\.com|amazonaws\.(?:com|cn))(?:\/|$)/i.test(text)) return new URL(`https://${text}`)
     if (/^[a-z][a-z0-9+.-]*:/i.test(text) || text.startsWith('//')) return undefined
-    return new URL(text.startsWith('/') ? text : `/${text}`, DOCS_ORIGIN)
+    const path = text.startsWith('/') ? text : `/${text}`
+    const { folder, origin } = siteOf(path)
+    return new URL(path.slice(folder.length), origin)
   } catch {
     return undefined
   }

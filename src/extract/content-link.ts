@@ -1,8 +1,8 @@
 // Where the content's links and images point: absolute, https, canonical for pages of the site.
 
 import { type DocUrl, formatDocUrl, resolveLink } from '../core/doc-url.ts'
+import { siteOfHost } from '../core/model/partition.ts'
 
-const DOCS_HOSTS = new Set(['docs.aws.amazon.com', 'docs.amazonaws.com'])
 // SDK references and the `goto` redirect service have addresses without a suffix that are not pages of a guide; without a
 // suffix only a guide's root is one.
 const PAGE = /\.(?:html?|md)$/
@@ -24,7 +24,7 @@ export function contentLink(written: string, from: DocUrl): ContentLink {
   if (href.startsWith('#')) return { href: guard(anchorOf(href, from)), page: from.path }
   const url = absolute(href, from)
   if (!url) return NOWHERE
-  if (DOCS_HOSTS.has(url.hostname)) {
+  if (siteOfHost(url.hostname)) {
     url.protocol = 'https:'
     url.port = ''
     if (!OUTSIDE_GUIDES.test(url.pathname)) {

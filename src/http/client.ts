@@ -5,17 +5,17 @@ import { request } from 'undici'
 import type { Clock } from '../core/clock.ts'
 import { messageOf } from '../core/errors.ts'
 import type { Fetcher, FetchOutcome, Validators } from '../core/fetch-outcome.ts'
+import { type Partition, siteOfUrl } from '../core/model/partition.ts'
 import { startDeadline } from './deadline.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
 import { parseRetryAfter } from './retry-after.ts'
-import { createSiteAddress, type SiteAddress } from './site-address.ts'
+import { createSiteAddress, type Mirrors, type SiteAddress, whyNoAddress } from './site-address.ts'
 import { userAgent } from './user-agent.ts'
 
-export interface HttpClientOptions {
+/** With mirrors of the sites; by default the sites themselves. */
+export interface HttpClientOptions extends Mirrors {
   readonly clock: Clock
-  /** Origin of a mirror of the site; by default the site itself. */
-  readonly origin?: string
   readonly userAgent?: string
   /** From connecting to the last byte. Default 30 s. */
   readonly timeoutMs?: number
@@ -33,13 +33,28 @@ const MAX_REDIRECTS = 5
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { clock, timeoutMs: defaultTimeoutMs = 30_000, maxBytes = 20 * 1024 * 1024 } = options
   const dispatcher = options.dispatcher ?? createDispatcher()
-  const site = createSiteAddress(options.origin)
+  const sites: Readonly<Record<Partition, SiteAddress>> = {
+    aws: createSiteAddress(options.origin),
+    'aws-cn': createSiteAddress(options.chinaOrigin, 'aws-cn'),
+  }
   const agent = options.userAgent ?? userAgent()
   return {
     async get(url, { validators, signal, timeoutMs = defaultTimeoutMs } = {}) {
+      // Redirects stay on the site that was asked.
+      const { partition } = siteOfUrl(url)
+      const missing = whyNoAddress(partition, options)
+      if (missing !== undefined) return { kind: 'refused', reason: missing, status: undefined }
       const deadline = startDeadline(timeoutMs, signal)
       try {
-        return await follow(url, { dispatcher, site, agent, maxBytes, clock, validators, signal: deadline.signal })
+        return await follow(url, {
+          dispatcher,
+          site: sites[partition],
+          agent,
+          maxBytes,
+          clock,
+          validators,
+          signal: deadline.signal,
+        })
       } catch (error) {
         if (error instanceof BodyTooLarge) return { kind: 'refused', reason: error.message, status: 200 }
         if (signal?.aborted) throw signal.reason

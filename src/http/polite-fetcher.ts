@@ -4,9 +4,10 @@
 import type { Clock } from '../core/clock.ts'
 import type { Fetcher, FetchOutcome, Validators } from '../core/fetch-outcome.ts'
 import type { Logger } from '../core/logger.ts'
+import { type Partition, siteOfUrl } from '../core/model/partition.ts'
 import { createPoliteness } from './politeness.ts'
 import { decideRetry } from './retry.ts'
-import { ROBOTS_URL, type Robots, robotsFrom } from './robots.ts'
+import { type Robots, robotsFrom, robotsUrl } from './robots.ts'
 
 export type PoliteOutcome = FetchOutcome | { readonly kind: 'disallowed'; readonly reason: string }
 
@@ -14,6 +15,8 @@ export interface PoliteFetcherOptions {
   readonly fetcher: Fetcher
   readonly clock: Clock
   readonly logger: Logger
+  /** The one site that it is for: rules and pacing are a host's own. Default `aws`. */
+  readonly partition?: Partition
   /** Set by hand: overrides what robots.txt asks for. */
   readonly crawlDelayMs?: number
   /** Requests under way at once. Default 8. */
@@ -51,7 +54,8 @@ const KEEP_RULES_MS = 24 * 60 * 60 * 1000
 const KEEP_UNREACHABLE_MS = 60 * 1000
 
 export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetcher {
-  const { fetcher, clock, logger, crawlDelayMs, concurrency = 8, random = Math.random } = options
+  const { fetcher, clock, logger, partition = 'aws', crawlDelayMs, concurrency = 8, random = Math.random } = options
+  const robotsAt = robotsUrl(partition)
   const politeness = createPoliteness({ clock, delayMs: crawlDelayMs ?? 0, concurrency })
   const counts = { requests: 0, bytes: 0 }
   let robots: { readonly read: Promise<Robots>; until: number; readonly signal: AbortSignal | undefined } | undefined
@@ -87,7 +91,7 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
   }
 
   async function readRobots(signal: AbortSignal | undefined): Promise<Robots> {
-    const read = robotsFrom(await retrying(ROBOTS_URL, signal ? { signal } : {}))
+    const read = robotsFrom(await retrying(robotsAt, signal ? { signal } : {}), robotsAt)
     const asked = read.kind === 'rules' ? (read.policy.crawlDelayMs ?? 0) : politeness.delayMs
     if (crawlDelayMs === undefined && asked !== politeness.delayMs) {
       politeness.setDelay(asked)
@@ -116,6 +120,9 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
   }
 
   async function allowed(url: string, signal: AbortSignal | undefined): Promise<PoliteOutcome | undefined> {
+    if (siteOfUrl(url).partition !== partition) {
+      return { kind: 'refused', reason: `${url} is on another site`, status: undefined }
+    }
     const found = await rules(signal)
     if (found.kind === 'unreachable') return { kind: 'failed', reason: found.reason, status: undefined }
     return found.policy.allows(url) ? undefined : { kind: 'disallowed', reason: 'robots.txt' }

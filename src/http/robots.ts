@@ -1,14 +1,18 @@
 // What robots.txt says: allowed or not, how far apart, and what it means when robots.txt itself cannot be had (RFC 9309, 2.3.1).
 
 import robotsParserModule from 'robots-parser'
-import { DOCS_ORIGIN } from '../core/doc-url.ts'
 import type { FetchOutcome } from '../core/fetch-outcome.ts'
+import { type Partition, SITES } from '../core/model/partition.ts'
 import { PRODUCT_TOKEN } from './user-agent.ts'
 
 // The package's types call its CommonJS export a default export; at run time the module is the function itself.
 const robotsParser = robotsParserModule as unknown as typeof robotsParserModule.default
 
-export const ROBOTS_URL = `${DOCS_ORIGIN}/robots.txt`
+export function robotsUrl(partition: Partition): string {
+  return `${SITES[partition].origin}/robots.txt`
+}
+
+export const ROBOTS_URL = robotsUrl('aws')
 
 export type Robots =
   | { readonly kind: 'rules'; readonly policy: RobotsPolicy }
@@ -24,10 +28,11 @@ export interface RobotsPolicy {
 /** RFC 9309 lets a crawler stop reading past 500 KiB. */
 const MAX_TEXT = 512 * 1024
 
-export function robotsFrom(outcome: FetchOutcome): Robots {
+/** `url` is where it was read: rules are of that host alone. */
+export function robotsFrom(outcome: FetchOutcome, url: string = ROBOTS_URL): Robots {
   switch (outcome.kind) {
     case 'fresh':
-      return { kind: 'rules', policy: parse(new TextDecoder().decode(outcome.body.subarray(0, MAX_TEXT))) }
+      return { kind: 'rules', policy: parse(url, new TextDecoder().decode(outcome.body.subarray(0, MAX_TEXT))) }
     case 'gone':
       return { kind: 'rules', policy: ALLOW_ALL }
     case 'refused':
@@ -46,8 +51,8 @@ export function robotsFrom(outcome: FetchOutcome): Robots {
 
 const ALLOW_ALL: RobotsPolicy = { allows: () => true, crawlDelayMs: undefined }
 
-function parse(text: string): RobotsPolicy {
-  const rules = robotsParser(ROBOTS_URL, text)
+function parse(robots: string, text: string): RobotsPolicy {
+  const rules = robotsParser(robots, text)
   const seconds = rules.getCrawlDelay(PRODUCT_TOKEN)
   return {
     allows: (url) => rules.isAllowed(url, PRODUCT_TOKEN) ?? true,

@@ -3,7 +3,7 @@
 import { McpServer } from '@modelcontextprotocol/server'
 import type { App } from '../app.ts'
 import type { Logger } from '../core/logger.ts'
-import { INSTRUCTIONS } from './instructions.ts'
+import { CHINA_INSTRUCTIONS, INSTRUCTIONS } from './instructions.ts'
 import { registerListGuides } from './list-guides.ts'
 import { registerPrompts } from './prompts.ts'
 import { registerReadDocumentation } from './read-documentation.ts'
@@ -12,6 +12,7 @@ import { registerRecommend } from './recommend.ts'
 import { registerResources } from './resources.ts'
 import { registerSearchDocumentation } from './search-documentation.ts'
 import { registerSearchTable } from './search-table.ts'
+import { registerGetAvailableServices } from './tools/get-available-services.ts'
 import { registerWhatsChanged } from './whats-changed.ts'
 
 /** What a program offers changes with the program only; what is indexed, with every refresh. All of it is public documentation. */
@@ -25,7 +26,7 @@ export function buildServer(app: App, version: string, logger: Logger): McpServe
   const server = new McpServer(
     { name: 'aws-docs-offline', title: 'AWS documentation, offline', version },
     {
-      instructions: INSTRUCTIONS,
+      instructions: app.options.partition === 'aws-cn' ? INSTRUCTIONS + CHINA_INSTRUCTIONS : INSTRUCTIONS,
       capabilities: { tools: UNANNOUNCED, resources: UNANNOUNCED, prompts: UNANNOUNCED },
       cacheHints: {
         'tools/list': OF_THE_PROGRAM,
@@ -44,6 +45,7 @@ export function buildServer(app: App, version: string, logger: Logger): McpServe
   registerRecommend(server, app, logger)
   registerListGuides(server, app, logger)
   registerWhatsChanged(server, app, logger)
+  if (app.options.partition === 'aws-cn') registerGetAvailableServices(server, app, logger)
   registerResources(server, app)
   registerPrompts(server, app)
   return server

@@ -2,8 +2,7 @@
 
 import type { LocalIndex } from '../app/local-index.ts'
 import { pathOf } from '../core/doc-url.ts'
-import { parseLocale } from '../core/locale.ts'
-import type { PageParts } from './page-uri.ts'
+import { folderAt, guideParts, type PageParts } from './page-uri.ts'
 
 /** The protocol's most. */
 const MOST = 100
@@ -19,10 +18,7 @@ export function completePart(
   const guides = index
     .indexedGuides()
     .filter(({ pages }) => pages > 0)
-    .map(({ base, locale }) => {
-      const [service = '', version = '', guide = ''] = base.split('/').filter(Boolean)
-      return { locale, service, version, guide }
-    })
+    .map(guideParts)
     .filter((guide) => Object.entries(known).every(([name, value]) => matches(guide, part, name, value)))
   return narrow([...new Set(guides.map((guide) => guide[part]))].sort(), typed)
 }
@@ -35,9 +31,10 @@ function matches(guide: Omit<PageParts, 'page'>, part: string, name: string, val
 
 function completePage(index: LocalIndex, typed: string, known: Readonly<Record<string, string>>): string[] {
   const { locale: language = '', service, version, guide } = known
-  const locale = parseLocale(language)
-  if (!locale || !service || !version || !guide) return []
-  const base = pathOf(`/${service}/${version}/${guide}/`, '', locale)
+  if (!service || !version || !guide) return []
+  const folder = folderAt({ locale: language, service, version, guide })
+  if (!folder) return []
+  const base = pathOf(folder.base, '', folder.locale)
   const begins = index.listPages({ prefix: base + typed, limit: MOST })
   const pages = begins.length > 0 ? begins : index.listPages({ prefix: base, limit: 5000 })
   return narrow(

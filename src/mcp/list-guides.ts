@@ -8,9 +8,10 @@ import { formatDocUrl, pathOf } from '../core/doc-url.ts'
 import type { CatalogGuide } from '../core/guide.ts'
 import type { Logger } from '../core/logger.ts'
 import { describeCompleteness, SEARCHABLE_ALREADY } from '../core/model/completeness.ts'
+import { partitionField } from '../core/model/partition.ts'
 import type { GuideState } from '../store/guides/guide-states.ts'
 import { ageOf } from './age.ts'
-import { readOnly, toolInput } from './tool-input.ts'
+import { PARTITION_OF, readOnly, toolInput } from './tool-input.ts'
 import { answering, structuredResult } from './tool-result.ts'
 
 const INPUT = toolInput({
@@ -22,6 +23,7 @@ const INDEXED = z.object({
   title: z.string(),
   product: z.string(),
   locale: z.string(),
+  partition: PARTITION_OF,
   pages: z.number(),
   oldest: z.string().optional(),
   newest: z.string().optional(),
@@ -41,6 +43,7 @@ const AVAILABLE = z.object({
   title: z.string(),
   product: z.string(),
   locales: z.array(z.string()),
+  partition: PARTITION_OF,
   command: z.string(),
 })
 
@@ -89,11 +92,12 @@ function listGuides(app: App, indexed: readonly GuideState[], query: string | un
   const hint = hintFor(query, there.length, available.length, shown.length)
   return {
     guides: there.slice(0, MOST_INDEXED).map(describeIndexed),
-    available: shown.map(({ id, title, product, locales }) => ({
+    available: shown.map(({ id, title, product, base, locales }) => ({
       id,
       title,
       product,
       locales: [...locales],
+      ...partitionField(base),
       command: `aws-docs-offline crawl ${id}`,
     })),
     available_total: available.length,
@@ -113,6 +117,7 @@ function describeIndexed(guide: GuideState): Output['guides'][number] {
     title,
     product,
     locale,
+    ...partitionField(base),
     pages,
     ...(oldest !== undefined && { oldest: new Date(oldest).toISOString() }),
     ...(newest !== undefined && { newest: new Date(newest).toISOString() }),
@@ -137,16 +142,17 @@ function hintFor(query: string | undefined, indexed: number, available: number, 
 }
 
 function asText({ guides, available, hint }: Output, states: readonly GuideState[], now: number): string {
-  const indexed = guides.map(({ id, product, title, locale, oldest, failed, running, command }) => {
+  const indexed = guides.map(({ id, product, title, locale, partition, oldest, failed, running, command }) => {
     const state = states.find((guide) => guide.catalogId === id && guide.locale === locale)
     const pages = state ? describeCompleteness(state.completeness) : ''
     const age = oldest === undefined ? '' : `, oldest page confirmed ${ageOf(Date.parse(oldest), now)}`
     const goOn =
       command === undefined ? '' : running ? `. ${SEARCHABLE_ALREADY}` : `; the user gets the rest with: ${command}`
-    return `${id} (${locale}): ${product}, ${title}: ${pages}${age}${failed > 0 ? `, ${failed} failed` : ''}${goOn}`
+    return `${id} (${locale}${partition ? `, ${partition}` : ''}): ${product}, ${title}: ${pages}${age}${failed > 0 ? `, ${failed} failed` : ''}${goOn}`
   })
   const others = available.map(
-    ({ product, title, locales, command }) => `${product}, ${title} (${locales.join(', ')}): ${command}`,
+    ({ product, title, locales, partition, command }) =>
+      `${product}, ${title} (${[...locales, partition].filter(Boolean).join(', ')}): ${command}`,
   )
   return [
     indexed.length > 0 ? `Indexed:\n${indexed.join('\n')}` : 'Indexed: none of these.',

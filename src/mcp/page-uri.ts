@@ -1,9 +1,12 @@
-// The address of a page as an MCP resource: awsdocs://{locale}/{service}/{version}/{guide}/{page}, the parts of its URL with the locale always said. Pure.
+// The address of a page as an MCP resource: awsdocs://{locale}/{service}/{version}/{guide}/{page}, the parts of its URL with the locale always said. Pages
+// of the China site say the partition with it: `aws-cn.en_us`. Pure.
 
 import { formatDocUrl, parseDocUrl, pathOf } from '../core/doc-url.ts'
 import { type Locale, parseLocale } from '../core/locale.ts'
+import { folderParts, siteOf } from '../core/model/partition.ts'
 
 export const INDEX_URI = 'awsdocs://index'
+const CHINA = 'aws-cn.'
 export const PAGE_TEMPLATE = 'awsdocs://{locale}/{service}/{version}/{guide}/{+page}'
 
 /** Parts of a page's address, as the template names them. */
@@ -19,8 +22,20 @@ export interface PageParts {
 export function partsOf(url: string): PageParts | undefined {
   const parsed = parseDocUrl(url)
   if (!parsed || parsed.page === '') return undefined
-  const [service = '', version = '', guide = ''] = parsed.base.split('/').filter(Boolean)
-  return { locale: parsed.locale, service, version, guide, page: parsed.page }
+  return { ...guideParts(parsed), page: parsed.page }
+}
+
+/** The parts of a guide's folder in a locale. */
+export function guideParts({ base, locale }: { base: string; locale: Locale }): Omit<PageParts, 'page'> {
+  return { locale: siteOf(base).folder === '' ? locale : `${CHINA}${locale}`, ...folderParts(base) }
+}
+
+/** The folder at those parts; undefined when there can be none. */
+export function folderAt(parts: Omit<PageParts, 'page'>): { base: string; locale: Locale } | undefined {
+  const { service, version, guide } = parts
+  const isChina = parts.locale.startsWith(CHINA)
+  const locale = parseLocale(isChina ? parts.locale.slice(CHINA.length) : parts.locale)
+  return locale && { base: `${isChina ? '/aws-cn' : ''}/${service}/${version}/${guide}/`, locale }
 }
 
 export function pageUri(url: string): string | undefined {
@@ -33,8 +48,8 @@ export function uriOf({ locale, service, version, guide, page }: PageParts): str
 }
 
 /** The URL of the page at those parts; undefined when there can be none. */
-export function urlOf({ locale, service, version, guide, page }: PageParts): string | undefined {
-  const known: Locale | undefined = parseLocale(locale)
-  const url = known && formatDocUrl(pathOf(`/${service}/${version}/${guide}/`, page, known))
+export function urlOf({ page, ...parts }: PageParts): string | undefined {
+  const folder = folderAt(parts)
+  const url = folder && formatDocUrl(pathOf(folder.base, page, folder.locale))
   return url && partsOf(url) ? url : undefined
 }

@@ -6,6 +6,7 @@ import type { LocalIndex } from '../app/local-index.ts'
 import type { App } from '../app.ts'
 import { formatDocUrl } from '../core/doc-url.ts'
 import { parseLocale } from '../core/locale.ts'
+import { siteOf, siteOfUrl } from '../core/model/partition.ts'
 import { narrow } from './complete-page-parts.ts'
 import { EXPLAIN_PAGE, EXPLAIN_PRICING, LANGUAGES, type Language, TROUBLESHOOT } from './prompt-texts.ts'
 
@@ -105,9 +106,11 @@ function languageOf(text: string): Language {
 
 // Addresses are completed by their beginning, words by searching.
 function completePages(index: LocalIndex, typed: string): string[] {
-  const path = /^(?:https:\/\/docs\.aws\.amazon\.com)?(\/.*)$/.exec(typed)?.[1]
-  if (path !== undefined)
-    return index.listPages({ prefix: path, limit: MOST_PAGES }).map((page) => formatDocUrl(page.path))
+  const site = /^https:\/\/docs\./.test(typed) ? siteOfUrl(typed) : siteOf('/')
+  const path = typed.startsWith('/')
+    ? typed
+    : typed.startsWith(`${site.origin}/`) && typed.replace(site.origin, site.folder)
+  if (path) return index.listPages({ prefix: path, limit: MOST_PAGES }).map((page) => formatDocUrl(page.path))
   if (typed.trim().length < 2) return []
   const titles = index.listPages({ titleHolds: typed.trim(), limit: MOST_PAGES }).map(({ title }) => title)
   if (titles.length > 0) return narrow([...new Set(titles)], typed.trim())

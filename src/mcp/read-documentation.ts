@@ -39,7 +39,7 @@ export function registerReadDocumentation(server: McpServer, app: App, logger: L
     {
       title: 'Read pages of the AWS documentation',
       description:
-        'Returns one page of docs.aws.amazon.com, or up to ten in one call, as Markdown: code, tables and notes as they are, links absolute. The first line of each says where the text comes from and how old it is. A long page comes in windows, cut at a paragraph; a cut answer ends with the start_index to go on and the sections of the page with their offsets.',
+        'Returns one page of docs.aws.amazon.com or docs.amazonaws.cn, or up to ten in one call, as Markdown: code, tables and notes as they are, links absolute. The first line of each says where the text comes from and how old it is. A long page comes in windows, cut at a paragraph; a cut answer ends with the start_index to go on and the sections of the page with their offsets.',
       inputSchema: INPUT,
       annotations: readOnly(!app.options.offline),
     },

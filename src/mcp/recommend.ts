@@ -4,8 +4,9 @@ import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Logger } from '../core/logger.ts'
+import { partitionField } from '../core/model/partition.ts'
 import { areLinksKnown } from './links-known.ts'
-import { ONE_URL, readOnly, toolInput } from './tool-input.ts'
+import { ONE_URL, PARTITION_OF, readOnly, toolInput } from './tool-input.ts'
 import { answering, structuredResult } from './tool-result.ts'
 
 const INPUT = toolInput({
@@ -22,6 +23,7 @@ const OUTPUT = z.object({
       reasons: z.array(z.string()),
       product: z.string(),
       guide: z.string(),
+      partition: PARTITION_OF,
     }),
   ),
 })
@@ -47,6 +49,7 @@ export function registerRecommend(server: McpServer, app: App, logger: Logger): 
           reasons: [...reasons],
           product,
           guide,
+          ...partitionField(url),
         }))
         const rows = result.map(
           (one, at) =>

@@ -10,6 +10,7 @@ import {
 import type { App } from '../app.ts'
 import { formatDocUrl } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
+import { partitionField } from '../core/model/partition.ts'
 import type { GuideSummary } from '../store/guide-rows.ts'
 import { dateOf } from './age.ts'
 import { completePart } from './complete-page-parts.ts'
@@ -51,7 +52,7 @@ export function registerResources(server: McpServer, app: App): void {
     {
       title: 'A page of the documentation',
       description:
-        'A page as Markdown. The parts are those of its URL, https://docs.aws.amazon.com/[locale/]service/version/guide/page; English is en_us.',
+        'A page as Markdown. The parts are those of its URL, https://docs.aws.amazon.com/[locale/]service/version/guide/page; English is en_us. On docs.amazonaws.cn the languages are aws-cn.en_us and aws-cn.zh_cn.',
       mimeType: MARKDOWN,
     },
     async (uri, variables, ctx) => ({
@@ -125,9 +126,10 @@ function pathOfCursor(cursor: string): string {
 function describeIndex(guides: readonly GuideSummary[]): string {
   const rows = guides
     .filter(({ pages }) => pages > 0)
-    .map(({ catalogId, product, title, locale, pages, oldest, newest }) => {
+    .map(({ catalogId, product, title, base, locale, pages, oldest, newest }) => {
+      const { partition } = partitionField(base)
       const age = oldest === undefined || newest === undefined ? '' : `${dateOf(oldest)} to ${dateOf(newest)}`
-      return `| ${catalogId} | ${product} | ${title} | ${locale} | ${pages} | ${age} |`
+      return `| ${catalogId} | ${product} | ${title} | ${locale}${partition ? `, ${partition}` : ''} | ${pages} | ${age} |`
     })
   if (rows.length === 0) return '# What is indexed\n\nNothing yet. "aws-docs-offline crawl GUIDE" harvests a guide.\n'
   const head = '| Id | Product | Guide | Language | Pages | Last confirmed |\n| --- | --- | --- | --- | --- | --- |'

@@ -10,7 +10,7 @@ import type { AnswerHit } from '../search/live-merge.ts'
 import type { WordOrigin } from '../search/results/matched-words.ts'
 import { ageOf, dateOf } from './age.ts'
 import { areLinksKnown } from './links-known.ts'
-import { LOCALE, listOf, localeOf, readOnly, toolInput } from './tool-input.ts'
+import { LOCALE, listOf, localeOf, PARTITION, PARTITION_OF, readOnly, toolInput } from './tool-input.ts'
 import { answering, structuredResult } from './tool-result.ts'
 
 const INPUT = toolInput({
@@ -44,6 +44,7 @@ const INPUT = toolInput({
     .optional()
     .describe('Only these kinds of guide, as the facets name them. Example: ["User Guide"]'),
   locale: LOCALE,
+  partition: PARTITION,
 })
 
 const HIT = z.object({
@@ -58,6 +59,7 @@ const HIT = z.object({
   product: z.string(),
   guide: z.string(),
   locale: z.string(),
+  partition: PARTITION_OF,
   source: z.enum(['index', 'cache', 'live']),
   fetched_at: z.string(),
   same_text_at: z.array(z.string()).optional(),
@@ -122,6 +124,7 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
       ...(input.also_phrased?.length && { alsoPhrased: input.also_phrased }),
       ...(input.search_intent && { intent: input.search_intent }),
       ...(locale && { locale }),
+      ...(input.partition && { partition: input.partition }),
       ...(input.product_types?.length && { products: input.product_types }),
       ...(input.guide_types?.length && { guideTypes: input.guide_types }),
     },
@@ -168,6 +171,7 @@ function rowOf(hit: AnswerHit): Output['search_results'][number] {
     recommended_sections: isDescribed ? hit.recommendedSections.slice(0, MOST_RECOMMENDED) : [],
     section: hit.section,
     anchor: hit.anchor,
+    ...(hit.partition && { partition: hit.partition }),
     fetched_at: dateOf(hit.fetchedAt),
     ...(hit.sameTextAt.length > 0 && { same_text_at: [...hit.sameTextAt] }),
   }
@@ -183,7 +187,7 @@ function asText(
       .join(' · ')
     const age = `${hit.source} ${hit.fetched_at} (${ageOf(Date.parse(hit.fetched_at), now)})`
     const more = hit.recommended_sections.length > 0 ? `\nSee also: ${hit.recommended_sections.join('; ')}` : ''
-    return `${hit.rank_order}. ${hit.title}\n${hit.url}\n${where} · ${hit.locale} · ${age}\n${hit.context}${more}`
+    return `${hit.rank_order}. ${hit.title}\n${hit.url}\n${where} · ${hit.locale}${hit.partition ? ` · ${hit.partition}` : ''} · ${age}\n${hit.context}${more}`
   })
   const products =
     facets.product_types.length > 1

@@ -6,10 +6,11 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
+import { partitionField } from '../core/model/partition.ts'
 import type { FoundTable, TableAnswer } from '../search/search-tables.ts'
 import { dateOf } from './age.ts'
 import { tableRows } from './table-rows.ts'
-import { LOCALE, localeOf, MAX_LENGTH, ONE_URL, readOnly, toolInput, withinLimit } from './tool-input.ts'
+import { LOCALE, localeOf, MAX_LENGTH, ONE_URL, PARTITION_OF, readOnly, toolInput, withinLimit } from './tool-input.ts'
 import { answering, structuredResult } from './tool-result.ts'
 
 const INPUT = toolInput({
@@ -45,6 +46,7 @@ const TABLE = z.object({
   product: z.string(),
   guide: z.string(),
   locale: z.string(),
+  partition: PARTITION_OF,
   fetched_at: z.string(),
   columns: z.array(z.string()),
   parent_columns: z.array(z.string()).optional(),
@@ -126,6 +128,7 @@ function withinBudget(tables: readonly FoundTable[], budget: number): Output['re
       product: found.page.product,
       guide: found.page.guideTitle,
       locale: found.page.locale,
+      ...partitionField(found.url),
       fetched_at: dateOf(found.page.fetchedAt),
       columns: [...columns.columns],
       ...(columns.parent_columns && { parent_columns: [...columns.parent_columns] }),

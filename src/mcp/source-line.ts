@@ -3,12 +3,15 @@
 import type { PageReading } from '../read/read-page.ts'
 import { ageOf, dateOf } from './age.ts'
 
-type Sourced = Pick<PageReading, 'url' | 'product' | 'guide' | 'locale' | 'source' | 'fetchedAt' | 'checkedAt'>
+type Sourced = Pick<
+  PageReading,
+  'url' | 'product' | 'guide' | 'locale' | 'partition' | 'source' | 'fetchedAt' | 'checkedAt'
+>
 
 export function sourceLine(
-  { url, product, guide, locale, source, fetchedAt, checkedAt }: Sourced,
+  { url, product, guide, locale, partition, source, fetchedAt, checkedAt }: Sourced,
   now: number,
 ): string {
   const checked = checkedAt > fetchedAt ? `, checked ${ageOf(checkedAt, now)}` : ''
-  return `[${url} · ${product} ${guide} · ${locale} · ${source}, fetched ${dateOf(fetchedAt)} (${ageOf(fetchedAt, now)})${checked}]`
+  return `[${url} · ${product} ${guide} · ${locale}${partition ? ` · ${partition}` : ''} · ${source}, fetched ${dateOf(fetchedAt)} (${ageOf(fetchedAt, now)})${checked}]`
 }

@@ -4,6 +4,7 @@
 import { z } from 'zod'
 import { DocsError } from '../core/errors.ts'
 import { LOCALES, type Locale, parseLocale } from '../core/locale.ts'
+import { PARTITIONS } from '../core/model/partition.ts'
 
 export function toolInput<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.preprocess(withoutNulls, z.object(shape))
@@ -54,6 +55,16 @@ export const LOCALE = z
   .string()
   .optional()
   .describe('Language to answer in. By default that of the query. Example: "ja_jp"')
+
+export const PARTITION = z
+  .enum(PARTITIONS)
+  .optional()
+  .describe(
+    'Only that site: aws is docs.aws.amazon.com, aws-cn the China Regions (docs.amazonaws.cn). Example: "aws-cn"',
+  )
+
+/** In answers: absent for pages of docs.aws.amazon.com. */
+export const PARTITION_OF = z.enum(PARTITIONS).optional()
 
 /** Throws BAD_INPUT with the languages that there are. */
 export function localeOf(text: string | undefined): Locale | undefined {

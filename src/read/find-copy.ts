@@ -3,6 +3,7 @@
 import { type DocUrl, formatDocUrl, parseDocUrl, pathOf } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
 import { DEFAULT_LOCALE, type Locale, languageOf } from '../core/locale.ts'
+import { type Partition, partitionField } from '../core/model/partition.ts'
 import type { Section } from '../core/page.ts'
 import { findGuide } from '../store/guide-rows.ts'
 import { findPage, firstLivePath, loadMarkdown, loadSections } from '../store/page-rows.ts'
@@ -29,6 +30,8 @@ export interface PageSource {
   readonly product: string
   readonly guide: string
   readonly locale: Locale
+  /** Undefined for pages of docs.aws.amazon.com. */
+  readonly partition?: Partition
   readonly source: 'index' | 'live' | 'cache'
   /** Milliseconds since the epoch: when the text came from the site, and when the site last confirmed it. */
   readonly fetchedAt: number
@@ -82,7 +85,9 @@ export async function findCopy(
   }
   if (stored) return { copy: stored, notice: notRead(answer.reason, 'in the index') }
   const english =
-    db && asked.locale !== 'en_us' ? storedCopy(db, `${asked.base}${asked.page}`, asked.anchor) : undefined
+    db && asked.locale !== 'en_us'
+      ? storedCopy(db, pathOf(asked.base, asked.page, DEFAULT_LOCALE), asked.anchor)
+      : undefined
   if (english)
     return {
       copy: english,
@@ -117,6 +122,7 @@ function storedCopy(db: SqlDatabase, path: string, anchor: string | undefined): 
       product: page.product,
       guide: page.guideTitle,
       locale: page.locale,
+      ...partitionField(page.path),
       source: 'index',
       fetchedAt: page.fetchedAt,
       checkedAt: page.checkedAt,
@@ -133,6 +139,7 @@ function liveCopy({ url, page, source, fetchedAt }: LiveReading & { kind: 'page'
     product: page.product,
     guide: page.guideTitle,
     locale: page.locale,
+    ...partitionField(url.path),
     source,
     fetchedAt,
     checkedAt: fetchedAt,

@@ -5,7 +5,7 @@ import type { LiveHit } from './live-search.ts'
 import type { SearchHit } from './search-hit.ts'
 
 /** A hit of the index or of the live search, at its place among both. */
-export type AnswerHit = SearchHit | (LiveHit & { readonly rank: number })
+export type AnswerHit = SearchHit | (LiveHit & { readonly rank: number; readonly partition?: undefined })
 
 /** The rule: the live search is asked where the index does not answer. */
 export function needsLiveSearch(grade: Grade): boolean {

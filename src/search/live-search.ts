@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Clock } from '../core/clock.ts'
 import { formatDocUrl, parseDocUrl } from '../core/doc-url.ts'
 import { DEFAULT_LOCALE, LOCALES, type Locale } from '../core/locale.ts'
+import { type Partition, partitionOf } from '../core/model/partition.ts'
 import { clipMarkdown } from '../core/text/clip-markdown.ts'
 import type { CircuitBreaker } from '../http/circuit-breaker.ts'
 import type { PostOutcome } from '../http/post-json.ts'
@@ -17,6 +18,8 @@ export interface LiveQuery {
   readonly locale: Locale
   readonly products?: readonly string[]
   readonly guideTypes?: readonly string[]
+  /** Only of that site; the service has docs.aws.amazon.com alone. */
+  readonly partition?: Partition
 }
 
 export interface LiveHit {
@@ -144,13 +147,13 @@ function requestOf({ text, limit, locale, products = [], guideTypes = [] }: Live
   }
 }
 
-// Links out of the documentation (blogs, videos) are left out: they can be neither read nor cited by section here.
+// Links out of the site (blogs, videos) are left out: they can be neither read nor cited by section here.
 function hitOf(
   { textExcerptSuggestion: hit }: z.infer<typeof ANSWER>['suggestions'][number],
   fetchedAt: number,
 ): LiveHit[] {
   const url = hit && parseDocUrl(hit.link)
-  if (!hit || !url) return []
+  if (!hit || !url || partitionOf(url.path) !== 'aws') return []
   const attribute = (key: string) => hit.context?.find((pair) => pair.key === key)?.value ?? ''
   const product = attribute('aws-docs-search-product')
   return [

@@ -1,5 +1,6 @@
 // The same text in two guides is one hit that names the other page. Pure.
 
+import { partitionOf } from '../core/model/partition.ts'
 import type { RankedPage } from './rank-pages.ts'
 
 /** Shared terms against all terms of the two passages. */
@@ -20,8 +21,14 @@ export function foldDuplicates(pages: readonly RankedPage[], limit: number): Fol
   for (const page of pages) {
     const terms = new Set(page.terms)
     const same = kept.find((other) => isSameText(other.terms, terms))
-    if (same) folded.set(same.page, [...(folded.get(same.page) ?? []), page])
-    else if (kept.length < limit) kept.push({ page, terms })
+    if (same) {
+      const others = folded.get(same.page) ?? []
+      folded.delete(same.page)
+      // Of the two sites, docs.aws.amazon.com is the one that stands for both.
+      const isBetter = partitionOf(same.page.page.path) !== 'aws' && partitionOf(page.page.path) === 'aws'
+      folded.set(isBetter ? page : same.page, [...others, isBetter ? same.page : page])
+      if (isBetter) same.page = page
+    } else if (kept.length < limit) kept.push({ page, terms })
     else break
   }
   return { kept: kept.map(({ page }) => page), folded }

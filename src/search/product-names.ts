@@ -1,6 +1,7 @@
 // What readers call the products of the indexed guides, learnt from the guides themselves: the product's name, its initials, and the name that its
 // documentation has in URLs, which is the short one that everybody uses (`/AmazonS3/…`, `/AmazonECS/…`).
 
+import { folderParts } from '../core/model/partition.ts'
 import { termsOf } from '../core/terms.ts'
 import { listGuides } from '../store/guide-rows.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
@@ -34,7 +35,7 @@ export function namesOf(product: string, title: string, base: string): string[][
   const names = [
     words,
     words.toLowerCase(),
-    withoutMaker(base.split('/')[1] ?? ''),
+    withoutMaker(folderParts(base).service),
     initials.length > 2 ? initials : '',
     // "Application Load Balancers", "RDS on VMware": a guide of its own for a part of the product.
     withoutMaker(withoutGuideWords(title)),

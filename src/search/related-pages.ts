@@ -2,6 +2,7 @@
 // Everything comes from what the index holds already; nothing is precomputed.
 
 import { formatDocUrl, parseDocUrl, pathOf } from '../core/doc-url.ts'
+import { partitionField, partitionOf } from '../core/model/partition.ts'
 import { loadToc } from '../store/guide-rows.ts'
 import { pagesLinkedFrom, pagesLinkingTo } from '../store/link-rows.ts'
 import { findPage, loadSections, type PageRow } from '../store/page-rows.ts'
@@ -104,10 +105,10 @@ function addSimilar(db: SqlDatabase, page: PageRow, add: Add): void {
     .slice(0, 4)
     .map((section) => section.title)
   const text = [page.title, firstSentence(page.description), ...headings].join(' ').slice(0, 600)
-  const { hits } = searchPassages(db, { text, limit: SIMILAR_PAGES, locale: page.locale })
+  const { hits } = searchPassages(db, { text, limit: SIMILAR_PAGES, locale: page.locale, ...partitionField(page.path) })
   hits.forEach((hit, index) => {
     const path = parseDocUrl(hit.url)?.path
-    if (path) add(path, 'similar', 1 - index / (SIMILAR_PAGES + 1))
+    if (path && partitionOf(path) === partitionOf(page.path)) add(path, 'similar', 1 - index / (SIMILAR_PAGES + 1))
   })
 }
 

@@ -9,6 +9,10 @@ export type GradedAnswer = SearchAnswer & { readonly coverage: Coverage }
 
 export function searchGraded(db: SqlDatabase, query: SearchQuery, context: GradingContext): GradedAnswer {
   const { answer, evidence, locale } = searchWithEvidence(db, query)
-  const coverage = gradeAnswer(db, { evidence, locale, firstPath: answer.hits[0]?.path }, context)
+  const coverage = gradeAnswer(
+    db,
+    { evidence, locale, firstPath: answer.hits[0]?.path, partition: query.partition },
+    context,
+  )
   return { ...answer, coverage }
 }

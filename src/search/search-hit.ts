@@ -2,6 +2,7 @@
 
 import { formatDocUrl } from '../core/doc-url.ts'
 import type { Locale } from '../core/locale.ts'
+import { type Partition, partitionField } from '../core/model/partition.ts'
 import type { RankedPage } from './rank-pages.ts'
 import type { RankingFeatures, RankingWeights } from './ranking/features.ts'
 import { snippet } from './results/snippet.ts'
@@ -29,6 +30,8 @@ export interface SearchHit {
   /** Catalog id of the guide. */
   readonly guideId: string
   readonly locale: Locale
+  /** Undefined for pages of docs.aws.amazon.com. */
+  readonly partition?: Partition
   readonly source: 'index'
   /** Milliseconds since the epoch. */
   readonly fetchedAt: number
@@ -71,6 +74,7 @@ export function toHit(
     guide: page.guideTitle,
     guideId: page.guideCatalogId,
     locale: page.locale,
+    ...partitionField(page.path),
     source: 'index',
     fetchedAt: page.fetchedAt,
     checkedAt: page.checkedAt,

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { DEFAULT_LOCALE, type Locale } from '../core/locale.ts'
+import { siteOf } from '../core/model/partition.ts'
 import { LONGEST_WORD } from '../core/terms.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { correctSpelling, withCorrections } from './correct-spelling.ts'
@@ -166,15 +167,17 @@ function suggestionFor({ locales }: SearchScope, { terms, text }: ParsedQuery): 
 }
 
 function queryId(query: SearchQuery, target: Locale): string {
-  const { text, limit, guides = [], products = [], guideTypes = [] } = query
+  const { text, limit, guides = [], products = [], guideTypes = [], partition } = query
+  const site = partition ? [{ partition }] : []
   return createHash('sha256')
-    .update(JSON.stringify([text, limit, target, guides, products, guideTypes, ...otherPhrasings(query)]))
+    .update(JSON.stringify([text, limit, target, guides, products, guideTypes, ...site, ...otherPhrasings(query)]))
     .digest('hex')
     .slice(0, 16)
 }
 
 function byScore(a: RankedPage, b: RankedPage): number {
-  return b.score - a.score || (a.page.path < b.page.path ? -1 : 1)
+  const [siteA, siteB] = [siteOf(a.page.path).folder, siteOf(b.page.path).folder]
+  return b.score - a.score || siteA.length - siteB.length || (a.page.path < b.page.path ? -1 : 1)
 }
 
 /** What every word weighs where it weighs most; those of another phrasing by what that counts. */

@@ -1,6 +1,7 @@
 // Which passages a query may look at: its filters, as ranges of ids. A guide is chosen in all its locales, whatever language its name was given in.
 
 import type { Locale } from '../core/locale.ts'
+import { type Partition, partitionOf } from '../core/model/partition.ts'
 import { type GuideRow, listGuides } from '../store/guide-rows.ts'
 import { type IdRange, passageIdsOfGuide, passageIdsOfLocale } from '../store/passage-id.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
@@ -11,6 +12,8 @@ export interface ScopeFilter {
   readonly products?: readonly string[]
   /** Guide titles: "Developer Guide". */
   readonly guideTypes?: readonly string[]
+  /** Of one site. */
+  readonly partition?: Partition
 }
 
 export interface SearchScope {
@@ -41,12 +44,13 @@ export function searchScope(db: SqlDatabase, filter: ScopeFilter): SearchScope {
 // Undefined when there is no filter. All filters must hold, each for at least one of its values.
 function selectBases(
   guides: readonly GuideRow[],
-  { guides: ids, products, guideTypes }: ScopeFilter,
+  { guides: ids, products, guideTypes, partition }: ScopeFilter,
 ): Set<string> | undefined {
   const filters: [readonly string[], (guide: GuideRow) => string][] = []
   if (ids?.length) filters.push([ids, (guide) => guide.catalogId])
   if (products?.length) filters.push([products, (guide) => guide.product])
   if (guideTypes?.length) filters.push([guideTypes, (guide) => guide.title])
+  if (partition) filters.push([[partition], ({ base }) => partitionOf(base)])
   if (filters.length === 0) return undefined
   const passes = (guide: GuideRow) =>
     filters.every(([values, nameOf]) => values.map(fold).includes(fold(nameOf(guide))))

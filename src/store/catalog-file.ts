@@ -7,13 +7,14 @@ import { DocsError, messageOf } from '../core/errors.ts'
 import type { CatalogGuide } from '../core/guide.ts'
 import { LOCALES } from '../core/locale.ts'
 import { makeFolder } from '../core/make-folder.ts'
+import { GUIDE_BASE } from '../core/model/partition.ts'
 
 const CATALOG = z.array(
   z.object({
     id: z.string().min(1),
     title: z.string(),
     product: z.string(),
-    base: z.string().regex(/^\/[^/]+\/[^/]+\/[^/]+\/$/),
+    base: z.string().regex(GUIDE_BASE),
     locales: z.array(z.enum(LOCALES)).min(1),
   }),
 )

@@ -1,5 +1,6 @@
 // What is indexed and how fresh: one row a guide and locale, guides of a product together.
 
+import { partitionOf } from '../core/model/partition.ts'
 import { ageElement, ageText } from './age.ts'
 import { type Html, html } from './html.ts'
 import type { Page } from './page-shell.ts'
@@ -42,10 +43,11 @@ function row(guide: WebGuide, source: WebSource, view: ViewContext): Html {
   const path = source.firstPageOf(guide.base, guide.locale)
   const lang = guide.locale.slice(0, 2)
   const title = html`<span class="product">${guide.product}</span> ${guide.title}`
+  const site = partitionOf(guide.base) === 'aws-cn' && html` <span lang="${language}">${text.chinaSite}</span>`
   const failed = guide.failed > 0 && html` <span class="failed">${text.failedPages(String(guide.failed))}</span>`
   const when = (at: number | undefined): Html =>
     at === undefined ? html`${text.never}` : ageElement(at, now, language)
-  return html`<tr><th scope="row" lang="${lang}">${path === undefined ? title : html`<a href="${readLink(path)}">${title}</a>`}<code class="id">${guide.catalogId}</code></th><td data-label="${text.language}"><span lang="${lang}">${LOCALE_NAMES[guide.locale]}</span></td><td class="number" data-label="${text.pages}">${new Intl.NumberFormat(language).format(guide.pages)}</td><td data-label="${text.newestCheck}">${when(guide.newest)}</td><td data-label="${text.oldestCheck}">${when(guide.oldest)}</td><td data-label="${text.state}">${stateOf(guide, view)}${failed}</td></tr>`
+  return html`<tr><th scope="row" lang="${lang}">${path === undefined ? title : html`<a href="${readLink(path)}">${title}</a>`}<code class="id">${guide.catalogId}</code>${site}</th><td data-label="${text.language}"><span lang="${lang}">${LOCALE_NAMES[guide.locale]}</span></td><td class="number" data-label="${text.pages}">${new Intl.NumberFormat(language).format(guide.pages)}</td><td data-label="${text.newestCheck}">${when(guide.newest)}</td><td data-label="${text.oldestCheck}">${when(guide.oldest)}</td><td data-label="${text.state}">${stateOf(guide, view)}${failed}</td></tr>`
 }
 
 function stateOf({ completeness }: WebGuide, { text, now, language }: ViewContext): Html {

@@ -1,6 +1,7 @@
 // One page of the documentation: the guide's contents, the text, the page's own outline; where it came from and how old it is.
 
 import { formatDocUrl } from '../core/doc-url.ts'
+import { partitionOf } from '../core/model/partition.ts'
 import { ageElement } from './age.ts'
 import { type Place, renderContents } from './contents-tree.ts'
 import { type Html, html } from './html.ts'
@@ -60,7 +61,7 @@ function breadcrumb(page: PageView, view: ViewContext): Html | false {
 function provenance(page: PageView, view: ViewContext): Html {
   const { text, now, language } = view
   const url = formatDocUrl(page.path)
-  return html`<p class="meta" lang="${language}"><span>${text.source}: <a class="external" href="${url}" rel="noopener noreferrer">${url.replace('https://', '')}</a></span><span>${ageElement(page.fetchedAt, now, language, text.fetched)}</span><span>${ageElement(page.checkedAt, now, language, text.checked)}</span></p>`
+  return html`<p class="meta" lang="${language}"><span>${text.source}: <a class="external" href="${url}" rel="noopener noreferrer">${url.replace('https://', '')}</a></span>${partitionOf(page.path) === 'aws-cn' && html`<span>${text.chinaSite}</span>`}<span>${ageElement(page.fetchedAt, now, language, text.fetched)}</span><span>${ageElement(page.checkedAt, now, language, text.checked)}</span></p>`
 }
 
 function languages(page: PageView, view: ViewContext): Html | false {

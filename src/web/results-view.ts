@@ -47,7 +47,7 @@ function item(hit: WebHit, words: QueryWords, view: ViewContext): Html {
     html`<span class="within">${path.map((title) => html`<span>${marks(markText(title, words))}</span>`)}</span>`
   }</a>
 <p class="passage">${marks(excerptOf(hit.context, words))}</p>
-<p class="meta"><span>${hit.product}</span><span>${hit.guide}</span><span lang="${view.language}">${ageElement(hit.checkedAt, view.now, view.language, view.text.checked)}</span></p></li>`
+<p class="meta"><span>${hit.product}</span><span>${hit.guide}</span>${hit.partition && html`<span lang="${view.language}">${view.text.chinaSite}</span>`}<span lang="${view.language}">${ageElement(hit.checkedAt, view.now, view.language, view.text.checked)}</span></p></li>`
 }
 
 function marks(segments: readonly Segment[]): Html[] {

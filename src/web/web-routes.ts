@@ -2,7 +2,7 @@
 
 import type { IncomingMessage } from 'node:http'
 import type { Clock } from '../core/clock.ts'
-import { type DocUrl, parseDocUrl } from '../core/doc-url.ts'
+import { type DocUrl, parseDocUrl, pathOf } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Assets } from './assets.ts'
 import { guidesPage } from './guides-view.ts'
@@ -51,7 +51,8 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): WebR
       return page(noticePage(view.text.badRequest, view.text.queryTooLong(parsed.length), view), view, 400)
     const { request } = parsed
     const pasted =
-      /^https?:\/\/docs\.(?:aws\.amazon|amazonaws)\.com\//i.test(request.query) && parseDocUrl(request.query)
+      /^https?:\/\/docs\.(?:aws\.amazon\.com|amazonaws\.(?:com|cn))\//i.test(request.query) &&
+      parseDocUrl(request.query)
     if (pasted) return redirect(readLink(pasted.path, pasted.anchor))
     const region = searchRegion(source, request, view)
     return page(searchPage(region, request, source.indexedGuides(), view), view)
@@ -83,7 +84,7 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): WebR
   }
   const twinsOf = (source: WebSource, target: DocUrl) =>
     source.indexedGuides().flatMap(({ base, locale }) => {
-      const path = base === target.base ? parseDocUrl(`/${locale}${base}${target.page}`)?.path : undefined
+      const path = base === target.base ? pathOf(base, target.page, locale) : undefined
       return path !== undefined && source.isIndexed(path) ? [{ locale, path }] : []
     })
   const guideIdOf = (source: WebSource, target: DocUrl) =>

@@ -4,6 +4,7 @@
 import type { TocEntry } from '../core/guide.ts'
 import type { Locale } from '../core/locale.ts'
 import type { Completeness } from '../core/model/completeness.ts'
+import type { Partition } from '../core/model/partition.ts'
 import type { Section } from '../core/page.ts'
 
 export interface WebQuery {
@@ -28,6 +29,8 @@ export interface WebHit {
   readonly product: string
   readonly guide: string
   readonly locale: Locale
+  /** Undefined for pages of docs.aws.amazon.com. */
+  readonly partition?: Partition
   /** Milliseconds since the epoch. */
   readonly checkedAt: number
 }

@@ -161,7 +161,7 @@ describe('what is no page of the documentation', () => {
     ['another host', `https://example.com${rest}`],
     ['a host that only begins like it', `https://docs.aws.amazon.com.example.com${rest}`],
     ['a host that only ends like it', `https://evil-docs.aws.amazon.com${rest}`],
-    ['the China site', `https://docs.amazonaws.cn${rest}`],
+    ['a host that only begins like the China site', `https://docs.amazonaws.cn.example.com${rest}`],
     ['a copy of the site', `https://docs.aws.haqm.com${rest}`],
     ['the name of the site before an @', `https://docs.aws.amazon.com@example.com${rest}`],
     ['a user and a password', `https://user:pass@docs.aws.amazon.com${rest}`],

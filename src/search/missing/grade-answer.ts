@@ -3,6 +3,7 @@
 import { type CatalogGuide, fullTitle } from '../../core/guide.ts'
 import { DEFAULT_LOCALE, type Locale } from '../../core/locale.ts'
 import { type Coverage, type GuideLack, STALE_AFTER_MS } from '../../core/model/coverage.ts'
+import { type Partition, partitionOf } from '../../core/model/partition.ts'
 import type { GuideRow } from '../../store/guide-rows.ts'
 import { completenessOfGuide, type OpenRuns } from '../../store/guides/guide-states.ts'
 import type { SqlDatabase } from '../../store/sql-driver.ts'
@@ -21,6 +22,8 @@ export interface GradingContext {
 }
 
 export interface Graded {
+  /** The site that was asked about; both when left out. */
+  readonly partition?: Partition | undefined
   /** One for each phrasing, the question's own first. */
   readonly evidence: readonly Evidence[]
   /** Path of the first hit; undefined without hits. */
@@ -34,10 +37,15 @@ const MOST_OF_PRODUCT = 2
 const MOST_LACKS = 4
 
 export function gradeAnswer(db: SqlDatabase, graded: Graded, context: GradingContext): Coverage {
-  const { evidence, firstPath, locale } = graded
+  const { evidence, firstPath, locale, partition } = graded
   const { byProduct, indexed } = context.knowledge
   const isIndexed = ({ base }: CatalogGuide) => indexed.has(base)
-  const named = namedGuides(evidence.map(({ text }) => text).join('\n'), byProduct, isIndexed)
+  const isAsked = ({ base }: CatalogGuide) => partition === undefined || partitionOf(base) === partition
+  const named = namedGuides(evidence.map(({ text }) => text).join('\n'), byProduct, isIndexed).map((one) => ({
+    product: one.product,
+    guides: one.guides.filter(isAsked),
+    indexed: one.indexed.filter(isAsked),
+  }))
   const model = coverageModel()
   // A phrasing speaks for the answer when it was it that brought the first hit.
   const speaking = evidence.filter(({ pages }, at) => at === 0 || pages[0]?.page.path === firstPath)

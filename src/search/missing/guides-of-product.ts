@@ -1,5 +1,6 @@
 // Which guides are about a product, of a list of guides: by the product's name, else by the folder that its documentation is in. Pure.
 
+import { folderParts } from '../../core/model/partition.ts'
 import { withoutGuideWords } from '../product-names.ts'
 import { joinedName, type KnownProduct } from './known-products.ts'
 
@@ -73,5 +74,5 @@ function groupByFolder<Guide extends ProductGuide>(guides: readonly Guide[]): Ma
 }
 
 function folderOf(base: string): string {
-  return (base.split('/')[1] ?? '').toLowerCase()
+  return folderParts(base).service.toLowerCase()
 }
