@@ -18,8 +18,12 @@ import { createIndexReader, type IndexReader } from './app/index-reader.ts'
 import { detailsOf, type IndexDetails, type IndexStatus, statusOf } from './app/index-status.ts'
 import { createLiveSite, type LiveSite } from './app/live-site.ts'
 import { createLocalIndex, type LocalIndex } from './app/local-index.ts'
+import { type Publication, type PullOrder, publishGuides, pullFromSource } from './app/repository.ts'
+import { type SourceNews, sourceNews } from './app/source-news.ts'
 import type { ExportReport } from './bundle/export-bundle.ts'
 import type { ImportReport } from './bundle/import-bundle.ts'
+import type { PublishReport } from './bundle/repository/publish.ts'
+import type { PullReport } from './bundle/repository/pull.ts'
 import type { BundleReport } from './bundle/verify-bundle.ts'
 import type { ClientState } from './clients/setup-client.ts'
 import { chooseGuide, type GuideChoice } from './core/catalog.ts'
@@ -64,6 +68,9 @@ export interface AppOptions {
   /** Origin of a mirror of the site. */
   readonly origin?: string
   readonly searchUrl?: string
+  /** Folder or address of a repository to pull from, and the file of the key that must have signed it. */
+  readonly pullFrom?: string
+  readonly trustFile?: string
   readonly clock?: Clock
   readonly logger?: Logger
 }
@@ -112,6 +119,11 @@ export interface App {
   importBundle(request: BundleImport): Promise<ImportReport>
   verifyBundle(request: BundleCheck): Promise<BundleReport>
   makeKeyPair(file: string): Promise<KeyFiles>
+  /** Writes or extends a repository of bundles that others pull from. */
+  publish(request: Publication): Promise<PublishReport>
+  pull(order: PullOrder): Promise<PullReport>
+  /** What newer there is at the configured source; one on the network is asked only when `online` says so. */
+  sourceNews(online: boolean): Promise<SourceNews>
   /** The index as it is now, without the live site; empty while there is none. Throws DocsError when the file cannot be read. */
   localIndex(): Promise<LocalIndex>
   /** The assistants that can be set up on this machine. */
@@ -130,6 +142,7 @@ export function openApp(options: AppOptions): App {
     const db = await reader.databaseIfAny()
     return knownGuides(catalog(), db ? listGuides(db) : [])
   }
+  const newsOf = (online: boolean) => sourceNews({ options, clock, database: reader.fileIfAny }, online)
   return {
     options,
     clock,
@@ -165,11 +178,14 @@ export function openApp(options: AppOptions): App {
     },
     status: async () => statusOf(indexFile, await reader.fileIfAny(), clock.now()),
     details: async () => detailsOf({ file: indexFile, cacheFile, now: clock.now() }, await reader.fileIfAny()),
-    examine: (online) => examineAll({ options, clock, online }),
+    examine: (online) => examineAll({ options, clock, online, sourceNews: newsOf }),
     exportBundle: async (request) => writeBundle(await reader.database(), request),
     importBundle: (request) => takeBundle({ indexFile, offline, clock }, request),
     verifyBundle: checkBundle,
     makeKeyPair,
+    publish: async (request) => publishGuides(await reader.database(), clock, request),
+    pull: (order) => pullFromSource({ options, clock, database: reader.fileIfAny }, order),
+    sourceNews: newsOf,
     localIndex,
     clients: listClients,
     setUpClient: (request) => setUp(request, clock),

@@ -14,6 +14,8 @@ const ENVIRONMENT = z.object({
   AWS_DOCS_SEARCH_URL: z.url({ protocol: /^https?$/ }).optional(),
   AWS_DOCS_OFFLINE: z.enum(['0', '1', 'true', 'false']).optional(),
   AWS_DOCS_DATA: z.string().optional(),
+  AWS_DOCS_PULL_FROM: z.string().optional(),
+  AWS_DOCS_TRUST: z.string().optional(),
   AWS_DOCS_SQLITE: z.enum(['node', 'node:sqlite', 'better-sqlite3']).optional(),
 })
 
@@ -24,6 +26,8 @@ export const ENVIRONMENT_VARIABLES: Readonly<Record<string, string>> = {
   AWS_DOCS_ORIGIN: 'origin of a mirror of the documentation site to fetch from; stored URLs stay those of the site',
   AWS_DOCS_SEARCH_URL: 'another address for the live search; with a mirror there is none without it',
   AWS_DOCS_OFFLINE: '1 opens no socket at all, as --offline',
+  AWS_DOCS_PULL_FROM: 'folder or https address of a repository that `pull` gets guides from, as its --from',
+  AWS_DOCS_TRUST: 'file of the public key that must have signed what `pull` gets, as its --trust',
   AWS_DOCS_SQLITE: 'which SQLite binding to use: node or better-sqlite3',
 }
 
@@ -44,6 +48,7 @@ export function appOptions(options: GlobalOptions, environment: NodeJS.ProcessEn
     })
   }
   const { AWS_DOCS_INDEX, AWS_DOCS_ORIGIN, AWS_DOCS_SEARCH_URL, AWS_DOCS_OFFLINE, AWS_DOCS_DATA } = parsed.data
+  const { AWS_DOCS_PULL_FROM, AWS_DOCS_TRUST } = parsed.data
   const folder = resolve(AWS_DOCS_DATA ?? paths.data)
   const indexFile = resolve(options.index ?? AWS_DOCS_INDEX ?? join(folder, 'index.sqlite'))
   return {
@@ -53,6 +58,8 @@ export function appOptions(options: GlobalOptions, environment: NodeJS.ProcessEn
     offline: options.offline === true || AWS_DOCS_OFFLINE === '1' || AWS_DOCS_OFFLINE === 'true',
     ...(AWS_DOCS_ORIGIN !== undefined && { origin: AWS_DOCS_ORIGIN }),
     ...(AWS_DOCS_SEARCH_URL !== undefined && { searchUrl: AWS_DOCS_SEARCH_URL }),
+    ...(AWS_DOCS_PULL_FROM !== undefined && { pullFrom: AWS_DOCS_PULL_FROM }),
+    ...(AWS_DOCS_TRUST !== undefined && { trustFile: AWS_DOCS_TRUST }),
   }
 }
 

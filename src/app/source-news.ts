@@ -1,0 +1,69 @@
+// What newer there is at the configured source: for status and doctor, who change nothing.
+
+import { DocsError, messageOf } from '../core/errors.ts'
+import type { Locale } from '../core/locale.ts'
+import { connect, downloadFolderOf, localGuides, type PullSettings, readTrusted, seenFileOf } from './repository.ts'
+
+export type SourceNews =
+  | { readonly kind: 'none' }
+  /** On the network, which was not to be used. */
+  | { readonly kind: 'not-asked'; readonly source: string }
+  | { readonly kind: 'failed'; readonly source: string; readonly reason: string; readonly hint: string | undefined }
+  | {
+      readonly kind: 'news'
+      readonly source: string
+      readonly created: string
+      /** Guides in its catalog. */
+      readonly guides: number
+      /** Of the guides here, those that it has newer. */
+      readonly newer: readonly { readonly id: string; readonly locale: Locale }[]
+      /** What getting them would take. */
+      readonly bytes: number
+    }
+
+/** Never throws for what the source is or does. One on the network is asked only when `online` says so. */
+export async function sourceNews(settings: PullSettings, online: boolean): Promise<SourceNews> {
+  const { options, clock } = settings
+  const { pullFrom, offline } = options
+  if (pullFrom === undefined) return { kind: 'none' }
+  const { isUrl } = await import('../bundle/fetch-bundle.ts')
+  if (isUrl(pullFrom) && (!online || offline)) return { kind: 'not-asked', source: pullFrom }
+  const site = isUrl(pullFrom) ? await connect(clock, { attempts: 1 }) : undefined
+  try {
+    return await askSource(settings, pullFrom, site?.download)
+  } catch (error) {
+    const hint = error instanceof DocsError ? error.hint : undefined
+    return { kind: 'failed', source: pullFrom, reason: messageOf(error), hint }
+  } finally {
+    await site?.close()
+  }
+}
+
+async function askSource(
+  { options, database }: PullSettings,
+  pullFrom: string,
+  download: Awaited<ReturnType<typeof connect>>['download'] | undefined,
+): Promise<SourceNews> {
+  const [{ openSource }, { readCatalog }, { bytesOf, planPull }, { lastSeen, requireNotOlder }] = await Promise.all([
+    import('../bundle/repository/source.ts'),
+    import('../bundle/repository/signed-catalog.ts'),
+    import('../bundle/repository/plan-pull.ts'),
+    import('../bundle/repository/seen-catalogs.ts'),
+  ])
+  const trust = await readTrusted(options.trustFile)
+  const source = openSource(pullFrom, { download, downloadFolder: downloadFolderOf(options) })
+  const signed = await readCatalog(source, trust)
+  requireNotOlder(source.name, signed, lastSeen(seenFileOf(options), source.name, signed.signer))
+  const { created, guides } = signed.catalog
+  const local = localGuides(await database()).filter(({ pages }) => pages > 0)
+  const plan = local.length > 0 ? planPull(guides, { names: [], locales: undefined, all: false }, local) : []
+  const newer = plan.filter(({ files }) => files.length > 0)
+  return {
+    kind: 'news',
+    source: source.name,
+    created,
+    guides: guides.length,
+    newer: newer.map(({ entry }) => ({ id: entry.catalogId, locale: entry.locale })),
+    bytes: bytesOf(newer),
+  }
+}
