@@ -46,10 +46,7 @@ const ATTEMPTS = 4
 
 export async function publishGuide(work: GuidePublication): Promise<PublishedGuide> {
   const { guide, folder, workFolder, before } = work
-  const stem = `${guide.catalogId
-    .toLowerCase()
-    .replace(/[^a-z0-9-]+/g, '-')
-    .slice(0, 100)}.${guide.locale}`
+  const stem = `${fileStem(guide.catalogId)}.${guide.locale}`
   const fullFile = join(workFolder, `${stem}.bundle`)
   const deltaFile = join(workFolder, `${stem}.delta.bundle`)
   const base = before && join(folder, before.bundle.file)
@@ -78,6 +75,11 @@ export async function publishGuide(work: GuidePublication): Promise<PublishedGui
   const { catalogId, locale } = guide
   const left = { catalogId, locale, action: 'busy' as const, deltaBytes: undefined, entry: before }
   return { ...left, pages: before?.pages.live ?? 0, bytes: before?.bundle.size ?? 0 }
+}
+
+function fileStem(catalogId: string): string {
+  const plain = catalogId.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+  return plain.slice(0, 100).replace(/^-|-$/g, '') || 'guide'
 }
 
 function exportGuideTo(work: GuidePublication, file: string, since: string | undefined) {

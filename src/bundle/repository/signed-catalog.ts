@@ -74,6 +74,8 @@ export async function writeCatalog(
   key: KeyObject,
 ): Promise<{ readonly sha256: string; readonly bytes: number }> {
   const bytes = formatCatalog(catalog)
+  // What a reader would refuse is not handed out.
+  parseCatalog(bytes, folder)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   await writeWhole(join(folder, LICENCE_NAME), Buffer.from(licenceText()))
   await writeWhole(join(folder, signatureName(sha256)), formatSignature(bytes, key))

@@ -1,4 +1,4 @@
-// Publishing and pulling: what a repository holds, what a reader gets of it, and by which way.
+// Pulling: what a reader gets of a repository, and by which way.
 
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -25,79 +25,6 @@ import {
 } from './synthetic-index.ts'
 
 const bundlesIn = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.bundle'))
-
-describe('publishing', () => {
-  it('writes a bundle of each guide and language, the licence, and a catalog that says what they are', async () => {
-    const { repository, publish, catalog, key } = await twoSides()
-    const report = await publish()
-    expect(report).toMatchObject({ kind: 'published', signer: key.id, catalogGuides: 3, retired: 0 })
-    const { created, guides, licence } = catalog()
-    expect([created, licence.documentation]).toEqual([
-      '2026-01-02T00:00:00.000Z',
-      expect.stringContaining('CC BY-SA 4.0'),
-    ])
-    expect(guides.map(({ catalogId, locale, pages, deltas }) => [catalogId, locale, pages.live, deltas])).toEqual([
-      ['lamp-dg', 'en_us', 8, []],
-      ['lamp-dg', 'ja_jp', 8, []],
-      ['queue-dg', 'en_us', 8, []],
-    ])
-    const files = guides.map(({ bundle }) => bundle.file).sort()
-    expect(readdirSync(repository).sort()).toEqual(
-      [
-        'LICENCE-DOCUMENTATION.txt',
-        expect.stringMatching(/^catalog\.[0-9a-f]{16}\.sig$/),
-        'catalog.json',
-        ...files,
-      ].sort(),
-    )
-    expect(readFileSync(join(repository, 'LICENCE-DOCUMENTATION.txt'), 'utf8')).toContain('Amazon Web Services')
-  })
-
-  it('changes nothing when nothing is new', async () => {
-    const { repository, publish } = await twoSides()
-    await publish()
-    const before = readdirSync(repository).map((name) => [name, readFileSync(join(repository, name), 'hex')])
-    expect(await publish({ at: START + 9 * DAY })).toMatchObject({ kind: 'unchanged', addedBytes: 0 })
-    expect(readdirSync(repository).map((name) => [name, readFileSync(join(repository, name), 'hex')])).toEqual(before)
-  })
-
-  it('adds a delta to what changed, keeps every older file, and removes them only when told to', async () => {
-    const { repository, here, publish, catalog } = await twoSides()
-    await publish()
-    const older = readdirSync(repository).filter((name) => name !== 'catalog.json')
-    const [first] = catalog().guides
-    await madeIndex(here, (db) => crawlPage(db, LAMBDA, 'page-1', 'Edited.', START + DAY, true))
-    const report = await publish({ at: START + 2 * DAY })
-    expect(report.guides.map(({ action }) => action).sort()).toEqual(['changed', 'unchanged', 'unchanged'])
-    expect(readdirSync(repository)).toEqual(expect.arrayContaining(older))
-    const [guide] = catalog().guides
-    expect(guide?.deltas).toMatchObject([{ from: first?.bundle.state, to: guide?.bundle.state }])
-    expect(guide?.deltas[0]?.size).toBeLessThan(guide?.bundle.size ?? 0)
-    expect(catalog().retired.map(({ file }) => file)).toEqual([first?.bundle.file, expect.stringMatching(/\.sig$/)])
-
-    expect(await publish({ at: START + 5 * DAY, removeAfterMs: 7 * DAY })).toMatchObject({ kind: 'unchanged' })
-    expect(await publish({ at: START + 12 * DAY, removeAfterMs: 7 * DAY })).toMatchObject({ removed: 2, retired: 1 })
-    expect(existsSync(join(repository, first?.bundle.file ?? ''))).toBe(false)
-    expect(existsSync(join(repository, guide?.bundle.file ?? ''))).toBe(true)
-  })
-
-  it('leaves guides alone that it is not asked for, and says what the index does not hold', async () => {
-    const { publish, catalog } = await twoSides()
-    await publish()
-    const before = catalog().guides
-    await publish({ at: START + 2 * DAY, guides: ['queue-dg'] })
-    expect(catalog().guides).toEqual(before)
-    await expect(publish({ guides: ['nothing-dg'] })).rejects.toMatchObject({ code: 'UNKNOWN_GUIDE' })
-  })
-
-  it('makes every catalog later than the one before, whatever the clock says', async () => {
-    const { here, publish, catalog } = await twoSides()
-    await publish({ at: START + 9 * DAY })
-    await madeIndex(here, (db) => crawlPage(db, LAMBDA, 'page-1', 'Edited.', START + DAY, true))
-    await publish({ at: START })
-    expect(catalog().created).toBe('2026-01-10T00:00:00.001Z')
-  })
-})
 
 describe('pulling', () => {
   it('brings all guides into an empty index, the same as they were published', async () => {
