@@ -9,6 +9,7 @@ import type { PublishReport, PublishRequest } from '../bundle/repository/publish
 import type { PullReport, PullRequest } from '../bundle/repository/pull.ts'
 import type { Clock } from '../core/clock.ts'
 import { DocsError } from '../core/errors.ts'
+import type { Download } from '../http/download.ts'
 import { summarizeGuides } from '../store/guide-rows.ts'
 import { loadPulled, markPulledLearnt } from '../store/guides/pulled-states.ts'
 import { guideKeyOf } from '../store/guides/run-facts.ts'
@@ -65,28 +66,25 @@ export async function pullFromSource(
     import('../crawl/holder.ts'),
   ])
   const { indexFile, offline } = options
-  const site = offline ? undefined : await connect(clock)
   const downloadFolder = downloadFolderOf(options)
-  try {
-    const deps = {
+  const report = await pullGuides(
+    {
       indexFile,
       openIndex: () => openIndexForWriting(indexFile),
       clock,
       holder: ownHolder(),
       isAlive: isHolderAlive,
-      download: site?.download,
+      download: offline ? undefined : downloadLater(clock),
       downloadFolder,
       seenFile: seenFileOf(options),
       localGuides: async () => localGuides(await database()),
       learn: () => learn(settings, ownHolder()),
-    }
-    const report = await pullGuides(deps, { ...order, from: named, trust: key })
-    // What was begun of files that no catalog names any more.
-    if (report.kind === 'complete' && !report.dryRun) await rm(downloadFolder, { recursive: true, force: true })
-    return report
-  } finally {
-    await site?.close()
-  }
+    },
+    { ...order, from: named, trust: key },
+  )
+  // What was begun of files that no catalog names any more.
+  if (report.kind === 'complete' && !report.dryRun) await rm(downloadFolder, { recursive: true, force: true })
+  return report
 }
 
 export function localGuides(db: SqlDatabase | undefined): LocalGuide[] {
@@ -122,14 +120,13 @@ export function seenFileOf({ userCatalogFile }: AppOptions): string {
   return join(dirname(userCatalogFile), 'seen-catalogs.json')
 }
 
-/** `attempts` in a row that bring nothing. */
-export async function connect(clock: Clock, options: { readonly attempts?: number } = {}) {
-  const [{ createDownload }, { createDispatcher }] = await Promise.all([
-    import('../http/download.ts'),
-    import('../http/dispatcher.ts'),
-  ])
-  const dispatcher = createDispatcher()
-  return { download: createDownload({ clock, dispatcher, ...options }), close: () => dispatcher.close() }
+/** Loaded for the first download, since a folder needs none. `attempts` in a row that bring nothing end it. */
+export function downloadLater(clock: Clock, options: { readonly attempts?: number } = {}): Download {
+  let made: Promise<Download> | undefined
+  return async (request) => {
+    made ??= import('../http/download.ts').then(({ createDownload }) => createDownload({ clock, ...options }))
+    return (await made)(request)
+  }
 }
 
 // Once for all guides. Where another run holds the index this is left to the next pull; a crawl learns at its end too.

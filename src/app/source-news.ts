@@ -2,7 +2,15 @@
 
 import { DocsError, messageOf } from '../core/errors.ts'
 import type { Locale } from '../core/locale.ts'
-import { connect, downloadFolderOf, localGuides, type PullSettings, readTrusted, seenFileOf } from './repository.ts'
+import type { Download } from '../http/download.ts'
+import {
+  downloadFolderOf,
+  downloadLater,
+  localGuides,
+  type PullSettings,
+  readTrusted,
+  seenFileOf,
+} from './repository.ts'
 
 export type SourceNews =
   | { readonly kind: 'none' }
@@ -28,21 +36,18 @@ export async function sourceNews(settings: PullSettings, online: boolean): Promi
   if (pullFrom === undefined) return { kind: 'none' }
   const { isUrl } = await import('../bundle/fetch-bundle.ts')
   if (isUrl(pullFrom) && (!online || offline)) return { kind: 'not-asked', source: pullFrom }
-  const site = isUrl(pullFrom) ? await connect(clock, { attempts: 1 }) : undefined
   try {
-    return await askSource(settings, pullFrom, site?.download)
+    return await askSource(settings, pullFrom, downloadLater(clock, { attempts: 1 }))
   } catch (error) {
     const hint = error instanceof DocsError ? error.hint : undefined
     return { kind: 'failed', source: pullFrom, reason: messageOf(error), hint }
-  } finally {
-    await site?.close()
   }
 }
 
 async function askSource(
   { options, database }: PullSettings,
   pullFrom: string,
-  download: Awaited<ReturnType<typeof connect>>['download'] | undefined,
+  download: Download,
 ): Promise<SourceNews> {
   const [{ openSource }, { readCatalog }, { bytesOf, planPull }, { lastSeen, requireNotOlder }] = await Promise.all([
     import('../bundle/repository/source.ts'),

@@ -22,33 +22,21 @@ export function isUrl(source: string): boolean {
   return /^[a-z][a-z0-9+.-]+:\/\//i.test(source)
 }
 
-export interface FetchRequest {
-  readonly source: string
-  readonly maxBytes?: number
-  readonly signal?: AbortSignal | undefined
-  readonly onBytes: (done: number, total: number | undefined) => void
-}
-
-/** The downloaded bundle. Throws what `fetchFile` throws, and UNREACHABLE when the address has none. */
-export async function fetchBundle(deps: FetchDeps, request: FetchRequest): Promise<string> {
-  const fetched = await fetchFile(deps, request)
-  if (fetched.kind === 'file') return fetched.file
-  throw new DocsError('UNREACHABLE', `The bundle was not fetched: ${fetched.reason}.`, { hint: 'Check the URL.' })
-}
-
-/** `refused`: the address has no such file, or none that may be taken. */
-export type Fetched =
-  | { readonly kind: 'file'; readonly file: string }
-  | { readonly kind: 'refused'; readonly reason: string }
-
 /**
  * Downloads to a file whose name follows from the URL, going on where an earlier attempt ended. Throws DocsError BAD_INPUT,
  * OFFLINE, UNREACHABLE, DISK_FULL or INDEX_READ_ONLY.
  */
-export async function fetchFile(deps: FetchDeps, request: FetchRequest): Promise<Fetched> {
-  const { source, maxBytes = MAX_BUNDLE_BYTES, signal, onBytes } = request
+export async function fetchBundle(
+  deps: FetchDeps,
+  request: {
+    readonly source: string
+    readonly signal?: AbortSignal | undefined
+    readonly onBytes: (done: number, total: number | undefined) => void
+  },
+): Promise<string> {
+  const { source, signal, onBytes } = request
   if (!isDownloadUrl(source)) {
-    throw new DocsError('BAD_INPUT', `Nothing is fetched from ${source}.`, {
+    throw new DocsError('BAD_INPUT', `A bundle is not fetched from ${source}.`, {
       hint: 'Give an https URL without user name and password (http only on this machine), or a file.',
     })
   }
@@ -57,26 +45,23 @@ export async function fetchFile(deps: FetchDeps, request: FetchRequest): Promise
       hint: 'Bring the file here by other means and import it, or leave offline mode.',
     })
   }
-  const file = downloadedName(deps, source)
+  const file = join(deps.downloadFolder, `${createHash('sha256').update(source).digest('hex').slice(0, 16)}.bundle`)
   const beforeBody = (bytes: number | undefined) => requireRoom(file, bytes ?? 0, 'The download', deps.freeBytes)
   const outcome = await download(deps.download, {
     url: source,
     file,
-    maxBytes,
+    maxBytes: MAX_BUNDLE_BYTES,
     signal,
     onProgress: onBytes,
     beforeBody,
   })
-  if (outcome.kind === 'done') return { kind: 'file', file }
-  if (outcome.kind === 'refused') return outcome
-  throw new DocsError('UNREACHABLE', `${source} could not be fetched: ${outcome.reason}.`, {
-    hint: `Run the same command again when the line is better; the ${outcome.bytes} bytes that came are kept.`,
+  if (outcome.kind === 'done') return file
+  if (outcome.kind === 'refused') {
+    throw new DocsError('UNREACHABLE', `The bundle was not fetched: ${outcome.reason}.`, { hint: 'Check the URL.' })
+  }
+  throw new DocsError('UNREACHABLE', `The bundle could not be fetched from ${source}: ${outcome.reason}.`, {
+    hint: `Import it again when the line is better; the ${outcome.bytes} bytes that came are kept.`,
   })
-}
-
-/** Where a download from this URL is kept. */
-export function downloadedName({ downloadFolder }: Pick<FetchDeps, 'downloadFolder'>, source: string): string {
-  return join(downloadFolder, `${createHash('sha256').update(source).digest('hex').slice(0, 16)}.bundle`)
 }
 
 /** Forgets a downloaded file: it has been merged, or is not worth resuming. */
@@ -85,7 +70,8 @@ export async function discardFetched(file: string): Promise<void> {
   await rm(`${file}.json`, { force: true })
 }
 
-async function download(run: Download, request: Parameters<Download>[0]): ReturnType<Download> {
+/** Runs a download; what the local disk refuses is told as that. Throws DocsError DISK_FULL or INDEX_READ_ONLY. */
+export async function download(run: Download, request: Parameters<Download>[0]): ReturnType<Download> {
   try {
     return await run(request)
   } catch (error) {
@@ -95,7 +81,7 @@ async function download(run: Download, request: Parameters<Download>[0]): Return
       error.code === 'ENOSPC' ? 'DISK_FULL' : 'INDEX_READ_ONLY',
       `The download cannot be kept: ${messageOf(error)}.`,
       {
-        hint: 'Make room or check the folder, then run the same command again: what came so far is kept.',
+        hint: 'Make room or check the folder, then import again: what came so far is kept.',
         cause: error,
       },
     )

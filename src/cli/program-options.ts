@@ -48,7 +48,6 @@ export function appOptions(options: GlobalOptions, environment: NodeJS.ProcessEn
     })
   }
   const { AWS_DOCS_INDEX, AWS_DOCS_ORIGIN, AWS_DOCS_SEARCH_URL, AWS_DOCS_OFFLINE, AWS_DOCS_DATA } = parsed.data
-  const { AWS_DOCS_PULL_FROM, AWS_DOCS_TRUST } = parsed.data
   const folder = resolve(AWS_DOCS_DATA ?? paths.data)
   const indexFile = resolve(options.index ?? AWS_DOCS_INDEX ?? join(folder, 'index.sqlite'))
   return {
@@ -58,6 +57,12 @@ export function appOptions(options: GlobalOptions, environment: NodeJS.ProcessEn
     offline: options.offline === true || AWS_DOCS_OFFLINE === '1' || AWS_DOCS_OFFLINE === 'true',
     ...(AWS_DOCS_ORIGIN !== undefined && { origin: AWS_DOCS_ORIGIN }),
     ...(AWS_DOCS_SEARCH_URL !== undefined && { searchUrl: AWS_DOCS_SEARCH_URL }),
+    ...pullOptions(parsed.data),
+  }
+}
+
+function pullOptions({ AWS_DOCS_PULL_FROM, AWS_DOCS_TRUST }: z.infer<typeof ENVIRONMENT>) {
+  return {
     ...(AWS_DOCS_PULL_FROM !== undefined && { pullFrom: AWS_DOCS_PULL_FROM }),
     ...(AWS_DOCS_TRUST !== undefined && { trustFile: AWS_DOCS_TRUST }),
   }

@@ -27,7 +27,7 @@ export function registerPull(program: Command): void {
     )
     .argument('[guide...]', 'catalog ids, or URLs of pages (default: the guides that the index has)')
     .option('--locale <locale...>', 'languages (default: that of the URL, else English; all with --all)', localesOption)
-    .option('--from <source>', 'folder or https address of the repository (default: AWS_DOCS_PULL_FROM)')
+    .option('--from <folder|url>', 'folder or https address of the repository (default: AWS_DOCS_PULL_FROM)')
     .option('--trust <key>', 'file of the public key that must have signed it (default: AWS_DOCS_TRUST)')
     .option('--all', 'every guide of the repository')
     .option('--dry-run', 'say what would be got, and get nothing')
@@ -77,6 +77,7 @@ function asText(report: PullReport): string {
   const end = dryRun
     ? `Would get ${counted(wanted.length, 'guide')}, ${bytesText(plannedBytes)}, ${ofWhat}.`
     : `Got ${counted(got.length, 'guide')}, ${bytesText(fetchedBytes)}, ${ofWhat}; ${(durationMs / 1000).toFixed(1)} s.`
+  if (guides.length === 0) return `None of the guides here are to be had ${ofWhat}.`
   const left = reason === undefined ? [] : [`Not all was got: ${reason} Run the same command again to go on.`]
   return [...guides.map(describeGuide), end, ...left].join('\n')
 }

@@ -9,7 +9,6 @@ import { z } from 'zod'
 import type { Clock } from '../core/clock.ts'
 import { messageOf } from '../core/errors.ts'
 import { makeFolder } from '../core/make-folder.ts'
-import { redirectTrouble } from './client/redirect-rule.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher.ts'
 import { userAgent } from './user-agent.ts'
 
@@ -205,8 +204,6 @@ async function follow(
     await answer.body.dump()
     if (!URL.canParse(location, url)) return { kind: 'refused', reason: `it redirects to "${location}"` }
     url = new URL(location, url).href
-    const trouble = redirectTrouble(wanted.url, url)
-    if (trouble !== undefined) return { kind: 'refused', reason: trouble }
   }
   return { kind: 'refused', reason: `it redirects more than ${MAX_REDIRECTS} times` }
 }

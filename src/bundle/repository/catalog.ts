@@ -3,8 +3,7 @@
 
 import { z } from 'zod'
 import { DocsError } from '../../core/errors.ts'
-import { LOCALES } from '../../core/locale.ts'
-import { LICENCE, MAX_PART_RAW_BYTES } from '../manifest.ts'
+import { guideSummarySchema, LICENCE, MAX_PART_RAW_BYTES } from '../manifest.ts'
 
 export const CATALOG_FORMAT = 'aws-docs-offline repository'
 /** Grows when a reader of the previous version could not read the new one rightly. */
@@ -15,10 +14,8 @@ export const MAX_CATALOG_BYTES = 64 * 1024 * 1024
 export const MAX_DELTAS = 60
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
-const count = z.int().min(0).max(100_000_000)
 const date = z.iso.datetime()
 const text = z.string().max(2_000)
-const id = z.string().min(1).max(200)
 
 // Names only, so that a catalog cannot lead out of its folder.
 const bundleName = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,250}\.bundle$/)
@@ -38,17 +35,7 @@ const deltaSchema = z.strictObject({
 })
 
 const guideSchema = z.strictObject({
-  catalogId: id,
-  base: z.string().regex(/^\/[^/\\\s]+\/[^/\\\s]+\/[^/\\\s]+\/$/),
-  locale: z.enum(LOCALES),
-  product: text,
-  title: text,
-  /** When a crawl last covered the whole guide; null while none has. */
-  completedAt: date.nullable(),
-  pages: z.strictObject({ live: count, untranslated: count, gone: count }),
-  /** When the site last confirmed the page that was asked longest ago, and the one asked last. */
-  oldest: date.nullable(),
-  newest: date.nullable(),
+  ...guideSummarySchema.shape,
   /** The whole guide as it is now. `state` is the SHA-256 of its manifest and names the state. */
   bundle: z.strictObject({ file: bundleName, size, sha256, state: sha256 }),
   /** Each begins where the one before ends, and the last ends at the state of the bundle. */

@@ -2,17 +2,19 @@
 // reads meanwhile sees the state before or the one after. What the new catalog does not name stays, as retired.
 
 import { createPublicKey, type KeyObject } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DocsError } from '../../core/errors.ts'
 import { makeFolder } from '../../core/make-folder.ts'
 import { productVersion } from '../../core/product-version.ts'
 import type { SqlDatabase } from '../../store/sql-driver.ts'
 import { chooseGuides, type ExportRequest, explainWriteError } from '../export-bundle.ts'
 import { compareText } from '../manifest.ts'
 import { keyId } from '../signature.ts'
-import { type Catalog, type CatalogEntry, entryKey, filesOf, type RetiredFile } from './catalog.ts'
+import { CATALOG_NAME, type Catalog, type CatalogEntry, entryKey, filesOf, type RetiredFile } from './catalog.ts'
 import { type PublishedGuide, publishGuide } from './publish-guide.ts'
-import { findCatalog, type SignedCatalog, signatureName, writeCatalog } from './signed-catalog.ts'
+import { readCatalog, type SignedCatalog, signatureName, writeCatalog } from './signed-catalog.ts'
 import { folderSource } from './source.ts'
 
 export interface PublishRequest extends Pick<ExportRequest, 'guides' | 'locales' | 'signal'> {
@@ -87,8 +89,16 @@ export async function publishRepository(
 }
 
 async function catalogBefore(folder: string, sign: KeyObject): Promise<SignedCatalog | undefined> {
-  const found = await findCatalog(folderSource(folder), createPublicKey(sign))
-  return 'missing' in found ? undefined : found
+  if (!existsSync(join(folder, CATALOG_NAME))) return undefined
+  try {
+    return await readCatalog(folderSource(folder), createPublicKey(sign))
+  } catch (error) {
+    if (!(error instanceof DocsError && error.code === 'BAD_SIGNATURE')) throw error
+    throw new DocsError(error.code, error.message, {
+      hint: 'Sign with the key that signed it, or publish to another folder: who trusts that key would refuse yours.',
+      cause: error,
+    })
+  }
 }
 
 function inOrder(entries: readonly CatalogEntry[]): CatalogEntry[] {

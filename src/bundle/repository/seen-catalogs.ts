@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { DocsError, messageOf } from '../../core/errors.ts'
+import { fileTrouble } from '../../core/file-trouble.ts'
 import { makeFolder } from '../../core/make-folder.ts'
 import { writeWhole } from '../part-folder.ts'
 import type { SignedCatalog } from './signed-catalog.ts'
@@ -24,9 +25,16 @@ export async function rememberSeen(file: string, source: string, { catalog, sha2
   const seen = readSeen(file)
   const key = keyOf(source, signer)
   if (seen[key]?.sha256 === sha256) return
-  makeFolder(dirname(file))
   const all = { ...seen, [key]: { created: catalog.created, sha256 } }
-  await writeWhole(file, Buffer.from(`${JSON.stringify(all, null, 1)}\n`))
+  try {
+    makeFolder(dirname(file))
+    await writeWhole(file, Buffer.from(`${JSON.stringify(all, null, 1)}\n`))
+  } catch (error) {
+    throw new DocsError('INDEX_READ_ONLY', `${file} cannot be written: ${fileTrouble(error)}.`, {
+      hint: 'It notes which catalogs were seen, so that an older one is noticed; nothing is pulled without it.',
+      cause: error,
+    })
+  }
 }
 
 /** Throws DocsError CATALOG_TOO_OLD for a catalog that is older than the one seen last, or another one of the same moment. */

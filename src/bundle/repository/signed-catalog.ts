@@ -24,14 +24,21 @@ export function signatureName(sha256: string): string {
   return `catalog.${sha256.slice(0, 16)}.sig`
 }
 
-/** The catalog of a source; undefined when it has none. Nothing of it is believed unless the trusted key has signed it. */
-export async function findCatalog(
+/**
+ * The catalog of a source. Nothing of it is believed unless the trusted key has signed it. Throws DocsError UNREACHABLE when there is
+ * none, BAD_SIGNATURE, and what parsing throws.
+ */
+export async function readCatalog(
   source: RepositorySource,
   trust: KeyObject,
   options: FetchOptions = {},
-): Promise<SignedCatalog | { readonly missing: string }> {
+): Promise<SignedCatalog> {
   const found = await source.read(CATALOG_NAME, options)
-  if (found.kind === 'none') return { missing: found.reason }
+  if (found.kind === 'none') {
+    throw new DocsError('UNREACHABLE', `There is no repository at ${source.name}: ${found.reason}.`, {
+      hint: `Name the folder or the https address in which ${CATALOG_NAME} is; "publish" makes one.`,
+    })
+  }
   const sha256 = createHash('sha256').update(found.bytes).digest('hex')
   const signature = await source.read(signatureName(sha256), options)
   const wanted = keyId(trust)
@@ -52,19 +59,6 @@ export async function findCatalog(
   }
   const bytes = found.bytes.length + signature.bytes.length
   return { catalog: parseCatalog(found.bytes, source.name), sha256, signer: wanted, bytes }
-}
-
-/** The same where there must be one. Throws UNREACHABLE when there is none. */
-export async function readCatalog(
-  source: RepositorySource,
-  trust: KeyObject,
-  options: FetchOptions = {},
-): Promise<SignedCatalog> {
-  const found = await findCatalog(source, trust, options)
-  if (!('missing' in found)) return found
-  throw new DocsError('UNREACHABLE', `There is no repository at ${source.name}: ${found.missing}.`, {
-    hint: `Name the folder or the https address in which ${CATALOG_NAME} is; "publish" makes one.`,
-  })
 }
 
 /** Puts the catalog in the place of the one before, in one step. */

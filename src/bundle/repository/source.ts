@@ -7,7 +7,9 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { DocsError } from '../../core/errors.ts'
 import { fileTrouble } from '../../core/file-trouble.ts'
-import { discardFetched, downloadedName, type FetchDeps, fetchFile, isUrl } from '../fetch-bundle.ts'
+import { isDownloadUrl } from '../../http/download.ts'
+import { requireRoom } from '../../store/disk-room.ts'
+import { discardFetched, download, type FetchDeps, isUrl } from '../fetch-bundle.ts'
 import { badBundle } from '../manifest.ts'
 import { CATALOG_NAME, MAX_CATALOG_BYTES, type NamedFile } from './catalog.ts'
 
@@ -61,9 +63,9 @@ export function folderSource(folder: string): RepositorySource {
 
 function urlSource(from: string, deps: FetchDeps): RepositorySource {
   const name = from.replace(new RegExp(`/(?:${CATALOG_NAME})?$`), '')
-  if (!URL.canParse(name) || /[?#]/.test(name)) {
+  if (!isDownloadUrl(name) || /[?#]/.test(name)) {
     throw new DocsError('BAD_INPUT', `${from} is no address of a repository.`, {
-      hint: `Give the https address of the folder in which ${CATALOG_NAME} is, without "?" and "#", or a folder.`,
+      hint: `Give the https address of the folder that ${CATALOG_NAME} is in, without user name, password, "?" and "#" (http only on this machine), or a folder.`,
     })
   }
   if (!deps.download) {
@@ -71,37 +73,52 @@ function urlSource(from: string, deps: FetchDeps): RepositorySource {
       hint: 'Pull from a folder that has a copy of it (--from DIR), or leave offline mode.',
     })
   }
-  const addressOf = (file: string) => `${name}/${encodeURIComponent(file)}`
+  const { download: run, downloadFolder, freeBytes } = deps
+  // Names of files are names of contents, so that what is on disk from an earlier attempt is of the same file.
+  const pathOf = (file: string) => join(downloadFolder, file)
+  const get = async (file: string, maxBytes: number, { signal, onBytes }: FetchOptions) => {
+    const path = pathOf(file)
+    return download(run, {
+      url: `${name}/${encodeURIComponent(file)}`,
+      file: path,
+      maxBytes,
+      signal,
+      onProgress: (done) => onBytes?.(done),
+      beforeBody: (bytes) => requireRoom(path, bytes ?? 0, 'The download', freeBytes),
+    })
+  }
   return {
     name,
-    async read(file, { signal } = {}) {
-      const source = addressOf(file)
+    async read(file, options = {}) {
       // Never resumed: a catalog that was begun may be another one by now.
-      await discardFetched(downloadedName(deps, source))
-      const fetched = await fetchFile(deps, { source, maxBytes: MAX_CATALOG_BYTES, signal, onBytes: () => {} })
-      if (fetched.kind === 'refused') return { kind: 'none', reason: fetched.reason }
-      const bytes = await readFile(fetched.file)
-      await discardFetched(fetched.file)
+      await discardFetched(pathOf(file))
+      const outcome = await get(file, MAX_CATALOG_BYTES, options)
+      if (outcome.kind === 'refused') return { kind: 'none', reason: outcome.reason }
+      if (outcome.kind === 'failed') throw unreachable(`${name} was not reached: ${outcome.reason}.`)
+      const bytes = await readFile(pathOf(file))
+      await discardFetched(pathOf(file))
       return { kind: 'bytes', bytes }
     },
-    async fetch(file, { signal, onBytes } = {}) {
-      const source = addressOf(file.file)
-      const path = downloadedName(deps, source)
+    async fetch(file, options = {}) {
+      const path = pathOf(file.file)
       if ((await differenceOf(path, file)) === undefined) return { path, fetchedBytes: 0 }
-      const had = statSync(path, { throwIfNoEntry: false })?.size ?? 0
-      const fetched = await fetchFile(deps, { source, maxBytes: file.size, signal, onBytes: (done) => onBytes?.(done) })
-      if (fetched.kind === 'refused') {
-        throw new DocsError('UNREACHABLE', `${file.file} was not fetched: ${fetched.reason}.`, {
-          hint: 'Pull again: the repository may have been published anew meanwhile.',
-        })
+      const outcome = await get(file.file, file.size, options)
+      if (outcome.kind === 'refused') {
+        const hint = 'Pull again: the repository may have been published anew meanwhile.'
+        throw unreachable(`${file.file} was not fetched: ${outcome.reason}.`, hint)
       }
+      if (outcome.kind === 'failed') throw unreachable(`${file.file} was not fetched: ${outcome.reason}.`)
       const trouble = await differenceOf(path, file)
-      if (trouble === undefined) return { path, fetchedBytes: had < file.size ? file.size - had : file.size }
+      if (trouble === undefined) return { path, fetchedBytes: outcome.bytes - outcome.resumedAt }
       await discardFetched(path)
-      throw badBundle(`${source} ${trouble}`)
+      throw badBundle(`${name}/${file.file} ${trouble}`)
     },
-    release: (file) => discardFetched(downloadedName(deps, addressOf(file.file))),
+    release: (file) => discardFetched(pathOf(file.file)),
   }
+}
+
+function unreachable(message: string, hint = 'Pull again when the line is better; what came is kept.'): DocsError {
+  return new DocsError('UNREACHABLE', message, { hint })
 }
 
 // What tells the file from the one that is meant; undefined when nothing does.
