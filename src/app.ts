@@ -142,7 +142,6 @@ export function openApp(options: AppOptions): App {
     const db = await reader.databaseIfAny()
     return knownGuides(catalog(), db ? listGuides(db) : [])
   }
-  const newsOf = (online: boolean) => sourceNews({ options, clock, database: reader.fileIfAny }, online)
   return {
     options,
     clock,
@@ -178,14 +177,14 @@ export function openApp(options: AppOptions): App {
     },
     status: async () => statusOf(indexFile, await reader.fileIfAny(), clock.now()),
     details: async () => detailsOf({ file: indexFile, cacheFile, now: clock.now() }, await reader.fileIfAny()),
-    examine: (online) => examineAll({ options, clock, online, sourceNews: newsOf }),
+    examine: (online) => examineAll({ options, clock, online }),
     exportBundle: async (request) => writeBundle(await reader.database(), request),
     importBundle: (request) => takeBundle({ indexFile, offline, clock }, request),
     verifyBundle: checkBundle,
     makeKeyPair,
     publish: async (request) => publishGuides(await reader.database(), clock, request),
     pull: (order) => pullFromSource({ options, clock, database: reader.fileIfAny }, order),
-    sourceNews: newsOf,
+    sourceNews: (online) => sourceNews({ options, clock, database: reader.fileIfAny }, online),
     localIndex,
     clients: listClients,
     setUpClient: (request) => setUp(request, clock),

@@ -9,20 +9,19 @@ import type { OnlineProbes } from '../doctor/check-network.ts'
 import type { Examination } from '../doctor/examine.ts'
 import { connectSearch } from './connect-search.ts'
 import { listOpenRuns } from './open-runs.ts'
-import type { SourceNews } from './source-news.ts'
+import { inspectSource } from './source-news.ts'
 
 export interface DoctorSettings {
   readonly options: AppOptions
   readonly clock: Clock
   /** Ask the site too. */
   readonly online: boolean
-  readonly sourceNews: (online: boolean) => Promise<SourceNews>
 }
 
 const ASKED_PAGE = `${DOCS_ORIGIN}/lambda/latest/dg/welcome.html`
 
 /** Throws OFFLINE when the site shall be asked and no socket may be opened. */
-export async function examineAll({ options, clock, online, sourceNews }: DoctorSettings): Promise<Examination> {
+export async function examineAll({ options, clock, online }: DoctorSettings): Promise<Examination> {
   if (online && options.offline) {
     throw new DocsError('OFFLINE', 'The site was not asked: this is offline mode.', {
       hint: 'Leave out --online, or --offline and AWS_DOCS_OFFLINE.',
@@ -40,10 +39,7 @@ export async function examineAll({ options, clock, online, sourceNews }: DoctorS
       clock,
       listRuns: (db) => listOpenRuns(db, clock.now()),
       online: site?.probes,
-      async source() {
-        const news = await sourceNews(online)
-        return news.kind === 'none' ? undefined : news
-      },
+      source: () => inspectSource(options, clock, online),
     })
   } finally {
     await site?.close()

@@ -1,8 +1,13 @@
 // What newer there is at the configured source: for status and doctor, who change nothing.
 
+import { existsSync } from 'node:fs'
+import type { AppOptions } from '../app.ts'
+import type { Clock } from '../core/clock.ts'
 import { DocsError, messageOf } from '../core/errors.ts'
 import type { Locale } from '../core/locale.ts'
 import type { Download } from '../http/download.ts'
+import { OLDEST_READABLE_SCHEMA } from '../store/migrations.ts'
+import { openIndexToInspect } from '../store/open-index.ts'
 import {
   downloadFolderOf,
   downloadLater,
@@ -41,6 +46,20 @@ export async function sourceNews(settings: PullSettings, online: boolean): Promi
   } catch (error) {
     const hint = error instanceof DocsError ? error.hint : undefined
     return { kind: 'failed', source: pullFrom, reason: messageOf(error), hint }
+  }
+}
+
+/** For the doctor, who changes nothing: an index of an old schema is left as it is, and counts as none. Undefined without a source. */
+export async function inspectSource(options: AppOptions, clock: Clock, online: boolean) {
+  const inspected = existsSync(options.indexFile)
+    ? await openIndexToInspect(options.indexFile).catch(() => undefined)
+    : undefined
+  try {
+    const db = inspected && inspected.schema >= OLDEST_READABLE_SCHEMA ? inspected.db : undefined
+    const news = await sourceNews({ options, clock, database: async () => db }, online)
+    return news.kind === 'none' ? undefined : news
+  } finally {
+    inspected?.close()
   }
 }
 
