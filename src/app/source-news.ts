@@ -28,6 +28,8 @@ export type SourceNews =
       readonly created: string
       /** Guides in its catalog. */
       readonly guides: number
+      /** How many of them are here in some state. */
+      readonly here: number
       /** Of the guides here, those that it has newer. */
       readonly newer: readonly { readonly id: string; readonly locale: Locale }[]
       /** What getting them would take. */
@@ -87,6 +89,7 @@ async function askSource(
     source: source.name,
     created,
     guides: guides.length,
+    here: plan.length,
     newer: newer.map(({ entry }) => ({ id: entry.catalogId, locale: entry.locale })),
     bytes: bytesOf(newer),
   }

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import type { PublishReport } from '../bundle/repository/publish.ts'
 import type { Locale } from '../core/locale.ts'
 import { durationOption, localesOption, print, untilInterrupted, withApp } from './command-context.ts'
+import { idOf } from './export.ts'
 import { bytesText, counted } from './format/amounts.ts'
 import { showSteps } from './progress-view.ts'
 
@@ -47,7 +48,7 @@ async function publish(folder: string, options: PublishOptions, command: Command
       .publish({
         folder,
         sign,
-        guides: guide,
+        guides: guide && (await Promise.all(guide.map((name) => idOf(app, name)))),
         locales: locale,
         removeAfterMs: removeAfter,
         signal: untilInterrupted('Stopping; the catalog stays as it was.'),

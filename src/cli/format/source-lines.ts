@@ -18,7 +18,8 @@ export function sourceLines(news: SourceNews): string[] {
   }
 }
 
-function newerThere({ newer, bytes }: Extract<SourceNews, { kind: 'news' }>): string {
+function newerThere({ here, newer, bytes }: Extract<SourceNews, { kind: 'news' }>): string {
+  if (here === 0) return 'none of them is here; to get them: aws-docs-offline pull --all'
   if (newer.length === 0) return 'nothing newer of the guides here'
   const named = newer.slice(0, MOST_NAMED).map(({ id, locale }) => `${id} ${locale}`)
   const more = newer.length > named.length ? ` and ${newer.length - named.length} more` : ''
