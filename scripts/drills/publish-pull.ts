@@ -69,7 +69,8 @@ async function pulled(name: string, bench: Bench, from: string, ...args: string[
     guides: readonly { action: string; files: number; outcome: string }[]
   }
   const count = (action: string) => report.guides.filter((guide) => guide.action === action).length
-  const line = requests > 0 && bytes > 0 ? `; ${requests} requests, ${megabytes(bytes)} on the line, ${resumed} resumed` : ''
+  const line =
+    requests > 0 && bytes > 0 ? `; ${requests} requests, ${megabytes(bytes)} on the line, ${resumed} resumed` : ''
   const isSame = end.code === 0 && (await isSameIndex(here, bench))
   const what = `${count('full')} whole, ${count('delta')} by deltas, ${count('current')} as published`
   const said = `${seconds(report.durationMs)}; ${what}; ${megabytes(report.fetchedBytes)}${line}; the same pages as published`
