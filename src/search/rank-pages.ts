@@ -1,14 +1,16 @@
 // The best pages of one language for a query: candidates from the doclists, then a close look at their passages.
 
 import type { Section } from '../core/page.ts'
-import { type PassageMap, passageIdAt } from '../store/fulltext/passage-map.ts'
+import { lowerBound, ordinalOf, type PassageMap, passageIdAt } from '../store/fulltext/passage-map.ts'
 import { openPostings } from '../store/fulltext/postings.ts'
 import type { PageRow } from '../store/page-rows.ts'
 import { guideIdOfPage, type IdRange, passageIdsOfPage } from '../store/passage-id.ts'
+import { findPassages } from '../store/passage-index.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { type Candidate, collectCandidates } from './candidates/collect-candidates.ts'
-import { listsOfQuery } from './candidates/query-lists.ts'
+import { listsOfQuery, type TermList } from './candidates/query-lists.ts'
 import { type IndexedPages, indexedPages, type PagePassage, type PageText } from './indexed-pages.ts'
+import { once } from './once.ts'
 import type { ParsedQuery } from './parse-query.ts'
 import { namingTerms, productNames } from './product-names.ts'
 import { modelQuery, type QueryModel } from './query-model.ts'
@@ -16,6 +18,7 @@ import { type RankingFeatures, type RankingWeights, weigh } from './ranking/feat
 import { type RankingModel, rankingModel, weightsAmong } from './ranking/model.ts'
 import { namesOnly, pageFeatures } from './ranking/page-features.ts'
 import { passageFeatures, passageScore } from './ranking/passage-features.ts'
+import { type QueryPlaces, queryPlaces } from './ranking/query-places.ts'
 import { typedWords } from './ranking/typed-words.ts'
 import { type TocOrder, tocOrder } from './toc-order.ts'
 
@@ -25,15 +28,21 @@ export interface RankedPage {
   readonly features: RankingFeatures
   /** What each feature counted for: the score is the sum of both. */
   readonly weights: RankingWeights
+  /** Read when it is asked for first: of most pages it never is. */
+  readonly best: () => BestPassage
+}
+
+/** The passage that stands for a page, and what is shown around it. */
+export interface BestPassage {
   readonly section: Section | undefined
   readonly anchor: string
+  /** Of the page. */
   readonly markdown: string
-  /** The best passage's place in the page's Markdown. */
+  /** The passage's place in it. */
   readonly start: number
   readonly end: number
   readonly sections: readonly Section[]
-  /** Terms of the best passage. */
-  readonly terms: readonly string[]
+  readonly terms: ReadonlySet<string>
   /** Other sections with good passages. */
   readonly others: readonly Section[]
 }
@@ -73,26 +82,35 @@ const GOOD_SHARE = 0.6
 export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
   const { query, limit, model = rankingModel() } = request
   const { lists, weights } = listsOfQuery(query, openPostings(db))
+  const queryModel = modelQuery(query, weights)
+  const pages = indexedPages(db)
   const look: Look = {
     request,
-    queryModel: modelQuery(query, weights),
+    queryModel,
+    places: queryPlaces(queryModel, pages.vocabulary),
     lists,
+    identifiers: lists.filter(({ isIdentifier }) => isIdentifier),
     named: namedProducts(db, query),
-    pages: indexedPages(db),
+    pages,
     map: openPostings(db).map,
     order: tocOrder(db),
   }
   const weighed = weightsAmong(model, request.guides)
   const found = candidatesOf(look, Math.max(request.candidates ?? CANDIDATES, limit + SPARE), model)
-  const pages = found.pages
+  const ranked = found.pages
     .flatMap((candidate) => lookClosely(look, candidate) ?? [])
     .map((closely) => ({ closely, score: weigh(closely.features, weighed) }))
-    .sort((a, b) => b.score - a.score || (a.closely.path < b.closely.path ? -1 : 1))
+    .sort((a, b) => b.score - a.score || (a.closely.page.path < b.closely.page.path ? -1 : 1))
     .slice(0, request.candidates ?? Math.max(KEPT, limit + SPARE))
-    .flatMap(({ closely, score }) => describe(look, closely, score, weighed) ?? [])
   const held = new Set(lists.filter(({ list }) => list.ordinals.length > 0).map(({ term }) => term))
   return {
-    pages,
+    pages: ranked.map(({ closely, score }) => ({
+      page: closely.page,
+      score,
+      features: closely.features,
+      weights: weighed,
+      best: once(() => describe(db, look, closely)),
+    })),
     matched: found.matched,
     pagesOfGuide: found.pagesOfGuide,
     weights,
@@ -103,7 +121,10 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
 interface Look {
   readonly request: RankRequest
   readonly queryModel: QueryModel
-  readonly lists: ReturnType<typeof listsOfQuery>['lists']
+  readonly places: QueryPlaces
+  readonly lists: readonly TermList[]
+  /** Those of whole identifiers. */
+  readonly identifiers: readonly TermList[]
   /** For each guide whose product the query names, the terms that do it. */
   readonly named: ReadonlyMap<number, ReadonlySet<string>>
   readonly pages: IndexedPages
@@ -171,27 +192,24 @@ function namedness(named: Look['named'], guideId: number): number {
 
 interface Closely {
   readonly candidate: Candidate
-  readonly path: string
+  readonly page: PageRow
   readonly features: RankingFeatures
-  readonly text: PageText
   readonly best: PagePassage
-  /** Ids of the passages that were looked at. */
-  readonly ids: readonly number[]
 }
 
 // Undefined for a page that is being rewritten.
-function lookClosely({ queryModel, lists, named, pages, map, order }: Look, candidate: Candidate): Closely | undefined {
+function lookClosely(look: Look, candidate: Candidate): Closely | undefined {
+  const { queryModel, places, lists, named, pages, map, order } = look
   const { pageId, place } = candidate
   const outline = pages.outline(pageId)
-  const text = pages.text(pageId)
-  if (!outline || !text) return undefined
+  if (!outline) return undefined
   const guideId = guideIdOfPage(pageId)
   const guideNamed = named.get(guideId) ?? NOT_NAMED
-  const ids = candidate.passages.map(({ ordinal }) => passageIdAt(map, ordinal))
   const best = pages
-    .passages(text, ids)
+    .passages(candidate.passages.map(({ ordinal }) => passageIdAt(map, ordinal)))
     .map((passage) => {
-      const own = passageFeatures(queryModel, outline, passage, guideNamed)
+      const identifiers = identifiersHeld(look, passage.row.id)
+      const own = passageFeatures(queryModel, places, outline, passage, { named: guideNamed, identifiers })
       return { passage, own, score: passageScore(own) }
     })
     .sort((a, b) => b.score - a.score || a.passage.row.id - b.passage.row.id)[0]
@@ -202,33 +220,39 @@ function lookClosely({ queryModel, lists, named, pages, map, order }: Look, cand
     named: guideNamed,
     opensGuide: order.first(guideId) === pageId,
   })
-  return { candidate, path: outline.path, features: { ...features, ...best.own }, text, best: best.passage, ids }
+  return { candidate, page: outline.row, features: { ...features, ...best.own }, best: best.passage }
 }
 
-function describe(
-  { pages }: Look,
-  { candidate, features, text, best, ids }: Closely,
-  score: number,
-  weights: RankingWeights,
-): RankedPage | undefined {
-  const page = pages.row(candidate.pageId)
-  if (!page) return undefined
-  const { row, section, analyzed } = best
+const NO_IDENTIFIERS: ReadonlySet<string> = new Set()
+
+function identifiersHeld({ identifiers, map }: Look, passageId: number): ReadonlySet<string> {
+  if (identifiers.length === 0) return NO_IDENTIFIERS
+  const ordinal = ordinalOf(map, passageId) ?? -1
+  const held = identifiers.filter(({ list }) => list.ordinals[lowerBound(list.ordinals, ordinal)] === ordinal)
+  return new Set(held.map(({ term }) => term))
+}
+
+function describe(db: SqlDatabase, { pages, map }: Look, { candidate, page, best }: Closely): BestPassage {
+  const { row, section, terms } = best
+  const { markdown, sections } = pages.text(page.id) ?? NO_TEXT
   const most = candidate.passages[0]?.score ?? 0
-  const good = ids.filter((_, at) => (candidate.passages[at]?.score ?? 0) > GOOD_SHARE * most)
-  const others = pages.passages(text, good).flatMap((passage) => passage.section ?? [])
+  const good = candidate.passages.filter(({ score }) => score > GOOD_SHARE * most)
+  const held = findPassages(
+    db,
+    good.map(({ ordinal }) => passageIdAt(map, ordinal)),
+  )
+  const ordinals = new Map(held.map((passage) => [passage.id, passage.section]))
+  const others = good.flatMap(({ ordinal }) => sections[ordinals.get(passageIdAt(map, ordinal)) ?? -1] ?? [])
   return {
-    page,
-    score,
-    features,
-    weights,
     section,
     anchor: row.anchor,
-    markdown: text.markdown,
+    markdown,
     start: row.start,
     end: row.end,
-    sections: text.sections,
-    terms: analyzed.terms,
-    others: [...new Set(others.filter((other) => other !== section))],
+    sections,
+    terms: new Set(Array.from(terms, (number) => pages.vocabulary.termOf(number))),
+    others: [...new Set(others.filter((other) => other.ordinal !== section?.ordinal))],
   }
 }
+
+const NO_TEXT: Pick<PageText, 'markdown' | 'sections'> = { markdown: '', sections: [] }
