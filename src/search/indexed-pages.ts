@@ -61,8 +61,8 @@ export interface IndexedPages {
   outline(pageId: number): PageOutline | undefined
   /** Undefined for a page that is being rewritten. */
   text(pageId: number): PageText | undefined
-  /** Passages of one page, taken apart. */
-  passages(ids: readonly number[]): PagePassage[]
+  /** Taken apart. Undefined when it is not there. */
+  passage(id: number): PagePassage | undefined
 }
 
 /** Some two kilobytes each. */
@@ -91,24 +91,18 @@ function openPages(db: SqlDatabase): IndexedPages {
   const passages = new BoundedCache<PagePassage>(PASSAGES_KEPT)
   const textOf = (pageId: number) =>
     texts.get(pageId) ?? keep(texts, pageId, readText(db, pageId), ({ markdown }) => markdown.length)
-  const take = (ids: readonly number[]) => {
-    const text = textOf(pageIdOfPassage(ids[0] ?? 0))
-    if (!text) return
-    for (const row of findPassages(db, ids)) {
-      const passage = takeApart(text, row, vocabulary)
-      passages.set(row.id, passage, PASSAGE_COST + passage.terms.byteLength)
-    }
-  }
   return {
     vocabulary,
     outline: (pageId) => outlines.get(pageId) ?? keep(outlines, pageId, readOutline(db, pageId), () => 1),
     text: textOf,
-    passages(ids) {
-      const known = ids.map((id) => passages.get(id))
-      const missing = ids.filter((_, at) => !known[at])
-      if (missing.length > 0) take(missing)
-      return ids.flatMap((id, at) => known[at] ?? passages.get(id) ?? [])
-    },
+    passage: (id) =>
+      passages.get(id) ?? keep(passages, id, readPassage(db, id), ({ terms }) => PASSAGE_COST + terms.byteLength),
+  }
+
+  function readPassage(db: SqlDatabase, id: number): PagePassage | undefined {
+    const text = textOf(pageIdOfPassage(id))
+    const [row] = findPassages(db, [id])
+    return text && row && takeApart(text, row, vocabulary)
   }
 }
 

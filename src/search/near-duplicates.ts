@@ -14,7 +14,7 @@ export interface Folded {
 }
 
 /** Keeps at most `limit` pages, in order. */
-export function foldDuplicates(pages: readonly RankedPage[], limit: number): Folded {
+export function foldDuplicates(pages: Iterable<RankedPage>, limit: number): Folded {
   const kept: { page: RankedPage; terms: ReadonlySet<string> }[] = []
   const folded = new Map<RankedPage, RankedPage[]>()
   for (const page of pages) {

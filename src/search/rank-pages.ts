@@ -1,7 +1,7 @@
 // The best pages of one language for a query: candidates from the doclists, then a close look at their passages.
 
 import type { Section } from '../core/page.ts'
-import { lowerBound, ordinalOf, type PassageMap, passageIdAt } from '../store/fulltext/passage-map.ts'
+import { type PassageMap, passageIdAt } from '../store/fulltext/passage-map.ts'
 import { openPostings } from '../store/fulltext/postings.ts'
 import type { PageRow } from '../store/page-rows.ts'
 import { guideIdOfPage, type IdRange, passageIdsOfPage } from '../store/passage-id.ts'
@@ -9,17 +9,32 @@ import { findPassages } from '../store/passage-index.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { type Candidate, collectCandidates } from './candidates/collect-candidates.ts'
 import { listsOfQuery, type TermList } from './candidates/query-lists.ts'
-import { type IndexedPages, indexedPages, type PagePassage, type PageText } from './indexed-pages.ts'
+import { type IndexedPages, indexedPages, type PageOutline, type PagePassage, type PageText } from './indexed-pages.ts'
 import { once } from './once.ts'
 import type { ParsedQuery } from './parse-query.ts'
 import { namingTerms, productNames } from './product-names.ts'
 import { modelQuery, type QueryModel } from './query-model.ts'
-import { type RankingFeatures, type RankingWeights, weigh } from './ranking/features.ts'
+import { type Bounded, bestFirst } from './ranking/best-first.ts'
+import {
+  type PageFeatures,
+  type PassageFeatures,
+  type RankingFeatures,
+  type RankingWeights,
+  weigh,
+} from './ranking/features.ts'
 import { type RankingModel, rankingModel, weightsAmong } from './ranking/model.ts'
 import { namesOnly, pageFeatures } from './ranking/page-features.ts'
+import {
+  type BoundPlan,
+  boundPlan,
+  identifiersHeld,
+  mostAdded,
+  mostOfPassage,
+  mostScore,
+} from './ranking/passage-bound.ts'
 import { passageFeatures, passageScore } from './ranking/passage-features.ts'
-import { type QueryPlaces, queryPlaces } from './ranking/query-places.ts'
-import { typedWords } from './ranking/typed-words.ts'
+import { queryPlaces } from './ranking/query-places.ts'
+import { wordsOfPage } from './ranking/typed-words.ts'
 import { type TocOrder, tocOrder } from './toc-order.ts'
 
 export interface RankedPage {
@@ -48,7 +63,8 @@ export interface BestPassage {
 }
 
 export interface Ranking {
-  readonly pages: readonly RankedPage[]
+  /** Best first. Looked at as far as they are read. */
+  readonly pages: Iterable<RankedPage>
   readonly matched: number
   readonly pagesOfGuide: ReadonlyMap<number, number>
   readonly weights: ReadonlyMap<string, number>
@@ -84,33 +100,29 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
   const { lists, weights } = listsOfQuery(query, openPostings(db))
   const queryModel = modelQuery(query, weights)
   const pages = indexedPages(db)
+  const places = queryPlaces(queryModel, pages.vocabulary)
   const look: Look = {
     request,
     queryModel,
-    places: queryPlaces(queryModel, pages.vocabulary),
+    plan: boundPlan(queryModel, places, lists),
     lists,
-    identifiers: lists.filter(({ isIdentifier }) => isIdentifier),
     named: namedProducts(db, query),
     pages,
     map: openPostings(db).map,
     order: tocOrder(db),
+    weights: weightsAmong(model, request.guides),
   }
-  const weighed = weightsAmong(model, request.guides)
   const found = candidatesOf(look, Math.max(request.candidates ?? CANDIDATES, limit + SPARE), model)
-  const ranked = found.pages
-    .flatMap((candidate) => lookClosely(look, candidate) ?? [])
-    .map((closely) => ({ closely, score: weigh(closely.features, weighed) }))
-    .sort((a, b) => b.score - a.score || (a.closely.page.path < b.closely.page.path ? -1 : 1))
-    .slice(0, request.candidates ?? Math.max(KEPT, limit + SPARE))
+  const ranked = bestFirst(
+    found.pages.flatMap((candidate) => lookAtPage(look, candidate) ?? []),
+    (page) => lookClosely(db, look, page),
+    ({ score }) => score,
+    (a, b) => b.score - a.score || (a.page.path < b.page.path ? -1 : 1),
+    request.candidates ?? Math.max(KEPT, limit + SPARE),
+  )
   const held = new Set(lists.filter(({ list }) => list.ordinals.length > 0).map(({ term }) => term))
   return {
-    pages: ranked.map(({ closely, score }) => ({
-      page: closely.page,
-      score,
-      features: closely.features,
-      weights: weighed,
-      best: once(() => describe(db, look, closely)),
-    })),
+    pages: ranked,
     matched: found.matched,
     pagesOfGuide: found.pagesOfGuide,
     weights,
@@ -121,15 +133,14 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
 interface Look {
   readonly request: RankRequest
   readonly queryModel: QueryModel
-  readonly places: QueryPlaces
+  readonly plan: BoundPlan
   readonly lists: readonly TermList[]
-  /** Those of whole identifiers. */
-  readonly identifiers: readonly TermList[]
   /** For each guide whose product the query names, the terms that do it. */
   readonly named: ReadonlyMap<number, ReadonlySet<string>>
   readonly pages: IndexedPages
   readonly map: PassageMap
   readonly order: TocOrder
+  readonly weights: RankingWeights
 }
 
 const NOT_NAMED: ReadonlySet<string> = new Set()
@@ -190,51 +201,87 @@ function namedness(named: Look['named'], guideId: number): number {
   return isSubsumed ? SUBSUMED : 1
 }
 
-interface Closely {
+/** A candidate as it is known before its text is. */
+interface Glance {
   readonly candidate: Candidate
-  readonly page: PageRow
-  readonly features: RankingFeatures
-  readonly best: PagePassage
+  readonly outline: PageOutline
+  readonly named: ReadonlySet<string>
+  readonly features: PageFeatures
+  /** Those that are looked at. */
+  readonly passages: readonly PassageGlance[]
+}
+
+interface PassageGlance {
+  readonly id: number
+  readonly identifiers: ReadonlySet<string>
+  /** No more than that is its score among the page's passages. */
+  readonly mostScore: number
 }
 
 // Undefined for a page that is being rewritten.
-function lookClosely(look: Look, candidate: Candidate): Closely | undefined {
-  const { queryModel, places, lists, named, pages, map, order } = look
+function lookAtPage(look: Look, candidate: Candidate): Bounded<Glance> | undefined {
+  const { queryModel, plan, lists, pages, map, order, weights } = look
   const { pageId, place } = candidate
   const outline = pages.outline(pageId)
   if (!outline) return undefined
   const guideId = guideIdOfPage(pageId)
-  const guideNamed = named.get(guideId) ?? NOT_NAMED
-  const best = pages
-    .passages(candidate.passages.map(({ ordinal }) => passageIdAt(map, ordinal)))
-    .map((passage) => {
-      const identifiers = identifiersHeld(look, passage.row.id)
-      const own = passageFeatures(queryModel, places, outline, passage, { named: guideNamed, identifiers })
-      return { passage, own, score: passageScore(own) }
-    })
-    .sort((a, b) => b.score - a.score || a.passage.row.id - b.passage.row.id)[0]
-  if (!best) return undefined
+  const named = look.named.get(guideId) ?? NOT_NAMED
+  const ordinals = candidate.passages.map(({ ordinal }) => ordinal)
+  const words = wordsOfPage(map, lists, place, ordinals)
   const features = pageFeatures(queryModel, outline, {
     firstPass: candidate.firstPass,
-    typed: typedWords(map, lists, place),
-    named: guideNamed,
+    typed: words,
+    named,
     opensGuide: order.first(guideId) === pageId,
   })
-  return { candidate, page: outline.row, features: { ...features, ...best.own }, best: best.passage }
+  let added = 0
+  const passages = ordinals.map((ordinal, n): PassageGlance => {
+    const marks = words.marks[n] ?? NO_MARKS
+    const most = mostOfPassage(plan, outline, marks, map.termCounts[ordinal] ?? 0)
+    added = Math.max(added, mostAdded(most, weights))
+    return { id: passageIdAt(map, ordinal), identifiers: identifiersHeld(plan, marks), mostScore: mostScore(most) }
+  })
+  return { item: { candidate, outline, named, features, passages }, most: weigh(features, weights) + added }
 }
 
-const NO_IDENTIFIERS: ReadonlySet<string> = new Set()
+const NO_MARKS = new Uint8Array()
 
-function identifiersHeld({ identifiers, map }: Look, passageId: number): ReadonlySet<string> {
-  if (identifiers.length === 0) return NO_IDENTIFIERS
-  const ordinal = ordinalOf(map, passageId) ?? -1
-  const held = identifiers.filter(({ list }) => list.ordinals[lowerBound(list.ordinals, ordinal)] === ordinal)
-  return new Set(held.map(({ term }) => term))
+function lookClosely(db: SqlDatabase, look: Look, glance: Glance): RankedPage | undefined {
+  const best = bestPassage(look, glance)
+  if (!best) return undefined
+  const features = { ...glance.features, ...best.own }
+  const { weights } = look
+  return {
+    page: glance.outline.row,
+    score: weigh(features, weights),
+    features,
+    weights,
+    best: once(() => describe(db, look, glance, best.passage)),
+  }
 }
 
-function describe(db: SqlDatabase, { pages, map }: Look, { candidate, page, best }: Closely): BestPassage {
-  const { row, section, terms } = best
-  const { markdown, sections } = pages.text(page.id) ?? NO_TEXT
+// The one that may be best is looked at first; the others as long as they may be better.
+function bestPassage({ queryModel, plan, pages }: Look, { outline, named, passages }: Glance) {
+  let best: { passage: PagePassage; own: PassageFeatures; score: number } | undefined
+  for (const { id, identifiers, mostScore } of passages.toSorted((a, b) => b.mostScore - a.mostScore)) {
+    if (best && mostScore < best.score) break
+    const passage = pages.passage(id)
+    if (!passage) continue
+    const own = passageFeatures(queryModel, plan.places, outline, passage, { named, identifiers })
+    const score = passageScore(own)
+    if (!best || score > best.score || (score === best.score && id < best.passage.row.id))
+      best = { passage, own, score }
+  }
+  return best
+}
+
+function describe(
+  db: SqlDatabase,
+  { pages, map }: Look,
+  { candidate }: Glance,
+  { row, section, terms }: PagePassage,
+): BestPassage {
+  const { markdown, sections } = pages.text(candidate.pageId) ?? NO_TEXT
   const most = candidate.passages[0]?.score ?? 0
   const good = candidate.passages.filter(({ score }) => score > GOOD_SHARE * most)
   const held = findPassages(

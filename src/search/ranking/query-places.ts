@@ -20,6 +20,9 @@ export interface QueryPlaces {
 }
 
 export interface NeighbourPair {
+  /** Places. */
+  readonly first: number
+  readonly second: number
   /** Weight of the lighter of the two. */
   readonly weight: number
 }
@@ -60,7 +63,7 @@ function neighbours(sequence: readonly number[], weightAt: readonly number[]) {
     const b = sequence[i + 1] ?? -1
     if (a < 0 || b < 0 || a === b || (pairAt[a * size + b] ?? 0) >= 0) continue
     pairAt[a * size + b] = pairs.length
-    pairs.push({ weight: Math.min(weightAt[a] ?? 0, weightAt[b] ?? 0) })
+    pairs.push({ first: a, second: b, weight: Math.min(weightAt[a] ?? 0, weightAt[b] ?? 0) })
   }
   return { pairs, pairAt }
 }
