@@ -232,7 +232,8 @@ function lookAtPage(look: Look, candidate: Candidate): Bounded<Glance> | undefin
     firstPass: candidate.firstPass,
     typed: words,
     named,
-    opensGuide: order.first(guideId) === pageId,
+    // Of other guides' it is never asked.
+    opensGuide: named.size > 0 && order.first(guideId) === pageId,
   })
   let added = 0
   const passages = ordinals.map((ordinal, n): PassageGlance => {
