@@ -2,7 +2,7 @@
 
 import type { Section } from '../core/page.ts'
 import { termsOf } from '../core/terms.ts'
-import { findPageById, loadMarkdown, loadSections, type PageRow } from '../store/page-rows.ts'
+import { findPageById, loadMarkdown, loadSections, type PageRow, twinsOfPage } from '../store/page-rows.ts'
 import { pageIdOfPassage } from '../store/passage-id.ts'
 import { findPassages, type PassageRow } from '../store/passage-index.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
@@ -61,14 +61,17 @@ export interface IndexedPages {
   outline(pageId: number): PageOutline | undefined
   /** Undefined for a page that is being rewritten. */
   text(pageId: number): PageText | undefined
+  /** The page in all indexed languages. */
+  twins(page: PageRow): readonly PageRow[]
   /** Taken apart. Undefined when it is not there. */
   passage(id: number): PagePassage | undefined
 }
 
 /** Some two kilobytes each. */
 const OUTLINES_KEPT = 8000
+const TWINS_KEPT = 2000
 /** UTF-16 units. */
-const TEXT_KEPT = 6_000_000
+const TEXT_KEPT = 12_000_000
 /** Bytes, about. */
 const PASSAGES_KEPT = 32_000_000
 const PASSAGE_COST = 700
@@ -88,6 +91,7 @@ function openPages(db: SqlDatabase): IndexedPages {
   const vocabulary = new PassageVocabulary()
   const outlines = new BoundedCache<PageOutline>(OUTLINES_KEPT)
   const texts = new BoundedCache<PageText>(TEXT_KEPT)
+  const twins = new BoundedCache<readonly PageRow[]>(TWINS_KEPT)
   const passages = new BoundedCache<PagePassage>(PASSAGES_KEPT)
   const textOf = (pageId: number) =>
     texts.get(pageId) ?? keep(texts, pageId, readText(db, pageId), ({ markdown }) => markdown.length)
@@ -95,6 +99,7 @@ function openPages(db: SqlDatabase): IndexedPages {
     vocabulary,
     outline: (pageId) => outlines.get(pageId) ?? keep(outlines, pageId, readOutline(db, pageId), () => 1),
     text: textOf,
+    twins: (page) => twins.get(page.id) ?? keep(twins, page.id, twinsOfPage(db, page.base, page.name), () => 1) ?? [],
     passage: (id) =>
       passages.get(id) ?? keep(passages, id, readPassage(db, id), ({ terms }) => PASSAGE_COST + terms.byteLength),
   }

@@ -3,7 +3,6 @@
 import type { Locale } from '../core/locale.ts'
 import { plainText } from '../core/plain-text.ts'
 import { termsOf } from '../core/terms.ts'
-import { twinsOfPage } from '../store/page-rows.ts'
 import { passagesOfPage } from '../store/passage-index.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { indexedPages } from './indexed-pages.ts'
@@ -13,7 +12,9 @@ import type { BestPassage, RankedPage } from './rank-pages.ts'
 /** The twin in `locale` when it is indexed, at the section that has the same anchor; else the page itself. */
 export function localize(db: SqlDatabase, found: RankedPage, locale: Locale): RankedPage {
   if (found.page.locale === locale) return found
-  const twin = twinsOfPage(db, found.page.base, found.page.name).find((page) => page.locale === locale)
+  const twin = indexedPages(db)
+    .twins(found.page)
+    .find((page) => page.locale === locale)
   if (!twin) return found
   return { ...found, page: twin, best: once(() => passageOfTwin(db, found.best(), twin.id)) }
 }

@@ -21,7 +21,19 @@ export function pageFeatures(model: QueryModel, page: PageOutline, standing: Sta
   const { firstPass, typed, named } = standing
   const words = shareOfTyped(model, page, typed)
   return {
-    ...firstPass,
+    // One by one: spread, they would be copied again and again for what is added, for each of a hundred pages.
+    passage: firstPass.passage,
+    nextPassage: firstPass.nextPassage,
+    openingPassage: firstPass.openingPassage,
+    pageBm25: firstPass.pageBm25,
+    titleWords: firstPass.titleWords,
+    anchorText: firstPass.anchorText,
+    page: firstPass.page,
+    affinity: firstPass.affinity,
+    product: firstPass.product,
+    translated: firstPass.translated,
+    inbound: firstPass.inbound,
+    pageLength: firstPass.pageLength,
     typedPage: typed.page / words.total,
     known: words.known,
     productShare: firstPass.product * namingShare(model, named),
@@ -54,6 +66,8 @@ function namingShare({ query }: QueryModel, named: ReadonlySet<string>): number 
   return typed.filter(({ term }) => named.has(term)).length / Math.max(1, typed.length)
 }
 
+const NO_TERM = { term: '', isImplied: true }
+
 // How the typed words fall on the page and on what stands around it.
 function shareOfTyped({ query, weightAt }: QueryModel, page: PageOutline, { held }: TypedWords) {
   let total = 0
@@ -61,7 +75,8 @@ function shareOfTyped({ query, weightAt }: QueryModel, page: PageOutline, { held
   let breadcrumb = 0
   let fileName = 0
   let product = 0
-  for (const [place, { term, isImplied }] of query.terms.entries()) {
+  for (let place = 0; place < query.terms.length; place++) {
+    const { term, isImplied } = query.terms[place] ?? NO_TERM
     if (isImplied) continue
     const weight = weightAt[place] ?? 0
     total += weight
