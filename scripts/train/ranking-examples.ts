@@ -56,7 +56,7 @@ export function exampleOf(
       Array.from(pages, ({ page, features }) => ({
         path: page.path,
         grade: query.relevant[page.path] ?? 0,
-        features,
+        features: features(),
         language: page.locale,
       })),
     ),

@@ -40,7 +40,8 @@ import { type TocOrder, tocOrder } from './toc-order.ts'
 export interface RankedPage {
   readonly page: PageRow
   readonly score: number
-  readonly features: RankingFeatures
+  /** Joined when somebody asks. */
+  readonly features: () => RankingFeatures
   /** What each feature counted for: the score is the sum of both. */
   readonly weights: RankingWeights
   /** Read when it is asked for first: of most pages it never is. */
@@ -207,6 +208,8 @@ interface Glance {
   readonly outline: PageOutline
   readonly named: ReadonlySet<string>
   readonly features: PageFeatures
+  /** What they count. */
+  readonly score: number
   /** Those that are looked at. */
   readonly passages: readonly PassageGlance[]
 }
@@ -242,7 +245,8 @@ function lookAtPage(look: Look, candidate: Candidate): Bounded<Glance> | undefin
     added = Math.max(added, mostAdded(most, weights))
     return { id: passageIdAt(map, ordinal), identifiers: identifiersHeld(plan, marks), mostScore: mostScore(most) }
   })
-  return { item: { candidate, outline, named, features, passages }, most: weigh(features, weights) + added }
+  const score = weigh(features, weights)
+  return { item: { candidate, outline, named, features, score, passages }, most: score + added }
 }
 
 const NO_MARKS = new Uint8Array()
@@ -250,12 +254,11 @@ const NO_MARKS = new Uint8Array()
 function lookClosely(db: SqlDatabase, look: Look, glance: Glance): RankedPage | undefined {
   const best = bestPassage(look, glance)
   if (!best) return undefined
-  const features = { ...glance.features, ...best.own }
   const { weights } = look
   return {
     page: glance.outline.row,
-    score: weigh(features, weights),
-    features,
+    score: weigh(best.own, weights, glance.score),
+    features: once(() => ({ ...glance.features, ...best.own })),
     weights,
     best: once(() => describe(db, look, glance, best.passage)),
   }

@@ -76,7 +76,7 @@ export function toHit(
     fetchedAt: page.fetchedAt,
     checkedAt: page.checkedAt,
     score: found.score,
-    features: found.features,
+    features: found.features(),
     weights: found.weights,
     sameTextAt: sameText.map((other) => formatDocUrl(other.page.path)),
   }
