@@ -73,7 +73,7 @@ const TWINS_KEPT = 2000
 /** UTF-16 units. */
 const TEXT_KEPT = 12_000_000
 /** Bytes, about. */
-const PASSAGES_KEPT = 32_000_000
+const PASSAGES_KEPT = 48_000_000
 const PASSAGE_COST = 700
 /** Some 100 bytes each. The passages of 25,000 pages have about 150,000. */
 const TERMS_KEPT = 200_000
