@@ -22,6 +22,7 @@ const DATA = [
   'data/japanese-synonyms.LICENSE',
   'data/japanese-synonyms.txt',
   'data/coverage-model.json',
+  'data/passage-model.json',
   'data/products.txt',
   'data/ranking-model.json',
   'data/japanese-words.txt',

@@ -91,7 +91,7 @@ const MOST_RECOMMENDED = 2
 const MOST_UNDERSTOOD = 6
 const BROUGHT: ReadonlySet<WordOrigin> = new Set(['correction', 'thesaurus', 'translation'])
 /** The sections of hits further down are not named. */
-const DESCRIBED_HITS = 5
+const DESCRIBED_HITS = 3
 
 export function registerSearchDocumentation(server: McpServer, app: App, logger: Logger): void {
   server.registerTool(

@@ -7,7 +7,8 @@ import { passagesOfPage } from '../store/passage-index.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { indexedPages } from './indexed-pages.ts'
 import { once } from './once.ts'
-import type { BestPassage, RankedPage } from './rank-pages.ts'
+import type { RankedPage } from './rank-pages.ts'
+import type { BestPassage } from './ranking/page-passages.ts'
 
 /** The twin in `locale` when it is indexed, at the section that has the same anchor; else the page itself. */
 export function localize(db: SqlDatabase, found: RankedPage, locale: Locale): RankedPage {
@@ -16,7 +17,12 @@ export function localize(db: SqlDatabase, found: RankedPage, locale: Locale): Ra
     .twins(found.page)
     .find((page) => page.locale === locale)
   if (!twin) return found
-  return { ...found, page: twin, best: once(() => passageOfTwin(db, found.best(), twin.id)) }
+  return {
+    ...found,
+    page: twin,
+    best: once(() => passageOfTwin(db, found.best(), twin.id)),
+    shown: once(() => passageOfTwin(db, found.shown(), twin.id)),
+  }
 }
 
 function passageOfTwin(db: SqlDatabase, found: BestPassage, twinId: number): BestPassage {

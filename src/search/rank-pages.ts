@@ -1,38 +1,34 @@
 // The best pages of one language for a query: candidates from the doclists, then a close look at their passages.
 
-import type { Section } from '../core/page.ts'
-import { type PassageMap, passageIdAt } from '../store/fulltext/passage-map.ts'
+import { passageIdAt } from '../store/fulltext/passage-map.ts'
 import { openPostings } from '../store/fulltext/postings.ts'
 import type { PageRow } from '../store/page-rows.ts'
 import { guideIdOfPage, type IdRange, passageIdsOfPage } from '../store/passage-id.ts'
-import { findPassages } from '../store/passage-index.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { type Candidate, collectCandidates } from './candidates/collect-candidates.ts'
-import { listsOfQuery, type TermList } from './candidates/query-lists.ts'
-import { type IndexedPages, indexedPages, type PageOutline, type PagePassage, type PageText } from './indexed-pages.ts'
+import { listsOfQuery } from './candidates/query-lists.ts'
+import { indexedPages } from './indexed-pages.ts'
 import { once } from './once.ts'
 import type { ParsedQuery } from './parse-query.ts'
 import { namingTerms, productNames } from './product-names.ts'
-import { modelQuery, type QueryModel } from './query-model.ts'
+import { modelQuery } from './query-model.ts'
 import { type Bounded, bestFirst } from './ranking/best-first.ts'
-import {
-  type PageFeatures,
-  type PassageFeatures,
-  type RankingFeatures,
-  type RankingWeights,
-  weigh,
-} from './ranking/features.ts'
+import { type RankingFeatures, type RankingWeights, weigh } from './ranking/features.ts'
 import { type RankingModel, rankingModel, weightsAmong } from './ranking/model.ts'
 import { namesOnly, pageFeatures } from './ranking/page-features.ts'
 import {
-  type BoundPlan,
-  boundPlan,
-  identifiersHeld,
-  mostAdded,
-  mostOfPassage,
-  mostScore,
-} from './ranking/passage-bound.ts'
-import { passageFeatures, passageScore } from './ranking/passage-features.ts'
+  type BestPassage,
+  bestPassage,
+  chosenPassage,
+  describePassage,
+  type Glance,
+  type PassageGlance,
+  type PassageLook,
+  type SeenPassage,
+  seenPassages,
+} from './ranking/page-passages.ts'
+import { boundPlan, identifiersHeld, mostAdded, mostOfPassage, mostScore } from './ranking/passage-bound.ts'
+import { choiceWeights } from './ranking/passage-choice.ts'
 import { queryPlaces } from './ranking/query-places.ts'
 import { wordsOfPage } from './ranking/typed-words.ts'
 import { type TocOrder, tocOrder } from './toc-order.ts'
@@ -44,23 +40,12 @@ export interface RankedPage {
   readonly features: () => RankingFeatures
   /** What each feature counted for: the score is the sum of both. */
   readonly weights: RankingWeights
-  /** Read when it is asked for first: of most pages it never is. */
+  /** The passage that the page is ranked by. Read when it is asked for first: of most pages it never is. */
   readonly best: () => BestPassage
-}
-
-/** The passage that stands for a page, and what is shown around it. */
-export interface BestPassage {
-  readonly section: Section | undefined
-  readonly anchor: string
-  /** Of the page. */
-  readonly markdown: string
-  /** The passage's place in it. */
-  readonly start: number
-  readonly end: number
-  readonly sections: readonly Section[]
-  readonly terms: ReadonlySet<string>
-  /** Other sections with good passages. */
-  readonly others: readonly Section[]
+  /** The passage that is shown for it. */
+  readonly shown: () => BestPassage
+  /** All its passages: what `npm run train:passages` learns from. */
+  readonly passages: () => SeenPassage[]
 }
 
 export interface Ranking {
@@ -95,8 +80,6 @@ const CANDIDATES = 48
 /** Pages given back at least: some are folded into others, and other phrasings of the question bring theirs. */
 const KEPT = 24
 const SPARE = 6
-/** A passage that holds this share of what the best one holds is named beside it. */
-const GOOD_SHARE = 0.6
 
 export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
   const { query, limit, model = rankingModel() } = request
@@ -136,15 +119,10 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
   }
 }
 
-interface Look {
+interface Look extends PassageLook {
   readonly request: RankRequest
-  readonly queryModel: QueryModel
-  readonly plan: BoundPlan
-  readonly lists: readonly TermList[]
   /** For each guide whose product the query names, the terms that do it. */
   readonly named: ReadonlyMap<number, ReadonlySet<string>>
-  readonly pages: IndexedPages
-  readonly map: PassageMap
   readonly order: TocOrder
   readonly weights: RankingWeights
 }
@@ -207,25 +185,6 @@ function namedness(named: Look['named'], guideId: number): number {
   return isSubsumed ? SUBSUMED : 1
 }
 
-/** A candidate as it is known before its text is. */
-interface Glance {
-  readonly candidate: Candidate
-  readonly outline: PageOutline
-  readonly named: ReadonlySet<string>
-  readonly features: PageFeatures
-  /** What they count. */
-  readonly score: number
-  /** Those that are looked at. */
-  readonly passages: readonly PassageGlance[]
-}
-
-interface PassageGlance {
-  readonly id: number
-  readonly identifiers: ReadonlySet<string>
-  /** No more than that is its score among the page's passages. */
-  readonly mostScore: number
-}
-
 // Undefined for a page that is being rewritten.
 function lookAtPage(look: Look, candidate: Candidate): Bounded<Glance> | undefined {
   const { queryModel, plan, lists, pages, map, order, weights } = look
@@ -265,50 +224,11 @@ function lookClosely(db: SqlDatabase, look: Look, glance: Glance): RankedPage | 
     score: weigh(best.own, weights, glance.score),
     features: once(() => ({ ...glance.features, ...best.own })),
     weights,
-    best: once(() => describe(db, look, glance, best.passage)),
+    best: once(() => describePassage(db, look, glance, best.passage)),
+    shown: once(() => {
+      const passage = chosenPassage(look, glance, choiceWeights()) ?? best.passage
+      return describePassage(db, look, glance, passage)
+    }),
+    passages: () => [...seenPassages(look, glance, choiceWeights())],
   }
 }
-
-// The one that may be best is looked at first; the others as long as they may be better.
-function bestPassage({ queryModel, plan, pages }: Look, { outline, named, passages }: Glance) {
-  let best: { passage: PagePassage; own: PassageFeatures; score: number } | undefined
-  for (const { id, identifiers, mostScore } of passages.toSorted((a, b) => b.mostScore - a.mostScore)) {
-    if (best && mostScore < best.score) break
-    const passage = pages.passage(id)
-    if (!passage) continue
-    const own = passageFeatures(queryModel, plan.places, outline, passage, { named, identifiers })
-    const score = passageScore(own)
-    if (!best || score > best.score || (score === best.score && id < best.passage.row.id))
-      best = { passage, own, score }
-  }
-  return best
-}
-
-function describe(
-  db: SqlDatabase,
-  { pages, map }: Look,
-  { candidate }: Glance,
-  { row, section, terms }: PagePassage,
-): BestPassage {
-  const { markdown, sections } = pages.text(candidate.pageId) ?? NO_TEXT
-  const most = candidate.passages[0]?.score ?? 0
-  const good = candidate.passages.filter(({ score }) => score > GOOD_SHARE * most)
-  const held = findPassages(
-    db,
-    good.map(({ ordinal }) => passageIdAt(map, ordinal)),
-  )
-  const ordinals = new Map(held.map((passage) => [passage.id, passage.section]))
-  const others = good.flatMap(({ ordinal }) => sections[ordinals.get(passageIdAt(map, ordinal)) ?? -1] ?? [])
-  return {
-    section,
-    anchor: row.anchor,
-    markdown,
-    start: row.start,
-    end: row.end,
-    sections,
-    terms: new Set(Array.from(terms, (number) => pages.vocabulary.termOf(number))),
-    others: [...new Set(others.filter((other) => other.ordinal !== section?.ordinal))],
-  }
-}
-
-const NO_TEXT: Pick<PageText, 'markdown' | 'sections'> = { markdown: '', sections: [] }

@@ -5,6 +5,7 @@ import type { Locale } from '../core/locale.ts'
 import { type Partition, partitionField } from '../core/model/partition.ts'
 import type { RankedPage } from './rank-pages.ts'
 import type { RankingFeatures, RankingWeights } from './ranking/features.ts'
+import type { BestPassage } from './ranking/page-passages.ts'
 import { snippet } from './results/snippet.ts'
 
 export interface SearchHit {
@@ -45,9 +46,9 @@ export interface SearchHit {
   readonly sameTextAt: readonly string[]
 }
 
-/** Characters shown of the passages of the first hits, which are read, and of the others, which are looked over. The first is a whole passage nearly always. */
-const LONGEST_FIRST = [900, 400, 320] as const
-const LONGEST_LATER = 170
+/** Characters shown of the first hits, which are read, and of the others, which are looked over. The first is a whole passage, and what follows in its section as far as there is room. */
+const LONGEST_FIRST = [1500, 500, 350] as const
+const LONGEST_LATER = 120
 const MOST_SECTIONS = 6
 const MOST_RECOMMENDED = 3
 
@@ -58,18 +59,21 @@ export function toHit(
   sameText: readonly RankedPage[],
 ): SearchHit {
   const { page } = found
-  const { section, anchor, markdown, start, end, sections, others } = found.best()
+  const isRead = rank <= LONGEST_FIRST.length
+  const passage = isRead ? found.shown() : found.best()
+  const { section, anchor, markdown, start, sections, others } = passage
+  const longest = LONGEST_FIRST[rank - 1] ?? LONGEST_LATER
   const outline = sections.filter(({ level, ordinal }) => level === 2 && ordinal > 0).map(({ title }) => title)
   return {
     rank,
     url: formatDocUrl(page.path, anchor || section?.anchor || undefined),
     path: page.path,
     title: page.title,
-    context: snippet(markdown, start, end, weights, LONGEST_FIRST[rank - 1] ?? LONGEST_LATER),
+    context: snippet(markdown, start, endToShow(passage, longest), weights, longest),
     section: section?.title ?? page.title,
     headingPath: section?.headingPath ?? [page.title],
     anchor: anchor || section?.anchor || '',
-    sections: rank <= LONGEST_FIRST.length ? outline.slice(0, MOST_SECTIONS) : [],
+    sections: isRead ? outline.slice(0, MOST_SECTIONS) : [],
     recommendedSections: others.slice(0, MOST_RECOMMENDED).map(({ title }) => title),
     product: page.product,
     guide: page.guideTitle,
@@ -84,4 +88,11 @@ export function toHit(
     weights: found.weights,
     sameTextAt: sameText.map((other) => formatDocUrl(other.page.path)),
   }
+}
+
+// A passage that is shorter than there is room for goes on to the end of its section: the steps behind the first, the query behind its sentence.
+function endToShow({ start, end, section, sections }: BestPassage, longest: number): number {
+  if (!section || end - start >= longest) return end
+  const next = sections[section.ordinal + 1]?.start ?? section.end
+  return Math.max(end, Math.min(section.end, next, start + 2 * longest))
 }

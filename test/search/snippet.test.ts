@@ -25,6 +25,12 @@ describe('a snippet', () => {
     expect(shown).toMatch(/\.$/)
   })
 
+  test('does not end in the number of a step, or a label, whose text is not shown', () => {
+    const steps = '1. Raise the quota.\n2. Wait.\n3. '
+    expect(excerpt(`${steps}${'x'.repeat(400)}`, wanted, 60)).toBe('1. Raise the quota.\n2. Wait.')
+    expect(excerpt('The quota can be raised.\n\n**Topics**\n\n', wanted, 300)).toBe('The quota can be raised.')
+  })
+
   test('ends a Japanese sentence where it ends', () => {
     const text = `${'ボールトはオブジェクトを保存します。'.repeat(8)}quota は 100 です。${'名前は一意です。'.repeat(8)}`
     expect(excerpt(text, wanted, 60)).toMatch(/^quota は 100 です。(名前は一意です。)*$/)

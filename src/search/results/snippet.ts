@@ -44,7 +44,7 @@ export function snippet(
   const pieces = piecesOf(markdown, from, to, blocks, longest)
   const best = bestRun(pieces, markdown, weights, longest)
   const first = pieces[best.from]?.start ?? from
-  const text = markdown.slice(first, pieces[best.to - 1]?.end ?? to).trimEnd()
+  const text = withoutDangling(markdown.slice(first, pieces[best.to - 1]?.end ?? to))
   const shown = wholeSlice(markdown, first, first + text.length, blocks)
   // One line longer than everything (a table's row, minified JSON) is the only thing ever cut inside.
   return widthOf(text) <= 2 * longest ? shown : clipMarkdown(shown, longest)
@@ -56,8 +56,15 @@ function trimmed(markdown: string, start: number, end: number): [number, number]
   const [heading = ''] = /^#{1,6} .*\n+/.exec(text) ?? []
   const body = text.slice(heading.length)
   const from = start + heading.length + (/^(?:[ \t]*\n)*/.exec(body)?.[0].length ?? 0)
-  return [from, Math.max(from, start + text.trimEnd().length)]
+  return [from, Math.max(from, from + withoutDangling(markdown.slice(from, start + text.trimEnd().length)).length)]
 }
+
+// The number of a step whose text is not shown, or a label of what comes behind.
+function withoutDangling(text: string): string {
+  return text.replace(DANGLING, '').trimEnd()
+}
+
+const DANGLING = /(?:\n[ \t]*(?:\d+[.)]|[-*+]|\*\*[^*\n]{1,20}\*\*:?)[ \t]*)+\s*$/
 
 function bestRun(pieces: readonly Piece[], markdown: string, weights: ReadonlyMap<string, number>, longest: number) {
   const asked = pieces.map(({ start, end }) =>

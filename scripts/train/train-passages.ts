@@ -1,0 +1,164 @@
+// Learns which passage of a page is shown for it:   npm run train:passages [-- --check]
+// The judged queries say in words where on the page the answer stands ("Adding member accounts (console): csv format"). A passage of a section with such a
+// title, else one that holds such a phrase, is right; fits weights to that (listwise), says how often the passage that is shown is right on guides that
+// were left out, and writes data/passage-model.json. --check writes nothing. Needs ../shared.
+
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { parseQuery } from '../../src/search/parse-query.ts'
+import type { RankedPage } from '../../src/search/rank-pages.ts'
+import { CHOICE_NAMES } from '../../src/search/ranking/passage-choice.ts'
+import { passageScore } from '../../src/search/ranking/passage-features.ts'
+import { rankInLanguages } from '../../src/search/search-passages.ts'
+import { searchScope } from '../../src/search/search-scope.ts'
+import { openIndexForReading } from '../../src/store/open-index.ts'
+import { type JudgedQuery, loadJudgedQueries, SCALE_SETS, type SetName } from '../eval/judged-queries.ts'
+import { replicaIndex } from '../eval/replica-index.ts'
+import { dot, fitWeights, type List } from './listwise-fit.ts'
+
+const { values: options } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
+
+const FILE = 'data/passage-model.json'
+const PARTS = 5
+const PRICE = 0.01
+/** Pages with fewer passages have nothing to choose; where most are right the words say nothing of the place. */
+const MOST_RIGHT = 0.6
+/** Without evidence a phrase in quotes, or a title typed as it is, counts for the passage. */
+const PRIOR: Readonly<Record<string, number>> = { phrase: 2, exactHeading: 1 }
+/** Not below nothing: the order of words and whole identifiers speak for a passage or not at all, whatever a few hundred queries say. */
+const NEVER_NEGATIVE: ReadonlySet<string> = new Set(['order', 'longestRun', 'identifiers'])
+
+interface Example {
+  readonly guide: string
+  readonly list: List
+  /** Of the choice by which pages are ranked. */
+  readonly before: boolean
+}
+
+async function main(): Promise<void> {
+  const examples = [...(await examplesOf('scale', SCALE_SETS)), ...(await examplesOf('site', ['more-ja']))]
+  const right = (weights: ArrayLike<number>, some: readonly Example[]) =>
+    some.filter(({ list }) => (best(list, (row) => dot(row.values, weights))?.gain ?? 0) > 0).length
+  const parts = [...Array(PARTS).keys()]
+  const leftOut = parts.reduce((sum, part) => {
+    const weights = learnt(examples.filter(({ guide }) => partOf(guide) !== part))
+    const own = examples.filter(({ guide }) => partOf(guide) === part)
+    return sum + right(weights, own)
+  }, 0)
+  const share = (count: number) => (count / examples.length).toFixed(3)
+  const before = share(examples.filter((example) => example.before).length)
+  const shown = { rankedBy: before, learnt: share(leftOut) }
+  console.log(
+    `${examples.length} pages; the passage is right: ${before} as pages are ranked, ${shown.learnt} as learnt, guides left out`,
+  )
+  const weights = learnt(examples)
+  const model = {
+    about:
+      'Which passage of a page aws-docs-offline shows. Made by "npm run train:passages", which also says what it is worth; not edited by hand.',
+    trainedOn: {
+      pages: examples.length,
+      commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
+    },
+    rightOnGuidesLeftOut: shown,
+    weights: Object.fromEntries(CHOICE_NAMES.map((name, at) => [name, Math.round((weights[at] ?? 0) * 1000) / 1000])),
+  }
+  if (!options.check) writeFileSync(FILE, `${JSON.stringify(model, null, 2)}\n`)
+}
+
+async function examplesOf(site: 'site' | 'scale', sets: readonly SetName[]): Promise<Example[]> {
+  const { db, close } = await openIndexForReading(await replicaIndex(site))
+  const found = sets
+    .flatMap((set) => loadJudgedQueries(set))
+    .flatMap((query) => {
+      const { rankings } = rankInLanguages(db, parseQuery(query.query), {
+        scope: searchScope(db, {}),
+        target: 'en_us',
+        limit: 50,
+      })
+      return rankings.flatMap(({ pages }) =>
+        [...pages]
+          .filter(({ page }) => query.relevant[page.path] === 2)
+          .flatMap((page) => exampleOf(query, page) ?? []),
+      )
+    })
+  close()
+  return found
+}
+
+function exampleOf(query: JudgedQuery, page: RankedPage): Example | undefined {
+  const seen = page.passages()
+  const { markdown } = page.best()
+  const right = rightOnes(
+    query.answer ?? '',
+    seen.map(({ passage: { row, section } }) => ({
+      titles: section?.headingPath.slice(1) ?? [],
+      text: markdown.slice(row.start, row.end),
+    })),
+  )
+  const count = right.filter(Boolean).length
+  if (seen.length < 2 || count === 0 || count > Math.max(1, MOST_RIGHT * seen.length)) return undefined
+  const list = seen.map(({ features }, at) => ({
+    values: Float64Array.from(CHOICE_NAMES.map((name) => features[name])),
+    gain: right[at] ? 1 : 0,
+  }))
+  const ranked = seen.map(({ features }, at) => ({ score: passageScore(features), gain: right[at] ? 1 : 0 }))
+  return {
+    guide: page.page.base,
+    list,
+    before: (best(ranked, ({ score }) => score)?.gain ?? 0) > 0,
+  }
+}
+
+const SHORTEST_TITLE = 5
+const SHORTEST_PHRASE = 8
+
+function rightOnes(answer: string, passages: readonly { titles: readonly string[]; text: string }[]): boolean[] {
+  const whole = fold(answer)
+  const isNamed = (title: string) =>
+    title.length >= SHORTEST_TITLE &&
+    (` ${whole} `.includes(` ${title} `) || (whole.length > SHORTEST_PHRASE && title.includes(whole)))
+  const byTitle = passages.map(({ titles }) => titles.map(fold).some(isNamed))
+  if (byTitle.some(Boolean)) return byTitle
+  const phrases = answer
+    .split(/[:/,;()]| – | - /)
+    .map(fold)
+    .filter((phrase) => phrase.length >= SHORTEST_PHRASE)
+  return passages.map(({ text }) => phrases.some((phrase) => fold(text).includes(phrase)))
+}
+
+function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^0-9a-z\u3040-\u30ff\u4e00-\u9fff]+/g, ' ')
+    .trim()
+}
+
+function learnt(examples: readonly Example[]): number[] {
+  const lists = examples.map(({ list }) => list)
+  const rows = lists.flat()
+  const scale = Float64Array.from(CHOICE_NAMES, (_, at) => {
+    const mean = rows.reduce((sum, { values }) => sum + (values[at] ?? 0), 0) / rows.length
+    return Math.sqrt(rows.reduce((sum, { values }) => sum + ((values[at] ?? 0) - mean) ** 2, 0) / rows.length) || 1
+  })
+  const prior = Float64Array.from(CHOICE_NAMES, (name) => PRIOR[name] ?? 0)
+  const weights = fitWeights(lists, { price: PRICE, prior, scale })
+  return CHOICE_NAMES.map((name, at) => (NEVER_NEGATIVE.has(name) ? Math.max(0, weights[at] ?? 0) : (weights[at] ?? 0)))
+}
+
+function best<Item>(items: readonly Item[], scoreOf: (item: Item) => number): Item | undefined {
+  return items.reduce<Item | undefined>(
+    (top, item) => (top === undefined || scoreOf(item) > scoreOf(top) ? item : top),
+    undefined,
+  )
+}
+
+function partOf(guide: string): number {
+  return createHash('sha256').update(guide).digest().readUInt32LE(0) % PARTS
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  process.exitCode = 2
+})

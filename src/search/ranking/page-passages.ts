@@ -1,0 +1,146 @@
+// The passages of a candidate page: the one that it is ranked by, the one that is shown for it, and what is shown around that.
+
+import type { Section } from '../../core/page.ts'
+import { type PassageMap, passageIdAt } from '../../store/fulltext/passage-map.ts'
+import { findPassages } from '../../store/passage-index.ts'
+import type { SqlDatabase } from '../../store/sql-driver.ts'
+import type { Candidate } from '../candidates/collect-candidates.ts'
+import type { TermList } from '../candidates/query-lists.ts'
+import type { IndexedPages, PageOutline, PagePassage, PageText } from '../indexed-pages.ts'
+import type { QueryModel } from '../query-model.ts'
+import type { PageFeatures, PassageFeatures } from './features.ts'
+import { type BoundPlan, identifiersHeld, mostOfPassage } from './passage-bound.ts'
+import { type ChoiceFeatures, type ChoiceWeights, choiceFeatures, choiceScore, mostChoice } from './passage-choice.ts'
+import { passageFeatures, passageScore } from './passage-features.ts'
+import { wordsOfPage } from './typed-words.ts'
+
+/** A passage of a page, and what is shown around it. */
+export interface BestPassage {
+  readonly section: Section | undefined
+  readonly anchor: string
+  /** Of the page. */
+  readonly markdown: string
+  /** The passage's place in it. */
+  readonly start: number
+  readonly end: number
+  readonly sections: readonly Section[]
+  readonly terms: ReadonlySet<string>
+  /** Other sections with good passages. */
+  readonly others: readonly Section[]
+}
+
+/** The query, as passages are looked at for it. */
+export interface PassageLook {
+  readonly queryModel: QueryModel
+  readonly plan: BoundPlan
+  readonly lists: readonly TermList[]
+  readonly pages: IndexedPages
+  readonly map: PassageMap
+}
+
+/** A candidate as it is known before its text is. */
+export interface Glance {
+  readonly candidate: Candidate
+  readonly outline: PageOutline
+  readonly named: ReadonlySet<string>
+  readonly features: PageFeatures
+  /** What they count. */
+  readonly score: number
+  /** Those that are looked at. */
+  readonly passages: readonly PassageGlance[]
+}
+
+export interface PassageGlance {
+  readonly id: number
+  readonly identifiers: ReadonlySet<string>
+  /** No more than that is its score among the page's passages. */
+  readonly mostScore: number
+}
+
+/** A passage that holds this share of what the best one holds is named beside it. */
+const GOOD_SHARE = 0.6
+
+/** The passage that the page is ranked by. The one that may be best is looked at first; the others as long as they may be better. */
+export function bestPassage({ queryModel, plan, pages }: PassageLook, { outline, named, passages }: Glance) {
+  let best: { passage: PagePassage; own: PassageFeatures; score: number } | undefined
+  for (const { id, identifiers, mostScore } of passages.toSorted((a, b) => b.mostScore - a.mostScore)) {
+    if (best && mostScore < best.score) break
+    const passage = pages.passage(id)
+    if (!passage) continue
+    const own = passageFeatures(queryModel, plan.places, outline, passage, { named, identifiers })
+    const score = passageScore(own)
+    if (!best || score > best.score || (score === best.score && id < best.passage.row.id))
+      best = { passage, own, score }
+  }
+  return best
+}
+
+export interface SeenPassage {
+  readonly passage: PagePassage
+  readonly features: ChoiceFeatures
+}
+
+/** All passages of the page, those first that may be shown for it; `most` is no less than their score. */
+export function* seenPassages(
+  { queryModel, plan, lists, pages, map }: PassageLook,
+  { candidate: { place }, outline, named }: Glance,
+  by: ChoiceWeights,
+): Generator<SeenPassage & { readonly most: number }> {
+  const first = map.firstPassage[place] ?? 0
+  const ordinals = Array.from({ length: (map.firstPassage[place + 1] ?? first) - first }, (_, n) => first + n)
+  const { marks } = wordsOfPage(map, lists, place, ordinals)
+  const bounds = ordinals.map((ordinal, n) => {
+    const own = marks[n] ?? NO_MARKS
+    return { ordinal, own, most: mostChoice(mostOfPassage(plan, outline, own, map.termCounts[ordinal] ?? 0), by) }
+  })
+  for (const { ordinal, own, most } of bounds.sort((a, b) => b.most - a.most || a.ordinal - b.ordinal)) {
+    const passage = pages.passage(passageIdAt(map, ordinal))
+    if (!passage) continue
+    const standing = { named, identifiers: identifiersHeld(plan, own) }
+    const features = passageFeatures(queryModel, plan.places, outline, passage, standing)
+    yield { passage, features: choiceFeatures(features, passage, ordinal === first), most }
+  }
+}
+
+const NO_MARKS = new Uint8Array()
+
+/** The passage that is shown for the page. */
+export function chosenPassage(look: PassageLook, glance: Glance, by: ChoiceWeights): PagePassage | undefined {
+  let best: { passage: PagePassage; score: number } | undefined
+  for (const { passage, features, most } of seenPassages(look, glance, by)) {
+    if (best && most < best.score) break
+    const score = choiceScore(features, by)
+    if (!best || score > best.score || (score === best.score && passage.row.id < best.passage.row.id))
+      best = { passage, score }
+  }
+  return best?.passage
+}
+
+export function describePassage(
+  db: SqlDatabase,
+  { pages, map }: PassageLook,
+  { candidate }: Glance,
+  { row, section, terms }: PagePassage,
+): BestPassage {
+  const { markdown, sections } = pages.text(candidate.pageId) ?? NO_TEXT
+  const most = candidate.passages[0]?.score ?? 0
+  const good = candidate.passages.filter(({ score }) => score > GOOD_SHARE * most)
+  const held = findPassages(
+    db,
+    good.map(({ ordinal }) => passageIdAt(map, ordinal)),
+  )
+  const ordinals = new Map(held.map((passage) => [passage.id, passage.section]))
+  const others = good.flatMap(({ ordinal }) => sections[ordinals.get(passageIdAt(map, ordinal)) ?? -1] ?? [])
+  return {
+    section,
+    anchor: row.anchor,
+    markdown,
+    start: row.start,
+    end: row.end,
+    sections,
+    terms: new Set(Array.from(terms, (number) => pages.vocabulary.termOf(number))),
+    others: [...new Set(others.filter((other) => other.ordinal !== section?.ordinal))],
+  }
+}
+
+const NO_TEXT: Pick<PageText, 'markdown' | 'sections'> = { markdown: '', sections: [] }
