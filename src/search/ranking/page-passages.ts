@@ -78,14 +78,16 @@ export function bestPassage({ queryModel, plan, pages }: PassageLook, { outline,
 export interface SeenPassage {
   readonly passage: PagePassage
   readonly features: ChoiceFeatures
+  /** No less than its score. */
+  readonly most: number
 }
 
-/** All passages of the page, those first that may be shown for it; `most` is no less than their score. */
+/** All passages of the page, those first that may be shown for it. */
 export function* seenPassages(
   { queryModel, plan, lists, pages, map }: PassageLook,
   { candidate: { place }, outline, named }: Glance,
   by: ChoiceWeights,
-): Generator<SeenPassage & { readonly most: number }> {
+): Generator<SeenPassage> {
   const first = map.firstPassage[place] ?? 0
   const ordinals = Array.from({ length: (map.firstPassage[place + 1] ?? first) - first }, (_, n) => first + n)
   const { marks } = wordsOfPage(map, lists, place, ordinals)
