@@ -5,6 +5,8 @@ import type { ExportReport, ExportRequest } from '../bundle/export-bundle.ts'
 import type { ImportReport, ImportRequest } from '../bundle/import-bundle.ts'
 import type { BundleReport, VerifyOptions } from '../bundle/verify-bundle.ts'
 import type { Clock } from '../core/clock.ts'
+import type { Dispatcher } from '../http/dispatcher.ts'
+import type { Download } from '../http/download.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 
 export interface BundleExport extends Omit<ExportRequest, 'sign'> {
@@ -50,7 +52,7 @@ export async function takeBundle(
       import('../search/learn-from-index.ts'),
       import('../crawl/holder.ts'),
     ])
-  const site = offline ? undefined : await connect(clock)
+  const site = offline ? undefined : connect(clock)
   try {
     return await importBundle(
       {
@@ -92,11 +94,16 @@ export interface KeyFiles {
   readonly id: string
 }
 
-async function connect(clock: Clock) {
-  const [{ createDownload }, { createDispatcher }] = await Promise.all([
-    import('../http/download.ts'),
-    import('../http/dispatcher.ts'),
-  ])
-  const dispatcher = createDispatcher()
-  return { download: createDownload({ clock, dispatcher }), close: () => dispatcher.close() }
+// The sockets are made for the first download: a bundle that is a file needs none, and no proxy that works.
+function connect(clock: Clock) {
+  let dispatcher: Dispatcher | undefined
+  const download: Download = async (request) => {
+    const [{ createDownload }, { createDispatcher }] = await Promise.all([
+      import('../http/download.ts'),
+      import('../http/dispatcher.ts'),
+    ])
+    dispatcher ??= createDispatcher()
+    return createDownload({ clock, dispatcher })(request)
+  }
+  return { download, close: async () => dispatcher?.close() }
 }

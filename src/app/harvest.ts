@@ -69,8 +69,12 @@ async function visitSite(
       import('../http/polite-fetcher.ts'),
       import('../search/learn-from-index.ts'),
     ])
-  const index = await openIndexForWriting(indexFile)
+  // First, since it may find that nothing can be asked: no index is made then.
   const client = createHttpClient({ clock, ...(origin !== undefined && { origin }) })
+  const index = await openIndexForWriting(indexFile).catch(async (error: unknown) => {
+    await client.close()
+    throw error
+  })
   try {
     const fetcher = createPoliteFetcher({
       fetcher: client,

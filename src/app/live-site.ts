@@ -3,6 +3,7 @@
 
 import { existsSync } from 'node:fs'
 import type { Clock } from '../core/clock.ts'
+import { DocsError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
 import { type LiveDocumentation, offlineDocumentation } from '../read/live-documentation.ts'
 import { type LiveSearch, noLiveSearch } from '../search/live-search.ts'
@@ -27,7 +28,7 @@ export interface LiveSiteOptions {
 export function createLiveSite(options: LiveSiteOptions): LiveSite {
   let parts: Promise<LiveSite> | undefined
   const load = () => {
-    parts ??= options.offline ? stayOffline(options) : connect(options)
+    parts ??= options.offline ? withoutSite(options, OFFLINE) : connect(options).catch(unlessMisconfigured(options))
     return parts
   }
   return {
@@ -40,10 +41,18 @@ export function createLiveSite(options: LiveSiteOptions): LiveSite {
 const OFFLINE = 'this is offline mode'
 
 // Opens no socket. The cache is looked into when there is one, and not made.
-async function stayOffline({ cacheFile }: LiveSiteOptions): Promise<LiveSite> {
+async function withoutSite({ cacheFile }: LiveSiteOptions, reason: string): Promise<LiveSite> {
   const none = { get: () => undefined, close: () => {} }
-  const documentation = offlineDocumentation(existsSync(cacheFile) ? await openCache(cacheFile) : none, OFFLINE)
-  return { documentation, search: noLiveSearch(OFFLINE), close: async () => documentation.close() }
+  const documentation = offlineDocumentation(existsSync(cacheFile) ? await openCache(cacheFile) : none, reason)
+  return { documentation, search: noLiveSearch(reason), close: async () => documentation.close() }
+}
+
+// A proxy setting that cannot work costs the live site and nothing that is here; whoever needed the site is told, with what to do.
+function unlessMisconfigured(options: LiveSiteOptions): (error: unknown) => Promise<LiveSite> {
+  return async (error) => {
+    if (!(error instanceof DocsError) || error.code !== 'BAD_CONFIG') throw error
+    return withoutSite(options, error.advice.replace(/\.$/, ''))
+  }
 }
 
 async function openCache(file: string): Promise<PageCache> {
@@ -55,15 +64,15 @@ async function openCache(file: string): Promise<PageCache> {
 }
 
 async function connect({ origin, searchUrl, cacheFile, clock, logger }: LiveSiteOptions): Promise<LiveSite> {
-  const [client, polite, breaker, dispatch, page, pages] = await Promise.all([
+  const [client, polite, breaker, dispatch, page] = await Promise.all([
     import('../http/client.ts'),
     import('../http/polite-fetcher.ts'),
     import('../http/circuit-breaker.ts'),
     import('../http/dispatcher.ts'),
     import('../read/fetch-live-page.ts'),
-    openCache(cacheFile),
   ])
   const dispatcher = dispatch.createDispatcher()
+  const pages = await openCache(cacheFile)
   const http = client.createHttpClient({ clock, dispatcher, ...(origin !== undefined && { origin }) })
   const fetcher = polite.createPoliteFetcher({ fetcher: http, clock, logger, concurrency: 2 })
   const documentation = page.createLiveDocumentation({

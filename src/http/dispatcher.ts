@@ -2,6 +2,8 @@
 // Node's own business (NODE_EXTRA_CA_CERTS).
 
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici'
+import { DocsError } from '../core/errors.ts'
+import { readProxySettings } from './proxy-settings.ts'
 
 export type { Dispatcher }
 
@@ -11,11 +13,18 @@ export interface DispatcherOptions {
   readonly connections?: number
 }
 
+/** Throws BAD_CONFIG when the environment names a proxy that cannot be one. */
 export function createDispatcher({ connectTimeoutMs = 10_000, connections = 16 }: DispatcherOptions = {}): Dispatcher {
+  const proxies = readProxySettings(process.env)
+  if (proxies.kind === 'wrong') throw new DocsError('BAD_CONFIG', `${proxies.problem}.`, { hint: proxies.remedy })
   return new EnvHttpProxyAgent({
     connections,
     pipelining: 1,
     keepAliveTimeout: 30_000,
     connect: { timeout: connectTimeoutMs },
+    // Given even when there is none: the agent would read the environment in its own way.
+    httpProxy: proxies.http?.url ?? '',
+    httpsProxy: proxies.https?.url ?? '',
+    noProxy: proxies.except ?? '',
   })
 }
