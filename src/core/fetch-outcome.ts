@@ -26,10 +26,15 @@ export type FetchOutcome =
   /** Not worth another try: 401, 403, too large, a redirect out of the allowed hosts, a redirect loop. */
   | { readonly kind: 'refused'; readonly reason: string; readonly status: number | undefined }
 
+export interface FetchOptions {
+  readonly validators?: Validators
+  readonly signal?: AbortSignal
+  readonly timeoutMs?: number
+  /** Called when an answer has begun to come, whole or broken: what goes wrong then is the page's fault and not the site's. */
+  readonly onAnswer?: () => void
+}
+
 /** The only way out of the process; tests hand in their own. `url` is canonical; the origin is the client's business. */
 export interface Fetcher {
-  get(
-    url: string,
-    options?: { readonly validators?: Validators; readonly signal?: AbortSignal; readonly timeoutMs?: number },
-  ): Promise<FetchOutcome>
+  get(url: string, options?: FetchOptions): Promise<FetchOutcome>
 }

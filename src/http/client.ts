@@ -5,6 +5,7 @@ import { request } from 'undici'
 import type { Clock } from '../core/clock.ts'
 import { messageOf } from '../core/errors.ts'
 import type { Fetcher, FetchOutcome, Validators } from '../core/fetch-outcome.ts'
+import { isBrokenAnswer } from './broken-answer.ts'
 import { startDeadline } from './deadline.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
@@ -36,12 +37,14 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const site = createSiteAddress(options.origin)
   const agent = options.userAgent ?? userAgent()
   return {
-    async get(url, { validators, signal, timeoutMs = defaultTimeoutMs } = {}) {
+    async get(url, { validators, signal, timeoutMs = defaultTimeoutMs, onAnswer } = {}) {
       const deadline = startDeadline(timeoutMs, signal)
       try {
-        return await follow(url, { dispatcher, site, agent, maxBytes, clock, validators, signal: deadline.signal })
+        const hop = { dispatcher, site, agent, maxBytes, clock, validators, signal: deadline.signal, onAnswer }
+        return await follow(url, hop)
       } catch (error) {
         if (error instanceof BodyTooLarge) return { kind: 'refused', reason: error.message, status: 200 }
+        if (isBrokenAnswer(error)) onAnswer?.()
         if (signal?.aborted) throw signal.reason
         const reason = deadline.hasPassed ? `no whole answer within ${timeoutMs} ms` : reasonOf(error)
         return { kind: 'failed', reason, status: undefined }
@@ -61,6 +64,7 @@ interface Hop {
   readonly clock: Clock
   readonly validators: Validators | undefined
   readonly signal: AbortSignal
+  readonly onAnswer: (() => void) | undefined
 }
 
 async function follow(start: string, hop: Hop): Promise<FetchOutcome> {
@@ -83,6 +87,7 @@ async function follow(start: string, hop: Hop): Promise<FetchOutcome> {
         ...(lastModified && { 'if-modified-since': lastModified }),
       },
     })
+    hop.onAnswer?.()
     const header = (name: string) => first(answer.headers[name])
     const status = answer.statusCode
     const location = header('location')

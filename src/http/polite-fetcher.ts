@@ -2,7 +2,7 @@
 // here; pages are retried by the crawl, whose frontier outlives the process.
 
 import type { Clock } from '../core/clock.ts'
-import type { Fetcher, FetchOutcome, Validators } from '../core/fetch-outcome.ts'
+import type { Fetcher, FetchOptions, FetchOutcome } from '../core/fetch-outcome.ts'
 import type { Logger } from '../core/logger.ts'
 import { createPoliteness } from './politeness.ts'
 import { decideRetry } from './retry.ts'
@@ -21,10 +21,7 @@ export interface PoliteFetcherOptions {
   readonly random?: () => number
 }
 
-export interface GetOptions {
-  readonly validators?: Validators
-  readonly signal?: AbortSignal
-  readonly timeoutMs?: number
+export interface GetOptions extends FetchOptions {
   /** Called when the turn has come and the request begins. */
   readonly onStart?: () => void
 }
@@ -56,16 +53,12 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
   const counts = { requests: 0, bytes: 0 }
   let robots: { readonly read: Promise<Robots>; until: number; readonly signal: AbortSignal | undefined } | undefined
 
-  async function getOnce(url: string, { validators, signal, timeoutMs, onStart }: GetOptions): Promise<FetchOutcome> {
+  async function getOnce(url: string, { onStart, ...options }: GetOptions): Promise<FetchOutcome> {
     const outcome = await politeness.run(async () => {
       counts.requests += 1
       onStart?.()
-      return fetcher.get(url, {
-        ...(validators && { validators }),
-        ...(signal && { signal }),
-        ...(timeoutMs && { timeoutMs }),
-      })
-    }, signal)
+      return fetcher.get(url, options)
+    }, options.signal)
     if (outcome.kind === 'fresh') counts.bytes += outcome.body.byteLength
     if (outcome.kind === 'throttled') {
       const decision = decideRetry({ outcome, attempt: 1, random: random() })

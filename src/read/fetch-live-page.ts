@@ -57,6 +57,7 @@ async function askSite(
   const timeout = AbortSignal.timeout(timeoutMs)
   const either = signal ? AbortSignal.any([signal, timeout]) : timeout
   let hasBegun = false
+  let hasAnswered = false
   let outcome: Awaited<ReturnType<PoliteFetcher['get']>>
   try {
     const validators = cached?.validators
@@ -65,6 +66,9 @@ async function askSite(
       timeoutMs,
       onStart: () => {
         hasBegun = true
+      },
+      onAnswer: () => {
+        hasAnswered = true
       },
       ...(validators && { validators }),
     })
@@ -76,14 +80,15 @@ async function askSite(
         reason: `its turn did not come within ${timeoutMs / 1000} s: robots.txt asks for a pause between requests`,
       }
     }
+    if (hasAnswered) return { kind: 'failed', reason: `the page did not come whole within ${timeoutMs / 1000} s` }
     const reason = `the site did not answer within ${timeoutMs / 1000} s`
     circuit.record({ kind: 'failed', reason }, clock.now())
     return { kind: 'failed', reason }
   }
   if (outcome.kind === 'disallowed')
     return { kind: 'not-asked', reason: 'robots.txt of the site does not allow this page' }
-  // A server error is about this page; the next one may be fine, and costs no long wait.
-  if (outcome.kind !== 'failed' || outcome.status === undefined) circuit.record(outcome, clock.now())
+  // A server error or a broken answer is about this page; the next one may be fine.
+  if (outcome.kind !== 'failed' || !hasAnswered) circuit.record(outcome, clock.now())
   if (outcome.kind === 'not-modified' && cached) {
     cache.touch(url.path, clock.now())
     return { kind: 'page', source: 'live', url, page: cached.page, fetchedAt: clock.now() }

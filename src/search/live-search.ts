@@ -116,7 +116,8 @@ export function createLiveSearch({ post, circuit, clock }: LiveSearchOptions): L
       if (outcome.kind !== 'answered') {
         const said = outcome.kind === 'throttled' ? `asked to slow down (${outcome.status})` : outcome.reason
         const reason = `the live search ${said}`
-        circuit.record({ ...outcome, reason }, clock.now())
+        // A broken answer to this question says that the service is there for the next.
+        if (outcome.kind !== 'broken') circuit.record({ ...outcome, reason }, clock.now())
         return { kind: 'failed', reason }
       }
       circuit.record({ kind: 'not-modified' }, clock.now())

@@ -110,6 +110,17 @@ describe('the live search', () => {
     expect(await live.search(QUERY)).toEqual({ kind: 'failed', reason })
   })
 
+  test.each<[string, ReturnType<Answer>]>([
+    ['a page of HTML', { body: '<html>' }],
+    ['a body that is not packed as it says', { headers: { 'content-encoding': 'gzip' }, body: '{}' }],
+    ['headers without end', { headers: { 'x-note': 'x'.repeat(200_000) }, body: '{}' }],
+  ])('that answers one question with %s is asked the next one', async (_, broken) => {
+    const whole = { body: JSON.stringify({ suggestions: [] }) }
+    const live = await start(() => (asked.length === 1 ? broken : whole))
+    expect(await live.search(QUERY)).toMatchObject({ kind: 'failed' })
+    expect(await live.search({ ...QUERY, text: 'another' })).toEqual({ kind: 'hits', hits: [] })
+  })
+
   test('that cannot be reached opens the circuit at once', async () => {
     const live = await start(() => ({}))
     server?.close()
