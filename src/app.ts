@@ -125,7 +125,13 @@ export function openApp(options: AppOptions): App {
   const reader: IndexReader = createIndexReader(indexFile)
   const live: LiveSite = createLiveSite({ offline, origin, searchUrl, cacheFile, clock, logger })
   const localIndex = createLocalIndex(reader, clock)
-  const catalog = () => loadCatalog(options.userCatalogFile)
+  let isTold = false
+  const catalog = () => {
+    const { guides, malformed } = loadCatalog(options.userCatalogFile)
+    if (malformed > 0 && !isTold) logger.warn(`${options.userCatalogFile}: entries that are no guides: ${malformed}`)
+    isTold ||= malformed > 0
+    return guides
+  }
   const known = async () => {
     const db = await reader.databaseIfAny()
     return knownGuides(catalog(), db ? listGuides(db) : [])

@@ -83,7 +83,7 @@ async function connect({ origin, searchUrl, cacheFile, clock, logger }: LiveSite
   })
   return {
     documentation,
-    search: await connectSearch(dispatcher, { origin, searchUrl }, clock),
+    search: await connectSearch(dispatcher, { origin, searchUrl }, clock, logger),
     async close() {
       documentation.close()
       await http.close()
