@@ -1,12 +1,12 @@
-// Exactly one GET, redirects followed by hand with every hop checked against the allowed hosts. No retries, no pacing, no robots: those are the
-// neighbours' business. Never throws for what a server does; what it did is the outcome.
+// Exactly one GET, redirects followed by hand with every hop checked against the allowed hosts, and by the caller (`beforeHop`). No retries, no pacing,
+// no robots: those are the neighbours' business. Never throws for what a server does; what it did is the outcome.
 
 import { request } from 'undici'
 import type { Clock } from '../core/clock.ts'
 import { messageOf } from '../core/errors.ts'
-import type { Fetcher, FetchOutcome, Validators } from '../core/fetch-outcome.ts'
+import type { Fetcher, FetchOptions, FetchOutcome, Validators } from '../core/fetch-outcome.ts'
 import { isBrokenAnswer } from './broken-answer.ts'
-import { startDeadline } from './deadline.ts'
+import { type Deadline, startDeadline } from './deadline.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
 import { parseRetryAfter } from './retry-after.ts'
@@ -37,10 +37,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const site = createSiteAddress(options.origin)
   const agent = options.userAgent ?? userAgent()
   return {
-    async get(url, { validators, signal, timeoutMs = defaultTimeoutMs, onAnswer } = {}) {
+    async get(url, { validators, signal, timeoutMs = defaultTimeoutMs, onAnswer, beforeHop } = {}) {
       const deadline = startDeadline(timeoutMs, signal)
       try {
-        const hop = { dispatcher, site, agent, maxBytes, clock, validators, signal: deadline.signal, onAnswer }
+        const hop = { dispatcher, site, agent, maxBytes, clock, validators, deadline, onAnswer, beforeHop }
         return await follow(url, hop)
       } catch (error) {
         if (error instanceof BodyTooLarge) return { kind: 'refused', reason: error.message, status: 200 }
@@ -63,8 +63,9 @@ interface Hop {
   readonly maxBytes: number
   readonly clock: Clock
   readonly validators: Validators | undefined
-  readonly signal: AbortSignal
+  readonly deadline: Deadline
   readonly onAnswer: (() => void) | undefined
+  readonly beforeHop: FetchOptions['beforeHop'] | undefined
 }
 
 async function follow(start: string, hop: Hop): Promise<FetchOutcome> {
@@ -78,7 +79,7 @@ async function follow(start: string, hop: Hop): Promise<FetchOutcome> {
     const isConditional = Boolean(etag || lastModified)
     const answer = await request(fetched, {
       dispatcher: hop.dispatcher,
-      signal: hop.signal,
+      signal: hop.deadline.signal,
       headers: {
         'user-agent': hop.agent,
         accept: 'text/html,application/xhtml+xml,application/json,application/xml;q=0.9,*/*;q=0.5',
@@ -97,6 +98,9 @@ async function follow(start: string, hop: Hop): Promise<FetchOutcome> {
       const next = target && hop.site.toCanonical(target)
       if (next === undefined)
         return { kind: 'refused', reason: `redirects to ${location}, which is not on the documentation site`, status }
+      const { beforeHop } = hop
+      const refusal = beforeHop && hops < MAX_REDIRECTS ? await hop.deadline.around(() => beforeHop(next)) : undefined
+      if (refusal !== undefined) return { kind: 'refused', reason: refusal, status }
       canonical = next
       continue
     }

@@ -5,6 +5,8 @@ export interface Deadline {
   readonly signal: AbortSignal
   /** Whether the time ran out, and not the outer signal. */
   readonly hasPassed: boolean
+  /** Counts anew, from the end of `work`. */
+  around<T>(work: () => Promise<T>): Promise<T>
   /** Must be called when the request has ended. */
   release(): void
 }
@@ -13,10 +15,12 @@ export interface Deadline {
 export function startDeadline(timeoutMs: number, outer?: AbortSignal): Deadline {
   const controller = new AbortController()
   let hasPassed = false
-  const timer = setTimeout(() => {
-    hasPassed = true
-    controller.abort(new DOMException('The time for this request is up.', 'TimeoutError'))
-  }, timeoutMs)
+  const start = () =>
+    setTimeout(() => {
+      hasPassed = true
+      controller.abort(new DOMException('The time for this request is up.', 'TimeoutError'))
+    }, timeoutMs)
+  let timer = start()
   const follow = () => controller.abort(outer?.reason)
   if (outer?.aborted) follow()
   else outer?.addEventListener('abort', follow, { once: true })
@@ -24,6 +28,12 @@ export function startDeadline(timeoutMs: number, outer?: AbortSignal): Deadline 
     signal: controller.signal,
     get hasPassed() {
       return hasPassed
+    },
+    async around(work) {
+      clearTimeout(timer)
+      const result = await work()
+      timer = start()
+      return result
     },
     release() {
       clearTimeout(timer)

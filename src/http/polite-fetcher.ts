@@ -1,4 +1,4 @@
-// The one way from a use case to the site: robots.txt first, then pacing, then one GET. Sidecar files (contents, sitemaps) may be asked for with retries
+// The one way from a use case to the site: robots.txt first, then pacing, then one GET, and the same for every redirect. Sidecar files (contents, sitemaps) may be asked for with retries
 // here; pages are retried by the crawl, whose frontier outlives the process.
 
 import type { Clock } from '../core/clock.ts'
@@ -6,7 +6,7 @@ import type { Fetcher, FetchOptions, FetchOutcome } from '../core/fetch-outcome.
 import type { Logger } from '../core/logger.ts'
 import { createPoliteness } from './politeness.ts'
 import { decideRetry } from './retry.ts'
-import { ROBOTS_URL, type Robots, robotsFrom } from './robots.ts'
+import { ROBOTS_URL, type Robots, type RobotsPolicy, robotsFrom } from './robots.ts'
 
 export type PoliteOutcome = FetchOutcome | { readonly kind: 'disallowed'; readonly reason: string }
 
@@ -53,12 +53,28 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
   const counts = { requests: 0, bytes: 0 }
   let robots: { readonly read: Promise<Robots>; until: number; readonly signal: AbortSignal | undefined } | undefined
 
-  async function getOnce(url: string, { onStart, ...options }: GetOptions): Promise<FetchOutcome> {
+  // A redirect is a request like any other: the rules that let the first one through are asked about it, and it waits for its turn.
+  async function getOnce(
+    url: string,
+    { onStart, ...options }: GetOptions,
+    policy: RobotsPolicy | undefined,
+  ): Promise<PoliteOutcome> {
+    let disallowed: PoliteOutcome | undefined
+    const beforeHop = async (next: string): Promise<string | undefined> => {
+      if (policy && !policy.allows(next)) {
+        disallowed = { kind: 'disallowed', reason: `redirects to ${next}, which robots.txt does not allow` }
+        return disallowed.reason
+      }
+      await politeness.nextTurn(options.signal)
+      counts.requests += 1
+      return undefined
+    }
     const outcome = await politeness.run(async () => {
       counts.requests += 1
       onStart?.()
-      return fetcher.get(url, options)
+      return fetcher.get(url, { ...options, beforeHop })
     }, options.signal)
+    if (disallowed) return disallowed
     if (outcome.kind === 'fresh') counts.bytes += outcome.body.byteLength
     if (outcome.kind === 'throttled') {
       const decision = decideRetry({ outcome, attempt: 1, random: random() })
@@ -67,10 +83,11 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
     return outcome
   }
 
-  async function retrying(url: string, options: GetOptions): Promise<FetchOutcome> {
+  async function retrying(url: string, options: GetOptions, policy?: RobotsPolicy): Promise<PoliteOutcome> {
     let attempt = 1
     for (let throttled = 0; ; ) {
-      const outcome = await getOnce(url, options)
+      const outcome = await getOnce(url, options, policy)
+      if (outcome.kind === 'disallowed') return outcome
       const decision = decideRetry({ outcome, attempt, random: random() })
       if (decision.kind === 'give-up') return outcome
       if (decision.countsAttempt) attempt += 1
@@ -80,7 +97,10 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
   }
 
   async function readRobots(signal: AbortSignal | undefined): Promise<Robots> {
-    const read = robotsFrom(await retrying(ROBOTS_URL, signal ? { signal } : {}))
+    // Its own redirects are bound by no rules: they are not known yet.
+    const outcome = await retrying(ROBOTS_URL, signal ? { signal } : {})
+    const read: Robots =
+      outcome.kind === 'disallowed' ? { kind: 'unreachable', reason: outcome.reason } : robotsFrom(outcome)
     const asked = read.kind === 'rules' ? (read.policy.crawlDelayMs ?? 0) : politeness.delayMs
     if (crawlDelayMs === undefined && asked !== politeness.delayMs) {
       politeness.setDelay(asked)
@@ -108,15 +128,19 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
     }
   }
 
-  async function allowed(url: string, signal: AbortSignal | undefined): Promise<PoliteOutcome | undefined> {
-    const found = await rules(signal)
+  async function underRules(
+    url: string,
+    options: GetOptions,
+    get: (url: string, options: GetOptions, policy: RobotsPolicy) => Promise<PoliteOutcome>,
+  ): Promise<PoliteOutcome> {
+    const found = await rules(options.signal)
     if (found.kind === 'unreachable') return { kind: 'failed', reason: found.reason, status: undefined }
-    return found.policy.allows(url) ? undefined : { kind: 'disallowed', reason: 'robots.txt' }
+    return found.policy.allows(url) ? get(url, options, found.policy) : { kind: 'disallowed', reason: 'robots.txt' }
   }
 
   return {
-    get: async (url, get = {}) => (await allowed(url, get.signal)) ?? getOnce(url, get),
-    getWithRetry: async (url, get = {}) => (await allowed(url, get.signal)) ?? retrying(url, get),
+    get: (url, options = {}) => underRules(url, options, getOnce),
+    getWithRetry: (url, options = {}) => underRules(url, options, retrying),
     robots: rules,
     counts,
     get isPacing() {

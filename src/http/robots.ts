@@ -3,6 +3,7 @@
 import robotsParserModule from 'robots-parser'
 import { DOCS_ORIGIN } from '../core/doc-url.ts'
 import type { FetchOutcome } from '../core/fetch-outcome.ts'
+import { comparablePath, comparableRule } from './robots-path.ts'
 import { PRODUCT_TOKEN } from './user-agent.ts'
 
 // The package's types call its CommonJS export a default export; at run time the module is the function itself.
@@ -46,11 +47,19 @@ export function robotsFrom(outcome: FetchOutcome): Robots {
 
 const ALLOW_ALL: RobotsPolicy = { allows: () => true, crawlDelayMs: undefined }
 
+const RULE = /^([ \t]*(?:dis)?allow[ \t]*:[ \t]*)([^#\r\n]*[^#\s])/gim
+
 function parse(text: string): RobotsPolicy {
-  const rules = robotsParser(ROBOTS_URL, text)
+  const rules = robotsParser(
+    ROBOTS_URL,
+    text.replace(RULE, (_, name: string, path: string) => name + comparableRule(path)),
+  )
   const seconds = rules.getCrawlDelay(PRODUCT_TOKEN)
   return {
-    allows: (url) => rules.isAllowed(url, PRODUCT_TOKEN) ?? true,
+    allows(url) {
+      const { origin, pathname, search } = new URL(url)
+      return rules.isAllowed(origin + comparablePath(pathname + search), PRODUCT_TOKEN) ?? true
+    },
     crawlDelayMs: seconds === undefined || !Number.isFinite(seconds) || seconds < 0 ? undefined : seconds * 1000,
   }
 }

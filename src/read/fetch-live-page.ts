@@ -85,8 +85,10 @@ async function askSite(
     circuit.record({ kind: 'failed', reason }, clock.now())
     return { kind: 'failed', reason }
   }
-  if (outcome.kind === 'disallowed')
-    return { kind: 'not-asked', reason: 'robots.txt of the site does not allow this page' }
+  if (outcome.kind === 'disallowed') {
+    const why = hasAnswered ? `the page ${outcome.reason}` : 'robots.txt of the site does not allow this page'
+    return { kind: 'not-asked', reason: why }
+  }
   // A server error or a broken answer is about this page; the next one may be fine.
   if (outcome.kind !== 'failed' || !hasAnswered) circuit.record(outcome, clock.now())
   if (outcome.kind === 'not-modified' && cached) {
