@@ -62,7 +62,7 @@ async function connect({ origin, searchUrl }: AppOptions, clock: Clock) {
   const probes: OnlineProbes = {
     async robots() {
       const robots = await fetcher.robots()
-      if (robots.kind === 'unreachable') return { kind: 'failed', reason: robots.reason }
+      if (robots.kind !== 'rules') return { kind: 'failed', reason: robots.reason }
       const { crawlDelayMs } = robots.policy
       const delay =
         crawlDelayMs === undefined ? 'asks for no pause' : `asks for ${crawlDelayMs / 1000} s between requests`

@@ -7,6 +7,7 @@ import type { Logger } from '../core/logger.ts'
 import type { CrawlDeps } from '../crawl/crawl-deps.ts'
 import type { CrawlProgress } from '../crawl/progress.ts'
 import type { CrawlReport } from '../crawl/report.ts'
+import { startDeadline } from '../http/deadline.ts'
 
 /** What both take. */
 interface VisitRequest {
@@ -50,11 +51,12 @@ export function harvest(settings: HarvestSettings, { concurrency, crawlDelayMs, 
 
 /** The same for what is due of guides that the index has. */
 export function refresh(settings: HarvestSettings, { concurrency, crawlDelayMs, budgetMs, ...rest }: RefreshOrder) {
-  const budget = budgetMs === undefined ? {} : { budget: AbortSignal.timeout(budgetMs) }
-  return visitSite(settings, { concurrency, crawlDelayMs }, async (deps) => {
+  const deadline = budgetMs === undefined ? undefined : startDeadline(budgetMs)
+  const visited = visitSite(settings, { concurrency, crawlDelayMs }, async (deps) => {
     const { refreshGuides } = await import('../crawl/refresh-guides.ts')
-    return refreshGuides(deps, { ...rest, ...budget })
+    return refreshGuides(deps, { ...rest, ...(deadline && { budget: deadline.signal }) })
   })
+  return visited.finally(() => deadline?.release())
 }
 
 async function visitSite(

@@ -1,6 +1,8 @@
 // How long one request may take, as a signal that is let go of when the request has ended. AbortSignal.timeout and AbortSignal.any would do the same but
 // keep everything that a request held until the time is up: at 200 requests a second and 30 s, hundreds of megabytes.
 
+import { startTimer } from '../core/platform/timer.ts'
+
 export interface Deadline {
   readonly signal: AbortSignal
   /** Whether the time ran out, and not the outer signal. */
@@ -16,10 +18,10 @@ export function startDeadline(timeoutMs: number, outer?: AbortSignal): Deadline 
   const controller = new AbortController()
   let hasPassed = false
   const start = () =>
-    setTimeout(() => {
+    startTimer(timeoutMs, () => {
       hasPassed = true
       controller.abort(new DOMException('The time for this request is up.', 'TimeoutError'))
-    }, timeoutMs)
+    })
   let timer = start()
   const follow = () => controller.abort(outer?.reason)
   if (outer?.aborted) follow()
@@ -30,13 +32,13 @@ export function startDeadline(timeoutMs: number, outer?: AbortSignal): Deadline 
       return hasPassed
     },
     async around(work) {
-      clearTimeout(timer)
+      timer.stop()
       const result = await work()
       timer = start()
       return result
     },
     release() {
-      clearTimeout(timer)
+      timer.stop()
       outer?.removeEventListener('abort', follow)
     },
   }

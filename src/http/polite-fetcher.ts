@@ -6,7 +6,7 @@ import type { Fetcher, FetchOptions, FetchOutcome } from '../core/fetch-outcome.
 import type { Logger } from '../core/logger.ts'
 import { createPoliteness } from './politeness.ts'
 import { decideRetry } from './retry.ts'
-import { ROBOTS_URL, type Robots, type RobotsPolicy, robotsFrom } from './robots.ts'
+import { LONGEST_CRAWL_DELAY_MS, ROBOTS_URL, type Robots, type RobotsPolicy, robotsFrom } from './robots.ts'
 
 export type PoliteOutcome = FetchOutcome | { readonly kind: 'disallowed'; readonly reason: string }
 
@@ -101,8 +101,14 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
     const outcome = await retrying(ROBOTS_URL, signal ? { signal } : {})
     const read: Robots =
       outcome.kind === 'disallowed' ? { kind: 'unreachable', reason: outcome.reason } : robotsFrom(outcome)
+    if (crawlDelayMs !== undefined) return read
     const asked = read.kind === 'rules' ? (read.policy.crawlDelayMs ?? 0) : politeness.delayMs
-    if (crawlDelayMs === undefined && asked !== politeness.delayMs) {
+    if (asked > LONGEST_CRAWL_DELAY_MS) {
+      const longest = LONGEST_CRAWL_DELAY_MS / 1000
+      const reason = `robots.txt asks for ${asked / 1000} s between requests: more than ${longest} s is taken for a no`
+      return { kind: 'refusing', reason }
+    }
+    if (asked !== politeness.delayMs) {
       politeness.setDelay(asked)
       logger.info(`robots.txt asks for ${asked / 1000} s between requests`)
     }
@@ -118,7 +124,7 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
       const current = robots
       try {
         const read = await current.read
-        const keptMs = read.kind === 'rules' ? KEEP_RULES_MS : KEEP_UNREACHABLE_MS
+        const keptMs = read.kind === 'unreachable' ? KEEP_UNREACHABLE_MS : KEEP_RULES_MS
         if (current.until === Number.POSITIVE_INFINITY) current.until = clock.now() + keptMs
         return read
       } catch (error) {
@@ -135,6 +141,7 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
   ): Promise<PoliteOutcome> {
     const found = await rules(options.signal)
     if (found.kind === 'unreachable') return { kind: 'failed', reason: found.reason, status: undefined }
+    if (found.kind === 'refusing') return { kind: 'disallowed', reason: found.reason }
     return found.policy.allows(url) ? get(url, options, found.policy) : { kind: 'disallowed', reason: 'robots.txt' }
   }
 

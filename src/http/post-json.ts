@@ -3,6 +3,7 @@
 import { request } from 'undici'
 import { messageOf } from '../core/errors.ts'
 import { isBrokenAnswer } from './broken-answer.ts'
+import { startDeadline } from './deadline.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
 import { parseRetryAfter } from './retry-after.ts'
@@ -28,14 +29,13 @@ const MAX_BYTES = 4 * 1024 * 1024
 
 /** Never throws for what the service does. */
 export async function postJson(url: string, body: unknown, options: PostOptions): Promise<PostOutcome> {
-  const timeout = AbortSignal.timeout(options.timeoutMs)
-  const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout
+  const deadline = startDeadline(options.timeoutMs, options.signal)
   let hasAnswered = false
   try {
     const answer = await request(url, {
       method: 'POST',
       dispatcher: options.dispatcher,
-      signal,
+      signal: deadline.signal,
       headers: {
         'content-type': 'application/json',
         accept: 'application/json',
@@ -59,13 +59,15 @@ export async function postJson(url: string, body: unknown, options: PostOptions)
   } catch (error) {
     if (error instanceof BodyTooLarge) return { kind: 'refused', reason: `answered too much (${error.message})` }
     if (error instanceof SyntaxError) return { kind: 'broken', reason: 'answered what is not JSON' }
-    if (!timeout.aborted && (hasAnswered || isBrokenAnswer(error)))
+    if (!deadline.hasPassed && (hasAnswered || isBrokenAnswer(error)))
       return { kind: 'broken', reason: `gave a broken answer (${messageOf(error)})` }
     return {
       kind: 'failed',
-      reason: timeout.aborted
+      reason: deadline.hasPassed
         ? `gave no answer within ${options.timeoutMs / 1000} s`
         : `could not be reached (${messageOf(error) || 'the connection failed'})`,
     }
+  } finally {
+    deadline.release()
   }
 }

@@ -15,12 +15,17 @@ export type Robots =
   | { readonly kind: 'rules'; readonly policy: RobotsPolicy }
   /** Nobody could say what is allowed, so nothing is. */
   | { readonly kind: 'unreachable'; readonly reason: string }
+  /** It asks for a pause so long that it says no. */
+  | { readonly kind: 'refusing'; readonly reason: string }
 
 export interface RobotsPolicy {
   allows(url: string): boolean
-  /** Undefined when robots.txt asks for none. */
+  /** Undefined when robots.txt asks for none; may be infinite. */
   readonly crawlDelayMs: number | undefined
 }
+
+/** A crawl-delay is kept up to this: a guide of three hundred pages takes two weeks then. A site that asks for more does not want to be read. */
+export const LONGEST_CRAWL_DELAY_MS = 60 * 60 * 1000
 
 /** RFC 9309 lets a crawler stop reading past 500 KiB. */
 const MAX_TEXT = 512 * 1024
@@ -60,6 +65,6 @@ function parse(text: string): RobotsPolicy {
       const { origin, pathname, search } = new URL(url)
       return rules.isAllowed(origin + comparablePath(pathname + search), PRODUCT_TOKEN) ?? true
     },
-    crawlDelayMs: seconds === undefined || !Number.isFinite(seconds) || seconds < 0 ? undefined : seconds * 1000,
+    crawlDelayMs: seconds === undefined || Number.isNaN(seconds) || seconds < 0 ? undefined : seconds * 1000,
   }
 }

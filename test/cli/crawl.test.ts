@@ -143,3 +143,16 @@ it('odd values in contents, sitemap and feed cost themselves: the guide is harve
   const refreshed = await run('refresh')
   expect(refreshed.stderr).toContain('warning: lamp-dg: 1 malformed part was left out of its feed\n')
 })
+
+it.each(['2147484', '1e400'])(
+  'a site that asks for %s s between requests is asked for nothing else',
+  async (seconds) => {
+    const { site, run } = await setUpProgram()
+    site.files.set('/robots.txt', `User-agent: *\nCrawl-delay: ${seconds}\n`)
+    const crawled = await run('crawl', LAMP)
+    expect(crawled).toMatchObject({ code: 3, stdout: expect.stringContaining('s is taken for a no): 1 requests') })
+    const read = await run('read', LAMP)
+    expect(read).toMatchObject({ code: 1, stderr: expect.stringContaining('more than 3600 s is taken for a no') })
+    expect(new Set(site.log.map(({ path }) => path))).toEqual(new Set(['/robots.txt']))
+  },
+)

@@ -122,6 +122,10 @@ Crawl-delay: 5
   it.each([
     ['0', 0],
     ['2.5', 2500],
+    ['3600', 3_600_000],
+    ['2147484', 2_147_484_000],
+    ['1e400', Number.POSITIVE_INFINITY],
+    ['-1e400', undefined],
     ['-1', undefined],
     ['soon', undefined],
     ['', 0],
