@@ -5,6 +5,7 @@ import { type App, openApp } from '../app.ts'
 import { parseDuration } from '../core/duration.ts'
 import { DocsError, type ErrorCode } from '../core/errors.ts'
 import { LOCALES, type Locale, parseLocale } from '../core/locale.ts'
+import { printable, printableJson } from '../core/text/printable.ts'
 import { appOptions, type GlobalOptions } from './program-options.ts'
 
 /** 0 done, 1 wrong usage or something wrong with the input or the index, 2 done in part, 3 refused: nothing was done. */
@@ -34,11 +35,11 @@ export async function withApp<T>(command: Command, work: (app: App) => Promise<T
 
 /** Data: one line of JSON, or text. */
 export function print(data: unknown): void {
-  process.stdout.write(typeof data === 'string' ? `${data}\n` : `${JSON.stringify(data)}\n`)
+  process.stdout.write(`${typeof data === 'string' ? printable(data) : printableJson(data)}\n`)
 }
 
 export function talk(message: string): void {
-  process.stderr.write(`${message}\n`)
+  process.stderr.write(`${printable(message)}\n`)
 }
 
 export function exitCodeOf(error: DocsError): number {
