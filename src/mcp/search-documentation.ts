@@ -8,6 +8,7 @@ import { UNSPACED } from '../core/terms.ts'
 import type { WordOrigin } from '../search/results/matched-words.ts'
 import { ageOf, dateOf } from './age.ts'
 import { areLinksKnown } from './links-known.ts'
+import { markedOff, oneLine } from './page-text.ts'
 import { LOCALE, listOf, localeOf, readOnly, toolInput } from './tool-input.ts'
 import { answering, structuredResult } from './tool-result.ts'
 
@@ -177,8 +178,9 @@ function asText({ search_results: results, facets, facet_counts: counts, hint }:
       .filter(Boolean)
       .join(' · ')
     const age = `${hit.source} ${hit.fetched_at} (${ageOf(Date.parse(hit.fetched_at), now)})`
-    const more = hit.recommended_sections.length > 0 ? `\nSee also: ${hit.recommended_sections.join('; ')}` : ''
-    return `${hit.rank_order}. ${hit.title}\n${hit.url}\n${where} · ${hit.locale} · ${age}\n${hit.context}${more}`
+    const more =
+      hit.recommended_sections.length > 0 ? `\nSee also: ${oneLine(hit.recommended_sections.join('; '))}` : ''
+    return `${hit.rank_order}. ${oneLine(hit.title)}\n${hit.url}\n${oneLine(where)} · ${hit.locale} · ${age}\n${markedOff(hit.context)}${more}`
   })
   const products =
     facets.product_types.length > 1

@@ -2,6 +2,7 @@
 
 import type { PageReading } from '../read/read-page.ts'
 import { ageOf, dateOf } from './age.ts'
+import { oneLine } from './page-text.ts'
 
 type Sourced = Pick<PageReading, 'url' | 'product' | 'guide' | 'locale' | 'source' | 'fetchedAt' | 'checkedAt'>
 
@@ -10,5 +11,5 @@ export function sourceLine(
   now: number,
 ): string {
   const checked = checkedAt > fetchedAt ? `, checked ${ageOf(checkedAt, now)}` : ''
-  return `[${url} · ${product} ${guide} · ${locale} · ${source}, fetched ${dateOf(fetchedAt)} (${ageOf(fetchedAt, now)})${checked}]`
+  return `[${url} · ${oneLine(`${product} ${guide}`)} · ${locale} · ${source}, fetched ${dateOf(fetchedAt)} (${ageOf(fetchedAt, now)})${checked}]`
 }
