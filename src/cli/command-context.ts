@@ -71,7 +71,7 @@ export function integerOption(least: number, most: number): (value: string) => n
 /** Seconds, as milliseconds. */
 export function secondsOption(value: string): number {
   const seconds = Number(value)
-  if (value.trim() !== '' && seconds >= 0 && seconds <= 3600) return seconds * 1000
+  if (value.trim() !== '' && seconds >= 0 && seconds <= 3600) return Math.round(seconds * 1000)
   throw new DocsError('BAD_INPUT', `"${value}" is not a number of seconds from 0 to 3600.`)
 }
 
