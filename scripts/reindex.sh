@@ -3,7 +3,10 @@
 #
 #   reindex.sh [options of "aws-docs-offline refresh"]          15 2 * * *  /path/to/reindex.sh --budget 4h
 #
-# Exit codes are those of refresh: 0 done, 2 something failed, 3 refused; 0 too when the run before is still at work. Environment:
+# With AWS_DOCS_REINDEX=pull it gets from a published repository what is newer there, instead of asking the site; options are those of "pull" then.
+#
+# Exit codes are those of the command: 0 done, 2 something failed, 3 refused; 0 too when the run before is still at work. Environment:
+#   AWS_DOCS_REINDEX  what to run: refresh (default) or pull, with its source in AWS_DOCS_PULL_FROM and the key in AWS_DOCS_TRUST
 #   AWS_DOCS_LOG      log file (default: ~/.local/state/aws-docs-offline/refresh.log); kept below 10 MB, the older half in FILE.1
 #   AWS_DOCS_PROGRAM  command to run (default: the program beside this script, else aws-docs-offline)
 #   NODE              Node.js to run it with; cron's PATH is short (default: node, also looked for in the usual places)
@@ -20,6 +23,12 @@ complain() { # code, what is wrong
 }
 
 note() { printf '%s %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$*" >>"$log"; }
+
+work=${AWS_DOCS_REINDEX:-refresh}
+case $work in
+  refresh | pull) ;;
+  *) complain 3 "AWS_DOCS_REINDEX is \"$work\"; it must be refresh or pull" ;;
+esac
 
 mkdir -p "$(dirname "$log")" 2>/dev/null && : >>"$log" 2>/dev/null || {
   printf 'aws-docs-offline on %s: the log %s cannot be written; set AWS_DOCS_LOG to another file\n' "$(uname -n)" "$log"
@@ -63,8 +72,8 @@ fi
 
 report=$lock/report
 talk=$lock/talk
-note "refresh $*"
-"${program[@]}" refresh --json "$@" >"$report" 2>"$talk" &
+note "$work $*"
+"${program[@]}" "$work" --json "$@" >"$report" 2>"$talk" &
 child=$!
 # Told to stop, the program ends in an orderly way and says so; this waits for that.
 trap 'kill -TERM $child 2>/dev/null' INT TERM
@@ -81,4 +90,4 @@ note "ended with $code"
 # The report's own reason, else what the program said last.
 reason=$(sed -nE 's/^\{"kind":"[a-z]*","exitCode":[0-9]*,"reason":"(([^"\\]|\\.)*)".*/\1/p' "$report" | sed 's/\\"/"/g')
 [ -n "$reason" ] || reason=$(grep -v '^ *at ' "$talk" | tail -n 1 | sed 's/^error: //')
-complain "$code" "refresh ended with $code: ${reason:-no reason was given}"
+complain "$code" "$work ended with $code: ${reason:-no reason was given}"

@@ -19,9 +19,13 @@ import { createIndexReader, type IndexReader } from './app/index-reader.ts'
 import { detailsOf, type IndexDetails, type IndexStatus, statusOf } from './app/index-status.ts'
 import { createLiveSite, type LiveSite } from './app/live-site.ts'
 import { createLocalIndex, type LocalIndex } from './app/local-index.ts'
+import { type Publication, type PullOrder, publishGuides, pullFromSource } from './app/repository.ts'
 import { createSearch, type SearchReply } from './app/search-everywhere.ts'
+import { type SourceNews, sourceNews } from './app/source-news.ts'
 import type { ExportReport } from './bundle/export-bundle.ts'
 import type { ImportReport } from './bundle/import-bundle.ts'
+import type { PublishReport } from './bundle/repository/publish.ts'
+import type { PullReport } from './bundle/repository/pull.ts'
 import type { BundleReport } from './bundle/verify-bundle.ts'
 import type { ClientState } from './clients/setup-client.ts'
 import { chooseGuide, type GuideChoice } from './core/catalog.ts'
@@ -64,6 +68,9 @@ export interface AppOptions {
   /** What is searched where a search does not say; everything that is indexed by default. */
   readonly partition?: Partition
   readonly searchUrl?: string
+  /** Folder or address of a repository to pull from, and the file of the key that must have signed it. */
+  readonly pullFrom?: string
+  readonly trustFile?: string
   readonly clock?: Clock
   readonly logger?: Logger
 }
@@ -108,6 +115,11 @@ export interface App {
   importBundle(request: BundleImport): Promise<ImportReport>
   verifyBundle(request: BundleCheck): Promise<BundleReport>
   makeKeyPair(file: string): Promise<KeyFiles>
+  /** Writes or extends a repository of bundles that others pull from. */
+  publish(request: Publication): Promise<PublishReport>
+  pull(order: PullOrder): Promise<PullReport>
+  /** What newer there is at the configured source; one on the network is asked only when `online` says so. */
+  sourceNews(online: boolean): Promise<SourceNews>
   /** The index as it is now, without the live site; empty while there is none. Throws DocsError when the file cannot be read. */
   localIndex(): Promise<LocalIndex>
   /** The assistants that can be set up on this machine. */
@@ -140,8 +152,9 @@ export function openApp(options: AppOptions): App {
     return guides
   }
   const knowledge = guideKnowledge(catalog)
-  const localIndex = createLocalIndex({ reader, clock, knowledge, offline })
-  const search = createSearch({ reader, live, catalog, indexFile, offline, clock, knowledge })
+  const canPull = options.pullFrom !== undefined
+  const localIndex = createLocalIndex({ reader, clock, knowledge, offline, canPull })
+  const search = createSearch({ reader, live, catalog, indexFile, offline, canPull, clock, knowledge })
   const known = async () => {
     const db = await reader.databaseIfAny()
     return knownGuides(catalog(), db ? listGuides(db) : [])
@@ -188,6 +201,9 @@ export function openApp(options: AppOptions): App {
     importBundle: (request) => takeBundle({ indexFile, offline, clock }, request),
     verifyBundle: checkBundle,
     makeKeyPair,
+    publish: async (request) => publishGuides(await reader.database(), clock, request),
+    pull: (order) => pullFromSource({ options, clock, database: reader.fileIfAny }, order),
+    sourceNews: (online) => sourceNews({ options, clock, database: reader.fileIfAny }, online),
     localIndex,
     clients: listClients,
     setUpClient: (request) => setUp(request, clock),

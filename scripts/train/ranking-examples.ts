@@ -53,10 +53,10 @@ export function exampleOf(
     guide: guideOf(Object.keys(query.relevant)[0] ?? ''),
     fewness: fewness(scope.countGuides(DEFAULT_LOCALE)),
     candidates: rankings.flatMap(({ pages }) =>
-      pages.map(({ page, features }) => ({
+      Array.from(pages, ({ page, features }) => ({
         path: page.path,
         grade: query.relevant[page.path] ?? 0,
-        features,
+        features: features(),
         language: page.locale,
       })),
     ),

@@ -9,6 +9,7 @@ import type { OnlineProbes } from '../doctor/check-network.ts'
 import type { Examination } from '../doctor/examine.ts'
 import { connectSearch } from './connect-search.ts'
 import { listOpenRuns } from './open-runs.ts'
+import { inspectSource } from './source-news.ts'
 
 export interface DoctorSettings {
   readonly options: AppOptions
@@ -41,6 +42,7 @@ export async function examineAll({ options, clock, online }: DoctorSettings): Pr
       clock,
       listRuns: (db) => listOpenRuns(db, clock.now()),
       online: site?.probes,
+      source: () => inspectSource(options, clock, online),
     })
   } finally {
     await site?.close()

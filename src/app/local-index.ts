@@ -103,25 +103,27 @@ export interface LocalIndexParts {
   readonly clock: Clock
   readonly knowledge: (db: SqlDatabase) => GuideKnowledge
   readonly offline: boolean
+  /** Bundles are published at a configured place. */
+  readonly canPull: boolean
 }
 
 /** A crawl commits with every page; counting all pages again for each keystroke meanwhile would be most of the work. */
 const SHARED_MAX_AGE_MS = 2000
 
 /** Gives the index as it is now, at each call. */
-export function createLocalIndex({ reader, clock, knowledge, offline }: LocalIndexParts): () => Promise<LocalIndex> {
+export function createLocalIndex({ reader, ...parts }: LocalIndexParts): () => Promise<LocalIndex> {
   let shared: Shared | undefined
   const sharedOf = (db: SqlDatabase): Shared => {
     if (shared?.db === db) {
-      const isYoung = clock.now() - shared.madeAt < SHARED_MAX_AGE_MS
+      const isYoung = parts.clock.now() - shared.madeAt < SHARED_MAX_AGE_MS
       if (isYoung || shared.version === pragma(db, 'data_version')) return shared
     }
     const version = pragma(db, 'data_version')
     shared = {
       db,
       version,
-      madeAt: clock.now(),
-      guides: guideStates(db, listOpenRuns(db, clock.now())),
+      madeAt: parts.clock.now(),
+      guides: guideStates(db, listOpenRuns(db, parts.clock.now())),
       tocs: new Map(),
       firstPages: new Map(),
     }
@@ -129,14 +131,14 @@ export function createLocalIndex({ reader, clock, knowledge, offline }: LocalInd
   }
   return async () => {
     const db = await reader.databaseIfAny()
-    return db ? viewOf(db, () => sharedOf(db), { knowledge, clock, offline }) : NOTHING
+    return db ? viewOf(db, () => sharedOf(db), parts) : NOTHING
   }
 }
 
 function viewOf(
   db: SqlDatabase,
   shared: () => Shared,
-  { knowledge, clock, offline: isOffline }: Omit<LocalIndexParts, 'reader'>,
+  { knowledge, clock, canPull, offline: isOffline }: Omit<LocalIndexParts, 'reader'>,
 ): LocalIndex {
   const guideId = (base: string, locale: Locale) =>
     shared().guides.find((guide) => guide.base === base && guide.locale === locale)?.id
@@ -147,7 +149,7 @@ function viewOf(
         const context = { knowledge: knowledge(db), openRuns: () => listOpenRuns(db, now), now }
         const answer = searchGraded(db, query, context)
         const hint = (language: 'en' | 'ja') =>
-          coverageHint(answer.coverage, { isOffline, now, hasHits: answer.hits.length > 0, language })
+          coverageHint(answer.coverage, { isOffline, canPull, now, hasHits: answer.hits.length > 0, language })
         return { ...answer, hints: { en: hint('en'), ja: hint('ja') } }
       }),
     pageView: (path) => db.snapshot(() => pageView(db, path)),

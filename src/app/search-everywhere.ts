@@ -41,6 +41,8 @@ export interface SearchParts {
   readonly knowledge: (db: SqlDatabase) => GuideKnowledge
   readonly indexFile: string
   readonly offline: boolean
+  /** Bundles are published at a configured place. */
+  readonly canPull: boolean
   readonly clock: Clock
 }
 
@@ -55,7 +57,12 @@ export function createSearch(parts: SearchParts) {
     const answer = db?.snapshot(() => searchIndex(db, query, parts)) ?? withoutIndex(query, parts)
     const { coverage } = answer
     const hasHits = answer.hits.length > 0
-    const hint = coverageHint(coverage, { isOffline: parts.offline, now: parts.clock.now(), hasHits })
+    const hint = coverageHint(coverage, {
+      isOffline: parts.offline,
+      canPull: parts.canPull,
+      now: parts.clock.now(),
+      hasHits,
+    })
     // Blanks, signs and particles: nothing to ask anybody for.
     const isAsked = needsLiveSearch(coverage.grade) && (!db || termsOf(query.text).length > 0)
     if (!isAsked) return { ...answer, hint, live: { reason: undefined } }

@@ -71,7 +71,11 @@ export async function exportBundle(db: SqlDatabase, request: ExportRequest): Pro
   }
 }
 
-function chooseGuides(db: SqlDatabase, { guides: wanted, locales }: ExportRequest): GuideRow[] {
+/** Guides with pages, in the order in which they came into the index. Throws UNKNOWN_GUIDE, or NO_INDEX when it is none. */
+export function chooseGuides(
+  db: SqlDatabase,
+  { guides: wanted, locales }: Pick<ExportRequest, 'guides' | 'locales'>,
+): GuideRow[] {
   const all = listGuides(db)
   const unknown = wanted?.find((id) => !all.some((guide) => guide.catalogId === id))
   if (unknown !== undefined) {
@@ -191,7 +195,7 @@ function requireReplaceable(file: string): void {
   })
 }
 
-function explainWriteError(file: string, error: unknown): unknown {
+export function explainWriteError(file: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (error instanceof DocsError || typeof code !== 'string') return error
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') {

@@ -70,7 +70,8 @@ export async function discardFetched(file: string): Promise<void> {
   await rm(`${file}.json`, { force: true })
 }
 
-async function download(run: Download, request: Parameters<Download>[0]): ReturnType<Download> {
+/** Runs a download; what the local disk refuses is told as that. Throws DocsError DISK_FULL or INDEX_READ_ONLY. */
+export async function download(run: Download, request: Parameters<Download>[0]): ReturnType<Download> {
   try {
     return await run(request)
   } catch (error) {

@@ -93,6 +93,9 @@ const manifestSchema = z.strictObject({
   guides: z.array(guideSchema).min(1).max(99_999),
 })
 
+/** What the catalog of a repository says of a guide too. */
+export const guideSummarySchema = guideSchema.omit({ tocSha256: true, history: true, parts: true })
+
 export type Part = z.infer<typeof partSchema>
 export type GuideEntry = z.infer<typeof guideSchema>
 export type Manifest = z.infer<typeof manifestSchema>

@@ -96,7 +96,7 @@ function findPart(folder: string, id: string): z.infer<typeof noteSchema> | unde
   }
 }
 
-async function writeWhole(target: string, bytes: Buffer): Promise<void> {
+export async function writeWhole(target: string, bytes: Buffer): Promise<void> {
   const temporary = `${target}.tmp`
   await writeFile(temporary, bytes)
   const handle = await open(temporary, 'r+')

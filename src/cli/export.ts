@@ -61,7 +61,7 @@ async function exportFile(file: string, options: ExportOptions, command: Command
 }
 
 // Of an id, exporting itself says what the index holds instead.
-async function idOf(app: App, name: string): Promise<string> {
+export async function idOf(app: App, name: string): Promise<string> {
   if (!name.includes('/')) return name
   const [chosen] = await app.chooseGuides([name])
   return chosen?.catalogId ?? name

@@ -52,7 +52,7 @@ async function importFrom(source: string, { trust, json }: ImportOptions, comman
   })
 }
 
-const NAMES: Readonly<Record<ImportProgress['step'], string>> = {
+export const IMPORT_STEPS: Readonly<Record<ImportProgress['step'], string>> = {
   download: 'downloading',
   verify: 'verifying',
   import: 'importing',
@@ -60,5 +60,5 @@ const NAMES: Readonly<Record<ImportProgress['step'], string>> = {
 
 // How long a download is may be unknown; then there is no share to show.
 function show(progress: ProgressView, { step, done, total, guide }: ImportProgress): void {
-  if (total !== undefined) progress.update({ name: NAMES[step], done, total, rest: guide ?? 'bytes' })
+  if (total !== undefined) progress.update({ name: IMPORT_STEPS[step], done, total, rest: guide ?? 'bytes' })
 }

@@ -17,6 +17,8 @@ const ENVIRONMENT = z.object({
   AWS_DOCS_SEARCH_URL: z.url({ protocol: /^https?$/ }).optional(),
   AWS_DOCS_OFFLINE: z.enum(['0', '1', 'true', 'false']).optional(),
   AWS_DOCS_DATA: z.string().optional(),
+  AWS_DOCS_PULL_FROM: z.string().optional(),
+  AWS_DOCS_TRUST: z.string().optional(),
   AWS_DOCS_SQLITE: z.enum(['node', 'node:sqlite', 'better-sqlite3']).optional(),
 })
 
@@ -30,6 +32,8 @@ export const ENVIRONMENT_VARIABLES: Readonly<Record<string, string>> = {
     'with aws-cn, searches are of docs.amazonaws.cn unless they say otherwise, and get_available_services is a tool',
   AWS_DOCS_SEARCH_URL: 'another address for the live search; with a mirror there is none without it',
   AWS_DOCS_OFFLINE: '1 opens no socket at all, as --offline',
+  AWS_DOCS_PULL_FROM: 'folder or https address of a repository that `pull` gets guides from, as its --from',
+  AWS_DOCS_TRUST: 'file of the public key that must have signed what `pull` gets, as its --trust',
   AWS_DOCS_SQLITE: 'which SQLite binding to use: node or better-sqlite3',
 }
 
@@ -62,6 +66,14 @@ export function appOptions(options: GlobalOptions, environment: NodeJS.ProcessEn
     ...(AWS_DOCS_CN_ORIGIN !== undefined && { chinaOrigin: AWS_DOCS_CN_ORIGIN }),
     ...(AWS_DOCUMENTATION_PARTITION === 'aws-cn' && { partition: AWS_DOCUMENTATION_PARTITION }),
     ...(AWS_DOCS_SEARCH_URL !== undefined && { searchUrl: AWS_DOCS_SEARCH_URL }),
+    ...pullOptions(parsed.data),
+  }
+}
+
+function pullOptions({ AWS_DOCS_PULL_FROM, AWS_DOCS_TRUST }: z.infer<typeof ENVIRONMENT>) {
+  return {
+    ...(AWS_DOCS_PULL_FROM !== undefined && { pullFrom: AWS_DOCS_PULL_FROM }),
+    ...(AWS_DOCS_TRUST !== undefined && { trustFile: AWS_DOCS_TRUST }),
   }
 }
 

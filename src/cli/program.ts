@@ -12,6 +12,8 @@ import { registerGuides } from './guides.ts'
 import { registerHelp } from './help.ts'
 import { registerImport } from './import.ts'
 import { registerKeygen } from './keygen.ts'
+import { registerPublish } from './publish.ts'
+import { registerPull } from './pull.ts'
 import { registerRead } from './read.ts'
 import { registerRefresh } from './refresh.ts'
 import { registerSearch } from './search.ts'
@@ -35,6 +37,8 @@ const COMMANDS = [
   registerImport,
   registerVerify,
   registerKeygen,
+  registerPublish,
+  registerPull,
   registerSetup,
   registerCompletion,
   registerHelp,

@@ -7,6 +7,7 @@ import { partitionField, partitionOf } from '../core/model/partition.ts'
 import { aRun } from '../store/runs.ts'
 import { ageOf } from './age.ts'
 import { print, withApp } from './command-context.ts'
+import { sourceLines } from './format/source-lines.ts'
 
 /** Named on a terminal; --json has them all. */
 const MOST_FAILURES = 20
@@ -16,11 +17,15 @@ export function registerStatus(program: Command): void {
     .command('status')
     .summary('say what is indexed and how fresh it is')
     .description('Says what the index holds, how old it is, what failed last, and whether a crawl is running.')
+    .option('--online', 'ask the source that guides are pulled from, where that is on the network')
     .option('--json', 'one line of JSON')
-    .action((options: { readonly json?: boolean }, command: Command) =>
+    .action((options: { readonly online?: boolean; readonly json?: boolean }, command: Command) =>
       withApp(command, async (app) => {
         const status = await app.details()
-        print(options.json ? asData(status) : asText(status, app.clock.now()))
+        const news = await app.sourceNews(options.online === true)
+        const source = news.kind === 'none' ? {} : { source: news }
+        if (options.json) print({ ...asData(status), ...source })
+        else print([asText(status, app.clock.now()), ...sourceLines(news)].join('\n'))
       }),
     )
 }

@@ -25,6 +25,7 @@ export type ErrorCode =
   | 'BAD_BUNDLE'
   | 'BAD_SIGNATURE'
   | 'BUNDLE_TOO_NEW'
+  | 'CATALOG_TOO_OLD'
   | 'BAD_CONFIG'
 
 export class DocsError extends Error {

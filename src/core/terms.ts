@@ -7,7 +7,6 @@
 import { stem } from './stem.ts'
 import { STOP_WORDS } from './stop-words.ts'
 
-const HIRAGANA_ONLY = /^[\u3041-\u309f]+$/
 /** Longer words are base64, hashes and the like: nobody asks for them, and their parts are noise. */
 export const LONGEST_WORD = 40
 
@@ -37,8 +36,15 @@ export function termsOf(text: string): string[] {
     const code = normal.charCodeAt(at)
     let end = at + 1
     if (isAsciiAlphanumeric(code)) {
-      while (end < normal.length && isAsciiAlphanumeric(normal.charCodeAt(end))) end += 1
-      pushWord(terms, normal.slice(at, end))
+      let hasCapital = isCapital(code)
+      for (; end < normal.length; end++) {
+        const next = normal.charCodeAt(end)
+        if (!isAsciiAlphanumeric(next)) break
+        hasCapital ||= isCapital(next)
+      }
+      const word = normal.slice(at, end)
+      if (hasCapital) pushWord(terms, word)
+      else pushLower(terms, word)
     } else if (isUnspaced(code)) {
       while (end < normal.length && isUnspaced(normal.charCodeAt(end))) end += 1
       pushPairs(terms, normal.slice(at, end))
@@ -53,6 +59,14 @@ export function termsOf(text: string): string[] {
 
 function isAsciiAlphanumeric(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a)
+}
+
+function isCapital(code: number): boolean {
+  return code >= 0x41 && code <= 0x5a
+}
+
+function isHiragana(code: number): boolean {
+  return code >= 0x3041 && code <= 0x309f
 }
 
 function isUnspaced(code: number): boolean {
@@ -98,13 +112,11 @@ function pushLower(terms: string[], word: string): void {
 
 function pushPairs(terms: string[], run: string): void {
   if (run.length === 1) {
-    if (!HIRAGANA_ONLY.test(run)) terms.push(run)
+    if (!isHiragana(run.charCodeAt(0))) terms.push(run)
     return
   }
-  for (let at = 0; at + 1 < run.length; at++) {
-    const pair = run.slice(at, at + 2)
-    if (!HIRAGANA_ONLY.test(pair)) terms.push(pair)
-  }
+  for (let at = 0; at + 1 < run.length; at++)
+    if (!isHiragana(run.charCodeAt(at)) || !isHiragana(run.charCodeAt(at + 1))) terms.push(run.slice(at, at + 2))
 }
 
 export function indexTerms(text: string): string {

@@ -6,6 +6,7 @@ import { checkCache, checkCatalog } from './check-files.ts'
 import { checkIndex, type ListRuns } from './check-index.ts'
 import { checkCertificates, checkOnline, checkProxy, type OnlineProbes } from './check-network.ts'
 import { checkNode, checkSqlite } from './check-runtime.ts'
+import { checkSource, type SourceState } from './check-source.ts'
 import type { Finding, Level } from './finding.ts'
 
 export interface Patient {
@@ -17,6 +18,8 @@ export interface Patient {
   readonly listRuns: ListRuns
   /** Absent when the network must be left alone. */
   readonly online: OnlineProbes | undefined
+  /** Absent where no source is configured. */
+  readonly source?: () => Promise<SourceState | undefined>
 }
 
 export interface Examination {
@@ -26,10 +29,11 @@ export interface Examination {
 }
 
 export async function examine(patient: Patient): Promise<Examination> {
-  const { indexFile, userCatalogFile, cacheFile, environment, clock, listRuns, online } = patient
+  const { indexFile, userCatalogFile, cacheFile, environment, clock, listRuns, online, source } = patient
   const sqlite = await checkSqlite()
   const permissions = checkPermissions(indexFile)
   const hasSqlite = sqlite.level === 'ok'
+  const state = hasSqlite ? await source?.() : undefined
   const findings = [
     checkNode(),
     sqlite,
@@ -42,6 +46,7 @@ export async function examine(patient: Patient): Promise<Examination> {
     checkProxy(environment),
     checkCertificates(environment, clock.now()),
     ...(online ? await checkOnline(online) : []),
+    ...(state ? [checkSource(state)] : []),
   ]
   const worst = (['error', 'warning'] as const).find((level) => findings.some((finding) => finding.level === level))
   return { level: worst ?? 'ok', findings }

@@ -1,27 +1,12 @@
-// A passage taken apart once: its terms in order, and its whole identifiers when somebody asks for one. What was taken apart lately is kept: the same
-// passages answer many questions of a session.
+// A passage taken apart: its terms in order, as numbers of a vocabulary.
 
 import { plainText } from '../core/plain-text.ts'
-import { identifiersOf, squeeze, termsOf } from '../core/terms.ts'
+import { termsOf } from '../core/terms.ts'
+import type { PassageVocabulary } from './passage-vocabulary.ts'
 
-export interface AnalyzedPassage {
-  readonly markdown: string
-  readonly terms: readonly string[]
-  identifiers(): ReadonlySet<string>
-}
-
-export function analyzePassage(markdown: string): AnalyzedPassage {
-  const { text, code } = plainText(markdown)
-  let identifiers: Set<string> | undefined
-  return {
-    markdown,
-    terms: termsOf(text),
-    identifiers() {
-      if (!identifiers) {
-        identifiers = new Set(identifiersOf(text))
-        for (const span of code) if (span.length <= 80 && !/\s/.test(span)) identifiers.add(squeeze(span))
-      }
-      return identifiers
-    },
-  }
+export function analyzePassage(markdown: string, vocabulary: PassageVocabulary): Uint32Array {
+  const terms = termsOf(plainText(markdown).text)
+  const numbers = new Uint32Array(terms.length)
+  for (let at = 0; at < terms.length; at++) numbers[at] = vocabulary.numberOf(terms[at] ?? '')
+  return numbers
 }

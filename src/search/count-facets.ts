@@ -1,6 +1,6 @@
 // How the matches fall on products and guides. Pure.
 
-import type { GuideRow } from '../store/guide-rows.ts'
+import type { NamedGuide } from '../store/guide-rows.ts'
 import type { Ranking } from './rank-pages.ts'
 
 export interface Facet {
@@ -30,7 +30,7 @@ export const NO_FACETS: Facets = { products: [], guides: [], eachGuide: [] }
 
 export function countFacets(
   rankings: readonly Pick<Ranking, 'pagesOfGuide'>[],
-  guides: ReadonlyMap<number, GuideRow>,
+  guides: ReadonlyMap<number, NamedGuide>,
 ): Facets {
   const products = new Map<string, number>()
   const titles = new Map<string, number>()

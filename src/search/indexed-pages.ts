@@ -2,16 +2,23 @@
 
 import type { Section } from '../core/page.ts'
 import { termsOf } from '../core/terms.ts'
-import { loadPageFacts, type PageFacts } from '../store/page-facts.ts'
-import { findPageById, loadMarkdown, loadSections, type PageRow } from '../store/page-rows.ts'
-import { findPassage, type PassageRow } from '../store/passage-index.ts'
+import { findPageById, loadMarkdown, loadSections, type PageRow, twinsOfPage } from '../store/page-rows.ts'
+import { pageIdOfPassage } from '../store/passage-id.ts'
+import { findPassages, type PassageRow } from '../store/passage-index.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { versionCache } from '../store/version-cache.ts'
-import { type AnalyzedPassage, analyzePassage } from './analyze-passage.ts'
+import { analyzePassage } from './analyze-passage.ts'
+import { BoundedCache } from './bounded-cache.ts'
+import { foldForCompare } from './fold-for-compare.ts'
+import { PassageVocabulary } from './passage-vocabulary.ts'
 import { withoutGuideWords, withoutMaker } from './product-names.ts'
+import { type PageKind, pageKind } from './ranking/page-kind.ts'
 import { termWeights } from './term-weights.ts'
 
-export interface PageOutline extends PageFacts {
+export interface PageOutline {
+  readonly row: PageRow
+  readonly foldedTitle: string
+  readonly kind: PageKind
   readonly titleTerms: ReadonlySet<string>
   /** Inverse document frequency of each term of the title. */
   readonly titleWeights: ReadonlyMap<string, number>
@@ -27,99 +34,136 @@ export interface PageOutline extends PageFacts {
 export interface PagePassage {
   readonly row: PassageRow
   readonly section: Section | undefined
-  readonly analyzed: AnalyzedPassage
-  /** Terms of the section's own title; empty in the page's opening section. */
-  readonly headingTerms: ReadonlySet<string>
+  /** In order, as numbers of the vocabulary. */
+  readonly terms: Uint32Array
+  readonly heading: Heading
+}
+
+export interface Heading {
+  /** The section's own title; empty in the page's opening section. */
+  readonly folded: string
+  readonly terms: ReadonlySet<string>
   /** Terms of the titles of all sections around it, the page's own left out. */
-  readonly headingPathTerms: ReadonlySet<string>
+  readonly pathTerms: ReadonlySet<string>
 }
 
 export interface PageText {
   readonly markdown: string
   readonly sections: readonly Section[]
-  /** Those that were taken apart. */
-  readonly passages: Map<number, PagePassage>
+  /** Of sections whose passages were taken apart. */
+  readonly headings: Map<number, Heading>
 }
 
 export interface IndexedPages {
+  /** What the terms of passages are numbered by. */
+  readonly vocabulary: PassageVocabulary
   /** Undefined for a page that is not live. */
   outline(pageId: number): PageOutline | undefined
-  row(pageId: number): PageRow | undefined
+  /** Undefined for a page that is being rewritten. */
   text(pageId: number): PageText | undefined
-  passages(text: PageText, ids: readonly number[]): PagePassage[]
+  /** The page in all indexed languages. */
+  twins(page: PageRow): readonly PageRow[]
+  /** Taken apart. Undefined when it is not there. */
+  passage(id: number): PagePassage | undefined
 }
 
-/** Some kilobyte each. */
+/** Some two kilobytes each. */
 const OUTLINES_KEPT = 8000
-const ROWS_KEPT = 2000
-/** Some 20 kilobytes each, with the passages that were taken apart. */
-const TEXTS_KEPT = 1200
+const TWINS_KEPT = 2000
+/** UTF-16 units. */
+const TEXT_KEPT = 12_000_000
+/** Bytes, about. */
+const PASSAGES_KEPT = 48_000_000
+const PASSAGE_COST = 700
+/** Some 100 bytes each. The passages of 25,000 pages have about 150,000. */
+const TERMS_KEPT = 200_000
 
-export const indexedPages: (db: SqlDatabase) => IndexedPages = versionCache((db) => {
-  const rows = new Map<number, PageRow | undefined>()
-  const outlines = new Map<number, PageOutline | undefined>()
-  const texts = new Map<number, PageText | undefined>()
+const kept = versionCache((db) => ({ pages: openPages(db) }))
+
+/** Whoever has some goes on with them while others begin anew. */
+export function indexedPages(db: SqlDatabase): IndexedPages {
+  const known = kept(db)
+  if (known.pages.vocabulary.size > TERMS_KEPT) known.pages = openPages(db)
+  return known.pages
+}
+
+function openPages(db: SqlDatabase): IndexedPages {
+  const vocabulary = new PassageVocabulary()
+  const outlines = new BoundedCache<PageOutline>(OUTLINES_KEPT)
+  const texts = new BoundedCache<PageText>(TEXT_KEPT)
+  const twins = new BoundedCache<readonly PageRow[]>(TWINS_KEPT)
+  const passages = new BoundedCache<PagePassage>(PASSAGES_KEPT)
+  const textOf = (pageId: number) =>
+    texts.get(pageId) ?? keep(texts, pageId, readText(db, pageId), ({ markdown }) => markdown.length)
   return {
-    outline: (pageId) => remember(outlines, pageId, OUTLINES_KEPT, () => readOutline(db, pageId)),
-    row: (pageId) => remember(rows, pageId, ROWS_KEPT, () => findPageById(db, pageId)),
-    text: (pageId) => remember(texts, pageId, TEXTS_KEPT, () => readText(db, pageId)),
-    passages: (text, ids) => ids.flatMap((id) => passageOf(db, text, id) ?? []),
+    vocabulary,
+    outline: (pageId) => outlines.get(pageId) ?? keep(outlines, pageId, readOutline(db, pageId), () => 1),
+    text: textOf,
+    twins: (page) => twins.get(page.id) ?? keep(twins, page.id, twinsOfPage(db, page.base, page.name), () => 1) ?? [],
+    passage: (id) =>
+      passages.get(id) ?? keep(passages, id, readPassage(db, id), ({ terms }) => PASSAGE_COST + terms.byteLength),
   }
-})
+
+  function readPassage(db: SqlDatabase, id: number): PagePassage | undefined {
+    const text = textOf(pageIdOfPassage(id))
+    const [row] = findPassages(db, [id])
+    return text && row && takeApart(text, row, vocabulary)
+  }
+}
+
+function keep<Value>(
+  cache: BoundedCache<Value>,
+  key: number,
+  value: Value | undefined,
+  costOf: (value: Value) => number,
+): Value | undefined {
+  if (value !== undefined) cache.set(key, value, costOf(value))
+  return value
+}
 
 function readOutline(db: SqlDatabase, pageId: number): PageOutline | undefined {
-  const facts = loadPageFacts(db, pageId)
-  const titleTerms = termsOf(facts?.title ?? '')
+  const row = findPageById(db, pageId)
+  if (row?.status !== 'live') return undefined
+  const titleTerms = termsOf(row.title)
   const weightOf = termWeights(db)
-  return (
-    facts && {
-      ...facts,
-      titleTerms: new Set(titleTerms),
-      titleWeights: new Map(titleTerms.map((term) => [term, weightOf(term)])),
-      descriptionTerms: new Set(termsOf(facts.description)),
-      breadcrumbTerms: new Set(termsOf(facts.breadcrumb.join('\n'))),
-      nameTerms: new Set(termsOf(facts.name.replace(/\.html$/, '').replace(/[-_]+/g, ' '))),
-      productTerms: new Set(
-        termsOf(`${withoutMaker(facts.breadcrumb[0] ?? '')}\n${withoutGuideWords(facts.breadcrumb[1] ?? '')}`),
-      ),
-    }
-  )
+  return {
+    row,
+    foldedTitle: foldForCompare(row.title),
+    kind: pageKind(row.title),
+    titleTerms: new Set(titleTerms),
+    titleWeights: new Map(titleTerms.map((term) => [term, weightOf(term)])),
+    descriptionTerms: new Set(termsOf(row.description)),
+    breadcrumbTerms: new Set(termsOf(row.breadcrumb.join('\n'))),
+    nameTerms: new Set(termsOf(row.name.replace(/\.html$/, '').replace(/[-_]+/g, ' '))),
+    productTerms: new Set(
+      termsOf(`${withoutMaker(row.breadcrumb[0] ?? '')}\n${withoutGuideWords(row.breadcrumb[1] ?? '')}`),
+    ),
+  }
 }
 
 function readText(db: SqlDatabase, pageId: number): PageText | undefined {
   const markdown = loadMarkdown(db, pageId)
   if (markdown === undefined) return undefined
-  return { markdown, sections: loadSections(db, pageId), passages: new Map() }
+  return { markdown, sections: loadSections(db, pageId), headings: new Map() }
 }
 
-function passageOf(db: SqlDatabase, text: PageText, id: number): PagePassage | undefined {
-  const known = text.passages.get(id)
-  if (known) return known
-  const row = findPassage(db, id)
-  if (!row) return undefined
-  const passage = takeApart(text, row)
-  text.passages.set(id, passage)
-  return passage
-}
-
-function takeApart({ markdown, sections }: PageText, row: PassageRow): PagePassage {
+function takeApart(text: PageText, row: PassageRow, vocabulary: PassageVocabulary): PagePassage {
+  const { markdown, sections, headings } = text
   const section = sections[row.section]
-  const headings = section?.headingPath.slice(1) ?? []
-  return {
-    row,
-    section,
-    analyzed: analyzePassage(markdown.slice(row.start, row.end)),
-    headingTerms: new Set(termsOf(headings.at(-1) ?? '')),
-    headingPathTerms: new Set(termsOf(headings.join('\n'))),
-  }
+  const heading = headings.get(row.section) ?? readHeading(section)
+  headings.set(row.section, heading)
+  return { row, section, terms: analyzePassage(markdown.slice(row.start, row.end), vocabulary), heading }
 }
 
-// Least recently used goes first: a Map keeps its keys in the order of insertion.
-function remember<T>(kept: Map<number, T>, key: number, most: number, read: () => T): T {
-  const known = kept.get(key)
-  const value = known ?? read()
-  if (known !== undefined) kept.delete(key)
-  else if (kept.size >= most) kept.delete(kept.keys().next().value ?? key)
-  kept.set(key, value)
-  return value
+const NO_HEADING: Heading = { folded: '', terms: new Set(), pathTerms: new Set() }
+
+function readHeading(section: Section | undefined): Heading {
+  const titles = section?.headingPath.slice(1) ?? []
+  const own = titles.at(-1)
+  if (own === undefined) return NO_HEADING
+  return {
+    folded: foldForCompare(own),
+    terms: new Set(termsOf(own)),
+    pathTerms: new Set(termsOf(titles.join('\n'))),
+  }
 }

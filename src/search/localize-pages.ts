@@ -3,29 +3,34 @@
 import type { Locale } from '../core/locale.ts'
 import { plainText } from '../core/plain-text.ts'
 import { termsOf } from '../core/terms.ts'
-import { twinsOfPage } from '../store/page-rows.ts'
 import { passagesOfPage } from '../store/passage-index.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { indexedPages } from './indexed-pages.ts'
-import type { RankedPage } from './rank-pages.ts'
+import { once } from './once.ts'
+import type { BestPassage, RankedPage } from './rank-pages.ts'
 
 /** The twin in `locale` when it is indexed, at the section that has the same anchor; else the page itself. */
 export function localize(db: SqlDatabase, found: RankedPage, locale: Locale): RankedPage {
   if (found.page.locale === locale) return found
-  const twin = twinsOfPage(db, found.page.base, found.page.name).find((page) => page.locale === locale)
-  const text = twin && indexedPages(db).text(twin.id)
-  if (!twin || !text) return found
-  const { markdown, sections } = text
+  const twin = indexedPages(db)
+    .twins(found.page)
+    .find((page) => page.locale === locale)
+  if (!twin) return found
+  return { ...found, page: twin, best: once(() => passageOfTwin(db, found.best(), twin.id)) }
+}
+
+function passageOfTwin(db: SqlDatabase, found: BestPassage, twinId: number): BestPassage {
+  const { markdown, sections } = indexedPages(db).text(twinId) ?? { markdown: '', sections: [] }
   const section = sections.find(({ anchor }) => anchor !== '' && anchor === found.section?.anchor) ?? sections[0]
-  const inSection = passagesOfPage(db, twin.id).filter((row) => row.section === section?.ordinal)
+  const inSection = passagesOfPage(db, twinId).filter((row) => row.section === section?.ordinal)
   const passage = inSection.find(({ anchor }) => anchor === found.anchor) ?? inSection[0]
   const others = found.others.flatMap(
     (other) => sections.find(({ anchor }) => anchor !== '' && anchor === other.anchor) ?? [],
   )
   const start = passage?.start ?? 0
   const end = passage?.end ?? Math.min(markdown.length, 1200)
-  const terms = termsOf(plainText(markdown.slice(start, end)).text)
-  return { ...found, terms, page: twin, markdown, sections, section, anchor: passage?.anchor ?? '', start, end, others }
+  const terms = new Set(termsOf(plainText(markdown.slice(start, end)).text))
+  return { terms, markdown, sections, section, anchor: passage?.anchor ?? '', start, end, others }
 }
 
 /** A page that was found in two languages is one hit, a little surer than either. */

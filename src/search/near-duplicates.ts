@@ -15,11 +15,11 @@ export interface Folded {
 }
 
 /** Keeps at most `limit` pages, in order. */
-export function foldDuplicates(pages: readonly RankedPage[], limit: number): Folded {
-  const kept: { page: RankedPage; terms: Set<string> }[] = []
+export function foldDuplicates(pages: Iterable<RankedPage>, limit: number): Folded {
+  const kept: { page: RankedPage; terms: ReadonlySet<string> }[] = []
   const folded = new Map<RankedPage, RankedPage[]>()
   for (const page of pages) {
-    const terms = new Set(page.terms)
+    const { terms } = page.best()
     const same = kept.find((other) => isSameText(other.terms, terms))
     if (same) {
       const others = folded.get(same.page) ?? []

@@ -3,7 +3,7 @@
 
 import { folderParts } from '../core/model/partition.ts'
 import { termsOf } from '../core/terms.ts'
-import { listGuides } from '../store/guide-rows.ts'
+import { listGuideNames } from '../store/guide-rows.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { versionCache } from '../store/version-cache.ts'
 
@@ -11,7 +11,7 @@ const MAKER = termsOf('Amazon AWS')
 
 /** For each guide its product's names, each as the terms that must all stand in a query. */
 export const productNames: (db: SqlDatabase) => ReadonlyMap<number, readonly (readonly string[])[]> = versionCache(
-  (db) => new Map(listGuides(db).map(({ id, product, title, base }) => [id, namesOf(product, title, base)])),
+  (db) => new Map(listGuideNames(db).map(({ id, product, title, base }) => [id, namesOf(product, title, base)])),
 )
 
 /** Those of the terms that name the product, its maker's name included; empty when they do not. */

@@ -2,6 +2,7 @@
 
 import { foldForCompare } from './fold-for-compare.ts'
 import type { ParsedQuery } from './parse-query.ts'
+import { asksHowMuch } from './ranking/query-kind.ts'
 
 export interface QueryModel {
   readonly query: ParsedQuery
@@ -16,6 +17,7 @@ export interface QueryModel {
   readonly weightAt: readonly number[]
   /** The query's text as places. */
   readonly sequence: readonly number[]
+  readonly asksHowMuch: boolean
 }
 
 /** What a word without a translation would have weighed, about. */
@@ -26,7 +28,8 @@ export function modelQuery(query: ParsedQuery, weights: ReadonlyMap<string, numb
   const weightAt = query.terms.map(({ term }) => weights.get(term) ?? 0)
   const total = weightAt.reduce((sum, weight) => sum + weight, 0) + query.untranslated * UNTRANSLATED_WEIGHT || 1
   const sequence = query.sequence.map((term) => placeOf.get(term) ?? -1)
-  return { query, weights, total, foldedText: foldForCompare(query.text), placeOf, weightAt, sequence }
+  const foldedText = foldForCompare(query.text)
+  return { query, weights, total, foldedText, placeOf, weightAt, sequence, asksHowMuch: asksHowMuch(query) }
 }
 
 /** Share of the terms that the query says, but only where it says something rare: "Amazon" alone does not make a title match. */
@@ -42,10 +45,13 @@ export function precisionOf(terms: ReadonlySet<string>, { weightAt, placeOf, tot
   return said === 0 ? 0 : (said / terms.size) * Math.min(1, (3 * weight) / total)
 }
 
+const NO_TERM = { term: '', synonyms: [] as readonly string[] }
+
 /** Share of the query that the terms say. */
 export function recallOf(terms: ReadonlySet<string>, { weightAt, query, total }: QueryModel): number {
   let said = 0
-  for (const [place, { term, synonyms }] of query.terms.entries()) {
+  for (let place = 0; place < query.terms.length; place++) {
+    const { term, synonyms } = query.terms[place] ?? NO_TERM
     if (terms.has(term)) said += weightAt[place] ?? 0
     else if (synonyms.some((synonym) => terms.has(synonym))) said += 0.5 * (weightAt[place] ?? 0)
   }
@@ -56,15 +62,14 @@ const SAME_WORDS = 0.7
 
 /**
  * 1 when the query is the title. A part when it has the title's words and no others, but for `named`, those that name the product; or when the title
- * stands in the query, which a question or a paste may do.
+ * stands in the query, which a question or a paste may do. `folded` is the title as foldForCompare makes it.
  */
 export function exactness(
-  title: string,
+  folded: string,
   terms: ReadonlySet<string>,
   named: ReadonlySet<string>,
   { foldedText, query, placeOf }: QueryModel,
 ): number {
-  const folded = foldForCompare(title)
   if (folded.length < 2) return 0
   if (folded === foldedText) return 1
   const isSaid = terms.size > 1 && [...terms].every((term) => placeOf.has(term))

@@ -5,41 +5,67 @@ import { type PassageMap, passageIdAt } from '../store/fulltext/passage-map.ts'
 import { openPostings } from '../store/fulltext/postings.ts'
 import type { PageRow } from '../store/page-rows.ts'
 import { guideIdOfPage, type IdRange, passageIdsOfPage } from '../store/passage-id.ts'
+import { findPassages } from '../store/passage-index.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { type Candidate, collectCandidates } from './candidates/collect-candidates.ts'
-import { listsOfQuery } from './candidates/query-lists.ts'
-import { type IndexedPages, indexedPages, type PagePassage, type PageText } from './indexed-pages.ts'
+import { listsOfQuery, type TermList } from './candidates/query-lists.ts'
+import { type IndexedPages, indexedPages, type PageOutline, type PagePassage, type PageText } from './indexed-pages.ts'
+import { once } from './once.ts'
 import type { ParsedQuery } from './parse-query.ts'
 import { namingTerms, productNames } from './product-names.ts'
 import { modelQuery, type QueryModel } from './query-model.ts'
-import { type RankingFeatures, type RankingWeights, weigh } from './ranking/features.ts'
+import { type Bounded, bestFirst } from './ranking/best-first.ts'
+import {
+  type PageFeatures,
+  type PassageFeatures,
+  type RankingFeatures,
+  type RankingWeights,
+  weigh,
+} from './ranking/features.ts'
 import { type RankingModel, rankingModel, weightsAmong } from './ranking/model.ts'
 import { namesOnly, pageFeatures } from './ranking/page-features.ts'
+import {
+  type BoundPlan,
+  boundPlan,
+  identifiersHeld,
+  mostAdded,
+  mostOfPassage,
+  mostScore,
+} from './ranking/passage-bound.ts'
 import { passageFeatures, passageScore } from './ranking/passage-features.ts'
-import { typedWords } from './ranking/typed-words.ts'
+import { queryPlaces } from './ranking/query-places.ts'
+import { wordsOfPage } from './ranking/typed-words.ts'
 import { type TocOrder, tocOrder } from './toc-order.ts'
 
 export interface RankedPage {
   readonly page: PageRow
   readonly score: number
-  readonly features: RankingFeatures
+  /** Joined when somebody asks. */
+  readonly features: () => RankingFeatures
   /** What each feature counted for: the score is the sum of both. */
   readonly weights: RankingWeights
+  /** Read when it is asked for first: of most pages it never is. */
+  readonly best: () => BestPassage
+}
+
+/** The passage that stands for a page, and what is shown around it. */
+export interface BestPassage {
   readonly section: Section | undefined
   readonly anchor: string
+  /** Of the page. */
   readonly markdown: string
-  /** The best passage's place in the page's Markdown. */
+  /** The passage's place in it. */
   readonly start: number
   readonly end: number
   readonly sections: readonly Section[]
-  /** Terms of the best passage. */
-  readonly terms: readonly string[]
+  readonly terms: ReadonlySet<string>
   /** Other sections with good passages. */
   readonly others: readonly Section[]
 }
 
 export interface Ranking {
-  readonly pages: readonly RankedPage[]
+  /** Best first. Looked at as far as they are read. */
+  readonly pages: Iterable<RankedPage>
   readonly matched: number
   readonly pagesOfGuide: ReadonlyMap<number, number>
   readonly weights: ReadonlyMap<string, number>
@@ -75,28 +101,33 @@ const GOOD_SHARE = 0.6
 export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
   const { query, limit, model = rankingModel() } = request
   const { lists, weights } = listsOfQuery(query, openPostings(db))
+  const queryModel = modelQuery(query, weights)
+  const pages = indexedPages(db)
+  const places = queryPlaces(queryModel, pages.vocabulary)
   const look: Look = {
     request,
-    queryModel: modelQuery(query, weights),
+    queryModel,
+    plan: boundPlan(queryModel, places, lists),
     lists,
     named: namedProducts(db, query),
-    pages: indexedPages(db),
+    pages,
     map: openPostings(db).map,
     order: tocOrder(db),
+    weights: weightsAmong(model, request.guides),
   }
-  const weighed = weightsAmong(model, request.guides)
   const found = candidatesOf(look, Math.max(request.candidates ?? CANDIDATES, limit + SPARE), model)
-  const pages = found.pages
-    .flatMap((candidate) => lookClosely(look, candidate) ?? [])
-    .map((closely) => ({ closely, score: weigh(closely.features, weighed) }))
-    .sort((a, b) => b.score - a.score || (a.closely.path < b.closely.path ? -1 : 1))
-    .slice(0, request.candidates ?? Math.max(KEPT, limit + SPARE))
-    .flatMap(({ closely, score }) => describe(look, closely, score, weighed) ?? [])
+  const ranked = bestFirst(
+    found.pages.flatMap((candidate) => lookAtPage(look, candidate) ?? []),
+    (page) => lookClosely(db, look, page),
+    ({ score }) => score,
+    (a, b) => b.score - a.score || (a.page.path < b.page.path ? -1 : 1),
+    request.candidates ?? Math.max(KEPT, limit + SPARE),
+  )
   const standing = lists.filter(({ list }) => list.ordinals.length > 0)
   const held = new Set(standing.filter(({ isIdentifier }) => !isIdentifier).map(({ term }) => term))
   const heldIdentifiers = new Set(standing.filter(({ isIdentifier }) => isIdentifier).map(({ term }) => term))
   return {
-    pages,
+    pages: ranked,
     matched: found.matched,
     pagesOfGuide: found.pagesOfGuide,
     weights,
@@ -108,12 +139,14 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
 interface Look {
   readonly request: RankRequest
   readonly queryModel: QueryModel
-  readonly lists: ReturnType<typeof listsOfQuery>['lists']
+  readonly plan: BoundPlan
+  readonly lists: readonly TermList[]
   /** For each guide whose product the query names, the terms that do it. */
   readonly named: ReadonlyMap<number, ReadonlySet<string>>
   readonly pages: IndexedPages
   readonly map: PassageMap
   readonly order: TocOrder
+  readonly weights: RankingWeights
 }
 
 const NOT_NAMED: ReadonlySet<string> = new Set()
@@ -174,66 +207,108 @@ function namedness(named: Look['named'], guideId: number): number {
   return isSubsumed ? SUBSUMED : 1
 }
 
-interface Closely {
+/** A candidate as it is known before its text is. */
+interface Glance {
   readonly candidate: Candidate
-  readonly path: string
-  readonly features: RankingFeatures
-  readonly text: PageText
-  readonly best: PagePassage
-  /** Ids of the passages that were looked at. */
-  readonly ids: readonly number[]
+  readonly outline: PageOutline
+  readonly named: ReadonlySet<string>
+  readonly features: PageFeatures
+  /** What they count. */
+  readonly score: number
+  /** Those that are looked at. */
+  readonly passages: readonly PassageGlance[]
+}
+
+interface PassageGlance {
+  readonly id: number
+  readonly identifiers: ReadonlySet<string>
+  /** No more than that is its score among the page's passages. */
+  readonly mostScore: number
 }
 
 // Undefined for a page that is being rewritten.
-function lookClosely({ queryModel, lists, named, pages, map, order }: Look, candidate: Candidate): Closely | undefined {
+function lookAtPage(look: Look, candidate: Candidate): Bounded<Glance> | undefined {
+  const { queryModel, plan, lists, pages, map, order, weights } = look
   const { pageId, place } = candidate
   const outline = pages.outline(pageId)
-  const text = pages.text(pageId)
-  if (!outline || !text) return undefined
+  if (!outline) return undefined
   const guideId = guideIdOfPage(pageId)
-  const guideNamed = named.get(guideId) ?? NOT_NAMED
-  const ids = candidate.passages.map(({ ordinal }) => passageIdAt(map, ordinal))
-  const best = pages
-    .passages(text, ids)
-    .map((passage) => {
-      const own = passageFeatures(queryModel, outline, passage, guideNamed)
-      return { passage, own, score: passageScore(own) }
-    })
-    .sort((a, b) => b.score - a.score || a.passage.row.id - b.passage.row.id)[0]
-  if (!best) return undefined
+  const named = look.named.get(guideId) ?? NOT_NAMED
+  const ordinals = candidate.passages.map(({ ordinal }) => ordinal)
+  const words = wordsOfPage(map, lists, place, ordinals)
   const features = pageFeatures(queryModel, outline, {
     firstPass: candidate.firstPass,
-    typed: typedWords(map, lists, place),
-    named: guideNamed,
-    opensGuide: order.first(guideId) === pageId,
+    typed: words,
+    named,
+    // Of other guides' it is never asked.
+    opensGuide: named.size > 0 && order.first(guideId) === pageId,
   })
-  return { candidate, path: outline.path, features: { ...features, ...best.own }, text, best: best.passage, ids }
+  let added = 0
+  const passages = ordinals.map((ordinal, n): PassageGlance => {
+    const marks = words.marks[n] ?? NO_MARKS
+    const most = mostOfPassage(plan, outline, marks, map.termCounts[ordinal] ?? 0)
+    added = Math.max(added, mostAdded(most, weights))
+    return { id: passageIdAt(map, ordinal), identifiers: identifiersHeld(plan, marks), mostScore: mostScore(most) }
+  })
+  const score = weigh(features, weights)
+  return { item: { candidate, outline, named, features, score, passages }, most: score + added }
+}
+
+const NO_MARKS = new Uint8Array()
+
+function lookClosely(db: SqlDatabase, look: Look, glance: Glance): RankedPage | undefined {
+  const best = bestPassage(look, glance)
+  if (!best) return undefined
+  const { weights } = look
+  return {
+    page: glance.outline.row,
+    score: weigh(best.own, weights, glance.score),
+    features: once(() => ({ ...glance.features, ...best.own })),
+    weights,
+    best: once(() => describe(db, look, glance, best.passage)),
+  }
+}
+
+// The one that may be best is looked at first; the others as long as they may be better.
+function bestPassage({ queryModel, plan, pages }: Look, { outline, named, passages }: Glance) {
+  let best: { passage: PagePassage; own: PassageFeatures; score: number } | undefined
+  for (const { id, identifiers, mostScore } of passages.toSorted((a, b) => b.mostScore - a.mostScore)) {
+    if (best && mostScore < best.score) break
+    const passage = pages.passage(id)
+    if (!passage) continue
+    const own = passageFeatures(queryModel, plan.places, outline, passage, { named, identifiers })
+    const score = passageScore(own)
+    if (!best || score > best.score || (score === best.score && id < best.passage.row.id))
+      best = { passage, own, score }
+  }
+  return best
 }
 
 function describe(
-  { pages }: Look,
-  { candidate, features, text, best, ids }: Closely,
-  score: number,
-  weights: RankingWeights,
-): RankedPage | undefined {
-  const page = pages.row(candidate.pageId)
-  if (!page) return undefined
-  const { row, section, analyzed } = best
+  db: SqlDatabase,
+  { pages, map }: Look,
+  { candidate }: Glance,
+  { row, section, terms }: PagePassage,
+): BestPassage {
+  const { markdown, sections } = pages.text(candidate.pageId) ?? NO_TEXT
   const most = candidate.passages[0]?.score ?? 0
-  const good = ids.filter((_, at) => (candidate.passages[at]?.score ?? 0) > GOOD_SHARE * most)
-  const others = pages.passages(text, good).flatMap((passage) => passage.section ?? [])
+  const good = candidate.passages.filter(({ score }) => score > GOOD_SHARE * most)
+  const held = findPassages(
+    db,
+    good.map(({ ordinal }) => passageIdAt(map, ordinal)),
+  )
+  const ordinals = new Map(held.map((passage) => [passage.id, passage.section]))
+  const others = good.flatMap(({ ordinal }) => sections[ordinals.get(passageIdAt(map, ordinal)) ?? -1] ?? [])
   return {
-    page,
-    score,
-    features,
-    weights,
     section,
     anchor: row.anchor,
-    markdown: text.markdown,
+    markdown,
     start: row.start,
     end: row.end,
-    sections: text.sections,
-    terms: analyzed.terms,
-    others: [...new Set(others.filter((other) => other !== section))],
+    sections,
+    terms: new Set(Array.from(terms, (number) => pages.vocabulary.termOf(number))),
+    others: [...new Set(others.filter((other) => other.ordinal !== section?.ordinal))],
   }
 }
+
+const NO_TEXT: Pick<PageText, 'markdown' | 'sections'> = { markdown: '', sections: [] }

@@ -57,19 +57,20 @@ export function toHit(
   weights: ReadonlyMap<string, number>,
   sameText: readonly RankedPage[],
 ): SearchHit {
-  const { page, section, anchor } = found
-  const outline = found.sections.filter(({ level, ordinal }) => level === 2 && ordinal > 0).map(({ title }) => title)
+  const { page } = found
+  const { section, anchor, markdown, start, end, sections, others } = found.best()
+  const outline = sections.filter(({ level, ordinal }) => level === 2 && ordinal > 0).map(({ title }) => title)
   return {
     rank,
     url: formatDocUrl(page.path, anchor || section?.anchor || undefined),
     path: page.path,
     title: page.title,
-    context: snippet(found.markdown, found.start, found.end, weights, LONGEST_FIRST[rank - 1] ?? LONGEST_LATER),
+    context: snippet(markdown, start, end, weights, LONGEST_FIRST[rank - 1] ?? LONGEST_LATER),
     section: section?.title ?? page.title,
     headingPath: section?.headingPath ?? [page.title],
     anchor: anchor || section?.anchor || '',
     sections: rank <= LONGEST_FIRST.length ? outline.slice(0, MOST_SECTIONS) : [],
-    recommendedSections: found.others.slice(0, MOST_RECOMMENDED).map(({ title }) => title),
+    recommendedSections: others.slice(0, MOST_RECOMMENDED).map(({ title }) => title),
     product: page.product,
     guide: page.guideTitle,
     guideId: page.guideCatalogId,
@@ -79,7 +80,7 @@ export function toHit(
     fetchedAt: page.fetchedAt,
     checkedAt: page.checkedAt,
     score: found.score,
-    features: found.features,
+    features: found.features(),
     weights: found.weights,
     sameTextAt: sameText.map((other) => formatDocUrl(other.page.path)),
   }

@@ -65,9 +65,12 @@ export function searchWithEvidence(
   const target = query.locale ?? (scope.locales.has(language) ? language : DEFAULT_LOCALE)
   const find = (wording: ParsedQuery) => {
     const { rankings, correction } = rankInLanguages(db, wording, { scope, target, limit: query.limit, model })
-    const found = rankings.flatMap(({ pages }) => pages).sort(byScore)
+    const [only] = rankings
+    // Pages of one language, and the one that is wanted, stand in order as they are, and are looked at no further than hits are wanted.
+    if (only?.locale === target && rankings.length === 1) return { wording, rankings, correction, pages: only.pages }
+    const found = rankings.flatMap(({ pages }) => [...pages]).sort(byScore)
     const pages = foldTwins(found.map((page) => localize(db, page, target))).sort(byScore)
-    return { rankings, correction, pages, evidence: evidenceOf(wording, rankings, pages) }
+    return { wording, rankings, correction, pages }
   }
   const asked = find(parsed)
   const others = otherPhrasings(query).map(({ text, share }) => ({ ...find(parseQuery(text)), share }))
@@ -90,7 +93,8 @@ export function searchWithEvidence(
     // A correction that finds nothing is none.
     suggestion: hits.length === 0 ? suggestionFor(scope, parsed) : asked.correction,
   }
-  return { answer, evidence: [asked, ...others].map(({ evidence }) => evidence), locale: target }
+  const evidence = [asked, ...others].map(({ wording, rankings, pages }) => evidenceOf(wording, rankings, pages))
+  return { answer, evidence, locale: target }
 }
 
 export interface RankingOptions {
@@ -102,8 +106,8 @@ export interface RankingOptions {
   readonly candidates?: number
 }
 
-/** A ranking, and the query as it was asked for it. */
-export type AskedRanking = Ranking & { readonly query: ParsedQuery }
+/** A ranking, the query as it was asked for it, and the language of its pages. */
+export type AskedRanking = Ranking & { readonly query: ParsedQuery; readonly locale: Locale }
 
 /** The query in each language that it is to be asked in. */
 export function rankInLanguages(
@@ -130,7 +134,7 @@ export function rankInLanguages(
       ranking = rankPages(db, { query: asked, ranges, guides, limit, isTranslated, ...options })
       correction = `Read ${corrections.map(({ typed, meant }) => `"${typed}" as "${meant}"`).join(', ')}.`
     }
-    rankings.push({ ...ranking, query: asked })
+    rankings.push({ ...ranking, query: asked, locale })
   }
   if (language === DEFAULT_LOCALE) {
     rank(parsed, DEFAULT_LOCALE)

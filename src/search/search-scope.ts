@@ -2,9 +2,10 @@
 
 import type { Locale } from '../core/locale.ts'
 import { type Partition, partitionOf } from '../core/model/partition.ts'
-import { type GuideRow, listGuides } from '../store/guide-rows.ts'
+import { listGuideNames, type NamedGuide } from '../store/guide-rows.ts'
 import { type IdRange, passageIdsOfGuide, passageIdsOfLocale } from '../store/passage-id.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
+import { versionCache } from '../store/version-cache.ts'
 
 export interface ScopeFilter {
   /** Catalog ids. */
@@ -17,7 +18,7 @@ export interface ScopeFilter {
 }
 
 export interface SearchScope {
-  readonly guides: ReadonlyMap<number, GuideRow>
+  readonly guides: ReadonlyMap<number, NamedGuide>
   /** Empty when the filters leave nothing in the locale. */
   ranges(locale: Locale): readonly IdRange[]
   readonly locales: ReadonlySet<Locale>
@@ -25,8 +26,10 @@ export interface SearchScope {
   countGuides(locale: Locale): number
 }
 
+const indexedGuides = versionCache(listGuideNames)
+
 export function searchScope(db: SqlDatabase, filter: ScopeFilter): SearchScope {
-  const guides = listGuides(db)
+  const guides = indexedGuides(db)
   const wanted = selectBases(guides, filter)
   const inScope = wanted ? guides.filter((guide) => wanted.has(guide.base)) : guides
   return {
@@ -43,16 +46,16 @@ export function searchScope(db: SqlDatabase, filter: ScopeFilter): SearchScope {
 
 // Undefined when there is no filter. All filters must hold, each for at least one of its values.
 function selectBases(
-  guides: readonly GuideRow[],
+  guides: readonly NamedGuide[],
   { guides: ids, products, guideTypes, partition }: ScopeFilter,
 ): Set<string> | undefined {
-  const filters: [readonly string[], (guide: GuideRow) => string][] = []
+  const filters: [readonly string[], (guide: NamedGuide) => string][] = []
   if (ids?.length) filters.push([ids, (guide) => guide.catalogId])
   if (products?.length) filters.push([products, (guide) => guide.product])
   if (guideTypes?.length) filters.push([guideTypes, (guide) => guide.title])
   if (partition) filters.push([[partition], ({ base }) => partitionOf(base)])
   if (filters.length === 0) return undefined
-  const passes = (guide: GuideRow) =>
+  const passes = (guide: NamedGuide) =>
     filters.every(([values, nameOf]) => values.map(fold).includes(fold(nameOf(guide))))
   return new Set(guides.filter(passes).map((guide) => guide.base))
 }

@@ -55,6 +55,16 @@ export function findGuide(db: SqlDatabase, base: string, locale: Locale): GuideR
   return fromSql(db.prepare(`SELECT ${COLUMNS} FROM guide WHERE base = ? AND locale = ?`).get<SqlGuide>(base, locale))
 }
 
+/** A guide without what stands behind its table of contents, which SQLite would have to read through. */
+export type NamedGuide = Omit<GuideRow, 'completedAt'>
+
+/** In the order of listGuides. */
+export function listGuideNames(db: SqlDatabase): NamedGuide[] {
+  return db
+    .prepare('SELECT id, catalog_id AS catalogId, base, locale, product, title FROM guide ORDER BY catalog_id, locale')
+    .all<NamedGuide>()
+}
+
 export function listGuides(db: SqlDatabase): GuideRow[] {
   return db
     .prepare(`SELECT ${COLUMNS} FROM guide ORDER BY catalog_id, locale`)

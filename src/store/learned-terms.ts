@@ -48,6 +48,16 @@ function commonFrom(db: SqlDatabase): number {
 export const commonTerms: (db: SqlDatabase) => readonly { readonly term: string; readonly passages: number }[] =
   versionCache((db) => db.prepare('SELECT term, passages FROM common_term').all<{ term: string; passages: number }>())
 
+/** In how many passages a common term stands; undefined for others. */
+export function passagesOfCommon(db: SqlDatabase, term: string): number | undefined {
+  return db.prepare('SELECT passages FROM common_term WHERE term = ?').firstColumn<number>(term)[0]
+}
+
+/** In how many passages the rarest common term stands; undefined where none is. */
+export function leastCommon(db: SqlDatabase): number | undefined {
+  return db.prepare('SELECT min(passages) FROM common_term').firstColumn<number | null>()[0] ?? undefined
+}
+
 /** Titles and headings of live Japanese pages beside those of their English twins, joined by the anchor that both share. */
 export function twinHeadings(db: SqlDatabase, sourceLocale: string, targetLocale: string): TwinHeading[] {
   return db

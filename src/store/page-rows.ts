@@ -52,8 +52,11 @@ export function findPage(db: SqlDatabase, path: string): PageRow | undefined {
   return fromSql(db.prepare(`${SELECT} WHERE path = ?`).get<SqlPage>(path))
 }
 
+// Made once: looking up a prepared statement hashes its text.
+const BY_ID = `${SELECT} WHERE page.id = ?`
+
 export function findPageById(db: SqlDatabase, id: number): PageRow | undefined {
-  return fromSql(db.prepare(`${SELECT} WHERE page.id = ?`).get<SqlPage>(id))
+  return fromSql(db.prepare(BY_ID).get<SqlPage>(id))
 }
 
 export function isLivePath(db: SqlDatabase, path: string): boolean {

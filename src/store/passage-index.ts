@@ -85,6 +85,10 @@ export function passagesOfPage(db: SqlDatabase, pageId: number): PassageRow[] {
     .all<PassageRow>(from, to)
 }
 
-export function findPassage(db: SqlDatabase, id: number): PassageRow | undefined {
-  return db.prepare('SELECT id, section, start, end, anchor FROM passage WHERE id = ?').get<PassageRow>(id)
+/** Those of the passages that are there. */
+export function findPassages(db: SqlDatabase, ids: readonly number[]): PassageRow[] {
+  const places = ids.map(() => '?').join()
+  return db
+    .prepare(`SELECT id, section, start, end, anchor FROM passage WHERE id IN (${places})`)
+    .all<PassageRow>(...ids)
 }

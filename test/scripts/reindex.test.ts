@@ -18,13 +18,13 @@ interface Bench {
 }
 
 /** The script with a program in the place of ours: `body` is what that does, in bash. */
-function setUp(body: string): Bench {
+function setUp(body: string, environment: NodeJS.ProcessEnv = {}): Bench {
   const folder = mkdtempSync(join(tmpdir(), 'reindex-test-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const program = join(folder, 'program')
   writeFileSync(program, `#!/usr/bin/env bash\necho "$@" >>${folder}/calls\n${body}\n`, { mode: 0o755 })
   const log = join(folder, 'state', 'refresh.log')
-  const env = { PATH: process.env.PATH, HOME: folder, AWS_DOCS_LOG: log, AWS_DOCS_PROGRAM: program }
+  const env = { PATH: process.env.PATH, HOME: folder, AWS_DOCS_LOG: log, AWS_DOCS_PROGRAM: program, ...environment }
   const start = (...args: string[]) => spawn('bash', [SCRIPT, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   return { folder, log, start }
 }
@@ -55,6 +55,22 @@ test.each([
   expect(end).toMatchObject({ code, stderr: '' })
   expect(end.stdout).toMatch(/^aws-docs-offline on \S+: .*\n$/)
   expect(end.stdout).toContain(`refresh ended with ${code}: ${reason} (log: ${log})`)
+})
+
+test('pulls instead of crawling when it is told to, and takes nothing else', async () => {
+  const { folder, start } = setUp(
+    `echo '{"kind":"partial","exitCode":2,"reason":"1 guide failed: x","source":"y"}'; exit 2`,
+    { AWS_DOCS_REINDEX: 'pull' },
+  )
+  const end = await ended(start('--all'))
+  expect(end).toMatchObject({ code: 2, stdout: expect.stringContaining('pull ended with 2: 1 guide failed: x (log: ') })
+  expect(readFileSync(join(folder, 'calls'), 'utf8')).toBe('pull --json --all\n')
+  const other = setUp('true', { AWS_DOCS_REINDEX: 'rm' })
+  expect(await ended(other.start())).toMatchObject({
+    code: 3,
+    stdout: expect.stringContaining('it must be refresh or'),
+  })
+  expect(existsSync(join(other.folder, 'calls'))).toBe(false)
 })
 
 test('a run that overlaps with the one before does nothing and is no fault', async () => {

@@ -103,7 +103,9 @@ function everyPage({ map, lists, ranges, total, weights, namedness, isTranslated
       const frequency = here.reduce((all, { mark }) => all + (PAGE_FREQUENCY[mark] ?? 0), 0)
       if (!one.isIdentifier) sum.pageBm25 += one.weight * saturate(frequency, norms.ofPage[place] ?? 1)
       for (const { ordinal, mark } of here) {
-        const part = one.isIdentifier ? 1 : saturate(PASSAGE_FREQUENCY[mark] ?? 0, norms.ofPassage[ordinal] ?? 1)
+        const part = one.isIdentifier
+          ? 1
+          : saturate(PASSAGE_FREQUENCY[mark] ?? 0, norms.ofCount[map.termCounts[ordinal] ?? 0] ?? 1)
         passages.set(ordinal, (passages.get(ordinal) ?? 0) + one.weight * part)
       }
     }

@@ -3,6 +3,7 @@
 
 import type { PassageMap } from '../../store/fulltext/passage-map.ts'
 import { FREQUENCY_BITS, IN_HEADING, IN_TITLE } from '../../store/fulltext/term-columns.ts'
+import { MOST_INBOUND } from '../../store/page-facts.ts'
 import { logOfLength, logOfLinks } from './first-pass.ts'
 
 const K1 = 1.2
@@ -33,7 +34,8 @@ export function saturate(frequency: number, norm: number): number {
 }
 
 export interface LengthNorms {
-  readonly ofPassage: Float64Array
+  /** Of a passage, by how many terms it has: there are far fewer lengths than passages. */
+  readonly ofCount: Float64Array
   readonly ofPage: Float64Array
   /** Of each page, as first-pass.ts has them. */
   readonly logOfLength: Float64Array
@@ -51,16 +53,28 @@ export function lengthNorms(map: PassageMap): LengthNorms {
 function makeNorms({ passages, pages, pageOf, termCounts, inbound }: PassageMap): LengthNorms {
   const pageLength = new Float64Array(pages)
   let total = 0
+  let longest = 0
   for (let at = 0; at < passages; at++) {
     const count = termCounts[at] ?? 0
+    const page = pageOf[at] ?? 0
     total += count
-    pageLength[pageOf[at] ?? 0] = (pageLength[pageOf[at] ?? 0] ?? 0) + count
+    pageLength[page] = (pageLength[page] ?? 0) + count
+    if (count > longest) longest = count
   }
   const norm = (length: number, mean: number, b: number) => K1 * (1 - b + (b * length) / Math.max(1, mean))
-  return {
-    ofPassage: Float64Array.from(termCounts, (count) => norm(count, total / Math.max(1, passages), PASSAGE_B)),
-    ofPage: pageLength.map((length) => norm(length, total / Math.max(1, pages), PAGE_B)),
-    logOfLength: pageLength.map(logOfLength),
-    logOfLinks: Float64Array.from(inbound, logOfLinks),
+  const norms = {
+    ofCount: new Float64Array(longest + 1),
+    ofPage: new Float64Array(pages),
+    logOfLength: new Float64Array(pages),
+    logOfLinks: new Float64Array(pages),
   }
+  for (let count = 0; count <= longest; count++)
+    norms.ofCount[count] = norm(count, total / Math.max(1, passages), PASSAGE_B)
+  const links = Float64Array.from({ length: MOST_INBOUND + 1 }, (_, count) => logOfLinks(count))
+  for (let page = 0; page < pages; page++) {
+    norms.ofPage[page] = norm(pageLength[page] ?? 0, total / Math.max(1, pages), PAGE_B)
+    norms.logOfLength[page] = logOfLength(pageLength[page] ?? 0)
+    norms.logOfLinks[page] = links[inbound[page] ?? 0] ?? 0
+  }
+  return norms
 }

@@ -6,7 +6,7 @@ import { lowerBound, type PassageMap } from '../../store/fulltext/passage-map.ts
 import { IN_TITLE } from '../../store/fulltext/term-columns.ts'
 import { guideIdOfPage, type IdRange } from '../../store/passage-id.ts'
 import { BestPages } from './best-pages.ts'
-import { lengthNorms, PAGE_FREQUENCY, PASSAGE_FREQUENCY, saturate } from './bm25.ts'
+import { type LengthNorms, lengthNorms, PAGE_FREQUENCY, PASSAGE_FREQUENCY, saturate } from './bm25.ts'
 import type { FirstPass, FirstPassWeights } from './first-pass.ts'
 import { pagesInScope, type Run } from './page-scope.ts'
 import type { TermList } from './query-lists.ts'
@@ -50,6 +50,7 @@ const PASSAGES_KEPT = 3
 
 export function collectCandidates(request: CandidateRequest): Candidates {
   const { map, lists, limit } = request
+  const norms = lengthNorms(map)
   const runs = pagesInScope(map, request.ranges)
   const sums = addUp(map, lists, runs)
   const facts = guideFacts(request, affinityOf(lists, sums))
@@ -75,7 +76,7 @@ export function collectCandidates(request: CandidateRequest): Candidates {
         guide = facts(guideId)
       }
       inGuide += 1
-      best.offer(place, scoreOf(request, sums, place, guide))
+      best.offer(place, scoreOf(request, norms, sums, place, guide))
     }
   }
   leaveGuide()
@@ -107,8 +108,13 @@ function guideFacts(request: CandidateRequest, affinity: (guideId: number) => nu
 }
 
 // The same as firstPassScore over firstPassOf, without an object for each of tens of thousands of pages.
-function scoreOf({ map, total, weights }: CandidateRequest, sums: Sums, place: number, guide: GuideFacts): number {
-  const { logOfLength, logOfLinks } = lengthNorms(map)
+function scoreOf(
+  { map, total, weights }: CandidateRequest,
+  { logOfLength, logOfLinks }: LengthNorms,
+  sums: Sums,
+  place: number,
+  guide: GuideFacts,
+): number {
   const first = map.firstPassage[place] ?? 0
   const end = map.firstPassage[place + 1] ?? 0
   let best = 0
@@ -172,7 +178,18 @@ interface Sums {
   readonly guidesOfList: readonly ReadonlyMap<number, number>[]
 }
 
-function addUp(map: PassageMap, lists: readonly TermList[], runs: readonly Run[]): Sums {
+type Columns = Omit<Sums, 'guidesOfList'>
+
+const kept = new WeakMap<PassageMap, Columns>()
+
+// The same arrays for every query: megabytes that were allocated for each would be most of what the garbage collector has to do. One walk is over before
+// the next begins.
+function emptySums(map: PassageMap): Columns {
+  const known = kept.get(map)
+  if (known) {
+    for (const column of Object.values(known)) column.fill(0)
+    return known
+  }
   const sums = {
     passages: new Float64Array(map.passages),
     pages: new Float64Array(map.pages),
@@ -180,6 +197,12 @@ function addUp(map: PassageMap, lists: readonly TermList[], runs: readonly Run[]
     titles: new Float64Array(map.pages),
     anchors: new Float64Array(map.pages),
   }
+  kept.set(map, sums)
+  return sums
+}
+
+function addUp(map: PassageMap, lists: readonly TermList[], runs: readonly Run[]): Sums {
+  const sums = emptySums(map)
   const guidesOfList = lists.map((one) => {
     const guides = new Map<number, number>()
     for (const { from, to } of runs)
@@ -196,12 +219,12 @@ function addPostings(
   { list, weight, isIdentifier }: TermList,
   from: number,
   to: number,
-  sums: Omit<Sums, 'guidesOfList'>,
+  sums: Columns,
   guides: Map<number, number>,
 ): void {
   const { ordinals, marks } = list
-  const { pageOf, firstPassage, pageIds } = map
-  const { ofPassage, ofPage } = lengthNorms(map)
+  const { pageOf, firstPassage, pageIds, termCounts } = map
+  const { ofCount, ofPage } = lengthNorms(map)
   let guideId = -1
   let inGuide = 0
   let at = lowerBound(ordinals, from)
@@ -217,7 +240,7 @@ function addPostings(
       const mark = marks[at] ?? 0
       frequency += PAGE_FREQUENCY[mark] ?? 0
       inTitle |= mark & IN_TITLE
-      const said = isIdentifier ? 1 : saturate(PASSAGE_FREQUENCY[mark] ?? 0, ofPassage[ordinal] ?? 1)
+      const said = isIdentifier ? 1 : saturate(PASSAGE_FREQUENCY[mark] ?? 0, ofCount[termCounts[ordinal] ?? 0] ?? 1)
       sums.passages[ordinal] = (sums.passages[ordinal] ?? 0) + weight * said
     }
     sums.covers[page] = (sums.covers[page] ?? 0) + weight

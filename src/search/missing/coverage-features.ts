@@ -1,6 +1,6 @@
 // What tells whether the first hit answers, as numbers. What each counts for is learnt: data/coverage-model.json. Pure.
 
-import type { Evidence } from './evidence.ts'
+import { type Evidence, LARGEST_LEAD } from './evidence.ts'
 import type { GuidesByProduct, ProductGuide } from './guides-of-product.ts'
 import { joinedName, type KnownProduct } from './known-products.ts'
 import { namedProducts } from './named-products.ts'
@@ -46,7 +46,6 @@ export function namedGuides<Guide extends ProductGuide>(
   })
 }
 
-const LARGEST_LEAD = 5
 const FIRST_HITS = 10
 const MOST_UNTRANSLATED = 3
 
@@ -55,6 +54,7 @@ export function coverageFeatures(
   named: readonly NamedGuides<ProductGuide>[],
 ): CoverageFeatures {
   const [first] = pages
+  const features = first?.features()
   const others = pages.filter(({ page }) => page.base !== first?.page.base)
   const lead = first === undefined ? 0 : first.score - (others[0]?.score ?? Number.NEGATIVE_INFINITY)
   const lacking = named.filter(({ indexed }) => indexed.length === 0)
@@ -79,12 +79,12 @@ export function coverageFeatures(
     namedProduct: isNamed ? 1 : 0,
     otherProduct: there.length > 0 && !isNamed ? 1 : 0,
     // A long question that is said whole is hardly said by chance.
-    said: (first?.features.coverage ?? 0) * Math.log1p(typed),
+    said: (features?.coverage ?? 0) * Math.log1p(typed),
     typed: Math.log1p(typed),
     heaviest,
-    typedPage: first?.features.typedPage ?? 0,
-    titlePrecision: first?.features.titlePrecision ?? 0,
-    longestRun: first?.features.longestRun ?? 0,
+    typedPage: features?.typedPage ?? 0,
+    titlePrecision: features?.titlePrecision ?? 0,
+    longestRun: features?.longestRun ?? 0,
     sameProduct: pages.slice(0, FIRST_HITS).filter(isSame).length / FIRST_HITS,
     unknownIdentifiers,
     untranslated: Math.min(MOST_UNTRANSLATED, untranslated),

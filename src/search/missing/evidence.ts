@@ -17,7 +17,7 @@ export interface Evidence {
   readonly unknownIdentifiers: number
   /** Words as they were written that stand nowhere in the index, in any language that was asked. */
   readonly unknownWords: readonly string[]
-  /** Best first. */
+  /** Best first: those that tell something. */
   readonly pages: readonly RankedPage[]
 }
 
@@ -25,7 +25,7 @@ export interface Evidence {
 export function evidenceOf(
   parsed: ParsedQuery,
   rankings: readonly (Ranking & { readonly query: ParsedQuery })[],
-  pages: readonly RankedPage[],
+  pages: Iterable<RankedPage>,
 ): Evidence {
   // In English, where most of the index is: a question in another language is asked there in translation.
   const last = rankings.at(-1)
@@ -42,8 +42,24 @@ export function evidenceOf(
     unknownIdentifiers:
       query.identifiers.length === 0 ? 0 : (last?.unknownIdentifiers.length ?? 0) / query.identifiers.length,
     unknownWords: wordsOf(parsed.text, unknownInAll(rankings)),
-    pages,
+    pages: telling(pages),
   }
+}
+
+const FIRST_PAGES = 10
+/** In scores: how far one guide is ahead is not told beyond this. */
+export const LARGEST_LEAD = 5
+
+// The first pages, and on to the first of another guide than theirs. No further: of each more the text is read.
+function telling(pages: Iterable<RankedPage>): RankedPage[] {
+  const told: RankedPage[] = []
+  for (const page of pages) {
+    told.push(page)
+    const [first = page] = told
+    const isLed = first.page.base !== page.page.base || first.score - page.score > LARGEST_LEAD
+    if (told.length >= FIRST_PAGES && (isLed || told.some((other) => other.page.base !== first.page.base))) break
+  }
+  return told
 }
 
 function unknownInAll(rankings: readonly Ranking[]): ReadonlySet<string> {

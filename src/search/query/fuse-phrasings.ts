@@ -4,7 +4,7 @@ import type { RankedPage } from '../rank-pages.ts'
 
 export interface PhrasedRanking {
   /** Best first. */
-  readonly pages: readonly RankedPage[]
+  readonly pages: Iterable<RankedPage>
   /** What it counts, against 1 for the question as it was asked. */
   readonly share: number
 }
@@ -45,7 +45,7 @@ export function fusePhrasings(rankings: readonly PhrasedRanking[]): RankedPage[]
   const most = rankings.reduce((sum, { share }) => sum + share, 0)
   const found = new Map<number, { page: RankedPage; best: number; score: number }>()
   for (const { pages, share } of rankings) {
-    for (const [place, page] of pages.entries()) {
+    for (const [place, page] of [...pages].entries()) {
       const worth = (share * HALVED_AFTER) / (HALVED_AFTER + place) / most
       const known = found.get(page.page.id)
       if (!known) found.set(page.page.id, { page, best: worth, score: worth })

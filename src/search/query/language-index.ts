@@ -3,14 +3,14 @@
 import type { Locale } from '../../core/locale.ts'
 import { lowerBound, type PassageMap, passageIdAt } from '../../store/fulltext/passage-map.ts'
 import { openPostings } from '../../store/fulltext/postings.ts'
-import { listGuides } from '../../store/guide-rows.ts'
+import { listGuideNames } from '../../store/guide-rows.ts'
 import { pageIdOfPassage, passageIdsOfLocale } from '../../store/passage-id.ts'
 import { versionCache } from '../../store/version-cache.ts'
 import type { LanguageIndex } from './query-language.ts'
 
 export const languageIndex = versionCache(
   (db): LanguageIndex => ({
-    locales: new Set(listGuides(db).map(({ locale }) => locale)),
+    locales: new Set(listGuideNames(db).map(({ locale }) => locale)),
     holds: (locale, term) => {
       const { map, of } = openPostings(db)
       return standsIn(map, of(term).ordinals, locale)

@@ -85,12 +85,12 @@ export const FEATURE_NAMES: readonly (keyof RankingFeatures)[] = [
   'phrase',
 ]
 
-/** Features that are left out count nothing. */
-export function weigh(features: Partial<RankingFeatures>, weights: RankingWeights): number {
-  let score = 0
+/** Features that are left out count nothing; `score` is what others have counted before. */
+export function weigh(features: Partial<RankingFeatures>, weights: RankingWeights, score = 0): number {
+  let sum = score
   for (const name in features) {
     const key = name as keyof RankingFeatures
-    score += (features[key] ?? 0) * weights[key]
+    sum += (features[key] ?? 0) * weights[key]
   }
-  return score
+  return sum
 }

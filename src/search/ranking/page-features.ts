@@ -4,7 +4,6 @@ import type { FirstPass } from '../candidates/first-pass.ts'
 import type { PageOutline } from '../indexed-pages.ts'
 import { exactness, precisionOf, type QueryModel, recallOf } from '../query-model.ts'
 import type { PageFeatures } from './features.ts'
-import { asksHowMuch } from './query-kind.ts'
 import type { TypedWords } from './typed-words.ts'
 
 export interface Standing {
@@ -18,19 +17,23 @@ export interface Standing {
 
 const LONG_TITLE = 20
 
-// By their titles, in the languages that most guides are in.
-const QUOTAS = /\b(?:quotas?|limits?|limitations?|restrictions?)\b|クォータ|制限|할당량|配额|配額/i
-const HISTORY =
-  /\b(?:document history|history|release notes|what's new|updates)\b|ドキュメント履歴|変更履歴|문서 기록|文档历史/i
-const OVERVIEW = /^what (?:is|are)\b|とは[?？]?$|이란|什么是/i
-
 export function pageFeatures(model: QueryModel, page: PageOutline, standing: Standing): PageFeatures {
   const { firstPass, typed, named } = standing
-  const { query } = model
-  const is = (kind: RegExp) => (kind.test(page.title) ? 1 : 0)
   const words = shareOfTyped(model, page, typed)
   return {
-    ...firstPass,
+    // One by one: spread, they would be copied again and again for what is added, for each of a hundred pages.
+    passage: firstPass.passage,
+    nextPassage: firstPass.nextPassage,
+    openingPassage: firstPass.openingPassage,
+    pageBm25: firstPass.pageBm25,
+    titleWords: firstPass.titleWords,
+    anchorText: firstPass.anchorText,
+    page: firstPass.page,
+    affinity: firstPass.affinity,
+    product: firstPass.product,
+    translated: firstPass.translated,
+    inbound: firstPass.inbound,
+    pageLength: firstPass.pageLength,
     typedPage: typed.page / words.total,
     known: words.known,
     productShare: firstPass.product * namingShare(model, named),
@@ -40,13 +43,13 @@ export function pageFeatures(model: QueryModel, page: PageOutline, standing: Sta
     titlePrecision: precisionOf(page.titleTerms, model),
     titleFocus: titleFocus(page, model),
     titleLength: Math.min(1, Math.log1p(page.titleTerms.size) / Math.log1p(LONG_TITLE)),
-    exactTitle: exactness(page.title, page.titleTerms, named, model),
+    exactTitle: exactness(page.foldedTitle, page.titleTerms, named, model),
     description: recallOf(page.descriptionTerms, model),
     welcome: standing.opensGuide && namesOnly(model, named) ? 1 : 0,
-    quotas: is(QUOTAS),
-    quotasAsked: asksHowMuch(query) ? is(QUOTAS) : 0,
-    history: is(HISTORY),
-    overview: is(OVERVIEW),
+    quotas: page.kind.quotas,
+    quotasAsked: model.asksHowMuch ? page.kind.quotas : 0,
+    history: page.kind.history,
+    overview: page.kind.overview,
   }
 }
 
@@ -58,9 +61,12 @@ export function namesOnly({ query }: Pick<QueryModel, 'query'>, named: ReadonlyS
 
 // Share of the typed words that name the product.
 function namingShare({ query }: QueryModel, named: ReadonlySet<string>): number {
+  if (named.size === 0) return 0
   const typed = query.terms.filter(({ isImplied }) => !isImplied)
   return typed.filter(({ term }) => named.has(term)).length / Math.max(1, typed.length)
 }
+
+const NO_TERM = { term: '', isImplied: true }
 
 // How the typed words fall on the page and on what stands around it.
 function shareOfTyped({ query, weightAt }: QueryModel, page: PageOutline, { held }: TypedWords) {
@@ -69,7 +75,8 @@ function shareOfTyped({ query, weightAt }: QueryModel, page: PageOutline, { held
   let breadcrumb = 0
   let fileName = 0
   let product = 0
-  for (const [place, { term, isImplied }] of query.terms.entries()) {
+  for (let place = 0; place < query.terms.length; place++) {
+    const { term, isImplied } = query.terms[place] ?? NO_TERM
     if (isImplied) continue
     const weight = weightAt[place] ?? 0
     total += weight

@@ -3,45 +3,67 @@
 import type { PageOutline, PagePassage } from '../indexed-pages.ts'
 import { exactness, identifierTotal, precisionOf, type QueryModel } from '../query-model.ts'
 import type { PassageFeatures } from './features.ts'
+import type { QueryPlaces } from './query-places.ts'
 
 /** BM25's two constants, as in the literature; the length is that of the median passage, in terms. */
 const K1 = 1.2
 const B = 0.5
 const MEDIAN_LENGTH = 90
 
+export interface PassageStanding {
+  /** Terms of the query that name the guide's product. */
+  readonly named: ReadonlySet<string>
+  /** Whole identifiers of the query that stand in the passage. */
+  readonly identifiers: ReadonlySet<string>
+}
+
 export function passageFeatures(
   model: QueryModel,
+  where: QueryPlaces,
   { titleTerms }: Pick<PageOutline, 'titleTerms'>,
-  passage: PagePassage,
-  named: ReadonlySet<string>,
+  { terms, heading }: Pick<PagePassage, 'terms' | 'heading'>,
+  standing: PassageStanding,
 ): PassageFeatures {
   const { query, total, weightAt } = model
-  const { terms } = passage.analyzed
-  const { counts, places, positions } = locate(model, terms)
-  const norm = K1 * (1 - B + (B * terms.length) / MEDIAN_LENGTH)
+  const { counts, synonymSlots } = where
+  const { places, positions } = locate(where, weightAt.length, terms)
+  const norm = lengthNorm(terms.length)
   let bm25 = 0
   let covered = 0
-  for (const [place, { term, synonyms }] of query.terms.entries()) {
+  for (let place = 0; place < weightAt.length; place++) {
     const weight = weightAt[place] ?? 0
-    const count = counts[place] ?? 0
-    const instead =
-      count > 0 || synonyms.length === 0 ? 0 : synonyms.some((synonym) => terms.includes(synonym)) ? 0.5 : 0
-    bm25 += weight * (count > 0 ? (count * (K1 + 1)) / (count + norm) : instead)
-    covered += weight * (count > 0 || passage.headingPathTerms.has(term) || titleTerms.has(term) ? 1 : instead)
+    const count = counts[place + 1] ?? 0
+    const term = query.terms[place]?.term ?? ''
+    const instead = count === 0 && synonymSlots[place]?.some((slot) => (counts[slot] ?? 0) > 0) ? 0.5 : 0
+    bm25 += weight * (count > 0 ? saturate(count, norm) : instead)
+    covered += weight * (count > 0 || heading.pathTerms.has(term) || titleTerms.has(term) ? 1 : instead)
   }
   return {
-    body: bm25 / total / (K1 + 1),
+    body: bodyOf(bm25, total),
     coverage: covered / total,
-    headingPrecision: precisionOf(passage.headingTerms, model),
-    exactHeading: exactness(passage.section?.headingPath.slice(1).at(-1) ?? '', passage.headingTerms, named, model),
-    order: orderOf(places, positions, model),
-    longestRun: longestRunOf(places, positions, model.sequence),
-    identifiers: identifiersIn(model, passage),
+    headingPrecision: precisionOf(heading.terms, model),
+    exactHeading: exactness(heading.folded, heading.terms, standing.named, model),
+    order: orderOf(places, positions, where, model),
+    longestRun: longestRunOf(places, positions, where, model.sequence),
+    identifiers: identifiersIn(model, standing.identifiers),
     phrase:
-      query.phrases.length === 0
+      where.phrases.length === 0
         ? 0
-        : query.phrases.filter((phrase) => holdsRun(terms, phrase)).length / query.phrases.length,
+        : where.phrases.filter((phrase) => holdsRun(terms, phrase)).length / where.phrases.length,
   }
+}
+
+/** Of a passage of so many terms. */
+export function lengthNorm(terms: number): number {
+  return K1 * (1 - B + (B * terms) / MEDIAN_LENGTH)
+}
+
+export function saturate(count: number, norm: number): number {
+  return (count * (K1 + 1)) / (count + norm)
+}
+
+export function bodyOf(bm25: number, total: number): number {
+  return bm25 / total / (K1 + 1)
 }
 
 /**
@@ -62,39 +84,41 @@ export function passageScore(passage: PassageFeatures): number {
 }
 
 // Where the passage says the query's terms: everything else about it is only distance.
-function locate({ placeOf, weightAt }: QueryModel, terms: readonly string[]) {
-  const counts = new Int32Array(weightAt.length)
+function locate({ slotOf, counts }: QueryPlaces, size: number, terms: Uint32Array) {
+  counts.fill(0)
   const places: number[] = []
   const positions: number[] = []
   for (let at = 0; at < terms.length; at++) {
-    const place = placeOf.get(terms[at] ?? '')
-    if (place === undefined) continue
-    counts[place] = (counts[place] ?? 0) + 1
-    places.push(place)
+    const number = terms[at] ?? 0
+    const slot = number < slotOf.length ? (slotOf[number] ?? 0) : 0
+    if (slot === 0) continue
+    counts[slot] = (counts[slot] ?? 0) + 1
+    if (slot > size) continue
+    places.push(slot - 1)
     positions.push(at)
   }
-  return { counts, places, positions }
+  return { places, positions }
 }
 
 // Pairs of neighbours in the query, found at most three apart and in the same order; weighed by the lighter of the two.
 function orderOf(
   places: readonly number[],
   positions: readonly number[],
-  { sequence, weightAt, total }: QueryModel,
+  { pairs, pairAt }: QueryPlaces,
+  { weightAt, total }: QueryModel,
 ): number {
-  const near = new Set<number>()
+  if (pairs.length === 0) return 0
+  const isNear = new Uint8Array(pairs.length)
   const size = weightAt.length
   for (let i = 0; i < places.length; i++) {
-    for (let j = i + 1; j < places.length && (positions[j] ?? 0) - (positions[i] ?? 0) <= 3; j++)
-      near.add((places[i] ?? 0) * size + (places[j] ?? 0))
+    for (let j = i + 1; j < places.length && (positions[j] ?? 0) - (positions[i] ?? 0) <= 3; j++) {
+      const pair = pairAt[(places[i] ?? 0) * size + (places[j] ?? 0)] ?? -1
+      if (pair >= 0) isNear[pair] = 1
+    }
   }
+  // Each pair counts once, however often the query repeats it.
   let found = 0
-  for (let i = 0; i + 1 < sequence.length; i++) {
-    const a = sequence[i] ?? -1
-    const b = sequence[i + 1] ?? -1
-    // Each pair counts once, however often the query repeats it.
-    if (a >= 0 && b >= 0 && a !== b && near.delete(a * size + b)) found += Math.min(weightAt[a] ?? 0, weightAt[b] ?? 0)
-  }
+  for (let pair = 0; pair < pairs.length; pair++) if (isNear[pair] === 1) found += pairs[pair]?.weight ?? 0
   return found / total
 }
 
@@ -102,12 +126,15 @@ function orderOf(
 const LONG_RUN = 10
 
 // The longest run of the query's words that the passage has word for word, in words: two say nothing.
-function longestRunOf(places: readonly number[], positions: readonly number[], sequence: readonly number[]): number {
-  const starts = new Map<number, number[]>()
-  for (const [at, place] of sequence.entries()) starts.set(place, [...(starts.get(place) ?? []), at])
+function longestRunOf(
+  places: readonly number[],
+  positions: readonly number[],
+  { starts }: QueryPlaces,
+  sequence: readonly number[],
+): number {
   let longest = 0
   for (let from = 0; from + longest < places.length; from++) {
-    for (const start of starts.get(places[from] ?? -1) ?? []) {
+    for (const start of starts[places[from] ?? -1] ?? []) {
       let length = 1
       while (
         places[from + length] !== undefined &&
@@ -118,20 +145,23 @@ function longestRunOf(places: readonly number[], positions: readonly number[], s
       longest = Math.max(longest, length)
     }
   }
-  return Math.max(0, Math.min(1, (longest - 2) / (LONG_RUN - 2)))
+  return shareOfRun(longest)
 }
 
-function holdsRun(sequence: readonly string[], run: readonly string[]): boolean {
+export function shareOfRun(words: number): number {
+  return Math.max(0, Math.min(1, (words - 2) / (LONG_RUN - 2)))
+}
+
+function holdsRun(sequence: Uint32Array, run: readonly number[]): boolean {
   for (let at = 0; at + run.length <= sequence.length; at++)
     if (run.every((term, i) => sequence[at + i] === term)) return true
   return false
 }
 
-function identifiersIn(model: QueryModel, { analyzed }: PagePassage): number {
-  const { identifiers } = model.query
-  if (identifiers.length === 0) return 0
-  const held = analyzed.identifiers()
+export function identifiersIn(model: QueryModel, held: ReadonlySet<string>): number {
+  if (held.size === 0) return 0
   let found = 0
-  for (const identifier of identifiers) if (held.has(identifier)) found += model.weights.get(`code:${identifier}`) ?? 0
+  for (const identifier of model.query.identifiers)
+    if (held.has(identifier)) found += model.weights.get(`code:${identifier}`) ?? 0
   return found === 0 ? 0 : found / identifierTotal(model)
 }

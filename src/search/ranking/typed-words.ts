@@ -1,34 +1,58 @@
-// What a page says of the words that the reader wrote, looked up in the doclists for a few dozen candidates: the first pass, which sees every page, counts
-// all words alike.
+// What a page says of the query's words, looked up in the doclists for a few dozen candidates: of those that the reader wrote, which the first pass, that sees
+// every page, counts like all others; and of all words where they stand in the passages that are looked at.
 
 import { lowerBound, type PassageMap } from '../../store/fulltext/passage-map.ts'
 import { lengthNorms, PAGE_FREQUENCY, saturate } from '../candidates/bm25.ts'
 import type { TermList } from '../candidates/query-lists.ts'
 
 export interface TypedWords {
-  /** BM25 of the page. */
+  /** BM25 of the page. In weights, not shares. */
   readonly page: number
   /** Those that stand on it, or where others link to it. */
   readonly held: ReadonlySet<string>
 }
 
-/** In weights, not shares. */
-export function typedWords(map: PassageMap, lists: readonly TermList[], place: number): TypedWords {
-  const norms = lengthNorms(map)
+export interface WordsOfPage extends TypedWords {
+  /** By passage and list: the posting's marks, and PRESENT; 0 where the list does not have the passage. */
+  readonly marks: readonly Uint8Array[]
+}
+
+/** Beyond the marks of a posting, which an identifier has none of. */
+export const PRESENT = 16
+
+/** `passages`: ordinals of passages of the page. */
+export function wordsOfPage(
+  map: PassageMap,
+  lists: readonly TermList[],
+  place: number,
+  passages: readonly number[],
+): WordsOfPage {
   const first = map.firstPassage[place] ?? 0
   const end = map.firstPassage[place + 1] ?? 0
+  const norm = lengthNorms(map).ofPage[place] ?? 1
+  const marks = passages.map(() => new Uint8Array(lists.length))
   const held = new Set<string>()
   let page = 0
-  for (const { term, weight, list, anchors, isIdentifier, isTyped } of lists) {
-    if (isIdentifier || !isTyped) continue
-    if (anchors.ordinals[lowerBound(anchors.ordinals, place)] === place) held.add(term)
-    const { ordinals, marks } = list
-    let frequency = 0
+  for (let n = 0; n < lists.length; n++) {
+    const one = lists[n]
+    if (!one) continue
+    const isTyped = one.isTyped && !one.isIdentifier
+    const { anchors } = one
+    if (isTyped && anchors.ordinals[lowerBound(anchors.ordinals, place)] === place) held.add(one.term)
+    const { ordinals, marks: all } = one.list
     let at = lowerBound(ordinals, first)
     if ((ordinals[at] ?? end) >= end) continue
-    for (; (ordinals[at] ?? end) < end; at++) frequency += PAGE_FREQUENCY[marks[at] ?? 0] ?? 0
-    held.add(term)
-    page += weight * saturate(frequency, norms.ofPage[place] ?? 1)
+    let frequency = 0
+    for (; (ordinals[at] ?? end) < end; at++) {
+      const mark = all[at] ?? 0
+      frequency += PAGE_FREQUENCY[mark] ?? 0
+      const passage = passages.indexOf(ordinals[at] ?? end)
+      const row = marks[passage]
+      if (row) row[n] = mark | PRESENT
+    }
+    if (!isTyped) continue
+    held.add(one.term)
+    page += one.weight * saturate(frequency, norm)
   }
-  return { page, held }
+  return { page, held, marks }
 }

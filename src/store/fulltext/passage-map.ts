@@ -77,6 +77,13 @@ export function passageIdAt({ pageOf, pageIds, firstPassage }: PassageMap, ordin
   return (pageIds[page] ?? 0) * PASSAGES_PER_PAGE + ordinal - (firstPassage[page] ?? 0)
 }
 
+/** Passages that are there; the map has those of hidden pages too. */
+export function livePassages({ passages, hidden, firstPassage }: PassageMap): number {
+  let live = passages
+  for (const place of hidden) live -= (firstPassage[place + 1] ?? 0) - (firstPassage[place] ?? 0)
+  return live
+}
+
 interface Row {
   readonly id: number
   readonly terms: number
@@ -126,7 +133,10 @@ function withRows(learnt: Learnt, rows: readonly Row[], unlearned: readonly IdRa
       rows.length === 0
         ? learnt.termCounts
         : Uint16Array.from([...learnt.termCounts, ...rows.map(({ terms }) => Math.min(terms, 0xffff))]),
-    inbound: Uint8Array.from([...learnt.inbound, ...newIds.map((id) => inboundOf(learnt, id))]),
+    inbound:
+      rows.length === 0
+        ? learnt.inbound
+        : Uint8Array.from([...learnt.inbound, ...newIds.map((id) => inboundOf(learnt, id))]),
     hidden: learnt.hidden,
     unlearned,
   }

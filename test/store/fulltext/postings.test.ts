@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { decodeDoclist, encodeDoclist } from '../../../src/store/fulltext/doclist-codec.ts'
-import { passageIdAt } from '../../../src/store/fulltext/passage-map.ts'
+import { livePassages, passageIdAt } from '../../../src/store/fulltext/passage-map.ts'
 import { openPostings } from '../../../src/store/fulltext/postings.ts'
 import { readDoclist } from '../../../src/store/fulltext/read-doclist.ts'
 import type { GuideRow } from '../../../src/store/guide-rows.ts'
@@ -82,6 +82,8 @@ describe.each(DRIVERS)('postings with $name', (driver) => {
             else if (page) retirePage(index.db, page, START)
           }
           for (const term of ['bulb', 'socket', 'glass', 'wire', 'smoke']) expect(listed(term)).toEqual(indexed(term))
+          const [passages] = index.db.prepare('SELECT count(*) FROM passage').firstColumn<number>()
+          expect(livePassages(openPostings(reader.db).map)).toBe(passages)
         },
       ),
       { numRuns: 40 },

@@ -1,0 +1,155 @@
+// Publishing and pulling, put together: keys by the names of their files, the configured source, the download, the index to write,
+// and what search learns at the end.
+
+import { rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { AppOptions } from '../app.ts'
+import type { LocalGuide } from '../bundle/repository/plan-pull.ts'
+import type { PublishReport, PublishRequest } from '../bundle/repository/publish.ts'
+import type { PullReport, PullRequest } from '../bundle/repository/pull.ts'
+import type { Clock } from '../core/clock.ts'
+import { DocsError } from '../core/errors.ts'
+import type { Download } from '../http/download.ts'
+import { summarizeGuides } from '../store/guide-rows.ts'
+import { loadPulled, markPulledLearnt } from '../store/guides/pulled-states.ts'
+import { guideKeyOf } from '../store/guides/run-facts.ts'
+import { finishRun, startRun } from '../store/runs.ts'
+import type { SqlDatabase } from '../store/sql-driver.ts'
+
+export interface Publication extends Omit<PublishRequest, 'sign'> {
+  /** File of the private key to sign with. */
+  readonly sign: string
+}
+
+export interface PullOrder extends Omit<PullRequest, 'from' | 'trust'> {
+  /** Both are those of the configuration when absent. */
+  readonly from?: string | undefined
+  /** File of the public key. */
+  readonly trust?: string | undefined
+}
+
+export interface PullSettings {
+  readonly options: AppOptions
+  readonly clock: Clock
+  /** The index to look at, as far as there is one. */
+  readonly database: () => Promise<SqlDatabase | undefined>
+}
+
+export async function publishGuides(
+  db: SqlDatabase,
+  clock: Clock,
+  { sign, ...request }: Publication,
+): Promise<PublishReport> {
+  const [{ publishRepository }, keys] = await Promise.all([
+    import('../bundle/repository/publish.ts'),
+    import('../bundle/signature.ts'),
+  ])
+  return publishRepository(db, () => clock.now(), { ...request, sign: keys.readPrivateKey(sign) })
+}
+
+/** Throws BAD_INPUT when no source or no key is named or configured, and what pulling throws. */
+export async function pullFromSource(
+  settings: PullSettings,
+  { from, trust, ...order }: PullOrder,
+): Promise<PullReport> {
+  const { options, clock, database } = settings
+  const named = from ?? options.pullFrom
+  if (named === undefined) {
+    throw new DocsError('BAD_INPUT', 'There is no source to pull from.', {
+      hint: 'Name one with --from (a folder or an https address), or set AWS_DOCS_PULL_FROM.',
+    })
+  }
+  const key = await readTrusted(trust ?? options.trustFile)
+  const [{ pullGuides }, { openIndexForWriting }, { isHolderAlive, ownHolder }] = await Promise.all([
+    import('../bundle/repository/pull.ts'),
+    import('../store/open-index.ts'),
+    import('../crawl/holder.ts'),
+  ])
+  const { indexFile, offline } = options
+  const downloadFolder = downloadFolderOf(options)
+  const report = await pullGuides(
+    {
+      indexFile,
+      openIndex: () => openIndexForWriting(indexFile),
+      clock,
+      holder: ownHolder(),
+      isAlive: isHolderAlive,
+      download: offline ? undefined : downloadLater(clock),
+      downloadFolder,
+      seenFile: seenFileOf(options),
+      localGuides: async () => localGuides(await database()),
+      learn: () => learn(settings, ownHolder()),
+    },
+    { ...order, from: named, trust: key },
+  )
+  // What was begun of files that no catalog names any more.
+  if (report.kind === 'complete' && !report.dryRun) await rm(downloadFolder, { recursive: true, force: true })
+  return report
+}
+
+export function localGuides(db: SqlDatabase | undefined): LocalGuide[] {
+  if (!db) return []
+  const { states } = loadPulled(db)
+  return summarizeGuides(db).map(({ base, locale, pages, completedAt, newest }) => ({
+    base,
+    locale,
+    pages,
+    completedAt,
+    newest,
+    pulled: states[guideKeyOf({ base, locale })],
+  }))
+}
+
+/** The key that must have signed. Throws BAD_INPUT when none is named or configured. */
+export async function readTrusted(file: string | undefined) {
+  if (file === undefined) {
+    throw new DocsError('BAD_INPUT', 'No key is named that must have signed what is pulled.', {
+      hint: 'Give the public key of the publisher with --trust FILE, or set AWS_DOCS_TRUST; nothing is taken without one.',
+    })
+  }
+  const { readPublicKey } = await import('../bundle/signature.ts')
+  return readPublicKey(file)
+}
+
+/** Apart from the downloads of imports, so that it can be emptied. */
+export function downloadFolderOf({ indexFile }: AppOptions): string {
+  return join(dirname(indexFile), 'downloads', 'pull')
+}
+
+export function seenFileOf({ userCatalogFile }: AppOptions): string {
+  return join(dirname(userCatalogFile), 'seen-catalogs.json')
+}
+
+/** Loaded for the first download, since a folder needs none. `attempts` in a row that bring nothing end it. */
+export function downloadLater(clock: Clock, options: { readonly attempts?: number } = {}): Download {
+  let made: Promise<Download> | undefined
+  return async (request) => {
+    made ??= import('../http/download.ts').then(({ createDownload }) => createDownload({ clock, ...options }))
+    return (await made)(request)
+  }
+}
+
+// Once for all guides. Where another run holds the index this is left to the next pull; a crawl learns at its end too.
+async function learn({ options, clock, database }: PullSettings, holder: string): Promise<void> {
+  const read = await database()
+  if (!read || loadPulled(read).isLearnt) return
+  const [{ openIndexForWriting }, { learnFromIndex }, { isHolderAlive }] = await Promise.all([
+    import('../store/open-index.ts'),
+    import('../search/learn-from-index.ts'),
+    import('../crawl/holder.ts'),
+  ])
+  const { db, close } = await openIndexForWriting(options.indexFile)
+  try {
+    const isAlive = (other: string) => other !== holder && isHolderAlive(other)
+    const started = startRun(db, { kind: 'import', holder, now: clock.now(), isAlive })
+    if (started.kind === 'busy') return
+    try {
+      learnFromIndex(db)
+      markPulledLearnt(db)
+    } finally {
+      finishRun(db, started.run.id, { now: clock.now(), exitCode: 0, report: undefined })
+    }
+  } finally {
+    close()
+  }
+}

@@ -1,0 +1,108 @@
+// What to get of a catalog: which of its guides are meant, and of each what is missing here. Pure.
+
+import { parseDocUrl } from '../../core/doc-url.ts'
+import { DocsError } from '../../core/errors.ts'
+import { DEFAULT_LOCALE, type Locale, languageOf } from '../../core/locale.ts'
+import { type CatalogEntry, entryKey } from './catalog.ts'
+import { type Route, routeFrom, sizeOf } from './delta-chain.ts'
+
+/** A guide as the index here has it. */
+export interface LocalGuide {
+  readonly base: string
+  readonly locale: Locale
+  readonly pages: number
+  /** Milliseconds since the epoch. */
+  readonly completedAt: number | undefined
+  readonly newest: number | undefined
+  /** The published state that was merged last. */
+  readonly pulled: string | undefined
+}
+
+export interface PullChoice {
+  /** Catalog ids or URLs of pages; without any, the guides that the index has. */
+  readonly names: readonly string[]
+  readonly locales: readonly Locale[] | undefined
+  /** Every guide of the catalog. */
+  readonly all: boolean
+}
+
+export type PlannedGuide = { readonly entry: CatalogEntry } & (
+  | Route
+  /** The state that the catalog has was merged before. */
+  | { readonly kind: 'current'; readonly files: readonly [] }
+  /** The site confirmed what is here later than what is published. */
+  | { readonly kind: 'newer-here'; readonly files: readonly [] }
+)
+
+/** Throws UNKNOWN_GUIDE for a name that means no guide of the catalog, BAD_INPUT when nothing is named. */
+export function planPull(
+  entries: readonly CatalogEntry[],
+  choice: PullChoice,
+  local: readonly LocalGuide[],
+): PlannedGuide[] {
+  const here = new Map(local.map((guide) => [entryKey(guide), guide]))
+  return choosePublished(entries, choice, local).map((entry) => planGuide(entry, here.get(entryKey(entry))))
+}
+
+function choosePublished(
+  entries: readonly CatalogEntry[],
+  choice: PullChoice,
+  local: readonly LocalGuide[],
+): CatalogEntry[] {
+  const { names, locales, all } = choice
+  const inLocales = (entry: CatalogEntry) => locales?.includes(entry.locale) ?? true
+  if (all) return entries.filter(inLocales)
+  if (names.length === 0) {
+    const here = new Set(local.filter(({ pages }) => pages > 0).map(entryKey))
+    if (here.size > 0) return entries.filter((entry) => here.has(entryKey(entry)) && inLocales(entry))
+    throw new DocsError('BAD_INPUT', 'The index has no guides yet that could be brought up to date.', {
+      hint: `Name guides, or get all ${entries.length} with --all: ${someIds(entries)}.`,
+    })
+  }
+  const chosen = new Set(names.flatMap((name) => meantBy(name, entries, locales)))
+  return entries.filter((entry) => chosen.has(entry))
+}
+
+function planGuide(entry: CatalogEntry, local: LocalGuide | undefined): PlannedGuide {
+  if (!local || local.pages === 0) return { entry, ...routeFrom(entry, undefined) }
+  if (local.pulled === entry.bundle.state) return { entry, kind: 'current', files: [] }
+  // Whoever follows this publisher gets its next state, and of two copies of a page the later one stays.
+  if (entry.deltas.some((delta) => delta.from === local.pulled)) return { entry, ...routeFrom(entry, local.pulled) }
+  const isWhole = local.completedAt !== undefined || entry.completedAt === null
+  const isLater = entry.newest === null || Date.parse(entry.newest) <= (local.newest ?? 0)
+  return isWhole && isLater ? { entry, kind: 'newer-here', files: [] } : { entry, ...routeFrom(entry, undefined) }
+}
+
+export function bytesOf(planned: readonly PlannedGuide[]): number {
+  return planned.reduce((sum, { files }) => sum + sizeOf(files), 0)
+}
+
+// As a crawl understands it: an id means the guide in English, a URL the guide in that page's language, unless another is asked for.
+function meantBy(
+  name: string,
+  entries: readonly CatalogEntry[],
+  locales: readonly Locale[] | undefined,
+): CatalogEntry[] {
+  const url = name.includes('/') ? parseDocUrl(name) : undefined
+  const named = entries.filter((entry) => (url ? entry.base === url.base : entry.catalogId === name.toLowerCase()))
+  if (named.length === 0) throw notPublished(name, entries)
+  const wanted = locales ?? [url?.locale ?? DEFAULT_LOCALE]
+  const found = named.filter(({ locale }) => wanted.includes(locale))
+  if (found.length > 0) return found
+  throw new DocsError(
+    'UNKNOWN_GUIDE',
+    `The repository does not have "${name}" in ${wanted.map(languageOf).join(' or ')}.`,
+    { hint: `It has it in: ${named.map(({ locale }) => languageOf(locale)).join(', ')}; --locale chooses.` },
+  )
+}
+
+function notPublished(name: string, entries: readonly CatalogEntry[]): DocsError {
+  return new DocsError('UNKNOWN_GUIDE', `The repository has no guide "${name}".`, {
+    hint: `It has: ${someIds(entries)}. What it lacks, "crawl" gets from the site.`,
+  })
+}
+
+function someIds(entries: readonly CatalogEntry[]): string {
+  const ids = [...new Set(entries.map(({ catalogId }) => catalogId))]
+  return ids.length > 20 ? `${ids.slice(0, 20).join(', ')} and ${ids.length - 20} more` : ids.join(', ') || 'nothing'
+}

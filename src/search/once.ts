@@ -1,0 +1,9 @@
+// Work put off until somebody asks for its result, and done once.
+
+export function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
