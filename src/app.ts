@@ -144,7 +144,13 @@ export function openApp(options: AppOptions): App {
   // Whoever names guides has said of which site.
   const inPartition = (isChosen: boolean) =>
     options.partition === undefined || isChosen ? {} : { partition: options.partition }
-  const catalog = () => loadCatalog(options.userCatalogFile)
+  let isTold = false
+  const catalog = () => {
+    const { guides, malformed } = loadCatalog(options.userCatalogFile)
+    if (malformed > 0 && !isTold) logger.warn(`${options.userCatalogFile}: entries that are no guides: ${malformed}`)
+    isTold ||= malformed > 0
+    return guides
+  }
   const knowledge = guideKnowledge(catalog)
   const canPull = options.pullFrom !== undefined
   const localIndex = createLocalIndex({ reader, clock, knowledge, offline, canPull })

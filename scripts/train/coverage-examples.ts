@@ -60,7 +60,7 @@ function thirdOf(guide: string): number {
 
 async function ask(index: string, file: string, sets: readonly SetName[]) {
   const { db, close } = await openIndexForReading(file)
-  const { byProduct, indexed } = guideKnowledge(() => loadCatalog(join(SHARED, 'no-catalog-of-a-user.json')))(db)
+  const { byProduct, indexed } = guideKnowledge(() => loadCatalog(join(SHARED, 'no-catalog-of-a-user.json')).guides)(db)
   const live = new Set(db.prepare(`SELECT path FROM page WHERE status = 'live'`).firstColumn<string>())
   const examples = sets
     .flatMap((set) => loadJudgedQueries(set))

@@ -5,6 +5,7 @@ import type { ExportReport, ExportRequest } from '../bundle/export-bundle.ts'
 import type { ImportReport, ImportRequest } from '../bundle/import-bundle.ts'
 import type { BundleReport, VerifyOptions } from '../bundle/verify-bundle.ts'
 import type { Clock } from '../core/clock.ts'
+import type { Download } from '../http/download.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 
 export interface BundleExport extends Omit<ExportRequest, 'sign'> {
@@ -50,27 +51,22 @@ export async function takeBundle(
       import('../search/learn-from-index.ts'),
       import('../crawl/holder.ts'),
     ])
-  const site = offline ? undefined : await connect(clock)
-  try {
-    return await importBundle(
-      {
-        indexFile,
-        openIndex: () => openIndexForWriting(indexFile),
-        clock,
-        holder: ownHolder(),
-        isAlive: isHolderAlive,
-        download: site?.download,
-        downloadFolder: join(dirname(indexFile), 'downloads'),
-      },
-      {
-        ...request,
-        afterImport: learnFromIndex,
-        ...(trust !== undefined && { trust: keys.readPublicKey(trust) }),
-      },
-    )
-  } finally {
-    await site?.close()
-  }
+  return importBundle(
+    {
+      indexFile,
+      openIndex: () => openIndexForWriting(indexFile),
+      clock,
+      holder: ownHolder(),
+      isAlive: isHolderAlive,
+      download: offline ? undefined : downloadLater(clock),
+      downloadFolder: join(dirname(indexFile), 'downloads'),
+    },
+    {
+      ...request,
+      afterImport: learnFromIndex,
+      ...(trust !== undefined && { trust: keys.readPublicKey(trust) }),
+    },
+  )
 }
 
 export async function checkBundle({ file, trust, ...options }: BundleCheck): Promise<BundleReport> {
@@ -92,11 +88,10 @@ export interface KeyFiles {
   readonly id: string
 }
 
-async function connect(clock: Clock) {
-  const [{ createDownload }, { createDispatcher }] = await Promise.all([
-    import('../http/download.ts'),
-    import('../http/dispatcher.ts'),
-  ])
-  const dispatcher = createDispatcher()
-  return { download: createDownload({ clock, dispatcher }), close: () => dispatcher.close() }
+// Loaded for the first download: a bundle that is a file needs no sockets, and no proxy that works.
+function downloadLater(clock: Clock): Download {
+  return async (request) => {
+    const { createDownload } = await import('../http/download.ts')
+    return createDownload({ clock })(request)
+  }
 }

@@ -1,6 +1,7 @@
 // The live search over a pool of sockets. That of the site is asked about the site, never where a mirror stands in for it.
 
 import type { Clock } from '../core/clock.ts'
+import type { Logger } from '../core/logger.ts'
 import type { Dispatcher } from '../http/dispatcher.ts'
 import { createLiveSearch, LIVE_SEARCH_URL, type LiveSearch, noLiveSearch } from '../search/live-search.ts'
 
@@ -12,6 +13,7 @@ export async function connectSearch(
   dispatcher: Dispatcher,
   { origin, searchUrl }: { readonly origin: string | undefined; readonly searchUrl: string | undefined },
   clock: Clock,
+  logger?: Logger,
 ): Promise<LiveSearch> {
   if (origin !== undefined && searchUrl === undefined) return noLiveSearch(MIRROR)
   const [{ createCircuitBreaker }, { postJson }, { userAgent }] = await Promise.all([
@@ -27,5 +29,5 @@ export async function connectSearch(
       now: clock.now(),
       ...(signal && { signal }),
     })
-  return createLiveSearch({ post, circuit: createCircuitBreaker(), clock })
+  return createLiveSearch({ post, circuit: createCircuitBreaker(), clock, ...(logger && { logger }) })
 }

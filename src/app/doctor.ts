@@ -20,15 +20,18 @@ export interface DoctorSettings {
 
 const ASKED_PAGE = `${DOCS_ORIGIN}/lambda/latest/dg/welcome.html`
 
-/** Throws OFFLINE when the site shall be asked and no socket may be opened. */
+/** Throws OFFLINE when the site shall be asked and no socket may be opened. Through a proxy that cannot be one nothing is asked: that is a finding. */
 export async function examineAll({ options, clock, online }: DoctorSettings): Promise<Examination> {
   if (online && options.offline) {
     throw new DocsError('OFFLINE', 'The site was not asked: this is offline mode.', {
       hint: 'Leave out --online, or --offline and AWS_DOCS_OFFLINE.',
     })
   }
-  const { examine } = await import('../doctor/examine.ts')
-  const site = online ? await connect(options, clock) : undefined
+  const [{ examine }, { readProxySettings }] = await Promise.all([
+    import('../doctor/examine.ts'),
+    import('../http/proxy-settings.ts'),
+  ])
+  const site = online && readProxySettings(process.env).kind === 'settings' ? await connect(options, clock) : undefined
   const { indexFile, userCatalogFile, cacheFile } = options
   try {
     return await examine({
@@ -61,7 +64,7 @@ async function connect({ origin, chinaOrigin, searchUrl }: AppOptions, clock: Cl
   const probes: OnlineProbes = {
     async robots() {
       const robots = await fetcher.robots()
-      if (robots.kind === 'unreachable') return { kind: 'failed', reason: robots.reason }
+      if (robots.kind !== 'rules') return { kind: 'failed', reason: robots.reason }
       const { crawlDelayMs } = robots.policy
       const delay =
         crawlDelayMs === undefined ? 'asks for no pause' : `asks for ${crawlDelayMs / 1000} s between requests`

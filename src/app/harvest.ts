@@ -8,6 +8,7 @@ import type { Partition } from '../core/model/partition.ts'
 import type { CrawlDeps } from '../crawl/crawl-deps.ts'
 import type { CrawlProgress } from '../crawl/progress.ts'
 import type { CrawlReport } from '../crawl/report.ts'
+import { startDeadline } from '../http/deadline.ts'
 import { eachSite } from './each-site.ts'
 
 /** What both take. */
@@ -59,15 +60,14 @@ export function refresh(settings: HarvestSettings, order: RefreshOrder) {
   const startedAt = performance.now()
   // The one site may not use up the time of the other.
   const budgetFor = (share: number) =>
-    budgetMs === undefined
-      ? {}
-      : { budget: AbortSignal.timeout(Math.max(0, Math.round((budgetMs - (performance.now() - startedAt)) * share))) }
+    budgetMs === undefined ? undefined : startDeadline((budgetMs - (performance.now() - startedAt)) * share)
   return eachSite(guides, rest.signal, (ofSite, partition, share) => {
     const budget = budgetFor(share)
-    return visitSite(settings, { concurrency, crawlDelayMs, partition }, async (deps) => {
+    const visited = visitSite(settings, { concurrency, crawlDelayMs, partition }, async (deps) => {
       const { refreshGuides } = await import('../crawl/refresh-guides.ts')
-      return refreshGuides(deps, { ...rest, ...budget, guides: ofSite })
+      return refreshGuides(deps, { ...rest, ...(budget && { budget: budget.signal }), guides: ofSite })
     })
+    return visited.finally(() => budget?.release())
   })
 }
 
@@ -87,8 +87,12 @@ async function visitSite(
       import('../http/polite-fetcher.ts'),
       import('../search/learn-from-index.ts'),
     ])
-  const index = await openIndexForWriting(indexFile)
+  // First, since it may find that nothing can be asked: no index is made then.
   const client = createHttpClient({ clock, origin, chinaOrigin })
+  const index = await openIndexForWriting(indexFile).catch(async (error: unknown) => {
+    await client.close()
+    throw error
+  })
   try {
     const fetcher = createPoliteFetcher({
       fetcher: client,

@@ -2,6 +2,7 @@
 // before there was an index finds it when it appears.
 
 import { statSync } from 'node:fs'
+import { startTimer, type Timer } from '../core/platform/timer.ts'
 import { type IndexFile, noIndex, openIndexForReading } from '../store/open-index.ts'
 import { isFilled } from '../store/page-rows.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
@@ -21,14 +22,14 @@ const RETIRE_AFTER_MS = 60_000
 
 export function createIndexReader(file: string): IndexReader {
   let open: { index: IndexFile; identity: string } | undefined
-  const retired = new Map<IndexFile, NodeJS.Timeout>()
+  const retired = new Map<IndexFile, Timer>()
   let opening: Promise<SqlDatabase> | undefined
   const retire = (index: IndexFile) => {
     const close = () => {
       retired.delete(index)
       index.close()
     }
-    retired.set(index, setTimeout(close, RETIRE_AFTER_MS).unref())
+    retired.set(index, startTimer(RETIRE_AFTER_MS, close, { keepsAlive: false }))
   }
   const openAgain = async (identity: string): Promise<SqlDatabase> => {
     const index = await openIndexForReading(file)
@@ -62,7 +63,7 @@ export function createIndexReader(file: string): IndexReader {
     fileIfAny,
     close() {
       for (const [index, timer] of retired) {
-        clearTimeout(timer)
+        timer.stop()
         index.close()
       }
       retired.clear()

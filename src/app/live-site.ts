@@ -3,11 +3,12 @@
 
 import { existsSync } from 'node:fs'
 import type { Clock } from '../core/clock.ts'
-import { messageOf } from '../core/errors.ts'
+import { DocsError, messageOf } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
 import { type Partition, partitionOf } from '../core/model/partition.ts'
 import type { GuideScope } from '../crawl/guide-scope.ts'
 import type { TocReading } from '../crawl/read-toc.ts'
+import { startDeadline } from '../http/deadline.ts'
 import { type LiveDocumentation, offlineDocumentation } from '../read/live-documentation.ts'
 import { type LiveSearch, type LiveSearchOutcome, noLiveSearch } from '../search/live-search.ts'
 import type { PageCache } from '../store/page-cache.ts'
@@ -34,7 +35,7 @@ export interface LiveSiteOptions {
 export function createLiveSite(options: LiveSiteOptions): LiveSite {
   let parts: Promise<LiveSite> | undefined
   const load = () => {
-    parts ??= options.offline ? stayOffline(options) : connect(options)
+    parts ??= options.offline ? withoutSite(options, OFFLINE) : connect(options).catch(unlessMisconfigured(options))
     return parts
   }
   return {
@@ -63,14 +64,22 @@ const CONTENTS_TIMEOUT_MS = 15_000
 const OFFLINE = 'this is offline mode'
 
 // Opens no socket. The cache is looked into when there is one, and not made.
-async function stayOffline({ cacheFile }: LiveSiteOptions): Promise<LiveSite> {
+async function withoutSite({ cacheFile }: LiveSiteOptions, reason: string): Promise<LiveSite> {
   const none = { get: () => undefined, close: () => {} }
-  const documentation = offlineDocumentation(existsSync(cacheFile) ? await openCache(cacheFile) : none, OFFLINE)
+  const documentation = offlineDocumentation(existsSync(cacheFile) ? await openCache(cacheFile) : none, reason)
   return {
     documentation,
-    search: noLiveSearch(OFFLINE),
-    contents: async () => ({ kind: 'unreachable', reason: OFFLINE }),
+    search: noLiveSearch(reason),
+    contents: async () => ({ kind: 'unreachable', reason }),
     close: async () => documentation.close(),
+  }
+}
+
+// A proxy setting that cannot work costs the live site and nothing that is here; whoever needed the site is told, with what to do.
+function unlessMisconfigured(options: LiveSiteOptions): (error: unknown) => Promise<LiveSite> {
+  return async (error) => {
+    if (!(error instanceof DocsError) || error.code !== 'BAD_CONFIG') throw error
+    return withoutSite(options, error.advice.replace(/\.$/, ''))
   }
 }
 
@@ -90,15 +99,15 @@ async function connect({
   clock,
   logger,
 }: LiveSiteOptions): Promise<LiveSite> {
-  const [client, polite, breaker, dispatch, page, pages] = await Promise.all([
+  const [client, polite, breaker, dispatch, page] = await Promise.all([
     import('../http/client.ts'),
     import('../http/polite-fetcher.ts'),
     import('../http/circuit-breaker.ts'),
     import('../http/dispatcher.ts'),
     import('../read/fetch-live-page.ts'),
-    openCache(cacheFile),
   ])
   const dispatcher = dispatch.createDispatcher()
+  const pages = await openCache(cacheFile)
   const http = client.createHttpClient({ clock, dispatcher, origin, chinaOrigin })
   // Each site with rules, pacing and a circuit of its own; the cache is one.
   const openSite = (partition: Partition) => {
@@ -114,15 +123,17 @@ async function connect({
   }
   return {
     documentation,
-    search: await connectSearch(dispatcher, { origin, searchUrl }, clock),
+    search: await connectSearch(dispatcher, { origin, searchUrl }, clock, logger),
     async contents(guide, signal) {
       const { readToc } = await import('../crawl/read-toc.ts')
-      const timeout = AbortSignal.timeout(CONTENTS_TIMEOUT_MS)
+      const deadline = startDeadline(CONTENTS_TIMEOUT_MS, signal)
       try {
         const { fetcher } = sites[partitionOf(guide.base)]
-        return await readToc(fetcher, guide, signal ? AbortSignal.any([signal, timeout]) : timeout)
+        return await readToc(fetcher, guide, deadline.signal)
       } catch (error) {
-        return { kind: 'unreachable', reason: timeout.aborted ? 'it did not come in time' : messageOf(error) }
+        return { kind: 'unreachable', reason: deadline.hasPassed ? 'it did not come in time' : messageOf(error) }
+      } finally {
+        deadline.release()
       }
     },
     async close() {

@@ -5,6 +5,7 @@ import { type App, openApp } from '../app.ts'
 import { parseDuration } from '../core/duration.ts'
 import { DocsError, type ErrorCode } from '../core/errors.ts'
 import { LOCALES, type Locale, parseLocale } from '../core/locale.ts'
+import { printable, printableJson } from '../core/text/printable.ts'
 import { appOptions, type GlobalOptions } from './program-options.ts'
 
 /** 0 done, 1 wrong usage or something wrong with the input or the index, 2 done in part, 3 refused: nothing was done. */
@@ -34,11 +35,11 @@ export async function withApp<T>(command: Command, work: (app: App) => Promise<T
 
 /** Data: one line of JSON, or text. */
 export function print(data: unknown): void {
-  process.stdout.write(typeof data === 'string' ? `${data}\n` : `${JSON.stringify(data)}\n`)
+  process.stdout.write(`${typeof data === 'string' ? printable(data) : printableJson(data)}\n`)
 }
 
 export function talk(message: string): void {
-  process.stderr.write(`${message}\n`)
+  process.stderr.write(`${printable(message)}\n`)
 }
 
 export function exitCodeOf(error: DocsError): number {
@@ -70,7 +71,7 @@ export function integerOption(least: number, most: number): (value: string) => n
 /** Seconds, as milliseconds. */
 export function secondsOption(value: string): number {
   const seconds = Number(value)
-  if (value.trim() !== '' && seconds >= 0 && seconds <= 3600) return seconds * 1000
+  if (value.trim() !== '' && seconds >= 0 && seconds <= 3600) return Math.round(seconds * 1000)
   throw new DocsError('BAD_INPUT', `"${value}" is not a number of seconds from 0 to 3600.`)
 }
 

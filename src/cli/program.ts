@@ -2,6 +2,7 @@
 
 import { Command } from 'commander'
 import { productVersion } from '../core/product-version.ts'
+import { printable } from '../core/text/printable.ts'
 import { registerChanges } from './changes.ts'
 import { registerCompletion } from './completion.ts'
 import { registerCrawl } from './crawl.ts'
@@ -51,6 +52,8 @@ export function createProgram(): Command {
     .option('--offline', 'open no socket at all')
     .showHelpAfterError('(--help says how)')
     .helpCommand(false)
+    // What was typed is repeated in errors, and scripts type what they have read.
+    .configureOutput({ writeErr: (text) => void process.stderr.write(printable(text)) })
     // The default command would be given whatever is none.
     .hook('preSubcommand', () => rejectUnknownCommand(program))
   for (const register of COMMANDS) register(program)

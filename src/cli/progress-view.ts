@@ -1,6 +1,7 @@
 // How far something long is, on stderr: a bar on a terminal, a line now and then elsewhere.
 
 import cliProgress from 'cli-progress'
+import { printable } from '../core/text/printable.ts'
 import { talk } from './command-context.ts'
 
 export interface Step {
@@ -34,7 +35,8 @@ function bar(stream: NodeJS.WriteStream): ProgressView {
   })
   let current = ''
   return {
-    update({ name, done, total, rest }) {
+    update({ done, total, ...said }) {
+      const [name, rest] = [oneLine(said.name), oneLine(said.rest)]
       if (name !== current) {
         if (current !== '') view.stop()
         current = name
@@ -48,6 +50,11 @@ function bar(stream: NodeJS.WriteStream): ProgressView {
       if (current !== '') view.stop()
     },
   }
+}
+
+// The bar writes for itself.
+function oneLine(text: string): string {
+  return printable(text).replace(/\s+/g, ' ')
 }
 
 // Steps may be told in turn: each has its own next line. One that goes back begins anew.

@@ -1,5 +1,7 @@
 // Time, injected: tests set it, nothing in the product reads Date.now() or sleeps by itself.
 
+import { startTimer } from './platform/timer.ts'
+
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number
@@ -13,13 +15,13 @@ export const systemClock: Clock = {
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason)
       const abort = () => {
-        clearTimeout(timer)
+        timer.stop()
         reject(signal?.reason)
       }
-      const timer = setTimeout(() => {
+      const timer = startTimer(ms, () => {
         signal?.removeEventListener('abort', abort)
         resolve()
-      }, ms)
+      })
       signal?.addEventListener('abort', abort, { once: true })
     }),
 }

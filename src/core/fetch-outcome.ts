@@ -26,10 +26,18 @@ export type FetchOutcome =
   /** Not worth another try: 401, 403, too large, a redirect out of the allowed hosts, a redirect loop. */
   | { readonly kind: 'refused'; readonly reason: string; readonly status: number | undefined }
 
+export interface FetchOptions {
+  readonly validators?: Validators
+  readonly signal?: AbortSignal
+  /** Of each hop. */
+  readonly timeoutMs?: number
+  /** Called when an answer has begun to come, whole or broken: what goes wrong then is the page's fault and not the site's. */
+  readonly onAnswer?: () => void
+  /** Called with the canonical URL of each redirect before it is followed, and waited for outside of `timeoutMs`; gives why it must not be. */
+  readonly beforeHop?: (url: string) => Promise<string | undefined>
+}
+
 /** The only way out of the process; tests hand in their own. `url` is canonical; the origin is the client's business. */
 export interface Fetcher {
-  get(
-    url: string,
-    options?: { readonly validators?: Validators; readonly signal?: AbortSignal; readonly timeoutMs?: number },
-  ): Promise<FetchOutcome>
+  get(url: string, options?: FetchOptions): Promise<FetchOutcome>
 }

@@ -9,6 +9,7 @@ import type { CrawlDeps } from './crawl-deps.ts'
 import { guideCounts } from './report.ts'
 import { findSeeds } from './seed-guide.ts'
 import { harvestSeeds, unlistedSeeds } from './seeds/harvest-order.ts'
+import { sayWhatIsAmiss } from './seeds/say-what-is-amiss.ts'
 import { type UnopenedGuide, workInTurn } from './work-frontier.ts'
 import { finishPass, type GuideWork, LONGEST_PASS_MS, openTurns, type PassEnd, passEndOf } from './work-pass.ts'
 
@@ -92,7 +93,7 @@ async function startPass(
 ): Promise<Start | { kind: 'unreachable'; reason: string }> {
   const seeds = await findSeeds(fetcher, guide, signal, loadTocFiles(db, guide.id))
   if (seeds.kind === 'unreachable') return seeds
-  for (const file of seeds.toc?.missing ?? []) logger.warn(`${guide.catalogId}: contents file ${file}`)
+  sayWhatIsAmiss(logger, guide.catalogId, seeds)
   if (seeds.from !== 'contents') logger.info(`${guide.catalogId}: no table of contents; begins at its ${seeds.from}`)
   const { toc, paths, others } = seeds
   db.transaction(() => {

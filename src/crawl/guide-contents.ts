@@ -31,7 +31,7 @@ interface Parts {
 /** The contents as they are stored: seeding stores them before the pass begins. */
 export function openContents(parts: Parts): GuideContents {
   const { db, fetcher, guideId, scope, wants } = parts
-  let tree: TocTree = { entries: loadToc(db, guideId), files: loadTocFiles(db, guideId), missing: [] }
+  let tree: TocTree = { entries: loadToc(db, guideId), files: loadTocFiles(db, guideId), missing: [], malformed: 0 }
   let order = orderIn(tree, scope)
   // Pages come in side by side and each may name files: one at a time grows the tree.
   let growing: Promise<number> = Promise.resolve(0)

@@ -11,20 +11,30 @@ export function isFeedName(name: string): boolean {
   return /^[\w-][\w.-]*\.(?:rss|xml)$/.test(name)
 }
 
-/** The latest date of each page of the guide, by path; milliseconds since the epoch. Empty when the feed cannot be had. */
+export interface FeedDates {
+  /** The latest date of each page of the guide, by path; milliseconds since the epoch. */
+  readonly dates: ReadonlyMap<string, number>
+  /** Parts of the feed that were left out. */
+  readonly malformed: number
+}
+
+export const NO_FEED: FeedDates = { dates: new Map(), malformed: 0 }
+
+/** NO_FEED when the feed cannot be had. */
 export async function readFeedDates(
   fetcher: PoliteFetcher,
   scope: GuideScope,
   name: string,
   signal: AbortSignal,
-): Promise<Map<string, number>> {
+): Promise<FeedDates> {
   const dates = new Map<string, number>()
   const outcome = await fetcher.get(formatDocUrl(pathOf(scope.base, name, scope.locale)), { signal })
-  if (outcome.kind !== 'fresh') return dates
-  for (const { link, published } of parseFeed(decodeBody(outcome.body, outcome.contentType))) {
+  if (outcome.kind !== 'fresh') return NO_FEED
+  const { items, malformed } = parseFeed(decodeBody(outcome.body, outcome.contentType))
+  for (const { link, published } of items) {
     const path = parseDocUrl(link)?.path
     if (path === undefined || published === undefined || !isInScope(path, scope)) continue
     dates.set(path, Math.max(dates.get(path) ?? 0, Date.parse(published)))
   }
-  return dates
+  return { dates, malformed }
 }

@@ -13,6 +13,8 @@ export interface TocTree {
   readonly files: readonly string[]
   /** Files that were named but could not be had, with the reason. */
   readonly missing: readonly string[]
+  /** Parts of the files that were left out. */
+  readonly malformed: number
 }
 
 export type TocReading =
@@ -35,7 +37,7 @@ export async function readToc(
 ): Promise<TocReading> {
   const main = await readFile(fetcher, scope, MAIN_TOC, signal)
   if (main.kind !== 'file') return main
-  const tree = { entries: main.toc.entries, files: [MAIN_TOC], missing: [] }
+  const tree = { entries: main.toc.entries, files: [MAIN_TOC], missing: [], malformed: main.toc.malformed }
   return { kind: 'toc', toc: await growToc(fetcher, scope, signal, tree, [...main.toc.includes, ...more]) }
 }
 
@@ -50,6 +52,7 @@ export async function growToc(
   let entries = tree.entries
   const files = [...tree.files]
   const missing = [...tree.missing]
+  let { malformed } = tree
   const waiting = [...names]
   for (let name = waiting.shift(); name !== undefined && files.length < MAX_FILES; name = waiting.shift()) {
     if (files.includes(name) || !isTocFileName(name)) continue
@@ -57,10 +60,11 @@ export async function growToc(
     const included = await readFile(fetcher, scope, name, signal)
     if (included.kind === 'file') {
       entries = graftToc(entries, included.toc.entries)
+      malformed += included.toc.malformed
       waiting.push(...included.toc.includes)
     } else missing.push(`${name}: ${included.reason}`)
   }
-  return { entries, files, missing }
+  return { entries, files, missing, malformed }
 }
 
 /** A plain name beside the guide's pages; anything else (another folder, another host) is not followed. */

@@ -8,8 +8,9 @@ import { checkedPage, checkedPages } from '../store/page-rows.ts'
 import { orderPages } from '../store/page-writer.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
 import { AGED_PRIORITY, duePages, dueSeeds, isAged } from './due-pages.ts'
-import { readFeedDates } from './read-feed.ts'
+import { NO_FEED, readFeedDates } from './read-feed.ts'
 import { findSeeds, tocPaths } from './seed-guide.ts'
+import { sayWhatIsAmiss } from './seeds/say-what-is-amiss.ts'
 import { finishPass, type GuideWork, LONGEST_PASS_MS, type PassEnd, workPass } from './work-pass.ts'
 
 export interface GuideRefresh extends GuideWork {
@@ -27,8 +28,9 @@ export async function lookAtGuide(
   const seeds = await findSeeds(fetcher, guide, signal, loadTocFiles(db, guide.id))
   if (seeds.kind === 'unreachable') return seeds
   const feed = loadFeedName(db, guide.id)
-  const feedDates = feed === undefined ? new Map<string, number>() : await readFeedDates(fetcher, guide, feed, signal)
-  for (const file of seeds.toc?.missing ?? []) logger.warn(`${guide.catalogId}: contents file ${file}`)
+  const { dates: feedDates, malformed } =
+    feed === undefined ? NO_FEED : await readFeedDates(fetcher, guide, feed, signal)
+  sayWhatIsAmiss(logger, guide.catalogId, { ...seeds, malformed: { ...seeds.malformed, feed: malformed } })
   const now = clock.now()
   const { toc, paths, others, dates } = seeds
   db.transaction(() => {

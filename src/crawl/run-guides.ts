@@ -90,7 +90,7 @@ type Conclusion = Pick<CrawlReport, 'kind' | 'exitCode' | 'reason'>
 async function readRobots({ fetcher }: CrawlDeps, signal: AbortSignal): Promise<string | undefined> {
   try {
     const robots = await fetcher.robots(signal)
-    return robots.kind === 'unreachable' ? robots.reason : undefined
+    return robots.kind === 'rules' ? undefined : robots.reason
   } catch (error) {
     if (signal.aborted) return whyAborted(signal)
     throw error

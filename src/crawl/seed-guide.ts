@@ -22,6 +22,8 @@ export type Seeds =
       readonly toc: TocTree | undefined
       /** When the sitemap says that a page was last changed, by path; milliseconds since the epoch. */
       readonly dates: ReadonlyMap<string, number>
+      /** Parts that were left out. */
+      readonly malformed: { readonly contents: number; readonly sitemap: number }
     }
   | { readonly kind: 'unreachable'; readonly reason: string }
 
@@ -39,16 +41,22 @@ export async function findSeeds(
     const paths = tocPaths(reading.toc.entries, scope)
     if (paths.length > 0) {
       const inContents = new Set(paths)
-      const { paths: listed, dates } = await readSitemap(fetcher, scope, scope.base, signal)
+      const { paths: listed, dates, malformed } = await readSitemap(fetcher, scope, scope.base, signal)
       const others = listed.filter((path) => !inContents.has(path))
-      return { kind: 'seeds', from: 'contents', paths, others, toc: reading.toc, dates }
+      const odd = { contents: reading.toc.malformed, sitemap: malformed }
+      return { kind: 'seeds', from: 'contents', paths, others, toc: reading.toc, dates, malformed: odd }
     }
   }
   const { paths, dates, ...sitemap } = await readSitemaps(fetcher, scope, signal)
-  if (paths.length > 0) return { kind: 'seeds', from: 'sitemap', paths, others: [], toc: undefined, dates }
+  const malformed = {
+    contents: reading.kind === 'toc' ? reading.toc.malformed : 0,
+    sitemap: sitemap.malformed,
+  }
+  const found = { kind: 'seeds', others: [], toc: undefined, dates, malformed } as const
+  if (paths.length > 0) return { ...found, from: 'sitemap', paths }
   const unreachable = reading.kind === 'unreachable' ? reading.reason : sitemap.unreachable
   if (unreachable !== undefined) return { kind: 'unreachable', reason: unreachable }
-  return { kind: 'seeds', from: 'landing page', paths: [rootOf(scope).path], others: [], toc: undefined, dates }
+  return { ...found, from: 'landing page', paths: [rootOf(scope).path] }
 }
 
 /** Paths of the guide's own pages in reading order. */
@@ -63,6 +71,7 @@ interface SitemapReading {
   readonly dates: ReadonlyMap<string, number>
   /** Why asking again may help; undefined when the answer was final. */
   readonly unreachable: string | undefined
+  readonly malformed: number
 }
 
 // A guide's sitemap stands in its folder; Sphinx references have theirs one folder up.
@@ -71,7 +80,8 @@ async function readSitemaps(fetcher: PoliteFetcher, scope: GuideScope, signal: A
   const own = await readSitemap(fetcher, scope, scope.base, signal)
   if (own.paths.length > 0) return own
   const upper = await readSitemap(fetcher, scope, above, signal)
-  return { ...upper, unreachable: own.unreachable ?? upper.unreachable }
+  const malformed = own.malformed + upper.malformed
+  return { ...upper, unreachable: own.unreachable ?? upper.unreachable, malformed }
 }
 
 async function readSitemap(
@@ -86,6 +96,7 @@ async function readSitemap(
   const paths = new Set<string>()
   const dates = new Map<string, number>()
   let unreachable: string | undefined
+  let malformed = 0
   for (let url = waiting.shift(); url !== undefined && asked.size < MAX_SITEMAPS; url = waiting.shift()) {
     if (asked.has(url)) continue
     asked.add(url)
@@ -96,6 +107,7 @@ async function readSitemap(
       continue
     }
     const sitemap = parseSitemap(decodeBody(outcome.body, outcome.contentType))
+    if (sitemap.kind !== 'not-a-sitemap') malformed += sitemap.malformed
     // The index of a whole service or of the site names other guides' sitemaps too.
     if (sitemap.kind === 'index')
       waiting.push(...sitemap.sitemaps.map(({ loc }) => loc).filter((loc) => loc.startsWith(root)))
@@ -108,5 +120,5 @@ async function readSitemap(
       if (!Number.isNaN(date)) dates.set(path, date)
     }
   }
-  return { paths: [...paths], dates, unreachable }
+  return { paths: [...paths], dates, unreachable, malformed }
 }

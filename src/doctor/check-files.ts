@@ -7,7 +7,15 @@ import { type Finding, failureOf, fine, warning } from './finding.ts'
 
 export function checkCatalog(userFile: string): Finding {
   try {
-    const guides = loadCatalog(userFile).length
+    const loaded = loadCatalog(userFile)
+    const { length: guides } = loaded.guides
+    if (loaded.malformed > 0) {
+      return warning(
+        'catalog',
+        `${guides} guides can be named; entries of ${userFile} that are no guides and were left out: ${loaded.malformed}.`,
+        'Remove them from the file, or add the guides again with "aws-docs-offline guides add URL".',
+      )
+    }
     return fine(
       'catalog',
       `${guides} guides can be named${existsSync(userFile) ? `, some of them from ${userFile}` : ''}`,

@@ -4,25 +4,16 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { messageOf } from '../core/errors.ts'
+import { type Environment, readProxySettings } from '../http/proxy-settings.ts'
 import { type Finding, failure, failureOf, fine, warning } from './finding.ts'
 
-type Environment = Readonly<Record<string, string | undefined>>
-
-/** As undici reads them: the lower-case name first. */
 export function checkProxy(environment: Environment): Finding {
-  const named = ['https_proxy', 'http_proxy'].flatMap((name) => {
-    const found = [name, name.toUpperCase()].find((variant) => environment[variant])
-    return found === undefined ? [] : [{ name: found, value: environment[found] ?? '' }]
-  })
-  const wrong = named.find(({ value }) => !URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol))
-  if (wrong) {
-    const remedy = `Set ${wrong.name} to a URL such as http://proxy.example.com:8080, or unset it.`
-    return failure('proxy', `${wrong.name} is not an http or https URL.`, remedy)
-  }
+  const proxies = readProxySettings(environment)
+  if (proxies.kind === 'wrong') return failure('proxy', `${proxies.problem}.`, proxies.remedy)
+  const named = [proxies.https, proxies.http].filter((proxy) => proxy !== undefined)
   if (named.length === 0) return fine('proxy', 'No proxy is set; requests go straight to the site')
-  const except = environment.no_proxy ?? environment.NO_PROXY
-  const said = named.map(({ name, value }) => `${name}=${new URL(value).origin}`)
-  return fine('proxy', `Requests go through ${said.join(', ')}${except ? `, except to ${except}` : ''}`)
+  const said = named.map(({ name, url }) => `${name}=${new URL(url).origin}`)
+  return fine('proxy', `Requests go through ${said.join(', ')}${proxies.except ? `, except to ${proxies.except}` : ''}`)
 }
 
 export function checkCertificates(environment: Environment, now: number): Finding {

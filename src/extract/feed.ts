@@ -10,17 +10,27 @@ export interface FeedItem {
   readonly published: string | undefined
 }
 
-/** Items in the feed's order; none when the text is not such a feed. */
-export function parseFeed(xml: string): FeedItem[] {
+export interface Feed {
+  /** In the feed's order; none when the text is not such a feed. */
+  readonly items: FeedItem[]
+  /** Items without a link, and dates that cannot be read: left out. */
+  readonly malformed: number
+}
+
+export function parseFeed(xml: string): Feed {
   const root = xmlRoot(xml)
-  if (!root || localName(root) !== 'rss') return []
-  return childrenNamed(root, 'channel').flatMap((channel) =>
+  if (!root || localName(root) !== 'rss') return { items: [], malformed: 0 }
+  let malformed = 0
+  const items = childrenNamed(root, 'channel').flatMap((channel) =>
     childrenNamed(channel, 'item').flatMap((item) => {
       const link = childText(item, 'link')
-      if (!link) return []
-      return [{ link, title: childText(item, 'title') ?? '', published: isoDate(childText(item, 'pubDate')) }]
+      const written = childText(item, 'pubDate')
+      const published = isoDate(written)
+      if (!link || (written !== undefined && published === undefined)) malformed += 1
+      return link ? [{ link, title: childText(item, 'title') ?? '', published }] : []
     }),
   )
+  return { items, malformed }
 }
 
 function isoDate(written: string | undefined): string | undefined {

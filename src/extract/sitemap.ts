@@ -11,8 +11,9 @@ export interface SitemapEntry {
 }
 
 export type Sitemap =
-  | { readonly kind: 'urlset'; readonly urls: SitemapEntry[] }
-  | { readonly kind: 'index'; readonly sitemaps: SitemapEntry[] }
+  /** `malformed` counts the entries, and dates of entries, that were left out. */
+  | { readonly kind: 'urlset'; readonly urls: SitemapEntry[]; readonly malformed: number }
+  | { readonly kind: 'index'; readonly sitemaps: SitemapEntry[]; readonly malformed: number }
   | { readonly kind: 'not-a-sitemap' }
 
 /** Reads a sitemap of any namespace; entries without an http(s) address are left out. An empty set is a sitemap. */
@@ -20,16 +21,29 @@ export function parseSitemap(xml: string): Sitemap {
   const root = xmlRoot(xml)
   if (!root) return { kind: 'not-a-sitemap' }
   const name = localName(root)
-  if (name === 'urlset') return { kind: 'urlset', urls: entries(childrenNamed(root, 'url')) }
-  if (name === 'sitemapindex') return { kind: 'index', sitemaps: entries(childrenNamed(root, 'sitemap')) }
+  if (name === 'urlset') {
+    const { entries: urls, malformed } = entriesOf(childrenNamed(root, 'url'))
+    return { kind: 'urlset', urls, malformed }
+  }
+  if (name === 'sitemapindex') {
+    const { entries: sitemaps, malformed } = entriesOf(childrenNamed(root, 'sitemap'))
+    return { kind: 'index', sitemaps, malformed }
+  }
   return { kind: 'not-a-sitemap' }
 }
 
-function entries(elements: readonly Element[]): SitemapEntry[] {
-  return elements.flatMap((element) => {
+function entriesOf(elements: readonly Element[]): { entries: SitemapEntry[]; malformed: number } {
+  let malformed = 0
+  const entries = elements.flatMap((element) => {
     const loc = childText(element, 'loc')
-    if (!loc || !/^https?:\/\//i.test(loc)) return []
+    if (!loc || !/^https?:\/\//i.test(loc) || !URL.canParse(loc)) {
+      malformed += 1
+      return []
+    }
     const lastmod = childText(element, 'lastmod')
-    return [{ loc: loc.replace(/^http:/i, 'https:'), ...(lastmod ? { lastmod } : {}) }]
+    const isDate = lastmod !== undefined && !Number.isNaN(Date.parse(lastmod))
+    if (lastmod !== undefined && !isDate) malformed += 1
+    return [{ loc: loc.replace(/^http:/i, 'https:'), ...(isDate && { lastmod }) }]
   })
+  return { entries, malformed }
 }

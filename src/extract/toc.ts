@@ -1,32 +1,20 @@
 // Tables of contents (`toc-contents.json` and its siblings): the guide's pages in reading order. Pure; fetching is the crawl's.
 
-import { z } from 'zod'
 import { type DocUrl, parseDocUrl, resolveLink } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
 import type { TocEntry } from '../core/guide.ts'
 import { clean } from './page-metadata.ts'
 
-interface WrittenNode {
-  title?: string | undefined
-  href?: string | undefined
-  include_contents?: string | undefined
-  contents?: WrittenNode[] | undefined
-}
-
-const NODE: z.ZodType<WrittenNode> = z.object({
-  title: z.string().optional(),
-  href: z.string().optional(),
-  include_contents: z.string().optional(),
-  get contents() {
-    return z.array(NODE).optional()
-  },
-})
-const TOC = z.object({ contents: z.array(NODE) })
+/** The deepest known has 7 levels, the longest some 4,000 entries. */
+const MAX_DEPTH = 50
+const MAX_ENTRIES = 100_000
 
 export interface Toc {
   readonly entries: TocEntry[]
   /** Sibling files that hold the contents of some nodes, in order, each once: to be read and grafted on. */
   readonly includes: string[]
+  /** Nodes and values that were left out: of another type than they should be, too deep, too many. */
+  readonly malformed: number
 }
 
 export interface TocPage {
@@ -43,30 +31,53 @@ export interface TocPage {
 export function parseToc(json: string, guideBase: string): Toc {
   const guide = parseDocUrl(guideBase)
   if (!guide) throw new DocsError('BAD_INPUT', `"${guideBase}" is not the folder of a guide.`)
-  const includes = new Set<string>()
+  const contents = contentsOf(json)
+  if (contents !== undefined) return readNodes(contents, guide)
+  throw new DocsError('BAD_INPUT', `The table of contents of ${guideBase} could not be read: not the expected JSON.`, {
+    hint: 'The guide can still be harvested from its sitemap or its landing page.',
+  })
+}
+
+function contentsOf(json: string): readonly unknown[] | undefined {
   try {
-    const { contents } = TOC.parse(JSON.parse(json.replace(/^\uFEFF/, '')))
-    return { entries: contents.map((node) => entryOf(node, guide, includes)), includes: [...includes] }
-  } catch (cause) {
-    throw new DocsError(
-      'BAD_INPUT',
-      `The table of contents of ${guideBase} could not be read: not the expected JSON.`,
-      {
-        hint: 'The guide can still be harvested from its sitemap or its landing page.',
-        cause,
-      },
-    )
+    const { contents } = Object(JSON.parse(json.replace(/^\uFEFF/, ''))) as { contents?: unknown }
+    return Array.isArray(contents) ? contents : undefined
+  } catch {
+    return undefined
   }
 }
 
-function entryOf(node: WrittenNode, guide: DocUrl, includes: Set<string>): TocEntry {
-  if (node.include_contents) includes.add(node.include_contents)
-  const url = node.href ? resolveLink(node.href, guide) : undefined
-  return {
-    title: clean(node.title ?? ''),
-    page: url?.base === guide.base ? url.page : undefined,
-    children: (node.contents ?? []).map((child) => entryOf(child, guide, includes)),
+// One odd value costs itself: a node without a usable title keeps its page, one without a page its children.
+function readNodes(contents: readonly unknown[], guide: DocUrl): Toc {
+  const includes = new Set<string>()
+  let malformed = 0
+  let entries = 0
+  const text = (value: unknown): string => {
+    if (typeof value === 'string') return value
+    if (value !== undefined) malformed += 1
+    return ''
   }
+  const nodesIn = (value: unknown, depth: number): TocEntry[] => {
+    if (Array.isArray(value) && depth < MAX_DEPTH) return value.flatMap((node: unknown) => entryOf(node, depth))
+    if (value !== undefined) malformed += 1
+    return []
+  }
+  const entryOf = (node: unknown, depth: number): TocEntry[] => {
+    if (typeof node !== 'object' || node === null || Array.isArray(node) || ++entries > MAX_ENTRIES) {
+      malformed += 1
+      return []
+    }
+    const written = node as Readonly<Record<string, unknown>>
+    const href = text(written.href)
+    const include = text(written.include_contents)
+    if (include !== '') includes.add(include)
+    const url = href === '' ? undefined : resolveLink(href, guide)
+    const page = url?.base === guide.base ? url.page : undefined
+    const title = clean(text(written.title))
+    const children = nodesIn(written.contents, depth + 1)
+    return title === '' && page === undefined && children.length === 0 ? [] : [{ title, page, children }]
+  }
+  return { entries: nodesIn(contents, 0), includes: [...includes], malformed }
 }
 
 /**

@@ -1,7 +1,7 @@
 // The little XML reading that sitemaps and feeds need, tolerant of prefixes and of whatever stands around the elements.
 
 import { load } from 'cheerio'
-import type { Document, Element } from 'domhandler'
+import type { ChildNode, Document, Element } from 'domhandler'
 import { clean } from './page-metadata.ts'
 
 /** The document element; undefined when the text holds none. */
@@ -27,11 +27,13 @@ export function childText(parent: Element, name: string): string | undefined {
   return (child && clean(textOf(child))) || undefined
 }
 
+// Without recursion: the text is somebody else's, and so is its depth.
 function textOf(element: Element): string {
   let text = ''
-  for (const child of element.children) {
-    if (child.type === 'text') text += child.data
-    else if ('children' in child) text += textOf(child as Element)
+  const waiting: ChildNode[] = [...element.children].reverse()
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.type === 'text') text += node.data
+    else if ('children' in node) for (const child of node.children.toReversed()) waiting.push(child)
   }
   return text
 }

@@ -1,12 +1,13 @@
-// Exactly one GET, redirects followed by hand with every hop checked against the allowed hosts. No retries, no pacing, no robots: those are the
-// neighbours' business. Never throws for what a server does; what it did is the outcome.
+// Exactly one GET, redirects followed by hand with every hop checked against the allowed hosts, and by the caller (`beforeHop`). No retries, no pacing,
+// no robots: those are the neighbours' business. Never throws for what a server does; what it did is the outcome.
 
 import { request } from 'undici'
 import type { Clock } from '../core/clock.ts'
 import { messageOf } from '../core/errors.ts'
-import type { Fetcher, FetchOutcome, Validators } from '../core/fetch-outcome.ts'
+import type { Fetcher, FetchOptions, FetchOutcome, Validators } from '../core/fetch-outcome.ts'
 import { type Partition, siteOfUrl } from '../core/model/partition.ts'
-import { startDeadline } from './deadline.ts'
+import { isBrokenAnswer } from './broken-answer.ts'
+import { type Deadline, startDeadline } from './deadline.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
 import { parseRetryAfter } from './retry-after.ts'
@@ -39,24 +40,19 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   }
   const agent = options.userAgent ?? userAgent()
   return {
-    async get(url, { validators, signal, timeoutMs = defaultTimeoutMs } = {}) {
+    async get(url, { validators, signal, timeoutMs = defaultTimeoutMs, onAnswer, beforeHop } = {}) {
       // Redirects stay on the site that was asked.
       const { partition } = siteOfUrl(url)
       const missing = whyNoAddress(partition, options)
       if (missing !== undefined) return { kind: 'refused', reason: missing, status: undefined }
+      const site = sites[partition]
       const deadline = startDeadline(timeoutMs, signal)
       try {
-        return await follow(url, {
-          dispatcher,
-          site: sites[partition],
-          agent,
-          maxBytes,
-          clock,
-          validators,
-          signal: deadline.signal,
-        })
+        const hop = { dispatcher, site, agent, maxBytes, clock, validators, deadline, onAnswer, beforeHop }
+        return await follow(url, hop)
       } catch (error) {
         if (error instanceof BodyTooLarge) return { kind: 'refused', reason: error.message, status: 200 }
+        if (isBrokenAnswer(error)) onAnswer?.()
         if (signal?.aborted) throw signal.reason
         const reason = deadline.hasPassed ? `no whole answer within ${timeoutMs} ms` : reasonOf(error)
         return { kind: 'failed', reason, status: undefined }
@@ -75,7 +71,9 @@ interface Hop {
   readonly maxBytes: number
   readonly clock: Clock
   readonly validators: Validators | undefined
-  readonly signal: AbortSignal
+  readonly deadline: Deadline
+  readonly onAnswer: (() => void) | undefined
+  readonly beforeHop: FetchOptions['beforeHop'] | undefined
 }
 
 async function follow(start: string, hop: Hop): Promise<FetchOutcome> {
@@ -89,7 +87,7 @@ async function follow(start: string, hop: Hop): Promise<FetchOutcome> {
     const isConditional = Boolean(etag || lastModified)
     const answer = await request(fetched, {
       dispatcher: hop.dispatcher,
-      signal: hop.signal,
+      signal: hop.deadline.signal,
       headers: {
         'user-agent': hop.agent,
         accept: 'text/html,application/xhtml+xml,application/json,application/xml;q=0.9,*/*;q=0.5',
@@ -98,6 +96,7 @@ async function follow(start: string, hop: Hop): Promise<FetchOutcome> {
         ...(lastModified && { 'if-modified-since': lastModified }),
       },
     })
+    hop.onAnswer?.()
     const header = (name: string) => first(answer.headers[name])
     const status = answer.statusCode
     const location = header('location')
@@ -107,6 +106,9 @@ async function follow(start: string, hop: Hop): Promise<FetchOutcome> {
       const next = target && hop.site.toCanonical(target)
       if (next === undefined)
         return { kind: 'refused', reason: `redirects to ${location}, which is not on the documentation site`, status }
+      const { beforeHop } = hop
+      const refusal = beforeHop && hops < MAX_REDIRECTS ? await hop.deadline.around(() => beforeHop(next)) : undefined
+      if (refusal !== undefined) return { kind: 'refused', reason: refusal, status }
       canonical = next
       continue
     }

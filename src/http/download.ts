@@ -2,6 +2,7 @@
 // time (Range, If-Range). Only https, or http to this machine; what the bytes are worth is for the caller to find out.
 
 import { open, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import type { LookupFunction } from 'node:net'
 import { dirname } from 'node:path'
 import type { Readable } from 'node:stream'
 import { request } from 'undici'
@@ -9,6 +10,7 @@ import { z } from 'zod'
 import type { Clock } from '../core/clock.ts'
 import { messageOf } from '../core/errors.ts'
 import { makeFolder } from '../core/make-folder.ts'
+import { type AddressGuard, AddressNotAllowed, createAddressGuard } from './client/address-guard.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher.ts'
 import { userAgent } from './user-agent.ts'
 
@@ -36,7 +38,6 @@ export type Download = (request: DownloadRequest) => Promise<DownloadOutcome>
 
 export interface DownloadOptions {
   readonly clock: Clock
-  readonly dispatcher?: Dispatcher
   /** Attempts in a row that bring nothing. Default 5. */
   readonly attempts?: number
   /** Longest silence of a server. Default 30 s. */
@@ -57,14 +58,24 @@ export function isDownloadUrl(text: string): boolean {
 /** What a server does is the outcome; throws only what `beforeBody`, the signal or the local disk throw. */
 export function createDownload(options: DownloadOptions): Download {
   const { clock, attempts = 5, idleTimeoutMs = 30_000 } = options
-  const dispatcher = options.dispatcher ?? createDispatcher()
   return async (wanted) => {
+    // Of its own, since what it may connect to depends on what was typed.
+    const guard = createAddressGuard(wanted.url)
+    const dispatcher = createDispatcher({ lookup: guard.lookup as LookupFunction })
+    try {
+      return await download(wanted, { dispatcher, guard, idleTimeoutMs })
+    } finally {
+      await dispatcher.destroy()
+    }
+  }
+
+  async function download(wanted: DownloadRequest, line: Line): Promise<DownloadOutcome> {
     makeFolder(dirname(wanted.file))
     const resumedAt = (await readNote(wanted)) ? await sizeOf(wanted.file) : 0
     let idle = 0
     for (let requests = 1; ; requests++) {
       const before = await sizeOf(wanted.file)
-      const outcome = await attempt(wanted, dispatcher, idleTimeoutMs)
+      const outcome = await attempt(wanted, line)
       if (outcome.kind === 'done') {
         return { kind: 'done', bytes: outcome.bytes, resumedAt: outcome.restarted ? 0 : resumedAt, requests }
       }
@@ -82,18 +93,25 @@ type Attempt =
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string }
 
-async function attempt(wanted: DownloadRequest, dispatcher: Dispatcher, idleTimeoutMs: number): Promise<Attempt> {
+/** What a download's requests go over. */
+interface Line {
+  readonly dispatcher: Dispatcher
+  readonly guard: AddressGuard
+  readonly idleTimeoutMs: number
+}
+
+async function attempt(wanted: DownloadRequest, line: Line): Promise<Attempt> {
   const note = await readNote(wanted)
   const have = note ? await sizeOf(wanted.file) : 0
   const range = note && have > 0 ? { range: `bytes=${have}-`, 'if-range': note.validator } : {}
   let answer: Awaited<ReturnType<typeof request>>
   try {
-    const reached = await follow(wanted, dispatcher, idleTimeoutMs, range)
+    const reached = await follow(wanted, line, range)
     if ('kind' in reached) return reached
     answer = reached
   } catch (error) {
     if (wanted.signal?.aborted) throw wanted.signal.reason
-    return { kind: 'failed', reason: reasonOf(error) }
+    return { kind: error instanceof AddressNotAllowed ? 'refused' : 'failed', reason: reasonOf(error) }
   }
   const header = (name: string) => [answer.headers[name]].flat()[0]
   const status = answer.statusCode
@@ -185,13 +203,14 @@ function drop(body: Readable): void {
 
 async function follow(
   wanted: DownloadRequest,
-  dispatcher: Dispatcher,
-  idleTimeoutMs: number,
+  { dispatcher, guard, idleTimeoutMs }: Line,
   headers: Record<string, string>,
 ): Promise<Awaited<ReturnType<typeof request>> | { readonly kind: 'refused'; readonly reason: string }> {
   let url = wanted.url
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
     if (!isDownloadUrl(url)) return { kind: 'refused', reason: `${url} is no https address` }
+    const trouble = guard.troubleWith(url)
+    if (trouble !== undefined) return { kind: 'refused', reason: trouble }
     const answer = await request(url, {
       dispatcher,
       headersTimeout: idleTimeoutMs,

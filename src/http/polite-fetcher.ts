@@ -1,13 +1,13 @@
-// The one way from a use case to the site: robots.txt first, then pacing, then one GET. Sidecar files (contents, sitemaps) may be asked for with retries
+// The one way from a use case to the site: robots.txt first, then pacing, then one GET, and the same for every redirect. Sidecar files (contents, sitemaps) may be asked for with retries
 // here; pages are retried by the crawl, whose frontier outlives the process.
 
 import type { Clock } from '../core/clock.ts'
-import type { Fetcher, FetchOutcome, Validators } from '../core/fetch-outcome.ts'
+import type { Fetcher, FetchOptions, FetchOutcome } from '../core/fetch-outcome.ts'
 import type { Logger } from '../core/logger.ts'
 import { type Partition, siteOfUrl } from '../core/model/partition.ts'
 import { createPoliteness } from './politeness.ts'
 import { decideRetry } from './retry.ts'
-import { type Robots, robotsFrom, robotsUrl } from './robots.ts'
+import { LONGEST_CRAWL_DELAY_MS, type Robots, type RobotsPolicy, robotsFrom, robotsUrl } from './robots.ts'
 
 export type PoliteOutcome = FetchOutcome | { readonly kind: 'disallowed'; readonly reason: string }
 
@@ -24,10 +24,7 @@ export interface PoliteFetcherOptions {
   readonly random?: () => number
 }
 
-export interface GetOptions {
-  readonly validators?: Validators
-  readonly signal?: AbortSignal
-  readonly timeoutMs?: number
+export interface GetOptions extends FetchOptions {
   /** Called when the turn has come and the request begins. */
   readonly onStart?: () => void
 }
@@ -60,16 +57,28 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
   const counts = { requests: 0, bytes: 0 }
   let robots: { readonly read: Promise<Robots>; until: number; readonly signal: AbortSignal | undefined } | undefined
 
-  async function getOnce(url: string, { validators, signal, timeoutMs, onStart }: GetOptions): Promise<FetchOutcome> {
+  // A redirect is a request like any other: the rules that let the first one through are asked about it, and it waits for its turn.
+  async function getOnce(
+    url: string,
+    { onStart, ...options }: GetOptions,
+    policy: RobotsPolicy | undefined,
+  ): Promise<PoliteOutcome> {
+    let disallowed: PoliteOutcome | undefined
+    const beforeHop = async (next: string): Promise<string | undefined> => {
+      if (policy && !policy.allows(next)) {
+        disallowed = { kind: 'disallowed', reason: `redirects to ${next}, which robots.txt does not allow` }
+        return disallowed.reason
+      }
+      await politeness.nextTurn(options.signal)
+      counts.requests += 1
+      return undefined
+    }
     const outcome = await politeness.run(async () => {
       counts.requests += 1
       onStart?.()
-      return fetcher.get(url, {
-        ...(validators && { validators }),
-        ...(signal && { signal }),
-        ...(timeoutMs && { timeoutMs }),
-      })
-    }, signal)
+      return fetcher.get(url, { ...options, beforeHop })
+    }, options.signal)
+    if (disallowed) return disallowed
     if (outcome.kind === 'fresh') counts.bytes += outcome.body.byteLength
     if (outcome.kind === 'throttled') {
       const decision = decideRetry({ outcome, attempt: 1, random: random() })
@@ -78,10 +87,11 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
     return outcome
   }
 
-  async function retrying(url: string, options: GetOptions): Promise<FetchOutcome> {
+  async function retrying(url: string, options: GetOptions, policy?: RobotsPolicy): Promise<PoliteOutcome> {
     let attempt = 1
     for (let throttled = 0; ; ) {
-      const outcome = await getOnce(url, options)
+      const outcome = await getOnce(url, options, policy)
+      if (outcome.kind === 'disallowed') return outcome
       const decision = decideRetry({ outcome, attempt, random: random() })
       if (decision.kind === 'give-up') return outcome
       if (decision.countsAttempt) attempt += 1
@@ -91,9 +101,18 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
   }
 
   async function readRobots(signal: AbortSignal | undefined): Promise<Robots> {
-    const read = robotsFrom(await retrying(robotsAt, signal ? { signal } : {}), robotsAt)
+    // Its own redirects are bound by no rules: they are not known yet.
+    const outcome = await retrying(robotsAt, signal ? { signal } : {})
+    const read: Robots =
+      outcome.kind === 'disallowed' ? { kind: 'unreachable', reason: outcome.reason } : robotsFrom(outcome, robotsAt)
+    if (crawlDelayMs !== undefined) return read
     const asked = read.kind === 'rules' ? (read.policy.crawlDelayMs ?? 0) : politeness.delayMs
-    if (crawlDelayMs === undefined && asked !== politeness.delayMs) {
+    if (asked > LONGEST_CRAWL_DELAY_MS) {
+      const longest = LONGEST_CRAWL_DELAY_MS / 1000
+      const reason = `robots.txt asks for ${asked / 1000} s between requests: more than ${longest} s is taken for a no`
+      return { kind: 'refusing', reason }
+    }
+    if (asked !== politeness.delayMs) {
       politeness.setDelay(asked)
       logger.info(`robots.txt asks for ${asked / 1000} s between requests`)
     }
@@ -109,7 +128,7 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
       const current = robots
       try {
         const read = await current.read
-        const keptMs = read.kind === 'rules' ? KEEP_RULES_MS : KEEP_UNREACHABLE_MS
+        const keptMs = read.kind === 'unreachable' ? KEEP_UNREACHABLE_MS : KEEP_RULES_MS
         if (current.until === Number.POSITIVE_INFINITY) current.until = clock.now() + keptMs
         return read
       } catch (error) {
@@ -119,18 +138,23 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
     }
   }
 
-  async function allowed(url: string, signal: AbortSignal | undefined): Promise<PoliteOutcome | undefined> {
+  async function underRules(
+    url: string,
+    options: GetOptions,
+    get: (url: string, options: GetOptions, policy: RobotsPolicy) => Promise<PoliteOutcome>,
+  ): Promise<PoliteOutcome> {
     if (siteOfUrl(url).partition !== partition) {
       return { kind: 'refused', reason: `${url} is on another site`, status: undefined }
     }
-    const found = await rules(signal)
+    const found = await rules(options.signal)
     if (found.kind === 'unreachable') return { kind: 'failed', reason: found.reason, status: undefined }
-    return found.policy.allows(url) ? undefined : { kind: 'disallowed', reason: 'robots.txt' }
+    if (found.kind === 'refusing') return { kind: 'disallowed', reason: found.reason }
+    return found.policy.allows(url) ? get(url, options, found.policy) : { kind: 'disallowed', reason: 'robots.txt' }
   }
 
   return {
-    get: async (url, get = {}) => (await allowed(url, get.signal)) ?? getOnce(url, get),
-    getWithRetry: async (url, get = {}) => (await allowed(url, get.signal)) ?? retrying(url, get),
+    get: (url, options = {}) => underRules(url, options, getOnce),
+    getWithRetry: (url, options = {}) => underRules(url, options, retrying),
     robots: rules,
     counts,
     get isPacing() {

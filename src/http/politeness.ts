@@ -8,6 +8,8 @@ import type { Clock } from '../core/clock.ts'
 export interface Politeness {
   /** Runs `task` when its turn has come. Rejects with the signal's reason when aborted while waiting. */
   run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T>
+  /** For a task under way that makes a further request: waits as long as `run` would, without standing in line. */
+  nextTurn(signal?: AbortSignal): Promise<void>
   /** Nothing starts before `until` (milliseconds since the epoch); never shortens an earlier back-off. */
   backOff(until: number): void
   setDelay(delayMs: number): void
@@ -40,7 +42,7 @@ export function createPoliteness({ clock, concurrency, ...options }: PolitenessO
   }
 
   // Each task books its start before it waits, so that two tasks never wait for the same moment. After the wait the back-off may have grown.
-  async function waitForTurn(signal: AbortSignal | undefined): Promise<void> {
+  async function waitForTurn(signal?: AbortSignal): Promise<void> {
     for (;;) {
       const now = readClock()
       const start = Math.max(now, nextStart, backOffUntil)
@@ -74,6 +76,7 @@ export function createPoliteness({ clock, concurrency, ...options }: PolitenessO
       // The queue lets go of what was aborted while it stood in line.
       return queue.add(turn, signal ? { signal } : {})
     },
+    nextTurn: waitForTurn,
     backOff(until) {
       readClock()
       backOffUntil = Math.max(backOffUntil, until)

@@ -2,6 +2,8 @@
 
 import { request } from 'undici'
 import { messageOf } from '../core/errors.ts'
+import { isBrokenAnswer } from './broken-answer.ts'
+import { startDeadline } from './deadline.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
 import { parseRetryAfter } from './retry-after.ts'
@@ -11,6 +13,8 @@ export type PostOutcome =
   | { readonly kind: 'throttled'; readonly status: number; readonly retryAfterMs: number | undefined }
   /** `reason` goes on where "the service" begins. */
   | { readonly kind: 'refused' | 'failed'; readonly reason: string }
+  /** The service is there, and what it said to this question is broken. */
+  | { readonly kind: 'broken'; readonly reason: string }
 
 export interface PostOptions {
   readonly dispatcher: Dispatcher
@@ -25,13 +29,13 @@ const MAX_BYTES = 4 * 1024 * 1024
 
 /** Never throws for what the service does. */
 export async function postJson(url: string, body: unknown, options: PostOptions): Promise<PostOutcome> {
-  const timeout = AbortSignal.timeout(options.timeoutMs)
-  const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout
+  const deadline = startDeadline(options.timeoutMs, options.signal)
+  let hasAnswered = false
   try {
     const answer = await request(url, {
       method: 'POST',
       dispatcher: options.dispatcher,
-      signal,
+      signal: deadline.signal,
       headers: {
         'content-type': 'application/json',
         accept: 'application/json',
@@ -40,6 +44,7 @@ export async function postJson(url: string, body: unknown, options: PostOptions)
       },
       body: JSON.stringify(body),
     })
+    hasAnswered = true
     const header = (name: string) => answer.headers[name]?.toString()
     const status = answer.statusCode
     if (status === 200) {
@@ -53,12 +58,16 @@ export async function postJson(url: string, body: unknown, options: PostOptions)
     return { kind: status >= 500 ? 'failed' : 'refused', reason: `answered ${status}` }
   } catch (error) {
     if (error instanceof BodyTooLarge) return { kind: 'refused', reason: `answered too much (${error.message})` }
-    if (error instanceof SyntaxError) return { kind: 'failed', reason: 'answered what is not JSON' }
+    if (error instanceof SyntaxError) return { kind: 'broken', reason: 'answered what is not JSON' }
+    if (!deadline.hasPassed && (hasAnswered || isBrokenAnswer(error)))
+      return { kind: 'broken', reason: `gave a broken answer (${messageOf(error)})` }
     return {
       kind: 'failed',
-      reason: timeout.aborted
+      reason: deadline.hasPassed
         ? `gave no answer within ${options.timeoutMs / 1000} s`
         : `could not be reached (${messageOf(error) || 'the connection failed'})`,
     }
+  } finally {
+    deadline.release()
   }
 }

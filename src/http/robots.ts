@@ -3,6 +3,7 @@
 import robotsParserModule from 'robots-parser'
 import type { FetchOutcome } from '../core/fetch-outcome.ts'
 import { type Partition, SITES } from '../core/model/partition.ts'
+import { comparablePath, comparableRule } from './robots-path.ts'
 import { PRODUCT_TOKEN } from './user-agent.ts'
 
 // The package's types call its CommonJS export a default export; at run time the module is the function itself.
@@ -18,12 +19,17 @@ export type Robots =
   | { readonly kind: 'rules'; readonly policy: RobotsPolicy }
   /** Nobody could say what is allowed, so nothing is. */
   | { readonly kind: 'unreachable'; readonly reason: string }
+  /** It asks for a pause so long that it says no. */
+  | { readonly kind: 'refusing'; readonly reason: string }
 
 export interface RobotsPolicy {
   allows(url: string): boolean
-  /** Undefined when robots.txt asks for none. */
+  /** Undefined when robots.txt asks for none; may be infinite. */
   readonly crawlDelayMs: number | undefined
 }
+
+/** A crawl-delay is kept up to this: a guide of three hundred pages takes two weeks then. A site that asks for more does not want to be read. */
+export const LONGEST_CRAWL_DELAY_MS = 60 * 60 * 1000
 
 /** RFC 9309 lets a crawler stop reading past 500 KiB. */
 const MAX_TEXT = 512 * 1024
@@ -51,11 +57,19 @@ export function robotsFrom(outcome: FetchOutcome, url: string = ROBOTS_URL): Rob
 
 const ALLOW_ALL: RobotsPolicy = { allows: () => true, crawlDelayMs: undefined }
 
+const RULE = /^([ \t]*(?:dis)?allow[ \t]*:[ \t]*)([^#\r\n]*[^#\s])/gim
+
 function parse(robots: string, text: string): RobotsPolicy {
-  const rules = robotsParser(robots, text)
+  const rules = robotsParser(
+    robots,
+    text.replace(RULE, (_, name: string, path: string) => name + comparableRule(path)),
+  )
   const seconds = rules.getCrawlDelay(PRODUCT_TOKEN)
   return {
-    allows: (url) => rules.isAllowed(url, PRODUCT_TOKEN) ?? true,
-    crawlDelayMs: seconds === undefined || !Number.isFinite(seconds) || seconds < 0 ? undefined : seconds * 1000,
+    allows(url) {
+      const { origin, pathname, search } = new URL(url)
+      return rules.isAllowed(origin + comparablePath(pathname + search), PRODUCT_TOKEN) ?? true
+    },
+    crawlDelayMs: seconds === undefined || Number.isNaN(seconds) || seconds < 0 ? undefined : seconds * 1000,
   }
 }

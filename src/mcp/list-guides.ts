@@ -49,6 +49,8 @@ const AVAILABLE = z.object({
 
 const OUTPUT = z.object({
   guides: z.array(INDEXED),
+  /** The indexed guides that are too many to describe: ids with their languages and pages. */
+  also_indexed: z.array(z.string()).optional(),
   available: z.array(AVAILABLE),
   available_total: z.number(),
   hint: z.string().optional(),
@@ -56,8 +58,9 @@ const OUTPUT = z.object({
 
 type Output = z.infer<typeof OUTPUT>
 
+/** Described in full; the others are named all the same, since whether a guide is indexed is what this tool is asked for. */
+const MOST_DESCRIBED = 60
 /** Without a query, the catalog is only begun: it is long, and most of it is of no interest. */
-const MOST_INDEXED = 60
 const MOST_AVAILABLE = { asked: 25, unasked: 10 }
 
 export function registerListGuides(server: McpServer, app: App, logger: Logger): void {
@@ -91,7 +94,8 @@ function listGuides(app: App, indexed: readonly GuideState[], query: string | un
   const shown = [...available, ...near].slice(0, query === undefined ? MOST_AVAILABLE.unasked : MOST_AVAILABLE.asked)
   const hint = hintFor(query, there.length, available.length, shown.length)
   return {
-    guides: there.slice(0, MOST_INDEXED).map(describeIndexed),
+    guides: there.slice(0, MOST_DESCRIBED).map(describeIndexed),
+    ...(there.length > MOST_DESCRIBED && { also_indexed: nameIndexed(there.slice(MOST_DESCRIBED)) }),
     available: shown.map(({ id, title, product, base, locales }) => ({
       id,
       title,
@@ -132,6 +136,14 @@ function describeIndexed(guide: GuideState): Output['guides'][number] {
   }
 }
 
+function nameIndexed(guides: readonly GuideState[]): string[] {
+  const copies = new Map<string, string[]>()
+  for (const { catalogId, locale, pages } of guides) {
+    copies.set(catalogId, [...(copies.get(catalogId) ?? []), `${locale} ${pages}`])
+  }
+  return [...copies].map(([id, pages]) => `${id} (${pages.join(', ')})`)
+}
+
 function hintFor(query: string | undefined, indexed: number, available: number, shown: number): string | undefined {
   if (query !== undefined && indexed + available === 0) {
     return `No guide of the index or the catalog has all the words "${query}"; the nearest of the catalog are listed. Any other guide is harvested by the URL of one of its pages: aws-docs-offline crawl URL.`
@@ -141,7 +153,11 @@ function hintFor(query: string | undefined, indexed: number, available: number, 
   return available > shown ? `${available - shown} more guides can be harvested; a query finds them.` : undefined
 }
 
-function asText({ guides, available, hint }: Output, states: readonly GuideState[], now: number): string {
+function asText(
+  { guides, also_indexed: named = [], available, hint }: Output,
+  states: readonly GuideState[],
+  now: number,
+): string {
   const indexed = guides.map(({ id, product, title, locale, partition, oldest, failed, running, command }) => {
     const state = states.find((guide) => guide.catalogId === id && guide.locale === locale)
     const pages = state ? describeCompleteness(state.completeness) : ''
@@ -156,6 +172,7 @@ function asText({ guides, available, hint }: Output, states: readonly GuideState
   )
   return [
     indexed.length > 0 ? `Indexed:\n${indexed.join('\n')}` : 'Indexed: none of these.',
+    named.length > 0 ? `Also indexed, with pages by language (a query tells more): ${named.join('; ')}` : '',
     others.length > 0 ? `Can be harvested:\n${others.join('\n')}` : '',
     hint ?? '',
   ]

@@ -6,6 +6,7 @@ import type { App } from '../app.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
 import type { PageReading } from '../read/read-page.ts'
+import { markedOff, oneLine } from './page-text.ts'
 import { sourceLine } from './source-line.ts'
 import { MAX_LENGTH, ONE_URL, readOnly, toolInput, unwrapJson, withinLimit } from './tool-input.ts'
 import { answering, errorText, textResult } from './tool-result.ts'
@@ -39,7 +40,7 @@ export function registerReadDocumentation(server: McpServer, app: App, logger: L
     {
       title: 'Read pages of the AWS documentation',
       description:
-        'Returns one page of docs.aws.amazon.com or docs.amazonaws.cn, or up to ten in one call, as Markdown: code, tables and notes as they are, links absolute. The first line of each says where the text comes from and how old it is. A long page comes in windows, cut at a paragraph; a cut answer ends with the start_index to go on and the sections of the page with their offsets.',
+        'Returns one page of docs.aws.amazon.com or docs.amazonaws.cn, or up to ten in one call, as Markdown: code, tables and notes as they are, links absolute. The first line of each says where the text comes from and how old it is; the page itself stands between <page-text> and </page-text>. A long page comes in windows, cut at a paragraph; a cut answer ends with the start_index to go on and the sections of the page with their offsets.',
       inputSchema: INPUT,
       annotations: readOnly(!app.options.offline),
     },
@@ -77,7 +78,12 @@ async function readPages(
 }
 
 function asText(reading: PageReading, now: number, mostContents: number): string {
-  return [sourceLine(reading, now), reading.notice, reading.markdown.trimEnd(), footOf(reading, mostContents)]
+  return [
+    sourceLine(reading, now),
+    reading.notice,
+    markedOff(reading.markdown.trimEnd()),
+    footOf(reading, mostContents),
+  ]
     .filter(Boolean)
     .join('\n\n')
 }
@@ -92,7 +98,7 @@ function footOf({ startIndex, endIndex, totalLength, contents, url }: PageReadin
   const listed = contents.filter(({ level }) => level <= 3)
   const rows = listed
     .slice(0, mostContents)
-    .map(({ level, title, start }) => `${'  '.repeat(Math.max(0, level - 1))}${start}: ${title}`)
+    .map(({ level, title, start }) => `${'  '.repeat(Math.max(0, level - 1))}${start}: ${oneLine(title)}`)
   if (listed.length > mostContents) rows.push(`(${listed.length - mostContents} more sections)`)
   return `${position}${more}\nSections (start_index: title):\n${rows.join('\n')}`
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Logger } from '../core/logger.ts'
 import type { SectionReading, SectionsReading } from '../read/read-sections.ts'
+import { markedOff, oneLine } from './page-text.ts'
 import { sourceLine } from './source-line.ts'
 import { listOf, MAX_LENGTH, ONE_URL, readOnly, toolInput, withinLimit } from './tool-input.ts'
 import { answering, textResult } from './tool-result.ts'
@@ -47,10 +48,10 @@ function asText(reading: SectionsReading, now: number): string {
 
 function sectionText({ requested, title, headingPath, url, markdown, continueAt }: SectionReading): string {
   const asked = requested === title ? '' : ` (asked for as "${requested}")`
-  const where = `[${headingPath.join(' > ')}${asked}: ${url}]`
+  const where = `[${oneLine(headingPath.join(' > '))}${asked}: ${url}]`
   const more =
     continueAt === undefined
       ? ''
       : `[Cut. read_documentation with start_index=${continueAt} on ${url.replace(/#.*/, '')} goes on.]`
-  return [where, markdown, more].filter(Boolean).join('\n\n')
+  return [where, markedOff(markdown), more].filter(Boolean).join('\n\n')
 }

@@ -6,6 +6,7 @@ import type { App } from '../app.ts'
 import type { Logger } from '../core/logger.ts'
 import { partitionField } from '../core/model/partition.ts'
 import { areLinksKnown } from './links-known.ts'
+import { oneLine } from './page-text.ts'
 import { ONE_URL, PARTITION_OF, readOnly, toolInput } from './tool-input.ts'
 import { answering, structuredResult } from './tool-result.ts'
 
@@ -53,7 +54,7 @@ export function registerRecommend(server: McpServer, app: App, logger: Logger): 
         }))
         const rows = result.map(
           (one, at) =>
-            `${at + 1}. ${one.title} (${one.reasons.join(', ')})\n${one.url} · ${one.product} ${one.guide}${one.context && `\n${one.context}`}`,
+            `${at + 1}. ${oneLine(one.title)} (${one.reasons.join(', ')})\n${one.url} · ${one.product} ${one.guide}${one.context && `\n${oneLine(one.context)}`}`,
         )
         const none = `Nothing in the index is related to "${page.title}". Search for its topic instead.`
         const linked = areLinksKnown(server, ctx) ? result : []

@@ -14,6 +14,7 @@ import { partitionField } from '../core/model/partition.ts'
 import type { GuideSummary } from '../store/guide-rows.ts'
 import { dateOf } from './age.ts'
 import { completePart } from './complete-page-parts.ts'
+import { markedOff } from './page-text.ts'
 import { INDEX_URI, PAGE_TEMPLATE, type PageParts, pageUri, urlOf } from './page-uri.ts'
 import { sourceLine } from './source-line.ts'
 
@@ -102,7 +103,9 @@ async function readPage(
       reading.endIndex < reading.totalLength
         ? `[Cut. The tool read_documentation with start_index=${reading.endIndex} on ${url} goes on.]`
         : ''
-    return [sourceLine(reading, app.clock.now()), reading.notice, reading.markdown, cut].filter(Boolean).join('\n\n')
+    return [sourceLine(reading, app.clock.now()), reading.notice, markedOff(reading.markdown.trimEnd()), cut]
+      .filter(Boolean)
+      .join('\n\n')
   } catch (error) {
     if (error instanceof DocsError) throw new ResourceNotFoundError(uri, error.advice)
     throw error

@@ -10,6 +10,7 @@ import type { AnswerHit } from '../search/live-merge.ts'
 import type { WordOrigin } from '../search/results/matched-words.ts'
 import { ageOf, dateOf } from './age.ts'
 import { areLinksKnown } from './links-known.ts'
+import { markedOff, oneLine } from './page-text.ts'
 import { LOCALE, listOf, localeOf, PARTITION, PARTITION_OF, readOnly, toolInput } from './tool-input.ts'
 import { answering, structuredResult } from './tool-result.ts'
 
@@ -186,8 +187,9 @@ function asText(
       .filter(Boolean)
       .join(' · ')
     const age = `${hit.source} ${hit.fetched_at} (${ageOf(Date.parse(hit.fetched_at), now)})`
-    const more = hit.recommended_sections.length > 0 ? `\nSee also: ${hit.recommended_sections.join('; ')}` : ''
-    return `${hit.rank_order}. ${hit.title}\n${hit.url}\n${where} · ${hit.locale}${hit.partition ? ` · ${hit.partition}` : ''} · ${age}\n${hit.context}${more}`
+    const more =
+      hit.recommended_sections.length > 0 ? `\nSee also: ${oneLine(hit.recommended_sections.join('; '))}` : ''
+    return `${hit.rank_order}. ${oneLine(hit.title)}\n${hit.url}\n${oneLine(where)} · ${hit.locale}${hit.partition ? ` · ${hit.partition}` : ''} · ${age}\n${markedOff(hit.context)}${more}`
   })
   const products =
     facets.product_types.length > 1

@@ -2,6 +2,7 @@
 
 import type { PageReading } from '../read/read-page.ts'
 import { ageOf, dateOf } from './age.ts'
+import { oneLine } from './page-text.ts'
 
 type Sourced = Pick<
   PageReading,
@@ -13,5 +14,5 @@ export function sourceLine(
   now: number,
 ): string {
   const checked = checkedAt > fetchedAt ? `, checked ${ageOf(checkedAt, now)}` : ''
-  return `[${url} · ${product} ${guide} · ${locale}${partition ? ` · ${partition}` : ''} · ${source}, fetched ${dateOf(fetchedAt)} (${ageOf(fetchedAt, now)})${checked}]`
+  return `[${url} · ${oneLine(`${product} ${guide}`)} · ${locale}${partition ? ` · ${partition}` : ''} · ${source}, fetched ${dateOf(fetchedAt)} (${ageOf(fetchedAt, now)})${checked}]`
 }

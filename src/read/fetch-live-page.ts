@@ -8,6 +8,7 @@ import type { FetchOutcome } from '../core/fetch-outcome.ts'
 import { decodeBody } from '../extract/decode-body.ts'
 import { extractPage } from '../extract/extract-page.ts'
 import type { CircuitBreaker } from '../http/circuit-breaker.ts'
+import { startDeadline } from '../http/deadline.ts'
 import type { PoliteFetcher } from '../http/polite-fetcher.ts'
 import type { CachedPage, PageCache } from '../store/page-cache.ts'
 import { fromCache, type LiveDocumentation, type LiveReading } from './live-documentation.ts'
@@ -55,17 +56,20 @@ async function askSite(
   cached: CachedPage | undefined,
   signal?: AbortSignal,
 ): Promise<LiveReading> {
-  const timeout = AbortSignal.timeout(timeoutMs)
-  const either = signal ? AbortSignal.any([signal, timeout]) : timeout
+  const deadline = startDeadline(timeoutMs, signal)
   let hasBegun = false
+  let hasAnswered = false
   let outcome: Awaited<ReturnType<PoliteFetcher['get']>>
   try {
     const validators = cached?.validators
     outcome = await fetcher.get(formatDocUrl(url.path), {
-      signal: either,
+      signal: deadline.signal,
       timeoutMs,
       onStart: () => {
         hasBegun = true
+      },
+      onAnswer: () => {
+        hasAnswered = true
       },
       ...(validators && { validators }),
     })
@@ -77,14 +81,20 @@ async function askSite(
         reason: `its turn did not come within ${timeoutMs / 1000} s: robots.txt asks for a pause between requests`,
       }
     }
+    if (hasAnswered) return { kind: 'failed', reason: `the page did not come whole within ${timeoutMs / 1000} s` }
     const reason = `the site did not answer within ${timeoutMs / 1000} s`
     circuit.record({ kind: 'failed', reason }, clock.now())
     return { kind: 'failed', reason }
+  } finally {
+    deadline.release()
   }
-  if (outcome.kind === 'disallowed')
-    return { kind: 'not-asked', reason: 'robots.txt of the site does not allow this page' }
-  // A server error is about this page; the next one may be fine, and costs no long wait.
-  if (outcome.kind !== 'failed' || outcome.status === undefined) circuit.record(outcome, clock.now())
+  if (outcome.kind === 'disallowed') {
+    if (outcome.reason === 'robots.txt')
+      return { kind: 'not-asked', reason: 'robots.txt of the site does not allow this page' }
+    return { kind: 'not-asked', reason: hasAnswered ? `the page ${outcome.reason}` : outcome.reason }
+  }
+  // A server error or a broken answer is about this page; the next one may be fine.
+  if (outcome.kind !== 'failed' || !hasAnswered) circuit.record(outcome, clock.now())
   if (outcome.kind === 'not-modified' && cached) {
     cache.touch(url.path, clock.now())
     return { kind: 'page', source: 'live', url, page: cached.page, fetchedAt: clock.now() }

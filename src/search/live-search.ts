@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Clock } from '../core/clock.ts'
 import { formatDocUrl, parseDocUrl } from '../core/doc-url.ts'
 import { DEFAULT_LOCALE, LOCALES, type Locale } from '../core/locale.ts'
+import type { Logger } from '../core/logger.ts'
 import { type Partition, partitionOf } from '../core/model/partition.ts'
 import { clipMarkdown } from '../core/text/clip-markdown.ts'
 import type { CircuitBreaker } from '../http/circuit-breaker.ts'
@@ -52,30 +53,34 @@ export interface LiveSearch {
 /** The service refuses longer input than people type; pasted errors are cut. */
 const MAX_INPUT = 500
 const LONGEST_CONTEXT = 600
+const LONGEST_NAME = 300
+/** What a Date can hold. */
+const LATEST_TIME = 8.64e15
 /** The eleven locales that the service takes. */
 const SEARCHED: ReadonlySet<Locale> = new Set(LOCALES.filter((locale) => locale !== 'hi_in' && locale !== 'ar'))
 
-const ANSWER = z.object({
-  suggestions: z.array(
-    z.object({
-      textExcerptSuggestion: z
-        .object({
-          link: z.string(),
-          title: z.string(),
-          suggestionBody: z.string().optional(),
-          summary: z.string().optional(),
-          context: z.array(z.object({ key: z.string(), value: z.string() })).optional(),
-          sourceUpdatedAt: z.number().optional(),
-        })
-        .optional(),
-    }),
-  ),
+const ANSWER = z.object({ suggestions: z.array(z.unknown()) })
+
+/** What a hit cannot do without; anything else of it that is odd counts as absent. */
+const SUGGESTION = z.object({
+  textExcerptSuggestion: z
+    .object({
+      link: z.string(),
+      title: z.string(),
+      suggestionBody: z.string().optional().catch(undefined),
+      summary: z.string().optional().catch(undefined),
+      context: z.array(z.unknown()).catch([]),
+      sourceUpdatedAt: z.number().min(0).max(LATEST_TIME).optional().catch(undefined),
+    })
+    .optional(),
 })
+const ATTRIBUTE = z.object({ key: z.string(), value: z.string() })
 
 export interface LiveSearchOptions {
   readonly post: (body: unknown, signal?: AbortSignal) => Promise<PostOutcome>
   readonly circuit: CircuitBreaker
   readonly clock: Clock
+  readonly logger?: Logger
 }
 
 /** Where there is none to ask. */
@@ -87,7 +92,7 @@ export function noLiveSearch(reason: string): LiveSearch {
 const KEPT_MS = 15 * 60_000
 const MOST_KEPT = 200
 
-export function createLiveSearch({ post, circuit, clock }: LiveSearchOptions): LiveSearch {
+export function createLiveSearch({ post, circuit, clock, logger }: LiveSearchOptions): LiveSearch {
   // By request, oldest first.
   const kept = new Map<string, { readonly hits: readonly LiveHit[]; readonly at: number }>()
   const keep = (key: string, hits: readonly LiveHit[], at: number) => {
@@ -119,14 +124,16 @@ export function createLiveSearch({ post, circuit, clock }: LiveSearchOptions): L
       if (outcome.kind !== 'answered') {
         const said = outcome.kind === 'throttled' ? `asked to slow down (${outcome.status})` : outcome.reason
         const reason = `the live search ${said}`
-        circuit.record({ ...outcome, reason }, clock.now())
+        // A broken answer to this question says that the service is there for the next.
+        if (outcome.kind !== 'broken') circuit.record({ ...outcome, reason }, clock.now())
         return { kind: 'failed', reason }
       }
       circuit.record({ kind: 'not-modified' }, clock.now())
-      const answer = ANSWER.safeParse(outcome.json)
-      if (!answer.success) return { kind: 'failed', reason: 'the live search answered in a shape that is not known' }
       const now = clock.now()
-      const hits = answer.data.suggestions.flatMap((suggestion) => hitOf(suggestion, now)).slice(0, query.limit)
+      const answer = readAnswer(outcome.json, now)
+      if (!answer) return { kind: 'failed', reason: 'the live search answered in a shape that is not known' }
+      if (answer.malformed > 0) logger?.warn(`the live search: malformed hits left out: ${answer.malformed}`)
+      const hits = answer.hits.slice(0, query.limit)
       keep(key, hits, now)
       return { kind: 'hits', hits }
     },
@@ -147,15 +154,24 @@ function requestOf({ text, limit, locale, products = [], guideTypes = [] }: Live
   }
 }
 
+// A malformed hit is left out and counted; an answer of nothing else is none.
+function readAnswer(json: unknown, now: number): { hits: LiveHit[]; malformed: number } | undefined {
+  const answer = ANSWER.safeParse(json)
+  if (!answer.success) return undefined
+  const parsed = answer.data.suggestions.map((suggestion) => SUGGESTION.safeParse(suggestion))
+  const malformed = parsed.filter(({ success }) => !success).length
+  if (malformed > 0 && malformed === parsed.length) return undefined
+  return { hits: parsed.flatMap(({ data }) => (data ? hitOf(data, now) : [])), malformed }
+}
+
 // Links out of the site (blogs, videos) are left out: they can be neither read nor cited by section here.
-function hitOf(
-  { textExcerptSuggestion: hit }: z.infer<typeof ANSWER>['suggestions'][number],
-  fetchedAt: number,
-): LiveHit[] {
+function hitOf({ textExcerptSuggestion: hit }: z.infer<typeof SUGGESTION>, fetchedAt: number): LiveHit[] {
   const url = hit && parseDocUrl(hit.link)
   if (!hit || !url || partitionOf(url.path) !== 'aws') return []
-  const attribute = (key: string) => hit.context?.find((pair) => pair.key === key)?.value ?? ''
+  const attributes = hit.context.flatMap((pair) => ATTRIBUTE.safeParse(pair).data ?? [])
+  const attribute = (key: string) => nameOf(attributes.find((pair) => pair.key === key)?.value ?? '')
   const product = attribute('aws-docs-search-product')
+  const title = nameOf(hit.title)
   return [
     {
       source: 'live',
@@ -163,12 +179,15 @@ function hitOf(
       url: formatDocUrl(url.path, url.anchor),
       path: url.path,
       locale: url.locale,
-      title:
-        product !== '' && hit.title.endsWith(` - ${product}`) ? hit.title.slice(0, -product.length - 3) : hit.title,
+      title: product !== '' && title.endsWith(` - ${product}`) ? title.slice(0, -product.length - 3) : title,
       context: clipMarkdown(hit.suggestionBody ?? hit.summary ?? '', LONGEST_CONTEXT),
       product,
       guide: attribute('aws-docs-search-guide'),
       updatedAt: hit.sourceUpdatedAt,
     },
   ]
+}
+
+function nameOf(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().slice(0, LONGEST_NAME)
 }

@@ -9,28 +9,37 @@ import { LOCALES } from '../core/locale.ts'
 import { makeFolder } from '../core/make-folder.ts'
 import { GUIDE_BASE } from '../core/model/partition.ts'
 
-const CATALOG = z.array(
-  z.object({
-    id: z.string().min(1),
-    title: z.string(),
-    product: z.string(),
-    base: z.string().regex(GUIDE_BASE),
-    locales: z.array(z.enum(LOCALES)).min(1),
-  }),
-)
+/** Of an id, a title, a folder. */
+const LONGEST = 300
+
+const GUIDE = z.object({
+  id: z.string().min(1).max(LONGEST),
+  title: z.string().max(LONGEST),
+  product: z.string().max(LONGEST),
+  base: z.string().max(LONGEST).regex(GUIDE_BASE),
+  locales: z.array(z.enum(LOCALES)).min(1),
+})
 
 const BUNDLED = new URL('../../data/guides.json', import.meta.url)
 
-/** The bundled guides, then those of `userFile`; a user's guide replaces a bundled one of the same id. */
-export function loadCatalog(userFile: string): CatalogGuide[] {
-  const added = loadAdded(userFile)
-  const ids = new Set(added.map(({ id }) => id))
-  return [...parse(readFileSync(BUNDLED, 'utf8'), BUNDLED.pathname).filter(({ id }) => !ids.has(id)), ...added]
+export interface Catalog {
+  /** The bundled guides, then those of the user; a user's guide replaces a bundled one of the same id. */
+  readonly guides: CatalogGuide[]
+  /** Entries of the user's file that are no guides: left out. */
+  readonly malformed: number
 }
 
-/** Adds one guide to `userFile`, which is replaced whole or not at all. */
+export function loadCatalog(userFile: string): Catalog {
+  const added = loadAdded(userFile)
+  const { guides, malformed } = parse(added)
+  const ids = new Set(guides.map(({ id }) => id))
+  const bundled = parse(read(BUNDLED, BUNDLED.pathname)).guides
+  return { guides: [...bundled.filter(({ id }) => !ids.has(id)), ...guides], malformed }
+}
+
+/** Adds one guide to `userFile`, which is replaced whole or not at all; entries that cannot be read stay as they are. */
 export function addToCatalog(userFile: string, guide: CatalogGuide): void {
-  const others = loadAdded(userFile).filter(({ id }) => id !== guide.id)
+  const others = loadAdded(userFile).filter((entry) => GUIDE.safeParse(entry).data?.id !== guide.id)
   const draft = `${userFile}.${process.pid}.tmp`
   try {
     makeFolder(dirname(userFile))
@@ -44,17 +53,22 @@ export function addToCatalog(userFile: string, guide: CatalogGuide): void {
   }
 }
 
-function loadAdded(userFile: string): CatalogGuide[] {
-  return existsSync(userFile) ? parse(readFileSync(userFile, 'utf8'), userFile) : []
+function loadAdded(userFile: string): unknown[] {
+  return existsSync(userFile) ? read(userFile, userFile) : []
 }
 
-function parse(text: string, file: string): CatalogGuide[] {
+function read(path: string | URL, file: string): unknown[] {
   try {
-    return CATALOG.parse(JSON.parse(text))
+    return z.array(z.unknown()).parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch (error) {
     throw new DocsError('BAD_CONFIG', `The catalog ${file} could not be read: ${messageOf(error).slice(0, 200)}`, {
       hint: 'Mend the file or move it away; guides can be added again with "aws-docs-offline guides add URL".',
       cause: error,
     })
   }
+}
+
+function parse(entries: readonly unknown[]): Catalog {
+  const guides = entries.flatMap((entry) => GUIDE.safeParse(entry).data ?? [])
+  return { guides, malformed: entries.length - guides.length }
 }

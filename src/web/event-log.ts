@@ -2,6 +2,7 @@
 
 import type { Clock } from '../core/clock.ts'
 import type { Logger } from '../core/logger.ts'
+import { printableJson } from '../core/text/printable.ts'
 
 export type EventFields = Readonly<Record<string, string | number | boolean | undefined>>
 
@@ -12,7 +13,7 @@ export interface EventLog extends Logger {
 export function createEventLog(stream: NodeJS.WritableStream, clock: Clock): EventLog {
   const write = (level: 'info' | 'warn', event: string, fields: EventFields) => {
     const time = new Date(clock.now()).toISOString()
-    stream.write(`${JSON.stringify({ time, level, event, ...fields })}\n`)
+    stream.write(`${printableJson({ time, level, event, ...fields })}\n`)
   }
   return {
     event: (name, fields) => write('info', name, fields),

@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { DocsError, messageOf } from '../core/errors.ts'
+import { startTimer, type Timer } from '../core/platform/timer.ts'
 import { LONGEST_QUERY } from '../core/query-length.ts'
 
 export interface HttpServerOptions {
@@ -52,14 +53,14 @@ export async function startHttpServer({ host, port, handle }: HttpServerOptions)
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeIdleConnections()
       const ended = [...ending].map((response) => new Promise<void>((resolve) => response.once('close', resolve)))
-      let timer: NodeJS.Timeout | undefined
+      let timer: Timer | undefined
       await Promise.race([
         Promise.all(ended),
         new Promise<void>((resolve) => {
-          timer = setTimeout(resolve, graceMs)
+          timer = startTimer(graceMs, resolve)
         }),
       ])
-      clearTimeout(timer)
+      timer?.stop()
       server.closeAllConnections()
       await closed
     },

@@ -1,6 +1,7 @@
 // What is said to a request that is not answered, in the asker's protocol: JSON-RPC for MCP clients, plain text for people.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { startTimer } from '../core/platform/timer.ts'
 import type { Refusal } from './access.ts'
 import { jsonReply, type Reply, sendReply, textReply } from './reply.ts'
 
@@ -84,8 +85,8 @@ function isStillSending({ complete, headers }: IncomingMessage): boolean {
 async function lingering(request: IncomingMessage, response: ServerResponse, send: () => Promise<void>): Promise<void> {
   response.setHeader('Connection', 'close')
   const { socket } = request
-  const timer = setTimeout(() => socket.destroy(), LINGER_MS).unref()
-  request.on('error', () => {}).once('close', () => clearTimeout(timer))
+  const timer = startTimer(LINGER_MS, () => socket.destroy(), { keepsAlive: false })
+  request.on('error', () => {}).once('close', () => timer.stop())
   const ended = new Promise<void>((resolve) => request.once('end', resolve).once('close', resolve))
   request.resume()
   await ended

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { pageHtml, putGuide } from '../crawl/crawl-site.ts'
+import { feedXml, pageHtml, putGuide, sitemapXml } from '../crawl/crawl-site.ts'
 import { LAMP, setUpProgram } from './run-program.ts'
 
 it('a crawl reports every URL as one JSON object, and its progress elsewhere', async () => {
@@ -124,3 +124,35 @@ it('SIGINT ends a crawl in an orderly way: it is resumable', async () => {
   expect((await run('crawl', LAMP)).code).toBe(0)
   expect(site.count('/lamp/latest/dg/a.html')).toBe(1)
 })
+
+it('odd values in contents, sitemap and feed cost themselves: the guide is harvested, and they are counted', async () => {
+  const { site, run } = await setUpProgram()
+  const good = ['a', 'b'].map((name) => ({ title: name, href: `${name}.html` }))
+  const guide = '/lamp/latest/dg/'
+  site.files.set(`${guide}toc-contents.json`, JSON.stringify({ contents: [null, ...good, { title: 5 }] }))
+  site.files.set(
+    `${guide}sitemap.xml`,
+    sitemapXml([`${guide}c.html`]).replace('<url>', '<url><loc>nowhere</loc></url><url>'),
+  )
+  site.files.set(`${guide}a.html`, pageHtml('Page a', 'text.', { feed: 'lamp.rss' }))
+  site.files.set(`${guide}lamp.rss`, feedXml({ [`${guide}a.html`]: 'some day' }))
+  const crawled = await run('crawl', LAMP)
+  expect(crawled).toMatchObject({ code: 0, stdout: expect.stringContaining('3 pages in the index') })
+  expect(crawled.stderr).toContain('warning: lamp-dg: 2 malformed parts were left out of its contents\n')
+  expect(crawled.stderr).toContain('warning: lamp-dg: 1 malformed part was left out of its sitemap\n')
+  const refreshed = await run('refresh')
+  expect(refreshed.stderr).toContain('warning: lamp-dg: 1 malformed part was left out of its feed\n')
+})
+
+it.each(['2147484', '1e400'])(
+  'a site that asks for %s s between requests is asked for nothing else',
+  async (seconds) => {
+    const { site, run } = await setUpProgram()
+    site.files.set('/robots.txt', `User-agent: *\nCrawl-delay: ${seconds}\n`)
+    const crawled = await run('crawl', LAMP)
+    expect(crawled).toMatchObject({ code: 3, stdout: expect.stringContaining('s is taken for a no): 1 requests') })
+    const read = await run('read', LAMP)
+    expect(read).toMatchObject({ code: 1, stderr: expect.stringContaining('more than 3600 s is taken for a no') })
+    expect(new Set(site.log.map(({ path }) => path))).toEqual(new Set(['/robots.txt']))
+  },
+)

@@ -206,13 +206,13 @@ it('an index that this user may not write is enough to read and is said to be no
 it('files beside the index that are spoilt are named, and none is touched', async () => {
   const { folder } = await madeFolder()
   const [guides, cache] = [join(folder, 'guides.json'), join(folder, 'index.cache.sqlite')]
-  writeFileSync(guides, '[{"id": 1}]')
+  writeFileSync(guides, '[{"id": 1}')
   writeFileSync(cache, 'SQLite format 3\0 and then nothing of the kind'.repeat(100))
   const { code, of } = await examine(folder)
   expect(code).toBe(1)
   expect(of('catalog')).toMatchObject({ level: 'error', message: expect.stringContaining(guides) })
   expect(of('cache')).toMatchObject({ level: 'warning', remedy: expect.stringContaining(cache) })
-  expect(readFileSync(guides, 'utf8')).toBe('[{"id": 1}]')
+  expect(readFileSync(guides, 'utf8')).toBe('[{"id": 1}')
   expect(existsSync(cache)).toBe(true)
 })
 

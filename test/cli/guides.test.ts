@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { LAMP, setUpProgram } from './run-program.ts'
@@ -49,8 +49,23 @@ it('nothing found is an empty list for scripts, and a sentence for people', asyn
 it('says what is wrong with a URL, or its own file', async () => {
   const { run, folder } = await setUpProgram()
   expect((await run('guides', 'add', 'https://example.com/a/b/c/')).stderr).toContain('is not a page of a guide')
-  writeFileSync(join(folder, 'guides.json'), '[{"id": 7}]')
+  writeFileSync(join(folder, 'guides.json'), '[{"id": 7}')
   const broken = await run('guides')
   expect(broken.code).toBe(1)
   expect(broken.stderr).toContain('guides.json could not be read')
+})
+
+it('a malformed entry of its own file costs itself: it is left out, counted, and left where it is', async () => {
+  const { run, folder } = await setUpProgram()
+  await run('guides', 'add', LAMP)
+  const file = join(folder, 'guides.json')
+  const odd = [null, 7, { id: 'odd' }, { id: 'x', title: 'X', product: 'X', base: '/a/b/c/', locales: ['en_us', 'xx'] }]
+  writeFileSync(file, JSON.stringify([...odd, ...(JSON.parse(readFileSync(file, 'utf8')) as unknown[])]))
+  const found = await run('guides', 'find', 'lamp')
+  expect(found).toMatchObject({ code: 0, stdout: expect.stringContaining('lamp-dg') })
+  expect(found.stderr).toBe(`warning: ${file}: entries that are no guides: 4\n`)
+  expect(await run('guides', 'add', 'https://docs.aws.amazon.com/torch/latest/dg/a.html')).toMatchObject({ code: 0 })
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject([...odd, { id: 'lamp-dg' }, { id: 'torch-dg' }])
+  const doctor = await run('doctor')
+  expect(doctor.stdout).toMatch(/^warning {2}catalog .*no guides and were left out: 4\.$/m)
 })

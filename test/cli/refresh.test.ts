@@ -66,6 +66,7 @@ it.each([
   [['refresh', '--max-age', 'soon'], 1, 'not a span of time'],
   [['refresh', '--budget', '90'], 1, 'not a span of time'],
   [['refresh'], 1, 'There is no index at'],
+  [['changes', '--since', '2026-02-31'], 1, 'neither a span of time such as 30d nor a date'],
   [['changes', '--since', 'yesterday'], 1, 'neither a span of time such as 30d nor a date'],
   [['refresh', '--offline'], 3, 'A refresh needs the network'],
 ])('%j is refused before any request', async (args, expected, message) => {
@@ -74,6 +75,12 @@ it.each([
   expect([code, stdout]).toEqual([expected, ''])
   expect(stderr).toContain(message)
   expect(site.log).toEqual([])
+})
+
+it.each(['1.1h', '0.0011h', '2.3m'])('a budget of %s is one', async (budget) => {
+  const { run } = await setUpProgram()
+  await run('crawl', LAMP)
+  expect(await run('refresh', '--max-age', '1.1h', '--budget', budget)).toMatchObject({ code: 0 })
 })
 
 it('a guide that is not indexed is refused with what to do', async () => {

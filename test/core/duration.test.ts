@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeDuration, parseSince } from '../../src/core/duration.ts'
+import { describeDuration, parseDuration, parseSince } from '../../src/core/duration.ts'
 
 const NOW = Date.UTC(2026, 10, 1)
 
@@ -13,7 +13,30 @@ test.each([
   expect(new Date(parseSince(text, NOW) ?? Number.NaN).toISOString()).toBe(expected)
 })
 
-test.each(['yesterday', '2026-13-45', ''])('%j is neither a span nor a date', (text) => {
+test.each([
+  ['1.1h', 3_960_000],
+  ['0.1s', 100],
+  ['2.3m', 138_000],
+  ['1.0000001d', 86_400_009],
+])('%s is whole milliseconds', (text, ms) => expect(parseDuration(text)).toBe(ms))
+
+test.each(['2024-02-29', '2026-09-01T10:00Z', '2026-09-01T10:00:00.123Z', '2026-09-01 10:00+09:00'])(
+  '%s is a date',
+  (text) => expect(parseSince(text, NOW)).toBe(Date.parse(text)),
+)
+
+test.each([
+  'yesterday',
+  '2026-13-45',
+  '2026-02-31',
+  '2026-02-30T10:00:00Z',
+  '2025-02-29',
+  '2026-06-31',
+  '2026-00-10',
+  '2026-09-01 or so',
+  '2026-09-01T25:00Z',
+  '',
+])('%j is neither a span nor a date', (text) => {
   expect(parseSince(text, NOW)).toBeUndefined()
 })
 

@@ -17,13 +17,14 @@ describe('parseSitemap', () => {
         { loc: 'https://docs.aws.amazon.com/mill/latest/dg/a.html', lastmod: '2026-04-05' },
         { loc: 'https://docs.aws.amazon.com/cli/latest/b.html?x=1&y=2' },
       ],
+      malformed: 0,
     })
   })
 
   it('reads prefixed names, and does not take an image’s address for the page’s', () => {
     const xml =
       '<s:urlset xmlns:s="x"><s:url><image:image><image:loc>https://docs.aws.amazon.com/i.png</image:loc></image:image><s:loc>https://docs.aws.amazon.com/p</s:loc></s:url></s:urlset>'
-    expect(parseSitemap(xml)).toEqual({ kind: 'urlset', urls: [{ loc: 'https://docs.aws.amazon.com/p' }] })
+    expect(parseSitemap(xml)).toMatchObject({ kind: 'urlset', urls: [{ loc: 'https://docs.aws.amazon.com/p' }] })
   })
 
   it('tells an index from a set', () => {
@@ -32,11 +33,12 @@ describe('parseSitemap', () => {
     expect(parseSitemap(xml)).toEqual({
       kind: 'index',
       sitemaps: [{ loc: 'https://docs.aws.amazon.com/mill/latest/dg/sitemap.xml' }],
+      malformed: 1,
     })
   })
 
   it('knows an empty set for a sitemap', () => {
-    expect(parseSitemap('<urlset/>')).toEqual({ kind: 'urlset', urls: [] })
+    expect(parseSitemap('<urlset/>')).toEqual({ kind: 'urlset', urls: [], malformed: 0 })
   })
 
   it.each([['<!DOCTYPE html><html><body><loc>https://x</loc></body></html>'], ['{"contents":[]}'], [''], ['<rss/>']])(
@@ -47,13 +49,47 @@ describe('parseSitemap', () => {
   )
 })
 
+describe('odd entries of a sitemap', () => {
+  const good = url('https://docs.aws.amazon.com/mill/latest/dg/a.html', '<lastmod>2026-04-05</lastmod>')
+
+  it.each([
+    ['no address', '<url><lastmod>2026-04-05</lastmod></url>'],
+    ['an empty address', url(' ')],
+    ['another scheme', url('javascript:alert(1)')],
+    ['an address without a host', url('https://')],
+    ['an address that is no URL', url('https://[')],
+  ])('%s: the entry is dropped and counted', (_, entry) => {
+    expect(parseSitemap(`<urlset>${entry}${good}</urlset>`)).toEqual({
+      kind: 'urlset',
+      urls: [{ loc: 'https://docs.aws.amazon.com/mill/latest/dg/a.html', lastmod: '2026-04-05' }],
+      malformed: 1,
+    })
+  })
+
+  it('a date that is none is dropped and counted, and the address stays', () => {
+    const xml = `<urlset>${url('https://docs.aws.amazon.com/p', '<lastmod>2026-13-45</lastmod>')}</urlset>`
+    expect(parseSitemap(xml)).toEqual({
+      kind: 'urlset',
+      urls: [{ loc: 'https://docs.aws.amazon.com/p' }],
+      malformed: 1,
+    })
+  })
+
+  it('elements nested without end are read to their end', () => {
+    const deep = `<urlset><url><loc>${'<a>'.repeat(20_000)}https://docs.aws.amazon.com/p`
+    expect(parseSitemap(deep)).toMatchObject({ urls: [{ loc: 'https://docs.aws.amazon.com/p' }] })
+  })
+})
+
 describe('parseFeed', () => {
   it('reads items with ISO dates', () => {
     const xml = `<?xml version="1.0"?><rss version="2.0"><channel><title>Mill</title><link>https://docs.aws.amazon.com/mill</link><lastBuildDate>x</lastBuildDate>
       <item><title>New &amp; faster belts</title><link>https://docs.aws.amazon.com/mill/latest/dg/belts.html#new</link><description>&lt;p&gt;Belts&lt;/p&gt;</description><pubDate>Wed, 20 Mar 2024 19:00:00 GMT</pubDate><guid isPermaLink="false">1</guid></item>
       <item><title>No date</title><link>https://docs.aws.amazon.com/mill/latest/dg/a.html</link><pubDate>soon</pubDate></item>
       <item><title>No link</title></item></channel></rss>`
-    expect(parseFeed(xml)).toEqual([
+    const { items, malformed } = parseFeed(xml)
+    expect(malformed).toBe(2)
+    expect(items).toEqual([
       {
         link: 'https://docs.aws.amazon.com/mill/latest/dg/belts.html#new',
         title: 'New & faster belts',
@@ -64,6 +100,6 @@ describe('parseFeed', () => {
   })
 
   it('finds nothing in what is no feed', () => {
-    expect(parseFeed('<html><body>no</body></html>')).toEqual([])
+    expect(parseFeed('<html><body>no</body></html>')).toEqual({ items: [], malformed: 0 })
   })
 })

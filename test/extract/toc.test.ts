@@ -45,7 +45,7 @@ describe('parseToc', () => {
     expect(entries[2]).toMatchObject({ page: undefined, children: [{ page: 'welcome.html' }, { page: 'a;b.html' }] })
   })
 
-  it.each([['<!DOCTYPE html>'], ['[]'], ['{"contents":{}}'], ['{"contents":[{"title":1}]}'], ['']])(
+  it.each([['<!DOCTYPE html>'], ['[]'], ['{"contents":{}}'], ['null'], ['{"contents":null}'], ['']])(
     'refuses %j with what to do',
     (text) => {
       const read = () => parseToc(text, BASE)
@@ -53,6 +53,41 @@ describe('parseToc', () => {
       expect(read).toThrow(/table of contents of \/mill\/latest\/dg\//)
     },
   )
+})
+
+describe('odd values in a table of contents', () => {
+  const good = { title: 'Belts', href: 'belts.html' }
+  const read = (...contents: unknown[]) => parseToc(JSON.stringify({ contents: [...contents, good] }), BASE)
+
+  it.each<[string, unknown, number]>([
+    ['null for a node', null, 1],
+    ['a number for a node', 7, 1],
+    ['a list for a node', [good], 1],
+    ['an empty node', {}, 0],
+    ['only a title that is none', { title: 1 }, 1],
+    ['an href that is none', { href: { a: 1 } }, 1],
+    ['null for everything', { title: null, href: null, include_contents: null, contents: null }, 4],
+  ])('%s is dropped and counted, and the rest stays', (_, node, malformed) => {
+    const toc = read(node)
+    expect(toc).toEqual({ entries: [{ title: 'Belts', page: 'belts.html', children: [] }], includes: [], malformed })
+  })
+
+  it.each<[string, object]>([
+    ['a title', { title: ['x'], href: 'a.html', contents: [good] }],
+    ['children', { title: 'A', href: 'a.html', contents: 'none' }],
+    ['one child', { title: 'A', href: 'a.html', contents: [null, good] }],
+    ['a file to include', { title: 'A', href: 'a.html', include_contents: 5 }],
+  ])('%s that is malformed costs itself alone', (_, node) => {
+    const { entries, malformed } = read(node)
+    expect([entries[0]?.page, entries.length, malformed]).toEqual(['a.html', 2, 1])
+  })
+
+  it('what is nested without end, or has no end, is cut and counted', () => {
+    const deep = `{"contents":[${'{"title":"a","contents":['.repeat(3000)}${']}'.repeat(3000)}]}`
+    expect(parseToc(deep, BASE).malformed).toBe(1)
+    const { entries, malformed } = parseToc(JSON.stringify({ contents: Array(100_007).fill(good) }), BASE)
+    expect([entries.length, malformed]).toEqual([100_000, 7])
+  })
 })
 
 describe('flattenToc', () => {

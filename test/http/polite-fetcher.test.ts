@@ -101,6 +101,29 @@ describe('robots.txt', () => {
     expect(said).toEqual([])
   })
 
+  it.each(['3601', '2147483.648', '2147484', '1e12', '1e400'])('that asks for %s s says no', async (seconds) => {
+    const robots = `User-agent: *\nCrawl-delay: ${seconds}\n`
+    const { clock, fetcher, log } = await startSite([robots])
+    const said = expect.stringMatching(
+      /^robots\.txt asks for \S+ s between requests: more than 3600 s is taken for a no$/,
+    )
+    expect(await outlast(clock, fetcher.get(PAGE))).toEqual({ kind: 'disallowed', reason: said })
+    expect(await fetcher.robots()).toEqual({ kind: 'refusing', reason: said })
+    await clock.advance(23 * HOUR)
+    expect(await fetcher.getWithRetry(PAGE)).toEqual({ kind: 'disallowed', reason: said })
+    expect(log.map((line) => line.split(' ')[1])).toEqual(['/robots.txt'])
+    const byHand = await startSite([robots], { crawlDelayMs: 0 })
+    expect(await byHand.fetcher.get(PAGE)).toMatchObject({ kind: 'fresh' })
+  })
+
+  it('that asks for an hour gets it', async () => {
+    const { clock, fetcher, log } = await startSite(['User-agent: *\nCrawl-delay: 3600\n'])
+    await outlast(clock, fetcher.get(PAGE))
+    await outlast(clock, fetcher.get(PAGE))
+    const [first = 0, second = 0] = log.slice(1).map((line) => Number(line.split(' ')[0]))
+    expect(second - first).toBe(HOUR)
+  })
+
   it('that cannot be had forbids all pages, after five tries', async () => {
     const { clock, fetcher, log } = await startSite([500])
     expect(await outlast(clock, fetcher.get(PAGE))).toEqual({

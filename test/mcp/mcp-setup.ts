@@ -107,3 +107,8 @@ export function rowsOf(
   const value = structured?.[field]
   return Array.isArray(value) ? value : []
 }
+
+/** The text of the page in an answer, without what is said of it. */
+export function pageTextOf(answer: string): string {
+  return /<page-text>\n([\s\S]*)\n<\/page-text>/.exec(answer)?.[1] ?? ''
+}

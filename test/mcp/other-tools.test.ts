@@ -51,6 +51,7 @@ describe.each(ERAS)('asked by the %s client', (era) => {
     const wrong = await call(client, 'whats_changed', { since: 'last spring' })
     expect(wrong.isError).toBe(true)
     expect(wrong.text).toContain('Write "30d"')
+    expect((await call(client, 'whats_changed', { since: '2026-02-31' })).isError).toBe(true)
     expect((await call(client, 'whats_changed', { guide: 'lantern-dg' })).text).toMatch(/^UNKNOWN_GUIDE: /)
   })
 })

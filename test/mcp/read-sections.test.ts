@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { LAMP_JA_URL, LAMP_URL } from './lamp-site.ts'
-import { call, connect, ERAS, useLampIndex } from './mcp-setup.ts'
+import { call, connect, ERAS, pageTextOf, useLampIndex } from './mcp-setup.ts'
 
 const lamp = useLampIndex()
 
@@ -66,11 +66,12 @@ describe.each(ERAS)('read_sections, asked by the %s client', (era) => {
       section_titles: ['How a fade goes on'],
       max_length: 1000,
     })
-    const [body = '', more = ''] = text.split('\n\n[Cut. ')
-    expect(body.split('\n\n').slice(2).join('\n\n').length).toBeLessThanOrEqual(1000)
+    const [, more = ''] = text.split('\n\n[Cut. ')
+    const body = pageTextOf(text)
+    expect(body.length).toBeLessThanOrEqual(1000)
     expect(body).toMatch(/left out of the next step\.$/)
     const startIndex = Number(/start_index=(\d+) on https:/.exec(more)?.[1])
     const next = await call(client, 'read_documentation', { url, start_index: startIndex, max_length: 300 })
-    expect(next.text.split('\n\n')[1]).toMatch(/^Step \d+ of the fade/)
+    expect(pageTextOf(next.text)).toMatch(/^Step \d+ of the fade/)
   })
 })

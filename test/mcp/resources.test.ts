@@ -22,7 +22,7 @@ describe.each(ERAS)('resources, asked by the %s client', (era) => {
   test('a page is Markdown with its source first; one that does not exist is an error naming its neighbours', async () => {
     const client = await connect(era, lamp.folder)
     expect(await textOf(client, DIMMING)).toMatch(
-      /^\[https:\/\/docs\.aws\.amazon\.com\/ja_jp\/.* · ja_jp · index, .*\n\n# ランプの調光/,
+      /^\[https:\/\/docs\.aws\.amazon\.com\/ja_jp\/.* · ja_jp · index, .*\n\n<page-text>\n# ランプの調光/,
     )
     await expect(client.readResource({ uri: DIMMING.replace('dimming', 'diming') })).rejects.toThrow(/dimming\.html/)
     await expect(client.readResource({ uri: 'awsdocs://klingon/lamp/latest/dg/dimming.html' })).rejects.toThrow()

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../../src/core/clock.ts'
 import { parseDocUrl } from '../../src/core/doc-url.ts'
@@ -66,6 +67,33 @@ test('a page that the extractor cannot read is no fault of the site, and other p
   expect(circuit.state(Date.now())).toEqual({ kind: 'closed' })
   await expect(read(B)).resolves.toMatchObject({ kind: 'page' })
 })
+
+const raw = (text: string) => (response: ServerResponse) => void response.socket?.end(text)
+test.each<[string, (response: ServerResponse) => void]>([
+  ['a control character in a header', raw('HTTP/1.1 200 OK\r\nX-Note: a\u0001b\r\nContent-Length: 1\r\n\r\nx')],
+  ['a header line that is none', raw('HTTP/1.1 200 OK\r\nno colon here\r\n\r\nx')],
+  ['what is not HTTP', raw('SSH-2.0-mill\r\n')],
+  ['headers without end', (response) => void response.writeHead(200, { 'x-note': 'x'.repeat(200_000) }).end()],
+  ['a body that is cut', (response) => void response.writeHead(200, { 'content-length': 900 }).end('<html>')],
+  ['a body that is not packed as it says', (response) => void packed(response, 'gzip')],
+  ['a body packed in a way that nobody asked for', (response) => void packed(response, 'zstd')],
+  ['a body that never ends', (response) => void response.writeHead(200).write('<html>')],
+])('%s is no fault of the site, and other pages are asked for', async (_, answer) => {
+  const site = await siteOfTwo()
+  site.misbehave = (path, _n, response) => {
+    if (path !== A) return undefined
+    answer(response)
+    return 'handled'
+  }
+  const { read, circuit } = await documentation(site)
+  await expect(read(A)).resolves.toMatchObject({ kind: 'failed' })
+  expect(circuit.state(Date.now())).toEqual({ kind: 'closed' })
+  await expect(read(B)).resolves.toMatchObject({ kind: 'page' })
+})
+
+function packed(response: ServerResponse, encoding: string): void {
+  response.writeHead(200, { 'content-encoding': encoding }).end('not packed at all')
+}
 
 test('a page is decoded by the charset that its answer names', async () => {
   const site = await siteOfTwo()

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Agent } from 'undici'
 import { afterEach, describe, expect, test } from 'vitest'
+import { silentLogger } from '../../src/core/logger.ts'
 import { createCircuitBreaker } from '../../src/http/circuit-breaker.ts'
 import { postJson } from '../../src/http/post-json.ts'
 import { createLiveSearch, type LiveQuery } from '../../src/search/live-search.ts'
@@ -11,10 +12,12 @@ type Answer = (body: unknown) => { status?: number; headers?: Record<string, str
 let server: Server | undefined
 let now = 1_700_000_000_000
 const asked: unknown[] = []
+const warnings: string[] = []
 afterEach(() => {
   server?.closeAllConnections()
   server?.close()
   asked.length = 0
+  warnings.length = 0
 })
 
 const QUERY: LiveQuery = {
@@ -88,6 +91,38 @@ describe('the live search', () => {
     expect(outcome.kind === 'hits' && outcome.hits).toHaveLength(1)
   })
 
+  test.each<[string, unknown]>([
+    ['null', null],
+    ['a number', 7],
+    [
+      'a hit without a title',
+      { textExcerptSuggestion: { link: 'https://docs.aws.amazon.com/example/latest/ug/b.html' } },
+    ],
+    ['a link that is none', { textExcerptSuggestion: { link: {}, title: 'B' } }],
+  ])('leaves out %s among its hits, counts it and gives the others', async (_, odd) => {
+    const good = suggestion('https://docs.aws.amazon.com/example/latest/ug/a.html', 'A')
+    const live = await start(() => ({ body: JSON.stringify({ suggestions: [odd, good, odd] }) }))
+    expect(await live.search(QUERY)).toMatchObject({ kind: 'hits', hits: [{ title: 'A' }] })
+    expect(warnings).toEqual(['the live search: malformed hits left out: 2'])
+  })
+
+  test('takes what it can of a hit whose other parts are odd', async () => {
+    const odd = {
+      link: 'https://docs.aws.amazon.com/example/latest/ug/a.html',
+      title: 'A\n\n2. Imitated - Example Storage',
+      suggestionBody: 5,
+      summary: 'A summary.',
+      context: [null, { key: 'aws-docs-search-guide' }, { key: 'aws-docs-search-product', value: 'Example Storage' }],
+      sourceUpdatedAt: 1e300,
+    }
+    const live = await start(() => ({ body: JSON.stringify({ suggestions: [{ textExcerptSuggestion: odd }] }) }))
+    expect(await live.search(QUERY)).toMatchObject({
+      hits: [
+        { title: 'A 2. Imitated', context: 'A summary.', product: 'Example Storage', guide: '', updatedAt: undefined },
+      ],
+    })
+  })
+
   test('after it asked to slow down is not asked again until it may be, and the answer says why', async () => {
     const live = await start(() => ({ status: 429, headers: { 'retry-after': '60' } }))
     expect(await live.search(QUERY)).toEqual({ kind: 'failed', reason: 'the live search asked to slow down (429)' })
@@ -104,10 +139,26 @@ describe('the live search', () => {
   test.each([
     ['a page of HTML', { body: '<html>' }, 'the live search answered what is not JSON'],
     ['JSON of another shape', { body: '{"hits":[]}' }, 'the live search answered in a shape that is not known'],
+    [
+      'nothing but malformed hits',
+      { body: '{"suggestions":[null]}' },
+      'the live search answered in a shape that is not known',
+    ],
     ['a server error', { status: 502, body: '{}' }, 'the live search answered 502'],
   ])('that answers %s is a failure and not a result', async (_, answer, reason) => {
     const live = await start(() => answer)
     expect(await live.search(QUERY)).toEqual({ kind: 'failed', reason })
+  })
+
+  test.each<[string, ReturnType<Answer>]>([
+    ['a page of HTML', { body: '<html>' }],
+    ['a body that is not packed as it says', { headers: { 'content-encoding': 'gzip' }, body: '{}' }],
+    ['headers without end', { headers: { 'x-note': 'x'.repeat(200_000) }, body: '{}' }],
+  ])('that answers one question with %s is asked the next one', async (_, broken) => {
+    const whole = { body: JSON.stringify({ suggestions: [] }) }
+    const live = await start(() => (asked.length === 1 ? broken : whole))
+    expect(await live.search(QUERY)).toMatchObject({ kind: 'failed' })
+    expect(await live.search({ ...QUERY, text: 'another' })).toEqual({ kind: 'hits', hits: [] })
   })
 
   test('that cannot be reached opens the circuit at once', async () => {
@@ -140,7 +191,8 @@ async function start(answer: Answer) {
   const dispatcher = new Agent()
   const clock = { now: () => now, sleep: async () => {} }
   const post = (body: unknown) => postJson(url, body, { dispatcher, userAgent: 'test', timeoutMs: 2000, now })
-  return createLiveSearch({ post, circuit: createCircuitBreaker(), clock })
+  const logger = { ...silentLogger, warn: (message: string) => void warnings.push(message) }
+  return createLiveSearch({ post, circuit: createCircuitBreaker(), clock, logger })
 }
 
 function suggestion(link: string, title: string) {

@@ -81,7 +81,7 @@ describe.skipIf(!existsSync(PAGES))('captured pages', () => {
     expect(parseSitemap(read('sitemap_index.FRAGMENT.xml')).kind).toBe('index')
     expect(parseSitemap(read('sitemap_https_namespace.FRAGMENT.xml'))).toMatchObject({ kind: 'urlset', urls: [{}] })
     expect(
-      parseFeed(read('AWSCloudFormation__latest__UserGuide__aws-cloudformation-release-notes.rss')).length,
+      parseFeed(read('AWSCloudFormation__latest__UserGuide__aws-cloudformation-release-notes.rss')).items.length,
     ).toBeGreaterThan(100)
   })
 })

@@ -1,0 +1,24 @@
+// Text from outside as a terminal may have it, and a pipe that ends in one: nothing in it is a command. Control characters but newline and tab are shown by
+// their number, what only turns or hides text (bidirectional controls, tag characters) is dropped. Pure.
+
+const CONTROL = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/gu
+const HIDDEN = /[\p{Bidi_Control}\u{e0000}-\u{e007f}]/gu
+
+export function printable(text: string): string {
+  return text
+    .replaceAll('\r\n', '\n')
+    .replace(HIDDEN, '')
+    .replace(CONTROL, (character) => (character === '\n' || character === '\t' ? character : numbered(character)))
+}
+
+/** The same value, with everything of the kind escaped as JSON does it. */
+export function printableJson(data: unknown): string {
+  return JSON.stringify(data).replace(HIDDEN, numbered).replace(CONTROL, numbered)
+}
+
+function numbered(character: string): string {
+  return character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('')
+}
