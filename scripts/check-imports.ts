@@ -21,7 +21,8 @@ const FLOORS: readonly (readonly string[])[] = [
 const HOMES: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['store'],
   'node:sqlite': ['store'],
-  cheerio: ['extract'],
+  domhandler: ['extract'],
+  htmlparser2: ['extract'],
   turndown: ['extract'],
   'p-queue': ['http/politeness.ts'],
   undici: ['http'],

@@ -1,13 +1,12 @@
 // The little XML reading that sitemaps and feeds need, tolerant of prefixes and of whatever stands around the elements.
 
-import { load } from 'cheerio'
-import type { Document, Element } from 'domhandler'
+import type { Element } from 'domhandler'
+import { parseMarkup } from './page/parse-markup.ts'
 import { clean } from './page-metadata.ts'
 
 /** The document element; undefined when the text holds none. */
 export function xmlRoot(xml: string): Element | undefined {
-  const document = load(xml, { xml: { xmlMode: true, decodeEntities: true } }).root()[0] as Document | undefined
-  return document?.children.find((child): child is Element => child.type === 'tag')
+  return parseMarkup(xml, true).children.find((child): child is Element => child.type === 'tag')
 }
 
 /** Name without its prefix, lower-case. */
