@@ -4,6 +4,7 @@ import type { Section } from '../core/page.ts'
 import { termsOf } from '../core/terms.ts'
 import { loadPageFacts, type PageFacts } from '../store/page-facts.ts'
 import { findPageById, loadMarkdown, loadSections, type PageRow } from '../store/page-rows.ts'
+import { ifReadable } from '../store/pages/if-readable.ts'
 import { findPassage, type PassageRow } from '../store/passage-index.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { versionCache } from '../store/version-cache.ts'
@@ -45,6 +46,7 @@ export interface IndexedPages {
   /** Undefined for a page that is not live. */
   outline(pageId: number): PageOutline | undefined
   row(pageId: number): PageRow | undefined
+  /** Undefined for a page that is not live, or whose text cannot be read. */
   text(pageId: number): PageText | undefined
   passages(text: PageText, ids: readonly number[]): PagePassage[]
 }
@@ -87,7 +89,7 @@ function readOutline(db: SqlDatabase, pageId: number): PageOutline | undefined {
 }
 
 function readText(db: SqlDatabase, pageId: number): PageText | undefined {
-  const markdown = loadMarkdown(db, pageId)
+  const markdown = ifReadable(() => loadMarkdown(db, pageId))
   if (markdown === undefined) return undefined
   return { markdown, sections: loadSections(db, pageId), passages: new Map() }
 }
