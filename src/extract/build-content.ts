@@ -6,7 +6,7 @@ import type { DocUrl } from '../core/doc-url.ts'
 import { isChrome } from './chrome.ts'
 import { codeText } from './code-text.ts'
 import { ContentBuilder, type Handler, isGeneratedId } from './content-builder.ts'
-import { ElementNode } from './content-tree.ts'
+import { type ContentNode, ElementNode } from './content-tree.ts'
 import { addCode, addFrame, addImage, addLink, addPre } from './inline-handlers.ts'
 import { type Allowance, DEEPEST_TABLE } from './limits.ts'
 import { listLabels } from './markdown/list-labels.ts'
@@ -53,11 +53,17 @@ function as(name: string): Handler {
 function asMark(name: string): Handler {
   const add = as(name)
   return (element, into, build) => {
-    const last = into.lastChild
+    const last = lastInText(into)
     if (!(last instanceof ElementNode) || last.nodeName !== name) return add(element, into, build)
     build.addAnchor(element, last)
     build.addChildren(element, last)
   }
+}
+
+function lastInText(into: ElementNode): ContentNode | null {
+  let last = into.lastChild
+  while (last?.nodeName === 'X-ANCHOR') last = last.previousSibling
+  return last
 }
 
 const addBlock = as('DIV')

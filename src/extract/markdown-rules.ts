@@ -21,12 +21,9 @@ export function convertContent(content: ElementNode): string {
   return whole.markdown
 }
 
-// What would be an empty item of a list, and what would be a box to tick.
+// What would be a box to tick.
 function blockText(content: string): string {
-  return content
-    .trim()
-    .replace(/^(\d+)([.)])$/, '$1\\$2')
-    .replace(/^\[(?=[ xX]\] )/, '\\[')
+  return content.trim().replace(/^\[(?=[ xX]\] )/, '\\[')
 }
 
 const service = new TurndownService({

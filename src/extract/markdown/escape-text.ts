@@ -15,10 +15,11 @@ const WITHIN: LinePlace = { followsBreak: false, startsBlock: false, endsLine: f
 const UNDERLINE = /^(?:[-=]+|(?=[|: -]*-)[|:-][|: -]*) *$/
 // A line of nothing but what begins a list, a heading or a rule (the operators of a language, each an item of a list).
 const ONLY_A_MARK = /^(?:[-+]|#{1,6}|-{3,}) *$/
+const ONLY_A_NUMBER = /^(\d+)([.)]) *$/
 
 /** Markdown of a cell, where it stands on a line of its own. */
 export function asBlock(markdown: string): string {
-  return ONLY_A_MARK.test(markdown) ? `\\${markdown}` : markdown
+  return ONLY_A_MARK.test(markdown) ? `\\${markdown}` : markdown.replace(ONLY_A_NUMBER, '$1\\$2')
 }
 
 export function escapeText(text: string, { followsBreak, startsBlock, endsLine }: LinePlace = WITHIN): string {
@@ -34,5 +35,6 @@ export function escapeText(text: string, { followsBreak, startsBlock, endsLine }
     .replace(/^(#{1,6} |[-+] |>)/, '\\$1')
     .replace(/^(\d+)([.)]) /, '$1\\$2 ')
   const isMark = endsLine && ((followsBreak && UNDERLINE.test(text)) || (startsBlock && ONLY_A_MARK.test(text)))
+  if (startsBlock && endsLine && ONLY_A_NUMBER.test(text)) return text.replace(ONLY_A_NUMBER, '$1\\$2')
   return isMark && !escaped.startsWith('\\') ? `\\${escaped}` : escaped
 }
