@@ -9,6 +9,8 @@ const DEEPEST = 32
 const WIDEST = 400
 /** Looks at characters: a few seconds of the slowest shapes known. The site's costliest page has some 20 million. */
 export const MOST_WORK = 500_000_000
+/** What an element costs to make, sanitise and write, in looks at characters. */
+const PER_LINE = 10_000
 /** HTML tags besides those of our own Markdown. Unclosed ones are opened again in every paragraph that follows. */
 const MOST_TAGS = 500
 
@@ -31,7 +33,7 @@ export function renderingWork(markdown: string): number {
     const line = markdown.slice(start, end)
     tags += line.match(TAG)?.length ?? 0
     if (tags > MOST_TAGS || isTooDeep(line)) return Number.POSITIVE_INFINITY
-    work += line.length * (1 + (line.match(MARK)?.length ?? 0)) + wordWork(line)
+    work += PER_LINE + line.length * (1 + (line.match(MARK)?.length ?? 0)) + wordWork(line)
     start = end + 1
   }
   return work
