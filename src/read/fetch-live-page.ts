@@ -5,7 +5,7 @@ import type { Clock } from '../core/clock.ts'
 import { type DocUrl, formatDocUrl, parseDocUrl } from '../core/doc-url.ts'
 import { messageOf } from '../core/errors.ts'
 import type { FetchOutcome } from '../core/fetch-outcome.ts'
-import { decodeBody } from '../extract/decode-body.ts'
+import { canBePage, decodeBody } from '../extract/decode-body.ts'
 import { extractPage } from '../extract/extract-page.ts'
 import type { CircuitBreaker } from '../http/circuit-breaker.ts'
 import type { PoliteFetcher } from '../http/polite-fetcher.ts'
@@ -98,7 +98,13 @@ function readBody(
 ): LiveReading {
   const at = parseDocUrl(outcome.url)
   if (!at) return { kind: 'missing', reason: `the site leads on to ${outcome.url}` }
-  const extraction = extractOrSayWhy(extract, decodeBody(outcome.body, outcome.contentType), at)
+  const { body, contentType } = outcome
+  if (!canBePage(body, contentType))
+    return {
+      kind: 'missing',
+      reason: `the site has no page there (${contentType || 'a file of another kind'}, not HTML)`,
+    }
+  const extraction = extractOrSayWhy(extract, decodeBody(body, contentType), at)
   if (extraction.kind === 'broken') return { kind: 'failed', reason: extraction.reason }
   if (extraction.kind === 'not-a-page' && extraction.target !== undefined)
     return { kind: 'missing', reason: `the site leads on from there to ${formatDocUrl(extraction.target)}` }

@@ -67,6 +67,17 @@ test('a page that the extractor cannot read is no fault of the site, and other p
   await expect(read(B)).resolves.toMatchObject({ kind: 'page' })
 })
 
+test('what is no HTML is no page there', async () => {
+  const site = await siteOfTwo()
+  const page = '<div id="main-col-body"><h1>T</h1><p>Text.</p></div>'
+  site.files.set(A, { headers: { 'content-type': 'application/pdf' }, body: page })
+  const { read } = await documentation(site)
+  await expect(read(A)).resolves.toEqual({
+    kind: 'missing',
+    reason: 'the site has no page there (application/pdf, not HTML)',
+  })
+})
+
 test('a page is decoded by the charset that its answer names', async () => {
   const site = await siteOfTwo()
   const html = Buffer.from('<div id="main-col-body"><h1>Na\u00efve mill</h1><p>Text.</p></div>', 'latin1')
