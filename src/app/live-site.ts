@@ -55,28 +55,32 @@ async function openCache(file: string): Promise<PageCache> {
 }
 
 async function connect({ origin, searchUrl, cacheFile, clock, logger }: LiveSiteOptions): Promise<LiveSite> {
-  const [client, polite, breaker, dispatch, page, pages] = await Promise.all([
+  const [client, polite, breaker, dispatch, page, thread, pages] = await Promise.all([
     import('../http/client.ts'),
     import('../http/polite-fetcher.ts'),
     import('../http/circuit-breaker.ts'),
     import('../http/dispatcher.ts'),
     import('../read/fetch-live-page.ts'),
+    import('../extract/worker/extract-in-thread.ts'),
     openCache(cacheFile),
   ])
   const dispatcher = dispatch.createDispatcher()
   const http = client.createHttpClient({ clock, dispatcher, ...(origin !== undefined && { origin }) })
   const fetcher = polite.createPoliteFetcher({ fetcher: http, clock, logger, concurrency: 2 })
+  const extraction = thread.extractionThread({ clock })
   const documentation = page.createLiveDocumentation({
     fetcher,
     cache: pages,
     circuit: breaker.createCircuitBreaker(),
     clock,
+    extract: extraction.extract,
   })
   return {
     documentation,
     search: await connectSearch(dispatcher, { origin, searchUrl }, clock),
     async close() {
       documentation.close()
+      await extraction.close()
       await http.close()
     },
   }
