@@ -26,7 +26,7 @@ const LOCALE_SHAPE = /^[a-z]{2}_[a-z]{2}$/i
 /** What a page's name ends in when it has a suffix at all; in `Appendix.MySQL` and `Overview.abc` the dot is part of the name. */
 const SUFFIX = /\.(?:html|pdf|xml|json|rss|txt|yaml|yml|js|css|csv|zip|png|jpe?g|gif|svg|webp|mp4)$/i
 /** The guide whose folders are pages: `s3/` is `s3/index.html` there. */
-const HAS_FOLDERS = /^\/cli\/[^/]+\/reference\/$/
+const HAS_FOLDERS = /(?:^|\/)cli\/[^/]+\/reference\/$/
 /** `\p{Cc}`, and the two that break lines as well. */
 const CONTROL = /[\p{Cc}\u2028\u2029]/u
 
