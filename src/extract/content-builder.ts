@@ -63,12 +63,12 @@ export class ContentBuilder {
   }
 
   addText(data: string, into: ElementNode): void {
-    const text = data.replace(/[ \t\r\n]+/g, ' ')
-    if (text.trim() !== '') {
+    if (/\S/.test(data)) {
       this.blanks = 0
-      into.appendText(text.length > MOST_BLANKS ? text.replace(LONG_BLANKS, '$1') : text)
+      into.appendText(data.length > MOST_BLANKS ? data.replace(LONG_BLANKS, '$1') : data)
       return
     }
+    const text = data.replace(/[ \t\r\n]+/g, ' ')
     const room = this.roomForBlanks(text.length)
     if (room > 0) into.appendText(text.slice(0, room))
   }

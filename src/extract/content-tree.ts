@@ -1,7 +1,7 @@
 // The small document tree that Turndown walks: just the part of the DOM that it asks for (https://github.com/mixmark-io/turndown
 // takes any node), each answer in constant time. Built once from the parser's tree. Knows nothing of the site's markup.
 
-import { escapeText } from './markdown/escape-text.ts'
+import { escapeText, mayBeMarkup } from './markdown/escape-text.ts'
 
 /** What a leaf stands for in the assembled Markdown; its place in the text is held by a token, see tokens.ts. */
 export type SlotKind = 'code' | 'heading' | 'table' | 'anchor'
@@ -38,7 +38,7 @@ export class TextNode {
 
   /** Escaped here, where the place in the line is known; Turndown has only the text. */
   get nodeValue(): string {
-    if (this.isCode) return this.data
+    if (this.isCode || !mayBeMarkup(this.data)) return this.data
     const before = beside(this, 'previousSibling')
     const after = beside(this, 'nextSibling')
     const isInBlock = !INLINE.has(this.parentNode.nodeName)

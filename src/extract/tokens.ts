@@ -14,7 +14,9 @@ const ANCHOR_TOKEN = /\uFDD2\d+\uFDD3/g
 const LONE_ANCHORS = /\n\n((?:\uFDD2\d+\uFDD3 ?)+)(?=\n\n)/g
 const LEADING_ANCHORS = /^((?:\uFDD2\d+\uFDD3 ?)+)\n+/
 /** What a document must not bring along. */
-export const RESERVED = /[\uFDD0-\uFDD3]/
+export const RESERVED = /[\uFDD0-\uFDD3]/g
+/** The same before it is parsed: as characters or as character references. */
+export const RESERVED_AS_WRITTEN = /[\uFDD0-\uFDD3]|&#(?:x0*fdd[0-3]|0*6497[6-9])/i
 
 export function blockToken(slot: number): string {
   return BLOCK_OPEN + slot + BLOCK_CLOSE

@@ -17,13 +17,18 @@ const UNDERLINE = /^(?:[-=]+|(?=[|: -]*-)[|:-][|: -]*) *$/
 const ONLY_A_MARK = /^(?:[-+]|#{1,6}|-{3,}) *$/
 const ONLY_A_NUMBER = /^(\d+)([.)]) *$/
 
+/** False for text that needs no backslash, wherever it stands. */
+export function mayBeMarkup(text: string): boolean {
+  return /[\\*_`[\]<#>+\-.~)&=]/.test(text)
+}
+
 /** Markdown of a cell, where it stands on a line of its own. */
 export function asBlock(markdown: string): string {
   return ONLY_A_MARK.test(markdown) ? `\\${markdown}` : markdown.replace(ONLY_A_NUMBER, '$1\\$2')
 }
 
 export function escapeText(text: string, { followsBreak, startsBlock, endsLine }: LinePlace = WITHIN): string {
-  if (!/[\\*_`[\]<#>+\-.~)&=]/.test(text)) return text
+  if (!mayBeMarkup(text)) return text
   const escaped = text
     .replace(/\\(?=[!-/:-@[-`{-~]|$)/g, '\\\\')
     .replace(/[*`]/g, '\\$&')

@@ -3,7 +3,7 @@
 
 import { type Document, DomHandler, type Element } from 'domhandler'
 import { Parser } from 'htmlparser2'
-import { RESERVED } from '../tokens.ts'
+import { RESERVED, RESERVED_AS_WRITTEN } from '../tokens.ts'
 
 /** Elements within each other. The site's pages have 28. */
 export const DEEPEST = 128
@@ -19,6 +19,12 @@ interface OpenElements {
 
 class BoundedHandler extends DomHandler {
   private open: OpenElements = { stack: [], foreignContext: [] }
+  private readonly isClean: boolean
+
+  constructor(isXml: boolean, isClean: boolean) {
+    super(undefined, { xmlMode: isXml })
+    this.isClean = isClean
+  }
 
   override onparserinit(parser: Parameters<DomHandler['onparserinit']>[0]): void {
     super.onparserinit(parser)
@@ -35,21 +41,18 @@ class BoundedHandler extends DomHandler {
       this.ontext(' ')
       return
     }
-    for (const key in attribs) {
-      const value = attribs[key] ?? ''
-      if (RESERVED.test(value)) attribs[key] = withoutReserved(value)
-    }
+    if (!this.isClean) for (const key in attribs) attribs[key] = withoutReserved(attribs[key] ?? '')
     super.onopentag(name, attribs)
   }
 
   override ontext(data: string): void {
-    super.ontext(RESERVED.test(data) ? withoutReserved(data) : data)
+    super.ontext(this.isClean ? data : withoutReserved(data))
   }
 }
 
 /** The tree of `text`; `isXml` keeps the case of names and knows no elements of HTML. */
 export function parseMarkup(text: string, isXml = false): Document {
-  const handler = new BoundedHandler(undefined, { xmlMode: isXml })
+  const handler = new BoundedHandler(isXml, !RESERVED_AS_WRITTEN.test(text))
   new Parser(handler, { xmlMode: isXml, decodeEntities: true }).end(text)
   return handler.root
 }
@@ -60,5 +63,5 @@ export function childElements(parent: Element): Element[] {
 }
 
 function withoutReserved(text: string): string {
-  return text.replace(new RegExp(RESERVED, 'g'), '')
+  return text.replace(RESERVED, '')
 }
