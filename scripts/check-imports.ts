@@ -21,7 +21,9 @@ const FLOORS: readonly (readonly string[])[] = [
 const HOMES: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['store'],
   'node:sqlite': ['store'],
+  domhandler: ['extract'],
   cheerio: ['extract'],
+  htmlparser2: ['extract'],
   turndown: ['extract'],
   'p-queue': ['http/politeness.ts'],
   undici: ['http'],

@@ -12,6 +12,7 @@ import { parseDocUrl } from '../src/core/doc-url.ts'
 import { extractPage } from '../src/extract/extract-page.ts'
 import { checkPage, type PageVerdict } from './fidelity/check-page.ts'
 import { referenceContent } from './fidelity/reference-content.ts'
+import { rendered, SHAPES } from './fidelity/shapes.ts'
 
 const WORD_FLOOR = 0.995
 
@@ -116,6 +117,18 @@ function report(folder: string, outcomes: readonly Outcome[]): boolean {
   return share >= WORD_FLOOR && brokenCode + missingCells + chrome + dropped.length === 0 && checked.length > 0
 }
 
+/** Shapes that pages could have, judged by a renderer. */
+function checkShapes(): boolean {
+  const url = parseDocUrl('/made/latest/up/shape.html')
+  const wrong = SHAPES.filter(({ html, shown }) => {
+    const extraction = url && extractPage(`<div id="main-col-body"><h1>T</h1>${html}</div>`, url)
+    return extraction?.kind !== 'page' || rendered(extraction.page.markdown) !== `<h1>T</h1>${shown}`
+  })
+  console.log(`shapes: ${SHAPES.length - wrong.length} of ${SHAPES.length} shown as they are meant`)
+  for (const { html } of wrong) console.log(`  WRONG ${html}`)
+  return wrong.length === 0
+}
+
 function printWorst(checked: readonly { page: SavedPage; verdict: PageVerdict }[]): void {
   const faults = ({ brokenCode, missingCells, chrome }: PageVerdict): number =>
     brokenCode.length + missingCells.length + chrome.length
@@ -147,7 +160,7 @@ if (positionals.length === 0) {
   process.exit(2)
 }
 const limit = values.sample === undefined ? Number.POSITIVE_INFINITY : Number(values.sample)
-let isFaithful = true
+let isFaithful = checkShapes()
 for (const folder of positionals) {
   const pages = savedPages(folder)
   const outcomes = (pages.length > limit ? sampleOf(pages, limit) : pages).map(check)

@@ -2,13 +2,16 @@
 // program finds its data by "../../" from wherever its code is.
 
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { rolldown } from 'rolldown'
 
-/** Writes the joined program into `folder`. Returns the licences of the packages that are in it. */
+/** What runs in a thread of its own, and is found by its name beside the code that starts it. */
+const THREADS = ['extract/worker/extraction-worker.js']
+
+/** Writes the joined program into `folder`; `entry` stands one folder below the built code. Returns the licences of the packages that are in it. */
 export async function joinProgram(entry: string, folder: string): Promise<string> {
   const bundle = await rolldown({
-    input: entry,
+    input: [entry, ...THREADS.map((file) => join(dirname(entry), '..', file))],
     platform: 'node',
     // Native. The manifest says AWS_DOCS_SQLITE=node, so it is never asked for.
     external: ['better-sqlite3'],

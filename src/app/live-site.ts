@@ -99,21 +99,24 @@ async function connect({
   clock,
   logger,
 }: LiveSiteOptions): Promise<LiveSite> {
-  const [client, polite, breaker, dispatch, page] = await Promise.all([
+  const [client, polite, breaker, dispatch, page, thread, pages] = await Promise.all([
     import('../http/client.ts'),
     import('../http/polite-fetcher.ts'),
     import('../http/circuit-breaker.ts'),
     import('../http/dispatcher.ts'),
     import('../read/fetch-live-page.ts'),
+    import('../extract/worker/extract-in-thread.ts'),
+    openCache(cacheFile),
   ])
   const dispatcher = dispatch.createDispatcher()
-  const pages = await openCache(cacheFile)
   const http = client.createHttpClient({ clock, dispatcher, origin, chinaOrigin })
+  const extraction = thread.extractionThread()
   // Each site with rules, pacing and a circuit of its own; the cache is one.
   const openSite = (partition: Partition) => {
     const fetcher = polite.createPoliteFetcher({ fetcher: http, clock, logger, partition, concurrency: 2 })
     const circuit = breaker.createCircuitBreaker()
-    return { fetcher, reader: page.createLiveDocumentation({ fetcher, cache: pages, circuit, clock }) }
+    const { extract } = extraction
+    return { fetcher, reader: page.createLiveDocumentation({ fetcher, cache: pages, circuit, clock, extract }) }
   }
   const sites = { aws: openSite('aws'), 'aws-cn': openSite('aws-cn') }
   const documentation: LiveDocumentation = {
@@ -138,6 +141,7 @@ async function connect({
     },
     async close() {
       documentation.close()
+      await extraction.close()
       await http.close()
     },
   }

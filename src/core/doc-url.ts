@@ -24,7 +24,9 @@ export interface DocUrl {
 /** No folder of a service looks like this: a language of the site that is not known here, or its preview (`/en_pv/`). */
 const LOCALE_SHAPE = /^[a-z]{2}_[a-z]{2}$/i
 /** What a page's name ends in when it has a suffix at all; in `Appendix.MySQL` and `Overview.abc` the dot is part of the name. */
-const SUFFIX = /\.(?:html|pdf|xml|json|rss|txt|yaml|yml|js|css|csv|zip|png|jpe?g|gif|svg|webp|mp4)$/
+const SUFFIX = /\.(?:html|pdf|xml|json|rss|txt|yaml|yml|js|css|csv|zip|png|jpe?g|gif|svg|webp|mp4)$/i
+/** The guide whose folders are pages: `s3/` is `s3/index.html` there. */
+const HAS_FOLDERS = /(?:^|\/)cli\/[^/]+\/reference\/$/
 /** `\p{Cc}`, and the two that break lines as well. */
 const CONTROL = /[\p{Cc}\u2028\u2029]/u
 
@@ -44,13 +46,14 @@ export function parseDocUrl(input: string): DocUrl | undefined {
   const locale = takeLocale(segments, site)
   const [service, version, guide, ...rest] = segments
   if (locale === undefined || service === undefined || version === undefined || guide === undefined) return undefined
-  if (/\.(?:html?|md)$/.test(guide)) return undefined
+  if (/\.(?:html?|md)$/i.test(guide)) return undefined
   const anchor = url.hash.length > 1 ? safeDecode(url.hash.slice(1)) : undefined
   if (anchor !== undefined && CONTROL.test(anchor)) return undefined
   // A service of that name would be taken for the other site.
   if (siteOf(`/${service}/`).folder !== '') return undefined
   const base = `${site.folder}/${service}/${version}/${guide}/`
-  const page = pageName(rest)
+  const isFolder = url.pathname.endsWith('/') && rest.length > 0 && HAS_FOLDERS.test(base)
+  const page = pageName(isFolder ? [...rest, 'index'] : rest)
   return { path: pathOf(base, page, locale), locale, base, page, anchor }
 }
 
@@ -86,7 +89,7 @@ export function twinOf(url: DocUrl, locale: Locale): DocUrl {
 export function formatDocUrl(path: string, anchor?: string): string {
   const { folder, origin } = siteOf(path)
   const encoded = encodeURI(path.slice(folder.length)).replaceAll('?', '%3F').replaceAll('#', '%23')
-  return `${origin}${encoded}${anchor ? `#${encodeURI(anchor)}` : ''}`
+  return `${origin}${encoded}${anchor ? `#${encodeURI(anchor).replace(/(?!^)#/g, '%23')}` : ''}`
 }
 
 /**
@@ -116,7 +119,7 @@ function toUrl(text: string): URL | undefined {
 
 // `index` pages of a guide root are the root; a last segment without a suffix lost its `.html`.
 function pageName(rest: string[]): string {
-  const page = rest.join('/').replace(/\.(md|htm)$/, '.html')
+  const page = rest.join('/').replace(/\.(?:md|html?)$/i, '.html')
   if (page === '' || page === 'index.html' || page === 'index') return ''
   return SUFFIX.test(page) ? page : `${page}.html`
 }

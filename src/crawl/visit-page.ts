@@ -5,7 +5,7 @@ import { messageOf } from '../core/errors.ts'
 import type { FetchOutcome, Validators } from '../core/fetch-outcome.ts'
 import { DEFAULT_LOCALE } from '../core/locale.ts'
 import type { ExtractedPage, Extraction } from '../core/page.ts'
-import { decodeBody } from '../extract/decode-body.ts'
+import { canBePage, decodeBody } from '../extract/decode-body.ts'
 import { extractPage } from '../extract/extract-page.ts'
 import { EXTRACTION_VERSION } from '../extract/extraction-version.ts'
 import type { PoliteFetcher } from '../http/polite-fetcher.ts'
@@ -80,8 +80,9 @@ function read(
   if (!isInScope(found.path, scope) && !isOtherLocale) {
     return { kind: 'gone', reason: `redirects to ${found.path}, which is outside the guide`, movedTo: found.path }
   }
-  if (!/html|^$/.test(outcome.contentType)) {
-    return { kind: known?.status === 'live' ? 'failed' : 'skipped', reason: `is ${outcome.contentType}, not HTML` }
+  if (!canBePage(outcome.body, outcome.contentType)) {
+    const reason = `is ${outcome.contentType || 'a file of another kind'}, not HTML`
+    return { kind: known?.status === 'live' ? 'failed' : 'skipped', reason }
   }
   const extraction = extract(decodeBody(outcome.body, outcome.contentType), found)
   if (extraction.kind === 'broken') return { kind: 'failed', reason: extraction.reason }

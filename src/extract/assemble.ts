@@ -3,6 +3,9 @@
 
 import { fenceCode } from './code-text.ts'
 import type { ElementNode } from './content-tree.ts'
+import { Allowance, MOST_GRID_CELLS } from './limits.ts'
+import { lineOf } from './markdown/line-of.ts'
+import type { GridRoom } from './table-grid.ts'
 import { type TableText, tableMarkdown, tableTitle } from './table-markdown.ts'
 import { dropAnchors, TOKEN, tuckLoneAnchors } from './tokens.ts'
 
@@ -41,17 +44,34 @@ export interface Assembled {
   readonly cellText: (node: ElementNode) => string
 }
 
-/** Expands `text` (Turndown's output) with the nodes in `slots`. */
-export function assemble(text: string, slots: readonly ElementNode[]): Assembled {
-  const writer = new Writer(slots)
+/** Expands `text` (Turndown's output) with the nodes in `slots`. Throws ContentTooLarge where that gives more than `longest` characters. */
+export function assemble(text: string, slots: readonly ElementNode[], longest: number): Assembled {
+  const tableOf = tableWriter(slots, longest)
+  const writer = new Writer(slots, tableOf, new Allowance(longest))
   writer.write(tidy(text), false)
   const { headings, anchors, atoms, tables } = writer
+  const lengthOfCells = new Allowance(2 * longest)
   const cellText = (node: ElementNode): string => {
-    const cell = new Writer(slots)
+    const cell = new Writer(slots, tableOf, lengthOfCells)
     cell.write(dropAnchors(node.markdown), true)
     return cell.markdown
   }
   return { markdown: writer.markdown.trimEnd(), headings, anchors, atoms, tables, cellText }
+}
+
+/** Each table is laid out once, however often it is written, and all of them in one room. */
+function tableWriter(slots: readonly ElementNode[], longest: number): (node: ElementNode) => TableText {
+  const room: GridRoom = { cells: new Allowance(MOST_GRID_CELLS), text: new Allowance(longest) }
+  const made = new Map<ElementNode, TableText>()
+  const codeOf = (slot: number): string | undefined => {
+    const held = slots[slot]
+    return held?.nodeName === 'PRE' ? held.value : undefined
+  }
+  return (node) => {
+    const text = made.get(node) ?? tableMarkdown(node, codeOf, room)
+    made.set(node, text)
+    return text
+  }
 }
 
 class Writer {
@@ -61,13 +81,18 @@ class Writer {
   readonly atoms: Atom[] = []
   readonly tables: PlacedTable[] = []
   private readonly slots: readonly ElementNode[]
+  private readonly tableOf: (node: ElementNode) => TableText
+  private readonly allowance: Allowance
 
-  constructor(slots: readonly ElementNode[]) {
+  constructor(slots: readonly ElementNode[], tableOf: (node: ElementNode) => TableText, allowance: Allowance) {
     this.slots = slots
+    this.tableOf = tableOf
+    this.allowance = allowance
   }
 
   /** `isInRow`: inside a table's row, which is one atom with all that it holds. */
   write(text: string, isInRow: boolean): void {
+    this.allowance.spend(text.length)
     let from = 0
     for (const match of text.matchAll(TOKEN)) {
       this.markdown += text.slice(from, match.index)
@@ -84,7 +109,7 @@ class Writer {
 
   private writeHeading(node: ElementNode): void {
     const start = this.markdown.length
-    const title = node.textContent.replace(/\s+/g, ' ').trim()
+    const title = lineOf(node)
     const level = this.headings.length === 0 ? node.level : Math.max(2, node.level)
     this.headings.push({ level, title, anchor: node.value, start })
     this.markdown += `${'#'.repeat(level)} `
@@ -93,10 +118,7 @@ class Writer {
   }
 
   private writeTable(node: ElementNode, isInRow: boolean): void {
-    const text = tableMarkdown(node, (slot) => {
-      const held = this.slots[slot]
-      return held?.nodeName === 'PRE' ? held.value : undefined
-    })
+    const text = this.tableOf(node)
     if (!isInRow) this.tables.push({ start: this.markdown.length, title: tableTitle(node), text })
     let start = this.markdown.length
     const isPipe = text.separator === '\n'
@@ -113,6 +135,7 @@ class Writer {
   }
 
   private writeAtom(kind: Atom['kind'], text: string, isInRow: boolean): void {
+    this.allowance.spend(text.length)
     const start = this.markdown.length
     this.markdown += text
     if (!isInRow) this.atoms.push({ start, end: this.markdown.length, kind })

@@ -1,4 +1,4 @@
-// From cheerio's tree of the main content to the content tree that Turndown converts: chrome left out, the site's own markup
+// From the parser's tree of the main content to the content tree that Turndown converts: chrome left out, the site's own markup
 // (notes, tabs, expandable sections, terms) turned into plain elements, tables and headings taken out of Turndown's hands.
 
 import type { ChildNode, Element } from 'domhandler'
@@ -6,8 +6,11 @@ import type { DocUrl } from '../core/doc-url.ts'
 import { isChrome } from './chrome.ts'
 import { codeText } from './code-text.ts'
 import { ContentBuilder, type Handler, isGeneratedId } from './content-builder.ts'
-import { ElementNode } from './content-tree.ts'
+import { type ContentNode, ElementNode } from './content-tree.ts'
 import { addCode, addFrame, addImage, addLink, addPre } from './inline-handlers.ts'
+import { type Allowance, DEEPEST_TABLE } from './limits.ts'
+import { listLabels } from './markdown/list-labels.ts'
+import { childElements } from './page/parse-markup.ts'
 import { tableRows } from './table-rows.ts'
 
 export interface Content {
@@ -18,9 +21,18 @@ export interface Content {
   readonly links: ReadonlySet<string>
 }
 
-/** Builds the tree below `main`; `skip` are elements to leave out besides chrome. */
-export function buildContent(main: Element, url: DocUrl, skip: ReadonlySet<ChildNode>): Content {
-  const build = new ContentBuilder(url, skip, HANDLERS, addUnknown)
+export interface ContentOptions {
+  /** Elements to leave out besides chrome. */
+  readonly skip: ReadonlySet<ChildNode>
+  /** Characters that markup may add. */
+  readonly allowance: Allowance
+  /** Nothing but headings, paragraphs and code: what a page is when its markup would make too much of it. */
+  readonly isPlain: boolean
+}
+
+/** Builds the tree below `main`. Throws ContentTooLarge. */
+export function buildContent(main: Element, url: DocUrl, { skip, allowance, isPlain }: ContentOptions): Content {
+  const build = new ContentBuilder(url, skip, allowance, isPlain ? PLAIN_HANDLERS : HANDLERS, addUnknown)
   const root = new ElementNode('DIV')
   build.addChildren(main, root)
   build.links.delete(url.path)
@@ -37,6 +49,23 @@ function as(name: string): Handler {
   }
 }
 
+/** As `as`, for what would run into its like beside it: `**a****b**`. */
+function asMark(name: string): Handler {
+  const add = as(name)
+  return (element, into, build) => {
+    const last = lastInText(into)
+    if (!(last instanceof ElementNode) || last.nodeName !== name) return add(element, into, build)
+    build.addAnchor(element, last)
+    build.addChildren(element, last)
+  }
+}
+
+function lastInText(into: ElementNode): ContentNode | null {
+  let last = into.lastChild
+  while (last?.nodeName === 'X-ANCHOR') last = last.previousSibling
+  return last
+}
+
 const addBlock = as('DIV')
 
 // Elements of no meaning here are seen through; those that hold blocks stay blocks.
@@ -48,11 +77,15 @@ const addUnknown: Handler = (element, into, build) => {
   }
 }
 
+const addQuote: Handler = (element, into, build) => {
+  if (!build.within(2, () => as('BLOCKQUOTE')(element, into, build))) addBlock(element, into, build)
+}
+
 const NOTE = /(?:^|\s)(?:awsdocs-note|admonition)(?:\s|$)/
 
 const addDiv: Handler = (element, into, build) => {
   const classes = element.attribs.class ?? ''
-  if (NOTE.test(classes)) as('BLOCKQUOTE')(element, into, build)
+  if (NOTE.test(classes)) addQuote(element, into, build)
   else if (/^title$/.test(classes) && build.cellDepth > 0) build.addChildren(element, into)
   else if (classes === 'section' || element.name === 'section') addSection(element, into, build)
   else addBlock(element, into, build)
@@ -121,15 +154,22 @@ const addTerm: Handler = (element, into, build) => {
 }
 
 const addList: Handler = (element, into, build) => {
+  // "9. ", or the longest that there is.
+  const width = element.name !== 'ol' ? 2 : element.attribs.start === undefined ? 4 : 11
+  if (!build.within(width, () => addItems(element, into, build))) addBlock(element, into, build)
+}
+
+const addItems: Handler = (element, into, build) => {
   const list = new ElementNode(element.name.toUpperCase())
   build.addAnchor(element, into)
-  let number = element.name === 'ol' ? Number.parseInt(element.attribs.start ?? '1', 10) || 1 : 0
+  const items = childElements(element).filter((child) => child.name === 'li' && !isChrome(child))
+  const labels = new Map(listLabels(element, items).map((label, index) => [items[index], label]))
   for (const child of element.children) {
-    if (child.type === 'tag' && child.name === 'li' && !isChrome(child)) {
+    const label = child.type === 'tag' ? labels.get(child) : undefined
+    if (child.type === 'tag' && label) {
       const item = new ElementNode('LI')
-      if (number > 0) number = Number.parseInt(child.attribs.value ?? '', 10) || number
-      item.level = number
-      if (number > 0) number++
+      item.level = label.number
+      item.detail = label.text
       build.addAnchor(child, item)
       build.addChildren(child, item)
       if (item.firstChild) list.append(item)
@@ -139,6 +179,10 @@ const addList: Handler = (element, into, build) => {
 }
 
 const addTable: Handler = (element, into, build) => {
+  if (build.cellDepth >= DEEPEST_TABLE) {
+    addBlock(element, into, build)
+    return
+  }
   const table = new ElementNode('TABLE')
   build.addAnchor(element, into)
   build.cellDepth++
@@ -155,8 +199,9 @@ const addTable: Handler = (element, into, build) => {
     cell(title, undefined)
     table.level = 1
   }
-  table.rows = rows.map(({ isHeader, row, cells }) => ({
+  table.rows = rows.map(({ isHeader, group, row, cells }) => ({
     isHeader,
+    group,
     cells: cells.map((from, index) => {
       const node = cell(from, index === 0 ? row : undefined)
       node.colSpan = span(from.attribs.colspan)
@@ -192,6 +237,20 @@ const seeThrough: Handler = (element, into, build) => {
   build.addChildren(element, into)
 }
 
+const addBreak: Handler = (_, into, build) => {
+  if (build.roomForBlanks(1) > 0) into.append(new ElementNode('BR'))
+}
+
+const addQuoted: Handler = (element, into, build) => {
+  build.addText('“', into)
+  seeThrough(element, into, build)
+  build.addText('”', into)
+}
+
+const addAlt: Handler = (element, into, build) => {
+  build.addText(element.attribs.alt ?? '', into)
+}
+
 const HANDLERS = new Map<string, Handler>([
   ...same('p', as('P')),
   ...same('div section', addDiv),
@@ -204,16 +263,26 @@ const HANDLERS = new Map<string, Handler>([
   ...same('pre', addPre),
   ...same('code tt kbd samp', addCode),
   ...same('a', addLink),
-  ...same('strong b', as('STRONG')),
-  ...same('em i cite var', as('EM')),
+  ...same('strong b', asMark('STRONG')),
+  ...same('em i cite var', asMark('EM')),
+  ...same('del s strike', asMark('DEL')),
+  ...same('q', addQuoted),
   ...same('sup', as('SUP')),
   ...same('sub', as('SUB')),
-  ...same('br', (_, into) => into.append(new ElementNode('BR'))),
+  ...same('br', addBreak),
   ...same('hr', (_, into) => into.append(new ElementNode('HR'))),
   ...same('img', addImage),
   ...same('iframe video', addFrame),
   ...same('span', seeThrough),
-  ...same('blockquote', as('BLOCKQUOTE')),
+  ...same('blockquote', addQuote),
   ...same('table', addTable),
   ...same('awsui-expandable-section', addExpandable),
+])
+
+const PLAIN_HANDLERS = new Map<string, Handler>([
+  ...same('p div section li td th tr caption dt dd summary', addBlock),
+  ...same('h1 h2 h3 h4 h5', addHeading),
+  ...same('pre', addPre),
+  ...same('br', addBreak),
+  ...same('img', addAlt),
 ])

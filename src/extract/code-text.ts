@@ -54,6 +54,16 @@ export function codeSpan(text: string): string {
   return `${ticks} ${line} ${ticks}`
 }
 
+/** The same for a cell, where a bar in code has a backslash before it, so that no other backslash may stand there. */
+export function codeInCell(text: string): string {
+  if (!/\\\|/.test(text)) return codeSpan(text)
+  return `<code>${text.trim().replace(/[\s&<>"'\\`*_[\]~|]+/g, (run) => run.replace(/\S/g, reference))}</code>`
+}
+
+function reference(char: string): string {
+  return `&#${char.charCodeAt(0)};`
+}
+
 function isButton(element: Element): boolean {
   return /\b(code-btn-container|btn-copy-code|btn-dark-theme)\b/.test(element.attribs.class ?? '')
 }

@@ -1,13 +1,19 @@
 // The small document tree that Turndown walks: just the part of the DOM that it asks for (https://github.com/mixmark-io/turndown
-// takes any node). Built once from cheerio's tree, so that a page is parsed once. Knows nothing of the site's markup.
+// takes any node), each answer in constant time. Built once from the parser's tree. Knows nothing of the site's markup.
+
+import { escapeText, mayBeMarkup } from './markdown/escape-text.ts'
 
 /** What a leaf stands for in the assembled Markdown; its place in the text is held by a token, see tokens.ts. */
 export type SlotKind = 'code' | 'heading' | 'table' | 'anchor'
 
 export interface TableRow {
   readonly isHeader: boolean
+  readonly group: number
   readonly cells: readonly ElementNode[]
 }
+
+/** Names that Turndown looks for below a node without text, one bit each. */
+const SOUGHT = new Map(['A', 'BR', 'HR', 'IMG', 'TABLE', 'TD'].map((name, index) => [name, 1 << index]))
 
 export class TextNode {
   readonly nodeType = 3
@@ -21,6 +27,7 @@ export class TextNode {
   isCode = false
   isBlank = false
   flankingWhitespace: unknown = undefined
+  isRemoved = false
   readonly childNodes: readonly ContentNode[] = []
   readonly firstChild = null
 
@@ -29,8 +36,18 @@ export class TextNode {
     this.parentNode = parent
   }
 
+  /** Escaped here, where the place in the line is known; Turndown has only the text. */
   get nodeValue(): string {
-    return this.data
+    if (this.isCode || !mayBeMarkup(this.data)) return this.data
+    const before = beside(this, 'previousSibling')
+    const after = beside(this, 'nextSibling')
+    const isInBlock = !INLINE.has(this.parentNode.nodeName)
+    return escapeText(this.data, {
+      followsBreak: before?.nodeName === 'BR',
+      // A cell is one line of its table.
+      startsBlock: isInBlock && this.parentNode.nodeName !== 'TD' && (!before || isApart(before)),
+      endsLine: isInBlock && (!after || isApart(after)),
+    })
   }
 
   get textContent(): string {
@@ -45,11 +62,13 @@ export class ElementNode {
   parentNode: ElementNode | null = null
   previousSibling: ContentNode | null = null
   nextSibling: ContentNode | null = null
-  readonly childNodes: ContentNode[] = []
+  firstChild: ContentNode | null = null
+  lastChild: ContentNode | null = null
   isBlock = false
   isCode = false
   isBlank = false
   flankingWhitespace: unknown = undefined
+  isRemoved = false
 
   /** Index into the page's slots; -1 where the node has none. */
   slot = -1
@@ -65,18 +84,21 @@ export class ElementNode {
   rows: TableRow[] | undefined = undefined
   /** Markdown of the content, kept by the rules of headings and cells. */
   markdown = ''
+  private nodes: ContentNode[] = []
+  private hasHoles = false
   private text: string | undefined = undefined
+  private held = -1
 
   constructor(nodeName: string) {
     this.nodeName = nodeName
   }
 
-  get firstChild(): ContentNode | null {
-    return this.childNodes[0] ?? null
-  }
-
-  get lastChild(): ContentNode | null {
-    return this.childNodes[this.childNodes.length - 1] ?? null
+  get childNodes(): readonly ContentNode[] {
+    if (this.hasHoles) {
+      this.nodes = this.nodes.filter((node) => !node.isRemoved)
+      this.hasHoles = false
+    }
+    return this.nodes
   }
 
   /** Cached: Turndown asks at every level, after white space was collapsed. */
@@ -94,7 +116,9 @@ export class ElementNode {
     child.parentNode = this
     child.previousSibling = last
     if (last) last.nextSibling = child
-    this.childNodes.push(child)
+    else this.firstChild = child
+    this.lastChild = child
+    this.nodes.push(child)
   }
 
   /** Adjacent text becomes one node. */
@@ -107,19 +131,28 @@ export class ElementNode {
   removeChild(child: ContentNode): ContentNode {
     const { previousSibling, nextSibling } = child
     if (previousSibling) previousSibling.nextSibling = nextSibling
+    else this.firstChild = nextSibling
     if (nextSibling) nextSibling.previousSibling = previousSibling
-    this.childNodes.splice(this.childNodes.indexOf(child), 1)
+    else this.lastChild = previousSibling
+    child.isRemoved = true
+    this.hasHoles = true
     return child
   }
 
-  getElementsByTagName(name: string): ElementNode[] {
-    const found: ElementNode[] = []
-    for (const child of this.childNodes) {
-      if (!(child instanceof ElementNode)) continue
-      if (child.nodeName === name) found.push(child)
-      found.push(...child.getElementsByTagName(name))
+  /** As many as matter: Turndown asks whether there are any, by 27 names at every level. */
+  getElementsByTagName(name: string): readonly ElementNode[] {
+    return this.heldNames() & (SOUGHT.get(name) ?? 0) ? [this] : []
+  }
+
+  private heldNames(): number {
+    if (this.held < 0) {
+      let held = 0
+      for (const child of this.childNodes) {
+        if (child instanceof ElementNode) held |= (SOUGHT.get(child.nodeName) ?? 0) | child.heldNames()
+      }
+      this.held = held
     }
-    return found
+    return this.held
   }
 
   /** Turndown copies its input to spare it; ours is made for it and thrown away. */
@@ -129,3 +162,17 @@ export class ElementNode {
 }
 
 export type ContentNode = ElementNode | TextNode
+
+/** Elements that stand within a line. */
+const INLINE = new Set(['A', 'CODE', 'DEL', 'EM', 'IMG', 'STRONG', 'SUB', 'SUP', '#text'])
+
+function isApart({ nodeName }: ContentNode): boolean {
+  return !INLINE.has(nodeName)
+}
+
+/** The neighbour that leaves something in the text. */
+function beside(node: ContentNode, side: 'previousSibling' | 'nextSibling'): ContentNode | null {
+  let next = node[side]
+  while (next?.nodeName === 'X-ANCHOR') next = next[side]
+  return next
+}

@@ -1,21 +1,21 @@
 // Extraction: a documentation page's HTML to its content. Pure: no network, no clock, no store. Anything else than a page of
 // the documentation comes back as `not-a-page`, so that it never reaches the index.
 
-import { load } from 'cheerio'
-import type { Document } from 'domhandler'
+import type { Element } from 'domhandler'
 import { type DocUrl, resolveLink } from '../core/doc-url.ts'
 import { type Locale, parseLocale } from '../core/locale.ts'
 import type { Extraction, Table } from '../core/page.ts'
 import { type Assembled, assemble } from './assemble.ts'
 import { buildContent } from './build-content.ts'
 import { contentHash } from './content-hash.ts'
+import { Allowance, ContentTooLarge, longestMarkdown } from './limits.ts'
 import { convertContent } from './markdown-rules.ts'
 import { outline } from './outline.ts'
+import { parseMarkup } from './page/parse-markup.ts'
 import { clean, type PageFrame, readFrame } from './page-metadata.ts'
 import { cutPassages } from './passages.ts'
 import { SPHINX_GUIDE, SPHINX_PRODUCT, sphinxParts } from './sphinx-page.ts'
 import { tableData } from './table-data.ts'
-import { withoutReserved } from './tokens.ts'
 
 // The sentence stands at the top of machine translated pages, in the page's language.
 const MACHINE_TRANSLATED =
@@ -27,22 +27,28 @@ const TOP_OF_PAGE = 1500
  * The page's locale is the one that its metadata names, which differs from the URL's when the page is not translated.
  */
 export function extractPage(html: string, url: DocUrl): Extraction {
+  const text = withLineFeeds(html)
+  const frame = readFrame(parseMarkup(text))
+  if (!frame.main) return notAPage(frame, url)
+  const longest = longestMarkdown(text.length)
   try {
-    return readPage(html, url)
+    return readPage(frame, frame.main, url, { longest, isPlain: false })
   } catch (thrown) {
-    // Nested deeper than the stack goes: nothing that the site makes.
-    if (thrown instanceof RangeError) return { kind: 'not-a-page', reason: 'no-main-content' }
-    throw thrown
+    if (!(thrown instanceof ContentTooLarge)) throw thrown
+    return readPage(frame, frame.main, url, { longest: Number.POSITIVE_INFINITY, isPlain: true })
   }
 }
 
-function readPage(html: string, url: DocUrl): Extraction {
-  const $ = load(withLineFeeds(withoutReserved(html)), { xml: { xmlMode: false, decodeEntities: true } })
-  const frame = readFrame($.root()[0] as Document)
-  if (!frame.main) return notAPage(frame, url)
-  const sphinx = frame.isSphinx ? sphinxParts(frame.main) : undefined
-  const content = buildContent(frame.main, url, sphinx?.skip ?? new Set())
-  const assembled = assemble(convertContent(content.root), content.slots)
+interface Form {
+  readonly longest: number
+  readonly isPlain: boolean
+}
+
+function readPage(frame: PageFrame, main: Element, url: DocUrl, { longest, isPlain }: Form): Extraction {
+  const sphinx = frame.isSphinx ? sphinxParts(main) : undefined
+  const skip = sphinx?.skip ?? new Set()
+  const content = buildContent(main, url, { skip, allowance: new Allowance(longest), isPlain })
+  const assembled = assemble(convertContent(content.root), content.slots, longest)
   const product = frame.meta.get('product') ?? frame.meta.get('this_doc_product') ?? (sphinx ? SPHINX_PRODUCT : '')
   const heading = assembled.headings.find((one) => one.level === 1)
   const title = heading?.title ?? withoutProduct(frame.title, product)
@@ -64,7 +70,7 @@ function readPage(html: string, url: DocUrl): Extraction {
       markdown,
       sections,
       passages: cutPassages(markdown, sections, assembled.atoms, assembled.anchors),
-      tables: tablesOf(assembled, sections),
+      tables: tablesOf(assembled, sections, longest),
       links: [...content.links],
       tocs: (frame.meta.get('tocs') ?? '')
         .split(';')
@@ -116,9 +122,11 @@ function breadcrumbOf(
   return [...fallback, ...(commands ?? [])].filter((name, index, all) => name !== '' && all[index - 1] !== name)
 }
 
-function tablesOf(assembled: Assembled, sections: readonly { ordinal: number; start: number }[]): Table[] {
-  return assembled.tables.map((table) => {
-    const section = sections.findLast((one) => one.start <= table.start)
-    return tableData(table, section?.ordinal ?? 0, assembled.cellText)
+function tablesOf(assembled: Assembled, sections: readonly { start: number }[], longest: number): Table[] {
+  const room = new Allowance(longest)
+  let section = 0
+  return assembled.tables.flatMap((table) => {
+    for (let next = sections[section + 1]; next && next.start <= table.start; next = sections[section + 1]) section++
+    return tableData(table, section, assembled.cellText, room) ?? []
   })
 }

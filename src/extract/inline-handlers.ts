@@ -15,7 +15,7 @@ export const addPre: Handler = (element, into, build) => {
   node.detail = codeLanguage(element)
   build.takeSlot(node)
   collectLinks(element, build)
-  into.append(node)
+  build.addLeaf(node, into)
 }
 
 export const addCode: Handler = (element, into, build) => {
@@ -24,7 +24,7 @@ export const addCode: Handler = (element, into, build) => {
   if (only?.type === 'tag' && only.name === 'a' && only.attribs.href) {
     const link = addLinkNode(only, into, build)
     if (link) {
-      addCodeNode(codeText(only), link)
+      addCodeNode(codeText(only), link, build)
       return
     }
   }
@@ -34,11 +34,11 @@ export const addCode: Handler = (element, into, build) => {
     return
   }
   collectLinks(element, build)
-  addCodeNode(codeText(element), into)
+  addCodeNode(codeText(element), into, build)
 }
 
 // Two spans of code side by side would join their backticks: they are one.
-function addCodeNode(text: string, into: ElementNode): void {
+function addCodeNode(text: string, into: ElementNode, build: ContentBuilder): void {
   if (text === '') return
   const last = into.lastChild
   if (last instanceof ElementNode && last.nodeName === 'CODE') {
@@ -47,7 +47,7 @@ function addCodeNode(text: string, into: ElementNode): void {
   }
   const node = new ElementNode('CODE')
   node.appendText(text)
-  into.append(node)
+  build.addLeaf(node, into)
 }
 
 export const addLink: Handler = (element, into, build) => {
@@ -62,7 +62,7 @@ function addLinkNode(element: Element, into: ElementNode, build: ContentBuilder)
   if (href === undefined || into.nodeName === 'A') return undefined
   const node = new ElementNode('A')
   node.value = href
-  into.append(node)
+  build.addValued(node, into)
   return node
 }
 
@@ -83,7 +83,7 @@ export const addImage: Handler = (element, into, build) => {
   const node = new ElementNode('IMG')
   node.value = href
   node.detail = element.attribs.alt ?? ''
-  into.append(node)
+  build.addLeaf(node, into)
 }
 
 // A video: its address is all that text can hold.
@@ -93,5 +93,5 @@ export const addFrame: Handler = (element, into, build) => {
   const node = new ElementNode('A')
   node.value = href
   node.appendText(element.attribs.title ?? href)
-  into.append(node)
+  build.addLeaf(node, into)
 }

@@ -2,40 +2,28 @@
 // are written by assemble.ts. Keeps no state of a page.
 
 import TurndownService from 'turndown'
-import { codeSpan } from './code-text.ts'
-import type { ContentNode, ElementNode } from './content-tree.ts'
+import { codeInCell, codeSpan } from './code-text.ts'
+import { type ContentNode, ElementNode } from './content-tree.ts'
+import { escapeText } from './markdown/escape-text.ts'
 import { anchorToken, blockToken, hasBlockToken, isBlockLine } from './tokens.ts'
 
 const BLANK_RUN = /[ \t\r\n]+/g
 
 /** Markdown of the tree, with tokens. */
-export function convertContent(root: ElementNode): string {
+export function convertContent(content: ElementNode): string {
+  // As that of a cell it is kept by a rule: what Turndown trims itself costs it the square of what it trims.
+  const page = new ElementNode('DIV')
+  const whole = new ElementNode('TD')
+  page.append(whole)
+  whole.append(content)
   // The content tree is the part of the DOM that Turndown uses; its types ask for the whole.
-  return service.turndown(root as unknown as TurndownService.Node)
+  service.turndown(page as unknown as TurndownService.Node)
+  return whole.markdown
 }
 
-// A block of nothing but what begins a list, a heading or a rule (the operators of a language, each an item of a list), and what would be a box to tick.
-const ONLY_A_MARK = /^(?:[-+]|#{1,6}|-{3,})$/
-
+// What would be a box to tick.
 function blockText(content: string): string {
-  const text = content.trim()
-  if (ONLY_A_MARK.test(text)) return `\\${text}`
-  return text.replace(/^(\d+)([.)])$/, '$1\\$2').replace(/^\[(?=[ xX]\] )/, '\\[')
-}
-
-/** Backslashes only where Markdown would otherwise read markup into the text: names such as `AWS_REGION` stay readable. */
-export function escapeText(text: string): string {
-  if (!/[\\*_`[\]<#>+\-.~)&]/.test(text)) return text
-  return text
-    .replace(/\\(?=[!-/:-@[-`{-~]|$)/g, '\\\\')
-    .replace(/[*`]/g, '\\$&')
-    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
-    .replace(/<(?=[a-zA-Z/!?])/g, '\\<')
-    .replace(/&(?=(?:[a-z][a-z0-9]*|#\d+|#x[0-9a-f]+);)/gi, '\\&')
-    .replace(/\](?=\()|^\[(?=[^\]]*\]:)/g, '\\$&')
-    .replace(/(?<=\S)~/g, '\\~')
-    .replace(/^(#{1,6} |[-+] |>)/, '\\$1')
-    .replace(/^(\d+)([.)]) /, '$1\\$2 ')
+  return content.trim().replace(/^\[(?=[ xX]\] )/, '\\[')
 }
 
 const service = new TurndownService({
@@ -47,7 +35,8 @@ const service = new TurndownService({
     return isBlock ? `\n\n${content.trim()}\n\n` : content
   },
 })
-service.escape = escapeText
+// The tree gives its text escaped.
+service.escape = (text) => text
 
 type Write = (content: string, node: ElementNode) => string
 
@@ -62,7 +51,8 @@ function rule(name: string, write: Write): void {
 const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5'] as const
 for (const name of HEADINGS) {
   rule(name, (content, node) => {
-    node.markdown = oneLine(content)
+    // Number signs at the end would close the heading.
+    node.markdown = oneLine(content).replace(/(^| )(#+)$/, '$1\\$2')
     return `\n\n${blockToken(node.slot)}\n\n`
   })
 }
@@ -74,9 +64,10 @@ rule('td', (content, node) => {
   node.markdown = content.trim()
   return ''
 })
-rule('code', (content) => codeSpan(content))
+rule('code', (content, node) => (isInside(node, 'TABLE') ? codeInCell(content) : codeSpan(content)))
 rule('strong', (content, node) => (isInside(node, 'STRONG') ? content : delimit(content, '**', node)))
 rule('em', (content, node) => (isInside(node, 'EM') ? content : delimit(content, '*', node)))
+rule('del', (content, node) => (isInside(node, 'DEL') ? content : delimit(content, '~~', node)))
 rule('sup', (content) => (content ? `<sup>${content}</sup>` : ''))
 rule('sub', (content) => (content ? `<sub>${content}</sub>` : ''))
 rule('hr', () => '\n\n---\n\n')
@@ -89,9 +80,10 @@ rule('a', (content, node) => {
 })
 
 rule('li', (content, node) => {
-  const marker = node.level > 0 ? `${node.level}. ` : '- '
-  const text = blockText(content)
-  if (text === '') return ''
+  const marker = node.level < 0 ? '- ' : `${node.level}. `
+  const item = blockText(content)
+  if (item === '') return ''
+  const text = node.detail === '' ? item : labelled(escapeText(node.detail), item)
   const isLoose = text.includes('\n\n')
   return `${isLoose ? '\n\n' : '\n'}${indentItem(text, marker)}${isLoose ? '\n\n' : '\n'}`
 })
@@ -108,6 +100,10 @@ rule('blockquote', (content) => {
   const lines = content.replace(/^\n+|\n+$/g, '').split('\n')
   return `\n\n${lines.map((line, index) => quoteLine(line, lines[index - 1], lines[index + 1])).join('\n')}\n\n`
 })
+
+function labelled(label: string, item: string): string {
+  return isBlockLine(item) ? `${label.trimEnd()}\n\n${item}` : label + item
+}
 
 // Blocks in tokens stand at the left margin whatever surrounds them, so that code stays as it is.
 function indentItem(text: string, marker: string): string {
@@ -139,8 +135,12 @@ function delimit(content: string, mark: string, node: ElementNode): string {
   return isShown ? content : mark + text + mark
 }
 
+// Far enough for the anchors and images that have no text.
+const NEAR = 50
+
 function beside(node: ContentNode, side: 1 | -1): string | undefined {
-  for (let next = nextTo(node, side); next; next = nextTo(next, side)) {
+  let left = NEAR
+  for (let next = nextTo(node, side); next && left > 0; next = nextTo(next, side), left--) {
     if (next.nodeName === 'BR') return undefined
     const text = next.textContent
     if (text !== '') return side === 1 ? text.at(0) : text.at(-1)

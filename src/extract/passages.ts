@@ -1,8 +1,9 @@
 // Passages: slices of a page of a size that can be indexed, ranked and quoted. Each lies within one innermost section; no
-// boundary falls into a code block or a table row, however long. Pure.
+// boundary falls into a code block or a table row, unless it is longer than any passage may be. Pure.
 
 import type { Passage, Section } from '../core/page.ts'
 import type { Anchor, Atom } from './assemble.ts'
+import { cutLong } from './structure/cut-long.ts'
 
 /** UTF-16 units. A passage is closed once it has the target's size, and never grows beyond `max` unless one unit alone does. */
 const TARGET = 900
@@ -26,6 +27,9 @@ export function cutPassages(
   anchors: readonly Anchor[],
 ): Passage[] {
   const passages: Passage[] = []
+  const add = (section: number, start: number, end: number): void => {
+    for (const piece of cutLong(markdown, start, end)) passages.push({ section, ...piece, anchor: '' })
+  }
   const starts = new Set(anchors.map((anchor) => anchor.offset))
   let atom = 0
   for (const section of sections) {
@@ -34,10 +38,9 @@ export function cutPassages(
     for (let next = atoms[atom]; next && next.start < end; next = atoms[++atom]) own.push(next)
     const units = unitsOf(markdown, section.start, end, own)
     if (units.every((unit) => unit.kind === 'heading')) continue
-    for (const slice of pack(units, starts)) passages.push({ section: section.ordinal, ...slice, anchor: '' })
+    for (const slice of pack(units, starts)) add(section.ordinal, slice.start, slice.end)
   }
-  if (passages.length === 0 && markdown !== '')
-    passages.push({ section: 0, start: 0, end: markdown.length, anchor: '' })
+  if (passages.length === 0 && markdown !== '') add(0, 0, markdown.length)
   return withAnchors(passages, sections, anchors)
 }
 

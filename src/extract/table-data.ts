@@ -3,11 +3,21 @@
 import type { Table } from '../core/page.ts'
 import type { PlacedTable } from './assemble.ts'
 import type { ElementNode } from './content-tree.ts'
+import type { Allowance } from './limits.ts'
+import { lineOf } from './markdown/line-of.ts'
 import type { TableGrid } from './table-grid.ts'
 import { dropAnchors } from './tokens.ts'
 
-/** The data of a table standing in section `section`; `cellText` gives a cell's finished Markdown. */
-export function tableData(table: PlacedTable, section: number, cellText: (node: ElementNode) => string): Table {
+/**
+ * The data of a table standing in section `section`; `cellText` gives a cell's finished Markdown. Undefined when its spans would
+ * repeat more text than `room` has.
+ */
+export function tableData(
+  table: PlacedTable,
+  section: number,
+  cellText: (node: ElementNode) => string,
+  room: Allowance,
+): Table | undefined {
   const { grid } = table.text
   const texts = new Map<ElementNode, string>()
   const textOf = (node: ElementNode): string => {
@@ -17,11 +27,15 @@ export function tableData(table: PlacedTable, section: number, cellText: (node: 
     texts.set(node, text)
     return text
   }
+  const rows = grid.rows.map((row) => row.map((cell) => (cell ? textOf(cell.node) : '')))
+  // Quotes and a comma stand around each cell.
+  if (!room.take(rows.reduce((sum, row) => row.reduce((length, text) => length + text.length + 3, sum), 0)))
+    return undefined
   return {
     section,
     title: plain(dropAnchors(table.title)),
-    columns: grid.header.map((nodes) => nodes.map((node) => node.textContent.replace(/\s+/g, ' ').trim()).join(' ')),
-    rows: grid.rows.map((row) => row.map((cell) => (cell ? textOf(cell.node) : ''))),
+    columns: grid.header.map((nodes) => nodes.map(lineOf).join(' ')),
+    rows,
     spans: spannedColumns(grid).map((column) => ({
       column,
       from: grid.rows.map((row, index) => row[column]?.row ?? index),

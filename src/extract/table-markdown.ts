@@ -5,7 +5,9 @@
 // when they are long. Cells that span columns stand in the first one.
 
 import type { ElementNode } from './content-tree.ts'
-import { type GridCell, type TableGrid, tableGrid } from './table-grid.ts'
+import { asBlock } from './markdown/escape-text.ts'
+import { type GridCell, type GridRoom, type TableGrid, tableGrid } from './table-grid.ts'
+import { withoutLinks } from './tables/without-links.ts'
 import { BLOCK_TOKEN, dropAnchors, hasBlockToken } from './tokens.ts'
 
 export interface TableText {
@@ -22,20 +24,27 @@ const LONGEST_REPEAT = 100
 const DITTO = '〃'
 
 /** Writes the table of `node`; `codeOf` gives the text of a code block by slot, undefined for other blocks. */
-export function tableMarkdown(node: ElementNode, codeOf: (slot: number) => string | undefined): TableText {
-  const grid = tableGrid(node.rows ?? [])
+export function tableMarkdown(
+  node: ElementNode,
+  codeOf: (slot: number) => string | undefined,
+  room: GridRoom,
+): TableText {
+  const grid = tableGrid(node.rows ?? [], room)
   const title = tableTitle(node)
   const heading = title === '' ? '' : `**${title.replace(/^\*\*(.*)\*\*$/, '$1')}**`
   const cells = (node.rows ?? []).flatMap((row) => row.cells)
   const spans = cells.map((cell) => (hasBlockToken(cell.markdown) ? inlineCode(cell.markdown, codeOf) : cell.markdown))
-  if (spans.some((text) => text === undefined)) return { ...records(grid), lead: heading, grid }
+  if (spans.some((text) => text === undefined)) return { ...records(grid, codeOf), lead: heading, grid }
   const written = new Map(cells.map((cell, index) => [cell, pipeCell(spans[index] ?? '')]))
   const textOf = (cell: ElementNode): string => written.get(cell) ?? ''
+  const repeatedOf = onceEach((cell) => repeated(textOf(cell)))
   const header = grid.header.map((nodes) => nodes.map(textOf).join('<br>'))
   const lines = [pipeRow(header), pipeRow(header.map(() => '---'))].join('\n')
   return {
     lead: heading === '' ? lines : `${heading}\n\n${lines}`,
-    rows: grid.rows.map((row, index) => pipeRow(row.map((cell, column) => pipeText(cell, index, column, textOf)))),
+    rows: grid.rows.map((row, index) =>
+      pipeRow(row.map((cell, column) => pipeText(cell, index, column, textOf, repeatedOf))),
+    ),
     separator: '\n',
     grid,
   }
@@ -56,17 +65,31 @@ function pipeText(
   row: number,
   column: number,
   textOf: (cell: ElementNode) => string,
+  repeatedOf: (cell: ElementNode) => string,
 ): string {
   if (!cell || cell.column !== column) return ''
-  const text = textOf(cell.node)
-  return cell.row === row ? text : repeated(text)
+  return cell.row === row ? textOf(cell.node) : repeatedOf(cell.node)
 }
 
 function repeated(text: string): string {
-  const plain = dropAnchors(text)
-    .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/\[((?:\\.|[^\]\\])*)\]\([^)]*\)/g, '$1')
+  const plain = withoutLinks(dropAnchors(text))
   return plain.length > LONGEST_REPEAT ? DITTO : plain
+}
+
+// Code counts with its length; a table in a cell is never repeated.
+function repeatedBlocks(text: string, codeOf: (slot: number) => string | undefined): string {
+  let length = text.length
+  for (const [, slot] of text.matchAll(BLOCK_TOKEN)) length += codeOf(Number(slot))?.length ?? Number.POSITIVE_INFINITY
+  return hasBlockToken(text) && length > LONGEST_REPEAT ? DITTO : repeated(text)
+}
+
+function onceEach(make: (cell: ElementNode) => string): (cell: ElementNode) => string {
+  const made = new Map<ElementNode, string>()
+  return (cell) => {
+    const text = made.get(cell) ?? make(cell)
+    made.set(cell, text)
+    return text
+  }
 }
 
 function pipeCell(markdown: string): string {
@@ -88,7 +111,8 @@ function inlineCode(markdown: string, codeOf: (slot: number) => string | undefin
   return fits ? text : undefined
 }
 
-function records(grid: TableGrid): Omit<TableText, 'lead' | 'grid'> {
+function records(grid: TableGrid, codeOf: (slot: number) => string | undefined): Omit<TableText, 'lead' | 'grid'> {
+  const repeatedOf = onceEach((cell) => repeatedBlocks(cell.markdown, codeOf))
   const labels = grid.header.map((nodes) =>
     dropAnchors(nodes.map((node) => node.markdown).join(' ')).replace(/\s*\n\s*/g, ' '),
   )
@@ -96,7 +120,7 @@ function records(grid: TableGrid): Omit<TableText, 'lead' | 'grid'> {
     row
       .flatMap((cell, column) => {
         if (!cell || cell.column !== column) return []
-        const text = cell.row === index ? cell.node.markdown : repeated(cell.node.markdown)
+        const text = cell.row === index ? cell.node.markdown : repeatedOf(cell.node)
         if (text === '') return []
         return [labelled(labels[column] ?? '', text)]
       })
@@ -106,7 +130,7 @@ function records(grid: TableGrid): Omit<TableText, 'lead' | 'grid'> {
 }
 
 function labelled(label: string, text: string): string {
-  if (label === '') return text
+  if (label === '') return asBlock(text)
   const name = `**${label.replace(/\*\*/g, '')}**:`
-  return /\n|^[-\d]|\uFDD0/.test(text) ? `${name}\n\n${text}` : `${name} ${text}`
+  return /\n|^[-\d]|\uFDD0/.test(text) ? `${name}\n\n${asBlock(text)}` : `${name} ${text}`
 }

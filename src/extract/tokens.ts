@@ -13,8 +13,10 @@ export const BLOCK_TOKEN = /\uFDD0(\d+)\uFDD1/g
 const ANCHOR_TOKEN = /\uFDD2\d+\uFDD3/g
 const LONE_ANCHORS = /\n\n((?:\uFDD2\d+\uFDD3 ?)+)(?=\n\n)/g
 const LEADING_ANCHORS = /^((?:\uFDD2\d+\uFDD3 ?)+)\n+/
-// As characters or as character references.
-const RESERVED = /[\uFDD0-\uFDD3]|&#(?:x0*fdd[0-3]|0*6497[6-9]);?/gi
+/** What a document must not bring along. */
+export const RESERVED = /[\uFDD0-\uFDD3]/g
+/** The same before it is parsed: as characters or as character references. */
+export const RESERVED_AS_WRITTEN = /[\uFDD0-\uFDD3]|&#(?:x0*fdd[0-3]|0*6497[6-9])/i
 
 export function blockToken(slot: number): string {
   return BLOCK_OPEN + slot + BLOCK_CLOSE
@@ -39,9 +41,4 @@ export function dropAnchors(text: string): string {
 /** A paragraph of nothing but anchors would leave an empty paragraph: the anchors move to the end of the one before. */
 export function tuckLoneAnchors(text: string): string {
   return text.includes(ANCHOR_OPEN) ? text.replace(LEADING_ANCHORS, '$1').replace(LONE_ANCHORS, '$1') : text
-}
-
-/** Removes the noncharacters from a document that should not have had them. */
-export function withoutReserved(html: string): string {
-  return html.search(RESERVED) < 0 ? html : html.replace(RESERVED, '')
 }

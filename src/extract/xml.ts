@@ -1,13 +1,13 @@
 // The little XML reading that sitemaps and feeds need, tolerant of prefixes and of whatever stands around the elements.
 
 import { load } from 'cheerio'
-import type { ChildNode, Document, Element } from 'domhandler'
+import type { ChildNode, Element } from 'domhandler'
+import { parseMarkup } from './page/parse-markup.ts'
 import { clean } from './page-metadata.ts'
 
 /** The document element; undefined when the text holds none. */
 export function xmlRoot(xml: string): Element | undefined {
-  const document = load(xml, { xml: { xmlMode: true, decodeEntities: true } }).root()[0] as Document | undefined
-  return document?.children.find((child): child is Element => child.type === 'tag')
+  return load(parseMarkup(xml, true), { xml: true }).root().children()[0]
 }
 
 /** Name without its prefix, lower-case. */

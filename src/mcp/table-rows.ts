@@ -71,11 +71,14 @@ function withoutEmpty(cells: Record<string, string>): Record<string, string> {
 
 // Objects need a name for every column, and each only once.
 function columnNames({ columns }: Table): string[] {
-  const seen = new Map<string, number>([['rows', 1]])
+  const taken = new Set(['rows', ...columns])
+  const seen = new Set(['rows'])
   return columns.map((name, at) => {
     const base = name === '' ? `column ${at + 1}` : name
-    const count = (seen.get(base) ?? 0) + 1
-    seen.set(base, count)
-    return count === 1 ? base : `${base}_${count}`
+    let own = base
+    // Nor a name that another column has by itself.
+    for (let count = 2; seen.has(own) || (own !== base && taken.has(own)); count++) own = `${base}_${count}`
+    seen.add(own)
+    return own
   })
 }

@@ -5,7 +5,8 @@ import type { Clock } from '../core/clock.ts'
 import { type DocUrl, formatDocUrl, parseDocUrl } from '../core/doc-url.ts'
 import { messageOf } from '../core/errors.ts'
 import type { FetchOutcome } from '../core/fetch-outcome.ts'
-import { decodeBody } from '../extract/decode-body.ts'
+import type { Extraction } from '../core/page.ts'
+import { canBePage, decodeBody } from '../extract/decode-body.ts'
 import { extractPage } from '../extract/extract-page.ts'
 import type { CircuitBreaker } from '../http/circuit-breaker.ts'
 import { startDeadline } from '../http/deadline.ts'
@@ -20,9 +21,12 @@ export interface LivePageSource {
   readonly clock: Clock
   /** Default 10 s, robots.txt and waiting for the turn included. */
   readonly timeoutMs?: number
-  /** Default: the extractor of the crawl. */
-  readonly extract?: typeof extractPage
+  /** Default: the extractor of the crawl, on this thread. */
+  readonly extract?: ExtractLivePage
 }
+
+/** Throws, or rejects, with the reason when a page cannot be read. */
+export type ExtractLivePage = (html: string, url: DocUrl) => Extraction | Promise<Extraction>
 
 /** A cached copy this young answers without asking the site again. */
 const CACHE_FRESH_MS = 24 * 60 * 60 * 1000
@@ -102,14 +106,20 @@ async function askSite(
   return outcome.kind === 'fresh' ? readBody({ cache, clock, extract }, url, outcome) : withoutBody(outcome)
 }
 
-function readBody(
-  { cache, clock, extract }: Pick<LivePageSource, 'cache' | 'clock'> & { readonly extract: typeof extractPage },
+async function readBody(
+  { cache, clock, extract }: Pick<LivePageSource, 'cache' | 'clock'> & { readonly extract: ExtractLivePage },
   asked: DocUrl,
   outcome: FetchOutcome & { kind: 'fresh' },
-): LiveReading {
+): Promise<LiveReading> {
   const at = parseDocUrl(outcome.url)
   if (!at) return { kind: 'missing', reason: `the site leads on to ${outcome.url}` }
-  const extraction = extractOrSayWhy(extract, decodeBody(outcome.body, outcome.contentType), at)
+  const { body, contentType } = outcome
+  if (!canBePage(body, contentType))
+    return {
+      kind: 'missing',
+      reason: `the site has no page there (${contentType || 'a file of another kind'}, not HTML)`,
+    }
+  const extraction = await extractOrSayWhy(extract, decodeBody(body, contentType), at)
   if (extraction.kind === 'broken') return { kind: 'failed', reason: extraction.reason }
   if (extraction.kind === 'not-a-page' && extraction.target !== undefined)
     return { kind: 'missing', reason: `the site leads on from there to ${formatDocUrl(extraction.target)}` }
@@ -122,9 +132,9 @@ function readBody(
 }
 
 // The site did answer, so its circuit has no part in this.
-function extractOrSayWhy(extract: typeof extractPage, html: string, at: DocUrl) {
+async function extractOrSayWhy(extract: ExtractLivePage, html: string, at: DocUrl) {
   try {
-    return extract(html, at)
+    return await extract(html, at)
   } catch (error) {
     return { kind: 'broken', reason: `could not be read: ${messageOf(error)}` } as const
   }

@@ -3,6 +3,7 @@
 import { formatDocUrl } from '../core/doc-url.ts'
 import type { Section, Table } from '../core/page.ts'
 import { loadSections, loadTables, type PageRow } from '../store/page-rows.ts'
+import { ifReadable } from '../store/pages/if-readable.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { foldForCompare } from './fold-for-compare.ts'
 import { groupRows, type RowGroup } from './group-rows.ts'
@@ -112,7 +113,7 @@ function bestTables(ranked: readonly RankedRow<Source>[], maxRows: number): Foun
 
 function tablesOfPage(db: SqlDatabase, page: PageRow, pageCover: number): Source[] {
   const sections = loadSections(db, page.id)
-  return loadTables(db, page.id).map((table) => {
+  return (ifReadable(() => loadTables(db, page.id)) ?? []).map((table) => {
     const section = sections[table.section]
     return {
       row: page,

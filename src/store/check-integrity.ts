@@ -63,6 +63,8 @@ function missingTexts(db: SqlDatabase): string[] {
   return missing ? [`${missing} pages have no text`] : []
 }
 
+const MOST_NAMED = 10
+
 function spoiltTexts(db: SqlDatabase): string[] {
   const spoilt: number[] = []
   const rows = db.prepare('SELECT page_id AS id, length, markdown, tables FROM page_text')
@@ -70,8 +72,12 @@ function spoiltTexts(db: SqlDatabase): string[] {
     if (!isReadable(row)) spoilt.push(row.id)
   }
   if (spoilt.length === 0) return []
-  const first = db.prepare('SELECT path FROM page WHERE id = ?').get<{ path: string }>(spoilt[0] ?? 0)?.path
-  return [`the text of ${spoilt.length} pages cannot be read, first ${first ?? 'one that has no row'}`]
+  const path = db.prepare('SELECT path FROM page WHERE id = ?')
+  const named = spoilt.slice(0, MOST_NAMED).map((id) => path.get<{ path: string }>(id)?.path ?? 'one that has no row')
+  const more = spoilt.length > named.length ? ` and ${spoilt.length - named.length} more` : ''
+  return [
+    `the text of ${spoilt.length} pages cannot be read, first ${named.join(', ')}${more}; searches leave them out`,
+  ]
 }
 
 function isReadable(row: { length: number; markdown: Uint8Array; tables: Uint8Array | null }): boolean {

@@ -2,6 +2,7 @@
 
 import { linkContexts } from '../core/link-context.ts'
 import { loadMarkdown } from './page-rows.ts'
+import { ifReadable } from './pages/if-readable.ts'
 import type { SqlDatabase } from './sql-driver.ts'
 
 export interface LinkedPage {
@@ -69,5 +70,6 @@ export function fillContexts(db: SqlDatabase): void {
     'UPDATE link SET said = ? WHERE source_id = ? AND target_id = (SELECT id FROM link_target WHERE path = ?)',
   )
   for (const { id } of db.prepare('SELECT page_id AS id FROM page_text').all<{ id: number }>())
-    for (const [path, terms] of linkContexts(loadMarkdown(db, id) ?? '')) update.run(terms.join(' '), id, path)
+    for (const [path, terms] of linkContexts(ifReadable(() => loadMarkdown(db, id)) ?? ''))
+      update.run(terms.join(' '), id, path)
 }

@@ -1,6 +1,7 @@
 // For a schema whose full-text index was made otherwise: makes the index of all pages anew from the text that is stored.
 
 import { loadMarkdown, loadSections } from './page-rows.ts'
+import { ifReadable } from './pages/if-readable.ts'
 import { indexPassages, passagesOfPage } from './passage-index.ts'
 import type { SqlDatabase } from './sql-driver.ts'
 
@@ -11,6 +12,11 @@ export function reindexAll(db: SqlDatabase): void {
   for (const { id, title } of pages) {
     const passages = passagesOfPage(db, id)
     db.prepare('DELETE FROM passage WHERE id BETWEEN ? AND ?').run(passages[0]?.id ?? 0, passages.at(-1)?.id ?? 0)
-    indexPassages(db, id, { title, markdown: loadMarkdown(db, id) ?? '', sections: loadSections(db, id), passages })
+    indexPassages(db, id, {
+      title,
+      markdown: ifReadable(() => loadMarkdown(db, id)) ?? '',
+      sections: loadSections(db, id),
+      passages,
+    })
   }
 }

@@ -122,8 +122,9 @@ function windowStart(text: string, ranges: readonly Range[]): number {
   let best = { start: 0, words: 0 }
   for (const [index, range] of ranges.entries()) {
     const near = new Set<string>()
-    for (const other of ranges.slice(index)) {
-      if (other.end > range.start + WINDOW - LEAD) break
+    for (let at = index; at < ranges.length; at++) {
+      const other = ranges[at]
+      if (!other || other.end > range.start + WINDOW - LEAD) break
       near.add(other.word.toLowerCase())
     }
     if (near.size > best.words) best = { start: range.start, words: near.size }

@@ -10,6 +10,7 @@ import { parseDocUrl } from '../core/doc-url.ts'
 import type { Section } from '../core/page.ts'
 import { type Html, html, trusted } from './html.ts'
 import { readLink } from './read-link.ts'
+import { MOST_WORK, renderingWork } from './render/rendering-work.ts'
 import type { UiText } from './ui-text.ts'
 
 const SCHEMA: Schema = {
@@ -35,6 +36,11 @@ const SCHEMA: Schema = {
 
 const markdown = new Marked({ gfm: true })
 
+/** Characters of Markdown that are shown. The site's longest page has 0.8 million. */
+const LONGEST_PAGE = 2_000_000
+/** As many as extraction makes. */
+const MOST_SECTIONS = 5_000
+
 export interface ContentOptions {
   readonly markdown: string
   readonly sections: readonly Section[]
@@ -43,16 +49,40 @@ export interface ContentOptions {
   readonly text: UiText
 }
 
-/** The page's body without its own h1, as sanitised HTML with anchors on its headings. */
-export function renderContent({ markdown: source, sections, isIndexed, text }: ContentOptions): Html {
+/**
+ * The page's body without its own h1, as sanitised HTML with anchors on its headings. What would cost too much to render is shown as it stands, and of a
+ * page that is too long the rest is left out, which is said.
+ */
+export function renderContent({ markdown, sections, isIndexed, text }: ContentOptions): Html {
   const localise = localiser(isIndexed, text)
-  const parts = sections.map((section, index) => {
-    const end = sections[index + 1]?.start ?? source.length
+  const source = markdown.slice(0, LONGEST_PAGE)
+  const shown = sections.slice(0, MOST_SECTIONS).filter(({ start }) => start < source.length)
+  let left = MOST_WORK
+  const parts = shown.map((section, index) => {
+    const end = shown[index + 1]?.start ?? source.length
     const whole = source.slice(section.start, end)
     const body = section.level === 0 ? whole : whole.replace(/^\s*#{1,6} [^\n]*\n?/, '')
-    return html`${index > 0 && heading(section, text)}${renderMarkdown(body, localise)}`
+    const work = renderingWork(body)
+    const isAffordable = work <= left
+    if (isAffordable) left -= work
+    return html`${index > 0 && heading(section, text)}${isAffordable ? renderOrShow(body, localise) : asItStands(body)}`
   })
-  return html`${parts}`
+  const isCut = source.length < markdown.length
+  return html`${parts}${isCut && html`<p class="notice">${text.restOnSite}</p>`}`
+}
+
+// Emphasis nests without any mark in front of the line: what is too deep for a parser is found by it.
+function renderOrShow(body: string, localise: (node: Root) => void): Html {
+  try {
+    return renderMarkdown(body, localise)
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return asItStands(body)
+    throw thrown
+  }
+}
+
+function asItStands(markdown: string): Html {
+  return html`<div class="code"><pre tabindex="0">${markdown}</pre></div>`
 }
 
 function heading(section: Section, text: UiText): Html {

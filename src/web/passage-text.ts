@@ -2,13 +2,30 @@
 // Markdown then is shown as it stands, without the marks of tables.
 
 import { Lexer, type Token, type Tokens } from 'marked'
+import { renderingWork } from './render/rendering-work.ts'
+
+/** Of a passage. The site's costliest takes a tenth of it; one that takes more is shown as it stands. */
+const MOST_WORK = 20_000_000
+/** No passage is longer. */
+const LONGEST = 32_000
 
 /** Headings go: a result shows them as its path. */
 export function passageText(markdown: string): string {
-  return textOf(Lexer.lex(markdown, { gfm: true }))
-    .replace(/\s\|(?:\s+\|)*\s+/g, ' · ')
-    .replace(/^[\s·|]+|[\s·|]+$/g, '')
-    .replace(/\s+/g, ' ')
+  const source = markdown.slice(0, LONGEST)
+  const text = renderingWork(source) <= MOST_WORK ? textOf(Lexer.lex(source, { gfm: true })) : source
+  return withoutRims(
+    text
+      .replace(/\s+/g, ' ')
+      .replace(/ \|(?: \|)* /g, ' · ')
+      .trim(),
+  )
+}
+
+function withoutRims(text: string): string {
+  let [start, end] = [0, text.length]
+  while (start < end && /[ ·|]/.test(text.charAt(start))) start++
+  while (start < end && /[ ·|]/.test(text.charAt(end - 1))) end--
+  return text.slice(start, end)
 }
 
 function textOf(tokens: readonly Token[]): string {
@@ -24,7 +41,7 @@ function wordsOf(token: Token): string {
     case 'code':
       return `${token.text} `
     case 'html':
-      return token.raw.replace(/<[^>]*>/g, ' ')
+      return token.raw.replace(/<(\/?)([a-z]*)[^>]*>/gi, spaceOrMark)
     case 'image':
     case 'codespan':
     case 'escape':
@@ -44,4 +61,10 @@ function wordsOf(token: Token): string {
     default:
       return 'tokens' in token && token.tokens ? textOf(token.tokens) : 'text' in token ? String(token.text) : ''
   }
+}
+
+// What is raised stays apart from what it stands on: 2^63.
+function spaceOrMark(_tag: string, slash: string, name: string): string {
+  if (name === 'sup') return slash === '' ? '^' : ''
+  return name === 'sub' ? '' : ' '
 }

@@ -65,6 +65,11 @@ describe('a documentation URL', () => {
       'en_us',
     ],
     ['/AmazonRDS/latest/UserGuide/Concepts.apex', '/AmazonRDS/latest/UserGuide/Concepts.apex.html', 'en_us'],
+    ['/cli/latest/reference/s3/', '/cli/latest/reference/s3/index.html', 'en_us'],
+    ['/cli/latest/reference/', '/cli/latest/reference/', 'en_us'],
+    ['/lambda/latest/dg/WELCOME.HTML', '/lambda/latest/dg/WELCOME.html', 'en_us'],
+    ['/lambda/latest/dg/welcome.MD', '/lambda/latest/dg/welcome.html', 'en_us'],
+    ['/lambda/latest/dg/lambda-dg.PDF', '/lambda/latest/dg/lambda-dg.PDF', 'en_us'],
     ['/lambda/latest/dg/lambda-dg.pdf', '/lambda/latest/dg/lambda-dg.pdf', 'en_us'],
   ])('%s is %s', (input, path, locale) => {
     expect(parsed(input)).toMatchObject({ path, locale })
@@ -79,6 +84,8 @@ describe('a documentation URL', () => {
       anchor: 'a b',
     })
     expect(parsed('/AmazonS3/latest/API/#').anchor).toBeUndefined()
+    const { path, anchor } = parsed('/AmazonS3/latest/API/a.html#to%23pics')
+    expect(formatDocUrl(path, anchor)).toBe(`${SITE}/AmazonS3/latest/API/a.html#to%23pics`)
   })
 
   it('is found again from what is shown of it, whatever it is called', () => {

@@ -1,14 +1,17 @@
 // The .mcpb bundle, unpacked and started as a host does it: with @anthropic-ai/mcpb, the code that Claude Desktop uses.
 
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { getMcpConfigForManifest, unpackExtension, v0_3 } from '@anthropic-ai/mcpb'
 import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type BuiltMcpb, buildMcpb } from '../../scripts/mcpb/build.ts'
+import { parseDocUrl } from '../../src/core/doc-url.ts'
 import { useLampIndex } from '../mcp/mcp-setup.ts'
 import { HAS_SQLITE, READ_AT_RUN_TIME, ROOT, temporaryFolder } from './packed.ts'
 
@@ -36,7 +39,20 @@ test('it is small, needs no package beside it and holds nothing native', () => {
   expect(built.bytes).toBeLessThan(2_000_000)
   for (const file of READ_AT_RUN_TIME) expect(names).toContain(file)
   const licences = readFileSync(join(unpacked, 'THIRD-PARTY-LICENSES.txt'), 'utf8')
-  for (const name of ['zod', 'cheerio', '@modelcontextprotocol/server']) expect(licences).toContain(`${name} `)
+  for (const name of ['zod', 'htmlparser2', '@modelcontextprotocol/server']) expect(licences).toContain(`${name} `)
+})
+
+test('the thread that extracts is in it, beside the code that starts it', { timeout: 60_000 }, async () => {
+  const folder = join(unpacked, 'dist/cli')
+  const files = readdirSync(folder).filter((name) => name.endsWith('.js'))
+  const starting = files.filter((name) => readFileSync(join(folder, name), 'utf8').includes('./extraction-worker'))
+  expect(starting).toHaveLength(1)
+  const thread = new Worker(join(folder, 'extraction-worker.js'))
+  onTestFinished(() => void thread.terminate())
+  expect(await once(thread, 'message')).toEqual([{ kind: 'ready' }])
+  const url = parseDocUrl('/lamp/latest/dg/a.html')
+  thread.postMessage({ html: '<div id="main-col-body"><h1>Lamp</h1><p>Glows.</p></div>', url })
+  expect(await once(thread, 'message')).toMatchObject([{ extraction: { page: { markdown: '# Lamp\n\nGlows.' } } }])
 })
 
 test('its manifest names the version of the package, and Node from 22.13 on', () => {

@@ -95,6 +95,17 @@ function packed(response: ServerResponse, encoding: string): void {
   response.writeHead(200, { 'content-encoding': encoding }).end('not packed at all')
 }
 
+test('what is no HTML is no page there', async () => {
+  const site = await siteOfTwo()
+  const page = '<div id="main-col-body"><h1>T</h1><p>Text.</p></div>'
+  site.files.set(A, { headers: { 'content-type': 'application/pdf' }, body: page })
+  const { read } = await documentation(site)
+  await expect(read(A)).resolves.toEqual({
+    kind: 'missing',
+    reason: 'the site has no page there (application/pdf, not HTML)',
+  })
+})
+
 test('a page is decoded by the charset that its answer names', async () => {
   const site = await siteOfTwo()
   const html = Buffer.from('<div id="main-col-body"><h1>Na\u00efve mill</h1><p>Text.</p></div>', 'latin1')

@@ -25,7 +25,8 @@ const DELIMITER = /^[ \t>]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?[ \t]*)?$/
 /** Code blocks that end after `from` and begin before `to`, in order. */
 export function codeBlocks(text: string, from = 0, to = text.length): CodeBlock[] {
   const blocks: CodeBlock[] = []
-  for (let at = nextFence(text, 0); at < to; at = nextFence(text, at)) {
+  const nextFence = fenceFinder(text)
+  for (let at = nextFence(0); at < to; at = nextFence(at)) {
     const start = lineStart(text, at)
     at = lineEnd(text, at)
     const [, lead = '', mark = '', info = ''] = OPENS.exec(text.slice(start, at)) ?? []
@@ -40,10 +41,17 @@ export function codeBlocks(text: string, from = 0, to = text.length): CodeBlock[
   return blocks
 }
 
-// A page has half a million characters and a dozen fences: only lines that hold one are looked at.
-function nextFence(text: string, from: number): number {
-  const found = [text.indexOf('```', from), text.indexOf('~~~', from)].filter((at) => at >= 0)
-  return Math.min(...found)
+// A page has half a million characters and a dozen fences: only lines that hold one are looked at, each once.
+function fenceFinder(text: string): (from: number) => number {
+  const next = { '```': -1, '~~~': -1 }
+  const find = (mark: keyof typeof next, from: number): number => {
+    if (next[mark] < from) {
+      const found = text.indexOf(mark, from)
+      next[mark] = found < 0 ? Number.POSITIVE_INFINITY : found
+    }
+    return next[mark]
+  }
+  return (from) => Math.min(find('```', from), find('~~~', from))
 }
 
 function closingLine(text: string, from: number, mark: string): { start: number; end: number } | undefined {

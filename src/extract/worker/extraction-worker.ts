@@ -1,0 +1,33 @@
+// A thread that extracts one page after another. Started by extract-in-thread.ts, which finds it by its name beside itself: in dist, under tsx, and in the
+// joined program of the .mcpb.
+
+import { parentPort } from 'node:worker_threads'
+import type { DocUrl } from '../../core/doc-url.ts'
+import { messageOf } from '../../core/errors.ts'
+import type { Extraction } from '../../core/page.ts'
+import { extractPage } from '../extract-page.ts'
+
+export interface ExtractionJob {
+  readonly html: string
+  readonly url: DocUrl
+}
+
+export type WorkerMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'extracted'; readonly extraction: Extraction }
+  | { readonly kind: 'broken'; readonly reason: string }
+
+parentPort?.on('message', (job: ExtractionJob) => send(extracted(job)))
+send({ kind: 'ready' })
+
+function extracted({ html, url }: ExtractionJob): WorkerMessage {
+  try {
+    return { kind: 'extracted', extraction: extractPage(html, url) }
+  } catch (error) {
+    return { kind: 'broken', reason: messageOf(error) }
+  }
+}
+
+function send(message: WorkerMessage): void {
+  parentPort?.postMessage(message)
+}

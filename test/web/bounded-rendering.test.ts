@@ -1,0 +1,93 @@
+// Markdown that no page of ours becomes, but that an index from elsewhere may hold.
+
+import { describe, expect, it } from 'vitest'
+import type { Section } from '../../src/core/page.ts'
+import { excerptOf, queryWords } from '../../src/web/excerpt.ts'
+import { renderContent } from '../../src/web/page-content.ts'
+import { passageText } from '../../src/web/passage-text.ts'
+import { renderingWork } from '../../src/web/render/rendering-work.ts'
+import { UI_TEXT } from '../../src/web/ui-text.ts'
+import { countWork } from '../extract/counted-work.ts'
+
+const HOSTILE: Readonly<Record<string, (n: number) => string>> = {
+  quotes: (n) => `${'> '.repeat(n)}a`,
+  'quotes without blanks': (n) => `${'>'.repeat(n)}a`,
+  'items in items': (n) => `${'- '.repeat(n)}a`,
+  'numbered items in items': (n) => `${'1. '.repeat(n)}a`,
+  'deeper and deeper items': (n) =>
+    Array.from({ length: Math.sqrt(n) }, (_, at) => `${' '.repeat(2 * at)}- a`).join('\n'),
+  emphasis: (n) => `${'*'.repeat(n)}a${'*'.repeat(n)}`,
+  brackets: (n) => '['.repeat(n),
+  images: (n) => '!['.repeat(n),
+  'links without an end': (n) => '[a]('.repeat(n),
+  'an address without an end': (n) => `${'a.'.repeat(n)}@`,
+  stars: (n) => 'a*'.repeat(n),
+  ticks: (n) => `${'`'.repeat(n)}${'a'.repeat(n)}`,
+  fences: (n) => '```a\n'.repeat(n),
+  rules: (n) => `${'-'.repeat(n)}x`,
+  bars: (n) => `${'| '.repeat(n)}a`,
+  tags: (n) => '<b><p>'.repeat(n),
+  lines: (n) => 'a\n'.repeat(n),
+  rows: (n) => `| a |\n| --- |\n${'| b |\n'.repeat(n)}`,
+}
+
+const whole = (markdown: string, title = 'T'): Section[] => [
+  { ordinal: 0, level: 1, title, anchor: '', headingPath: [title], start: 0, end: markdown.length },
+]
+const shown = (markdown: string, sections = whole(markdown)): string =>
+  renderContent({ markdown, sections, isIndexed: () => false, text: UI_TEXT.en }).text
+
+describe('twice as much of it is at most twice the estimate of its own cost', () => {
+  it.each(Object.entries(HOSTILE))('%s', (_, make) => {
+    const [once, twice] = [make(2000), make(4000)].map((text) => countWork(() => void renderingWork(text)))
+    expect(twice).toBeLessThan(2.3 * (once ?? 0) + 1000)
+  })
+})
+
+describe('a page of nothing but this is shown, and ends nothing', () => {
+  it.each(Object.entries(HOSTILE))('%s', (_, make) => {
+    for (const n of [50, 2000, 40_000]) {
+      const html = shown(make(n))
+      expect(html.length).toBeLessThan(60 * make(n).length + 1000)
+      expect(html).toMatch(n === 50 || make(n).includes('a') ? /a|\[|</ : /./)
+    }
+  })
+
+  it('keeps all of a text that is too deep, as it stands', () => {
+    const text = `${'> '.repeat(20_000)}deep & <b>`
+    expect(shown(text)).toContain(`${'&#62; '.repeat(20_000)}deep &#38; &#60;b&#62;</pre>`)
+  })
+
+  it('renders the other sections as ever', () => {
+    const first = `# T\n\n${'> '.repeat(500)}deep\n\n`
+    const markdown = `${first}## Next\n\n**bold**`
+    const next = {
+      ordinal: 1,
+      level: 2,
+      title: 'Next',
+      anchor: 'n',
+      headingPath: ['T', 'Next'],
+      start: first.length,
+      end: markdown.length,
+    }
+    expect(shown(markdown, [...whole(markdown), next])).toContain('<strong>bold</strong>')
+  })
+
+  it('ends where a page is longer than any, and says so', () => {
+    const html = shown('word '.repeat(1_000_000))
+    expect(html.length).toBeLessThan(2_100_000)
+    expect(html).toContain('The page is longer than what is shown here.')
+    expect(shown('word '.repeat(100_000))).not.toContain('longer than what is shown')
+  })
+
+  it.each(Object.entries(HOSTILE))('as a result: %s', (_, make) => {
+    for (const n of [50, 2000, 40_000]) {
+      expect(passageText(make(n)).length).toBeLessThanOrEqual(32_000)
+      excerptOf(make(n), queryWords('a b'))
+    }
+  })
+})
+
+it('what is raised stays apart from what it stands on', () => {
+  expect(passageText('x<sup>2</sup>, H<sub>2</sub>O, a<br>b')).toBe('x^2, H2O, a b')
+})
