@@ -7,6 +7,8 @@ import { brotliDecompressSync } from 'node:zlib'
 import { DocsError, messageOf } from '../core/errors.ts'
 import { fileTrouble } from '../core/file-trouble.ts'
 import { HEADER_BYTES, memberBytes, paddingAfter, readArchiveHeader, TRAILER } from './archive.ts'
+import { checkedLines } from './format/checked-json.ts'
+import { limitsOf, MAX_NESTING } from './format/limits.ts'
 import {
   badBundle,
   claimedVersion,
@@ -33,8 +35,8 @@ export interface BundleFile {
   readonly manifestSha256: string
   /** Whose signature the bundle carries; undefined when it is not signed. */
   readonly signer: KeyObject | undefined
-  /** The part's lines, parsed as JSON. Throws DocsError BAD_BUNDLE unless it is what the manifest says. */
-  lines(part: Part): unknown[]
+  /** The part's lines, parsed as JSON one at a time. Throws DocsError BAD_BUNDLE unless it is what the manifest says. */
+  lines(part: Part): Iterable<unknown>
   close(): void
 }
 
@@ -152,7 +154,7 @@ function readOutline(input: Input, manifest: Manifest, start: number): Map<strin
   return offsets
 }
 
-function readPart(input: Input, part: Part, start: number): unknown[] {
+function* readPart(input: Input, part: Part, start: number): Generator<unknown> {
   const stored = readBytes(input, start, part.size)
   if (createHash('sha256').update(stored).digest('hex') !== part.sha256) {
     throw badBundle(`${part.name} does not have the hash it should`)
@@ -160,9 +162,8 @@ function readPart(input: Input, part: Part, start: number): unknown[] {
   try {
     const raw = brotliDecompressSync(stored, { maxOutputLength: part.rawSize })
     if (raw.length !== part.rawSize) throw new Error(`${raw.length} bytes instead of ${part.rawSize}`)
-    const lines = raw.toString().split('\n')
-    if (lines.pop() !== '' || lines.length !== part.lines) throw new Error(`not ${part.lines} lines`)
-    return lines.map((line) => JSON.parse(line))
+    const { lineBytes, values } = limitsOf(part.name)
+    yield* checkedLines(raw, part.lines, { bytes: lineBytes, nesting: MAX_NESTING, values })
   } catch (error) {
     throw badBundle(`${part.name} does not unpack to what it should be (${messageOf(error)})`, error)
   }
