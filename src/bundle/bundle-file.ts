@@ -6,7 +6,15 @@ import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import { brotliDecompressSync } from 'node:zlib'
 import { DocsError, messageOf } from '../core/errors.ts'
 import { fileTrouble } from '../core/file-trouble.ts'
-import { HEADER_BYTES, memberBytes, paddingAfter, readArchiveHeader, TRAILER } from './archive.ts'
+import {
+  BUNDLE_BEGINS,
+  HEADER_BYTES,
+  MANIFEST_NAME,
+  memberBytes,
+  paddingAfter,
+  readArchiveHeader,
+  TRAILER,
+} from './archive.ts'
 import { checkedLines } from './format/checked-json.ts'
 import { limitsOf, MAX_NESTING } from './format/limits.ts'
 import {
@@ -21,7 +29,7 @@ import {
 } from './manifest.ts'
 import { keyId, requireTrusted, verifySignature } from './signature.ts'
 
-export const MANIFEST_NAME = 'manifest.json'
+export { MANIFEST_NAME }
 export const HASH_NAME = 'manifest.sha256'
 export const SIGNATURE_NAME = 'manifest.sig'
 
@@ -104,9 +112,8 @@ function openInput(file: string): Input {
 
 // A file of another kind is told apart from a bundle that is cut off or damaged: it does not help to download it again.
 function requireBundle(input: Input): void {
-  const begins = Buffer.from(`${MANIFEST_NAME}\0`)
-  const length = Math.min(begins.length, input.size)
-  if (input.size > 0 && readBytes(input, 0, length).equals(begins.subarray(0, length))) return
+  const length = Math.min(BUNDLE_BEGINS.length, input.size)
+  if (input.size > 0 && readBytes(input, 0, length).equals(BUNDLE_BEGINS.subarray(0, length))) return
   throw new DocsError('BAD_BUNDLE', `The file is refused: it is ${input.size === 0 ? 'empty' : 'not a bundle'}.`, {
     hint: 'Name a file that "export" has written, or an https URL of one.',
   })
