@@ -80,10 +80,9 @@ function openReadOnly(file: string, driver: SqlDriver, busyTimeoutMs = BUSY_TIME
   const db = driver.open(file, { readOnly: true, busyTimeoutMs })
   try {
     checkIdentity(db, file)
-    // Temporary B-trees stay off the disk, which may be read-only; the page cache is small since the OS has its own.
-    db.exec(
-      'PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA mmap_size = 1073741824; PRAGMA query_only = 1',
-    )
+    // Temporary B-trees stay off the disk, which may be read-only; the page cache is small since the OS has its own. No memory map: where the file
+    // is cut short under it, as by "cp" over it, the process would be killed (SIGBUS).
+    db.exec('PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA query_only = 1')
     return db
   } catch (error) {
     db.close()
@@ -114,7 +113,7 @@ function isAbsentOrEmpty(file: string): boolean {
 }
 
 // Byte 18 of a SQLite file: 1 for a rollback journal, 2 for WAL. https://sqlite.org/fileformat.html
-function isInWalMode(file: string): boolean {
+export function isInWalMode(file: string): boolean {
   const header = Buffer.alloc(20)
   const descriptor = openSync(file, 'r')
   try {
