@@ -8,6 +8,7 @@ import type { Locale } from '../core/locale.ts'
 import { ensureGuide, findGuide, type GuideRow, markGuideComplete, nameGuide, saveToc } from '../store/guide-rows.ts'
 import { confirmPage, importChange, importPage } from '../store/page-import.ts'
 import { type PageRow, pagesOfGuide } from '../store/page-rows.ts'
+import { forgetDamaged } from '../store/pages/damaged-pages.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import type { BundleFile } from './bundle-file.ts'
 import { greatest } from './export-guide.ts'
@@ -54,6 +55,8 @@ export async function mergeGuide(
   const before = findGuide(db, entry.base, entry.locale)
   const { catalogId, base, locale, product, title } = entry
   const guide = before ?? ensureGuide(db, { catalogId, base, locale, product, title })
+  // What is damaged here is no copy of a page, however new it was.
+  const damaged = new Set(before ? forgetDamaged(db, guide.id) : [])
   const local = new Map(before ? pagesOfGuide(db, guide.id).map((row) => [row.path, row]) : [])
   const about = await bundleAbout(bundle, entry, breathe)
   const recorded = new Set(about.changes.map((change) => `${change.at} ${change.path}`))
@@ -64,12 +67,13 @@ export async function mergeGuide(
     for (const page of eachRecord(bundle, part, (line) => parsePage(line, entry))) {
       await breathe()
       const known = local.get(page.path)
-      const fate = fateOf(known, page)
+      const isCure = damaged.has(page.path) && page.status === 'live'
+      const fate = isCure ? 'changed' : fateOf(known, page)
       counts[fate] += 1
       merged.add(page.path)
       const isOlder = known !== undefined && page.checkedAt < known.checkedAt
       if (fate === 'kept' || (fate === 'unchanged' && isOlder)) continue
-      const isNews = before?.completedAt !== undefined && !recorded.has(`${page.changedAt} ${page.path}`)
+      const isNews = !isCure && before?.completedAt !== undefined && !recorded.has(`${page.changedAt} ${page.path}`)
       writeRecord(db, guide, entry, page, isNews)
     }
     beat()

@@ -195,5 +195,11 @@ function removeContent(db: SqlDatabase, pageId: number): void {
 }
 
 function changedSections(db: SqlDatabase, known: PageRow, page: ExtractedPage) {
-  return diffSections({ markdown: loadMarkdown(db, known.id) ?? '', sections: loadSections(db, known.id) }, page)
+  try {
+    return diffSections({ markdown: loadMarkdown(db, known.id) ?? '', sections: loadSections(db, known.id) }, page)
+  } catch (error) {
+    // The old text is damaged: what it said is lost, and what comes is the cure.
+    if (error instanceof DocsError && error.code === 'INDEX_DAMAGED') return undefined
+    throw error
+  }
 }
