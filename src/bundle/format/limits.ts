@@ -20,7 +20,7 @@ export const MAX_BREADCRUMB = 100
 export const MAX_CHANGES = 200_000
 export const MAX_CHANGED_SECTIONS = 20_000
 export const MAX_TOC_ENTRIES = 100_000
-export const MAX_TOC_DEPTH = 40
+export const MAX_TOC_DEPTH = 50
 
 /** Brackets that stand open at once in a line of JSON: a table of contents takes two a level. */
 export const MAX_NESTING = 2 * MAX_TOC_DEPTH + 16
