@@ -192,7 +192,7 @@ function readPage(db: SqlDatabase, row: PageRow, guide: GuideRow): PageRecord | 
   } catch (error) {
     // What a disk or another process does concerns all pages.
     if (error instanceof DocsError && error.code !== 'INDEX_DAMAGED') throw error
-    return messageOf(error)
+    return messageOf(error).replace(/\.$/, '')
   }
 }
 
@@ -201,7 +201,7 @@ function readable<T>(load: () => T, leftOut: LeftOut[], { base }: GuideRow): T |
     return load()
   } catch (error) {
     if (!(error instanceof DocsError && error.code === 'INDEX_DAMAGED')) throw error
-    leftOut.push({ path: base, reason: `its table of contents: ${error.message}` })
+    leftOut.push({ path: base, reason: `its table of contents: ${error.message.replace(/\.$/, '')}` })
     return undefined
   }
 }

@@ -54,9 +54,8 @@ async function exportFile(file: string, options: ExportOptions, command: Command
     const { parts, reusedParts, leftOut } = report
     if (leftOut.length > 0) {
       const [first] = leftOut
-      talk(
-        `${leftOut.length} pages were left out, first ${first?.path}: ${first?.reason}. "refresh" asks the site for them again.`,
-      )
+      const many = leftOut.length === 1 ? 'One page was' : `${leftOut.length} pages were`
+      talk(`${many} left out, first ${first?.path}: ${first?.reason}. "refresh" asks the site for what is damaged.`)
       process.exitCode = EXIT.partial
     }
     if (json) print({ ...bundleData(report), parts, reusedParts, leftOut })

@@ -3,8 +3,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { openApp } from '../../src/app.ts'
 import { exportBundle } from '../../src/bundle/export-bundle.ts'
 import { importBundle } from '../../src/bundle/import-bundle.ts'
+import { silentLogger } from '../../src/core/logger.ts'
 import { checkIndex } from '../../src/doctor/check-index.ts'
 import { compressText, decompressText } from '../../src/store/compression.ts'
 import { ensureGuide } from '../../src/store/guide-rows.ts'
@@ -110,4 +112,21 @@ it('contents that are damaged are named, left out of an export and forgotten by 
     forgetDamaged(db, ensureGuide(db, { ...LAMBDA, product: '', title: '' }).id)
     expect(db.prepare('SELECT toc FROM guide').get()).toEqual({ toc: null })
   })
+})
+
+it('neither a search nor a table search fails for it: the others are answered', async () => {
+  const folder = temporaryFolder()
+  const file = await damagedIndex(folder)
+  const more = { userCatalogFile: join(folder, 'guides.json'), cacheFile: join(folder, 'cache.sqlite') }
+  const app = openApp({ indexFile: file, offline: true, logger: silentLogger, ...more })
+  try {
+    const { hits } = await app.search({ text: 'page details text', limit: 10 })
+    const paths = new Set(hits.map(({ url }) => new URL(url).pathname))
+    expect(paths).toContain('/lamp/latest/dg/page-3.html')
+    expect(paths).not.toContain(PATH)
+    expect((await app.searchTables({ text: 'page-3 value', maxRows: 10 })).tables).not.toEqual([])
+    await expect(app.read({ url: PATH, startIndex: 0, maxLength: 1000 })).rejects.toMatchObject({ code: 'INDEX_DAMAGED' })
+  } finally {
+    await app.close()
+  }
 })

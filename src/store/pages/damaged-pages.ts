@@ -47,6 +47,16 @@ export function forgetDamaged(db: SqlDatabase, guideId: number): string[] {
   return damaged.map(({ path }) => path)
 }
 
+/** What `load` reads of a page; undefined where that is damaged, so that one page never takes an answer about many with it. */
+export function unlessDamaged<T>(load: () => T): T | undefined {
+  try {
+    return load()
+  } catch (error) {
+    if (error instanceof DocsError && error.code === 'INDEX_DAMAGED') return undefined
+    throw error
+  }
+}
+
 function isWhole({ length, markdown, tables }: StoredText): boolean {
   return isText(markdown, length) && (tables === null || isText(tables))
 }
