@@ -7,6 +7,7 @@ import { changesOfGuide, loadPageContent, markdownLengths } from '../store/page-
 import { findPage, type PageRow, pagesOfGuide } from '../store/page-rows.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { boundedChanges, boundedGuide, boundedToc, isFitPath } from './format/bounded-rows.ts'
+import { createBreather } from './format/breather.ts'
 import { compareText, type GuideEntry, partName } from './manifest.ts'
 import type { PartFolder, StoredPart } from './part-folder.ts'
 import {
@@ -60,7 +61,7 @@ export interface GuideExport {
 }
 
 /**
- * Writes the guide's parts. A writer may be at work meanwhile: every part is read in one step, so each page is whole, and the
+ * Writes the guide's parts. A writer may be at work meanwhile: every page is read in one step, so each is whole, and the
  * state that is written is that of the pages as they were written.
  */
 export async function exportGuide(work: GuideExport): Promise<ExportedGuide> {
@@ -88,12 +89,16 @@ export async function exportGuide(work: GuideExport): Promise<ExportedGuide> {
   }
   const due = rows.filter(isDue)
   const pages: StoredPart[] = []
+  const breathe = createBreather(work.signal)
   let exported = 0
   for (const paths of inParts(due, lengths)) {
     work.signal?.throwIfAborted()
     const fresh: PageRow[] = []
     const records: PageRecord[] = []
-    for (const row of paths.flatMap((path) => findPage(db, path) ?? [])) {
+    for (const path of paths) {
+      await breathe()
+      const row = findPage(db, path)
+      if (!row) continue
       states.set(row.path, stateOf(row))
       const record = readPage(db, row, guide)
       if (typeof record === 'string') {
