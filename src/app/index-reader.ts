@@ -40,7 +40,7 @@ export function createIndexReader(file: string): IndexReader {
     const seen = lookAt(file)
     if (open && (seen === undefined || seen.state === open.seen.state)) return open.index.db
     // Looked at before it is opened: a change in between is seen the next time.
-    const found = seen ? { ...seen, isWal: isInWalMode(file) } : NOT_SEEN
+    const found = seen ? { ...seen, isWal: isWal(file) } : NOT_SEEN
     if (open && isSameFile(open.seen, found)) {
       open = { ...open, seen: found }
       return open.index.db
@@ -91,6 +91,15 @@ const NOT_SEEN: SeenFile = { place: '', state: '', isWal: false }
 // may be the same. So a file at rest that has changed is opened anew; while there is a write-ahead log, SQLite sees by that what is written.
 function isSameFile(before: SeenFile, now: SeenFile): boolean {
   return before.place === now.place && before.isWal && now.isWal
+}
+
+// A file that goes away meanwhile has no log.
+function isWal(file: string): boolean {
+  try {
+    return isInWalMode(file)
+  } catch {
+    return false
+  }
 }
 
 function lookAt(file: string): SeenFile | undefined {
