@@ -4,7 +4,7 @@ import type { Section } from '../core/page.ts'
 import { termsOf } from '../core/terms.ts'
 import { loadPageFacts, type PageFacts } from '../store/page-facts.ts'
 import { findPageById, loadMarkdown, loadSections, type PageRow } from '../store/page-rows.ts'
-import { unlessDamaged } from '../store/pages/damaged-pages.ts'
+import { ifReadable } from '../store/pages/if-readable.ts'
 import { findPassage, type PassageRow } from '../store/passage-index.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { versionCache } from '../store/version-cache.ts'
@@ -88,7 +88,7 @@ function readOutline(db: SqlDatabase, pageId: number): PageOutline | undefined {
 }
 
 function readText(db: SqlDatabase, pageId: number): PageText | undefined {
-  const markdown = unlessDamaged(() => loadMarkdown(db, pageId))
+  const markdown = ifReadable(() => loadMarkdown(db, pageId))
   if (markdown === undefined) return undefined
   return { markdown, sections: loadSections(db, pageId), passages: new Map() }
 }

@@ -3,7 +3,7 @@
 import { formatDocUrl } from '../core/doc-url.ts'
 import type { Section, Table } from '../core/page.ts'
 import { loadSections, loadTables, type PageRow } from '../store/page-rows.ts'
-import { unlessDamaged } from '../store/pages/damaged-pages.ts'
+import { ifReadable } from '../store/pages/if-readable.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { foldForCompare } from './fold-for-compare.ts'
 import { groupRows, type RowGroup } from './group-rows.ts'
@@ -60,7 +60,7 @@ export function searchTables(db: SqlDatabase, query: TableQuery): TableAnswer {
     sources: pages.flatMap(({ page, cover }) => {
       const read = () => tablesOfPage(db, page, cover)
       // Who names a page hears what is wrong with it.
-      return named ? read() : (unlessDamaged(read) ?? [])
+      return named ? read() : (ifReadable(read) ?? [])
     }),
   }))
   const inScope =

@@ -54,13 +54,15 @@ export function textProblems(db: SqlDatabase): string[] {
   return collect([() => spoiltTexts(db), () => spoiltContents(db)])
 }
 
+const MOST_NAMED = 10
+
 function spoiltTexts(db: SqlDatabase): string[] {
-  const [first, ...more] = damagedPages(db)
-  if (!first) return []
+  const spoilt = damagedPages(db)
+  if (spoilt.length === 0) return []
+  const named = spoilt.slice(0, MOST_NAMED).map(({ path }) => path)
+  const more = spoilt.length > named.length ? ` and ${spoilt.length - named.length} more` : ''
   return [
-    more.length === 0
-      ? `the text of ${first.path} cannot be read`
-      : `the text of ${more.length + 1} pages cannot be read, first ${first.path}`,
+    `the text of ${spoilt.length} pages cannot be read, first ${named.join(', ')}${more}; searches leave them out`,
   ]
 }
 

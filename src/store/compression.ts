@@ -10,12 +10,16 @@ const MAX_TEXT_BYTES = 64 * 1024 * 1024
 const MARK = Buffer.from('AWSD')
 const SEAL_BYTES = MARK.length + 4
 
-/** Throws DocsError BAD_INPUT for a text that could not be read back. */
+/** Whether `text` can be read back once it is stored. */
+export function fitsStore(text: string): boolean {
+  return text.length * 3 <= MAX_TEXT_BYTES || Buffer.byteLength(text) <= MAX_TEXT_BYTES
+}
+
+/** Throws BAD_INPUT for what could not be read back. */
 export function compressText(text: string): Uint8Array {
+  if (!fitsStore(text))
+    throw new DocsError('BAD_INPUT', `The text has more than the ${MAX_TEXT_BYTES} bytes that can be stored.`)
   const bytes = Buffer.from(text)
-  if (bytes.length > MAX_TEXT_BYTES) {
-    throw new DocsError('BAD_INPUT', `A text of ${bytes.length} bytes is too large for the index.`)
-  }
   const packed = brotliCompressSync(bytes, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: 5,

@@ -109,7 +109,7 @@ describe('a damaged index', () => {
     spoil(file, await blobOf(file, 'SELECT markdown FROM page_text LIMIT 1'))
     const { code, of } = await examine(folder)
     expect(code).toBe(1)
-    expect(of('integrity')?.message).toContain('the text of /lamp/latest/dg/')
+    expect(of('integrity')?.message).toContain('the text of 1 pages cannot be read, first /lamp/latest/dg/')
   })
 
   it('is found when the full-text index and the passages disagree', async () => {

@@ -1,8 +1,8 @@
 // Pages whose text is not what was written: found without unpacking it, and forgotten, so that whoever asks for the page next stores it anew.
 
-import { DocsError } from '../../core/errors.ts'
 import { checkSeal, decompressText } from '../compression.ts'
 import type { SqlDatabase } from '../sql-driver.ts'
+import { ifReadable } from './if-readable.ts'
 
 interface StoredText {
   readonly length: number
@@ -23,13 +23,9 @@ export function damagedPages(db: SqlDatabase, guideId?: number): { readonly id: 
 
 // One by one: where SQLite itself finds damage, the other pages are still to be looked at.
 function isReadable(db: SqlDatabase, pageId: number): boolean {
-  try {
-    const text = db.prepare('SELECT length, markdown, tables FROM page_text WHERE page_id = ?').get<StoredText>(pageId)
-    return text !== undefined && isWhole(text)
-  } catch (error) {
-    if (error instanceof DocsError && error.code === 'INDEX_DAMAGED') return false
-    throw error
-  }
+  const select = db.prepare('SELECT length, markdown, tables FROM page_text WHERE page_id = ?')
+  const text = ifReadable(() => select.get<StoredText>(pageId))
+  return text !== undefined && isWhole(text)
 }
 
 /**
@@ -45,16 +41,6 @@ export function forgetDamaged(db: SqlDatabase, guideId: number): string[] {
   const toc = db.prepare('SELECT toc FROM guide WHERE id = ?').get<{ toc: Uint8Array | null }>(guideId)?.toc
   if (toc && !isText(toc)) db.prepare('UPDATE guide SET toc = NULL WHERE id = ?').run(guideId)
   return damaged.map(({ path }) => path)
-}
-
-/** What `load` reads of a page; undefined where that is damaged, so that one page never takes an answer about many with it. */
-export function unlessDamaged<T>(load: () => T): T | undefined {
-  try {
-    return load()
-  } catch (error) {
-    if (error instanceof DocsError && error.code === 'INDEX_DAMAGED') return undefined
-    throw error
-  }
 }
 
 function isWhole({ length, markdown, tables }: StoredText): boolean {
