@@ -3,6 +3,7 @@
 import type { Section } from '../core/page.ts'
 import { termsOf } from '../core/terms.ts'
 import { findPageById, loadMarkdown, loadSections, type PageRow, twinsOfPage } from '../store/page-rows.ts'
+import { ifReadable } from '../store/pages/if-readable.ts'
 import { pageIdOfPassage } from '../store/passage-id.ts'
 import { findPassages, type PassageRow } from '../store/passage-index.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
@@ -142,7 +143,7 @@ function readOutline(db: SqlDatabase, pageId: number): PageOutline | undefined {
 }
 
 function readText(db: SqlDatabase, pageId: number): PageText | undefined {
-  const markdown = loadMarkdown(db, pageId)
+  const markdown = ifReadable(() => loadMarkdown(db, pageId))
   if (markdown === undefined) return undefined
   return { markdown, sections: loadSections(db, pageId), headings: new Map() }
 }

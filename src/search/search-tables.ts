@@ -3,6 +3,7 @@
 import { formatDocUrl } from '../core/doc-url.ts'
 import type { Section, Table } from '../core/page.ts'
 import { loadSections, loadTables, type PageRow } from '../store/page-rows.ts'
+import { ifReadable } from '../store/pages/if-readable.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { foldForCompare } from './fold-for-compare.ts'
 import { groupRows, type RowGroup } from './group-rows.ts'
@@ -56,7 +57,11 @@ export function searchTables(db: SqlDatabase, query: TableQuery): TableAnswer {
   const candidates = named ? [candidatesOnPage(db, query.text, named)] : tableCandidates(db, query)
   const asked = candidates.map(({ pages, ...one }) => ({
     ...one,
-    sources: pages.flatMap(({ page, cover }) => tablesOfPage(db, page, cover)),
+    sources: pages.flatMap(({ page, cover }) => {
+      const read = () => tablesOfPage(db, page, cover)
+      // Who names a page hears what is wrong with it.
+      return named ? read() : (ifReadable(read) ?? [])
+    }),
   }))
   const inScope =
     section === undefined

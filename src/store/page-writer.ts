@@ -7,9 +7,10 @@ import type { Validators } from '../core/fetch-outcome.ts'
 import { linkContexts } from '../core/link-context.ts'
 import type { ExtractedPage } from '../core/page.ts'
 import { recordChange } from './change-rows.ts'
-import { compressText } from './compression.ts'
+import { compressText, fitsStore } from './compression.ts'
 import { writeLinks } from './link-rows.ts'
 import { findPage, loadMarkdown, loadSections, type PageRow } from './page-rows.ts'
+import { ifReadable } from './pages/if-readable.ts'
 import { pageIdsOfGuide } from './passage-id.ts'
 import { indexPassages, removePassages } from './passage-index.ts'
 import { diffSections } from './section-diff.ts'
@@ -173,12 +174,13 @@ function nextPageId(db: SqlDatabase, guideId: number): number {
 
 function replaceContent(db: SqlDatabase, pageId: number, { page }: PageWrite): void {
   removeContent(db, pageId)
-  const tables = page.tables.length > 0 ? compressText(JSON.stringify(page.tables)) : null
+  const tables = page.tables.length > 0 ? JSON.stringify(page.tables) : undefined
   db.prepare('INSERT INTO page_text (page_id, length, markdown, tables) VALUES (?, ?, ?, ?)').run(
     pageId,
     page.markdown.length,
     compressText(page.markdown),
-    tables,
+    // Their rows stand in the Markdown as well.
+    tables !== undefined && fitsStore(tables) ? compressText(tables) : null,
   )
   const section = db.prepare(
     'INSERT INTO section (page_id, ordinal, level, title, anchor, start, end) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -195,5 +197,8 @@ function removeContent(db: SqlDatabase, pageId: number): void {
 }
 
 function changedSections(db: SqlDatabase, known: PageRow, page: ExtractedPage) {
-  return diffSections({ markdown: loadMarkdown(db, known.id) ?? '', sections: loadSections(db, known.id) }, page)
+  return diffSections(
+    { markdown: ifReadable(() => loadMarkdown(db, known.id)) ?? '', sections: loadSections(db, known.id) },
+    page,
+  )
 }
