@@ -3,7 +3,7 @@
 
 import { statSync } from 'node:fs'
 import { startTimer, type Timer } from '../core/platform/timer.ts'
-import { type IndexFile, noIndex, openIndexForReading } from '../store/open-index.ts'
+import { type IndexFile, isInWalMode, noIndex, openIndexForReading } from '../store/open-index.ts'
 import { isFilled } from '../store/page-rows.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 
@@ -21,7 +21,7 @@ export interface IndexReader {
 const RETIRE_AFTER_MS = 60_000
 
 export function createIndexReader(file: string): IndexReader {
-  let open: { index: IndexFile; identity: string } | undefined
+  let open: { index: IndexFile; seen: SeenFile } | undefined
   const retired = new Map<IndexFile, Timer>()
   let opening: Promise<SqlDatabase> | undefined
   const retire = (index: IndexFile) => {
@@ -31,21 +31,27 @@ export function createIndexReader(file: string): IndexReader {
     }
     retired.set(index, startTimer(RETIRE_AFTER_MS, close, { keepsAlive: false }))
   }
-  const openAgain = async (identity: string): Promise<SqlDatabase> => {
+  const openAgain = async (seen: SeenFile): Promise<SqlDatabase> => {
     const index = await openIndexForReading(file)
     if (open) retire(open.index)
-    open = { index, identity }
+    open = { index, seen }
     return index.db
   }
   const current = async () => {
-    const identity = identityOf(file)
-    if (open && (open.identity === identity || identity === undefined)) return open.index.db
-    opening ??= openAgain(identity ?? '').finally(() => {
+    const seen = lookAt(file)
+    if (open && (seen === undefined || seen.state === open.seen.state)) return open.index.db
+    // Looked at before it is opened: a change in between is seen the next time.
+    const found = seen ? { ...seen, isWal: isWal(file) } : NOT_SEEN
+    if (open && isSameFile(open.seen, found)) {
+      open = { ...open, seen: found }
+      return open.index.db
+    }
+    opening ??= openAgain(found).finally(() => {
       opening = undefined
     })
     return opening
   }
-  const fileIfAny = async () => (open || identityOf(file) !== undefined ? current() : undefined)
+  const fileIfAny = async () => (open || lookAt(file) !== undefined ? current() : undefined)
   // A file that has pages is looked at once: they are taken out one by one, and never all.
   let withPages: SqlDatabase | undefined
   const databaseIfAny = async () => {
@@ -73,8 +79,33 @@ export function createIndexReader(file: string): IndexReader {
   }
 }
 
-// A file that was replaced has another inode; one that is written in place keeps it, and SQLite sees the change itself.
-function identityOf(file: string): string | undefined {
-  const stat = statSync(file, { throwIfNoEntry: false })
-  return stat && stat.size > 0 ? `${stat.dev}:${stat.ino}` : undefined
+interface SeenFile {
+  readonly place: string
+  /** Changes with every write to the file. */
+  readonly state: string
+  readonly isWal: boolean
+}
+
+const NOT_SEEN: SeenFile = { place: '', state: '', isWal: false }
+
+// A file that was renamed to its place has another inode. One that was copied over the old one keeps it, and SQLite need not notice: its change counter
+// may be the same. So a file at rest that has changed is opened anew; while there is a write-ahead log, SQLite sees by that what is written.
+function isSameFile(before: SeenFile, now: SeenFile): boolean {
+  return before.place === now.place && before.isWal && now.isWal
+}
+
+// A file that goes away meanwhile has no log.
+function isWal(file: string): boolean {
+  try {
+    return isInWalMode(file)
+  } catch {
+    return false
+  }
+}
+
+function lookAt(file: string): SeenFile | undefined {
+  const stat = statSync(file, { throwIfNoEntry: false, bigint: true })
+  if (!stat || stat.size === 0n) return undefined
+  const place = `${stat.dev}:${stat.ino}`
+  return { place, state: `${place}:${stat.size}:${stat.mtimeNs}`, isWal: false }
 }

@@ -6,6 +6,9 @@ const BLOCK = 512
 /** Two empty blocks end an archive. */
 export const TRAILER = Buffer.alloc(2 * BLOCK)
 export const HEADER_BYTES = BLOCK
+export const MANIFEST_NAME = 'manifest.json'
+/** A bundle's first bytes: they tell it from a file of any other kind. */
+export const BUNDLE_BEGINS: Uint8Array = Buffer.from(`${MANIFEST_NAME}\0`)
 
 /** The one header that a member of this name and size may have. Names are ASCII of at most 99 bytes, sizes below 8 GiB. */
 export function archiveHeader(name: string, size: number): Buffer {

@@ -6,7 +6,17 @@ import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import { brotliDecompressSync } from 'node:zlib'
 import { DocsError, messageOf } from '../core/errors.ts'
 import { fileTrouble } from '../core/file-trouble.ts'
-import { HEADER_BYTES, memberBytes, paddingAfter, readArchiveHeader, TRAILER } from './archive.ts'
+import {
+  BUNDLE_BEGINS,
+  HEADER_BYTES,
+  MANIFEST_NAME,
+  memberBytes,
+  paddingAfter,
+  readArchiveHeader,
+  TRAILER,
+} from './archive.ts'
+import { checkedLines } from './format/checked-json.ts'
+import { limitsOf, MAX_NESTING } from './format/limits.ts'
 import {
   badBundle,
   claimedVersion,
@@ -19,7 +29,7 @@ import {
 } from './manifest.ts'
 import { keyId, requireTrusted, verifySignature } from './signature.ts'
 
-export const MANIFEST_NAME = 'manifest.json'
+export { MANIFEST_NAME }
 export const HASH_NAME = 'manifest.sha256'
 export const SIGNATURE_NAME = 'manifest.sig'
 
@@ -33,8 +43,8 @@ export interface BundleFile {
   readonly manifestSha256: string
   /** Whose signature the bundle carries; undefined when it is not signed. */
   readonly signer: KeyObject | undefined
-  /** The part's lines, parsed as JSON. Throws DocsError BAD_BUNDLE unless it is what the manifest says. */
-  lines(part: Part): unknown[]
+  /** The part's lines, parsed as JSON one at a time. Throws DocsError BAD_BUNDLE unless it is what the manifest says. */
+  lines(part: Part): Iterable<unknown>
   close(): void
 }
 
@@ -102,9 +112,8 @@ function openInput(file: string): Input {
 
 // A file of another kind is told apart from a bundle that is cut off or damaged: it does not help to download it again.
 function requireBundle(input: Input): void {
-  const begins = Buffer.from(`${MANIFEST_NAME}\0`)
-  const length = Math.min(begins.length, input.size)
-  if (input.size > 0 && readBytes(input, 0, length).equals(begins.subarray(0, length))) return
+  const length = Math.min(BUNDLE_BEGINS.length, input.size)
+  if (input.size > 0 && readBytes(input, 0, length).equals(BUNDLE_BEGINS.subarray(0, length))) return
   throw new DocsError('BAD_BUNDLE', `The file is refused: it is ${input.size === 0 ? 'empty' : 'not a bundle'}.`, {
     hint: 'Name a file that "export" has written, or an https URL of one.',
   })
@@ -152,7 +161,7 @@ function readOutline(input: Input, manifest: Manifest, start: number): Map<strin
   return offsets
 }
 
-function readPart(input: Input, part: Part, start: number): unknown[] {
+function* readPart(input: Input, part: Part, start: number): Generator<unknown> {
   const stored = readBytes(input, start, part.size)
   if (createHash('sha256').update(stored).digest('hex') !== part.sha256) {
     throw badBundle(`${part.name} does not have the hash it should`)
@@ -160,9 +169,8 @@ function readPart(input: Input, part: Part, start: number): unknown[] {
   try {
     const raw = brotliDecompressSync(stored, { maxOutputLength: part.rawSize })
     if (raw.length !== part.rawSize) throw new Error(`${raw.length} bytes instead of ${part.rawSize}`)
-    const lines = raw.toString().split('\n')
-    if (lines.pop() !== '' || lines.length !== part.lines) throw new Error(`not ${part.lines} lines`)
-    return lines.map((line) => JSON.parse(line))
+    const { lineBytes, values } = limitsOf(part.name)
+    yield* checkedLines(raw, part.lines, { bytes: lineBytes, nesting: MAX_NESTING, values })
   } catch (error) {
     throw badBundle(`${part.name} does not unpack to what it should be (${messageOf(error)})`, error)
   }

@@ -12,7 +12,15 @@ import { hasPages } from '../store/page-rows.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { archiveHeader, paddingAfter, TRAILER } from './archive.ts'
 import { HASH_NAME, looksLikeBundle, MANIFEST_NAME, openBundle, SIGNATURE_NAME } from './bundle-file.ts'
-import { type BaseGuide, type ExportedGuide, exportGuide, greatest, isoDate, least } from './export-guide.ts'
+import {
+  type BaseGuide,
+  type ExportedGuide,
+  exportGuide,
+  greatest,
+  isoDate,
+  type LeftOut,
+  least,
+} from './export-guide.ts'
 import { FORMAT, FORMAT_VERSION, formatManifest, type GuideEntry, licenceOf, type Manifest } from './manifest.ts'
 import { openPartFolder, type StoredPart } from './part-folder.ts'
 import { parseState } from './records.ts'
@@ -38,6 +46,8 @@ export interface ExportReport extends BundleReport {
   readonly parts: number
   /** Parts taken over from an attempt that had not come to its end. */
   readonly reusedParts: number
+  /** Pages that are damaged in the index or beyond the bounds of the format. */
+  readonly leftOut: readonly LeftOut[]
 }
 
 /**
@@ -52,12 +62,23 @@ export async function exportBundle(db: SqlDatabase, request: ExportRequest): Pro
   try {
     const folder = await openPartFolder(request.file)
     const exported: ExportedGuide[] = []
+    const leftOut: LeftOut[] = []
     for (const [index, guide] of guides.entries()) {
       const baseGuide = base?.guides.get(guideKey(guide))
-      const done = await exportGuide({ db, folder, guide, index, base: baseGuide, signal: request.signal })
-      exported.push(done)
-      request.onProgress?.(exported.length, guides.length, done.entry)
+      const done = await exportGuide({
+        db,
+        folder,
+        guide,
+        index: exported.length,
+        base: baseGuide,
+        signal: request.signal,
+      })
+      leftOut.push(...done.leftOut)
+      // A guide of which nothing can be read is no part of a bundle.
+      if (done.entry.parts.state.lines > 0) exported.push(done)
+      request.onProgress?.(index + 1, guides.length, done.entry)
     }
+    if (exported.length === 0) throw nothingLeft(leftOut)
     const manifest = bundleManifest(exported, base?.identity, request.sign)
     const stored = exported.flatMap((guide) => guide.stored)
     await assemble(folder.assembly, manifest, stored, request.sign)
@@ -65,7 +86,7 @@ export async function exportBundle(db: SqlDatabase, request: ExportRequest): Pro
     await rename(folder.assembly, request.file)
     await folder.remove()
     const reusedParts = stored.filter((part) => part.wasReused).length
-    return { ...report, file: request.file, parts: stored.length, reusedParts }
+    return { ...report, file: request.file, parts: stored.length, reusedParts, leftOut }
   } catch (error) {
     throw explainWriteError(request.file, error)
   }
@@ -170,6 +191,15 @@ async function assemble(
   } finally {
     await output.close()
   }
+}
+
+function nothingLeft(leftOut: readonly LeftOut[]): DocsError {
+  const [first] = leftOut
+  return new DocsError(
+    'INDEX_DAMAGED',
+    `No page of these guides can be exported; the first is ${first?.path}: ${first?.reason}.`,
+    { hint: '"aws-docs-offline doctor" tells what is wrong with the index; no bundle was written.' },
+  )
 }
 
 // What an importer would refuse is not handed out.

@@ -1,11 +1,13 @@
 // The parts of one guide: what it is, the state of all its pages, and the pages themselves, or those that changed since a base.
 
 import { createHash } from 'node:crypto'
-import { DocsError } from '../core/errors.ts'
+import { DocsError, messageOf } from '../core/errors.ts'
 import { type GuideRow, loadToc } from '../store/guide-rows.ts'
 import { changesOfGuide, loadPageContent, markdownLengths } from '../store/page-export.ts'
 import { findPage, type PageRow, pagesOfGuide } from '../store/page-rows.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
+import { boundedChanges, boundedGuide, boundedToc, isFitPath } from './format/bounded-rows.ts'
+import { createBreather } from './format/breather.ts'
 import { compareText, type GuideEntry, partName } from './manifest.ts'
 import type { PartFolder, StoredPart } from './part-folder.ts'
 import {
@@ -15,6 +17,7 @@ import {
   type PageRecord,
   type PageState,
   pageRecord,
+  parsePage,
   stateOf,
   stateOfRecord,
   tocRecord,
@@ -31,8 +34,16 @@ export interface BaseGuide {
   readonly history: GuideEntry['history']
 }
 
+/** A page that the bundle does not have, or the folder of a guide without its table of contents. */
+export interface LeftOut {
+  readonly path: string
+  readonly reason: string
+}
+
 export interface ExportedGuide {
   readonly entry: GuideEntry
+  /** What the index holds in no state that could be handed on. */
+  readonly leftOut: readonly LeftOut[]
   /** In archive order. */
   readonly stored: readonly StoredPart[]
   readonly records: number
@@ -50,17 +61,25 @@ export interface GuideExport {
 }
 
 /**
- * Writes the guide's parts. A writer may be at work meanwhile: every part is read in one step, so each page is whole, and the
+ * Writes the guide's parts. A writer may be at work meanwhile: every page is read in one step, so each is whole, and the
  * state that is written is that of the pages as they were written.
  */
 export async function exportGuide(work: GuideExport): Promise<ExportedGuide> {
-  const { db, folder, guide, index, base } = work
+  const { db, folder, index, base } = work
+  const guide = boundedGuide(work.guide)
+  const leftOut: LeftOut[] = []
   // In the order in which they came into the index: where two pages are as good an answer, an index made from the bundle then
   // decides as this one does.
-  const rows = pagesOfGuide(db, guide.id).sort((a, b) => a.id - b.id)
+  const rows = pagesOfGuide(db, guide.id)
+    .sort((a, b) => a.id - b.id)
+    .filter(({ path }) => {
+      if (isFitPath(path)) return true
+      leftOut.push({ path, reason: 'its address is too long for a bundle' })
+      return false
+    })
   const lengths = markdownLengths(db, guide.id)
-  const toc = tocRecord(loadToc(db, guide.id))
-  const changes = changesOfGuide(db, guide.id).map(changeRecord)
+  const toc = tocRecord(boundedToc(readable(() => loadToc(db, guide.id), leftOut, guide) ?? []))
+  const changes = boundedChanges(changesOfGuide(db, guide.id)).map(changeRecord)
   const vanished = vanishedPages(rows, guide, base)
 
   const states = new Map(rows.map((row) => [row.path, stateOf(row)]))
@@ -70,12 +89,30 @@ export async function exportGuide(work: GuideExport): Promise<ExportedGuide> {
   }
   const due = rows.filter(isDue)
   const pages: StoredPart[] = []
+  const breathe = createBreather(work.signal)
+  let exported = 0
   for (const paths of inParts(due, lengths)) {
     work.signal?.throwIfAborted()
-    const fresh = paths.flatMap((path) => findPage(db, path) ?? [])
-    for (const row of fresh) states.set(row.path, stateOf(row))
+    const fresh: PageRow[] = []
+    const records: PageRecord[] = []
+    for (const path of paths) {
+      await breathe()
+      const row = findPage(db, path)
+      if (!row) continue
+      states.set(row.path, stateOf(row))
+      const record = readPage(db, row, guide)
+      if (typeof record === 'string') {
+        states.delete(row.path)
+        leftOut.push({ path: row.path, reason: record })
+        continue
+      }
+      fresh.push(row)
+      records.push(record)
+    }
+    if (records.length === 0) continue
     const key = ['pages', fresh.map(({ id: _, guideId: __, ...row }) => row)]
-    pages.push(await folder.store(partName(index, pages.length), key, () => fresh.map((row) => readPage(db, row))))
+    pages.push(await folder.store(partName(index, pages.length), key, () => records))
+    exported += records.length
   }
   if (vanished.length > 0) {
     for (const page of vanished) states.set(page.path, stateOfRecord(page))
@@ -89,13 +126,14 @@ export async function exportGuide(work: GuideExport): Promise<ExportedGuide> {
   const state = await folder.store(partName(index, 'state'), ['state', stateLines], () => stateLines)
   return {
     entry: {
-      ...guideEntry(guide, stateLines),
+      ...guideEntry(guide, stateLines, leftOut.length === 0),
       tocSha256,
       history: { rows: changes.length, newest: isoDate(changes.at(-1)?.at) },
       parts: { about: about.part, state: state.part, pages: pages.map((stored) => stored.part) },
     },
+    leftOut,
     stored: [about, state, ...pages],
-    records: due.length + vanished.length,
+    records: exported + vanished.length,
     extractionVersions: new Set(due.map((row) => row.extractionVersion)),
   }
 }
@@ -103,6 +141,7 @@ export async function exportGuide(work: GuideExport): Promise<ExportedGuide> {
 function guideEntry(
   guide: GuideRow,
   states: readonly PageState[],
+  isWhole: boolean,
 ): Omit<GuideEntry, 'tocSha256' | 'history' | 'parts'> {
   const { catalogId, base, locale, product, title, completedAt } = guide
   const countOf = (status: PageState[1]) => states.filter((state) => state[1] === status).length
@@ -113,7 +152,8 @@ function guideEntry(
     locale,
     product,
     title,
-    completedAt: isoDate(completedAt),
+    // Whoever imports it asks the site for what is missing.
+    completedAt: isWhole ? isoDate(completedAt) : null,
     pages: { live: countOf('live'), untranslated: countOf('untranslated'), gone: countOf('gone') },
     oldest: isoDate(least(checked)),
     newest: isoDate(greatest(checked)),
@@ -148,14 +188,27 @@ function* inParts(rows: readonly PageRow[], lengths: ReadonlyMap<number, number>
   if (paths.length > 0) yield paths
 }
 
-function readPage(db: SqlDatabase, row: PageRow): PageRecord {
-  const content = row.status === 'live' ? loadPageContent(db, row.id) : undefined
-  if (row.status === 'live' && !content) {
-    throw new DocsError('INDEX_DAMAGED', `The index has no text for ${row.path}.`, {
-      hint: '"aws-docs-offline doctor" tells what is wrong; a crawl of the guide with --force writes the page again.',
-    })
+// The page as an importer will take it, or why none would.
+function readPage(db: SqlDatabase, row: PageRow, guide: GuideRow): PageRecord | string {
+  try {
+    const content = row.status === 'live' ? loadPageContent(db, row.id) : undefined
+    if (row.status === 'live' && !content) return 'the index has no text for it'
+    return parsePage(pageRecord(row, content), guide)
+  } catch (error) {
+    // What a disk or another process does concerns all pages.
+    if (error instanceof DocsError && error.code !== 'INDEX_DAMAGED') throw error
+    return messageOf(error).replace(/\.$/, '')
   }
-  return pageRecord(row, content)
+}
+
+function readable<T>(load: () => T, leftOut: LeftOut[], { base }: GuideRow): T | undefined {
+  try {
+    return load()
+  } catch (error) {
+    if (!(error instanceof DocsError && error.code === 'INDEX_DAMAGED')) throw error
+    leftOut.push({ path: base, reason: `its table of contents: ${error.message.replace(/\.$/, '')}` })
+    return undefined
+  }
 }
 
 // An index that was built anew does not remember pages that left the site before; once it has covered the whole guide, a page

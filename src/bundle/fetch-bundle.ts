@@ -4,17 +4,25 @@
 import { createHash } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Clock } from '../core/clock.ts'
 import { DocsError, messageOf } from '../core/errors.ts'
 import { type Download, isDownloadUrl } from '../http/download.ts'
 import { requireRoom } from '../store/disk-room.ts'
+import { BUNDLE_BEGINS } from './archive.ts'
+import { clearDownloads } from './import/clear-downloads.ts'
 
 // Some four times what every page of the site in every locale would take.
 const MAX_BUNDLE_BYTES = 8 * 1024 * 1024 * 1024
+
+/** What a download of unknown length leaves free. */
+const ROOM_FOR_OTHERS_BYTES = 256 * 1024 * 1024
 
 export interface FetchDeps {
   readonly download?: Download | undefined
   readonly downloadFolder: string
   readonly freeBytes?: ((path: string) => Promise<number>) | undefined
+  /** Without one, nothing that others left in the folder is cleared away. */
+  readonly clock?: Clock | undefined
 }
 
 /** Whether a source is a URL and not a file. */
@@ -46,7 +54,9 @@ export async function fetchBundle(
     })
   }
   const file = join(deps.downloadFolder, `${createHash('sha256').update(source).digest('hex').slice(0, 16)}.bundle`)
-  const beforeBody = (bytes: number | undefined) => requireRoom(file, bytes ?? 0, 'The download', deps.freeBytes)
+  if (deps.clock) await clearDownloads(deps.downloadFolder, deps.clock.now())
+  const beforeBody = (bytes: number | undefined) =>
+    requireRoom(file, bytes ?? ROOM_FOR_OTHERS_BYTES, 'The download', deps.freeBytes)
   const outcome = await download(deps.download, {
     url: source,
     file,
@@ -54,6 +64,7 @@ export async function fetchBundle(
     signal,
     onProgress: onBytes,
     beforeBody,
+    begins: BUNDLE_BEGINS,
   })
   if (outcome.kind === 'done') return file
   if (outcome.kind === 'refused') {

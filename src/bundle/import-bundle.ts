@@ -131,10 +131,11 @@ async function mergeAll(
     const merged = await longTransaction(db, async () => {
       const done: GuideMerge[] = []
       for (const entry of entries) {
-        const guide = await mergeGuide(db, bundle, entry, () => {
+        const beats = () => {
           signal?.throwIfAborted()
           if (!beat(db, runId, deps.clock.now())) throw takenOver()
-        })
+        }
+        const guide = await mergeGuide(db, bundle, entry, beats, signal)
         done.push(guide)
         onProgress?.({ step: 'import', done: done.length, total: entries.length, guide: entry.catalogId })
       }

@@ -5,6 +5,9 @@ import { z } from 'zod'
 import { DocsError } from '../core/errors.ts'
 import { LOCALES } from '../core/locale.ts'
 import { GUIDE_BASE, partitionOf, siteOf } from '../core/model/partition.ts'
+import { parseCheckedJson } from './format/checked-json.ts'
+import { LATEST_TIME, limitsOf, MAX_PATH } from './format/limits.ts'
+import { lineText } from './format/line-text.ts'
 
 export const FORMAT = 'aws-docs-offline bundle'
 /** Grows when a reader of the previous version could not read the new one rightly. */
@@ -13,6 +16,7 @@ export const FORMAT_VERSION = 1
 /** A part larger than this, unpacked, is refused: it is what one part may cost in memory. */
 export const MAX_PART_RAW_BYTES = 96 * 1024 * 1024
 export const MAX_MANIFEST_BYTES = 64 * 1024 * 1024
+const MAX_MANIFEST_VALUES = 5_000_000
 
 export const LICENCE = {
   documentation: 'CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/',
@@ -33,8 +37,11 @@ export function licenceOf(guides: readonly { readonly base: string }[]): Manifes
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const count = z.int().min(0).max(100_000_000)
-const date = z.iso.datetime()
-const text = z.string().max(2_000)
+const date = z.iso.datetime().refine((text) => {
+  const time = Date.parse(text)
+  return time >= 0 && time <= LATEST_TIME
+}, 'no date between 1970 and 2100')
+const text = lineText(2_000)
 
 const partSchema = z.strictObject({
   name: z.string().regex(/^guides\/\d{5}\/(about|state|pages-\d{4})\.jsonl\.br$/),
@@ -52,8 +59,8 @@ const partSchema = z.strictObject({
 const pageCounts = z.strictObject({ live: count, untranslated: count, gone: count })
 
 const guideSchema = z.strictObject({
-  catalogId: z.string().min(1).max(200),
-  base: z.string().regex(GUIDE_BASE),
+  catalogId: lineText(200).regex(/^\S+$/),
+  base: lineText(MAX_PATH).regex(GUIDE_BASE),
   locale: z.enum(LOCALES),
   product: text,
   title: text,
@@ -141,6 +148,10 @@ export function parseManifest(bytes: Buffer): Manifest {
     if (wrong >= 0) throw badBundle(`its manifest names ${found[wrong]} where ${expected[wrong]} belongs`)
     if (!siteOf(base).locales.includes(locale))
       throw badBundle(`it holds ${base} in ${locale}, which that site has not`)
+    for (const { name, lines } of [parts.about, parts.state, ...parts.pages]) {
+      const most = limitsOf(name).lines
+      if (lines > most) throw badBundle(`${name} has ${lines} lines; at most ${most} are read`)
+    }
     if (names.has(`${locale} ${base}`)) throw badBundle(`it holds ${base} (${locale}) twice`)
     names.add(`${locale} ${base}`)
   }
@@ -161,7 +172,7 @@ export function badBundle(reason: string, cause?: unknown): DocsError {
 
 function fromJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(bytes.toString())
+    return parseCheckedJson(bytes, { bytes: MAX_MANIFEST_BYTES, nesting: 10, values: MAX_MANIFEST_VALUES })
   } catch {
     return undefined
   }

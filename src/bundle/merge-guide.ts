@@ -8,9 +8,11 @@ import type { Locale } from '../core/locale.ts'
 import { ensureGuide, findGuide, type GuideRow, markGuideComplete, nameGuide, saveToc } from '../store/guide-rows.ts'
 import { confirmPage, importChange, importPage } from '../store/page-import.ts'
 import { type PageRow, pagesOfGuide } from '../store/page-rows.ts'
+import { forgetDamaged } from '../store/pages/damaged-pages.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import type { BundleFile } from './bundle-file.ts'
 import { greatest } from './export-guide.ts'
+import { createBreather } from './format/breather.ts'
 import type { GuideEntry } from './manifest.ts'
 import {
   type ChangeRecord,
@@ -25,7 +27,7 @@ import {
   stateOf,
   stateOfRecord,
 } from './records.ts'
-import { readRecords } from './verify-bundle.ts'
+import { eachRecord } from './verify-bundle.ts'
 
 export interface GuideMerge {
   readonly catalogId: string
@@ -47,25 +49,31 @@ export async function mergeGuide(
   bundle: BundleFile,
   entry: GuideEntry,
   beat: () => void,
+  signal?: AbortSignal,
 ): Promise<GuideMerge> {
+  const breathe = createBreather(signal)
   const before = findGuide(db, entry.base, entry.locale)
   const { catalogId, base, locale, product, title } = entry
   const guide = before ?? ensureGuide(db, { catalogId, base, locale, product, title })
+  // What is damaged here is no copy of a page, however new it was.
+  const damaged = new Set(before ? forgetDamaged(db, guide.id) : [])
   const local = new Map(before ? pagesOfGuide(db, guide.id).map((row) => [row.path, row]) : [])
-  const about = bundleAbout(bundle, entry)
+  const about = await bundleAbout(bundle, entry, breathe)
   const recorded = new Set(about.changes.map((change) => `${change.at} ${change.path}`))
   const counts = { added: 0, changed: 0, removed: 0, unchanged: 0, kept: 0 }
   const merged = new Set<string>()
 
   for (const part of entry.parts.pages) {
-    for (const page of readRecords(bundle, part, (line) => parsePage(line, entry))) {
+    for (const page of eachRecord(bundle, part, (line) => parsePage(line, entry))) {
+      await breathe()
       const known = local.get(page.path)
-      const fate = fateOf(known, page)
+      const isCure = damaged.has(page.path) && page.status === 'live'
+      const fate = isCure ? 'changed' : fateOf(known, page)
       counts[fate] += 1
       merged.add(page.path)
       const isOlder = known !== undefined && page.checkedAt < known.checkedAt
       if (fate === 'kept' || (fate === 'unchanged' && isOlder)) continue
-      const isNews = before?.completedAt !== undefined && !recorded.has(`${page.changedAt} ${page.path}`)
+      const isNews = !isCure && before?.completedAt !== undefined && !recorded.has(`${page.changedAt} ${page.path}`)
       writeRecord(db, guide, entry, page, isNews)
     }
     beat()
@@ -73,7 +81,8 @@ export async function mergeGuide(
   }
 
   const missing: string[] = []
-  for (const state of readRecords(bundle, entry.parts.state, (line) => parseState(line, entry))) {
+  for (const state of eachRecord(bundle, entry.parts.state, (line) => parseState(line, entry))) {
+    await breathe()
     if (merged.has(state[0])) continue
     const known = local.get(state[0])
     if (known && hasContentOf(known, state)) {
@@ -84,7 +93,7 @@ export async function mergeGuide(
   }
   if (missing.length > 0) throw wrongBase(bundle, entry, missing)
 
-  finishGuide(db, guide, entry, about, before, local)
+  await finishGuide(db, guide, entry, about, before, local, breathe)
   beat()
   const pages = pagesOfGuide(db, guide.id).filter((page) => page.status === 'live').length
   return { catalogId: guide.catalogId, base, locale, title, pages, counts }
@@ -136,25 +145,31 @@ interface About {
   readonly changes: readonly ChangeRecord[]
 }
 
-function bundleAbout(bundle: BundleFile, entry: GuideEntry): About {
+async function bundleAbout(
+  bundle: BundleFile,
+  entry: GuideEntry,
+  breathe: ReturnType<typeof createBreather>,
+): Promise<About> {
   let toc: About['toc'] = null
   const changes: ChangeRecord[] = []
-  readRecords(bundle, entry.parts.about, (line, index) => {
+  const lines = eachRecord(bundle, entry.parts.about, (line, index) => {
     if (index === 0) toc = parseToc(line)
     else changes.push(parseChange(line, entry))
   })
+  for (const _ of lines) await breathe()
   return { toc, changes }
 }
 
 // What stands above the pages: name, table of contents, history, completeness. The later view of the guide counts.
-function finishGuide(
+async function finishGuide(
   db: SqlDatabase,
   guide: GuideRow,
   entry: GuideEntry,
   about: About,
   before: GuideRow | undefined,
   local: ReadonlyMap<string, PageRow>,
-): void {
+  breathe: ReturnType<typeof createBreather>,
+): Promise<void> {
   const newestHere = greatest([...local.values()].filter((row) => row.status === 'live').map((row) => row.checkedAt))
   const isLater = newestHere === undefined || (entry.newest !== null && Date.parse(entry.newest) >= newestHere)
   if (isLater) {
@@ -162,6 +177,7 @@ function finishGuide(
     if (about.toc) saveToc(db, guide.id, about.toc)
   }
   for (const { sections, movedTo, ...change } of about.changes) {
+    await breathe()
     importChange(db, { ...change, guideId: guide.id, sections, ...(movedTo === undefined ? {} : { movedTo }) })
   }
   const completedAt = entry.completedAt === null ? 0 : Date.parse(entry.completedAt)

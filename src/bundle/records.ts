@@ -10,31 +10,48 @@ import type { ExtractedPage } from '../core/page.ts'
 import type { PageChange } from '../store/change-rows.ts'
 import type { PageContent } from '../store/page-export.ts'
 import { type PageRow, withHeadingPaths } from '../store/page-rows.ts'
+import { PASSAGES_PER_PAGE } from '../store/passage-id.ts'
+import { boundedContent, boundedRow } from './format/bounded-rows.ts'
+import {
+  LATEST_TIME,
+  MAX_BREADCRUMB,
+  MAX_CHANGED_SECTIONS,
+  MAX_LEVEL,
+  MAX_LINKS,
+  MAX_MARKDOWN,
+  MAX_PATH,
+  MAX_SECTIONS,
+  MAX_TABLES,
+  MAX_TEXT,
+  MAX_TOC_ENTRIES,
+} from './format/limits.ts'
+import { lineText } from './format/line-text.ts'
+import { shapeProblem } from './format/page-shape.ts'
 
-const time = z.int().min(0)
-const offset = z.int().min(0)
+const time = z.int().min(0).max(LATEST_TIME)
+const offset = z.int().min(0).max(MAX_MARKDOWN)
 const ordinal = z.int().min(0).max(1_000_000)
-const path = z.string().min(1).max(2_000)
-const text = z.string().max(100_000)
-const titles = z.array(text).max(100_000)
+const path = lineText(MAX_PATH).min(1)
+const text = lineText(MAX_TEXT)
+const cells = z.array(z.string())
 const status = z.enum(['live', 'untranslated', 'gone'])
 
 const tableSchema = z.strictObject({
   section: ordinal,
   title: text,
-  columns: z.array(z.string()),
-  rows: z.array(z.array(z.string())),
+  columns: cells,
+  rows: z.array(cells),
   spans: z.array(z.strictObject({ column: ordinal, from: z.array(ordinal) })),
 })
 
 const contentSchema = z.strictObject({
-  markdown: z.string(),
+  markdown: z.string().max(MAX_MARKDOWN),
   /** level, title, anchor, start, end */
-  sections: z.array(z.tuple([ordinal, text, text, offset, offset])),
+  sections: z.array(z.tuple([z.int().min(0).max(MAX_LEVEL), text, text, offset, offset])).max(MAX_SECTIONS),
   /** section, start, end, anchor */
-  passages: z.array(z.tuple([ordinal, offset, offset, text])),
-  tables: z.array(tableSchema),
-  links: z.array(path),
+  passages: z.array(z.tuple([ordinal, offset, offset, text])).max(PASSAGES_PER_PAGE),
+  tables: z.array(tableSchema).max(MAX_TABLES),
+  links: z.array(path).max(MAX_LINKS),
 })
 
 const pageSchema = z.strictObject({
@@ -42,7 +59,7 @@ const pageSchema = z.strictObject({
   status,
   title: text,
   description: text,
-  breadcrumb: titles,
+  breadcrumb: z.array(text).max(MAX_BREADCRUMB),
   machineTranslated: z.boolean(),
   contentHash: z.union([z.string().regex(/^[0-9a-f]{64}$/), z.literal('')]),
   extractionVersion: ordinal,
@@ -60,6 +77,7 @@ const pageSchema = z.strictObject({
 /** path, status, fingerprint of what the page says, extraction version, place in the table of contents, last confirmation */
 const stateSchema = z.tuple([path, status, z.string().regex(/^([0-9a-f]{16})?$/), ordinal, ordinal.nullable(), time])
 
+const titles = z.array(text).max(MAX_CHANGED_SECTIONS)
 const diffSchema = z.strictObject({ added: titles, removed: titles, edited: titles })
 const changeSchema = z.strictObject({
   path,
@@ -71,7 +89,7 @@ const changeSchema = z.strictObject({
 })
 
 const tocSchema: z.ZodType<TocEntry> = z.lazy(() =>
-  z.strictObject({ title: text, page: z.string().max(2_000).optional(), children: z.array(tocSchema) }),
+  z.strictObject({ title: text, page: lineText(MAX_PATH).optional(), children: z.array(tocSchema) }),
 ) as z.ZodType<TocEntry>
 const tocLineSchema = z.strictObject({ toc: z.array(tocSchema).nullable() })
 
@@ -84,7 +102,8 @@ interface GuideFolder {
   readonly locale: Locale
 }
 
-export function pageRecord(row: PageRow, content: PageContent | undefined): PageRecord {
+export function pageRecord(held: PageRow, content: PageContent | undefined): PageRecord {
+  const row = boundedRow(held)
   const isLive = row.status === 'live' && content !== undefined
   return {
     path: row.path,
@@ -106,7 +125,8 @@ export function pageRecord(row: PageRow, content: PageContent | undefined): Page
   }
 }
 
-export function stateOf(row: PageRow): PageState {
+export function stateOf(held: PageRow): PageState {
+  const row = boundedRow(held)
   return [row.path, row.status, fingerprint(row), row.extractionVersion, row.tocOrder ?? null, row.checkedAt]
 }
 
@@ -159,23 +179,24 @@ export function extractedPage(
     description: page.description,
     breadcrumb: page.breadcrumb,
     markdown: content.markdown,
-    sections: withHeadingPaths(
-      content.sections.map(([level, title, anchor, start, end], ordinal) => ({
-        ordinal,
-        level,
-        title,
-        anchor,
-        start,
-        end,
-      })),
-    ),
-    passages: content.passages.map(([section, start, end, anchor]) => ({ section, start, end, anchor })),
+    sections: withHeadingPaths(namedSections(content)),
+    passages: namedPassages(content),
     tables: content.tables,
     links: content.links,
     tocs: [],
     contentHash: page.contentHash,
     machineTranslated: page.machineTranslated,
   }
+}
+
+type ContentRecord = z.infer<typeof contentSchema>
+
+function namedSections({ sections }: ContentRecord) {
+  return sections.map(([level, title, anchor, start, end], ordinal) => ({ ordinal, level, title, anchor, start, end }))
+}
+
+function namedPassages({ passages }: ContentRecord) {
+  return passages.map(([section, start, end, anchor]) => ({ section, start, end, anchor }))
 }
 
 // Parsers of one line each: the value, or a thrown Error that says what is wrong with the line.
@@ -185,7 +206,10 @@ export function parsePage(line: unknown, guide: GuideFolder): PageRecord {
   requireInside(page.path, guide)
   if (page.status === 'live' && !page.content) throw new Error(`${page.path} has no text`)
   if (page.status !== 'live' && page.content) throw new Error(`${page.path} is ${page.status} and has text`)
-  if (page.content) requireConsistent(page.path, page.content)
+  const { content } = page
+  const problem =
+    content && shapeProblem({ ...content, sections: namedSections(content), passages: namedPassages(content) })
+  if (problem !== undefined && problem !== null) throw new Error(`${page.path}: ${problem}`)
   return page
 }
 
@@ -197,7 +221,13 @@ export function parseState(line: unknown, guide: GuideFolder): PageState {
 
 /** Null in a delta whose base has the same table of contents. */
 export function parseToc(line: unknown): readonly TocEntry[] | null {
-  return parse(tocLineSchema, line).toc
+  const { toc } = parse(tocLineSchema, line)
+  if (toc && countEntries(toc) > MAX_TOC_ENTRIES) throw new Error(`toc: more than ${MAX_TOC_ENTRIES} entries`)
+  return toc
+}
+
+function countEntries(entries: readonly TocEntry[]): number {
+  return entries.reduce((sum, { children }) => sum + 1 + countEntries(children), 0)
 }
 
 export function parseChange(line: unknown, guide: GuideFolder): ChangeRecord {
@@ -220,18 +250,8 @@ function requireInside(path: string, guide: GuideFolder): void {
   }
 }
 
-function requireConsistent(path: string, content: z.infer<typeof contentSchema>): void {
-  const length = content.markdown.length
-  const isSlice = (start: number, end: number) => start <= end && end <= length
-  const isSection = (ordinal: number) => ordinal < content.sections.length
-  const ok =
-    content.sections.every(([, , , start, end]) => isSlice(start, end)) &&
-    content.passages.every(([section, start, end]) => isSlice(start, end) && isSection(section)) &&
-    content.tables.every((table) => isSection(table.section))
-  if (!ok) throw new Error(`${path}: a section, passage or table lies outside the page`)
-}
-
-function contentRecord(content: PageContent): z.infer<typeof contentSchema> {
+function contentRecord(held: PageContent): ContentRecord {
+  const content = boundedContent(held)
   return {
     markdown: content.markdown,
     sections: content.sections.map(({ level, title, anchor, start, end }) => [level, title, anchor, start, end]),

@@ -4,6 +4,7 @@ import type { KeyObject } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { messageOf } from '../core/errors.ts'
 import { type BundleFile, openBundle } from './bundle-file.ts'
+import { createBreather } from './format/breather.ts'
 import { badBundle, type GuideEntry, type Manifest, type Part } from './manifest.ts'
 import {
   isSameContent,
@@ -86,35 +87,54 @@ export async function verifyParts(bundle: BundleFile, options: VerifyOptions): P
   }
 }
 
-/** The parsed lines of one part. A line that cannot be read makes the whole bundle a bad one. */
-export function readRecords<T>(bundle: BundleFile, part: Part, parse: (line: unknown, index: number) => T): T[] {
-  return bundle.lines(part).map((line, index) => {
+/** The parsed lines of one part, one at a time. A line that cannot be read makes the whole bundle a bad one. */
+export function* eachRecord<T>(
+  bundle: BundleFile,
+  part: Part,
+  parse: (line: unknown, index: number) => T,
+): Generator<T> {
+  let index = 0
+  for (const line of bundle.lines(part)) {
+    let record: T
     try {
-      return parse(line, index)
+      record = parse(line, index)
     } catch (error) {
       throw badBundle(`line ${index + 1} of ${part.name} is not valid: ${messageOf(error)}`, error)
     }
-  })
+    index += 1
+    yield record
+  }
+}
+
+/** The same at once. */
+export function readRecords<T>(bundle: BundleFile, part: Part, parse: (line: unknown, index: number) => T): T[] {
+  return [...eachRecord(bundle, part, parse)]
 }
 
 async function verifyGuide(bundle: BundleFile, guide: GuideEntry, signal: AbortSignal | undefined): Promise<number> {
   const { about, state, pages } = guide.parts
-  readRecords(bundle, about, (line, index) => (index === 0 ? parseToc(line) : parseChange(line, guide)))
+  const breathe = createBreather(signal)
+  for (const _ of eachRecord(bundle, about, (line, at) => (at === 0 ? parseToc(line) : parseChange(line, guide)))) {
+    await breathe()
+  }
   const states = new Map<string, PageState>()
   const counts = { live: 0, untranslated: 0, gone: 0 }
-  for (const line of readRecords(bundle, state, (line) => parseState(line, guide))) {
+  for (const line of eachRecord(bundle, state, (line) => parseState(line, guide))) {
+    if (states.has(line[0])) throw badBundle(`${state.name} lists ${line[0]} twice`)
     states.set(line[0], line)
     counts[line[1]] += 1
+    await breathe()
   }
   const isCounted = counts.live === guide.pages.live && counts.untranslated === guide.pages.untranslated
-  if (!isCounted || counts.gone !== guide.pages.gone || states.size !== state.lines) {
+  if (!isCounted || counts.gone !== guide.pages.gone) {
     throw badBundle(`${state.name} does not list the pages that the manifest counts`)
   }
   const seen = new Set<string>()
   for (const part of pages) {
     await setImmediate()
     signal?.throwIfAborted()
-    for (const page of readRecords(bundle, part, (line) => parsePage(line, guide))) {
+    for (const page of eachRecord(bundle, part, (line) => parsePage(line, guide))) {
+      await breathe()
       const listed = states.get(page.path)
       if (!listed || !isSameContent(listed, stateOfRecord(page)))
         throw badBundle(`${page.path} is not as ${state.name} lists it`)

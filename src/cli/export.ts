@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import type { App } from '../app.ts'
 import type { Locale } from '../core/locale.ts'
 import { bundleData, describeBundle } from './bundle-summary.ts'
-import { localesOption, print, untilInterrupted, withApp } from './command-context.ts'
+import { EXIT, localesOption, print, talk, untilInterrupted, withApp } from './command-context.ts'
 import { showSteps } from './progress-view.ts'
 
 interface ExportOptions {
@@ -30,7 +30,7 @@ export function registerExport(program: Command): void {
     .option('--json', 'the report as one line of JSON')
     .addHelpText(
       'after',
-      '\nExit codes: 0 written, 1 the input is not good (a file that is no bundle is never replaced) or the index makes no bundle, 3 refused (no such guide, no room on the disk).',
+      '\nExit codes: 0 written, 1 the input is not good (a file that is no bundle is never replaced) or the index makes no bundle, 2 written without pages that are damaged in the index, 3 refused (no such guide, no room on the disk).',
     )
     .action((file: string, options: ExportOptions, command: Command) => exportFile(file, options, command))
 }
@@ -51,8 +51,14 @@ async function exportFile(file: string, options: ExportOptions, command: Command
           progress.update({ name: 'exporting', done, total, rest: `${entry.catalogId} ${entry.locale}` }),
       })
       .finally(progress.stop)
-    const { parts, reusedParts } = report
-    if (json) print({ ...bundleData(report), parts, reusedParts })
+    const { parts, reusedParts, leftOut } = report
+    if (leftOut.length > 0) {
+      const [first] = leftOut
+      const many = leftOut.length === 1 ? 'One page was' : `${leftOut.length} pages were`
+      talk(`${many} left out, first ${first?.path}: ${first?.reason}. "refresh" asks the site for what is damaged.`)
+      process.exitCode = EXIT.partial
+    }
+    if (json) print({ ...bundleData(report), parts, reusedParts, leftOut })
     else {
       const reused = reusedParts > 0 ? `; ${reusedParts} of ${parts} parts were there from an attempt before` : ''
       print(`${report.file}: ${describeBundle(report)}${reused}.`)

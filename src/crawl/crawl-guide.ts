@@ -5,6 +5,7 @@ import { beginPass, countPending, openPass, reopen, takeUpPass } from '../store/
 import { type GuideRow, loadTocFiles, markGuideComplete, saveToc } from '../store/guide-rows.ts'
 import { knownPaths } from '../store/page-rows.ts'
 import { orderPages } from '../store/page-writer.ts'
+import { forgetDamaged } from '../store/pages/damaged-pages.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
 import { guideCounts } from './report.ts'
 import { findSeeds } from './seed-guide.ts'
@@ -33,6 +34,7 @@ export function crawlTask(deps: CrawlDeps, crawl: GuideCrawl, onEnd: (end: PassE
   const { guide } = crawl
   return {
     async open(signal) {
+      forgetDamaged(db, guide.id)
       const resumed = resumePass(deps, guide)
       if (!resumed && isCovered(crawl, clock.now())) {
         crawl.progress.begin(guide, guideCounts(db, guide.id))

@@ -4,14 +4,14 @@ import { DocsError } from '../core/errors.ts'
 import { type Locale, languageOf } from '../core/locale.ts'
 import { openPass } from '../store/frontier.ts'
 import { dropEmptyGuide, ensureGuide, findGuide, type GuideRow } from '../store/guide-rows.ts'
+import { guideKeyOf } from '../store/guides/run-facts.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
 import { crawlTask } from './crawl-guide.ts'
-import type { Hold } from './hold-index.ts'
 import { createPatience } from './patience.ts'
 import { type CrawlProgress, createProgressMeter } from './progress.ts'
 import { DEFAULT_PRUNE_SHARE } from './prune-gone.ts'
 import { type CrawlReport, type GuideReport, reportGuide } from './report.ts'
-import { type RunResult, runGuides, whyAborted } from './run-guides.ts'
+import { type GuidesHold, type RunResult, runGuides, whyAborted } from './run-guides.ts'
 import { type UnopenedGuide, workInTurn } from './work-frontier.ts'
 import type { PassEnd } from './work-pass.ts'
 
@@ -49,12 +49,12 @@ interface Wanted {
   end: PassEnd | undefined
 }
 
-async function crawlAll(deps: CrawlDeps, request: CrawlRequest, { signal, ...hold }: Hold): Promise<RunResult> {
+async function crawlAll(deps: CrawlDeps, request: CrawlRequest, { signal, ...hold }: GuidesHold): Promise<RunResult> {
   const { db, clock, fetcher, concurrency = DEFAULT_CONCURRENCY } = deps
   const patience = createPatience(concurrency)
   const progress = createProgressMeter(request.onProgress, () => fetcher.delayMs)
   const { maxPages = Number.POSITIVE_INFINITY, force = false, pruneShare = DEFAULT_PRUNE_SHARE } = request
-  const continuesSince = sinceWhen(deps, request, hold.continuesSince)
+  const continuesSince = sinceWhen(deps, request, hold)
   const shared = { continuesSince, maxPages, force, pruneShare, patience, progress, signal }
   // Named twice, a guide would be two passes over one frontier.
   const distinct = new Map(request.guides.map((guide) => [`${guide.locale} ${guide.base}`, guide]))
@@ -98,9 +98,15 @@ async function crawlAll(deps: CrawlDeps, request: CrawlRequest, { signal, ...hol
   return { guides, stopped, missed, bound: 'stopped at the pages asked for' }
 }
 
-// Guides that the stopped run had come to the end of are left alone, unless they are all that is asked for now: whoever names them wants them visited.
-function sinceWhen({ db }: CrawlDeps, { guides }: CrawlRequest, since: number | undefined): number | undefined {
-  const isCovered = ({ base, locale }: CrawlRequest['guides'][number]) =>
-    (findGuide(db, base, locale)?.completedAt ?? Number.NEGATIVE_INFINITY) >= (since ?? 0)
-  return guides.every(isCovered) ? undefined : since
+// Guides that the stopped run had come to the end of are left alone where this one goes on with the rest of its list. Who names them otherwise wants
+// them visited.
+function sinceWhen(
+  { db }: CrawlDeps,
+  { guides }: CrawlRequest,
+  { continuesSince: since, formerGuides }: Omit<GuidesHold, 'signal'>,
+): number | undefined {
+  const isLeft = (guide: CrawlRequest['guides'][number]) =>
+    formerGuides.has(guideKeyOf(guide)) &&
+    (findGuide(db, guide.base, guide.locale)?.completedAt ?? Number.NEGATIVE_INFINITY) < (since ?? 0)
+  return guides.some(isLeft) ? since : undefined
 }

@@ -19,10 +19,12 @@ export interface GuideState {
   /** When the guide's feed and its sitemap say that a page was changed. */
   readonly feedDates: ReadonlyMap<string, number>
   readonly sitemapDates: ReadonlyMap<string, number>
+  /** Pages whose stored text is damaged. */
+  readonly damaged?: readonly string[]
 }
 
 /** In the order in which they are asked for. */
-export type DueReason = 'new' | 'left the contents' | 'announced' | 'aged'
+export type DueReason = 'damaged' | 'new' | 'left the contents' | 'announced' | 'aged'
 
 export interface DuePage {
   readonly path: string
@@ -45,6 +47,7 @@ export function duePages(state: GuideState, rules: DueRules): DuePage[] {
     for (const path of paths) if (!due.has(path)) due.set(path, why)
   }
   const there = state.pages.filter((page) => page.status !== 'gone')
+  add(state.damaged ?? [], 'damaged')
   add(newPages(state, rules), 'new')
   add(leftPages(state, there), 'left the contents')
   add(announcedPages(state, there), 'announced')

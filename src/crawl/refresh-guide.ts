@@ -6,6 +6,7 @@ import { beginPass, countPending, extendPass, openPass, reopen, takeUpPass } fro
 import { loadFeedName, loadToc, loadTocFiles, markGuideComplete, saveToc } from '../store/guide-rows.ts'
 import { checkedPage, checkedPages } from '../store/page-rows.ts'
 import { orderPages } from '../store/page-writer.ts'
+import { forgetDamaged } from '../store/pages/damaged-pages.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
 import { AGED_PRIORITY, duePages, dueSeeds, isAged } from './due-pages.ts'
 import { NO_FEED, readFeedDates } from './read-feed.ts'
@@ -35,6 +36,7 @@ export async function lookAtGuide(
   const { toc, paths, others, dates } = seeds
   db.transaction(() => {
     const state = {
+      damaged: forgetDamaged(db, guide.id),
       pages: checkedPages(db, guide.id),
       dead: deadPaths(db, guide.id),
       contents: toc && paths,

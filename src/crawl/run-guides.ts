@@ -3,7 +3,7 @@
 
 import { DocsError, messageOf } from '../core/errors.ts'
 import type { Locale } from '../core/locale.ts'
-import { guideKeyOf, saveRunFacts } from '../store/guides/run-facts.ts'
+import { guideKeyOf, loadRunFacts, saveRunFacts } from '../store/guides/run-facts.ts'
 import type { RunKind } from '../store/runs.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
 import { type Hold, holdIndex } from './hold-index.ts'
@@ -20,6 +20,11 @@ export interface RunResult {
   readonly guidesLeft?: number
 }
 
+export interface GuidesHold extends Hold {
+  /** Keys of the guides that the run before this one was asked for (guideKeyOf). */
+  readonly formerGuides: ReadonlySet<string>
+}
+
 /** Never rejects for what the site, the disk or another process does: that is in the report. */
 export async function runGuides(
   deps: CrawlDeps,
@@ -28,7 +33,7 @@ export async function runGuides(
     readonly guides: readonly { readonly base: string; readonly locale: Locale }[]
     readonly signal?: AbortSignal
   },
-  work: (hold: Hold) => Promise<RunResult>,
+  work: (hold: GuidesHold) => Promise<RunResult>,
 ): Promise<CrawlReport> {
   const startedAt = deps.clock.now()
   const sum = (end: Conclusion, guides: readonly GuideReport[]): CrawlReport => ({
@@ -45,8 +50,9 @@ export async function runGuides(
         return { report: sum({ kind: 'refused', exitCode: 3, reason: robots }, []), covered: false }
       }
       const { delayMs } = deps.fetcher
+      const formerGuides = new Set(loadRunFacts(deps.db).guides)
       saveRunFacts(deps.db, { run: hold.runId, guides: request.guides.map(guideKeyOf), delayMs })
-      const result = await work({ ...hold, signal })
+      const result = await work({ ...hold, signal, formerGuides })
       const end = conclude(result)
       // Another writer may be at work already when the hold is lost.
       const failure = hold.signal.aborted ? undefined : learnFrom(deps, result.guides)

@@ -43,7 +43,7 @@ const SHIFT = { linked: POINT, translated: -TRANSLATED_POINTS * POINT }
 
 type FinalVisit = Exclude<PageVisit, { kind: 'try-again' }>
 
-/** A page for which the guide has no room is a page that failed: the others are stored all the same. */
+/** A page for which the guide has no room, or that is too large to be read back, is a page that failed: the others are stored all the same. */
 export function storeVisit(
   db: SqlDatabase,
   context: VisitContext,
@@ -54,7 +54,7 @@ export function storeVisit(
   try {
     return writeVisit(db, context, asked, known, visit)
   } catch (error) {
-    if (!(error instanceof DocsError && error.code === 'GUIDE_FULL')) throw error
+    if (!(error instanceof DocsError && /^(?:GUIDE_FULL|BAD_INPUT)$/.test(error.code))) throw error
     finishLease(db, context.guideId, { path: asked.path, outcome: 'failed', detail: error.message })
     return { outcome: 'failed', discovered: 0 }
   }

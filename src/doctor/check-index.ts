@@ -3,7 +3,7 @@
 import { statSync } from 'node:fs'
 import { DocsError } from '../core/errors.ts'
 import { describeCompleteness, SEARCHABLE_ALREADY } from '../core/model/completeness.ts'
-import { integrityProblems } from '../store/check-integrity.ts'
+import { integrityProblems, textProblems } from '../store/check-integrity.ts'
 import { type GuideState, guideStates } from '../store/guides/guide-states.ts'
 import { SCHEMA_VERSION } from '../store/migrations.ts'
 import { openIndexToInspect } from '../store/open-index.ts'
@@ -50,6 +50,9 @@ function noIndex(file: string): Finding {
 const REPLACE =
   'Try to save it with "aws-docs-offline export FILE", all of it or guide by guide with --guide: that needs the pages and not the full-text index. Move the damaged file away, then import that bundle or another, or crawl again.'
 
+const ASK_AGAIN =
+  '"aws-docs-offline refresh" asks the site for these pages again, and an import of a bundle that has them puts them back. Until then exports leave them out too.'
+
 function unopened(error: unknown): Finding {
   if (error instanceof DocsError && error.code === 'INDEX_BUSY') {
     return warning('index', error.message, error.hint ?? 'Wait, then look again.')
@@ -74,6 +77,8 @@ function checkContents(file: string, db: SqlDatabase, guides: readonly GuideStat
     const rest = more.length > 0 ? ` (and ${more.length} more)` : ''
     return failure('integrity', `${file} is damaged: ${first?.replace(/\.$/, '')}${rest}.`, REPLACE)
   }
+  const texts = textProblems(db)
+  if (texts.length > 0) return failure('integrity', `${file} is damaged: ${texts.join('; ')}.`, ASK_AGAIN)
   const pages = guides.reduce((sum, guide) => sum + guide.pages, 0)
   return fine('integrity', `${file} is whole: ${pages} pages of ${guides.length} guides, full-text index checked`)
 }

@@ -11,6 +11,7 @@ import type { Clock } from '../core/clock.ts'
 import { messageOf } from '../core/errors.ts'
 import { makeFolder } from '../core/make-folder.ts'
 import { type AddressGuard, AddressNotAllowed, createAddressGuard } from './client/address-guard.ts'
+import { type BodyWatch, watchBody } from './client/body-watch.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher.ts'
 import { userAgent } from './user-agent.ts'
 
@@ -22,7 +23,9 @@ export interface DownloadRequest {
   readonly signal?: AbortSignal | undefined
   /** Bytes on disk so far, and in all when the server says so. */
   readonly onProgress?: ((done: number, total: number | undefined) => void) | undefined
-  /** Called before the body is read, with the bytes still to come when known; throws to stop. */
+  /** The first bytes of the file, when they are known: a server that sends others is refused at once. */
+  readonly begins?: Uint8Array | undefined
+  /** Called before the body is read and again as it grows, with the bytes still to come when known; throws to stop. */
   readonly beforeBody?: ((bytes: number | undefined) => Promise<void>) | undefined
 }
 
@@ -46,6 +49,8 @@ export interface DownloadOptions {
 
 const MAX_REDIRECTS = 5
 const FIRST_PAUSE_MS = 1_000
+/** An attempt that brings less has brought nothing: a server could go on like that for ever. */
+const LEAST_GAIN_BYTES = 64 * 1024
 
 /** https anywhere, http only on loopback, never with a password in it. */
 export function isDownloadUrl(text: string): boolean {
@@ -63,7 +68,7 @@ export function createDownload(options: DownloadOptions): Download {
     const guard = createAddressGuard(wanted.url)
     const dispatcher = createDispatcher({ lookup: guard.lookup as LookupFunction })
     try {
-      return await download(wanted, { dispatcher, guard, idleTimeoutMs })
+      return await download(wanted, { dispatcher, guard, idleTimeoutMs, clock })
     } finally {
       await dispatcher.destroy()
     }
@@ -81,7 +86,7 @@ export function createDownload(options: DownloadOptions): Download {
       }
       if (outcome.kind === 'refused') return outcome
       const bytes = await sizeOf(wanted.file)
-      idle = bytes > before ? 0 : idle + 1
+      idle = bytes >= before + LEAST_GAIN_BYTES ? 0 : idle + 1
       if (idle >= attempts) return { kind: 'failed', reason: outcome.reason, bytes }
       await clock.sleep(FIRST_PAUSE_MS * 2 ** idle, wanted.signal)
     }
@@ -98,6 +103,7 @@ interface Line {
   readonly dispatcher: Dispatcher
   readonly guard: AddressGuard
   readonly idleTimeoutMs: number
+  readonly clock: Clock
 }
 
 async function attempt(wanted: DownloadRequest, line: Line): Promise<Attempt> {
@@ -117,13 +123,13 @@ async function attempt(wanted: DownloadRequest, line: Line): Promise<Attempt> {
   const status = answer.statusCode
   const contentRange = /^bytes (?:(\d+)-\d+|\*)\/(\d+)$/.exec(header('content-range') ?? '')
   if (status === 416 && have > 0) {
-    await answer.body.dump()
+    drop(answer.body)
     if (Number(contentRange?.[2]) === have) return { kind: 'done', bytes: have, restarted: false }
     await forget(wanted)
     return { kind: 'failed', reason: 'the file on the server is not the one that was begun' }
   }
   if (status !== 200 && status !== 206) {
-    await answer.body.dump()
+    drop(answer.body)
     const isPassing = status >= 500 || status === 408 || status === 425 || status === 429
     const reason = `${wanted.url} answered ${status}`
     return isPassing ? { kind: 'failed', reason } : { kind: 'refused', reason }
@@ -148,35 +154,42 @@ async function attempt(wanted: DownloadRequest, line: Line): Promise<Attempt> {
     drop(answer.body)
     throw error
   }
-  return receive(wanted, answer.body, start, total)
+  return receive(wanted, answer.body, { start, total, watch: watchBody(line.clock, start, wanted.begins) })
 }
 
 // Written chunk by chunk and not through a pipeline: when the line breaks, a pipeline throws away what the disk has not yet had.
 async function receive(
   wanted: DownloadRequest,
   body: Readable,
-  start: number,
-  total: number | undefined,
+  { start, total, watch }: { readonly start: number; readonly total: number | undefined; readonly watch: BodyWatch },
 ): Promise<Attempt> {
   const output = await open(wanted.file, start > 0 ? 'a' : 'w')
   let done = start
+  let isWhole = false
   try {
     for await (const chunk of chunksOf(body)) {
       if (wanted.signal?.aborted) throw wanted.signal.reason
       if ('error' in chunk) return { kind: 'failed', reason: reasonOf(chunk.error) }
       done += chunk.bytes.length
-      if (done > wanted.maxBytes) {
+      const problem = done > wanted.maxBytes ? 'too-large' : watch.problemWith(chunk.bytes)
+      if (problem === 'too-slow') return { kind: 'failed', reason: 'the server sends next to nothing' }
+      if (problem !== undefined) {
         await forget(wanted)
-        return { kind: 'refused', reason: `${wanted.url} has more than ${wanted.maxBytes} bytes` }
+        const what = problem === 'too-large' ? `has more than ${wanted.maxBytes} bytes` : 'is another kind of file'
+        return { kind: 'refused', reason: `${wanted.url} ${what}` }
       }
+      if (watch.needsRoom()) await wanted.beforeBody?.(total === undefined ? undefined : total - done)
       await output.writeFile(chunk.bytes)
       wanted.onProgress?.(done, total)
     }
+    isWhole = total === undefined || done === total
   } finally {
     await output.close()
     drop(body)
+    // What cannot be gone on with is only in the way.
+    if (!isWhole && (await readNote(wanted)) === undefined) await forget(wanted)
   }
-  if (total !== undefined && done !== total) return { kind: 'failed', reason: `${done} of ${total} bytes came` }
+  if (!isWhole) return { kind: 'failed', reason: `${done} of ${total} bytes came` }
   return { kind: 'done', bytes: done, restarted: start === 0 }
 }
 
@@ -220,7 +233,7 @@ async function follow(
     })
     const location = [answer.headers.location].flat()[0]
     if (answer.statusCode < 300 || answer.statusCode >= 400 || location === undefined) return answer
-    await answer.body.dump()
+    drop(answer.body)
     if (!URL.canParse(location, url)) return { kind: 'refused', reason: `it redirects to "${location}"` }
     url = new URL(location, url).href
   }

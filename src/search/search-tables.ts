@@ -57,7 +57,11 @@ export function searchTables(db: SqlDatabase, query: TableQuery): TableAnswer {
   const candidates = named ? [candidatesOnPage(db, query.text, named)] : tableCandidates(db, query)
   const asked = candidates.map(({ pages, ...one }) => ({
     ...one,
-    sources: pages.flatMap(({ page, cover }) => tablesOfPage(db, page, cover)),
+    sources: pages.flatMap(({ page, cover }) => {
+      const read = () => tablesOfPage(db, page, cover)
+      // Who names a page hears what is wrong with it.
+      return named ? read() : (ifReadable(read) ?? [])
+    }),
   }))
   const inScope =
     section === undefined

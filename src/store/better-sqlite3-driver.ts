@@ -10,6 +10,7 @@ export async function loadBetterSqlite3(): Promise<SqlDriver> {
     name: 'better-sqlite3',
     open: (file, { readOnly, busyTimeoutMs }) =>
       openBinding('better-sqlite3', file, () => {
+        if (file !== file.trim()) throw new Error(`better-sqlite3 would open another file than ${JSON.stringify(file)}`)
         const db = new Constructor(file, { readonly: readOnly, fileMustExist: readOnly, timeout: busyTimeoutMs })
         return {
           prepare: (sql) => db.prepare<SqlValue[]>(sql),

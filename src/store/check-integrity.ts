@@ -1,22 +1,17 @@
 // Whether an index is what it was written as: SQLite's own check, which includes FTS5's (integrity_check asks every virtual table since SQLite 3.44),
-// and what only we can know: that text unpacks, that passages and their index agree. Reads the whole file, writes nothing.
+// and what only we can know: that texts are whole, that passages and their index agree. Reads the whole file, writes nothing.
 
 import { DocsError, messageOf } from '../core/errors.ts'
-import { decompressText } from './compression.ts'
+import { listGuides, loadToc } from './guide-rows.ts'
+import { damagedPages } from './pages/damaged-pages.ts'
 import type { SqlDatabase } from './sql-driver.ts'
 
 /** SQLite stops after so many; one is enough to know. */
 const MOST_PROBLEMS = 10
 
-/** What is wrong, in words; empty when nothing is. */
+/** What is wrong with the file and its full-text index, in words; empty when nothing is. */
 export function integrityProblems(db: SqlDatabase): string[] {
-  return collect([
-    () => sqliteProblems(db),
-    () => strayRows(db),
-    () => unevenPassages(db),
-    () => missingTexts(db),
-    () => spoiltTexts(db),
-  ])
+  return collect([() => sqliteProblems(db), () => strayRows(db), () => unevenPassages(db)])
 }
 
 // A check that cannot even be read to its end is an answer too.
@@ -54,37 +49,30 @@ function unevenPassages(db: SqlDatabase): string[] {
   ]
 }
 
-function missingTexts(db: SqlDatabase): string[] {
-  const missing = db
-    .prepare(
-      `SELECT count(*) AS n FROM page WHERE status = 'live' AND NOT EXISTS (SELECT 1 FROM page_text WHERE page_id = page.id)`,
-    )
-    .get<{ n: number }>()?.n
-  return missing ? [`${missing} pages have no text`] : []
+/** Pages, and contents of guides, that cannot be read: the rest of the index is none the worse for it. */
+export function textProblems(db: SqlDatabase): string[] {
+  return collect([() => spoiltTexts(db), () => spoiltContents(db)])
 }
 
 const MOST_NAMED = 10
 
 function spoiltTexts(db: SqlDatabase): string[] {
-  const spoilt: number[] = []
-  const rows = db.prepare('SELECT page_id AS id, length, markdown, tables FROM page_text')
-  for (const row of rows.iterate<{ id: number; length: number; markdown: Uint8Array; tables: Uint8Array | null }>()) {
-    if (!isReadable(row)) spoilt.push(row.id)
-  }
+  const spoilt = damagedPages(db)
   if (spoilt.length === 0) return []
-  const path = db.prepare('SELECT path FROM page WHERE id = ?')
-  const named = spoilt.slice(0, MOST_NAMED).map((id) => path.get<{ path: string }>(id)?.path ?? 'one that has no row')
+  const named = spoilt.slice(0, MOST_NAMED).map(({ path }) => path)
   const more = spoilt.length > named.length ? ` and ${spoilt.length - named.length} more` : ''
   return [
     `the text of ${spoilt.length} pages cannot be read, first ${named.join(', ')}${more}; searches leave them out`,
   ]
 }
 
-function isReadable(row: { length: number; markdown: Uint8Array; tables: Uint8Array | null }): boolean {
-  try {
-    if (row.tables) JSON.parse(decompressText(row.tables))
-    return decompressText(row.markdown).length === row.length
-  } catch {
-    return false
-  }
+function spoiltContents(db: SqlDatabase): string[] {
+  return listGuides(db).flatMap(({ id, catalogId, locale }) => {
+    try {
+      loadToc(db, id)
+      return []
+    } catch {
+      return [`the table of contents of ${catalogId} ${locale} cannot be read`]
+    }
+  })
 }

@@ -45,6 +45,9 @@ export function explainSqliteError(error: unknown, file: string): unknown {
     case CODES.SQLITE_CANTOPEN:
       return readOnly(error, file, text)
   }
+  // Every statement is ours and was right when the file was opened.
+  if (/^no such (?:table|column)/.test(text))
+    return unreadableNow(error, file, `it is not the index that it was (${text})`)
   if (/\b(ENOENT|EACCES|EROFS|EPERM|ENOTDIR|EISDIR|EEXIST)\b|directory does not exist/.test(text))
     return readOnly(error, file, text)
   return /\bENOSPC\b/.test(text) ? diskFull(error, file) : error

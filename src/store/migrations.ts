@@ -202,6 +202,29 @@ const MIGRATIONS: readonly Migration[] = [
   },
 ]
 
+/** A table or `table.column` that came with each step, to tell whether a file has had it. */
+const MARKS: ReadonlyMap<number, string> = new Map([
+  [1, 'page.path'],
+  [2, 'guide.pass_kind'],
+  [3, 'link.said'],
+  [4, 'passage.terms'],
+])
+
+/** What the file's tables say against the version that it claims; undefined when they agree. */
+export function schemaMismatch(db: SqlDatabase): string | undefined {
+  const claimed = schemaVersion(db)
+  if (claimed < 0) return `it claims schema ${claimed}`
+  for (const { version } of MIGRATIONS) {
+    const mark = MARKS.get(version)
+    if (mark === undefined) continue
+    const [table = '', column = ''] = mark.split('.')
+    const isThere = db.prepare('SELECT 1 FROM pragma_table_info(?) WHERE name = ?').get(table, column) !== undefined
+    if (isThere && version > claimed) return `it claims schema ${claimed} and has ${mark} of schema ${version}`
+    if (!isThere && version <= claimed) return `it claims schema ${claimed} and has no ${mark}`
+  }
+  return undefined
+}
+
 /** Readers take a file of this schema as it is: what came later is the writers' business. */
 export const OLDEST_READABLE_SCHEMA = 4
 

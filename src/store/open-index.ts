@@ -8,7 +8,7 @@ import { DocsError } from '../core/errors.ts'
 import { makeFolder } from '../core/make-folder.ts'
 import { explaining } from './explain-sqlite-error.ts'
 import { loadDriver } from './load-driver.ts'
-import { APPLICATION_ID, migrate, OLDEST_READABLE_SCHEMA, SCHEMA_VERSION } from './migrations.ts'
+import { APPLICATION_ID, migrate, OLDEST_READABLE_SCHEMA, SCHEMA_VERSION, schemaMismatch } from './migrations.ts'
 import type { SqlDatabase, SqlDriver } from './sql-driver.ts'
 
 export interface IndexFile {
@@ -23,9 +23,8 @@ const INSPECT_TIMEOUT_MS = 1_000
 
 /** Opens an existing index to read; one whose schema is too old for that is migrated first. Throws DocsError NO_INDEX, NOT_AN_INDEX, INDEX_TOO_NEW or INDEX_DAMAGED. */
 export async function openIndexForReading(file: string, driver?: SqlDriver): Promise<IndexFile> {
-  if (isAbsentOrEmpty(file)) {
-    throw noIndex(file)
-  }
+  requireFileName(file)
+  if (isAbsentOrEmpty(file)) throw noIndex(file)
   const loaded = driver ?? (await loadDriver())
   let db = openReadOnly(file, loaded)
   if (pragma(db, 'user_version') < OLDEST_READABLE_SCHEMA) {
@@ -51,13 +50,14 @@ export async function openIndexToInspect(file: string): Promise<IndexFile & { re
 
 /** Opens or creates an index to write, migrating it first. Same errors, and INDEX_READ_ONLY. */
 export async function openIndexForWriting(file: string, driver?: SqlDriver): Promise<IndexFile> {
-  requireNoFolder(file)
+  requireFileName(file)
   const { open } = driver ?? (await loadDriver())
   const isNew = isAbsentOrEmpty(file)
   explaining(file, () => makeFolder(dirname(file)))
   const db = open(file, { readOnly: false, busyTimeoutMs: BUSY_TIMEOUT_MS })
   try {
-    if (isNew)
+    // Asked of what was opened, too: between looking and opening another program may have put its own database there.
+    if (isNew && pragma(db, 'page_count') === 0)
       db.exec(`PRAGMA page_size = 4096; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA application_id = ${APPLICATION_ID}`)
     else checkIdentity(db, file)
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON')
@@ -76,7 +76,7 @@ export async function openIndexForWriting(file: string, driver?: SqlDriver): Pro
 }
 
 function openReadOnly(file: string, driver: SqlDriver, busyTimeoutMs = BUSY_TIMEOUT_MS): SqlDatabase {
-  requireNoFolder(file)
+  requireFileName(file)
   const db = driver.open(file, { readOnly: true, busyTimeoutMs })
   try {
     checkIdentity(db, file)
@@ -101,7 +101,13 @@ function openReadOnly(file: string, driver: SqlDriver, busyTimeoutMs = BUSY_TIME
 }
 
 // SQLite would call it an I/O error.
-function requireNoFolder(file: string): void {
+function requireFileName(file: string): void {
+  if (file !== file.trim()) {
+    // One of the bindings leaves blanks out, and would open another file than was looked at.
+    throw new DocsError('BAD_INPUT', `The name of an index has no blanks at its ends: ${JSON.stringify(file)}.`, {
+      hint: 'Leave the blank out, or rename the file.',
+    })
+  }
   if (!existsSync(file) || !statSync(file).isDirectory()) return
   throw new DocsError('NOT_AN_INDEX', `${file} is a folder, and an index is a file.`, {
     hint: `Name a file in it: --index ${join(file, 'index.sqlite')}`,
@@ -113,7 +119,7 @@ function isAbsentOrEmpty(file: string): boolean {
 }
 
 // Byte 18 of a SQLite file: 1 for a rollback journal, 2 for WAL. https://sqlite.org/fileformat.html
-function isInWalMode(file: string): boolean {
+export function isInWalMode(file: string): boolean {
   const header = Buffer.alloc(20)
   const descriptor = openSync(file, 'r')
   try {
@@ -148,6 +154,13 @@ function checkIdentity(db: SqlDatabase, file: string): void {
         hint: 'Update aws-docs-offline, or name another file with --index.',
       },
     )
+  }
+  // In one look: another process may be migrating it.
+  const mismatch = db.snapshot(() => schemaMismatch(db))
+  if (mismatch !== undefined) {
+    throw new DocsError('INDEX_DAMAGED', `${file} is no index as this program writes one: ${mismatch}.`, {
+      hint: 'Move it away, then import a bundle or crawl again; this file was left as it is.',
+    })
   }
 }
 

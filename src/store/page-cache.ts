@@ -114,7 +114,11 @@ function read(db: SqlDatabase, path: string): CachedPage | undefined {
     .get<{ page: Uint8Array; etag: string | null; lastModified: string | null; fetchedAt: number }>(path)
   if (!row) return undefined
   const validators = { etag: row.etag ?? undefined, lastModified: row.lastModified ?? undefined }
-  return { path, page: JSON.parse(decompressText(row.page)) as ExtractedPage, validators, fetchedAt: row.fetchedAt }
+  try {
+    return { path, page: JSON.parse(decompressText(row.page)) as ExtractedPage, validators, fetchedAt: row.fetchedAt }
+  } catch {
+    return undefined // damaged: as if it had never been kept
+  }
 }
 
 function write(db: SqlDatabase, { path, page, validators, fetchedAt }: CachedPage, maxBytes: number): void {

@@ -5,12 +5,15 @@ import type { AddressInfo } from 'node:net'
 import { DocsError, messageOf } from '../core/errors.ts'
 import { startTimer, type Timer } from '../core/platform/timer.ts'
 import { LONGEST_QUERY } from '../core/query-length.ts'
+import { keepConnectionRoom } from './connection-room.ts'
 
 export interface HttpServerOptions {
   readonly host: string
   /** 0 for any free one. */
   readonly port: number
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+  /** From here on idle connections make way for new ones. */
+  readonly mostConnections?: number
 }
 
 export interface HttpServer {
@@ -32,9 +35,14 @@ const LIMITS = {
 const MOST_CONNECTIONS = 2000
 
 /** Listens. Throws BAD_CONFIG when the address cannot be had. */
-export async function startHttpServer({ host, port, handle }: HttpServerOptions): Promise<HttpServer> {
+export async function startHttpServer({
+  host,
+  port,
+  handle,
+  mostConnections = MOST_CONNECTIONS,
+}: HttpServerOptions): Promise<HttpServer> {
   const server = createServer(LIMITS)
-  server.maxConnections = MOST_CONNECTIONS
+  keepConnectionRoom(server, mostConnections)
   const ending = new Set<ServerResponse>()
   const take = (request: IncomingMessage, response: ServerResponse) => {
     // A subscription has no end of its own: nobody waits for it.

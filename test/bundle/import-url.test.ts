@@ -1,12 +1,13 @@
 // Importing from a URL: over a real loopback server whose line breaks.
 
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { exportBundle } from '../../src/bundle/export-bundle.ts'
+import { clearDownloads } from '../../src/bundle/import/clear-downloads.ts'
 import { importBundle } from '../../src/bundle/import-bundle.ts'
 import { createDownload } from '../../src/http/download.ts'
 import { importDeps, testClock } from './import-setup.ts'
@@ -92,4 +93,24 @@ it('a URL is refused offline, on plain http, and where it does not lead anywhere
     code: 'DISK_FULL',
     message: expect.stringContaining('The download needs about 5.0 MB'),
   })
+})
+
+it('downloads that a kill left behind are cleared away, and none that can be gone on with', async () => {
+  const folder = temporaryFolder()
+  const now = Date.UTC(2026, 5, 1)
+  const put = (name: string, ageHours: number) => {
+    const file = join(folder, name)
+    writeFileSync(file, 'x')
+    utimesSync(file, new Date(now), new Date(now - ageHours * 3_600_000))
+  }
+  const [unnoted, young, noted, old] = ['1', '2', '3', '4'].map((digit) => `${digit.repeat(16)}.bundle`)
+  put(`${unnoted}`, 2)
+  put(`${young}`, 0.5)
+  put(`${noted}`, 48)
+  put(`${noted}.json`, 48)
+  put(`${old}`, 24 * 31)
+  put(`${old}.json`, 24 * 31)
+  put('mine.bundle', 24 * 365)
+  await clearDownloads(folder, now)
+  expect(readdirSync(folder)).toEqual([young, noted, `${noted}.json`, 'mine.bundle'])
 })

@@ -189,7 +189,7 @@ describe('a bundle is refused and the index stays byte for byte what it was', ()
       const content = first?.content as { passages: unknown[] }
       return [{ ...first, content: { ...content, passages: [[0, 0, 99_999, 'a']] } }, ...rest]
     })
-    expect((await refusalOf(beyond)).message).toContain('lies outside the page')
+    expect((await refusalOf(beyond)).message).toContain('lies outside its section')
     const empty = withPages(([first, ...rest]) => [{ ...first, content: null }, ...rest])
     expect((await refusalOf(empty)).message).toContain('has no text')
     const twice = withPages(([first, _, ...rest]) => [first, first, ...rest])

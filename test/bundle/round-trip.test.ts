@@ -108,18 +108,26 @@ describe('a bundle of everything', () => {
     expect((await verifyBundle(file)).manifest.records).toBe(5)
   })
 
-  it('is not written when an importer would refuse it', async () => {
+  it('is written without pages that an importer would refuse, and says so; without any page it is not written', async () => {
     const folder = temporaryFolder()
     const from = await madeIndex(join(folder, 'a.db'), (db) => {
       crawlGuide(db, LAMBDA, 3)
-      db.exec('UPDATE passage SET end = 1000000')
+      db.exec('UPDATE passage SET end = 1000000 WHERE id = (SELECT min(id) FROM passage)')
     })
     const file = join(folder, 'all.bundle')
-    await expect(reading(from, (db) => exportBundle(db, { file }))).rejects.toMatchObject({
+    const report = await reading(from, (db) => exportBundle(db, { file }))
+    expect(report.leftOut).toEqual([
+      { path: '/lamp/latest/dg/start.html', reason: expect.stringContaining('a passage lies outside its section') },
+    ])
+    // Whoever imports it asks the site for the page.
+    expect(report.manifest).toMatchObject({ pages: { live: 2 }, guides: [{ completedAt: null }] })
+    await madeIndex(from, (db) => db.exec('UPDATE passage SET end = 1000000'))
+    const none = join(folder, 'none.bundle')
+    await expect(reading(from, (db) => exportBundle(db, { file: none }))).rejects.toMatchObject({
       code: 'INDEX_DAMAGED',
-      message: expect.stringContaining('lies outside the page'),
+      message: expect.stringContaining('lies outside its section'),
     })
-    expect(existsSync(file)).toBe(false)
+    expect(existsSync(none)).toBe(false)
   })
 
   it('replaces an older bundle and never another file', async () => {

@@ -84,3 +84,23 @@ describe('any text whatever', () => {
     )
   })
 })
+
+// Each took minutes, or had no end.
+it.each([
+  ['fences that nothing closes', '```x\n'.repeat(200_000)],
+  ['fences of every length', Array.from({ length: 1500 }, (_, n) => `${'`'.repeat(n + 3)}\n`).join('')],
+  [
+    'runs of backticks of every length in one line',
+    Array.from({ length: 1500 }, (_, n) => `${'`'.repeat(n + 1)}a`).join(''),
+  ],
+  ['a line of blanks and dashes that is no rule', `${' '.repeat(50_000)}${'-'.repeat(50_000)}x`],
+])('a million characters cost no more than that: %s', (_, markdown) => {
+  expect(plainText(markdown).text.length).toBeGreaterThan(markdown.length / 2)
+})
+
+it('a fence is closed by as many backticks, or by fewer where there is no such line', () => {
+  expect(plainText('````a\nx\n```\ny\n````\nz').code).toEqual(['x\n```\ny'])
+  expect(plainText('````a\nx\n```\ny').code).toEqual(['x'])
+  expect(plainText('```\n```\nx').code).toEqual([])
+  expect(plainText('say ``a`b`` and `c').code).toEqual(['a`b'])
+})

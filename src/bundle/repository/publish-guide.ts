@@ -82,9 +82,27 @@ function fileStem(catalogId: string): string {
   return plain.slice(0, 100).replace(/^-|-$/g, '') || 'guide'
 }
 
-function exportGuideTo(work: GuidePublication, file: string, since: string | undefined) {
+async function exportGuideTo(work: GuidePublication, file: string, since: string | undefined) {
   const { db, guide, sign, signal } = work
-  return exportBundle(db, { file, guides: [guide.catalogId], locales: [guide.locale], sign, signal, since })
+  const report = await exportBundle(db, {
+    file,
+    guides: [guide.catalogId],
+    locales: [guide.locale],
+    sign,
+    signal,
+    since,
+  })
+  const [lost] = report.leftOut
+  // Whoever pulls would take the guide for one without those pages.
+  if (lost)
+    throw new DocsError(
+      'INDEX_DAMAGED',
+      `${guide.catalogId} was not published: ${lost.path} cannot be: ${lost.reason}.`,
+      {
+        hint: `"aws-docs-offline refresh ${guide.catalogId}" asks for it again; what was published before stays.`,
+      },
+    )
+  return report
 }
 
 function onlyGuide({ manifest }: BundleReport, guide: GuideRow): GuideEntry {

@@ -1,7 +1,7 @@
 // A stored text that cannot be read back (damaged, or larger than what is unpacked) is left out: one such page must not fail what
 // is asked of all of them. `doctor` names it.
 
-/** What `read` gives; undefined when it is the decoder or the JSON that fails. What SQLite says of the file goes on. */
+/** What `read` gives; undefined when the text is damaged, or the decoder or the JSON fails. What SQLite says of the file otherwise goes on. */
 export function ifReadable<T>(read: () => T): T | undefined {
   try {
     return read()
@@ -15,5 +15,5 @@ export function ifReadable<T>(read: () => T): T | undefined {
 function isUnreadable(error: unknown): boolean {
   if (error instanceof SyntaxError) return true
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return /^(?:ERR_(?!SQLITE)|Z_)/.test(code)
+  return code === 'INDEX_DAMAGED' || /^(?:ERR_(?!SQLITE)|Z_)/.test(code)
 }

@@ -1,0 +1,60 @@
+// Pages whose text is not what was written: found without unpacking it, and forgotten, so that whoever asks for the page next stores it anew.
+
+import { checkSeal, decompressText } from '../compression.ts'
+import type { SqlDatabase } from '../sql-driver.ts'
+import { ifReadable } from './if-readable.ts'
+
+interface StoredText {
+  readonly length: number
+  readonly markdown: Uint8Array
+  readonly tables: Uint8Array | null
+}
+
+/** Live pages without a text that can be read, of one guide or of all. */
+export function damagedPages(db: SqlDatabase, guideId?: number): { readonly id: number; readonly path: string }[] {
+  const pages =
+    guideId === undefined
+      ? db.prepare(`SELECT id, path FROM page WHERE status = 'live'`).all<{ id: number; path: string }>()
+      : db
+          .prepare(`SELECT id, path FROM page WHERE status = 'live' AND guide_id = ?`)
+          .all<{ id: number; path: string }>(guideId)
+  return pages.filter(({ id }) => !isReadable(db, id))
+}
+
+// One by one: where SQLite itself finds damage, the other pages are still to be looked at.
+function isReadable(db: SqlDatabase, pageId: number): boolean {
+  const select = db.prepare('SELECT length, markdown, tables FROM page_text WHERE page_id = ?')
+  const text = ifReadable(() => select.get<StoredText>(pageId))
+  return text !== undefined && isWhole(text)
+}
+
+/**
+ * Makes the guide's damaged pages and contents ones that must come whole: no validators, and the reading of no version of ours. Gives the paths of the
+ * pages. Callers hold a transaction or need none.
+ */
+export function forgetDamaged(db: SqlDatabase, guideId: number): string[] {
+  const damaged = damagedPages(db, guideId)
+  const forget = db.prepare(
+    'UPDATE page SET extraction_version = 0, etag = NULL, last_modified = NULL WHERE id = ? AND extraction_version <> 0',
+  )
+  for (const { id } of damaged) forget.run(id)
+  const toc = db.prepare('SELECT toc FROM guide WHERE id = ?').get<{ toc: Uint8Array | null }>(guideId)?.toc
+  if (toc && !isText(toc)) db.prepare('UPDATE guide SET toc = NULL WHERE id = ?').run(guideId)
+  return damaged.map(({ path }) => path)
+}
+
+function isWhole({ length, markdown, tables }: StoredText): boolean {
+  return isText(markdown, length) && (tables === null || isText(tables))
+}
+
+function isText(data: unknown, length?: number): boolean {
+  if (!(data instanceof Uint8Array)) return false
+  const seal = checkSeal(data)
+  if (seal !== 'none') return seal === 'whole'
+  try {
+    const text = decompressText(data)
+    return length === undefined || text.length === length
+  } catch {
+    return false
+  }
+}

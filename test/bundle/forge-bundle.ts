@@ -1,0 +1,63 @@
+// Bundles as somebody makes them who means harm: other lines in a good one's parts, with every size and hash put right.
+
+import { readFileSync } from 'node:fs'
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
+import { archiveHeader, paddingAfter, TRAILER } from '../../src/bundle/archive.ts'
+import { formatManifest, type Manifest, type Part } from '../../src/bundle/manifest.ts'
+import { sha256 } from './mutate-bundle.ts'
+
+export interface Forgery {
+  readonly manifest: Manifest
+  /** Packed parts by name. */
+  readonly parts: Map<string, Buffer>
+}
+
+export function unpackBundle(file: string): Forgery {
+  const bytes = readFileSync(file)
+  const parts = new Map<string, Buffer>()
+  for (let at = 0; at < bytes.length && bytes[at] !== 0; ) {
+    const name = bytes.toString('latin1', at, bytes.indexOf(0, at))
+    const size = Number.parseInt(bytes.toString('latin1', at + 124, at + 135), 8)
+    parts.set(name, bytes.subarray(at + 512, at + 512 + size))
+    at += 512 + size + paddingAfter(size)
+  }
+  const manifest = JSON.parse(String(parts.get('manifest.json'))) as Manifest
+  parts.delete('manifest.json')
+  parts.delete('manifest.sha256')
+  return { manifest, parts }
+}
+
+export function packBundle({ manifest, parts }: Forgery): Buffer {
+  const head = formatManifest(manifest)
+  const members: [string, Buffer][] = [
+    ['manifest.json', head],
+    ['manifest.sha256', Buffer.from(`${sha256(head)}\n`)],
+    ...parts,
+  ]
+  const bytes = members.flatMap(([name, content]) => [
+    archiveHeader(name, content.length),
+    content,
+    Buffer.alloc(paddingAfter(content.length)),
+  ])
+  return Buffer.concat([...bytes, TRAILER])
+}
+
+export function linesOf({ parts }: Forgery, part: Part): unknown[] {
+  const raw = brotliDecompressSync(parts.get(part.name) ?? Buffer.alloc(0)).toString()
+  return raw
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown)
+}
+
+/** Puts these bytes into the part, packed as small as quickly can be. */
+export function putRaw({ parts }: Forgery, part: Part, raw: Buffer, lines: number): void {
+  const packed = brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
+  Object.assign(part, { size: packed.length, rawSize: raw.length, lines, sha256: sha256(packed) })
+  parts.set(part.name, packed)
+}
+
+export function putLines(forgery: Forgery, part: Part, lines: readonly unknown[]): void {
+  const raw = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+  putRaw(forgery, part, raw, lines.length)
+}

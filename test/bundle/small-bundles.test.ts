@@ -1,0 +1,199 @@
+// Small bundles that ask for much: each is refused by a bound, before it has cost memory or time.
+
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exportBundle } from '../../src/bundle/export-bundle.ts'
+import { importBundle } from '../../src/bundle/import-bundle.ts'
+import { stateOfRecord } from '../../src/bundle/records.ts'
+import { verifyBundle } from '../../src/bundle/verify-bundle.ts'
+import { type Forgery, linesOf, packBundle, putLines, putRaw, unpackBundle } from './forge-bundle.ts'
+import { importDeps } from './import-setup.ts'
+import { crawlGuide, LAMBDA, madeIndex, reading } from './synthetic-index.ts'
+
+const MOST_RAW = 96 * 1024 * 1024
+let folder = ''
+let good = ''
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'small-bundles-'))
+  good = join(folder, 'good.bundle')
+  const from = await madeIndex(join(folder, 'from.db'), (db) => crawlGuide(db, LAMBDA, 3))
+  await reading(from, (db) => exportBundle(db, { file: good }))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+function written(change: (forgery: Forgery, parts: Forgery['manifest']['guides'][number]['parts']) => void): string {
+  const forgery = unpackBundle(good)
+  const guide = forgery.manifest.guides[0]
+  if (!guide) throw new Error('no guide')
+  change(forgery, guide.parts)
+  const file = join(folder, 'bad.bundle')
+  writeFileSync(file, packBundle(forgery))
+  return file
+}
+
+const firstPages = ({ pages: [part] }: Forgery['manifest']['guides'][number]['parts']) => {
+  if (!part) throw new Error('no pages')
+  return part
+}
+
+async function refusal(file: string): Promise<string> {
+  expect(statSync(file).size).toBeLessThan(200_000)
+  const error = await verifyBundle(file).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  expect(error).toMatchObject({ code: 'BAD_BUNDLE' })
+  const index = join(folder, 'none.db')
+  await expect(importBundle(importDeps(folder, index), { source: file })).rejects.toMatchObject({ code: 'BAD_BUNDLE' })
+  return error instanceof Error ? error.message : ''
+}
+
+/** A page of the good bundle with other content, listed as it is. */
+function withContent(change: (content: Record<string, unknown>) => object, about: object = {}): string {
+  return written((forgery, parts) => {
+    const lines = linesOf(forgery, firstPages(parts)) as { path: string; content: Record<string, unknown> }[]
+    const [first, ...rest] = lines
+    if (!first) throw new Error('no page')
+    const page = { ...first, ...about, content: { ...first.content, ...change(first.content) } }
+    putLines(forgery, firstPages(parts), [page, ...rest])
+    const state = stateOfRecord(page as never)
+    const states = linesOf(forgery, parts.state) as unknown[][]
+    putLines(forgery, parts.state, [...states.filter(([path]) => path !== first.path), state])
+  })
+}
+
+const pageOf = (length: number, sections: unknown[], passages: unknown[]) => ({
+  markdown: 'a'.repeat(length),
+  sections,
+  passages,
+  tables: [],
+})
+
+describe('a few kilobytes are refused', () => {
+  it.each(['about', 'state', 'pages'] as const)('when they unpack to millions of lines of %s', async (kind) => {
+    const file = written((forgery, parts) => {
+      const part = kind === 'pages' ? firstPages(parts) : parts[kind]
+      putRaw(forgery, part, Buffer.alloc(MOST_RAW, '{}\n'), MOST_RAW / 3)
+    })
+    expect(await refusal(file)).toMatch(/has 33554432 lines; at most \d+ are read/)
+  })
+
+  it('when there are more lines than they say', async () => {
+    const file = written((forgery, parts) => putRaw(forgery, firstPages(parts), Buffer.alloc(MOST_RAW, '{}\n'), 3))
+    expect(await refusal(file)).toContain('not 3 lines')
+  })
+
+  it.each([
+    ['45 million open brackets', '[', 'nested more than'],
+    ['30 million empty lists', '[],', 'more than 1000000 values'],
+    ['as many open objects', '{"a":', 'nested more than'],
+  ])('when one line is %s', async (_, text, reason) => {
+    const size = 90_000_000 / 2
+    const raw = Buffer.concat([Buffer.from('['), Buffer.alloc(size, text), Buffer.from('\n')])
+    const file = written((forgery, parts) => putRaw(forgery, firstPages(parts), raw, 1))
+    expect(await refusal(file)).toContain(reason)
+  })
+
+  it('when one line is larger than any page', async () => {
+    const raw = Buffer.concat([Buffer.from('"'), Buffer.alloc(80_000_000, 'a'), Buffer.from('"\n')])
+    const file = written((forgery, parts) => putRaw(forgery, firstPages(parts), raw, 1))
+    expect(await refusal(file)).toContain('at most 67108864 are read')
+  })
+
+  it('when every passage of a page spans its whole text', async () => {
+    const passages = Array.from({ length: 4_000 }, () => [0, 0, 100_000, 'a'])
+    const file = withContent(() => pageOf(100_000, [[1, 'A', 'a', 0, 100_000]], passages))
+    expect(await refusal(file)).toContain('passages overlap')
+  })
+
+  it('when its sections overlap, or are nested deeper than headings are', async () => {
+    const overlapping = Array.from({ length: 10_000 }, (_, n) => [1, 'A', 'a', n, 20_000])
+    expect(await refusal(withContent(() => pageOf(20_000, overlapping, [])))).toContain('sections overlap')
+    const deep = Array.from({ length: 100 }, (_, n) => [n, 'A', 'a', n, 20_000])
+    expect(await refusal(withContent(() => pageOf(20_000, deep, [])))).toMatch(/level|sections/)
+    const many = Array.from({ length: 100_000 }, (_, n) => [1, 'A', 'a', n, n + 1])
+    expect(await refusal(withContent(() => pageOf(100_000, many, [])))).toContain('sections')
+  })
+
+  it('when a table of contents is deeper or longer than any', async () => {
+    const nested = (depth: number): object => ({ title: 'a', children: depth > 0 ? [nested(depth - 1)] : [] })
+    const deep = written((forgery, parts) => putLines(forgery, parts.about, [{ toc: [nested(200)] }]))
+    expect(await refusal(deep)).toContain('nested more than')
+    const entries = Array.from({ length: 150_000 }, () => ({ title: 'a', children: [] }))
+    const long = written((forgery, parts) => putLines(forgery, parts.about, [{ toc: entries }]))
+    expect(await refusal(long)).toContain('more than 100000 entries')
+  })
+
+  it('when its manifest is nothing but brackets', async () => {
+    const file = written(() => undefined)
+    const { parts } = unpackBundle(good)
+    const forgery = { manifest: JSON.parse(`${'['.repeat(50)}${']'.repeat(50)}`), parts }
+    writeFileSync(file, packBundle(forgery))
+    expect(await refusal(file)).toContain('its manifest is not valid')
+  })
+})
+
+describe('what comes from outside is in its domain', () => {
+  const TIME = 9_007_199_254_740_991
+
+  it.each(['firstSeenAt', 'changedAt', 'fetchedAt', 'checkedAt'])(
+    'a page whose %s is no date is refused',
+    async (name) => {
+      expect(await refusal(withContent(() => ({}), { [name]: TIME }))).toContain(
+        'expected number to be <=4102444800000',
+      )
+    },
+  )
+
+  it.each([
+    ['a title of two lines', { title: 'one\ntwo' }],
+    ['a title that writes the clipboard', { title: '\u001b]52;c;cm0=\u0007' }],
+    ['a description that turns the writing around', { description: 'safe\u202eexe' }],
+    ['a validator with a line end', { etag: '"a"\r\nx: y' }],
+    ['a step of the breadcrumb with a NUL', { breadcrumb: ['a\u0000'] }],
+  ])('%s is refused', async (_, about) => {
+    expect(await refusal(withContent(() => ({}), about))).toContain('a control character')
+  })
+
+  it.each([
+    ['a catalog id of two lines', (guide: Record<string, unknown>) => (guide.catalogId = 'a\nb')],
+    ['a catalog id with a blank', (guide: Record<string, unknown>) => (guide.catalogId = 'a b')],
+    ['a product with an escape', (guide: Record<string, unknown>) => (guide.product = '\u001b[2J')],
+    ['a crawl in the year 9999', (guide: Record<string, unknown>) => (guide.completedAt = '9999-12-31T23:59:59Z')],
+  ])('%s is refused', async (_, change) => {
+    const file = written(({ manifest }) => void change(manifest.guides[0] as unknown as Record<string, unknown>))
+    expect(await refusal(file)).toContain('its manifest is not valid')
+  })
+
+  it('a table whose rows are not as wide as its header is refused', async () => {
+    const table = { section: 0, title: '', columns: ['a', 'b'], rows: [['1']], spans: [] }
+    expect(await refusal(withContent(() => ({ tables: [table] })))).toContain('more or fewer cells than columns')
+    const spans = [{ column: 7, from: [0] }]
+    const spanned = { ...table, rows: [['1', '2']], spans }
+    expect(await refusal(withContent(() => ({ tables: [spanned] })))).toContain('a span lies outside its table')
+  })
+})
+
+it('an import that has begun is stopped within one part', async () => {
+  const from = await madeIndex(join(folder, 'many.db'), (db) => crawlGuide(db, LAMBDA, 600))
+  const file = join(folder, 'many.bundle')
+  await reading(from, (db) => exportBundle(db, { file }))
+  const stop = new AbortController()
+  let verified = false
+  const onProgress = ({ step }: { step: string }) => {
+    if (step === 'verify') verified = true
+    // The signal comes as a signal of the system does: in a turn of the event loop, while the only part is merged.
+    if (step === 'verify') setImmediate(() => setImmediate(() => stop.abort(new Error('stopped'))))
+  }
+  const run = importBundle(importDeps(folder, join(folder, 'stopped.db')), {
+    source: file,
+    signal: stop.signal,
+    onProgress,
+  })
+  await expect(run).rejects.toThrow('stopped')
+  expect(verified).toBe(true)
+})
