@@ -180,11 +180,12 @@ test('what awslabs’ server is sent is answered: a URL of the China site, with 
   expect(text).toContain('kerosene')
 })
 
-test('offline and not indexed, the list of services is a tool error with the command that gets it', async () => {
+test('offline and not indexed, the list of services is a tool error that says how its guide can come without a network', async () => {
   const client = await connect('newer', folder, IN_CHINA)
   const { isError, text } = await call(client, 'get_available_services', {})
   expect(isError).toBe(true)
-  expect(text).toContain('aws-docs-offline crawl https://docs.amazonaws.cn/en_us/aws/latest/userguide/services.html')
+  expect(text).toContain('https://docs.amazonaws.cn/en_us/aws/latest/userguide/services.html is not in the index')
+  expect(text).toContain('aws-docs-offline import FILE')
 })
 
 test('a partition that there is not stops the server with the names of those that there are', async () => {
