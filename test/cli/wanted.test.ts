@@ -46,7 +46,9 @@ describe('a server over stdio', () => {
     ])
     expect(readFileSync(join(setup.folder, 'index.wanted.sqlite'), 'latin1')).not.toContain('zebrafish')
     const { stdout, stderr } = await setup.run('guides', 'wanted')
-    expect(stdout).toMatch(/^ +2 {2}s3-userguide {2}Amazon Simple Storage Service User Guide {2}\(last .*\)\n +1 {2}sqs-dg/)
+    expect(stdout).toMatch(
+      /^ +2 {2}s3-userguide {2}Amazon Simple Storage Service User Guide {2}\(last .*\)\n +1 {2}sqs-dg/,
+    )
     expect(stderr).toContain('crawl --wanted')
   })
 
