@@ -22,6 +22,7 @@ import { createLocalIndex, type LocalAsker, type LocalIndex } from './app/local-
 import { type Publication, type PullOrder, publishGuides, pullFromSource } from './app/repository.ts'
 import { createSearch, type SearchReply } from './app/search-everywhere.ts'
 import { type SourceNews, sourceNews } from './app/source-news.ts'
+import type { GuideSuggestion } from './app/suggest-guides.ts'
 import { createWantedCounter, NOT_COUNTING } from './app/wanted/count-wanted.ts'
 import { forgetComplete, type WantedGuide, wantedFileOf, wantedGuides } from './app/wanted/wanted-guides.ts'
 import type { ExportReport } from './bundle/export-bundle.ts'
@@ -112,6 +113,8 @@ export interface App {
   /** The catalog, and the guides that only the index knows. */
   knownGuides(): Promise<readonly CatalogGuide[]>
   addGuide(guide: CatalogGuide): void
+  /** The guides of what the project in this folder uses, most used first. */
+  suggestGuides(folder: string): Promise<GuideSuggestion[]>
   /** Of each name one of the known guides, or that of a URL. Throws UNKNOWN_GUIDE. */
   chooseGuides(names: readonly string[], locale?: Locale): Promise<GuideChoice[]>
   status(): Promise<IndexStatus>
@@ -212,6 +215,10 @@ export function openApp(options: AppOptions): App {
     catalog,
     knownGuides: known,
     addGuide: (guide) => addToCatalog(options.userCatalogFile, guide),
+    async suggestGuides(folder) {
+      const { suggestGuides } = await import('./app/suggest-guides.ts')
+      return suggestGuides(folder, catalog())
+    },
     async chooseGuides(names, locale) {
       const guides = await known()
       return names.map((name) => chooseGuide(guides, name, locale))
