@@ -14,6 +14,8 @@ import { PROGRAM, type ProgramSetup, setUpProgram } from './run-program.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
+const LAMBDA_DG = { ...LAMBDA, catalogId: 'lambda-dg', base: '/lambda/latest/dg/' }
+
 interface Bare extends ProgramSetup {
   readonly project: string
   /** Runs `init ARGS` in the project. */
@@ -172,7 +174,7 @@ async function setUpBare() {
 it('with a source pulls what that has, and harvests the rest', async () => {
   const publisher = temporaryFolder()
   const [repository, key] = [join(publisher, 'repository'), join(publisher, 'key')]
-  await madeIndex(join(publisher, 'index.sqlite'), (db) => crawlGuide(db, LAMBDA, 6))
+  await madeIndex(join(publisher, 'index.sqlite'), (db) => crawlGuide(db, LAMBDA_DG, 6))
   await runIn(publisher, ['keygen', key])
   expect((await runIn(publisher, ['publish', repository, '--sign', key])).code).toBe(0)
   const bare = await bareHome({ AWS_DOCS_PULL_FROM: repository, AWS_DOCS_TRUST: `${key}.pub` })
