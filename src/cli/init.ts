@@ -129,6 +129,7 @@ function describe({ guides, harvest }: GotGuides, clients: readonly ClientResult
     talk(`${SEARCHABLE_ALREADY} Try: aws-docs-offline search "your question"`)
   } else if (harvest && harvest.exitCode !== EXIT.ok && harvest.said !== '') {
     talk(`The harvest ended with ${harvest.exitCode}: ${harvest.said}`)
+    talk('Run the same command again to go on, or name a source with --from.')
   }
 }
 

@@ -29,7 +29,11 @@ export async function harvestInBackground(app: App, order: HarvestOrder, hasPage
   makeFolder(dirname(log))
   const before = statSync(log, { throwIfNoEntry: false })?.size ?? 0
   const output = openSync(log, 'a', 0o600)
-  const child = spawn(process.execPath, commandOf(app, order), { detached: true, stdio: ['ignore', output, output] })
+  const child = spawn(process.execPath, commandOf(app, order), {
+    detached: true,
+    windowsHide: true,
+    stdio: ['ignore', output, output],
+  })
   closeSync(output)
   const { pid } = child
   if (pid === undefined) throw new DocsError('BAD_CONFIG', `The harvest could not be started: ${process.execPath}.`)
@@ -39,7 +43,8 @@ export async function harvestInBackground(app: App, order: HarvestOrder, hasPage
   })
   child.unref()
   const until = app.clock.now() + WAIT_MS
-  while (state.exitCode === undefined && app.clock.now() < until && !(await hasPage(pid))) {
+  const stop = untilInterrupted('Not waiting any longer.')
+  while (state.exitCode === undefined && !stop.aborted && app.clock.now() < until && !(await hasPage(pid))) {
     await app.clock.sleep(LOOK_EVERY_MS)
   }
   const { exitCode } = state
