@@ -27,7 +27,7 @@ export function usesInText(name: string, text: string): ServiceUse[] {
 function ofPackage(text: string): ServiceUse[] {
   const names = dependenciesOf(text)
   return names.flatMap((name) => {
-    const client = /^@aws-sdk\/(?:client|lib)-(.+)$/.exec(name)?.[1]
+    const client = /^@aws-sdk\/(?:client|lib)-([a-z0-9-]+)$/.exec(name)?.[1]
     if (name === 'aws-cdk-lib') return [{ service: 'cdk', said: name }]
     if (name === '@aws-sdk/lib-storage') return [{ service: 's3', said: name }]
     return client === undefined ? [] : [{ service: client, said: name }]

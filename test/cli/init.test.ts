@@ -193,7 +193,7 @@ it('with a source pulls what that has, and harvests the rest', async () => {
 })
 
 describe('asked on a terminal', () => {
-  const CATALOG = loadCatalog('/nowhere/guides.json')
+  const CATALOG = loadCatalog('/nowhere/guides.json').guides
   const SUGGESTED = [{ catalogId: 's3-userguide', title: 'S3', because: '@aws-sdk/client-s3' }]
 
   async function answering(answers: readonly string[], suggestions = SUGGESTED): Promise<string[]> {

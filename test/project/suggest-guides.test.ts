@@ -7,7 +7,7 @@ import { suggestGuides } from '../../src/app/suggest-guides.ts'
 import { loadCatalog } from '../../src/store/catalog-file.ts'
 import { temporaryFolder } from '../bundle/synthetic-index.ts'
 
-const CATALOG = loadCatalog('/nowhere/guides.json')
+const CATALOG = loadCatalog('/nowhere/guides.json').guides
 
 function project(files: Readonly<Record<string, string>>): string {
   const folder = temporaryFolder()
