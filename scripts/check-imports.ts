@@ -12,7 +12,7 @@ const ROOT = resolve(process.argv[2] ?? '.')
 const FLOORS: readonly (readonly string[])[] = [
   ['core'],
   ['http', 'extract', 'store'],
-  ['crawl', 'search', 'read', 'bundle', 'doctor', 'clients'],
+  ['crawl', 'search', 'read', 'bundle', 'doctor', 'clients', 'project'],
   ['app'],
   ['cli', 'mcp', 'web'],
 ]

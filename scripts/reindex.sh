@@ -7,6 +7,7 @@
 #
 # Exit codes are those of the command: 0 done, 2 something failed, 3 refused; 0 too when the run before is still at work. Environment:
 #   AWS_DOCS_REINDEX  what to run: refresh (default) or pull, with its source in AWS_DOCS_PULL_FROM and the key in AWS_DOCS_TRUST
+#   AWS_DOCS_REINDEX_WANTED  time for guides that searches lacked, such as 2h: "crawl --wanted" afterwards (default: none)
 #   AWS_DOCS_LOG      log file (default: ~/.local/state/aws-docs-offline/refresh.log); kept below 10 MB, the older half in FILE.1
 #   AWS_DOCS_PROGRAM  command to run (default: the program beside this script, else aws-docs-offline)
 #   NODE              Node.js to run it with; cron's PATH is short (default: node, also looked for in the usual places)
@@ -72,19 +73,38 @@ fi
 
 report=$lock/report
 talk=$lock/talk
-note "$work $*"
-"${program[@]}" "$work" --json "$@" >"$report" 2>"$talk" &
-child=$!
-# Told to stop, the program ends in an orderly way and says so; this waits for that.
-trap 'kill -TERM $child 2>/dev/null' INT TERM
-wait $child
-code=$?
-while kill -0 $child 2>/dev/null; do
+stopped=
+run() { # command and options; sets code
+  note "$*"
+  "${program[@]}" "$@" >"$report" 2>"$talk" &
+  child=$!
+  # Told to stop, the program ends in an orderly way and says so; this waits for that.
+  trap 'stopped=1; kill -TERM $child 2>/dev/null' INT TERM
   wait $child
   code=$?
-done
-cat "$talk" "$report" >>"$log"
-note "ended with $code"
+  while kill -0 $child 2>/dev/null; do
+    wait $child
+    code=$?
+  done
+  cat "$talk" "$report" >>"$log"
+  note "ended with $code"
+}
+
+run "$work" --json "$@"
+# Not where another run holds the index or the site cannot be reached. What is wrong with the first is said all the same.
+if [ -n "${AWS_DOCS_REINDEX_WANTED:-}" ] && [ "$code" -ne 3 ] && [ -z "$stopped" ]; then
+  before=$code
+  cp "$report" "$report.before"
+  cp "$talk" "$talk.before"
+  run crawl --wanted --budget "$AWS_DOCS_REINDEX_WANTED" --json
+  if [ "$code" -eq 0 ] && [ "$before" -ne 0 ]; then
+    code=$before
+    mv "$report.before" "$report"
+    mv "$talk.before" "$talk"
+  else
+    work='crawl --wanted'
+  fi
+fi
 [ "$code" -eq 0 ] && exit 0
 
 # The report's own reason, else what the program said last.

@@ -18,10 +18,13 @@ import { type HarvestRequest, harvest, type RefreshOrder, refresh } from './app/
 import { createIndexReader, type IndexReader } from './app/index-reader.ts'
 import { detailsOf, type IndexDetails, type IndexStatus, statusOf } from './app/index-status.ts'
 import { createLiveSite, type LiveSite } from './app/live-site.ts'
-import { createLocalIndex, type LocalIndex } from './app/local-index.ts'
+import { createLocalIndex, type LocalAsker, type LocalIndex } from './app/local-index.ts'
 import { type Publication, type PullOrder, publishGuides, pullFromSource } from './app/repository.ts'
 import { createSearch, type SearchReply } from './app/search-everywhere.ts'
 import { type SourceNews, sourceNews } from './app/source-news.ts'
+import type { GuideSuggestion } from './app/suggest-guides.ts'
+import { createWantedCounter, NOT_COUNTING } from './app/wanted/count-wanted.ts'
+import { forgetComplete, type WantedGuide, wantedFileOf, wantedGuides } from './app/wanted/wanted-guides.ts'
 import type { ExportReport } from './bundle/export-bundle.ts'
 import type { ImportReport } from './bundle/import-bundle.ts'
 import type { PublishReport } from './bundle/repository/publish.ts'
@@ -71,6 +74,10 @@ export interface AppOptions {
   /** Folder or address of a repository to pull from, and the file of the key that must have signed it. */
   readonly pullFrom?: string
   readonly trustFile?: string
+  /** Whether servers are to count the guides that searches needed and did not have. */
+  readonly wanted?: boolean
+  /** This is one. */
+  readonly isServer?: boolean
   readonly clock?: Clock
   readonly logger?: Logger
 }
@@ -96,6 +103,8 @@ export interface App {
   /** What changed on the site since a day, and how far back the record goes. Throws UNKNOWN_GUIDE for a guide that is not indexed. */
   changes(query: ChangesQuery): Promise<ChangeLog>
   crawl(request: HarvestRequest): Promise<CrawlReport>
+  /** What searches needed and the index still lacks, most wanted first. Throws BAD_CONFIG. */
+  wanted(): Promise<WantedGuide[]>
   /** Brings what is due of these indexed guides up to date. */
   refresh(order: RefreshOrder): Promise<CrawlReport>
   /** The indexed guides that names mean; all without names. Throws NO_INDEX or UNKNOWN_GUIDE. */
@@ -104,6 +113,8 @@ export interface App {
   /** The catalog, and the guides that only the index knows. */
   knownGuides(): Promise<readonly CatalogGuide[]>
   addGuide(guide: CatalogGuide): void
+  /** The guides of what the project in this folder uses, most used first. */
+  suggestGuides(folder: string): Promise<GuideSuggestion[]>
   /** Of each name one of the known guides, or that of a URL. Throws UNKNOWN_GUIDE. */
   chooseGuides(names: readonly string[], locale?: Locale): Promise<GuideChoice[]>
   status(): Promise<IndexStatus>
@@ -121,7 +132,7 @@ export interface App {
   /** What newer there is at the configured source; one on the network is asked only when `online` says so. */
   sourceNews(online: boolean): Promise<SourceNews>
   /** The index as it is now, without the live site; empty while there is none. Throws DocsError when the file cannot be read. */
-  localIndex(): Promise<LocalIndex>
+  localIndex(asker?: LocalAsker): Promise<LocalIndex>
   /** The assistants that can be set up on this machine. */
   clients(): Promise<ClientState[]>
   setUpClient(request: SetupRequest): Promise<SetupAnswer>
@@ -153,8 +164,11 @@ export function openApp(options: AppOptions): App {
   }
   const knowledge = guideKnowledge(catalog)
   const canPull = options.pullFrom !== undefined
-  const localIndex = createLocalIndex({ reader, clock, knowledge, offline, canPull })
-  const search = createSearch({ reader, live, catalog, indexFile, offline, canPull, clock, knowledge })
+  const wantedFile = wantedFileOf(indexFile)
+  const wanted = options.wanted && options.isServer ? createWantedCounter(wantedFile, clock) : NOT_COUNTING
+  const localIndex = createLocalIndex({ reader, clock, knowledge, offline, canPull, wanted })
+  const search = createSearch({ reader, live, catalog, indexFile, offline, canPull, clock, knowledge, wanted })
+  const statusNow = async () => statusOf(indexFile, await reader.fileIfAny(), clock.now())
   const known = async () => {
     const db = await reader.databaseIfAny()
     return knownGuides(catalog(), db ? listGuides(db) : [])
@@ -183,18 +197,33 @@ export function openApp(options: AppOptions): App {
       const db = await reader.database()
       return db.snapshot(() => readChanges(db, query, catalog))
     },
-    crawl: (request) => harvest({ indexFile, origin, chinaOrigin, clock, logger }, request),
+    async crawl(request) {
+      const report = await harvest({ indexFile, origin, chinaOrigin, clock, logger }, request)
+      await forgetComplete(wantedFile, (await statusNow()).guides, report.guides)
+      return report
+    },
+    wanted: async () =>
+      wantedGuides({
+        file: wantedFile,
+        known: await known(),
+        indexed: (await statusNow()).guides,
+        now: clock.now(),
+      }),
     refresh: (order) => refresh({ indexFile, origin, chinaOrigin, clock, logger }, order),
     chooseIndexed: async (names, locale) =>
       chooseIndexed(listGuides(await reader.database()), names, { locale, catalog }),
     catalog,
     knownGuides: known,
     addGuide: (guide) => addToCatalog(options.userCatalogFile, guide),
+    async suggestGuides(folder) {
+      const { suggestGuides } = await import('./app/suggest-guides.ts')
+      return suggestGuides(folder, catalog())
+    },
     async chooseGuides(names, locale) {
       const guides = await known()
       return names.map((name) => chooseGuide(guides, name, locale))
     },
-    status: async () => statusOf(indexFile, await reader.fileIfAny(), clock.now()),
+    status: statusNow,
     details: async () => detailsOf({ file: indexFile, cacheFile, now: clock.now() }, await reader.fileIfAny()),
     examine: (online) => examineAll({ options, clock, online }),
     exportBundle: async (request) => writeBundle(await reader.database(), request),
@@ -208,6 +237,7 @@ export function openApp(options: AppOptions): App {
     clients: listClients,
     setUpClient: (request) => setUp(request, clock),
     async close() {
+      await wanted.close()
       reader.close()
       await live.close()
     },

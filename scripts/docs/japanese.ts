@@ -8,6 +8,7 @@ export interface Japanese {
 export const JAPANESE: Japanese = {
   commands: {
     serve: 'アシスタントに MCP で答えます(既定のコマンド)。`--http` で HTTP と Web ページも提供します。',
+    init: 'ガイドを選んで取得し、この PC のアシスタントを設定します。',
     crawl: 'ガイドを取得して索引に入れます。',
     refresh: '索引のうち古くなったページだけを更新します。',
     search: '索引を検索します。',

@@ -10,6 +10,7 @@ import type { Examination } from '../doctor/examine.ts'
 import { connectSearch } from './connect-search.ts'
 import { listOpenRuns } from './open-runs.ts'
 import { inspectSource } from './source-news.ts'
+import { wantedFileOf } from './wanted/wanted-guides.ts'
 
 export interface DoctorSettings {
   readonly options: AppOptions
@@ -38,6 +39,7 @@ export async function examineAll({ options, clock, online }: DoctorSettings): Pr
       indexFile,
       userCatalogFile,
       cacheFile,
+      wanted: { file: wantedFileOf(indexFile), isOn: options.wanted === true },
       environment: process.env,
       clock,
       listRuns: (db) => listOpenRuns(db, clock.now()),

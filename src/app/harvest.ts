@@ -26,6 +26,10 @@ interface VisitRequest {
 export interface HarvestRequest extends VisitRequest {
   readonly guides: readonly GuideChoice[]
   readonly maxPages?: number
+  /** One after another in the order given, not in turn. */
+  readonly oneByOne?: boolean
+  /** The run ends after this time, and the next one goes on. */
+  readonly budgetMs?: number
 }
 
 export interface RefreshOrder extends VisitRequest {
@@ -45,22 +49,23 @@ export interface HarvestSettings {
 }
 
 /** Opens the index for writing (creating it), crawls, learns, closes. Throws DocsError when the file cannot be opened. */
-export function harvest(settings: HarvestSettings, { concurrency, crawlDelayMs, guides, ...rest }: HarvestRequest) {
-  return eachSite(guides, rest.signal, (ofSite, partition) =>
-    visitSite(settings, { concurrency, crawlDelayMs, partition }, async (deps) => {
+export function harvest(settings: HarvestSettings, request: HarvestRequest) {
+  const { concurrency, crawlDelayMs, budgetMs, guides, ...rest } = request
+  const budgetFor = budgetOf(budgetMs)
+  return eachSite(guides, rest.signal, (ofSite, partition, share) => {
+    const budget = budgetFor(share)
+    const visited = visitSite(settings, { concurrency, crawlDelayMs, partition }, async (deps) => {
       const { crawlGuides } = await import('../crawl/crawl-guides.ts')
-      return crawlGuides(deps, { ...rest, guides: ofSite })
-    }),
-  )
+      return crawlGuides(deps, { ...rest, ...(budget && { budget: budget.signal }), guides: ofSite })
+    })
+    return visited.finally(() => budget?.release())
+  })
 }
 
 /** The same for what is due of guides that the index has. */
 export function refresh(settings: HarvestSettings, order: RefreshOrder) {
   const { concurrency, crawlDelayMs, budgetMs, guides, ...rest } = order
-  const startedAt = performance.now()
-  // The one site may not use up the time of the other.
-  const budgetFor = (share: number) =>
-    budgetMs === undefined ? undefined : startDeadline((budgetMs - (performance.now() - startedAt)) * share)
+  const budgetFor = budgetOf(budgetMs)
   return eachSite(guides, rest.signal, (ofSite, partition, share) => {
     const budget = budgetFor(share)
     const visited = visitSite(settings, { concurrency, crawlDelayMs, partition }, async (deps) => {
@@ -69,6 +74,13 @@ export function refresh(settings: HarvestSettings, order: RefreshOrder) {
     })
     return visited.finally(() => budget?.release())
   })
+}
+
+// The one site may not use up the time of the other.
+function budgetOf(budgetMs: number | undefined) {
+  const startedAt = performance.now()
+  return (share: number) =>
+    budgetMs === undefined ? undefined : startDeadline((budgetMs - (performance.now() - startedAt)) * share)
 }
 
 interface SiteChoice {

@@ -26,6 +26,7 @@ import {
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import type { IndexReader } from './index-reader.ts'
 import { listOpenRuns } from './open-runs.ts'
+import { NOT_COUNTING, type WantedCounter } from './wanted/count-wanted.ts'
 
 export interface LocalPage
   extends Pick<
@@ -105,13 +106,19 @@ export interface LocalIndexParts {
   readonly offline: boolean
   /** Bundles are published at a configured place. */
   readonly canPull: boolean
+  readonly wanted: WantedCounter
 }
 
 /** A crawl commits with every page; counting all pages again for each keystroke meanwhile would be most of the work. */
 const SHARED_MAX_AGE_MS = 2000
 
+export interface LocalAsker {
+  /** Whether its searches are questions of a reader, to be counted where guides are lacking. */
+  readonly isReader?: boolean
+}
+
 /** Gives the index as it is now, at each call. */
-export function createLocalIndex({ reader, ...parts }: LocalIndexParts): () => Promise<LocalIndex> {
+export function createLocalIndex({ reader, ...parts }: LocalIndexParts): (asker?: LocalAsker) => Promise<LocalIndex> {
   let shared: Shared | undefined
   const sharedOf = (db: SqlDatabase): Shared => {
     if (shared?.db === db) {
@@ -129,16 +136,16 @@ export function createLocalIndex({ reader, ...parts }: LocalIndexParts): () => P
     }
     return shared
   }
-  return async () => {
+  return async ({ isReader = false } = {}) => {
     const db = await reader.databaseIfAny()
-    return db ? viewOf(db, () => sharedOf(db), parts) : NOTHING
+    return db ? viewOf(db, () => sharedOf(db), isReader ? parts : { ...parts, wanted: NOT_COUNTING }) : NOTHING
   }
 }
 
 function viewOf(
   db: SqlDatabase,
   shared: () => Shared,
-  { knowledge, clock, canPull, offline: isOffline }: Omit<LocalIndexParts, 'reader'>,
+  { knowledge, clock, canPull, offline: isOffline, wanted }: Omit<LocalIndexParts, 'reader'>,
 ): LocalIndex {
   const guideId = (base: string, locale: Locale) =>
     shared().guides.find((guide) => guide.base === base && guide.locale === locale)?.id
@@ -148,6 +155,7 @@ function viewOf(
         const now = clock.now()
         const context = { knowledge: knowledge(db), openRuns: () => listOpenRuns(db, now), now }
         const answer = searchGraded(db, query, context)
+        wanted.countTyped(answer.coverage)
         const hint = (language: 'en' | 'ja') =>
           coverageHint(answer.coverage, { isOffline, canPull, now, hasHits: answer.hits.length > 0, language })
         return { ...answer, hints: { en: hint('en'), ja: hint('ja') } }

@@ -21,6 +21,7 @@ import type { SqlDatabase } from '../store/sql-driver.ts'
 import type { IndexReader } from './index-reader.ts'
 import type { LiveSite } from './live-site.ts'
 import { listOpenRuns } from './open-runs.ts'
+import type { WantedCounter } from './wanted/count-wanted.ts'
 
 export interface SearchReply extends Omit<SearchAnswer, 'hits'> {
   /** Those of the index and of the live search, best first. */
@@ -39,6 +40,7 @@ export interface SearchParts {
   readonly live: LiveSite
   readonly catalog: () => readonly CatalogGuide[]
   readonly knowledge: (db: SqlDatabase) => GuideKnowledge
+  readonly wanted: WantedCounter
   readonly indexFile: string
   readonly offline: boolean
   /** Bundles are published at a configured place. */
@@ -56,6 +58,7 @@ export function createSearch(parts: SearchParts) {
     const db = await parts.reader.databaseIfAny()
     const answer = db?.snapshot(() => searchIndex(db, query, parts)) ?? withoutIndex(query, parts)
     const { coverage } = answer
+    parts.wanted.count(coverage)
     const hasHits = answer.hits.length > 0
     const hint = coverageHint(coverage, {
       isOffline: parts.offline,

@@ -1,7 +1,7 @@
 // What every command is given, and how it ends: data on stdout, talk on stderr, exit codes as a contract.
 
 import type { Command } from 'commander'
-import { type App, openApp } from '../app.ts'
+import { type App, type AppOptions, openApp } from '../app.ts'
 import { parseDuration } from '../core/duration.ts'
 import { DocsError, type ErrorCode } from '../core/errors.ts'
 import { LOCALES, type Locale, parseLocale } from '../core/locale.ts'
@@ -24,8 +24,12 @@ const REFUSALS: ReadonlySet<ErrorCode> = new Set([
 ])
 
 /** Runs a command's work with an App that is closed afterwards. */
-export async function withApp<T>(command: Command, work: (app: App) => Promise<T>): Promise<T> {
-  const app = openApp(appOptions(command.optsWithGlobals<GlobalOptions>()))
+export async function withApp<T>(
+  command: Command,
+  work: (app: App) => Promise<T>,
+  more: Pick<AppOptions, 'isServer'> = {},
+): Promise<T> {
+  const app = openApp({ ...appOptions(command.optsWithGlobals<GlobalOptions>()), ...more })
   try {
     return await work(app)
   } finally {

@@ -1,6 +1,7 @@
 // How far a run over guides is. Guides are crawled in turn: a bar is for all of them together, lines are for each.
 
 import { describeDuration } from '../core/duration.ts'
+import { DEFAULT_LOCALE, type Locale } from '../core/locale.ts'
 import type { CrawlProgress } from '../crawl/progress.ts'
 import { talk } from './command-context.ts'
 import { showSteps } from './progress-view.ts'
@@ -35,7 +36,11 @@ export function showProgress(guides: number, note = '', stream: NodeJS.WriteStre
 }
 
 function nameOf({ guide, locale }: CrawlProgress): string {
-  return locale === 'en_us' ? guide : `${guide} ${locale}`
+  return guideName({ catalogId: guide, locale })
+}
+
+export function guideName({ catalogId, locale }: { readonly catalogId: string; readonly locale: Locale }): string {
+  return locale === DEFAULT_LOCALE ? catalogId : `${catalogId} ${locale}`
 }
 
 // Requests of all guides stand in one line, so what is left of one takes as long as what is left of all that are open.

@@ -1,6 +1,7 @@
 // guides: the guides that can be named, and what of each is indexed.
 
 import type { Command } from 'commander'
+import type { WantedGuide } from '../app/wanted/wanted-guides.ts'
 import type { App } from '../app.ts'
 import { findGuides, guideOfUrl } from '../core/catalog.ts'
 import { parseDocUrl } from '../core/doc-url.ts'
@@ -11,6 +12,7 @@ import { type Partition, partitionField, partitionOf } from '../core/model/parti
 import type { GuideState } from '../store/guides/guide-states.ts'
 import { ageOf } from './age.ts'
 import { print, talk, withApp } from './command-context.ts'
+import { guideName } from './crawl-progress.ts'
 
 interface GuidesOptions {
   readonly json?: boolean
@@ -50,6 +52,30 @@ export function registerGuides(program: Command): void {
     .action((url: string, _options: unknown, command: Command) =>
       withApp(command, (app) => add(app, url, optionsOf(command))),
     )
+  guides
+    .command('wanted')
+    .description(
+      'Lists the guides that searches of servers with AWS_DOCS_WANTED=1 needed in the last 90 days and did not have, most wanted first; "crawl --wanted" gets them. Only guides, languages and days are counted, never the words.',
+    )
+    .option('--json', 'the same as one line of JSON')
+    .action((_options: unknown, command: Command) => withApp(command, (app) => listWanted(app, optionsOf(command))))
+}
+
+async function listWanted(app: App, { json }: GuidesOptions): Promise<void> {
+  const wanted = await app.wanted()
+  if (json) print(wanted.map(({ catalogId, ...guide }) => ({ id: catalogId, ...guide })))
+  else if (wanted.length > 0) print(wanted.map(wantedLine).join('\n'))
+  if (wanted.length > 0)
+    talk('"aws-docs-offline crawl --wanted" gets them in this order; --budget 2h ends it after two hours.')
+  else if (!json) {
+    const how = app.options.wanted ? 'no search lacked one' : 'servers count that with AWS_DOCS_WANTED=1'
+    talk(`No guide is wanted: ${how}.`)
+  }
+}
+
+function wantedLine({ searches, lastDay, completeness, ...guide }: WantedGuide): string {
+  const state = completeness ? `; ${describeCompleteness(completeness)}` : ''
+  return `${String(searches).padStart(5)}  ${guideName(guide)}  ${fullTitle(guide)}  (last ${lastDay}${state})`
 }
 
 async function list(app: App, { json }: GuidesOptions): Promise<void> {

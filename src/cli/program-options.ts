@@ -19,6 +19,7 @@ const ENVIRONMENT = z.object({
   AWS_DOCS_DATA: z.string().optional(),
   AWS_DOCS_PULL_FROM: z.string().optional(),
   AWS_DOCS_TRUST: z.string().optional(),
+  AWS_DOCS_WANTED: z.enum(['0', '1', 'true', 'false']).optional(),
   AWS_DOCS_SQLITE: z.enum(['node', 'node:sqlite', 'better-sqlite3']).optional(),
 })
 
@@ -34,6 +35,8 @@ export const ENVIRONMENT_VARIABLES: Readonly<Record<string, string>> = {
   AWS_DOCS_OFFLINE: '1 opens no socket at all, as --offline',
   AWS_DOCS_PULL_FROM: 'folder or https address of a repository that `pull` gets guides from, as its --from',
   AWS_DOCS_TRUST: 'file of the public key that must have signed what `pull` gets, as its --trust',
+  AWS_DOCS_WANTED:
+    '1 lets servers count which guides searches needed and did not have, for `crawl --wanted`; never the words',
   AWS_DOCS_SQLITE: 'which SQLite binding to use: node or better-sqlite3',
 }
 
@@ -54,14 +57,15 @@ export function appOptions(options: GlobalOptions, environment: NodeJS.ProcessEn
     })
   }
   const { AWS_DOCS_INDEX, AWS_DOCS_ORIGIN, AWS_DOCS_SEARCH_URL, AWS_DOCS_OFFLINE, AWS_DOCS_DATA } = parsed.data
-  const { AWS_DOCS_CN_ORIGIN, AWS_DOCUMENTATION_PARTITION } = parsed.data
+  const { AWS_DOCS_CN_ORIGIN, AWS_DOCUMENTATION_PARTITION, AWS_DOCS_WANTED } = parsed.data
   const folder = resolve(AWS_DOCS_DATA ?? paths.data)
   const indexFile = resolve(options.index ?? AWS_DOCS_INDEX ?? join(folder, 'index.sqlite'))
   return {
     indexFile,
     userCatalogFile: join(folder, 'guides.json'),
     cacheFile: `${indexFile.replace(/\.sqlite$/, '')}.cache.sqlite`,
-    offline: options.offline === true || AWS_DOCS_OFFLINE === '1' || AWS_DOCS_OFFLINE === 'true',
+    offline: options.offline === true || isOn(AWS_DOCS_OFFLINE),
+    wanted: isOn(AWS_DOCS_WANTED),
     ...(AWS_DOCS_ORIGIN !== undefined && { origin: AWS_DOCS_ORIGIN }),
     ...(AWS_DOCS_CN_ORIGIN !== undefined && { chinaOrigin: AWS_DOCS_CN_ORIGIN }),
     ...(AWS_DOCUMENTATION_PARTITION === 'aws-cn' && { partition: AWS_DOCUMENTATION_PARTITION }),
@@ -77,8 +81,12 @@ function pullOptions({ AWS_DOCS_PULL_FROM, AWS_DOCS_TRUST }: z.infer<typeof ENVI
   }
 }
 
+function isOn(value: string | undefined): boolean {
+  return value === '1' || value === 'true'
+}
+
 function hintFor(name: string): string {
-  if (name === 'AWS_DOCS_OFFLINE') return '1 or 0'
+  if (name === 'AWS_DOCS_OFFLINE' || name === 'AWS_DOCS_WANTED') return '1 or 0'
   if (name === 'AWS_DOCUMENTATION_PARTITION') return PARTITIONS.join(' or ')
   if (name === 'AWS_DOCS_SQLITE') return 'node or better-sqlite3'
   return name.endsWith('ORIGIN') || name.endsWith('URL') ? 'an http or https URL' : 'a path'

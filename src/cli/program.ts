@@ -11,6 +11,7 @@ import { registerExport } from './export.ts'
 import { registerGuides } from './guides.ts'
 import { registerHelp } from './help.ts'
 import { registerImport } from './import.ts'
+import { registerInit } from './init.ts'
 import { registerKeygen } from './keygen.ts'
 import { registerPublish } from './publish.ts'
 import { registerPull } from './pull.ts'
@@ -25,6 +26,7 @@ import { registerVerify } from './verify.ts'
 
 const COMMANDS = [
   registerServe,
+  registerInit,
   registerCrawl,
   registerRefresh,
   registerSearch,

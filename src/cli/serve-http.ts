@@ -42,9 +42,9 @@ export async function serveOverHttp(globals: GlobalOptions, options: ServeHttpOp
   // Its log says so: talk on stderr would not be JSON.
   const signal = untilInterrupted('')
   const log = createEventLog(process.stderr, systemClock)
-  const app = openApp({ ...appOptions(globals), logger: log })
+  const app = openApp({ ...appOptions(globals), logger: log, isServer: true })
   const mcp = createMcpEndpoint(app, productVersion(), log)
-  const open = () => app.localIndex()
+  const open = () => app.localIndex({ isReader: true })
   try {
     const server = await startHttpServer({
       host,

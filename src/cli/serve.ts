@@ -1,6 +1,7 @@
 // serve: the MCP server over standard input and output, or over HTTP with the web page.
 
 import { type Command, Option } from 'commander'
+import type { App } from '../app.ts'
 import { DocsError } from '../core/errors.ts'
 import { stderrLogger } from '../core/logger.ts'
 import { productVersion } from '../core/product-version.ts'
@@ -41,10 +42,11 @@ export function registerServe(program: Command): void {
         return
       }
       refuseHttpOptions(command)
-      await withApp(command, async (app) => {
+      const serveStdio = async (app: App) => {
         const { serveOverStdio } = await import('../mcp/stdio.ts')
         await serveOverStdio(app, productVersion(), stderrLogger, untilInterrupted('Stopping.'))
-      })
+      }
+      await withApp(command, serveStdio, { isServer: true })
     })
 }
 

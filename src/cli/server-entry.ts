@@ -24,6 +24,10 @@ export function serverEntry(options: GlobalOptions, own: OwnProcess): ServerEntr
   return { command: lastingPath(own.execPath), args, env: settingsOf(own.env) }
 }
 
+/** Said where one that may go away was set up. */
+export const PASSING_WARNING =
+  'warning: this copy lies in the cache of npx, which npm may empty. "npm install -g aws-docs-offline" makes one that stays; run setup from it.'
+
 /** Whether the script lies in the cache of npx, which npm may empty at any time. */
 export function isPassing(script: string): boolean {
   return /[\\/]_npx[\\/]/.test(script)

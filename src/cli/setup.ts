@@ -6,7 +6,7 @@ import { CLIENTS, PLATFORMS, type Platform } from '../clients/client.ts'
 import { DocsError } from '../core/errors.ts'
 import { print, talk, withApp } from './command-context.ts'
 import type { GlobalOptions } from './program-options.ts'
-import { isPassing, serverEntry } from './server-entry.ts'
+import { isPassing, PASSING_WARNING, serverEntry } from './server-entry.ts'
 
 interface SetupOptions {
   readonly write?: boolean
@@ -64,9 +64,7 @@ async function setUp(client: string, { write, remove, platform, json }: SetupOpt
     if (json) print(answer)
     else describe(answer, client)
     if (action !== 'remove' && isPassing(server.args[0] ?? '')) {
-      talk(
-        'warning: this copy lies in the cache of npx, which npm may empty. "npm install -g aws-docs-offline" makes one that stays; run setup from it.',
-      )
+      talk(PASSING_WARNING)
     }
   })
 }

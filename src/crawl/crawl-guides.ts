@@ -26,6 +26,10 @@ export interface CrawlRequest {
   }[]
   /** Pages of each guide to be finished at most in this run; the next run goes on. */
   readonly maxPages?: number
+  /** One after another in the order given, not in turn: the first is complete before the second is begun. */
+  readonly oneByOne?: boolean
+  /** Aborts when the time for this run is used up: it ends as it should, and the next one goes on. */
+  readonly budget?: AbortSignal
   /** Remove pages that left the site even when they are more than the set share of a guide. */
   readonly force?: boolean
   /** Share of a guide's pages that may be removed at once. Default 0.2. */
@@ -49,8 +53,10 @@ interface Wanted {
   end: PassEnd | undefined
 }
 
-async function crawlAll(deps: CrawlDeps, request: CrawlRequest, { signal, ...hold }: GuidesHold): Promise<RunResult> {
+async function crawlAll(deps: CrawlDeps, request: CrawlRequest, hold: GuidesHold): Promise<RunResult> {
   const { db, clock, fetcher, concurrency = DEFAULT_CONCURRENCY } = deps
+  const { budget, oneByOne = false } = request
+  const signal = budget ? AbortSignal.any([hold.signal, budget]) : hold.signal
   const patience = createPatience(concurrency)
   const progress = createProgressMeter(request.onProgress, () => fetcher.delayMs)
   const { maxPages = Number.POSITIVE_INFINITY, force = false, pruneShare = DEFAULT_PRUNE_SHARE } = request
@@ -74,13 +80,15 @@ async function crawlAll(deps: CrawlDeps, request: CrawlRequest, { signal, ...hol
     },
   })
   try {
-    await workInTurn({ db, clock, patience, signal }, wanted.map(inTurn))
+    const turns = oneByOne ? wanted.map((one) => [one]) : [wanted]
+    for (const together of turns) await workInTurn({ db, clock, patience, signal }, together.map(inTurn))
   } catch (error) {
     if (!(error instanceof DocsError) && !signal.aborted) throw error
-    stopped = error instanceof DocsError ? error.advice : whyAborted(signal)
+    if (error instanceof DocsError) stopped = error.advice
+    else if (hold.signal.aborted) stopped = whyAborted(hold.signal)
   }
-  if (signal.aborted && wanted.some(({ end }) => end === undefined || end.kind === 'aborted')) {
-    stopped ??= whyAborted(signal)
+  if (hold.signal.aborted && wanted.some(({ end }) => end === undefined || end.kind === 'aborted')) {
+    stopped ??= whyAborted(hold.signal)
   }
   const guides: GuideReport[] = []
   const missing: string[] = []
@@ -95,7 +103,9 @@ async function crawlAll(deps: CrawlDeps, request: CrawlRequest, { signal, ...hol
     }
   }
   const missed = missing.length > 0 ? `the site has no guide at the address of ${missing.join(', ')}` : undefined
-  return { guides, stopped, missed, bound: 'stopped at the pages asked for' }
+  if (!budget?.aborted) return { guides, stopped, missed, bound: 'stopped at the pages asked for' }
+  const guidesLeft = wanted.filter(({ row }) => row === undefined).length
+  return { guides, stopped, missed, bound: 'the time given is used up', guidesLeft }
 }
 
 // Guides that the stopped run had come to the end of are left alone where this one goes on with the rest of its list. Who names them otherwise wants

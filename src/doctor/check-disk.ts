@@ -13,12 +13,10 @@ export function checkPermissions(file: string): Finding {
   if (existsSync(file) && !may(file, constants.R_OK)) {
     return failure('permissions', `${file} cannot be read by this user.`, 'Give this user the right to read it.')
   }
-  const folder = nearestFolder(file)
-  const isWritable = may(folder, constants.W_OK) && (!existsSync(file) || may(file, constants.W_OK))
-  if (isWritable) return fine('permissions', `${file} can be ${existsSync(file) ? 'read and written' : 'made'}`)
+  if (mayWrite(file)) return fine('permissions', `${file} can be ${existsSync(file) ? 'read and written' : 'made'}`)
   return warning(
     'permissions',
-    `${existsSync(file) ? `${file} can be read and not written` : `${folder} cannot be written`} by this user.`,
+    `${existsSync(file) ? `${file} can be read and not written` : `${nearestFolder(file)} cannot be written`} by this user.`,
     'Search and read need no more than that. To crawl, refresh or import, use a user or a folder that can be written.',
   )
 }
@@ -42,6 +40,11 @@ export async function checkRoom(
     return warning('disk', `${message}: an import or a crawl may not fit.`, 'Free some space before the next one.')
   }
   return fine('disk', message)
+}
+
+/** Whether this user may write the file, or make it and the folders to it. */
+export function mayWrite(file: string): boolean {
+  return may(nearestFolder(file), constants.W_OK) && (!existsSync(file) || may(file, constants.W_OK))
 }
 
 function may(path: string, mode: number): boolean {

@@ -7,12 +7,14 @@ import { checkIndex, type ListRuns } from './check-index.ts'
 import { checkCertificates, checkOnline, checkProxy, type OnlineProbes } from './check-network.ts'
 import { checkNode, checkSqlite } from './check-runtime.ts'
 import { checkSource, type SourceState } from './check-source.ts'
+import { checkWanted, type WantedSettings } from './check-wanted.ts'
 import type { Finding, Level } from './finding.ts'
 
 export interface Patient {
   readonly indexFile: string
   readonly userCatalogFile: string
   readonly cacheFile: string
+  readonly wanted: WantedSettings
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly clock: Clock
   readonly listRuns: ListRuns
@@ -29,7 +31,7 @@ export interface Examination {
 }
 
 export async function examine(patient: Patient): Promise<Examination> {
-  const { indexFile, userCatalogFile, cacheFile, environment, clock, listRuns, online, source } = patient
+  const { indexFile, userCatalogFile, cacheFile, wanted, environment, clock, listRuns, online, source } = patient
   const sqlite = await checkSqlite()
   const permissions = checkPermissions(indexFile)
   const hasSqlite = sqlite.level === 'ok'
@@ -42,7 +44,7 @@ export async function examine(patient: Patient): Promise<Examination> {
     // Where nothing can be written, room says nothing.
     ...(permissions.level === 'ok' ? [await checkRoom(indexFile)] : []),
     checkCatalog(userCatalogFile),
-    ...(hasSqlite ? [await checkCache(cacheFile)] : []),
+    ...(hasSqlite ? [await checkCache(cacheFile), await checkWanted(wanted, clock.now())] : []),
     checkProxy(environment),
     checkCertificates(environment, clock.now()),
     ...(online ? await checkOnline(online) : []),

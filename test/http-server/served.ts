@@ -28,13 +28,14 @@ export async function serve(
   indexFile: string,
   args: readonly string[] = [],
   program: string = PROGRAM,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'served-test-'))
   const child = spawn(
     process.execPath,
     [program, '--offline', '--index', indexFile, 'serve', '--http', '--port', '0', ...args],
     {
-      env: { PATH: process.env.PATH, HOME: folder, AWS_DOCS_DATA: folder },
+      env: { PATH: process.env.PATH, HOME: folder, AWS_DOCS_DATA: folder, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )

@@ -35,7 +35,7 @@ test('a stale table is a fault, and writing mends it', async () => {
   const folder = copyOfDocs()
   const file = join(folder, 'README.md')
   const text = readFileSync(file, 'utf8')
-  writeFileSync(file, text.replace('`status`', '`stature`'))
+  writeFileSync(file, text.replace('| `status` |', '| `stature` |'))
   const { code, stderr } = await generate(folder, '--check')
   expect(code).toBe(1)
   expect(stderr).toContain('README.md: its generated tables are stale')

@@ -6,21 +6,60 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
+import { pageHtml, putGuide, startSite } from '../crawl/crawl-site.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
-test('the quickstart harvests the sample guide in both languages, searches, reads and asks over MCP', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'quickstart-test-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+async function quickstart(folder: string, environment: NodeJS.ProcessEnv): Promise<string> {
   const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs')
   const args = [tsx, join(ROOT, 'scripts/quickstart.ts')]
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder })
+  const env = { PATH: process.env.PATH, HOME: folder, ...environment }
+  return (await promisify(execFile)(process.execPath, args, { cwd: folder, env })).stdout
+}
+
+function madeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'quickstart-test-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+test('without a network the quickstart harvests the sample guide in both languages, searches, reads and asks over MCP', async () => {
+  const stdout = await quickstart(madeFolder(), { AWS_DOCS_OFFLINE: '1' })
+  expect(stdout).toContain('The documentation site is not used (AWS_DOCS_OFFLINE is on)')
   expect(stdout).toContain('aws-docs-offline-guide en_us: 12 pages in the index')
   expect(stdout).toContain('aws-docs-offline-guide ja_jp: 12 pages in the index')
   expect(stdout).toContain('/ja_jp/aws-docs-offline/latest/guide/pricing.html')
   expect(stdout).toContain('# Troubleshooting')
   expect(stdout).toMatch(/search_documentation ".*":\n1\. Keeping the index fresh/)
   expect(stdout).toContain('"mcpServers"')
+}, 60_000)
+
+test('with a network it harvests the first pages of a real guide and answers from them; run again, it asks for nothing', async () => {
+  const site = await startSite()
+  onTestFinished(() => site.close())
+  const names = Array.from({ length: 30 }, (_, n) => `made-${n}`)
+  putGuide(site, [...names, 'limits'], '/lambda/latest/dg/')
+  const limits = pageHtml('Made-up Lambda quotas', 'The maximum timeout of a function is made up.')
+  site.files.set('/lambda/latest/dg/limits.html', limits)
+  const folder = madeFolder()
+  const stdout = await quickstart(folder, { AWS_DOCS_ORIGIN: site.origin })
+  expect(stdout).toContain('this takes about a minute')
+  expect(stdout).toContain('lambda-dg en_us: 12 of 31 pages')
+  expect(stdout).toMatch(/Searched, from this disk: .*\n\n1\. Made-up Lambda quotas/)
+  expect(stdout).toMatch(/search_documentation ".*":[\s\S]*\n1\. Made-up Lambda quotas/)
+  expect(stdout).toContain('aws-docs-offline init')
+  const pages = () => site.log.filter(({ path }) => path.endsWith('.html')).length
+  expect(pages()).toBe(12)
+  expect(await quickstart(folder, { AWS_DOCS_ORIGIN: site.origin })).toContain('Made-up Lambda quotas')
+  expect(pages()).toBe(12)
+}, 60_000)
+
+test('a site that cannot be reached is said, and the sample is shown', async () => {
+  const site = await startSite()
+  await site.close()
+  const stdout = await quickstart(madeFolder(), { AWS_DOCS_ORIGIN: site.origin })
+  expect(stdout).toMatch(/The documentation site is not used \(.*ECONNREFUSED.*\): the sample guide/)
+  expect(stdout).toContain('aws-docs-offline-guide en_us: 12 pages in the index')
 }, 60_000)
 
 test('without a SQLite the quickstart says so right after installing, with the remedy', async () => {

@@ -146,3 +146,25 @@ function folderOf(name: string): string {
 async function fileAt(path: string): Promise<void> {
   while (!existsSync(path)) await new Promise((resolve) => setTimeout(resolve, 10))
 }
+
+test('with a time for what searches lacked, that is crawled after the refresh', async () => {
+  const wanted = { AWS_DOCS_REINDEX_WANTED: '2h' }
+  const calls = (folder: string) => readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n')
+  const good = setUp(`echo '${REPORT}'`, wanted)
+  expect(await ended(good.start('--budget', '4h'))).toEqual({ code: 0, stdout: '', stderr: '' })
+  expect(calls(good.folder)).toEqual(['refresh --json --budget 4h', 'crawl --wanted --budget 2h --json'])
+  // Each tells its own trouble; a refused refresh means that a crawl would be refused too.
+  for (const [failing, code, asked, said] of [
+    ['refresh', 2, 2, 'refresh ended with 2: one page failed'],
+    ['crawl', 2, 2, 'crawl --wanted ended with 2: one page failed'],
+    ['refresh', 3, 1, 'refresh ended with 3: one page failed'],
+  ] as const) {
+    const bad = setUp(
+      `[ "$1" = ${failing} ] || { echo '${REPORT}'; exit 0; }; echo '{"kind":"partial","exitCode":${code},"reason":"one page failed"}'; exit ${code}`,
+      wanted,
+    )
+    const end = await ended(bad.start())
+    expect([end.code, calls(bad.folder).length]).toEqual([code, asked])
+    expect(end.stdout).toContain(said)
+  }
+})

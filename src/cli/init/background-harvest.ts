@@ -1,0 +1,74 @@
+// A harvest that goes on by itself: the crawl command as a process of its own, with a log. Waited for only until there is something to search.
+
+import { spawn } from 'node:child_process'
+import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { App } from '../../app.ts'
+import { DocsError } from '../../core/errors.ts'
+import type { Locale } from '../../core/locale.ts'
+import { makeFolder } from '../../core/make-folder.ts'
+import { talk, untilInterrupted } from '../command-context.ts'
+
+export interface HarvestOrder {
+  /** As `crawl` takes them. */
+  readonly names: readonly string[]
+  readonly locale: Locale | undefined
+}
+
+export type HarvestStart =
+  | { readonly kind: 'running'; readonly process: number; readonly log: string }
+  | { readonly kind: 'ended'; readonly exitCode: number; readonly log: string | undefined; readonly said: string }
+
+/** The rules of the site, the contents of a guide and a first page, at the pace of the site and on a bad line. */
+const WAIT_MS = 90_000
+const LOOK_EVERY_MS = 300
+
+/** Returns once a page is there, when the harvest is over, or after a minute and a half. */
+export async function harvestInBackground(app: App, order: HarvestOrder, hasPage: (pid: number) => Promise<boolean>) {
+  const log = `${app.options.indexFile.replace(/\.sqlite$/, '')}.harvest.log`
+  makeFolder(dirname(log))
+  const before = statSync(log, { throwIfNoEntry: false })?.size ?? 0
+  const output = openSync(log, 'a', 0o600)
+  const child = spawn(process.execPath, commandOf(app, order), {
+    detached: true,
+    windowsHide: true,
+    stdio: ['ignore', output, output],
+  })
+  closeSync(output)
+  const { pid } = child
+  if (pid === undefined) throw new DocsError('BAD_CONFIG', `The harvest could not be started: ${process.execPath}.`)
+  const state: { exitCode?: number } = {}
+  child.once('exit', (code) => {
+    state.exitCode = code ?? 1
+  })
+  child.unref()
+  const until = app.clock.now() + WAIT_MS
+  const stop = untilInterrupted('Not waiting any longer.')
+  while (state.exitCode === undefined && !stop.aborted && app.clock.now() < until && !(await hasPage(pid))) {
+    await app.clock.sleep(LOOK_EVERY_MS)
+  }
+  const { exitCode } = state
+  const start: HarvestStart =
+    exitCode === undefined
+      ? { kind: 'running', process: pid, log }
+      : { kind: 'ended', exitCode, log, said: lastLine(readFileSync(log, 'utf8').slice(before)) }
+  return start
+}
+
+/** The same, with its progress on this terminal, to its end. */
+export async function harvestHere(app: App, order: HarvestOrder): Promise<HarvestStart> {
+  const child = spawn(process.execPath, commandOf(app, order), { stdio: ['ignore', 2, 2] })
+  untilInterrupted('').addEventListener('abort', () => child.kill('SIGTERM'))
+  const code = await new Promise<number>((resolve) => child.once('close', (ended) => resolve(ended ?? 1)))
+  if (code !== 0) talk('The harvest did not come to its end; the same command goes on.')
+  return { kind: 'ended', exitCode: code, log: undefined, said: '' }
+}
+
+function commandOf({ options }: App, { names, locale }: HarvestOrder): string[] {
+  const inLocale = locale === undefined ? [] : ['--locale', locale]
+  return [process.argv[1] ?? '', '--index', options.indexFile, 'crawl', ...names, ...inLocale]
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? ''
+}

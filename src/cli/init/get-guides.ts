@@ -1,0 +1,126 @@
+// Getting the guides that were chosen: from the configured source what it has, from the site the rest.
+
+import type { App } from '../../app.ts'
+import type { GuideChoice } from '../../core/catalog.ts'
+import { DocsError } from '../../core/errors.ts'
+import type { Locale } from '../../core/locale.ts'
+import type { Completeness } from '../../core/model/completeness.ts'
+import { talk, untilInterrupted } from '../command-context.ts'
+import { guideName } from '../crawl-progress.ts'
+import { type HarvestStart, harvestHere, harvestInBackground } from './background-harvest.ts'
+
+export interface GetOrder {
+  /** Catalog ids, or URLs of pages. */
+  readonly names: readonly string[]
+  readonly locale: Locale | undefined
+  readonly from: string | undefined
+  readonly trust: string | undefined
+  /** End when all is there. */
+  readonly isWaiting: boolean
+}
+
+export interface GotGuide {
+  readonly id: string
+  readonly locale: Locale
+  /** Undefined while nothing of it is there. */
+  readonly completeness: Completeness | undefined
+}
+
+export interface GotGuides {
+  readonly guides: readonly GotGuide[]
+  /** Ids that came from the source. */
+  readonly pulled: readonly string[]
+  /** Undefined where nothing had to be harvested. */
+  readonly harvest: HarvestStart | undefined
+}
+
+interface Named {
+  readonly name: string
+  readonly choice: GuideChoice
+}
+
+interface Lacking extends Named {
+  readonly isRunning: boolean
+}
+
+/** Throws UNKNOWN_GUIDE; OFFLINE when something is left that only the site has; what pulling throws. */
+export async function getGuides(app: App, order: GetOrder): Promise<GotGuides> {
+  const choices = await app.chooseGuides(order.names, order.locale)
+  const named = choices.map((choice, at): Named => ({ name: order.names[at] ?? '', choice }))
+  const isPulling = order.from !== undefined || app.options.pullFrom !== undefined
+  const pulled = isPulling ? await pullAvailable(app, await lackingOf(app, named), order) : []
+  // What a crawl is at is on its way.
+  const left = (await lackingOf(app, named)).filter(({ isRunning }) => !isRunning)
+  const harvest = left.length === 0 ? undefined : await startHarvest(app, left, order)
+  const states = await statesOf(app)
+  return {
+    guides: choices.map((choice) => ({
+      id: choice.catalogId,
+      locale: choice.locale,
+      completeness: states.get(keyOf(choice)),
+    })),
+    pulled,
+    harvest,
+  }
+}
+
+async function startHarvest(app: App, left: readonly Named[], { locale, isWaiting }: GetOrder): Promise<HarvestStart> {
+  const ids = left.map(({ choice }) => guideName(choice)).join(', ')
+  if (app.options.offline) {
+    throw new DocsError('OFFLINE', `Only the site has ${ids}, and this is offline.`, {
+      hint: 'Leave out --offline and AWS_DOCS_OFFLINE, import a bundle, or name a source with --from.',
+    })
+  }
+  const harvest = { names: left.map(({ name }) => name), locale }
+  if (isWaiting) return harvestHere(app, harvest)
+  const before = pagesOf(await statesOf(app), left)
+  talk(`Harvesting ${ids} from the site in the background; waiting for the first page.`)
+  return harvestInBackground(app, harvest, async (pid) => {
+    const { running } = await app.status()
+    // Pages that come while another process crawls are not of this harvest.
+    const isOwn = running.some(({ holder }) => holder.endsWith(`:${pid}`))
+    return isOwn && pagesOf(await statesOf(app), left) > before
+  })
+}
+
+// What the source does not have is no fault: the site has it.
+async function pullAvailable(app: App, lacking: readonly Named[], { from, trust }: GetOrder): Promise<string[]> {
+  if (lacking.length === 0) return []
+  const signal = untilInterrupted('Stopping; run the same command again to go on.')
+  const shared = { from, trust, signal }
+  const offer = await app.pull({ ...shared, names: [], locales: undefined, all: true, dryRun: true })
+  const offered = new Set(offer.guides.map(guideName))
+  const wanted = lacking.filter(({ choice }) => offered.has(guideName(choice)))
+  const pulled: string[] = []
+  for (const locale of new Set(wanted.map(({ choice }) => choice.locale))) {
+    const ids = wanted.filter(({ choice }) => choice.locale === locale).map(({ choice }) => choice.catalogId)
+    talk(`Getting ${ids.join(', ')} from ${offer.source}.`)
+    const { guides, reason } = await app.pull({ ...shared, names: ids, locales: [locale], all: false })
+    if (reason !== undefined) talk(`warning: not all was got from there: ${reason}`)
+    pulled.push(...guides.filter(({ outcome }) => outcome === 'pulled').map(guideName))
+  }
+  return pulled
+}
+
+async function lackingOf(app: App, named: readonly Named[]): Promise<Lacking[]> {
+  const states = await statesOf(app)
+  return named.flatMap((one) => {
+    const state = states.get(keyOf(one.choice))
+    return state?.kind === 'complete' ? [] : [{ ...one, isRunning: state?.isRunning === true }]
+  })
+}
+
+type States = ReadonlyMap<string, Completeness>
+
+async function statesOf(app: App): Promise<States> {
+  const { guides } = await app.status()
+  return new Map(guides.map((guide) => [keyOf(guide), guide.completeness]))
+}
+
+function pagesOf(states: States, named: readonly Named[]): number {
+  return named.reduce((sum, { choice }) => sum + (states.get(keyOf(choice))?.pages ?? 0), 0)
+}
+
+function keyOf({ base, locale }: Pick<GuideChoice, 'base' | 'locale'>): string {
+  return `${locale} ${base}`
+}
