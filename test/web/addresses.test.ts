@@ -92,36 +92,6 @@ describe('searching', () => {
     expect((await get('/search?q=search&locale=xx&n=900&guide=')).status).toBe(200)
   })
 
-  test('products are filters, and their guides only where there are several or one is chosen', async () => {
-    const { $ } = await get('/search?q=text')
-    const links = $('.facet a')
-      .map((_, link) => [[$(link).find('span').first().text(), $(link).attr('href')]])
-      .get()
-    expect(links).toContainEqual(['Made-up Lamp', '/search?q=text&product=Made-up+Lamp'])
-    expect(links.filter(([, href]) => href?.includes('guide='))).toEqual([])
-    const narrowed = await get('/search?q=text&guide=hostile-dg')
-    expect(narrowed.$('.hit .meta span:first-child').first().text()).toBe('Made-up Lamp')
-    expect(narrowed.$('.facet .facet [aria-current] span:first-child').text()).toBe('Developer Guide')
-    const none = await get('/search?q=qqqqzzzz&guide=hostile-dg&guide=gone-dg')
-    expect(
-      none
-        .$('.facet [aria-current] span:first-child')
-        .map((_, name) => $(name).text())
-        .get(),
-    ).toEqual(expect.arrayContaining(['Developer Guide', 'gone-dg']))
-  })
-
-  test('where one guide has many hits beside others, its later ones stand below its first in short', async () => {
-    const { $ } = await get('/search?q=search+the+text+for+zebras+and+lamps&n=50')
-    const own = $('.found > .hits > .hit').length
-    const folded = $('.same-guide .hit').length
-    expect($('.same-guide p').first().text()).toMatch(/^\d+ more from aws-docs-offline User Guide$/)
-    expect(folded).toBeGreaterThan(1)
-    expect(own + folded).toBe($('.hit').length)
-    const alone = await get('/search?q=search+the+text&n=50&guide=sample&locale=en_us')
-    expect([alone.$('.same-guide').length, alone.$('.hit').length > 3]).toEqual([0, true])
-  })
-
   test('hits that are about something else say so, in the language of the page', async () => {
     const hint = async (language: string) => {
       const { $ } = await get('/search?q=rotate+secrets+in+Secrets+Manager+search', { 'accept-language': language })
@@ -172,19 +142,6 @@ describe('searching', () => {
 })
 
 describe('reading', () => {
-  test('a page that a search led to has its words marked, with the ways back to the results and out of the marks', async () => {
-    const { $ } = await get(`${GUIDE}searching.html?q=error+message`)
-    expect($('.prose mark').length).toBeGreaterThan(1)
-    expect($('input[type=search]').val()).toBe('error message')
-    expect(
-      $('.marked a')
-        .map((_, link) => $(link).attr('href'))
-        .get(),
-    ).toEqual(['/search?q=error+message', `${GUIDE}searching.html`])
-    const plain = await get(`${GUIDE}searching.html`)
-    expect(plain.$('mark, .marked').length).toBe(0)
-  })
-
   test('a page that is not indexed says so, with the way to get it and its copy in the other language', async () => {
     const { status, $ } = await get(`${GUIDE}not-there.html`)
     expect([status, $('h1').text()]).toEqual([404, 'This page is not in the index'])

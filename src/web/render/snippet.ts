@@ -29,8 +29,11 @@ export function renderSnippet(markdown: string, words: QueryWords, tableName: st
   const cut = { flat, shown, starts: new Map(leaves.map(({ node, start }) => [node, start])) }
   const kept: Leaf[] = []
   const children = pruned(tree.children as ElementContent[], cut, kept, false)
+  const last = kept.at(-1)?.node
+  if (last && shown.end < flat.length && flat[shown.end] !== '\n' && flat[shown.end - 1] !== '\n') last.value += ' …'
   const root: Root = { type: 'root', children: children.map((child) => scrolling(child, tableName)) }
-  markLeaves(root, kept, ranges)
+  const isShown = ({ start, end }: MarkedRange) => start >= shown.start && end <= shown.end
+  markLeaves(root, kept, ranges.filter(isShown))
   return trusted(toHtml(root))
 }
 
@@ -153,10 +156,9 @@ function clipped(node: Text, { flat, shown, starts }: Cut, kept: Leaf[]): Text[]
   const [from, to] = [Math.max(start, shown.start), Math.min(start + node.value.length, shown.end)]
   if (from >= to) return []
   const isCutBefore = from > start && from === shown.start && flat[from - 1] !== '\n'
-  const isCutAfter = to < start + node.value.length && flat[to] !== '\n'
   const value = flat.slice(from, to)
   const lead = isCutBefore ? '… ' : ''
-  return keep({ type: 'text', value: `${lead}${value}${isCutAfter ? ' …' : ''}` }, from - lead.length, kept)
+  return keep({ type: 'text', value: `${lead}${value}` }, from - lead.length, kept)
 }
 
 function keep(node: Text, start: number, kept: Leaf[]): Text[] {
