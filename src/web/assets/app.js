@@ -10,6 +10,9 @@ const status = document.getElementById('ui-status')
 let region = document.getElementById('ui-results')
 let asked = region ? (new URLSearchParams(location.search).get('q')?.trim() ?? '') : undefined
 let covered
+const addressOf = ({ pathname, search }) => pathname + search
+let shownAt = addressOf(location)
+let scrolled = 0
 let waiting
 let controller
 
@@ -44,11 +47,12 @@ function show(answer, query, params) {
   document.title = answer.title
   status.textContent = answer.status
   history.replaceState(history.state, '', query === '' ? '/' : `/search?${params}`)
+  shownAt = addressOf(location)
   document.dispatchEvent(new Event('shown'))
 }
 
 function cover() {
-  covered = { title: document.title, scroll: window.scrollY, address: location.pathname + location.search }
+  covered = { title: document.title, scroll: scrolled, address: shownAt }
   history.pushState(null, '')
   region = document.createElement('div')
   region.id = 'ui-results'
@@ -68,15 +72,18 @@ function uncover() {
   status.textContent = ''
   input.value = input.defaultValue
   asked = undefined
-  const { scroll } = covered
+  const { scroll, address } = covered
+  shownAt = address
   covered = undefined
   input.blur()
-  window.scrollTo(0, scroll)
+  // After the browser has put the page where it thinks that it was.
+  requestAnimationFrame(() => window.scrollTo(0, scroll))
 }
 
+// A page that was loaded at the address of its results holds nothing of what they stood in place of.
 window.addEventListener('popstate', () => {
-  if (covered && location.pathname + location.search === covered.address) uncover()
-  else if (/^\/(?:search)?$/.test(location.pathname) && !(region && !covered)) location.reload()
+  if (covered && addressOf(location) === covered.address) uncover()
+  else if (addressOf(location) !== shownAt) location.reload()
 })
 
 function searchSoon() {
@@ -85,6 +92,10 @@ function searchSoon() {
 }
 
 if (input) {
+  // Browsers scroll to what is typed in, though the bar that holds it stays in sight.
+  input.addEventListener('focus', () => {
+    if (!covered) scrolled = window.scrollY
+  })
   input.addEventListener('input', (event) => {
     // While an input method composes, the text is not yet what the reader means.
     if (!event.isComposing) searchSoon()
@@ -107,7 +118,9 @@ document.addEventListener('keydown', (event) => {
   const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
   if (event.key === '/' && !isTyping) {
     event.preventDefault()
-    input?.focus()
+    // A bar that stays in sight would be scrolled to where it began.
+    const isInSight = input && input.getBoundingClientRect().bottom > 0
+    input?.focus({ preventScroll: isInSight })
     input?.select()
   } else if (event.key === 'Escape') leave(event)
   else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') move(event)
