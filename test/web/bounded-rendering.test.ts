@@ -53,6 +53,15 @@ describe('a page of nothing but this is shown, and ends nothing', () => {
     }
   })
 
+  it('is marked as well, within the bounds', () => {
+    const words = queryWords('a b', [{ term: 'b' }])
+    for (const make of Object.values(HOSTILE)) {
+      const markdown = make(2000)
+      const options = { markdown, sections: whole(markdown), isIndexed: () => false, text: UI_TEXT.en, words }
+      expect(renderContent(options).text.length).toBeLessThan(90 * markdown.length + 1000)
+    }
+  })
+
   it('keeps all of a text that is too deep, as it stands', () => {
     const text = `${'> '.repeat(20_000)}deep & <b>`
     expect(shown(text)).toContain(`${'&#62; '.repeat(20_000)}deep &#38; &#60;b&#62;</pre>`)
