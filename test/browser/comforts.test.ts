@@ -106,6 +106,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     expect(await phone.locator('.outline a').first().isVisible()).toBe(false)
     await phone.locator('.outline summary').tap()
     expect(await phone.locator('.outline a').first().isVisible()).toBe(true)
+    expect(await phone.locator('.bookmark').isVisible()).toBe(false)
     const desk = await open(`${GUIDE}searching.html`, {
       viewport: { width: 1400, height: 800 },
       javaScriptEnabled: false,
