@@ -38,6 +38,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'hast-util-from-html': ['web'],
   'hast-util-sanitize': ['web'],
   'hast-util-to-html': ['web'],
+  lowlight: ['web'],
   'prom-client': ['web'],
 }
 

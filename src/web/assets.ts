@@ -23,7 +23,8 @@ export interface Assets {
 // The package ships this folder as it is; the path holds for src/web and for dist/web alike.
 const FOLDER = new URL('../../src/web/assets/', import.meta.url)
 
-const STYLES = ['base.css', 'frame.css', 'search.css', 'reading.css', 'widths.css']
+const STYLES = ['base.css', 'frame.css', 'search.css', 'tables.css', 'reading.css', 'code.css', 'widths.css']
+const SCRIPTS = ['app.js', 'reading.js', 'kept.js']
 
 /** Reads the assets. Throws when the package lacks them. */
 export function loadAssets(): Assets {
@@ -32,7 +33,7 @@ export function loadAssets(): Assets {
   // One address for the icon, so that a browser asks for it once.
   const styles = STYLES.map(read).join('\n').replaceAll('url("icon.svg")', `url("icon.svg?v=${icon.version}")`)
   const style = asset('text/css; charset=utf-8', styles)
-  const script = asset('text/javascript; charset=utf-8', read('app.js'))
+  const script = asset('text/javascript; charset=utf-8', SCRIPTS.map(read).join('\n'))
   return {
     files: new Map([
       ['app.css', style],

@@ -8,8 +8,11 @@ import { toHtml } from 'hast-util-to-html'
 import { Marked } from 'marked'
 import { parseDocUrl } from '../core/doc-url.ts'
 import type { Section } from '../core/page.ts'
+import { markText, type QueryWords } from './excerpt.ts'
 import { type Html, html, trusted } from './html.ts'
 import { readLink } from './read-link.ts'
+import { createHighlighter, highlightPre } from './render/highlight.ts'
+import { markTree } from './render/mark-tree.ts'
 import { MOST_WORK, renderingWork } from './render/rendering-work.ts'
 import type { UiText } from './ui-text.ts'
 
@@ -21,6 +24,7 @@ const SCHEMA: Schema = {
   ],
   attributes: {
     a: ['href'],
+    code: [['className', /^language-/]],
     img: ['src', 'alt'],
     ol: ['start'],
     td: ['rowSpan', 'colSpan'],
@@ -40,6 +44,8 @@ const markdown = new Marked({ gfm: true })
 const LONGEST_PAGE = 2_000_000
 /** As many as extraction makes. */
 const MOST_SECTIONS = 5_000
+/** Characters of a section that are looked through for words to mark. */
+const MOST_MARKED = 100_000
 
 export interface ContentOptions {
   readonly markdown: string
@@ -47,14 +53,20 @@ export interface ContentOptions {
   /** Whether a page of the site can be read here. */
   readonly isIndexed: (path: string) => boolean
   readonly text: UiText
+  /** What the search that led here looked for. */
+  readonly words?: QueryWords | undefined
 }
 
 /**
  * The page's body without its own h1, as sanitised HTML with anchors on its headings. What would cost too much to render is shown as it stands, and of a
  * page that is too long the rest is left out, which is said.
  */
-export function renderContent({ markdown, sections, isIndexed, text }: ContentOptions): Html {
-  const localise = localiser(isIndexed, text)
+export function renderContent({ markdown, sections, isIndexed, text, words }: ContentOptions): Html {
+  const localiseOnly = localiser(isIndexed, text)
+  const localise = (root: Root): void => {
+    localiseOnly(root)
+    if (words) markTree(root, words, MOST_MARKED)
+  }
   const source = markdown.slice(0, LONGEST_PAGE)
   const shown = sections.slice(0, MOST_SECTIONS).filter(({ start }) => start < source.length)
   let left = MOST_WORK
@@ -65,14 +77,14 @@ export function renderContent({ markdown, sections, isIndexed, text }: ContentOp
     const work = renderingWork(body)
     const isAffordable = work <= left
     if (isAffordable) left -= work
-    return html`${index > 0 && heading(section, text)}${isAffordable ? renderOrShow(body, localise) : asItStands(body)}`
+    return html`${index > 0 && heading(section, text, words)}${isAffordable ? renderOrShow(body, localise) : asItStands(body)}`
   })
   const isCut = source.length < markdown.length
   return html`${parts}${isCut && html`<p class="notice">${text.restOnSite}</p>`}`
 }
 
 // Emphasis nests without any mark in front of the line: what is too deep for a parser is found by it.
-function renderOrShow(body: string, localise: (node: Root) => void): Html {
+function renderOrShow(body: string, localise: (root: Root) => void): Html {
   try {
     return renderMarkdown(body, localise)
   } catch (thrown) {
@@ -85,8 +97,11 @@ function asItStands(markdown: string): Html {
   return html`<div class="code"><pre tabindex="0">${markdown}</pre></div>`
 }
 
-function heading(section: Section, text: UiText): Html {
-  const label = html`${section.title}${
+function heading(section: Section, text: UiText, words: QueryWords | undefined): Html {
+  const title = words
+    ? markText(section.title, words).map((part) => (part.marked ? html`<mark>${part.text}</mark>` : html`${part.text}`))
+    : section.title
+  const label = html`${title}${
     section.anchor !== '' &&
     html` <a class="anchor" href="#${encodeURIComponent(section.anchor)}" aria-label="${text.linkToSection(section.title)}">#</a>`
   }`
@@ -94,7 +109,7 @@ function heading(section: Section, text: UiText): Html {
   return html`${trusted(`<h${level}`)}${section.anchor !== '' && html` id="${section.anchor}"`}>${label}${trusted(`</h${level}>`)}\n`
 }
 
-function renderMarkdown(source: string, localise: (node: Root) => void): Html {
+function renderMarkdown(source: string, localise: (root: Root) => void): Html {
   if (source.trim() === '') return html``
   const tree = sanitize(fromHtml(markdown.parse(source, { async: false }), { fragment: true }), SCHEMA)
   if (tree.type !== 'root') return html``
@@ -103,6 +118,7 @@ function renderMarkdown(source: string, localise: (node: Root) => void): Html {
 }
 
 function localiser(isIndexed: (path: string) => boolean, text: UiText): (root: Root) => void {
+  const highlight = createHighlighter()
   const visit = (parent: Root | Element, isInPre: boolean): void => {
     for (const [index, child] of parent.children.entries()) {
       if (child.type !== 'element') continue
@@ -119,7 +135,9 @@ function localiser(isIndexed: (path: string) => boolean, text: UiText): (root: R
       return wrap('div', { className: ['table-scroll'], tabIndex: 0, role: 'group', ariaLabel: text.table }, [element])
     }
     if (element.tagName === 'pre' && !isInPre) {
-      return wrap('div', { className: ['code'] }, [{ ...element, properties: { tabIndex: 0 } }])
+      return wrap('div', { className: ['code'] }, [
+        { ...highlightPre(element, highlight), properties: { tabIndex: 0 } },
+      ])
     }
     return element
   }

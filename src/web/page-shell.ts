@@ -30,6 +30,8 @@ export function renderDocument(page: Page, view: ViewContext): Html {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="${assets.icon}" type="image/svg+xml">
+<link rel="manifest" href="/manifest.webmanifest" crossorigin="use-credentials">
+<link rel="search" type="application/opensearchdescription+xml" title="${NAME}" href="/opensearch.xml">
 <link rel="stylesheet" href="${assets.style}">
 <script src="${assets.script}" defer></script>
 </head>
@@ -60,10 +62,11 @@ export function searchForm(
   view: ViewContext,
   query: string,
   hidden: readonly (readonly [string, string])[] = [],
+  isFirst = false,
 ): Html {
   const { text } = view
   return html`<form class="search" action="/search" method="get" role="search">
-<input type="search" name="q" value="${query}" maxlength="${LONGEST_QUERY}" aria-label="${text.search}" placeholder="${text.searchPlaceholder}" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search" aria-keyshortcuts="/">
+<input type="search" name="q" value="${query}" maxlength="${LONGEST_QUERY}" aria-label="${text.search}" placeholder="${text.searchPlaceholder}" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search" aria-keyshortcuts="/"${isFirst && html` autofocus`}>
 <kbd aria-hidden="true">/</kbd>
 ${hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <button type="submit">${text.search}</button>

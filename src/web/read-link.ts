@@ -2,10 +2,12 @@
 
 import type { SearchRequest } from './search-request.ts'
 
-/** The reading view of a canonical path. */
-export function readLink(path: string, anchor?: string): string {
+/** The reading view of a canonical path. `found` is the search that led there: the page marks its words. */
+export function readLink(path: string, anchor?: string, found?: Pick<SearchRequest, 'query' | 'also'>): string {
   const encoded = encodeURI(path).replaceAll('?', '%3F').replaceAll('#', '%23')
-  return `/read${encoded}${anchor ? `#${encodeURIComponent(anchor)}` : ''}`
+  const search = found && new URLSearchParams({ q: found.query })
+  for (const phrasing of found?.also ?? []) search?.append('also', phrasing)
+  return `/read${encoded}${search ? `?${search}` : ''}${anchor ? `#${encodeURIComponent(anchor)}` : ''}`
 }
 
 /** The search view; `change` replaces parts of the request. */

@@ -1,34 +1,46 @@
 // One page of the documentation: the guide's contents, the text, the page's own outline; where it came from and how old it is.
 
 import { formatDocUrl } from '../core/doc-url.ts'
+import { fullTitle } from '../core/guide.ts'
 import { partitionOf } from '../core/model/partition.ts'
 import { ageElement } from './age.ts'
 import { type Place, renderContents } from './contents-tree.ts'
+import { queryWords } from './excerpt.ts'
 import { type Html, html } from './html.ts'
 import { renderContent } from './page-content.ts'
 import type { Page } from './page-shell.ts'
-import { readLink } from './read-link.ts'
+import { readLink, searchLink } from './read-link.ts'
+import type { SearchRequest } from './search-request.ts'
 import { LOCALE_NAMES } from './ui-text.ts'
 import type { ViewContext } from './view-context.ts'
 import type { PageView, WebSource } from './web-source.ts'
 
-/** The reading view of an indexed page. */
-export function readingPage(page: PageView, source: WebSource, view: ViewContext): Page {
+/** The reading view of an indexed page; `found` is the search that led to it. */
+export function readingPage(page: PageView, source: WebSource, view: ViewContext, found?: SearchRequest): Page {
   const { text } = view
   const isIndexed = (path: string): boolean => source.isIndexed(path)
   const contents = renderContents(source.tocOf(page.base, page.locale), page, page.name, isIndexed)
-  const content = renderContent({ markdown: page.markdown, sections: page.sections, isIndexed, text })
+  const content = renderContent({
+    markdown: page.markdown,
+    sections: page.sections,
+    isIndexed,
+    text,
+    words: found && wordsOf(found, page, source),
+  })
   const lang = page.locale.slice(0, 2)
   const outline = page.sections.filter(({ level, anchor }, index) => index > 0 && level <= 3 && anchor !== '')
   return {
     title: page.title,
     layout: 'read',
+    query: found?.query ?? '',
     main: html`<div class="reader${outline.length < 2 && ' no-outline'}">
 <aside class="contents" aria-label="${text.contents}">
 <details class="wide-open"><summary>${text.contents}</summary>
 <nav aria-label="${text.contentsOf(page.guideTitle)}" lang="${lang}"><p class="guide-name"><span>${page.product}</span> ${page.guideTitle}</p>${contents.tree}</nav>
 </details>
 </aside>
+<div class="reading">
+${outline.length >= 2 && outlineMenu(outline, lang, view)}
 <article lang="${lang}">
 <header>
 ${breadcrumb(page, view)}
@@ -36,21 +48,38 @@ ${breadcrumb(page, view)}
 ${provenance(page, view)}
 ${languages(page, view)}
 ${page.machineTranslated && html`<p class="notice" lang="${view.language}">${text.machineTranslated}</p>`}
+${found && marksNotice(found, page, view)}
 </header>
 <div class="prose">
 ${content}
 </div>
 ${neighbours(contents.previous, contents.next, view)}
 </article>
-${
-  outline.length >= 2 &&
-  html`<nav class="outline" aria-label="${text.onThisPage}"><h2 lang="${view.language}">${text.onThisPage}</h2><ul lang="${lang}">${outline.map(
-    ({ title, anchor, level }) =>
-      html`<li class="level-${level}"><a href="#${encodeURIComponent(anchor)}">${title}</a></li>`,
-  )}</ul></nav>`
-}
+</div>
 </div>`,
   }
+}
+
+// Beside the text where there is room; else a menu above it, which names the section that is being read.
+function outlineMenu(
+  outline: readonly PageView['sections'][number][],
+  lang: string,
+  { text, language }: ViewContext,
+): Html {
+  return html`<nav class="outline" aria-label="${text.onThisPage}"><details class="widest-open"><summary lang="${language}">${text.onThisPage}<span class="here" lang="${lang}"></span></summary><ul lang="${lang}">${outline.map(
+    ({ title, anchor, level }) =>
+      html`<li class="level-${level}"><a href="#${encodeURIComponent(anchor)}">${title}</a></li>`,
+  )}</ul></details></nav>`
+}
+
+// As the search understood it: one more search, of a single hit, says what its words mean in documentation and in the page's language.
+function wordsOf({ query, also }: SearchRequest, page: PageView, source: WebSource) {
+  const alsoPhrased = also.length === 0 ? {} : { alsoPhrased: also }
+  return queryWords(query, source.search({ text: query, limit: 1, locale: page.locale, ...alsoPhrased }).words)
+}
+
+function marksNotice(found: SearchRequest, page: PageView, { text, language }: ViewContext): Html {
+  return html`<p class="notice marked" lang="${language}">${text.marked(found.query)} <a class="back" href="${searchLink(found)}">${text.backToResults}</a> <a href="${readLink(page.path)}">${text.withoutMarks}</a></p>`
 }
 
 function breadcrumb(page: PageView, view: ViewContext): Html | false {
@@ -61,7 +90,7 @@ function breadcrumb(page: PageView, view: ViewContext): Html | false {
 function provenance(page: PageView, view: ViewContext): Html {
   const { text, now, language } = view
   const url = formatDocUrl(page.path)
-  return html`<p class="meta" lang="${language}"><span>${text.source}: <a class="external" href="${url}" rel="noopener noreferrer">${url.replace('https://', '')}</a></span>${partitionOf(page.path) === 'aws-cn' && html`<span>${text.chinaSite}</span>`}<span>${ageElement(page.fetchedAt, now, language, text.fetched)}</span><span>${ageElement(page.checkedAt, now, language, text.checked)}</span></p>`
+  return html`<p class="meta" lang="${language}"><span>${text.source}: <a class="external" href="${url}" rel="noopener noreferrer">${url.replace('https://', '')}</a></span>${partitionOf(page.path) === 'aws-cn' && html`<span>${text.chinaSite}</span>`}<span>${ageElement(page.fetchedAt, now, language, text.fetched)}</span><span>${ageElement(page.checkedAt, now, language, text.checked)}</span><button class="bookmark" type="button" hidden aria-pressed="false" data-title="${page.title}" data-guide="${fullTitle({ product: page.product, title: page.guideTitle })}" data-lang="${page.locale.slice(0, 2)}">${text.bookmark}</button></p>`
 }
 
 function languages(page: PageView, view: ViewContext): Html | false {

@@ -6,6 +6,7 @@ import { type Page, searchForm } from './page-shell.ts'
 import { readLink } from './read-link.ts'
 import { renderResults } from './results-view.ts'
 import type { SearchRequest } from './search-request.ts'
+import type { UiText } from './ui-text.ts'
 import type { ViewContext } from './view-context.ts'
 import type { WebGuide, WebSource } from './web-source.ts'
 
@@ -57,7 +58,7 @@ export function searchPage(
     main: html`<div class="hero">
 <h1>${view.text.tagline}</h1>
 <p class="lead">${guides.length === 0 ? view.text.emptyIndex : view.text.taglineDetail(number.format(pages), number.format(guides.length))}</p>
-${searchForm(view, request.query, hidden)}
+${searchForm(view, request.query, hidden, isLanding)}
 </div>
 <div id="ui-results" class="region">${region.body}</div>`,
   }
@@ -72,11 +73,21 @@ function renderLanding(source: WebSource, view: ViewContext): Html {
     return html`<div class="empty"><p>${text.emptyIndexHint}</p><pre tabindex="0"><code>aws-docs-offline crawl lambda-dg</code></pre></div>`
   }
   return html`<p class="keys" aria-hidden="true"><span><kbd>/</kbd> ${text.keysFocus}</span> <span><kbd>↑</kbd><kbd>↓</kbd> ${text.keysMove}</span> <span><kbd>↵</kbd> ${text.keysOpen}</span> <span><kbd>esc</kbd> ${text.keysBack}</span></p>
-<h2 class="unseen">${text.indexedGuides}</h2>
+${keptPages('bookmarks', text.bookmarks, text)}
+${keptPages('read', text.recentlyRead, text)}
+<h2 class="kept-name">${text.indexedGuides}</h2>
 <ul class="cards">${shownFirst(guides, view)
     .slice(0, CARDS)
     .map((guide) => card(guide, source, view))}</ul>
 ${guides.length > CARDS && html`<p class="all"><a href="/guides">${text.more(String(guides.length - CARDS))}</a></p>`}`
+}
+
+// Filled in by the browser, which alone knows them.
+function keptPages(name: 'bookmarks' | 'read', title: string, text: UiText): Html {
+  return html`<section class="kept" data-kept="${name}" hidden><h2 class="kept-name">${title}</h2><ul></ul>${
+    name === 'read' &&
+    html`<p class="meta"><span>${text.keptHere}</span><button type="button">${text.forget}</button></p>`
+  }</section>`
 }
 
 // Guides in the reader's language first, then the large ones.

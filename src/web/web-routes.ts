@@ -13,6 +13,7 @@ import { readingPage } from './reading-view.ts'
 import { acceptsGzip, htmlReply, jsonReply, type Reply, redirect, textReply } from './reply.ts'
 import { parseSearchRequest } from './search-request.ts'
 import { searchPage, searchRegion } from './search-view.ts'
+import { manifestReply, openSearchReply } from './site-files.ts'
 import { asAppearance, asLanguage, preferencesOf, textOf, type ViewContext } from './view-context.ts'
 import type { WebSource } from './web-source.ts'
 
@@ -24,7 +25,7 @@ export interface WebRoutesOptions {
 }
 
 /** Names of routes as logs and metrics know them: addresses carry what people search for, so they are not written down. */
-export type WebRoute = 'home' | 'search' | 'api-search' | 'read' | 'guides' | 'assets' | 'robots' | 'none'
+export type WebRoute = 'home' | 'search' | 'api-search' | 'read' | 'guides' | 'assets' | 'robots' | 'site-file' | 'none'
 
 export interface WebRoutes {
   routeOf(pathname: string): WebRoute
@@ -74,7 +75,9 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): WebR
     const found = source.pageView(target.path) ?? rootOf(source, target)
     if (!found) return page(notIndexedPage(target, twinsOf(source, target), guideIdOf(source, target), view), view, 404)
     if (found.path !== target.path) return redirect(readLink(found.path))
-    return page(readingPage(found, source, view), view)
+    const search = parseSearchRequest(url.searchParams)
+    const led = search.kind === 'search' && search.request.query !== '' ? search.request : undefined
+    return page(readingPage(found, source, view, led), view)
   }
 
   // A guide's folder is its first page.
@@ -101,6 +104,8 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): WebR
       const choice = chosen(url)
       if (choice) return choice
       const view = viewOf(request, url)
+      if (route === 'site-file')
+        return url.pathname === '/opensearch.xml' ? openSearchReply(request, view) : manifestReply(view)
       try {
         const source = await open()
         if (route === 'search' || route === 'home') return search(source, view, url)
@@ -128,6 +133,7 @@ function routeOf(pathname: string): WebRoute {
   if (pathname === '/api/search') return 'api-search'
   if (pathname === '/guides') return 'guides'
   if (pathname === '/robots.txt') return 'robots'
+  if (pathname === '/opensearch.xml' || pathname === '/manifest.webmanifest') return 'site-file'
   if (pathname.startsWith('/read/')) return 'read'
   return pathname.startsWith('/assets/') ? 'assets' : 'none'
 }

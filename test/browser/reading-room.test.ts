@@ -134,7 +134,6 @@ describe.skipIf(!hasChromium)('in a browser', () => {
   test('everything can be done with the keyboard alone', async () => {
     const page = await open('/')
     const { keyboard } = page
-    await keyboard.press('/')
     await keyboard.type('search japanese')
     await page.waitForURL('**/search?q=search+japanese')
     await keyboard.press('ArrowDown')

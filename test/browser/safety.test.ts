@@ -21,6 +21,7 @@ const PAGES = [
   '/search?q=search',
   '/search?q=nothingatall',
   `${GUIDE}mcp-tools.html`,
+  `${GUIDE}searching.html?q=error+message`,
   '/guides',
   `${GUIDE}absent.html`,
   '/nowhere',

@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from 'vitest'
 import type { Section } from '../../src/core/page.ts'
-import { excerptOf, queryWords } from '../../src/web/excerpt.ts'
+import { queryWords } from '../../src/web/excerpt.ts'
 import { renderContent } from '../../src/web/page-content.ts'
-import { passageText } from '../../src/web/passage-text.ts'
 import { renderingWork } from '../../src/web/render/rendering-work.ts'
+import { renderSnippet } from '../../src/web/render/snippet.ts'
 import { UI_TEXT } from '../../src/web/ui-text.ts'
 import { countWork } from '../extract/counted-work.ts'
 
@@ -53,6 +53,15 @@ describe('a page of nothing but this is shown, and ends nothing', () => {
     }
   })
 
+  it('is marked as well, within the bounds', () => {
+    const words = queryWords('a b', [{ term: 'b' }])
+    for (const make of Object.values(HOSTILE)) {
+      const markdown = make(2000)
+      const options = { markdown, sections: whole(markdown), isIndexed: () => false, text: UI_TEXT.en, words }
+      expect(renderContent(options).text.length).toBeLessThan(90 * markdown.length + 1000)
+    }
+  })
+
   it('keeps all of a text that is too deep, as it stands', () => {
     const text = `${'> '.repeat(20_000)}deep & <b>`
     expect(shown(text)).toContain(`${'&#62; '.repeat(20_000)}deep &#38; &#60;b&#62;</pre>`)
@@ -82,12 +91,13 @@ describe('a page of nothing but this is shown, and ends nothing', () => {
 
   it.each(Object.entries(HOSTILE))('as a result: %s', (_, make) => {
     for (const n of [50, 2000, 40_000]) {
-      expect(passageText(make(n)).length).toBeLessThanOrEqual(32_000)
-      excerptOf(make(n), queryWords('a b'))
+      expect(renderSnippet(make(n), queryWords('a b'), 'Table').text.length).toBeLessThanOrEqual(32_000)
     }
   })
 })
 
 it('what is raised stays apart from what it stands on', () => {
-  expect(passageText('x<sup>2</sup>, H<sub>2</sub>O, a<br>b')).toBe('x^2, H2O, a b')
+  expect(renderSnippet('x<sup>2</sup>, H<sub>2</sub>O, a<br>b', queryWords(''), 'Table').text).toBe(
+    '<p>x^2, H2O, a b</p>',
+  )
 })

@@ -1,15 +1,11 @@
-// Which words of a passage a result marks, and which part of it it shows.
+// Which words a result marks.
 
 import { describe, expect, test } from 'vitest'
-import { excerptOf, markText, queryWords } from '../../src/web/excerpt.ts'
+import { markText, queryWords } from '../../src/web/excerpt.ts'
 
 const marked = (text: string, query: string) =>
   markText(text, queryWords(query))
     .map((segment) => (segment.marked ? `<${segment.text}>` : segment.text))
-    .join('')
-const shown = (markdown: string, query: string) =>
-  excerptOf(markdown, queryWords(query))
-    .map(({ text }) => text)
     .join('')
 
 describe('what is marked', () => {
@@ -42,27 +38,5 @@ test('what stands for the words of the query is marked as they are: other words,
   ])
   const shown = markText('Cloning a volume calls CloneVolume, データの複製', words)
   expect(shown.filter(({ marked }) => marked).map(({ text }) => text)).toEqual(['Cloning', 'CloneVolume', '複製'])
-})
-
-describe('what is shown', () => {
-  test('words without Markdown: links, code, emphasis, lists and tables', () => {
-    const markdown =
-      '## Heading\n\nSee [the **page**](https://example.com/a_(b)) and `code_here`.\n\n- one\n- two\n\n| Name | Value |\n| --- | --- |\n| a | `b` |\n'
-    expect(shown(markdown, 'page')).toBe('See the page and code_here. one two Name · Value · a · b')
-  })
-
-  test('rows of a table whose head was cut off', () => {
-    expect(shown('| memory | 128 MB |\n| time | 900 s |', 'memory')).toBe('memory · 128 MB · time · 900 s')
-  })
-
-  test('in a long passage the part where the words are, between ellipses', () => {
-    const filler = 'Filler stands here. '.repeat(40)
-    const text = shown(`${filler}The paper lamp burns. ${filler}`, 'paper lamp')
-    expect(text).toMatch(/^… .*The paper lamp burns\..* …$/)
-    expect(text.length).toBeLessThan(320)
-  })
-
-  test('tags in a passage are gone, in code they are text', () => {
-    expect(shown('It <em>stays</em> `<b>` here', 'stays')).toBe('It stays <b> here')
-  })
+  expect(shown.some(({ isTyped }) => isTyped)).toBe(false)
 })

@@ -1,14 +1,18 @@
-// Comforts on top of pages that work without them: search as you type, keys, copying, appearance without a reload. Markup comes from the server only.
+// Comforts on top of pages that work without them: search as you type, keys, appearance without a reload. Markup comes from the server only.
 
 const root = document.documentElement
+const main = document.querySelector('main')
 const input = document.querySelector('input[type="search"]')
-const region = document.getElementById('ui-results')
 const status = document.getElementById('ui-status')
-const isWide = window.matchMedia('(min-width: 60rem)')
 
-// Search as you type
+// Search as you type: on the search page in its region, elsewhere in place of the page, which Escape brings back
 
-let asked = new URLSearchParams(location.search).get('q')?.trim() ?? ''
+let region = document.getElementById('ui-results')
+let asked = region ? (new URLSearchParams(location.search).get('q')?.trim() ?? '') : undefined
+let covered
+const addressOf = ({ pathname, search }) => pathname + search
+let shownAt = addressOf(location)
+let scrolled = 0
 let waiting
 let controller
 
@@ -18,6 +22,7 @@ async function search() {
   if (query === asked) return
   asked = query
   controller?.abort()
+  if (query === '' && (covered || !region)) return covered && history.back()
   controller = new AbortController()
   params.set('q', query)
   try {
@@ -29,24 +34,68 @@ async function search() {
     }
     // The page for people says what is the matter.
     if (!response.ok) return location.assign(`/search?${params}`)
-    const answer = await response.json()
-    region.innerHTML = answer.html
-    document.body.dataset.layout = query === '' ? 'landing' : 'search'
-    document.title = answer.title
-    status.textContent = answer.status
-    history.replaceState(null, '', query === '' ? '/' : `/search?${params}`)
-    openWhereWide()
+    show(await response.json(), query, params)
   } catch (error) {
     if (error.name !== 'AbortError') asked = undefined
   }
 }
+
+function show(answer, query, params) {
+  if (!region) cover()
+  region.innerHTML = answer.html
+  if (!covered) document.body.dataset.layout = query === '' ? 'landing' : 'search'
+  document.title = answer.title
+  status.textContent = answer.status
+  history.replaceState(history.state, '', query === '' ? '/' : `/search?${params}`)
+  shownAt = addressOf(location)
+  document.dispatchEvent(new Event('shown'))
+}
+
+function cover() {
+  covered = { title: document.title, scroll: scrolled, address: shownAt }
+  history.pushState(null, '')
+  region = document.createElement('div')
+  region.id = 'ui-results'
+  region.className = 'region'
+  for (const part of main.children) part.hidden = true
+  main.append(region)
+  window.scrollTo(0, 0)
+}
+
+function uncover() {
+  controller?.abort()
+  clearTimeout(waiting)
+  region.remove()
+  region = null
+  for (const part of main.children) part.hidden = false
+  document.title = covered.title
+  status.textContent = ''
+  input.value = input.defaultValue
+  asked = undefined
+  const { scroll, address } = covered
+  shownAt = address
+  covered = undefined
+  input.blur()
+  // After the browser has put the page where it thinks that it was.
+  requestAnimationFrame(() => window.scrollTo(0, scroll))
+}
+
+// A page that was loaded at the address of its results holds nothing of what they stood in place of.
+window.addEventListener('popstate', () => {
+  if (covered && addressOf(location) === covered.address) uncover()
+  else if (addressOf(location) !== shownAt) location.reload()
+})
 
 function searchSoon() {
   clearTimeout(waiting)
   waiting = setTimeout(search, 110)
 }
 
-if (region && input) {
+if (input) {
+  // Browsers scroll to what is typed in, though the bar that holds it stays in sight.
+  input.addEventListener('focus', () => {
+    if (!covered) scrolled = window.scrollY
+  })
   input.addEventListener('input', (event) => {
     // While an input method composes, the text is not yet what the reader means.
     if (!event.isComposing) searchSoon()
@@ -60,7 +109,7 @@ if (region && input) {
   })
 }
 
-// Keys: "/" to the search, arrows between results, Escape back
+// Keys: "/" to the search, arrows between results, Escape back to where one was
 
 const hits = () => [...document.querySelectorAll('.hit-link')]
 
@@ -69,7 +118,9 @@ document.addEventListener('keydown', (event) => {
   const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
   if (event.key === '/' && !isTyping) {
     event.preventDefault()
-    input?.focus()
+    // A bar that stays in sight would be scrolled to where it began.
+    const isInSight = input && input.getBoundingClientRect().bottom > 0
+    input?.focus({ preventScroll: isInSight })
     input?.select()
   } else if (event.key === 'Escape') leave(event)
   else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') move(event)
@@ -93,56 +144,35 @@ function move(event) {
 
 function leave(event) {
   if (document.activeElement === input) {
-    if (input.value === '') input.blur()
-    else {
-      event.preventDefault()
+    event.preventDefault()
+    if (covered) history.back()
+    else if (input.value === '' || !region) {
+      input.value = input.defaultValue
+      input.blur()
+    } else {
       input.value = ''
-      if (region) searchSoon()
+      searchSoon()
     }
   } else if (document.activeElement?.classList.contains('hit-link')) {
     input.focus()
     input.select()
-  }
+  } else if (!isWidest.matches && document.querySelector('.widest-open[open]')) openWhereWide()
+  else document.querySelector('.marked .back')?.click()
 }
 
-// Filters and contents are folded away on a phone only
+// Filters and contents are folded away on a phone only, the outline where it has no column of its own
+
+const isWide = window.matchMedia('(min-width: 60rem)')
+const isWidest = window.matchMedia('(min-width: 84rem)')
 
 function openWhereWide() {
   for (const details of document.querySelectorAll('details.wide-open')) details.open = isWide.matches
+  for (const details of document.querySelectorAll('details.widest-open')) details.open = isWidest.matches
 }
 openWhereWide()
 isWide.addEventListener('change', openWhereWide)
-
-// Code, copied by one press
-
-async function copy(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text)
-  // Plain HTTP beyond this machine has no clipboard API.
-  const area = document.createElement('textarea')
-  area.value = text
-  document.body.append(area)
-  area.select()
-  document.execCommand('copy')
-  area.remove()
-}
-
-for (const block of document.querySelectorAll('.prose .code')) {
-  const button = document.createElement('button')
-  button.type = 'button'
-  button.className = 'copy'
-  button.lang = root.lang
-  button.textContent = root.dataset.copy
-  button.addEventListener('click', async () => {
-    await copy(block.querySelector('pre').textContent.replace(/\n$/, ''))
-    button.textContent = root.dataset.copied
-    status.textContent = root.dataset.copied
-    setTimeout(() => {
-      button.textContent = root.dataset.copy
-      status.textContent = ''
-    }, 1600)
-  })
-  block.append(button)
-}
+isWidest.addEventListener('change', openWhereWide)
+document.addEventListener('shown', openWhereWide)
 
 // Appearance, kept in the cookie that the server reads
 
@@ -154,31 +184,4 @@ for (const link of document.querySelectorAll('[data-theme-choice]')) {
     document.cookie = `theme=${link.dataset.themeChoice}; path=/; max-age=31536000; samesite=lax`
     document.querySelector(`[data-theme-choice]:not([data-theme-choice="${link.dataset.themeChoice}"])`)?.focus()
   })
-}
-
-// The contents show where the page is; the outline follows the reading
-
-const contents = document.querySelector('.contents')
-const current = contents?.querySelector('[aria-current]')
-if (current) {
-  const top = current.getBoundingClientRect().top - contents.getBoundingClientRect().top
-  if (top > contents.clientHeight * 0.75) contents.scrollTop = top - contents.clientHeight / 3
-}
-
-const outline = [...document.querySelectorAll('.outline a')]
-if (outline.length > 0) {
-  const linkOf = new Map(outline.map((link) => [decodeURIComponent(link.hash.slice(1)), link]))
-  const observer = new IntersectionObserver(
-    (entries) => {
-      const reached = entries.filter((entry) => entry.isIntersecting).at(0)
-      if (!reached) return
-      for (const link of outline) link.removeAttribute('aria-current')
-      linkOf.get(reached.target.id)?.setAttribute('aria-current', 'location')
-    },
-    { rootMargin: '-60px 0px -70% 0px' },
-  )
-  for (const id of linkOf.keys()) {
-    const heading = document.getElementById(id)
-    if (heading) observer.observe(heading)
-  }
 }
