@@ -13,6 +13,8 @@ export async function joinProgram(entry: string, folder: string): Promise<string
   const bundle = await rolldown({
     input: [entry, ...THREADS.map((file) => join(dirname(entry), '..', file))],
     platform: 'node',
+    // jsonc-parser's other form asks for its parts at run time.
+    resolve: { mainFields: ['module', 'main'] },
     // Native. The manifest says AWS_DOCS_SQLITE=node, so it is never asked for.
     external: ['better-sqlite3'],
     logLevel: 'warn',

@@ -4,6 +4,8 @@ export interface Labelled {
   /** The first value is 1, and its weight costs nothing. */
   readonly values: readonly number[]
   readonly label: 0 | 1
+  /** What weights that are not learnt add. */
+  readonly offset: number
   /** How much the example counts. */
   readonly weight: number
 }
@@ -23,8 +25,8 @@ export function fitLogistic(examples: readonly Labelled[], { price }: LogisticOp
   for (let steps = 0; steps < MOST_STEPS; steps++) {
     const gradient = weights.map((own, at) => own * (prices[at] ?? 0))
     const curvature = weights.map((_, row) => weights.map((__, column) => (row === column ? (prices[row] ?? 0) : 0)))
-    for (const { values, label, weight } of examples) {
-      const chance = 1 / (1 + Math.exp(-dot(values, weights)))
+    for (const { values, label, offset, weight } of examples) {
+      const chance = 1 / (1 + Math.exp(-offset - dot(values, weights)))
       const share = weight / total
       for (const [row, value] of values.entries()) {
         gradient[row] = (gradient[row] ?? 0) + share * (chance - label) * value

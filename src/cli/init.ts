@@ -3,7 +3,6 @@
 import type { Command } from 'commander'
 import type { App } from '../app.ts'
 import { CLIENTS } from '../clients/client.ts'
-import { chooseClient } from '../clients/setup-client.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Locale } from '../core/locale.ts'
 import { describeCompleteness, SEARCHABLE_ALREADY } from '../core/model/completeness.ts'
@@ -61,6 +60,7 @@ interface Plan {
 
 async function init(app: App, options: InitOptions, command: Command): Promise<void> {
   const { locale, from, trust, wait, json } = options
+  const { chooseClient } = await import('../clients/setup-client.ts')
   const clients = options.client?.map((id) => chooseClient(id).id)
   const plan = await planOf(app, { ...options, ...(clients && { client: clients }) })
   const got = await getGuides(app, { names: plan.names, locale, from, trust, isWaiting: wait === true })

@@ -1,6 +1,7 @@
 // search: the same search that the MCP tool asks, for people and scripts.
 
 import { type Command, Option } from 'commander'
+import { DocsError } from '../core/errors.ts'
 import type { Locale } from '../core/locale.ts'
 import { PARTITIONS, type Partition } from '../core/model/partition.ts'
 import { explainHit } from '../search/explain-hit.ts'
@@ -26,7 +27,7 @@ export function registerSearch(program: Command): void {
     .command('search')
     .summary('search the index')
     .description('Searches the index, and the live site when the index holds too little and --offline is not given.')
-    .argument('<words...>', 'a question, keywords, an identifier or an error message')
+    .argument('[words...]', 'a question, keywords, an identifier or an error message')
     .option('--limit <n>', 'pages to show', integerOption(1, 50), 5)
     .option('--locale <locale>', 'language to return (default: that of the query)', localeOption)
     .option('--guide <id...>', 'only these guides of the catalog')
@@ -44,6 +45,10 @@ export function registerSearch(program: Command): void {
 }
 
 async function search(text: string, options: SearchOptions, command: Command): Promise<void> {
+  if (text.trim() === '')
+    throw new DocsError('BAD_INPUT', 'No question was given.', {
+      hint: 'Put it before --guide, --product and --guide-type, which take all that follows them, or behind "--".',
+    })
   const { limit, locale, guide, product, guideType, partition, also, json, explain = false } = options
   await withApp(command, async (app) => {
     const chosen = guide && (await app.chooseGuides(guide))

@@ -36,6 +36,16 @@ describe('with a guide in the index', () => {
     expect(stderr).toContain('No page holds any of these words')
   })
 
+  it('a question that an option has swallowed is said to be missing, with where to put it', async () => {
+    const { run } = await setUpProgram()
+    await run('crawl', LAMP)
+    const { code, stdout, stderr } = await run('--offline', 'search', '--guide', 'lamp-dg', 'text of b')
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/No question was given\. Put it before --guide/)
+    const { stdout: found } = await run('--offline', 'search', 'text of b', '--guide', 'lamp-dg')
+    expect(found).toContain('Page b')
+  })
+
   it('a search for what another guide has says so, with the command that gets it', async () => {
     const { run } = await setUpProgram()
     await run('crawl', LAMP)
