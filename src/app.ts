@@ -71,6 +71,8 @@ export interface AppOptions {
   /** Folder or address of a repository to pull from, and the file of the key that must have signed it. */
   readonly pullFrom?: string
   readonly trustFile?: string
+  /** Tokens of one tool's answer at most, by the estimate of core/text/tokens.ts. */
+  readonly maxAnswerTokens?: number
   readonly clock?: Clock
   readonly logger?: Logger
 }

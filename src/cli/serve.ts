@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander'
 import { DocsError } from '../core/errors.ts'
 import { stderrLogger } from '../core/logger.ts'
 import { productVersion } from '../core/product-version.ts'
+import { TOOL_SETS } from '../mcp/tools/tool-sets.ts'
 import { integerOption, untilInterrupted, withApp } from './command-context.ts'
 import type { GlobalOptions } from './program-options.ts'
 import type { ServeHttpOptions } from './serve-http.ts'
@@ -21,6 +22,11 @@ export function registerServe(program: Command): void {
       'Answers over MCP on standard input and output, for assistants that start the server themselves. With --http it listens instead: the web page at /, MCP at /mcp, /healthz and /metrics.',
     )
     .option('--http', 'listen for HTTP')
+    .addOption(
+      new Option('--tools <set>', 'tools to offer; basic is search_documentation and read_documentation alone')
+        .choices(TOOL_SETS)
+        .default('all'),
+    )
     .option('--port <n>', 'port to listen on; 0 takes any free one', integerOption(0, 65_535), 7400)
     .option('--host <address>', 'address to bind to; beyond this machine only with --token-file', '127.0.0.1')
     .option('--token-file <file>', 'tokens of which clients must present one, one a line')
@@ -43,7 +49,9 @@ export function registerServe(program: Command): void {
       refuseHttpOptions(command)
       await withApp(command, async (app) => {
         const { serveOverStdio } = await import('../mcp/stdio.ts')
-        await serveOverStdio(app, productVersion(), stderrLogger, untilInterrupted('Stopping.'))
+        await serveOverStdio(app, productVersion(), stderrLogger, untilInterrupted('Stopping.'), {
+          tools: options.tools,
+        })
       })
     })
 }
