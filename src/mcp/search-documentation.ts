@@ -17,7 +17,7 @@ import { registerTool } from './tools/register-tool.ts'
 import { fitSearch } from './tools/search-budget.ts'
 
 /** Less holds no page with its passage. */
-const LEAST_TOKENS = 300
+const LEAST_TOKENS = 500
 
 const INPUT = z.object({
   search_phrase: z
