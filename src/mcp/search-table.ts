@@ -7,6 +7,7 @@ import type { App } from '../app.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
 import { partitionField } from '../core/model/partition.ts'
+import { priceNote } from '../search/query/prices.ts'
 import type { FoundTable, TableAnswer } from '../search/search-tables.ts'
 import { dateOf } from './age.ts'
 import { tableRows } from './table-rows.ts'
@@ -111,7 +112,12 @@ async function lookUp(app: App, input: Input): Promise<Output> {
   })
   if (url !== undefined && answer.searched === 0) throw noTables(url, section, answer)
   const results = withinBudget(answer.tables, withinLimit(input.max_length))
-  const hint = hintFor(input, answer, results)
+  const prices = priceNote({
+    text: query,
+    found: results.map(({ product }) => product),
+    partition: app.options.partition,
+  })
+  const hint = [prices, hintFor(input, answer, results)].filter(Boolean).join(' ')
   return {
     url: url ?? results[0]?.url ?? '',
     section_title: section ?? results[0]?.table_heading ?? '',
