@@ -9,7 +9,7 @@ import { integerOption, untilInterrupted, withApp } from './command-context.ts'
 import type { GlobalOptions } from './program-options.ts'
 import type { ServeHttpOptions } from './serve-http.ts'
 
-type ServeOptions = ServeHttpOptions & { readonly http?: boolean }
+type ServeOptions = ServeHttpOptions & { readonly http?: boolean; readonly repeats: boolean }
 
 /** A page of the web page is five requests, a person types ten letters a second, an agent asks one question at a time. */
 const RATE_LIMIT = 50
@@ -27,6 +27,10 @@ export function registerServe(program: Command): void {
         .choices(TOOL_SETS)
         .default('all'),
     )
+    .option(
+      '--no-repeats',
+      'on standard input and output: name a passage that this session was shown before instead of repeating it',
+    )
     .option('--port <n>', 'port to listen on; 0 takes any free one', integerOption(0, 65_535), 7400)
     .option('--host <address>', 'address to bind to; beyond this machine only with --token-file', '127.0.0.1')
     .option('--token-file <file>', 'tokens of which clients must present one, one a line')
@@ -42,6 +46,7 @@ export function registerServe(program: Command): void {
     .option('--log-queries', 'write what is asked into the log')
     .action(async (options: ServeOptions, command: Command) => {
       if (options.http) {
+        if (!options.repeats) throw needsSession()
         const { serveOverHttp } = await import('./serve-http.ts')
         await serveOverHttp(command.optsWithGlobals<GlobalOptions>(), options)
         return
@@ -51,9 +56,16 @@ export function registerServe(program: Command): void {
         const { serveOverStdio } = await import('../mcp/stdio.ts')
         await serveOverStdio(app, productVersion(), stderrLogger, untilInterrupted('Stopping.'), {
           tools: options.tools,
+          repeats: options.repeats,
         })
       })
     })
+}
+
+function needsSession(): DocsError {
+  return new DocsError('BAD_INPUT', '--no-repeats was given with --http, where every request stands for itself.', {
+    hint: 'Leave it out, or answer on standard input and output.',
+  })
 }
 
 // A port that is given and ignored is a server that nobody finds.

@@ -13,6 +13,7 @@ import { registerResources } from './resources.ts'
 import { registerSearchDocumentation } from './search-documentation.ts'
 import { registerSearchTable } from './search-table.ts'
 import { registerGetAvailableServices } from './tools/get-available-services.ts'
+import type { ShownPassages } from './tools/shown-passages.ts'
 import type { ToolSet } from './tools/tool-sets.ts'
 import { registerWhatsChanged } from './whats-changed.ts'
 
@@ -25,6 +26,8 @@ const UNANNOUNCED = { listChanged: false } as const
 
 export interface ServerChoices {
   readonly tools?: ToolSet
+  /** What this session was shown, where it is not to be repeated. */
+  readonly shown?: ShownPassages | undefined
 }
 
 export function buildServer(app: App, version: string, logger: Logger, choices: ServerChoices = {}): McpServer {
@@ -44,7 +47,7 @@ export function buildServer(app: App, version: string, logger: Logger, choices: 
       },
     },
   )
-  registerSearchDocumentation(server, app, logger)
+  registerSearchDocumentation(server, app, logger, choices.shown)
   registerReadDocumentation(server, app, logger)
   if (!isBasic) registerOtherTools(server, app, logger)
   registerResources(server, app)

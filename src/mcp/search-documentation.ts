@@ -16,6 +16,7 @@ import { LOCALE, localeOf, PARTITION, PARTITION_OF } from './tool-input.ts'
 import { structuredResult, type ToolResult } from './tool-result.ts'
 import { registerTool } from './tools/register-tool.ts'
 import { fitSearch } from './tools/search-budget.ts'
+import type { ShownPassages } from './tools/shown-passages.ts'
 
 /** Less holds no page with its passage. */
 const LEAST_TOKENS = 500
@@ -78,6 +79,8 @@ const HIT = z.object({
   source: z.enum(['index', 'cache', 'live']),
   fetched_at: z.string(),
   same_text_at: z.array(z.string()).optional(),
+  /** The passage stands in an earlier answer of this session, which `context` names. */
+  repeated: z.boolean().optional(),
 })
 
 /** Names to filter by, most pages first: the published server's field is a list of names, so the counts stand beside it. */
@@ -109,7 +112,7 @@ const BROUGHT: ReadonlySet<WordOrigin> = new Set(['correction', 'thesaurus', 'tr
 /** The sections of hits further down are not named. */
 const DESCRIBED_HITS = 3
 
-export function registerSearchDocumentation(server: McpServer, app: App, logger: Logger): void {
+export function registerSearchDocumentation(server: McpServer, app: App, logger: Logger, shown?: ShownPassages): void {
   registerTool(server, app, logger, 'search_documentation', {
     title: 'Search the AWS documentation',
     description:
@@ -118,13 +121,16 @@ export function registerSearchDocumentation(server: McpServer, app: App, logger:
     output: OUTPUT,
     openWorld: !app.options.offline,
     answer: async (input, { ctx, signal, mostTokens }) => {
-      const output = await search(app, input, signal)
+      const found = await search(app, input, signal)
+      const output = shown?.nameRepeats(found) ?? found
       const render = (some: Output, isLinked: boolean): ToolResult => {
         const linked = isLinked ? some.search_results.filter(({ source }) => source === 'index') : []
         return structuredResult(some, asText(some, app.clock.now()), linked)
       }
       const most = Math.min(mostTokens, input.max_tokens ?? mostTokens)
-      return fitSearch(output, (some, isWhole) => render(some, isWhole && areLinksKnown(server, ctx)), most)
+      const result = fitSearch(output, (some, isWhole) => render(some, isWhole && areLinksKnown(server, ctx)), most)
+      shown?.remember(result.structuredContent as Output, input.search_phrase)
+      return result
     },
   })
 }
@@ -208,7 +214,7 @@ function asText(
     const age = `${hit.source} ${hit.fetched_at} (${ageOf(Date.parse(hit.fetched_at), now)})`
     const more =
       hit.recommended_sections.length > 0 ? `\nSee also: ${oneLine(hit.recommended_sections.join('; '))}` : ''
-    return `${hit.rank_order}. ${oneLine(hit.title)}\n${hit.url}\n${oneLine(where)} · ${hit.locale}${hit.partition ? ` · ${hit.partition}` : ''} · ${age}\n${markedOff(hit.context)}${more}`
+    return `${hit.rank_order}. ${oneLine(hit.title)}\n${hit.url}\n${oneLine(where)} · ${hit.locale}${hit.partition ? ` · ${hit.partition}` : ''} · ${age}\n${hit.repeated ? `[${oneLine(hit.context)}]` : markedOff(hit.context)}${more}`
   })
   const products =
     facets.product_types.length > 1

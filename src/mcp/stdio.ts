@@ -3,7 +3,15 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio'
 import type { App } from '../app.ts'
 import type { Logger } from '../core/logger.ts'
-import { buildServer, type ServerChoices } from './build-server.ts'
+import { buildServer } from './build-server.ts'
+import { createShownPassages } from './tools/shown-passages.ts'
+import type { ToolSet } from './tools/tool-sets.ts'
+
+export interface SessionChoices {
+  readonly tools?: ToolSet
+  /** Whether a passage that was shown before is shown again. */
+  readonly repeats?: boolean
+}
 
 /** Resolves when the client has closed the connection or `signal` says to stop. */
 export async function serveOverStdio(
@@ -11,8 +19,10 @@ export async function serveOverStdio(
   version: string,
   logger: Logger,
   signal: AbortSignal,
-  choices: ServerChoices = {},
+  { tools = 'all', repeats = true }: SessionChoices = {},
 ): Promise<void> {
+  // One process is one session, whichever era's server answers it.
+  const choices = { tools, shown: repeats ? undefined : createShownPassages() }
   const handle = serveStdio(() => buildServer(app, version, logger, choices), {
     onerror: (error) => logger.warn(error.message),
   })
