@@ -20,7 +20,10 @@ export function fitSearch(
   const whole = render(output, true)
   if (tokensOfResult(whole) <= mostTokens) return whole
   let best = { count: 0, result: render(shortened(bare(output), 0, 0), false) }
-  for (const from of [output, bare(output)]) {
+  const { hint: _hint, ...unhinted } = bare(output)
+  // A page says more than advice does, where there is no room for both; `coverage` still tells of a doubt.
+  for (const from of [output, bare(output), unhinted]) {
+    if (from === unhinted && best.count > 0) break
     for (const length of LENGTHS) {
       const fitting = mostThatFit(from, length, render, mostTokens)
       if (fitting.count > best.count) best = fitting
