@@ -78,6 +78,8 @@ export interface AppOptions {
   readonly wanted?: boolean
   /** This is one. */
   readonly isServer?: boolean
+  /** Tokens of one tool's answer at most, by the estimate of core/text/tokens.ts. */
+  readonly maxAnswerTokens?: number
   readonly clock?: Clock
   readonly logger?: Logger
 }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
+import { tokensOf } from '../../src/core/text/tokens.ts'
 import { type JudgedQuery, quantile } from '../eval/judged-queries.ts'
 import { quantiles } from './measure-search.ts'
 
@@ -51,12 +52,6 @@ export async function measureServer(indexFile: string, queries: readonly JudgedQ
     textTokens: { median: quantile(text, 0.5), max: Math.max(...text) },
     structuredTokens: { median: quantile(structured, 0.5), max: Math.max(...structured) },
   }
-}
-
-/** About what tokenizers of language models make of it: four characters of Latin text a token, one of Japanese. */
-export function tokensOf(text: string): number {
-  const wide = text.match(/[\u3000-\u9fff\uff00-\uffef]/g)?.length ?? 0
-  return Math.ceil(wide + (text.length - wide) / 4)
 }
 
 async function connect(indexFile: string) {

@@ -23,6 +23,7 @@ const DATA = [
   'data/japanese-synonyms.txt',
   'data/coverage-model.json',
   'data/passage-model.json',
+  'data/pricing-pages.txt',
   'data/products.txt',
   'data/ranking-model.json',
   'data/japanese-words.txt',

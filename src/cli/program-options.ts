@@ -9,6 +9,9 @@ import { PARTITIONS } from '../core/model/partition.ts'
 
 const paths = envPaths('aws-docs-offline', { suffix: '' })
 
+/** Less does not hold a page's address, its date and a paragraph of it. */
+const LEAST_TOKENS = 500
+
 const ENVIRONMENT = z.object({
   AWS_DOCS_INDEX: z.string().optional(),
   AWS_DOCS_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
@@ -20,6 +23,12 @@ const ENVIRONMENT = z.object({
   AWS_DOCS_PULL_FROM: z.string().optional(),
   AWS_DOCS_TRUST: z.string().optional(),
   AWS_DOCS_WANTED: z.enum(['0', '1', 'true', 'false']).optional(),
+  AWS_DOCS_MAX_TOKENS: z
+    .string()
+    .regex(/^\d{1,7}$/)
+    .transform(Number)
+    .refine((tokens) => tokens >= LEAST_TOKENS)
+    .optional(),
   AWS_DOCS_SQLITE: z.enum(['node', 'node:sqlite', 'better-sqlite3']).optional(),
 })
 
@@ -37,6 +46,7 @@ export const ENVIRONMENT_VARIABLES: Readonly<Record<string, string>> = {
   AWS_DOCS_TRUST: 'file of the public key that must have signed what `pull` gets, as its --trust',
   AWS_DOCS_WANTED:
     '1 lets servers count which guides searches needed and did not have, for `crawl --wanted`; never the words',
+  AWS_DOCS_MAX_TOKENS: 'most tokens of any one answer over MCP, at least 500; four characters count as one',
   AWS_DOCS_SQLITE: 'which SQLite binding to use: node or better-sqlite3',
 }
 
@@ -57,7 +67,7 @@ export function appOptions(options: GlobalOptions, environment: NodeJS.ProcessEn
     })
   }
   const { AWS_DOCS_INDEX, AWS_DOCS_ORIGIN, AWS_DOCS_SEARCH_URL, AWS_DOCS_OFFLINE, AWS_DOCS_DATA } = parsed.data
-  const { AWS_DOCS_CN_ORIGIN, AWS_DOCUMENTATION_PARTITION, AWS_DOCS_WANTED } = parsed.data
+  const { AWS_DOCS_CN_ORIGIN, AWS_DOCUMENTATION_PARTITION, AWS_DOCS_WANTED, AWS_DOCS_MAX_TOKENS } = parsed.data
   const folder = resolve(AWS_DOCS_DATA ?? paths.data)
   const indexFile = resolve(options.index ?? AWS_DOCS_INDEX ?? join(folder, 'index.sqlite'))
   return {
@@ -70,6 +80,7 @@ export function appOptions(options: GlobalOptions, environment: NodeJS.ProcessEn
     ...(AWS_DOCS_CN_ORIGIN !== undefined && { chinaOrigin: AWS_DOCS_CN_ORIGIN }),
     ...(AWS_DOCUMENTATION_PARTITION === 'aws-cn' && { partition: AWS_DOCUMENTATION_PARTITION }),
     ...(AWS_DOCS_SEARCH_URL !== undefined && { searchUrl: AWS_DOCS_SEARCH_URL }),
+    ...(AWS_DOCS_MAX_TOKENS !== undefined && { maxAnswerTokens: AWS_DOCS_MAX_TOKENS }),
     ...pullOptions(parsed.data),
   }
 }
@@ -88,6 +99,7 @@ function isOn(value: string | undefined): boolean {
 function hintFor(name: string): string {
   if (name === 'AWS_DOCS_OFFLINE' || name === 'AWS_DOCS_WANTED') return '1 or 0'
   if (name === 'AWS_DOCUMENTATION_PARTITION') return PARTITIONS.join(' or ')
+  if (name === 'AWS_DOCS_MAX_TOKENS') return `a whole number from ${LEAST_TOKENS}`
   if (name === 'AWS_DOCS_SQLITE') return 'node or better-sqlite3'
   return name.endsWith('ORIGIN') || name.endsWith('URL') ? 'an http or https URL' : 'a path'
 }

@@ -5,6 +5,7 @@ import { systemClock } from '../core/clock.ts'
 import { DocsError } from '../core/errors.ts'
 import { productVersion } from '../core/product-version.ts'
 import { createMcpEndpoint, headersAreLocal } from '../mcp/http.ts'
+import type { ToolSet } from '../mcp/tools/tool-sets.ts'
 import { createAccessCheck, isLoopback } from '../web/access.ts'
 import { loadAssets } from '../web/assets.ts'
 import { createEventLog } from '../web/event-log.ts'
@@ -26,6 +27,7 @@ export interface ServeHttpOptions {
   /** Requests a second from one address; 0 for no limit. */
   readonly rateLimit: number
   readonly logQueries?: boolean
+  readonly tools: ToolSet
 }
 
 /** A pasted log or error is a few kilobytes; nothing that MCP clients send comes near this. */
@@ -43,7 +45,7 @@ export async function serveOverHttp(globals: GlobalOptions, options: ServeHttpOp
   const signal = untilInterrupted('')
   const log = createEventLog(process.stderr, systemClock)
   const app = openApp({ ...appOptions(globals), logger: log, isServer: true })
-  const mcp = createMcpEndpoint(app, productVersion(), log)
+  const mcp = createMcpEndpoint(app, productVersion(), log, { tools: options.tools })
   const open = () => app.localIndex({ isReader: true })
   try {
     const server = await startHttpServer({

@@ -5,11 +5,12 @@ import type { App } from '../app.ts'
 import { DocsError } from '../core/errors.ts'
 import { stderrLogger } from '../core/logger.ts'
 import { productVersion } from '../core/product-version.ts'
+import { TOOL_SETS } from '../mcp/tools/tool-sets.ts'
 import { integerOption, untilInterrupted, withApp } from './command-context.ts'
 import type { GlobalOptions } from './program-options.ts'
 import type { ServeHttpOptions } from './serve-http.ts'
 
-type ServeOptions = ServeHttpOptions & { readonly http?: boolean }
+type ServeOptions = ServeHttpOptions & { readonly http?: boolean; readonly repeats: boolean }
 
 /** A page of the web page is five requests, a person types ten letters a second, an agent asks one question at a time. */
 const RATE_LIMIT = 50
@@ -22,6 +23,15 @@ export function registerServe(program: Command): void {
       'Answers over MCP on standard input and output, for assistants that start the server themselves. With --http it listens instead: the web page at /, MCP at /mcp, /healthz and /metrics.',
     )
     .option('--http', 'listen for HTTP')
+    .addOption(
+      new Option('--tools <set>', 'tools to offer; basic is search_documentation and read_documentation alone')
+        .choices(TOOL_SETS)
+        .default('all'),
+    )
+    .option(
+      '--no-repeats',
+      'on standard input and output: name a passage that this session was shown before instead of repeating it',
+    )
     .option('--port <n>', 'port to listen on; 0 takes any free one', integerOption(0, 65_535), 7400)
     .option('--host <address>', 'address to bind to; beyond this machine only with --token-file', '127.0.0.1')
     .option('--token-file <file>', 'tokens of which clients must present one, one a line')
@@ -37,6 +47,7 @@ export function registerServe(program: Command): void {
     .option('--log-queries', 'write what is asked into the log')
     .action(async (options: ServeOptions, command: Command) => {
       if (options.http) {
+        if (!options.repeats) throw needsSession()
         const { serveOverHttp } = await import('./serve-http.ts')
         await serveOverHttp(command.optsWithGlobals<GlobalOptions>(), options)
         return
@@ -44,10 +55,19 @@ export function registerServe(program: Command): void {
       refuseHttpOptions(command)
       const serveStdio = async (app: App) => {
         const { serveOverStdio } = await import('../mcp/stdio.ts')
-        await serveOverStdio(app, productVersion(), stderrLogger, untilInterrupted('Stopping.'))
+        await serveOverStdio(app, productVersion(), stderrLogger, untilInterrupted('Stopping.'), {
+          tools: options.tools,
+          repeats: options.repeats,
+        })
       }
       await withApp(command, serveStdio, { isServer: true })
     })
+}
+
+function needsSession(): DocsError {
+  return new DocsError('BAD_INPUT', '--no-repeats was given with --http, where every request stands for itself.', {
+    hint: 'Leave it out, or answer on standard input and output.',
+  })
 }
 
 // A port that is given and ignored is a server that nobody finds.

@@ -3,7 +3,7 @@
 import { McpServer } from '@modelcontextprotocol/server'
 import type { App } from '../app.ts'
 import type { Logger } from '../core/logger.ts'
-import { CHINA_INSTRUCTIONS, INSTRUCTIONS } from './instructions.ts'
+import { BASIC_INSTRUCTIONS, CHINA_INSTRUCTIONS, INSTRUCTIONS } from './instructions.ts'
 import { registerListGuides } from './list-guides.ts'
 import { registerPrompts } from './prompts.ts'
 import { registerReadDocumentation } from './read-documentation.ts'
@@ -13,6 +13,8 @@ import { registerResources } from './resources.ts'
 import { registerSearchDocumentation } from './search-documentation.ts'
 import { registerSearchTable } from './search-table.ts'
 import { registerGetAvailableServices } from './tools/get-available-services.ts'
+import type { ShownPassages } from './tools/shown-passages.ts'
+import type { ToolSet } from './tools/tool-sets.ts'
 import { registerWhatsChanged } from './whats-changed.ts'
 
 /** What a program offers changes with the program only; what is indexed, with every refresh. All of it is public documentation. */
@@ -22,12 +24,19 @@ const OF_THE_INDEX = { ttlMs: 60 * 1000, cacheScope: 'public' } as const
 /** No change is ever announced: the times above say when to ask again. Clients that are promised news keep a stream open for it. */
 const UNANNOUNCED = { listChanged: false } as const
 
-export function buildServer(app: App, version: string, logger: Logger): McpServer {
+export interface ServerChoices {
+  readonly tools?: ToolSet
+  /** What this session was shown, where it is not to be repeated. */
+  readonly shown?: ShownPassages | undefined
+}
+
+export function buildServer(app: App, version: string, logger: Logger, choices: ServerChoices = {}): McpServer {
+  const isBasic = choices.tools === 'basic'
   const server = new McpServer(
     { name: 'aws-docs-offline', title: 'AWS documentation, offline', version },
     {
-      instructions: app.options.partition === 'aws-cn' ? INSTRUCTIONS + CHINA_INSTRUCTIONS : INSTRUCTIONS,
-      capabilities: { tools: UNANNOUNCED, resources: UNANNOUNCED, prompts: UNANNOUNCED },
+      instructions: instructionsFor(app, isBasic),
+      capabilities: { tools: UNANNOUNCED, resources: UNANNOUNCED, ...(!isBasic && { prompts: UNANNOUNCED }) },
       cacheHints: {
         'tools/list': OF_THE_PROGRAM,
         'prompts/list': OF_THE_PROGRAM,
@@ -38,15 +47,25 @@ export function buildServer(app: App, version: string, logger: Logger): McpServe
       },
     },
   )
-  registerSearchDocumentation(server, app, logger)
+  registerSearchDocumentation(server, app, logger, choices.shown)
   registerReadDocumentation(server, app, logger)
+  if (!isBasic) registerOtherTools(server, app, logger)
+  registerResources(server, app)
+  // Their texts name tools of the whole set.
+  if (!isBasic) registerPrompts(server, app)
+  return server
+}
+
+function registerOtherTools(server: McpServer, app: App, logger: Logger): void {
   registerReadSections(server, app, logger)
   registerSearchTable(server, app, logger)
   registerRecommend(server, app, logger)
   registerListGuides(server, app, logger)
   registerWhatsChanged(server, app, logger)
   if (app.options.partition === 'aws-cn') registerGetAvailableServices(server, app, logger)
-  registerResources(server, app)
-  registerPrompts(server, app)
-  return server
+}
+
+function instructionsFor({ options }: App, isBasic: boolean): string {
+  if (isBasic) return BASIC_INSTRUCTIONS
+  return options.partition === 'aws-cn' ? INSTRUCTIONS + CHINA_INSTRUCTIONS : INSTRUCTIONS
 }

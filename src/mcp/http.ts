@@ -7,7 +7,7 @@ import { createMcpHandler, validateHostHeader, validateOriginHeader } from '@mod
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Logger } from '../core/logger.ts'
-import { buildServer } from './build-server.ts'
+import { buildServer, type ServerChoices } from './build-server.ts'
 
 /** What a request asks for, for logs and metrics. Names are the client's words. */
 export interface McpCall {
@@ -30,9 +30,9 @@ export interface McpEndpoint {
 /** Streams on which clients wait for news. None is promised, so that only a client that asks nevertheless has one. */
 const MOST_SUBSCRIPTIONS = 100
 
-export function createMcpEndpoint(app: App, version: string, logger: Logger): McpEndpoint {
+export function createMcpEndpoint(app: App, version: string, logger: Logger, choices: ServerChoices = {}): McpEndpoint {
   const onerror = (error: Error) => logger.warn(`MCP: ${error.message}`)
-  const handler = createMcpHandler(() => buildServer(app, version, logger), {
+  const handler = createMcpHandler(() => buildServer(app, version, logger, choices), {
     maxSubscriptions: MOST_SUBSCRIPTIONS,
     onerror,
   })

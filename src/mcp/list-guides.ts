@@ -11,10 +11,12 @@ import { describeCompleteness, SEARCHABLE_ALREADY } from '../core/model/complete
 import { partitionField } from '../core/model/partition.ts'
 import type { GuideState } from '../store/guides/guide-states.ts'
 import { ageOf } from './age.ts'
-import { PARTITION_OF, readOnly, toolInput } from './tool-input.ts'
-import { answering, structuredResult } from './tool-result.ts'
+import { PARTITION_OF } from './tool-input.ts'
+import { structuredResult } from './tool-result.ts'
+import { fitAnswer } from './tools/answer-budget.ts'
+import { registerTool } from './tools/register-tool.ts'
 
-const INPUT = toolInput({
+const INPUT = z.object({
   query: z.string().max(200).optional().describe('Words of a product, title or id. Example: "lambda"'),
 })
 
@@ -64,23 +66,31 @@ const MOST_DESCRIBED = 60
 const MOST_AVAILABLE = { asked: 25, unasked: 10 }
 
 export function registerListGuides(server: McpServer, app: App, logger: Logger): void {
-  server.registerTool(
-    'list_guides',
-    {
-      title: 'List guides',
-      description:
-        'Lists the guides that are indexed, each in its languages with its number of pages, how fresh they are and whether all are there, and guides that could be harvested, with the command for the user to run. Tells whether an answer can be in the index at all.',
-      inputSchema: INPUT,
-      outputSchema: OUTPUT,
-      annotations: readOnly(false),
+  registerTool(server, app, logger, 'list_guides', {
+    title: 'List guides',
+    description:
+      'Lists the guides that are indexed, each in its languages with its number of pages, how fresh they are and whether all are there, and guides that could be harvested, with the command for the user to run. Tells whether an answer can be in the index at all.',
+    input: INPUT,
+    output: OUTPUT,
+    openWorld: false,
+    answer: async ({ query }, { mostTokens }) => {
+      const { guides: states } = await app.status()
+      const output = listGuides(app, states, query?.trim() || undefined)
+      const render = (some: Output) => structuredResult(some, asText(some, states, app.clock.now()))
+      return fitAnswer(output, render, withFewer, mostTokens)
     },
-    ({ query }) =>
-      answering(logger, async () => {
-        const { guides: states } = await app.status()
-        const output = listGuides(app, states, query?.trim() || undefined)
-        return structuredResult(output, asText(output, states, app.clock.now()))
-      }),
-  )
+  })
+}
+
+const FEWER = 'Not all are listed, to keep the answer within what is allowed; a query narrows.'
+
+// Those that are not indexed go first, then the names, then what is known of the indexed.
+function withFewer({ guides, also_indexed: named, ...output }: Output): Output | undefined {
+  const hint = output.hint?.includes(FEWER) ? output.hint : [output.hint, FEWER].filter(Boolean).join(' ')
+  const indexed = { guides, ...(named && { also_indexed: named }) }
+  if (output.available.length > 0) return { ...output, ...indexed, available: output.available.slice(0, -1), hint }
+  if (named?.length) return { ...output, guides, also_indexed: named.slice(0, -1), hint }
+  return guides.length > 0 ? { ...output, guides: guides.slice(0, -1), hint } : undefined
 }
 
 function listGuides(app: App, indexed: readonly GuideState[], query: string | undefined): Output {

@@ -5,22 +5,28 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
-import type { PageReading } from '../read/read-page.ts'
+import type { PageReading, ReadRequest } from '../read/read-page.ts'
 import { markedOff, oneLine } from './page-text.ts'
 import { sourceLine } from './source-line.ts'
-import { MAX_LENGTH, ONE_URL, readOnly, toolInput, unwrapJson, withinLimit } from './tool-input.ts'
-import { answering, errorText, textResult } from './tool-result.ts'
+import { MAX_LENGTH, withinLimit } from './tool-input.ts'
+import { errorText, textResult } from './tool-result.ts'
+import { fitText } from './tools/answer-budget.ts'
+import { registerTool } from './tools/register-tool.ts'
 
 const MOST_PAGES = 10
 const MOST_CONTENTS = 40
 /** Lists of sections are shorter where there are several of them. */
 const MOST_CONTENTS_OF_MANY = 8
+/** With fewer than these for an answer, the page itself is worth more than a long list of its sections. */
+const TOKENS_FOR_CONTENTS = 4000
 
-const INPUT = toolInput({
+const INPUT = z.object({
   url: z
-    .preprocess(unwrapJson, z.union([ONE_URL, z.array(ONE_URL).min(1).max(MOST_PAGES)]))
+    .string()
+    .min(1)
+    .max(2000 * MOST_PAGES)
     .describe(
-      'URL or path of a page, with or without locale, .html and #anchor; or a list of up to 10. Example: "https://docs.aws.amazon.com/lambda/latest/dg/welcome.html"',
+      'URL or path of a page, with or without locale, .html and #anchor; or up to 10, separated by blanks. Example: "https://docs.aws.amazon.com/lambda/latest/dg/welcome.html"',
     ),
   max_length: MAX_LENGTH.default(5000).describe('Most characters of each page; 40000 for all together. Example: 10000'),
   start_index: z
@@ -35,35 +41,51 @@ const INPUT = toolInput({
 })
 
 export function registerReadDocumentation(server: McpServer, app: App, logger: Logger): void {
-  server.registerTool(
-    'read_documentation',
-    {
-      title: 'Read pages of the AWS documentation',
-      description:
-        'Returns one page of docs.aws.amazon.com or docs.amazonaws.cn, or up to ten in one call, as Markdown: code, tables and notes as they are, links absolute. The first line of each says where the text comes from and how old it is; the page itself stands between <page-text> and </page-text>. A long page comes in windows, cut at a paragraph; a cut answer ends with the start_index to go on and the sections of the page with their offsets.',
-      inputSchema: INPUT,
-      annotations: readOnly(!app.options.offline),
-    },
-    (input, ctx) => answering(logger, async () => textResult(await readPages(app, input, ctx.mcpReq.signal))),
-  )
+  registerTool(server, app, logger, 'read_documentation', {
+    title: 'Read pages of the AWS documentation',
+    description:
+      'Returns one page of docs.aws.amazon.com or docs.amazonaws.cn, or up to ten in one call, as Markdown: code, tables and notes as they are, links absolute. The first line of each says where the text comes from and how old it is; the page itself stands between <page-text> and </page-text>. A long page comes in windows, cut at a paragraph; a cut answer ends with the start_index to go on and the sections of the page with their offsets.',
+    input: INPUT,
+    openWorld: !app.options.offline,
+    answer: async (input, { signal, mostTokens }) => textResult(await readPages(app, input, signal, mostTokens)),
+  })
 }
 
 async function readPages(
   app: App,
   { url, max_length: asked, start_index: startIndex, fresh = false }: z.infer<typeof INPUT>,
   signal: AbortSignal,
+  mostTokens: number,
 ): Promise<string> {
-  const urls = [url].flat()
+  const urls = addressesIn(url)
   if (urls.length > 1 && startIndex > 0) {
     throw new DocsError('BAD_INPUT', 'start_index is a place in one page, and several were asked for.', {
       hint: 'Go on with one URL at a time.',
     })
   }
-  const maxLength = withinLimit(asked, urls.length)
-  const mostContents = urls.length > 1 ? MOST_CONTENTS_OF_MANY : MOST_CONTENTS
-  const readings = await Promise.allSettled(
-    urls.map((one) => app.read({ url: one, maxLength, startIndex, fresh, signal })),
-  )
+  const isTight = mostTokens < TOKENS_FOR_CONTENTS * urls.length
+  const mostContents = urls.length > 1 || isTight ? MOST_CONTENTS_OF_MANY : MOST_CONTENTS
+  const read = (maxLength: number, attempt: number) =>
+    readEach(app, urls, { maxLength, startIndex, fresh: fresh && attempt === 0, signal }, mostContents)
+  return fitText(withinLimit(asked, urls.length), read, mostTokens)
+}
+
+/** One, or several with blanks or commas between them; an address has neither before its beginning. */
+function addressesIn(text: string): string[] {
+  const urls = text.trim().split(/[\s,]+(?=https?:\/\/|\/)/)
+  if (urls.length <= MOST_PAGES) return urls
+  throw new DocsError('BAD_INPUT', `url names ${urls.length} pages, and ${MOST_PAGES} are read in one call.`, {
+    hint: 'Ask for the others in another call.',
+  })
+}
+
+async function readEach(
+  app: App,
+  urls: readonly string[],
+  request: Omit<ReadRequest, 'url'>,
+  mostContents: number,
+): Promise<string> {
+  const readings = await Promise.allSettled(urls.map((url) => app.read({ ...request, url })))
   const failed = readings.filter((reading) => reading.status === 'rejected')
   const bug = failed.find(({ reason }) => !(reason instanceof DocsError))
   if (bug) throw bug.reason

@@ -7,33 +7,36 @@ import type { Logger } from '../core/logger.ts'
 import type { SectionReading, SectionsReading } from '../read/read-sections.ts'
 import { markedOff, oneLine } from './page-text.ts'
 import { sourceLine } from './source-line.ts'
-import { listOf, MAX_LENGTH, ONE_URL, readOnly, toolInput, withinLimit } from './tool-input.ts'
-import { answering, textResult } from './tool-result.ts'
+import { MAX_LENGTH, ONE_URL, withinLimit } from './tool-input.ts'
+import { textResult } from './tool-result.ts'
+import { fitText } from './tools/answer-budget.ts'
+import { registerTool } from './tools/register-tool.ts'
 
-const INPUT = toolInput({
+const INPUT = z.object({
   url: ONE_URL,
-  section_titles: listOf(z.string().min(1).max(500), 25).describe(
-    'Titles or anchors of sections of any depth, in any language of the page. "Limits > Quotas" names one below another. Example: ["Prerequisites", "Step 2: Create the role"]',
-  ),
+  section_titles: z
+    .array(z.string().min(1).max(500))
+    .min(1)
+    .max(25)
+    .describe(
+      'Titles or anchors of sections of any depth, in any language of the page. "Limits > Quotas" names one below another. Example: ["Prerequisites", "Step 2: Create the role"]',
+    ),
   max_length: MAX_LENGTH.default(20_000).describe('Most characters, over all sections. Example: 8000'),
 })
 
 export function registerReadSections(server: McpServer, app: App, logger: Logger): void {
-  server.registerTool(
-    'read_sections',
-    {
-      title: 'Read sections of a page',
-      description:
-        'Returns the named sections of one page as Markdown, each with its subsections, in the order asked for. Titles match without regard to case, width and spacing, or nearly; a Japanese title finds the English section and the other way round. Cheaper than the whole page once a search or an outline has named the sections. Unknown titles are answered with the closest; when none matches, with the outline of the page.',
-      inputSchema: INPUT,
-      annotations: readOnly(!app.options.offline),
+  registerTool(server, app, logger, 'read_sections', {
+    title: 'Read sections of a page',
+    description:
+      'Returns the named sections of one page as Markdown, each with its subsections, in the order asked for. Titles match in any language of the page, without regard to case, width and spacing, or nearly. Cheaper than the whole page. Unknown titles are answered with the closest, or with the outline of the page.',
+    input: INPUT,
+    openWorld: !app.options.offline,
+    answer: async ({ url, section_titles: titles, max_length: asked }, { signal, mostTokens }) => {
+      const read = async (maxLength: number) =>
+        asText(await app.readSections({ url, titles, maxLength, signal }), app.clock.now())
+      return textResult(await fitText(withinLimit(asked), read, mostTokens))
     },
-    ({ url, section_titles: titles, max_length: maxLength }, ctx) =>
-      answering(logger, async () => {
-        const request = { url, titles, maxLength: withinLimit(maxLength), signal: ctx.mcpReq.signal }
-        return textResult(asText(await app.readSections(request), app.clock.now()))
-      }),
-  )
+  })
 }
 
 function asText(reading: SectionsReading, now: number): string {

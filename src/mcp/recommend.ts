@@ -7,10 +7,12 @@ import type { Logger } from '../core/logger.ts'
 import { partitionField } from '../core/model/partition.ts'
 import { areLinksKnown } from './links-known.ts'
 import { oneLine } from './page-text.ts'
-import { ONE_URL, PARTITION_OF, readOnly, toolInput } from './tool-input.ts'
-import { answering, structuredResult } from './tool-result.ts'
+import { ONE_URL, PARTITION_OF } from './tool-input.ts'
+import { structuredResult } from './tool-result.ts'
+import { fitAnswer } from './tools/answer-budget.ts'
+import { registerTool } from './tools/register-tool.ts'
 
-const INPUT = toolInput({
+const INPUT = z.object({
   url: ONE_URL,
   limit: z.number().int().min(1).max(30).default(10).describe('How many pages to return. Example: 5'),
 })
@@ -30,28 +32,25 @@ const OUTPUT = z.object({
 })
 
 export function registerRecommend(server: McpServer, app: App, logger: Logger): void {
-  server.registerTool(
-    'recommend',
-    {
-      title: 'Recommend related pages',
-      description:
-        'Returns pages worth reading beside a page, with the reasons: next in order, same chapter, part of this chapter, linked from here, links here, similar, recently changed. Useful when a search led near the answer but not to it.',
-      inputSchema: INPUT,
-      outputSchema: OUTPUT,
-      annotations: readOnly(false),
-    },
-    ({ url, limit }, ctx) =>
-      answering(logger, async () => {
-        const { page, related } = await app.related(url, limit)
-        const result = related.map(({ url, title, description, reasons, product, guide }) => ({
-          url,
-          title,
-          context: description,
-          reasons: [...reasons],
-          product,
-          guide,
-          ...partitionField(url),
-        }))
+  registerTool(server, app, logger, 'recommend', {
+    title: 'Recommend related pages',
+    description:
+      'Returns pages worth reading beside a page, with the reasons: next in order, same chapter, part of this chapter, linked from here, links here, similar, recently changed. Useful when a search led near the answer but not to it.',
+    input: INPUT,
+    output: OUTPUT,
+    openWorld: false,
+    answer: async ({ url, limit }, { ctx, mostTokens }) => {
+      const { page, related } = await app.related(url, limit)
+      const result = related.map(({ url, title, description, reasons, product, guide }) => ({
+        url,
+        title,
+        context: description,
+        reasons: [...reasons],
+        product,
+        guide,
+        ...partitionField(url),
+      }))
+      const render = (result: z.infer<typeof OUTPUT>['result']) => {
         const rows = result.map(
           (one, at) =>
             `${at + 1}. ${oneLine(one.title)} (${one.reasons.join(', ')})\n${one.url} · ${one.product} ${one.guide}${one.context && `\n${oneLine(one.context)}`}`,
@@ -59,6 +58,8 @@ export function registerRecommend(server: McpServer, app: App, logger: Logger): 
         const none = `Nothing in the index is related to "${page.title}". Search for its topic instead.`
         const linked = areLinksKnown(server, ctx) ? result : []
         return structuredResult({ result }, rows.length === 0 ? none : rows.join('\n\n'), linked)
-      }),
-  )
+      }
+      return fitAnswer(result, render, (some) => (some.length > 0 ? some.slice(0, -1) : undefined), mostTokens)
+    },
+  })
 }

@@ -7,31 +7,40 @@ import type { Logger } from '../core/logger.ts'
 import { GRADES } from '../core/model/coverage.ts'
 import { UNSPACED } from '../core/terms.ts'
 import type { AnswerHit } from '../search/live-merge.ts'
+import { priceNote } from '../search/query/prices.ts'
 import type { WordOrigin } from '../search/results/matched-words.ts'
 import { ageOf, dateOf } from './age.ts'
 import { areLinksKnown } from './links-known.ts'
 import { markedOff, oneLine } from './page-text.ts'
-import { LOCALE, listOf, localeOf, PARTITION, PARTITION_OF, readOnly, toolInput } from './tool-input.ts'
-import { answering, structuredResult } from './tool-result.ts'
+import { LOCALE, localeOf, PARTITION, PARTITION_OF } from './tool-input.ts'
+import { structuredResult, type ToolResult } from './tool-result.ts'
+import { registerTool } from './tools/register-tool.ts'
+import { fitSearch } from './tools/search-budget.ts'
+import type { ShownPassages } from './tools/shown-passages.ts'
 
-const INPUT = toolInput({
+/** Less holds no page with its passage. */
+const LEAST_TOKENS = 500
+
+const INPUT = z.object({
   search_phrase: z
     .string()
     .min(1)
     .describe(
       'What to look for: a question, keywords, an identifier, or a pasted error message. Example: "S3 bucket naming rules"',
     ),
-  also_phrased: listOf(z.string().max(500), 4, 0)
+  also_phrased: z
+    .array(z.string().max(500))
+    .max(4)
     .optional()
     .describe(
-      'The same question in up to four other wordings, any language: give two in the words AWS documentation would use whenever the phrase is in the words of a user. Example: ["naming rules for general purpose buckets", "bucket name requirements"]',
+      'The same question in up to four other wordings, any language: give two in the words that AWS documentation would use. Example: ["naming rules for general purpose buckets"]',
     ),
   search_intent: z
     .string()
     .max(2000)
     .optional()
     .describe(
-      'Why it is asked, in a sentence; it decides between pages that are about as good. Example: "choose a valid bucket name"',
+      'Why it is asked, in a sentence; it decides between pages about as good. Example: "choose a valid bucket name"',
     ),
   limit: z.number().int().min(1).max(50).default(10).describe('How many pages to return. Example: 5'),
   product_types: z
@@ -44,6 +53,12 @@ const INPUT = toolInput({
     .max(50)
     .optional()
     .describe('Only these kinds of guide, as the facets name them. Example: ["User Guide"]'),
+  max_tokens: z
+    .number()
+    .int()
+    .min(LEAST_TOKENS)
+    .optional()
+    .describe('Most tokens of the answer; by default what the pages need. Example: 2000'),
   locale: LOCALE,
   partition: PARTITION,
 })
@@ -64,6 +79,8 @@ const HIT = z.object({
   source: z.enum(['index', 'cache', 'live']),
   fetched_at: z.string(),
   same_text_at: z.array(z.string()).optional(),
+  /** The passage stands in an earlier answer of this session, which `context` names. */
+  repeated: z.boolean().optional(),
 })
 
 /** Names to filter by, most pages first: the published server's field is a list of names, so the counts stand beside it. */
@@ -83,7 +100,8 @@ const OUTPUT = z.object({
   hint: z.string().optional(),
 })
 
-type Output = z.infer<typeof OUTPUT>
+export type SearchOutput = z.infer<typeof OUTPUT>
+type Output = SearchOutput
 
 /** An answer is read by a model, and most of it is of no use to it: what is beside the passages is kept short. */
 const MOST_FACETS = 5
@@ -94,26 +112,27 @@ const BROUGHT: ReadonlySet<WordOrigin> = new Set(['correction', 'thesaurus', 'tr
 /** The sections of hits further down are not named. */
 const DESCRIBED_HITS = 3
 
-export function registerSearchDocumentation(server: McpServer, app: App, logger: Logger): void {
-  server.registerTool(
-    'search_documentation',
-    {
-      title: 'Search the AWS documentation',
-      description:
-        "Searches the indexed AWS documentation and returns pages with the verbatim passage that answers, its section, URL with anchor, product, guide, language and date. Takes questions, keywords, identifiers and whole error messages, in any language of the site; phrases in the documentation's own terms search best. Filters come from the facets of an earlier answer.",
-      inputSchema: INPUT,
-      outputSchema: OUTPUT,
-      annotations: readOnly(!app.options.offline),
+export function registerSearchDocumentation(server: McpServer, app: App, logger: Logger, shown?: ShownPassages): void {
+  registerTool(server, app, logger, 'search_documentation', {
+    title: 'Search the AWS documentation',
+    description:
+      'Searches the indexed AWS documentation and returns pages with the verbatim passage that answers, its section, URL with anchor, product, guide, language and date. Takes questions, keywords, identifiers and whole error messages, in any language of the site. Filters come from the facets of an earlier answer.',
+    input: INPUT,
+    output: OUTPUT,
+    openWorld: !app.options.offline,
+    answer: async (input, { ctx, signal, mostTokens }) => {
+      const found = await search(app, input, signal)
+      const output = shown?.nameRepeats(found) ?? found
+      const render = (some: Output, isLinked: boolean): ToolResult => {
+        const linked = isLinked ? some.search_results.filter(({ source }) => source === 'index') : []
+        return structuredResult(some, asText(some, app.clock.now()), linked)
+      }
+      const most = Math.min(mostTokens, input.max_tokens ?? mostTokens)
+      const result = fitSearch(output, (some, isWhole) => render(some, isWhole && areLinksKnown(server, ctx)), most)
+      shown?.remember(result.structuredContent as Output, input.search_phrase)
+      return result
     },
-    (input, ctx) =>
-      answering(logger, async () => {
-        const output = await search(app, input, ctx.mcpReq.signal)
-        const linked = areLinksKnown(server, ctx)
-          ? output.search_results.filter(({ source }) => source === 'index')
-          : []
-        return structuredResult(output, asText(output, app.clock.now()), linked)
-      }),
-  )
+  })
 }
 
 async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSignal): Promise<Output> {
@@ -131,7 +150,13 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
     },
     signal,
   )
+  const prices = priceNote({
+    text: [input.search_phrase, input.search_intent].filter(Boolean).join('\n'),
+    found: answer.hits.map(({ product }) => product),
+    partition: input.partition ?? app.options.partition,
+  })
   const hint = [
+    prices,
     answer.suggestion,
     answer.hint,
     answer.live.reason && `The live search was not used: ${answer.live.reason}.`,
@@ -189,7 +214,7 @@ function asText(
     const age = `${hit.source} ${hit.fetched_at} (${ageOf(Date.parse(hit.fetched_at), now)})`
     const more =
       hit.recommended_sections.length > 0 ? `\nSee also: ${oneLine(hit.recommended_sections.join('; '))}` : ''
-    return `${hit.rank_order}. ${oneLine(hit.title)}\n${hit.url}\n${oneLine(where)} · ${hit.locale}${hit.partition ? ` · ${hit.partition}` : ''} · ${age}\n${markedOff(hit.context)}${more}`
+    return `${hit.rank_order}. ${oneLine(hit.title)}\n${hit.url}\n${oneLine(where)} · ${hit.locale}${hit.partition ? ` · ${hit.partition}` : ''} · ${age}\n${hit.repeated ? `[${oneLine(hit.context)}]` : markedOff(hit.context)}${more}`
   })
   const products =
     facets.product_types.length > 1

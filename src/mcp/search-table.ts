@@ -7,13 +7,16 @@ import type { App } from '../app.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
 import { partitionField } from '../core/model/partition.ts'
+import { priceNote } from '../search/query/prices.ts'
 import type { FoundTable, TableAnswer } from '../search/search-tables.ts'
 import { dateOf } from './age.ts'
 import { tableRows } from './table-rows.ts'
-import { LOCALE, localeOf, MAX_LENGTH, ONE_URL, PARTITION_OF, readOnly, toolInput, withinLimit } from './tool-input.ts'
-import { answering, structuredResult } from './tool-result.ts'
+import { LOCALE, localeOf, MAX_LENGTH, ONE_URL, PARTITION_OF, withinLimit } from './tool-input.ts'
+import { structuredResult } from './tool-result.ts'
+import { fitAnswer } from './tools/answer-budget.ts'
+import { registerTool } from './tools/register-tool.ts'
 
-const INPUT = toolInput({
+const INPUT = z.object({
   query: z
     .string()
     .min(1)
@@ -71,22 +74,29 @@ type Input = z.infer<typeof INPUT>
 type Output = z.infer<typeof OUTPUT>
 
 export function registerSearchTable(server: McpServer, app: App, logger: Logger): void {
-  server.registerTool(
-    'search_table',
-    {
-      title: 'Look up rows of tables',
-      description:
-        'Finds rows of tables in the documentation and returns them as objects with column names: quotas and limits, IAM actions with their resource types and condition keys, instance types, parameters, supported features. One call searches the tables of all indexed guides; a URL narrows to one page. Rows under one spanned cell are nested in "rows". The best table comes first, named by page and section.',
-      inputSchema: INPUT,
-      outputSchema: OUTPUT,
-      annotations: readOnly(false),
+  registerTool(server, app, logger, 'search_table', {
+    title: 'Look up rows of tables',
+    description:
+      'Finds rows of tables in the documentation and returns them as objects with column names: quotas and limits, IAM actions with their resource types and condition keys, instance types, parameters, supported features. One call searches the tables of all indexed guides; a URL narrows to one page. Rows under one spanned cell are nested in "rows". The best table comes first, named by page and section.',
+    input: INPUT,
+    output: OUTPUT,
+    openWorld: false,
+    answer: async (input, { mostTokens }) => {
+      const render = (output: Output) => structuredResult(output, asText(output))
+      return fitAnswer(await lookUp(app, input), render, withoutLastRow, mostTokens)
     },
-    (input) =>
-      answering(logger, async () => {
-        const output = await lookUp(app, input)
-        return structuredResult(output, asText(output))
-      }),
-  )
+  })
+}
+
+const FEWER = 'Rows were left out to keep the answer within what is allowed; url or section_title narrows.'
+
+function withoutLastRow(output: Output): Output | undefined {
+  const last = output.results.at(-1)
+  if (!last) return undefined
+  const rows = last.rows.slice(0, -1)
+  const rest = rows.length > 0 ? [{ ...last, rows, showing: rows.length }] : []
+  const hint = output.hint?.includes(FEWER) ? output.hint : [output.hint, FEWER].filter(Boolean).join(' ')
+  return { ...output, results: [...output.results.slice(0, -1), ...rest], hint }
 }
 
 async function lookUp(app: App, input: Input): Promise<Output> {
@@ -102,7 +112,12 @@ async function lookUp(app: App, input: Input): Promise<Output> {
   })
   if (url !== undefined && answer.searched === 0) throw noTables(url, section, answer)
   const results = withinBudget(answer.tables, withinLimit(input.max_length))
-  const hint = hintFor(input, answer, results)
+  const prices = priceNote({
+    text: query,
+    found: results.map(({ product }) => product),
+    partition: app.options.partition,
+  })
+  const hint = [prices, hintFor(input, answer, results)].filter(Boolean).join(' ')
   return {
     url: url ?? results[0]?.url ?? '',
     section_title: section ?? results[0]?.table_heading ?? '',

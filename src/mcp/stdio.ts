@@ -4,10 +4,28 @@ import { serveStdio } from '@modelcontextprotocol/server/stdio'
 import type { App } from '../app.ts'
 import type { Logger } from '../core/logger.ts'
 import { buildServer } from './build-server.ts'
+import { createShownPassages } from './tools/shown-passages.ts'
+import type { ToolSet } from './tools/tool-sets.ts'
+
+export interface SessionChoices {
+  readonly tools?: ToolSet
+  /** Whether a passage that was shown before is shown again. */
+  readonly repeats?: boolean
+}
 
 /** Resolves when the client has closed the connection or `signal` says to stop. */
-export async function serveOverStdio(app: App, version: string, logger: Logger, signal: AbortSignal): Promise<void> {
-  const handle = serveStdio(() => buildServer(app, version, logger), { onerror: (error) => logger.warn(error.message) })
+export async function serveOverStdio(
+  app: App,
+  version: string,
+  logger: Logger,
+  signal: AbortSignal,
+  { tools = 'all', repeats = true }: SessionChoices = {},
+): Promise<void> {
+  // One process is one session, whichever era's server answers it.
+  const choices = { tools, shown: repeats ? undefined : createShownPassages() }
+  const handle = serveStdio(() => buildServer(app, version, logger, choices), {
+    onerror: (error) => logger.warn(error.message),
+  })
   await new Promise<void>((resolve) => {
     process.stdin.once('end', resolve).once('close', resolve)
     signal.addEventListener('abort', () => resolve(), { once: true })

@@ -8,10 +8,12 @@ import { DocsError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
 import type { ChangedPage, ChangeLog } from '../read/read-changes.ts'
 import { dateOf } from './age.ts'
-import { LOCALE, localeOf, readOnly, toolInput } from './tool-input.ts'
-import { answering, structuredResult } from './tool-result.ts'
+import { LOCALE, localeOf } from './tool-input.ts'
+import { structuredResult } from './tool-result.ts'
+import { fitAnswer } from './tools/answer-budget.ts'
+import { registerTool } from './tools/register-tool.ts'
 
-const INPUT = toolInput({
+const INPUT = z.object({
   guide: z
     .string()
     .max(2000)
@@ -48,30 +50,31 @@ const OUTPUT = z.object({
 type Output = z.infer<typeof OUTPUT>
 
 export function registerWhatsChanged(server: McpServer, app: App, logger: Logger): void {
-  server.registerTool(
-    'whats_changed',
-    {
-      title: 'What changed in the documentation',
-      description:
-        'Lists pages that were added, changed, moved or removed since a day, newest first, with the sections that differ: how to learn of new features and moved pages. Dates are when this index saw the change. The answer says how far back the record goes; earlier changes are not known, which is not the same as none.',
-      inputSchema: INPUT,
-      outputSchema: OUTPUT,
-      annotations: readOnly(false),
-    },
-    ({ guide, since: asked, limit, locale: language }) =>
-      answering(logger, async () => {
-        const locale = localeOf(language)
-        const since = sinceOf(asked, app.clock.now())
-        const log = await app.changes({
-          ...(guide !== undefined && { guides: [guide] }),
-          ...(locale && { locale }),
-          since,
-          limit,
-        })
-        const output = describe(log, since)
+  registerTool(server, app, logger, 'whats_changed', {
+    title: 'What changed in the documentation',
+    description:
+      'Lists pages that were added, changed, moved or removed since a day, newest first, with the sections that differ: how to learn of new features and moved pages. Dates are when this index saw the change. The answer says how far back the record goes.',
+    input: INPUT,
+    output: OUTPUT,
+    openWorld: false,
+    answer: async ({ guide, since: asked, limit, locale: language }, { mostTokens }) => {
+      const locale = localeOf(language)
+      const since = sinceOf(asked, app.clock.now())
+      const log = await app.changes({
+        ...(guide !== undefined && { guides: [guide] }),
+        ...(locale && { locale }),
+        since,
+        limit,
+      })
+      const render = (some: ChangeLog) => {
+        const output = describe(some, since)
         return structuredResult(output, asText(output))
-      }),
-  )
+      }
+      const fewer = (some: ChangeLog) =>
+        some.changes.length > 0 ? { ...some, changes: some.changes.slice(0, -1) } : undefined
+      return fitAnswer(log, render, fewer, mostTokens)
+    },
+  })
 }
 
 function sinceOf(text: string, now: number): number {

@@ -1,89 +1,115 @@
-// Which section of a page somebody means by a title or anchor: exactly, folded, in another language, or nearly. Pure.
+// Which sections of a page somebody means by a title or anchor: exactly, folded, in another language, or nearly. Pure.
 
 import { distance } from 'fastest-levenshtein'
 import type { Section } from '../core/page.ts'
+import { foldTitle, foldWriting, hasSameSigns, holdsTitle } from './fold-title.ts'
 
 export interface SectionMatch {
   readonly requested: string
-  /** Undefined when nothing is near enough; `closest` then names what is there. */
-  readonly section: Section | undefined
+  /** All that it means, in page order: a title may stand on a page more than once. */
+  readonly sections: readonly Section[]
+  /** What is there instead, when nothing is near enough. */
   readonly closest: readonly string[]
 }
+
+type Outline = readonly Section[]
 
 /** The most of a title's characters that may differ for a near match. */
 const NEAR_SHARE = 0.25
 
 /**
- * Finds each requested section by anchor, title, heading path ("Limits > Quotas") or near match. `twins` are the outlines of the same page in
- * other locales: a title found there leads here by the anchor that both share.
+ * Finds each requested section by title, heading path ("Limits > Quotas"), anchor or near match. `translations` are the outlines of the same page in
+ * other locales: a title found there leads here by the anchor that both share, or by its place where the two are built alike.
  */
 export function matchSections(
   requested: readonly string[],
-  sections: readonly Section[],
-  twins: readonly (readonly Section[])[],
+  sections: Outline,
+  translations: readonly Outline[],
 ): SectionMatch[] {
   return requested.map((wanted) => {
-    const section =
-      findSection(wanted, sections) ?? findThroughTwins(wanted, sections, twins) ?? findNear(wanted, sections)
-    return { requested: wanted, section, closest: section ? [] : closestTitles(wanted, sections) }
+    const found = firstFound([
+      () => findSections(wanted, sections),
+      ...translations.map((there) => () => throughTranslation(wanted, sections, there)),
+      () => findNear(wanted, sections),
+    ])
+    return { requested: wanted, sections: found, closest: found.length > 0 ? [] : closestTitles(wanted, sections) }
   })
 }
 
-function findSection(wanted: string, sections: readonly Section[]): Section | undefined {
-  const anchor = wanted.trim().replace(/^.*#/, '')
-  const folded = foldTitle(wanted)
-  return (
-    sections.find((section) => section.anchor !== '' && section.anchor === anchor) ??
-    sections.find((section) => foldTitle(section.title) === folded) ??
-    sections.find((section) => foldTitle(section.headingPath.slice(1).join('>')) === folded) ??
-    sections.find((section) => section.anchor !== '' && section.anchor.toLowerCase() === anchor.toLowerCase())
-  )
-}
-
-function findThroughTwins(
-  wanted: string,
-  sections: readonly Section[],
-  twins: readonly (readonly Section[])[],
-): Section | undefined {
-  for (const twin of twins) {
-    const there = findSection(wanted, twin) ?? findNear(wanted, twin)
-    const here = there?.anchor && sections.find((section) => section.anchor === there.anchor)
-    if (here) return here
-    // The h1 has the page's name as its id, but older pages may lack it: the first section is the page in any language.
-    if (there?.ordinal === 0) return sections[0]
+function firstFound(ways: readonly (() => Outline)[]): Outline {
+  for (const way of ways) {
+    const found = way()
+    if (found.length > 0) return found
   }
-  return undefined
+  return []
 }
 
-function findNear(wanted: string, sections: readonly Section[]): Section | undefined {
-  const folded = foldTitle(wanted)
-  if (folded.length < 3) return undefined
-  const holding = sections.filter((section) => {
-    const title = foldTitle(section.title)
-    return title.includes(folded) || (title.length >= 4 && folded.includes(title))
+// What is written the same goes before what is only read the same: "C" is a section beside "C++" and "c".
+function findSections(wanted: string, sections: Outline): Outline {
+  const anchor = wanted.trim().replace(/^.*#/, '')
+  const isAnchor = /^(?:#|https?:\/\/|\/)\S*$/.test(wanted.trim())
+  const byAnchor = () => sections.filter((section) => section.anchor !== '' && section.anchor === anchor)
+  const byText = (fold: (text: string) => string) => [
+    () => sections.filter(({ title }) => isSame(fold(title), fold(wanted))),
+    () => sections.filter((section) => pathsOf(section).some((path) => isSame(fold(path), fold(wanted)))),
+  ]
+  return firstFound([
+    ...(isAnchor ? [byAnchor] : []),
+    ...byText(asWritten),
+    byAnchor,
+    ...byText(foldWriting),
+    ...byText(foldTitle),
+    () => sections.filter(({ anchor: one }) => one !== '' && one.toLowerCase() === anchor.toLowerCase()),
+  ])
+}
+
+// A title of nothing but signs folds to nothing, and is no other one's like.
+function isSame(a: string, b: string): boolean {
+  return a !== '' && a === b
+}
+
+function asWritten(text: string): string {
+  return text.normalize('NFC').replace(/\s+/g, ' ').trim()
+}
+
+/** "Page > Limits > Quotas" as it is printed, and the same begun further down. */
+function pathsOf({ headingPath }: Section): string[] {
+  return headingPath.slice(0, -1).map((_, from) => headingPath.slice(from).join(' > '))
+}
+
+function throughTranslation(wanted: string, sections: Outline, there: Outline): Outline {
+  const found = firstFound([() => findSections(wanted, there), () => findNear(wanted, there)])
+  const isAlike = there.length === sections.length && there.every(({ level }, at) => level === sections[at]?.level)
+  return found.flatMap((one) => {
+    const here = one.anchor ? sections.find(({ anchor }) => anchor === one.anchor) : undefined
+    // The h1 has the page's name as its id, but older pages may lack it: the first section is the page in any language.
+    const place = isAlike || one.ordinal === 0 ? sections[one.ordinal] : undefined
+    return here ?? place ?? []
   })
-  if (holding.length === 1) return holding[0]
-  const [nearest] = byDistance(wanted, sections)
-  return nearest && nearest.distance <= Math.max(1, Math.floor(folded.length * NEAR_SHARE))
-    ? nearest.section
-    : undefined
 }
 
-function closestTitles(wanted: string, sections: readonly Section[]): string[] {
+function findNear(wanted: string, sections: Outline): Outline {
+  const folded = foldTitle(wanted)
+  if (folded.length < 3) return []
+  const holding = sections.filter(({ title }) => {
+    const other = foldTitle(title)
+    return holdsTitle(other, folded) || (other.length >= 4 && holdsTitle(folded, other))
+  })
+  if (new Set(holding.map(({ title }) => title)).size === 1) return holding
+  const near = byDistance(wanted, sections).filter(({ section }) => hasSameSigns(foldTitle(section.title), folded))
+  const least = near[0]?.distance ?? Number.POSITIVE_INFINITY
+  if (least > Math.max(1, Math.floor(folded.length * NEAR_SHARE))) return []
+  const title = near[0]?.section.title
+  return near.filter(({ section }) => section.title === title).map(({ section }) => section)
+}
+
+function closestTitles(wanted: string, sections: Outline): string[] {
   return [...new Set(byDistance(wanted, sections).map(({ section }) => section.title))].slice(0, 3)
 }
 
-function byDistance(wanted: string, sections: readonly Section[]): { section: Section; distance: number }[] {
+function byDistance(wanted: string, sections: Outline): { section: Section; distance: number }[] {
   const folded = foldTitle(wanted)
   return sections
     .map((section) => ({ section, distance: distance(folded, foldTitle(section.title)) }))
     .sort((a, b) => a.distance - b.distance || a.section.ordinal - b.section.ordinal)
-}
-
-/** Case, width, spacing and punctuation folded away: "ＳＱＬ  functions" is "sqlfunctions". */
-export function foldTitle(title: string): string {
-  return title
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\p{P}\p{S}]+/gu, '')
 }

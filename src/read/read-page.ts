@@ -44,8 +44,9 @@ export async function readPage(deps: ReadDeps, request: ReadRequest): Promise<Pa
 
 // An anchor that the page lacks is no error: links age, and the page is what was asked for. A section asked for by name is.
 function sectionStart({ sections, title }: Copy, wanted: string, isRequired: boolean): number {
-  const [match] = matchSections([wanted], sections, [])
-  if (match?.section) return match.section.start
+  const [match] = matchSections([isRequired ? wanted : `#${wanted}`], sections, [])
+  const [section] = match?.sections ?? []
+  if (section) return section.start
   if (!isRequired) return 0
   throw new DocsError('SECTION_NOT_FOUND', `The page "${title}" has no section "${wanted.slice(0, 120)}".`, {
     hint:

@@ -7,7 +7,7 @@ import { wholeSlice } from '../core/text/markdown-blocks.ts'
 import { loadSections, twinsOfPage } from '../store/page-rows.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { type CopyRequest, findCopy, type PageSource, type ReadDeps, requirePage } from './find-copy.ts'
-import { matchSections } from './match-sections.ts'
+import { matchSections, type SectionMatch } from './match-sections.ts'
 import { windowOf } from './window.ts'
 
 export interface SectionsRequest extends CopyRequest {
@@ -47,8 +47,8 @@ export async function readSections(deps: ReadDeps, request: SectionsRequest): Pr
   const found: SectionReading[] = []
   const given = new Set<number>()
   let left = request.maxLength
-  for (const { requested, section } of matches) {
-    if (!section || given.has(section.ordinal)) continue
+  for (const { requested, section } of matches.flatMap(eachOf)) {
+    if (given.has(section.ordinal)) continue
     for (const inner of sections) if (inner.start >= section.start && inner.end <= section.end) given.add(inner.ordinal)
     const whole = text.slice(section.start, section.end)
     const part = left > 0 ? windowOf(whole, 0, left) : { text: '', end: 0, isLast: false }
@@ -63,8 +63,14 @@ export async function readSections(deps: ReadDeps, request: SectionsRequest): Pr
     })
   }
   if (found.length === 0) throw nothingFound(source, request.titles, sections)
-  const missing = matches.filter((match) => !match.section).map(({ requested, closest }) => ({ requested, closest }))
+  const missing = matches
+    .filter((match) => match.sections.length === 0)
+    .map(({ requested, closest }) => ({ requested, closest }))
   return { ...source, found, missing, notice }
+}
+
+function eachOf({ requested, sections }: SectionMatch): { requested: string; section: Section }[] {
+  return sections.map((section) => ({ requested, section }))
 }
 
 function twinOutlines(db: SqlDatabase, { base, page, path }: DocUrl): Section[][] {

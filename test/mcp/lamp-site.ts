@@ -72,7 +72,7 @@ function entry(name: string, title: string) {
   return { title, href: `${name}.html` }
 }
 
-function lampPage(content: string, locale: string): string {
+export function lampPage(content: string, locale: string): string {
   const title = /<h1[^>]*>([^<]*)</.exec(content)?.[1] ?? ''
   return `<!DOCTYPE html><html lang="${locale.slice(0, 2)}"><head><title>${title} - Lamp</title><meta name="description" content="About: ${title}"/>
 <meta name="product" content="Lamp"/><meta name="guide" content="Developer Guide"/><meta name="guide-locale" content="${locale}"/></head>

@@ -66,17 +66,22 @@ function filesIn(folder: string) {
 }
 
 /** How to start the built program on the data of `folder`, without a network. */
-export function serverOn(folder: string, environment: Record<string, string> = {}) {
+export function serverOn(folder: string, environment: Record<string, string> = {}, args: readonly string[] = []) {
   return {
     command: process.execPath,
-    args: [PROGRAM, 'serve'],
+    args: [PROGRAM, 'serve', ...args],
     env: { AWS_DOCS_DATA: folder, AWS_DOCS_OFFLINE: '1', ...environment },
   }
 }
 
 /** Starts the built program and connects a client of that era to it. */
-export async function connect(era: Era, folder: string, environment: Record<string, string> = {}): Promise<Connection> {
-  const server = serverOn(folder, environment)
+export async function connect(
+  era: Era,
+  folder: string,
+  environment: Record<string, string> = {},
+  args: readonly string[] = [],
+): Promise<Connection> {
+  const server = serverOn(folder, environment, args)
   const client =
     era === 'older'
       ? new OlderClient({ name: 'test', version: '1.0.0' })

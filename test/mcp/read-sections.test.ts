@@ -1,8 +1,23 @@
 import { describe, expect, test } from 'vitest'
-import { LAMP_JA_URL, LAMP_URL } from './lamp-site.ts'
+import { GUIDE } from '../crawl/crawl-site.ts'
+import { LAMP_JA_URL, LAMP_URL, lampPage } from './lamp-site.ts'
 import { call, connect, ERAS, pageTextOf, useLampIndex } from './mcp-setup.ts'
 
-const lamp = useLampIndex()
+/** Three sections of one title, each with code, and two titles that differ in signs only. */
+const MANY = `<h1 class="topictitle" id="sdks">Lamp SDKs</h1><p>Lamps from code.</p>${['C++', 'C#', 'Java']
+  .map(
+    (name, at) =>
+      `<h2 id="sdk-${at}">${name}</h2><p>Lamps from ${name}.</p><h3 id="install-${at}">Install</h3><p>Get the ${name} parts.</p>`,
+  )
+  .join('')}`
+
+const lamp = useLampIndex((site) => {
+  const contents = `${GUIDE}toc-contents.json`
+  const known = JSON.parse(String(site.files.get(contents))) as { contents: unknown[] }
+  known.contents.push({ title: 'Lamp SDKs', href: 'sdks.html' })
+  site.files.set(contents, JSON.stringify(known))
+  site.files.set(`${GUIDE}sdks.html`, lampPage(MANY, 'en_us'))
+})
 
 describe.each(ERAS)('read_sections, asked by the %s client', (era) => {
   test('gives several sections in the order asked for, subsections included, each once', async () => {
@@ -34,6 +49,20 @@ describe.each(ERAS)('read_sections, asked by the %s client', (era) => {
       section_titles: ['Before you begin'],
     })
     expect(japanese.text).toContain('## 開始する前に')
+  })
+
+  test('gives every section of a title that occurs more than once, and one of them by the path that it printed', async () => {
+    const client = await connect(era, lamp.folder)
+    const read = async (title: string) => {
+      const { text } = await call(client, 'read_sections', { url: `${LAMP_URL}sdks.html`, section_titles: title })
+      return [...text.matchAll(/^\[(.*): https:\S*#(\S*)\]$/gm)].map(([, path = '', anchor = '']) => ({ path, anchor }))
+    }
+    const all = await read('install')
+    expect(all.map(({ anchor }) => anchor)).toEqual(['install-0', 'install-1', 'install-2'])
+    for (const { path, anchor } of all)
+      expect((await read(path.replace(/ \(asked for.*/, ''))).map((one) => one.anchor)).toEqual([anchor])
+    expect((await read('C#')).map(({ anchor }) => anchor)).toEqual(['sdk-1'])
+    expect((await read('c++')).map(({ anchor }) => anchor)).toEqual(['sdk-0'])
   })
 
   test('names the closest sections for one that is unknown, beside those that are found', async () => {

@@ -127,6 +127,24 @@ describe.each(ERAS)('search_documentation, asked by the %s client', (era) => {
   })
 })
 
+test.each(ERAS)(
+  'a question on cost is told where prices stand, beside what is billed, by the %s client',
+  async (era) => {
+    const client = await connect(era, lamp.folder)
+    const { structured, text } = await call(client, 'search_documentation', {
+      search_phrase: 'how is AWS Lambda billed',
+    })
+    expect(structured?.hint).toMatch(
+      /Prices are not in the documentation.* https:\/\/aws\.amazon\.com\/lambda\/pricing\//,
+    )
+    expect(text).toContain('https://aws.amazon.com/lambda/pricing/')
+    const table = await call(client, 'search_table', { query: 'what do brightness steps cost' })
+    expect(table.structured?.hint).toContain('https://aws.amazon.com/pricing/')
+    const quota = await call(client, 'search_table', { query: 'lamps per room' })
+    expect(quota.text).not.toContain('Prices')
+  },
+)
+
 test('without an index, search says which command makes one', async () => {
   const client = await connect('newer', `${lamp.folder}/nothing-here`)
   const { text, isError } = await call(client, 'search_documentation', { search_phrase: 'fade' })

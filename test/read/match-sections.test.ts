@@ -28,28 +28,89 @@ describe('sections asked for by name', () => {
     ['a part that only one title holds', 'Decimal', 'decimal-types'],
     ['a title in another language', '整数型', 'integer-types'],
   ])('are found by %s', (_, wanted, anchor) => {
-    expect(matchSections([wanted], ENGLISH, [JAPANESE])[0]?.section?.anchor).toBe(anchor)
+    expect(matchSections([wanted], ENGLISH, [JAPANESE])[0]?.sections[0]?.anchor).toBe(anchor)
   })
 
   test('are found the other way round too: an English title on a Japanese page', () => {
-    expect(matchSections(['Integer types'], JAPANESE, [ENGLISH])[0]?.section?.title).toBe('整数型')
+    expect(matchSections(['Integer types'], JAPANESE, [ENGLISH])[0]?.sections[0]?.title).toBe('整数型')
   })
 
   test('that do not exist name the closest ones and no section', () => {
     const [match] = matchSections(['Pricing and billing'], ENGLISH, [JAPANESE])
-    expect(match?.section).toBeUndefined()
+    expect(match?.sections).toEqual([])
     expect(match?.closest).toHaveLength(3)
   })
 
   test('keep the order in which they were asked for', () => {
-    const titles = matchSections(['Decimal types', 'Integer types'], ENGLISH, []).map((match) => match.section?.title)
+    const titles = matchSections(['Decimal types', 'Integer types'], ENGLISH, []).map(
+      (match) => match.sections[0]?.title,
+    )
     expect(titles).toEqual(['Decimal types', 'Integer types'])
   })
 
+  const SIGNS = outline([
+    [1, 'Operators & SDKs', 'page'],
+    [2, 'C++', 'cpp'],
+    [2, 'C#', 'csharp'],
+    [2, 'c', 'c-lower'],
+    [2, 'C', 'c'],
+    [2, '>', 'greater'],
+    [2, '!=', 'unequal'],
+    [2, 'Version 11.0', 'v110'],
+    [2, 'Version 1.10', 'v1-10'],
+    [2, 'Step 2: Create the role', 's2'],
+    [2, 'Step 3: Create the role', 's3'],
+    [2, 'What is billed?', 'billed'],
+  ])
+
+  test.each([
+    ['C++', 'cpp'],
+    ['c#', 'csharp'],
+    ['C', 'c'],
+    ['c', 'c-lower'],
+    ['>', 'greater'],
+    ['!=', 'unequal'],
+    ['Version 1.10', 'v1-10'],
+    ['version 11.0', 'v110'],
+    ['Step 3 - create the roel', 's3'],
+    ['what is billed', 'billed'],
+    ['Operators & SDKs > C++', 'cpp'],
+  ])('that differ in signs and figures only are told apart: %s', (wanted, anchor) => {
+    expect(anchorsFor(wanted, SIGNS)).toEqual([anchor])
+  })
+
+  test.each(['Version 1.1', 'F#', '<', '==', 'Step 4: Create the role'])('%s is none of them', (wanted) => {
+    expect(anchorsFor(wanted, SIGNS)).toEqual([])
+  })
+
+  test('with the same title are all found, and one of them by its path, as it is printed', () => {
+    expect(anchorsFor('Limits', ENGLISH)).toEqual(['integer-limits', 'decimal-limits'])
+    expect(anchorsFor('limits:', ENGLISH)).toEqual(['integer-limits', 'decimal-limits'])
+    for (const { headingPath, anchor } of ENGLISH.filter((section) => section.anchor !== ''))
+      expect(anchorsFor(headingPath.join(' > '), ENGLISH)).toEqual([anchor])
+  })
+
+  test('are found by a title in another language without an anchor, where the pages are built alike', () => {
+    const english = outline([
+      [1, 'Lamps', ''],
+      [2, 'Limits', ''],
+    ])
+    const japanese = outline([
+      [1, 'ランプ', ''],
+      [2, '制限', ''],
+    ])
+    const [match] = matchSections(['制限'], english, [japanese])
+    expect(match?.sections.map(({ title }) => title)).toEqual(['Limits'])
+  })
+
   test('of one letter are no near match', () => {
-    expect(matchSections(['x'], ENGLISH, [])[0]?.section).toBeUndefined()
+    expect(matchSections(['x'], ENGLISH, [])[0]?.sections).toEqual([])
   })
 })
+
+function anchorsFor(wanted: string, sections: readonly Section[]): string[] {
+  return matchSections([wanted], sections, [])[0]?.sections.map(({ anchor }) => anchor) ?? []
+}
 
 function outline(rows: [level: number, title: string, anchor: string][]): Section[] {
   const open: { level: number; title: string }[] = []

@@ -8,3 +8,14 @@ export function asksHowMuch({ text }: ParsedQuery): boolean {
     text,
   )
 }
+
+// Tools and settings with cost in their names: whoever asks how to use them does not ask for a price.
+const COST_NAMES =
+  /\bcost (?:explorer|allocation|categor\w+|anomaly|management|optimization hub|and usage)|\bbilling(?: and cost management|[ -]?(?:console|conductor|mode|group|alarm|contact|address|information|access|permissions?))|\bconsolidated billing|\bprice list\b|\bpricing (?:api|calculator)|\b\w*(?:cost|price|billing)-\w+|\bcost (?:factor|based)|コスト配分|コストエクスプローラー|一括請求|請求コンソール/gi
+const COST =
+  /\b(?:costs?|costly|prices?|priced|pricing|cheap(?:er|est)?|expensive|bill(?:s|ed|ing)?|charge[sd]?|charging|fees?|free tier|free of charge|pay for|how much (?:do|does|is|are|will|would|for))\b|料金|価格|値段|費用|課金|コスト|いくら|請求額|無料枠|有料/i
+
+/** Asks what something costs or what is billed. */
+export function asksForCost({ text }: Pick<ParsedQuery, 'text'>): boolean {
+  return COST.test(text.replace(COST_NAMES, ' '))
+}

@@ -1,0 +1,110 @@
+// Arguments as models send them, led to what a tool's schema says: numbers, booleans and lists as strings, one value for a list, a list for one value,
+// null for what is left out. Every argument of every tool alike, by its declared type. Pure; whether a value is allowed is the schema's to say.
+
+/** What is read of a tool's JSON Schema. */
+export interface DeclaredArgument {
+  readonly type?: string
+  readonly enum?: readonly unknown[]
+}
+
+export interface DeclaredArguments {
+  readonly properties: Readonly<Record<string, DeclaredArgument>>
+  readonly required: readonly string[]
+}
+
+export interface ReadArguments {
+  readonly values: Readonly<Record<string, unknown>>
+  /** Names that the tool does not have. */
+  readonly unknown: readonly string[]
+}
+
+/** Their text is the question, whatever it looks like: a pasted policy may be a list in JSON. */
+const FREE_TEXT: ReadonlySet<string> = new Set(['search_phrase', 'search_intent', 'query'])
+/** What models write for nothing; each may be a value where an argument is required. */
+const NOTHING: ReadonlySet<string> = new Set(['', 'null', 'none', 'undefined'])
+const YES: ReadonlySet<string> = new Set(['true', 'yes', '1'])
+const NO: ReadonlySet<string> = new Set(['false', 'no', '0'])
+
+export function readArguments(given: Readonly<Record<string, unknown>>, declared: DeclaredArguments): ReadArguments {
+  const names = new Map(Object.keys(declared.properties).map((name) => [foldName(name), name]))
+  const values: Record<string, unknown> = {}
+  const unknown: string[] = []
+  for (const [asked, value] of Object.entries(given)) {
+    // `maxLength` and `Max-Length` are other spellings of one name; the exact one goes first.
+    const name = names.get(foldName(asked))
+    if (name === undefined) {
+      unknown.push(asked)
+      continue
+    }
+    if (name !== asked && name in given) continue
+    const read = readValue(value, name, declared.properties[name] ?? {})
+    const isLeftOut = read === null || (typeof read === 'string' && NOTHING.has(read.trim().toLowerCase()))
+    if (read === undefined || read === null || (isLeftOut && !declared.required.includes(name))) continue
+    values[name] = read
+  }
+  return { values, unknown }
+}
+
+/** Without case and separators. */
+export function foldName(name: string): string {
+  return name.replace(/[\s_-]+/g, '').toLowerCase()
+}
+
+function readValue(value: unknown, name: string, { type, enum: choices }: DeclaredArgument): unknown {
+  if (type === 'array') return readList(value)
+  const one = FREE_TEXT.has(name) ? value : unwrapList(value)
+  if (type === 'string') return choices ? readChoice(readText(one), choices) : readText(one)
+  const single = Array.isArray(one) && one.length === 1 ? one[0] : one
+  if (type === 'integer' || type === 'number') return readNumber(single)
+  if (type === 'boolean') return readBoolean(single)
+  return single
+}
+
+function readList(value: unknown): unknown {
+  const list = unwrapList(value)
+  if (Array.isArray(list)) return list.flat().flatMap((entry) => (isNothing(entry) ? [] : [readText(entry)]))
+  if (typeof list === 'string' && NOTHING.has(list.trim().toLowerCase())) return undefined
+  return isNothing(list) || typeof list === 'object' ? list : [readText(list)]
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || value === ''
+}
+
+// Of a list for one text all is kept: the words of a question, or several addresses.
+function readText(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const texts = value.filter((entry) => typeof entry === 'string' || typeof entry === 'number')
+    return texts.length > 0 || value.length === 0 ? texts.join(' ') : value
+  }
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
+}
+
+function readNumber(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  const digits = value.trim().replace(/(?<=\d)[,_](?=\d{3}\b)/g, '')
+  return /^-?\d+(?:\.\d+)?$/.test(digits) ? Number(digits) : value
+}
+
+function readBoolean(value: unknown): unknown {
+  const word = String(value).trim().toLowerCase()
+  return YES.has(word) ? true : NO.has(word) ? false : value
+}
+
+function readChoice(value: unknown, choices: readonly unknown[]): unknown {
+  if (typeof value !== 'string') return value
+  return choices.find((choice) => foldName(String(choice)) === foldName(value)) ?? value
+}
+
+/** Some models send a list as its text, in JSON or as Python writes it. */
+function unwrapList(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  const text = value.trim()
+  if (!text.startsWith('[') || !text.endsWith(']')) return value
+  try {
+    return JSON.parse(text)
+  } catch {
+    const entries = [...text.matchAll(/'((?:[^'\\]|\\.)*)'(?=\s*[,\]])/g)].map(([, entry = '']) => entry)
+    return entries.length > 0 && /^\[\s*'/.test(text) ? entries : value
+  }
+}

@@ -1,0 +1,101 @@
+// How every tool is registered: its arguments are read as models send them, its answer is kept within the operator's ceiling, and what was not understood
+// is said beside it. The tools themselves see plain values and a budget.
+
+import type { McpServer, ServerContext, StandardSchemaWithJSON } from '@modelcontextprotocol/server'
+import type { z } from 'zod'
+import type { App } from '../../app.ts'
+import type { Logger } from '../../core/logger.ts'
+import { tokensOf } from '../../core/text/tokens.ts'
+import { readOnly } from '../tool-input.ts'
+import { answering, type ToolResult } from '../tool-result.ts'
+import { withinCeiling } from './answer-budget.ts'
+import { listedInput, listedOutput } from './listed-schema.ts'
+import { describeUnknown } from './nearest-argument.ts'
+import { type DeclaredArguments, readArguments } from './read-arguments.ts'
+
+export interface ToolCall {
+  readonly ctx: ServerContext
+  readonly signal: AbortSignal
+  /** Tokens that the answer may have, text and structured content together; endless where nobody set a ceiling. */
+  readonly mostTokens: number
+}
+
+export interface ToolDefinition<Input extends z.ZodObject> {
+  readonly title: string
+  readonly description: string
+  readonly input: Input
+  readonly output?: z.ZodObject
+  /** Whether it may ask the live site. */
+  readonly openWorld: boolean
+  readonly answer: (args: z.output<Input>, call: ToolCall) => Promise<ToolResult>
+}
+
+interface Asked<Args> {
+  readonly args: Args
+  readonly notices: readonly string[]
+}
+
+export function registerTool<Input extends z.ZodObject>(
+  server: McpServer,
+  app: App,
+  logger: Logger,
+  name: string,
+  { title, description, input, output, openWorld, answer }: ToolDefinition<Input>,
+): void {
+  const { maxAnswerTokens: ceiling = Number.POSITIVE_INFINITY } = app.options
+  const inputSchema = argumentsOf(input)
+  const run = async ({ args, notices }: Asked<z.output<Input>>, ctx: ServerContext): Promise<ToolResult> => {
+    const mostTokens = ceiling - notices.reduce((sum, notice) => sum + 2 * tokensOf(notice) + 8, 0)
+    const call = { ctx, signal: ctx.mcpReq.signal, mostTokens }
+    return withNotices(withinCeiling(await answering(logger, () => answer(args, call)), mostTokens), notices)
+  }
+  const config = { title, description, inputSchema, annotations: readOnly(openWorld) }
+  if (output === undefined) server.registerTool(name, config, run)
+  else server.registerTool(name, { ...config, outputSchema: fieldsOf(output) }, run)
+}
+
+function argumentsOf<Input extends z.ZodObject>(input: Input): StandardSchemaWithJSON<unknown, Asked<z.output<Input>>> {
+  const listed = listedInput(input)
+  const { properties = {}, required = [] } = listed as Partial<DeclaredArguments>
+  const known = Object.keys(properties)
+  return {
+    '~standard': {
+      version: 1,
+      vendor: 'aws-docs-offline',
+      validate(given) {
+        const isObject = typeof given === 'object' && given !== null && !Array.isArray(given)
+        const { values, unknown } = readArguments(isObject ? { ...given } : {}, { properties, required })
+        const notices = describeUnknown(unknown, known)
+        const parsed = input.safeParse(values)
+        if (parsed.success) return { value: { args: parsed.data, notices } }
+        return { issues: [...parsed.error.issues, ...notices.map((message) => ({ message }))] }
+      },
+      jsonSchema: { input: () => ({ ...listed }), output: () => ({ ...listed }) },
+    },
+  }
+}
+
+function fieldsOf(output: z.ZodObject): StandardSchemaWithJSON {
+  const listed = listedOutput(output)
+  const { validate } = output['~standard']
+  return {
+    '~standard': {
+      version: 1,
+      vendor: 'aws-docs-offline',
+      validate,
+      jsonSchema: { input: () => ({ ...listed }), output: () => ({ ...listed }) },
+    },
+  }
+}
+
+function withNotices(result: ToolResult, notices: readonly string[]): ToolResult {
+  if (notices.length === 0) return result
+  const notice = notices.join(' ')
+  const [first, ...rest] = result.content
+  const text = first?.type === 'text' ? `${first.text}\n\n[${notice}]` : `[${notice}]`
+  return {
+    ...result,
+    content: [{ type: 'text', text }, ...rest],
+    ...(result.structuredContent && { structuredContent: { ...result.structuredContent, notice } }),
+  }
+}

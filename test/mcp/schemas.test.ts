@@ -1,0 +1,85 @@
+// What clients demand of the schemas of tools, read from what the server lists. Each rule names who publishes it.
+
+import { expect, test } from 'vitest'
+import { tokensOf } from '../../src/core/text/tokens.ts'
+import { call, connect, useLampIndex } from './mcp-setup.ts'
+
+const lamp = useLampIndex()
+const IN_CHINA = { AWS_DOCUMENTATION_PARTITION: 'aws-cn' }
+type Node = Readonly<Record<string, unknown>>
+
+/**
+ * Gemini: the fields of https://ai.google.dev/api/caching#Schema, less those that combine schemas; its converters refuse a list of types, and know no
+ * reference. OpenAI: https://platform.openai.com/docs/guides/function-calling, an object at the root, without a composition.
+ */
+const PLAIN = new Set([
+  'type',
+  'description',
+  'enum',
+  'items',
+  'properties',
+  'required',
+  'default',
+  'minimum',
+  'maximum',
+])
+const TYPES = new Set(['object', 'array', 'string', 'integer', 'boolean'])
+
+async function listed(environment: Record<string, string> = IN_CHINA, args: readonly string[] = []) {
+  const { tools } = await (await connect('newer', lamp.folder, environment, args)).listTools()
+  return tools
+}
+
+test('every input schema is an object of plain types, which Gemini, OpenAI, Claude and VS Code all take', async () => {
+  const breaches: string[] = []
+  const check = (node: Node, where: string) => {
+    for (const key of Object.keys(node)) if (!PLAIN.has(key)) breaches.push(`${where}: ${key}`)
+    if (typeof node.type !== 'string' || !TYPES.has(node.type)) breaches.push(`${where}: type ${node.type}`)
+    // VS Code drops a tool with an array that does not say of what: https://github.com/microsoft/vscode/issues/248810
+    if ((node.type === 'array') !== 'items' in node) breaches.push(`${where}: items`)
+    if (node.items) check(node.items as Node, `${where}[]`)
+    // Gemini: an enum of texts only, none of them empty.
+    if (Array.isArray(node.enum) && node.enum.some((one) => typeof one !== 'string' || one === '')) breaches.push(where)
+    for (const [name, inner] of Object.entries((node.properties as Node) ?? {})) {
+      // Claude: https://docs.claude.com/en/docs/agents-and-tools/tool-use/implement-tool-use
+      if (!/^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/.test(name)) breaches.push(`${where}: name ${name}`)
+      check(inner as Node, `${where}.${name}`)
+    }
+    for (const name of (node.required as string[]) ?? [])
+      if (!(name in (node.properties as Node))) breaches.push(`${where}: requires ${name}`)
+  }
+  const tools = await listed()
+  for (const { name, inputSchema } of tools) {
+    expect(name).toMatch(/^[a-zA-Z0-9_-]{1,64}$/)
+    expect(inputSchema.type).toBe('object')
+    check(inputSchema as Node, name)
+  }
+  expect(tools).toHaveLength(8)
+  expect(breaches).toEqual([])
+})
+
+test('every argument is described, with an example where its kind leaves a question', async () => {
+  for (const { name, inputSchema } of await listed())
+    for (const [argument, { description }] of Object.entries((inputSchema.properties ?? {}) as Record<string, Node>))
+      expect([name, argument, description]).toEqual([name, argument, expect.stringContaining('Example: ')])
+})
+
+test('no schema of an answer combines schemas either', async () => {
+  for (const { outputSchema } of await listed())
+    expect(JSON.stringify(outputSchema ?? {})).not.toMatch(/"(?:anyOf|oneOf|allOf|\$ref|\$defs)"|"type":\[/)
+})
+
+test('all tools together, as they are listed, cost a conversation 2,600 tokens at most', async () => {
+  for (const environment of [{}, IN_CHINA])
+    expect(tokensOf(JSON.stringify(await listed(environment)))).toBeLessThanOrEqual(2600)
+})
+
+test('with --tools basic the server offers searching and reading alone, and speaks of nothing else', async () => {
+  const client = await connect('newer', lamp.folder, IN_CHINA, ['--tools', 'basic'])
+  const { tools } = await client.listTools()
+  expect(tools.map(({ name }) => name)).toEqual(['search_documentation', 'read_documentation'])
+  expect(tokensOf(JSON.stringify(tools))).toBeLessThanOrEqual(1000)
+  expect(client.getInstructions()).not.toMatch(/search_table|read_sections|recommend|list_guides|whats_changed/)
+  const { isError } = await call(client, 'search_documentation', { search_phrase: 'dimming' })
+  expect(isError).toBe(false)
+})
