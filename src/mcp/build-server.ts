@@ -5,6 +5,7 @@ import type { App } from '../app.ts'
 import type { Logger } from '../core/logger.ts'
 import { CHINA_INSTRUCTIONS, INSTRUCTIONS } from './instructions.ts'
 import { registerListGuides } from './list-guides.ts'
+import { answerParamErrors } from './param-errors.ts'
 import { registerPrompts } from './prompts.ts'
 import { registerReadDocumentation } from './read-documentation.ts'
 import { registerReadSections } from './read-sections.ts'
@@ -48,5 +49,6 @@ export function buildServer(app: App, version: string, logger: Logger): McpServe
   if (app.options.partition === 'aws-cn') registerGetAvailableServices(server, app, logger)
   registerResources(server, app)
   registerPrompts(server, app)
+  answerParamErrors(server)
   return server
 }

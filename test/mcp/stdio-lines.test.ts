@@ -53,6 +53,22 @@ test.each([
   expect(await answer()).toEqual({ jsonrpc: '2.0', id: 2, result: {} })
 })
 
+test.each([
+  ['resources/read', undefined, 'params: Invalid input'],
+  ['resources/read', { uri: 5 }, 'params.uri: Invalid input'],
+  ['initialize', { protocolVersion: null, capabilities: {} }, 'params.protocolVersion: Invalid input'],
+  ['completion/complete', { ref: { type: 'x' }, argument: {} }, 'Invalid input'],
+])('a request of %s with parameters %j is told that it asked wrongly, and where', async (method, params, says) => {
+  const { child, answer } = start()
+  child.stdin.write(INITIALIZE)
+  await answer()
+  child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id: 2, method, params })}\n`)
+  expect(await answer()).toMatchObject({
+    id: 2,
+    error: { code: -32602, message: expect.stringMatching(`^Invalid params: .*${says}`) },
+  })
+})
+
 test('a line of more than 10 MB is answered with an error before it ends, and the server goes on and ends well', async () => {
   const { child, answer } = start()
   const chunk = Buffer.alloc(1024 * 1024, 'a')

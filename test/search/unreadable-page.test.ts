@@ -4,7 +4,7 @@ import { brotliCompressSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { searchPassages } from '../../src/search/search-passages.ts'
 import { searchTables } from '../../src/search/search-tables.ts'
-import { integrityProblems } from '../../src/store/check-integrity.ts'
+import { textProblems } from '../../src/store/check-integrity.ts'
 import { compressText } from '../../src/store/compression.ts'
 import { findPage } from '../../src/store/page-rows.ts'
 import { writePage } from '../../src/store/page-writer.ts'
@@ -36,7 +36,7 @@ test.each(SPOILT)('%s: a search leaves it out, doctor names it, and it can be wr
     expect(found(db)).toEqual(['/lamp/latest/dg/tube.html'])
     const tables = searchTables(db, { text: 'filament', maxRows: 10 }).tables.map(({ page }) => page.path)
     expect(tables).toEqual(['/lamp/latest/dg/tube.html'])
-    expect(integrityProblems(db).join()).toContain(
+    expect(textProblems(db).join()).toContain(
       'the text of 1 pages cannot be read, first /lamp/latest/dg/bulb.html; searches leave them out',
     )
     const page = madePage('bulb', 'A filament glows again.')
