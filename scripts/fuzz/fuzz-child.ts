@@ -10,6 +10,8 @@ import { TARGETS } from './targets.ts'
 /** Cases after which caches are full: what is in use from then on is compared with the end. */
 const WARM_AFTER = 300
 const MOST_GROWTH = 200 * 2 ** 20
+/** Of another process: nobody can ask it to collect first, and the caches of an index fill for some ten thousand questions. */
+const MOST_GROWTH_THERE = 500 * 2 ** 20
 
 const [name, seed = '1', first = '0', milliseconds = '1000', folder = '.'] = process.argv.slice(2)
 const target = TARGETS.find((one) => one.name === name)
@@ -31,7 +33,7 @@ for (let done = 0; performance.now() < end; n++, done++) {
   if (done === WARM_AFTER) warm = await memory()
 }
 const growth = (await memory()) - warm
-if (growth > MOST_GROWTH)
+if (growth > (open.memory ? MOST_GROWTH_THERE : MOST_GROWTH))
   await say({ n, failure: { what: `memory has grown by ${Math.round(growth / 2 ** 20)} MB`, file: '' } })
 await open.close?.()
 await say({ n, done: true })

@@ -50,14 +50,15 @@ export const stdio: Target = {
     const paths = await writeSmallIndex(join(folder, 'index.sqlite'))
     const child = start(folder, 'serve')
     const answers = readAnswers(createInterface({ input: child.stdout as NonNullable<typeof child.stdout> }))
+    const ended = new Promise<never>((_, reject) =>
+      child.once('close', (code) => reject(new Finding(`the server ended with ${code}`))),
+    )
+    ended.catch(() => {})
     let pings = 0
     const ask = async (line: string): Promise<void> => {
       const ping = `fuzz-ping-${++pings}`
       child.stdin?.write(`${line}\n${JSON.stringify({ jsonrpc: '2.0', id: ping, method: 'ping' })}\n`)
-      await Promise.race([
-        answers.until(ping),
-        new Promise((_, reject) => child.once('close', (code) => reject(new Finding(`the server ended with ${code}`)))),
-      ])
+      await Promise.race([answers.until(ping), ended])
     }
     await ask(JSON.stringify(INITIALIZE))
     return {
