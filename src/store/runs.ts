@@ -45,9 +45,7 @@ export function startRun(
   return db.transaction(() => {
     for (const open of openRuns(db)) {
       const isAlive = start.isAlive(open.holder)
-      const staleMs = isAlive ? LIVING_STALE_MS : HEARTBEAT_STALE_MS
-      const isFresh = Math.abs(start.now - open.heartbeatAt) < staleMs
-      if (isFresh && isAlive !== false) return { kind: 'busy', holder: open }
+      if (isGoingOn(open, start.now, isAlive)) return { kind: 'busy', holder: open }
       finishRun(db, open.id, { now: start.now, exitCode: undefined, report: undefined })
     }
     const { kind, holder, now } = start
@@ -68,6 +66,12 @@ export function startRun(
     }
     return { kind: 'started', run }
   })
+}
+
+/** `isAlive`: what the operating system says of the holder; undefined when it cannot tell. */
+export function isGoingOn({ heartbeatAt }: Run, now: number, isAlive: boolean | undefined): boolean {
+  if (isAlive === false) return false
+  return Math.abs(now - heartbeatAt) < (isAlive ? LIVING_STALE_MS : HEARTBEAT_STALE_MS)
 }
 
 function unfinishedSince(db: SqlDatabase, kind: RunKind): number | undefined {
