@@ -52,7 +52,11 @@ export function explainSqliteError(error: unknown, file: string): unknown {
       return readOnly(error, file, text)
   }
   // Every statement is ours and was right when the file was opened.
-  if (/^no such (?:table|column)/.test(text))
+  if (
+    /^no such (?:table|column|module|index|tokenizer|collation)|^vtable constructor failed|^error in tokenizer/.test(
+      text,
+    )
+  )
     return unreadableNow(error, file, `it is not the index that it was (${text})`)
   if (/\b(ENOENT|EACCES|EROFS|EPERM|ENOTDIR|EISDIR|EEXIST)\b|directory does not exist/.test(text))
     return readOnly(error, file, text)

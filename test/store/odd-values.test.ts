@@ -75,3 +75,12 @@ it.each([{ code: 'SQLITE_NOMEM' }, { errcode: 7 }, { code: 'SQLITE_TOOBIG' }, { 
     expect(explainSqliteError(error, 'index.sqlite')).toMatchObject({ code: 'INDEX_UNREADABLE' })
   },
 )
+
+it.each([
+  'no such module: fts1',
+  'no such table: page',
+  'vtable constructor failed: passage_index',
+  'no such tokenizer: x',
+])('a schema that has changed under us (%s) is the file’s fault', (text) => {
+  expect(explainSqliteError(new Error(text), 'index.sqlite')).toMatchObject({ code: 'INDEX_UNREADABLE' })
+})
