@@ -8,6 +8,7 @@ import { findPage, type PageRow, pagesOfGuide } from '../store/page-rows.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { boundedChanges, boundedGuide, boundedToc, isFitPath } from './format/bounded-rows.ts'
 import { createBreather } from './format/breather.ts'
+import { seedFilesOf } from './format/seed-files.ts'
 import { compareText, type GuideEntry, partName } from './manifest.ts'
 import type { PartFolder, StoredPart } from './part-folder.ts'
 import {
@@ -120,7 +121,8 @@ export async function exportGuide(work: GuideExport): Promise<ExportedGuide> {
   }
 
   const tocSha256 = createHash('sha256').update(JSON.stringify(toc)).digest('hex')
-  const aboutLines = [{ toc: base?.tocSha256 === tocSha256 ? null : toc }, ...newChanges(changes, base)]
+  const first = { toc: base?.tocSha256 === tocSha256 ? null : toc, ...seedFilesOf(db, guide.id) }
+  const aboutLines = [first, ...newChanges(changes, base)]
   const about = await folder.store(partName(index, 'about'), ['about', aboutLines], () => aboutLines)
   const stateLines = [...states.values()].sort((a, b) => compareText(a[0], b[0]))
   const state = await folder.store(partName(index, 'state'), ['state', stateLines], () => stateLines)

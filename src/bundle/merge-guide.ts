@@ -5,7 +5,15 @@ import { setImmediate } from 'node:timers/promises'
 import { parseDocUrl } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Locale } from '../core/locale.ts'
-import { ensureGuide, findGuide, type GuideRow, markGuideComplete, nameGuide, saveToc } from '../store/guide-rows.ts'
+import {
+  ensureGuide,
+  findGuide,
+  type GuideRow,
+  markGuideComplete,
+  nameGuide,
+  saveFeedName,
+  saveToc,
+} from '../store/guide-rows.ts'
 import { confirmPage, importChange, importPage } from '../store/page-import.ts'
 import { type PageRow, pagesOfGuide } from '../store/page-rows.ts'
 import { forgetDamaged } from '../store/pages/damaged-pages.ts'
@@ -13,6 +21,7 @@ import type { SqlDatabase } from '../store/sql-driver.ts'
 import type { BundleFile } from './bundle-file.ts'
 import { greatest } from './export-guide.ts'
 import { createBreather } from './format/breather.ts'
+import { type SeedFiles, seedFilesIn } from './format/seed-files.ts'
 import type { GuideEntry } from './manifest.ts'
 import {
   type ChangeRecord,
@@ -142,6 +151,7 @@ function writeRecord(
 
 interface About {
   readonly toc: ReturnType<typeof parseToc>
+  readonly seeds: SeedFiles
   readonly changes: readonly ChangeRecord[]
 }
 
@@ -151,13 +161,16 @@ async function bundleAbout(
   breathe: ReturnType<typeof createBreather>,
 ): Promise<About> {
   let toc: About['toc'] = null
+  let seeds: SeedFiles = {}
   const changes: ChangeRecord[] = []
   const lines = eachRecord(bundle, entry.parts.about, (line, index) => {
-    if (index === 0) toc = parseToc(line)
-    else changes.push(parseChange(line, entry))
+    if (index === 0) {
+      toc = parseToc(line)
+      seeds = seedFilesIn(line)
+    } else changes.push(parseChange(line, entry))
   })
   for (const _ of lines) await breathe()
-  return { toc, changes }
+  return { toc, seeds, changes }
 }
 
 // What stands above the pages: name, table of contents, history, completeness. The later view of the guide counts.
@@ -174,7 +187,8 @@ async function finishGuide(
   const isLater = newestHere === undefined || (entry.newest !== null && Date.parse(entry.newest) >= newestHere)
   if (isLater) {
     nameGuide(db, guide.id, entry.product, entry.title)
-    if (about.toc) saveToc(db, guide.id, about.toc)
+    if (about.toc) saveToc(db, guide.id, about.toc, about.seeds.tocFiles)
+    if (about.seeds.feed !== undefined) saveFeedName(db, guide.id, about.seeds.feed)
   }
   for (const { sections, movedTo, ...change } of about.changes) {
     await breathe()

@@ -27,6 +27,7 @@ import {
 } from './format/limits.ts'
 import { lineText } from './format/line-text.ts'
 import { shapeProblem } from './format/page-shape.ts'
+import { seedFileShape } from './format/seed-files.ts'
 
 const time = z.int().min(0).max(LATEST_TIME)
 const offset = z.int().min(0).max(MAX_MARKDOWN)
@@ -91,7 +92,7 @@ const changeSchema = z.strictObject({
 const tocSchema: z.ZodType<TocEntry> = z.lazy(() =>
   z.strictObject({ title: text, page: lineText(MAX_PATH).optional(), children: z.array(tocSchema) }),
 ) as z.ZodType<TocEntry>
-const tocLineSchema = z.strictObject({ toc: z.array(tocSchema).nullable() })
+const tocLineSchema = z.strictObject({ toc: z.array(tocSchema).nullable(), ...seedFileShape })
 
 export type PageRecord = z.infer<typeof pageSchema>
 export type PageState = z.infer<typeof stateSchema>

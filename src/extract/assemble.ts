@@ -56,7 +56,19 @@ export function assemble(text: string, slots: readonly ElementNode[], longest: n
     cell.write(dropAnchors(node.markdown), true)
     return cell.markdown
   }
-  return { markdown: writer.markdown.trimEnd(), headings, anchors, atoms, tables, cellText }
+  const markdown = writer.markdown.trimEnd()
+  const within = (offset: number): number => Math.min(offset, markdown.length)
+  // What ended in blanks (the last row, a heading without text) ends with the text.
+  return {
+    markdown,
+    headings,
+    anchors: anchors.map((anchor) => ({ ...anchor, offset: within(anchor.offset) })),
+    atoms: atoms
+      .map((atom) => ({ ...atom, start: within(atom.start), end: within(atom.end) }))
+      .filter(({ start, end }) => start < end),
+    tables: tables.map((table) => ({ ...table, start: within(table.start) })),
+    cellText,
+  }
 }
 
 /** Each table is laid out once, however often it is written, and all of them in one room. */

@@ -13,6 +13,7 @@ import { makeFolder } from '../core/make-folder.ts'
 import { type AddressGuard, AddressNotAllowed, createAddressGuard } from './client/address-guard.ts'
 import { type BodyWatch, watchBody } from './client/body-watch.ts'
 import { createDispatcher, type Dispatcher } from './dispatcher.ts'
+import { parseRetryAfter } from './retry-after.ts'
 import { userAgent } from './user-agent.ts'
 
 export interface DownloadRequest {
@@ -49,6 +50,8 @@ export interface DownloadOptions {
 
 const MAX_REDIRECTS = 5
 const FIRST_PAUSE_MS = 1_000
+/** A server that asks for more gets the next attempt earlier: somebody waits for the file. */
+const LONGEST_PAUSE_MS = 5 * 60_000
 /** An attempt that brings less has brought nothing: a server could go on like that for ever. */
 const LEAST_GAIN_BYTES = 64 * 1024
 
@@ -88,7 +91,8 @@ export function createDownload(options: DownloadOptions): Download {
       const bytes = await sizeOf(wanted.file)
       idle = bytes >= before + LEAST_GAIN_BYTES ? 0 : idle + 1
       if (idle >= attempts) return { kind: 'failed', reason: outcome.reason, bytes }
-      await clock.sleep(FIRST_PAUSE_MS * 2 ** idle, wanted.signal)
+      const asked = Math.min(outcome.retryAfterMs ?? 0, LONGEST_PAUSE_MS)
+      await clock.sleep(Math.max(FIRST_PAUSE_MS * 2 ** idle, asked), wanted.signal)
     }
   }
 }
@@ -96,7 +100,7 @@ export function createDownload(options: DownloadOptions): Download {
 type Attempt =
   | { readonly kind: 'done'; readonly bytes: number; readonly restarted: boolean }
   | { readonly kind: 'refused'; readonly reason: string }
-  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string; readonly retryAfterMs?: number | undefined }
 
 /** What a download's requests go over. */
 interface Line {
@@ -121,7 +125,7 @@ async function attempt(wanted: DownloadRequest, line: Line): Promise<Attempt> {
   }
   const header = (name: string) => [answer.headers[name]].flat()[0]
   const status = answer.statusCode
-  const contentRange = /^bytes (?:(\d+)-\d+|\*)\/(\d+)$/.exec(header('content-range') ?? '')
+  const contentRange = /^bytes (?:(\d+)-\d+|\*)\/(\d+|\*)$/.exec(header('content-range') ?? '')
   if (status === 416 && have > 0) {
     drop(answer.body)
     if (Number(contentRange?.[2]) === have) return { kind: 'done', bytes: have, restarted: false }
@@ -132,7 +136,8 @@ async function attempt(wanted: DownloadRequest, line: Line): Promise<Attempt> {
     drop(answer.body)
     const isPassing = status >= 500 || status === 408 || status === 425 || status === 429
     const reason = `${wanted.url} answered ${status}`
-    return isPassing ? { kind: 'failed', reason } : { kind: 'refused', reason }
+    const retryAfterMs = parseRetryAfter(header('retry-after'), line.clock.now())
+    return isPassing ? { kind: 'failed', reason, retryAfterMs } : { kind: 'refused', reason }
   }
   const isRest = status === 206 && Number(contentRange?.[1]) === have
   if (status === 206 && !isRest) {
@@ -141,8 +146,10 @@ async function attempt(wanted: DownloadRequest, line: Line): Promise<Attempt> {
     return { kind: 'failed', reason: 'the server sent another range than was asked for' }
   }
   const length = header('content-length')
-  const total = isRest ? Number(contentRange?.[2]) : length === undefined ? undefined : Number(length)
   const start = isRest ? have : 0
+  const isWhole = isRest && contentRange?.[2] !== '*'
+  // Of a rest whose end the server does not know, its length says as much.
+  const total = isWhole ? Number(contentRange?.[2]) : length === undefined ? undefined : start + Number(length)
   if (total !== undefined && total > wanted.maxBytes) {
     drop(answer.body)
     return { kind: 'refused', reason: `${wanted.url} has ${total} bytes; at most ${wanted.maxBytes} are taken` }

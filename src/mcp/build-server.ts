@@ -5,6 +5,7 @@ import type { App } from '../app.ts'
 import type { Logger } from '../core/logger.ts'
 import { BASIC_INSTRUCTIONS, CHINA_INSTRUCTIONS, INSTRUCTIONS } from './instructions.ts'
 import { registerListGuides } from './list-guides.ts'
+import { answerParamErrors } from './param-errors.ts'
 import { registerPrompts } from './prompts.ts'
 import { registerReadDocumentation } from './read-documentation.ts'
 import { registerReadSections } from './read-sections.ts'
@@ -53,6 +54,7 @@ export function buildServer(app: App, version: string, logger: Logger, choices: 
   registerResources(server, app)
   // Their texts name tools of the whole set.
   if (!isBasic) registerPrompts(server, app)
+  answerParamErrors(server)
   return server
 }
 

@@ -40,10 +40,18 @@ export function createMcpEndpoint(app: App, version: string, logger: Logger, cho
   type Both = Parameters<typeof answer>
   return {
     // Node's own classes; the SDK's types of them are not written for exactOptionalPropertyTypes.
-    answer: (request, response, body) => answer(request as Both[0], response as Both[1], body),
+    answer: (request, response, body) =>
+      request.method === 'TRACE' ? refuseTrace(response) : answer(request as Both[0], response as Both[1], body),
     describe,
     close: () => handler.close(),
   }
+}
+
+// The SDK answers 405 to other methods than its own, but makes of each a Request first, and of this one there can be none.
+async function refuseTrace(response: ServerResponse): Promise<void> {
+  const error = { code: -32000, message: 'Method not allowed.' }
+  response.writeHead(405, { Allow: 'GET, POST, DELETE', 'Content-Type': 'application/json' })
+  response.end(JSON.stringify({ jsonrpc: '2.0', error, id: null }))
 }
 
 /** Whether both headers name one of `hostnames`; a request without Origin does not come from a foreign page. */

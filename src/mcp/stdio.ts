@@ -1,9 +1,10 @@
 // MCP over standard input and output, for clients that start the server themselves. Nothing else may write to stdout.
 
-import { serveStdio } from '@modelcontextprotocol/server/stdio'
+import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio'
 import type { App } from '../app.ts'
 import type { Logger } from '../core/logger.ts'
 import { buildServer } from './build-server.ts'
+import { LONGEST_LINE, messageLines } from './stdio-lines.ts'
 import { createShownPassages } from './tools/shown-passages.ts'
 import type { ToolSet } from './tools/tool-sets.ts'
 
@@ -23,7 +24,13 @@ export async function serveOverStdio(
 ): Promise<void> {
   // One process is one session, whichever era's server answers it.
   const choices = { tools, shown: repeats ? undefined : createShownPassages() }
+  const lines = messageLines((error) => void process.stdout.write(`${JSON.stringify(error)}\n`))
+  // Lines come whole, so that the transport's own bound is never met.
+  const transport = new StdioServerTransport(process.stdin.pipe(lines), process.stdout, {
+    maxBufferSize: 2 * LONGEST_LINE,
+  })
   const handle = serveStdio(() => buildServer(app, version, logger, choices), {
+    transport,
     onerror: (error) => logger.warn(error.message),
   })
   await new Promise<void>((resolve) => {
@@ -31,4 +38,5 @@ export async function serveOverStdio(
     signal.addEventListener('abort', () => resolve(), { once: true })
   })
   await handle.close()
+  process.stdin.unpipe(lines).pause()
 }

@@ -2,6 +2,7 @@
 
 import type { SectionDiff } from './section-diff.ts'
 import type { SqlDatabase } from './sql-driver.ts'
+import { storedJson } from './stored-json.ts'
 
 export type ChangeKind = 'added' | 'changed' | 'removed' | 'moved'
 
@@ -42,7 +43,10 @@ export function listChanges(db: SqlDatabase, filter: ChangeFilter & { readonly l
       `SELECT path, guide_id AS guideId, title, at, kind, detail FROM page_change ${where} ORDER BY at DESC, id DESC LIMIT ?`,
     )
     .all<Omit<PageChange, 'sections' | 'movedTo'> & { detail: string }>(...values, filter.limit)
-    .map(({ detail, ...row }) => ({ ...row, ...(JSON.parse(detail) as Pick<PageChange, 'sections' | 'movedTo'>) }))
+    .map(({ detail, ...row }) => ({
+      ...row,
+      ...storedJson<Pick<PageChange, 'sections' | 'movedTo'>>(detail, 'object'),
+    }))
 }
 
 export function countChanges(db: SqlDatabase, filter: ChangeFilter): number {

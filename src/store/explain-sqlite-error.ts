@@ -9,11 +9,13 @@ import { DocsError, messageOf } from '../core/errors.ts'
 const CODES: Record<string, number> = {
   SQLITE_BUSY: 5,
   SQLITE_LOCKED: 6,
+  SQLITE_NOMEM: 7,
   SQLITE_READONLY: 8,
   SQLITE_IOERR: 10,
   SQLITE_CORRUPT: 11,
   SQLITE_FULL: 13,
   SQLITE_CANTOPEN: 14,
+  SQLITE_TOOBIG: 18,
   SQLITE_NOTADB: 26,
 }
 const NEARLY_FULL_BYTES = 1024 * 1024
@@ -39,6 +41,10 @@ export function explainSqliteError(error: unknown, file: string): unknown {
     case CODES.SQLITE_IOERR:
       // The shared-memory file beside a WAL cannot grow on a full disk either, and that is said as an I/O error.
       return isNearlyFull(file) ? diskFull(error, file) : unreadableNow(error, file, text)
+    // A length in the file that is none asks for more memory than there is.
+    case CODES.SQLITE_NOMEM:
+    case CODES.SQLITE_TOOBIG:
+      return unreadableNow(error, file, text)
     case CODES.SQLITE_CORRUPT:
       return damaged(error, file, text)
     case CODES.SQLITE_READONLY:
@@ -46,7 +52,11 @@ export function explainSqliteError(error: unknown, file: string): unknown {
       return readOnly(error, file, text)
   }
   // Every statement is ours and was right when the file was opened.
-  if (/^no such (?:table|column)/.test(text))
+  if (
+    /^no such (?:table|column|module|index|tokenizer|collation)|^vtable constructor failed|^error in tokenizer/.test(
+      text,
+    )
+  )
     return unreadableNow(error, file, `it is not the index that it was (${text})`)
   if (/\b(ENOENT|EACCES|EROFS|EPERM|ENOTDIR|EISDIR|EEXIST)\b|directory does not exist/.test(text))
     return readOnly(error, file, text)

@@ -6,6 +6,7 @@ import type { Locale } from '../core/locale.ts'
 import { compressText, decompressText } from './compression.ts'
 import { guideIdsOf } from './passage-id.ts'
 import type { SqlDatabase } from './sql-driver.ts'
+import { storedJson } from './stored-json.ts'
 
 export interface GuideRow {
   readonly id: number
@@ -120,7 +121,7 @@ export function saveToc(db: SqlDatabase, guideId: number, toc: readonly TocEntry
 
 export function loadTocFiles(db: SqlDatabase, guideId: number): string[] {
   const row = db.prepare('SELECT toc_files AS files FROM guide WHERE id = ?').get<{ files: string | null }>(guideId)
-  return row?.files ? (JSON.parse(row.files) as string[]) : []
+  return row?.files ? storedJson<string[]>(row.files, 'array') : []
 }
 
 export function loadToc(db: SqlDatabase, guideId: number): TocEntry[] {

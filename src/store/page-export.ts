@@ -7,6 +7,7 @@ import { loadMarkdown, loadSections, loadTables } from './page-rows.ts'
 import { passageIdsOfPage } from './passage-id.ts'
 import type { SectionDiff } from './section-diff.ts'
 import type { SqlDatabase } from './sql-driver.ts'
+import { storedJson } from './stored-json.ts'
 
 export interface PageContent {
   readonly markdown: string
@@ -47,7 +48,7 @@ export function changesOfGuide(db: SqlDatabase, guideId: number): PageChange[] {
     .prepare('SELECT path, title, at, kind, detail FROM page_change WHERE guide_id = ? ORDER BY at, path, kind, detail')
     .all<{ path: string; title: string; at: number; kind: ChangeKind; detail: string }>(guideId)
     .map(({ detail, ...row }) => {
-      const { sections, movedTo } = JSON.parse(detail) as { sections?: SectionDiff; movedTo?: string }
+      const { sections, movedTo } = storedJson<{ sections?: SectionDiff; movedTo?: string }>(detail, 'object')
       return { ...row, guideId, sections, ...(movedTo === undefined ? {} : { movedTo }) }
     })
 }

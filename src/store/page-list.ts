@@ -18,15 +18,31 @@ export interface PageSlice {
   readonly limit: number
 }
 
+// A range of the unique index on path: the highest code point closes it.
+const SELECT = `SELECT path, title, description FROM page WHERE path > ? AND path >= ? AND path < ? AND status = 'live'`
+
 /** Live pages by path. */
 export function listPages(
   db: SqlDatabase,
   { prefix = '', after = '', titleHolds = '', limit }: PageSlice,
 ): ListedPage[] {
-  // A range of the unique index on path: the highest code point closes it.
+  const [most, wanted] = [`${prefix}\u{10ffff}`, titleHolds.toLowerCase()]
+  if (!isAscii(wanted)) return withTitle(db, [after, prefix, most], wanted, limit)
   return db
-    .prepare(
-      `SELECT path, title, description FROM page WHERE path > ? AND path >= ? AND path < ? AND instr(lower(title), ?) > 0 AND status = 'live' ORDER BY path LIMIT ?`,
-    )
-    .all<ListedPage>(after, prefix, `${prefix}\u{10ffff}`, titleHolds.toLowerCase(), limit)
+    .prepare(`${SELECT} AND instr(lower(title), ?) > 0 ORDER BY path LIMIT ?`)
+    .all<ListedPage>(after, prefix, most, wanted, limit)
+}
+
+// SQLite knows the case of no letter beyond ASCII.
+function withTitle(db: SqlDatabase, range: readonly string[], wanted: string, limit: number): ListedPage[] {
+  const pages: ListedPage[] = []
+  for (const page of db.prepare(`${SELECT} ORDER BY path`).iterate<ListedPage>(...range)) {
+    if (pages.length === limit) break
+    if (page.title.toLowerCase().includes(wanted)) pages.push(page)
+  }
+  return pages
+}
+
+function isAscii(text: string): boolean {
+  return /^[ -~]*$/.test(text)
 }

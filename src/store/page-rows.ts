@@ -4,7 +4,9 @@ import type { Validators } from '../core/fetch-outcome.ts'
 import type { Locale } from '../core/locale.ts'
 import type { Section, Table } from '../core/page.ts'
 import { decompressText } from './compression.ts'
+import { ifReadable } from './pages/if-readable.ts'
 import type { SqlDatabase } from './sql-driver.ts'
+import { storedJson } from './stored-json.ts'
 
 export type PageStatus = 'live' | 'untranslated' | 'gone'
 
@@ -189,7 +191,8 @@ function fromSql(row: SqlPage | undefined): PageRow | undefined {
   const { etag, lastModified, ...rest } = row
   return {
     ...rest,
-    breadcrumb: JSON.parse(row.breadcrumb) as string[],
+    // Damage in it must not fail what is asked of all pages: damagedPages names the page.
+    breadcrumb: ifReadable(() => storedJson<string[]>(row.breadcrumb, 'array')) ?? [],
     machineTranslated: row.machineTranslated === 1,
     tocOrder: row.tocOrder ?? undefined,
     validators: { etag: etag ?? undefined, lastModified: lastModified ?? undefined },

@@ -28,6 +28,8 @@ export type RunStart = { readonly kind: 'started'; readonly run: Run } | { reado
 
 /** A heartbeat older than this belongs to a dead process. */
 export const HEARTBEAT_STALE_MS = 60_000
+/** Nor does the heart of a process beat while SQLite works for it: one that is there has longer before its number counts as another's. */
+export const LIVING_STALE_MS = 15 * 60_000
 
 const COLUMNS = `id, kind, holder, since, started_at AS startedAt, heartbeat_at AS heartbeatAt, finished_at AS finishedAt, exit_code AS exitCode, report`
 
@@ -42,8 +44,8 @@ export function startRun(
 ): RunStart {
   return db.transaction(() => {
     for (const open of openRuns(db)) {
-      const isFresh = Math.abs(start.now - open.heartbeatAt) < HEARTBEAT_STALE_MS
-      if (isFresh && start.isAlive(open.holder) !== false) return { kind: 'busy', holder: open }
+      const isAlive = start.isAlive(open.holder)
+      if (isGoingOn(open, start.now, isAlive)) return { kind: 'busy', holder: open }
       finishRun(db, open.id, { now: start.now, exitCode: undefined, report: undefined })
     }
     const { kind, holder, now } = start
@@ -64,6 +66,12 @@ export function startRun(
     }
     return { kind: 'started', run }
   })
+}
+
+/** `isAlive`: what the operating system says of the holder; undefined when it cannot tell. */
+export function isGoingOn({ heartbeatAt }: Run, now: number, isAlive: boolean | undefined): boolean {
+  if (isAlive === false) return false
+  return Math.abs(now - heartbeatAt) < (isAlive ? LIVING_STALE_MS : HEARTBEAT_STALE_MS)
 }
 
 function unfinishedSince(db: SqlDatabase, kind: RunKind): number | undefined {

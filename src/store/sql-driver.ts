@@ -102,9 +102,23 @@ function wrapStatement(file: string, statement: BindingStatement): SqlStatement 
     get: <Row>(...params: SqlValue[]) => explaining(file, () => statement.get(...params) as Row | undefined),
     all: <Row>(...params: SqlValue[]) => explaining(file, () => statement.all(...params) as Row[]),
     iterate: <Row>(...params: SqlValue[]) =>
-      explaining(file, () => statement.iterate(...params) as IterableIterator<Row>),
+      explainingEach(
+        file,
+        explaining(file, () => statement.iterate(...params) as IterableIterator<Row>),
+      ),
     firstColumn: <Value extends SqlValue>(...params: SqlValue[]) =>
       explaining(file, () => firstColumn(statement, params) as Value[]),
+  }
+}
+
+// The file is read as the rows are asked for. The binding's own iterator is ended when no more are wanted, which frees the statement.
+function explainingEach<Row>(file: string, rows: IterableIterator<Row>): IterableIterator<Row> {
+  return {
+    next: () => explaining(file, () => rows.next()),
+    return: (value) => rows.return?.(value) ?? { done: true, value },
+    [Symbol.iterator]() {
+      return this
+    },
   }
 }
 

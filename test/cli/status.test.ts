@@ -91,7 +91,10 @@ it('tells a run that goes on from one that was killed', async () => {
     startRun(db, { kind: 'crawl', holder: `${hostname()}:${process.pid}`, now: Date.now(), isAlive })
   })
   expect((await statusOf(folder)).running).toMatchObject([{ kind: 'crawl', isAlive: true }])
+  // Two minutes without a heartbeat are what SQLite's work takes; twenty are another process with the number of the one that was killed.
   await madeIndex(file, (db) => db.exec('UPDATE run SET heartbeat_at = heartbeat_at - 120000'))
+  expect((await statusOf(folder)).running).toMatchObject([{ kind: 'crawl', isAlive: true }])
+  await madeIndex(file, (db) => db.exec('UPDATE run SET heartbeat_at = heartbeat_at - 1080000'))
   expect((await statusOf(folder)).running).toMatchObject([{ kind: 'crawl', isAlive: false }])
   expect((await runIn(folder, ['status'])).stdout).toContain('was killed; the next one takes the index over')
 })

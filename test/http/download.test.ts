@@ -145,6 +145,34 @@ describe('a download', () => {
     expect(readFileSync(file).equals(BODY)).toBe(true)
   })
 
+  it('goes on where the server does not know how long the whole is', async () => {
+    const server = await serve((req, res, n) => {
+      if (n === 1) return answerFile(req, res, { cutAfter: 20_000 })
+      const start = Number(/^bytes=(\d+)-$/.exec(req.headers.range ?? '')?.[1])
+      res.writeHead(206, { etag: '"v1"', 'content-range': `bytes ${start}-${BODY.length - 1}/*` })
+      res.end(BODY.subarray(start))
+    })
+    const file = target()
+    expect(await createDownload({ clock })(request(server.url, file))).toMatchObject({ kind: 'done', requests: 2 })
+    expect(server.ranges).toEqual([undefined, 'bytes=20000-'])
+    expect(readFileSync(file).equals(BODY)).toBe(true)
+  })
+
+  it.each([
+    ['120', 120_000],
+    ['1', 2_000],
+    ['86400', 300_000],
+    ['nonsense', 2_000],
+  ])('waits as long as a server asks for that is busy (Retry-After: %s), up to a bound', async (retryAfter, pause) => {
+    const server = await serve((req, res, n) =>
+      n === 1 ? void res.writeHead(503, { 'retry-after': retryAfter }).end() : answerFile(req, res),
+    )
+    const pauses: number[] = []
+    const waiting: Clock = { now: () => 0, sleep: async (ms) => void pauses.push(ms) }
+    expect(await createDownload({ clock: waiting })(request(server.url, target()))).toMatchObject({ kind: 'done' })
+    expect(pauses).toEqual([pause])
+  })
+
   it('is refused when there is no such file, or one too large, announced or not', async () => {
     const missing = await serve((_, res) => res.writeHead(404).end())
     const download = createDownload({ clock })

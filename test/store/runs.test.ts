@@ -1,5 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { beat, finishRun, HEARTBEAT_STALE_MS, lastFinishedRun, openRuns, startRun } from '../../src/store/runs.ts'
+import {
+  beat,
+  finishRun,
+  HEARTBEAT_STALE_MS,
+  LIVING_STALE_MS,
+  lastFinishedRun,
+  openRuns,
+  startRun,
+} from '../../src/store/runs.ts'
 import type { SqlDatabase } from '../../src/store/sql-driver.ts'
 import { DRIVERS, newIndex } from './drivers.ts'
 
@@ -57,8 +65,15 @@ describe.each(DRIVERS)('the lock of runs with $name', (driver) => {
   test('is taken over when the heartbeat has stopped, even if another process has the number by now', () => {
     const run = started('a:1')
     beat(db, run.id, NOW + 1000)
-    expect(start('b:2', NOW + HEARTBEAT_STALE_MS, () => true).kind).toBe('busy')
-    expect(start('b:2', NOW + 1000 + HEARTBEAT_STALE_MS, () => true).kind).toBe('started')
+    expect(start('b:2', NOW + HEARTBEAT_STALE_MS, () => undefined).kind).toBe('busy')
+    expect(start('b:2', NOW + 1000 + LIVING_STALE_MS, () => true).kind).toBe('started')
+  })
+
+  test('is not taken over from a process that is there while SQLite keeps it from beating; from one that nobody sees, it is', () => {
+    const run = started('a:1')
+    beat(db, run.id, NOW)
+    expect(start('b:2', NOW + 3 * HEARTBEAT_STALE_MS, () => true).kind).toBe('busy')
+    expect(start('b:2', NOW + 3 * HEARTBEAT_STALE_MS, () => undefined).kind).toBe('started')
   })
 
   test('is not held for ever by a heartbeat from the future', () => {

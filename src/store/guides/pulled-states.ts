@@ -1,6 +1,7 @@
 // Which published state of each guide was merged last. Kept in the index itself, so that it is never that of another file.
 
 import type { SqlDatabase } from '../sql-driver.ts'
+import { storedJson } from '../stored-json.ts'
 
 interface Pulled {
   /** By `locale base`: the SHA-256 that names the state. */
@@ -13,7 +14,7 @@ const KEY = 'pulled'
 
 export function loadPulled(db: SqlDatabase): Pulled {
   const row = db.prepare('SELECT value FROM meta WHERE key = ?').get<{ value: string }>(KEY)
-  return row ? (JSON.parse(row.value) as Pulled) : { states: {}, isLearnt: true }
+  return row ? storedJson<Pulled>(row.value, 'object') : { states: {}, isLearnt: true }
 }
 
 export function savePulledState(db: SqlDatabase, guide: string, state: string): void {

@@ -2,6 +2,7 @@
 
 import type { Locale } from '../../core/locale.ts'
 import type { SqlDatabase } from '../sql-driver.ts'
+import { storedJson } from '../stored-json.ts'
 
 export interface RunFacts {
   readonly run: number
@@ -28,5 +29,5 @@ export function saveRunFacts(db: SqlDatabase, facts: RunFacts): void {
 
 export function loadRunFacts(db: SqlDatabase): RunFacts {
   const row = db.prepare('SELECT value FROM meta WHERE key = ?').get<{ value: string }>(KEY)
-  return row ? (JSON.parse(row.value) as RunFacts) : { run: 0, guides: [], delayMs: SITE_DELAY_MS }
+  return row ? storedJson<RunFacts>(row.value, 'object') : { run: 0, guides: [], delayMs: SITE_DELAY_MS }
 }

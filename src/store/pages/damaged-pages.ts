@@ -10,15 +10,22 @@ interface StoredText {
   readonly tables: Uint8Array | null
 }
 
-/** Live pages without a text that can be read, of one guide or of all. */
+const PAGES = `SELECT id, path, CASE WHEN json_valid(breadcrumb) THEN json_type(breadcrumb) END = 'array' AS hasTrail
+  FROM page WHERE status = 'live'`
+
+interface LivePage {
+  readonly id: number
+  readonly path: string
+  readonly hasTrail: number | null
+}
+
+/** Live pages without a text or a breadcrumb that can be read, of one guide or of all. */
 export function damagedPages(db: SqlDatabase, guideId?: number): { readonly id: number; readonly path: string }[] {
   const pages =
     guideId === undefined
-      ? db.prepare(`SELECT id, path FROM page WHERE status = 'live'`).all<{ id: number; path: string }>()
-      : db
-          .prepare(`SELECT id, path FROM page WHERE status = 'live' AND guide_id = ?`)
-          .all<{ id: number; path: string }>(guideId)
-  return pages.filter(({ id }) => !isReadable(db, id))
+      ? db.prepare(PAGES).all<LivePage>()
+      : db.prepare(`${PAGES} AND guide_id = ?`).all<LivePage>(guideId)
+  return pages.flatMap(({ id, path, hasTrail }) => (hasTrail === 1 && isReadable(db, id) ? [] : [{ id, path }]))
 }
 
 // One by one: where SQLite itself finds damage, the other pages are still to be looked at.

@@ -1,0 +1,32 @@
+// Questions as people, models and nobody would ask them.
+
+import { mutateText, ODD_TEXTS } from './mutate.ts'
+import type { Random } from './random.ts'
+
+const QUESTIONS = [
+  ...[
+    'how do I import a bundle',
+    'crawl --budget',
+    'lamp',
+    '"offline mode" serve',
+    's3:GetObject denied',
+    'インデックスの更新',
+  ],
+  ...[
+    'An error occurred (AccessDenied) when calling the PutObject operation: Access Denied',
+    'what is',
+    'a',
+    'i-0abc123',
+  ],
+  ...[
+    'https://docs.aws.amazon.com/aws-docs-offline/latest/guide/welcome.html',
+    'title:lamp OR NEAR(a b)',
+    'bundel imprt',
+  ],
+]
+
+export function question(random: Random): string {
+  if (random.chance(0.02)) return random.pick([...QUESTIONS, ...ODD_TEXTS]).repeat(1 + random.below(500))
+  if (random.chance(0.2)) return random.some(0, 8, () => random.pick(ODD_TEXTS)).join(random.pick([' ', '', '\n']))
+  return mutateText(random.pick(QUESTIONS), random, QUESTIONS)
+}

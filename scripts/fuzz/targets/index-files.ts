@@ -1,0 +1,178 @@
+// Questions to a small real index, damaged copies of it, and bundles made of it and spoilt.
+
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type App, openApp } from '../../../src/app.ts'
+import { type Part, partsOf } from '../../../src/bundle/manifest.ts'
+import { silentLogger } from '../../../src/core/logger.ts'
+import { linesOf, packBundle, putLines, putRaw, unpackBundle } from '../../../test/bundle/forge-bundle.ts'
+import { mutations } from '../../../test/bundle/mutate-bundle.ts'
+import { mutateBytes, mutateText, mutateValue } from '../mutate.ts'
+import { question } from '../questions.ts'
+import type { Random } from '../random.ts'
+import { writeSmallIndex } from '../small-index.ts'
+import { require, type Target, unlessRefused } from '../target.ts'
+
+const LARGEST_ANSWER = 2_000_000
+const SITE = 'https://docs.aws.amazon.com'
+
+export const query: Target = {
+  name: 'query',
+  async open(folder) {
+    const file = join(folder, 'index.sqlite')
+    const paths = await writeSmallIndex(file)
+    const app = openFile(folder, file)
+    return {
+      async try(random, made) {
+        const [text, limit] = [question(random), 1 + random.below(50)]
+        const path = random.chance(0.5) ? random.pick(paths) : mutateText(random.pick(paths), random)
+        made(`${text}\n\u0000${path}`)
+        const answer = await unlessRefused(() => app.search({ text, limit, alsoPhrased: [question(random)] }))
+        require((answer?.hits.length ?? 0) <= limit, `more than ${limit} hits`)
+        const rows = await unlessRefused(() => app.searchTables({ text, maxRows: limit }))
+        const reading = await unlessRefused(() =>
+          app.read({ url: path, maxLength: 1 + random.few(9000), startIndex: random.few(20_000), section: text }),
+        )
+        const others = [
+          await unlessRefused(() => app.related(path, limit)),
+          await unlessRefused(() => app.chooseGuides([text])),
+          await unlessRefused(() => app.chooseIndexed([text])),
+        ]
+        for (const given of [answer, rows, reading, ...others])
+          require((JSON.stringify(given) ?? '').length <= LARGEST_ANSWER, 'an answer larger than 2 MB')
+      },
+      close: () => app.close(),
+    }
+  },
+}
+
+export const indexFile: Target = {
+  name: 'index-file',
+  async open(folder) {
+    const good = join(folder, 'good.sqlite')
+    const paths = await writeSmallIndex(good)
+    const whole = openFile(folder, good)
+    const texts = new Map<string, string>()
+    for (const path of paths) texts.set(path, await markdownOf(whole, path))
+    await whole.close()
+    const bytes = readFileSync(good)
+    const file = join(folder, 'damaged.sqlite')
+    return {
+      async try(random, made) {
+        const damaged = mutateBytes(bytes, random)
+        made(damaged)
+        for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true })
+        writeFileSync(file, damaged)
+        const app = openFile(folder, file)
+        try {
+          await unlessRefused(() => app.search({ text: question(random), limit: 20 }))
+          await unlessRefused(() => app.searchTables({ text: 'lamp', maxRows: 5 }))
+          for (const path of random.some(2, 6, () => random.pick(paths))) {
+            const text = await unlessRefused(() => markdownOf(app, path))
+            require(text === undefined || text === texts.get(path), `the text of ${path} is another one`)
+            await unlessRefused(() => app.related(path, 10))
+          }
+          await unlessRefused(() => app.status())
+          await unlessRefused(() => app.details())
+          await unlessRefused(() => app.changes({ since: 0, limit: 100 }))
+          await unlessRefused(() => app.examine(false))
+          if (random.chance(0.3)) await unlessRefused(() => app.exportBundle({ file: join(folder, 'out.bundle') }))
+        } finally {
+          await app.close()
+        }
+      },
+    }
+  },
+}
+
+export const bundle: Target = {
+  name: 'bundle',
+  async open(folder) {
+    const from = join(folder, 'from.sqlite')
+    const paths = await writeSmallIndex(from)
+    const file = join(folder, 'good.bundle')
+    const app = openFile(folder, from)
+    await app.exportBundle({ file })
+    await app.close()
+    const [good, spoilt, index] = [readFileSync(file), join(folder, 'spoilt.bundle'), join(folder, 'index.sqlite')]
+    return {
+      async try(random, made) {
+        const bytes = random.chance(0.25) ? spoil(good, random) : forge(file, random)
+        made(bytes)
+        writeFileSync(spoilt, bytes)
+        for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(index + suffix, { force: true })
+        if (random.chance(0.3)) copyFileSync(from, index)
+        await importAndRead(folder, index, spoilt, paths)
+      },
+    }
+  },
+}
+
+// What was taken in must be of use: nothing of it may be refused afterwards, but single pages that are not there.
+async function importAndRead(folder: string, index: string, bundle: string, paths: readonly string[]): Promise<void> {
+  const app = openFile(folder, index)
+  try {
+    if ((await unlessRefused(() => app.importBundle({ source: bundle }))) === undefined) return
+    await app.status()
+    await app.details()
+    await app.search({ text: 'lamp index', limit: 20 })
+    await app.searchTables({ text: 'lamp', maxRows: 5 })
+    for (const path of paths) await unlessRefused(() => markdownOf(app, path))
+    await unlessRefused(() => app.changes({ since: 0, limit: 100 }))
+    const again = join(folder, 'again.bundle')
+    rmSync(again, { force: true })
+    await app.exportBundle({ file: again })
+    await app.verifyBundle({ file: again })
+  } finally {
+    await app.close()
+  }
+}
+
+function spoil(good: Buffer, random: Random): Buffer {
+  const count = 1 + random.below(10)
+  return [...mutations(good, count, random.below(2 ** 31))].at(-1)?.bytes ?? good
+}
+
+function forge(file: string, random: Random): Buffer {
+  const forgery = unpackBundle(file)
+  if (random.chance(0.15)) {
+    const manifest = mutateValue(forgery.manifest, random) as typeof forgery.manifest
+    return packBundle({ manifest, parts: forgery.parts })
+  }
+  const parts = new Set(partsOf(forgery.manifest))
+  for (let left = 1 + random.few(3); left > 0 && parts.size > 0; left--) {
+    const part = random.pick([...parts])
+    // Of a part that is spoilt already the lines may be none.
+    parts.delete(part)
+    spoilPart(forgery, part, random)
+  }
+  return packBundle(forgery)
+}
+
+function spoilPart(forgery: ReturnType<typeof unpackBundle>, part: Part, random: Random): void {
+  const lines = linesOf(forgery, part)
+  if (random.chance(0.1)) {
+    const raw = mutateText(lines.map((line) => `${JSON.stringify(line)}\n`).join(''), random)
+    putRaw(forgery, part, Buffer.from(raw), lines.length)
+    return
+  }
+  const at = random.below(lines.length)
+  const changed = mutateValue(lines[at], random)
+  const next = random.chance(0.1) ? [...lines.slice(0, at), changed, ...lines.slice(at)] : lines.with(at, changed)
+  putLines(forgery, part, next)
+}
+
+function openFile(folder: string, file: string): App {
+  return openApp({
+    indexFile: file,
+    userCatalogFile: join(folder, 'guides.json'),
+    cacheFile: join(folder, 'cache.sqlite'),
+    offline: true,
+    logger: silentLogger,
+  })
+}
+
+async function markdownOf(app: App, path: string): Promise<string> {
+  const { markdown } = await app.read({ url: SITE + path, maxLength: 10_000_000, startIndex: 0 })
+  return markdown
+}

@@ -1,0 +1,131 @@
+// What stands beside the pages of a site: tables of contents, sitemaps, feeds, robots.txt.
+
+import { parseDocUrl } from '../../../src/core/doc-url.ts'
+import { parseFeed } from '../../../src/extract/feed.ts'
+import { parseSitemap } from '../../../src/extract/sitemap.ts'
+import { flattenToc, graftToc, parseToc } from '../../../src/extract/toc.ts'
+import { ROBOTS_URL, robotsFrom } from '../../../src/http/robots.ts'
+import { mutateText, mutateValue, ODD_TEXTS } from '../mutate.ts'
+import type { Random } from '../random.ts'
+import { require, type Target, unlessRefused } from '../target.ts'
+
+const BASE = '/mill/latest/dg/'
+const HREFS = ['a.html', 'b.html#c', '', '../ug/c.html', 'https://elsewhere.example/', '/mill/latest/dg/d.html', './']
+
+export const toc: Target = {
+  name: 'toc',
+  open: () => ({
+    async try(random, made) {
+      const written = tocText(random)
+      made(written)
+      const parsed = await unlessRefused(() => parseToc(written, BASE))
+      if (!parsed) return
+      require(parsed.includes.length <= 100_000, 'more included files than entries')
+      const pages = flattenToc(graftToc(parsed.entries, parsed.entries))
+      for (const { page } of pages) require(parseDocUrl(BASE + page) !== undefined, `${page} is no page`)
+      require(new Set(pages.map(({ page }) => page)).size === pages.length, 'a page stands twice')
+    },
+  }),
+}
+
+export const sitemap: Target = {
+  name: 'sitemap',
+  open: () => ({
+    try(random, made) {
+      const written = sitemapText(random)
+      made(written)
+      const parsed = parseSitemap(written)
+      if (parsed.kind === 'not-a-sitemap') return
+      for (const { loc, lastmod } of parsed.kind === 'index' ? parsed.sitemaps : parsed.urls) {
+        require(/^https:/i.test(loc) && URL.canParse(loc), `an address that is none: ${loc}`)
+        require(lastmod === undefined || !Number.isNaN(Date.parse(lastmod)), `a date that is none: ${lastmod}`)
+      }
+    },
+  }),
+}
+
+export const feed: Target = {
+  name: 'feed',
+  open: () => ({
+    try(random, made) {
+      const item = () =>
+        `<item><title>${text(random)}</title><link>${text(random)}</link><pubDate>${random.pick(['Fri, 27 Nov 2026 03:00:00 GMT', ...ODD_TEXTS])}</pubDate></item>`
+      const whole = `<?xml version="1.0"?><rss version="2.0"><channel><title>t</title>${random.some(0, 20, item).join('')}</channel></rss>`
+      const written = random.chance(0.7) ? mutateText(whole, random) : whole
+      made(written)
+      for (const { published } of parseFeed(written).items)
+        require(published === undefined || /^[+-]?\d{4,6}-\d\d-\d\dT/.test(published), `published ${published}`)
+    },
+  }),
+}
+
+export const robots: Target = {
+  name: 'robots',
+  open: () => ({
+    try(random, made) {
+      const written = robotsText(random)
+      const path = random.pick([
+        '/a.html',
+        '/%62.html',
+        '/a?b=*$',
+        '/日本語',
+        `/${'a/'.repeat(random.few(400))}`,
+        '/%',
+        '/%zz%',
+      ])
+      made(`${written}\n\u0000${path}`)
+      const read = robotsFrom({
+        kind: 'fresh',
+        url: ROBOTS_URL,
+        body: Buffer.from(written),
+        contentType: 'text/plain',
+        validators: { etag: undefined, lastModified: undefined },
+        redirected: false,
+      })
+      if (read.kind !== 'rules') return
+      const isAllowed = read.policy.allows(`https://docs.aws.amazon.com${path}`)
+      require(typeof isAllowed === 'boolean', 'neither allowed nor not')
+      const { crawlDelayMs: delay } = read.policy
+      require(delay === undefined || delay >= 0, `a delay of ${delay}`)
+    },
+  }),
+}
+
+function tocText(random: Random): string {
+  const node = (depth: number): unknown => ({
+    title: text(random),
+    href: random.chance(0.9) ? random.pick(HREFS) : random.pick(ODD_TEXTS),
+    ...(random.chance(0.1) && { include_contents: random.pick(['toc-b.json', ...ODD_TEXTS]) }),
+    ...(depth > 0 && random.chance(0.5) && { contents: random.some(0, 6, () => node(depth - 1)) }),
+  })
+  const whole = { contents: random.some(0, 12, () => node(4)) }
+  const deep = '{"contents":['.repeat(1 + random.few(30_000))
+  if (random.chance(0.05)) return random.chance(0.5) ? deep : `${deep}${']}'.repeat(deep.length / 13)}`
+  const value = JSON.stringify(random.chance(0.7) ? mutateValue(whole, random) : whole)
+  return random.chance(0.3) ? mutateText(value, random) : value
+}
+
+function sitemapText(random: Random): string {
+  const kind = random.pick(['urlset', 'sitemapindex'])
+  const loc = () => random.pick(['https://docs.aws.amazon.com/mill/latest/dg/a.html', 'http://x', ...ODD_TEXTS])
+  const entry = () =>
+    `<${kind === 'urlset' ? 'url' : 'sitemap'}><loc>${loc()}</loc><lastmod>${random.pick(['2026-11-27', ...ODD_TEXTS])}</lastmod></${kind === 'urlset' ? 'url' : 'sitemap'}>`
+  const entity = random.chance(0.2) ? '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' : ''
+  const whole = `<?xml version="1.0"?>${entity}<${kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${random.some(0, 20, entry).join('')}</${kind}>`
+  const nested = random.chance(0.05) ? '<url>'.repeat(1 + random.few(20_000)) : ''
+  return random.chance(0.7) ? mutateText(whole + nested, random) : whole + nested
+}
+
+function robotsText(random: Random): string {
+  const value = () =>
+    random.pick(['/', '/a', '*', '/*$', '/%62', '$', '/**********a$', '', '10', '2147484', ...ODD_TEXTS])
+  const name = () =>
+    random.pick(['User-agent', 'Disallow', 'Allow', 'Crawl-delay', 'Sitemap', 'disallow ', '#', 'Host'])
+  const line = () => `${name()}${random.pick([':', ': ', ' : ', ''])}${value()}`
+  const whole = `User-agent: ${random.pick(['*', 'aws-docs-offline', ...ODD_TEXTS])}\n${random.some(0, 60, line).join('\n')}`
+  return random.chance(0.5) ? mutateText(whole, random) : whole
+}
+
+function text(random: Random): string {
+  return random.chance(0.6) ? random.pick(['Running the mill', 'a', 'ページ']) : random.pick(ODD_TEXTS)
+}

@@ -1,0 +1,25 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { DRILLS } from '../../scripts/drills/all-drills.ts'
+
+test('npm run drill names every drill, and what each runs is there', () => {
+  const listed = execFileSync(process.execPath, ['--import', 'tsx', 'scripts/drill.ts'], { encoding: 'utf8' })
+  for (const { name, says, command } of DRILLS) {
+    expect(listed).toContain(`${name.padEnd(9)} ${says}`)
+    const files = command.filter((argument) => argument.endsWith('.ts'))
+    expect(files.length).toBeGreaterThan(0)
+    for (const file of files) expect(existsSync(file), file).toBe(true)
+  }
+})
+
+test('no drill of scripts/ is forgotten', () => {
+  const known = new Set(DRILLS.flatMap(({ command }) => command))
+  const inFolder = readdirSync('scripts/drills')
+    .map((name) => `scripts/drills/${name}`)
+    // Those that say how they are run are drills; the others are what drills are made of.
+    .filter((file) => /^\/\/.*(?:npm run|tsx scripts)/m.test(readFileSync(file, 'utf8').slice(0, 1500)))
+    .filter((file) => !file.endsWith('all-drills.ts'))
+  const atTop = readdirSync('scripts').filter((name) => name.endsWith('-drill.ts'))
+  for (const file of [...inFolder, ...atTop.map((name) => `scripts/${name}`)]) expect(known, file).toContain(file)
+})

@@ -1,0 +1,86 @@
+// Values that a damaged file holds where there is no checksum, and errors that come while rows are read one by one.
+
+import { describe, expect, it } from 'vitest'
+import { searchPassages } from '../../src/search/search-passages.ts'
+import { listChanges } from '../../src/store/change-rows.ts'
+import { integrityProblems, textProblems } from '../../src/store/check-integrity.ts'
+import { explainSqliteError } from '../../src/store/explain-sqlite-error.ts'
+import { loadTocFiles } from '../../src/store/guide-rows.ts'
+import { loadRunFacts } from '../../src/store/guides/run-facts.ts'
+import { findPage } from '../../src/store/page-rows.ts'
+import { writePage } from '../../src/store/page-writer.ts'
+import { forgetDamaged } from '../../src/store/pages/damaged-pages.ts'
+import { openBinding } from '../../src/store/sql-driver.ts'
+import { DRIVERS, newIndex } from './drivers.ts'
+import { lampGuide, madePage, madeWrite } from './made-page.ts'
+
+const ODD = ['', '{', '["a', '5', 'null', '"text"']
+
+describe.each(DRIVERS)('with $name', (driver) => {
+  it.each(ODD)('a breadcrumb of %j fails no search; doctor names the page, and it is written anew', async (value) => {
+    const { db } = await newIndex(driver)
+    const guide = lampGuide(db)
+    writePage(db, madeWrite(guide, 'bulb', madePage('bulb', 'A filament glows.')))
+    db.prepare('UPDATE page SET breadcrumb = ?').run(value)
+    expect(searchPassages(db, { text: 'filament glows', limit: 5 }).hits.map(({ title }) => title)).toEqual(['bulb'])
+    expect([...integrityProblems(db), ...textProblems(db)].join()).toContain('/lamp/latest/dg/bulb.html')
+    expect(forgetDamaged(db, guide.id)).toEqual(['/lamp/latest/dg/bulb.html'])
+    writePage(db, madeWrite(guide, 'bulb', madePage('bulb', 'A filament glows.')))
+    expect(findPage(db, '/lamp/latest/dg/bulb.html')?.breadcrumb).toEqual(['Made-up Lamp', 'Developer Guide'])
+    expect(textProblems(db)).toEqual([])
+  })
+
+  it.each(ODD)('%j for what is no page’s is an error that says so', async (value) => {
+    const { db } = await newIndex(driver)
+    const guide = lampGuide(db)
+    writePage(db, madeWrite(guide, 'bulb', madePage('bulb', 'A filament glows.')))
+    db.prepare('UPDATE page_change SET detail = ?').run(value)
+    db.prepare(
+      "INSERT INTO meta (key, value) VALUES ('run_facts', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+    ).run(value)
+    db.prepare('UPDATE guide SET toc_files = ?').run(value)
+    const damaged = expect.objectContaining({ code: 'INDEX_DAMAGED' })
+    expect(() => listChanges(db, { since: 0, limit: 5 } as never)).toThrow(damaged)
+    if (value !== '') expect(() => loadTocFiles(db, guide.id)).toThrow(damaged)
+    expect(() => loadRunFacts(db)).toThrow(damaged)
+  })
+})
+
+it('what a binding throws between two rows is explained like what it throws at once, and the rows are let go', () => {
+  let isEnded = false
+  const rows = {
+    next: () => {
+      throw Object.assign(new Error('database disk image is malformed'), { code: 'SQLITE_CORRUPT' })
+    },
+    return: () => {
+      isEnded = true
+      return { done: true as const, value: undefined }
+    },
+    [Symbol.iterator]() {
+      return this
+    },
+  }
+  const statement = { iterate: () => rows } as never
+  const db = openBinding('better-sqlite3', 'index.sqlite', () => ({ prepare: () => statement }) as never)
+  const reading = db.prepare('SELECT 1').iterate()
+  expect(() => reading.next()).toThrow(expect.objectContaining({ code: 'INDEX_DAMAGED' }))
+  reading.return?.()
+  expect(isEnded).toBe(true)
+})
+
+it.each([{ code: 'SQLITE_NOMEM' }, { errcode: 7 }, { code: 'SQLITE_TOOBIG' }, { errcode: 18 }])(
+  'a length in the file that asks for all memory (%j) is the file’s fault',
+  (fields) => {
+    const error = Object.assign(new Error('out of memory'), fields)
+    expect(explainSqliteError(error, 'index.sqlite')).toMatchObject({ code: 'INDEX_UNREADABLE' })
+  },
+)
+
+it.each([
+  'no such module: fts1',
+  'no such table: page',
+  'vtable constructor failed: passage_index',
+  'no such tokenizer: x',
+])('a schema that has changed under us (%s) is the file’s fault', (text) => {
+  expect(explainSqliteError(new Error(text), 'index.sqlite')).toMatchObject({ code: 'INDEX_UNREADABLE' })
+})

@@ -1,0 +1,28 @@
+// Finding pages by a part of their title.
+
+import { describe, expect, it } from 'vitest'
+import { listPages } from '../../src/store/page-list.ts'
+import { writePage } from '../../src/store/page-writer.ts'
+import { DRIVERS, newIndex } from './drivers.ts'
+import { lampGuide, madePage, madeWrite } from './made-page.ts'
+
+describe.each(DRIVERS)('with $name', (driver) => {
+  it.each([
+    ['über', ['a', 'b']],
+    ['ÜBER', ['a', 'b']],
+    ['übersicht', ['b']],
+    ['lamp', ['a', 'c']],
+    ['LAMP', ['a', 'c']],
+    ['ランプ', ['d']],
+    ['', ['a', 'b', 'c', 'd']],
+    ['ö', []],
+  ])('%s is found in whatever case it is written', async (titleHolds, names) => {
+    const { db } = await newIndex(driver)
+    const guide = lampGuide(db)
+    const titles = { a: 'Über die Lamp', b: 'ÜBERSICHT', c: 'A LAMP', d: 'ランプの色' }
+    for (const [name, title] of Object.entries(titles)) writePage(db, madeWrite(guide, name, madePage(title, 'text')))
+    const found = (limit: number) => listPages(db, { titleHolds, limit }).map(({ path }) => path.slice(-6, -5))
+    expect(found(9)).toEqual(names)
+    expect(found(1)).toEqual(names.slice(0, 1))
+  })
+})
