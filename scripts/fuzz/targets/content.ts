@@ -3,8 +3,9 @@
 import type { ExtractedPage, Section } from '../../../src/core/page.ts'
 import { extractPage } from '../../../src/extract/extract-page.ts'
 import { LONGEST_PASSAGE, longestMarkdown, MOST_SECTIONS } from '../../../src/extract/limits.ts'
-import { excerptOf, queryWords } from '../../../src/web/excerpt.ts'
+import { queryWords } from '../../../src/web/excerpt.ts'
 import { renderContent } from '../../../src/web/page-content.ts'
+import { renderSnippet } from '../../../src/web/render/snippet.ts'
 import { UI_TEXT } from '../../../src/web/ui-text.ts'
 import { countWork } from '../../../test/extract/counted-work.ts'
 import { docUrl, sitePage } from '../../../test/extract/site-page.ts'
@@ -54,6 +55,8 @@ export const extractionWork: Target = {
   }),
 }
 
+const MOST_SNIPPET_GROWTH = 60
+
 export const rendering: Target = {
   name: 'rendering',
   open: () => ({
@@ -61,8 +64,10 @@ export const rendering: Target = {
       const text = markdown(random)
       made(text)
       render(text, cut(text, random))
-      const shown = excerptOf(text, queryWords(random.pick(['a', 'word code', '"', '日本語']))).map((one) => one.text)
-      require(shown.join('').length < 2000, `an excerpt of ${shown.join('').length} characters`)
+      const shown = renderSnippet(text, queryWords(random.pick(['a', 'word code', '"', '日本語'])), 'Table').toString()
+      // Each character may be marked, escaped, or an element of its own.
+      require(shown.length <=
+        MOST_SNIPPET_GROWTH * text.length + 2000, `a snippet of ${shown.length} characters of ${text.length}`)
     },
   }),
 }
