@@ -150,7 +150,7 @@ describe('locks', () => {
     const { folder, file } = await madeFolder()
     const holder = `${hostname()}:${process.pid}`
     await madeIndex(file, (db) => {
-      startRun(db, { kind: 'crawl', holder, now: Date.now() - 10 * 60_000, isAlive: () => undefined })
+      startRun(db, { kind: 'crawl', holder, now: Date.now() - 20 * 60_000, isAlive: () => undefined })
     })
     const { code, of } = await examine(folder)
     expect(code).toBe(2)
