@@ -2,7 +2,7 @@
 
 import { folderParts } from '../../core/model/partition.ts'
 import { withoutGuideWords } from '../product-names.ts'
-import { joinedName, type KnownProduct } from './known-products.ts'
+import { joinedName, type KnownProduct, productName } from './known-products.ts'
 
 export interface ProductGuide {
   readonly base: string
@@ -44,7 +44,7 @@ export function guidesByProduct<Guide extends ProductGuide>(
     const name = joinedName(guide.product)
     const other: KnownProduct = {
       name: guide.product,
-      names: [...new Set([name, folder.replace(/[^a-z0-9]/g, '')])].map((joined) => ({ joined, isOrdinary: false })),
+      names: [productName(guide.product), productName(folder)],
       folders: [folder],
     }
     byName.set(name, other)

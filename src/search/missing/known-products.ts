@@ -9,6 +9,8 @@ export interface ProductName {
   readonly joined: string
   /** An ordinary word too: it names the product only where it is written as a name. */
   readonly isOrdinary: boolean
+  /** No blank, sign or capital parts it: nobody writes ECS in two words, and "am I" is no AMI. */
+  readonly isOneWord: boolean
 }
 
 export interface KnownProduct {
@@ -35,13 +37,18 @@ export function joinedName(name: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '')
 }
 
+/** `text` as in the list: a ~ behind it marks an ordinary word. */
+export function productName(text: string): ProductName {
+  const name = withoutMaker(text.replace('~', ''))
+  return { joined: joinedName(name), isOrdinary: text.endsWith('~'), isOneWord: !PARTED.test(name) }
+}
+
+const PARTED = /[^\p{L}\p{N}]|[a-z][A-Z]|\p{L}\d/u
+
 function productOfLine(line: string): KnownProduct {
   const [first = '', others = '', folders = '', native = ''] = line.split('|').map((part) => part.trim())
   const name = first.replace('~', '')
-  const names = [first, ...listOf(others), ...listOf(native)].map((text) => ({
-    joined: joinedName(text.replace('~', '')),
-    isOrdinary: text.endsWith('~'),
-  }))
+  const names = [first, ...listOf(others), ...listOf(native)].map(productName)
   return { name, names, folders: listOf(folders).map((folder) => folder.toLowerCase()) }
 }
 

@@ -29,7 +29,8 @@ export function namedProducts(text: string, products: readonly KnownProduct[]): 
     for (let to = from + 1; to <= Math.min(words.length, from + MOST_WORDS); to++) {
       joined += words[to - 1]?.folded ?? ''
       for (const { product, name } of byName.get(joined) ?? byName.get(singular(joined)) ?? [])
-        if (!name.isOrdinary || isWrittenAsName(words, from)) found.push({ product, from, to })
+        if ((to === from + 1 || !name.isOneWord) && (!name.isOrdinary || isWrittenAsName(words, from)))
+          found.push({ product, from, to })
     }
   }
   // The type of a resource in a template is CloudFormation's, whatever it is a resource of.

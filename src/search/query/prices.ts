@@ -11,8 +11,6 @@ const SITE = 'https://aws.amazon.com/'
 const ALL_PRICES = `${SITE}pricing/`
 const ALL_PRICES_IN_CHINA = 'https://www.amazonaws.cn/en/pricing/'
 const MOST_PRODUCTS = 3
-/** "What am I charged" is not about an AMI. */
-const OWN_WORDS = /\bam i\b/gi
 
 export interface PriceQuestion {
   readonly text: string
@@ -26,7 +24,7 @@ export function priceNote({ text, found, partition }: PriceQuestion): string | u
   if (!asksForCost({ text })) return undefined
   const plain = 'Prices are not in the documentation, which says what is billed; they stand at'
   if (partition === 'aws-cn') return `${plain} ${ALL_PRICES_IN_CHINA}.`
-  const named = namedProducts(text.replace(OWN_WORDS, ' - '), knownProducts()).map(({ product }) => product.name)
+  const named = namedProducts(text, knownProducts()).map(({ product }) => product.name)
   const meant = named.length > 0 ? named : found.slice(0, 1)
   const hits = found.map(pricingPage)
   // Features are names of products too ("on-demand"): what was found says which is meant.

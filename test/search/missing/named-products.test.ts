@@ -28,6 +28,8 @@ test.each([
   ['Connect to the instance, then create a backup'],
   ['what is the config file called'],
   ['assets, classes and process'],
+  ['what am I charged for'],
+  ['one size fits all'],
 ])('an ordinary word names no product: %j', (text) => {
   expect(named(text)).toEqual([])
 })
