@@ -31,6 +31,7 @@ export function wordsOfPage(
   const end = map.firstPassage[place + 1] ?? 0
   const norm = lengthNorms(map).ofPage[place] ?? 1
   const marks = passages.map(() => new Uint8Array(lists.length))
+  const rowAt = new Map(passages.map((ordinal, row) => [ordinal, row]))
   const held = new Set<string>()
   let page = 0
   for (let n = 0; n < lists.length; n++) {
@@ -46,8 +47,7 @@ export function wordsOfPage(
     for (; (ordinals[at] ?? end) < end; at++) {
       const mark = all[at] ?? 0
       frequency += PAGE_FREQUENCY[mark] ?? 0
-      const passage = passages.indexOf(ordinals[at] ?? end)
-      const row = marks[passage]
+      const row = marks[rowAt.get(ordinals[at] ?? end) ?? -1]
       if (row) row[n] = mark | PRESENT
     }
     if (!isTyped) continue
