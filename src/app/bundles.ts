@@ -1,12 +1,10 @@
 // Bundles, put together: the index to read or to write, keys by the names of their files, the download, and what search learns from an import.
 
-import { dirname, join } from 'node:path'
 import type { ExportReport, ExportRequest } from '../bundle/export-bundle.ts'
 import type { ImportReport, ImportRequest } from '../bundle/import-bundle.ts'
 import type { BundleReport, VerifyOptions } from '../bundle/verify-bundle.ts'
-import type { Clock } from '../core/clock.ts'
-import type { Download } from '../http/download.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
+import { indexWriter, type WriterSettings } from './index-writer.ts'
 
 export interface BundleExport extends Omit<ExportRequest, 'sign'> {
   /** File of the private key to sign with. */
@@ -23,13 +21,6 @@ export interface BundleCheck extends Omit<VerifyOptions, 'trust'> {
   readonly trust?: string | undefined
 }
 
-export interface BundleSettings {
-  readonly indexFile: string
-  /** Opens no socket: a URL is refused. */
-  readonly offline: boolean
-  readonly clock: Clock
-}
-
 export async function writeBundle(db: SqlDatabase, { sign, ...request }: BundleExport): Promise<ExportReport> {
   const [{ exportBundle }, keys] = await Promise.all([
     import('../bundle/export-bundle.ts'),
@@ -39,34 +30,18 @@ export async function writeBundle(db: SqlDatabase, { sign, ...request }: BundleE
 }
 
 /** Merges a bundle and learns from all pages anew, as a crawl does. */
-export async function takeBundle(
-  { indexFile, offline, clock }: BundleSettings,
-  { trust, ...request }: BundleImport,
-): Promise<ImportReport> {
-  const [{ importBundle }, keys, { openIndexForWriting }, { learnFromIndex }, { isHolderAlive, ownHolder }] =
-    await Promise.all([
-      import('../bundle/import-bundle.ts'),
-      import('../bundle/signature.ts'),
-      import('../store/open-index.ts'),
-      import('../search/learn-from-index.ts'),
-      import('../crawl/holder.ts'),
-    ])
-  return importBundle(
-    {
-      indexFile,
-      openIndex: () => openIndexForWriting(indexFile),
-      clock,
-      holder: ownHolder(),
-      isAlive: isHolderAlive,
-      download: offline ? undefined : downloadLater(clock),
-      downloadFolder: join(dirname(indexFile), 'downloads'),
-    },
-    {
-      ...request,
-      afterImport: learnFromIndex,
-      ...(trust !== undefined && { trust: keys.readPublicKey(trust) }),
-    },
-  )
+export async function takeBundle(settings: WriterSettings, { trust, ...request }: BundleImport): Promise<ImportReport> {
+  const [{ importBundle }, keys, { learnFromIndex }, writer] = await Promise.all([
+    import('../bundle/import-bundle.ts'),
+    import('../bundle/signature.ts'),
+    import('../search/learn-from-index.ts'),
+    indexWriter(settings),
+  ])
+  return importBundle(writer, {
+    ...request,
+    afterImport: learnFromIndex,
+    ...(trust !== undefined && { trust: keys.readPublicKey(trust) }),
+  })
 }
 
 export async function checkBundle({ file, trust, ...options }: BundleCheck): Promise<BundleReport> {
@@ -86,12 +61,4 @@ export interface KeyFiles {
   readonly privateFile: string
   readonly publicFile: string
   readonly id: string
-}
-
-// Loaded for the first download: a bundle that is a file needs no sockets, and no proxy that works.
-function downloadLater(clock: Clock): Download {
-  return async (request) => {
-    const { createDownload } = await import('../http/download.ts')
-    return createDownload({ clock })(request)
-  }
 }

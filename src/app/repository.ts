@@ -9,12 +9,12 @@ import type { PublishReport, PublishRequest } from '../bundle/repository/publish
 import type { PullReport, PullRequest } from '../bundle/repository/pull.ts'
 import type { Clock } from '../core/clock.ts'
 import { DocsError } from '../core/errors.ts'
-import type { Download } from '../http/download.ts'
 import { summarizeGuides } from '../store/guide-rows.ts'
 import { loadPulled, markPulledLearnt } from '../store/guides/pulled-states.ts'
 import { guideKeyOf } from '../store/guides/run-facts.ts'
 import { finishRun, startRun } from '../store/runs.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
+import { indexWriter } from './index-writer.ts'
 
 export interface Publication extends Omit<PublishRequest, 'sign'> {
   /** File of the private key to sign with. */
@@ -60,25 +60,18 @@ export async function pullFromSource(
     })
   }
   const key = await readTrusted(trust ?? options.trustFile)
-  const [{ pullGuides }, { openIndexForWriting }, { isHolderAlive, ownHolder }] = await Promise.all([
-    import('../bundle/repository/pull.ts'),
-    import('../store/open-index.ts'),
-    import('../crawl/holder.ts'),
-  ])
   const { indexFile, offline } = options
   const downloadFolder = downloadFolderOf(options)
+  const [{ pullGuides }, writer] = await Promise.all([
+    import('../bundle/repository/pull.ts'),
+    indexWriter({ indexFile, offline, clock, downloadFolder }),
+  ])
   const report = await pullGuides(
     {
-      indexFile,
-      openIndex: () => openIndexForWriting(indexFile),
-      clock,
-      holder: ownHolder(),
-      isAlive: isHolderAlive,
-      download: offline ? undefined : downloadLater(clock),
-      downloadFolder,
+      ...writer,
       seenFile: seenFileOf(options),
       localGuides: async () => localGuides(await database()),
-      learn: () => learn(settings, ownHolder()),
+      learn: () => learn(settings, writer.holder),
     },
     { ...order, from: named, trust: key },
   )
@@ -118,15 +111,6 @@ export function downloadFolderOf({ indexFile }: AppOptions): string {
 
 export function seenFileOf({ userCatalogFile }: AppOptions): string {
   return join(dirname(userCatalogFile), 'seen-catalogs.json')
-}
-
-/** Loaded for the first download, since a folder needs none. `attempts` in a row that bring nothing end it. */
-export function downloadLater(clock: Clock, options: { readonly attempts?: number } = {}): Download {
-  let made: Promise<Download> | undefined
-  return async (request) => {
-    made ??= import('../http/download.ts').then(({ createDownload }) => createDownload({ clock, ...options }))
-    return (await made)(request)
-  }
 }
 
 // Once for all guides. Where another run holds the index this is left to the next pull; a crawl learns at its end too.

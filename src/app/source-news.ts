@@ -8,14 +8,8 @@ import type { Locale } from '../core/locale.ts'
 import type { Download } from '../http/download.ts'
 import { OLDEST_READABLE_SCHEMA } from '../store/migrations.ts'
 import { openIndexToInspect } from '../store/open-index.ts'
-import {
-  downloadFolderOf,
-  downloadLater,
-  localGuides,
-  type PullSettings,
-  readTrusted,
-  seenFileOf,
-} from './repository.ts'
+import { downloadLater } from './index-writer.ts'
+import { downloadFolderOf, localGuides, type PullSettings, readTrusted, seenFileOf } from './repository.ts'
 
 export type SourceNews =
   | { readonly kind: 'none' }

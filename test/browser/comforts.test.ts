@@ -1,40 +1,12 @@
 // What a page offers beyond plain links: searching from every page, the way back, outline, tables, what the browser keeps.
 
-import { mkdtempSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Served, serve } from '../http-server/served.ts'
-import { writeWebIndex } from '../web/web-index.ts'
-import { hasChromium, launch, newReader } from './browser.ts'
-
-const folder = mkdtempSync(join(tmpdir(), 'comforts-test-'))
-const GUIDE = '/read/aws-docs-offline/latest/guide/'
-const PHONE: BrowserContextOptions = { viewport: { width: 375, height: 740 }, hasTouch: true, isMobile: true }
-
-let browser: Browser
-let server: Served
+import { describe, expect, test } from 'vitest'
+import { GUIDE } from '../web/web-server.ts'
+import { hasChromium } from './browser.ts'
+import { PHONE, useWebReader } from './web-reader.ts'
 
 describe.skipIf(!hasChromium)('in a browser', () => {
-  beforeAll(async () => {
-    const indexFile = join(folder, 'index.sqlite')
-    await writeWebIndex(indexFile)
-    server = await serve(indexFile, ['--rate-limit', '0'])
-    browser = await launch()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-    await rm(folder, { recursive: true, force: true })
-  })
-
-  async function open(path: string, options?: BrowserContextOptions): Promise<Page> {
-    const page = await (await newReader(browser, options)).newPage()
-    await page.goto(server.url + path)
-    return page
-  }
+  const { server, open } = useWebReader()
 
   test('the start page has the search in focus', async () => {
     const page = await open('/')

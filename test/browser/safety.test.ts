@@ -1,21 +1,16 @@
 // What must not happen in a reader's browser: script of a page or a query, requests to anybody else, barriers for those who see or move otherwise.
 
-import { mkdtempSync, readFileSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Served, serve } from '../http-server/served.ts'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { HOSTILE, HOSTILE_TITLE } from '../web/hostile-pages.ts'
-import { writeWebIndex } from '../web/web-index.ts'
-import { hasChromium, launch, newReader } from './browser.ts'
+import { GUIDE } from '../web/web-server.ts'
+import { hasChromium } from './browser.ts'
+import { useWebReader } from './web-reader.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const folder = mkdtempSync(join(tmpdir(), 'safety-test-'))
-const GUIDE = '/read/aws-docs-offline/latest/guide/'
 const PAGES = [
   '/',
   '/search?q=search',
@@ -27,25 +22,12 @@ const PAGES = [
   '/nowhere',
 ]
 
-let browser: Browser
-let server: Served
-
 describe.skipIf(!hasChromium)('in a browser', () => {
-  beforeAll(async () => {
-    const indexFile = join(folder, 'index.sqlite')
-    await writeWebIndex(indexFile)
-    server = await serve(indexFile, ['--rate-limit', '0'])
-    browser = await launch()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-    await rm(folder, { recursive: true, force: true })
-  })
+  const { server, newReader } = useWebReader()
 
   /** Opens a page and notes what it asks for and what the browser complains of. */
   async function watch(path: string, options?: BrowserContextOptions) {
-    const context = await newReader(browser, options)
+    const context = await newReader(options)
     const page = await context.newPage()
     const outside: string[] = []
     const complaints: string[] = []

@@ -13,7 +13,10 @@ export interface Forgery {
 }
 
 export function unpackBundle(file: string): Forgery {
-  const bytes = readFileSync(file)
+  return unpackBytes(readFileSync(file))
+}
+
+export function unpackBytes(bytes: Buffer): Forgery {
   const parts = new Map<string, Buffer>()
   for (let at = 0; at < bytes.length && bytes[at] !== 0; ) {
     const name = bytes.toString('latin1', at, bytes.indexOf(0, at))

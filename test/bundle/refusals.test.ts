@@ -12,6 +12,7 @@ import { formatManifest, type Manifest } from '../../src/bundle/manifest.ts'
 import { verifyBundle } from '../../src/bundle/verify-bundle.ts'
 import { DocsError } from '../../src/core/errors.ts'
 import { startRun } from '../../src/store/runs.ts'
+import { unpackBytes } from './forge-bundle.ts'
 import { importDeps, testClock } from './import-setup.ts'
 import { mutations, sha256 } from './mutate-bundle.ts'
 import { crawlGuide, hashOf, LAMBDA, LAMBDA_JA, madeIndex, QUEUE, reading } from './synthetic-index.ts'
@@ -52,7 +53,7 @@ async function refusalOf(bytes: Buffer): Promise<DocsError> {
 
 // A bundle of the good one's parts under a manifest of the test's own, with all hashes right.
 function rebuilt(change: (manifest: Manifest, parts: Map<string, Buffer>) => void): Buffer {
-  const { manifest, parts } = unpack(good)
+  const { manifest, parts } = unpackBytes(good)
   change(manifest, parts)
   const head = formatManifest(manifest)
   const members: [string, Buffer][] = [
@@ -70,20 +71,6 @@ function pack(members: readonly (readonly [string, Buffer])[]): Buffer {
     Buffer.alloc(paddingAfter(content.length)),
   ])
   return Buffer.concat([...bytes, TRAILER])
-}
-
-function unpack(bytes: Buffer): { manifest: Manifest; parts: Map<string, Buffer> } {
-  const parts = new Map<string, Buffer>()
-  for (let at = 0; at < bytes.length && bytes[at] !== 0; ) {
-    const name = bytes.toString('latin1', at, bytes.indexOf(0, at))
-    const size = Number.parseInt(bytes.toString('latin1', at + 124, at + 135), 8)
-    parts.set(name, bytes.subarray(at + 512, at + 512 + size))
-    at += 512 + size + paddingAfter(size)
-  }
-  const manifest = JSON.parse(String(parts.get('manifest.json'))) as Manifest
-  parts.delete('manifest.json')
-  parts.delete('manifest.sha256')
-  return { manifest, parts }
 }
 
 // Puts other lines into the first guide's pages, with the manifest saying so.

@@ -1,30 +1,15 @@
 // Real MCP clients of both protocol eras against the built program over Streamable HTTP.
 
-import { mkdtempSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Client as NewClient, StreamableHTTPClientTransport as NewTransport } from '@modelcontextprotocol/client'
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { writeWebIndex } from '../web/web-index.ts'
-import { MCP_HEADERS, raw, rpc, type Served, serve } from './served.ts'
+import { useWebServer } from '../web/web-server.ts'
+import { MCP_HEADERS, raw, rpc } from './served.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'mcp-clients-test-'))
 const INFO = { name: 'test', version: '1' }
 const TOOLS = ['search_documentation', 'read_documentation']
-let server: Served
-
-beforeAll(async () => {
-  const indexFile = join(folder, 'index.sqlite')
-  await writeWebIndex(indexFile)
-  server = await serve(indexFile, ['--rate-limit', '0'])
-})
-afterAll(async () => {
-  await server.stop()
-  await rm(folder, { recursive: true, force: true })
-})
+const web = useWebServer()
 
 interface AnyClient {
   listTools(): Promise<{ tools: { name: string }[] }>
@@ -35,13 +20,13 @@ interface AnyClient {
 async function oldClient(): Promise<AnyClient> {
   const client = new OldClient(INFO)
   // The SDK's own types are not written for exactOptionalPropertyTypes.
-  await client.connect(new OldTransport(new URL(`${server.url}/mcp`)) as unknown as Parameters<OldClient['connect']>[0])
+  await client.connect(new OldTransport(new URL(`${web.url}/mcp`)) as unknown as Parameters<OldClient['connect']>[0])
   return client as unknown as AnyClient
 }
 
 async function newClient(): Promise<AnyClient> {
   const client = new NewClient(INFO, { versionNegotiation: { mode: 'auto' } })
-  await client.connect(new NewTransport(new URL(`${server.url}/mcp`)))
+  await client.connect(new NewTransport(new URL(`${web.url}/mcp`)))
   expect(client.getNegotiatedProtocolVersion()).toBe('2026-07-28')
   return client as unknown as AnyClient
 }
@@ -94,23 +79,23 @@ test.each([
   ['2025-06-18', { 'mcp-protocol-version': '2025-06-18' }, true],
 ])('a request that names %s gets links to resources only if its client can read them', async (_, named, linked) => {
   const body = rpc('tools/call', { name: 'search_documentation', arguments: { search_phrase: 'searching' } })
-  const answer = await raw(server.url, '/mcp', { method: 'POST', headers: { ...MCP_HEADERS, ...named }, body })
+  const answer = await raw(web.url, '/mcp', { method: 'POST', headers: { ...MCP_HEADERS, ...named }, body })
   expect(answer.body).toContain('latest/guide/searching.html')
   expect(answer.body.includes('"resource_link"')).toBe(linked)
 })
 
 test('there are no sessions: GET and DELETE on /mcp are not allowed', async () => {
   for (const method of ['GET', 'DELETE'])
-    expect((await raw(server.url, '/mcp', { method, headers: { accept: 'text/event-stream' } })).status).toBe(405)
+    expect((await raw(web.url, '/mcp', { method, headers: { accept: 'text/event-stream' } })).status).toBe(405)
 })
 
 test('what is asked is not logged, the tool and the status are', async () => {
   const body = rpc('tools/call', { name: 'search_documentation', arguments: { search_phrase: 'confidential-phrase' } })
-  await raw(server.url, '/mcp', { method: 'POST', headers: MCP_HEADERS, body })
-  await raw(server.url, '/search?q=confidential-phrase')
-  await raw(server.url, '/read/confidential-phrase/latest/dg/x.html')
-  await server.logged(({ route, status }) => route === 'read' && status === 404)
-  expect(server.log).toContainEqual(
+  await raw(web.url, '/mcp', { method: 'POST', headers: MCP_HEADERS, body })
+  await raw(web.url, '/search?q=confidential-phrase')
+  await raw(web.url, '/read/confidential-phrase/latest/dg/x.html')
+  await web.served.logged(({ route, status }) => route === 'read' && status === 404)
+  expect(web.served.log).toContainEqual(
     expect.objectContaining({
       event: 'request',
       route: 'mcp',
@@ -119,12 +104,12 @@ test('what is asked is not logged, the tool and the status are', async () => {
       status: 200,
     }),
   )
-  expect(server.log.filter((line) => JSON.stringify(line).includes('confidential'))).toEqual([])
+  expect(web.served.log.filter((line) => JSON.stringify(line).includes('confidential'))).toEqual([])
 })
 
 test('metrics count MCP calls by method, whatever clients make up', async () => {
-  await raw(server.url, '/mcp', { method: 'POST', headers: MCP_HEADERS, body: rpc('made/up-method') })
-  const { body, headers } = await raw(server.url, '/metrics')
+  await raw(web.url, '/mcp', { method: 'POST', headers: MCP_HEADERS, body: rpc('made/up-method') })
+  const { body, headers } = await raw(web.url, '/metrics')
   expect(headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/)
   expect(body).toMatch(/aws_docs_mcp_requests_total\{rpc="tools\/call"\} \d+/)
   expect(body).toMatch(/aws_docs_mcp_requests_total\{rpc="other"\} 1/)

@@ -5,9 +5,7 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { openApp } from '../../src/app.ts'
-import { silentLogger } from '../../src/core/logger.ts'
-import { LAMP, testClock } from '../crawl/crawl-setup.ts'
+import { crawlBothSites } from '../crawl/both-sites.ts'
 import { type CrawlSite, GUIDE, pageHtml, putGuide, startSite, tocJson } from '../crawl/crawl-site.ts'
 import { call, connect, ERAS, rowsOf } from './mcp-setup.ts'
 
@@ -47,20 +45,7 @@ beforeAll(async () => {
   putGuide(site, ['a'])
   site.files.set(`${GUIDE}a.html`, pageHtml('Page a', 'A lantern burns paraffin in every Region.'))
   putChina(china)
-  const app = openApp({
-    indexFile: join(folder, 'index.sqlite'),
-    userCatalogFile: join(folder, 'guides.json'),
-    cacheFile: join(folder, 'cache.sqlite'),
-    offline: false,
-    origin: site.origin,
-    chinaOrigin: china.origin,
-    clock: testClock(),
-    logger: silentLogger,
-  })
-  await app.crawl({ guides: [LAMP, { ...LAMP, catalogId: 'lamp-dg-cn', base: `/aws-cn${GUIDE}` }] })
-  await app.close()
-  await site.close()
-  await china.close()
+  await crawlBothSites(folder, { site, china })
 }, 30_000)
 afterAll(() => rm(folder, { recursive: true, force: true }))
 

@@ -1,28 +1,15 @@
-import { expect, onTestFinished, test } from 'vitest'
-import { type CrawlSite, pageHtml, startSite } from '../crawl/crawl-site.ts'
+import { expect, test } from 'vitest'
+import type { CrawlSite } from '../crawl/crawl-site.ts'
 import { LAMP_URL } from './lamp-site.ts'
-import { call, connect, ERAS, rowsOf, useLampIndex } from './mcp-setup.ts'
+import { call, ERAS, rowsOf, useLampIndex } from './mcp-setup.ts'
+import { answerSearch, connectBeside, startTorchSite, TORCH } from './torch-site.ts'
 
 const made = useLampIndex()
-const TORCH = 'https://docs.aws.amazon.com/torch/latest/dg/beam.html'
 
 /** A live site and search beside the index, and a client of a server that may ask them. */
 async function setUp(era: (typeof ERAS)[number], environment: Record<string, string> = {}) {
-  const site = await startSite()
-  onTestFinished(() => site.close())
-  site.files.set('/torch/latest/dg/beam.html', pageHtml('Beam', 'A beam of light.'))
-  const hit = { link: TORCH, title: 'Beam', suggestionBody: 'About beams.', context: [] }
-  site.files.set('/search', {
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ suggestions: [{ textExcerptSuggestion: hit }] }),
-  })
-  const client = await connect(era, made.folder, {
-    AWS_DOCS_OFFLINE: '0',
-    AWS_DOCS_INDEX: `${made.folder}/index.sqlite`,
-    AWS_DOCS_ORIGIN: site.origin,
-    AWS_DOCS_SEARCH_URL: `${site.origin}/search`,
-    ...environment,
-  })
+  const site = await startTorchSite()
+  const client = await connectBeside(site, era, made.folder, environment)
   return { site, client }
 }
 
@@ -41,16 +28,7 @@ test.each(ERAS)('over MCP (%s client) what the index lacks is found and read liv
 
 test('over MCP a long passage of the live search is cut, and the code in it closed', async () => {
   const { site, client } = await setUp('newer')
-  const hit = {
-    link: TORCH,
-    title: 'Beam',
-    suggestionBody: `Run:\n\n\`\`\`sh\n${'torch beam on\n'.repeat(80)}`,
-    context: [],
-  }
-  site.files.set('/search', {
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ suggestions: [{ textExcerptSuggestion: hit }] }),
-  })
+  answerSearch(site, { title: 'Beam', suggestionBody: `Run:\n\n\`\`\`sh\n${'torch beam on\n'.repeat(80)}` })
   const { structured } = await call(client, 'search_documentation', { search_phrase: 'beam of a torch' })
   const context = String(rowsOf(structured, 'search_results').at(-1)?.context)
   expect(context).toMatch(/^Run:\n\n```sh\n(torch beam on\n)+[a-z ]* …\n```$/)

@@ -1,34 +1,13 @@
 // What the addresses of the web page answer, without a browser: a real server over a real index.
 
-import { mkdtempSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { load } from 'cheerio'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { LONGEST_QUERY, queryTooLong } from '../../src/core/query-length.ts'
-import { raw, type Served, serve } from '../http-server/served.ts'
+import { raw } from '../http-server/served.ts'
 import { HOSTILE, HOSTILE_TITLE } from './hostile-pages.ts'
-import { writeWebIndex } from './web-index.ts'
+import { GUIDE, useWebServer } from './web-server.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'addresses-test-'))
-const GUIDE = '/read/aws-docs-offline/latest/guide/'
-let server: Served
-
-beforeAll(async () => {
-  const indexFile = join(folder, 'index.sqlite')
-  await writeWebIndex(indexFile)
-  server = await serve(indexFile, ['--rate-limit', '0'])
-})
-afterAll(async () => {
-  await server.stop()
-  await rm(folder, { recursive: true, force: true })
-})
-
-async function get(path: string, headers: Record<string, string> = {}) {
-  const answer = await raw(server.url, path, { headers })
-  return { ...answer, $: load(answer.body) }
-}
+const server = useWebServer()
+const { get } = server
 
 describe('searching', () => {
   test('the results show the passage with the words marked, where it stands and how old it is', async () => {

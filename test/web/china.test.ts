@@ -6,9 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { load } from 'cheerio'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openApp } from '../../src/app.ts'
-import { silentLogger } from '../../src/core/logger.ts'
-import { LAMP, testClock } from '../crawl/crawl-setup.ts'
+import { crawlBothSites, LAMP_IN_CHINA } from '../crawl/both-sites.ts'
+import { LAMP } from '../crawl/crawl-setup.ts'
 import { GUIDE, pageHtml, putGuide, startSite, tocJson } from '../crawl/crawl-site.ts'
 import { raw, type Served, serve } from '../http-server/served.ts'
 
@@ -23,22 +22,11 @@ beforeAll(async () => {
     china.files.set(`/${locale}${GUIDE}toc-contents.json`, tocJson(['a']))
     china.files.set(`/${locale}${GUIDE}a.html`, pageHtml(`Kerosene ${locale}`, 'A lantern burns kerosene.', { locale }))
   }
-  const indexFile = join(folder, 'index.sqlite')
-  const app = openApp({
-    indexFile,
-    userCatalogFile: join(folder, 'guides.json'),
-    cacheFile: join(folder, 'cache.sqlite'),
-    offline: false,
-    origin: site.origin,
-    chinaOrigin: china.origin,
-    clock: testClock(),
-    logger: silentLogger,
-  })
-  const there = { ...LAMP, catalogId: 'lamp-dg-cn', base: `/aws-cn${GUIDE}` }
-  await app.crawl({ guides: [LAMP, there, { ...there, locale: 'zh_cn' }] })
-  await app.close()
-  await site.close()
-  await china.close()
+  const indexFile = await crawlBothSites(folder, { site, china }, [
+    LAMP,
+    LAMP_IN_CHINA,
+    { ...LAMP_IN_CHINA, locale: 'zh_cn' },
+  ])
   server = await serve(indexFile, ['--rate-limit', '0'])
 }, 30_000)
 afterAll(async () => {

@@ -1,32 +1,10 @@
 // How results are laid out and what a page that was found shows of the search; what browsers ask for besides pages.
 
-import { mkdtempSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { load } from 'cheerio'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { raw, type Served, serve } from '../http-server/served.ts'
-import { writeWebIndex } from './web-index.ts'
+import { expect, test } from 'vitest'
+import { GUIDE, useWebServer } from './web-server.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'results-test-'))
-const GUIDE = '/read/aws-docs-offline/latest/guide/'
-let server: Served
-
-beforeAll(async () => {
-  const indexFile = join(folder, 'index.sqlite')
-  await writeWebIndex(indexFile)
-  server = await serve(indexFile, ['--rate-limit', '0'])
-})
-afterAll(async () => {
-  await server.stop()
-  await rm(folder, { recursive: true, force: true })
-})
-
-async function get(path: string, headers: Record<string, string> = {}) {
-  const answer = await raw(server.url, path, { headers })
-  return { ...answer, $: load(answer.body) }
-}
+const server = useWebServer()
+const { get } = server
 
 test('products are filters, and their guides only where there are several or one is chosen', async () => {
   const { $ } = await get('/search?q=text')

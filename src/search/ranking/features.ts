@@ -57,6 +57,17 @@ export interface PassageFeatures {
 export type RankingFeatures = PageFeatures & PassageFeatures
 export type RankingWeights = Readonly<Record<keyof RankingFeatures, number>>
 
+export const PASSAGE_NAMES = [
+  'body',
+  'coverage',
+  'headingPrecision',
+  'exactHeading',
+  'order',
+  'longestRun',
+  'identifiers',
+  'phrase',
+] as const satisfies readonly (keyof PassageFeatures)[]
+
 export const FEATURE_NAMES: readonly (keyof RankingFeatures)[] = [
   ...FIRST_PASS_NAMES,
   'typedPage',
@@ -75,14 +86,7 @@ export const FEATURE_NAMES: readonly (keyof RankingFeatures)[] = [
   'quotas',
   'history',
   'overview',
-  'body',
-  'coverage',
-  'headingPrecision',
-  'exactHeading',
-  'order',
-  'longestRun',
-  'identifiers',
-  'phrase',
+  ...PASSAGE_NAMES,
 ]
 
 /** Features that are left out count nothing; `score` is what others have counted before. */

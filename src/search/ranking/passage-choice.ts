@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { dataFile } from '../data-file.ts'
 import type { PagePassage } from '../indexed-pages.ts'
-import type { PassageFeatures } from './features.ts'
+import { PASSAGE_NAMES, type PassageFeatures } from './features.ts'
 
 export interface ChoiceFeatures extends PassageFeatures {
   /** The page's first passage: it says what the page is about, and seldom how. */
@@ -17,14 +17,7 @@ export interface ChoiceFeatures extends PassageFeatures {
 }
 
 export const CHOICE_NAMES = [
-  'body',
-  'coverage',
-  'headingPrecision',
-  'exactHeading',
-  'order',
-  'longestRun',
-  'identifiers',
-  'phrase',
+  ...PASSAGE_NAMES,
   'opening',
   'depth',
   'isShort',

@@ -1,0 +1,45 @@
+// What merges bundles into an index: the file, who holds it, and the line that bundles come over.
+
+import { dirname, join } from 'node:path'
+import type { ImportDeps } from '../bundle/import-bundle.ts'
+import type { Clock } from '../core/clock.ts'
+import type { Download } from '../http/download.ts'
+
+export interface WriterSettings {
+  readonly indexFile: string
+  /** Opens no socket: a URL is refused. */
+  readonly offline: boolean
+  readonly clock: Clock
+  /** Where unfinished downloads are kept; beside the index by default. */
+  readonly downloadFolder?: string
+}
+
+export async function indexWriter({
+  indexFile,
+  offline,
+  clock,
+  downloadFolder = join(dirname(indexFile), 'downloads'),
+}: WriterSettings): Promise<ImportDeps> {
+  const [{ openIndexForWriting }, { isHolderAlive, ownHolder }] = await Promise.all([
+    import('../store/open-index.ts'),
+    import('../crawl/holder.ts'),
+  ])
+  return {
+    indexFile,
+    openIndex: () => openIndexForWriting(indexFile),
+    clock,
+    holder: ownHolder(),
+    isAlive: isHolderAlive,
+    download: offline ? undefined : downloadLater(clock),
+    downloadFolder,
+  }
+}
+
+/** Loaded for the first download: a bundle that is a file needs no sockets, and no proxy that works. `attempts` in a row that bring nothing end it. */
+export function downloadLater(clock: Clock, options: { readonly attempts?: number } = {}): Download {
+  let made: Promise<Download> | undefined
+  return async (request) => {
+    made ??= import('../http/download.ts').then(({ createDownload }) => createDownload({ clock, ...options }))
+    return (await made)(request)
+  }
+}

@@ -1,0 +1,27 @@
+// A reader in a real browser at the built program. Within a block that is skipped where there is no browser.
+
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll } from 'vitest'
+import { useWebServer } from '../web/web-server.ts'
+import { launch, newReader } from './browser.ts'
+
+export const PHONE: BrowserContextOptions = { viewport: { width: 375, height: 740 }, hasTouch: true, isMobile: true }
+
+export function useWebReader() {
+  const server = useWebServer()
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launch()
+  })
+  afterAll(() => browser?.close())
+  return {
+    server,
+    newReader: (options?: BrowserContextOptions) => newReader(browser, options),
+    /** `path` in a window of its own. */
+    async open(path: string, options?: BrowserContextOptions): Promise<Page> {
+      const page = await (await newReader(browser, options)).newPage()
+      await page.goto(server.url + path)
+      return page
+    },
+  }
+}
