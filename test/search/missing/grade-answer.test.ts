@@ -78,8 +78,41 @@ test('a named guide whose crawl did not come to its end is told with how much of
     { text: 'Example Vault quotas', limit: 5 },
     { knowledge, openRuns: () => [], now: START },
   )
-  const [lack] = coverage.lacks.filter(({ locale }) => locale === 'en_us')
-  expect(lack).toMatchObject({ catalogId: 'vault-ug', state: 'partial', completeness: { kind: 'partial' } })
+  expect(coverage.lacks).toMatchObject([
+    { catalogId: 'vault-ug', locale: 'en_us', state: 'partial', completeness: { kind: 'partial' } },
+  ])
+  // Where a guide is lacking, that the first hit is from a partial one does not matter.
+  const { lacks } = searchGraded(
+    partial.db,
+    { text: 'quotas of Example Kiln', limit: 5 },
+    { knowledge, openRuns: () => [], now: START },
+  ).coverage
+  expect(lacks.map(({ catalogId }) => catalogId)).toEqual(['kiln-ug'])
+})
+
+test('a word or two that are the title of a page are answered by it, unless they name what is lacking', () => {
+  expect(asked('creating a vault')).toMatchObject({ grade: 'answered' })
+  expect(asked('Holding objects')).toMatchObject({ grade: 'answered' })
+  expect(asked('Hold modes').grade).toBe('answered')
+  expect(asked('Example Kiln quotas').grade).not.toBe('answered')
+})
+
+test('a phrasing that brought the first hit speaks for the answer', () => {
+  const alone = asked('what may i leave there')
+  const phrased = asked('what may i leave there', { alsoPhrased: ['quotas per object in Example Vault'] })
+  expect(alone.grade).not.toBe('answered')
+  expect(phrased).toMatchObject({ grade: 'answered' })
+  expect(phrased.confidence).toBeGreaterThan(alone.confidence)
+})
+
+test('of a guide in two languages, the copy is looked at that the answer comes from', () => {
+  const later = START + STALE_AFTER_MS + 1
+  expect(asked('Example Vault のクォータ', { now: later }).lacks).toMatchObject([
+    { catalogId: 'vault-ug', locale: 'ja_jp' },
+  ])
+  expect(asked('quotas of Example Vault', { now: later }).lacks).toMatchObject([
+    { catalogId: 'vault-ug', locale: 'en_us' },
+  ])
 })
 
 test('a named guide that nobody checked for long is stale', () => {
