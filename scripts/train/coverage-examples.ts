@@ -3,7 +3,9 @@
 import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Grade } from '../../src/core/model/coverage.ts'
 import { type CoverageFeatures, coverageFeatures, namedGuides } from '../../src/search/missing/coverage-features.ts'
+import { gradeAnswer, isCalledByName } from '../../src/search/missing/grade-answer.ts'
 import { guideKnowledge } from '../../src/search/missing/guide-knowledge.ts'
 import { searchWithEvidence } from '../../src/search/search-passages.ts'
 import { loadCatalog } from '../../src/store/catalog-file.ts'
@@ -29,7 +31,20 @@ export interface CoverageExample {
   readonly guide: string
   readonly outcome: Outcome
   readonly features: CoverageFeatures
+  /** The query is the title of what was found: answered, whatever the features say. */
+  readonly isCalledByName: boolean
+  /** What search says with the model that is there now. */
+  readonly grade: Grade
+  /** What would be doubted without a model. */
+  readonly doubted: Readonly<Record<Baseline, boolean>>
 }
+
+/**
+ * `half said`: fewer than three hits hold half of the query, the rule before this one. `lacking named`: the query names products, and no guide of any of
+ * them is there.
+ */
+export const BASELINES = ['half said', 'lacking named'] as const
+export type Baseline = (typeof BASELINES)[number]
 
 const THIRDS = [0, 1, 2]
 
@@ -60,13 +75,15 @@ function thirdOf(guide: string): number {
 
 async function ask(index: string, file: string, sets: readonly SetName[]) {
   const { db, close } = await openIndexForReading(file)
-  const { byProduct, indexed } = guideKnowledge(() => loadCatalog(join(SHARED, 'no-catalog-of-a-user.json')).guides)(db)
+  const knowledge = guideKnowledge(() => loadCatalog(join(SHARED, 'no-catalog-of-a-user.json')).guides)(db)
+  const { byProduct, indexed } = knowledge
+  const context = { knowledge, openRuns: () => [], now: Date.now() }
   const live = new Set(db.prepare(`SELECT path FROM page WHERE status = 'live'`).firstColumn<string>())
   const examples = sets
     .flatMap((set) => loadJudgedQueries(set))
     .map((query): CoverageExample => {
       const paths = Object.keys(query.relevant)
-      const { answer, evidence } = db.snapshot(() => searchWithEvidence(db, { text: query.query, limit: 10 }))
+      const { answer, evidence, locale } = db.snapshot(() => searchWithEvidence(db, { text: query.query, limit: 10 }))
       const named = namedGuides(query.query, byProduct, ({ base }) => indexed.has(base))
       const isFirst = paths.includes(answer.hits[0]?.path ?? '')
       const isThere = paths.some((path) => live.has(path))
@@ -78,6 +95,12 @@ async function ask(index: string, file: string, sets: readonly SetName[]) {
         guide: (paths[0] ?? '').replace(/[^/]*$/, ''),
         outcome: isThere ? (isFirst ? 'first' : 'later') : 'lacking',
         features: coverageFeatures(asked, named),
+        isCalledByName: isCalledByName(asked, named),
+        grade: gradeAnswer(db, { evidence, locale, firstPath: answer.hits[0]?.path }, context).grade,
+        doubted: {
+          'half said': answer.hits.filter(({ features }) => features.coverage >= 0.5).length < 3,
+          'lacking named': named.length > 0 && named.every((one) => one.indexed.length === 0),
+        },
       }
     })
   close()

@@ -1,6 +1,6 @@
 // What a model is worth on queries that it was not fitted to: each part is ranked by weights that were fitted to all others.
 
-import { createHash } from 'node:crypto'
+import { hashOf } from './guide-parts.ts'
 import { dot, fitWeights } from './listwise-fit.ts'
 import { type Layout, listOf, scaleOf } from './model-vector.ts'
 import type { Example } from './ranking-examples.ts'
@@ -62,10 +62,6 @@ export function batchPart({ query, set }: Example): string {
 
 function isAmong({ query }: Example, share: number): boolean {
   return share >= 1 || hashOf(query.query_id) % 1000 < share * 1000
-}
-
-function hashOf(text: string): number {
-  return createHash('sha256').update(text).digest().readUInt32LE(0)
 }
 
 // The same page in two languages is one hit.

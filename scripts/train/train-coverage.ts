@@ -2,12 +2,13 @@
 // Asks judged queries of indexes that lack a third of the guides, fits a logistic model of "the first hit answers" against "the guide is not here", says
 // what that is worth on guides that it was not fitted to, and writes data/coverage-model.json. --check writes nothing. Needs ../shared.
 
-import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import type { Grade } from '../../src/core/model/coverage.ts'
 import { COVERAGE_NAMES, type CoverageFeatures, type CoverageName } from '../../src/search/missing/coverage-features.ts'
-import { type CoverageExample, coverageExamples } from './coverage-examples.ts'
+import { gradeOf } from '../../src/search/missing/coverage-model.ts'
+import { BASELINES, type CoverageExample, coverageExamples, type Outcome } from './coverage-examples.ts'
+import { currentCommit, leaveOut } from './guide-parts.ts'
 import { fitLogistic } from './logistic-fit.ts'
 
 const { values: options } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
@@ -28,38 +29,45 @@ const LEARNT = COVERAGE_NAMES.filter((name) => HELD[name] === undefined)
 
 interface Judged {
   readonly example: CoverageExample
+  readonly guide: string
   readonly confidence: number
+}
+
+interface Graded {
+  readonly example: CoverageExample
+  readonly grade: Grade
 }
 
 async function main(): Promise<void> {
   const examples = await coverageExamples()
-  const parts = [...Array(PARTS).keys()]
-  const judged = parts.flatMap((part) => {
-    const weights = learnWeights(examples.filter(({ guide }) => partOf(guide) !== part))
-    return examples
-      .filter(({ guide }) => partOf(guide) === part)
-      .map((example) => ({ example, confidence: confidence(example, weights) }))
+  const judged = leaveOut(examples, PARTS, learnWeights, (example, weights) => ({
+    example,
+    guide: example.guide,
+    confidence: example.isCalledByName ? 1 : confidence(example, weights),
+  }))
+  // The limits that a part is graded by come from the other parts as well.
+  const graded = leaveOut(judged, PARTS, limitsOf, ({ example, confidence: own }, limits): Graded => {
+    return { example, grade: gradeOf(own, limits) }
   })
-  const answered = quantile(of(judged, 'lacking'), LACKING_SEEN)
-  const missing = quantile(of(judged, 'first'), RIGHT_CALLED_MISSING)
-  report(judged, answered, missing)
+  report(graded)
+  const { answered, missing } = limitsOf(judged)
   const weights = learnWeights(examples)
   const model = {
     about:
       'Logistic model of aws-docs-offline: whether the first hit answers. Made by "npm run train:coverage", which also says what it is worth; not edited by hand.',
     trainedOn: {
       examples: examples.length,
-      commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
+      commit: currentCommit(),
     },
     guidesLeftOut: {
-      lackingSeen: shareBelow(of(judged, 'lacking'), answered),
-      rightDoubted: shareBelow(of(judged, 'first'), answered),
+      lackingSeen: round(1 - shareOf(graded, 'lacking', 'answered')),
+      rightDoubted: round(1 - shareOf(graded, 'first', 'answered')),
     },
     weights: Object.fromEntries(
       COVERAGE_NAMES.map((name) => [name, HELD[name] ?? round(weights[LEARNT.indexOf(name)] ?? 0)]),
     ),
     answered: round(answered),
-    missing: round(Math.min(missing, answered)),
+    missing: round(missing),
   }
   if (!options.check) writeFileSync(FILE, `${JSON.stringify(model, null, 2)}\n`)
 }
@@ -90,47 +98,54 @@ function heldSum(features: CoverageFeatures): number {
   return COVERAGE_NAMES.reduce((sum, name) => sum + (HELD[name] ?? 0) * features[name], 0)
 }
 
-function report(judged: readonly Judged[], answered: number, missing: number): void {
-  console.log(`answered from ${answered.toFixed(3)}, missing below ${missing.toFixed(3)}; guides left out in turn`)
-  console.log('                                   guide lacking           first hit right         a later hit, or none')
+function limitsOf(judged: readonly Judged[]): { readonly answered: number; readonly missing: number } {
+  const answered = quantile(of(judged, 'lacking'), LACKING_SEEN)
+  return { answered, missing: Math.min(answered, quantile(of(judged, 'first'), RIGHT_CALLED_MISSING)) }
+}
+
+const OUTCOMES = ['lacking', 'first', 'later'] as const
+
+function report(graded: readonly Graded[]): void {
   console.log(
-    'index, set                      n  missing weak answered   n  missing weak answered   n  missing weak answered',
+    'guides left out in turn          guide lacking             first hit right           a later hit, or none',
   )
-  const lines = new Map<string, Judged[]>()
-  for (const one of judged) {
-    for (const line of [
-      'all',
-      one.example.index,
-      `${one.example.index}, ${one.example.query.set}`,
-      `kind: ${one.example.query.kind}`,
-    ])
+  console.log(
+    '                                 n  missing weak answered  n  missing weak answered  n  missing weak answered',
+  )
+  const lines = new Map<string, Graded[]>()
+  for (const one of graded) {
+    const { index, query } = one.example
+    for (const line of ['all', index, `${index}, ${query.set}`, `kind: ${query.kind}`])
       lines.set(line, [...(lines.get(line) ?? []), one])
   }
   for (const [line, own] of [...lines].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const columns = (['lacking', 'first', 'later'] as const).map((outcome) => {
-      const all = of(own, outcome)
-      const low = shareBelow(all, Math.min(missing, answered))
-      const doubted = shareBelow(all, answered)
-      return `${String(all.length).padStart(4)}   ${low.toFixed(2)}   ${(doubted - low).toFixed(2)}  ${(1 - doubted).toFixed(2)}`
+    const columns = OUTCOMES.map((outcome) => {
+      const shares = (['missing', 'weak', 'answered'] as const).map((grade) => shareOf(own, outcome, grade).toFixed(2))
+      return `${String(own.filter(({ example }) => example.outcome === outcome).length).padStart(4)}   ${shares.join('   ')}`
     })
     console.log(`${line.padEnd(28)} ${columns.join('   ')}`)
   }
+  for (const baseline of BASELINES) {
+    const shares = OUTCOMES.map((outcome) => {
+      const own = graded.filter(({ example }) => example.outcome === outcome)
+      const doubted = own.filter(({ example }) => example.doubted[baseline]).length / own.length
+      return `${doubted.toFixed(2)} of ${outcome}`
+    })
+    console.log(`without a model, "${baseline}" doubts ${shares.join(', ')}`)
+  }
 }
 
-function of(judged: readonly Judged[], outcome: CoverageExample['outcome']): number[] {
+function of(judged: readonly Judged[], outcome: Outcome): number[] {
   return judged.filter(({ example }) => example.outcome === outcome).map((one) => one.confidence)
+}
+
+function shareOf(graded: readonly Graded[], outcome: Outcome, grade: Grade): number {
+  const own = graded.filter(({ example }) => example.outcome === outcome)
+  return own.length === 0 ? 0 : own.filter((one) => one.grade === grade).length / own.length
 }
 
 function quantile(values: readonly number[], share: number): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0
-}
-
-function shareBelow(values: readonly number[], limit: number): number {
-  return values.length === 0 ? 0 : round(values.filter((value) => value < limit).length / values.length)
-}
-
-function partOf(guide: string): number {
-  return createHash('sha256').update(guide).digest().readUInt32LE(0) % PARTS
 }
 
 function round(value: number): number {

@@ -3,8 +3,6 @@
 // title, else one that holds such a phrase, is right; fits weights to that (listwise), says how often the passage that is shown is right on guides that
 // were left out, and writes data/passage-model.json. --check writes nothing. Needs ../shared.
 
-import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { parseQuery } from '../../src/search/parse-query.ts'
@@ -16,6 +14,7 @@ import { searchScope } from '../../src/search/search-scope.ts'
 import { openIndexForReading } from '../../src/store/open-index.ts'
 import { type JudgedQuery, loadJudgedQueries, SCALE_SETS, type SetName } from '../eval/judged-queries.ts'
 import { replicaIndex } from '../eval/replica-index.ts'
+import { currentCommit, leaveOut } from './guide-parts.ts'
 import { dot, fitWeights, type List } from './listwise-fit.ts'
 
 const { values: options } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
@@ -35,23 +34,23 @@ interface Example {
   readonly list: List
   /** Of the choice by which pages are ranked. */
   readonly before: boolean
+  /** Of the passage with the highest BM25. */
+  readonly plain: boolean
 }
 
 async function main(): Promise<void> {
   const examples = [...(await examplesOf('scale', SCALE_SETS)), ...(await examplesOf('site', ['more-ja']))]
   const right = (weights: ArrayLike<number>, some: readonly Example[]) =>
     some.filter(({ list }) => (best(list, (row) => dot(row.values, weights))?.gain ?? 0) > 0).length
-  const parts = [...Array(PARTS).keys()]
-  const leftOut = parts.reduce((sum, part) => {
-    const weights = learnt(examples.filter(({ guide }) => partOf(guide) !== part))
-    const own = examples.filter(({ guide }) => partOf(guide) === part)
-    return sum + right(weights, own)
-  }, 0)
+  const leftOut = leaveOut(examples, PARTS, learnt, (example, weights) => right(weights, [example])).filter(
+    Boolean,
+  ).length
   const share = (count: number) => (count / examples.length).toFixed(3)
   const before = share(examples.filter((example) => example.before).length)
-  const shown = { rankedBy: before, learnt: share(leftOut) }
+  const plain = share(examples.filter((example) => example.plain).length)
+  const shown = { rankedBy: before, learnt: share(leftOut), plainBm25: plain }
   console.log(
-    `${examples.length} pages; the passage is right: ${before} as pages are ranked, ${shown.learnt} as learnt, guides left out`,
+    `${examples.length} pages that search finds; the passage is right: ${plain} by BM25 alone, ${before} as pages are ranked, ${shown.learnt} as learnt, guides left out`,
   )
   const weights = learnt(examples)
   const model = {
@@ -59,7 +58,7 @@ async function main(): Promise<void> {
       'Which passage of a page aws-docs-offline shows. Made by "npm run train:passages", which also says what it is worth; not edited by hand.',
     trainedOn: {
       pages: examples.length,
-      commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
+      commit: currentCommit(),
     },
     rightOnGuidesLeftOut: shown,
     weights: Object.fromEntries(CHOICE_NAMES.map((name, at) => [name, Math.round((weights[at] ?? 0) * 1000) / 1000])),
@@ -108,6 +107,7 @@ function exampleOf(query: JudgedQuery, page: RankedPage): Example | undefined {
     guide: page.page.base,
     list,
     before: (best(ranked, ({ score }) => score)?.gain ?? 0) > 0,
+    plain: (best(list, ({ values }) => values[CHOICE_NAMES.indexOf('body')] ?? 0)?.gain ?? 0) > 0,
   }
 }
 
@@ -152,10 +152,6 @@ function best<Item>(items: readonly Item[], scoreOf: (item: Item) => number): It
     (top, item) => (top === undefined || scoreOf(item) > scoreOf(top) ? item : top),
     undefined,
   )
-}
-
-function partOf(guide: string): number {
-  return createHash('sha256').update(guide).digest().readUInt32LE(0) % PARTS
 }
 
 main().catch((error: unknown) => {

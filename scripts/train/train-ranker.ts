@@ -3,7 +3,6 @@
 // says what that is worth on queries that it was not fitted to, and writes data/ranking-model.json. --check writes nothing.
 // Needs ../shared; the same queries and indexes give the same model.
 
-import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -30,6 +29,7 @@ import {
   scoresLine,
   scoresOf,
 } from './cross-validation.ts'
+import { currentCommit } from './guide-parts.ts'
 import { type FeatureName, toNamed } from './model-vector.ts'
 import { type Example, exampleOf } from './ranking-examples.ts'
 
@@ -91,7 +91,7 @@ async function main(): Promise<void> {
       'Linear ranking model of aws-docs-offline. Made by "npm run train", which also says what it is worth; not edited by hand.',
     trainedOn: {
       queries: Object.fromEntries(SETS.map((set) => [set, ofSet(looked, set).length])),
-      commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
+      commit: currentCommit(),
     },
     guidesLeftOut: Object.fromEntries(
       SETS.map((set) => [set, scoresOf(left.filter(({ example }) => example.set === set))]),

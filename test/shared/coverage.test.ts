@@ -5,7 +5,6 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type CoverageExample, type Outcome, tenGuideExamples } from '../../scripts/train/coverage-examples.ts'
-import { confidenceOf, coverageModel, gradeOf } from '../../src/search/missing/coverage-model.ts'
 
 const SHARED = resolve(import.meta.dirname, '../..', process.env.AWS_DOCS_SHARED ?? '../shared')
 
@@ -17,9 +16,7 @@ describe.skipIf(!existsSync(join(SHARED, 'queries')))('coverage on judged querie
 
   const share = (outcome: Outcome, isWanted: (grade: string) => boolean) => {
     const own = examples.filter((example) => example.outcome === outcome)
-    const model = coverageModel()
-    const wanted = own.filter(({ features }) => isWanted(gradeOf(confidenceOf(features, model), model)))
-    return wanted.length / own.length
+    return own.filter(({ grade }) => isWanted(grade)).length / own.length
   }
 
   test('of the questions whose guide is lacking, nine in ten are called weak or missing', () => {
@@ -28,7 +25,7 @@ describe.skipIf(!existsSync(join(SHARED, 'queries')))('coverage on judged querie
 
   // The goal is 0.1.
   test('of those that the first hit answers, few are', () => {
-    expect(share('first', (grade) => grade !== 'answered')).toBeLessThanOrEqual(0.19)
-    expect(share('first', (grade) => grade === 'missing')).toBeLessThanOrEqual(0.07)
+    expect(share('first', (grade) => grade !== 'answered')).toBeLessThanOrEqual(0.16)
+    expect(share('first', (grade) => grade === 'missing')).toBeLessThanOrEqual(0.05)
   })
 })

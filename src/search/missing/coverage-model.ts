@@ -38,7 +38,7 @@ export function confidenceOf(features: CoverageFeatures, { weights }: Pick<Cover
   return 1 / (1 + Math.exp(-sum))
 }
 
-export function gradeOf(confidence: number, { answered, missing }: CoverageModel): Grade {
+export function gradeOf(confidence: number, { answered, missing }: Pick<CoverageModel, 'answered' | 'missing'>): Grade {
   if (confidence >= answered) return 'answered'
   return confidence < missing ? 'missing' : 'weak'
 }

@@ -60,7 +60,7 @@ export function gradeAnswer(db: SqlDatabase, graded: Graded, context: GradingCon
 }
 
 // Who types a page's title, a section's, or a product's name means just that, and a word or two is too short to be told by what it shares.
-function isCalledByName(asked: Evidence | undefined, named: readonly NamedGuides<CatalogGuide>[]): boolean {
+export function isCalledByName(asked: Evidence | undefined, named: readonly NamedGuides<CatalogGuide>[]): boolean {
   const features = asked?.pages[0]?.features()
   if (!features || named.some(({ indexed }) => indexed.length === 0)) return false
   return features.exactTitle === 1 || features.exactHeading === 1 || features.welcome === 1
