@@ -16,12 +16,16 @@ export interface Patience {
   readonly isTroubled: boolean
   /** Requests that may be under way: one, once there is trouble, to see whether it is over. */
   readonly slots: number
+  /** What the site answers, or that it does not, while there is trouble. */
+  readonly trouble: string | undefined
   /** Why to end the run; undefined while there is hope. */
   readonly exhausted: string | undefined
 }
 
 // Fifteen failures in a row before the first pause and ten pauses of 1, 2, 4 … 60 s, five minutes in all, before the run ends, resumable: a site
 // that fails six of ten requests is still crawled to the end (25 failures in a row are a one in 350,000 chance), one that is down is left alone.
+/** All pauses together, in words. */
+export const LONGEST_WAIT = 'five minutes'
 const FAILURES_BEFORE_PAUSE = 15
 const MAX_PAUSES = 10
 const FIRST_PAUSE_MS = 1000
@@ -34,10 +38,12 @@ export function createPatience(concurrency: number): Patience {
   let pauses = 0
   let pauseUntil = 0
   let exhausted: string | undefined
+  let trouble: string | undefined
   return {
     answered() {
       inARow = 0
       pauses = 0
+      trouble = undefined
     },
     troubled(outcome, now) {
       inARow += 1
@@ -48,7 +54,8 @@ export function createPatience(concurrency: number): Patience {
       // What was already under way when the pause began says nothing new.
       if (now < pauseUntil || inARow < FAILURES_BEFORE_PAUSE) return
       pauses += 1
-      if (pauses > MAX_PAUSES) exhausted ??= describe(outcome)
+      trouble = describe(outcome)
+      if (pauses > MAX_PAUSES) exhausted ??= trouble
       pauseUntil = now + Math.max(retryAfterMs, Math.min(FIRST_PAUSE_MS * 2 ** (pauses - 1), LONGEST_PAUSE_MS))
     },
     get pauseUntil() {
@@ -59,6 +66,9 @@ export function createPatience(concurrency: number): Patience {
     },
     get slots() {
       return pauses > 0 ? 1 : concurrency
+    },
+    get trouble() {
+      return trouble
     },
     get exhausted() {
       return exhausted

@@ -8,7 +8,7 @@ import type { GuideRow } from '../store/guide-rows.ts'
 import { findPage } from '../store/page-rows.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
 import { openContents } from './guide-contents.ts'
-import type { Patience } from './patience.ts'
+import { LONGEST_WAIT, type Patience } from './patience.ts'
 import type { ProgressMeter } from './progress.ts'
 import { pruneGone } from './prune-gone.ts'
 import { guideCounts } from './report.ts'
@@ -103,7 +103,7 @@ export function finishPass({ db, clock, logger }: CrawlDeps, work: GuideWork, re
 }
 
 async function askForPage(
-  { db, fetcher, clock, random = Math.random }: CrawlDeps,
+  { db, fetcher, clock, logger, random = Math.random }: CrawlDeps,
   { guide, patience, progress }: GuideWork,
   context: VisitContext,
   includeContents: (files: readonly string[], signal: AbortSignal) => Promise<number>,
@@ -126,13 +126,23 @@ async function askForPage(
     if (visit.kind === 'try-again') {
       const { outcome } = visit
       const decision = decideRetry({ outcome, attempt: lease.attempts + 1, random: random() })
+      const isNew = !patience.isTroubled
       patience.troubled(outcome, clock.now())
+      // Once: what follows may be minutes of silence.
+      if (isNew && patience.trouble !== undefined) {
+        logger.warn(
+          `${patience.trouble}; waiting for it, up to ${LONGEST_WAIT}. What is stored stays, and can be searched meanwhile`,
+        )
+      }
       // While the whole site is in trouble, no single page is to blame.
       if (decision.kind === 'retry') {
         return handBack(clock.now() + decision.afterMs, decision.countsAttempt && !patience.isTroubled)
       }
       visit = { kind: 'failed', reason: decision.reason }
-    } else patience.answered()
+    } else {
+      if (patience.isTroubled) logger.info('The site answers again.')
+      patience.answered()
+    }
     // Before the page is stored: a page that is done is not asked again for the files it names.
     const included = visit.kind === 'page' ? await includeContents(visit.page.tocs, signal) : 0
     const stored = storeVisit(db, context, url, known, visit)

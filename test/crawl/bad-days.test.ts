@@ -123,6 +123,29 @@ test('a site that goes down in the middle ends the run; the next one goes on', a
   expect(await crawl()).toMatchObject({ kind: 'complete', guides: [{ pages: 20 }] })
 })
 
+test('while a site does not answer that is said, once, and when it answers again', async () => {
+  const said: string[] = []
+  const logger = {
+    info: (message: string) => void said.push(message),
+    warn: (message: string) => void said.push(message),
+  }
+  const { site, crawl } = await setUp({ logger })
+  putGuide(site, NAMES)
+  let asked = 0
+  // Down for longer than a single page is to blame, and back before patience ends.
+  site.misbehave = (_, __, response) => {
+    asked += 1
+    if (asked <= 8 || asked > 28) return undefined
+    response.destroy()
+    return 'handled'
+  }
+  expect(await crawl({}, 2)).toMatchObject({ kind: 'complete', guides: [{ pages: 20 }] })
+  expect(said).toEqual([
+    expect.stringMatching(/^the site cannot be read: .+; waiting for it, up to five minutes\. What is stored stays/),
+    'The site answers again.',
+  ])
+})
+
 const NOBODY: Misbehave = (_, __, response) => {
   response.destroy()
   return 'handled'

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Clock } from '../../src/core/clock.ts'
-import { silentLogger } from '../../src/core/logger.ts'
+import { type Logger, silentLogger } from '../../src/core/logger.ts'
 import type { CrawlDeps } from '../../src/crawl/crawl-deps.ts'
 import { type CrawlRequest, crawlGuides } from '../../src/crawl/crawl-guides.ts'
 import { type RefreshRequest, refreshGuides } from '../../src/crawl/refresh-guides.ts'
@@ -78,12 +78,15 @@ export interface SetupOptions {
   /** Longest wait for an answer. Default 2 s. */
   readonly timeoutMs?: number
   readonly learn?: CrawlDeps['learn']
+  /** Default: nobody hears it. */
+  readonly logger?: Logger
 }
 
 export async function setUp({
   indexFile = temporaryFile('index.sqlite'),
   timeoutMs = 2000,
   learn = () => undefined,
+  logger = silentLogger,
 }: SetupOptions = {}): Promise<Setup> {
   const site = await startSite()
   const index = await openIndexForWriting(indexFile)
@@ -102,7 +105,7 @@ export async function setUp({
       random: () => 0.5,
     })
     try {
-      return await visit({ db: index.db, fetcher, clock, logger: silentLogger, concurrency, learn, random: () => 0.5 })
+      return await visit({ db: index.db, fetcher, clock, logger, concurrency, learn, random: () => 0.5 })
     } finally {
       await client.close()
     }
