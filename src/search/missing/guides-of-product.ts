@@ -57,8 +57,10 @@ export function guidesByProduct<Guide extends ProductGuide>(
     of(product) {
       const own = named.get(product) ?? []
       const unnamed = product.folders.flatMap((folder) => inFolder.get(folder) ?? [])
-      const all = [...new Set([...own, ...unnamed])]
-      // A part of another product (Fargate, Access Analyzer) is documented in that one's guides.
+      // Behind its own folder stand those of guides that document it too: STS is in the IAM guide, EBS in that of EC2.
+      const elsewhere = product.folders.slice(1).flatMap((folder) => allInFolder.get(folder) ?? [])
+      const all = [...new Set([...own, ...unnamed, ...elsewhere])]
+      // A part of another product (Access Analyzer) is documented in that one's guides.
       return all.length > 0 ? all : product.folders.flatMap((folder) => allInFolder.get(folder) ?? [])
     },
   }

@@ -19,9 +19,11 @@ const WORD = /[A-Za-z0-9]+|[\p{Script=Katakana}ー]+|[^\p{ASCII}\p{Script=Kataka
 /** "AWS IoT Core for LoRaWAN": no name has more words than this. */
 const MOST_WORDS = 8
 const MAKER = /^(?:amazon|aws)$/
+/** Whose user or role it was is said by the way: a denied `kms:Decrypt` is no question about STS. */
+const ARN = /\barn:aws[\w-]*:\S*/gi
 
 export function namedProducts(text: string, products: readonly KnownProduct[]): NamedProduct[] {
-  const words = wordsOf(text)
+  const words = wordsOf(text.replace(ARN, ' - '))
   const byName = namesOf(products)
   const found: NamedProduct[] = []
   for (let from = 0; from < words.length; from++) {

@@ -16,6 +16,7 @@ test.each([
   ['レッドシフトのクエリが遅い', ['Amazon Redshift']],
   ['S3 Glacier vault lock', ['Amazon S3 Glacier']],
   ['AWS::S3::Bucket LifecycleConfiguration', ['AWS CloudFormation', 'Amazon Simple Storage Service']],
+  ['User: arn:aws:sts::1:assumed-role/app is not authorized to perform: kms:Decrypt', ['AWS Key Management Service']],
   ['copy from S3 to Redshift with Lambda', ['Amazon Simple Storage Service', 'Amazon Redshift', 'AWS Lambda']],
 ])('%j names %j', (text, products) => {
   expect(named(text).toSorted()).toEqual(products.toSorted())
@@ -46,6 +47,8 @@ const GUIDES = [
   { base: '/AmazonRDS/latest/UserGuide/', product: 'Amazon Relational Database Service', title: 'User Guide' },
   { base: '/AmazonRDS/latest/AuroraUserGuide/', product: 'Amazon Aurora', title: 'User Guide for Aurora' },
   { base: '/AmazonECS/latest/developerguide/', product: 'Amazon Elastic Container Service', title: 'Developer Guide' },
+  { base: '/IAM/latest/UserGuide/', product: 'AWS Identity and Access Management', title: 'User Guide' },
+  { base: '/STS/latest/APIReference/', product: 'AWS Security Token Service', title: 'API Reference' },
   { base: '/lamp/latest/dg/', product: 'Example Lamp', title: 'Developer Guide' },
 ]
 
@@ -60,6 +63,7 @@ test('guides belong to the product that they name, else to those of their folder
   // Fargate has no guide of its own: it is documented where its tasks are.
   expect(basesOf('AWS Fargate')).toEqual(['/AmazonECS/latest/developerguide/'])
   expect(basesOf('AWS Lambda')).toEqual([])
+  expect(basesOf('AWS Security Token Service')).toEqual(['/STS/latest/APIReference/', '/IAM/latest/UserGuide/'])
 })
 
 test('a product that nobody has written down is called what its guide says, or its folder', () => {
