@@ -70,7 +70,7 @@ export function createSearch(parts: SearchParts) {
     const isAsked = needsLiveSearch(coverage.grade) && (!db || termsOf(query.text).length > 0)
     if (!isAsked) return { ...answer, hint, live: { reason: undefined } }
     const { hits, reason } = await askLive(db, query, parts, signal)
-    if (!db && reason !== undefined) throw noIndex(parts.indexFile, reason, { ...coverage, partition: query.partition })
+    if (!db && reason !== undefined) throw noIndex(parts, reason, { ...coverage, partition: query.partition })
     return { ...answer, hits: mergeLive(answer.hits, hits, coverage.grade, query.limit), hint, live: { reason } }
   }
 }
@@ -119,15 +119,22 @@ const EXAMPLES = {
 } as const
 
 function noIndex(
-  file: string,
+  { indexFile, offline, canPull }: SearchParts,
   reason: string,
   { lacks, partition = 'aws' }: Coverage & { readonly partition: SearchQuery['partition'] },
 ): DocsError {
   const id = lacks.find(({ catalogId }) => catalogId !== undefined)?.catalogId
-  return new DocsError('NO_INDEX', `There is no index at ${file}, and the live search did not help: ${reason}.`, {
+  const message = `There is no index at ${indexFile}, and the live search did not help: ${reason}.`
+  if (offline) {
+    return new DocsError('NO_INDEX', message, {
+      hint: `Offline, guides come as bundles: "aws-docs-offline import FILE", or "aws-docs-offline pull ${id ?? 'GUIDE'} --from FOLDER".`,
+    })
+  }
+  const command = `aws-docs-offline ${canPull ? 'pull' : 'crawl'}`
+  return new DocsError('NO_INDEX', message, {
     hint:
       id === undefined
         ? `Harvest a guide first, for example "aws-docs-offline crawl ${EXAMPLES[partition]}".`
-        : `Harvest the guide first: "aws-docs-offline crawl ${id}".`,
+        : `Get the guide first: "${command} ${id}".`,
   })
 }

@@ -116,7 +116,7 @@ export function registerSearchDocumentation(server: McpServer, app: App, logger:
   registerTool(server, app, logger, 'search_documentation', {
     title: 'Search the AWS documentation',
     description:
-      'Searches the indexed AWS documentation and returns pages with the verbatim passage that answers, its section, URL with anchor, product, guide, language and date. Takes questions, keywords, identifiers and whole error messages, in any language of the site. Filters come from the facets of an earlier answer.',
+      "Searches the indexed AWS documentation and returns pages with the verbatim passage that answers, its section, URL with anchor, product, guide, language and date. Takes questions, keywords, identifiers and whole error messages, in any language of the site; phrases in the documentation's own terms search best. Filters come from the facets of an earlier answer.",
     input: INPUT,
     output: OUTPUT,
     openWorld: !app.options.offline,

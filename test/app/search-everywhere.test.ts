@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { App } from '../../src/app.ts'
 import { type CrawlSite, GUIDE } from '../crawl/crawl-site.ts'
@@ -67,6 +68,22 @@ describe('searching for what the index lacks', () => {
     answering(site, hit('/torch/latest/dg/beam.html', 'Beam'))
     const named = await open({ searchUrl: `${site.origin}/search` }).search({ text: 'torch', limit: 5 })
     expect([liveTitles(named), named.live.reason]).toEqual([['Beam'], undefined])
+  })
+
+  test('without an index, a failure names the guide that the question is about', async () => {
+    const { site, open, indexFile } = await setUp()
+    rmSync(indexFile)
+    site.misbehave = () => ({ status: 503 })
+    const online = open({ searchUrl: `${site.origin}/search` })
+    const asked = { text: 'rotate secrets in Secrets Manager', limit: 5 }
+    await expect(online.search(asked)).rejects.toMatchObject({
+      code: 'NO_INDEX',
+      hint: 'Get the guide first: "aws-docs-offline crawl secretsmanager-userguide".',
+    })
+    await expect(open({ offline: true }).search(asked)).rejects.toMatchObject({
+      code: 'NO_INDEX',
+      hint: expect.stringMatching(/^Offline, .*import FILE.*pull secretsmanager-userguide --from FOLDER"\.$/),
+    })
   })
 
   test('a caller that goes away is no sign of trouble', async () => {

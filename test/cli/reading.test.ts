@@ -125,7 +125,8 @@ describe('without an index', () => {
     const { code, stderr } = await run('--offline', 'search', 'lamp')
     expect(code).toBe(1)
     expect(stderr).toContain('There is no index at')
-    expect(stderr).toContain('Harvest a guide first')
+    expect(stderr).toContain('Offline, guides come as bundles: "aws-docs-offline import FILE"')
+    expect(stderr).not.toContain('aws-docs-offline crawl')
   })
 
   it('a file that is no index is left as it is', async () => {
