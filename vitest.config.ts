@@ -2,4 +2,7 @@
 
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { testTimeout: 30_000, hookTimeout: 60_000 } })
+// In CI a test that fails is run once more; the first failure is printed all the same.
+const retry = process.env.CI ? 1 : 0
+
+export default defineConfig({ test: { testTimeout: 30_000, hookTimeout: 60_000, retry } })

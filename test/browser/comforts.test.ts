@@ -10,7 +10,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
 
   test('the start page has the search in focus', async () => {
     const page = await open('/')
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT')
+    await page.locator('input[type=search]:focus').waitFor()
   })
 
   test('on a page the header searches as one types, and Escape goes back to where one was', async () => {

@@ -107,6 +107,8 @@ describe.skipIf(!hasChromium)('in a browser', () => {
   test('everything can be done with the keyboard alone', async () => {
     const page = await open('/')
     const { keyboard } = page
+    // The browser gives the focus with the first picture that it paints, which may be after all is loaded.
+    await page.locator('input[type=search]:focus').waitFor()
     await keyboard.type('search japanese')
     await page.waitForURL('**/search?q=search+japanese')
     await keyboard.press('ArrowDown')
@@ -130,6 +132,24 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     await page.goto(`${server.url}/guides`)
     await keyboard.press('Tab')
     expect(await focused()).toBe('#ui-main')
+  })
+
+  test('Enter goes to the first result also where it comes before the answer', async () => {
+    const page = await open('/')
+    let answer = () => {}
+    const mayAnswer = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await page.route('**/api/search?*', async (route) => {
+      await mayAnswer
+      await route.continue()
+    })
+    const asked = page.waitForRequest('**/api/search?*')
+    await page.getByRole('searchbox').fill('search japanese')
+    await asked
+    await page.keyboard.press('Enter')
+    answer()
+    await page.locator('.hit-link').first().and(page.locator(':focus')).waitFor()
   })
 
   test('every link and button shows where the keyboard is', async () => {

@@ -15,16 +15,23 @@ let shownAt = addressOf(location)
 let scrolled = 0
 let waiting
 let controller
+// Of what was asked last: Enter may come before it.
+let answered
 
 async function search() {
   const params = new URLSearchParams(new FormData(input.form))
   const query = input.value.trim()
-  if (query === asked) return
+  if (query === asked) return answered
   asked = query
   controller?.abort()
   if (query === '' && (covered || !region)) return covered && history.back()
-  controller = new AbortController()
   params.set('q', query)
+  answered = ask(query, params)
+  return answered
+}
+
+async function ask(query, params) {
+  controller = new AbortController()
   try {
     const response = await fetch(`/api/search?${params}`, { signal: controller.signal })
     if (response.status === 429) {
