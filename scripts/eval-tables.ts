@@ -47,7 +47,7 @@ await harvest(saved.origin, saved.guides)
 await saved.close()
 
 const app = openApp({ ...places(), offline: true, logger: silentLogger })
-const { pages } = await app.status()
+const { pages } = await app.index.status()
 let withUrl = 0
 let without = 0
 const firsts = { withUrl: 0, without: 0 }
@@ -74,7 +74,11 @@ console.log(
 /** Which row, counted over all tables of the answer, holds every expected value; 0 for none. */
 async function rankOf({ query, expect }: z.infer<typeof LOOKUP>, path: string | undefined): Promise<number> {
   const start = performance.now()
-  const answer = await app.searchTables({ text: query, maxRows: 20, ...(path !== undefined && { url: path }) })
+  const answer = await app.documentation.searchTables({
+    text: query,
+    maxRows: 20,
+    ...(path !== undefined && { url: path }),
+  })
   if (path === undefined) timesMs.push(performance.now() - start)
   const groups = answer.tables.flatMap(({ table, groups }) => groups.map(({ from, to }) => table.rows.slice(from, to)))
   return (
@@ -103,7 +107,7 @@ function places() {
 
 async function harvest(origin: string, guides: readonly string[]): Promise<void> {
   const harvester = openApp({ ...places(), offline: false, origin, logger: silentLogger })
-  const report = await harvester.crawl({ guides: await harvester.chooseGuides(guides) })
+  const report = await harvester.site.crawl({ guides: await harvester.guides.choose(guides) })
   await harvester.close()
   if (report.exitCode !== 0)
     throw new Error(`the harvest ended ${report.kind}: ${JSON.stringify(report).slice(0, 2000)}`)

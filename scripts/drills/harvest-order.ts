@@ -79,12 +79,12 @@ async function crawlShare(file: string, budgets: ReadonlyMap<string, number>): P
     origin: replica.origin,
   })
   try {
-    const guides = await app.chooseGuides(replica.guides)
+    const guides = await app.guides.choose(replica.guides)
     let done = 0
     // A bound is that of every guide of a run: each run takes those on that have not had their share yet, as far as the smallest of them goes.
     for (const bound of [...new Set(budgets.values())].sort((a, b) => a - b)) {
       const left = guides.filter(({ base, locale }) => (budgets.get(`${locale} ${base}`) ?? 0) >= bound)
-      await app.crawl({ guides: left, maxPages: bound - done, crawlDelayMs: 0 })
+      await app.site.crawl({ guides: left, maxPages: bound - done, crawlDelayMs: 0 })
       done = bound
     }
   } finally {

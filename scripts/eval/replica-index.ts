@@ -89,8 +89,8 @@ export async function harvestAll(replica: { origin: string; guides: string[] }, 
     origin: replica.origin,
   })
   try {
-    const guides = await app.chooseGuides(replica.guides)
-    const report = await app.crawl({ guides, crawlDelayMs: 0 })
+    const guides = await app.guides.choose(replica.guides)
+    const report = await app.site.crawl({ guides, crawlDelayMs: 0 })
     if (report.kind !== 'complete') throw new Error(`The harvest of the replica ended ${report.kind}: ${report.reason}`)
     return report
   } finally {

@@ -1,12 +1,12 @@
 // The doctor, put together: this process's environment, who holds the index, and with permission the questions to the site.
 
-import type { AppOptions } from '../app.ts'
 import type { Clock } from '../core/clock.ts'
 import { DOCS_ORIGIN } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
 import { silentLogger } from '../core/logger.ts'
 import type { OnlineProbes } from '../doctor/check-network.ts'
 import type { Examination } from '../doctor/examine.ts'
+import type { AppOptions } from './app-options.ts'
 import { connectSearch } from './connect-search.ts'
 import { listOpenRuns } from './open-runs.ts'
 import { inspectSource } from './source-news.ts'

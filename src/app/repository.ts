@@ -3,7 +3,6 @@
 
 import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { AppOptions } from '../app.ts'
 import type { LocalGuide } from '../bundle/repository/plan-pull.ts'
 import type { PublishReport, PublishRequest } from '../bundle/repository/publish.ts'
 import type { PullReport, PullRequest } from '../bundle/repository/pull.ts'
@@ -14,6 +13,7 @@ import { loadPulled, markPulledLearnt } from '../store/guides/pulled-states.ts'
 import { guideKeyOf } from '../store/guides/run-facts.ts'
 import { finishRun, startRun } from '../store/runs.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
+import type { AppOptions } from './app-options.ts'
 import { indexWriter } from './index-writer.ts'
 
 export interface Publication extends Omit<PublishRequest, 'sign'> {

@@ -1,13 +1,13 @@
 // What newer there is at the configured source: for status and doctor, who change nothing.
 
 import { existsSync } from 'node:fs'
-import type { AppOptions } from '../app.ts'
 import type { Clock } from '../core/clock.ts'
 import { DocsError, messageOf } from '../core/errors.ts'
 import type { Locale } from '../core/locale.ts'
 import type { Download } from '../http/download.ts'
 import { OLDEST_READABLE_SCHEMA } from '../store/migrations.ts'
 import { openIndexToInspect } from '../store/open-index.ts'
+import type { AppOptions } from './app-options.ts'
 import { downloadLater } from './index-writer.ts'
 import { downloadFolderOf, localGuides, type PullSettings, readTrusted, seenFileOf } from './repository.ts'
 

@@ -33,7 +33,7 @@ async function changes(guide: string | undefined, options: ChangesOptions, comma
   const { limit, locale, json } = options
   await withApp(command, async (app) => {
     const since = timeOf(options.since, app.clock.now())
-    const log = await app.changes({
+    const log = await app.documentation.changes({
       ...(guide !== undefined && { guides: [guide] }),
       ...(locale && { locale }),
       since,

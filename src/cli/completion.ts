@@ -37,6 +37,6 @@ async function answer(app: App, shell: Shell, words: readonly string[], program:
 
 // Those of the catalog, and those that were harvested by URL. Whoever is typing is not told that the index is damaged.
 async function guideIds(app: App): Promise<string[]> {
-  const guides = await app.knownGuides().catch(() => app.catalog())
+  const guides = await app.guides.known().catch(() => app.guides.catalog())
   return guides.map(({ id }) => id).sort()
 }

@@ -70,14 +70,14 @@ async function crawl(names: readonly string[], options: CrawlOptions, command: C
       })
     }
     const { maxPages, budget, concurrency, crawlDelay, force, json } = options
-    const chosen = options.wanted ? await wantedOf(app, options) : await app.chooseGuides(names, options.locale)
-    const guides = options.ifMissing ? missingOf(chosen, (await app.status()).guides) : chosen
+    const chosen = options.wanted ? await wantedOf(app, options) : await app.guides.choose(names, options.locale)
+    const guides = options.ifMissing ? missingOf(chosen, (await app.index.status()).guides) : chosen
     if (guides.length === 0) {
       talk(options.wanted ? NOTHING_WANTED : 'Every one of these guides is in the index already.')
       return
     }
     const progress = showProgress(guides.length, SEARCHABLE_ALREADY)
-    const report = await app
+    const report = await app.site
       .crawl({
         guides,
         signal: untilInterrupted(),
@@ -105,7 +105,7 @@ function refuseUnclear(guides: readonly string[], { wanted }: CrawlOptions, comm
 }
 
 async function wantedOf(app: App, { locale }: CrawlOptions): Promise<GuideChoice[]> {
-  const wanted = (await app.wanted()).filter((guide) => locale === undefined || guide.locale === locale)
+  const wanted = (await app.guides.wanted()).filter((guide) => locale === undefined || guide.locale === locale)
   if (wanted.length > 0) talk(`Wanted, in this order: ${wanted.map(guideName).join(', ')}.`)
   return wanted
 }

@@ -25,7 +25,7 @@ export function registerDoctor(program: Command): void {
     .addHelpText('after', '\nExit codes: 0 healthy, 2 something to look at, 1 broken, 3 refused.')
     .action((options: DoctorOptions, command: Command) =>
       withApp(command, async (app) => {
-        const examination = await app.examine(options.online === true)
+        const examination = await app.index.examine(options.online === true)
         print(options.json ? examination : asText(examination))
         process.exitCode = EXIT_CODES[examination.level]
       }),

@@ -39,8 +39,8 @@ async function exportFile(file: string, options: ExportOptions, command: Command
   const { guide, locale, since, sign, json } = options
   await withApp(command, async (app) => {
     const progress = showSteps()
-    const report = await app
-      .exportBundle({
+    const report = await app.bundles
+      .export({
         file,
         since,
         sign,
@@ -69,6 +69,6 @@ async function exportFile(file: string, options: ExportOptions, command: Command
 // Of an id, exporting itself says what the index holds instead.
 export async function idOf(app: App, name: string): Promise<string> {
   if (!name.includes('/')) return name
-  const [chosen] = await app.chooseGuides([name])
+  const [chosen] = await app.guides.choose([name])
   return chosen?.catalogId ?? name
 }

@@ -62,7 +62,7 @@ export function registerGuides(program: Command): void {
 }
 
 async function listWanted(app: App, { json }: GuidesOptions): Promise<void> {
-  const wanted = await app.wanted()
+  const wanted = await app.guides.wanted()
   if (json) print(wanted.map(({ catalogId, ...guide }) => ({ id: catalogId, ...guide })))
   else if (wanted.length > 0) print(wanted.map(wantedLine).join('\n'))
   if (wanted.length > 0)
@@ -79,12 +79,12 @@ function wantedLine({ searches, lastDay, completeness, ...guide }: WantedGuide):
 }
 
 async function list(app: App, { json }: GuidesOptions): Promise<void> {
-  const rows = await rowsOf(app, await app.knownGuides())
+  const rows = await rowsOf(app, await app.guides.known())
   print(json ? rows : asText(rows, app.clock.now()))
 }
 
 async function find(app: App, words: readonly string[], { json }: GuidesOptions): Promise<void> {
-  const rows = await rowsOf(app, findGuides(await app.knownGuides(), words))
+  const rows = await rowsOf(app, findGuides(await app.guides.known(), words))
   if (json) print(rows)
   else if (rows.length > 0) print(asText(rows, app.clock.now()))
   if (rows.length > 0) return
@@ -94,7 +94,7 @@ async function find(app: App, words: readonly string[], { json }: GuidesOptions)
 }
 
 async function rowsOf(app: App, guides: readonly CatalogGuide[]): Promise<GuideRow[]> {
-  const { guides: copies } = await app.status()
+  const { guides: copies } = await app.index.status()
   return guides.map((guide) => ({
     ...guide,
     ...partitionField(guide.base),
@@ -124,10 +124,10 @@ async function add(app: App, text: string, { json }: GuidesOptions): Promise<voi
       hint: 'Give the URL of one of its pages, such as https://docs.aws.amazon.com/lambda/latest/dg/welcome.html, or of docs.amazonaws.cn.',
     })
   }
-  const found = guideOfUrl(await app.knownGuides(), url)
-  const isNew = app.catalog().every(({ base }) => base !== found.base)
+  const found = guideOfUrl(await app.guides.known(), url)
+  const isNew = app.guides.catalog().every(({ base }) => base !== found.base)
   const guide = isNew ? { ...found, locales: [...new Set([...found.locales, url.locale])] } : found
-  if (isNew) app.addGuide(guide)
+  if (isNew) app.guides.add(guide)
   print(json ? { ...guide, ...partitionField(guide.base), added: isNew } : guide.id)
   talk(
     isNew

@@ -31,8 +31,8 @@ export function registerImport(program: Command): void {
 async function importFrom(source: string, { trust, json }: ImportOptions, command: Command): Promise<void> {
   await withApp(command, async (app) => {
     const progress = showSteps()
-    const report = await app
-      .importBundle({
+    const report = await app.bundles
+      .import({
         source,
         trust,
         signal: untilInterrupted('Stopping; nothing is merged.'),

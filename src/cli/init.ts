@@ -82,7 +82,7 @@ async function init(app: App, options: InitOptions, command: Command): Promise<v
 }
 
 async function planOf(app: App, options: InitOptions): Promise<Plan> {
-  const suggestions = await app.suggestGuides(process.cwd())
+  const suggestions = await app.guides.suggest(process.cwd())
   const found = options.setup ? (options.client ?? (await foundClients(app)).map(({ id }) => id)) : []
   const ids = suggestions.map(({ catalogId }) => catalogId)
   const isNoneFound = options.setup && found.length === 0
@@ -96,7 +96,7 @@ async function planOf(app: App, options: InitOptions): Promise<Plan> {
   }
   const person = openDialogue()
   try {
-    const names = await askForGuides(person, suggestions, await app.knownGuides())
+    const names = await askForGuides(person, suggestions, await app.guides.known())
     if (names.length === 0) throw noGuide('No guide was chosen.', ids)
     const isAsked = found.length > 0 && options.client === undefined
     const isSetUp = !isAsked || isYes(await person.ask(`Set up ${found.join(', ')} to use this? [Y/n] `))

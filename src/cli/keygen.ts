@@ -14,7 +14,7 @@ export function registerKeygen(program: Command): void {
     .option('--json', 'the names of the files and the id of the key as one line of JSON')
     .action((file: string, { json }: { readonly json?: boolean }, command: Command) =>
       withApp(command, async (app) => {
-        const pair = await app.makeKeyPair(file)
+        const pair = await app.bundles.makeKeyPair(file)
         if (json) {
           print(pair)
           return

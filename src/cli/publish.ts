@@ -44,7 +44,7 @@ async function publish(folder: string, options: PublishOptions, command: Command
   const { sign, guide, locale, removeAfter, json } = options
   await withApp(command, async (app) => {
     const progress = showSteps()
-    const report = await app
+    const report = await app.bundles
       .publish({
         folder,
         sign,

@@ -44,7 +44,7 @@ async function pull(names: readonly string[], options: PullOptions, command: Com
   const { locale, from, trust, all, dryRun, acceptOlder, json } = options
   await withApp(command, async (app) => {
     const progress = showSteps()
-    const report = await app
+    const report = await app.bundles
       .pull({
         names,
         locales: locale,

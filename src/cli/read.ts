@@ -31,7 +31,7 @@ async function read(
   command: Command,
 ): Promise<void> {
   await withApp(command, async (app) => {
-    const page = await app.read({
+    const page = await app.documentation.read({
       url,
       startIndex: start,
       maxLength: maxLength ?? Number.MAX_SAFE_INTEGER,

@@ -51,8 +51,8 @@ async function search(text: string, options: SearchOptions, command: Command): P
     })
   const { limit, locale, guide, product, guideType, partition, also, json, explain = false } = options
   await withApp(command, async (app) => {
-    const chosen = guide && (await app.chooseGuides(guide))
-    const answer = await app.search({
+    const chosen = guide && (await app.guides.choose(guide))
+    const answer = await app.documentation.search({
       text,
       limit,
       ...(locale && { locale }),

@@ -46,7 +46,7 @@ export async function serveOverHttp(globals: GlobalOptions, options: ServeHttpOp
   const log = createEventLog(process.stderr, systemClock)
   const app = openApp({ ...appOptions(globals), logger: log, isServer: true })
   const mcp = createMcpEndpoint(app, productVersion(), log, { tools: options.tools })
-  const open = () => app.localIndex({ isReader: true })
+  const open = () => app.index.local({ isReader: true })
   try {
     const server = await startHttpServer({
       host,

@@ -38,7 +38,7 @@ async function list({ json, write, remove }: SetupOptions, command: Command): Pr
     throw new DocsError('BAD_INPUT', 'No client was named.', { hint: '"aws-docs-offline setup" lists them.' })
   }
   await withApp(command, async (app) => {
-    const clients = await app.clients()
+    const clients = await app.clients.list()
     if (json) {
       print(clients)
       return
@@ -60,7 +60,7 @@ async function setUp(client: string, { write, remove, platform, json }: SetupOpt
   })
   await withApp(command, async (app) => {
     const action = write ? 'write' : remove ? 'remove' : 'show'
-    const answer = await app.setUpClient({ client, action, server, platform })
+    const answer = await app.clients.setUp({ client, action, server, platform })
     if (json) print(answer)
     else describe(answer, client)
     if (action !== 'remove' && isPassing(server.args[0] ?? '')) {

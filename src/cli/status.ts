@@ -1,7 +1,7 @@
 // status: what the index holds, how old it is, and what is going on.
 
 import type { Command } from 'commander'
-import type { IndexDetails } from '../app.ts'
+import type { IndexDetails } from '../app/index-status.ts'
 import { describeCompleteness, SEARCHABLE_ALREADY } from '../core/model/completeness.ts'
 import { partitionField, partitionOf } from '../core/model/partition.ts'
 import { aRun } from '../store/runs.ts'
@@ -21,8 +21,8 @@ export function registerStatus(program: Command): void {
     .option('--json', 'one line of JSON')
     .action((options: { readonly online?: boolean; readonly json?: boolean }, command: Command) =>
       withApp(command, async (app) => {
-        const status = await app.details()
-        const news = await app.sourceNews(options.online === true)
+        const status = await app.index.details()
+        const news = await app.bundles.sourceNews(options.online === true)
         const source = news.kind === 'none' ? {} : { source: news }
         if (options.json) print({ ...asData(status), ...source })
         else print([asText(status, app.clock.now()), ...sourceLines(news)].join('\n'))

@@ -24,8 +24,8 @@ export function registerVerify(program: Command): void {
     .action((file: string, { trust, json }: VerifyOptions, command: Command) =>
       withApp(command, async (app) => {
         const progress = showSteps()
-        const report = await app
-          .verifyBundle({
+        const report = await app.bundles
+          .verify({
             file,
             trust,
             signal: untilInterrupted('Stopping.'),

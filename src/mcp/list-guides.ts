@@ -74,7 +74,7 @@ export function registerListGuides(server: McpServer, app: App, logger: Logger):
     output: OUTPUT,
     openWorld: false,
     answer: async ({ query }, { mostTokens }) => {
-      const { guides: states } = await app.status()
+      const { guides: states } = await app.index.status()
       const output = listGuides(app, states, query?.trim() || undefined)
       const render = (some: Output) => structuredResult(some, asText(some, states, app.clock.now()))
       return fitAnswer(output, render, withFewer, mostTokens)
@@ -98,7 +98,7 @@ function listGuides(app: App, indexed: readonly GuideState[], query: string | un
   const has = (guide: GuideState) => findGuides([asCatalogGuide(guide)], words).length > 0
   const there = indexed.filter((guide) => guide.pages > 0 && has(guide))
   const bases = new Set(indexed.filter(({ pages }) => pages > 0).map(({ base }) => base))
-  const catalog = app.catalog()
+  const catalog = app.guides.catalog()
   const available = findGuides(catalog, words).filter(({ base }) => !bases.has(base))
   const near = query !== undefined && there.length + available.length === 0 ? nearestGuides(catalog, query) : []
   const shown = [...available, ...near].slice(0, query === undefined ? MOST_AVAILABLE.unasked : MOST_AVAILABLE.asked)

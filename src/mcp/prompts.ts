@@ -66,7 +66,7 @@ export function registerPrompts(server: McpServer, app: App): void {
       argsSchema: z.object({
         heading_or_url: completable(
           z.string().min(1).describe('Title, heading or URL of the page. ページの題名、見出し、または URL'),
-          async (typed) => completePages(await app.localIndex(), typed),
+          async (typed) => completePages(await app.index.local(), typed),
         ),
         language: LANGUAGE,
       }),
@@ -81,7 +81,7 @@ export function registerPrompts(server: McpServer, app: App): void {
         'Explains what is billed and how to lower it; says where the prices stand. 何が課金され、どう減らせるか、価格がどこにあるかを説明します。',
       argsSchema: z.object({
         question: completable(z.string().min(1).describe('The question. 質問'), async (typed) =>
-          completeQuestions(await app.localIndex(), typed),
+          completeQuestions(await app.index.local(), typed),
         ),
         language: LANGUAGE,
       }),

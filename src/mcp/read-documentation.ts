@@ -85,7 +85,7 @@ async function readEach(
   request: Omit<ReadRequest, 'url'>,
   mostContents: number,
 ): Promise<string> {
-  const readings = await Promise.allSettled(urls.map((url) => app.read({ ...request, url })))
+  const readings = await Promise.allSettled(urls.map((url) => app.documentation.read({ ...request, url })))
   const failed = readings.filter((reading) => reading.status === 'rejected')
   const bug = failed.find(({ reason }) => !(reason instanceof DocsError))
   if (bug) throw bug.reason

@@ -33,7 +33,7 @@ export function registerReadSections(server: McpServer, app: App, logger: Logger
     openWorld: !app.options.offline,
     answer: async ({ url, section_titles: titles, max_length: asked }, { signal, mostTokens }) => {
       const read = async (maxLength: number) =>
-        asText(await app.readSections({ url, titles, maxLength, signal }), app.clock.now())
+        asText(await app.documentation.readSections({ url, titles, maxLength, signal }), app.clock.now())
       return textResult(await fitText(withinLimit(asked), read, mostTokens))
     },
   })

@@ -40,7 +40,7 @@ export function registerRecommend(server: McpServer, app: App, logger: Logger): 
     output: OUTPUT,
     openWorld: false,
     answer: async ({ url, limit }, { ctx, mostTokens }) => {
-      const { page, related } = await app.related(url, limit)
+      const { page, related } = await app.documentation.related(url, limit)
       const result = related.map(({ url, title, description, reasons, product, guide }) => ({
         url,
         title,

@@ -34,10 +34,10 @@ const INDEX_RESOURCE = {
 export function registerResources(server: McpServer, app: App): void {
   const { uri, name, ...about } = INDEX_RESOURCE
   server.registerResource(name, uri, about, async () => ({
-    contents: [{ uri, mimeType: MARKDOWN, text: describeIndex((await app.localIndex()).indexedGuides()) }],
+    contents: [{ uri, mimeType: MARKDOWN, text: describeIndex((await app.index.local()).indexedGuides()) }],
   }))
   const complete = (part: keyof PageParts) => async (value: string, context?: { arguments?: Record<string, string> }) =>
-    completePart(await app.localIndex(), part, value, context?.arguments ?? {})
+    completePart(await app.index.local(), part, value, context?.arguments ?? {})
   server.registerResource(
     'page',
     new ResourceTemplate(PAGE_TEMPLATE, {
@@ -64,7 +64,7 @@ export function registerResources(server: McpServer, app: App): void {
   )
   server.server.setRequestHandler('resources/list', async ({ params }) => {
     const after = params?.cursor === undefined ? undefined : pathOfCursor(params.cursor)
-    const index = await app.localIndex()
+    const index = await app.index.local()
     const pages = index.listPages({ limit: PAGES_A_LIST + 1, ...(after !== undefined && { after }) })
     const shown = pages.slice(0, PAGES_A_LIST)
     const last = pages.length > PAGES_A_LIST ? shown.at(-1) : undefined
@@ -98,7 +98,7 @@ async function readPage(
   })
   if (url === undefined) throw new ResourceNotFoundError(uri, `${uri} names no page of the documentation.`)
   try {
-    const reading = await app.read({ url, maxLength: LONGEST_PAGE, startIndex: 0, signal })
+    const reading = await app.documentation.read({ url, maxLength: LONGEST_PAGE, startIndex: 0, signal })
     const cut =
       reading.endIndex < reading.totalLength
         ? `[Cut. The tool read_documentation with start_index=${reading.endIndex} on ${url} goes on.]`

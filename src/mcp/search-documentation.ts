@@ -137,7 +137,7 @@ export function registerSearchDocumentation(server: McpServer, app: App, logger:
 
 async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSignal): Promise<Output> {
   const locale = localeOf(input.locale)
-  const answer = await app.search(
+  const answer = await app.documentation.search(
     {
       text: input.search_phrase,
       limit: input.limit,

@@ -102,7 +102,7 @@ function withoutLastRow(output: Output): Output | undefined {
 async function lookUp(app: App, input: Input): Promise<Output> {
   const { query, url, section_title: section, guide, max_rows: maxRows } = input
   const locale = localeOf(input.locale)
-  const answer = await app.searchTables({
+  const answer = await app.documentation.searchTables({
     text: query,
     maxRows,
     ...(url !== undefined && { url }),

@@ -60,7 +60,7 @@ export function registerWhatsChanged(server: McpServer, app: App, logger: Logger
     answer: async ({ guide, since: asked, limit, locale: language }, { mostTokens }) => {
       const locale = localeOf(language)
       const since = sinceOf(asked, app.clock.now())
-      const log = await app.changes({
+      const log = await app.documentation.changes({
         ...(guide !== undefined && { guides: [guide] }),
         ...(locale && { locale }),
         since,

@@ -31,7 +31,7 @@ test.each([true, false])(
       await rm(folder, { recursive: true, force: true })
     })
     putGuide(site, ['a', 'b', 'c'])
-    if (isIndexed) await app.crawl({ guides: [LAMP] })
+    if (isIndexed) await app.site.crawl({ guides: [LAMP] })
     const asked: unknown[] = []
     site.misbehave = (_, __, response) => {
       let body = ''
@@ -53,8 +53,8 @@ test.each([true, false])(
       'Wie ändere ich die Farbe?',
       'Los Angeles lantern',
     ]
-    for (const text of texts) await app.search({ text, limit: 5 })
-    await app.search({ text: 'Welche Farbe hat eine Laterne?', limit: 5, locale: 'fr_fr' })
+    for (const text of texts) await app.documentation.search({ text, limit: 5 })
+    await app.documentation.search({ text: 'Welche Farbe hat eine Laterne?', limit: 5, locale: 'fr_fr' })
     expect(asked).toEqual(['en_us', 'ja_jp', 'ko_kr', 'zh_cn', 'zh_tw', 'de_de', 'en_us', 'fr_fr'])
   },
 )

@@ -55,7 +55,7 @@ export async function setUp(maxPages?: number): Promise<Bench> {
     await rm(folder, { recursive: true, force: true })
   })
   const app = open({ searchUrl: `${site.origin}/search` })
-  await app.crawl({ guides: [LAMP], ...(maxPages !== undefined && { maxPages }) })
+  await app.site.crawl({ guides: [LAMP], ...(maxPages !== undefined && { maxPages }) })
   site.log.length = 0
   return { site, app, clock, open, indexFile }
 }

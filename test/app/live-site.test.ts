@@ -8,32 +8,38 @@ describe('reading a page that is not indexed', () => {
   test('asks robots.txt and the page, once each, and keeps the page', async () => {
     const { site, app, clock, indexFile } = await setUp()
     const index = hashOf(indexFile)
-    const read = await app.read({ url: TORCH, ...WHOLE })
+    const read = await app.documentation.read({ url: TORCH, ...WHOLE })
     expect(read).toMatchObject({ source: 'live', title: 'Beam', fetchedAt: clock.time, notice: undefined })
     expect(paths(site)).toEqual(['/robots.txt', '/torch/latest/dg/beam.html'])
     clock.time += DAY / 2
-    expect(await app.read({ url: TORCH, ...WHOLE })).toMatchObject({ source: 'cache', fetchedAt: read.fetchedAt })
+    expect(await app.documentation.read({ url: TORCH, ...WHOLE })).toMatchObject({
+      source: 'cache',
+      fetchedAt: read.fetchedAt,
+    })
     expect(site.log).toHaveLength(2)
     expect(hashOf(indexFile)).toBe(index)
   })
 
   test('confirms a copy of yesterday with its validator', async () => {
     const { site, app, clock } = await setUp()
-    await app.read({ url: TORCH, ...WHOLE })
+    await app.documentation.read({ url: TORCH, ...WHOLE })
     clock.time += 2 * DAY
-    expect(await app.read({ url: TORCH, ...WHOLE })).toMatchObject({ source: 'live', fetchedAt: clock.time })
+    expect(await app.documentation.read({ url: TORCH, ...WHOLE })).toMatchObject({
+      source: 'live',
+      fetchedAt: clock.time,
+    })
     expect(site.log.at(-1)).toMatchObject({ path: '/torch/latest/dg/beam.html', conditional: true, status: 304 })
   })
 
   test('gives an old copy, with the reason, when the site cannot be reached', async () => {
     const { site, app, clock } = await setUp()
-    const { fetchedAt } = await app.read({ url: TORCH, ...WHOLE })
+    const { fetchedAt } = await app.documentation.read({ url: TORCH, ...WHOLE })
     clock.time += 2 * DAY
     hang(site)
-    const read = await app.read({ url: TORCH, ...WHOLE })
+    const read = await app.documentation.read({ url: TORCH, ...WHOLE })
     expect(read).toMatchObject({ source: 'cache', fetchedAt })
     expect(read.notice).toMatch(/^The live page was not read \(.+\); this is the copy that was read live before\.$/)
-    expect(await app.read({ url: TORCH, fresh: true, ...WHOLE })).toMatchObject({
+    expect(await app.documentation.read({ url: TORCH, fresh: true, ...WHOLE })).toMatchObject({
       source: 'cache',
       notice: read.notice ? expect.any(String) : '',
     })
@@ -42,14 +48,14 @@ describe('reading a page that is not indexed', () => {
   test('is refused by robots.txt without asking for the page', async () => {
     const { site, app } = await setUp()
     site.files.set(`${GUIDE}private/x.html`, pageHtml('X', 'text'))
-    const read = app.read({ url: `${SITE}${GUIDE}private/x.html`, ...WHOLE })
+    const read = app.documentation.read({ url: `${SITE}${GUIDE}private/x.html`, ...WHOLE })
     await expect(read).rejects.toThrow('robots.txt of the site does not allow this page')
     expect(paths(site)).toEqual(['/robots.txt'])
   })
 
   test('of the site says that the page is missing, and what is near', async () => {
     const { app } = await setUp()
-    await expect(app.read({ url: url('aa'), ...WHOLE })).rejects.toMatchObject({
+    await expect(app.documentation.read({ url: url('aa'), ...WHOLE })).rejects.toMatchObject({
       code: 'PAGE_NOT_FOUND',
       message: expect.stringContaining('the site answered 404'),
       hint: expect.stringContaining(url('a')),
@@ -59,7 +65,7 @@ describe('reading a page that is not indexed', () => {
 
 describe('a page that can be had nowhere is told with what its guide lacks', () => {
   const hintOf = async (app: App, address: string) =>
-    app.read({ url: address, ...WHOLE }).then(
+    app.documentation.read({ url: address, ...WHOLE }).then(
       () => undefined,
       ({ hint }: { hint: string }) => hint,
     )
@@ -91,14 +97,21 @@ describe("reading a guide's folder", () => {
     const { site, open } = await setUp()
     const offline = open({ offline: true })
     for (const asked of [`${SITE}${GUIDE}`, `${SITE}${GUIDE.slice(0, -1)}`, `${SITE}${GUIDE}index.html`]) {
-      expect(await offline.read({ url: asked, ...WHOLE })).toMatchObject({ source: 'index', url: url('a') })
+      expect(await offline.documentation.read({ url: asked, ...WHOLE })).toMatchObject({
+        source: 'index',
+        url: url('a'),
+      })
     }
-    expect(await offline.read({ url: `${SITE}/ja_jp${GUIDE}`, ...WHOLE })).toMatchObject({
+    expect(await offline.documentation.read({ url: `${SITE}/ja_jp${GUIDE}`, ...WHOLE })).toMatchObject({
       url: url('a'),
       notice: 'The page is not indexed in Japanese (ja_jp); this is the English text.',
     })
     expect(
-      await offline.readSections({ url: `${SITE}${GUIDE}`, titles: ['More about Page a'], maxLength: 100 }),
+      await offline.documentation.readSections({
+        url: `${SITE}${GUIDE}`,
+        titles: ['More about Page a'],
+        maxLength: 100,
+      }),
     ).toMatchObject({
       url: url('a'),
     })
@@ -109,10 +122,10 @@ describe("reading a guide's folder", () => {
     const { site, app } = await setUp()
     const folder = '/torch/latest/dg/'
     site.files.set(folder, { status: 302, headers: { location: `${folder}beam.html` } })
-    expect(await app.read({ url: SITE + folder, ...WHOLE })).toMatchObject({ source: 'live', url: TORCH })
+    expect(await app.documentation.read({ url: SITE + folder, ...WHOLE })).toMatchObject({ source: 'live', url: TORCH })
     const stub = '<html><head><meta http-equiv="refresh" content="0;URL=beam.html"></head><body></body></html>'
     site.files.set(folder, { headers: { 'content-type': 'text/html' }, body: stub })
-    await expect(app.read({ url: SITE + folder, ...WHOLE })).rejects.toMatchObject({
+    await expect(app.documentation.read({ url: SITE + folder, ...WHOLE })).rejects.toMatchObject({
       code: 'PAGE_NOT_FOUND',
       message: expect.stringContaining(`the site leads on from there to ${TORCH}`),
       hint: expect.stringContaining(`crawl ${SITE}${folder}" harvests it`),
@@ -125,18 +138,18 @@ describe('reading an indexed page', () => {
     const { site, app, indexFile } = await setUp()
     const index = hashOf(indexFile)
     site.files.set(`${GUIDE}a.html`, pageHtml('Page a', 'newer text.'))
-    expect(await app.read({ url: url('a'), ...WHOLE })).toMatchObject({ source: 'index' })
+    expect(await app.documentation.read({ url: url('a'), ...WHOLE })).toMatchObject({ source: 'index' })
     expect(site.log).toEqual([])
-    const read = await app.read({ url: url('a'), fresh: true, ...WHOLE })
+    const read = await app.documentation.read({ url: url('a'), fresh: true, ...WHOLE })
     expect(read).toMatchObject({ source: 'live', markdown: expect.stringContaining('newer text.') })
-    expect(await app.read({ url: url('a'), ...WHOLE })).toMatchObject({ source: 'index' })
+    expect(await app.documentation.read({ url: url('a'), ...WHOLE })).toMatchObject({ source: 'index' })
     expect(hashOf(indexFile)).toBe(index)
   })
 
   test('`fresh` without a site gives the copy in the index and says why', async () => {
     const { site, app } = await setUp()
     hang(site)
-    const read = await app.read({ url: url('a'), fresh: true, ...WHOLE })
+    const read = await app.documentation.read({ url: url('a'), fresh: true, ...WHOLE })
     expect(read).toMatchObject({ source: 'index' })
     expect(read.notice).toMatch(/^The live page was not read \(.+\); this is the copy in the index\.$/)
   })
@@ -156,40 +169,46 @@ describe('the circuit', () => {
   ])('opens on %s: the second question asks nobody and says so', async (_, fault, reason) => {
     const { site, app, clock } = await setUp()
     fault(site)
-    await expect(app.read({ url: TORCH, ...WHOLE })).rejects.toThrow('was not read from the live site')
+    await expect(app.documentation.read({ url: TORCH, ...WHOLE })).rejects.toThrow('was not read from the live site')
     const asked = site.log.length
     const began = clock.time
-    await expect(app.read({ url: `${SITE}/torch/latest/dg/other.html`, ...WHOLE })).rejects.toThrow(reason)
+    await expect(app.documentation.read({ url: `${SITE}/torch/latest/dg/other.html`, ...WHOLE })).rejects.toThrow(
+      reason,
+    )
     expect([site.log.length, clock.time]).toEqual([asked, began])
     site.misbehave = undefined
     clock.time += 16 * 60_000
-    expect(await app.read({ url: TORCH, ...WHOLE })).toMatchObject({ source: 'live' })
+    expect(await app.documentation.read({ url: TORCH, ...WHOLE })).toMatchObject({ source: 'live' })
   })
 
   test('stays closed when one page answers with a server error', async () => {
     const { site, app } = await setUp()
     site.misbehave = (path) => (path.endsWith('broken.html') ? { status: 500 } : undefined)
-    await expect(app.read({ url: `${SITE}/torch/latest/dg/broken.html`, ...WHOLE })).rejects.toThrow('answered 500')
+    await expect(app.documentation.read({ url: `${SITE}/torch/latest/dg/broken.html`, ...WHOLE })).rejects.toThrow(
+      'answered 500',
+    )
     expect(site.count('/torch/latest/dg/broken.html')).toBe(1)
-    expect(await app.read({ url: TORCH, ...WHOLE })).toMatchObject({ source: 'live' })
+    expect(await app.documentation.read({ url: TORCH, ...WHOLE })).toMatchObject({ source: 'live' })
   })
 })
 
 test('offline nothing is asked: the index and what was read live before answer, and the rest says why', async () => {
   const { site, app, open } = await setUp()
-  await app.read({ url: TORCH, ...WHOLE })
+  await app.documentation.read({ url: TORCH, ...WHOLE })
   site.log.length = 0
   const offline = open({ offline: true })
-  expect(await offline.read({ url: url('a'), fresh: true, ...WHOLE })).toMatchObject({
+  expect(await offline.documentation.read({ url: url('a'), fresh: true, ...WHOLE })).toMatchObject({
     source: 'index',
     notice: expect.stringContaining('offline'),
   })
-  expect(await offline.read({ url: TORCH, ...WHOLE })).toMatchObject({
+  expect(await offline.documentation.read({ url: TORCH, ...WHOLE })).toMatchObject({
     source: 'cache',
     notice: expect.stringContaining('offline'),
   })
-  expect((await offline.search({ text: 'torch', limit: 5 })).live).toEqual({ reason: 'this is offline mode' })
-  await expect(offline.read({ url: `${SITE}/torch/latest/dg/x.html`, ...WHOLE })).rejects.toThrow(
+  expect((await offline.documentation.search({ text: 'torch', limit: 5 })).live).toEqual({
+    reason: 'this is offline mode',
+  })
+  await expect(offline.documentation.read({ url: `${SITE}/torch/latest/dg/x.html`, ...WHOLE })).rejects.toThrow(
     'this is offline mode',
   )
   expect(site.log).toEqual([])

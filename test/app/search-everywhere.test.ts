@@ -9,7 +9,7 @@ describe('searching for what the index lacks', () => {
   const hit = (path: string, title: string) => ({
     textExcerptSuggestion: { link: SITE + path, title, suggestionBody: `About ${title}.`, context: [] },
   })
-  const liveTitles = ({ hits }: Awaited<ReturnType<App['search']>>) =>
+  const liveTitles = ({ hits }: Awaited<ReturnType<App['documentation']['search']>>) =>
     hits.filter(({ source }) => source !== 'index').map(({ title }) => title)
   const answering = (site: CrawlSite, ...hits: object[]) =>
     site.files.set('/search', {
@@ -20,13 +20,13 @@ describe('searching for what the index lacks', () => {
   test('asks the live search once, and each page that both know is one hit of the index', async () => {
     const { site, app } = await setUp()
     answering(site, hit(`${GUIDE}b.html`, 'Page b'), hit('/torch/latest/dg/beam.html', 'Beam'))
-    const answer = await app.search({ text: 'beam of a torch', limit: 5 })
+    const answer = await app.documentation.search({ text: 'beam of a torch', limit: 5 })
     expect(answer.coverage.grade).toBe('missing')
     const beam = answer.hits.find(({ title }) => title === 'Beam')
     expect(beam).toMatchObject({ source: 'live' })
     expect(answer.hits.filter(({ path }) => path === `${GUIDE}b.html`)).toHaveLength(1)
     expect(answer.hits.map(({ rank }) => rank)).toEqual(answer.hits.map((_, at) => at + 1))
-    const again = await app.search({ text: 'beam of a torch', limit: 5 })
+    const again = await app.documentation.search({ text: 'beam of a torch', limit: 5 })
     expect(again.hits).toContainEqual(expect.objectContaining({ source: 'cache', fetchedAt: beam?.fetchedAt }))
     expect(paths(site)).toEqual(['/search'])
   })
@@ -34,14 +34,14 @@ describe('searching for what the index lacks', () => {
   test('keeps to the guides that were asked for', async () => {
     const { site, app } = await setUp()
     answering(site, hit('/torch/latest/dg/beam.html', 'Beam'), hit(`${GUIDE}new.html`, 'New page'))
-    const answer = await app.search({ text: 'beam of a torch', guides: ['lamp-dg'], limit: 5 })
+    const answer = await app.documentation.search({ text: 'beam of a torch', guides: ['lamp-dg'], limit: 5 })
     expect(answer.hits.map(({ path }) => path)).toContain(`${GUIDE}new.html`)
     expect(answer.hits.map(({ path }) => path)).not.toContain('/torch/latest/dg/beam.html')
   })
 
   test('is not done while the index answers well', async () => {
     const { site, app } = await setUp()
-    const answer = await app.search({ text: 'Page b', limit: 3 })
+    const answer = await app.documentation.search({ text: 'Page b', limit: 3 })
     expect(answer).toMatchObject({ coverage: { grade: 'answered' }, hits: { length: 3 } })
     expect(answer.live).toEqual({ reason: undefined })
     expect(site.log).toEqual([])
@@ -50,23 +50,23 @@ describe('searching for what the index lacks', () => {
   test('does not wait for a service that throttles a second time, and says that nobody was asked', async () => {
     const { site, app, clock } = await setUp()
     site.files.set('/search', { status: 429, headers: { 'retry-after': '60' } })
-    const first = await app.search({ text: 'torch', limit: 5 })
+    const first = await app.documentation.search({ text: 'torch', limit: 5 })
     expect(first.live.reason).toBe('the live search asked to slow down (429)')
-    const second = await app.search({ text: 'lantern', limit: 5 })
+    const second = await app.documentation.search({ text: 'lantern', limit: 5 })
     expect(second.live.reason).toMatch(/^the site asked to slow down; it will be asked again after 2026-/)
     expect(paths(site)).toEqual(['/search'])
     answering(site, hit('/torch/latest/dg/beam.html', 'Beam'))
     clock.time += 61_000
-    expect(liveTitles(await app.search({ text: 'lantern', limit: 5 }))).toEqual(['Beam'])
+    expect(liveTitles(await app.documentation.search({ text: 'lantern', limit: 5 }))).toEqual(['Beam'])
   })
 
   test('is not done where a mirror stands in for the site, unless its search is named', async () => {
     const { site, open } = await setUp()
-    const mirrored = await open({}).search({ text: 'torch', limit: 5 })
+    const mirrored = await open({}).documentation.search({ text: 'torch', limit: 5 })
     expect(mirrored.live.reason).toBe('AWS_DOCS_ORIGIN names a mirror, and AWS_DOCS_SEARCH_URL no live search for it')
     expect(site.log).toEqual([])
     answering(site, hit('/torch/latest/dg/beam.html', 'Beam'))
-    const named = await open({ searchUrl: `${site.origin}/search` }).search({ text: 'torch', limit: 5 })
+    const named = await open({ searchUrl: `${site.origin}/search` }).documentation.search({ text: 'torch', limit: 5 })
     expect([liveTitles(named), named.live.reason]).toEqual([['Beam'], undefined])
   })
 
@@ -76,11 +76,11 @@ describe('searching for what the index lacks', () => {
     site.misbehave = () => ({ status: 503 })
     const online = open({ searchUrl: `${site.origin}/search` })
     const asked = { text: 'rotate secrets in Secrets Manager', limit: 5 }
-    await expect(online.search(asked)).rejects.toMatchObject({
+    await expect(online.documentation.search(asked)).rejects.toMatchObject({
       code: 'NO_INDEX',
       hint: 'Get the guide first: "aws-docs-offline crawl secretsmanager-userguide".',
     })
-    await expect(open({ offline: true }).search(asked)).rejects.toMatchObject({
+    await expect(open({ offline: true }).documentation.search(asked)).rejects.toMatchObject({
       code: 'NO_INDEX',
       hint: expect.stringMatching(/^Offline, .*import FILE.*pull secretsmanager-userguide --from FOLDER"\.$/),
     })
@@ -94,8 +94,10 @@ describe('searching for what the index lacks', () => {
       gone.abort()
       return 'handled'
     }
-    expect((await app.search({ text: 'torch', limit: 5 }, gone.signal)).live.reason).toBe('the request was cancelled')
+    expect((await app.documentation.search({ text: 'torch', limit: 5 }, gone.signal)).live.reason).toBe(
+      'the request was cancelled',
+    )
     answering(site, hit('/torch/latest/dg/beam.html', 'Beam'))
-    expect(liveTitles(await app.search({ text: 'torch', limit: 5 }))).toEqual(['Beam'])
+    expect(liveTitles(await app.documentation.search({ text: 'torch', limit: 5 }))).toEqual(['Beam'])
   })
 })

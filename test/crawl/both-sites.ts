@@ -27,7 +27,7 @@ export async function crawlBothSites(
     clock: testClock(),
     logger: silentLogger,
   })
-  await app.crawl({ guides })
+  await app.site.crawl({ guides })
   await app.close()
   await site.close()
   await china.close()

@@ -48,7 +48,7 @@ export function useLampIndex(putMore: (site: CrawlSite) => void = () => {}): { r
       clock: testClock(),
       logger: silentLogger,
     })
-    const report = await app.crawl({ guides: [LAMP, LAMP_JA] })
+    const report = await app.site.crawl({ guides: [LAMP, LAMP_JA] })
     await app.close()
     await site.close()
     if (report.kind !== 'complete') throw new Error(`the guide was not harvested: ${JSON.stringify(report)}`)

@@ -35,7 +35,7 @@ describe.skipIf(!existsSync(LOOKUPS))('look-ups in tables of saved pages', () =>
     expect(missed).toEqual([])
     expect(missedWithout).toBeLessThanOrEqual(1)
     const first = async (text: string) => {
-      const [table] = (await app.searchTables({ text, maxRows: 1 })).tables
+      const [table] = (await app.documentation.searchTables({ text, maxRows: 1 })).tables
       return `${table?.section?.title}: ${table?.table.rows[table.groups[0]?.from ?? -1]?.join(' | ')}`
     }
     expect(await first('Lambda concurrent executions quota')).toBe('AWS Lambda Limits: Concurrent executions | 1000')
@@ -59,13 +59,17 @@ async function harvest(files: readonly string[]): Promise<{ app: App; urls: Read
     await app.close()
     await site.close()
   })
-  const report = await app.crawl({ guides: await app.chooseGuides(site.guides) })
+  const report = await app.site.crawl({ guides: await app.guides.choose(site.guides) })
   expect(report.exitCode).toBe(0)
   return { app, urls: new Map([...site.urls].map(([file, { path }]) => [file, path])) }
 }
 
 async function isFound(app: App, { query, expect: wanted }: Lookup, url: string | undefined): Promise<boolean> {
-  const { tables } = await app.searchTables({ text: query, maxRows: 20, ...(url !== undefined && { url }) })
+  const { tables } = await app.documentation.searchTables({
+    text: query,
+    maxRows: 20,
+    ...(url !== undefined && { url }),
+  })
   return tables.some(({ table, groups }) =>
     groups.some(({ from, to }) => {
       const text = table.rows.slice(from, to).flat().join('\n').replace(/[\\`]/g, '')

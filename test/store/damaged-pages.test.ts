@@ -120,12 +120,12 @@ it('neither a search nor a table search fails for it: the others are answered', 
   const more = { userCatalogFile: join(folder, 'guides.json'), cacheFile: join(folder, 'cache.sqlite') }
   const app = openApp({ indexFile: file, offline: true, logger: silentLogger, ...more })
   try {
-    const { hits } = await app.search({ text: 'page details text', limit: 10 })
+    const { hits } = await app.documentation.search({ text: 'page details text', limit: 10 })
     const paths = new Set(hits.map(({ url }) => new URL(url).pathname))
     expect(paths).toContain('/lamp/latest/dg/page-3.html')
     expect(paths).not.toContain(PATH)
-    expect((await app.searchTables({ text: 'page-3 value', maxRows: 10 })).tables).not.toEqual([])
-    await expect(app.read({ url: PATH, startIndex: 0, maxLength: 1000 })).rejects.toMatchObject({
+    expect((await app.documentation.searchTables({ text: 'page-3 value', maxRows: 10 })).tables).not.toEqual([])
+    await expect(app.documentation.read({ url: PATH, startIndex: 0, maxLength: 1000 })).rejects.toMatchObject({
       code: 'INDEX_DAMAGED',
     })
   } finally {

@@ -27,16 +27,23 @@ export const query: Target = {
         const [text, limit] = [question(random), 1 + random.below(50)]
         const path = random.chance(0.5) ? random.pick(paths) : mutateText(random.pick(paths), random)
         made(`${text}\n\u0000${path}`)
-        const answer = await unlessRefused(() => app.search({ text, limit, alsoPhrased: [question(random)] }))
+        const answer = await unlessRefused(() =>
+          app.documentation.search({ text, limit, alsoPhrased: [question(random)] }),
+        )
         require((answer?.hits.length ?? 0) <= limit, `more than ${limit} hits`)
-        const rows = await unlessRefused(() => app.searchTables({ text, maxRows: limit }))
+        const rows = await unlessRefused(() => app.documentation.searchTables({ text, maxRows: limit }))
         const reading = await unlessRefused(() =>
-          app.read({ url: path, maxLength: 1 + random.few(9000), startIndex: random.few(20_000), section: text }),
+          app.documentation.read({
+            url: path,
+            maxLength: 1 + random.few(9000),
+            startIndex: random.few(20_000),
+            section: text,
+          }),
         )
         const others = [
-          await unlessRefused(() => app.related(path, limit)),
-          await unlessRefused(() => app.chooseGuides([text])),
-          await unlessRefused(() => app.chooseIndexed([text])),
+          await unlessRefused(() => app.documentation.related(path, limit)),
+          await unlessRefused(() => app.guides.choose([text])),
+          await unlessRefused(() => app.guides.chooseIndexed([text])),
         ]
         for (const given of [answer, rows, reading, ...others])
           require((JSON.stringify(given) ?? '').length <= LARGEST_ANSWER, 'an answer larger than 2 MB')
@@ -65,18 +72,18 @@ export const indexFile: Target = {
         writeFileSync(file, damaged)
         const app = openFile(folder, file)
         try {
-          await unlessRefused(() => app.search({ text: question(random), limit: 20 }))
-          await unlessRefused(() => app.searchTables({ text: 'lamp', maxRows: 5 }))
+          await unlessRefused(() => app.documentation.search({ text: question(random), limit: 20 }))
+          await unlessRefused(() => app.documentation.searchTables({ text: 'lamp', maxRows: 5 }))
           for (const path of random.some(2, 6, () => random.pick(paths))) {
             const text = await unlessRefused(() => markdownOf(app, path))
             require(text === undefined || text === texts.get(path), `the text of ${path} is another one`)
-            await unlessRefused(() => app.related(path, 10))
+            await unlessRefused(() => app.documentation.related(path, 10))
           }
-          await unlessRefused(() => app.status())
-          await unlessRefused(() => app.details())
-          await unlessRefused(() => app.changes({ since: 0, limit: 100 }))
-          await unlessRefused(() => app.examine(false))
-          if (random.chance(0.3)) await unlessRefused(() => app.exportBundle({ file: join(folder, 'out.bundle') }))
+          await unlessRefused(() => app.index.status())
+          await unlessRefused(() => app.index.details())
+          await unlessRefused(() => app.documentation.changes({ since: 0, limit: 100 }))
+          await unlessRefused(() => app.index.examine(false))
+          if (random.chance(0.3)) await unlessRefused(() => app.bundles.export({ file: join(folder, 'out.bundle') }))
         } finally {
           await app.close()
         }
@@ -92,7 +99,7 @@ export const bundle: Target = {
     const paths = await writeSmallIndex(from)
     const file = join(folder, 'good.bundle')
     const app = openFile(folder, from)
-    await app.exportBundle({ file })
+    await app.bundles.export({ file })
     await app.close()
     const [good, spoilt, index] = [readFileSync(file), join(folder, 'spoilt.bundle'), join(folder, 'index.sqlite')]
     return {
@@ -112,17 +119,17 @@ export const bundle: Target = {
 async function importAndRead(folder: string, index: string, bundle: string, paths: readonly string[]): Promise<void> {
   const app = openFile(folder, index)
   try {
-    if ((await unlessRefused(() => app.importBundle({ source: bundle }))) === undefined) return
-    await app.status()
-    await app.details()
-    await app.search({ text: 'lamp index', limit: 20 })
-    await app.searchTables({ text: 'lamp', maxRows: 5 })
+    if ((await unlessRefused(() => app.bundles.import({ source: bundle }))) === undefined) return
+    await app.index.status()
+    await app.index.details()
+    await app.documentation.search({ text: 'lamp index', limit: 20 })
+    await app.documentation.searchTables({ text: 'lamp', maxRows: 5 })
     for (const path of paths) await unlessRefused(() => markdownOf(app, path))
-    await unlessRefused(() => app.changes({ since: 0, limit: 100 }))
+    await unlessRefused(() => app.documentation.changes({ since: 0, limit: 100 }))
     const again = join(folder, 'again.bundle')
     rmSync(again, { force: true })
-    await app.exportBundle({ file: again })
-    await app.verifyBundle({ file: again })
+    await app.bundles.export({ file: again })
+    await app.bundles.verify({ file: again })
   } finally {
     await app.close()
   }
@@ -173,6 +180,6 @@ function openFile(folder: string, file: string): App {
 }
 
 async function markdownOf(app: App, path: string): Promise<string> {
-  const { markdown } = await app.read({ url: SITE + path, maxLength: 10_000_000, startIndex: 0 })
+  const { markdown } = await app.documentation.read({ url: SITE + path, maxLength: 10_000_000, startIndex: 0 })
   return markdown
 }

@@ -45,7 +45,7 @@ interface Lacking extends Named {
 
 /** Throws UNKNOWN_GUIDE; OFFLINE when something is left that only the site has; what pulling throws. */
 export async function getGuides(app: App, order: GetOrder): Promise<GotGuides> {
-  const choices = await app.chooseGuides(order.names, order.locale)
+  const choices = await app.guides.choose(order.names, order.locale)
   const named = choices.map((choice, at): Named => ({ name: order.names[at] ?? '', choice }))
   const isPulling = order.from !== undefined || app.options.pullFrom !== undefined
   const pulled = isPulling ? await pullAvailable(app, await lackingOf(app, named), order) : []
@@ -76,7 +76,7 @@ async function startHarvest(app: App, left: readonly Named[], { locale, isWaitin
   const before = pagesOf(await statesOf(app), left)
   talk(`Harvesting ${ids} from the site in the background; waiting for the first page.`)
   return harvestInBackground(app, harvest, async (pid) => {
-    const { running } = await app.status()
+    const { running } = await app.index.status()
     // Pages that come while another process crawls are not of this harvest.
     const isOwn = running.some(({ holder }) => holder.endsWith(`:${pid}`))
     return isOwn && pagesOf(await statesOf(app), left) > before
@@ -88,14 +88,14 @@ async function pullAvailable(app: App, lacking: readonly Named[], { from, trust 
   if (lacking.length === 0) return []
   const signal = untilInterrupted('Stopping; run the same command again to go on.')
   const shared = { from, trust, signal }
-  const offer = await app.pull({ ...shared, names: [], locales: undefined, all: true, dryRun: true })
+  const offer = await app.bundles.pull({ ...shared, names: [], locales: undefined, all: true, dryRun: true })
   const offered = new Set(offer.guides.map(guideName))
   const wanted = lacking.filter(({ choice }) => offered.has(guideName(choice)))
   const pulled: string[] = []
   for (const locale of new Set(wanted.map(({ choice }) => choice.locale))) {
     const ids = wanted.filter(({ choice }) => choice.locale === locale).map(({ choice }) => choice.catalogId)
     talk(`Getting ${ids.join(', ')} from ${offer.source}.`)
-    const { guides, reason } = await app.pull({ ...shared, names: ids, locales: [locale], all: false })
+    const { guides, reason } = await app.bundles.pull({ ...shared, names: ids, locales: [locale], all: false })
     if (reason !== undefined) talk(`warning: not all was got from there: ${reason}`)
     pulled.push(...guides.filter(({ outcome }) => outcome === 'pulled').map(guideName))
   }
@@ -113,7 +113,7 @@ async function lackingOf(app: App, named: readonly Named[]): Promise<Lacking[]> 
 type States = ReadonlyMap<string, Completeness>
 
 async function statesOf(app: App): Promise<States> {
-  const { guides } = await app.status()
+  const { guides } = await app.index.status()
   return new Map(guides.map((guide) => [keyOf(guide), guide.completeness]))
 }
 

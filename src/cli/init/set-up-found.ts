@@ -18,16 +18,16 @@ export interface ClientResult {
 }
 
 export async function foundClients(app: App): Promise<ClientState[]> {
-  return (await app.clients()).filter(isFound)
+  return (await app.clients.list()).filter(isFound)
 }
 
 export async function setUpClients(app: App, ids: readonly string[], server: ServerEntry): Promise<ClientResult[]> {
-  const states = await app.clients()
+  const states = await app.clients.list()
   const results: ClientResult[] = []
   for (const id of ids) {
     const { name = id, file = '' } = states.find((one) => one.id === id.toLowerCase()) ?? {}
     try {
-      const answer = await app.setUpClient({ client: id, action: 'write', server })
+      const answer = await app.clients.setUp({ client: id, action: 'write', server })
       const outcome = answer.kind === 'written' ? 'written' : 'unchanged'
       results.push({ id, name, file: answer.file, outcome, said: outcome === 'written' ? answer.afterwards : '' })
     } catch (error) {

@@ -19,7 +19,7 @@ export function registerGetAvailableServices(server: McpServer, app: App, logger
     input: z.object({}),
     openWorld: !app.options.offline,
     answer: async (_none, { signal, mostTokens }) => {
-      const services = await app.chinaServices(signal)
+      const services = await app.documentation.chinaServices(signal)
       const describe = async (maxLength: number) => describeServices(services, app.clock.now(), maxLength)
       return textResult(await fitText(withinLimit(Number.MAX_SAFE_INTEGER), describe, mostTokens))
     },

@@ -1,0 +1,120 @@
+// What surfaces see of the program: use cases by what they are about, and nothing of how they are joined.
+
+import type { ExportReport } from '../bundle/export-bundle.ts'
+import type { ImportReport } from '../bundle/import-bundle.ts'
+import type { PublishReport } from '../bundle/repository/publish.ts'
+import type { PullReport } from '../bundle/repository/pull.ts'
+import type { BundleReport } from '../bundle/verify-bundle.ts'
+import type { ClientState } from '../clients/setup-client.ts'
+import type { GuideChoice } from '../core/catalog.ts'
+import type { Clock } from '../core/clock.ts'
+import type { CatalogGuide } from '../core/guide.ts'
+import type { IndexedGuide } from '../core/indexed-guides.ts'
+import type { Locale } from '../core/locale.ts'
+import type { CrawlReport } from '../crawl/report.ts'
+import type { Examination } from '../doctor/examine.ts'
+import type { ChangeLog, ChangesQuery } from '../read/read-changes.ts'
+import type { PageReading, ReadRequest } from '../read/read-page.ts'
+import type { SectionsReading, SectionsRequest } from '../read/read-sections.ts'
+import type { RelatedPage } from '../search/related-pages.ts'
+import type { SearchQuery } from '../search/search-passages.ts'
+import type { TableAnswer, TableQuery } from '../search/search-tables.ts'
+import type { PageRow } from '../store/page-rows.ts'
+import type { AppOptions } from './app-options.ts'
+import type { BundleCheck, BundleExport, BundleImport, KeyFiles } from './bundles.ts'
+import type { ChinaServices } from './china-services.ts'
+import type { SetupAnswer, SetupRequest } from './clients.ts'
+import type { HarvestRequest, RefreshOrder } from './harvest.ts'
+import type { IndexDetails, IndexStatus } from './index-status.ts'
+import type { LocalAsker, LocalIndex } from './local-index.ts'
+import type { Publication, PullOrder } from './repository.ts'
+import type { SearchReply } from './search-everywhere.ts'
+import type { SourceNews } from './source-news.ts'
+import type { GuideSuggestion } from './suggest-guides.ts'
+import type { WantedGuide } from './wanted/wanted-guides.ts'
+
+/** What is asked of the documentation itself: the index first and, where the network is allowed, the live site. */
+export interface Documentation {
+  /** Throws BAD_INPUT for a query over the limit, NO_INDEX. */
+  search(query: SearchQuery, signal?: AbortSignal): Promise<SearchReply>
+  read(request: ReadRequest): Promise<PageReading>
+  readSections(request: SectionsRequest): Promise<SectionsReading>
+  /** Rows of the page at `url`, or of all indexed guides or those that `guide` means. Throws PAGE_NOT_FOUND, UNKNOWN_GUIDE, and BAD_INPUT as above. */
+  searchTables(
+    query: Pick<TableQuery, 'text' | 'locale' | 'section' | 'maxRows' | 'partition'> & {
+      readonly url?: string
+      readonly guide?: string
+    },
+  ): Promise<TableAnswer>
+  /** Throws PAGE_NOT_FOUND when the page is not indexed. */
+  related(url: string, limit: number): Promise<{ readonly page: PageRow; readonly related: readonly RelatedPage[] }>
+  /** What changed on the site since a day, and how far back the record goes. Throws UNKNOWN_GUIDE for a guide that is not indexed. */
+  changes(query: ChangesQuery): Promise<ChangeLog>
+  /** What the China Regions have, by their own documentation. Throws PAGE_NOT_FOUND when the page cannot be had. */
+  chinaServices(signal?: AbortSignal): Promise<ChinaServices>
+}
+
+/** The index file on this machine. */
+export interface IndexFile {
+  status(): Promise<IndexStatus>
+  /** The same with what takes longer to count. */
+  details(): Promise<IndexDetails>
+  /** What is wrong here and what to do about it; `online` asks the site too. */
+  examine(online: boolean): Promise<Examination>
+  /** The index as it is now, without the live site; empty while there is none. Throws DocsError when the file cannot be read. */
+  local(asker?: LocalAsker): Promise<LocalIndex>
+}
+
+/** Guides by name: those that can be harvested, and those that are indexed. */
+export interface Guides {
+  catalog(): readonly CatalogGuide[]
+  /** The catalog, and the guides that only the index knows. */
+  known(): Promise<readonly CatalogGuide[]>
+  /** Puts a guide into the user's own catalog. */
+  add(guide: CatalogGuide): void
+  /** Of each name one of the known guides, or that of a URL. Throws UNKNOWN_GUIDE. */
+  choose(names: readonly string[], locale?: Locale): Promise<GuideChoice[]>
+  /** The indexed guides that names mean; all without names. Throws NO_INDEX or UNKNOWN_GUIDE. */
+  chooseIndexed(names: readonly string[], locale?: Locale): Promise<IndexedGuide[]>
+  /** The guides of what the project in this folder uses, most used first. */
+  suggest(folder: string): Promise<GuideSuggestion[]>
+  /** What searches needed and the index still lacks, most wanted first. Throws BAD_CONFIG. */
+  wanted(): Promise<WantedGuide[]>
+}
+
+/** The documentation site, asked page by page. */
+export interface Site {
+  crawl(request: HarvestRequest): Promise<CrawlReport>
+  /** Brings what is due of these indexed guides up to date. */
+  refresh(order: RefreshOrder): Promise<CrawlReport>
+}
+
+export interface Bundles {
+  export(request: BundleExport): Promise<ExportReport>
+  import(request: BundleImport): Promise<ImportReport>
+  verify(request: BundleCheck): Promise<BundleReport>
+  makeKeyPair(file: string): Promise<KeyFiles>
+  /** Writes or extends a repository of bundles that others pull from. */
+  publish(request: Publication): Promise<PublishReport>
+  pull(order: PullOrder): Promise<PullReport>
+  /** What newer there is at the configured source; one on the network is asked only when `online` says so. */
+  sourceNews(online: boolean): Promise<SourceNews>
+}
+
+/** The assistants on this machine. */
+export interface Clients {
+  list(): Promise<ClientState[]>
+  setUp(request: SetupRequest): Promise<SetupAnswer>
+}
+
+export interface App {
+  readonly options: AppOptions
+  readonly clock: Clock
+  readonly documentation: Documentation
+  readonly index: IndexFile
+  readonly guides: Guides
+  readonly site: Site
+  readonly bundles: Bundles
+  readonly clients: Clients
+  close(): Promise<void>
+}
