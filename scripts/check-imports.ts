@@ -14,6 +14,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['http', 'extract', 'store'],
   ['crawl', 'search', 'read', 'bundle', 'doctor', 'clients', 'project'],
   ['app'],
+  ['server'],
   ['cli', 'mcp', 'web'],
 ]
 
@@ -39,7 +40,9 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'hast-util-sanitize': ['web'],
   'hast-util-to-html': ['web'],
   lowlight: ['web'],
-  'prom-client': ['web'],
+  hono: ['server'],
+  '@hono/node-server': ['server'],
+  'prom-client': ['server'],
 }
 
 /** The process entry starts the other surfaces; nobody else may cross between them. */

@@ -6,15 +6,15 @@ import { DocsError } from '../core/errors.ts'
 import { productVersion } from '../core/product-version.ts'
 import { createMcpEndpoint, headersAreLocal } from '../mcp/http.ts'
 import type { ToolSet } from '../mcp/tools/tool-sets.ts'
-import { createAccessCheck, isLoopback } from '../web/access.ts'
+import { createAccessCheck, isLoopback } from '../server/auth/access.ts'
+import { readTokens } from '../server/auth/token-file.ts'
+import { createRateLimit } from '../server/limits/rate-limit.ts'
+import { createRequestQueue } from '../server/limits/request-queue.ts'
+import { startHttpServer } from '../server/listen/http-server.ts'
+import { createEventLog } from '../server/metrics/event-log.ts'
+import { createMetrics } from '../server/metrics/metrics.ts'
+import { createRequestHandler } from '../server/routes/request-handler.ts'
 import { loadAssets } from '../web/assets.ts'
-import { createEventLog } from '../web/event-log.ts'
-import { startHttpServer } from '../web/http-server.ts'
-import { createMetrics } from '../web/metrics.ts'
-import { createRateLimit } from '../web/rate-limit.ts'
-import { createRequestHandler } from '../web/request-handler.ts'
-import { readTokens } from '../web/token-file.ts'
-import { createTurnstile } from '../web/turnstile.ts'
 import { createWebRoutes } from '../web/web-routes.ts'
 import { untilInterrupted } from './command-context.ts'
 import { appOptions, type GlobalOptions } from './program-options.ts'
@@ -54,7 +54,7 @@ export async function serveOverHttp(globals: GlobalOptions, options: ServeHttpOp
       handle: createRequestHandler({
         access: createAccessCheck({ host, allowedHosts: allowedHost, tokens, headersAreLocal }),
         rateLimit: createRateLimit(rateLimit, systemClock),
-        turn: createTurnstile(MOST_WAITING),
+        turn: createRequestQueue(MOST_WAITING),
         routes: createWebRoutes({ open, clock: systemClock, assets: loadAssets() }),
         mcp,
         open,

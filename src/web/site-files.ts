@@ -1,9 +1,9 @@
 // What browsers ask of a site besides its pages: how to search it from the address bar, how to keep it as an application.
 
 import type { IncomingMessage } from 'node:http'
+import { type Reply, textReply } from '../server/routes/reply.ts'
 import { escapeHtml } from './html.ts'
 import { NAME } from './page-shell.ts'
-import { type Reply, textReply } from './reply.ts'
 import type { ViewContext } from './view-context.ts'
 
 /** The OpenSearch description. It must name whole addresses: those by which the browser asked. */

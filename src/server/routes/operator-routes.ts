@@ -1,9 +1,9 @@
 // Addresses for those who run the server: may requests be sent here, and what was counted.
 
-import { DocsError } from '../core/errors.ts'
-import type { Metrics } from './metrics.ts'
+import { DocsError } from '../../core/errors.ts'
+import type { WebSource } from '../../web/web-source.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import { jsonReply, type Reply, textReply } from './reply.ts'
-import type { WebSource } from './web-source.ts'
 
 /** 200 when questions can be answered from an index; 503 with the reason otherwise. */
 export async function answerHealth(open: () => Promise<WebSource>, isStopping: boolean): Promise<Reply> {

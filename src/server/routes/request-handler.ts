@@ -3,17 +3,17 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { performance } from 'node:perf_hooks'
-import type { AccessCheck } from './access.ts'
-import type { EventLog } from './event-log.ts'
-import { readJsonBody } from './json-body.ts'
-import type { Metrics } from './metrics.ts'
+import type { WebRoutes } from '../../web/web-routes.ts'
+import type { WebSource } from '../../web/web-source.ts'
+import type { AccessCheck } from '../auth/access.ts'
+import { readJsonBody } from '../limits/json-body.ts'
+import type { RateLimit } from '../limits/rate-limit.ts'
+import { refuse } from '../limits/refusal.ts'
+import type { RequestQueue } from '../limits/request-queue.ts'
+import type { EventLog } from '../metrics/event-log.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import { answerHealth, answerMetrics } from './operator-routes.ts'
-import type { RateLimit } from './rate-limit.ts'
-import { refuse } from './refusal.ts'
 import { sendReply, textReply } from './reply.ts'
-import type { Turnstile } from './turnstile.ts'
-import type { WebRoutes } from './web-routes.ts'
-import type { WebSource } from './web-source.ts'
 
 /** The MCP side, as the composition gives it. */
 export interface McpHandler {
@@ -28,7 +28,7 @@ export interface McpHandler {
 export interface RequestHandlerOptions {
   readonly access: AccessCheck
   readonly rateLimit: RateLimit
-  readonly turn: Turnstile
+  readonly turn: RequestQueue
   readonly routes: WebRoutes
   readonly mcp: McpHandler
   readonly open: () => Promise<WebSource>

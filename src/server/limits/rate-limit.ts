@@ -2,7 +2,7 @@
 // are one address: limit there instead).
 
 import { isIPv6 } from 'node:net'
-import type { Clock } from '../core/clock.ts'
+import type { Clock } from '../../core/clock.ts'
 
 /** Undefined when the request may pass, else seconds to wait. */
 export type RateLimit = (address: string) => number | undefined

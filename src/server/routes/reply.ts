@@ -3,7 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import type { Html } from './html.ts'
+import type { Html } from '../../web/html.ts'
 
 export interface Reply {
   readonly status: number

@@ -1,9 +1,9 @@
 // What is said to a request that is not answered, in the asker's protocol: JSON-RPC for MCP clients, plain text for people.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { startTimer } from '../core/platform/timer.ts'
-import type { Refusal } from './access.ts'
-import { jsonReply, type Reply, sendReply, textReply } from './reply.ts'
+import { startTimer } from '../../core/platform/timer.ts'
+import type { Refusal } from '../auth/access.ts'
+import { jsonReply, type Reply, sendReply, textReply } from '../routes/reply.ts'
 
 export interface RefusalFacts {
   readonly refusal: Refusal | 'rate' | 'busy' | 'size' | 'malformed' | 'batch'

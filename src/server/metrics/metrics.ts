@@ -1,7 +1,7 @@
 // What the server counts, in Prometheus' format. Labels hold only words of our own: what clients send would make series without end.
 
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { WebGuide } from './web-source.ts'
+import type { WebGuide } from '../../web/web-source.ts'
 
 export interface RequestFacts {
   readonly route: string

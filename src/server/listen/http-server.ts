@@ -2,10 +2,10 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { DocsError, messageOf } from '../core/errors.ts'
-import { startTimer, type Timer } from '../core/platform/timer.ts'
-import { LONGEST_QUERY } from '../core/query-length.ts'
-import { keepConnectionRoom } from './connection-room.ts'
+import { DocsError, messageOf } from '../../core/errors.ts'
+import { startTimer, type Timer } from '../../core/platform/timer.ts'
+import { LONGEST_QUERY } from '../../core/query-length.ts'
+import { limitConnections } from './connection-limit.ts'
 
 export interface HttpServerOptions {
   readonly host: string
@@ -42,7 +42,7 @@ export async function startHttpServer({
   mostConnections = MOST_CONNECTIONS,
 }: HttpServerOptions): Promise<HttpServer> {
   const server = createServer(LIMITS)
-  keepConnectionRoom(server, mostConnections)
+  limitConnections(server, mostConnections)
   const ending = new Set<ServerResponse>()
   const take = (request: IncomingMessage, response: ServerResponse) => {
     // A subscription has no end of its own: nobody waits for it.
