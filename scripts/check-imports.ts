@@ -34,7 +34,6 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   commander: ['cli'],
   'cli-progress': ['cli'],
   '@modelcontextprotocol/server': ['mcp'],
-  '@modelcontextprotocol/node': ['mcp'],
   marked: ['web'],
   'hast-util-from-html': ['web'],
   'hast-util-sanitize': ['web'],

@@ -13,7 +13,7 @@ import { createRequestQueue } from '../server/limits/request-queue.ts'
 import { startHttpServer } from '../server/listen/http-server.ts'
 import { createEventLog } from '../server/metrics/event-log.ts'
 import { createMetrics } from '../server/metrics/metrics.ts'
-import { createRequestHandler } from '../server/routes/request-handler.ts'
+import { createServerApp } from '../server/routes/server-app.ts'
 import { loadAssets } from '../web/assets.ts'
 import { createWebRoutes } from '../web/web-routes.ts'
 import { untilInterrupted } from './command-context.ts'
@@ -24,6 +24,7 @@ export interface ServeHttpOptions {
   readonly host: string
   readonly tokenFile?: string
   readonly allowedHost: readonly string[]
+  readonly allowedOrigin: readonly string[]
   /** Requests a second from one address; 0 for no limit. */
   readonly rateLimit: number
   readonly logQueries?: boolean
@@ -38,7 +39,7 @@ const MOST_WAITING = 400
 const GRACE_MS = 8000
 
 export async function serveOverHttp(globals: GlobalOptions, options: ServeHttpOptions): Promise<void> {
-  const { host, port, allowedHost, rateLimit, logQueries = false } = options
+  const { host, port, allowedHost, allowedOrigin, rateLimit, logQueries = false } = options
   const tokens = options.tokenFile === undefined ? [] : readTokens(options.tokenFile)
   if (tokens.length === 0 && !isLoopback(host)) throw tokenRequired(host)
   // Its log says so: talk on stderr would not be JSON.
@@ -47,18 +48,25 @@ export async function serveOverHttp(globals: GlobalOptions, options: ServeHttpOp
   const app = openApp({ ...appOptions(globals), logger: log, isServer: true })
   const mcp = createMcpEndpoint(app, productVersion(), log, { tools: options.tools })
   const open = () => app.localIndex({ isReader: true })
+  const guides = async () => (await open()).indexedGuides()
   try {
     const server = await startHttpServer({
       host,
       port,
-      handle: createRequestHandler({
-        access: createAccessCheck({ host, allowedHosts: allowedHost, tokens, headersAreLocal }),
+      handle: createServerApp({
+        access: createAccessCheck({
+          host,
+          allowedHosts: allowedHost,
+          allowedOrigins: allowedOrigin,
+          tokens,
+          headersAreLocal,
+        }),
         rateLimit: createRateLimit(rateLimit, systemClock),
         turn: createRequestQueue(MOST_WAITING),
-        routes: createWebRoutes({ open, clock: systemClock, assets: loadAssets() }),
+        pages: createWebRoutes({ open, clock: systemClock, assets: loadAssets() }),
         mcp,
-        open,
-        metrics: createMetrics(),
+        guides,
+        metrics: createMetrics(guides),
         log,
         logQueries,
         maxBodyBytes: MAX_BODY_BYTES,

@@ -38,6 +38,11 @@ export function registerServe(program: Command): void {
     .addOption(
       new Option('--allowed-host <name...>', 'more names by which clients reach this server').default([], 'none'),
     )
+    .addOption(
+      new Option('--allowed-origin <origin...>', 'sites whose pages may ask over MCP, such as https://app.example.com')
+        .argParser(originOption)
+        .default([], 'none'),
+    )
     .option(
       '--rate-limit <n>',
       'requests a second from one address; 0 for no limit',
@@ -64,6 +69,15 @@ export function registerServe(program: Command): void {
     })
 }
 
+// As browsers spell it: without a path, and without the port that its scheme has anyway.
+function originOption(value: string, before: readonly string[]): string[] {
+  const origin = URL.canParse(value) ? new URL(value).origin : 'null'
+  if (/^https?:[^*]+$/.test(origin) && value.replace(/\/$/, '').toLowerCase() === origin) return [...before, origin]
+  throw new DocsError('BAD_INPUT', `"${value}" is not the origin of a site.`, {
+    hint: 'Scheme, host and port, such as https://app.example.com or http://localhost:5173.',
+  })
+}
+
 function needsSession(): DocsError {
   return new DocsError('BAD_INPUT', '--no-repeats was given with --http, where every request stands for itself.', {
     hint: 'Leave it out, or answer on standard input and output.',
@@ -72,7 +86,7 @@ function needsSession(): DocsError {
 
 // A port that is given and ignored is a server that nobody finds.
 function refuseHttpOptions(command: Command): void {
-  const names = ['port', 'host', 'tokenFile', 'allowedHost', 'rateLimit', 'logQueries']
+  const names = ['port', 'host', 'tokenFile', 'allowedHost', 'allowedOrigin', 'rateLimit', 'logQueries']
   if (names.every((name) => command.getOptionValueSource(name) !== 'cli')) return
   throw new DocsError('BAD_INPUT', 'Options for HTTP were given without --http.', {
     hint: 'Add --http, or leave them out to answer on standard input and output.',

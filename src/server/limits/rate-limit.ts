@@ -5,7 +5,7 @@ import { isIPv6 } from 'node:net'
 import type { Clock } from '../../core/clock.ts'
 
 /** Undefined when the request may pass, else seconds to wait. */
-export type RateLimit = (address: string) => number | undefined
+export type RateLimit = (address: string) => number | undefined | Promise<number | undefined>
 
 interface Bucket {
   tokens: number

@@ -1,43 +1,15 @@
-// Answers as values, and the one place that writes them: security headers, compression, HEAD. Nothing else of the web page touches a ServerResponse.
-
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
-import type { Html } from '../../web/html.ts'
+// Answers of the web page and the operators' addresses as values, and what they become. Compression, HEAD and the security headers are the server's
+// business: see server-app.ts.
 
 export interface Reply {
   readonly status: number
   readonly headers: Readonly<Record<string, string | readonly string[]>>
   readonly body: string | Buffer
+  /** The same body, compressed beforehand. */
+  readonly gzipped?: Buffer
 }
 
-const COMPRESS_FROM_BYTES = 1024
-const compress = promisify(gzip)
-
-/** Nothing but this server, and nothing inline: what a page of the documentation might smuggle in has nowhere to go. */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
-
-const SECURITY_HEADERS = {
-  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-  'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), clipboard-write=(self)',
-}
-
-export function htmlReply(document: Html, status = 200): Reply {
+export function htmlReply(document: { readonly text: string }, status = 200): Reply {
   return {
     status,
     headers: {
@@ -78,26 +50,16 @@ export function redirect(location: string, cookies: readonly string[] = []): Rep
   }
 }
 
-/** Writes the answer; a client that is gone is no error. */
-export async function sendReply(request: IncomingMessage, response: ServerResponse, reply: Reply): Promise<void> {
-  const headers: Record<string, string | string[]> = { ...SECURITY_HEADERS }
-  for (const [name, value] of Object.entries(reply.headers))
-    headers[name] = typeof value === 'string' ? value : [...value]
-  let body: string | Buffer = reply.body
-  const isText = /^(?:text|application\/json)/.test(String(headers['Content-Type'] ?? ''))
-  if (typeof body === 'string' && isText && body.length >= COMPRESS_FROM_BYTES) {
-    headers.Vary = headers.Vary ? `${headers.Vary}, Accept-Encoding` : 'Accept-Encoding'
-    if (acceptsGzip(request)) {
-      body = await compress(body, { level: 5 })
-      headers['Content-Encoding'] = 'gzip'
-    }
-  }
-  if (response.destroyed || response.headersSent) return
-  if (reply.status !== 304) headers['Content-Length'] = String(Buffer.byteLength(body))
-  response.writeHead(reply.status, headers)
-  response.end(request.method === 'HEAD' || reply.status === 304 ? undefined : body)
-}
-
-export function acceptsGzip(request: IncomingMessage): boolean {
-  return /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:\s|,|$))/.test(String(request.headers['accept-encoding'] ?? ''))
+export function toResponse({ status, headers, body, gzipped }: Reply, takesGzip: boolean): Response {
+  const encoded = takesGzip ? gzipped : undefined
+  const content = encoded ?? body
+  const fields = new Headers()
+  for (const [name, value] of Object.entries(headers))
+    for (const one of typeof value === 'string' ? [value] : value) fields.append(name, one)
+  if (gzipped) fields.append('Vary', 'Accept-Encoding')
+  if (encoded) fields.set('Content-Encoding', 'gzip')
+  // HEAD has it too.
+  fields.set('Content-Length', String(Buffer.byteLength(content)))
+  const bytes = typeof content === 'string' ? content : new Uint8Array(content)
+  return new Response(content.length === 0 ? null : bytes, { status, headers: fields })
 }
