@@ -1,5 +1,6 @@
 // serve: the MCP server over standard input and output, or over HTTP with the web page.
 
+import { availableParallelism } from 'node:os'
 import { type Command, Option } from 'commander'
 import type { App } from '../app.ts'
 import { DocsError } from '../core/errors.ts'
@@ -49,6 +50,11 @@ export function registerServe(program: Command): void {
       integerOption(0, 1_000_000),
       RATE_LIMIT,
     )
+    .option(
+      '--workers <n>',
+      'processes that answer, kept by one that replaces what dies and changes them one by one on SIGHUP; auto for one a core',
+      workersOption,
+    )
     .option('--log-queries', 'write what is asked into the log')
     .action(async (options: ServeOptions, command: Command) => {
       if (options.http) {
@@ -69,6 +75,10 @@ export function registerServe(program: Command): void {
     })
 }
 
+function workersOption(value: string): number {
+  return value === 'auto' ? availableParallelism() : integerOption(1, 64)(value)
+}
+
 // As browsers spell it: without a path, and without the port that its scheme has anyway.
 function originOption(value: string, before: readonly string[]): string[] {
   const origin = URL.canParse(value) ? new URL(value).origin : 'null'
@@ -86,7 +96,7 @@ function needsSession(): DocsError {
 
 // A port that is given and ignored is a server that nobody finds.
 function refuseHttpOptions(command: Command): void {
-  const names = ['port', 'host', 'tokenFile', 'allowedHost', 'allowedOrigin', 'rateLimit', 'logQueries']
+  const names = ['port', 'host', 'tokenFile', 'allowedHost', 'allowedOrigin', 'rateLimit', 'workers', 'logQueries']
   if (names.every((name) => command.getOptionValueSource(name) !== 'cli')) return
   throw new DocsError('BAD_INPUT', 'Options for HTTP were given without --http.', {
     hint: 'Add --http, or leave them out to answer on standard input and output.',

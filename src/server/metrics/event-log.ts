@@ -10,10 +10,11 @@ export interface EventLog extends Logger {
   event(name: string, fields: EventFields): void
 }
 
-export function createEventLog(stream: NodeJS.WritableStream, clock: Clock): EventLog {
+/** `always` stands in every line. */
+export function createEventLog(stream: NodeJS.WritableStream, clock: Clock, always: EventFields = {}): EventLog {
   const write = (level: 'info' | 'warn', event: string, fields: EventFields) => {
     const time = new Date(clock.now()).toISOString()
-    stream.write(`${printableJson({ time, level, event, ...fields })}\n`)
+    stream.write(`${printableJson({ time, level, event, ...always, ...fields })}\n`)
   }
   return {
     event: (name, fields) => write('info', name, fields),
