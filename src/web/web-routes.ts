@@ -24,6 +24,8 @@ export interface WebRoutesOptions {
   readonly assets: Assets
 }
 
+type View = (source: WebSource, view: ViewContext, request: PageRequest) => Reply | Promise<Reply>
+
 const ROBOTS = 'User-agent: *\nDisallow: /\n'
 
 export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): Pages {
@@ -35,7 +37,7 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): Page
   const page = (content: Page, view: ViewContext, status = 200): Reply =>
     htmlReply(renderDocument(content, view), status)
 
-  const search = (source: WebSource, view: ViewContext, url: URL): Reply => {
+  const search: View = (source, view, { url }) => {
     const parsed = parseSearchRequest(url.searchParams)
     if (parsed.kind === 'too-long')
       return page(noticePage(view.text.badRequest, view.text.queryTooLong(parsed.length), view), view, 400)
@@ -48,7 +50,7 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): Page
     return page(searchPage(region, request, source.indexedGuides(), view), view)
   }
 
-  const searchAsYouType = (source: WebSource, view: ViewContext, url: URL): Reply => {
+  const searchAsYouType: View = (source, view, { url }) => {
     const parsed = parseSearchRequest(url.searchParams)
     if (parsed.kind === 'too-long') return jsonReply({ error: view.text.queryTooLong(parsed.length) }, 400)
     const region = searchRegion(source, parsed.request, view)
@@ -56,7 +58,7 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): Page
     return jsonReply({ title, status: region.status, html: region.body.text })
   }
 
-  const read = (source: WebSource, view: ViewContext, url: URL): Reply => {
+  const read: View = (source, view, { url }) => {
     const target = parseDocUrl(decode(url.pathname.slice('/read'.length)))
     if (!target) return notFound(view)
     const canonical = readLink(target.path)
@@ -84,7 +86,6 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): Page
   const notFound = (view: ViewContext): Reply =>
     page(noticePage(view.text.notFound, view.text.notFoundText, view), view, 404)
 
-  type View = (source: WebSource, view: ViewContext, url: URL) => Reply
   /** A page that is made from the index as it is. */
   const indexed = (name: string, path: string, show: View): PageRoute => ({
     name,
@@ -94,7 +95,7 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): Page
       if (choice) return choice
       const view = viewOf(request)
       try {
-        return show(await open(), view, request.url)
+        return await show(await open(), view, request)
       } catch (error) {
         // The index may be replaced, damaged or locked while the server runs; that has a sentence for people.
         if (!(error instanceof DocsError)) throw error

@@ -10,6 +10,8 @@ export interface PageRequest {
   readonly languages: readonly string[]
   /** By which the browser reached this server: `https://docs.example.com`. */
   readonly origin: string
+  /** Aborts when whoever asked has gone. */
+  readonly signal: AbortSignal
 }
 
 export interface PageRoute {
@@ -17,7 +19,7 @@ export interface PageRoute {
   readonly name: string
   /** A path, or the beginning of one with `/*` behind it. */
   readonly path: string
-  /** Answered from memory: it waits for no search. */
+  /** Answered without a search: it waits for none, and its ETag is compared. */
   readonly isCheap?: boolean
   /** Answers a GET or HEAD. Throws only what is a bug. */
   answer(request: PageRequest): Promise<Reply> | Reply

@@ -32,5 +32,8 @@ export function pageRequest(c: RequestContext): PageRequest {
       .filter(({ q }) => q > 0)
       .map(({ type }) => type),
     origin: `${isSecure ? 'https' : 'http'}://${incoming.headers.host ?? 'localhost'}`,
+    get signal() {
+      return c.req.raw.signal
+    },
   }
 }

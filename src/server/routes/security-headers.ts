@@ -23,4 +23,6 @@ export const securityHeaders = secureHeaders({
   xDownloadOptions: false,
   xPermittedCrossDomainPolicies: false,
   xXssProtection: false,
+  // A route may be stricter.
+  overwrite: false,
 })
