@@ -14,6 +14,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['http', 'extract', 'store'],
   ['crawl', 'search', 'read', 'bundle', 'doctor', 'clients', 'project'],
   ['app'],
+  ['server'],
   ['cli', 'mcp', 'web'],
 ]
 
@@ -33,13 +34,14 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   commander: ['cli'],
   'cli-progress': ['cli'],
   '@modelcontextprotocol/server': ['mcp'],
-  '@modelcontextprotocol/node': ['mcp'],
   marked: ['web'],
   'hast-util-from-html': ['web'],
   'hast-util-sanitize': ['web'],
   'hast-util-to-html': ['web'],
   lowlight: ['web'],
-  'prom-client': ['web'],
+  hono: ['server'],
+  '@hono/node-server': ['server'],
+  'prom-client': ['server'],
 }
 
 /** The process entry starts the other surfaces; nobody else may cross between them. */

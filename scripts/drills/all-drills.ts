@@ -25,7 +25,7 @@ export const BAD_DAY_TESTS: readonly string[] = [
   ...['test/bundle/bad-days.test.ts', 'test/bundle/refusals.test.ts', 'test/bundle/small-bundles.test.ts'],
   ...['test/store/damaged-pages.test.ts', 'test/store/foreign-files.test.ts', 'test/store/odd-values.test.ts'],
   ...['test/extract/bounded-work.test.ts', 'test/web/bounded-rendering.test.ts', 'test/http/redirect-rules.test.ts'],
-  ...['test/http-server/attacks.test.ts', 'test/http-server/connections.test.ts', 'test/mcp/stdio-lines.test.ts'],
+  ...['test/server/attacks.test.ts', 'test/server/connections.test.ts', 'test/mcp/stdio-lines.test.ts'],
 ]
 
 export const DRILLS: readonly Drill[] = [

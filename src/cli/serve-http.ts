@@ -6,27 +6,32 @@ import { DocsError } from '../core/errors.ts'
 import { productVersion } from '../core/product-version.ts'
 import { createMcpEndpoint, headersAreLocal } from '../mcp/http.ts'
 import type { ToolSet } from '../mcp/tools/tool-sets.ts'
-import { createAccessCheck, isLoopback } from '../web/access.ts'
+import { createAccessCheck, isLoopback } from '../server/auth/access.ts'
+import { readTokens } from '../server/auth/token-file.ts'
+import { createRateLimit } from '../server/limits/rate-limit.ts'
+import { createRequestQueue } from '../server/limits/request-queue.ts'
+import { startHttpServer } from '../server/listen/http-server.ts'
+import { createEventLog } from '../server/metrics/event-log.ts'
+import { createMetrics } from '../server/metrics/metrics.ts'
+import { createServerApp } from '../server/routes/server-app.ts'
+import { type WorkerSide, workerSide } from '../server/workers/worker.ts'
 import { loadAssets } from '../web/assets.ts'
-import { createEventLog } from '../web/event-log.ts'
-import { startHttpServer } from '../web/http-server.ts'
-import { createMetrics } from '../web/metrics.ts'
-import { createRateLimit } from '../web/rate-limit.ts'
-import { createRequestHandler } from '../web/request-handler.ts'
-import { readTokens } from '../web/token-file.ts'
-import { createTurnstile } from '../web/turnstile.ts'
 import { createWebRoutes } from '../web/web-routes.ts'
 import { untilInterrupted } from './command-context.ts'
 import { appOptions, type GlobalOptions } from './program-options.ts'
+import { aborted, GRACE_MS, keepWorkers, listeningAt } from './serve-workers.ts'
 
 export interface ServeHttpOptions {
   readonly port: number
   readonly host: string
   readonly tokenFile?: string
   readonly allowedHost: readonly string[]
+  readonly allowedOrigin: readonly string[]
   /** Requests a second from one address; 0 for no limit. */
   readonly rateLimit: number
   readonly logQueries?: boolean
+  /** Processes that answer; undefined for this one alone. */
+  readonly workers?: number
   readonly tools: ToolSet
 }
 
@@ -34,44 +39,83 @@ export interface ServeHttpOptions {
 const MAX_BODY_BYTES = 1024 * 1024
 /** Ten seconds of searches: who waits longer than that has usually given up. */
 const MOST_WAITING = 400
-/** Less than the ten seconds that container engines wait. */
-const GRACE_MS = 8000
+/** Of all workers together; from here on idle ones make way for new ones. */
+const MOST_CONNECTIONS = 2000
 
 export async function serveOverHttp(globals: GlobalOptions, options: ServeHttpOptions): Promise<void> {
-  const { host, port, allowedHost, rateLimit, logQueries = false } = options
-  const tokens = options.tokenFile === undefined ? [] : readTokens(options.tokenFile)
+  const side = workerSide()
+  if (!side) {
+    const tokens = tokensOf(options)
+    if (options.workers !== undefined) return keepWorkers(options, options.workers, tokens.length > 0)
+    return serve(globals, options, tokens)
+  }
+  try {
+    await serve(globals, options, tokensOf(options), side)
+  } catch (error) {
+    if (!(error instanceof DocsError)) throw error
+    await side.failed(error)
+    process.exitCode = 1
+  } finally {
+    await side.end()
+  }
+}
+
+function tokensOf({ host, tokenFile }: ServeHttpOptions): string[] {
+  const tokens = tokenFile === undefined ? [] : readTokens(tokenFile)
   if (tokens.length === 0 && !isLoopback(host)) throw tokenRequired(host)
+  return tokens
+}
+
+// In a worker what is shared is asked of the primary, which also says when all are listening.
+async function serve(
+  globals: GlobalOptions,
+  options: ServeHttpOptions,
+  tokens: readonly string[],
+  side?: WorkerSide,
+): Promise<void> {
+  const { host, port, allowedHost, allowedOrigin, rateLimit, logQueries = false } = options
   // Its log says so: talk on stderr would not be JSON.
-  const signal = untilInterrupted('')
-  const log = createEventLog(process.stderr, systemClock)
+  const interrupted = untilInterrupted('')
+  const signal = side ? AbortSignal.any([interrupted, side.stopping]) : interrupted
+  const log = createEventLog(process.stderr, systemClock, side ? { worker: side.id } : {})
   const app = openApp({ ...appOptions(globals), logger: log, isServer: true })
   const mcp = createMcpEndpoint(app, productVersion(), log, { tools: options.tools })
   const open = () => app.index.local({ isReader: true })
+  const guides = async () => (await open()).indexedGuides()
+  const metrics = createMetrics(guides)
   try {
     const server = await startHttpServer({
       host,
       port,
-      handle: createRequestHandler({
-        access: createAccessCheck({ host, allowedHosts: allowedHost, tokens, headersAreLocal }),
-        rateLimit: createRateLimit(rateLimit, systemClock),
-        turn: createTurnstile(MOST_WAITING),
-        routes: createWebRoutes({ open, clock: systemClock, assets: loadAssets() }),
+      mostConnections: Math.ceil(MOST_CONNECTIONS / (options.workers ?? 1)),
+      handle: createServerApp({
+        access: createAccessCheck({
+          host,
+          allowedHosts: allowedHost,
+          allowedOrigins: allowedOrigin,
+          tokens,
+          headersAreLocal,
+        }),
+        rateLimit: side && rateLimit > 0 ? side.rateLimit : createRateLimit(rateLimit, systemClock),
+        turn: createRequestQueue(MOST_WAITING),
+        pages: createWebRoutes({ open, clock: systemClock, assets: loadAssets() }),
         mcp,
-        open,
-        metrics: createMetrics(),
+        guides,
+        metrics: side ? side.share(metrics) : metrics,
         log,
         logQueries,
         maxBodyBytes: MAX_BODY_BYTES,
         isStopping: () => signal.aborted,
       }),
     })
-    log.event('listening', { url: `${server.url}/`, mcp: `${server.url}/mcp`, token: tokens.length > 0 })
-    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+    if (side) await side.ready(server.url)
+    else log.event('listening', listeningAt(server.url, tokens.length > 0))
+    await aborted(signal)
     const ended = server.stop(GRACE_MS)
-    log.event('stopping', {})
+    if (!side) log.event('stopping', {})
     await ended
     await mcp.close()
-    log.event('stopped', {})
+    if (!side) log.event('stopped', {})
   } finally {
     await app.close()
   }

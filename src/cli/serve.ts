@@ -1,5 +1,6 @@
 // serve: the MCP server over standard input and output, or over HTTP with the web page.
 
+import { availableParallelism } from 'node:os'
 import { type Command, Option } from 'commander'
 import type { App } from '../app.ts'
 import { DocsError } from '../core/errors.ts'
@@ -38,11 +39,21 @@ export function registerServe(program: Command): void {
     .addOption(
       new Option('--allowed-host <name...>', 'more names by which clients reach this server').default([], 'none'),
     )
+    .addOption(
+      new Option('--allowed-origin <origin...>', 'sites whose pages may ask over MCP, such as https://app.example.com')
+        .argParser(originOption)
+        .default([], 'none'),
+    )
     .option(
       '--rate-limit <n>',
       'requests a second from one address; 0 for no limit',
       integerOption(0, 1_000_000),
       RATE_LIMIT,
+    )
+    .option(
+      '--workers <n>',
+      'processes that answer, kept by one that replaces what dies and changes them one by one on SIGHUP; auto for one a core',
+      workersOption,
     )
     .option('--log-queries', 'write what is asked into the log')
     .action(async (options: ServeOptions, command: Command) => {
@@ -64,6 +75,19 @@ export function registerServe(program: Command): void {
     })
 }
 
+function workersOption(value: string): number {
+  return value === 'auto' ? availableParallelism() : integerOption(1, 64)(value)
+}
+
+// As browsers spell it: without a path, and without the port that its scheme has anyway.
+function originOption(value: string, before: readonly string[]): string[] {
+  const origin = URL.canParse(value) ? new URL(value).origin : 'null'
+  if (/^https?:[^*]+$/.test(origin) && value.replace(/\/$/, '').toLowerCase() === origin) return [...before, origin]
+  throw new DocsError('BAD_INPUT', `"${value}" is not the origin of a site.`, {
+    hint: 'Scheme, host and port, such as https://app.example.com or http://localhost:5173.',
+  })
+}
+
 function needsSession(): DocsError {
   return new DocsError('BAD_INPUT', '--no-repeats was given with --http, where every request stands for itself.', {
     hint: 'Leave it out, or answer on standard input and output.',
@@ -72,7 +96,7 @@ function needsSession(): DocsError {
 
 // A port that is given and ignored is a server that nobody finds.
 function refuseHttpOptions(command: Command): void {
-  const names = ['port', 'host', 'tokenFile', 'allowedHost', 'rateLimit', 'logQueries']
+  const names = ['port', 'host', 'tokenFile', 'allowedHost', 'allowedOrigin', 'rateLimit', 'workers', 'logQueries']
   if (names.every((name) => command.getOptionValueSource(name) !== 'cli')) return
   throw new DocsError('BAD_INPUT', 'Options for HTTP were given without --http.', {
     hint: 'Add --http, or leave them out to answer on standard input and output.',

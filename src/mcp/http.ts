@@ -1,13 +1,12 @@
 // MCP over Streamable HTTP for both protocol eras, without sessions: every request is answered by a server of its own over the one App. What comes
 // before it (who may ask, how much and how often) is the HTTP server's business; the SDK's handler checks none of it.
 
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { toNodeHandler } from '@modelcontextprotocol/node'
 import { createMcpHandler, validateHostHeader, validateOriginHeader } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Logger } from '../core/logger.ts'
 import { buildServer, type ServerChoices } from './build-server.ts'
+import { namingTransport, takingAnyAnswer, transportError } from './streamable-http.ts'
 
 /** What a request asks for, for logs and metrics. Names are the client's words. */
 export interface McpCall {
@@ -21,7 +20,9 @@ export interface McpCall {
 
 export interface McpEndpoint {
   /** `body` is the request's JSON, parsed; undefined without a body. */
-  answer(request: IncomingMessage, response: ServerResponse, body: unknown): Promise<void>
+  answer(request: Request, body: unknown): Promise<Response>
+  /** What is said to a client that looks for MCP elsewhere. */
+  elsewhere(): Response
   describe(body: unknown): McpCall
   /** Ends subscription streams. */
   close(): Promise<void>
@@ -31,27 +32,20 @@ export interface McpEndpoint {
 const MOST_SUBSCRIPTIONS = 100
 
 export function createMcpEndpoint(app: App, version: string, logger: Logger, choices: ServerChoices = {}): McpEndpoint {
-  const onerror = (error: Error) => logger.warn(`MCP: ${error.message}`)
   const handler = createMcpHandler(() => buildServer(app, version, logger, choices), {
     maxSubscriptions: MOST_SUBSCRIPTIONS,
-    onerror,
+    onerror: (error: Error) => logger.warn(`MCP: ${error.message}`),
   })
-  const answer = toNodeHandler(handler, { onerror })
-  type Both = Parameters<typeof answer>
   return {
-    // Node's own classes; the SDK's types of them are not written for exactOptionalPropertyTypes.
-    answer: (request, response, body) =>
-      request.method === 'TRACE' ? refuseTrace(response) : answer(request as Both[0], response as Both[1], body),
+    async answer(request, body) {
+      if (request.method !== 'POST') return transportError(405, 'Method not allowed.', { Allow: 'POST' })
+      const response = await handler.fetch(takingAnyAnswer(request), body === undefined ? {} : { parsedBody: body })
+      return response.status === 406 || response.status === 415 ? namingTransport(response) : response
+    },
+    elsewhere: () => transportError(404, 'MCP is at /mcp.'),
     describe,
     close: () => handler.close(),
   }
-}
-
-// The SDK answers 405 to other methods than its own, but makes of each a Request first, and of this one there can be none.
-async function refuseTrace(response: ServerResponse): Promise<void> {
-  const error = { code: -32000, message: 'Method not allowed.' }
-  response.writeHead(405, { Allow: 'GET, POST, DELETE', 'Content-Type': 'application/json' })
-  response.end(JSON.stringify({ jsonrpc: '2.0', error, id: null }))
 }
 
 /** Whether both headers name one of `hostnames`; a request without Origin does not come from a foreign page. */

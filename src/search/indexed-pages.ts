@@ -1,5 +1,6 @@
 // Pages as the ranker looks at them, taken apart once and kept while they are in use: the same pages answer many questions of a session.
 
+import { LRUCache } from 'lru-cache'
 import type { Section } from '../core/page.ts'
 import { termsOf } from '../core/terms.ts'
 import { findPageById, loadMarkdown, loadSections, type PageRow, twinsOfPage } from '../store/page-rows.ts'
@@ -9,7 +10,6 @@ import { findPassages, type PassageRow } from '../store/passage-index.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { versionCache } from '../store/version-cache.ts'
 import { analyzePassage } from './analyze-passage.ts'
-import { BoundedCache } from './bounded-cache.ts'
 import { foldForCompare } from './fold-for-compare.ts'
 import { PassageVocabulary } from './passage-vocabulary.ts'
 import { withoutGuideWords, withoutMaker } from './product-names.ts'
@@ -88,38 +88,55 @@ export function indexedPages(db: SqlDatabase): IndexedPages {
   return known.pages
 }
 
+/** A page or passage that is not there: looked for once, like the others. */
+const ABSENT = Symbol('absent')
+
 function openPages(db: SqlDatabase): IndexedPages {
   const vocabulary = new PassageVocabulary()
-  const outlines = new BoundedCache<PageOutline>(OUTLINES_KEPT)
-  const texts = new BoundedCache<PageText>(TEXT_KEPT)
-  const twins = new BoundedCache<readonly PageRow[]>(TWINS_KEPT)
-  const passages = new BoundedCache<PagePassage>(PASSAGES_KEPT)
-  const textOf = (pageId: number) =>
-    texts.get(pageId) ?? keep(texts, pageId, readText(db, pageId), ({ markdown }) => markdown.length)
+  const outlines = new LRUCache<number, PageOutline | typeof ABSENT>({ max: OUTLINES_KEPT })
+  const texts = new LRUCache<number, PageText>({
+    maxSize: TEXT_KEPT,
+    sizeCalculation: ({ markdown }) => markdown.length + 1,
+  })
+  const twins = new LRUCache<number, readonly PageRow[]>({ max: TWINS_KEPT })
+  const passages = new LRUCache<number, PagePassage>({
+    maxSize: PASSAGES_KEPT,
+    sizeCalculation: ({ terms }) => PASSAGE_COST + terms.byteLength,
+  })
   return {
     vocabulary,
-    outline: (pageId) => outlines.get(pageId) ?? keep(outlines, pageId, readOutline(db, pageId), () => 1),
+    outline(pageId) {
+      const outline = outlines.get(pageId) ?? keep(outlines, pageId, readOutline(db, pageId) ?? ABSENT)
+      return outline === ABSENT ? undefined : outline
+    },
     text: textOf,
-    twins: (page) => twins.get(page.id) ?? keep(twins, page.id, twinsOfPage(db, page.base, page.name), () => 1) ?? [],
-    passage: (id) =>
-      passages.get(id) ?? keep(passages, id, readPassage(db, id), ({ terms }) => PASSAGE_COST + terms.byteLength),
+    twins: (page) => twins.get(page.id) ?? keep(twins, page.id, twinsOfPage(db, page.base, page.name)),
+    passage: (id) => passages.get(id) ?? keepIfAny(passages, id, readPassage(id)),
   }
 
-  function readPassage(db: SqlDatabase, id: number): PagePassage | undefined {
+  // What could not be read just now may be readable the next time.
+  function textOf(pageId: number): PageText | undefined {
+    return texts.get(pageId) ?? keepIfAny(texts, pageId, readText(db, pageId))
+  }
+
+  function readPassage(id: number): PagePassage | undefined {
     const text = textOf(pageIdOfPassage(id))
     const [row] = findPassages(db, [id])
     return text && row && takeApart(text, row, vocabulary)
   }
 }
 
-function keep<Value>(
-  cache: BoundedCache<Value>,
+function keep<Value extends object | symbol>(cache: LRUCache<number, Value>, key: number, value: Value): Value {
+  cache.set(key, value)
+  return value
+}
+
+function keepIfAny<Value extends object>(
+  cache: LRUCache<number, Value>,
   key: number,
   value: Value | undefined,
-  costOf: (value: Value) => number,
 ): Value | undefined {
-  if (value !== undefined) cache.set(key, value, costOf(value))
-  return value
+  return value && keep(cache, key, value)
 }
 
 function readOutline(db: SqlDatabase, pageId: number): PageOutline | undefined {

@@ -1,6 +1,7 @@
 // The live search of the documentation site. Request and answer as observed in September 2026: POST only, one locale at a time, `maxResults` 1 to 100,
 // both `textQuery.input` and `contextAttributes` required, filters by exact product and guide name.
 
+import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { Clock } from '../core/clock.ts'
 import { formatDocUrl, parseDocUrl } from '../core/doc-url.ts'
@@ -93,16 +94,7 @@ const KEPT_MS = 15 * 60_000
 const MOST_KEPT = 200
 
 export function createLiveSearch({ post, circuit, clock, logger }: LiveSearchOptions): LiveSearch {
-  // By request, oldest first.
-  const kept = new Map<string, { readonly hits: readonly LiveHit[]; readonly at: number }>()
-  const keep = (key: string, hits: readonly LiveHit[], at: number) => {
-    kept.delete(key)
-    kept.set(key, { hits, at })
-    for (const oldest of kept.keys()) {
-      if (kept.size <= MOST_KEPT) break
-      kept.delete(oldest)
-    }
-  }
+  const kept = new LRUCache<string, { readonly hits: readonly LiveHit[]; readonly at: number }>({ max: MOST_KEPT })
   return {
     async search(query, signal) {
       const request = requestOf(query)
@@ -134,7 +126,7 @@ export function createLiveSearch({ post, circuit, clock, logger }: LiveSearchOpt
       if (!answer) return { kind: 'failed', reason: 'the live search answered in a shape that is not known' }
       if (answer.malformed > 0) logger?.warn(`the live search: malformed hits left out: ${answer.malformed}`)
       const hits = answer.hits.slice(0, query.limit)
-      keep(key, hits, now)
+      kept.set(key, { hits, at: now })
       return { kind: 'hits', hits }
     },
   }

@@ -63,9 +63,9 @@ export function explainSqliteError(error: unknown, file: string): unknown {
   return /\bENOSPC\b/.test(text) ? diskFull(error, file) : error
 }
 
-/** Whether the file itself is beyond use, and not only out of reach just now. */
+/** Whether the file itself is beyond use, and not only out of reach just now; also of an error that was explained already. */
 export function isBrokenFile(error: unknown): boolean {
-  const code = resultCode(error)
+  const code = resultCode(error instanceof DocsError ? error.cause : error)
   return code === CODES.SQLITE_NOTADB || code === CODES.SQLITE_CORRUPT
 }
 

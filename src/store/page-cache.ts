@@ -1,7 +1,6 @@
 // Pages read live, kept in a small SQLite file of its own beside the index: the index has one writer, the crawler, and stays read-only for servers.
 // Losing this file loses nothing but time, so a broken one is started anew; one that cannot be opened just now is left as it is.
 
-import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Validators } from '../core/fetch-outcome.ts'
 import { makeFolder } from '../core/make-folder.ts'
@@ -10,6 +9,7 @@ import { compressText, decompressText } from './compression.ts'
 import { isBrokenFile } from './explain-sqlite-error.ts'
 import { loadDriver } from './load-driver.ts'
 import type { SqlDatabase, SqlDriver } from './sql-driver.ts'
+import { replaceBroken } from './sqlite/replace-broken.ts'
 
 export interface CachedPage {
   readonly path: string
@@ -50,7 +50,7 @@ export async function openPageCache(
   { maxBytes = DEFAULT_CACHE_BYTES, contentVersion = 0, driver }: PageCacheOptions = {},
 ): Promise<PageCache> {
   const loaded = driver ?? (await loadDriver())
-  let db = openOrStartAnew(loaded, file, contentVersion)
+  let db = await openOrStartAnew(loaded, file, contentVersion)
   // A cache that fails is a cache miss: reading documentation must not depend on it.
   const attempt = <T>(work: () => T, otherwise: T): T => {
     try {
@@ -79,7 +79,7 @@ export async function openPageCache(
   }
 }
 
-function openOrStartAnew(driver: SqlDriver, file: string, contentVersion: number): SqlDatabase {
+async function openOrStartAnew(driver: SqlDriver, file: string, contentVersion: number): Promise<SqlDatabase> {
   const open = (name: string) => {
     const db = driver.open(name, { readOnly: false, busyTimeoutMs: 1000 })
     try {
@@ -94,13 +94,7 @@ function openOrStartAnew(driver: SqlDriver, file: string, contentVersion: number
   }
   try {
     if (file !== ':memory:') makeFolder(dirname(file))
-    try {
-      return open(file)
-    } catch (error) {
-      if (!isBrokenFile(error)) throw error
-      for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
-      return open(file)
-    }
+    return await replaceBroken(file, () => open(file), isBrokenFile)
   } catch {
     return open(':memory:') // a read-only folder, or a file that another server holds: this process caches for itself
   }

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
+import { type Reply, textReply } from '../server/routes/reply.ts'
 
 export interface Asset {
   readonly contentType: string
@@ -46,6 +47,19 @@ export function loadAssets(): Assets {
       icon: `/assets/icon.svg?v=${icon.version}`,
     },
   }
+}
+
+/** The file that an address of the page names. */
+export function answerAsset({ files }: Assets, url: URL): Reply {
+  const found = files.get(url.pathname.slice('/assets/'.length))
+  if (!found) return textReply('Not found\n', 404)
+  const isPinned = url.searchParams.get('v') === found.version
+  const headers = {
+    'Content-Type': found.contentType,
+    ETag: found.etag,
+    'Cache-Control': isPinned ? 'public, max-age=31536000, immutable' : 'no-cache',
+  }
+  return { status: 200, headers, body: found.body, gzipped: found.gzipped }
 }
 
 function asset(contentType: string, text: string): Asset {

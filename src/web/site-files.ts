@@ -1,15 +1,13 @@
 // What browsers ask of a site besides its pages: how to search it from the address bar, how to keep it as an application.
 
-import type { IncomingMessage } from 'node:http'
+import { type Reply, textReply } from '../server/routes/reply.ts'
 import { escapeHtml } from './html.ts'
 import { NAME } from './page-shell.ts'
-import { type Reply, textReply } from './reply.ts'
 import type { ViewContext } from './view-context.ts'
 
 /** The OpenSearch description. It must name whole addresses: those by which the browser asked. */
-export function openSearchReply(request: IncomingMessage, { text, assets }: ViewContext): Reply {
-  const isSecure = request.headers['x-forwarded-proto'] === 'https' || 'encrypted' in request.socket
-  const site = escapeHtml(`${isSecure ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`)
+export function openSearchReply(origin: string, { text, assets }: ViewContext): Reply {
+  const site = escapeHtml(origin)
   const description = `<?xml version="1.0" encoding="UTF-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
 <ShortName>AWS docs offline</ShortName>

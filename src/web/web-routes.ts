@@ -1,16 +1,16 @@
 // The web page's addresses: which view answers which path. Reads the request, asks the source, renders; writes nothing anywhere.
 
-import type { IncomingMessage } from 'node:http'
 import type { Clock } from '../core/clock.ts'
 import { type DocUrl, parseDocUrl, pathOf } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
-import type { Assets } from './assets.ts'
+import type { PageRequest, PageRoute, Pages } from '../server/routes/page-route.ts'
+import { htmlReply, jsonReply, type Reply, redirect, textReply } from '../server/routes/reply.ts'
+import { type Assets, answerAsset } from './assets.ts'
 import { guidesPage } from './guides-view.ts'
 import { notIndexedPage, noticePage } from './notice-view.ts'
 import { type Page, renderDocument } from './page-shell.ts'
 import { readLink } from './read-link.ts'
 import { readingPage } from './reading-view.ts'
-import { acceptsGzip, htmlReply, jsonReply, type Reply, redirect, textReply } from './reply.ts'
 import { parseSearchRequest } from './search-request.ts'
 import { searchPage, searchRegion } from './search-view.ts'
 import { manifestReply, openSearchReply } from './site-files.ts'
@@ -24,29 +24,20 @@ export interface WebRoutesOptions {
   readonly assets: Assets
 }
 
-/** Names of routes as logs and metrics know them: addresses carry what people search for, so they are not written down. */
-export type WebRoute = 'home' | 'search' | 'api-search' | 'read' | 'guides' | 'assets' | 'robots' | 'site-file' | 'none'
-
-export interface WebRoutes {
-  routeOf(pathname: string): WebRoute
-  /** Answers a GET or HEAD. Throws only what is a bug. */
-  answer(request: IncomingMessage, url: URL): Promise<Reply>
-  /** The page for something that was thrown. */
-  failure(request: IncomingMessage, url: URL): Reply
-}
+type View = (source: WebSource, view: ViewContext, request: PageRequest) => Reply | Promise<Reply>
 
 const ROBOTS = 'User-agent: *\nDisallow: /\n'
 
-export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): WebRoutes {
-  const viewOf = (request: IncomingMessage, url: URL): ViewContext => {
+export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): Pages {
+  const viewOf = (request: PageRequest): ViewContext => {
     const { language, appearance } = preferencesOf(request)
-    const here = url.pathname + url.search
+    const here = request.url.pathname + request.url.search
     return { language, text: textOf(language), appearance, now: clock.now(), here, assets: assets.links }
   }
   const page = (content: Page, view: ViewContext, status = 200): Reply =>
     htmlReply(renderDocument(content, view), status)
 
-  const search = (source: WebSource, view: ViewContext, url: URL): Reply => {
+  const search: View = (source, view, { url }) => {
     const parsed = parseSearchRequest(url.searchParams)
     if (parsed.kind === 'too-long')
       return page(noticePage(view.text.badRequest, view.text.queryTooLong(parsed.length), view), view, 400)
@@ -59,7 +50,7 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): WebR
     return page(searchPage(region, request, source.indexedGuides(), view), view)
   }
 
-  const searchAsYouType = (source: WebSource, view: ViewContext, url: URL): Reply => {
+  const searchAsYouType: View = (source, view, { url }) => {
     const parsed = parseSearchRequest(url.searchParams)
     if (parsed.kind === 'too-long') return jsonReply({ error: view.text.queryTooLong(parsed.length) }, 400)
     const region = searchRegion(source, parsed.request, view)
@@ -67,7 +58,7 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): WebR
     return jsonReply({ title, status: region.status, html: region.body.text })
   }
 
-  const read = (source: WebSource, view: ViewContext, url: URL): Reply => {
+  const read: View = (source, view, { url }) => {
     const target = parseDocUrl(decode(url.pathname.slice('/read'.length)))
     if (!target) return notFound(view)
     const canonical = readLink(target.path)
@@ -95,47 +86,44 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): WebR
   const notFound = (view: ViewContext): Reply =>
     page(noticePage(view.text.notFound, view.text.notFoundText, view), view, 404)
 
-  return {
-    routeOf,
-    async answer(request, url) {
-      const route = routeOf(url.pathname)
-      if (route === 'assets') return asset(assets, request, url)
-      if (route === 'robots') return textReply(ROBOTS)
-      const choice = chosen(url)
+  /** A page that is made from the index as it is. */
+  const indexed = (name: string, path: string, show: View): PageRoute => ({
+    name,
+    path,
+    async answer(request) {
+      const choice = chosen(request.url)
       if (choice) return choice
-      const view = viewOf(request, url)
-      if (route === 'site-file')
-        return url.pathname === '/opensearch.xml' ? openSearchReply(request, view) : manifestReply(view)
+      const view = viewOf(request)
       try {
-        const source = await open()
-        if (route === 'search' || route === 'home') return search(source, view, url)
-        if (route === 'api-search') return searchAsYouType(source, view, url)
-        if (route === 'read') return read(source, view, url)
-        if (route === 'guides') return page(guidesPage(source, view), view)
+        return await show(await open(), view, request)
       } catch (error) {
         // The index may be replaced, damaged or locked while the server runs; that has a sentence for people.
         if (!(error instanceof DocsError)) throw error
-        if (route === 'api-search') return jsonReply({ error: error.message }, 503)
+        if (name === 'api-search') return jsonReply({ error: error.message }, 503)
         return page(noticePage(view.text.indexUnreadable, error.message, view), view, 503)
       }
-      return notFound(view)
     },
-    failure(request, url) {
-      const view = viewOf(request, url)
+  })
+  /** A file that a browser asks for besides. */
+  const file = (name: string, path: string, answer: PageRoute['answer']): PageRoute => ({ name, path, answer })
+  return {
+    routes: [
+      indexed('home', '/', search),
+      indexed('search', '/search', search),
+      indexed('api-search', '/api/search', searchAsYouType),
+      indexed('read', '/read/*', read),
+      indexed('guides', '/guides', (source, view) => page(guidesPage(source, view), view)),
+      { ...file('assets', '/assets/*', ({ url }) => answerAsset(assets, url)), isCheap: true },
+      file('robots', '/robots.txt', () => textReply(ROBOTS)),
+      file('site-file', '/opensearch.xml', (request) => openSearchReply(request.origin, viewOf(request))),
+      file('site-file', '/manifest.webmanifest', (request) => manifestReply(viewOf(request))),
+    ],
+    notFound: (request) => chosen(request.url) ?? notFound(viewOf(request)),
+    failure(request) {
+      const view = viewOf(request)
       return page(noticePage(view.text.serverError, view.text.serverErrorText, view), view, 500)
     },
   }
-}
-
-function routeOf(pathname: string): WebRoute {
-  if (pathname === '/') return 'home'
-  if (pathname === '/search') return 'search'
-  if (pathname === '/api/search') return 'api-search'
-  if (pathname === '/guides') return 'guides'
-  if (pathname === '/robots.txt') return 'robots'
-  if (pathname === '/opensearch.xml' || pathname === '/manifest.webmanifest') return 'site-file'
-  if (pathname.startsWith('/read/')) return 'read'
-  return pathname.startsWith('/assets/') ? 'assets' : 'none'
 }
 
 // `?ui=ja` and `?theme=dark` on any page: kept in a cookie, and the address is clean again.
@@ -151,21 +139,6 @@ function chosen(url: URL): Reply | undefined {
 
 function cookie(name: string, value: string): string {
   return `${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax`
-}
-
-function asset({ files }: Assets, request: IncomingMessage, url: URL): Reply {
-  const found = files.get(url.pathname.slice('/assets/'.length))
-  if (!found) return textReply('Not found\n', 404)
-  const isPinned = url.searchParams.get('v') === found.version
-  const headers = {
-    'Content-Type': found.contentType,
-    ETag: found.etag,
-    Vary: 'Accept-Encoding',
-    'Cache-Control': isPinned ? 'public, max-age=31536000, immutable' : 'no-cache',
-  }
-  if (request.headers['if-none-match'] === found.etag) return { status: 304, headers, body: '' }
-  if (!acceptsGzip(request)) return { status: 200, headers, body: found.body }
-  return { status: 200, headers: { ...headers, 'Content-Encoding': 'gzip' }, body: found.gzipped }
 }
 
 function decode(text: string): string {

@@ -3,7 +3,7 @@
 import { load } from 'cheerio'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { putGuide } from '../crawl/crawl-site.ts'
-import { raw, serve } from '../http-server/served.ts'
+import { raw, serve } from '../server/served.ts'
 import { call, connect, rowsOf } from '../mcp/mcp-setup.ts'
 import { ended, LAMP, type ProgramSetup, setUpProgram } from './run-program.ts'
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { ended } from '../cli/run-program.ts'
 import { putGuide, startSite } from '../crawl/crawl-site.ts'
-import { serve } from '../http-server/served.ts'
+import { serve } from '../server/served.ts'
 import { HAS_SQLITE, layOut, packedFiles, READ_AT_RUN_TIME, ROOT, temporaryFolder } from './packed.ts'
 
 const LAMP = 'https://docs.aws.amazon.com/lamp/latest/dg/a.html'

@@ -55,6 +55,9 @@ test('a file that is no database is started anew', async () => {
   cache.put({ path: '/p', page: page('P', ''), validators: { etag: undefined, lastModified: undefined }, fetchedAt: 1 })
   expect(cache.get('/p')?.page.title).toBe('P')
   cache.close()
+  const again = await openPageCache(file)
+  expect(again.get('/p')?.page.title).toBe('P')
+  again.close()
 })
 
 test('the folder is made when it is not there', async () => {

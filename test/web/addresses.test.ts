@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { LONGEST_QUERY, queryTooLong } from '../../src/core/query-length.ts'
-import { raw } from '../http-server/served.ts'
+import { raw } from '../server/served.ts'
 import { HOSTILE, HOSTILE_TITLE } from './hostile-pages.ts'
 import { GUIDE, useWebServer } from './web-server.ts'
 

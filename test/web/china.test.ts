@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { crawlBothSites, LAMP_IN_CHINA } from '../crawl/both-sites.ts'
 import { LAMP } from '../crawl/crawl-setup.ts'
 import { GUIDE, pageHtml, putGuide, startSite, tocJson } from '../crawl/crawl-site.ts'
-import { raw, type Served, serve } from '../http-server/served.ts'
+import { raw, type Served, serve } from '../server/served.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'web-china-'))
 const PATH = `/read/aws-cn/en_us${GUIDE}a.html`

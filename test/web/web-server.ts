@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type CheerioAPI, load } from 'cheerio'
 import { afterAll, beforeAll } from 'vitest'
-import { raw, type Served, serve } from '../http-server/served.ts'
+import { raw, type Served, serve } from '../server/served.ts'
 import { writeWebIndex } from './web-index.ts'
 
 /** Where the guide's pages are read. */

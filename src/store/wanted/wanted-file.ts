@@ -1,7 +1,7 @@
 // How often searches needed which guide, by day, in a small SQLite file of its own beside the index: the index has one writer, the crawler, and this one
 // as many as there are servers. Never the words that were asked. Losing the file loses nothing but counts, so a broken one is started anew.
 
-import { rmSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DocsError, messageOf } from '../../core/errors.ts'
 import type { Locale } from '../../core/locale.ts'
@@ -9,6 +9,7 @@ import { makeFolder } from '../../core/make-folder.ts'
 import { isBrokenFile } from '../explain-sqlite-error.ts'
 import { loadDriver } from '../load-driver.ts'
 import type { SqlDatabase, SqlDriver } from '../sql-driver.ts'
+import { replaceBroken } from '../sqlite/replace-broken.ts'
 
 export interface WantedKey {
   readonly catalogId: string
@@ -61,13 +62,7 @@ export async function addWanted(
     for (const { catalogId, locale, searches } of counts) insert.run(dayOf(now), catalogId, locale, searches)
     bound(db, now)
   }
-  try {
-    change(driver, file, waitMs, add)
-  } catch (error) {
-    if (!isBrokenFile(causeOf(error))) throw error
-    for (const suffix of ['', '-journal']) rmSync(file + suffix, { force: true })
-    change(driver, file, waitMs, add)
-  }
+  await replaceBroken(file, () => change(driver, file, waitMs, add), isBrokenFile)
 }
 
 /** Takes guides off, on whatever day they were needed. Throws DocsError. */
@@ -133,8 +128,4 @@ function isAbsent(file: string): boolean {
 
 function dayOf(time: number): string {
   return new Date(time).toISOString().slice(0, 10)
-}
-
-function causeOf(error: unknown): unknown {
-  return error instanceof DocsError ? error.cause : error
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { createTurnstile } from '../../src/web/turnstile.ts'
+import { createRequestQueue } from '../../src/server/limits/request-queue.ts'
 
 test('callers are let in one by one, in the order of arrival, others of the event loop between', async () => {
-  const turn = createTurnstile(10)
+  const turn = createRequestQueue(10)
   const seen: string[] = []
   const pass = async (name: string) => {
     expect(await turn()).toBe(true)
@@ -17,7 +17,7 @@ test('callers are let in one by one, in the order of arrival, others of the even
 })
 
 test('who would wait too long is sent away at once, and the others are not', async () => {
-  const turn = createTurnstile(2)
+  const turn = createRequestQueue(2)
   const answers = await Promise.all([turn(), turn(), turn(), turn()])
   expect(answers).toEqual([true, true, false, false])
   expect(await turn()).toBe(true)

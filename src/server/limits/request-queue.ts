@@ -2,9 +2,9 @@
 // milliseconds: without this, requests that need several turns of the loop (those of MCP) starve behind those that need one.
 
 /** Resolves when it is the caller's turn: `false` at once when too many are waiting. */
-export type Turnstile = () => Promise<boolean>
+export type RequestQueue = () => Promise<boolean>
 
-export function createTurnstile(mostWaiting: number): Turnstile {
+export function createRequestQueue(mostWaiting: number): RequestQueue {
   const waiting: (() => void)[] = []
   const letOneIn = () => {
     waiting.shift()?.()

@@ -1,7 +1,7 @@
 // What the server counts, in Prometheus' format. Labels hold only words of our own: what clients send would make series without end.
 
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { WebGuide } from './web-source.ts'
+import type { CountGuides, GuideCount } from '../routes/operator-routes.ts'
 
 export interface RequestFacts {
   readonly route: string
@@ -18,7 +18,9 @@ export interface Metrics {
   finished(facts: RequestFacts): void
   refused(reason: string): void
   /** Everything, with the index as it is now. */
-  render(guides: readonly WebGuide[]): Promise<string>
+  render(): Promise<string>
+  /** The same as values, to be added to those of other processes. */
+  values(): Promise<MetricValues>
 }
 
 const HTTP_METHODS = new Set(['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS', 'PUT', 'PATCH'])
@@ -40,7 +42,10 @@ const RPC_METHODS = new Set([
   'batch',
 ])
 
-export function createMetrics(): Metrics {
+/** As prom-client gives them: a list of metrics that can be sent to another process. */
+export type MetricValues = Awaited<ReturnType<Registry['getMetricsAsJSON']>>
+
+export function createMetrics(guides: CountGuides): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -70,18 +75,28 @@ export function createMetrics(): Metrics {
     registers,
   })
   const inFlight = new Gauge({ name: 'aws_docs_http_in_flight', help: 'Requests under way.', registers })
-  const pages = new Gauge({
-    name: 'aws_docs_index_pages',
-    help: 'Pages in the index, by guide and locale.',
-    labelNames: ['guide', 'locale'] as const,
-    registers,
-  })
-  const oldest = new Gauge({
-    name: 'aws_docs_index_oldest_check_timestamp_seconds',
-    help: 'When the page that was checked least recently was last checked against the site, by guide and locale.',
-    labelNames: ['guide', 'locale'] as const,
-    registers,
-  })
+  const gauge = (name: string, help: string, of: (guide: GuideCount) => number | undefined) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['guide', 'locale'] as const,
+      registers,
+      // Every process looks at the same index.
+      aggregator: 'first',
+      async collect() {
+        this.reset()
+        for (const guide of await guides().catch(() => [])) {
+          const value = of(guide)
+          if (value !== undefined) this.set({ guide: guide.catalogId, locale: guide.locale }, value)
+        }
+      },
+    })
+  gauge('aws_docs_index_pages', 'Pages in the index, by guide and locale.', ({ pages }) => pages)
+  gauge(
+    'aws_docs_index_oldest_check_timestamp_seconds',
+    'When the page that was checked least recently was last checked against the site, by guide and locale.',
+    ({ oldest }) => oldest && oldest / 1000,
+  )
   return {
     contentType: registry.contentType,
     started: () => inFlight.inc(),
@@ -92,14 +107,7 @@ export function createMetrics(): Metrics {
       if (rpc !== undefined) calls.inc({ rpc: RPC_METHODS.has(rpc) ? rpc : 'other' })
     },
     refused: (reason) => refusals.inc({ reason }),
-    async render(guides) {
-      pages.reset()
-      oldest.reset()
-      for (const { catalogId: guide, locale, pages: count, oldest: at } of guides) {
-        pages.set({ guide, locale }, count)
-        if (at !== undefined) oldest.set({ guide, locale }, at / 1000)
-      }
-      return registry.metrics()
-    },
+    render: () => registry.metrics(),
+    values: () => registry.getMetricsAsJSON(),
   }
 }

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { type ClientRequest, get, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
-import { startHttpServer } from '../../src/web/http-server.ts'
+import { startHttpServer } from '../../src/server/listen/http-server.ts'
 
 const MOST = 10
 

@@ -2,10 +2,11 @@
 // are one address: limit there instead).
 
 import { isIPv6 } from 'node:net'
-import type { Clock } from '../core/clock.ts'
+import { LRUCache } from 'lru-cache'
+import type { Clock } from '../../core/clock.ts'
 
 /** Undefined when the request may pass, else seconds to wait. */
-export type RateLimit = (address: string) => number | undefined
+export type RateLimit = (address: string) => number | undefined | Promise<number | undefined>
 
 interface Bucket {
   tokens: number
@@ -18,14 +19,12 @@ const MOST_BUCKETS = 10_000
 export function createRateLimit(perSecond: number, clock: Clock): RateLimit {
   if (perSecond <= 0) return () => undefined
   const size = perSecond * 2
-  const buckets = new Map<string, Bucket>()
+  // Who has not asked for longest is forgotten first.
+  const buckets = new LRUCache<string, Bucket>({ max: MOST_BUCKETS })
   return (address) => {
     const key = keyOf(address)
     const now = clock.now()
     const bucket = buckets.get(key) ?? { tokens: size, filledAt: now }
-    // Taken out and put back: the map's order is that of last use, and the longest unused goes first.
-    buckets.delete(key)
-    if (buckets.size >= MOST_BUCKETS) for (const oldest of buckets.keys()) if (buckets.delete(oldest)) break
     buckets.set(key, bucket)
     bucket.tokens = Math.min(size, bucket.tokens + (Math.max(0, now - bucket.filledAt) / 1000) * perSecond)
     bucket.filledAt = now

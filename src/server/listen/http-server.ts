@@ -1,11 +1,11 @@
 // The listening socket: its limits in time and size, and how it ends. What a request gets is the handler's business.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { DocsError, messageOf } from '../core/errors.ts'
-import { startTimer, type Timer } from '../core/platform/timer.ts'
-import { LONGEST_QUERY } from '../core/query-length.ts'
-import { keepConnectionRoom } from './connection-room.ts'
+import type { AddressInfo, Socket } from 'node:net'
+import { DocsError, messageOf } from '../../core/errors.ts'
+import { startTimer, type Timer } from '../../core/platform/timer.ts'
+import { LONGEST_QUERY } from '../../core/query-length.ts'
+import { limitConnections } from './connection-limit.ts'
 
 export interface HttpServerOptions {
   readonly host: string
@@ -33,6 +33,8 @@ const LIMITS = {
   connectionsCheckingInterval: 5_000,
 }
 const MOST_CONNECTIONS = 2000
+/** A client whose connection was taken a moment ago is about to ask. */
+const SILENT_MS = 1000
 
 /** Listens. Throws BAD_CONFIG when the address cannot be had. */
 export async function startHttpServer({
@@ -42,13 +44,27 @@ export async function startHttpServer({
   mostConnections = MOST_CONNECTIONS,
 }: HttpServerOptions): Promise<HttpServer> {
   const server = createServer(LIMITS)
-  keepConnectionRoom(server, mostConnections)
+  limitConnections(server, mostConnections)
   const ending = new Set<ServerResponse>()
+  /** Connections that have not sent a request yet. */
+  const silent = new Set<Socket>()
+  let changed = () => {}
+  server.on('connection', (socket) => {
+    silent.add(socket)
+    socket.once('close', () => {
+      silent.delete(socket)
+      changed()
+    })
+  })
   const take = (request: IncomingMessage, response: ServerResponse) => {
+    silent.delete(request.socket)
     // A subscription has no end of its own: nobody waits for it.
     if (request.headers['mcp-method'] !== 'subscriptions/listen') {
       ending.add(response)
-      response.once('close', () => ending.delete(response))
+      response.once('close', () => {
+        ending.delete(response)
+        changed()
+      })
     }
     void handle(request, response)
   }
@@ -60,15 +76,20 @@ export async function startHttpServer({
     async stop(graceMs) {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeIdleConnections()
-      const ended = [...ending].map((response) => new Promise<void>((resolve) => response.once('close', resolve)))
-      let timer: Timer | undefined
-      await Promise.race([
-        Promise.all(ended),
-        new Promise<void>((resolve) => {
-          timer = startTimer(graceMs, resolve)
-        }),
-      ])
-      timer?.stop()
+      const timers: Timer[] = []
+      await new Promise<void>((resolve) => {
+        let waitsForSilent = true
+        changed = () => {
+          if (ending.size === 0 && (!waitsForSilent || silent.size === 0)) resolve()
+        }
+        const giveUp = () => {
+          waitsForSilent = false
+          changed()
+        }
+        timers.push(startTimer(graceMs, resolve), startTimer(Math.min(SILENT_MS, graceMs), giveUp))
+        changed()
+      })
+      for (const timer of timers) timer.stop()
       server.closeAllConnections()
       await closed
     },

@@ -1,8 +1,8 @@
 // The server's log: one JSON object a line on stderr. What people ask for is not in it unless somebody asked for that.
 
-import type { Clock } from '../core/clock.ts'
-import type { Logger } from '../core/logger.ts'
-import { printableJson } from '../core/text/printable.ts'
+import type { Clock } from '../../core/clock.ts'
+import type { Logger } from '../../core/logger.ts'
+import { printableJson } from '../../core/text/printable.ts'
 
 export type EventFields = Readonly<Record<string, string | number | boolean | undefined>>
 
@@ -10,10 +10,11 @@ export interface EventLog extends Logger {
   event(name: string, fields: EventFields): void
 }
 
-export function createEventLog(stream: NodeJS.WritableStream, clock: Clock): EventLog {
+/** `always` stands in every line. */
+export function createEventLog(stream: NodeJS.WritableStream, clock: Clock, always: EventFields = {}): EventLog {
   const write = (level: 'info' | 'warn', event: string, fields: EventFields) => {
     const time = new Date(clock.now()).toISOString()
-    stream.write(`${printableJson({ time, level, event, ...fields })}\n`)
+    stream.write(`${printableJson({ time, level, event, ...always, ...fields })}\n`)
   }
   return {
     event: (name, fields) => write('info', name, fields),

@@ -2,7 +2,7 @@
 // machine's own addresses.
 
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
 import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
 
@@ -15,6 +15,8 @@ export interface AccessOptions {
   readonly host: string
   /** More names that clients reach it by. */
   readonly allowedHosts: readonly string[]
+  /** Sites whose pages may ask over MCP, as browsers spell them: `https://app.example.com`. */
+  readonly allowedOrigins: readonly string[]
   /** Any of these is accepted; empty asks for none. */
   readonly tokens: readonly string[]
   /** Whether the headers Host and Origin name one of the hostnames. */
@@ -24,21 +26,31 @@ export interface AccessOptions {
   ) => { readonly host: boolean; readonly origin: boolean }
 }
 
-/** What a browser can present without JavaScript is Basic (any user name, the token as password); MCP clients use Bearer. */
-export type TokenScheme = 'bearer' | 'bearer-or-basic'
+/** Who asks: an MCP client, which may be a page of an allowed site and presents a Bearer token, or a browser, which may present it as a password. */
+export type Asker = 'mcp' | 'page'
 
-export type AccessCheck = (request: IncomingMessage, scheme: TokenScheme) => Refusal | undefined
+export interface AccessCheck {
+  /** Whether the names in the request are known: this server's, and the site of the page that asks. */
+  names(headers: IncomingHttpHeaders, asker: Asker): 'host' | 'origin' | undefined
+  token(headers: IncomingHttpHeaders, asker: Asker): 'token' | undefined
+}
 
-export function createAccessCheck({ host, allowedHosts, tokens, headersAreLocal }: AccessOptions): AccessCheck {
+export function createAccessCheck(options: AccessOptions): AccessCheck {
+  const { host, allowedHosts, allowedOrigins, tokens, headersAreLocal } = options
   const hostnames = hostnamesOf(host, allowedHosts)
   const digests = tokens.map(digest)
-  return (request, scheme) => {
-    const local = headersAreLocal({ host: request.headers.host, origin: request.headers.origin }, hostnames)
-    if (!local.host) return 'host'
-    if (!local.origin) return 'origin'
-    if (digests.length === 0) return undefined
-    const presented = presentedToken(request.headers.authorization ?? '', scheme)
-    return presented !== undefined && isOneOf(digest(presented), digests) ? undefined : 'token'
+  return {
+    names(headers, asker) {
+      const local = headersAreLocal({ host: headers.host, origin: headers.origin }, hostnames)
+      if (!local.host) return 'host'
+      if (local.origin) return undefined
+      return asker === 'mcp' && allowedOrigins.includes(headers.origin ?? '') ? undefined : 'origin'
+    },
+    token(headers, asker) {
+      if (digests.length === 0) return undefined
+      const presented = presentedToken(headers.authorization ?? '', asker)
+      return presented !== undefined && isOneOf(digest(presented), digests) ? undefined : 'token'
+    },
   }
 }
 
@@ -66,10 +78,10 @@ function asHostname(name: string): string {
   }
 }
 
-function presentedToken(header: string, scheme: TokenScheme): string | undefined {
+function presentedToken(header: string, asker: Asker): string | undefined {
   const [, kind = '', value = ''] = /^(Bearer|Basic) +(\S+) *$/i.exec(header) ?? []
   if (kind.toLowerCase() === 'bearer') return value
-  if (kind === '' || scheme === 'bearer') return undefined
+  if (kind === '' || asker === 'mcp') return undefined
   const pair = Buffer.from(value, 'base64').toString('utf8')
   return pair.slice(pair.indexOf(':') + 1)
 }

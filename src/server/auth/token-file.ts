@@ -1,8 +1,8 @@
 // The tokens that clients may present: one a line, so that a new one can be given out before the old one is withdrawn.
 
 import { readFileSync } from 'node:fs'
-import { DocsError } from '../core/errors.ts'
-import { fileTrouble } from '../core/file-trouble.ts'
+import { DocsError } from '../../core/errors.ts'
+import { fileTrouble } from '../../core/file-trouble.ts'
 
 const SHORTEST_TOKEN = 16
 const HOW_TO = 'Make one with, for example, "openssl rand -hex 32 > token.txt".'

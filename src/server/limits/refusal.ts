@@ -1,30 +1,29 @@
 // What is said to a request that is not answered, in the asker's protocol: JSON-RPC for MCP clients, plain text for people.
 
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { startTimer } from '../core/platform/timer.ts'
-import type { Refusal } from './access.ts'
-import { jsonReply, type Reply, sendReply, textReply } from './reply.ts'
+import type { Asker, Refusal } from '../auth/access.ts'
 
 export interface RefusalFacts {
   readonly refusal: Refusal | 'rate' | 'busy' | 'size' | 'malformed' | 'batch'
-  readonly isMcp: boolean
+  readonly asker: Asker
   /** Seconds until the next request may pass. */
   readonly wait?: number | undefined
   readonly maxBodyBytes?: number
   readonly mostMessages?: number
 }
 
-/** How long a client may go on sending what nobody reads. */
-const LINGER_MS = 10_000
-
-export async function refuse(request: IncomingMessage, response: ServerResponse, facts: RefusalFacts): Promise<void> {
+export function refusalResponse(facts: RefusalFacts): Response {
   const { status, code, message, headers = {} } = termsOf(facts)
-  const reply: Reply = facts.isMcp
-    ? jsonReply({ jsonrpc: '2.0', error: { code, message }, id: null }, status)
-    : textReply(`${message}\n`, status)
-  const whole = { ...reply, headers: { ...reply.headers, ...headers } }
-  if (isStillSending(request)) await lingering(request, response, () => sendReply(request, response, whole))
-  else await sendReply(request, response, whole)
+  const [type, body] =
+    facts.asker === 'mcp'
+      ? ['application/json', JSON.stringify({ jsonrpc: '2.0', error: { code, message }, id: null })]
+      : ['text/plain', `${message}\n`]
+  const fields = {
+    'Content-Type': `${type}; charset=utf-8`,
+    'Content-Length': String(Buffer.byteLength(body)),
+    'Cache-Control': 'private, no-store',
+    ...headers,
+  }
+  return new Response(body, { status, headers: fields })
 }
 
 interface Terms {
@@ -34,7 +33,8 @@ interface Terms {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-function termsOf({ refusal, isMcp, wait = 1, maxBodyBytes, mostMessages }: RefusalFacts): Terms {
+function termsOf({ refusal, asker, wait = 1, maxBodyBytes, mostMessages }: RefusalFacts): Terms {
+  const isMcp = asker === 'mcp'
   switch (refusal) {
     case 'host':
       return {
@@ -43,7 +43,13 @@ function termsOf({ refusal, isMcp, wait = 1, maxBodyBytes, mostMessages }: Refus
         message: 'This server does not answer to the name in the Host header; --allowed-host adds names.',
       }
     case 'origin':
-      return { status: 403, code: -32000, message: 'Pages of another site may not ask this server.' }
+      return {
+        status: 403,
+        code: -32000,
+        message: isMcp
+          ? 'Pages of another site may not ask this server; --allowed-origin adds sites.'
+          : 'Pages of another site may not ask this server.',
+      }
     case 'token':
       return {
         status: 401,
@@ -74,21 +80,4 @@ function termsOf({ refusal, isMcp, wait = 1, maxBodyBytes, mostMessages }: Refus
     case 'batch':
       return { status: 400, code: -32600, message: `A list may hold ${mostMessages} messages.` }
   }
-}
-
-function isStillSending({ complete, headers }: IncomingMessage): boolean {
-  const announces = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
-  return announces && !complete && !/^100-continue$/i.test(headers.expect ?? '')
-}
-
-// Closing a connection with unread data in it resets it, and the client may never see the answer: the rest is read into nothing first.
-async function lingering(request: IncomingMessage, response: ServerResponse, send: () => Promise<void>): Promise<void> {
-  response.setHeader('Connection', 'close')
-  const { socket } = request
-  const timer = startTimer(LINGER_MS, () => socket.destroy(), { keepsAlive: false })
-  request.on('error', () => {}).once('close', () => timer.stop())
-  const ended = new Promise<void>((resolve) => request.once('end', resolve).once('close', resolve))
-  request.resume()
-  await ended
-  await send()
 }

@@ -7,7 +7,7 @@ import type { Socket } from 'node:net'
 /** Beyond this no connection is accepted at all: every one of them has a request under way. */
 const HARD_LIMIT_FACTOR = 2
 
-export function keepConnectionRoom(server: Server, most: number): void {
+export function limitConnections(server: Server, most: number): void {
   server.maxConnections = HARD_LIMIT_FACTOR * most
   /** Those without a request, by address; the one that has waited longest first. */
   const idle = new Map<string, Set<Socket>>()

@@ -1,0 +1,134 @@
+// One run of the load test: a server of its own, warm, then many clients at once, half of them MCP clients that search, half readers whose browser
+// searches as they type.
+
+import { type ChildProcess, spawn } from 'node:child_process'
+import { resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import autocannon, { type Result } from 'autocannon'
+import { LOAD_QUERIES } from './queries.ts'
+
+export const PROGRAM = resolve(import.meta.dirname, '../../dist/cli/main.js')
+
+export interface LoadOptions {
+  readonly index: string
+  /** Worker processes; undefined for a server that answers itself. */
+  readonly workers?: number | undefined
+  readonly clients: number
+  readonly seconds: number
+  /** Started when the server is warm. */
+  readonly meanwhile?: (() => { stop(): Promise<object> }) | undefined
+}
+
+export interface LoadFigures {
+  readonly requestsPerSecond: number
+  readonly mcp: ReturnType<typeof summary>
+  readonly web: ReturnType<typeof summary>
+  readonly memoryMiB: { readonly first: number | undefined; readonly most: number; readonly last: number | undefined }
+  /** Of one core, by the server and by the clients that this process plays. */
+  readonly cpuPercent: { readonly server: number; readonly clients: number }
+  readonly meanwhile?: object | undefined
+}
+
+export async function runLoad({ index, workers, clients, seconds, meanwhile }: LoadOptions): Promise<LoadFigures> {
+  const half = Math.max(1, Math.round(clients / 2))
+  const more = workers === undefined ? [] : ['--workers', String(workers)]
+  const server = spawn(
+    process.execPath,
+    [PROGRAM, '--offline', '--index', index, 'serve', '--http', '--port', '0', '--rate-limit', '0', ...more],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  )
+  const ended = new Promise((done) => server.once('exit', done))
+  const url = await listening(server)
+  try {
+    // Caches of the system and of every process are warm, as in a server that has run for a minute.
+    const few = 2 * (workers ?? 1)
+    await Promise.all([mcpLoad(url, few, 5), webLoad(url, few, 5)])
+    const memory = watchMemory(url)
+    const other = meanwhile?.()
+    const before = { server: await cpuSeconds(url), clients: process.cpuUsage() }
+    const [mcp, web] = await Promise.all([mcpLoad(url, half, seconds), webLoad(url, half, seconds)])
+    const used = process.cpuUsage(before.clients)
+    const share = (cpu: number) => Math.round((cpu / seconds) * 100)
+    return {
+      requestsPerSecond: Math.round((mcp.requests.average + web.requests.average) * 10) / 10,
+      mcp: summary(mcp),
+      web: summary(web),
+      cpuPercent: {
+        server: share((await cpuSeconds(url)) - before.server),
+        clients: share((used.user + used.system) / 1e6),
+      },
+      memoryMiB: await memory.stop(),
+      meanwhile: await other?.stop(),
+    }
+  } finally {
+    server.kill('SIGTERM')
+    await ended
+  }
+}
+
+function mcpLoad(url: string, connections: number, seconds: number): Promise<Result> {
+  const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' }
+  const requests = LOAD_QUERIES.map((query, id) => {
+    const params = { name: 'search_documentation', arguments: { search_phrase: query, limit: 5 } }
+    const body = JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params })
+    return { method: 'POST' as const, path: '/mcp', headers, body }
+  })
+  return autocannon({ url, connections, duration: seconds, requests, verifyBody: (body) => isAnswer(String(body)) })
+}
+
+function webLoad(url: string, connections: number, seconds: number): Promise<Result> {
+  const requests = LOAD_QUERIES.map((query) => ({ path: `/api/search?q=${encodeURIComponent(query)}` }))
+  return autocannon({ url, connections, duration: seconds, requests })
+}
+
+// A failed tool call is an answer with status 200.
+function isAnswer(body: string): boolean {
+  return body.includes('"structuredContent"') && !body.includes('"isError":true')
+}
+
+function summary({ requests, latency, errors, timeouts, non2xx, mismatches }: Result) {
+  return {
+    requests: requests.total,
+    requestsPerSecond: Math.round(requests.average),
+    p50Ms: latency.p50,
+    p99Ms: latency.p99,
+    maxMs: latency.max,
+    errors: errors + timeouts + non2xx + mismatches,
+  }
+}
+
+async function listening(child: ChildProcess): Promise<string> {
+  if (!child.stderr) throw new Error('no stderr')
+  const lines = createInterface({ input: child.stderr })
+  return new Promise((done, fail) => {
+    child.once('exit', (code) => fail(new Error(`the server ended with ${code}`)))
+    // Later lines, one a request, are read and dropped: a full pipe would stop the server.
+    lines.on('line', (line) => {
+      if (line.includes('"listening"')) done((JSON.parse(line) as { url: string }).url.replace(/\/$/, ''))
+    })
+  })
+}
+
+async function metric(origin: string, name: string): Promise<number> {
+  const text = await (await fetch(`${origin}/metrics`)).text()
+  return Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1])
+}
+
+const cpuSeconds = (origin: string) => metric(origin, 'process_cpu_seconds_total')
+
+function watchMemory(origin: string) {
+  const seen: number[] = []
+  const look = async () => {
+    seen.push(Math.round((await metric(origin, 'process_resident_memory_bytes')) / 2 ** 20))
+  }
+  const first = look()
+  const timer = setInterval(() => void look(), 2000)
+  return {
+    async stop() {
+      clearInterval(timer)
+      await first
+      await look()
+      return { first: seen[0], most: Math.max(...seen), last: seen.at(-1) }
+    },
+  }
+}

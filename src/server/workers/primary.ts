@@ -1,0 +1,164 @@
+// The process that answers nothing itself: it keeps as many workers as were asked for, puts another in the place of one that died, changes them one by one
+// for new ones, and holds what they share: the listening socket, the rate limit, the sums of their metrics.
+
+import type { Clock } from '../../core/clock.ts'
+import { startTimer, type Timer } from '../../core/platform/timer.ts'
+import type { RateLimit } from '../limits/rate-limit.ts'
+import type { EventLog } from '../metrics/event-log.ts'
+import { createAddedMetrics } from './added-metrics.ts'
+import { type Exit, type Launched, launchWorker } from './launch.ts'
+import { deathsInARow, respawnDelayMs } from './respawn-delay.ts'
+
+export interface PrimaryOptions {
+  readonly workers: number
+  readonly rateLimit: RateLimit
+  readonly clock: Clock
+  readonly log: EventLog
+  /** What a worker may take to end when it is asked to. */
+  readonly endsWithinMs: number
+  /** The address of the workers, as soon as all of them answer. */
+  readonly listening: (url: string) => void
+}
+
+export interface Primary {
+  /** Starts new workers one by one, each in the place of an old one. While it does so, once more when it is through. */
+  restart(): Promise<void>
+  /** Lets every worker answer what is under way. */
+  stop(): Promise<void>
+}
+
+interface Place {
+  worker?: Launched | undefined
+  deaths: number
+  next?: Timer | undefined
+}
+
+/** A worker that is searching answers later; its numbers of before stand in. */
+const METRICS_WAIT_MS = 1000
+
+/** Throws the DocsError of a worker that cannot start. */
+export async function startPrimary(options: PrimaryOptions): Promise<Primary> {
+  const { clock, log, endsWithinMs } = options
+  const metrics = createAddedMetrics()
+  const places: Place[] = Array.from({ length: options.workers }, () => ({ deaths: 0 }))
+  let isStopping = false
+  let restarting: Promise<void> | undefined
+  let isAskedAgain = false
+
+  const running = () => places.flatMap(({ worker }) => (worker ? [worker] : []))
+  const launch = (): Launched => {
+    const worker = launchWorker({ rateLimit: options.rateLimit, metrics: added, lastValues: metrics.seen }, clock.now())
+    void worker.ended.then(() => metrics.ended(worker.id))
+    return worker
+  }
+  const added = async () => {
+    const look = async (worker: Launched) => metrics.seen(worker.id, await worker.values())
+    await Promise.all(running().map((worker) => within(METRICS_WAIT_MS, Promise.race([look(worker), worker.ended]))))
+    return metrics.render()
+  }
+  const settle = (place: Place, worker: Launched) => {
+    place.worker = worker
+    void worker.ended.then((exit) => {
+      if (place.worker === worker) replace(place, worker, exit)
+    })
+  }
+  const replace = (place: Place, { id, pid, launchedAt }: Launched, { code, signal }: Exit) => {
+    place.worker = undefined
+    if (isStopping) return
+    place.deaths = deathsInARow(place.deaths, clock.now() - launchedAt)
+    const waitMs = respawnDelayMs(place.deaths)
+    metrics.replaced()
+    log.event('worker-ended', {
+      worker: id,
+      pid,
+      code: code ?? undefined,
+      signal: signal ?? undefined,
+      nextInMs: waitMs,
+    })
+    place.next = startTimer(waitMs, () => void fill(place))
+  }
+  const fill = async (place: Place) => {
+    place.next?.stop()
+    const worker = launch()
+    settle(place, worker)
+    const start = await worker.start
+    if (start.kind === 'listening') log.event('worker-started', { worker: worker.id, pid: worker.pid })
+    else log.warn(start.error.advice)
+  }
+  const retire = async (worker: Launched) => {
+    worker.stop()
+    if (!(await within(endsWithinMs, worker.ended))) worker.kill()
+    await worker.ended
+  }
+  const renew = async (place: Place): Promise<boolean> => {
+    const old = place.worker
+    if (!old) {
+      await fill(place)
+      return true
+    }
+    const worker = launch()
+    const start = await worker.start
+    if (start.kind === 'failed') {
+      log.warn(`A new worker could not start, and the others go on as they are: ${start.error.advice}`)
+      return false
+    }
+    if (isStopping) {
+      await retire(worker)
+      return true
+    }
+    settle(place, worker)
+    place.deaths = 0
+    log.event('worker-started', { worker: worker.id, pid: worker.pid, insteadOf: old.id })
+    await retire(old)
+    return true
+  }
+  const renewAll = async () => {
+    log.event('restarting', { workers: places.length })
+    for (const place of places) {
+      if (isStopping) return
+      if (!(await renew(place))) return
+    }
+    log.event('restarted', { workers: places.length })
+  }
+
+  const renewWhileAsked = async () => {
+    while (isAskedAgain && !isStopping) {
+      isAskedAgain = false
+      await renewAll()
+    }
+  }
+
+  const first = launch()
+  const start = await first.start
+  if (start.kind === 'failed') throw start.error
+  const [place, ...rest] = places
+  if (place) settle(place, first)
+  log.event('worker-started', { worker: first.id, pid: first.pid })
+  await Promise.all(rest.map(fill))
+  options.listening(start.url)
+  return {
+    restart() {
+      isAskedAgain = true
+      restarting ??= renewWhileAsked().finally(() => {
+        restarting = undefined
+      })
+      return restarting
+    },
+    async stop() {
+      isStopping = true
+      for (const { next } of places) next?.stop()
+      await Promise.all([restarting, ...running().map(retire)])
+    },
+  }
+}
+
+/** Whether it came in time. */
+async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: Timer | undefined
+  const late = new Promise<boolean>((resolve) => {
+    timer = startTimer(ms, () => resolve(false))
+  })
+  const isInTime = await Promise.race([work.then(() => true), late])
+  timer?.stop()
+  return isInTime
+}

@@ -1,0 +1,55 @@
+// A worker's side of its primary process: what all workers share is kept there.
+
+import cluster from 'node:cluster'
+import type { DocsError } from '../../core/errors.ts'
+import type { RateLimit } from '../limits/rate-limit.ts'
+import type { Metrics, MetricValues } from '../metrics/metrics.ts'
+import { openChannel } from './channel.ts'
+
+export interface WorkerSide {
+  /** Its number, for the log. */
+  readonly id: number
+  /** Aborts when the primary wants this worker to end. */
+  readonly stopping: AbortSignal
+  /** The limit that holds over all workers. */
+  readonly rateLimit: RateLimit
+  /** The same metrics, which show those of all workers added up. */
+  share(metrics: Metrics): Metrics
+  /** Requests are taken from now on. */
+  ready(url: string): Promise<void>
+  /** It cannot answer, and the primary says why. */
+  failed(error: DocsError): Promise<void>
+  /** Hands over what was counted and lets go of the primary. */
+  end(): Promise<void>
+}
+
+/** Undefined in a process that is no worker. */
+export function workerSide(): WorkerSide | undefined {
+  const { worker } = cluster
+  if (!worker) return undefined
+  const controller = new AbortController()
+  let values: () => Promise<MetricValues> = async () => []
+  const channel = openChannel(
+    {
+      // A primary that is gone takes its workers with it.
+      send: (message) => void (worker.isConnected() && worker.send(message)),
+      listen: (take) => void process.on('message', take),
+    },
+    { stop: () => controller.abort(), values: () => values() },
+  )
+  return {
+    id: worker.id,
+    stopping: controller.signal,
+    rateLimit: async (address) => ((await channel.ask('rate', address)) ?? undefined) as number | undefined,
+    share(metrics) {
+      values = metrics.values
+      return { ...metrics, render: async () => String(await channel.ask('metrics')) }
+    },
+    ready: async (url) => void (await channel.ask('ready', url)),
+    failed: async ({ code, message, hint }) => void (await channel.ask('failed', { code, message, hint })),
+    async end() {
+      await channel.ask('last', await values())
+      worker.disconnect()
+    },
+  }
+}
