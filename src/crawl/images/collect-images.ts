@@ -1,0 +1,159 @@
+// The images of the guides whose images are kept, asked for when the run has come through its pages: no page waits for an image, and none fails for one.
+// What is due follows from the pages as they are stored, so a run that was stopped goes on without a record of its own.
+
+import { claimedType, imagePathOf, imageUrl, MAX_IMAGE_BYTES, MAX_IMAGES_OF_PAGE } from '../../core/model/image.ts'
+import { checkImage } from '../../core/model/image-header.ts'
+import { imagesIn } from '../../core/text/image-links.ts'
+import { findGuide, type GuideRow } from '../../store/guide-rows.ts'
+import { guideKeyOf } from '../../store/guides/run-facts.ts'
+import type { DueImage, ImageWriter, PageImages } from '../../store/images/image-writer.ts'
+import { isLivePath, loadMarkdown, pagesOfGuide } from '../../store/page-rows.ts'
+import { ifReadable } from '../../store/pages/if-readable.ts'
+import type { SqlDatabase } from '../../store/sql-driver.ts'
+import type { CrawlDeps } from '../crawl-deps.ts'
+import type { GuideReport, ImageReport } from '../report.ts'
+
+export interface ImageRequest {
+  /** Keep the images of these guides from now on. */
+  readonly want: boolean
+  /** Ends it; what is left is for the next run. */
+  readonly signal: AbortSignal
+  /** Called after each image of a guide. */
+  readonly onProgress?: (guide: GuideRow, done: number, total: number) => void
+}
+
+/** Images hardly change: one that was confirmed longer ago is asked for again, and one that a changed page shows. */
+const MAX_AGE_MS = 30 * 24 * 3_600_000
+/** Images in a row for which the site gave no answer before the rest is left to the next run. */
+const MOST_SILENT = 5
+const NOTED_AT_ONCE = 200
+
+/** The reports with what became of each guide's images. Rejects only for what is wrong with the file of images. */
+export async function collectImages(
+  deps: CrawlDeps & { readonly images: ImageWriter },
+  guides: readonly GuideReport[],
+  request: ImageRequest,
+): Promise<GuideReport[]> {
+  const { db, images } = deps
+  const reports: GuideReport[] = []
+  let isSilent = false
+  for (const report of guides) {
+    const key = guideKeyOf(report)
+    const guide = findGuide(db, report.base, report.locale)
+    if (request.want && report.pages > 0) images.wantGuide(key)
+    if (!guide || !images.wantsGuide(key)) {
+      reports.push(report)
+      continue
+    }
+    notePages(db, images, guide, key)
+    const due = images.due(key, deps.clock.now() - MAX_AGE_MS)
+    const asked: Asked = isSilent ? nothingAsked(due) : await askForAll(deps, guide, due, request)
+    isSilent ||= asked.isSilent
+    reports.push({ ...report, images: { ...images.countsOf(key), ...asked.report } })
+  }
+  images.sweep((page) => isLivePath(db, page))
+  return reports
+}
+
+// Pages whose text is another than when their images were last looked for. Those without images are noted too, so that they are not read again.
+function notePages(db: SqlDatabase, images: ImageWriter, guide: GuideRow, key: string): void {
+  const known = images.knownPages(key)
+  let noted: PageImages[] = []
+  for (const { id, path, status, contentHash, changedAt } of pagesOfGuide(db, guide.id)) {
+    if (status !== 'live' || known.get(path) === contentHash) continue
+    const markdown = ifReadable(() => loadMarkdown(db, id))
+    if (markdown === undefined) continue
+    noted.push({ page: path, contentHash, changedAt, images: imagePathsIn(markdown) })
+    if (noted.length < NOTED_AT_ONCE) continue
+    images.notePages(key, noted)
+    noted = []
+  }
+  images.notePages(key, noted)
+}
+
+/** Those that can be had from the site, each once, as many as are kept of one page. */
+export function imagePathsIn(markdown: string): string[] {
+  const paths = imagesIn(markdown).flatMap(({ address }) => imagePathOf(address) ?? [])
+  return [...new Set(paths)].slice(0, MAX_IMAGES_OF_PAGE)
+}
+
+type Asked = { readonly report: Pick<ImageReport, 'counts' | 'bytes' | 'failed'>; readonly isSilent: boolean }
+
+function nothingAsked(due: readonly DueImage[]): Asked {
+  const counts = { new: 0, changed: 0, unchanged: 0, failed: 0, left: due.length }
+  return { report: { counts, bytes: 0, failed: [] }, isSilent: true }
+}
+
+async function askForAll(
+  deps: CrawlDeps & { readonly images: ImageWriter },
+  guide: GuideRow,
+  due: readonly DueImage[],
+  { signal, onProgress }: ImageRequest,
+): Promise<Asked> {
+  const counts = { new: 0, changed: 0, unchanged: 0, failed: 0, left: due.length }
+  const failed: { url: string; reason: string }[] = []
+  let bytes = 0
+  let silent = 0
+  let next = 0
+  const work = async () => {
+    while (!signal.aborted && silent < MOST_SILENT) {
+      const image = due[next++]
+      if (!image) return
+      const end = await askFor(deps, image, signal)
+      if (end === undefined) return
+      silent = end.isSilent ? silent + 1 : 0
+      counts[end.kind] += 1
+      counts.left -= 1
+      if (end.kind === 'failed') failed.push({ url: imageUrl(image.path), reason: end.reason })
+      else bytes += end.bytes
+      onProgress?.(guide, due.length - counts.left, due.length)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(deps.concurrency ?? 1, due.length) }, work))
+  return { report: { counts, bytes, failed }, isSilent: silent >= MOST_SILENT }
+}
+
+type ImageEnd =
+  | { readonly kind: 'new' | 'changed' | 'unchanged'; readonly bytes: number; readonly isSilent: false }
+  | { readonly kind: 'failed'; readonly reason: string; readonly isSilent: boolean }
+
+// Undefined when it was stopped meanwhile.
+async function askFor(
+  { fetcher, images, clock }: CrawlDeps & { readonly images: ImageWriter },
+  { path, validators }: DueImage,
+  signal: AbortSignal,
+): Promise<ImageEnd | undefined> {
+  const fail = (reason: string, { isGone = false, isFinal = true, isSilent = false } = {}): ImageEnd => {
+    images.fail(path, reason, { isGone, isFinal, now: clock.now() })
+    return { kind: 'failed', reason, isSilent }
+  }
+  let outcome: Awaited<ReturnType<CrawlDeps['fetcher']['getWithRetry']>>
+  try {
+    const options = { signal, maxBytes: MAX_IMAGE_BYTES, ...(validators && { validators }) }
+    outcome = await fetcher.getWithRetry(imageUrl(path), options)
+  } catch (error) {
+    if (signal.aborted) return undefined
+    throw error
+  }
+  switch (outcome.kind) {
+    case 'fresh': {
+      const checked = checkImage(outcome.body, claimedType(outcome.contentType, path))
+      if (checked.kind === 'refused') return fail(checked.reason)
+      const kept = images.keep(path, checked.image, { validators: outcome.validators, now: clock.now() })
+      return kept.kind === 'full'
+        ? fail(kept.reason)
+        : { kind: kept.kind, bytes: checked.image.bytes.length, isSilent: false }
+    }
+    case 'not-modified':
+      images.confirm(path, outcome.validators, clock.now())
+      return { kind: 'unchanged', bytes: 0, isSilent: false }
+    case 'gone':
+      return fail(`answers ${outcome.status}`, { isGone: true })
+    case 'throttled':
+      return fail(`answers ${outcome.status}`, { isFinal: false, isSilent: true })
+    case 'failed':
+      return fail(outcome.reason, { isFinal: false, isSilent: outcome.status === undefined })
+    default:
+      return fail(outcome.reason)
+  }
+}
