@@ -15,6 +15,7 @@ import { type ChinaServices, chinaServices } from './app/china-services.ts'
 import { listClients, type SetupAnswer, type SetupRequest, setUp } from './app/clients.ts'
 import { examineAll } from './app/doctor.ts'
 import { type HarvestRequest, harvest, type RefreshOrder, refresh } from './app/harvest.ts'
+import { createImages, type Images } from './app/images/read-images.ts'
 import { createIndexReader, type IndexReader } from './app/index-reader.ts'
 import { detailsOf, type IndexDetails, type IndexStatus, statusOf } from './app/index-status.ts'
 import { createLiveSite, type LiveSite } from './app/live-site.ts'
@@ -91,6 +92,8 @@ export interface App {
   search(query: SearchQuery, signal?: AbortSignal): Promise<SearchReply>
   read(request: ReadRequest): Promise<PageReading>
   readSections(request: SectionsRequest): Promise<SectionsReading>
+  /** Of pages: from the file beside the index, else live. */
+  readonly images: Omit<Images, 'close'>
   /** What the China Regions have, by their own documentation. Throws PAGE_NOT_FOUND when the page cannot be had. */
   chinaServices(signal?: AbortSignal): Promise<ChinaServices>
   /** Rows of the page at `url`, or of all indexed guides or those that `guide` means. Throws PAGE_NOT_FOUND, UNKNOWN_GUIDE, and BAD_INPUT as above. */
@@ -154,6 +157,7 @@ export function openApp(options: AppOptions): App {
   } = options
   const reader: IndexReader = createIndexReader(indexFile)
   const live: LiveSite = createLiveSite({ offline, origin, chinaOrigin, searchUrl, cacheFile, clock, logger })
+  const images = createImages({ indexFile, isOffline: offline, live: live.image })
   // Whoever names guides has said of which site.
   const inPartition = (isChosen: boolean) =>
     options.partition === undefined || isChosen ? {} : { partition: options.partition }
@@ -178,6 +182,7 @@ export function openApp(options: AppOptions): App {
   return {
     options,
     clock,
+    images,
     search: async (query, signal) => search({ ...inPartition(query.guides !== undefined), ...query }, signal),
     read: async (request) => readPage({ db: await reader.databaseIfAny(), live: live.documentation }, request),
     readSections: async (request) =>
@@ -240,6 +245,7 @@ export function openApp(options: AppOptions): App {
     setUpClient: (request) => setUp(request, clock),
     async close() {
       await wanted.close()
+      images.close()
       reader.close()
       await live.close()
     },

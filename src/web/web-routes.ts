@@ -6,10 +6,12 @@ import { type DocUrl, parseDocUrl, pathOf } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Assets } from './assets.ts'
 import { guidesPage } from './guides-view.ts'
+import { imageLink, imageReply, type WebImages } from './image-route.ts'
 import { notIndexedPage, noticePage } from './notice-view.ts'
 import { type Page, renderDocument } from './page-shell.ts'
 import { readLink } from './read-link.ts'
 import { readingPage } from './reading-view.ts'
+import type { FindImage } from './render/page-image.ts'
 import { acceptsGzip, htmlReply, jsonReply, type Reply, redirect, textReply } from './reply.ts'
 import { parseSearchRequest } from './search-request.ts'
 import { searchPage, searchRegion } from './search-view.ts'
@@ -22,10 +24,21 @@ export interface WebRoutesOptions {
   readonly open: () => Promise<WebSource>
   readonly clock: Clock
   readonly assets: Assets
+  readonly images: WebImages
 }
 
 /** Names of routes as logs and metrics know them: addresses carry what people search for, so they are not written down. */
-export type WebRoute = 'home' | 'search' | 'api-search' | 'read' | 'guides' | 'assets' | 'robots' | 'site-file' | 'none'
+export type WebRoute =
+  | 'home'
+  | 'search'
+  | 'api-search'
+  | 'read'
+  | 'image'
+  | 'guides'
+  | 'assets'
+  | 'robots'
+  | 'site-file'
+  | 'none'
 
 export interface WebRoutes {
   routeOf(pathname: string): WebRoute
@@ -37,7 +50,7 @@ export interface WebRoutes {
 
 const ROBOTS = 'User-agent: *\nDisallow: /\n'
 
-export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): WebRoutes {
+export function createWebRoutes({ open, clock, assets, images }: WebRoutesOptions): WebRoutes {
   const viewOf = (request: IncomingMessage, url: URL): ViewContext => {
     const { language, appearance } = preferencesOf(request)
     const here = url.pathname + url.search
@@ -67,7 +80,8 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): WebR
     return jsonReply({ title, status: region.status, html: region.body.text })
   }
 
-  const read = (source: WebSource, view: ViewContext, url: URL): Reply => {
+  const read = async (source: WebSource, view: ViewContext, url: URL): Promise<Reply> => {
+    const kept = await images.kept()
     const target = parseDocUrl(decode(url.pathname.slice('/read'.length)))
     if (!target) return notFound(view)
     const canonical = readLink(target.path)
@@ -77,7 +91,12 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): WebR
     if (found.path !== target.path) return redirect(readLink(found.path))
     const search = parseSearchRequest(url.searchParams)
     const led = search.kind === 'search' && search.request.query !== '' ? search.request : undefined
-    return page(readingPage(found, source, view, led), view)
+    const findImage: FindImage = (path) => {
+      const image = kept.find(path)
+      if (!image && images.isOffline) return undefined
+      return { src: imageLink(path, image, found.path), width: image?.width, height: image?.height }
+    }
+    return page(readingPage(found, source, view, { found: led, findImage }), view)
   }
 
   // A guide's folder is its first page.
@@ -110,7 +129,8 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): WebR
         const source = await open()
         if (route === 'search' || route === 'home') return search(source, view, url)
         if (route === 'api-search') return searchAsYouType(source, view, url)
-        if (route === 'read') return read(source, view, url)
+        if (route === 'read') return await read(source, view, url)
+        if (route === 'image') return await imageReply(images, open, request, url)
         if (route === 'guides') return page(guidesPage(source, view), view)
       } catch (error) {
         // The index may be replaced, damaged or locked while the server runs; that has a sentence for people.
@@ -135,6 +155,7 @@ function routeOf(pathname: string): WebRoute {
   if (pathname === '/robots.txt') return 'robots'
   if (pathname === '/opensearch.xml' || pathname === '/manifest.webmanifest') return 'site-file'
   if (pathname.startsWith('/read/')) return 'read'
+  if (pathname.startsWith('/image/')) return 'image'
   return pathname.startsWith('/assets/') ? 'assets' : 'none'
 }
 

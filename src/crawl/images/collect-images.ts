@@ -1,9 +1,9 @@
 // The images of the guides whose images are kept, asked for when the run has come through its pages: no page waits for an image, and none fails for one.
 // What is due follows from the pages as they are stored, so a run that was stopped goes on without a record of its own.
 
-import { claimedType, imagePathOf, imageUrl, MAX_IMAGE_BYTES, MAX_IMAGES_OF_PAGE } from '../../core/model/image.ts'
+import { claimedType, imageUrl, MAX_IMAGE_BYTES } from '../../core/model/image.ts'
 import { checkImage } from '../../core/model/image-header.ts'
-import { imagesIn } from '../../core/text/image-links.ts'
+import { imagePathsIn } from '../../core/text/image-links.ts'
 import { findGuide, type GuideRow } from '../../store/guide-rows.ts'
 import { guideKeyOf } from '../../store/guides/run-facts.ts'
 import type { DueImage, ImageWriter, PageImages } from '../../store/images/image-writer.ts'
@@ -69,12 +69,6 @@ function notePages(db: SqlDatabase, images: ImageWriter, guide: GuideRow, key: s
     noted = []
   }
   images.notePages(key, noted)
-}
-
-/** Those that can be had from the site, each once, as many as are kept of one page. */
-export function imagePathsIn(markdown: string): string[] {
-  const paths = imagesIn(markdown).flatMap(({ address }) => imagePathOf(address) ?? [])
-  return [...new Set(paths)].slice(0, MAX_IMAGES_OF_PAGE)
 }
 
 type Asked = { readonly report: Pick<ImageReport, 'counts' | 'bytes' | 'failed'>; readonly isSilent: boolean }
