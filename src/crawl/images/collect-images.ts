@@ -3,13 +3,11 @@
 
 import { claimedType, imageUrl, MAX_IMAGE_BYTES } from '../../core/model/image.ts'
 import { checkImage } from '../../core/model/image-header.ts'
-import { imagePathsIn } from '../../core/text/image-links.ts'
 import { findGuide, type GuideRow } from '../../store/guide-rows.ts'
 import { guideKeyOf } from '../../store/guides/run-facts.ts'
-import type { DueImage, ImageWriter, PageImages } from '../../store/images/image-writer.ts'
-import { isLivePath, loadMarkdown, pagesOfGuide } from '../../store/page-rows.ts'
-import { ifReadable } from '../../store/pages/if-readable.ts'
-import type { SqlDatabase } from '../../store/sql-driver.ts'
+import type { DueImage, ImageWriter } from '../../store/images/image-writer.ts'
+import { noteGuidePages } from '../../store/images/note-guide-pages.ts'
+import { isLivePath } from '../../store/page-rows.ts'
 import type { CrawlDeps } from '../crawl-deps.ts'
 import type { GuideReport, ImageReport } from '../report.ts'
 
@@ -26,7 +24,6 @@ export interface ImageRequest {
 const MAX_AGE_MS = 30 * 24 * 3_600_000
 /** Images in a row for which the site gave no answer before the rest is left to the next run. */
 const MOST_SILENT = 5
-const NOTED_AT_ONCE = 200
 
 /** The reports with what became of each guide's images. Rejects only for what is wrong with the file of images. */
 export async function collectImages(
@@ -45,7 +42,7 @@ export async function collectImages(
       reports.push(report)
       continue
     }
-    notePages(db, images, guide, key)
+    noteGuidePages(db, images, guide)
     const due = images.due(key, deps.clock.now() - MAX_AGE_MS)
     const asked: Asked = isSilent ? nothingAsked(due) : await askForAll(deps, guide, due, request)
     isSilent ||= asked.isSilent
@@ -53,22 +50,6 @@ export async function collectImages(
   }
   images.sweep((page) => isLivePath(db, page))
   return reports
-}
-
-// Pages whose text is another than when their images were last looked for. Those without images are noted too, so that they are not read again.
-function notePages(db: SqlDatabase, images: ImageWriter, guide: GuideRow, key: string): void {
-  const known = images.knownPages(key)
-  let noted: PageImages[] = []
-  for (const { id, path, status, contentHash, changedAt } of pagesOfGuide(db, guide.id)) {
-    if (status !== 'live' || known.get(path) === contentHash) continue
-    const markdown = ifReadable(() => loadMarkdown(db, id))
-    if (markdown === undefined) continue
-    noted.push({ page: path, contentHash, changedAt, images: imagePathsIn(markdown) })
-    if (noted.length < NOTED_AT_ONCE) continue
-    images.notePages(key, noted)
-    noted = []
-  }
-  images.notePages(key, noted)
 }
 
 type Asked = { readonly report: Pick<ImageReport, 'counts' | 'bytes' | 'failed'>; readonly isSilent: boolean }

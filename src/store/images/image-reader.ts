@@ -91,9 +91,20 @@ function imagesOf(db: SqlDatabase): KeptImages {
 const LOAD = FIND.replace(' FROM', ', data AS bytes FROM')
 
 function loadImage(db: SqlDatabase, path: string): (CheckedImage & KeptImage) | undefined {
-  const row = db.prepare(LOAD).get<ImageRow & { readonly bytes: Uint8Array }>(path)
+  return checkedRow(db.prepare(LOAD).get<ImageRow & { readonly bytes: Uint8Array }>(path))
+}
+
+function checkedRow(row: (ImageRow & { readonly bytes: Uint8Array }) | undefined) {
   if (!row || createHash('sha256').update(row.bytes).digest('hex') !== row.hash) return undefined
   return { ...row, width: row.width ?? undefined, height: row.height ?? undefined }
+}
+
+/** Undefined for one that is not there or is damaged. */
+export function loadContent(db: SqlDatabase, hash: string): CheckedImage | undefined {
+  const row = db
+    .prepare('SELECT hash, type, width, height, data AS bytes FROM image WHERE hash = ?')
+    .get<ImageRow & { readonly bytes: Uint8Array }>(hash)
+  return checkedRow(row)
 }
 
 /** An address of a guide's pages with the image that is kept there, as bundles carry it. */
@@ -101,6 +112,10 @@ export interface GuideImage {
   readonly path: string
   readonly hash: string
   readonly size: number
+  /** When the site last confirmed it, and what it gave to ask again with. */
+  readonly checkedAt: number
+  readonly etag: string | null
+  readonly lastModified: string | null
 }
 
 export interface GuideImages {
@@ -118,7 +133,8 @@ export async function openGuideImages(file: string): Promise<GuideImages | undef
     list: (guide) =>
       db
         .prepare(
-          `SELECT DISTINCT shown.path, image.hash, image.size FROM page JOIN shown ON shown.page = page.path
+          `SELECT DISTINCT shown.path, image.hash, image.size, checked_at AS checkedAt, etag,
+             last_modified AS lastModified FROM page JOIN shown ON shown.page = page.path
            JOIN address ON address.path = shown.path JOIN image ON image.hash = address.hash
            WHERE page.guide = ? ORDER BY shown.path`,
         )

@@ -5,6 +5,7 @@ import type { Validators } from '../../core/fetch-outcome.ts'
 import { type CheckedImage, MAX_IMAGE_BYTES_IN_ALL, MAX_IMAGE_BYTES_OF_PAGE } from '../../core/model/image.ts'
 import { loadDriver } from '../load-driver.ts'
 import type { SqlDatabase, SqlDriver } from '../sql-driver.ts'
+import { loadContent } from './image-reader.ts'
 import { openToWrite } from './image-schema.ts'
 
 export interface PageImages {
@@ -51,6 +52,10 @@ export interface ImageWriter {
   due(guide: string, before: number): DueImage[]
   /** Keeps an image within the bounds of its page and of all together. */
   keep(path: string, image: CheckedImage, at: { readonly validators: Validators; readonly now: number }): Kept
+  /** Whether that image is kept at the path, or another that was confirmed later. */
+  has(path: string, image: { readonly hash: string; readonly checkedAt: number }): boolean
+  /** An image that is kept at whatever address. */
+  loadContent(hash: string): CheckedImage | undefined
   /** What is kept of it is still so. */
   confirm(path: string, validators: Validators, now: number): void
   /** Nothing came of it. A copy that is kept stays, unless the site says that the image is gone; `isFinal` where another attempt would be vain. */
@@ -100,6 +105,11 @@ export async function openImageWriter(
         if (kept.kind === 'changed') dropUnused()
         return kept
       }),
+    has: (path, { hash, checkedAt }) =>
+      db
+        .prepare('SELECT 1 FROM address WHERE path = ? AND hash IS NOT NULL AND (hash = ? OR checked_at > ?)')
+        .get(path, hash, checkedAt) !== undefined,
+    loadContent: (hash) => loadContent(db, hash),
     confirm: (path, { etag, lastModified }, now) =>
       void db
         .prepare(
