@@ -1,5 +1,8 @@
 // Images in a real browser: drawn without a network, harmless when they hold a script, and their words where they do not come.
 
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CrawlSite, startSite } from '../crawl/crawl-site.ts'
@@ -7,6 +10,8 @@ import { type Served, serve } from '../http-server/served.ts'
 import { temporaryFolderOfFile } from '../images/folder-of-file.ts'
 import { crawlIllustrated, FIGURES, IMAGES, putIllustratedGuide } from '../images/illustrated-site.ts'
 import { hasChromium, launch, newReader } from './browser.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 describe.skipIf(!hasChromium)('in a browser', () => {
   const folder = temporaryFolderOfFile()
@@ -58,6 +63,21 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     await page.goto(`${kept.url}/image${IMAGES}scripted.svg`)
     expect(await page.locator('svg').getAttribute('data-ran')).toBeNull()
     expect(await page.locator('rect').count()).toBe(1)
+  })
+
+  test.each([false, true])('nobody is shut out of a page with images (axe), on a phone: %s', async (isPhone) => {
+    const context = await newReader(browser, isPhone ? { viewport: { width: 375, height: 740 } } : {})
+    for (const server of [kept, live]) {
+      const page = await context.newPage()
+      await page.goto(`${server.url}/read${FIGURES}`)
+      await page.evaluate(AXE)
+      const { violations } = await page.evaluate(async () => {
+        const { axe } = window as unknown as { axe: { run(): Promise<AxeResults> } }
+        return axe.run()
+      })
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+    }
   })
 
   test('online they come through this server, and one that does not come leaves its words', async () => {
