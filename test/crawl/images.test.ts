@@ -1,13 +1,13 @@
 // Images of pages in a crawl: asked for behind the pages, checked, kept once, and never a reason for a page to fail.
 
-import { statSync } from 'node:fs'
+import { statSync, writeFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import { createImageReader, imageStats } from '../../src/store/images/image-reader.ts'
 import { type ImageWriterOptions, openImageWriter } from '../../src/store/images/image-writer.ts'
+import { loadDriver } from '../../src/store/load-driver.ts'
 import { imageAnswer, longPng, png, SCRIPTED_SVG } from '../images/made-images.ts'
 import { LAMP, livePages, setUp, temporaryFile } from './crawl-setup.ts'
-import type { Answer } from './crawl-site.ts'
-import { GUIDE, pageHtml, putGuide, STUB } from './crawl-site.ts'
+import { type Answer, GUIDE, pageHtml, putGuide, STUB } from './crawl-site.ts'
 
 const IMAGES = `${GUIDE}images/`
 const DAY_MS = 24 * 3_600_000
@@ -168,9 +168,25 @@ test('a stop among the images keeps the pages and what came, and is gone on with
   expect((await crawl()).guides[0]?.images).toMatchObject({ kept: 6, counts: { new: 4, left: 0 } })
 })
 
+test('a file of images that cannot be written any more ends the images, and no page', { timeout: 30_000 }, async () => {
+  const names = Array.from({ length: 6 }, (_, n) => `${n}.png`)
+  const { crawl, putImage, file, index } = await guideWith({ a: names.map((name) => `images/${name}`) })
+  for (const name of names) putImage(name, imageAnswer(png(2, 2)))
+  const { open } = await loadDriver()
+  const other = open(file, { readOnly: false, busyTimeoutMs: 0 })
+  onTestFinished(() => other.close())
+  const hold = () => other.exec('BEGIN EXCLUSIVE')
+  const report = await crawl({ images: true, onProgress: ({ isImages, done }) => isImages && done === 3 && hold() }, 1)
+  expect(livePages(index.db)).toEqual(['a.html'])
+  expect(report).toMatchObject({
+    kind: 'partial',
+    exitCode: 2,
+    reason: expect.stringContaining('their images are not'),
+  })
+})
+
 test('a file of images that is broken is started anew', async () => {
   const file = temporaryFile('broken.images.sqlite')
-  const { writeFileSync } = await import('node:fs')
   writeFileSync(file, 'no database at all, but long enough to be looked at as one'.repeat(20))
   expect(await imageStats(file)).toMatchObject({ kind: 'damaged' })
   const writer = await openImageWriter(file)

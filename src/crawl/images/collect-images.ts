@@ -70,11 +70,14 @@ async function askForAll(
   let bytes = 0
   let silent = 0
   let next = 0
+  // A full disk, say. Nobody may still be writing when the file is closed.
+  const broken = new AbortController()
+  const stop = AbortSignal.any([signal, broken.signal])
   const work = async () => {
-    while (!signal.aborted && silent < MOST_SILENT) {
+    while (!stop.aborted && silent < MOST_SILENT) {
       const image = due[next++]
       if (!image) return
-      const end = await askFor(deps, image, signal)
+      const end = await askFor(deps, image, stop)
       if (end === undefined) return
       silent = end.isSilent ? silent + 1 : 0
       counts[end.kind] += 1
@@ -84,7 +87,15 @@ async function askForAll(
       onProgress?.(guide, due.length - counts.left, due.length)
     }
   }
-  await Promise.all(Array.from({ length: Math.min(deps.concurrency ?? 1, due.length) }, work))
+  const workers = Array.from({ length: Math.min(deps.concurrency ?? 1, due.length) }, () =>
+    work().catch((error: unknown) => {
+      broken.abort()
+      throw error
+    }),
+  )
+  const ends = await Promise.allSettled(workers)
+  const failure = ends.find((end) => end.status === 'rejected')
+  if (failure) throw failure.reason
   return { report: { counts, bytes, failed }, isSilent: silent >= MOST_SILENT }
 }
 

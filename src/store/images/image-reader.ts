@@ -29,6 +29,9 @@ export interface ImageReader {
   close(): void
 }
 
+/** A server stands still while it waits; a crawl that keeps images holds the file for some milliseconds each time. */
+const BUSY_TIMEOUT_MS = 250
+
 const NONE: KeptImages = { find: () => undefined, load: () => undefined }
 
 export function createImageReader(file: string): ImageReader {
@@ -44,7 +47,7 @@ export function createImageReader(file: string): ImageReader {
       if (!open && place !== undefined) {
         const driver = await loadDriver()
         try {
-          open ??= { db: openToRead(driver, file), place }
+          open ??= { db: openToRead(driver, file, BUSY_TIMEOUT_MS), place }
         } catch (error) {
           if (!(error instanceof DocsError)) throw error
         }

@@ -54,8 +54,8 @@ export function openToWrite(driver: SqlDriver, file: string): SqlDatabase {
 }
 
 /** Throws DocsError for a file that is none of images, or of a later version. */
-export function openToRead(driver: SqlDriver, file: string): SqlDatabase {
-  const db = driver.open(file, { readOnly: true, busyTimeoutMs: 1000 })
+export function openToRead(driver: SqlDriver, file: string, busyTimeoutMs = 1000): SqlDatabase {
+  const db = driver.open(file, { readOnly: true, busyTimeoutMs })
   try {
     requireKnown(db, file)
     return db

@@ -128,11 +128,13 @@ export async function openImageWriter(
         dropUnused()
       }),
     countsOf: (guide) => countsOf(db, guide),
-    sweep: (isLive) =>
+    sweep(isLive) {
       db.transaction(() => {
         takeOut(db, isLive)
         dropUnused()
-      }),
+      })
+      db.exec('PRAGMA incremental_vacuum')
+    },
     close: () => db.close(),
   }
 }
