@@ -46,10 +46,13 @@ export function describeImport({ guides, bundle, images, durationMs }: ImportRep
     return `${catalogId} ${locale}: ${pages} pages in the index; ${said.map(([name, count]) => `${count} ${name}`).join(', ') || 'nothing new'}`
   })
   if (images.merged + images.leftOut > 0 || images.reason !== undefined) {
-    const why = images.reason === undefined ? '' : `; ${images.leftOut} left out (${images.reason})`
-    lines.push(`images: ${images.merged} kept${why}`)
+    lines.push(describeImages(images))
   }
   return [...lines, `Imported ${describeBundle(bundle)}; ${(durationMs / 1000).toFixed(1)} s.`].join('\n')
+}
+
+export function describeImages({ merged, leftOut, reason }: ImportReport['images']): string {
+  return `images: ${merged} kept${reason === undefined ? '' : `, ${leftOut} left out (${reason.replace(/\.$/, '')})`}`
 }
 
 // Addresses; a content that several have is in it once.
