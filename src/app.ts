@@ -8,6 +8,7 @@ import { chinaServices } from './app/china-services.ts'
 import { listClients, setUp } from './app/clients.ts'
 import { examineAll } from './app/doctor.ts'
 import { harvest, refresh } from './app/harvest.ts'
+import { createImages } from './app/images/read-images.ts'
 import { createIndexReader, type IndexReader } from './app/index-reader.ts'
 import { detailsOf, statusOf } from './app/index-status.ts'
 import { createLiveSite, type LiveSite } from './app/live-site.ts'
@@ -50,6 +51,7 @@ export function openApp(options: AppOptions): App {
   } = options
   const reader: IndexReader = createIndexReader(indexFile)
   const live: LiveSite = createLiveSite({ offline, origin, chinaOrigin, searchUrl, cacheFile, clock, logger })
+  const images = createImages({ indexFile, isOffline: offline, live: live.image })
   // Whoever names guides has said of which site.
   const inPartition = (isChosen: boolean) =>
     options.partition === undefined || isChosen ? {} : { partition: options.partition }
@@ -75,6 +77,7 @@ export function openApp(options: AppOptions): App {
     options,
     clock,
     documentation: {
+      images,
       search: async (query, signal) => search({ ...inPartition(query.guides !== undefined), ...query }, signal),
       read: async (request) => readPage({ db: await reader.databaseIfAny(), live: live.documentation }, request),
       readSections: async (request) =>
@@ -134,17 +137,18 @@ export function openApp(options: AppOptions): App {
       refresh: (order) => refresh({ indexFile, origin, chinaOrigin, clock, logger }, order),
     },
     bundles: {
-      export: async (request) => writeBundle(await reader.database(), request),
+      export: async (request) => writeBundle(await reader.database(), indexFile, request),
       import: (request) => takeBundle({ indexFile, offline, clock }, request),
       verify: checkBundle,
       makeKeyPair,
-      publish: async (request) => publishGuides(await reader.database(), clock, request),
+      publish: async (request) => publishGuides(await reader.database(), { indexFile, clock }, request),
       pull: (order) => pullFromSource({ options, clock, database: reader.fileIfAny }, order),
       sourceNews: (online) => sourceNews({ options, clock, database: reader.fileIfAny }, online),
     },
     clients: { list: listClients, setUp: (request) => setUp(request, clock) },
     async close() {
       await wanted.close()
+      images.close()
       reader.close()
       await live.close()
     },

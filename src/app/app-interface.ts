@@ -25,6 +25,7 @@ import type { BundleCheck, BundleExport, BundleImport, KeyFiles } from './bundle
 import type { ChinaServices } from './china-services.ts'
 import type { SetupAnswer, SetupRequest } from './clients.ts'
 import type { HarvestRequest, RefreshOrder } from './harvest.ts'
+import type { Images } from './images/read-images.ts'
 import type { IndexDetails, IndexStatus } from './index-status.ts'
 import type { LocalAsker, LocalIndex } from './local-index.ts'
 import type { Publication, PullOrder } from './repository.ts'
@@ -39,6 +40,8 @@ export interface Documentation {
   search(query: SearchQuery, signal?: AbortSignal): Promise<SearchReply>
   read(request: ReadRequest): Promise<PageReading>
   readSections(request: SectionsRequest): Promise<SectionsReading>
+  /** Of pages: from the file beside the index, else live. */
+  readonly images: Omit<Images, 'close'>
   /** Rows of the page at `url`, or of all indexed guides or those that `guide` means. Throws PAGE_NOT_FOUND, UNKNOWN_GUIDE, and BAD_INPUT as above. */
   searchTables(
     query: Pick<TableQuery, 'text' | 'locale' | 'section' | 'maxRows' | 'partition'> & {

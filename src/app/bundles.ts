@@ -3,10 +3,14 @@
 import type { ExportReport, ExportRequest } from '../bundle/export-bundle.ts'
 import type { ImportReport, ImportRequest } from '../bundle/import-bundle.ts'
 import type { BundleReport, VerifyOptions } from '../bundle/verify-bundle.ts'
+import type { GuideImages } from '../store/images/image-reader.ts'
+import { imageFileOf } from '../store/images/image-schema.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { indexWriter, type WriterSettings } from './index-writer.ts'
 
-export interface BundleExport extends Omit<ExportRequest, 'sign'> {
+export interface BundleExport extends Omit<ExportRequest, 'sign' | 'images'> {
+  /** Carry the images that are kept. Default true. */
+  readonly images?: boolean
   /** File of the private key to sign with. */
   readonly sign?: string | undefined
 }
@@ -21,12 +25,32 @@ export interface BundleCheck extends Omit<VerifyOptions, 'trust'> {
   readonly trust?: string | undefined
 }
 
-export async function writeBundle(db: SqlDatabase, { sign, ...request }: BundleExport): Promise<ExportReport> {
+export async function writeBundle(
+  db: SqlDatabase,
+  indexFile: string,
+  { sign, images: isWithImages = true, ...request }: BundleExport,
+): Promise<ExportReport> {
   const [{ exportBundle }, keys] = await Promise.all([
     import('../bundle/export-bundle.ts'),
     import('../bundle/signature.ts'),
   ])
-  return exportBundle(db, { ...request, ...(sign !== undefined && { sign: keys.readPrivateKey(sign) }) })
+  const key = sign === undefined ? {} : { sign: keys.readPrivateKey(sign) }
+  return carryingImages(indexFile, isWithImages, (images) => exportBundle(db, { ...request, ...key, images }))
+}
+
+/** Runs `work` with the images of an index, where there are any and they are wanted. */
+export async function carryingImages<T>(
+  indexFile: string,
+  isWanted: boolean,
+  work: (images: GuideImages | undefined) => Promise<T>,
+): Promise<T> {
+  const { openGuideImages } = await import('../store/images/image-reader.ts')
+  const images = isWanted ? await openGuideImages(imageFileOf(indexFile)) : undefined
+  try {
+    return await work(images)
+  } finally {
+    images?.close()
+  }
 }
 
 /** Merges a bundle and learns from all pages anew, as a crawl does. */

@@ -6,6 +6,7 @@ import { DocsError } from '../core/errors.ts'
 import { silentLogger } from '../core/logger.ts'
 import type { OnlineProbes } from '../doctor/check-network.ts'
 import type { Examination } from '../doctor/examine.ts'
+import { imageFileOf } from '../store/images/image-schema.ts'
 import type { AppOptions } from './app-options.ts'
 import { connectSearch } from './connect-search.ts'
 import { listOpenRuns } from './open-runs.ts'
@@ -39,6 +40,7 @@ export async function examineAll({ options, clock, online }: DoctorSettings): Pr
       indexFile,
       userCatalogFile,
       cacheFile,
+      imageFile: imageFileOf(indexFile),
       wanted: { file: wantedFileOf(indexFile), isOn: options.wanted === true },
       environment: process.env,
       clock,

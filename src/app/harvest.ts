@@ -9,6 +9,7 @@ import type { CrawlDeps } from '../crawl/crawl-deps.ts'
 import type { CrawlProgress } from '../crawl/progress.ts'
 import type { CrawlReport } from '../crawl/report.ts'
 import { startDeadline } from '../http/deadline.ts'
+import type { ImageWriter } from '../store/images/image-writer.ts'
 import { eachSite } from './each-site.ts'
 
 /** What both take. */
@@ -26,6 +27,8 @@ interface VisitRequest {
 export interface HarvestRequest extends VisitRequest {
   readonly guides: readonly GuideChoice[]
   readonly maxPages?: number
+  /** Keep the images of these guides' pages too, from now on. */
+  readonly images?: boolean
   /** One after another in the order given, not in turn. */
   readonly oneByOne?: boolean
   /** The run ends after this time, and the next one goes on. */
@@ -51,10 +54,11 @@ export interface HarvestSettings {
 /** Opens the index for writing (creating it), crawls, learns, closes. Throws DocsError when the file cannot be opened. */
 export function harvest(settings: HarvestSettings, request: HarvestRequest) {
   const { concurrency, crawlDelayMs, budgetMs, guides, ...rest } = request
+  const { images } = rest
   const budgetFor = budgetOf(budgetMs)
   return eachSite(guides, rest.signal, (ofSite, partition, share) => {
     const budget = budgetFor(share)
-    const visited = visitSite(settings, { concurrency, crawlDelayMs, partition }, async (deps) => {
+    const visited = visitSite(settings, { concurrency, crawlDelayMs, partition, images }, async (deps) => {
       const { crawlGuides } = await import('../crawl/crawl-guides.ts')
       return crawlGuides(deps, { ...rest, ...(budget && { budget: budget.signal }), guides: ofSite })
     })
@@ -85,19 +89,26 @@ function budgetOf(budgetMs: number | undefined) {
 
 interface SiteChoice {
   readonly partition: Partition
+  readonly images?: boolean | undefined
 }
 
 async function visitSite(
   { indexFile, origin, chinaOrigin, clock, logger }: HarvestSettings,
-  { concurrency = 8, crawlDelayMs, partition }: Pick<VisitRequest, 'concurrency' | 'crawlDelayMs'> & SiteChoice,
+  {
+    concurrency = 8,
+    crawlDelayMs,
+    partition,
+    images: wantsImages,
+  }: Pick<VisitRequest, 'concurrency' | 'crawlDelayMs'> & SiteChoice,
   visit: (deps: CrawlDeps) => Promise<CrawlReport>,
 ): Promise<CrawlReport> {
-  const [{ openIndexForWriting }, { createHttpClient }, { createPoliteFetcher }, { learnFromIndex }] =
+  const [{ openIndexForWriting }, { createHttpClient }, { createPoliteFetcher }, { learnFromIndex }, { writeImages }] =
     await Promise.all([
       import('../store/open-index.ts'),
       import('../http/client.ts'),
       import('../http/polite-fetcher.ts'),
       import('../search/learn-from-index.ts'),
+      import('./images/write-images.ts'),
     ])
   // First, since it may find that nothing can be asked: no index is made then.
   const client = createHttpClient({ clock, origin, chinaOrigin })
@@ -105,7 +116,9 @@ async function visitSite(
     await client.close()
     throw error
   })
+  let images: ImageWriter | undefined
   try {
+    images = await writeImages(indexFile, { isWanted: wantsImages === true, logger })
     const fetcher = createPoliteFetcher({
       fetcher: client,
       clock,
@@ -114,11 +127,20 @@ async function visitSite(
       concurrency,
       ...(crawlDelayMs !== undefined && { crawlDelayMs }),
     })
-    return await visit({ db: index.db, fetcher, clock, logger, concurrency, learn: learnFromIndex })
+    return await visit({
+      db: index.db,
+      fetcher,
+      clock,
+      logger,
+      concurrency,
+      learn: learnFromIndex,
+      ...(images && { images }),
+    })
   } finally {
     try {
       await client.close()
     } finally {
+      images?.close()
       index.close()
     }
   }

@@ -6,6 +6,8 @@ import type { Locale } from '../core/locale.ts'
 import { frontierOutcomes } from '../store/frontier.ts'
 import type { GuideSummary } from '../store/guide-rows.ts'
 import { type GuideState, guideStates } from '../store/guides/guide-states.ts'
+import { type ImageStats, imageStats } from '../store/images/image-reader.ts'
+import { imageFileOf } from '../store/images/image-schema.ts'
 import { type IndexSummary, summarizeIndex } from '../store/index-summary.ts'
 import { type CacheStats, pageCacheStats } from '../store/page-cache-stats.ts'
 import { lastFinishedRun, type Run } from '../store/runs.ts'
@@ -35,6 +37,8 @@ export interface PageFailure {
 export interface IndexDetails extends IndexStatus, IndexSummary {
   readonly failures: readonly PageFailure[]
   readonly cache: { readonly file: string } & CacheStats
+  /** Kept beside the index. */
+  readonly images: { readonly file: string } & ImageStats
 }
 
 export function statusOf(file: string, db: SqlDatabase | undefined, now: number): IndexStatus {
@@ -57,7 +61,14 @@ export async function detailsOf(
   const status = statusOf(file, db, now)
   const summary = db && status.exists ? summarizeIndex(db) : { sections: 0, locales: [], confirmed: undefined }
   const failures = db ? status.guides.flatMap((guide) => failuresOf(db, guide)) : []
-  return { ...status, ...summary, failures, cache: { file: cacheFile, ...(await pageCacheStats(cacheFile)) } }
+  const imageFile = imageFileOf(file)
+  return {
+    ...status,
+    ...summary,
+    failures,
+    cache: { file: cacheFile, ...(await pageCacheStats(cacheFile)) },
+    images: { file: imageFile, ...(await imageStats(imageFile)) },
+  }
 }
 
 function failuresOf(db: SqlDatabase, { id, catalogId, locale }: GuideSummary): PageFailure[] {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import type { ImportDeps } from '../bundle/import-bundle.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Download } from '../http/download.ts'
+import { imageFileOf } from '../store/images/image-schema.ts'
 
 export interface WriterSettings {
   readonly indexFile: string
@@ -27,6 +28,10 @@ export async function indexWriter({
   return {
     indexFile,
     openIndex: () => openIndexForWriting(indexFile),
+    openImages: async () => {
+      const { openImageWriter } = await import('../store/images/image-writer.ts')
+      return openImageWriter(imageFileOf(indexFile))
+    },
     clock,
     holder: ownHolder(),
     isAlive: isHolderAlive,

@@ -9,6 +9,7 @@ import { type Partition, partitionOf } from '../core/model/partition.ts'
 import type { GuideScope } from '../crawl/guide-scope.ts'
 import type { TocReading } from '../crawl/read-toc.ts'
 import { startDeadline } from '../http/deadline.ts'
+import type { ReadLiveImage } from '../read/images/live-images.ts'
 import { type LiveDocumentation, offlineDocumentation } from '../read/live-documentation.ts'
 import { type LiveSearch, type LiveSearchOutcome, noLiveSearch } from '../search/live-search.ts'
 import type { PageCache } from '../store/page-cache.ts'
@@ -17,6 +18,7 @@ import { connectSearch } from './connect-search.ts'
 export interface LiveSite {
   readonly documentation: LiveDocumentation
   readonly search: LiveSearch
+  readonly image: ReadLiveImage
   /** A guide's table of contents as the site has it. Never throws. */
   contents(guide: GuideScope, signal?: AbortSignal): Promise<TocReading>
   close(): Promise<void>
@@ -48,6 +50,7 @@ export function createLiveSite(options: LiveSiteOptions): LiveSite {
       search: async (query, signal) =>
         query.partition === 'aws-cn' ? noSearchOfChina() : (await load()).search.search(query, signal),
     },
+    image: async (path, signal) => (await load()).image(path, signal),
     contents: async (guide, signal) => (await load()).contents(guide, signal),
     close: async () => (await parts)?.close(),
   }
@@ -70,6 +73,7 @@ async function withoutSite({ cacheFile }: LiveSiteOptions, reason: string): Prom
   return {
     documentation,
     search: noLiveSearch(reason),
+    image: async () => ({ kind: 'none', reason, isFinal: false }),
     contents: async () => ({ kind: 'unreachable', reason }),
     close: async () => documentation.close(),
   }
@@ -99,12 +103,13 @@ async function connect({
   clock,
   logger,
 }: LiveSiteOptions): Promise<LiveSite> {
-  const [client, polite, breaker, dispatch, page, thread, pages] = await Promise.all([
+  const [client, polite, breaker, dispatch, page, image, thread, pages] = await Promise.all([
     import('../http/client.ts'),
     import('../http/polite-fetcher.ts'),
     import('../http/circuit-breaker.ts'),
     import('../http/dispatcher.ts'),
     import('../read/fetch-live-page.ts'),
+    import('../read/images/live-images.ts'),
     import('../extract/worker/extract-in-thread.ts'),
     openCache(cacheFile),
   ])
@@ -116,7 +121,11 @@ async function connect({
     const fetcher = polite.createPoliteFetcher({ fetcher: http, clock, logger, partition, concurrency: 2 })
     const circuit = breaker.createCircuitBreaker()
     const { extract } = extraction
-    return { fetcher, reader: page.createLiveDocumentation({ fetcher, cache: pages, circuit, clock, extract }) }
+    return {
+      fetcher,
+      reader: page.createLiveDocumentation({ fetcher, cache: pages, circuit, clock, extract }),
+      image: image.createLiveImages({ fetcher, circuit, clock }),
+    }
   }
   const sites = { aws: openSite('aws'), 'aws-cn': openSite('aws-cn') }
   const documentation: LiveDocumentation = {
@@ -127,6 +136,7 @@ async function connect({
   return {
     documentation,
     search: await connectSearch(dispatcher, { origin, searchUrl }, clock, logger),
+    image: (path, signal) => sites[partitionOf(path)].image(path, signal),
     async contents(guide, signal) {
       const { readToc } = await import('../crawl/read-toc.ts')
       const deadline = startDeadline(CONTENTS_TIMEOUT_MS, signal)

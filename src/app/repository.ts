@@ -14,9 +14,12 @@ import { guideKeyOf } from '../store/guides/run-facts.ts'
 import { finishRun, startRun } from '../store/runs.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import type { AppOptions } from './app-options.ts'
+import { carryingImages } from './bundles.ts'
 import { indexWriter } from './index-writer.ts'
 
-export interface Publication extends Omit<PublishRequest, 'sign'> {
+export interface Publication extends Omit<PublishRequest, 'sign' | 'images'> {
+  /** Carry the images that are kept. Default true. */
+  readonly images?: boolean
   /** File of the private key to sign with. */
   readonly sign: string
 }
@@ -37,14 +40,17 @@ export interface PullSettings {
 
 export async function publishGuides(
   db: SqlDatabase,
-  clock: Clock,
-  { sign, ...request }: Publication,
+  { indexFile, clock }: { readonly indexFile: string; readonly clock: Clock },
+  { sign, images: isWithImages = true, ...request }: Publication,
 ): Promise<PublishReport> {
   const [{ publishRepository }, keys] = await Promise.all([
     import('../bundle/repository/publish.ts'),
     import('../bundle/signature.ts'),
   ])
-  return publishRepository(db, () => clock.now(), { ...request, sign: keys.readPrivateKey(sign) })
+  const key = keys.readPrivateKey(sign)
+  return carryingImages(indexFile, isWithImages, (images) =>
+    publishRepository(db, () => clock.now(), { ...request, sign: key, images }),
+  )
 }
 
 /** Throws BAD_INPUT when no source or no key is named or configured, and what pulling throws. */

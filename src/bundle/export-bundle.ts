@@ -8,6 +8,7 @@ import { open, readFile, rename } from 'node:fs/promises'
 import { DocsError, messageOf } from '../core/errors.ts'
 import type { Locale } from '../core/locale.ts'
 import { type GuideRow, listGuides } from '../store/guide-rows.ts'
+import type { GuideImages } from '../store/images/image-reader.ts'
 import { hasPages } from '../store/page-rows.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { archiveHeader, paddingAfter, TRAILER } from './archive.ts'
@@ -21,7 +22,8 @@ import {
   type LeftOut,
   least,
 } from './export-guide.ts'
-import { FORMAT, FORMAT_VERSION, formatManifest, type GuideEntry, licenceOf, type Manifest } from './manifest.ts'
+import { parseListedImage } from './format/image-lines.ts'
+import { FORMAT, formatManifest, type GuideEntry, licenceOf, type Manifest, versionFor } from './manifest.ts'
 import { openPartFolder, type StoredPart } from './part-folder.ts'
 import { parseState } from './records.ts'
 import { formatSignature, keyId } from './signature.ts'
@@ -37,6 +39,8 @@ export interface ExportRequest {
   readonly since?: string | undefined
   /** Ed25519 private key to sign with (readPrivateKey). */
   readonly sign?: KeyObject | undefined
+  /** The images to carry; none when absent. */
+  readonly images?: GuideImages | undefined
   readonly signal?: AbortSignal | undefined
   /** Called after each guide. */
   readonly onProgress?: ((done: number, total: number, guide: GuideEntry) => void) | undefined
@@ -71,6 +75,7 @@ export async function exportBundle(db: SqlDatabase, request: ExportRequest): Pro
         guide,
         index: exported.length,
         base: baseGuide,
+        images: request.images,
         signal: request.signal,
       })
       leftOut.push(...done.leftOut)
@@ -129,7 +134,13 @@ function readBase(file: string): Base {
     const guides = manifest.guides.map((guide): [string, BaseGuide] => {
       const states = readRecords(bundle, guide.parts.state, (line) => parseState(line, guide))
       const { tocSha256, history } = guide
-      return [guideKey(guide), { states: new Map(states.map((state) => [state[0], state])), tocSha256, history }]
+      const list = guide.parts.images?.list
+      const listed = list ? readRecords(bundle, list, (line) => parseListedImage(line, guide)) : []
+      const images = new Set(listed.map(([, hash]) => hash))
+      return [
+        guideKey(guide),
+        { states: new Map(states.map((state) => [state[0], state])), tocSha256, history, images },
+      ]
     })
     return { identity: { manifestSha256, newest: manifest.newest }, guides: new Map(guides) }
   } finally {
@@ -153,7 +164,7 @@ function bundleManifest(
   const versions = new Set(exported.flatMap((guide) => [...guide.extractionVersions]))
   return {
     format: FORMAT,
-    formatVersion: FORMAT_VERSION,
+    formatVersion: versionFor(guides),
     kind: base ? 'delta' : 'full',
     base: base ?? null,
     signer: key ? keyId(key) : null,

@@ -3,9 +3,12 @@
 import { createHash } from 'node:crypto'
 import { DocsError, messageOf } from '../core/errors.ts'
 import { type GuideRow, loadToc } from '../store/guide-rows.ts'
+import { guideKeyOf } from '../store/guides/run-facts.ts'
+import type { GuideImages } from '../store/images/image-reader.ts'
 import { changesOfGuide, loadPageContent, markdownLengths } from '../store/page-export.ts'
 import { findPage, type PageRow, pagesOfGuide } from '../store/page-rows.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
+import { exportImages } from './export/export-images.ts'
 import { boundedChanges, boundedGuide, boundedToc, isFitPath } from './format/bounded-rows.ts'
 import { createBreather } from './format/breather.ts'
 import { seedFilesOf } from './format/seed-files.ts'
@@ -33,6 +36,8 @@ export interface BaseGuide {
   readonly states: ReadonlyMap<string, PageState>
   readonly tocSha256: string
   readonly history: GuideEntry['history']
+  /** Hashes of its images. */
+  readonly images: ReadonlySet<string>
 }
 
 /** A page that the bundle does not have, or the folder of a guide without its table of contents. */
@@ -58,6 +63,8 @@ export interface GuideExport {
   /** Position of the guide in the bundle. */
   readonly index: number
   readonly base: BaseGuide | undefined
+  /** Absent when none are to be carried. */
+  readonly images?: GuideImages | undefined
   readonly signal: AbortSignal | undefined
 }
 
@@ -126,18 +133,27 @@ export async function exportGuide(work: GuideExport): Promise<ExportedGuide> {
   const about = await folder.store(partName(index, 'about'), ['about', aboutLines], () => aboutLines)
   const stateLines = [...states.values()].sort((a, b) => compareText(a[0], b[0]))
   const state = await folder.store(partName(index, 'state'), ['state', stateLines], () => stateLines)
+  const images = await imagesOf(work)
   return {
     entry: {
       ...guideEntry(guide, stateLines, leftOut.length === 0),
       tocSha256,
       history: { rows: changes.length, newest: isoDate(changes.at(-1)?.at) },
-      parts: { about: about.part, state: state.part, pages: pages.map((stored) => stored.part) },
+      parts: { about: about.part, state: state.part, pages: pages.map((stored) => stored.part), ...images.parts },
     },
     leftOut,
-    stored: [about, state, ...pages],
+    stored: [about, state, ...pages, ...images.stored],
     records: exported + vanished.length,
     extractionVersions: new Set(due.map((row) => row.extractionVersion)),
   }
+}
+
+async function imagesOf({ images, folder, guide, index, base, signal }: GuideExport) {
+  const known = base?.images ?? new Set()
+  const made = images && (await exportImages({ folder, images, guide: guideKeyOf(guide), index, base: known, signal }))
+  if (!made) return { parts: {}, stored: [] }
+  const { list, data } = made
+  return { parts: { images: { list: list.part, data: data.map(({ part }) => part) } }, stored: [list, ...data] }
 }
 
 function guideEntry(

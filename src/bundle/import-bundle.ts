@@ -7,12 +7,14 @@ import type { Clock } from '../core/clock.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Download } from '../http/download.ts'
 import { requireRoom } from '../store/disk-room.ts'
+import type { ImageWriter } from '../store/images/image-writer.ts'
 import { longTransaction } from '../store/long-transaction.ts'
 import type { IndexFile } from '../store/open-index.ts'
 import { aRun, beat, finishRun, startRun } from '../store/runs.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 import { type BundleFile, openBundle } from './bundle-file.ts'
 import { discardFetched, fetchBundle, isUrl } from './fetch-bundle.ts'
+import { type ImageMerge, mergeImages, NO_IMAGES } from './import/merge-images.ts'
 import { type GuideMerge, mergeGuide } from './merge-guide.ts'
 import { type BundleReport, bundleReport, verifyParts } from './verify-bundle.ts'
 
@@ -21,6 +23,8 @@ export interface ImportDeps {
   readonly indexFile: string
   /** Opens or makes the index to write, on a connection of the import's own; called only for a bundle that is whole. */
   readonly openIndex: () => Promise<IndexFile>
+  /** Opens or makes the file of images beside it; called only for a bundle that has some. Absent where none are to be taken. */
+  readonly openImages?: () => Promise<ImageWriter>
   readonly clock: Clock
   /** `host:pid` of this process, and whether another holder still lives (see startRun). */
   readonly holder: string
@@ -57,6 +61,7 @@ export interface ImportReport {
   readonly exitCode: 0
   readonly bundle: BundleReport
   readonly guides: readonly GuideMerge[]
+  readonly images: ImageMerge
   readonly durationMs: number
 }
 
@@ -72,8 +77,8 @@ const MIN_ROOM_BYTES = 1_000_000
 export async function importBundle(deps: ImportDeps, request: ImportRequest): Promise<ImportReport> {
   const startedAt = deps.clock.now()
   const finish = async (file: string): Promise<ImportReport> => {
-    const { bundle, guides } = await importFile(deps, request, file)
-    return { kind: 'complete', exitCode: 0, bundle, guides, durationMs: deps.clock.now() - startedAt }
+    const { bundle, guides, images } = await importFile(deps, request, file)
+    return { kind: 'complete', exitCode: 0, bundle, guides, images, durationMs: deps.clock.now() - startedAt }
   }
   if (!isUrl(request.source)) return finish(request.source)
   const { source, signal, onProgress } = request
@@ -94,7 +99,7 @@ async function importFile(
   deps: ImportDeps,
   request: ImportRequest,
   file: string,
-): Promise<Pick<ImportReport, 'bundle' | 'guides'>> {
+): Promise<Pick<ImportReport, 'bundle' | 'guides' | 'images'>> {
   const { signal, onProgress, trust } = request
   const bundle = openBundle(file, { trust })
   try {
@@ -108,8 +113,7 @@ async function importFile(
     await requireRoom(deps.indexFile, needed, 'The import', deps.freeBytes)
     const index = await deps.openIndex()
     try {
-      const guides = await mergeAll(deps, request, bundle, index)
-      return { bundle: report, guides }
+      return { bundle: report, ...(await mergeAll(deps, request, bundle, index)) }
     } finally {
       index.close()
     }
@@ -123,18 +127,18 @@ async function mergeAll(
   { signal, onProgress, afterImport }: ImportRequest,
   bundle: BundleFile,
   { db }: IndexFile,
-): Promise<readonly GuideMerge[]> {
+): Promise<Pick<ImportReport, 'guides' | 'images'>> {
   const entries = bundle.manifest.guides
   const runId = startImport(deps, db)
   let exitCode: 0 | 3 = 3
+  const beats = () => {
+    signal?.throwIfAborted()
+    if (!beat(db, runId, deps.clock.now())) throw takenOver()
+  }
   try {
     const merged = await longTransaction(db, async () => {
       const done: GuideMerge[] = []
       for (const entry of entries) {
-        const beats = () => {
-          signal?.throwIfAborted()
-          if (!beat(db, runId, deps.clock.now())) throw takenOver()
-        }
         const guide = await mergeGuide(db, bundle, entry, beats, signal)
         done.push(guide)
         onProgress?.({ step: 'import', done: done.length, total: entries.length, guide: entry.catalogId })
@@ -143,9 +147,29 @@ async function mergeAll(
     })
     exitCode = 0
     await afterImport?.(db)
-    return merged
+    return { guides: merged, images: await imagesOf(deps, bundle, db, beats) }
   } finally {
     endImport(deps, db, runId, exitCode)
+  }
+}
+
+// The pages are merged by now: what goes wrong with images, or a stop among them, undoes nothing.
+async function imagesOf(
+  { openImages }: ImportDeps,
+  bundle: BundleFile,
+  db: SqlDatabase,
+  beats: () => void,
+): Promise<ImageMerge> {
+  if (!openImages || bundle.manifest.guides.every(({ parts }) => !parts.images)) return NO_IMAGES
+  let images: ImageWriter | undefined
+  try {
+    images = await openImages()
+    return await mergeImages(db, images, bundle, beats)
+  } catch (error) {
+    if (error instanceof DocsError) return { ...NO_IMAGES, reason: error.message }
+    throw error
+  } finally {
+    images?.close()
   }
 }
 

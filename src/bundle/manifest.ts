@@ -11,7 +11,9 @@ import { lineText } from './format/line-text.ts'
 
 export const FORMAT = 'aws-docs-offline bundle'
 /** Grows when a reader of the previous version could not read the new one rightly. */
-export const FORMAT_VERSION = 1
+export const FORMAT_VERSION = 2
+/** What is written where there are no images: readers of both versions take it. */
+export const VERSION_WITHOUT_IMAGES = 1
 
 /** A part larger than this, unpacked, is refused: it is what one part may cost in memory. */
 export const MAX_PART_RAW_BYTES = 96 * 1024 * 1024
@@ -44,7 +46,7 @@ const date = z.iso.datetime().refine((text) => {
 const text = lineText(2_000)
 
 const partSchema = z.strictObject({
-  name: z.string().regex(/^guides\/\d{5}\/(about|state|pages-\d{4})\.jsonl\.br$/),
+  name: z.string().regex(/^guides\/\d{5}\/(about|state|images|pages-\d{4}|images-\d{4})\.jsonl\.br$/),
   /** Bytes in the archive. */
   size: z
     .int()
@@ -75,12 +77,18 @@ const guideSchema = z.strictObject({
   tocSha256: sha256,
   /** History of the guide as it is after this bundle: how many rows, and the newest one's time. */
   history: z.strictObject({ rows: count, newest: date.nullable() }),
-  parts: z.strictObject({ about: partSchema, state: partSchema, pages: z.array(partSchema).max(9_999) }),
+  parts: z.strictObject({
+    about: partSchema,
+    state: partSchema,
+    pages: z.array(partSchema).max(9_999),
+    /** Absent where the guide has none; only in format 2. */
+    images: z.strictObject({ list: partSchema, data: z.array(partSchema).max(9_999) }).optional(),
+  }),
 })
 
 const manifestSchema = z.strictObject({
   format: z.literal(FORMAT),
-  formatVersion: z.literal(FORMAT_VERSION),
+  formatVersion: z.literal([VERSION_WITHOUT_IMAGES, FORMAT_VERSION]),
   kind: z.enum(['full', 'delta']),
   /** The bundle that a delta was made against: the SHA-256 of its manifest, which names it. */
   base: z.strictObject({ manifestSha256: sha256, newest: date.nullable() }).nullable(),
@@ -109,13 +117,26 @@ export type Manifest = z.infer<typeof manifestSchema>
 
 /** Parts in the order in which they stand in the archive. */
 export function partsOf(manifest: Manifest): Part[] {
-  return manifest.guides.flatMap(({ parts }) => [parts.about, parts.state, ...parts.pages])
+  return manifest.guides.flatMap(partsOfGuide)
+}
+
+export function partsOfGuide({ parts }: Pick<GuideEntry, 'parts'>): Part[] {
+  const { about, state, pages, images } = parts
+  return [about, state, ...pages, ...(images ? [images.list, ...images.data] : [])]
+}
+
+export function versionFor(guides: readonly Pick<GuideEntry, 'parts'>[]): Manifest['formatVersion'] {
+  return guides.some(({ parts }) => parts.images) ? FORMAT_VERSION : VERSION_WITHOUT_IMAGES
 }
 
 /** Names are given by position: a reader never derives a path from one, and a renamed member is a refused one. */
-export function partName(guide: number, kind: 'about' | 'state' | number): string {
+export function partName(guide: number, kind: 'about' | 'state' | 'images' | number): string {
   const file = typeof kind === 'number' ? `pages-${String(kind + 1).padStart(4, '0')}` : kind
   return `guides/${String(guide + 1).padStart(5, '0')}/${file}.jsonl.br`
+}
+
+export function imagePartName(guide: number, part: number): string {
+  return partName(guide, 'images').replace('.jsonl', `-${String(part + 1).padStart(4, '0')}.jsonl`)
 }
 
 export function formatManifest(manifest: Manifest): Buffer {
@@ -137,18 +158,24 @@ export function parseManifest(bytes: Buffer): Manifest {
   }
   const manifest = parsed.data
   const names = new Set<string>()
+  if (manifest.formatVersion !== versionFor(manifest.guides)) {
+    throw badBundle(`it says format ${manifest.formatVersion} and is format ${versionFor(manifest.guides)}`)
+  }
   for (const [index, { parts, base, locale }] of manifest.guides.entries()) {
+    const all = partsOfGuide({ parts })
     const expected = [
       partName(index, 'about'),
       partName(index, 'state'),
       ...parts.pages.map((_, n) => partName(index, n)),
+      ...(parts.images ? [partName(index, 'images')] : []),
+      ...(parts.images?.data.map((_, n) => imagePartName(index, n)) ?? []),
     ]
-    const found = [parts.about, parts.state, ...parts.pages].map((part) => part.name)
+    const found = all.map((part) => part.name)
     const wrong = found.findIndex((name, n) => name !== expected[n])
     if (wrong >= 0) throw badBundle(`its manifest names ${found[wrong]} where ${expected[wrong]} belongs`)
     if (!siteOf(base).locales.includes(locale))
       throw badBundle(`it holds ${base} in ${locale}, which that site has not`)
-    for (const { name, lines } of [parts.about, parts.state, ...parts.pages]) {
+    for (const { name, lines } of all) {
       const most = limitsOf(name).lines
       if (lines > most) throw badBundle(`${name} has ${lines} lines; at most ${most} are read`)
     }

@@ -5,7 +5,8 @@ import { setImmediate } from 'node:timers/promises'
 import { messageOf } from '../core/errors.ts'
 import { type BundleFile, openBundle } from './bundle-file.ts'
 import { createBreather } from './format/breather.ts'
-import { badBundle, type GuideEntry, type Manifest, type Part } from './manifest.ts'
+import { verifyImages } from './format/verify-images.ts'
+import { badBundle, type GuideEntry, type Manifest, type Part, partsOf } from './manifest.ts'
 import {
   isSameContent,
   type PageState,
@@ -64,9 +65,7 @@ export function bundleReport(bundle: BundleFile, trusted: boolean): BundleReport
 
 /** Bytes of all parts once they are unpacked. */
 export function rawBytesOf(manifest: Manifest): number {
-  return manifest.guides
-    .flatMap(({ parts }) => [parts.about, parts.state, ...parts.pages])
-    .reduce((sum, part) => sum + part.rawSize, 0)
+  return partsOf(manifest).reduce((sum, part) => sum + part.rawSize, 0)
 }
 
 /** Checks every part of an open bundle. */
@@ -145,5 +144,6 @@ async function verifyGuide(bundle: BundleFile, guide: GuideEntry, signal: AbortS
   if (bundle.manifest.kind === 'full' && seen.size !== states.size) {
     throw badBundle(`${guide.base} misses ${states.size - seen.size} of its pages`)
   }
+  await verifyImages(bundle, guide, breathe)
   return seen.size
 }

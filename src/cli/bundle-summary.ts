@@ -21,6 +21,7 @@ export function bundleData({ file, size, rawBytes, manifest, manifestSha256, sig
     oldest,
     newest,
     licence,
+    images: imagesIn(manifest),
     guides: guides.map(({ catalogId, locale, title, pages: counts }) => ({ id: catalogId, locale, title, ...counts })),
   }
 }
@@ -34,15 +35,29 @@ export function describeBundle(report: BundleReport): string {
       ? `${pages.live} pages of ${plural(guides.length, 'guide')}`
       : `${plural(records, 'page')} that changed since bundle ${base?.manifestSha256.slice(0, 12) ?? '?'} (${pages.live} pages of ${plural(guides.length, 'guide')} after it)`
   const ages = oldest && newest ? `, confirmed ${day(oldest)} to ${day(newest)}` : ''
-  return `${what}, ${megabytes(size)}${ages}; bundle ${manifestSha256.slice(0, 12)}, ${signature(report)}`
+  const images = imagesIn(manifest)
+  const pictures = images > 0 ? `, ${plural(images, 'image')}` : ''
+  return `${what}${pictures}, ${megabytes(size)}${ages}; bundle ${manifestSha256.slice(0, 12)}, ${signature(report)}`
 }
 
-export function describeImport({ guides, bundle, durationMs }: ImportReport): string {
+export function describeImport({ guides, bundle, images, durationMs }: ImportReport): string {
   const lines = guides.map(({ catalogId, locale, pages, counts }) => {
     const said = Object.entries(counts).filter(([, count]) => count > 0)
     return `${catalogId} ${locale}: ${pages} pages in the index; ${said.map(([name, count]) => `${count} ${name}`).join(', ') || 'nothing new'}`
   })
+  if (images.merged + images.leftOut > 0 || images.reason !== undefined) {
+    lines.push(describeImages(images))
+  }
   return [...lines, `Imported ${describeBundle(bundle)}; ${(durationMs / 1000).toFixed(1)} s.`].join('\n')
+}
+
+export function describeImages({ merged, leftOut, reason }: ImportReport['images']): string {
+  return `images: ${merged} kept${reason === undefined ? '' : `, ${leftOut} left out (${reason.replace(/\.$/, '')})`}`
+}
+
+// Addresses; a content that several have is in it once.
+function imagesIn({ guides }: BundleReport['manifest']): number {
+  return guides.reduce((sum, { parts }) => sum + (parts.images?.list.lines ?? 0), 0)
 }
 
 function signature({ signer, trusted }: BundleReport): string {

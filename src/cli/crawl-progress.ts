@@ -35,8 +35,8 @@ export function showProgress(guides: number, note = '', stream: NodeJS.WriteStre
   }
 }
 
-function nameOf({ guide, locale }: CrawlProgress): string {
-  return guideName({ catalogId: guide, locale })
+function nameOf({ guide, locale, isImages }: CrawlProgress): string {
+  return `${guideName({ catalogId: guide, locale })}${isImages ? ' images' : ''}`
 }
 
 export function guideName({ catalogId, locale }: { readonly catalogId: string; readonly locale: Locale }): string {

@@ -1,6 +1,6 @@
 // The report of a crawl for people: one line a guide, every failed and skipped URL by name. Pure.
 
-import type { CrawlReport, GuideReport } from '../crawl/report.ts'
+import type { CrawlReport, GuideReport, ImageReport } from '../crawl/report.ts'
 
 /** Skipped URLs are many in some guides and rarely of interest; --json has them all. */
 const MOST_SKIPPED = 10
@@ -15,7 +15,7 @@ export function describeReport(report: CrawlReport): string {
   return lines.join('\n')
 }
 
-function describeGuide({ id, locale, pages, counts, failed, moved, gone, skipped }: GuideReport): string[] {
+function describeGuide({ id, locale, pages, counts, failed, moved, gone, skipped, images }: GuideReport): string[] {
   const urls = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const said = Object.entries(counts)
     .filter(([, count]) => count > 0)
@@ -29,5 +29,16 @@ function describeGuide({ id, locale, pages, counts, failed, moved, gone, skipped
     ...(skipped.length > MOST_SKIPPED
       ? [`  skipped  ${skipped.length - MOST_SKIPPED} more; --json names them all`]
       : []),
+    ...(images ? describeImages(images) : []),
+  ]
+}
+
+function describeImages({ pages, shown, kept, counts, bytes, failed }: ImageReport): string[] {
+  const said = Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [`${count} ${name}`] : []))
+  const asked = said.length === 0 ? 'none was asked for' : `${said.join(', ')} (${(bytes / 1_000_000).toFixed(1)} MB)`
+  return [
+    `  images   ${kept} of ${shown} kept, of ${pages === 1 ? '1 page' : `${pages} pages`}; ${asked}`,
+    ...failed.slice(0, MOST_SKIPPED).map(({ url, reason }) => `  image    ${url}: ${reason}`),
+    ...(failed.length > MOST_SKIPPED ? [`  image    ${failed.length - MOST_SKIPPED} more; --json names them all`] : []),
   ]
 }

@@ -27,6 +27,7 @@ interface CrawlOptions {
   readonly force?: boolean
   readonly ifMissing?: boolean
   readonly wanted?: boolean
+  readonly images?: boolean
   readonly budget?: number
   readonly json?: boolean
 }
@@ -45,6 +46,7 @@ export function registerCrawl(program: Command): void {
       localeOption,
     )
     .option('--wanted', 'the guides that searches needed and did not have ("guides wanted"), the most wanted first')
+    .option('--images', "keep the images of these guides' pages too, now and with every refresh")
     .option('--budget <span>', 'end after this time, such as 2h; the next run goes on', durationOption('24d'))
     .option('--max-pages <n>', 'pages of each guide to finish in this run', integerOption(1, 1_000_000))
     .option('--concurrency <n>', 'requests under way at once (default: 8)', integerOption(1, 64))
@@ -69,7 +71,7 @@ async function crawl(names: readonly string[], options: CrawlOptions, command: C
         hint: 'Leave out --offline and AWS_DOCS_OFFLINE, or import a bundle.',
       })
     }
-    const { maxPages, budget, concurrency, crawlDelay, force, json } = options
+    const { maxPages, images, budget, concurrency, crawlDelay, force, json } = options
     const chosen = options.wanted ? await wantedOf(app, options) : await app.guides.choose(names, options.locale)
     const guides = options.ifMissing ? missingOf(chosen, (await app.index.status()).guides) : chosen
     if (guides.length === 0) {
@@ -83,6 +85,7 @@ async function crawl(names: readonly string[], options: CrawlOptions, command: C
         signal: untilInterrupted(),
         onProgress: progress.update,
         ...(options.wanted && { oneByOne: true }),
+        ...(images && { images }),
         ...(maxPages !== undefined && { maxPages }),
         ...(budget !== undefined && { budgetMs: budget }),
         ...(concurrency !== undefined && { concurrency }),

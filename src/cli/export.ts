@@ -12,6 +12,7 @@ interface ExportOptions {
   readonly locale?: Locale[]
   readonly since?: string
   readonly sign?: string
+  readonly images: boolean
   readonly json?: boolean
 }
 
@@ -27,6 +28,10 @@ export function registerExport(program: Command): void {
     .option('--locale <locale...>', 'only these languages', localesOption)
     .option('--since <bundle>', 'only what changed since this bundle was written')
     .option('--sign <key>', 'file of the private key to sign with ("keygen" makes one)')
+    .option(
+      '--no-images',
+      'leave out the images that are kept; programs from before there were images read the bundle then',
+    )
     .option('--json', 'the report as one line of JSON')
     .addHelpText(
       'after',
@@ -36,7 +41,7 @@ export function registerExport(program: Command): void {
 }
 
 async function exportFile(file: string, options: ExportOptions, command: Command): Promise<void> {
-  const { guide, locale, since, sign, json } = options
+  const { guide, locale, since, sign, images, json } = options
   await withApp(command, async (app) => {
     const progress = showSteps()
     const report = await app.bundles
@@ -44,6 +49,7 @@ async function exportFile(file: string, options: ExportOptions, command: Command
         file,
         since,
         sign,
+        images,
         locales: locale,
         guides: guide && (await Promise.all(guide.map((name) => idOf(app, name)))),
         signal: untilInterrupted('Stopping; run the same command again to go on.'),

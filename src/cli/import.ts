@@ -43,10 +43,11 @@ async function importFrom(source: string, { trust, json }: ImportOptions, comman
       print(describeImport(report))
       return
     }
-    const { guides, durationMs } = report
+    const { guides, images, durationMs } = report
     print({
       bundle: bundleData(report.bundle),
       guides: guides.map(({ catalogId, base: _, ...guide }) => ({ id: catalogId, ...guide })),
+      images,
       durationMs,
     })
   })

@@ -13,6 +13,7 @@ interface PublishOptions {
   readonly guide?: string[]
   readonly locale?: Locale[]
   readonly removeAfter?: number
+  readonly images: boolean
   readonly json?: boolean
 }
 
@@ -32,6 +33,7 @@ export function registerPublish(program: Command): void {
       'remove files that the catalog has not named for so long, such as 14d',
       durationOption('3650d'),
     )
+    .option('--no-images', 'leave out the images that are kept; programs from before there were images read it then')
     .option('--json', 'the report as one line of JSON')
     .addHelpText(
       'after',
@@ -41,13 +43,14 @@ export function registerPublish(program: Command): void {
 }
 
 async function publish(folder: string, options: PublishOptions, command: Command): Promise<void> {
-  const { sign, guide, locale, removeAfter, json } = options
+  const { sign, guide, locale, removeAfter, images, json } = options
   await withApp(command, async (app) => {
     const progress = showSteps()
     const report = await app.bundles
       .publish({
         folder,
         sign,
+        images,
         guides: guide && (await Promise.all(guide.map((name) => idOf(app, name)))),
         locales: locale,
         removeAfterMs: removeAfter,

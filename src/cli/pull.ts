@@ -3,6 +3,7 @@
 import type { Command } from 'commander'
 import type { PulledGuide, PullReport } from '../bundle/repository/pull.ts'
 import type { Locale } from '../core/locale.ts'
+import { describeImages } from './bundle-summary.ts'
 import { localesOption, print, untilInterrupted, withApp } from './command-context.ts'
 import { bytesText, counted } from './format/amounts.ts'
 import { IMPORT_STEPS } from './import.ts'
@@ -92,6 +93,7 @@ function describeGuide({
   reason,
   pages,
   counts,
+  images,
 }: PulledGuide): string {
   const name = `${catalogId} ${locale}:`
   if (action === 'current') return `${name} is as published`
@@ -102,5 +104,5 @@ function describeGuide({
   if (outcome === 'left') return `${name} ${how}; left`
   if (outcome === 'failed') return `${name} ${how}; failed: ${reason}`
   const said = Object.entries(counts ?? {}).filter(([, count]) => count > 0)
-  return `${name} ${how}; ${counted(pages ?? 0, 'page')} in the index; ${said.map(([fate, count]) => `${count} ${fate}`).join(', ') || 'nothing new'}`
+  return `${name} ${how}; ${counted(pages ?? 0, 'page')} in the index; ${said.map(([fate, count]) => `${count} ${fate}`).join(', ') || 'nothing new'}${images ? `; ${describeImages(images)}` : ''}`
 }

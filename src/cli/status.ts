@@ -55,7 +55,7 @@ function asData({ guides, running, lastRun, ...status }: IndexDetails) {
 }
 
 function asText(status: IndexDetails, now: number): string {
-  const { file, exists, bytes, pages, sections, locales, confirmed, guides, failures, running, cache } = status
+  const { file, exists, bytes, pages, sections, locales, confirmed, guides, failures, running, cache, images } = status
   if (!exists) {
     const none = [`There is no index at ${file}.`, 'Harvest a guide, for example: aws-docs-offline crawl lambda-dg']
     return [...none, ...running.flatMap(describeRun)].join('\n')
@@ -81,6 +81,7 @@ function asText(status: IndexDetails, now: number): string {
     ...named.map(({ url, reason }) => `  failed   ${url}: ${reason}`),
     ...(unnamed > 0 ? [`  failed   ${unnamed} more; --json names them all`] : []),
     ...cacheLines(cache),
+    ...imageLines(images),
     ...running.flatMap(describeRun),
   ].join('\n')
 }
@@ -100,6 +101,16 @@ function cacheLines(cache: IndexDetails['cache']): string[] {
     case 'damaged':
       return [`The file of pages read live is damaged and will be started anew: ${cache.reason}`]
   }
+}
+
+function imageLines(images: IndexDetails['images']): string[] {
+  if (images.kind === 'none') return []
+  if (images.kind === 'damaged') return [`The file of images cannot be read: ${images.reason}`]
+  const { addresses, bytes, guides, failed } = images
+  const missing = failed > 0 ? `; ${failed} could not be had` : ''
+  return [
+    `Images kept: ${addresses}, ${megabytes(bytes)}, of ${guides === 1 ? '1 guide' : `${guides} guides`}${missing}`,
+  ]
 }
 
 function megabytes(bytes: number): string {

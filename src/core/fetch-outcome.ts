@@ -31,6 +31,8 @@ export interface FetchOptions {
   readonly signal?: AbortSignal
   /** Of each hop. */
   readonly timeoutMs?: number
+  /** Of the decoded body; what the client takes at most when absent. */
+  readonly maxBytes?: number
   /** Called when an answer has begun to come, whole or broken: what goes wrong then is the page's fault and not the site's. */
   readonly onAnswer?: () => void
   /** Called with the canonical URL of each redirect before it is followed, and waited for outside of `timeoutMs`; gives why it must not be. */

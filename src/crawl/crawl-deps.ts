@@ -3,6 +3,7 @@
 import type { Clock } from '../core/clock.ts'
 import type { Logger } from '../core/logger.ts'
 import type { PoliteFetcher } from '../http/polite-fetcher.ts'
+import type { ImageWriter } from '../store/images/image-writer.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 
 export interface CrawlDeps {
@@ -11,6 +12,8 @@ export interface CrawlDeps {
   readonly fetcher: PoliteFetcher
   readonly clock: Clock
   readonly logger: Logger
+  /** Where images of pages are kept; absent where those of no guide are. */
+  readonly images?: ImageWriter
   /** Pages leased at once; pacing is the fetcher's. Default 8. */
   readonly concurrency?: number
   /** What search learns from a run that changed the index; done while the run still holds it. */

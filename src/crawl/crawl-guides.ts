@@ -30,6 +30,8 @@ export interface CrawlRequest {
   readonly oneByOne?: boolean
   /** Aborts when the time for this run is used up: it ends as it should, and the next one goes on. */
   readonly budget?: AbortSignal
+  /** Keep the images of these guides' pages from now on, in deps.images. */
+  readonly images?: boolean
   /** Remove pages that left the site even when they are more than the set share of a guide. */
   readonly force?: boolean
   /** Share of a guide's pages that may be removed at once. Default 0.2. */

@@ -17,6 +17,14 @@ export interface CrawlProgress {
   /** The page that was finished last; undefined at the beginning of a guide. */
   readonly current: string | undefined
   readonly counts: GuideCounts
+  /** These are images of the guide's pages, which come behind all pages. */
+  readonly isImages?: true
+}
+
+export function imageProgress(guide: GuideRow, done: number, total: number, delayMs: number): CrawlProgress {
+  const { catalogId, locale } = guide
+  const leftMs = (total - done) * delayMs
+  return { guide: catalogId, locale, done, total, leftMs, current: undefined, counts: NO_COUNTS, isImages: true }
 }
 
 export interface ProgressMeter {

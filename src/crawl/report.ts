@@ -20,6 +20,18 @@ export interface GuideCounts {
   readonly left: number
 }
 
+/** Addresses of images that the guide's pages show. What fails costs no page anything. */
+export interface ImageReport {
+  /** Pages that show images, how many addresses they show, and of how many the image is kept now. */
+  readonly pages: number
+  readonly shown: number
+  readonly kept: number
+  /** By what became of those that were asked for in this run; `left` were not asked for yet. */
+  readonly counts: Readonly<Record<'new' | 'changed' | 'unchanged' | 'failed' | 'left', number>>
+  readonly bytes: number
+  readonly failed: readonly { readonly url: string; readonly reason: string }[]
+}
+
 export interface GuideReport {
   /** Catalog id. */
   readonly id: string
@@ -34,6 +46,8 @@ export interface GuideReport {
   readonly failed: readonly { readonly url: string; readonly reason: string }[]
   readonly moved: readonly { readonly from: string; readonly to: string }[]
   readonly gone: readonly string[]
+  /** Absent where the guide's images are not kept. */
+  readonly images?: ImageReport
 }
 
 export interface CrawlReport {

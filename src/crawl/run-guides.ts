@@ -3,10 +3,13 @@
 
 import { DocsError, messageOf } from '../core/errors.ts'
 import type { Locale } from '../core/locale.ts'
+import type { GuideRow } from '../store/guide-rows.ts'
 import { guideKeyOf, loadRunFacts, saveRunFacts } from '../store/guides/run-facts.ts'
 import type { RunKind } from '../store/runs.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
 import { type Hold, holdIndex } from './hold-index.ts'
+import { collectImages } from './images/collect-images.ts'
+import { type CrawlProgress, imageProgress } from './progress.ts'
 import type { CrawlReport, GuideReport } from './report.ts'
 
 export interface RunResult {
@@ -31,7 +34,10 @@ export async function runGuides(
   kind: RunKind,
   request: {
     readonly guides: readonly { readonly base: string; readonly locale: Locale }[]
+    readonly images?: boolean
+    readonly budget?: AbortSignal
     readonly signal?: AbortSignal
+    readonly onProgress?: (progress: CrawlProgress) => void
   },
   work: (hold: GuidesHold) => Promise<RunResult>,
 ): Promise<CrawlReport> {
@@ -52,8 +58,9 @@ export async function runGuides(
       const { delayMs } = deps.fetcher
       const formerGuides = new Set(loadRunFacts(deps.db).guides)
       saveRunFacts(deps.db, { run: hold.runId, guides: request.guides.map(guideKeyOf), delayMs })
-      const result = await work({ ...hold, signal, formerGuides })
-      const end = conclude(result)
+      const asked = await work({ ...hold, signal, formerGuides })
+      const { result, trouble } = await withImages(deps, asked, request, signal)
+      const end = trouble === undefined ? conclude(result) : alsoFailed(conclude(result), trouble)
       // Another writer may be at work already when the hold is lost.
       const failure = hold.signal.aborted ? undefined : learnFrom(deps, result.guides)
       const conclusion = failure === undefined ? end : alsoFailed(end, failure)
@@ -68,6 +75,29 @@ export async function runGuides(
 /** Why a run was stopped that ended with its signal aborted. */
 export function whyAborted(lost: AbortSignal): string {
   return lost.reason instanceof DocsError && lost.reason.code === 'CRAWL_RUNNING' ? lost.reason.message : 'interrupted'
+}
+
+// Images come behind all pages, and what goes wrong with their file costs no page.
+async function withImages(
+  deps: CrawlDeps,
+  asked: RunResult,
+  { images: want = false, budget, onProgress }: Parameters<typeof runGuides>[2],
+  stop: AbortSignal,
+): Promise<{ readonly result: RunResult; readonly trouble?: string }> {
+  const { images, fetcher } = deps
+  if (!images) return { result: asked }
+  // Of a site that cannot be read nothing more is asked.
+  const reasons = [stop, ...(budget ? [budget] : []), ...(asked.stopped === undefined ? [] : [AbortSignal.abort()])]
+  const signal = AbortSignal.any(reasons)
+  const tell = (guide: GuideRow, done: number, total: number) =>
+    onProgress?.(imageProgress(guide, done, total, fetcher.delayMs))
+  try {
+    const guides = await collectImages({ ...deps, images }, asked.guides, { want, signal, onProgress: tell })
+    return { result: { ...asked, guides } }
+  } catch (error) {
+    if (!(error instanceof DocsError)) throw error
+    return { result: asked, trouble: `the pages are stored, but their images are not: ${error.advice}` }
+  }
 }
 
 // Why it failed; undefined when it did not.
@@ -112,8 +142,10 @@ function conclude({ guides, stopped, missed, bound, guidesLeft = 0 }: RunResult)
   if (failed > 0)
     return { kind: 'partial', exitCode: 2, reason: failed === 1 ? '1 page failed' : `${failed} pages failed` }
   const left = guides.reduce((sum, guide) => sum + guide.counts.left, 0)
-  if (left + guidesLeft > 0) {
-    const what = [left > 0 ? `${left} pages` : '', guidesLeft > 0 ? `${guidesLeft} guides` : ''].filter(Boolean)
+  const images = guides.reduce((sum, guide) => sum + (guide.images?.counts.left ?? 0), 0)
+  if (left + guidesLeft + images > 0) {
+    const counts = { pages: left, guides: guidesLeft, images }
+    const what = Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [`${count} ${name}`] : []))
     return { kind: 'partial', exitCode: 0, reason: `${bound}; ${what.join(' and ')} are left for the next run` }
   }
   return { kind: 'complete', exitCode: 0, reason: undefined }

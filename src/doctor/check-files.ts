@@ -1,7 +1,8 @@
-// The files beside the index: the guides that the user added, and the pages that were read live.
+// The files beside the index: the guides that the user added, the pages that were read live, and the images of pages.
 
 import { existsSync } from 'node:fs'
 import { loadCatalog } from '../store/catalog-file.ts'
+import { imageStats } from '../store/images/image-reader.ts'
 import { pageCacheStats } from '../store/page-cache-stats.ts'
 import { type Finding, failureOf, fine, warning } from './finding.ts'
 
@@ -41,6 +42,28 @@ export async function checkCache(file: string): Promise<Finding> {
         'cache',
         `The file of pages read live is damaged: ${stats.reason.replace(/\.$/, '')}.`,
         `Nothing is lost: it is started anew when a page is next read live. Delete ${file} to have that now.`,
+      )
+  }
+}
+
+export async function checkImages(file: string): Promise<Finding> {
+  const stats = await imageStats(file, { check: true })
+  switch (stats.kind) {
+    case 'none':
+      return fine('images', 'No images of pages are kept ("crawl --images" keeps them)')
+    case 'images': {
+      const { addresses, bytes, failed } = stats
+      const missing = failed > 0 ? `; ${failed} could not be had` : ''
+      return fine(
+        'images',
+        `Images of pages that are kept: ${addresses}, ${(bytes / 1e6).toFixed(1)} MB, in ${file}${missing}`,
+      )
+    }
+    case 'damaged':
+      return warning(
+        'images',
+        `The file of images cannot be read: ${stats.reason.replace(/\.$/, '')}.`,
+        `No page is lost: move ${file} away, then get the images again with "aws-docs-offline crawl GUIDE --images", or import a bundle that has them.`,
       )
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Clock } from '../core/clock.ts'
 import { checkPermissions, checkRoom } from './check-disk.ts'
-import { checkCache, checkCatalog } from './check-files.ts'
+import { checkCache, checkCatalog, checkImages } from './check-files.ts'
 import { checkIndex, type ListRuns } from './check-index.ts'
 import { checkCertificates, checkOnline, checkProxy, type OnlineProbes } from './check-network.ts'
 import { checkNode, checkSqlite } from './check-runtime.ts'
@@ -14,6 +14,7 @@ export interface Patient {
   readonly indexFile: string
   readonly userCatalogFile: string
   readonly cacheFile: string
+  readonly imageFile: string
   readonly wanted: WantedSettings
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly clock: Clock
@@ -31,7 +32,8 @@ export interface Examination {
 }
 
 export async function examine(patient: Patient): Promise<Examination> {
-  const { indexFile, userCatalogFile, cacheFile, wanted, environment, clock, listRuns, online, source } = patient
+  const { indexFile, userCatalogFile, cacheFile, imageFile, wanted, environment, clock, listRuns, online, source } =
+    patient
   const sqlite = await checkSqlite()
   const permissions = checkPermissions(indexFile)
   const hasSqlite = sqlite.level === 'ok'
@@ -44,7 +46,9 @@ export async function examine(patient: Patient): Promise<Examination> {
     // Where nothing can be written, room says nothing.
     ...(permissions.level === 'ok' ? [await checkRoom(indexFile)] : []),
     checkCatalog(userCatalogFile),
-    ...(hasSqlite ? [await checkCache(cacheFile), await checkWanted(wanted, clock.now())] : []),
+    ...(hasSqlite
+      ? [await checkCache(cacheFile), await checkImages(imageFile), await checkWanted(wanted, clock.now())]
+      : []),
     checkProxy(environment),
     checkCertificates(environment, clock.now()),
     ...(online ? await checkOnline(online) : []),

@@ -32,7 +32,7 @@ export interface HttpClient extends Fetcher {
 const MAX_REDIRECTS = 5
 
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const { clock, timeoutMs: defaultTimeoutMs = 30_000, maxBytes = 20 * 1024 * 1024 } = options
+  const { clock, timeoutMs: defaultTimeoutMs = 30_000, maxBytes: mostBytes = 20 * 1024 * 1024 } = options
   const dispatcher = options.dispatcher ?? createDispatcher()
   const sites: Readonly<Record<Partition, SiteAddress>> = {
     aws: createSiteAddress(options.origin),
@@ -40,7 +40,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   }
   const agent = options.userAgent ?? userAgent()
   return {
-    async get(url, { validators, signal, timeoutMs = defaultTimeoutMs, onAnswer, beforeHop } = {}) {
+    async get(url, asked = {}) {
+      const { validators, signal, timeoutMs = defaultTimeoutMs, maxBytes = mostBytes, onAnswer, beforeHop } = asked
       // Redirects stay on the site that was asked.
       const { partition } = siteOfUrl(url)
       const missing = whyNoAddress(partition, options)

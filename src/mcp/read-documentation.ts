@@ -11,6 +11,7 @@ import { sourceLine } from './source-line.ts'
 import { MAX_LENGTH, withinLimit } from './tool-input.ts'
 import { errorText, textResult } from './tool-result.ts'
 import { fitText } from './tools/answer-budget.ts'
+import { tokensForImages, withImages } from './tools/page-images.ts'
 import { registerTool } from './tools/register-tool.ts'
 
 const MOST_PAGES = 10
@@ -38,6 +39,7 @@ const INPUT = z.object({
       'Character to start at, as an earlier answer said; for one page. With an anchor in the URL and 0 here, the answer starts at that section. Example: 5000',
     ),
   fresh: z.boolean().optional().describe('Ask the live site even when the page is indexed. Example: true'),
+  images: z.boolean().optional().describe('Also the images that the text shows. Example: true'),
 })
 
 export function registerReadDocumentation(server: McpServer, app: App, logger: Logger): void {
@@ -47,7 +49,12 @@ export function registerReadDocumentation(server: McpServer, app: App, logger: L
       'Returns one page of docs.aws.amazon.com or docs.amazonaws.cn, or up to ten in one call, as Markdown: code, tables and notes as they are, links absolute. The first line of each says where the text comes from and how old it is; the page itself stands between <page-text> and </page-text>. A long page comes in windows, cut at a paragraph; a cut answer ends with the start_index to go on and the sections of the page with their offsets.',
     input: INPUT,
     openWorld: !app.options.offline,
-    answer: async (input, { signal, mostTokens }) => textResult(await readPages(app, input, signal, mostTokens)),
+    answer: async (input, { signal, mostTokens }) => {
+      const room = input.images ? tokensForImages(mostTokens) : 0
+      const { text, markdown } = await readPages(app, input, signal, mostTokens - room)
+      const result = textResult(text)
+      return input.images ? withImages(app, result, markdown, { signal, mostTokens }) : result
+    },
   })
 }
 
@@ -56,7 +63,7 @@ async function readPages(
   { url, max_length: asked, start_index: startIndex, fresh = false }: z.infer<typeof INPUT>,
   signal: AbortSignal,
   mostTokens: number,
-): Promise<string> {
+): Promise<PagesText> {
   const urls = addressesIn(url)
   if (urls.length > 1 && startIndex > 0) {
     throw new DocsError('BAD_INPUT', 'start_index is a place in one page, and several were asked for.', {
@@ -65,9 +72,20 @@ async function readPages(
   }
   const isTight = mostTokens < TOKENS_FOR_CONTENTS * urls.length
   const mostContents = urls.length > 1 || isTight ? MOST_CONTENTS_OF_MANY : MOST_CONTENTS
-  const read = (maxLength: number, attempt: number) =>
-    readEach(app, urls, { maxLength, startIndex, fresh: fresh && attempt === 0, signal }, mostContents)
-  return fitText(withinLimit(asked, urls.length), read, mostTokens)
+  let markdown = ''
+  const read = async (maxLength: number, attempt: number) => {
+    const request = { maxLength, startIndex, fresh: fresh && attempt === 0, signal }
+    const made = await readEach(app, urls, request, mostContents)
+    markdown = made.markdown
+    return made.text
+  }
+  return { text: await fitText(withinLimit(asked, urls.length), read, mostTokens), markdown }
+}
+
+interface PagesText {
+  readonly text: string
+  /** What of it is the pages' own. */
+  readonly markdown: string
 }
 
 /** One, or several with blanks or commas between them; an address has neither before its beginning. */
@@ -84,7 +102,7 @@ async function readEach(
   urls: readonly string[],
   request: Omit<ReadRequest, 'url'>,
   mostContents: number,
-): Promise<string> {
+): Promise<PagesText> {
   const readings = await Promise.allSettled(urls.map((url) => app.documentation.read({ ...request, url })))
   const failed = readings.filter((reading) => reading.status === 'rejected')
   const bug = failed.find(({ reason }) => !(reason instanceof DocsError))
@@ -95,7 +113,10 @@ async function readEach(
       ? asText(reading.value, app.clock.now(), mostContents)
       : `[${errorText(reading.reason as DocsError)}]`,
   )
-  if (failed.length < readings.length) return texts.join('\n\n---\n\n')
+  if (failed.length < readings.length) {
+    const markdown = readings.flatMap((reading) => (reading.status === 'fulfilled' ? [reading.value.markdown] : []))
+    return { text: texts.join('\n\n---\n\n'), markdown: markdown.join('\n\n') }
+  }
   throw new DocsError('PAGE_NOT_FOUND', `None of the ${readings.length} pages could be read. ${texts.join(' ')}`)
 }
 

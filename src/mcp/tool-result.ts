@@ -16,9 +16,17 @@ export interface ResourceLink {
   mimeType: string
 }
 
+export interface ImageContent {
+  [key: string]: unknown
+  type: 'image'
+  /** Base64. */
+  data: string
+  mimeType: string
+}
+
 export interface ToolResult {
   [key: string]: unknown
-  content: ({ type: 'text'; text: string } | ResourceLink)[]
+  content: ({ type: 'text'; text: string } | ResourceLink | ImageContent)[]
   structuredContent?: Record<string, unknown>
   isError?: boolean
 }

@@ -13,6 +13,7 @@ import { type Html, html, trusted } from './html.ts'
 import { readLink } from './read-link.ts'
 import { createHighlighter, highlightPre } from './render/highlight.ts'
 import { markTree } from './render/mark-tree.ts'
+import { type FindImage, pageImage } from './render/page-image.ts'
 import { MOST_WORK, renderingWork } from './render/rendering-work.ts'
 import type { UiText } from './ui-text.ts'
 
@@ -53,6 +54,8 @@ export interface ContentOptions {
   /** Whether a page of the site can be read here. */
   readonly isIndexed: (path: string) => boolean
   readonly text: UiText
+  /** Default: no image can be had. */
+  readonly findImage?: FindImage
   /** What the search that led here looked for. */
   readonly words?: QueryWords | undefined
 }
@@ -61,8 +64,9 @@ export interface ContentOptions {
  * The page's body without its own h1, as sanitised HTML with anchors on its headings. What would cost too much to render is shown as it stands, and of a
  * page that is too long the rest is left out, which is said.
  */
-export function renderContent({ markdown, sections, isIndexed, text, words }: ContentOptions): Html {
-  const localiseOnly = localiser(isIndexed, text)
+export function renderContent(options: ContentOptions): Html {
+  const { markdown, sections, text, words } = options
+  const localiseOnly = localiser(options)
   const localise = (root: Root): void => {
     localiseOnly(root)
     if (words) markTree(root, words, MOST_MARKED)
@@ -117,19 +121,19 @@ function renderMarkdown(source: string, localise: (root: Root) => void): Html {
   return trusted(toHtml(tree))
 }
 
-function localiser(isIndexed: (path: string) => boolean, text: UiText): (root: Root) => void {
+function localiser({ isIndexed, text, findImage = () => undefined }: ContentOptions): (root: Root) => void {
   const highlight = createHighlighter()
-  const visit = (parent: Root | Element, isInPre: boolean): void => {
+  const visit = (parent: Root | Element, isInPre: boolean, isInLink: boolean): void => {
     for (const [index, child] of parent.children.entries()) {
       if (child.type !== 'element') continue
-      visit(child, isInPre || child.tagName === 'pre')
-      const replaced = replace(child, isInPre)
+      visit(child, isInPre || child.tagName === 'pre', isInLink || child.tagName === 'a')
+      const replaced = replace(child, isInPre, isInLink)
       if (replaced !== child) parent.children[index] = replaced
     }
   }
-  const replace = (element: Element, isInPre: boolean): ElementContent => {
+  const replace = (element: Element, isInPre: boolean, isInLink: boolean): ElementContent => {
     if (element.tagName === 'a') return localLink(element, isIndexed)
-    if (element.tagName === 'img') return imagePlaceholder(element, text)
+    if (element.tagName === 'img') return pageImage(element, findImage, text, isInLink)
     // A scrolling box must be reachable by keyboard, and then it needs a name.
     if (element.tagName === 'table') {
       return wrap('div', { className: ['table-scroll'], tabIndex: 0, role: 'group', ariaLabel: text.table }, [element])
@@ -141,7 +145,7 @@ function localiser(isIndexed: (path: string) => boolean, text: UiText): (root: R
     }
     return element
   }
-  return (root) => visit(root, false)
+  return (root) => visit(root, false, false)
 }
 
 function localLink(element: Element, isIndexed: (path: string) => boolean): Element {
@@ -150,23 +154,6 @@ function localLink(element: Element, isIndexed: (path: string) => boolean): Elem
   if (url && isIndexed(url.path)) return { ...element, properties: { href: readLink(url.path, url.anchor) } }
   if (href === '') return wrap('span', {}, element.children)
   return { ...element, properties: { href, rel: ['noopener', 'noreferrer'], className: ['external'] } }
-}
-
-// Images are on the site and the page loads nothing from outside: their text stands here, with the way to see them.
-function imagePlaceholder(element: Element, text: UiText): Element {
-  const alt = String(element.properties.alt ?? '').trim()
-  const src = String(element.properties.src ?? '')
-  const label = `${text.image}${alt === '' ? '' : `: ${alt}`}`
-  const link =
-    src === ''
-      ? []
-      : [
-          { type: 'text' as const, value: ' — ' },
-          wrap('a', { href: src, rel: ['noopener', 'noreferrer'], className: ['external'] }, [
-            { type: 'text', value: text.openOnSite },
-          ]),
-        ]
-  return wrap('span', { className: ['image'] }, [{ type: 'text', value: label }, ...link])
 }
 
 function wrap(tagName: string, properties: Element['properties'], children: Element['children']): Element {

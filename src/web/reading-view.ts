@@ -10,13 +10,19 @@ import { type Html, html } from './html.ts'
 import { renderContent } from './page-content.ts'
 import type { Page } from './page-shell.ts'
 import { readLink, searchLink } from './read-link.ts'
+import type { FindImage } from './render/page-image.ts'
 import type { SearchRequest } from './search-request.ts'
 import { LOCALE_NAMES } from './ui-text.ts'
 import type { ViewContext } from './view-context.ts'
 import type { PageView, WebSource } from './web-source.ts'
 
 /** The reading view of an indexed page; `found` is the search that led to it. */
-export function readingPage(page: PageView, source: WebSource, view: ViewContext, found?: SearchRequest): Page {
+export function readingPage(
+  page: PageView,
+  source: WebSource,
+  view: ViewContext,
+  { found, findImage }: { readonly found?: SearchRequest | undefined; readonly findImage: FindImage },
+): Page {
   const { text } = view
   const isIndexed = (path: string): boolean => source.isIndexed(path)
   const contents = renderContents(source.tocOf(page.base, page.locale), page, page.name, isIndexed)
@@ -25,6 +31,7 @@ export function readingPage(page: PageView, source: WebSource, view: ViewContext
     sections: page.sections,
     isIndexed,
     text,
+    findImage,
     words: found && wordsOf(found, page, source),
   })
   const lang = page.locale.slice(0, 2)

@@ -7,10 +7,12 @@ import type { PageRequest, PageRoute, Pages } from '../server/routes/page-route.
 import { htmlReply, jsonReply, type Reply, redirect, textReply } from '../server/routes/reply.ts'
 import { type Assets, answerAsset } from './assets.ts'
 import { guidesPage } from './guides-view.ts'
+import { imageLink, imageReply, type WebImages } from './image-route.ts'
 import { notIndexedPage, noticePage } from './notice-view.ts'
 import { type Page, renderDocument } from './page-shell.ts'
 import { readLink } from './read-link.ts'
 import { readingPage } from './reading-view.ts'
+import type { FindImage } from './render/page-image.ts'
 import { parseSearchRequest } from './search-request.ts'
 import { searchPage, searchRegion } from './search-view.ts'
 import { manifestReply, openSearchReply } from './site-files.ts'
@@ -22,13 +24,14 @@ export interface WebRoutesOptions {
   readonly open: () => Promise<WebSource>
   readonly clock: Clock
   readonly assets: Assets
+  readonly images: WebImages
 }
 
 type View = (source: WebSource, view: ViewContext, request: PageRequest) => Reply | Promise<Reply>
 
 const ROBOTS = 'User-agent: *\nDisallow: /\n'
 
-export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): Pages {
+export function createWebRoutes({ open, clock, assets, images }: WebRoutesOptions): Pages {
   const viewOf = (request: PageRequest): ViewContext => {
     const { language, appearance } = preferencesOf(request)
     const here = request.url.pathname + request.url.search
@@ -58,7 +61,8 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): Page
     return jsonReply({ title, status: region.status, html: region.body.text })
   }
 
-  const read: View = (source, view, { url }) => {
+  const read: View = async (source, view, { url }) => {
+    const kept = await images.kept()
     const target = parseDocUrl(decode(url.pathname.slice('/read'.length)))
     if (!target) return notFound(view)
     const canonical = readLink(target.path)
@@ -68,7 +72,12 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): Page
     if (found.path !== target.path) return redirect(readLink(found.path))
     const search = parseSearchRequest(url.searchParams)
     const led = search.kind === 'search' && search.request.query !== '' ? search.request : undefined
-    return page(readingPage(found, source, view, led), view)
+    const findImage: FindImage = (path) => {
+      const image = kept.find(path)
+      if (!image && images.isOffline) return undefined
+      return { src: imageLink(path, image, found.path), width: image?.width, height: image?.height }
+    }
+    return page(readingPage(found, source, view, { found: led, findImage }), view)
   }
 
   // A guide's folder is its first page.
@@ -112,6 +121,7 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): Page
       indexed('search', '/search', search),
       indexed('api-search', '/api/search', searchAsYouType),
       indexed('read', '/read/*', read),
+      { ...file('image', '/image/*', (request) => imageReply(images, open, request)), isCheap: true },
       indexed('guides', '/guides', (source, view) => page(guidesPage(source, view), view)),
       { ...file('assets', '/assets/*', ({ url }) => answerAsset(assets, url)), isCheap: true },
       file('robots', '/robots.txt', () => textReply(ROBOTS)),

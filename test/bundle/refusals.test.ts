@@ -129,8 +129,8 @@ describe('a bundle is refused and the index stays byte for byte what it was', ()
   })
 
   it('when it is of a newer format, saying which', async () => {
-    const error = await refusalOf(rebuilt((manifest) => Object.assign(manifest, { formatVersion: 2 })))
-    expect(error).toMatchObject({ code: 'BUNDLE_TOO_NEW', message: expect.stringContaining('it has format 2') })
+    const error = await refusalOf(rebuilt((manifest) => Object.assign(manifest, { formatVersion: 3 })))
+    expect(error).toMatchObject({ code: 'BUNDLE_TOO_NEW', message: expect.stringContaining('it has format 3') })
   })
 
   it('when a member or a page names a path outside', async () => {

@@ -3,8 +3,8 @@
 import { load } from 'cheerio'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { putGuide } from '../crawl/crawl-site.ts'
-import { raw, serve } from '../server/served.ts'
 import { call, connect, rowsOf } from '../mcp/mcp-setup.ts'
+import { raw, serve } from '../server/served.ts'
 import { ended, LAMP, type ProgramSetup, setUpProgram } from './run-program.ts'
 
 vi.setConfig({ testTimeout: 60_000 })

@@ -66,6 +66,7 @@ it('finds nothing wrong with a good index, and leaves it as it is', async () => 
     'disk',
     'catalog',
     'cache',
+    'images',
     'wanted',
     'proxy',
     'certificates',

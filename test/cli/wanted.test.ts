@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { putGuide } from '../crawl/crawl-site.ts'
-import { MCP_HEADERS, raw, rpc, serve } from '../server/served.ts'
 import { call, connect } from '../mcp/mcp-setup.ts'
+import { MCP_HEADERS, raw, rpc, serve } from '../server/served.ts'
 import { LAMP, type ProgramSetup, setUpProgram } from './run-program.ts'
 
 vi.setConfig({ testTimeout: 60_000 })

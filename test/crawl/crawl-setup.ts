@@ -80,6 +80,8 @@ export interface SetupOptions {
   readonly learn?: CrawlDeps['learn']
   /** Default: nobody hears it. */
   readonly logger?: Logger
+  /** Where images are kept. Default: nowhere. */
+  readonly images?: CrawlDeps['images']
 }
 
 export async function setUp({
@@ -87,6 +89,7 @@ export async function setUp({
   timeoutMs = 2000,
   learn = () => undefined,
   logger = silentLogger,
+  images,
 }: SetupOptions = {}): Promise<Setup> {
   const site = await startSite()
   const index = await openIndexForWriting(indexFile)
@@ -105,7 +108,8 @@ export async function setUp({
       random: () => 0.5,
     })
     try {
-      return await visit({ db: index.db, fetcher, clock, logger, concurrency, learn, random: () => 0.5 })
+      const deps = { db: index.db, fetcher, clock, logger, concurrency, learn, random: () => 0.5 }
+      return await visit({ ...deps, ...(images && { images }) })
     } finally {
       await client.close()
     }

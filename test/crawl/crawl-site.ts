@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net'
 export interface Answer {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string
+  readonly body?: string | Uint8Array
 }
 
 /** Says what to do instead of the usual answer; undefined means the usual one. `n` counts requests to the path from 1. */
@@ -63,7 +63,10 @@ export async function startSite(): Promise<CrawlSite> {
 
 function answerFor(file: string | Answer | undefined, path: string, request: IncomingMessage): Answer {
   if (file === undefined) return { status: 404, headers: { 'content-type': 'text/html' }, body: '<h1>Not found</h1>' }
-  if (typeof file !== 'string') return file
+  if (typeof file !== 'string') {
+    const { etag } = file.headers ?? {}
+    return etag !== undefined && request.headers['if-none-match'] === etag ? { status: 304, headers: { etag } } : file
+  }
   const etag = `"${createHash('sha1').update(file).digest('base64url')}"`
   const type = path.endsWith('.json')
     ? 'application/json'

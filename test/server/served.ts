@@ -29,11 +29,12 @@ export async function serve(
   args: readonly string[] = [],
   program: string = PROGRAM,
   environment: Readonly<Record<string, string>> = {},
+  globals: readonly string[] = ['--offline'],
 ): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'served-test-'))
   const child = spawn(
     process.execPath,
-    [program, '--offline', '--index', indexFile, 'serve', '--http', '--port', '0', ...args],
+    [program, ...globals, '--index', indexFile, 'serve', '--http', '--port', '0', ...args],
     {
       env: { PATH: process.env.PATH, HOME: folder, AWS_DOCS_DATA: folder, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],

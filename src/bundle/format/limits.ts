@@ -25,7 +25,7 @@ export const MAX_TOC_DEPTH = 50
 /** Brackets that stand open at once in a line of JSON: a table of contents takes two a level. */
 export const MAX_NESTING = 2 * MAX_TOC_DEPTH + 16
 
-export type PartKind = 'about' | 'state' | 'pages'
+export type PartKind = 'about' | 'state' | 'pages' | 'images' | 'images-'
 
 export interface PartLimits {
   readonly lines: number
@@ -38,11 +38,13 @@ const PART_LIMITS: Readonly<Record<PartKind, PartLimits>> = {
   about: { lines: 1 + MAX_CHANGES, lineBytes: 32 * 1024 * 1024, values: 1_000_000 },
   // As many pages as one guide of an index can have.
   state: { lines: 65_536, lineBytes: 64 * 1024, values: 100 },
+  images: { lines: 500_000, lineBytes: 64 * 1024, values: 100 },
+  'images-': { lines: 10_000, lineBytes: 8 * 1024 * 1024, values: 100 },
   pages: { lines: 10_000, lineBytes: 64 * 1024 * 1024, values: 1_000_000 },
 }
 
 /** By the name of the part, which the manifest's schema has checked. */
 export function limitsOf(partName: string): PartLimits {
-  const kind = /\/(about|state|pages)[^/]*$/.exec(partName)?.[1] as PartKind | undefined
+  const kind = /\/(about|state|pages|images-|images)[^/]*$/.exec(partName)?.[1] as PartKind | undefined
   return PART_LIMITS[kind ?? 'state']
 }

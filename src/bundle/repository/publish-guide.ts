@@ -10,7 +10,7 @@ import { DocsError } from '../../core/errors.ts'
 import type { GuideRow } from '../../store/guide-rows.ts'
 import type { SqlDatabase } from '../../store/sql-driver.ts'
 import { openBundle } from '../bundle-file.ts'
-import { exportBundle } from '../export-bundle.ts'
+import { type ExportRequest, exportBundle } from '../export-bundle.ts'
 import type { GuideEntry } from '../manifest.ts'
 import { parseState } from '../records.ts'
 import { type BundleReport, readRecords } from '../verify-bundle.ts'
@@ -26,6 +26,7 @@ export interface GuidePublication {
   readonly workFolder: string
   readonly sign: KeyObject
   readonly before: CatalogEntry | undefined
+  readonly images: ExportRequest['images']
   readonly signal: AbortSignal | undefined
 }
 
@@ -83,12 +84,13 @@ function fileStem(catalogId: string): string {
 }
 
 async function exportGuideTo(work: GuidePublication, file: string, since: string | undefined) {
-  const { db, guide, sign, signal } = work
+  const { db, guide, sign, images, signal } = work
   const report = await exportBundle(db, {
     file,
     guides: [guide.catalogId],
     locales: [guide.locale],
     sign,
+    images,
     signal,
     since,
   })
@@ -128,9 +130,10 @@ function readStates(file: string): { readonly states: ReadonlyMap<string, string
     if (!guide) return { states: new Map(), rest: '' }
     const lines = readRecords(bundle, guide.parts.state, (line) => parseState(line, guide))
     const { tocSha256, history, completedAt } = guide
+    const images = guide.parts.images?.list.sha256
     return {
       states: new Map(lines.map((line) => [line[0], JSON.stringify(line)])),
-      rest: JSON.stringify([tocSha256, history, completedAt]),
+      rest: JSON.stringify([tocSha256, history, completedAt, images]),
     }
   } finally {
     bundle.close()

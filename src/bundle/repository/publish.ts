@@ -17,7 +17,7 @@ import { type PublishedGuide, publishGuide } from './publish-guide.ts'
 import { readCatalog, type SignedCatalog, signatureName, writeCatalog } from './signed-catalog.ts'
 import { folderSource } from './source.ts'
 
-export interface PublishRequest extends Pick<ExportRequest, 'guides' | 'locales' | 'signal'> {
+export interface PublishRequest extends Pick<ExportRequest, 'guides' | 'locales' | 'images' | 'signal'> {
   readonly folder: string
   /** Ed25519 private key: signs the bundles and the catalog. */
   readonly sign: KeyObject
@@ -65,7 +65,7 @@ export async function publishRepository(
     const published: PublishedGuide[] = []
     for (const guide of rows) {
       request.signal?.throwIfAborted()
-      const work = { db, guide, folder, workFolder, sign, signal: request.signal }
+      const work = { db, guide, folder, workFolder, sign, images: request.images, signal: request.signal }
       const done = await publishGuide({ ...work, before: entries.get(entryKey(guide)) })
       if (done.entry) entries.set(entryKey(guide), done.entry)
       published.push(done)

@@ -4,6 +4,7 @@ import type { KeyObject } from 'node:crypto'
 import { DocsError, type ErrorCode } from '../../core/errors.ts'
 import { savePulledState } from '../../store/guides/pulled-states.ts'
 import { openBundle } from '../bundle-file.ts'
+import type { ImageMerge } from '../import/merge-images.ts'
 import { type ImportDeps, type ImportProgress, importBundle } from '../import-bundle.ts'
 import { badBundle } from '../manifest.ts'
 import type { GuideMerge } from '../merge-guide.ts'
@@ -11,6 +12,11 @@ import { type CatalogEntry, entryKey } from './catalog.ts'
 import { type RouteFile, routeFrom } from './delta-chain.ts'
 import type { PlannedGuide } from './plan-pull.ts'
 import type { RepositorySource } from './source.ts'
+
+export interface PulledMerge extends GuideMerge {
+  /** What came of the images that the last of its files lists: all of the guide. */
+  readonly images: ImageMerge
+}
 
 export interface GuidePull {
   readonly trust: KeyObject
@@ -37,7 +43,7 @@ export async function pullGuide(
   source: RepositorySource,
   { entry, kind, files }: PlannedGuide,
   pull: GuidePull,
-): Promise<GuideMerge> {
+): Promise<PulledMerge> {
   try {
     return await mergeFiles(deps, source, entry, files, pull)
   } catch (error) {
@@ -52,8 +58,8 @@ async function mergeFiles(
   entry: CatalogEntry,
   files: readonly RouteFile[],
   pull: GuidePull,
-): Promise<GuideMerge> {
-  let merged: GuideMerge | undefined
+): Promise<PulledMerge> {
+  let merged: PulledMerge | undefined
   let bytes = 0
   for (const file of files) {
     const before = bytes
@@ -72,11 +78,11 @@ async function mergeFile(
   entry: CatalogEntry,
   file: RouteFile,
   { trust, signal, onStep, onFetched }: GuidePull,
-): Promise<GuideMerge> {
+): Promise<PulledMerge> {
   const { path, fetchedBytes } = await source.fetch(file, { signal, onBytes: (done) => onStep('download', done) })
   onFetched(fetchedBytes)
   requireMeant(path, trust, entry, file)
-  const { guides } = await importBundle(deps, {
+  const { guides, images } = await importBundle(deps, {
     source: path,
     trust,
     signal,
@@ -86,7 +92,7 @@ async function mergeFile(
   await source.release(file)
   const [guide] = guides
   if (!guide) throw new Error(`${file.file} brought no guide`)
-  return guide
+  return { ...guide, images }
 }
 
 // That it is signed and has the right hash does not make it a bundle of this guide, or a delta of this state.

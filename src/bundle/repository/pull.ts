@@ -4,6 +4,7 @@
 
 import type { KeyObject } from 'node:crypto'
 import { messageOf } from '../../core/errors.ts'
+import type { ImageMerge } from '../import/merge-images.ts'
 import type { ImportDeps, ImportProgress } from '../import-bundle.ts'
 import type { GuideMerge } from '../merge-guide.ts'
 import type { CatalogEntry } from './catalog.ts'
@@ -56,6 +57,8 @@ export interface PulledGuide {
   /** Live pages afterwards, and what became of them. */
   readonly pages?: number
   readonly counts?: GuideMerge['counts']
+  /** Absent where the guide came without. */
+  readonly images?: ImageMerge
 }
 
 export interface PullReport {
@@ -151,7 +154,7 @@ async function pullAll(deps: PullDeps, request: PullRequest, source: RepositoryS
           fetchedBytes += bytes
         },
       })
-      guides.push({ ...told(planned, 'pulled'), pages: done.pages, counts: done.counts })
+      guides.push({ ...told(planned, 'pulled'), pages: done.pages, counts: done.counts, ...imagesIn(done) })
       failuresInTurn = 0
     } catch (error) {
       const isOne = isOfOneGuide(error)
@@ -166,4 +169,8 @@ async function pullAll(deps: PullDeps, request: PullRequest, source: RepositoryS
 function told({ entry, kind, files }: PlannedGuide, outcome: PulledGuide['outcome']): PulledGuide {
   const { catalogId, locale, title } = entry
   return { catalogId, locale, title, action: kind, bytes: sizeOf(files), files: files.length, outcome }
+}
+
+function imagesIn({ images }: { readonly images: ImageMerge }) {
+  return images.merged + images.leftOut > 0 || images.reason !== undefined ? { images } : {}
 }

@@ -4,12 +4,19 @@ import { clipWhole } from '../../core/text/clip-whole.ts'
 import { tokensOf } from '../../core/text/tokens.ts'
 import { type ToolResult, textResult } from '../tool-result.ts'
 
+/** Of one image at most, whatever its bytes: https://docs.claude.com/en/docs/build-with-claude/vision#calculate-image-costs */
+export const IMAGE_TOKENS = 1600
+
 export function tokensOfResult({ content, structuredContent }: ToolResult): number {
-  const parts = content.map((part) => (part.type === 'text' ? part.text : JSON.stringify(part)))
-  return parts.reduce(
-    (sum, part) => sum + tokensOf(part),
+  return content.reduce(
+    (sum, part) => sum + tokensOfPart(part),
     structuredContent ? tokensOf(JSON.stringify(structuredContent)) : 0,
   )
+}
+
+function tokensOfPart(part: ToolResult['content'][number]): number {
+  if (part.type === 'image') return IMAGE_TOKENS
+  return tokensOf(part.type === 'text' ? part.text : JSON.stringify(part))
 }
 
 /** The answer, made again with ever less of its output until it fits, or until `shorten` has nothing left to leave out. */

@@ -1,5 +1,22 @@
 // Comforts of the reading view: copying, the place in the contents, the outline that follows the reading.
 
+// An image that does not come leaves its place to its words
+
+function showInstead(image) {
+  const picture = image.closest('.picture')
+  if (!picture) return
+  picture.querySelector('.image').hidden = false
+  image.remove()
+  picture.querySelector('a:empty')?.remove()
+}
+
+document.addEventListener('error', ({ target }) => target instanceof HTMLImageElement && showInstead(target), true)
+for (const image of document.querySelectorAll('.picture img')) {
+  // One that failed before this ran; a drawing without a size of its own has no width either, and can be drawn.
+  if (image.complete && image.naturalWidth === 0 && image.currentSrc !== '')
+    image.decode().catch(() => showInstead(image))
+}
+
 // Code, copied by one press
 
 async function copy(text) {

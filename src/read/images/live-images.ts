@@ -1,0 +1,88 @@
+// One image from the live site, under the same rules and pace as a page, checked, and kept in memory for a while. Somebody looks at the page meanwhile: one
+// GET, no retries, and where many wait already, none.
+
+import { LRUCache } from 'lru-cache'
+import type { Clock } from '../../core/clock.ts'
+import { type CheckedImage, claimedType, imageUrl, MAX_IMAGE_BYTES } from '../../core/model/image.ts'
+import { checkImage } from '../../core/model/image-header.ts'
+import type { CircuitBreaker } from '../../http/circuit-breaker.ts'
+import { startDeadline } from '../../http/deadline.ts'
+import type { PoliteFetcher, PoliteOutcome } from '../../http/polite-fetcher.ts'
+
+export type LiveImage =
+  | { readonly kind: 'image'; readonly image: CheckedImage }
+  /** `isFinal`: the site was asked, and another question would bring nothing else. */
+  | { readonly kind: 'none'; readonly reason: string; readonly isFinal: boolean }
+
+/** `path` as core/model/image.ts has it. Never throws. */
+export type ReadLiveImage = (path: string, signal?: AbortSignal) => Promise<LiveImage>
+
+export interface LiveImageSource {
+  readonly fetcher: PoliteFetcher
+  readonly circuit: CircuitBreaker
+  readonly clock: Clock
+  /** robots.txt and waiting for the turn included. Default 15 s. */
+  readonly timeoutMs?: number
+}
+
+const MAX_CACHE_BYTES = 32 * 1024 * 1024
+const KEEP_MS = 24 * 3_600_000
+const KEEP_FAILURE_MS = 5 * 60_000
+const MOST_WAITING = 32
+/** Where the site wants pauses, each delays the pages that others ask for. */
+const MOST_WAITING_PACED = 4
+
+export function createLiveImages({ fetcher, circuit, clock, timeoutMs = 15_000 }: LiveImageSource): ReadLiveImage {
+  const cache = new LRUCache<string, { readonly live: LiveImage; readonly at: number }>({
+    maxSize: MAX_CACHE_BYTES,
+    sizeCalculation: ({ live }) => 500 + (live.kind === 'image' ? live.image.bytes.length : 0),
+  })
+  let waiting = 0
+  return async (path, signal) => {
+    const found = cache.get(path)
+    const now = clock.now()
+    if (found && Math.abs(now - found.at) < (found.live.kind === 'image' ? KEEP_MS : KEEP_FAILURE_MS)) return found.live
+    const state = circuit.state(now)
+    if (state.kind === 'open') return none(state.reason)
+    if (waiting >= (fetcher.isPacing ? MOST_WAITING_PACED : MOST_WAITING))
+      return none('other images are being asked for')
+    waiting += 1
+    const deadline = startDeadline(timeoutMs, signal)
+    let hasAnswered = false
+    try {
+      const outcome = await fetcher.get(imageUrl(path), {
+        signal: deadline.signal,
+        timeoutMs,
+        maxBytes: MAX_IMAGE_BYTES,
+        onAnswer: () => {
+          hasAnswered = true
+        },
+      })
+      if (outcome.kind !== 'disallowed' && (outcome.kind !== 'failed' || !hasAnswered)) {
+        circuit.record(outcome, clock.now())
+      }
+      const live = imageOf(path, outcome)
+      if (live.kind === 'image' || live.isFinal) cache.set(path, { live, at: clock.now() })
+      return live
+    } catch {
+      return none(signal?.aborted ? 'the request was cancelled' : `it did not come within ${timeoutMs / 1000} s`)
+    } finally {
+      deadline.release()
+      waiting -= 1
+    }
+  }
+}
+
+function imageOf(path: string, outcome: PoliteOutcome): LiveImage {
+  if (outcome.kind === 'fresh') {
+    const checked = checkImage(outcome.body, claimedType(outcome.contentType, path))
+    return checked.kind === 'image' ? checked : none(checked.reason, true)
+  }
+  if (outcome.kind === 'gone') return none(`the site answered ${outcome.status}`, true)
+  if ('reason' in outcome) return none(outcome.reason, outcome.kind !== 'failed')
+  return none(`the site answered ${outcome.kind === 'throttled' ? outcome.status : 304}`)
+}
+
+function none(reason: string, isFinal = false): LiveImage {
+  return { kind: 'none', reason, isFinal }
+}

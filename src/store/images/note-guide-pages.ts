@@ -1,0 +1,28 @@
+// Which images the pages of a guide show, as far as the file of images does not know it: those whose text is another than when it was last looked at.
+
+import { imagePathsIn } from '../../core/text/image-links.ts'
+import type { GuideRow } from '../guide-rows.ts'
+import { guideKeyOf } from '../guides/run-facts.ts'
+import { loadMarkdown, pagesOfGuide } from '../page-rows.ts'
+import { ifReadable } from '../pages/if-readable.ts'
+import type { SqlDatabase } from '../sql-driver.ts'
+import type { ImageWriter, PageImages } from './image-writer.ts'
+
+const NOTED_AT_ONCE = 200
+
+/** Pages without images are noted too, so that they are not read again. */
+export function noteGuidePages(db: SqlDatabase, images: ImageWriter, guide: GuideRow): void {
+  const key = guideKeyOf(guide)
+  const known = images.knownPages(key)
+  let noted: PageImages[] = []
+  for (const { id, path, status, contentHash, changedAt } of pagesOfGuide(db, guide.id)) {
+    if (status !== 'live' || known.get(path) === contentHash) continue
+    const markdown = ifReadable(() => loadMarkdown(db, id))
+    if (markdown === undefined) continue
+    noted.push({ page: path, contentHash, changedAt, images: imagePathsIn(markdown) })
+    if (noted.length < NOTED_AT_ONCE) continue
+    images.notePages(key, noted)
+    noted = []
+  }
+  images.notePages(key, noted)
+}
