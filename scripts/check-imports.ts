@@ -32,6 +32,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'smol-toml': ['clients'],
   commander: ['cli'],
   'cli-progress': ['cli'],
+  'string-width': ['cli'],
   '@modelcontextprotocol/server': ['mcp'],
   '@modelcontextprotocol/node': ['mcp'],
   marked: ['web'],

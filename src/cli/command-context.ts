@@ -5,11 +5,13 @@ import { type App, type AppOptions, openApp } from '../app.ts'
 import { parseDuration } from '../core/duration.ts'
 import { DocsError, type ErrorCode } from '../core/errors.ts'
 import { LOCALES, type Locale, parseLocale } from '../core/locale.ts'
+import type { Logger } from '../core/logger.ts'
 import { printable, printableJson } from '../core/text/printable.ts'
 import { appOptions, type GlobalOptions } from './program-options.ts'
+import { writeAbove } from './terminal/live-line.ts'
 
-/** 0 done, 1 wrong usage or something wrong with the input or the index, 2 done in part, 3 refused: nothing was done. */
-export const EXIT = { ok: 0, error: 1, partial: 2, refused: 3 } as const
+/** 0 done, 1 wrong usage or something wrong with the input or the index, 2 done in part, 3 refused: nothing was done, 130 stopped by Ctrl-C. */
+export const EXIT = { ok: 0, error: 1, partial: 2, refused: 3, interrupted: 130 } as const
 
 /** Nothing is wrong with what was given: elsewhere, later or with another guide the same command does its work. */
 const REFUSALS: ReadonlySet<ErrorCode> = new Set([
@@ -29,7 +31,7 @@ export async function withApp<T>(
   work: (app: App) => Promise<T>,
   more: Pick<AppOptions, 'isServer'> = {},
 ): Promise<T> {
-  const app = openApp({ ...appOptions(command.optsWithGlobals<GlobalOptions>()), ...more })
+  const app = openApp({ ...appOptions(command.optsWithGlobals<GlobalOptions>()), logger, ...more })
   try {
     return await work(app)
   } finally {
@@ -43,10 +45,13 @@ export function print(data: unknown): void {
 }
 
 export function talk(message: string): void {
-  process.stderr.write(`${printable(message)}\n`)
+  writeAbove(`${printable(message)}\n`)
 }
 
+const logger: Logger = { info: talk, warn: (message) => talk(`warning: ${message}`) }
+
 export function exitCodeOf(error: DocsError): number {
+  if (error.code === 'INTERRUPTED') return EXIT.interrupted
   return REFUSALS.has(error.code) ? EXIT.refused : EXIT.error
 }
 
@@ -96,7 +101,7 @@ export function untilInterrupted(
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.once(name, () => {
       if (message !== '') talk(message)
-      controller.abort(new DocsError('BAD_INPUT', 'Interrupted.'))
+      controller.abort(new DocsError('INTERRUPTED', 'Interrupted.'))
     })
   }
   return controller.signal

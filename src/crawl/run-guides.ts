@@ -36,6 +36,7 @@ export async function runGuides(
   work: (hold: GuidesHold) => Promise<RunResult>,
 ): Promise<CrawlReport> {
   const startedAt = deps.clock.now()
+  const isInterrupted = () => request.signal?.aborted === true
   const sum = (end: Conclusion, guides: readonly GuideReport[]): CrawlReport => ({
     ...end,
     guides,
@@ -47,13 +48,15 @@ export async function runGuides(
       const signal = request.signal ? AbortSignal.any([request.signal, hold.signal]) : hold.signal
       const robots = await readRobots(deps, signal)
       if (robots !== undefined) {
-        return { report: sum({ kind: 'refused', exitCode: 3, reason: robots }, []), covered: false }
+        const end = isInterrupted() ? INTERRUPTED : ({ kind: 'refused', exitCode: 3, reason: robots } as const)
+        return { report: sum(end, []), covered: false }
       }
       const { delayMs } = deps.fetcher
       const formerGuides = new Set(loadRunFacts(deps.db).guides)
       saveRunFacts(deps.db, { run: hold.runId, guides: request.guides.map(guideKeyOf), delayMs })
       const result = await work({ ...hold, signal, formerGuides })
-      const end = conclude(result)
+      const { stopped } = result
+      const end = stopped !== undefined && isInterrupted() ? { ...INTERRUPTED, reason: stopped } : conclude(result)
       // Another writer may be at work already when the hold is lost.
       const failure = hold.signal.aborted ? undefined : learnFrom(deps, result.guides)
       const conclusion = failure === undefined ? end : alsoFailed(end, failure)
@@ -91,6 +94,9 @@ function alsoFailed({ kind, exitCode, reason }: Conclusion, failure: string): Co
 }
 
 type Conclusion = Pick<CrawlReport, 'kind' | 'exitCode' | 'reason'>
+
+/** Whoever asked for the run has ended it, however far it was: nothing was refused. */
+const INTERRUPTED = { kind: 'partial', exitCode: 2, reason: 'interrupted' } as const
 
 // Why nothing may be asked; undefined when robots.txt could be read.
 async function readRobots({ fetcher }: CrawlDeps, signal: AbortSignal): Promise<string | undefined> {
