@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import { type App, type AppOptions, openApp } from '../app.ts'
 import { parseDuration } from '../core/duration.ts'
 import { DocsError, type ErrorCode } from '../core/errors.ts'
-import { LOCALES, type Locale, parseLocale } from '../core/locale.ts'
+import { type Locale, parseLocale, unknownLocale } from '../core/locale.ts'
 import type { Logger } from '../core/logger.ts'
 import { printable, printableJson } from '../core/text/printable.ts'
 import { appOptions, type GlobalOptions } from './program-options.ts'
@@ -59,9 +59,7 @@ export function exitCodeOf(error: DocsError): number {
 export function localeOption(value: string): Locale {
   const locale = parseLocale(value)
   if (locale) return locale
-  throw new DocsError('BAD_INPUT', `"${value}" is not a language of the documentation.`, {
-    hint: `Use one of ${LOCALES.join(', ')}.`,
-  })
+  throw unknownLocale(value)
 }
 
 /** The same for an option that takes several. */
