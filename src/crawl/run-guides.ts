@@ -3,6 +3,7 @@
 
 import { DocsError, messageOf } from '../core/errors.ts'
 import type { Locale } from '../core/locale.ts'
+import { counted } from '../core/text/counted.ts'
 import { guideKeyOf, loadRunFacts, saveRunFacts } from '../store/guides/run-facts.ts'
 import type { RunKind } from '../store/runs.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
@@ -115,12 +116,17 @@ function conclude({ guides, stopped, missed, bound, guidesLeft = 0 }: RunResult)
   if (reason !== undefined && wasUseless) return { kind: 'refused', exitCode: 3, reason }
   if (reason !== undefined) return { kind: 'partial', exitCode: 2, reason }
   const failed = guides.reduce((sum, guide) => sum + guide.counts.failed, 0)
-  if (failed > 0)
-    return { kind: 'partial', exitCode: 2, reason: failed === 1 ? '1 page failed' : `${failed} pages failed` }
+  if (failed > 0) return { kind: 'partial', exitCode: 2, reason: `${counted(failed, 'page')} failed` }
   const left = guides.reduce((sum, guide) => sum + guide.counts.left, 0)
   if (left + guidesLeft > 0) {
-    const what = [left > 0 ? `${left} pages` : '', guidesLeft > 0 ? `${guidesLeft} guides` : ''].filter(Boolean)
-    return { kind: 'partial', exitCode: 0, reason: `${bound}; ${what.join(' and ')} are left for the next run` }
+    const what = [left > 0 ? counted(left, 'page') : '', guidesLeft > 0 ? counted(guidesLeft, 'guide') : ''].filter(
+      Boolean,
+    )
+    return {
+      kind: 'partial',
+      exitCode: 0,
+      reason: `${bound}; ${what.join(' and ')} ${left + guidesLeft === 1 ? 'is' : 'are'} left for the next run`,
+    }
   }
   return { kind: 'complete', exitCode: 0, reason: undefined }
 }

@@ -1,6 +1,7 @@
 // The files beside the index: the guides that the user added, and the pages that were read live.
 
 import { existsSync } from 'node:fs'
+import { counted } from '../core/text/counted.ts'
 import { loadCatalog } from '../store/catalog-file.ts'
 import { pageCacheStats } from '../store/page-cache-stats.ts'
 import { type Finding, failureOf, fine, warning } from './finding.ts'
@@ -12,13 +13,13 @@ export function checkCatalog(userFile: string): Finding {
     if (loaded.malformed > 0) {
       return warning(
         'catalog',
-        `${guides} guides can be named; entries of ${userFile} that are no guides and were left out: ${loaded.malformed}.`,
+        `${counted(guides, 'guide')} can be named; entries of ${userFile} that are no guides and were left out: ${loaded.malformed}.`,
         'Remove them from the file, or add the guides again with "aws-docs-offline guides add URL".',
       )
     }
     return fine(
       'catalog',
-      `${guides} guides can be named${existsSync(userFile) ? `, some of them from ${userFile}` : ''}`,
+      `${counted(guides, 'guide')} can be named${existsSync(userFile) ? `, some of them from ${userFile}` : ''}`,
     )
   } catch (error) {
     return failureOf(
@@ -35,7 +36,7 @@ export async function checkCache(file: string): Promise<Finding> {
     case 'none':
       return fine('cache', 'No page was read live and kept')
     case 'pages':
-      return fine('cache', `${stats.pages} pages that were read live are kept, ${(stats.bytes / 1e6).toFixed(1)} MB`)
+      return fine('cache', `${counted(stats.pages, 'page')} read live and kept, ${(stats.bytes / 1e6).toFixed(1)} MB`)
     case 'damaged':
       return warning(
         'cache',
