@@ -3,11 +3,12 @@
 import type { ServerResponse } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { BUNDLE_BEGINS } from '../../src/bundle/archive.ts'
-import { putGuide, tocJson } from '../crawl/crawl-site.ts'
+import { pageHtml, putGuide, tocJson } from '../crawl/crawl-site.ts'
 import { HAS_TMUX, openTerminal } from './real-terminal.ts'
 import { LAMP, type ProgramSetup, setUpProgram } from './run-program.ts'
 
 const TORCH = 'https://docs.aws.amazon.com/torch/latest/dg/a.html'
+const [BOLD, CYAN, YELLOW, GREEN] = ['\u001b[1m', '\u001b[36m', '\u001b[33m', '\u001b[32m']
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f']
 
 /** A site whose page `held` of the guide at `guide` is answered when the test says so. */
@@ -105,6 +106,34 @@ describe.skipIf(!HAS_TMUX)('on a real terminal', () => {
     expect(code).toBe(130)
     expect(screen).toBe('Stopping; nothing is merged.\nerror: Interrupted.')
   })
+
+  it.each([
+    [{}, true],
+    [{ NO_COLOR: '1' }, false],
+    [{ TERM: 'dumb' }, false],
+  ])(
+    'with %j titles and matches are in colour: %s, what the thesaurus brought too, and tables are drawn',
+    async (env, isColoured) => {
+      const { site, folder, run } = await setUpProgram()
+      const text =
+        'The price of a lamp.</p><table><tr><th>Item</th><th>Charge</th></tr><tr><td>Lamp</td><td>5</td></tr></table><p>'
+      site.files.set('/lamp/latest/dg/a.html', pageHtml('Lamp \u001b[31m charges', text))
+      await run('crawl', LAMP)
+      const terminal = openTerminal({ folder, columns: 80, env: { AWS_DOCS_OFFLINE: '1', ...env } })
+      terminal.run('search "ランプの料金 lamp" --limit 1')
+      const { screen } = await terminal.end()
+      expect(screen).toContain('1. Lamp \\u001b[31m charges')
+      expect(screen).toContain('   | │ Item │ Charge │')
+      const colours = terminal.colours()
+      expect(colours.includes(`${BOLD}${CYAN}1. `)).toBe(isColoured)
+      expect(colours.includes(`${BOLD}${YELLOW}Lamp`)).toBe(isColoured)
+      expect(colours.includes(`${GREEN}price`)).toBe(isColoured)
+      terminal.run(`read ${LAMP}`)
+      expect((await terminal.end()).screen).toContain('│ Item │ Charge │')
+      terminal.run(`read ${LAMP} | cat`)
+      expect((await terminal.end()).screen).toContain('| Item | Charge |')
+    },
+  )
 })
 
 /** Whether it was written: the terminal breaks lines anywhere, and blanks there are not seen. */

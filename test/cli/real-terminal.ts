@@ -12,7 +12,7 @@ export interface RealTerminal {
   screen(): string
   /** The same with the escape sequences that make its colours. */
   colours(): string
-  /** `aws-docs-offline ARGS`, then `ended CODE` on a line of its own. */
+  /** `aws-docs-offline ARGS`, then how it ended on a line of its own. */
   run(args: string): void
   press(...keys: string[]): void
   /** Waits until the screen shows it. */
@@ -53,15 +53,20 @@ export function openTerminal({ folder, columns, env = {}, rows = 40 }: TerminalS
       },
       { timeout: 15_000, interval: 50 },
     )
+  let runs = 0
   return {
     screen,
     see,
     colours: () => capture('-e'),
-    run: (args) => void tmux('send-keys', `clear; ${process.execPath} ${PROGRAM} ${args}; echo "ended $?"`, 'Enter'),
+    run(args) {
+      runs += 1
+      tmux('send-keys', `clear; ${process.execPath} ${PROGRAM} ${args}; echo "ended ${runs} $?"`, 'Enter')
+    },
     press: (...keys) => void tmux('send-keys', ...keys),
     async end() {
-      const shown = await see(/^ended \d+$/m)
-      const [all = '', code = ''] = /^ended (\d+)$/m.exec(shown) ?? []
+      const ended = new RegExp(`^ended ${runs} (\\d+)$`, 'm')
+      const shown = await see(ended)
+      const [all = '', code = ''] = ended.exec(shown) ?? []
       return { code: Number(code), screen: shown.slice(0, shown.lastIndexOf(all)).trimEnd() }
     },
   }

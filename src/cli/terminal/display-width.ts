@@ -18,8 +18,11 @@ export function padTo(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - displayWidth(text)))
 }
 
-/** Lines of at most `columns`, broken at blanks and between ideographs, and inside of a word only where it is longer than a line. */
-export function wrapTo(text: string, columns: number): string[] {
+/**
+ * Lines of at most `columns`, broken at blanks and between ideographs, and inside of a word only where it is longer than a line; without `breaksWords` such
+ * a word, an address for example, is left to the terminal, which knows that it is one when it is copied.
+ */
+export function wrapTo(text: string, columns: number, { breaksWords = true } = {}): string[] {
   const lines: string[] = []
   let line = ''
   let width = 0
@@ -33,7 +36,7 @@ export function wrapTo(text: string, columns: number): string[] {
     if (isBlank && width === 0) continue
     if (!isBlank && width > 0 && width + displayWidth(word) > columns) end()
     let rest = word
-    while (!isBlank && displayWidth(rest) > columns) {
+    while (breaksWords && !isBlank && displayWidth(rest) > columns) {
       // A character wider than the line stands on one of its own.
       const part = takeColumns(rest, columns) || firstOf(rest)
       line = part
