@@ -8,7 +8,7 @@ import { checkNode, checkSqlite } from '../../src/doctor/check-runtime.ts'
 import type { Finding } from '../../src/doctor/finding.ts'
 import { reasonsIn, remediesFor } from './install-trouble.ts'
 
-const ONCE_MORE = ['install', '--no-save', '--foreground-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+const ONCE_MORE = ['install', '--no-save', '--foreground-scripts', '--no-audit', '--no-fund', '--loglevel=warn']
 
 const node = checkNode()
 const wrong = node.level === 'ok' ? await checkSqlite() : node

@@ -2,7 +2,7 @@
 
 /** Lines that say why, as npm printed them. */
 const REASON =
-  /^(?:prebuild-install (?:warn|ERR!) |gyp ERR! (?:find |stack (?!at )|.*not found)|npm error |\S*make: |.*: (?:fatal )?error: )/
+  /^(?:prebuild-install (?:warn|ERR!) |gyp ERR! (?:find |stack (?!at )|.*not found)|npm error |\S*make: \*\*\* |.*: (?:fatal )?error: )/
 /** The same of every failure. */
 const SAID_ANYWAY =
   /^gyp ERR! (?:System|command|cwd|node |node-gyp |not ok|\$npm)|^npm error (?:A complete log|path|code|command)/
