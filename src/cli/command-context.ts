@@ -67,6 +67,11 @@ export function localesOption(value: string, before: readonly Locale[] | undefin
   return [...(before ?? []), localeOption(value)]
 }
 
+/** For an option that is given once for each of its values. */
+export function repeatedOption(value: string, before: readonly string[] = []): string[] {
+  return [...before, value]
+}
+
 export function integerOption(least: number, most: number): (value: string) => number {
   return (value) => {
     const number = Number(value)
@@ -98,6 +103,8 @@ export function untilInterrupted(
   const controller = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.once(name, () => {
+      // Ctrl-C reaches parent and child, and the parent tells the child as well.
+      if (controller.signal.aborted) return
       if (message !== '') talk(message)
       controller.abort(new DocsError('INTERRUPTED', 'Interrupted.'))
     })

@@ -6,7 +6,7 @@ import { DocsError } from '../core/errors.ts'
 import { didYouMean } from '../core/text/near-names.ts'
 import type { PageReading } from '../read/read-page.ts'
 import type { SectionsReading } from '../read/read-sections.ts'
-import { EXIT, integerOption, print, talk, withApp } from './command-context.ts'
+import { EXIT, integerOption, print, repeatedOption, talk, withApp } from './command-context.ts'
 import { markdownLines } from './terminal/markdown-screen.ts'
 import { type Piece, printPieces, screenOf } from './terminal/style.ts'
 
@@ -27,7 +27,7 @@ export function registerRead(program: Command): void {
     .option(
       '--section <title>',
       'only this section, by title, path ("Limits > Quotas") or anchor; may be repeated',
-      repeated,
+      repeatedOption,
     )
     .option('--start <n>', 'character of the page to begin at', integerOption(0, 100_000_000), 0)
     .option('--max-length <n>', 'characters to print (default: all)', integerOption(1, 100_000_000))
@@ -103,8 +103,4 @@ function printMarkdown(markdown: string): void {
       }),
     ),
   )
-}
-
-function repeated(value: string, before: readonly string[] = []): string[] {
-  return [...before, value]
 }

@@ -5,7 +5,7 @@ import { DocsError } from '../core/errors.ts'
 import type { Locale } from '../core/locale.ts'
 import { PARTITIONS, type Partition } from '../core/model/partition.ts'
 import type { MatchedWord } from '../search/results/matched-words.ts'
-import { integerOption, localeOption, print, talk, withApp } from './command-context.ts'
+import { integerOption, localeOption, print, repeatedOption, talk, withApp } from './command-context.ts'
 import { hitRows } from './format/hit-rows.ts'
 import { printPieces, screenOf } from './terminal/style.ts'
 
@@ -37,7 +37,7 @@ export function registerSearch(program: Command): void {
         PARTITIONS,
       ),
     )
-    .option('--also <wording>', 'the same in other words, in any language; up to four times', repeated)
+    .option('--also <wording>', 'the same in other words, in any language; up to four times', repeatedOption)
     .option('--json', 'the answer as one line of JSON')
     .option('--explain', 'say what the words weigh and what adds to the score of each page')
     .action((words: string[], options: SearchOptions, command: Command) => search(words.join(' '), options, command))
@@ -77,10 +77,6 @@ async function search(text: string, options: SearchOptions, command: Command): P
     if (answer.hint !== undefined) talk(answer.hint)
     if (answer.live.reason !== undefined) talk(`The live search was not used: ${answer.live.reason}.`)
   })
-}
-
-function repeated(value: string, before: readonly string[] = []): string[] {
-  return [...before, value]
 }
 
 function wordOf({ term, weight, origin }: MatchedWord): string {

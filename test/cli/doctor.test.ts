@@ -70,7 +70,7 @@ it('finds nothing wrong with a good index, and leaves it as it is', async () => 
     'proxy',
     'certificates',
   ])
-  expect(of('integrity')?.message).toContain('30 pages of 1 guides')
+  expect(of('integrity')?.message).toContain('30 pages of 1 guide,')
   expect(await hashOf(file)).toBe(before)
   expect((await runIn(folder, ['doctor'])).stdout).toContain('All is well.')
 })

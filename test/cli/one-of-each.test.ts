@@ -3,13 +3,25 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { pageHtml, putGuide } from '../crawl/crawl-site.ts'
+import { serve } from '../http-server/served.ts'
+import { call, connect } from '../mcp/mcp-setup.ts'
 import { LAMP, setUpProgram } from './run-program.ts'
 
 /** `1 URL` and `1 was` are good English. */
 const WRONG = /(?<![\d.,=])1 (?!was\b|is\b|has\b|this\b)(?:[a-z]+ )?[A-Za-z]+(?<!s|us)s\b/
 
+const TOOLS = [
+  ['search_documentation', { search_phrase: 'another text' }],
+  ['read_documentation', { url: LAMP }],
+  ['read_sections', { url: LAMP, section_titles: ['More about Page a'] }],
+  ['recommend', { url: LAMP }],
+  ['list_guides', {}],
+  ['list_guides', { query: 'lamp' }],
+  ['whats_changed', {}],
+] as const
+
 it('one of anything is named in the singular, whoever says it', async () => {
-  const { site, folder, run } = await setUpProgram()
+  const { site, folder, indexFile, run } = await setUpProgram()
   site.files.clear()
   site.files.set('/robots.txt', 'User-agent: *\nDisallow:\n')
   putGuide(site, ['a'])
@@ -29,6 +41,12 @@ it('one of anything is named in the singular, whoever says it', async () => {
   await run('keygen', join(folder, 'key'))
   await say('publish', join(folder, 'repository'), '--sign', join(folder, 'key'))
   await say('pull', '--all', '--from', join(folder, 'repository'), '--trust', join(folder, 'key.pub'))
+  const client = await connect('newer', folder)
+  for (const [tool, args] of TOOLS) said.push(`${tool}: ${(await call(client, tool, args)).text}`)
+  const served = await serve(indexFile)
+  for (const path of ['/', '/guides', '/search?q=text', '/read/lamp/latest/dg/a.html'])
+    said.push(`${path}: ${(await (await fetch(served.url + path)).text()).replace(/<[^>]*>/g, '')}`)
+  await served.stop()
   for (const text of said) expect([WRONG.exec(text)?.[0], text]).toEqual([undefined, text])
   expect(said.join('\n')).toContain('1 page of 1 guide')
-})
+}, 120_000)

@@ -91,6 +91,19 @@ describe.skipIf(!HAS_TMUX)('on a real terminal', () => {
     },
   )
 
+  it('init --wait shows the progress of its harvest, and Ctrl-C is told of once', async () => {
+    const setup = await setUpProgram()
+    holdPage(setup, '/c.html')
+    const terminal = openTerminal({ folder: setup.folder, columns: 80, env: { AWS_DOCS_ORIGIN: setup.site.origin } })
+    terminal.run(`init --guide ${LAMP} --wait --no-setup`)
+    await terminal.see(/^lamp-dg █+░+ 2 of 3/m)
+    terminal.press('C-c')
+    const { code, screen } = await terminal.end()
+    expect(code).toBe(2)
+    expect(screen.match(/Stopping after the pages under way/g)).toHaveLength(1)
+    expect(screen).toMatch(/^lamp-dg: 2 of 3 pages, stopped /m)
+  })
+
   it('a download of unknown length says how much came', async () => {
     const { site, folder } = await setUpProgram()
     site.misbehave = (path, _n, response) => {

@@ -29,8 +29,9 @@ export function hitRows({ hits, query, words, isExplained }: HitRows, screen: Sc
     ...nameOf(hit, screen).flatMap((line) => marked(line, looked, 'title')),
     { text: `\n${INDENT}` },
     { text: hit.url },
-    { text: `\n${INDENT}` },
-    { text: sourceOf(hit), style: 'quiet' },
+    ...linesOf(sourceOf(hit), screen, INDENT.length).map(
+      (text) => ({ text: `\n${INDENT}${text}`, style: 'quiet' }) as const,
+    ),
     ...passageOf(hit, screen).flatMap(({ text, kind }): Piece[] => [
       { text: `\n${MARGIN}`, style: 'quiet' },
       ...(kind === 'fence' ? [{ text, style: 'quiet' } as const] : marked(text, looked)),
@@ -39,11 +40,14 @@ export function hitRows({ hits, query, words, isExplained }: HitRows, screen: Sc
   ])
 }
 
-function nameOf(hit: AnswerHit, { isTerminal, columns }: Screen): string[] {
+function nameOf(hit: AnswerHit, screen: Screen): string[] {
   const rank = `${hit.rank}. `
   const name = hit.source === 'index' ? hit.headingPath.join(' > ') : hit.title
-  const lines = isTerminal ? wrapTo(printable(name), columns - rank.length) : [name]
-  return lines.map((line, at) => (at === 0 ? rank : `\n${INDENT}`) + line)
+  return linesOf(name, screen, rank.length).map((line, at) => (at === 0 ? rank : `\n${INDENT}`) + line)
+}
+
+function linesOf(text: string, { isTerminal, columns }: Screen, indent: number): string[] {
+  return isTerminal ? wrapTo(printable(text), columns - indent) : [text]
 }
 
 function sourceOf(hit: AnswerHit): string {
