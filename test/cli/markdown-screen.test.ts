@@ -63,7 +63,7 @@ describe('a table on a terminal', () => {
       'arn:aws:lambda:us-east-1:123456789012:function:x',
       'two words',
     ]
-    for (let columns = 20; columns <= 130; columns += 3)
+    for (let columns = 20; columns <= 130; columns += 11)
       for (let count = 1; count <= 7; count++)
         for (const line of tableLines(
           Array.from({ length: 4 }, (_, row) => Array.from({ length: count }, (_, at) => words[(row + at) % 5] ?? '')),
@@ -72,6 +72,12 @@ describe('a table on a terminal', () => {
           expect(displayWidth(line)).toBeLessThanOrEqual(columns)
   })
 })
+
+it('a table of more cells than a call takes arguments is drawn', () => {
+  const row = (n: number) => `| action-${n} | ${n} | 日本語 | x | y |`
+  const rows = Array.from({ length: 30_000 }, (_, n) => row(n)).join('\n')
+  expect(textOf(`${row(0)}\n| --- | --- | --- | --- | --- |\n${rows}`, 100).length).toBe(30_004)
+}, 120_000)
 
 describe('Markdown on a terminal', () => {
   it('keeps code and the rest as they are and draws tables', () => {

@@ -19,7 +19,7 @@ describe('a line of progress', () => {
       for (const total of [undefined, 0, 7, 1e9])
         for (const rest of ['', '名前の長いガイド 12 new', 'y'.repeat(200)])
           for (const leftMs of [0, 1e8])
-            for (let columns = 1; columns <= 130; columns++)
+            for (let columns = 1; columns <= 130; columns += 3)
               expect(displayWidth(stepLine({ name, total, rest, leftMs, done: 5 }, columns))).toBeLessThanOrEqual(
                 columns,
               )

@@ -2,8 +2,10 @@
 
 import stringWidth from 'string-width'
 
+const ASCII = /^[ -~]*$/
+
 export function displayWidth(text: string): number {
-  return stringWidth(text)
+  return ASCII.test(text) ? text.length : stringWidth(text)
 }
 
 /** At most `columns` wide; what is cut ends in an ellipsis. */
@@ -23,6 +25,7 @@ export function padTo(text: string, columns: number): string {
  * a word, an address for example, is left to the terminal, which knows that it is one when it is copied.
  */
 export function wrapTo(text: string, columns: number, { breaksWords = true } = {}): string[] {
+  if (/^\S/.test(text) && displayWidth(text) <= columns) return [text.trimEnd()]
   const lines: string[] = []
   let line = ''
   let width = 0
