@@ -33,6 +33,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'smol-toml': ['clients'],
   commander: ['cli'],
   'cli-progress': ['cli'],
+  'string-width': ['cli'],
   '@modelcontextprotocol/server': ['mcp'],
   marked: ['web'],
   'hast-util-from-html': ['web'],

@@ -1,6 +1,7 @@
 // Commands, options and environment variables as Markdown, from the program itself. Pure.
 
 import type { Command, Option } from 'commander'
+import { EXAMPLES } from '../../src/cli/help-examples.ts'
 import { ENVIRONMENT_VARIABLES } from '../../src/cli/program-options.ts'
 import type { Japanese } from './japanese.ts'
 
@@ -34,7 +35,8 @@ export function commandReference(program: Command): string {
   const parts = commandsOf(program).map(({ name, command }) => {
     const usage = ['aws-docs-offline', name, command.options.length > 0 ? '[options]' : '', argumentsOf(command)]
     const options = command.options.length > 0 ? `\n\n${optionTable(command.options)}` : ''
-    return `### ${name}\n\n\`${usage.filter(Boolean).join(' ')}\`\n\n${command.description()}${options}`
+    const examples = (EXAMPLES[name] ?? []).map((example) => `aws-docs-offline ${example}`).join('\n')
+    return `### ${name}\n\n\`${usage.filter(Boolean).join(' ')}\`\n\n${command.description()}\n\n\`\`\`sh\n${examples}\n\`\`\`${options}`
   })
   return `Options of every command:\n\n${global}\n\n${parts.join('\n\n')}`
 }

@@ -15,7 +15,7 @@ export interface ProductPackage {
   readonly repository: { readonly url: string }
 }
 
-const LONG_DESCRIPTION = `Searches and reads the AWS documentation from an index on your own machine, in milliseconds, in English and Japanese, with or without a network.
+const LONG_DESCRIPTION = `Searches and reads the AWS documentation from an index on your own machine, in English and Japanese, with or without a network.
 
 The bundle brings the program; guides are harvested or imported with its command line:
 

@@ -1,16 +1,48 @@
-// Whether this machine can hold an index at all, asked right after installing: Node and its SQLite. One message with the remedy, and 1, where it cannot.
+// Whether this machine can hold an index at all, asked right after installing: Node and its SQLite. npm takes an optional package whose install script
+// fails away again and says nothing: it is asked once more, with what the script prints, so that the message has npm's own reason.
 
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { checkNode, checkSqlite } from '../../src/doctor/check-runtime.ts'
+import type { Finding } from '../../src/doctor/finding.ts'
+import { reasonsIn, remediesFor } from './install-trouble.ts'
+
+const ONCE_MORE = ['install', '--no-save', '--foreground-scripts', '--no-audit', '--no-fund', '--loglevel=warn']
 
 const node = checkNode()
 const wrong = node.level === 'ok' ? await checkSqlite() : node
 if (wrong.level !== 'ok') {
+  const said = node.level === 'ok' && !existsSync('node_modules/better-sqlite3') ? installOnceMore() : undefined
+  const now = said === undefined ? wrong : await checkSqlite()
+  if (now.level !== 'ok') refuse(now, said)
+}
+
+// What was built this time is as good as if it had been built before.
+function installOnceMore(): string {
+  const { optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    readonly optionalDependencies: Readonly<Record<string, string>>
+  }
+  console.error('\nnpm left better-sqlite3 out. Asking it once more, to see why; this may take two minutes.')
+  const wanted = `better-sqlite3@${optionalDependencies['better-sqlite3']}`
+  const { stdout, stderr } = spawnSync('npm', [...ONCE_MORE, wanted], {
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  })
+  return `${stdout}\n${stderr}`
+}
+
+function refuse({ message, remedy = '' }: Finding, said: string | undefined): void {
+  const folder = dirname(dirname(process.execPath))
+  const withHeaders = existsSync(join(folder, 'include/node/node.h')) ? folder : undefined
+  const reasons = said === undefined ? [] : reasonsIn(said)
+  const remedies = said === undefined ? [remedy] : remediesFor(said, { withHeaders })
   console.error(`
-error: ${wrong.message}
-
-${wrong.remedy}
-
-With another Node, run "npm run quickstart" again. After a build of better-sqlite3 go on without installing anew:
+error: ${message}
+${reasons.length > 0 ? `\nnpm could neither fetch nor build better-sqlite3, and says:\n${reasons.map((line) => `  ${line}`).join('\n')}\n` : ''}
+${remedies.map((line) => `${remedies.length > 1 ? '- ' : ''}${line}`).join('\n')}
+${said === undefined ? '' : '\nAll that npm prints: npm ci --foreground-scripts\n'}
+Then run "npm run quickstart" again. After a build of better-sqlite3 go on without installing anew:
 
   npm run build && npx tsx scripts/quickstart.ts
 `)

@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.ts'
 import { DOCS_ORIGIN } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
 import { silentLogger } from '../core/logger.ts'
+import { counted } from '../core/text/counted.ts'
 import type { OnlineProbes } from '../doctor/check-network.ts'
 import type { Examination } from '../doctor/examine.ts'
 import { imageFileOf } from '../store/images/image-schema.ts'
@@ -85,7 +86,7 @@ async function connect({ origin, chinaOrigin, searchUrl }: AppOptions, clock: Cl
     },
     async search() {
       const outcome = await search.search({ text: 'lambda timeout', limit: 1, locale: 'en_us' })
-      if (outcome.kind === 'hits') return { kind: 'reached', detail: `answered ${outcome.hits.length} hits` }
+      if (outcome.kind === 'hits') return { kind: 'reached', detail: `answered ${counted(outcome.hits.length, 'hit')}` }
       return { kind: outcome.kind, reason: outcome.reason }
     },
   }

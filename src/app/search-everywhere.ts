@@ -14,6 +14,7 @@ import type { LiveHit } from '../search/live-search.ts'
 import { lacksWithoutIndex } from '../search/missing/grade-answer.ts'
 import type { GuideKnowledge } from '../search/missing/guide-knowledge.ts'
 import { languageIndex } from '../search/query/language-index.ts'
+import { priceNote } from '../search/query/prices.ts'
 import { queryLanguage } from '../search/query/query-language.ts'
 import { type GradedAnswer, searchGraded } from '../search/search-graded.ts'
 import type { SearchAnswer, SearchQuery } from '../search/search-passages.ts'
@@ -29,6 +30,8 @@ export interface SearchReply extends Omit<SearchAnswer, 'hits'> {
   readonly coverage: Coverage
   /** What the answer lacks and how to get it; undefined where nothing need be said. */
   readonly hint: string | undefined
+  /** Of a question on cost: that prices are not in the documentation, and where they stand. */
+  readonly prices: string | undefined
   readonly live: {
     /** Why the live site was not asked or did not answer; undefined when it was not needed or did. */
     readonly reason: string | undefined
@@ -68,16 +71,22 @@ export function createSearch(parts: SearchParts) {
     })
     // Blanks, signs and particles: nothing to ask anybody for.
     const isAsked = needsLiveSearch(coverage.grade) && (!db || termsOf(query.text).length > 0)
-    if (!isAsked) return { ...answer, hint, live: { reason: undefined } }
+    if (!isAsked) return { ...answer, hint, prices: pricesOf(query, answer.hits), live: { reason: undefined } }
     const { hits, reason } = await askLive(db, query, parts, signal)
     if (!db && reason !== undefined) throw noIndex(parts, reason, { ...coverage, partition: query.partition })
-    return { ...answer, hits: mergeLive(answer.hits, hits, coverage.grade, query.limit), hint, live: { reason } }
+    const merged = mergeLive(answer.hits, hits, coverage.grade, query.limit)
+    return { ...answer, hits: merged, hint, prices: pricesOf(query, merged), live: { reason } }
   }
 }
 
 function searchIndex(db: SqlDatabase, query: SearchQuery, { knowledge, clock }: SearchParts): GradedAnswer {
   const now = clock.now()
   return searchGraded(db, query, { knowledge: knowledge(db), openRuns: () => listOpenRuns(db, now), now })
+}
+
+function pricesOf({ text, intent, partition }: SearchQuery, hits: readonly AnswerHit[]): string | undefined {
+  const asked = [text, intent].filter(Boolean).join('\n')
+  return priceNote({ text: asked, found: hits.map(({ product }) => product), partition })
 }
 
 function withoutIndex({ text, alsoPhrased = [] }: SearchQuery, { catalog }: SearchParts): GradedAnswer {

@@ -7,6 +7,7 @@ import { existsSync, statSync } from 'node:fs'
 import { open, readFile, rename } from 'node:fs/promises'
 import { DocsError, messageOf } from '../core/errors.ts'
 import type { Locale } from '../core/locale.ts'
+import { didYouMean, nearNames } from '../core/text/near-names.ts'
 import { type GuideRow, listGuides } from '../store/guide-rows.ts'
 import type { GuideImages } from '../store/images/image-reader.ts'
 import { hasPages } from '../store/page-rows.ts'
@@ -105,8 +106,11 @@ export function chooseGuides(
   const all = listGuides(db)
   const unknown = wanted?.find((id) => !all.some((guide) => guide.catalogId === id))
   if (unknown !== undefined) {
+    const ids = [...new Set(all.map((guide) => guide.catalogId))]
     throw new DocsError('UNKNOWN_GUIDE', `The index holds no guide "${unknown}".`, {
-      hint: `It holds: ${[...new Set(all.map((guide) => guide.catalogId))].join(', ') || 'nothing yet'}.`,
+      hint: [didYouMean(nearNames(unknown, ids)), `It holds: ${ids.join(', ') || 'nothing yet'}.`]
+        .filter(Boolean)
+        .join(' '),
     })
   }
   const chosen = all.filter(

@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises'
 import { parseDocUrl } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Locale } from '../core/locale.ts'
+import { counted } from '../core/text/counted.ts'
 import {
   ensureGuide,
   findGuide,
@@ -206,7 +207,7 @@ function wrongBase(bundle: BundleFile, entry: GuideEntry, missing: readonly stri
   const made = base.newest ? ` (pages up to ${base.newest.slice(0, 10)})` : ''
   return new DocsError(
     'BAD_BUNDLE',
-    `The bundle is refused: it holds only what changed since bundle ${base.manifestSha256.slice(0, 12)}${made}, and ${missing.length} pages of "${entry.catalogId}" (${entry.locale}) that it builds on are not in this index, for example ${missing[0]}.`,
+    `The bundle is refused: it holds only what changed since bundle ${base.manifestSha256.slice(0, 12)}${made}, and ${counted(missing.length, 'page')} of "${entry.catalogId}" (${entry.locale}) that it builds on ${missing.length === 1 ? 'is' : 'are'} not in this index, for example ${missing[0]}.`,
     { hint: 'Import that bundle first, or a full one; the index was left as it is.' },
   )
 }

@@ -3,6 +3,7 @@
 import type { KeyObject } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { messageOf } from '../core/errors.ts'
+import { counted } from '../core/text/counted.ts'
 import { type BundleFile, openBundle } from './bundle-file.ts'
 import { createBreather } from './format/breather.ts'
 import { verifyImages } from './format/verify-images.ts'
@@ -79,7 +80,7 @@ export async function verifyParts(bundle: BundleFile, options: VerifyOptions): P
     options.onProgress?.(index + 1, guides.length, guide)
   }
   if (records !== bundle.manifest.records)
-    throw badBundle(`it holds ${records} pages and says ${bundle.manifest.records}`)
+    throw badBundle(`it holds ${counted(records, 'page')} and says ${bundle.manifest.records}`)
   for (const status of ['live', 'untranslated', 'gone'] as const) {
     const sum = guides.reduce((total, guide) => total + guide.pages[status], 0)
     if (sum !== bundle.manifest.pages[status]) throw badBundle(`the numbers of its ${status} pages do not add up`)

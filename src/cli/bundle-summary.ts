@@ -2,6 +2,7 @@
 
 import type { ImportReport } from '../bundle/import-bundle.ts'
 import type { BundleReport } from '../bundle/verify-bundle.ts'
+import { counted } from '../core/text/counted.ts'
 
 /** The report without hashes and names of parts, which are in the file itself. */
 export function bundleData({ file, size, rawBytes, manifest, manifestSha256, signer, trusted }: BundleReport) {
@@ -32,18 +33,18 @@ export function describeBundle(report: BundleReport): string {
   const { kind, base, records, pages, guides, oldest, newest } = manifest
   const what =
     kind === 'full'
-      ? `${pages.live} pages of ${plural(guides.length, 'guide')}`
-      : `${plural(records, 'page')} that changed since bundle ${base?.manifestSha256.slice(0, 12) ?? '?'} (${pages.live} pages of ${plural(guides.length, 'guide')} after it)`
+      ? `${counted(pages.live, 'page')} of ${counted(guides.length, 'guide')}`
+      : `${counted(records, 'page')} that changed since bundle ${base?.manifestSha256.slice(0, 12) ?? '?'} (${counted(pages.live, 'page')} of ${counted(guides.length, 'guide')} after it)`
   const ages = oldest && newest ? `, confirmed ${day(oldest)} to ${day(newest)}` : ''
   const images = imagesIn(manifest)
-  const pictures = images > 0 ? `, ${plural(images, 'image')}` : ''
+  const pictures = images > 0 ? `, ${counted(images, 'image')}` : ''
   return `${what}${pictures}, ${megabytes(size)}${ages}; bundle ${manifestSha256.slice(0, 12)}, ${signature(report)}`
 }
 
 export function describeImport({ guides, bundle, images, durationMs }: ImportReport): string {
   const lines = guides.map(({ catalogId, locale, pages, counts }) => {
     const said = Object.entries(counts).filter(([, count]) => count > 0)
-    return `${catalogId} ${locale}: ${pages} pages in the index; ${said.map(([name, count]) => `${count} ${name}`).join(', ') || 'nothing new'}`
+    return `${catalogId} ${locale}: ${counted(pages, 'page')} in the index; ${said.map(([name, count]) => `${count} ${name}`).join(', ') || 'nothing new'}`
   })
   if (images.merged + images.leftOut > 0 || images.reason !== undefined) {
     lines.push(describeImages(images))
@@ -63,10 +64,6 @@ function imagesIn({ guides }: BundleReport['manifest']): number {
 function signature({ signer, trusted }: BundleReport): string {
   if (signer === undefined) return 'not signed'
   return trusted ? `signed by ${signer}, which is trusted` : `signed by ${signer}`
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function day(date: string): string {

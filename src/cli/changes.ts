@@ -6,11 +6,14 @@ import { DocsError } from '../core/errors.ts'
 import type { Locale } from '../core/locale.ts'
 import type { ChangedPage, ChangeLog } from '../read/read-changes.ts'
 import { integerOption, localeOption, print, talk, withApp } from './command-context.ts'
+import { guideName } from './crawl-progress.ts'
+import { type Piece, printPieces } from './terminal/style.ts'
 
 interface ChangesOptions {
   readonly since: string
   readonly limit: number
   readonly locale?: Locale
+  readonly text?: boolean
   readonly json?: boolean
 }
 
@@ -25,6 +28,7 @@ export function registerChanges(program: Command): void {
     .option('--since <when>', 'how far to look back: a span such as 30d, or a date such as 2026-09-01', '30d')
     .option('--limit <n>', 'changes to show', integerOption(1, 100_000), 100)
     .option('--locale <locale>', 'only guides in this language', localeOption)
+    .option('--text', 'what the text said before and says now, as far as this index saw it change')
     .option('--json', 'the answer as one line of JSON')
     .action((guide: string | undefined, options: ChangesOptions, command: Command) => changes(guide, options, command))
 }
@@ -43,7 +47,8 @@ async function changes(guide: string | undefined, options: ChangesOptions, comma
       print(asData(log, since))
       return
     }
-    if (log.changes.length > 0) print(log.changes.map(describe).join('\n'))
+    if (log.changes.length > 0) printPieces(log.changes.flatMap((change, at) => pieces(change, at, options.text)))
+    if (options.text && log.changes.some(hasNoText)) talk(NO_TEXT)
     for (const note of notesOf(log, since)) talk(note)
   })
 }
@@ -55,20 +60,37 @@ function timeOf(text: string, now: number): number {
   throw new DocsError('BAD_INPUT', `"${text}" is neither a span of time such as 30d nor a date such as 2026-09-01.`)
 }
 
-function describe({ at, kind, title, url, guide, locale, sections, movedTo }: ChangedPage): string {
-  const name = locale === 'en_us' ? guide : `${guide} ${locale}`
+function pieces(change: ChangedPage, index: number, isWithText = false): Piece[] {
+  const { at, kind, title, url, guide, locale, sections, text, movedTo } = change
   const parts = sections ? Object.entries(sections).filter(([, titles]) => titles.length > 0) : []
   return [
-    `${new Date(at).toISOString().slice(0, 10)} ${kind.padEnd(7)} ${name}: ${title}`,
-    `  ${url}${movedTo === undefined ? '' : ` is now ${movedTo}`}`,
-    ...parts.map(([how, titles]) => `  ${how}: ${titles.join('; ')}`),
-  ].join('\n')
+    { text: `${index > 0 ? '\n' : ''}${dateOf(at)} ${kind.padEnd(7)} ${guideName({ catalogId: guide, locale })}: ` },
+    { text: title, style: 'title' },
+    { text: `\n  ${url}${movedTo === undefined ? '' : ` is now ${movedTo}`}` },
+    ...parts.map(([how, titles]) => ({ text: `\n  ${how}: ${titles.join('; ')}` })),
+    ...(isWithText ? text.flatMap(textPieces) : []),
+  ]
 }
+
+function textPieces({ section, removed, added }: ChangedPage['text'][number]): Piece[] {
+  return [
+    { text: `\n  ${section}`, style: 'title' },
+    ...removed.map((line): Piece => ({ text: `\n    - ${line}`, style: 'removed' })),
+    ...added.map((line): Piece => ({ text: `\n    + ${line}`, style: 'added' })),
+  ]
+}
+
+function hasNoText({ kind, text }: ChangedPage): boolean {
+  return kind === 'changed' && text.length === 0
+}
+
+const NO_TEXT =
+  'Of some changes the text is not known: they were recorded before it was kept, came with a bundle, or were too long.'
 
 function notesOf({ changes: shown, total, guides, goesBackTo }: ChangeLog, since: number): string[] {
   const notes: string[] = []
   if (total === 0) notes.push(`No change since ${dateOf(since)}.`)
-  if (total > shown.length) notes.push(`${total - shown.length} more; --limit shows them.`)
+  if (total > shown.length) notes.push(`${total - shown.length} more; a larger --limit shows them.`)
   const young = guides.filter((one) => one.goesBackTo > since)
   if (goesBackTo === undefined) notes.push('Nothing is indexed, so nothing is known of changes.')
   else if (young.length === 0) notes.push('The record is whole for that time.')

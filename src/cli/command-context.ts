@@ -4,12 +4,14 @@ import type { Command } from 'commander'
 import { type App, type AppOptions, openApp } from '../app.ts'
 import { parseDuration } from '../core/duration.ts'
 import { DocsError, type ErrorCode } from '../core/errors.ts'
-import { LOCALES, type Locale, parseLocale } from '../core/locale.ts'
+import { type Locale, parseLocale, unknownLocale } from '../core/locale.ts'
+import type { Logger } from '../core/logger.ts'
 import { printable, printableJson } from '../core/text/printable.ts'
 import { appOptions, type GlobalOptions } from './program-options.ts'
+import { writeAbove } from './terminal/live-line.ts'
 
-/** 0 done, 1 wrong usage or something wrong with the input or the index, 2 done in part, 3 refused: nothing was done. */
-export const EXIT = { ok: 0, error: 1, partial: 2, refused: 3 } as const
+/** 0 done, 1 wrong usage or something wrong with the input or the index, 2 done in part, 3 refused: nothing was done, 130 stopped by Ctrl-C. */
+export const EXIT = { ok: 0, error: 1, partial: 2, refused: 3, interrupted: 130 } as const
 
 /** Nothing is wrong with what was given: elsewhere, later or with another guide the same command does its work. */
 const REFUSALS: ReadonlySet<ErrorCode> = new Set([
@@ -29,7 +31,7 @@ export async function withApp<T>(
   work: (app: App) => Promise<T>,
   more: Pick<AppOptions, 'isServer'> = {},
 ): Promise<T> {
-  const app = openApp({ ...appOptions(command.optsWithGlobals<GlobalOptions>()), ...more })
+  const app = openApp({ ...appOptions(command.optsWithGlobals<GlobalOptions>()), logger, ...more })
   try {
     return await work(app)
   } finally {
@@ -43,10 +45,13 @@ export function print(data: unknown): void {
 }
 
 export function talk(message: string): void {
-  process.stderr.write(`${printable(message)}\n`)
+  writeAbove(`${printable(message)}\n`)
 }
 
+const logger: Logger = { info: talk, warn: (message) => talk(`warning: ${message}`) }
+
 export function exitCodeOf(error: DocsError): number {
+  if (error.code === 'INTERRUPTED') return EXIT.interrupted
   return REFUSALS.has(error.code) ? EXIT.refused : EXIT.error
 }
 
@@ -54,14 +59,17 @@ export function exitCodeOf(error: DocsError): number {
 export function localeOption(value: string): Locale {
   const locale = parseLocale(value)
   if (locale) return locale
-  throw new DocsError('BAD_INPUT', `"${value}" is not a language of the documentation.`, {
-    hint: `Use one of ${LOCALES.join(', ')}.`,
-  })
+  throw unknownLocale(value)
 }
 
 /** The same for an option that takes several. */
 export function localesOption(value: string, before: readonly Locale[] | undefined): Locale[] {
   return [...(before ?? []), localeOption(value)]
+}
+
+/** For an option that is given once for each of its values. */
+export function repeatedOption(value: string, before: readonly string[] = []): string[] {
+  return [...before, value]
 }
 
 export function integerOption(least: number, most: number): (value: string) => number {
@@ -95,8 +103,10 @@ export function untilInterrupted(
   const controller = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.once(name, () => {
+      // Ctrl-C reaches parent and child, and the parent tells the child as well.
+      if (controller.signal.aborted) return
       if (message !== '') talk(message)
-      controller.abort(new DocsError('BAD_INPUT', 'Interrupted.'))
+      controller.abort(new DocsError('INTERRUPTED', 'Interrupted.'))
     })
   }
   return controller.signal

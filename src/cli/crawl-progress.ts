@@ -1,7 +1,8 @@
-// How far a run over guides is. Guides are crawled in turn: a bar is for all of them together, lines are for each.
+// How far a run over guides is. Guides are crawled in turn: on a terminal a line is for all of them together, in a log lines are for each.
 
 import { describeDuration } from '../core/duration.ts'
 import { DEFAULT_LOCALE, type Locale } from '../core/locale.ts'
+import { counted } from '../core/text/counted.ts'
 import type { CrawlProgress } from '../crawl/progress.ts'
 import { talk } from './command-context.ts'
 import { showSteps } from './progress-view.ts'
@@ -11,25 +12,39 @@ export interface RunProgress {
   stop(): void
 }
 
-/** `guides`: how many the run is over. `note` is said once, before the first line. */
-export function showProgress(guides: number, note = '', stream: NodeJS.WriteStream = process.stderr): RunProgress {
+/** The guides that the run is over. `note` is said once, before the first line. */
+export function showProgress(
+  guides: readonly { readonly catalogId: string; readonly locale: Locale }[],
+  note = '',
+  stream: NodeJS.WriteStream = process.stderr,
+): RunProgress {
   const view = showSteps(stream)
-  const isTogether = stream.isTTY && guides > 1
+  const [only] = guides
+  const name = guides.length === 1 && only ? guideName(only) : counted(guides.length, 'guide')
   const all = new Map<string, CrawlProgress>()
   let isSaid = note === ''
+  const show = (progress: CrawlProgress) => {
+    const open = [...all.values()]
+    const leftMs = sumOf(open, (one) => one.leftMs)
+    if (stream.isTTY) {
+      const counts = guides.length === 1 ? countsOf(progress) : `${nameOf(progress)} ${countsOf(progress)}`.trim()
+      const done = sumOf(open, (one) => one.done)
+      view.update({ name, done, total: sumOf(open, ({ total }) => total), leftMs, rest: counts })
+    } else {
+      // Requests of all guides stand in one line, so what is left of one takes as long as what is left of all that are open.
+      const left = leftMs > 0 ? `about ${describeDuration(leftMs)} left` : ''
+      const rest = [left, countsOf(progress)].filter(Boolean).join(', ')
+      view.update({ name: nameOf(progress), done: progress.done, total: progress.total, rest })
+    }
+  }
+  // The site's rules and a guide's contents come before the first page, and may take half a minute.
+  if (stream.isTTY && guides.length > 0) view.update({ name, done: 0, total: undefined, rest: 'asking the site' })
   return {
     update(progress) {
-      const name = nameOf(progress)
-      all.set(name, progress)
+      all.set(nameOf(progress), progress)
       if (!isSaid) talk(note)
       isSaid = true
-      const shown = isTogether ? [...all.values()] : [progress]
-      view.update({
-        name: isTogether ? `${guides} guides` : name,
-        done: sumOf(shown, ({ done }) => done),
-        total: sumOf(shown, ({ total }) => total),
-        rest: [isTogether ? name : '', timeLeft([...all.values()]), countsOf(progress)].filter(Boolean).join(', '),
-      })
+      show(progress)
     },
     stop: view.stop,
   }
@@ -41,12 +56,6 @@ function nameOf({ guide, locale, isImages }: CrawlProgress): string {
 
 export function guideName({ catalogId, locale }: { readonly catalogId: string; readonly locale: Locale }): string {
   return locale === DEFAULT_LOCALE ? catalogId : `${catalogId} ${locale}`
-}
-
-// Requests of all guides stand in one line, so what is left of one takes as long as what is left of all that are open.
-function timeLeft(open: readonly CrawlProgress[]): string {
-  const ms = sumOf(open, ({ leftMs }) => leftMs)
-  return ms > 0 ? `about ${describeDuration(ms)} left` : ''
 }
 
 function countsOf({ counts }: CrawlProgress): string {

@@ -1,5 +1,6 @@
 // The report of a crawl for people: one line a guide, every failed and skipped URL by name. Pure.
 
+import { counted } from '../core/text/counted.ts'
 import type { CrawlReport, GuideReport, ImageReport } from '../crawl/report.ts'
 
 /** Skipped URLs are many in some guides and rarely of interest; --json has them all. */
@@ -11,7 +12,7 @@ export function describeReport(report: CrawlReport): string {
   const megabytes = (report.bytes / 1_000_000).toFixed(1)
   const end = report.kind === 'complete' ? 'Complete' : report.kind === 'partial' ? 'Not complete' : 'Refused'
   const why = report.reason === undefined ? '' : ` (${report.reason.replace(/\.$/, '')})`
-  lines.push(`${end}${why}: ${report.requests} requests, ${megabytes} MB, ${seconds} s.`)
+  lines.push(`${end}${why}: ${counted(report.requests, 'request')}, ${megabytes} MB, ${seconds} s.`)
   return lines.join('\n')
 }
 
@@ -21,7 +22,7 @@ function describeGuide({ id, locale, pages, counts, failed, moved, gone, skipped
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${count} ${name}`)
   return [
-    `${id} ${locale}: ${pages} pages in the index; ${urls === 0 ? 'no page was asked for' : `${urls} URLs: ${said.join(', ')}`}`,
+    `${id} ${locale}: ${counted(pages, 'page')} in the index; ${urls === 0 ? 'no page was asked for' : `${counted(urls, 'URL')}: ${said.join(', ')}`}`,
     ...failed.map(({ url, reason }) => `  failed   ${url}: ${reason}`),
     ...moved.map(({ from, to }) => `  moved    ${from} to ${to}`),
     ...gone.map((url) => `  gone     ${url}`),
@@ -37,7 +38,7 @@ function describeImages({ pages, shown, kept, counts, bytes, failed }: ImageRepo
   const said = Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [`${count} ${name}`] : []))
   const asked = said.length === 0 ? 'none was asked for' : `${said.join(', ')} (${(bytes / 1_000_000).toFixed(1)} MB)`
   return [
-    `  images   ${kept} of ${shown} kept, of ${pages === 1 ? '1 page' : `${pages} pages`}; ${asked}`,
+    `  images   ${kept} of ${shown} kept, of ${counted(pages, 'page')}; ${asked}`,
     ...failed.slice(0, MOST_SKIPPED).map(({ url, reason }) => `  image    ${url}: ${reason}`),
     ...(failed.length > MOST_SKIPPED ? [`  image    ${failed.length - MOST_SKIPPED} more; --json names them all`] : []),
   ]

@@ -78,7 +78,7 @@ async function crawl(names: readonly string[], options: CrawlOptions, command: C
       talk(options.wanted ? NOTHING_WANTED : 'Every one of these guides is in the index already.')
       return
     }
-    const progress = showProgress(guides.length, SEARCHABLE_ALREADY)
+    const progress = showProgress(guides, SEARCHABLE_ALREADY)
     const report = await app.site
       .crawl({
         guides,

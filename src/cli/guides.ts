@@ -3,12 +3,13 @@
 import type { Command } from 'commander'
 import type { WantedGuide } from '../app/wanted/wanted-guides.ts'
 import type { App } from '../app.ts'
-import { findGuides, guideOfUrl } from '../core/catalog.ts'
+import { findGuides, guideOfUrl, nearestGuides } from '../core/catalog.ts'
 import { parseDocUrl } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
 import { type CatalogGuide, fullTitle } from '../core/guide.ts'
 import { describeCompleteness } from '../core/model/completeness.ts'
 import { type Partition, partitionField, partitionOf } from '../core/model/partition.ts'
+import { didYouMean } from '../core/text/near-names.ts'
 import type { GuideState } from '../store/guides/guide-states.ts'
 import { ageOf } from './age.ts'
 import { print, talk, withApp } from './command-context.ts'
@@ -89,7 +90,7 @@ async function find(app: App, words: readonly string[], { json }: GuidesOptions)
   else if (rows.length > 0) print(asText(rows, app.clock.now()))
   if (rows.length > 0) return
   throw new DocsError('UNKNOWN_GUIDE', `No guide of the catalog holds all of: ${words.join(' ')}.`, {
-    hint: 'Use fewer words, or add a guide by the URL of one of its pages: "aws-docs-offline guides add URL".',
+    hint: `${didYouMean(nearestGuides(await app.guides.known(), words.join('-')).map(({ id }) => id))} Use fewer words, or add a guide by the URL of one of its pages: "aws-docs-offline guides add URL".`,
   })
 }
 

@@ -59,7 +59,6 @@ export const IMPORT_STEPS: Readonly<Record<ImportProgress['step'], string>> = {
   import: 'importing',
 }
 
-// How long a download is may be unknown; then there is no share to show.
-function show(progress: ProgressView, { step, done, total, guide }: ImportProgress): void {
-  if (total !== undefined) progress.update({ name: IMPORT_STEPS[step], done, total, rest: guide ?? 'bytes' })
+function show(progress: ProgressView, { step, done, total, guide = '' }: ImportProgress): void {
+  progress.update({ name: IMPORT_STEPS[step], done, total, isBytes: step === 'download', rest: guide })
 }

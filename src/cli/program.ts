@@ -1,6 +1,6 @@
 // The program: its commands and what all of them take. Commands load what they need when they run, so that starting stays quick.
 
-import { Command } from 'commander'
+import { Command, type Option } from 'commander'
 import { productVersion } from '../core/product-version.ts'
 import { printable } from '../core/text/printable.ts'
 import { registerChanges } from './changes.ts'
@@ -10,6 +10,7 @@ import { registerDoctor } from './doctor.ts'
 import { registerExport } from './export.ts'
 import { registerGuides } from './guides.ts'
 import { registerHelp } from './help.ts'
+import { addExamples } from './help-examples.ts'
 import { registerImport } from './import.ts'
 import { registerInit } from './init.ts'
 import { registerKeygen } from './keygen.ts'
@@ -46,6 +47,10 @@ const COMMANDS = [
   registerHelp,
 ]
 
+function isForCommands({ long }: Option): boolean {
+  return long !== '--version'
+}
+
 export function createProgram(): Command {
   const program = new Command('aws-docs-offline')
     .description('The AWS documentation, indexed on your own machine and answered over MCP.')
@@ -58,6 +63,12 @@ export function createProgram(): Command {
     .configureOutput({ writeErr: (text) => void process.stderr.write(printable(text)) })
     // The default command would be given whatever is none.
     .hook('preSubcommand', () => rejectUnknownCommand(program))
+  // Commands take their settings from here when they are made.
+  program.configureHelp({
+    showGlobalOptions: true,
+    visibleGlobalOptions: (command) => (command === program ? [] : program.options.filter(isForCommands)),
+  })
   for (const register of COMMANDS) register(program)
+  addExamples(program)
   return program
 }

@@ -1,17 +1,9 @@
-// How far something long is, on stderr: a bar on a terminal, a line now and then elsewhere.
+// How far something long is, on stderr: one line that is drawn again on a terminal, a line now and then elsewhere.
 
-import cliProgress from 'cli-progress'
 import { printable } from '../core/text/printable.ts'
 import { talk } from './command-context.ts'
-
-export interface Step {
-  /** What is going on: a guide, a download. A new name begins anew. */
-  readonly name: string
-  readonly done: number
-  readonly total: number
-  /** What else there is to say; may be empty. */
-  readonly rest: string
-}
+import { openLiveLine } from './terminal/live-line.ts'
+import { amountText, type Step, stepLine } from './terminal/step-line.ts'
 
 export interface ProgressView {
   update(step: Step): void
@@ -20,39 +12,24 @@ export interface ProgressView {
 
 /** Lines in a log: at the beginning and end of a step, and at each of these shares of it. */
 const LINE_EVERY_SHARE = 0.1
+const LINE_EVERY_BYTES = 50_000_000
 
 export function showSteps(stream: NodeJS.WriteStream = process.stderr): ProgressView {
-  return stream.isTTY ? bar(stream) : lines()
+  return stream.isTTY ? liveLine(stream) : lines()
 }
 
-function bar(stream: NodeJS.WriteStream): ProgressView {
-  const view = new cliProgress.SingleBar({
-    stream,
-    format: '{name} {bar} {value}/{total} · {eta_formatted} left · {rest}',
-    hideCursor: true,
-    etaBuffer: 50,
-    stopOnComplete: false,
-  })
-  let current = ''
+function liveLine(stream: NodeJS.WriteStream): ProgressView {
+  const line = openLiveLine(stream)
   return {
-    update({ done, total, ...said }) {
-      const [name, rest] = [oneLine(said.name), oneLine(said.rest)]
-      if (name !== current) {
-        if (current !== '') view.stop()
-        current = name
-        view.start(total, done, { name, rest })
-      } else {
-        view.setTotal(total)
-        view.update(done, { name, rest })
-      }
+    update(step) {
+      const shown = { ...step, name: oneLine(step.name), rest: oneLine(step.rest) }
+      line.draw((columns) => stepLine(shown, columns))
     },
-    stop: () => {
-      if (current !== '') view.stop()
-    },
+    stop: line.stop,
   }
 }
 
-// The bar writes for itself.
+// The line is written as it is.
 function oneLine(text: string): string {
   return printable(text).replace(/\s+/g, ' ')
 }
@@ -61,11 +38,14 @@ function oneLine(text: string): string {
 function lines(): ProgressView {
   const toldOf = new Map<string, { readonly done: number; readonly next: number }>()
   return {
-    update({ name, done, total, rest }) {
+    update(step) {
+      const { name, done, total, rest } = step
       const told = toldOf.get(name)
-      if (told && done >= told.done && done < told.next && done < total) return
-      toldOf.set(name, { done, next: done + Math.max(10, total * LINE_EVERY_SHARE) })
-      talk(`${name}: ${done} of ${total}${rest === '' ? '' : ` (${rest})`}`)
+      if (told && done >= told.done && done < told.next && done < (total ?? Number.POSITIVE_INFINITY)) return
+      const share = total === undefined ? LINE_EVERY_BYTES : Math.max(10, total * LINE_EVERY_SHARE)
+      toldOf.set(name, { done, next: done + share })
+      const amount = amountText(step)
+      talk(`${name}${amount === '' ? '' : `: ${amount}`}${rest === '' ? '' : ` (${rest})`}`)
     },
     stop: () => {},
   }

@@ -3,9 +3,10 @@
 import type { Command } from 'commander'
 import type { PublishReport } from '../bundle/repository/publish.ts'
 import type { Locale } from '../core/locale.ts'
+import { counted } from '../core/text/counted.ts'
 import { durationOption, localesOption, print, untilInterrupted, withApp } from './command-context.ts'
 import { idOf } from './export.ts'
-import { bytesText, counted } from './format/amounts.ts'
+import { bytesText } from './format/amounts.ts'
 import { showSteps } from './progress-view.ts'
 
 interface PublishOptions {

@@ -3,9 +3,10 @@
 import type { Command } from 'commander'
 import type { PulledGuide, PullReport } from '../bundle/repository/pull.ts'
 import type { Locale } from '../core/locale.ts'
+import { counted } from '../core/text/counted.ts'
 import { describeImages } from './bundle-summary.ts'
 import { localesOption, print, untilInterrupted, withApp } from './command-context.ts'
-import { bytesText, counted } from './format/amounts.ts'
+import { bytesText } from './format/amounts.ts'
 import { IMPORT_STEPS } from './import.ts'
 import { showSteps } from './progress-view.ts'
 
@@ -56,8 +57,8 @@ async function pull(names: readonly string[], options: PullOptions, command: Com
         acceptOlder: acceptOlder === true,
         signal: untilInterrupted('Stopping; run the same command again to go on.'),
         onProgress: ({ guide, step, bytes, totalBytes }) => {
-          const rest = `bytes, ${IMPORT_STEPS[step]} ${guide.catalogId} ${guide.locale}`
-          progress.update({ name: 'pulling', done: bytes, total: totalBytes, rest })
+          const rest = `${IMPORT_STEPS[step]} ${guide.catalogId} ${guide.locale}`
+          progress.update({ name: 'pulling', done: bytes, total: totalBytes, isBytes: true, rest })
         },
       })
       .finally(progress.stop)

@@ -61,7 +61,7 @@ async function refresh(names: readonly string[], options: RefreshOptions, comman
     const { budget, concurrency, crawlDelay, force, json } = options
     const guides = await app.guides.chooseIndexed(names, options.locale)
     if (guides.length === 0) talk('No guide is indexed that this could refresh.')
-    const progress = showProgress(guides.length)
+    const progress = showProgress(guides)
     const report = await app.site
       .refresh({
         guides,

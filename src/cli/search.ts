@@ -4,11 +4,10 @@ import { type Command, Option } from 'commander'
 import { DocsError } from '../core/errors.ts'
 import type { Locale } from '../core/locale.ts'
 import { PARTITIONS, type Partition } from '../core/model/partition.ts'
-import { explainHit } from '../search/explain-hit.ts'
-import type { AnswerHit } from '../search/live-merge.ts'
 import type { MatchedWord } from '../search/results/matched-words.ts'
-import type { SearchHit } from '../search/search-hit.ts'
-import { integerOption, localeOption, print, talk, withApp } from './command-context.ts'
+import { integerOption, localeOption, print, repeatedOption, talk, withApp } from './command-context.ts'
+import { hitRows } from './format/hit-rows.ts'
+import { printPieces, screenOf } from './terminal/style.ts'
 
 interface SearchOptions {
   readonly limit: number
@@ -38,7 +37,7 @@ export function registerSearch(program: Command): void {
         PARTITIONS,
       ),
     )
-    .option('--also <wording>', 'the same in other words, in any language; up to four times', repeated)
+    .option('--also <wording>', 'the same in other words, in any language; up to four times', repeatedOption)
     .option('--json', 'the answer as one line of JSON')
     .option('--explain', 'say what the words weigh and what adds to the score of each page')
     .action((words: string[], options: SearchOptions, command: Command) => search(words.join(' '), options, command))
@@ -67,37 +66,19 @@ async function search(text: string, options: SearchOptions, command: Command): P
       return
     }
     if (explain) print(`Words: ${answer.words.map(wordOf).join(', ')}\n`)
-    if (answer.hits.length > 0) print(answer.hits.map((hit) => rowOf(hit, explain)).join('\n\n'))
+    const { hits } = answer
+    if (hits.length > 0) {
+      const asked = [text, ...(also ?? [])].join('\n')
+      printPieces(hitRows({ hits, query: asked, words: answer.words, isExplained: explain }, screenOf(process.stdout)))
+    }
     if (explain) talk(`Coverage: ${answer.coverage.grade} (${answer.coverage.confidence.toFixed(2)}).`)
+    if (answer.prices !== undefined) talk(answer.prices)
     if (answer.suggestion !== undefined) talk(answer.suggestion)
     if (answer.hint !== undefined) talk(answer.hint)
     if (answer.live.reason !== undefined) talk(`The live search was not used: ${answer.live.reason}.`)
   })
 }
 
-function rowOf(hit: AnswerHit, isExplained: boolean): string {
-  const { rank, title, url, product, guide, source, context } = hit
-  if (hit.source !== 'index')
-    return `${rank}. ${title}\n   ${url}\n   ${product}, ${guide} (${source})\n${indent(context)}`
-  const checked = new Date(hit.checkedAt).toISOString().slice(0, 10)
-  return `${rank}. ${hit.headingPath.join(' > ')}\n   ${url}\n   ${product}, ${guide} (${hit.partition ? `${hit.partition}, ` : ''}${source}, ${checked})\n${indent(context)}${isExplained ? `\n${scoreOf(hit)}` : ''}`
-}
-
-function repeated(value: string, before: readonly string[] = []): string[] {
-  return [...before, value]
-}
-
 function wordOf({ term, weight, origin }: MatchedWord): string {
   return `${term} ${weight.toFixed(1)}${origin === 'typed' ? '' : ` (${origin})`}`
-}
-
-function scoreOf(hit: SearchHit): string {
-  const shares = explainHit(hit).map(
-    ({ name, value, weight, adds }) => `${name} ${value.toFixed(2)} × ${weight} = ${adds.toFixed(2)}`,
-  )
-  return `   score ${hit.score.toFixed(2)}: ${shares.join(', ')}`
-}
-
-function indent(text: string): string {
-  return text.replace(/^/gm, '   | ')
 }

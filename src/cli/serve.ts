@@ -7,7 +7,7 @@ import { DocsError } from '../core/errors.ts'
 import { stderrLogger } from '../core/logger.ts'
 import { productVersion } from '../core/product-version.ts'
 import { TOOL_SETS } from '../mcp/tools/tool-sets.ts'
-import { integerOption, untilInterrupted, withApp } from './command-context.ts'
+import { integerOption, talk, untilInterrupted, withApp } from './command-context.ts'
 import type { GlobalOptions } from './program-options.ts'
 import type { ServeHttpOptions } from './serve-http.ts'
 
@@ -66,6 +66,7 @@ export function registerServe(program: Command): void {
       refuseHttpOptions(command)
       const serveStdio = async (app: App) => {
         const { serveOverStdio } = await import('../mcp/stdio.ts')
+        if (process.stdin.isTTY) talk(WAITING)
         await serveOverStdio(app, productVersion(), stderrLogger, untilInterrupted('Stopping.'), {
           tools: options.tools,
           repeats: options.repeats,
@@ -87,6 +88,12 @@ function originOption(value: string, before: readonly string[]): string[] {
     hint: 'Scheme, host and port, such as https://app.example.com or http://localhost:5173.',
   })
 }
+// Assistants write through a pipe: whoever has a terminal here is a person who may wonder why nothing happens.
+const WAITING = `This is the MCP server, waiting on standard input for an assistant to write to it; Ctrl-C ends it.
+  aws-docs-offline setup                 sets up an assistant, which then starts it itself
+  aws-docs-offline search "a question"   answers here
+  aws-docs-offline serve --http          serves a web page, and assistants over HTTP
+  aws-docs-offline --help                says what else there is`
 
 function needsSession(): DocsError {
   return new DocsError('BAD_INPUT', '--no-repeats was given with --http, where every request stands for itself.', {

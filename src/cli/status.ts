@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import type { IndexDetails } from '../app/index-status.ts'
 import { describeCompleteness, SEARCHABLE_ALREADY } from '../core/model/completeness.ts'
 import { partitionField, partitionOf } from '../core/model/partition.ts'
+import { counted } from '../core/text/counted.ts'
 import { aRun } from '../store/runs.ts'
 import { ageOf } from './age.ts'
 import { print, withApp } from './command-context.ts'
@@ -71,7 +72,7 @@ function asText(status: IndexDetails, now: number): string {
   const named = failures.slice(0, MOST_FAILURES)
   const unnamed = failures.length - named.length
   return [
-    `${file}: ${pages} pages with ${sections} sections in ${guides.length} guides (${locales.join(', ')}), ${megabytes(bytes)}`,
+    `${file}: ${counted(pages, 'page')} with ${counted(sections, 'section')} in ${counted(guides.length, 'guide')} (${locales.join(', ')}), ${megabytes(bytes)}`,
     ...(confirmed
       ? [
           `Last confirmed by the site: oldest page ${ageOf(confirmed.oldest, now)}, median ${ageOf(confirmed.median, now)}, newest ${ageOf(confirmed.newest, now)}`,

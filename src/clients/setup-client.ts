@@ -2,6 +2,7 @@
 
 import { stringify } from 'smol-toml'
 import { DocsError } from '../core/errors.ts'
+import { didYouMean, nearNames } from '../core/text/near-names.ts'
 import { CLIENTS, type Client, type Machine, type ServerEntry } from './client.ts'
 import { readConfig, writeConfig } from './config-file.ts'
 import type { Place } from './edit.ts'
@@ -29,8 +30,18 @@ export function chooseClient(id: string): Client {
   const client = CLIENTS.find((one) => one.id === id.toLowerCase())
   if (client) return client
   throw new DocsError('BAD_INPUT', `"${id}" is no client that is known here.`, {
-    hint: `Use one of ${CLIENTS.map((one) => one.id).join(', ')}.`,
+    hint: [didYouMean(nearClients(id)), `Use one of ${CLIENTS.map((one) => one.id).join(', ')}.`]
+      .filter(Boolean)
+      .join(' '),
   })
+}
+
+function nearClients(id: string): string[] {
+  const near = nearNames(
+    id,
+    CLIENTS.flatMap((client) => [client.id, client.name]),
+  )
+  return CLIENTS.filter((client) => near.includes(client.id) || near.includes(client.name)).map((client) => client.id)
 }
 
 export function clientStates(machine: Machine): ClientState[] {

@@ -54,7 +54,15 @@ export function nearestGuides(catalog: readonly CatalogGuide[], name: string, co
     const off = Math.min(distance(wanted, id), distance(wanted, id.split('-')[0] ?? id) + 1)
     return product.toLowerCase().includes(wanted) || id.includes(wanted) ? Math.min(off, 2) : off
   }
-  return [...catalog].sort((a, b) => farness(a) - farness(b) || (a.id < b.id ? -1 : 1)).slice(0, count)
+  return [...catalog]
+    .sort((a, b) => farness(a) - farness(b) || kindOf(a) - kindOf(b) || (a.id < b.id ? -1 : 1))
+    .slice(0, count)
+}
+
+// Who says "lambda" or "s3" means the guide that explains it, not one of its references.
+function kindOf({ title }: CatalogGuide): number {
+  if (/\b(?:developer|user) guide$/i.test(title)) return 0
+  return /\bguide$/i.test(title) ? 1 : 2
 }
 
 function choiceOf({ id, base, product, title }: CatalogGuide, locale: Locale): GuideChoice {

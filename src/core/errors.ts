@@ -27,6 +27,7 @@ export type ErrorCode =
   | 'BUNDLE_TOO_NEW'
   | 'CATALOG_TOO_OLD'
   | 'BAD_CONFIG'
+  | 'INTERRUPTED'
 
 export class DocsError extends Error {
   override readonly name = 'DocsError'

@@ -2,6 +2,7 @@
 // retry policy's business; this is about many in a row, when asking on would be useless to us and rude to the site.
 
 import type { FetchOutcome } from '../core/fetch-outcome.ts'
+import { counted } from '../core/text/counted.ts'
 
 type Trouble = Extract<FetchOutcome, { kind: 'throttled' | 'failed' }>
 
@@ -49,7 +50,7 @@ export function createPatience(concurrency: number): Patience {
       inARow += 1
       const retryAfterMs = outcome.kind === 'throttled' ? (outcome.retryAfterMs ?? 0) : 0
       if (retryAfterMs > LONGEST_RETRY_AFTER_MS) {
-        exhausted = `the site asks to stay away for ${Math.ceil(retryAfterMs / 60_000)} minutes`
+        exhausted = `the site asks to stay away for ${counted(Math.ceil(retryAfterMs / 60_000), 'minute')}`
       }
       // What was already under way when the pause began says nothing new.
       if (now < pauseUntil || inARow < FAILURES_BEFORE_PAUSE) return

@@ -1,6 +1,7 @@
 // Removing what left the site or its language, after a pass that asked for every page it set out to. A site on a bad day answers "not found", or English,
 // for half a guide; so more than a set share is never removed at once unless a person says so.
 
+import { counted } from '../core/text/counted.ts'
 import { forgetAddition } from '../store/change-rows.ts'
 import { countDone, finishLease, frontierOutcomes } from '../store/frontier.ts'
 import { loadToc } from '../store/guide-rows.ts'
@@ -64,10 +65,11 @@ function whyDoubtful(losses: readonly Departure[], live: number, asked: number, 
   const percent = Math.round(share * 100)
   const most = (of: number) => Math.max(1, Math.floor(of * share))
   if (losses.length > most(live)) {
-    return `${losses.length} of ${live} pages would go at once (more than ${percent} %)`
+    return `${losses.length} of ${counted(live, 'page')} would go at once (more than ${percent} %)`
   }
   const listed = losses.filter((one) => one.isListed).length
-  if (listed > most(asked)) return `${listed} of ${asked} pages asked for would go although the contents list them`
+  if (listed > most(asked))
+    return `${listed} of ${counted(asked, 'page')} asked for would go although the contents list them`
   return undefined
 }
 

@@ -3,6 +3,7 @@
 
 import { DocsError } from '../core/errors.ts'
 import type { Locale } from '../core/locale.ts'
+import { counted } from '../core/text/counted.ts'
 import { type GuideSummary, summarizeGuides } from '../store/guide-rows.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
 import { crawlGuide, isCrawlUnfinished } from './crawl-guide.ts'
@@ -86,7 +87,7 @@ async function refreshAll(deps: CrawlDeps, request: RefreshRequest, hold: Hold):
       return failures.has(refresh) ? [reportUnasked(db, refresh.guide)] : []
     }),
     stopped,
-    missed: missed && `the contents of ${failures.size} guides could not be read: ${missed}`,
+    missed: missed && `the contents of ${counted(failures.size, 'guide')} could not be read: ${missed}`,
     bound: 'the time given is used up',
     guidesLeft: guides.filter((refresh) => !reached.has(refresh) && !failures.has(refresh)).length,
   }

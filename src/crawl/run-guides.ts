@@ -3,6 +3,7 @@
 
 import { DocsError, messageOf } from '../core/errors.ts'
 import type { Locale } from '../core/locale.ts'
+import { counted } from '../core/text/counted.ts'
 import type { GuideRow } from '../store/guide-rows.ts'
 import { guideKeyOf, loadRunFacts, saveRunFacts } from '../store/guides/run-facts.ts'
 import type { RunKind } from '../store/runs.ts'
@@ -42,6 +43,7 @@ export async function runGuides(
   work: (hold: GuidesHold) => Promise<RunResult>,
 ): Promise<CrawlReport> {
   const startedAt = deps.clock.now()
+  const isInterrupted = () => request.signal?.aborted === true
   const sum = (end: Conclusion, guides: readonly GuideReport[]): CrawlReport => ({
     ...end,
     guides,
@@ -53,14 +55,18 @@ export async function runGuides(
       const signal = request.signal ? AbortSignal.any([request.signal, hold.signal]) : hold.signal
       const robots = await readRobots(deps, signal)
       if (robots !== undefined) {
-        return { report: sum({ kind: 'refused', exitCode: 3, reason: robots }, []), covered: false }
+        const end = isInterrupted() ? INTERRUPTED : ({ kind: 'refused', exitCode: 3, reason: robots } as const)
+        return { report: sum(end, []), covered: false }
       }
       const { delayMs } = deps.fetcher
       const formerGuides = new Set(loadRunFacts(deps.db).guides)
       saveRunFacts(deps.db, { run: hold.runId, guides: request.guides.map(guideKeyOf), delayMs })
       const asked = await work({ ...hold, signal, formerGuides })
       const { result, trouble } = await withImages(deps, asked, request, signal)
-      const end = trouble === undefined ? conclude(result) : alsoFailed(conclude(result), trouble)
+      const { stopped } = result
+      const concluded =
+        stopped !== undefined && isInterrupted() ? { ...INTERRUPTED, reason: stopped } : conclude(result)
+      const end = trouble === undefined ? concluded : alsoFailed(concluded, trouble)
       // Another writer may be at work already when the hold is lost.
       const failure = hold.signal.aborted ? undefined : learnFrom(deps, result.guides)
       const conclusion = failure === undefined ? end : alsoFailed(end, failure)
@@ -122,6 +128,9 @@ function alsoFailed({ kind, exitCode, reason }: Conclusion, failure: string): Co
 
 type Conclusion = Pick<CrawlReport, 'kind' | 'exitCode' | 'reason'>
 
+/** Whoever asked for the run has ended it, however far it was: nothing was refused. */
+const INTERRUPTED = { kind: 'partial', exitCode: 2, reason: 'interrupted' } as const
+
 // Why nothing may be asked; undefined when robots.txt could be read.
 async function readRobots({ fetcher }: CrawlDeps, signal: AbortSignal): Promise<string | undefined> {
   try {
@@ -139,14 +148,14 @@ function conclude({ guides, stopped, missed, bound, guidesLeft = 0 }: RunResult)
   if (reason !== undefined && wasUseless) return { kind: 'refused', exitCode: 3, reason }
   if (reason !== undefined) return { kind: 'partial', exitCode: 2, reason }
   const failed = guides.reduce((sum, guide) => sum + guide.counts.failed, 0)
-  if (failed > 0)
-    return { kind: 'partial', exitCode: 2, reason: failed === 1 ? '1 page failed' : `${failed} pages failed` }
+  if (failed > 0) return { kind: 'partial', exitCode: 2, reason: `${counted(failed, 'page')} failed` }
   const left = guides.reduce((sum, guide) => sum + guide.counts.left, 0)
   const images = guides.reduce((sum, guide) => sum + (guide.images?.counts.left ?? 0), 0)
   if (left + guidesLeft + images > 0) {
-    const counts = { pages: left, guides: guidesLeft, images }
-    const what = Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [`${count} ${name}`] : []))
-    return { kind: 'partial', exitCode: 0, reason: `${bound}; ${what.join(' and ')} are left for the next run` }
+    const counts = { page: left, guide: guidesLeft, image: images }
+    const what = Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [counted(count, name)] : []))
+    const are = left + guidesLeft + images === 1 ? 'is' : 'are'
+    return { kind: 'partial', exitCode: 0, reason: `${bound}; ${what.join(' and ')} ${are} left for the next run` }
   }
   return { kind: 'complete', exitCode: 0, reason: undefined }
 }

@@ -2,6 +2,7 @@
 // none is left the pass is ended.
 
 import { formatDocUrl, parseDocUrl } from '../core/doc-url.ts'
+import { counted } from '../core/text/counted.ts'
 import { decideRetry } from '../http/retry.ts'
 import { countPending, endPass, finishLease, type Lease, openPass, returnLease } from '../store/frontier.ts'
 import type { GuideRow } from '../store/guide-rows.ts'
@@ -95,7 +96,7 @@ export function finishPass({ db, clock, logger }: CrawlDeps, work: GuideWork, re
   const pruned = pruneGone(db, guide.id, { force, share: work.pruneShare, passStartedAt, now })
   if (pruned.kept > 0) {
     logger.warn(
-      `${guide.catalogId}: ${pruned.kept} pages are gone from the site, or answered in English, at once and were kept; --force removes them`,
+      `${guide.catalogId}: ${counted(pruned.kept, 'page')} gone from the site, or answered in English, at once: kept; --force removes them`,
     )
   }
   const hasFailures = guideCounts(db, guide.id).failed > 0

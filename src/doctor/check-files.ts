@@ -1,6 +1,7 @@
 // The files beside the index: the guides that the user added, the pages that were read live, and the images of pages.
 
 import { existsSync } from 'node:fs'
+import { counted } from '../core/text/counted.ts'
 import { loadCatalog } from '../store/catalog-file.ts'
 import { imageStats } from '../store/images/image-reader.ts'
 import { pageCacheStats } from '../store/page-cache-stats.ts'
@@ -13,13 +14,13 @@ export function checkCatalog(userFile: string): Finding {
     if (loaded.malformed > 0) {
       return warning(
         'catalog',
-        `${guides} guides can be named; entries of ${userFile} that are no guides and were left out: ${loaded.malformed}.`,
+        `${counted(guides, 'guide')} can be named; entries of ${userFile} that are no guides and were left out: ${loaded.malformed}.`,
         'Remove them from the file, or add the guides again with "aws-docs-offline guides add URL".',
       )
     }
     return fine(
       'catalog',
-      `${guides} guides can be named${existsSync(userFile) ? `, some of them from ${userFile}` : ''}`,
+      `${counted(guides, 'guide')} can be named${existsSync(userFile) ? `, some of them from ${userFile}` : ''}`,
     )
   } catch (error) {
     return failureOf(
@@ -36,7 +37,7 @@ export async function checkCache(file: string): Promise<Finding> {
     case 'none':
       return fine('cache', 'No page was read live and kept')
     case 'pages':
-      return fine('cache', `${stats.pages} pages that were read live are kept, ${(stats.bytes / 1e6).toFixed(1)} MB`)
+      return fine('cache', `${counted(stats.pages, 'page')} read live and kept, ${(stats.bytes / 1e6).toFixed(1)} MB`)
     case 'damaged':
       return warning(
         'cache',

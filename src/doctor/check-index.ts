@@ -3,6 +3,7 @@
 import { statSync } from 'node:fs'
 import { DocsError } from '../core/errors.ts'
 import { describeCompleteness, SEARCHABLE_ALREADY } from '../core/model/completeness.ts'
+import { counted } from '../core/text/counted.ts'
 import { integrityProblems, textProblems } from '../store/check-integrity.ts'
 import { type GuideState, guideStates } from '../store/guides/guide-states.ts'
 import { SCHEMA_VERSION } from '../store/migrations.ts'
@@ -80,7 +81,10 @@ function checkContents(file: string, db: SqlDatabase, guides: readonly GuideStat
   const texts = textProblems(db)
   if (texts.length > 0) return failure('integrity', `${file} is damaged: ${texts.join('; ')}.`, ASK_AGAIN)
   const pages = guides.reduce((sum, guide) => sum + guide.pages, 0)
-  return fine('integrity', `${file} is whole: ${pages} pages of ${guides.length} guides, full-text index checked`)
+  return fine(
+    'integrity',
+    `${file} is whole: ${counted(pages, 'page')} of ${counted(guides.length, 'guide')}, full-text index checked`,
+  )
 }
 
 /** More guides that are not complete are only counted. */
@@ -96,7 +100,7 @@ function checkGuides(guides: readonly GuideState[]): Finding[] {
   })
   const more = partial.length - named.length
   if (more === 0) return named
-  const rest = `${more} more guides are not complete.`
+  const rest = more === 1 ? '1 more guide is not complete.' : `${more} more guides are not complete.`
   return [...named, warning('guides', rest, '"aws-docs-offline status" names them, with the command for each.')]
 }
 

@@ -1,5 +1,6 @@
 // The counts of what searches lacked: whether they are kept, and whether they can be.
 
+import { counted } from '../core/text/counted.ts'
 import { readWanted } from '../store/wanted/wanted-file.ts'
 import { mayWrite } from './check-disk.ts'
 import { type Finding, fine, warning } from './finding.ts'
@@ -19,7 +20,7 @@ export async function checkWanted({ file, isOn }: WantedSettings, now: number): 
       `Nothing else is lost: servers start them anew when they next count. Delete ${file} to have that now.`,
     )
   }
-  const kept = counts.kind === 'none' ? 'none so far' : `${counts.guides.length} guides so far, in ${file}`
+  const kept = counts.kind === 'none' ? 'none so far' : `${counted(counts.guides.length, 'guide')} so far, in ${file}`
   if (!isOn) {
     const before = counts.kind === 'none' ? '' : `; before: ${kept}`
     return fine('wanted', `Guides that searches lack are not counted (AWS_DOCS_WANTED=1 lets servers do it)${before}`)

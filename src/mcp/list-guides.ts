@@ -9,6 +9,7 @@ import type { CatalogGuide } from '../core/guide.ts'
 import type { Logger } from '../core/logger.ts'
 import { describeCompleteness, SEARCHABLE_ALREADY } from '../core/model/completeness.ts'
 import { partitionField } from '../core/model/partition.ts'
+import { counted } from '../core/text/counted.ts'
 import type { GuideState } from '../store/guides/guide-states.ts'
 import { ageOf } from './age.ts'
 import { PARTITION_OF } from './tool-input.ts'
@@ -160,7 +161,9 @@ function hintFor(query: string | undefined, indexed: number, available: number, 
   }
   if (indexed === 0 && query === undefined)
     return 'Nothing is indexed yet. A command listed here, run by the user, harvests a guide.'
-  return available > shown ? `${available - shown} more guides can be harvested; a query finds them.` : undefined
+  return available > shown
+    ? `${counted(available - shown, 'more guide')} can be harvested; a query finds them.`
+    : undefined
 }
 
 function asText(

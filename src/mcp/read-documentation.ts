@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
+import { counted } from '../core/text/counted.ts'
 import type { PageReading, ReadRequest } from '../read/read-page.ts'
 import { markedOff, oneLine } from './page-text.ts'
 import { sourceLine } from './source-line.ts'
@@ -142,6 +143,6 @@ function footOf({ startIndex, endIndex, totalLength, contents, url }: PageReadin
   const rows = listed
     .slice(0, mostContents)
     .map(({ level, title, start }) => `${'  '.repeat(Math.max(0, level - 1))}${start}: ${oneLine(title)}`)
-  if (listed.length > mostContents) rows.push(`(${listed.length - mostContents} more sections)`)
+  if (listed.length > mostContents) rows.push(`(${counted(listed.length - mostContents, 'more section')})`)
   return `${position}${more}\nSections (start_index: title):\n${rows.join('\n')}`
 }

@@ -7,7 +7,6 @@ import type { Logger } from '../core/logger.ts'
 import { GRADES } from '../core/model/coverage.ts'
 import { UNSPACED } from '../core/terms.ts'
 import type { AnswerHit } from '../search/live-merge.ts'
-import { priceNote } from '../search/query/prices.ts'
 import type { WordOrigin } from '../search/results/matched-words.ts'
 import { ageOf, dateOf } from './age.ts'
 import { areLinksKnown } from './links-known.ts'
@@ -150,13 +149,8 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
     },
     signal,
   )
-  const prices = priceNote({
-    text: [input.search_phrase, input.search_intent].filter(Boolean).join('\n'),
-    found: answer.hits.map(({ product }) => product),
-    partition: input.partition ?? app.options.partition,
-  })
   const hint = [
-    prices,
+    answer.prices,
     answer.suggestion,
     answer.hint,
     answer.live.reason && `The live search was not used: ${answer.live.reason}.`,

@@ -7,6 +7,7 @@ import type { App } from '../app.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
 import { partitionField } from '../core/model/partition.ts'
+import { counted } from '../core/text/counted.ts'
 import { priceNote } from '../search/query/prices.ts'
 import type { FoundTable, TableAnswer } from '../search/search-tables.ts'
 import { dateOf } from './age.ts'
@@ -178,7 +179,7 @@ function hintFor({ url, guide }: Input, { tables }: TableAnswer, results: Output
   const found = tables.reduce((sum, { groups }) => sum + groups.length, 0)
   const shown = results.reduce((sum, { showing }) => sum + showing, 0)
   if (found <= shown) return undefined
-  return `${found - shown} more rows were found and left out; a larger max_length gives them, url or section_title narrows.`
+  return `${counted(found - shown, 'more row')} found and left out; a larger max_length gives all, url or section_title narrows.`
 }
 
 function asText({ results, hint }: Output): string {

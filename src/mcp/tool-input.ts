@@ -1,8 +1,7 @@
 // What the tools' arguments have in common. Schemas here are plain; what models send instead is led to them by tools/read-arguments.ts.
 
 import { z } from 'zod'
-import { DocsError } from '../core/errors.ts'
-import { LOCALES, type Locale, parseLocale } from '../core/locale.ts'
+import { type Locale, parseLocale, unknownLocale } from '../core/locale.ts'
 import { PARTITIONS } from '../core/model/partition.ts'
 
 /** Clients cut or refuse longer answers. */
@@ -40,9 +39,7 @@ export const PARTITION_OF = z.enum(PARTITIONS).optional()
 export function localeOf(text: string | undefined): Locale | undefined {
   const locale = text === undefined ? undefined : parseLocale(text)
   if (text === undefined || locale) return locale
-  throw new DocsError('BAD_INPUT', `"${text.slice(0, 40)}" is not a language of the documentation.`, {
-    hint: `Use one of ${LOCALES.join(', ')}.`,
-  })
+  throw unknownLocale(text)
 }
 
 /** For tools that change nothing. `openWorld` says whether they may ask the live site. */

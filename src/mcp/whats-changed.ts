@@ -6,6 +6,7 @@ import type { App } from '../app.ts'
 import { parseSince } from '../core/duration.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Logger } from '../core/logger.ts'
+import { counted } from '../core/text/counted.ts'
 import type { ChangedPage, ChangeLog } from '../read/read-changes.ts'
 import { dateOf } from './age.ts'
 import { LOCALE, localeOf } from './tool-input.ts'
@@ -91,7 +92,7 @@ function describe({ changes, total, goesBackTo }: ChangeLog, since: number): Out
     goesBackTo !== undefined && goesBackTo > since
       ? `The record goes back to ${dateOf(goesBackTo)}; what changed before is not known.`
       : '',
-    total > changes.length ? `${total - changes.length} more changes; a larger limit gives them.` : '',
+    total > changes.length ? `${counted(total - changes.length, 'more change')}; a larger limit gives all.` : '',
   ].filter(Boolean)
   return {
     since: new Date(since).toISOString(),

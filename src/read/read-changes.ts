@@ -7,6 +7,7 @@ import { chooseIndexed } from '../core/indexed-guides.ts'
 import type { Locale } from '../core/locale.ts'
 import { type ChangeKind, countChanges, listChanges, recordBegins } from '../store/change-rows.ts'
 import { type GuideRow, listGuides } from '../store/guide-rows.ts'
+import type { ChangedText } from '../store/history/changed-text.ts'
 import type { SectionDiff } from '../store/section-diff.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
 
@@ -33,6 +34,8 @@ export interface ChangedPage {
   readonly kind: ChangeKind
   /** Titles of sections; undefined but for a changed page. */
   readonly sections: SectionDiff | undefined
+  /** What a changed page said before and says now, as far as it was kept; empty for what came with a bundle. */
+  readonly text: readonly ChangedText[]
   /** URL that a moved page is at now. */
   readonly movedTo: string | undefined
 }
@@ -79,7 +82,7 @@ export function readChanges(
 }
 
 function withGuide(change: ReturnType<typeof listChanges>[number], guide: GuideRow): ChangedPage {
-  const { path, title, at, kind, sections, movedTo } = change
+  const { path, title, at, kind, sections, text = [], movedTo } = change
   return {
     url: formatDocUrl(path),
     title,
@@ -90,6 +93,7 @@ function withGuide(change: ReturnType<typeof listChanges>[number], guide: GuideR
     at,
     kind,
     sections,
+    text,
     movedTo: movedTo === undefined ? undefined : formatDocUrl(movedTo),
   }
 }

@@ -9,6 +9,7 @@ import { correctSpelling, withCorrections } from './correct-spelling.ts'
 import { countFacets, type Facets } from './count-facets.ts'
 import { foldTwins, localize } from './localize-pages.ts'
 import { type Evidence, evidenceOf } from './missing/evidence.ts'
+import { describeUnknownFilters } from './missing/unknown-filters.ts'
 import { foldDuplicates } from './near-duplicates.ts'
 import { type ParsedQuery, parseQuery } from './parse-query.ts'
 import { namesProduct } from './product-names.ts'
@@ -90,8 +91,11 @@ export function searchWithEvidence(
       wanted,
     ),
     queryId: queryId(query, target),
-    // A correction that finds nothing is none.
-    suggestion: hits.length === 0 ? suggestionFor(scope, parsed) : asked.correction,
+    suggestion: saying([
+      ...describeUnknownFilters(scope.indexed, query),
+      // A correction that finds nothing is none.
+      hits.length === 0 ? suggestionFor(scope, parsed) : asked.correction,
+    ]),
   }
   const evidence = [asked, ...others].map(({ wording, rankings, pages }) => evidenceOf(wording, rankings, pages))
   return { answer, evidence, locale: target }
@@ -158,6 +162,10 @@ export function rankInLanguages(
 function basesIn({ guides, locales }: SearchScope, locale: Locale): Set<string> {
   if (!locales.has(locale)) return new Set()
   return new Set([...guides.values()].filter((guide) => guide.locale === locale).map(({ base }) => base))
+}
+
+function saying(sentences: readonly (string | undefined)[]): string | undefined {
+  return sentences.filter(Boolean).join(' ') || undefined
 }
 
 function suggestionFor({ locales }: SearchScope, { terms, text }: ParsedQuery): string {

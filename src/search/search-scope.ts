@@ -19,6 +19,8 @@ export interface ScopeFilter {
 
 export interface SearchScope {
   readonly guides: ReadonlyMap<number, NamedGuide>
+  /** What is indexed, in scope or not. */
+  readonly indexed: readonly NamedGuide[]
   /** Empty when the filters leave nothing in the locale. */
   ranges(locale: Locale): readonly IdRange[]
   readonly locales: ReadonlySet<Locale>
@@ -34,6 +36,7 @@ export function searchScope(db: SqlDatabase, filter: ScopeFilter): SearchScope {
   const inScope = wanted ? guides.filter((guide) => wanted.has(guide.base)) : guides
   return {
     guides: new Map(guides.map((guide) => [guide.id, guide])),
+    indexed: guides,
     locales: new Set(inScope.map((guide) => guide.locale)),
     countGuides: (locale) => inScope.filter((guide) => guide.locale === locale).length,
     ranges(locale) {
@@ -56,10 +59,11 @@ function selectBases(
   if (partition) filters.push([[partition], ({ base }) => partitionOf(base)])
   if (filters.length === 0) return undefined
   const passes = (guide: NamedGuide) =>
-    filters.every(([values, nameOf]) => values.map(fold).includes(fold(nameOf(guide))))
+    filters.every(([values, nameOf]) => values.map(foldFilter).includes(foldFilter(nameOf(guide))))
   return new Set(guides.filter(passes).map((guide) => guide.base))
 }
 
-function fold(name: string): string {
+/** Of a name that guides are chosen by, what is compared. */
+export function foldFilter(name: string): string {
   return name.normalize('NFKC').trim().toLowerCase()
 }

@@ -1,5 +1,6 @@
 // The record of what changed: one row a page and change.
 
+import type { ChangedText } from './history/changed-text.ts'
 import type { SectionDiff } from './section-diff.ts'
 import type { SqlDatabase } from './sql-driver.ts'
 import { storedJson } from './stored-json.ts'
@@ -14,12 +15,16 @@ export interface PageChange {
   readonly at: number
   readonly kind: ChangeKind
   readonly sections: SectionDiff | undefined
+  /** Of a changed page, as far as it was kept; what came with a bundle has none. */
+  readonly text?: readonly ChangedText[]
   /** Where a moved page went. */
   readonly movedTo?: string
 }
 
+type Detail = 'sections' | 'movedTo' | 'text'
+
 export function recordChange(db: SqlDatabase, change: PageChange): void {
-  const detail = JSON.stringify({ sections: change.sections, movedTo: change.movedTo })
+  const detail = JSON.stringify({ sections: change.sections, movedTo: change.movedTo, text: change.text })
   db.prepare('INSERT INTO page_change (path, guide_id, title, at, kind, detail) VALUES (?, ?, ?, ?, ?, ?)').run(
     change.path,
     change.guideId,
@@ -42,10 +47,10 @@ export function listChanges(db: SqlDatabase, filter: ChangeFilter & { readonly l
     .prepare(
       `SELECT path, guide_id AS guideId, title, at, kind, detail FROM page_change ${where} ORDER BY at DESC, id DESC LIMIT ?`,
     )
-    .all<Omit<PageChange, 'sections' | 'movedTo'> & { detail: string }>(...values, filter.limit)
+    .all<Omit<PageChange, Detail> & { detail: string }>(...values, filter.limit)
     .map(({ detail, ...row }) => ({
       ...row,
-      ...storedJson<Pick<PageChange, 'sections' | 'movedTo'>>(detail, 'object'),
+      ...storedJson<Pick<PageChange, Detail>>(detail, 'object'),
     }))
 }
 

@@ -2,6 +2,7 @@
 // and what only we can know: that texts are whole, that passages and their index agree. Reads the whole file, writes nothing.
 
 import { DocsError, messageOf } from '../core/errors.ts'
+import { counted } from '../core/text/counted.ts'
 import { listGuides, loadToc } from './guide-rows.ts'
 import { damagedPages } from './pages/damaged-pages.ts'
 import type { SqlDatabase } from './sql-driver.ts'
@@ -35,7 +36,7 @@ function strayRows(db: SqlDatabase): string[] {
   const rows = db.prepare('SELECT "table", parent, count(*) AS n FROM pragma_foreign_key_check GROUP BY 1, 2')
   return rows
     .all<{ table: string; parent: string; n: number }>()
-    .map(({ table, parent, n }) => `${n} rows of ${table} belong to rows of ${parent} that are not there`)
+    .map(({ table, parent, n }) => `${counted(n, 'row')} of ${table} without a row of ${parent}`)
 }
 
 // FTS5 keeps a row of its own for every passage, whatever is in it.
@@ -44,8 +45,8 @@ function unevenPassages(db: SqlDatabase): string[] {
   const unindexed = count('SELECT id FROM passage EXCEPT SELECT id FROM passage_index_docsize')
   const unknown = count('SELECT id FROM passage_index_docsize EXCEPT SELECT id FROM passage')
   return [
-    ...(unindexed > 0 ? [`${unindexed} passages are not in the full-text index`] : []),
-    ...(unknown > 0 ? [`the full-text index holds ${unknown} passages that are not there`] : []),
+    ...(unindexed > 0 ? [`${counted(unindexed, 'passage')} not in the full-text index`] : []),
+    ...(unknown > 0 ? [`the full-text index holds ${counted(unknown, 'passage')} not there`] : []),
   ]
 }
 
@@ -62,7 +63,7 @@ function spoiltTexts(db: SqlDatabase): string[] {
   const named = spoilt.slice(0, MOST_NAMED).map(({ path }) => path)
   const more = spoilt.length > named.length ? ` and ${spoilt.length - named.length} more` : ''
   return [
-    `the text of ${spoilt.length} pages cannot be read, first ${named.join(', ')}${more}; searches leave them out`,
+    `the text of ${counted(spoilt.length, 'page')} cannot be read, first ${named.join(', ')}${more}; searches leave them out`,
   ]
 }
 

@@ -1,7 +1,7 @@
 // Which SQLite binding this process uses. better-sqlite3 first; node:sqlite where it cannot load; else an error that says how
 // to get one. AWS_DOCS_SQLITE=node|better-sqlite3 forces one (tests run with both); the program refuses other values.
 
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DocsError, messageOf } from '../core/errors.ts'
 import { loadBetterSqlite3 } from './better-sqlite3-driver.ts'
@@ -46,16 +46,25 @@ function choiceFromEnvironment(): DriverChoice {
  * npm 12, which blocks by default, does not run on a Node without SQLite.
  */
 function rebuildCommand(): string {
-  const packageFolder = fileURLToPath(new URL('../../', import.meta.url))
-  const folder = resolve(packageFolder.replace(/node_modules[\\/]aws-docs-offline[\\/]$/, ''))
-  return `npm rebuild better-sqlite3 --ignore-scripts=false --prefix ${folder.includes(' ') ? `"${folder}"` : folder}`
+  return `npm rebuild better-sqlite3 --ignore-scripts=false --prefix ${packagesFolder()}`
 }
 
-// npm takes an optional package whose build failed away again: then there is nothing to rebuild.
+function packagesFolder(): string {
+  const packageFolder = fileURLToPath(new URL('../../', import.meta.url))
+  const folder = resolve(packageFolder.replace(/node_modules[\\/]aws-docs-offline[\\/]$/, ''))
+  return folder.includes(' ') ? `"${folder}"` : folder
+}
+
+// npm takes an optional package whose script failed away again, without a word: then there is nothing to rebuild. It is never told to install into a folder
+// of many programs, where it would remove the others.
 function remedy(failures: readonly string[]): string {
-  return failures.some((failure) => /Cannot find package/.test(failure))
-    ? 'Or build better-sqlite3: install a C++ compiler, make and Python, then install again; npm leaves it out when its build fails.'
-    : `Or let npm run the install script of better-sqlite3: ${rebuildCommand()}`
+  if (!failures.some((failure) => /Cannot find package/.test(failure))) {
+    return `Or let npm run the install script of better-sqlite3: ${rebuildCommand()}`
+  }
+  const folder = packagesFolder()
+  const ofNpx = /[\\/]_npx[\\/]/.test(folder) ? ` (npx installs again once ${folder} is removed)` : ''
+  const node = dirname(dirname(process.execPath))
+  return `Or install again with --foreground-scripts${ofNpx}, which shows why npm could neither fetch nor build better-sqlite3. Building takes a C++ compiler, make and Python; where only Node's headers cannot be fetched, npm_config_nodedir=${node} uses those of this machine.`
 }
 
 function firstLine(error: unknown): string {

@@ -8,6 +8,7 @@ import { linkContexts } from '../core/link-context.ts'
 import type { ExtractedPage } from '../core/page.ts'
 import { recordChange } from './change-rows.ts'
 import { compressText, fitsStore } from './compression.ts'
+import { changedText } from './history/changed-text.ts'
 import { writeLinks } from './link-rows.ts'
 import { findPage, loadMarkdown, loadSections, type PageRow } from './page-rows.ts'
 import { ifReadable } from './pages/if-readable.ts'
@@ -57,7 +58,7 @@ export function writePage(db: SqlDatabase, write: PageWrite): PageWriteResult {
       title: write.page.title,
       at: write.now,
       kind: isNew ? 'added' : 'changed',
-      sections: isNew ? undefined : changedSections(db, known, write.page),
+      ...(isNew ? { sections: undefined } : whatChanged(db, known, write.page)),
     })
   }
   const pageId = upsertPage(db, write, known, contentChanged)
@@ -196,9 +197,9 @@ function removeContent(db: SqlDatabase, pageId: number): void {
   writeLinks(db, pageId, [], new Map())
 }
 
-function changedSections(db: SqlDatabase, known: PageRow, page: ExtractedPage) {
-  return diffSections(
-    { markdown: ifReadable(() => loadMarkdown(db, known.id)) ?? '', sections: loadSections(db, known.id) },
-    page,
-  )
+function whatChanged(db: SqlDatabase, known: PageRow, page: ExtractedPage) {
+  const markdown = ifReadable(() => loadMarkdown(db, known.id))
+  const before = { markdown: markdown ?? '', sections: loadSections(db, known.id) }
+  // Of a text that cannot be read nobody knows what it said.
+  return { sections: diffSections(before, page), text: markdown === undefined ? [] : changedText(before, page) }
 }

@@ -1,7 +1,7 @@
 // Results as markup: best first, and where one guide has many beside others, its later ones below its first in short.
 
+import { markText, type QueryWords, queryWords, type Segment } from '../core/text/mark-words.ts'
 import { ageElement } from './age.ts'
-import { markText, type QueryWords, queryWords, type Segment } from './excerpt.ts'
 import { filters, withoutFilters } from './filters-view.ts'
 import { type Html, html } from './html.ts'
 import { readLink, searchLink } from './read-link.ts'

@@ -5,9 +5,15 @@ import { LONGEST_QUERY, queryTooLong } from '../core/query-length.ts'
 export const UI_LANGUAGES = ['en', 'ja'] as const
 export type UiLanguage = (typeof UI_LANGUAGES)[number]
 
+/** Of a number that is written out already. */
+function many(count: string, noun: string): string {
+  return `${count} ${noun}${count === '1' ? '' : 's'}`
+}
+
 const en = {
   tagline: 'Search the AWS documentation',
-  taglineDetail: (pages: string, guides: string) => `${pages} pages of ${guides} guides, on this server.`,
+  taglineDetail: (pages: string, guides: string) =>
+    `${many(pages, 'page')} of ${many(guides, 'guide')}, on this server.`,
   emptyIndex: 'Nothing is indexed yet.',
   emptyIndexHint: 'Harvest a guide on this server, for example:',
   skip: 'Skip to content',
@@ -71,15 +77,15 @@ const en = {
   next: 'Next',
   indexedGuides: 'What is indexed',
   indexedGuidesDetail: (pages: string, guides: string, age: string) =>
-    `${pages} pages of ${guides} guides. Last checked against the site ${age}.`,
+    `${many(pages, 'page')} of ${many(guides, 'guide')}. Last checked against the site ${age}.`,
   pages: 'Pages',
-  pageCount: (count: string) => `${count} pages`,
+  pageCount: (count: string) => many(count, 'page'),
   oldestCheck: 'Oldest check',
   newestCheck: 'Last check',
   state: 'State',
   complete: 'complete',
   partial: 'partial',
-  partOf: (pages: string, known: string) => `${pages} of ${known} pages`,
+  partOf: (pages: string, known: string) => `${pages} of ${many(known, 'page')}`,
   beingCrawled: 'being crawled now; its pages can be searched already',
   stopped: 'stopped',
   minutesLeft: (minutes: string) => `about ${minutes} min left`,

@@ -104,7 +104,7 @@ describe('a delta bundle', () => {
     await expect(importBundle(importDeps(folder, there), { source: second })).rejects.toMatchObject({
       code: 'BAD_BUNDLE',
       message: expect.stringContaining(
-        `1 pages of "lamp-dg" (en_us) that it builds on are not in this index, for example ${pathOfPage('page-1')}`,
+        `1 page of "lamp-dg" (en_us) that it builds on is not in this index, for example ${pathOfPage('page-1')}`,
       ),
     })
     expect(await reading(there, contentOf)).toEqual(before)

@@ -71,7 +71,7 @@ it('finds nothing wrong with a good index, and leaves it as it is', async () => 
     'proxy',
     'certificates',
   ])
-  expect(of('integrity')?.message).toContain('30 pages of 1 guides')
+  expect(of('integrity')?.message).toContain('30 pages of 1 guide,')
   expect(await hashOf(file)).toBe(before)
   expect((await runIn(folder, ['doctor'])).stdout).toContain('All is well.')
 })
@@ -111,13 +111,13 @@ describe('a damaged index', () => {
     spoil(file, await blobOf(file, 'SELECT markdown FROM page_text LIMIT 1'))
     const { code, of } = await examine(folder)
     expect(code).toBe(1)
-    expect(of('integrity')?.message).toContain('the text of 1 pages cannot be read, first /lamp/latest/dg/')
+    expect(of('integrity')?.message).toContain('the text of 1 page cannot be read, first /lamp/latest/dg/')
   })
 
   it('is found when the full-text index and the passages disagree', async () => {
     const { folder, file } = await madeFolder()
     await madeIndex(file, (db) => db.exec('DELETE FROM passage WHERE id = (SELECT min(id) FROM passage)'))
-    expect((await examine(folder)).of('integrity')?.message).toContain('holds 1 passages that are not there')
+    expect((await examine(folder)).of('integrity')?.message).toContain('holds 1 passage not there')
   })
 
   it('is found when the file is cut off', async () => {

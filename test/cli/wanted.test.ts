@@ -137,7 +137,7 @@ describe('crawl --wanted', () => {
     expect(first.code).toBe(0)
     expect(JSON.parse(first.stdout)).toMatchObject({
       kind: 'partial',
-      reason: 'the time given is used up; 2 pages and 1 guides are left for the next run',
+      reason: 'the time given is used up; 2 pages and 1 guide are left for the next run',
       guides: [{ id: 'sqs-dg', pages: 1 }],
     })
     expect(await wantedIn(setup)).toMatchObject([

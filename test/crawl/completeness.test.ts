@@ -79,6 +79,10 @@ test('a crawl that is stopped while it reads the contents leaves no guide behind
     stop.abort()
     return 'handled'
   }
-  expect(await crawl({ guides: [LAMP], signal: stop.signal })).toMatchObject({ kind: 'refused', reason: 'interrupted' })
+  expect(await crawl({ guides: [LAMP], signal: stop.signal })).toMatchObject({
+    kind: 'partial',
+    exitCode: 2,
+    reason: 'interrupted',
+  })
   expect(listGuides(index.db)).toEqual([])
 })

@@ -63,7 +63,9 @@ test('where npm built no better-sqlite3 it uses the SQLite of Node, or says how 
   else {
     expect(code).toBe(1)
     expect(stderr).toContain('Use Node 22.13 or newer')
-    expect(stderr).toContain('install a C++ compiler, make and Python, then install again')
+    expect(stderr).toContain(
+      'Or install again with --foreground-scripts, which shows why npm could neither fetch nor build better-sqlite3.',
+    )
   }
 })
 

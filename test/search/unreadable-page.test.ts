@@ -37,7 +37,7 @@ test.each(SPOILT)('%s: a search leaves it out, doctor names it, and it can be wr
     const tables = searchTables(db, { text: 'filament', maxRows: 10 }).tables.map(({ page }) => page.path)
     expect(tables).toEqual(['/lamp/latest/dg/tube.html'])
     expect(textProblems(db).join()).toContain(
-      'the text of 1 pages cannot be read, first /lamp/latest/dg/bulb.html; searches leave them out',
+      'the text of 1 page cannot be read, first /lamp/latest/dg/bulb.html; searches leave them out',
     )
     const page = madePage('bulb', 'A filament glows again.')
     expect(writePage(db, madeWrite(guide, 'bulb', page))).toBe('changed')

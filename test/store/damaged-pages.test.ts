@@ -79,7 +79,7 @@ it('the doctor names the page and what helps', async () => {
   const findings = await checkIndex(file, () => [])
   expect(findings.find(({ check }) => check === 'integrity')).toMatchObject({
     level: 'error',
-    message: expect.stringContaining(`the text of 1 pages cannot be read, first ${PATH}`),
+    message: expect.stringContaining(`the text of 1 page cannot be read, first ${PATH}`),
     remedy: expect.stringContaining('refresh'),
   })
 })

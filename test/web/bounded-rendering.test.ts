@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import type { Section } from '../../src/core/page.ts'
-import { queryWords } from '../../src/web/excerpt.ts'
+import { queryWords } from '../../src/core/text/mark-words.ts'
 import { renderContent } from '../../src/web/page-content.ts'
 import { renderingWork } from '../../src/web/render/rendering-work.ts'
 import { renderSnippet } from '../../src/web/render/snippet.ts'

@@ -1,7 +1,7 @@
 // Which words a result marks.
 
 import { describe, expect, test } from 'vitest'
-import { markText, queryWords } from '../../src/web/excerpt.ts'
+import { markText, queryWords } from '../../src/core/text/mark-words.ts'
 
 const marked = (text: string, query: string) =>
   markText(text, queryWords(query))

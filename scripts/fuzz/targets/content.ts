@@ -1,9 +1,9 @@
 // Pages: extraction, the work that it takes, and rendering.
 
 import type { ExtractedPage, Section } from '../../../src/core/page.ts'
+import { queryWords } from '../../../src/core/text/mark-words.ts'
 import { extractPage } from '../../../src/extract/extract-page.ts'
 import { LONGEST_PASSAGE, longestMarkdown, MOST_SECTIONS } from '../../../src/extract/limits.ts'
-import { queryWords } from '../../../src/web/excerpt.ts'
 import { renderContent } from '../../../src/web/page-content.ts'
 import { renderSnippet } from '../../../src/web/render/snippet.ts'
 import { UI_TEXT } from '../../../src/web/ui-text.ts'

@@ -3,6 +3,7 @@
 import { parseDocUrl } from '../../core/doc-url.ts'
 import { DocsError } from '../../core/errors.ts'
 import { DEFAULT_LOCALE, type Locale, languageOf } from '../../core/locale.ts'
+import { didYouMean, nearNames } from '../../core/text/near-names.ts'
 import { type CatalogEntry, entryKey } from './catalog.ts'
 import { type Route, routeFrom, sizeOf } from './delta-chain.ts'
 
@@ -97,8 +98,9 @@ function meantBy(
 }
 
 function notPublished(name: string, entries: readonly CatalogEntry[]): DocsError {
+  const near = didYouMean(nearNames(name, [...new Set(entries.map(({ catalogId }) => catalogId))]))
   return new DocsError('UNKNOWN_GUIDE', `The repository has no guide "${name}".`, {
-    hint: `It has: ${someIds(entries)}. What it lacks, "crawl" gets from the site.`,
+    hint: `${near === '' ? '' : `${near} `}It has: ${someIds(entries)}. What it lacks, "crawl" gets from the site.`,
   })
 }
 

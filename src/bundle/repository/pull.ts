@@ -4,6 +4,7 @@
 
 import type { KeyObject } from 'node:crypto'
 import { messageOf } from '../../core/errors.ts'
+import { counted } from '../../core/text/counted.ts'
 import type { ImageMerge } from '../import/merge-images.ts'
 import type { ImportDeps, ImportProgress } from '../import-bundle.ts'
 import type { GuideMerge } from '../merge-guide.ts'
@@ -121,7 +122,7 @@ export async function pullGuides(deps: PullDeps, request: PullRequest): Promise<
   if (stop !== undefined && !isAnyDone) throw stop
   await deps.learn()
   const failed = guides.filter(({ outcome }) => outcome === 'failed')
-  const missed = failed.length === 1 ? '1 guide failed' : `${failed.length} guides failed`
+  const missed = `${counted(failed.length, 'guide')} failed`
   const reason =
     stop !== undefined ? messageOf(stop) : failed.length > 0 ? `${missed}: ${failed[0]?.reason}` : undefined
   const kind = reason === undefined ? 'complete' : 'partial'

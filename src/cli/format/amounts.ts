@@ -1,8 +1,4 @@
-// Numbers with what they count. Pure.
-
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
-}
+// Amounts of data for people. Pure.
 
 export function bytesText(bytes: number): string {
   return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(bytes < 10e6 ? 2 : 1)} MB`

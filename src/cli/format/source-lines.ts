@@ -1,7 +1,8 @@
 // What status says of the source that guides are pulled from. Pure.
 
 import type { SourceNews } from '../../app/source-news.ts'
-import { bytesText, counted } from './amounts.ts'
+import { counted } from '../../core/text/counted.ts'
+import { bytesText } from './amounts.ts'
 
 const MOST_NAMED = 10
 

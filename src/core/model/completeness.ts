@@ -2,6 +2,7 @@
 
 import { describeDuration } from '../duration.ts'
 import { DEFAULT_LOCALE, type Locale } from '../locale.ts'
+import { counted } from '../text/counted.ts'
 
 /** What the index knows of a guide. */
 export interface GuideProgress {
@@ -65,10 +66,10 @@ export function crawlCommand({ catalogId, locale }: Pick<GuideProgress, 'catalog
 
 /** "8 of 268 pages, stopped 2026-01-01 09:30 UTC, about 22 minutes left"; "12 pages" for a complete guide. */
 export function describeCompleteness({ kind, pages, known, stoppedAt, isRunning, leftMs }: Completeness): string {
-  if (kind === 'complete') return pages === 1 ? '1 page' : `${pages} pages`
+  if (kind === 'complete') return counted(pages, 'page')
   const when = isRunning ? ', being crawled now' : stoppedAt === undefined ? '' : `, stopped ${minuteOf(stoppedAt)}`
   const left = leftMs === undefined || leftMs <= 0 ? '' : `, about ${describeDuration(leftMs)} left`
-  return `${known > pages ? `${pages} of ${known} pages` : `${pages} pages, not complete`}${when}${left}`
+  return `${known > pages ? `${pages} of ${known} pages` : `${counted(pages, 'page')}, not complete`}${when}${left}`
 }
 
 /** While a crawl is at work. */

@@ -2,7 +2,7 @@
 // is found. Changes the tree.
 
 import type { Element, ElementContent, Root, Text } from 'hast'
-import { type MarkedRange, type QueryWords, rangesOf } from '../excerpt.ts'
+import { type MarkedRange, type QueryWords, rangesOf } from '../../core/text/mark-words.ts'
 import { text } from './snippet-tree.ts'
 
 /** Blocks are apart from each other: no word goes across. */

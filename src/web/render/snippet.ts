@@ -3,7 +3,7 @@
 
 import type { Element, ElementContent, Root, Text } from 'hast'
 import { toHtml } from 'hast-util-to-html'
-import { type MarkedRange, type QueryWords, rangesOf } from '../excerpt.ts'
+import { type MarkedRange, type QueryWords, rangesOf } from '../../core/text/mark-words.ts'
 import { type Html, trusted } from '../html.ts'
 import { type Leaf, leavesOf, markLeaves } from './mark-tree.ts'
 import { snippetTree } from './snippet-tree.ts'

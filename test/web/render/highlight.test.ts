@@ -3,7 +3,7 @@
 import type { Element } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { expect, test } from 'vitest'
-import { queryWords } from '../../../src/web/excerpt.ts'
+import { queryWords } from '../../../src/core/text/mark-words.ts'
 import { createHighlighter } from '../../../src/web/render/highlight.ts'
 import { markTree } from '../../../src/web/render/mark-tree.ts'
 

@@ -1,7 +1,7 @@
 // What a result shows of its page: markup of a few elements, the words marked.
 
 import { describe, expect, test } from 'vitest'
-import { queryWords } from '../../../src/web/excerpt.ts'
+import { queryWords } from '../../../src/core/text/mark-words.ts'
 import { renderSnippet } from '../../../src/web/render/snippet.ts'
 
 const shown = (markdown: string, query = 'zebra', understood: readonly { term: string }[] = []) =>

@@ -1,7 +1,7 @@
 // Where in a text the words stand that were looked for, typed or not. Words are compared as the index compares them (core/terms.ts), so what is marked is
 // what matched: other forms of a word, parts of an identifier, pairs of Japanese characters.
 
-import { identifiersOf, normalizeText, squeeze, termsOf, UNSPACED } from '../core/terms.ts'
+import { identifiersOf, normalizeText, squeeze, termsOf, UNSPACED } from '../terms.ts'
 
 export interface Segment {
   readonly text: string

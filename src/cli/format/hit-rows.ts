@@ -1,0 +1,74 @@
+// Hits of a search for people: as pieces of text for a terminal, and plain, with the passage as it is, for a pipe. Pure.
+
+import { queryWords } from '../../core/text/mark-words.ts'
+import { printable } from '../../core/text/printable.ts'
+import { explainHit } from '../../search/explain-hit.ts'
+import type { AnswerHit } from '../../search/live-merge.ts'
+import type { MatchedWord } from '../../search/results/matched-words.ts'
+import type { SearchHit } from '../../search/search-hit.ts'
+import { wrapTo } from '../terminal/display-width.ts'
+import { markdownLines, type ScreenLine } from '../terminal/markdown-screen.ts'
+import { marked } from '../terminal/marked.ts'
+import type { Piece, Screen } from '../terminal/style.ts'
+
+export interface HitRows {
+  readonly hits: readonly AnswerHit[]
+  readonly query: string
+  /** What the query was understood by. */
+  readonly words: readonly MatchedWord[]
+  readonly isExplained: boolean
+}
+
+const INDENT = '   '
+const MARGIN = `${INDENT}| `
+
+export function hitRows({ hits, query, words, isExplained }: HitRows, screen: Screen): Piece[] {
+  const looked = queryWords(query, words)
+  return hits.flatMap((hit, at) => [
+    { text: at > 0 ? '\n\n' : '' },
+    ...nameOf(hit, screen).flatMap((line) => marked(line, looked, 'title')),
+    { text: `\n${INDENT}` },
+    { text: hit.url },
+    ...linesOf(sourceOf(hit), screen, INDENT.length).map(
+      (text) => ({ text: `\n${INDENT}${text}`, style: 'quiet' }) as const,
+    ),
+    ...passageOf(hit, screen).flatMap(({ text, kind }): Piece[] => [
+      { text: `\n${MARGIN}`, style: 'quiet' },
+      ...(kind === 'fence' ? [{ text, style: 'quiet' } as const] : marked(text, looked)),
+    ]),
+    ...(isExplained && hit.source === 'index' ? [{ text: `\n${scoreOf(hit)}`, style: 'quiet' } as const] : []),
+  ])
+}
+
+function nameOf(hit: AnswerHit, screen: Screen): string[] {
+  const rank = `${hit.rank}. `
+  const name = hit.source === 'index' ? hit.headingPath.join(' > ') : hit.title
+  return linesOf(name, screen, rank.length).map((line, at) => (at === 0 ? rank : `\n${INDENT}`) + line)
+}
+
+function linesOf(text: string, { isTerminal, columns }: Screen, indent: number): string[] {
+  return isTerminal ? wrapTo(printable(text), columns - indent) : [text]
+}
+
+function sourceOf(hit: AnswerHit): string {
+  const { product, guide, source } = hit
+  if (hit.source !== 'index') return `${product}, ${guide} (${source})`
+  const checked = new Date(hit.checkedAt).toISOString().slice(0, 10)
+  return `${product}, ${guide} (${hit.partition ? `${hit.partition}, ` : ''}${source}, ${checked})`
+}
+
+function passageOf(
+  { context }: AnswerHit,
+  { isTerminal, columns }: Screen,
+): readonly Pick<ScreenLine, 'text' | 'kind'>[] {
+  return isTerminal
+    ? markdownLines(context, { columns: columns - MARGIN.length, isBrief: true })
+    : context.split('\n').map((text) => ({ text, kind: 'text' }))
+}
+
+function scoreOf(hit: SearchHit): string {
+  const shares = explainHit(hit).map(
+    ({ name, value, weight, adds }) => `${name} ${value.toFixed(2)} × ${weight} = ${adds.toFixed(2)}`,
+  )
+  return `${INDENT}score ${hit.score.toFixed(2)}: ${shares.join(', ')}`
+}

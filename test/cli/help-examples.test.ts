@@ -1,0 +1,92 @@
+// What --help promises: global options with every command, and two examples that work.
+
+import { spawn } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { EXAMPLES } from '../../src/cli/help-examples.ts'
+import { createProgram } from '../../src/cli/program.ts'
+import { pageHtml, putGuide } from '../crawl/crawl-site.ts'
+import { HAS_TMUX, openTerminal } from './real-terminal.ts'
+import { ended, PROGRAM, setUpProgram } from './run-program.ts'
+
+const NAMES = namesBelow(createProgram(), '')
+
+function namesBelow(command: ReturnType<typeof createProgram>, prefix: string): string[] {
+  return command.commands.flatMap((one) => [`${prefix}${one.name()}`, ...namesBelow(one, `${prefix}${one.name()} `)])
+}
+
+it('every command has two examples, its global options, and they fit a terminal', async () => {
+  expect(Object.keys(EXAMPLES).sort()).toEqual([...NAMES].sort())
+  const program = createProgram()
+  for (const name of NAMES) {
+    const command = name
+      .split(' ')
+      .reduce((parent, word) => parent.commands.find((one) => one.name() === word) ?? parent, program)
+    let help = ''
+    const writeOut = (text: string) => {
+      help += text
+    }
+    command.configureOutput({ writeOut }).outputHelp()
+    for (const example of EXAMPLES[name] ?? []) {
+      expect(example.startsWith(name)).toBe(true)
+      expect(help).toContain(`  aws-docs-offline ${example}\n`)
+    }
+    expect(help).toContain('Global Options:\n')
+    expect(help).toContain('--index <file>')
+    expect(help).toContain('--offline')
+    expect(help.match(/--json/g)?.length ?? 0).toBeLessThanOrEqual(3)
+  }
+})
+
+it('every example does what it says', async () => {
+  const { site, env, folder } = await setUpProgram()
+  for (const guide of ['/lambda/latest/dg/', '/AmazonS3/latest/userguide/'])
+    for (const [locale, prefix] of [
+      ['en_us', ''],
+      ['ja_jp', '/ja_jp'],
+    ] as const)
+      putGuide(site, ['welcome', 'gettingstarted-limits'], `${prefix}${guide}`, { locale })
+  const limits = 'A Lambda function may run for 15 minutes.</p><h2 id="compute">Compute and storage</h2><p>Ten.</p><p>'
+  site.files.set('/lambda/latest/dg/gettingstarted-limits.html', pageHtml('Lambda quotas', limits))
+  const project = join(folder, 'project')
+  mkdirSync(project)
+  writeFileSync(join(project, 'package.json'), '{"dependencies": {"@aws-sdk/client-lambda": "3"}}')
+  const start = (example: string) =>
+    spawn('sh', ['-c', `exec "$0" "$1" ${example}`, process.execPath, PROGRAM], {
+      cwd: project,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+  const run = async (example: string) => {
+    const end = await ended(start(example))
+    const isFine = end.code === 0 || (example.startsWith('doctor') && end.code === 2)
+    expect([example, isFine, end]).toEqual([example, true, end])
+    expect([example, end.stdout === '' && !/^guides wanted$|^serve/.test(example)]).toEqual([example, false])
+    return end
+  }
+  const http = start('serve --http --port 0')
+  await new Promise<void>((resolve) => http.stderr.on('data', () => resolve()))
+  http.kill('SIGTERM')
+  const done = new Set(['serve --http --port 7400'])
+  const inOrder = ['keygen', 'init', 'crawl', 'refresh', 'export', 'publish']
+  for (const name of [...inOrder, ...NAMES.filter((name) => !inOrder.includes(name))]) {
+    for (const example of EXAMPLES[name] ?? []) {
+      if (done.has(example)) continue
+      const { stdout } = await run(example)
+      if (example.startsWith('search "how')) expect(stdout).toContain('may run for 15 minutes')
+      if (example.startsWith('read /')) expect(stdout).toMatch(/^## Compute and storage\n\nTen\./)
+    }
+  }
+}, 240_000)
+
+it.skipIf(!HAS_TMUX)('the program alone on a terminal says what it waits for, and Ctrl-C ends it', async () => {
+  const { folder } = await setUpProgram()
+  const terminal = openTerminal({ folder, columns: 80 })
+  terminal.run('')
+  const shown = await terminal.see('what else there is')
+  expect(shown).toContain('waiting on standard input for an assistant')
+  expect(shown).toContain('aws-docs-offline setup ')
+  terminal.press('C-c')
+  expect(await terminal.end()).toMatchObject({ code: 0, screen: expect.stringContaining('Stopping.') })
+})
