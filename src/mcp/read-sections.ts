@@ -19,7 +19,7 @@ const INPUT = z.object({
     .min(1)
     .max(25)
     .describe(
-      'Titles or anchors of sections of any depth, in any language of the page. "Limits > Quotas" names one below another. Example: ["Prerequisites", "Step 2: Create the role"]',
+      'Titles or anchors of sections of any depth. "Limits > Quotas" names one below another. Example: ["Prerequisites", "Step 2: Create the role"]',
     ),
   max_length: MAX_LENGTH.default(20_000).describe('Most characters, over all sections. Example: 8000'),
 })

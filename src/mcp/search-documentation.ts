@@ -22,12 +22,7 @@ import type { ShownPassages } from './tools/shown-passages.ts'
 const LEAST_TOKENS = 500
 
 const INPUT = z.object({
-  search_phrase: z
-    .string()
-    .min(1)
-    .describe(
-      'What to look for: a question, keywords, an identifier, or a pasted error message. Example: "S3 bucket naming rules"',
-    ),
+  search_phrase: z.string().min(1).describe('What to look for, as it was asked. Example: "S3 bucket naming rules"'),
   also_phrased: z
     .array(z.string().max(500))
     .max(4)

@@ -15,7 +15,7 @@ export function registerGetAvailableServices(server: McpServer, app: App, logger
   registerTool(server, app, logger, 'get_available_services', {
     title: 'Services of the China Regions',
     description:
-      'Returns what the documentation of the China Regions says of the services that are available there, as Markdown, and each service with the URL of the page that says how it differs from other Regions.',
+      'Returns what the documentation of the China Regions says of their services, as Markdown, and for each service the URL of the page on how it differs there.',
     input: z.object({}),
     openWorld: !app.options.offline,
     answer: async (_none, { signal, mostTokens }) => {
