@@ -28,7 +28,7 @@ export function registerReadSections(server: McpServer, app: App, logger: Logger
   registerTool(server, app, logger, 'read_sections', {
     title: 'Read sections of a page',
     description:
-      'Returns the named sections of one page as Markdown, each with its subsections, in the order asked for. Titles match in any language of the page, without regard to case, width and spacing, or nearly. Cheaper than the whole page. Unknown titles are answered with the closest, or with the outline of the page.',
+      'Returns the named sections of one page as Markdown, each with its subsections, in the order asked for. Titles match in any language of the page, without regard to case, width and spacing, or nearly. Unknown titles are answered with the closest, or with the outline of the page.',
     input: INPUT,
     openWorld: !app.options.offline,
     answer: async ({ url, section_titles: titles, max_length: asked }, { signal, mostTokens }) => {
