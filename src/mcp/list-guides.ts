@@ -2,6 +2,7 @@
 
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
+import type { GuideContents } from '../app/guide-contents.ts'
 import type { App } from '../app.ts'
 import { findGuides, nearestGuides } from '../core/catalog.ts'
 import { formatDocUrl, pathOf } from '../core/doc-url.ts'
@@ -15,14 +16,7 @@ import { ageOf } from './age.ts'
 import { LOCALE, localeOf, PARTITION_OF } from './tool-input.ts'
 import { structuredResult, type ToolResult } from './tool-result.ts'
 import { fitAnswer } from './tools/answer-budget.ts'
-import {
-  contentsHint,
-  contentsText,
-  describeRows,
-  type GuideContents,
-  readContents,
-  withoutLastRow,
-} from './tools/guide-contents.ts'
+import { contentsHint, contentsText, describeRows, MOST_ROWS, withoutLastRow } from './tools/guide-contents.ts'
 import { registerTool } from './tools/register-tool.ts'
 
 const INPUT = z.object({
@@ -97,7 +91,7 @@ export function registerListGuides(server: McpServer, app: App, logger: Logger):
       const locale = localeOf(language)
       if (of !== undefined) {
         const words = query?.split(/\s+/).filter(Boolean) ?? []
-        const contents = await readContents(app, { of, words, startIndex, locale })
+        const contents = await app.guides.contents({ of, words, startIndex, locale, limit: MOST_ROWS })
         return fitAnswer(contents, renderContents, withoutLastRow, mostTokens)
       }
       const { guides: states } = await app.index.status()

@@ -1,65 +1,12 @@
 // The contents of one indexed guide, as list_guides gives them: pages relative to the guide's address, which would be most of the answer otherwise.
 
-import type { App } from '../../app.ts'
-import { formatDocUrl, parseDocUrl, pathOf } from '../../core/doc-url.ts'
-import type { TocEntry } from '../../core/guide.ts'
-import { chooseIndexed } from '../../core/indexed-guides.ts'
-import { DEFAULT_LOCALE, type Locale } from '../../core/locale.ts'
-import { type ContentsPart, contentsPart } from '../../read/guide-contents.ts'
-import type { GuideState } from '../../store/guides/guide-states.ts'
+import type { GuideContents } from '../../app/guide-contents.ts'
+import { formatDocUrl, pathOf } from '../../core/doc-url.ts'
+import type { ContentsPart } from '../../read/guide-contents.ts'
 import { oneLine } from '../page-text.ts'
 
 /** More than the top of any guide, and still short beside a page. */
-const MOST_ROWS = 60
-/** Pages that are listed of a guide without a table of contents. */
-const MOST_PAGES = 5000
-
-export interface GuideContents {
-  readonly guide: GuideState
-  /** The other languages in which the guide is indexed. */
-  readonly others: readonly Locale[]
-  readonly part: ContentsPart
-  readonly startIndex: number
-}
-
-export interface ContentsAsked {
-  /** An id, or the URL of a page. */
-  readonly of: string
-  readonly words: readonly string[]
-  readonly startIndex: number
-  readonly locale: Locale | undefined
-}
-
-/** Throws UNKNOWN_GUIDE, and PAGE_NOT_FOUND for a page that is not in the contents. */
-export async function readContents(app: App, { of, words, startIndex, locale }: ContentsAsked): Promise<GuideContents> {
-  const index = await app.index.local()
-  const indexed = index.indexedGuides().filter(({ pages }) => pages > 0)
-  const copies = chooseIndexed(indexed, [of], { locale, catalog: app.guides.catalog })
-  const guide = copies.find((copy) => copy.locale === DEFAULT_LOCALE) ?? copies[0]
-  if (!guide) throw new Error(`no copy of ${of}`)
-  const toc = index.tocOf(guide.base, guide.locale)
-  const entries =
-    toc.length > 0 ? toc : pagesAsContents(guide, index.listPages({ prefix: folderOf(guide), limit: MOST_PAGES }))
-  const page = of.includes('/') ? parseDocUrl(of)?.page || undefined : undefined
-  return {
-    guide,
-    others: indexed.flatMap((copy) => (copy.base === guide.base && copy.locale !== guide.locale ? [copy.locale] : [])),
-    part: contentsPart(entries, { page, words, startIndex, limit: MOST_ROWS }),
-    startIndex,
-  }
-}
-
-function folderOf({ base, locale }: GuideState): string {
-  return pathOf(base, '', locale)
-}
-
-function pagesAsContents(
-  guide: GuideState,
-  pages: readonly { readonly path: string; readonly title: string }[],
-): TocEntry[] {
-  const { length } = folderOf(guide)
-  return pages.map(({ path, title }) => ({ title, page: path.slice(length), children: [] }))
-}
+export const MOST_ROWS = 60
 
 /** Rows of the structured answer. */
 export function describeRows({ rows }: ContentsPart) {
@@ -101,7 +48,7 @@ export function contentsText({ guide, part }: GuideContents, hint: string | unde
     return `${'  '.repeat(level - 1)}- ${oneLine(name)}${page === undefined ? '' : `: ${page}`}${below}`
   })
   return [
-    `Contents of ${product}, ${title} (${catalogId}, ${locale})${place}\nPages of ${formatDocUrl(folderOf(guide))}`,
+    `Contents of ${product}, ${title} (${catalogId}, ${locale})${place}\nPages of ${formatDocUrl(pathOf(guide.base, '', locale))}`,
     rows.join('\n'),
     hint ?? '',
   ]
