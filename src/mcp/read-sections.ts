@@ -56,5 +56,5 @@ function sectionText({ requested, title, headingPath, url, markdown, continueAt 
     continueAt === undefined
       ? ''
       : `[Cut. read_documentation with start_index=${continueAt} on ${url.replace(/#.*/, '')} goes on.]`
-  return [where, markedOff(markdown), more].filter(Boolean).join('\n\n')
+  return [where, markdown === '' ? '' : markedOff(markdown), more].filter(Boolean).join('\n\n')
 }

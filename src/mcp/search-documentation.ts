@@ -15,7 +15,7 @@ import { markedOff, oneLine } from './page-text.ts'
 import { LOCALE, localeOf, PARTITION, PARTITION_OF } from './tool-input.ts'
 import { structuredResult, type ToolResult } from './tool-result.ts'
 import { registerTool } from './tools/register-tool.ts'
-import { fitSearch } from './tools/search-budget.ts'
+import { fitSearch, LEFT_OUT } from './tools/search-budget.ts'
 import type { ShownPassages } from './tools/shown-passages.ts'
 
 /** Less holds no page with its passage. */
@@ -215,7 +215,7 @@ function asText(
     facets.product_types.length > 1
       ? `Products: ${facets.product_types.map((name, at) => `${name} (${counts.product_types[at]})`).join(', ')}`
       : ''
-  const found = rows.length === 0 ? 'No page matches.' : rows.join('\n\n')
+  const found = rows.length === 0 && !hint?.endsWith(LEFT_OUT) ? 'No page matches.' : rows.join('\n\n')
   // A doubt is read before what it is about.
   const [before, after] = coverage === 'answered' ? ['', hint] : [hint && `Coverage: ${coverage}. ${hint}`, '']
   return [before, found, products, after].filter(Boolean).join('\n\n')
