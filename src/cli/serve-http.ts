@@ -55,7 +55,7 @@ export async function serveOverHttp(globals: GlobalOptions, options: ServeHttpOp
         access: createAccessCheck({ host, allowedHosts: allowedHost, tokens, headersAreLocal }),
         rateLimit: createRateLimit(rateLimit, systemClock),
         turn: createTurnstile(MOST_WAITING),
-        routes: createWebRoutes({ open, clock: systemClock, assets: loadAssets() }),
+        routes: createWebRoutes({ open, clock: systemClock, assets: loadAssets({ keepsPages: tokens.length === 0 }) }),
         mcp,
         open,
         metrics: createMetrics(),

@@ -6,7 +6,7 @@ import { type DocUrl, parseDocUrl, pathOf } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
 import type { Assets } from './assets.ts'
 import { guidesPage } from './guides-view.ts'
-import { notIndexedPage, noticePage } from './notice-view.ts'
+import { type NearGuide, notIndexedPage, noticePage } from './notice-view.ts'
 import { type Page, renderDocument } from './page-shell.ts'
 import { readLink } from './read-link.ts'
 import { readingPage } from './reading-view.ts'
@@ -73,7 +73,7 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): WebR
     const canonical = readLink(target.path)
     if (canonical !== url.pathname) return redirect(canonical)
     const found = source.pageView(target.path) ?? rootOf(source, target)
-    if (!found) return page(notIndexedPage(target, twinsOf(source, target), guideIdOf(source, target), view), view, 404)
+    if (!found) return page(notIndexedPage(target, twinsOf(source, target), guideAt(source, target), view), view, 404)
     if (found.path !== target.path) return redirect(readLink(found.path))
     const search = parseSearchRequest(url.searchParams)
     const led = search.kind === 'search' && search.request.query !== '' ? search.request : undefined
@@ -90,8 +90,10 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): WebR
       const path = base === target.base ? pathOf(base, target.page, locale) : undefined
       return path !== undefined && source.isIndexed(path) ? [{ locale, path }] : []
     })
-  const guideIdOf = (source: WebSource, target: DocUrl) =>
-    source.indexedGuides().find(({ base }) => base === target.base)?.catalogId
+  const guideAt = (source: WebSource, { base, locale }: DocUrl): NearGuide | undefined => {
+    const guide = source.indexedGuides().find((one) => one.base === base)
+    return guide && { ...guide, id: guide.catalogId, firstPage: source.firstPageOf(base, locale) }
+  }
   const notFound = (view: ViewContext): Reply =>
     page(noticePage(view.text.notFound, view.text.notFoundText, view), view, 404)
 
@@ -158,6 +160,7 @@ function asset({ files }: Assets, request: IncomingMessage, url: URL): Reply {
   if (!found) return textReply('Not found\n', 404)
   const isPinned = url.searchParams.get('v') === found.version
   const headers = {
+    ...found.headers,
     'Content-Type': found.contentType,
     ETag: found.etag,
     Vary: 'Accept-Encoding',
