@@ -7,6 +7,7 @@ import { checkBundle, makeKeyPair, takeBundle, writeBundle } from './app/bundles
 import { chinaServices } from './app/china-services.ts'
 import { listClients, setUp } from './app/clients.ts'
 import { examineAll } from './app/doctor.ts'
+import { guideContents } from './app/guide-contents.ts'
 import { harvest, refresh } from './app/harvest.ts'
 import { createImages } from './app/images/read-images.ts'
 import { createIndexReader, type IndexReader } from './app/index-reader.ts'
@@ -116,6 +117,7 @@ export function openApp(options: AppOptions): App {
       },
       chooseIndexed: async (names, locale) =>
         chooseIndexed(listGuides(await reader.database()), names, { locale, catalog }),
+      contents: async (request) => guideContents(await localIndex(), catalog, request),
       async suggest(folder) {
         const { suggestGuides } = await import('./app/suggest-guides.ts')
         return suggestGuides(folder, catalog())

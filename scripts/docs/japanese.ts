@@ -33,7 +33,7 @@ export const JAPANESE: Japanese = {
     read_sections: '見出しを指定して、ページの一部を返します。',
     search_table: '表の行を列名付きで返します。',
     recommend: '関連するページを理由とともに返します。',
-    list_guides: '索引にあるガイドと、取得できるガイドを返します。',
+    list_guides: '索引にあるガイドと、取得できるガイドを返します。`contents_of` を渡すと、そのガイドの目次を返します。',
     whats_changed: '最近変わったページを返します。',
   },
 }

@@ -24,6 +24,7 @@ import type { AppOptions } from './app-options.ts'
 import type { BundleCheck, BundleExport, BundleImport, KeyFiles } from './bundles.ts'
 import type { ChinaServices } from './china-services.ts'
 import type { SetupAnswer, SetupRequest } from './clients.ts'
+import type { GuideContents, GuideContentsRequest } from './guide-contents.ts'
 import type { HarvestRequest, RefreshOrder } from './harvest.ts'
 import type { Images } from './images/read-images.ts'
 import type { IndexDetails, IndexStatus } from './index-status.ts'
@@ -79,6 +80,8 @@ export interface Guides {
   choose(names: readonly string[], locale?: Locale): Promise<GuideChoice[]>
   /** The indexed guides that names mean; all without names. Throws NO_INDEX or UNKNOWN_GUIDE. */
   chooseIndexed(names: readonly string[], locale?: Locale): Promise<IndexedGuide[]>
+  /** A part of the contents of an indexed guide. Throws UNKNOWN_GUIDE, and PAGE_NOT_FOUND for a page that is not in them. */
+  contents(request: GuideContentsRequest): Promise<GuideContents>
   /** The guides of what the project in this folder uses, most used first. */
   suggest(folder: string): Promise<GuideSuggestion[]>
   /** What searches needed and the index still lacks, most wanted first. Throws BAD_CONFIG. */

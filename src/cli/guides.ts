@@ -14,6 +14,7 @@ import type { GuideState } from '../store/guides/guide-states.ts'
 import { ageOf } from './age.ts'
 import { print, talk, withApp } from './command-context.ts'
 import { guideName } from './crawl-progress.ts'
+import { registerContents } from './guide-contents.ts'
 
 interface GuidesOptions {
   readonly json?: boolean
@@ -53,6 +54,7 @@ export function registerGuides(program: Command): void {
     .action((url: string, _options: unknown, command: Command) =>
       withApp(command, (app) => add(app, url, optionsOf(command))),
     )
+  registerContents(guides)
   guides
     .command('wanted')
     .description(

@@ -98,7 +98,12 @@ async function serve(
         }),
         rateLimit: side && rateLimit > 0 ? side.rateLimit : createRateLimit(rateLimit, systemClock),
         turn: createRequestQueue(MOST_WAITING),
-        pages: createWebRoutes({ open, clock: systemClock, assets: loadAssets(), images: app.documentation.images }),
+        pages: createWebRoutes({
+          open,
+          clock: systemClock,
+          assets: loadAssets({ keepsPages: tokens.length === 0 }),
+          images: app.documentation.images,
+        }),
         mcp,
         guides,
         metrics: side ? side.share(metrics) : metrics,

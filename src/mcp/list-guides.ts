@@ -1,24 +1,34 @@
-// The tool list_guides: what is indexed, in which languages and how fresh; and what could be harvested, with the command.
+// The tool list_guides: what is indexed, in which languages and how fresh; what could be harvested, with the command; and the contents of one guide.
 
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
+import type { GuideContents } from '../app/guide-contents.ts'
 import type { App } from '../app.ts'
 import { findGuides, nearestGuides } from '../core/catalog.ts'
 import { formatDocUrl, pathOf } from '../core/doc-url.ts'
 import type { CatalogGuide } from '../core/guide.ts'
+import { DEFAULT_LOCALE, type Locale } from '../core/locale.ts'
 import type { Logger } from '../core/logger.ts'
 import { describeCompleteness, SEARCHABLE_ALREADY } from '../core/model/completeness.ts'
 import { partitionField } from '../core/model/partition.ts'
 import { counted } from '../core/text/counted.ts'
 import type { GuideState } from '../store/guides/guide-states.ts'
 import { ageOf } from './age.ts'
-import { PARTITION_OF } from './tool-input.ts'
-import { structuredResult } from './tool-result.ts'
+import { LOCALE, localeOf, PARTITION_OF } from './tool-input.ts'
+import { structuredResult, type ToolResult } from './tool-result.ts'
 import { fitAnswer } from './tools/answer-budget.ts'
+import { contentsHint, contentsText, describeRows, MOST_ROWS, withoutLastRow } from './tools/guide-contents.ts'
 import { registerTool } from './tools/register-tool.ts'
 
 const INPUT = z.object({
   query: z.string().max(200).optional().describe('Words of a product, title or id. Example: "lambda"'),
+  contents_of: z
+    .string()
+    .max(2000)
+    .optional()
+    .describe('Id of a guide, or the URL of a page: the contents below it. Example: "lambda-dg"'),
+  start_index: z.number().int().min(0).default(0).describe('Entry of the contents to start at. Example: 60'),
+  locale: LOCALE.describe('Only guides in this language. Example: "ja_jp"'),
 })
 
 const INDEXED = z.object({
@@ -56,6 +66,10 @@ const OUTPUT = z.object({
   also_indexed: z.array(z.string()).optional(),
   available: z.array(AVAILABLE),
   available_total: z.number(),
+  /** Of the one guide in `guides`; pages are relative to its `url`. */
+  contents: z
+    .array(z.object({ title: z.string(), page: z.string().optional(), level: z.number(), pages_below: z.number() }))
+    .optional(),
   hint: z.string().optional(),
 })
 
@@ -70,17 +84,36 @@ export function registerListGuides(server: McpServer, app: App, logger: Logger):
   registerTool(server, app, logger, 'list_guides', {
     title: 'List guides',
     description:
-      'Lists the guides that are indexed, each in its languages with its number of pages, how fresh they are and whether all are there, and guides that could be harvested, with the command for the user to run. Tells whether an answer can be in the index at all.',
+      'Lists the indexed guides, each in its languages with its pages, how fresh and how complete they are, and guides that could be harvested, with the command for the user to run. Tells whether an answer can be in the index at all. With contents_of, the table of contents of one guide.',
     input: INPUT,
     output: OUTPUT,
     openWorld: false,
-    answer: async ({ query }, { mostTokens }) => {
+    answer: async ({ query, contents_of: of, start_index: startIndex, locale: language }, { mostTokens }) => {
+      const locale = localeOf(language)
+      if (of !== undefined) {
+        const words = query?.split(/\s+/).filter(Boolean) ?? []
+        const contents = await app.guides.contents({ of, words, startIndex, locale, limit: MOST_ROWS })
+        return fitAnswer(contents, renderContents, withoutLastRow, mostTokens)
+      }
       const { guides: states } = await app.index.status()
-      const output = listGuides(app, states, query?.trim() || undefined)
+      const output = listGuides(app, states, query?.trim() || undefined, locale)
       const render = (some: Output) => structuredResult(some, asText(some, states, app.clock.now()))
       return fitAnswer(output, render, withFewer, mostTokens)
     },
   })
+}
+
+function renderContents(contents: GuideContents): ToolResult {
+  const { guide, part } = contents
+  const hint = contentsHint(contents)
+  const output: Output = {
+    guides: [describeIndexed(guide)],
+    available: [],
+    available_total: 0,
+    contents: describeRows(part),
+    ...(hint && { hint }),
+  }
+  return structuredResult(output, contentsText(contents, hint))
 }
 
 const FEWER = 'Not all are listed, to keep the answer within what is allowed; a query narrows.'
@@ -94,12 +127,13 @@ function withFewer({ guides, also_indexed: named, ...output }: Output): Output |
   return guides.length > 0 ? { ...output, guides: guides.slice(0, -1), hint } : undefined
 }
 
-function listGuides(app: App, indexed: readonly GuideState[], query: string | undefined): Output {
+function listGuides(app: App, all: readonly GuideState[], query: string | undefined, locale?: Locale): Output {
   const words = query?.split(/\s+/) ?? []
   const has = (guide: GuideState) => findGuides([asCatalogGuide(guide)], words).length > 0
+  const indexed = all.filter((guide) => locale === undefined || guide.locale === locale)
   const there = indexed.filter((guide) => guide.pages > 0 && has(guide))
   const bases = new Set(indexed.filter(({ pages }) => pages > 0).map(({ base }) => base))
-  const catalog = app.guides.catalog()
+  const catalog = app.guides.catalog().filter(({ locales }) => locale === undefined || locales.includes(locale))
   const available = findGuides(catalog, words).filter(({ base }) => !bases.has(base))
   const near = query !== undefined && there.length + available.length === 0 ? nearestGuides(catalog, query) : []
   const shown = [...available, ...near].slice(0, query === undefined ? MOST_AVAILABLE.unasked : MOST_AVAILABLE.asked)
@@ -113,7 +147,7 @@ function listGuides(app: App, indexed: readonly GuideState[], query: string | un
       product,
       locales: [...locales],
       ...partitionField(base),
-      command: `aws-docs-offline crawl ${id}`,
+      command: `aws-docs-offline crawl ${id}${locale === undefined || locale === DEFAULT_LOCALE ? '' : ` --locale ${locale}`}`,
     })),
     available_total: available.length,
     ...(hint && { hint }),

@@ -28,7 +28,7 @@ const INPUT = z.object({
     .min(1)
     .max(2000 * MOST_PAGES)
     .describe(
-      'URL or path of a page, with or without locale, .html and #anchor; or up to 10, separated by blanks. Example: "https://docs.aws.amazon.com/lambda/latest/dg/welcome.html"',
+      'URL or path of a page, with or without locale, .html and #anchor; or up to 10, separated by blanks. Example: "/lambda/latest/dg/welcome.html"',
     ),
   max_length: MAX_LENGTH.default(5000).describe('Most characters of each page; 40000 for all together. Example: 10000'),
   start_index: z
@@ -45,7 +45,7 @@ const INPUT = z.object({
 
 export function registerReadDocumentation(server: McpServer, app: App, logger: Logger): void {
   registerTool(server, app, logger, 'read_documentation', {
-    title: 'Read pages of the AWS documentation',
+    title: 'Read pages',
     description:
       'Returns one page of docs.aws.amazon.com or docs.amazonaws.cn, or up to ten in one call, as Markdown: code, tables and notes as they are, links absolute. The first line of each says where the text comes from and how old it is; the page itself stands between <page-text> and </page-text>. A long page comes in windows, cut at a paragraph; a cut answer ends with the start_index to go on and the sections of the page with their offsets.',
     input: INPUT,

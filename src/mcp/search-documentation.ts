@@ -14,19 +14,14 @@ import { markedOff, oneLine } from './page-text.ts'
 import { LOCALE, localeOf, PARTITION, PARTITION_OF } from './tool-input.ts'
 import { structuredResult, type ToolResult } from './tool-result.ts'
 import { registerTool } from './tools/register-tool.ts'
-import { fitSearch } from './tools/search-budget.ts'
+import { fitSearch, LEFT_OUT } from './tools/search-budget.ts'
 import type { ShownPassages } from './tools/shown-passages.ts'
 
 /** Less holds no page with its passage. */
 const LEAST_TOKENS = 500
 
 const INPUT = z.object({
-  search_phrase: z
-    .string()
-    .min(1)
-    .describe(
-      'What to look for: a question, keywords, an identifier, or a pasted error message. Example: "S3 bucket naming rules"',
-    ),
+  search_phrase: z.string().min(1).describe('What to look for, as it was asked. Example: "S3 bucket naming rules"'),
   also_phrased: z
     .array(z.string().max(500))
     .max(4)
@@ -214,7 +209,7 @@ function asText(
     facets.product_types.length > 1
       ? `Products: ${facets.product_types.map((name, at) => `${name} (${counts.product_types[at]})`).join(', ')}`
       : ''
-  const found = rows.length === 0 ? 'No page matches.' : rows.join('\n\n')
+  const found = rows.length === 0 && !hint?.endsWith(LEFT_OUT) ? 'No page matches.' : rows.join('\n\n')
   // A doubt is read before what it is about.
   const [before, after] = coverage === 'answered' ? ['', hint] : [hint && `Coverage: ${coverage}. ${hint}`, '']
   return [before, found, products, after].filter(Boolean).join('\n\n')

@@ -21,10 +21,8 @@ const INPUT = z.object({
   query: z
     .string()
     .min(1)
-    .describe(
-      'What the row is about, and what is wanted of it. Example: "Lambda concurrent executions quota" or "s3:PutObject resource types"',
-    ),
-  url: ONE_URL.optional().describe('Only tables of this page. Example: "/lambda/latest/dg/gettingstarted-limits.html"'),
+    .describe('What the row is about, and what is wanted of it. Example: "Lambda concurrent executions quota"'),
+  url: ONE_URL.optional().describe('Only tables of this page. Example: "/lambda/latest/dg/limits.html"'),
   section_title: z
     .string()
     .max(500)
@@ -78,7 +76,7 @@ export function registerSearchTable(server: McpServer, app: App, logger: Logger)
   registerTool(server, app, logger, 'search_table', {
     title: 'Look up rows of tables',
     description:
-      'Finds rows of tables in the documentation and returns them as objects with column names: quotas and limits, IAM actions with their resource types and condition keys, instance types, parameters, supported features. One call searches the tables of all indexed guides; a URL narrows to one page. Rows under one spanned cell are nested in "rows". The best table comes first, named by page and section.',
+      'Finds rows of tables and returns them as objects with column names: quotas and limits, IAM actions with their resource types and condition keys, instance types, parameters, supported features. One call searches the tables of all indexed guides; a URL narrows to one page. Rows under one spanned cell are nested in "rows".',
     input: INPUT,
     output: OUTPUT,
     openWorld: false,

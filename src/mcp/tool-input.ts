@@ -42,7 +42,7 @@ export function localeOf(text: string | undefined): Locale | undefined {
   throw unknownLocale(text)
 }
 
-/** For tools that change nothing. `openWorld` says whether they may ask the live site. */
+/** For tools that change nothing, of which idempotentHint says nothing. `openWorld` says whether they may ask the live site. */
 export function readOnly(openWorld: boolean) {
-  return { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: openWorld }
+  return { readOnlyHint: true, destructiveHint: false, openWorldHint: openWorld }
 }

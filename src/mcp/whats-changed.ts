@@ -52,9 +52,9 @@ type Output = z.infer<typeof OUTPUT>
 
 export function registerWhatsChanged(server: McpServer, app: App, logger: Logger): void {
   registerTool(server, app, logger, 'whats_changed', {
-    title: 'What changed in the documentation',
+    title: 'What changed',
     description:
-      'Lists pages that were added, changed, moved or removed since a day, newest first, with the sections that differ: how to learn of new features and moved pages. Dates are when this index saw the change. The answer says how far back the record goes.',
+      'Lists pages that were added, changed, moved or removed since a day, newest first, with the sections that differ. Dates are when this index saw the change. The answer says how far back the record goes.',
     input: INPUT,
     output: OUTPUT,
     openWorld: false,

@@ -37,6 +37,8 @@ export interface SectionsReading extends PageSource {
 }
 
 const MOST_LISTED = 60
+/** Less of a section says nothing. */
+const LEAST = 80
 
 /** A section that lies inside another one asked for is given once. Throws SECTION_NOT_FOUND with the page's outline when nothing matches. */
 export async function readSections(deps: ReadDeps, request: SectionsRequest): Promise<SectionsReading> {
@@ -51,7 +53,8 @@ export async function readSections(deps: ReadDeps, request: SectionsRequest): Pr
     if (given.has(section.ordinal)) continue
     for (const inner of sections) if (inner.start >= section.start && inner.end <= section.end) given.add(inner.ordinal)
     const whole = text.slice(section.start, section.end)
-    const part = left > 0 ? windowOf(whole, 0, left) : { text: '', end: 0, isLast: false }
+    const isWorthIt = found.length === 0 || left >= Math.min(LEAST, whole.length)
+    const part = left > 0 && isWorthIt ? windowOf(whole, 0, left) : { text: '', end: 0, isLast: false }
     left -= part.text.length
     found.push({
       requested,

@@ -15,7 +15,8 @@ const EARLIEST_CUT = 0.5
 
 /**
  * At most `maxLength` characters from `start`, cut before a heading, else between paragraphs, else at a line end, and only then at a blank. A cut
- * inside a code block is avoided while the block began in the second half of the window.
+ * inside a code block is avoided while the block began in the second half of the window or has room in the next one, a cut inside a row of a table
+ * while the window does not begin with it.
  */
 export function windowOf(text: string, start: number, maxLength: number): Window {
   const from = clampToCharacter(text, Math.min(Math.max(0, start), text.length))
@@ -40,11 +41,26 @@ function cutBefore(text: string, from: number, limit: number): number {
     }
   }
   const inBlock = blocks.find(({ start, end }) => limit > start && limit < end)
-  if (inBlock && inBlock.start > earliest) return inBlock.start
+  if (inBlock && inBlock.start > from && (inBlock.start > earliest || lengthOf(inBlock) <= limit - from))
+    return inBlock.start
+  const row = inBlock ? undefined : rowAt(text, limit)
+  if (row !== undefined && row > from) return row
   const line = text.lastIndexOf('\n', limit - 1)
   if (line >= earliest) return line + 1
   const blank = text.lastIndexOf(' ', limit - 1)
   return blank >= earliest ? blank + 1 : limit
+}
+
+function lengthOf({ start, end }: { readonly start: number; readonly end: number }): number {
+  return end - start
+}
+
+// Where the row begins that `at` lies in, or the table when it is the first row.
+function rowAt(text: string, at: number): number | undefined {
+  const table = tableAt(text, at)
+  if (!table) return undefined
+  const row = text.lastIndexOf('\n', at - 1) + 1
+  return row > table.body ? row : table.start
 }
 
 // A header is of no use without a row, nor without the line below it.

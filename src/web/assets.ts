@@ -12,31 +12,46 @@ export interface Asset {
   readonly version: string
   readonly body: Buffer
   readonly gzipped: Buffer
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface AssetLinks {
+  readonly style: string
+  readonly script: string
+  readonly icon: string
+  /** Keeps pages in the browser; undefined where it is not to. */
+  readonly worker?: string
 }
 
 export interface Assets {
   /** By file name. */
   readonly files: ReadonlyMap<string, Asset>
   /** Addresses with a hash, for pages to link to. */
-  readonly links: { readonly style: string; readonly script: string; readonly icon: string }
+  readonly links: AssetLinks
 }
 
 // The package ships this folder as it is; the path holds for src/web and for dist/web alike.
 const FOLDER = new URL('../../src/web/assets/', import.meta.url)
 
 const STYLES = ['base.css', 'frame.css', 'search.css', 'tables.css', 'reading.css', 'code.css', 'widths.css']
-const SCRIPTS = ['app.js', 'reading.js', 'kept.js']
+const SCRIPTS = ['app.js', 'reading.js', 'kept.js', 'offline.js']
 
-/** Reads the assets. Throws when the package lacks them. */
-export function loadAssets(): Assets {
+/** Reads the assets. Throws when the package lacks them. `keepsPages`: whether browsers may keep pages for when the server does not answer. */
+export function loadAssets({ keepsPages = false } = {}): Assets {
   const read = (name: string) => readFileSync(new URL(name, FOLDER), 'utf8')
   const icon = asset('image/svg+xml', read('icon.svg'))
   // One address for the icon, so that a browser asks for it once.
   const styles = STYLES.map(read).join('\n').replaceAll('url("icon.svg")', `url("icon.svg?v=${icon.version}")`)
   const style = asset('text/css; charset=utf-8', styles)
   const script = asset('text/javascript; charset=utf-8', SCRIPTS.map(read).join('\n'))
+  // From its own folder it would have a say over that folder alone.
+  const worker = {
+    ...asset('text/javascript; charset=utf-8', read('worker.js')),
+    headers: { 'Service-Worker-Allowed': '/' },
+  }
   return {
     files: new Map([
+      ...(keepsPages ? [['worker.js', worker] as const] : []),
       ['app.css', style],
       ['app.js', script],
       ['icon.svg', icon],
@@ -45,6 +60,7 @@ export function loadAssets(): Assets {
       style: `/assets/app.css?v=${style.version}`,
       script: `/assets/app.js?v=${script.version}`,
       icon: `/assets/icon.svg?v=${icon.version}`,
+      ...(keepsPages && { worker: `/assets/worker.js?v=${worker.version}` }),
     },
   }
 }
@@ -55,6 +71,7 @@ export function answerAsset({ files }: Assets, url: URL): Reply {
   if (!found) return textReply('Not found\n', 404)
   const isPinned = url.searchParams.get('v') === found.version
   const headers = {
+    ...found.headers,
     'Content-Type': found.contentType,
     ETag: found.etag,
     'Cache-Control': isPinned ? 'public, max-age=31536000, immutable' : 'no-cache',

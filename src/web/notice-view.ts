@@ -1,6 +1,7 @@
 // Pages that say why there is nothing to show, and what to do.
 
 import { type DocUrl, formatDocUrl } from '../core/doc-url.ts'
+import { fullTitle } from '../core/guide.ts'
 import { html } from './html.ts'
 import type { Page } from './page-shell.ts'
 import { readLink } from './read-link.ts'
@@ -16,11 +17,19 @@ export function noticePage(title: string, detail: string, view: ViewContext): Pa
   }
 }
 
-/** For a page of the site that is not in the index. `twins` are its copies in other locales; `guideId` its guide's id when that is known. */
+export interface NearGuide {
+  readonly id: string
+  readonly product: string
+  readonly title: string
+  /** Undefined where it is not indexed in the language of the page. */
+  readonly firstPage: string | undefined
+}
+
+/** For a page of the site that is not in the index. `twins` are its copies in other locales; `guide` is its guide, where that is. */
 export function notIndexedPage(
   url: DocUrl,
   twins: PageView['twins'],
-  guideId: string | undefined,
+  guide: NearGuide | undefined,
   view: ViewContext,
 ): Page {
   const { text } = view
@@ -36,7 +45,8 @@ ${
   twins.length > 0 &&
   html`<p>${text.readIn}: ${twins.map((twin) => html`<a href="${readLink(twin.path, url.anchor)}" lang="${twin.locale.slice(0, 2)}">${LOCALE_NAMES[twin.locale]}</a> `)}</p>`
 }
-${guideId !== undefined && html`<p>${text.harvestHint}</p><pre tabindex="0"><code>aws-docs-offline crawl ${guideId}${locale}</code></pre>`}
+${guide?.firstPage !== undefined && html`<p><a href="${readLink(guide.firstPage)}">${text.contentsOf(fullTitle(guide))}</a></p>`}
+${guide && html`<p>${text.harvestHint}</p><pre tabindex="0"><code>aws-docs-offline crawl ${guide.id}${locale}</code></pre>`}
 <p><a href="/">${text.backToSearch}</a></p></div>`,
   }
 }

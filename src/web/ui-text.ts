@@ -19,7 +19,7 @@ const en = {
   skip: 'Skip to content',
   home: 'aws-docs-offline: home',
   search: 'Search',
-  searchPlaceholder: 'A task, an error message, an API name, a URL',
+  searchPlaceholder: 'Task, error, API name or URL',
   keysFocus: 'to search',
   keysMove: 'to move',
   keysOpen: 'to open',
@@ -102,6 +102,9 @@ const en = {
   serverErrorText: 'The error was logged on this server.',
   indexUnreadable: 'The index cannot be read',
   backToSearch: 'Back to the search',
+  unreachedKept: 'The server does not answer. This is the copy of the page that your browser keeps.',
+  unreachedNotKept:
+    'The server does not answer, and your browser keeps no copy of that page. It keeps those that were read here lately.',
   footer: 'Answered from this server alone; your browser asks nobody else.',
   copyright: 'Documentation © Amazon Web Services, Inc. or its affiliates, CC BY-SA 4.0. Not an AWS product.',
 }
@@ -116,7 +119,7 @@ const ja: UiText = {
   skip: '本文へ移動',
   home: 'aws-docs-offline: ホーム',
   search: '検索',
-  searchPlaceholder: 'やりたいこと、エラーメッセージ、API 名、URL',
+  searchPlaceholder: '操作、エラー、API 名、URL',
   keysFocus: '検索',
   keysMove: '移動',
   keysOpen: '開く',
@@ -199,6 +202,9 @@ const ja: UiText = {
   serverErrorText: 'エラーはこのサーバーに記録されました。',
   indexUnreadable: '索引を読み込めません',
   backToSearch: '検索に戻る',
+  unreachedKept: 'サーバーが応答しません。これはブラウザーに保存されているページの写しです。',
+  unreachedNotKept:
+    'サーバーが応答せず、そのページの写しもブラウザーにありません。最近ここで読んだページは保存されています。',
   footer: 'このサーバーだけが応答します。ブラウザーがほかに接続することはありません。',
   copyright:
     'ドキュメントの著作権は Amazon Web Services, Inc. またはその関連会社に帰属します (CC BY-SA 4.0)。AWS の製品ではありません。',

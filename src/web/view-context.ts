@@ -2,6 +2,7 @@
 // JavaScript; the language falls back to Accept-Language.
 
 import type { PageRequest } from '../server/routes/page-route.ts'
+import type { AssetLinks } from './assets.ts'
 import { UI_LANGUAGES, UI_TEXT, type UiLanguage, type UiText } from './ui-text.ts'
 
 export type Appearance = 'light' | 'dark' | 'auto'
@@ -14,7 +15,7 @@ export interface ViewContext {
   readonly now: number
   /** Path and query of the page, for links that only change language or appearance. */
   readonly here: string
-  readonly assets: { readonly style: string; readonly script: string; readonly icon: string }
+  readonly assets: AssetLinks
 }
 
 export interface Preferences {

@@ -8,7 +8,7 @@ import { htmlReply, jsonReply, type Reply, redirect, textReply } from '../server
 import { type Assets, answerAsset } from './assets.ts'
 import { guidesPage } from './guides-view.ts'
 import { imageLink, imageReply, type WebImages } from './image-route.ts'
-import { notIndexedPage, noticePage } from './notice-view.ts'
+import { type NearGuide, notIndexedPage, noticePage } from './notice-view.ts'
 import { type Page, renderDocument } from './page-shell.ts'
 import { readLink } from './read-link.ts'
 import { readingPage } from './reading-view.ts'
@@ -68,7 +68,7 @@ export function createWebRoutes({ open, clock, assets, images }: WebRoutesOption
     const canonical = readLink(target.path)
     if (canonical !== url.pathname) return redirect(canonical)
     const found = source.pageView(target.path) ?? rootOf(source, target)
-    if (!found) return page(notIndexedPage(target, twinsOf(source, target), guideIdOf(source, target), view), view, 404)
+    if (!found) return page(notIndexedPage(target, twinsOf(source, target), guideAt(source, target), view), view, 404)
     if (found.path !== target.path) return redirect(readLink(found.path))
     const search = parseSearchRequest(url.searchParams)
     const led = search.kind === 'search' && search.request.query !== '' ? search.request : undefined
@@ -90,8 +90,10 @@ export function createWebRoutes({ open, clock, assets, images }: WebRoutesOption
       const path = base === target.base ? pathOf(base, target.page, locale) : undefined
       return path !== undefined && source.isIndexed(path) ? [{ locale, path }] : []
     })
-  const guideIdOf = (source: WebSource, target: DocUrl) =>
-    source.indexedGuides().find(({ base }) => base === target.base)?.catalogId
+  const guideAt = (source: WebSource, { base, locale }: DocUrl): NearGuide | undefined => {
+    const guide = source.indexedGuides().find((one) => one.base === base)
+    return guide && { ...guide, id: guide.catalogId, firstPage: source.firstPageOf(base, locale) }
+  }
   const notFound = (view: ViewContext): Reply =>
     page(noticePage(view.text.notFound, view.text.notFoundText, view), view, 404)
 

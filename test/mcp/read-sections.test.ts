@@ -3,8 +3,8 @@ import { GUIDE } from '../crawl/crawl-site.ts'
 import { LAMP_JA_URL, LAMP_URL, lampPage } from './lamp-site.ts'
 import { call, connect, ERAS, pageTextOf, useLampIndex } from './mcp-setup.ts'
 
-/** Three sections of one title, each with code, and two titles that differ in signs only. */
-const MANY = `<h1 class="topictitle" id="sdks">Lamp SDKs</h1><p>Lamps from code.</p>${['C++', 'C#', 'Java']
+/** Five sections of one title, and two titles that differ in signs only. */
+const MANY = `<h1 class="topictitle" id="sdks">Lamp SDKs</h1><p>Lamps from code.</p>${['C++', 'C#', 'Java', 'Go', 'PHP']
   .map(
     (name, at) =>
       `<h2 id="sdk-${at}">${name}</h2><p>Lamps from ${name}.</p><h3 id="install-${at}">Install</h3><p>Get the ${name} parts.</p>`,
@@ -58,11 +58,20 @@ describe.each(ERAS)('read_sections, asked by the %s client', (era) => {
       return [...text.matchAll(/^\[(.*): https:\S*#(\S*)\]$/gm)].map(([, path = '', anchor = '']) => ({ path, anchor }))
     }
     const all = await read('install')
-    expect(all.map(({ anchor }) => anchor)).toEqual(['install-0', 'install-1', 'install-2'])
+    expect(all.map(({ anchor }) => anchor)).toEqual([0, 1, 2, 3, 4].map((at) => `install-${at}`))
     for (const { path, anchor } of all)
       expect((await read(path.replace(/ \(asked for.*/, ''))).map((one) => one.anchor)).toEqual([anchor])
     expect((await read('C#')).map(({ anchor }) => anchor)).toEqual(['sdk-1'])
     expect((await read('c++')).map(({ anchor }) => anchor)).toEqual(['sdk-0'])
+  })
+
+  test('names every section of such a title where there is no room for all, and where each begins', async () => {
+    const client = await connect(era, lamp.folder)
+    const args = { url: `${LAMP_URL}sdks.html`, section_titles: ['Install'], max_length: 90 }
+    const { text } = await call(client, 'read_sections', args)
+    expect([...text.matchAll(/#install-(\d)\]/g)].map(([, at]) => at)).toEqual(['0', '1', '2', '3', '4'])
+    expect(text.match(/\[Cut\. read_documentation with start_index=\d+ on /g)?.length).toBeGreaterThanOrEqual(3)
+    expect(text).not.toMatch(/<page-text>\n#*\n<\/page-text>/)
   })
 
   test('names the closest sections for one that is unknown, beside those that are found', async () => {

@@ -10,7 +10,8 @@ type Node = Readonly<Record<string, unknown>>
 
 /**
  * Gemini: the fields of https://ai.google.dev/api/caching#Schema, less those that combine schemas; its converters refuse a list of types, and know no
- * reference. OpenAI: https://platform.openai.com/docs/guides/function-calling, an object at the root, without a composition.
+ * reference; an object has properties. OpenAI: https://platform.openai.com/docs/guides/function-calling, an object at the root, without a composition;
+ * a description has 1,024 characters at most. Claude Code shows a model 2 KB of a description.
  */
 const PLAIN = new Set([
   'type',
@@ -24,6 +25,7 @@ const PLAIN = new Set([
   'maximum',
 ])
 const TYPES = new Set(['object', 'array', 'string', 'integer', 'boolean'])
+const LONGEST_DESCRIPTION = 1024
 
 async function listed(environment: Record<string, string> = IN_CHINA, args: readonly string[] = []) {
   const { tools } = await (await connect('newer', lamp.folder, environment, args)).listTools()
@@ -38,6 +40,10 @@ test('every input schema is an object of plain types, which Gemini, OpenAI, Clau
     // VS Code drops a tool with an array that does not say of what: https://github.com/microsoft/vscode/issues/248810
     if ((node.type === 'array') !== 'items' in node) breaches.push(`${where}: items`)
     if (node.items) check(node.items as Node, `${where}[]`)
+    if (node.type === 'object' && Object.keys((node.properties as Node) ?? {}).length === 0)
+      breaches.push(`${where}: no properties`)
+    if ('default' in node && !isOfType(node.default, node)) breaches.push(`${where}: default`)
+    if (String(node.description ?? '').length > LONGEST_DESCRIPTION) breaches.push(`${where}: description`)
     // Gemini: an enum of texts only, none of them empty.
     if (Array.isArray(node.enum) && node.enum.some((one) => typeof one !== 'string' || one === '')) breaches.push(where)
     for (const [name, inner] of Object.entries((node.properties as Node) ?? {})) {
@@ -49,14 +55,23 @@ test('every input schema is an object of plain types, which Gemini, OpenAI, Clau
       if (!(name in (node.properties as Node))) breaches.push(`${where}: requires ${name}`)
   }
   const tools = await listed()
-  for (const { name, inputSchema } of tools) {
-    expect(name).toMatch(/^[a-zA-Z0-9_-]{1,64}$/)
+  for (const { name, inputSchema, description = '' } of tools) {
+    // With the server's name in front, as Claude Code (mcp__server__tool), Gemini's (mcp_server_tool) and Cursor (60 characters for both) have it.
+    expect(`mcp__aws-docs-offline__${name}`).toMatch(/^[a-zA-Z][a-zA-Z0-9_-]{0,59}$/)
+    expect(description.length).toBeGreaterThan(0)
+    expect(description.length).toBeLessThanOrEqual(LONGEST_DESCRIPTION)
     expect(inputSchema.type).toBe('object')
     check(inputSchema as Node, name)
   }
   expect(tools).toHaveLength(8)
   expect(breaches).toEqual([])
 })
+
+function isOfType(value: unknown, { type, minimum = Number.MIN_SAFE_INTEGER, maximum = Infinity }: Node): boolean {
+  if (type === 'integer')
+    return Number.isInteger(value) && Number(value) >= Number(minimum) && Number(value) <= Number(maximum)
+  return typeof value === type
+}
 
 test('every argument is described, with an example where its kind leaves a question', async () => {
   for (const { name, inputSchema } of await listed())

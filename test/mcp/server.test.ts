@@ -51,6 +51,6 @@ test('the schemas of the tools are the recorded ones, and their descriptions lea
   for (const text of described) expect(text.length).toBeLessThan(2000)
   for (const { name, annotations } of tools) {
     expect(name.length).toBeLessThanOrEqual(30)
-    expect(annotations).toMatchObject({ readOnlyHint: true, destructiveHint: false, idempotentHint: true })
+    expect(annotations).toMatchObject({ readOnlyHint: true, destructiveHint: false })
   }
 })

@@ -21,6 +21,7 @@ test('the package holds the program and what it reads at run time, and nothing t
   for (const file of READ_AT_RUN_TIME) expect(paths).toContain(file)
   expect(paths).toContain('src/web/assets/app.js')
   expect(paths).toContain('docs/reference.md')
+  expect(paths).toContain('skills/aws-docs/SKILL.md')
   expect(paths.filter((path) => /\.(ts|map|tsbuildinfo|sqlite)$/.test(path))).toEqual([])
   expect(paths.filter((path) => /^(test|scripts|data\/sample|node_modules|\.)/.test(path))).toEqual([
     'scripts/reindex.sh', // for cron

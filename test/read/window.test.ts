@@ -134,6 +134,23 @@ describe('a window ends', () => {
     expect(windowOf(whole, 0, 100).text).toBe(`${filler(60)}\n`)
   })
 
+  it('before a code block that began early, where the next window has room for all of it', () => {
+    const code = `\`\`\`sh\n${'run it again\n'.repeat(6)}\`\`\`\n`
+    const whole = `${filler(20)}\n\n${code}after ${filler(100)}`
+    expect(windowOf(whole, 0, 100).text).toBe(`${filler(20)}\n\n`)
+    expect(windowOf(whole, 22, 100).text).toBe(code)
+  })
+
+  it('before a row of a table, however early the row began, and within one only where the window begins with it', () => {
+    const header = '| Name | Value |\n| --- | --- |\n'
+    const whole = `${header}| a | b |\n| c | ${filler(150)} |\n| d | e |\n`
+    const first = `${header}| a | b |\n`
+    expect(windowOf(whole, 0, 120).text).toBe(first)
+    expect(windowOf(whole, first.length, 120).text).toHaveLength(120)
+    const early = `Text.\n\n${header}| c | ${filler(150)} |\n`
+    expect(windowOf(early, 0, 120).text).toBe('Text.\n\n')
+  })
+
   it('with the text, when all that is left fits', () => {
     expect(windowOf('abc', 1, 2)).toEqual({ text: 'bc', start: 1, end: 3, isLast: true })
     expect(windowOf('abc', 9, 2)).toEqual({ text: '', start: 3, end: 3, isLast: true })

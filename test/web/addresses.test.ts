@@ -125,6 +125,8 @@ describe('reading', () => {
     const { status, $ } = await get(`${GUIDE}not-there.html`)
     expect([status, $('h1').text()]).toEqual([404, 'This page is not in the index'])
     expect($('pre').text()).toBe('aws-docs-offline crawl sample')
+    const contents = $('main a').filter((_, link) => /^Contents of /.test($(link).text()))
+    expect(contents.attr('href')).toBe(`${GUIDE}welcome.html`)
     const japanese = await get(`/read/ko_kr/aws-docs-offline/latest/guide/searching.html`)
     expect(japanese.status).toBe(404)
     expect(

@@ -6,22 +6,25 @@ import type { ChinaServices } from '../../app/china-services.ts'
 import type { App } from '../../app.ts'
 import type { Logger } from '../../core/logger.ts'
 import { sourceLine } from '../source-line.ts'
-import { withinLimit } from '../tool-input.ts'
+import { MAX_LENGTH, withinLimit } from '../tool-input.ts'
 import { textResult } from '../tool-result.ts'
 import { fitText } from './answer-budget.ts'
 import { registerTool } from './register-tool.ts'
+
+/** There, a tool takes no arguments; Gemini refuses an object without any ("properties: should be non-empty for OBJECT type"). */
+const INPUT = z.object({ max_length: MAX_LENGTH.default(20_000).describe('Most characters. Example: 8000') })
 
 export function registerGetAvailableServices(server: McpServer, app: App, logger: Logger): void {
   registerTool(server, app, logger, 'get_available_services', {
     title: 'Services of the China Regions',
     description:
-      'Returns what the documentation of the China Regions says of the services that are available there, as Markdown, and each service with the URL of the page that says how it differs from other Regions.',
-    input: z.object({}),
+      'Returns what the documentation of the China Regions says of their services, as Markdown, and for each service the URL of the page on how it differs there.',
+    input: INPUT,
     openWorld: !app.options.offline,
-    answer: async (_none, { signal, mostTokens }) => {
+    answer: async ({ max_length: asked }, { signal, mostTokens }) => {
       const services = await app.documentation.chinaServices(signal)
       const describe = async (maxLength: number) => describeServices(services, app.clock.now(), maxLength)
-      return textResult(await fitText(withinLimit(Number.MAX_SAFE_INTEGER), describe, mostTokens))
+      return textResult(await fitText(withinLimit(asked), describe, mostTokens))
     },
   })
 }

@@ -37,9 +37,10 @@ export function readArguments(given: Readonly<Record<string, unknown>>, declared
       continue
     }
     if (name !== asked && name in given) continue
+    if (isNothing(value)) continue
     const read = readValue(value, name, declared.properties[name] ?? {})
-    const isLeftOut = read === null || (typeof read === 'string' && NOTHING.has(read.trim().toLowerCase()))
-    if (read === undefined || read === null || (isLeftOut && !declared.required.includes(name))) continue
+    const isLeftOut = typeof read === 'string' && NOTHING.has(read.trim().toLowerCase())
+    if (read === undefined || (isLeftOut && !declared.required.includes(name))) continue
     values[name] = read
   }
   return { values, unknown }
@@ -52,8 +53,10 @@ export function foldName(name: string): string {
 
 function readValue(value: unknown, name: string, { type, enum: choices }: DeclaredArgument): unknown {
   if (type === 'array') return readList(value)
-  const one = FREE_TEXT.has(name) ? value : unwrapList(value)
-  if (type === 'string') return choices ? readChoice(readText(one), choices) : readText(one)
+  if (FREE_TEXT.has(name)) return readText(value)
+  const one = unwrapList(value)
+  if (isNothing(one)) return undefined
+  if (type === 'string') return choices ? readChoice(trimmed(readText(one)), choices) : trimmed(readText(one))
   const single = Array.isArray(one) && one.length === 1 ? one[0] : one
   if (type === 'integer' || type === 'number') return readNumber(single)
   if (type === 'boolean') return readBoolean(single)
@@ -62,13 +65,18 @@ function readValue(value: unknown, name: string, { type, enum: choices }: Declar
 
 function readList(value: unknown): unknown {
   const list = unwrapList(value)
-  if (Array.isArray(list)) return list.flat().flatMap((entry) => (isNothing(entry) ? [] : [readText(entry)]))
+  if (isNothing(list)) return undefined
+  if (Array.isArray(list)) return list.flat().flatMap((entry) => (isNothing(entry) ? [] : [trimmed(readText(entry))]))
   if (typeof list === 'string' && NOTHING.has(list.trim().toLowerCase())) return undefined
-  return isNothing(list) || typeof list === 'object' ? list : [readText(list)]
+  return typeof list === 'object' ? list : [trimmed(readText(list))]
 }
 
 function isNothing(value: unknown): boolean {
-  return value === null || value === undefined || value === ''
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.every(isNothing))
+}
+
+function trimmed(value: unknown): unknown {
+  return typeof value === 'string' ? value.trim() : value
 }
 
 // Of a list for one text all is kept: the words of a question, or several addresses.

@@ -7,9 +7,12 @@ import type { ToolResult } from '../tool-result.ts'
 import { tokensOfResult } from './answer-budget.ts'
 
 /** Characters of each passage, tried one after the other. */
-const LENGTHS = [Number.POSITIVE_INFINITY, 1000, 600, 300] as const
+const LENGTHS = [Number.POSITIVE_INFINITY, 1000, 600, 300, 120, 60] as const
 /** Whole passages are worth more than pages, once there are as many as these. */
 const ENOUGH = 3
+
+/** How the note ends that says how many pages the budget has cost. */
+export const LEFT_OUT = 'left out to stay within the tokens allowed.'
 
 /** `render` is told whether nothing is left out, so that links to the pages may stand beside it. */
 export function fitSearch(
@@ -55,7 +58,7 @@ function mostThatFit(
 function shortened(output: SearchOutput, count: number, length: number): SearchOutput {
   const left = output.search_results.length - count
   const found = left === 1 ? '1 page was' : `${left} pages were`
-  const note = left === 0 ? '' : `${found} left out to stay within the tokens allowed.`
+  const note = left === 0 ? '' : `${found} ${LEFT_OUT}`
   const hint = [output.hint, note].filter(Boolean).join(' ')
   const { hint: _before, ...rest } = output
   return {

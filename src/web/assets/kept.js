@@ -58,6 +58,7 @@ function showKept() {
     )
     section.querySelector('button')?.addEventListener('click', () => {
       keep(name, [])
+      document.dispatchEvent(new Event('forgotten'))
       section.hidden = true
       input?.focus()
     })

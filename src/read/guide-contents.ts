@@ -1,0 +1,102 @@
+// One look into a guide's table of contents: what stands below a place in it, as many levels deep as fit, or the entries that hold some words; in parts
+// where even one level is long. Pure.
+
+import { DocsError } from '../core/errors.ts'
+import type { TocEntry } from '../core/guide.ts'
+
+export interface ContentsRequest {
+  /** Below this page; the whole guide when undefined. */
+  readonly page?: string | undefined
+  /** Only entries whose title or page holds all of these, however deep. */
+  readonly words?: readonly string[]
+  /** Of the rows, the first one to give. */
+  readonly startIndex: number
+  /** Rows at most. */
+  readonly limit: number
+}
+
+export interface ContentsRow {
+  readonly title: string
+  readonly page: string | undefined
+  /** 1 for the level just below the place, and for what was found by words. */
+  readonly level: number
+  readonly pagesBelow: number
+}
+
+export interface ContentsPart {
+  /** Titles that lead to the place, from the top down; empty for the whole guide. */
+  readonly trail: readonly string[]
+  readonly rows: readonly ContentsRow[]
+  readonly total: number
+  /** Where the next part begins; undefined after the last row. */
+  readonly nextIndex: number | undefined
+}
+
+/** A page with nothing below it stands for the chapter that it is in. Throws PAGE_NOT_FOUND for a page that is not in the contents. */
+export function contentsPart(toc: readonly TocEntry[], request: ContentsRequest): ContentsPart {
+  const { page, words = [], startIndex, limit } = request
+  const trail = page === undefined ? [] : chapterOf(toc, page)
+  const entries = trail.at(-1)?.children ?? toc
+  const all =
+    words.length > 0 ? holding(rowsOf(entries, Number.POSITIVE_INFINITY), words) : levelsThatFit(entries, limit)
+  const rows = all.slice(startIndex, startIndex + limit)
+  const next = startIndex + rows.length
+  return {
+    trail: trail.map(({ title }) => title),
+    rows,
+    total: all.length,
+    nextIndex: next < all.length ? next : undefined,
+  }
+}
+
+function chapterOf(toc: readonly TocEntry[], page: string): TocEntry[] {
+  const trail = trailTo(toc, page)
+  if (!trail) {
+    throw new DocsError('PAGE_NOT_FOUND', `"${page}" is not in the contents of its guide.`, {
+      hint: 'The id of the guide, or the URL of its folder, gives the contents from the top.',
+    })
+  }
+  return trail.at(-1)?.children.length === 0 ? trail.slice(0, -1) : trail
+}
+
+function trailTo(entries: readonly TocEntry[], page: string): TocEntry[] | undefined {
+  for (const entry of entries) {
+    if (entry.page === page) return [entry]
+    const below = trailTo(entry.children, page)
+    if (below) return [entry, ...below]
+  }
+  return undefined
+}
+
+function levelsThatFit(entries: readonly TocEntry[], limit: number): ContentsRow[] {
+  let rows = rowsOf(entries, 1)
+  for (let depth = 2; rows.length < limit; depth++) {
+    const deeper = rowsOf(entries, depth)
+    if (deeper.length === rows.length || deeper.length > limit) break
+    rows = deeper
+  }
+  return rows
+}
+
+// What is below an entry without a page can be asked for by no address, so it is always shown.
+function rowsOf(entries: readonly TocEntry[], depth: number, level = 1): ContentsRow[] {
+  return entries.flatMap(({ title, page, children }) => {
+    const left = page === undefined ? depth : depth - 1
+    const below = left > 0 ? rowsOf(children, left, level + 1) : []
+    return [{ title, page, level, pagesBelow: countPages(children) }, ...below]
+  })
+}
+
+function countPages(entries: readonly TocEntry[]): number {
+  return entries.reduce((sum, { page, children }) => sum + Number(page !== undefined) + countPages(children), 0)
+}
+
+function holding(rows: readonly ContentsRow[], words: readonly string[]): ContentsRow[] {
+  const fold = (text: string) => text.normalize('NFKC').toLowerCase()
+  const wanted = words.map(fold)
+  const found = rows.filter(({ title, page = '' }) => {
+    const text = fold(`${title} ${page}`)
+    return wanted.every((word) => text.includes(word))
+  })
+  return found.map((row) => ({ ...row, level: 1 }))
+}
