@@ -152,6 +152,7 @@ export function openApp(options: AppOptions): App {
     offline,
     cacheFile,
   } = options
+  // Let go of before anything is written: a writer puts a file that was left with a log in order only when nobody reads it.
   const reader: IndexReader = createIndexReader(indexFile)
   const live: LiveSite = createLiveSite({ offline, origin, chinaOrigin, searchUrl, cacheFile, clock, logger })
   // Whoever names guides has said of which site.
@@ -200,6 +201,7 @@ export function openApp(options: AppOptions): App {
       return db.snapshot(() => readChanges(db, query, catalog))
     },
     async crawl(request) {
+      reader.close()
       const report = await harvest({ indexFile, origin, chinaOrigin, clock, logger }, request)
       await forgetComplete(wantedFile, (await statusNow()).guides, report.guides)
       return report
@@ -211,7 +213,10 @@ export function openApp(options: AppOptions): App {
         indexed: (await statusNow()).guides,
         now: clock.now(),
       }),
-    refresh: (order) => refresh({ indexFile, origin, chinaOrigin, clock, logger }, order),
+    async refresh(order) {
+      reader.close()
+      return refresh({ indexFile, origin, chinaOrigin, clock, logger }, order)
+    },
     chooseIndexed: async (names, locale) =>
       chooseIndexed(listGuides(await reader.database()), names, { locale, catalog }),
     catalog,
@@ -229,11 +234,14 @@ export function openApp(options: AppOptions): App {
     details: async () => detailsOf({ file: indexFile, cacheFile, now: clock.now() }, await reader.fileIfAny()),
     examine: (online) => examineAll({ options, clock, online }),
     exportBundle: async (request) => writeBundle(await reader.database(), request),
-    importBundle: (request) => takeBundle({ indexFile, offline, clock }, request),
+    async importBundle(request) {
+      reader.close()
+      return takeBundle({ indexFile, offline, clock }, request)
+    },
     verifyBundle: checkBundle,
     makeKeyPair,
     publish: async (request) => publishGuides(await reader.database(), clock, request),
-    pull: (order) => pullFromSource({ options, clock, database: reader.fileIfAny }, order),
+    pull: (order) => pullFromSource({ options, clock, database: reader.fileIfAny, release: reader.close }, order),
     sourceNews: (online) => sourceNews({ options, clock, database: reader.fileIfAny }, online),
     localIndex,
     clients: listClients,
