@@ -72,6 +72,13 @@ export const DRILLS: readonly Drill[] = [
     isBadDay: true,
   },
   {
+    name: 'memory',
+    says: 'ten thousand requests of one server, whose memory must be flat',
+    command: [...TSX, 'scripts/drills/many-requests.ts'],
+    needsReplica: true,
+    isBadDay: true,
+  },
+  {
     name: 'refresh',
     says: 'what a refresh costs and finds, after nothing and after a night of edits',
     command: [...TSX, 'scripts/refresh-drill.ts'],
