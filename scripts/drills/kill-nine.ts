@@ -84,7 +84,10 @@ async function drill(job: Job, on: MadeSite): Promise<void> {
     faults: [],
     leftBehind: new Set(),
   }
-  for (let n = 0; n < times; n++) await oneKill(job, base, reference, Random.ofCase(job.name, seed, n), n, tally)
+  for (let n = 0; n < times; n++) {
+    await oneKill(job, base, reference, Random.ofCase(job.name, seed, n), n, tally)
+    if ((n + 1) % 10 === 0) process.stderr.write(`${job.name}: ${n + 1} of ${times}\n`)
+  }
   const { kills, late, states, faults, leftBehind } = tally
   const length = `${(reference.to / 1000).toFixed(1)} s`
   const found = `${states.before} / ${states.between} / ${states.after}`

@@ -3,7 +3,7 @@
 import { type CrawlSite, pageHtml, startSite, tocJson } from '../../../test/crawl/crawl-site.ts'
 
 export const GUIDES = ['lamp', 'torch', 'candle'].map((name) => `/${name}/latest/dg/`)
-const PAGES = 40
+const PAGES = 16
 const SITE = 'https://docs.aws.amazon.com'
 
 export const addressesOf = (guides: readonly string[]) => guides.map((base) => `${SITE}${base}page-0.html`)
@@ -37,5 +37,5 @@ function putEdition({ files }: CrawlSite, base: string, edition: number): void {
 function textOf(name: string, edition: number): string {
   const sentence = (n: number) =>
     `The ${name} says in edition ${edition} for the ${n}th time what a wick-${n % 17} does.`
-  return Array.from({ length: 40 }, (_, n) => sentence(n)).join('</p><p>')
+  return Array.from({ length: 30 }, (_, n) => sentence(n)).join('</p><p>')
 }
