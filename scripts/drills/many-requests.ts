@@ -1,5 +1,5 @@
 // Ten thousand requests of one built server: searches, pages, MCP calls and what is no request. Its memory must be flat.
-//   npm run drill -- memory [--index FILE] [--requests 10000] [--clients 8] [--seed N]
+//   npm run drill -- memory [--index FILE] [--requests 10000] [--clients 8] [--distinct N] [--seed N]
 // Without an index, that of the ten guides of the replica. Memory is what /metrics says, asked a hundred times. The verdict: the mean of the resident set,
 // and that of the heap, over the last fifth of the requests is at most a tenth above that over the second fifth (the first fills the caches). Exit 1 when it
 // is not, or when an answer is not what it must be.
@@ -19,11 +19,14 @@ const { values: options } = parseArgs({
     index: { type: 'string' },
     requests: { type: 'string', default: '10000' },
     clients: { type: 'string', default: '8' },
+    /** The same so many requests over and over: caches are full then, and what still grows is a leak. */
+    distinct: { type: 'string' },
     seed: { type: 'string' },
   },
 })
 const most = Number(options.requests)
 const seed = Number(options.seed ?? Date.now() % 1_000_000)
+const distinct = Number(options.distinct ?? most)
 const index = options.index ?? (await replicaIndex())
 const MOST_GROWTH = 1.1
 const SAMPLES = 100
@@ -58,7 +61,7 @@ async function run(origin: string): Promise<void> {
   let next = 0
   const ask = async (): Promise<void> => {
     for (let n = next++; n < most; n = next++) {
-      const { kind, path, init, isExpected } = requestOf(Random.ofCase('memory', seed, n), paths)
+      const { kind, path, init, isExpected } = requestOf(Random.ofCase('memory', seed, n % distinct), paths)
       counts.set(kind, (counts.get(kind) ?? 0) + 1)
       const fault = await faultOf(origin + path, init, isExpected)
       if (fault !== undefined) faults.push(`${n}, ${kind} ${path.slice(0, 100)}: ${fault}`)
