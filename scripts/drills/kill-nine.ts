@@ -28,8 +28,9 @@ if (jobs.length === 0 || !Number.isInteger(times) || !Number.isInteger(seed)) {
   console.error(`Name jobs among ${JOBS.map(({ name }) => name).join(', ')}, and whole numbers as times and seed.`)
   process.exit(1)
 }
-/** A kill that comes when all is over is done again, so often. */
-const MOST_TRIES = 6
+/** A kill that comes when all is over is done again, so often, and each time sooner: how busy the machine is changes. */
+const MOST_TRIES = 12
+const SOONER = 0.7
 
 /** How a job stands before it, and what it comes to when nobody kills it. */
 interface Reference {
@@ -100,7 +101,7 @@ async function drill(job: Job, on: MadeSite): Promise<void> {
 async function oneKill(job: Job, base: Bench, reference: Reference, random: Random, n: number, tally: Tally) {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const bench = copyOf(base, job.name)
-    const afterMs = reference.from + random.next() * (reference.to - reference.from)
+    const afterMs = reference.from + random.next() * (reference.to - reference.from) * SOONER ** tries
     const child = start(bench, ...job.args(bench))
     const timer = setTimeout(() => child.kill('SIGKILL'), afterMs)
     const end = await ended(child)
