@@ -50,6 +50,7 @@ export function openApp(options: AppOptions): App {
     offline,
     cacheFile,
   } = options
+  // Let go of before anything is written: a writer puts a file that was left with a log in order only when nobody reads it.
   const reader: IndexReader = createIndexReader(indexFile)
   const live: LiveSite = createLiveSite({ offline, origin, chinaOrigin, searchUrl, cacheFile, clock, logger })
   const images = createImages({ indexFile, isOffline: offline, live: live.image })
@@ -132,19 +133,26 @@ export function openApp(options: AppOptions): App {
     },
     site: {
       async crawl(request) {
+        reader.close()
         const report = await harvest({ indexFile, origin, chinaOrigin, clock, logger }, request)
         await forgetComplete(wantedFile, (await statusNow()).guides, report.guides)
         return report
       },
-      refresh: (order) => refresh({ indexFile, origin, chinaOrigin, clock, logger }, order),
+      async refresh(order) {
+        reader.close()
+        return refresh({ indexFile, origin, chinaOrigin, clock, logger }, order)
+      },
     },
     bundles: {
       export: async (request) => writeBundle(await reader.database(), indexFile, request),
-      import: (request) => takeBundle({ indexFile, offline, clock }, request),
+      async import(request) {
+        reader.close()
+        return takeBundle({ indexFile, offline, clock }, request)
+      },
       verify: checkBundle,
       makeKeyPair,
       publish: async (request) => publishGuides(await reader.database(), { indexFile, clock }, request),
-      pull: (order) => pullFromSource({ options, clock, database: reader.fileIfAny }, order),
+      pull: (order) => pullFromSource({ options, clock, database: reader.fileIfAny, release: reader.close }, order),
       sourceNews: (online) => sourceNews({ options, clock, database: reader.fileIfAny }, online),
     },
     clients: { list: listClients, setUp: (request) => setUp(request, clock) },

@@ -44,6 +44,13 @@ export const DRILLS: readonly Drill[] = [
     isBadDay: true,
   },
   {
+    name: 'kill',
+    says: 'SIGKILL in crawl, refresh, import, export, migration and publish (--times N --seed N)',
+    command: [...TSX, 'scripts/drills/kill-nine.ts'],
+    needsReplica: false,
+    isBadDay: true,
+  },
+  {
     name: 'site',
     says: 'a refresh while the site, the disk or the process fails, in 21 ways',
     command: [...TSX, 'scripts/bad-days-drill.ts'],
@@ -61,6 +68,13 @@ export const DRILLS: readonly Drill[] = [
     name: 'publish',
     says: 'publishing and pulling: time, bytes, and what must be refused',
     command: [...TSX, 'scripts/drills/publish-pull.ts'],
+    needsReplica: true,
+    isBadDay: true,
+  },
+  {
+    name: 'memory',
+    says: 'ten thousand requests of one server, whose memory must be flat',
+    command: [...TSX, 'scripts/drills/many-requests.ts'],
     needsReplica: true,
     isBadDay: true,
   },

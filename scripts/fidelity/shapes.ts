@@ -42,6 +42,10 @@ export const SHAPES: readonly Shape[] = [
   { html: '<p>a<br>-<b></b>--</p>', shown: '<p>a<br>---</p>' },
   { html: '<p>a<br>---<a id="q"></a></p>', shown: '<p>a<br>---</p>' },
 
+  same('<p>Foo<br>===<br>Bar</p>'),
+  same('<p>|a|<br>|:-:|<br>|b|</p>'),
+  same('<h2>1. First</h2><p>2020. A year</p><p>- no item</p><p>+ neither</p>'),
+
   { html: '<p><b>a</b><b>b</b></p>', shown: '<p><strong>ab</strong></p>' },
   { html: '<p><b>a</b><a id="x"></a><b>b</b></p>', shown: '<p><strong>ab</strong></p>' },
   { html: '<p><i>a</i><i>b</i></p>', shown: '<p><em>ab</em></p>' },

@@ -36,6 +36,8 @@ export interface PullSettings {
   readonly clock: Clock
   /** The index to look at, as far as there is one. */
   readonly database: () => Promise<SqlDatabase | undefined>
+  /** Ends the looking, before the index is written. */
+  readonly release?: () => void
 }
 
 export async function publishGuides(
@@ -58,7 +60,7 @@ export async function pullFromSource(
   settings: PullSettings,
   { from, trust, ...order }: PullOrder,
 ): Promise<PullReport> {
-  const { options, clock, database } = settings
+  const { options, clock, database, release } = settings
   const named = from ?? options.pullFrom
   if (named === undefined) {
     throw new DocsError('BAD_INPUT', 'There is no source to pull from.', {
@@ -76,7 +78,11 @@ export async function pullFromSource(
     {
       ...writer,
       seenFile: seenFileOf(options),
-      localGuides: async () => localGuides(await database()),
+      async localGuides() {
+        const guides = localGuides(await database())
+        release?.()
+        return guides
+      },
       learn: () => learn(settings, writer.holder),
     },
     { ...order, from: named, trust: key },
@@ -120,9 +126,11 @@ export function seenFileOf({ userCatalogFile }: AppOptions): string {
 }
 
 // Once for all guides. Where another run holds the index this is left to the next pull; a crawl learns at its end too.
-async function learn({ options, clock, database }: PullSettings, holder: string): Promise<void> {
+async function learn({ options, clock, database, release }: PullSettings, holder: string): Promise<void> {
   const read = await database()
-  if (!read || loadPulled(read).isLearnt) return
+  const isLearnt = !read || loadPulled(read).isLearnt
+  release?.()
+  if (isLearnt) return
   const [{ openIndexForWriting }, { learnFromIndex }, { isHolderAlive }] = await Promise.all([
     import('../store/open-index.ts'),
     import('../search/learn-from-index.ts'),

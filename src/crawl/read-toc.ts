@@ -3,7 +3,7 @@
 import { formatDocUrl, pathOf } from '../core/doc-url.ts'
 import type { TocEntry } from '../core/guide.ts'
 import { decodeBody } from '../extract/decode-body.ts'
-import { graftToc, parseToc, type Toc } from '../extract/toc.ts'
+import { countEntries, graftToc, MAX_ENTRIES, parseToc, type Toc } from '../extract/toc.ts'
 import type { PoliteFetcher, PoliteOutcome } from '../http/polite-fetcher.ts'
 import { folderOf, type GuideScope } from './guide-scope.ts'
 
@@ -53,15 +53,23 @@ export async function growToc(
   const files = [...tree.files]
   const missing = [...tree.missing]
   let { malformed } = tree
-  const waiting = [...names]
-  for (let name = waiting.shift(); name !== undefined && files.length < MAX_FILES; name = waiting.shift()) {
+  let room = MAX_ENTRIES - countEntries(entries)
+  const waiting = new Set(names)
+  // What is added while it is walked is walked too.
+  for (const name of waiting) {
+    if (files.length >= MAX_FILES) break
     if (files.includes(name) || !isTocFileName(name)) continue
+    if (room <= 0) {
+      missing.push(`${name}: the contents have ${MAX_ENTRIES} entries without it`)
+      break
+    }
     files.push(name)
-    const included = await readFile(fetcher, scope, name, signal)
+    const included = await readFile(fetcher, scope, name, signal, room)
     if (included.kind === 'file') {
+      room -= countEntries(included.toc.entries)
       entries = graftToc(entries, included.toc.entries)
       malformed += included.toc.malformed
-      waiting.push(...included.toc.includes)
+      for (const one of included.toc.includes) waiting.add(one)
     } else missing.push(`${name}: ${included.reason}`)
   }
   return { entries, files, missing, malformed }
@@ -96,11 +104,12 @@ async function readFile(
   scope: GuideScope,
   name: string,
   signal: AbortSignal,
+  mostEntries = MAX_ENTRIES,
 ): Promise<{ kind: 'file'; toc: Toc } | { kind: 'none' | 'unreachable'; reason: string }> {
   const outcome = await fetcher.getWithRetry(formatDocUrl(pathOf(scope.base, name, scope.locale)), { signal })
   if (outcome.kind !== 'fresh') return whyMissing(outcome)
   try {
-    return { kind: 'file', toc: parseToc(decodeBody(outcome.body, outcome.contentType), folderOf(scope)) }
+    return { kind: 'file', toc: parseToc(decodeBody(outcome.body, outcome.contentType), folderOf(scope), mostEntries) }
   } catch {
     return { kind: 'none', reason: 'is not a table of contents' }
   }

@@ -5,7 +5,7 @@ import { formatDocUrl, parseDocUrl, pathOf } from '../core/doc-url.ts'
 import type { TocEntry } from '../core/guide.ts'
 import { decodeBody } from '../extract/decode-body.ts'
 import { parseSitemap } from '../extract/sitemap.ts'
-import { flattenToc } from '../extract/toc.ts'
+import { flattenToc, MAX_ENTRIES } from '../extract/toc.ts'
 import type { PoliteFetcher } from '../http/polite-fetcher.ts'
 import { type GuideScope, isInScope, rootOf } from './guide-scope.ts'
 import { readToc, type TocTree, whyMissing } from './read-toc.ts'
@@ -115,6 +115,10 @@ async function readSitemap(
     for (const { loc, lastmod } of sitemap.urls) {
       const path = parseDocUrl(loc)?.path
       if (path === undefined || !isInScope(path, scope)) continue
+      if (paths.size >= MAX_ENTRIES && !paths.has(path)) {
+        malformed += 1
+        continue
+      }
       paths.add(path)
       const date = lastmod === undefined ? Number.NaN : Date.parse(lastmod)
       if (!Number.isNaN(date)) dates.set(path, date)

@@ -5,9 +5,9 @@ import { DocsError } from '../core/errors.ts'
 import type { TocEntry } from '../core/guide.ts'
 import { clean } from './page-metadata.ts'
 
-/** The deepest known has 7 levels, the longest some 4,000 entries. */
+/** The deepest known has 7 levels, the longest some 4,000 entries, in all of its files. */
 const MAX_DEPTH = 50
-const MAX_ENTRIES = 100_000
+export const MAX_ENTRIES = 100_000
 
 export interface Toc {
   readonly entries: TocEntry[]
@@ -28,11 +28,11 @@ export interface TocPage {
  * Reads a table of contents of the guide at `guideBase` (`/lambda/latest/dg/`). Nodes that lead out of the guide keep their
  * title and children, without a page. Throws BAD_INPUT when the text is not a table of contents.
  */
-export function parseToc(json: string, guideBase: string): Toc {
+export function parseToc(json: string, guideBase: string, mostEntries = MAX_ENTRIES): Toc {
   const guide = parseDocUrl(guideBase)
   if (!guide) throw new DocsError('BAD_INPUT', `"${guideBase}" is not the folder of a guide.`)
   const contents = contentsOf(json)
-  if (contents !== undefined) return readNodes(contents, guide)
+  if (contents !== undefined) return readNodes(contents, guide, mostEntries)
   throw new DocsError('BAD_INPUT', `The table of contents of ${guideBase} could not be read: not the expected JSON.`, {
     hint: 'The guide can still be harvested from its sitemap or its landing page.',
   })
@@ -48,7 +48,7 @@ function contentsOf(json: string): readonly unknown[] | undefined {
 }
 
 // One odd value costs itself: a node without a usable title keeps its page, one without a page its children.
-function readNodes(contents: readonly unknown[], guide: DocUrl): Toc {
+function readNodes(contents: readonly unknown[], guide: DocUrl, mostEntries: number): Toc {
   const includes = new Set<string>()
   let malformed = 0
   let entries = 0
@@ -63,7 +63,7 @@ function readNodes(contents: readonly unknown[], guide: DocUrl): Toc {
     return []
   }
   const entryOf = (node: unknown, depth: number): TocEntry[] => {
-    if (typeof node !== 'object' || node === null || Array.isArray(node) || ++entries > MAX_ENTRIES) {
+    if (typeof node !== 'object' || node === null || Array.isArray(node) || ++entries > mostEntries) {
       malformed += 1
       return []
     }
@@ -80,26 +80,57 @@ function readNodes(contents: readonly unknown[], guide: DocUrl): Toc {
   return { entries: nodesIn(contents, 0), includes: [...includes], malformed }
 }
 
-/**
- * Puts the entries of an included file where they belong: its root repeats a node of `entries` (same page, else same title),
- * whose children it replaces. What matches no node is added at the end.
- */
-export function graftToc(entries: readonly TocEntry[], included: readonly TocEntry[]): TocEntry[] {
-  let result = [...entries]
-  for (const root of included) {
-    const grafted = replaceNode(result, root)
-    result = grafted ?? [...result, root]
-  }
-  return result
+/** Nodes of all depths. */
+export function countEntries(entries: readonly TocEntry[]): number {
+  return entries.reduce((sum, { children }) => sum + 1 + countEntries(children), 0)
 }
 
-function replaceNode(entries: readonly TocEntry[], root: TocEntry): TocEntry[] | undefined {
+/**
+ * Puts the entries of an included file where they belong: a root repeats a node of `entries` (same page, else same title), the first in reading order,
+ * whose children it replaces. What matches no node, or would be nested too deep there, is added at the end. One walk, however many roots there are.
+ */
+export function graftToc(entries: readonly TocEntry[], included: readonly TocEntry[]): TocEntry[] {
+  const roots = new Map<string, { title: string; page: string | undefined; children: TocEntry[] }>()
+  for (const { title, page, children } of included) {
+    const known = roots.get(keyOf(title, page))
+    if (known) for (const child of children) known.children.push(child)
+    else roots.set(keyOf(title, page), { title, page, children: [...children] })
+  }
+  const grafted = withRoots(entries, roots, 1)
+  return [...grafted, ...roots.values()]
+}
+
+function keyOf(title: string, page: string | undefined): string {
+  return page === undefined ? `title ${title}` : `page ${page}`
+}
+
+/** Takes out of `roots` what it places. */
+function withRoots(entries: readonly TocEntry[], roots: Map<string, TocEntry>, depth: number): readonly TocEntry[] {
+  let changed: TocEntry[] | undefined
   for (const [index, entry] of entries.entries()) {
-    const isSame = root.page === undefined ? entry.title === root.title : entry.page === root.page
-    const children = isSame && root.children.length > 0 ? root.children : replaceNode(entry.children, root)
-    if (isSame || children) return entries.with(index, { ...entry, children: children ?? entry.children })
+    if (roots.size === 0) break
+    const root = takeRoot(entry, roots, depth)
+    const instead = root && root.children.length > 0 ? root.children : undefined
+    const children = instead ?? (root ? entry.children : withRoots(entry.children, roots, depth + 1))
+    if (children === entry.children) continue
+    changed ??= [...entries]
+    changed[index] = { ...entry, children }
+  }
+  return changed ?? entries
+}
+
+function takeRoot({ title, page }: TocEntry, roots: Map<string, TocEntry>, depth: number): TocEntry | undefined {
+  for (const key of page === undefined ? [keyOf(title, page)] : [keyOf(title, page), keyOf(title, undefined)]) {
+    const root = roots.get(key)
+    if (!root || depth + depthOf(root.children) > MAX_DEPTH) continue
+    roots.delete(key)
+    return root
   }
   return undefined
+}
+
+function depthOf(entries: readonly TocEntry[]): number {
+  return entries.reduce((most, { children }) => Math.max(most, 1 + depthOf(children)), 0)
 }
 
 /** Pages in reading order, each once: where it stands first. */

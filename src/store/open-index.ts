@@ -77,6 +77,36 @@ export async function openIndexForWriting(file: string, driver?: SqlDriver): Pro
 
 function openReadOnly(file: string, driver: SqlDriver, busyTimeoutMs = BUSY_TIMEOUT_MS): SqlDatabase {
   requireFileName(file)
+  try {
+    return openAsItIs(file, driver, busyTimeoutMs)
+  } catch (error) {
+    const isJournalLeft =
+      error instanceof DocsError && error.code === 'INDEX_READ_ONLY' && existsSync(`${file}-journal`)
+    if (!isJournalLeft || !rollBack(file, driver, busyTimeoutMs)) throw error
+    return openAsItIs(file, driver, busyTimeoutMs)
+  }
+}
+
+/**
+ * Undoes what a writer was about when it was killed in rollback-journal mode, as it is for a moment whenever it comes to the file and leaves it: SQLite
+ * does that for whoever may write only. False where that is nobody here, or where the file is not ours.
+ */
+function rollBack(file: string, { open }: SqlDriver, busyTimeoutMs: number): boolean {
+  if (headerOf(file).readUInt32BE(68) !== APPLICATION_ID) return false
+  try {
+    const db = open(file, { readOnly: false, busyTimeoutMs })
+    try {
+      pragma(db, 'application_id')
+    } finally {
+      db.close()
+    }
+  } catch {
+    return false
+  }
+  return true
+}
+
+function openAsItIs(file: string, driver: SqlDriver, busyTimeoutMs: number): SqlDatabase {
   const db = driver.open(file, { readOnly: true, busyTimeoutMs })
   try {
     checkIdentity(db, file)
@@ -118,12 +148,18 @@ function isAbsentOrEmpty(file: string): boolean {
   return !existsSync(file) || statSync(file).size === 0
 }
 
-// Byte 18 of a SQLite file: 1 for a rollback journal, 2 for WAL. https://sqlite.org/fileformat.html
+/** Whether the file is in WAL mode. */
 export function isInWalMode(file: string): boolean {
-  const header = Buffer.alloc(20)
+  return headerOf(file)[18] === 2
+}
+
+// Byte 18 of a SQLite file: 1 for a rollback journal, 2 for WAL. From 68 on: the application's id. https://sqlite.org/fileformat.html
+function headerOf(file: string): Buffer {
+  const header = Buffer.alloc(100)
   const descriptor = openSync(file, 'r')
   try {
-    return readSync(descriptor, header, 0, 20, 0) === 20 && header[18] === 2
+    readSync(descriptor, header, 0, header.length, 0)
+    return header
   } finally {
     closeSync(descriptor)
   }

@@ -6,9 +6,9 @@ import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CrawlSite, startSite } from '../crawl/crawl-site.ts'
-import { type Served, serve } from '../http-server/served.ts'
 import { temporaryFolderOfFile } from '../images/folder-of-file.ts'
 import { crawlIllustrated, FIGURES, IMAGES, putIllustratedGuide } from '../images/illustrated-site.ts'
+import { type Served, serve } from '../server/served.ts'
 import { hasChromium, launch, newReader } from './browser.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

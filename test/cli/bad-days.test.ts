@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -51,6 +51,41 @@ it('a refresh that was killed is taken over at once, and ends what that one bega
   expect(code).toBe(0)
   expect(JSON.parse(stdout)).toMatchObject({ kind: 'complete', guides: [{ pages: 3, counts: { unchanged: 3 } }] })
 })
+
+it('whatever writes an index that a killed run has left leaves one file at rest', async () => {
+  const { site, folder, indexFile, start, run } = await setUpProgram()
+  const [bundle, key, repository] = ['all.bundle', 'key', 'repository'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ]
+  await run('crawl', LAMP)
+  const child = start('refresh', '--max-age', '0')
+  site.misbehave = (path) => {
+    if (path === B) child.kill('SIGKILL')
+    return undefined
+  }
+  await once(child, 'exit')
+  site.misbehave = undefined
+  const left = ['', '-wal'].map((end) => [`${indexFile}${end}`, readFileSync(`${indexFile}${end}`)] as const)
+  site.files.set(B, pageHtml('Page b', 'edited'))
+  const other = ['--index', join(folder, 'other.sqlite')]
+  await run(...other, 'crawl', LAMP)
+  await run(...other, 'export', bundle)
+  await run('keygen', key)
+  await run(...other, 'publish', repository, '--sign', key)
+  for (const args of [
+    ['crawl', LAMP],
+    ['refresh', '--max-age', '0'],
+    ['import', bundle],
+    ['pull', '--all', '--from', repository, '--trust', `${key}.pub`],
+  ]) {
+    for (const name of ['-shm', '-journal']) rmSync(indexFile + name, { force: true })
+    for (const [file, bytes] of left) writeFileSync(file, bytes)
+    expect((await run(...args)).code, args[0]).toBe(0)
+    expect([existsSync(`${indexFile}-wal`), readFileSync(indexFile)[18]], args[0]).toEqual([false, 1])
+  }
+}, 30_000)
 
 describe.skipIf(!canMount())('an index on a read-only volume', () => {
   it('is searched and read; a refresh is refused with the reason', async () => {

@@ -1,4 +1,9 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { systemClock } from '../../src/core/clock.ts'
+import { silentLogger } from '../../src/core/logger.ts'
+import { growToc } from '../../src/crawl/read-toc.ts'
+import { createHttpClient } from '../../src/http/client.ts'
+import { createPoliteFetcher } from '../../src/http/polite-fetcher.ts'
 import { findGuide, loadToc, loadTocFiles } from '../../src/store/guide-rows.ts'
 import { livePages, setUp } from './crawl-setup.ts'
 import { GUIDE, pageHtml, putGuide, sitemapXml, tocJson } from './crawl-site.ts'
@@ -26,6 +31,22 @@ test('contents that lie in several files are read as one, in reading order', asy
   expect(livePages(index.db)).toEqual(['a.html', 'group.html', 'leaf.html', 'deep.html', 'z.html'])
   const guide = findGuide(index.db, GUIDE, 'en_us')
   expect(loadTocFiles(index.db, guide?.id ?? 0)).toEqual(['toc-contents.json', 'toc-group.json', 'toc-deep.json'])
+})
+
+test('contents in many files have together no more entries than those in one may, and what is not read is named', async () => {
+  const { site } = await setUp()
+  const files = ['toc-one.json', 'toc-two.json']
+  for (const name of files) site.files.set(GUIDE + name, tocJson(['a', 'b', 'c']))
+  const client = createHttpClient({ clock: systemClock, origin: site.origin })
+  onTestFinished(() => client.close())
+  const fetcher = createPoliteFetcher({ fetcher: client, clock: systemClock, logger: silentLogger, concurrency: 1 })
+  const scope = { base: GUIDE, locale: 'en_us' } as const
+  const entries = Array.from({ length: 99_998 }, (_, n) => ({ title: '', page: `p${n}.html`, children: [] }))
+  const tree = { entries, files: [], missing: [], malformed: 0 }
+  const grown = await growToc(fetcher, scope, AbortSignal.timeout(60_000), tree, files)
+  expect(grown.entries).toHaveLength(100_000)
+  const missing = ['toc-two.json: the contents have 100000 entries without it']
+  expect(grown).toMatchObject({ files: ['toc-one.json'], malformed: 1, missing })
 })
 
 test('a contents file that only a page names is read, now and in every later pass', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { DocsError } from '../../src/core/errors.ts'
+import type { TocEntry } from '../../src/core/guide.ts'
 import { flattenToc, graftToc, parseToc } from '../../src/extract/toc.ts'
+import { countWork } from './counted-work.ts'
 
 const BASE = '/mill/latest/dg/'
 const toc = JSON.stringify({
@@ -111,6 +113,40 @@ describe('graftToc', () => {
       'rubber.html',
       'a;b.html',
     ])
+  })
+
+  const many = (count: number, name: string, children: TocEntry[] = []) =>
+    Array.from({ length: count }, (_, n) => ({ title: `${name}${n}`, page: `${name}${n}.html`, children }))
+
+  it('takes work that grows with both, not with one times the other', () => {
+    const [once, twice] = [500, 1000].map((n) => countWork(() => graftToc(many(n, 'a'), many(n, 'b'))))
+    expect(twice).toBeLessThan(2.3 * (once ?? 0))
+    expect(graftToc(many(50_000, 'a'), many(50_000, 'b'))).toHaveLength(100_000)
+  })
+
+  it('keeps all children of roots that are the same, and gives each node the root that is its page before its title', () => {
+    const [a, b] = many(2, 'x')
+    const child = (name: string) => ({ title: name, page: `${name}.html`, children: [] })
+    const roots = [
+      { title: '', page: 'x0.html', children: [child('one')] },
+      { title: '', page: 'x0.html', children: [child('two')] },
+      { title: 'x1', page: undefined, children: [child('three')] },
+    ]
+    expect(flattenToc(graftToc([a, b] as TocEntry[], roots)).map(({ page }) => page)).toEqual([
+      ...['x0.html', 'one.html', 'two.html', 'x1.html', 'three.html'],
+    ])
+  })
+
+  it('files that include each other without end make no tree that is deeper than one file may be', () => {
+    const chain = (from: number, to: number): TocEntry => ({
+      title: `${from}`,
+      page: `${from}.html`,
+      children: from < to ? [chain(from + 1, to)] : [],
+    })
+    let entries: TocEntry[] = [chain(0, 40)]
+    for (let file = 1; file < 200; file++) entries = graftToc(entries, [chain(file * 40, file * 40 + 40)])
+    expect(flattenToc(entries)).toHaveLength(200 * 40 + 1)
+    expect(Math.max(...flattenToc(entries).map(({ parents }) => parents.length))).toBeLessThan(60)
   })
 
   it('adds what belongs nowhere at the end', () => {

@@ -112,6 +112,34 @@ describe.each(DRIVERS)('an index opened with $name', (driver) => {
     }
   })
 
+  test.each(['DELETE', 'WAL'])(
+    'a reader undoes what a writer was killed in the middle of (then in %s mode)',
+    async (mode) => {
+      const index = await openIndexForWriting(temporaryFile(), driver)
+      lampGuide(index.db)
+      index.close()
+      const db = driver.open(index.file, { readOnly: false, busyTimeoutMs: 0 })
+      const killed = temporaryFile('killed.sqlite')
+      db.exec('PRAGMA cache_size = 1; CREATE TABLE more (text TEXT)')
+      db.transaction(() => {
+        db.exec(
+          'INSERT INTO more WITH n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 99) SELECT hex(zeroblob(9999)) FROM n',
+        )
+        for (const end of ['', '-journal']) copyFileSync(index.file + end, killed + end)
+      })
+      db.close()
+      // The switch to WAL mode and back is written under a rollback journal like everything else.
+      const bytes = readFileSync(killed)
+      if (mode === 'WAL') bytes.fill(WAL, 18, 20)
+      writeFileSync(killed, bytes)
+      const reader = await openIndexForReading(killed, driver)
+      expect(listGuides(reader.db)).toHaveLength(1)
+      expect(reader.db.prepare('SELECT count(*) FROM more').firstColumn()).toEqual([0])
+      reader.close()
+      expect(existsSync(`${killed}-journal`)).toBe(false)
+    },
+  )
+
   test('an older schema is migrated when somebody opens it, to read too', async () => {
     const file = temporaryFile()
     const old = driver.open(file, { readOnly: false, busyTimeoutMs: 0 })

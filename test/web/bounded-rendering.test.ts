@@ -28,6 +28,10 @@ const HOSTILE: Readonly<Record<string, (n: number) => string>> = {
   bars: (n) => `${'| '.repeat(n)}a`,
   tags: (n) => '<b><p>'.repeat(n),
   lines: (n) => 'a\n'.repeat(n),
+  'short rows of a wide table': (n) => {
+    const width = Math.floor(Math.sqrt(n))
+    return `${'| a '.repeat(width)}|\n${'| --- '.repeat(width)}|\n${'| b |\n'.repeat(n / 8)}`
+  },
   rows: (n) => `| a |\n| --- |\n${'| b |\n'.repeat(n)}`,
 }
 

@@ -50,7 +50,8 @@ function passageProblem(passages: Shape['passages'], sections: Shape['sections']
 function tableProblem(table: Shape['tables'][number], sections: number): string | undefined {
   const { section, columns, rows, spans } = table
   if (section >= sections) return 'a table lies outside the page'
-  if (rows.some((row) => row.length !== columns.length)) return 'a row of a table has more or fewer cells than columns'
+  // Fewer are in the rows of a table that was too large for its spans.
+  if (rows.some((row) => row.length > columns.length)) return 'a row of a table has more cells than columns'
   const isSpan = ({ column, from }: (typeof spans)[number]) =>
     column < columns.length && from.length === rows.length && from.every((row, index) => row <= index)
   return spans.every(isSpan) ? undefined : 'a span lies outside its table'

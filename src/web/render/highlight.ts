@@ -12,7 +12,13 @@ const LONGEST_BLOCK = 20_000
 /** Base64 and the like; the slowest grammars take its square. */
 const LONG_WORD = /\w{200}/
 
-const ALIASES: Readonly<Record<string, string>> = { console: 'bash', terraform: 'ini', hcl: 'ini', jsonc: 'json' }
+/** A map: of an object a page could ask for "constructor". */
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['console', 'bash'],
+  ['terraform', 'ini'],
+  ['hcl', 'ini'],
+  ['jsonc', 'json'],
+])
 
 const lowlight = createLowlight(common)
 lowlight.registerAlias({ javascript: ['node'], bash: ['shell-session', 'bat', 'powershell'], xml: ['jsp'] })
@@ -21,7 +27,7 @@ lowlight.registerAlias({ javascript: ['node'], bash: ['shell-session', 'bat', 'p
 export function createHighlighter(): Highlighter {
   let left = MOST_OF_PAGE
   return (code, named) => {
-    const language = named ? (ALIASES[named.toLowerCase()] ?? named.toLowerCase()) : languageOf(code)
+    const language = named ? (ALIASES.get(named.toLowerCase()) ?? named.toLowerCase()) : languageOf(code)
     const isAffordable = code.length <= Math.min(left, LONGEST_BLOCK) && !LONG_WORD.test(code)
     if (language === undefined || !lowlight.registered(language) || !isAffordable)
       return [{ type: 'text', value: code }]

@@ -11,6 +11,8 @@ const WIDEST = 400
 export const MOST_WORK = 500_000_000
 /** What an element costs to make, sanitise and write, in looks at characters. */
 const PER_LINE = 10_000
+/** The same for a cell. A row has as many as the table has columns, whatever is written of it. */
+const PER_CELL = 2_000
 /** HTML tags besides those of our own Markdown. Unclosed ones are opened again in every paragraph that follows. */
 const MOST_TAGS = 500
 
@@ -21,7 +23,7 @@ const TAG = /<\/?(?!(?:br|sup|sub|code|del)\b)[a-z]/gi
 /** The work that `markdown` takes, its code apart; infinite for what would not end well. */
 export function renderingWork(markdown: string): number {
   const blocks = codeBlocks(markdown)
-  let [work, tags, block] = [0, 0, 0]
+  let [work, tags, block, columns] = [0, 0, 0, 0]
   for (let start = 0; start < markdown.length; ) {
     const code = blocks[block]
     if (code && code.codeStart <= start) {
@@ -33,10 +35,16 @@ export function renderingWork(markdown: string): number {
     const line = markdown.slice(start, end)
     tags += line.match(TAG)?.length ?? 0
     if (tags > MOST_TAGS || isTooDeep(line)) return Number.POSITIVE_INFINITY
-    work += PER_LINE + line.length * (1 + (line.match(MARK)?.length ?? 0)) + wordWork(line)
+    columns = line.trim() === '' ? 0 : Math.max(columns, columnsOf(line))
+    work += PER_LINE + PER_CELL * columns + line.length * (1 + (line.match(MARK)?.length ?? 0)) + wordWork(line)
     start = end + 1
   }
   return work
+}
+
+/** Of a line that may stand below a table's header, else none. */
+function columnsOf(line: string): number {
+  return /^[ \t>|:-]*$/.test(line) && line.includes('-') ? line.split('|').length : 0
 }
 
 function lineEnd(text: string, from: number): number {

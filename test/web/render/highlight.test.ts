@@ -37,6 +37,13 @@ test('JSON, templates and commands are known without a name; other code without 
   expect(shown('x', 'no-such-language')).toBe('x')
 })
 
+test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'])(
+  'a language named %s is none',
+  (name) => {
+    expect(shown('x', name)).toBe('x')
+  },
+)
+
 test('what would cost too much is plain', () => {
   expect(shown(`const a = '${'a'.repeat(20_000)}'`, 'typescript')).not.toContain('<span')
   expect(shown(`const a = '${'a'.repeat(500)}'`, 'typescript')).not.toContain('<span')

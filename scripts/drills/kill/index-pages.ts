@@ -1,0 +1,58 @@
+// What an index holds by path, without the numbers that the order of a crawl gives: two indexes of the same pages are equal.
+
+import { createHash } from 'node:crypto'
+import { integrityProblems, textProblems } from '../../../src/store/check-integrity.ts'
+import { openIndexForReading, openIndexToInspect } from '../../../src/store/open-index.ts'
+import { loadMarkdown } from '../../../src/store/page-rows.ts'
+import { passageIdsOfPage } from '../../../src/store/passage-id.ts'
+
+/** Live pages and the hashes of their content, of an index of any schema, just as it is. */
+export async function pagesOf(file: string): Promise<Map<string, string>> {
+  const { db, close } = await openIndexToInspect(file)
+  try {
+    const rows = db
+      .prepare(`SELECT path, content_hash AS hash FROM page WHERE status = 'live' ORDER BY path`)
+      .all<{ path: string; hash: string }>()
+    return new Map(rows.map(({ path, hash }) => [path, hash]))
+  } finally {
+    close()
+  }
+}
+
+export async function schemaOf(file: string): Promise<string> {
+  const { schema, close } = await openIndexToInspect(file)
+  close()
+  return `schema ${schema}`
+}
+
+/** What doctor would say of the file and its texts. */
+export async function problemsOf(file: string): Promise<string[]> {
+  const { db, close } = await openIndexToInspect(file)
+  try {
+    return [...integrityProblems(db), ...textProblems(db)]
+  } finally {
+    close()
+  }
+}
+
+/** A hash over all live pages, their text, passages and how many of these the full-text index has. */
+export async function wholeOf(file: string): Promise<string> {
+  const { db, close } = await openIndexForReading(file)
+  try {
+    const pages = db
+      .prepare(`SELECT id, path, content_hash AS hash FROM page WHERE status = 'live' ORDER BY path`)
+      .all<{ id: number; path: string; hash: string }>()
+    const passages = db.prepare(
+      'SELECT section, start, "end", anchor, terms FROM passage WHERE id BETWEEN ? AND ? ORDER BY id',
+    )
+    const indexed = db.prepare('SELECT count(*) AS n FROM passage_index WHERE rowid BETWEEN ? AND ?')
+    const sum = createHash('sha256')
+    for (const { id, path, hash } of pages) {
+      const { from, to } = passageIdsOfPage(id)
+      sum.update(JSON.stringify([path, hash, loadMarkdown(db, id), passages.all(from, to), indexed.get(from, to)]))
+    }
+    return sum.digest('hex')
+  } finally {
+    close()
+  }
+}
