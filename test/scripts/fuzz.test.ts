@@ -21,6 +21,7 @@ const CASES: Readonly<Record<string, number>> = {
   query: 40,
   bundle: 25,
   'index-file': 15,
+  images: 5000,
   http: 400,
   stdio: 800,
   'extraction-work': 4,
