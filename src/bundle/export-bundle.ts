@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { open, readFile, rename } from 'node:fs/promises'
 import { DocsError, messageOf } from '../core/errors.ts'
+import { isOutOfRoom, systemCode } from '../core/file-trouble.ts'
 import type { Locale } from '../core/locale.ts'
 import { type GuideRow, listGuides } from '../store/guide-rows.ts'
 import { hasPages } from '../store/page-rows.ts'
@@ -226,9 +227,9 @@ function requireReplaceable(file: string): void {
 }
 
 export function explainWriteError(file: string, error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (error instanceof DocsError || typeof code !== 'string') return error
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') {
+  const code = systemCode(error)
+  if (error instanceof DocsError || code === '') return error
+  if (isOutOfRoom(error)) {
     return new DocsError('DISK_FULL', `There is no room left to write ${file}.`, {
       hint: 'Free some disk space and export again; parts that were finished are kept and used.',
       cause: error,

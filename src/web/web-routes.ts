@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Clock } from '../core/clock.ts'
 import { type DocUrl, parseDocUrl, pathOf } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
+import { percentDecode } from '../core/text/percent-decode.ts'
 import type { Assets } from './assets.ts'
 import { guidesPage } from './guides-view.ts'
 import { notIndexedPage, noticePage } from './notice-view.ts'
@@ -68,7 +69,7 @@ export function createWebRoutes({ open, clock, assets }: WebRoutesOptions): WebR
   }
 
   const read = (source: WebSource, view: ViewContext, url: URL): Reply => {
-    const target = parseDocUrl(decode(url.pathname.slice('/read'.length)))
+    const target = parseDocUrl(percentDecode(url.pathname.slice('/read'.length)))
     if (!target) return notFound(view)
     const canonical = readLink(target.path)
     if (canonical !== url.pathname) return redirect(canonical)
@@ -166,12 +167,4 @@ function asset({ files }: Assets, request: IncomingMessage, url: URL): Reply {
   if (request.headers['if-none-match'] === found.etag) return { status: 304, headers, body: '' }
   if (!acceptsGzip(request)) return { status: 200, headers, body: found.body }
   return { status: 200, headers: { ...headers, 'Content-Encoding': 'gzip' }, body: found.gzipped }
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
