@@ -1,4 +1,5 @@
 // Tests start programs, servers and browsers, several at once: on a loaded machine that takes longer than the usual five seconds.
+// `npm run test:fast` shares modules between test files, which halves its time; a test of that kind must leave no module changed.
 
 import { defineConfig } from 'vitest/config'
 import { testKinds } from './scripts/checks/test-kinds.ts'
