@@ -38,7 +38,7 @@ for (const file of new Set(BLOCKS.map(([name]) => name))) {
   else writeFileSync(file, after)
 }
 const scripts = Object.keys((JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: object }).scripts)
-for (const file of ['README.md', 'README.ja.md', ...markdownBelow('docs')]) {
+for (const file of ['README.md', 'README.ja.md', 'CONTRIBUTING.md', ...markdownBelow('docs')]) {
   faults.push(...exampleFaults(file, program, scripts))
 }
 for (const fault of faults) console.error(`error: ${fault}`)

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { open, readFile, rename } from 'node:fs/promises'
 import { DocsError, messageOf } from '../core/errors.ts'
+import { isOutOfRoom, systemCode } from '../core/file-trouble.ts'
 import type { Locale } from '../core/locale.ts'
 import { didYouMean, nearNames } from '../core/text/near-names.ts'
 import { type GuideRow, listGuides } from '../store/guide-rows.ts'
@@ -23,12 +24,13 @@ import {
   type LeftOut,
   least,
 } from './export-guide.ts'
+import { readRecords } from './format/each-record.ts'
 import { parseListedImage } from './format/image-lines.ts'
 import { FORMAT, formatManifest, type GuideEntry, licenceOf, type Manifest, versionFor } from './manifest.ts'
 import { openPartFolder, type StoredPart } from './part-folder.ts'
 import { parseState } from './records.ts'
 import { formatSignature, keyId } from './signature.ts'
-import { type BundleReport, readRecords, verifyBundle } from './verify-bundle.ts'
+import { type BundleReport, verifyBundle } from './verify-bundle.ts'
 
 export interface ExportRequest {
   /** Where to write. An existing bundle is replaced once the new one is whole; any other existing file is left alone. */
@@ -241,9 +243,9 @@ function requireReplaceable(file: string): void {
 }
 
 export function explainWriteError(file: string, error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (error instanceof DocsError || typeof code !== 'string') return error
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') {
+  const code = systemCode(error)
+  if (error instanceof DocsError || code === '') return error
+  if (isOutOfRoom(error)) {
     return new DocsError('DISK_FULL', `There is no room left to write ${file}.`, {
       hint: 'Free some disk space and export again; parts that were finished are kept and used.',
       cause: error,

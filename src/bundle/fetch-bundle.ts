@@ -6,6 +6,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../core/clock.ts'
 import { DocsError, messageOf } from '../core/errors.ts'
+import { isOutOfRoom } from '../core/file-trouble.ts'
 import { type Download, isDownloadUrl } from '../http/download.ts'
 import { requireRoom } from '../store/disk-room.ts'
 import { BUNDLE_BEGINS } from './archive.ts'
@@ -89,7 +90,7 @@ export async function download(run: Download, request: Parameters<Download>[0]):
     // What the network does is an outcome, so that a system call that failed is the disk's.
     if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error
     throw new DocsError(
-      error.code === 'ENOSPC' ? 'DISK_FULL' : 'INDEX_READ_ONLY',
+      isOutOfRoom(error) ? 'DISK_FULL' : 'INDEX_READ_ONLY',
       `The download cannot be kept: ${messageOf(error)}.`,
       {
         hint: 'Make room or check the folder, then import again: what came so far is kept.',

@@ -22,6 +22,7 @@ import type { SqlDatabase } from '../store/sql-driver.ts'
 import type { BundleFile } from './bundle-file.ts'
 import { greatest } from './export-guide.ts'
 import { createBreather } from './format/breather.ts'
+import { eachRecord } from './format/each-record.ts'
 import { type SeedFiles, seedFilesIn } from './format/seed-files.ts'
 import type { GuideEntry } from './manifest.ts'
 import {
@@ -37,7 +38,6 @@ import {
   stateOf,
   stateOfRecord,
 } from './records.ts'
-import { eachRecord } from './verify-bundle.ts'
 
 export interface GuideMerge {
   readonly catalogId: string

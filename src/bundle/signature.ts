@@ -13,7 +13,7 @@ import {
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { DocsError } from '../core/errors.ts'
-import { fileTrouble } from '../core/file-trouble.ts'
+import { fileTrouble, systemCode } from '../core/file-trouble.ts'
 import { badBundle } from './manifest.ts'
 
 export interface KeyPair {
@@ -52,7 +52,7 @@ export function writeKeyPair(file: string): {
       throw error
     }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const code = systemCode(error)
     const why = code === 'ENOENT' ? 'its folder is not there' : fileTrouble(error)
     throw new DocsError('BAD_INPUT', `The key ${file} cannot be written: ${why}.`, {
       hint:

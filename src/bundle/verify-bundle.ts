@@ -2,12 +2,12 @@
 
 import type { KeyObject } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
-import { messageOf } from '../core/errors.ts'
 import { counted } from '../core/text/counted.ts'
 import { type BundleFile, openBundle } from './bundle-file.ts'
 import { createBreather } from './format/breather.ts'
+import { eachRecord } from './format/each-record.ts'
 import { verifyImages } from './format/verify-images.ts'
-import { badBundle, type GuideEntry, type Manifest, type Part, partsOf } from './manifest.ts'
+import { badBundle, type GuideEntry, type Manifest, partsOf } from './manifest.ts'
 import {
   isSameContent,
   type PageState,
@@ -85,30 +85,6 @@ export async function verifyParts(bundle: BundleFile, options: VerifyOptions): P
     const sum = guides.reduce((total, guide) => total + guide.pages[status], 0)
     if (sum !== bundle.manifest.pages[status]) throw badBundle(`the numbers of its ${status} pages do not add up`)
   }
-}
-
-/** The parsed lines of one part, one at a time. A line that cannot be read makes the whole bundle a bad one. */
-export function* eachRecord<T>(
-  bundle: BundleFile,
-  part: Part,
-  parse: (line: unknown, index: number) => T,
-): Generator<T> {
-  let index = 0
-  for (const line of bundle.lines(part)) {
-    let record: T
-    try {
-      record = parse(line, index)
-    } catch (error) {
-      throw badBundle(`line ${index + 1} of ${part.name} is not valid: ${messageOf(error)}`, error)
-    }
-    index += 1
-    yield record
-  }
-}
-
-/** The same at once. */
-export function readRecords<T>(bundle: BundleFile, part: Part, parse: (line: unknown, index: number) => T): T[] {
-  return [...eachRecord(bundle, part, parse)]
 }
 
 async function verifyGuide(bundle: BundleFile, guide: GuideEntry, signal: AbortSignal | undefined): Promise<number> {

@@ -17,9 +17,9 @@ export function registerCompletion(program: Command): void {
     )
     .addArgument(new Argument('<shell>', 'bash, zsh or fish').choices(SHELLS))
     .argument('[words...]', 'after --: the words of a command line, the last of them being typed')
-    .action((shell: Shell, words: string[], _options: unknown, command: Command) => {
+    .action(async (shell: Shell, words: string[], _options: unknown, command: Command) => {
       if (words.length === 0) print(SCRIPTS[shell])
-      else return withApp(command, (app) => answer(app, shell, words, program))
+      else await withApp(command, (app) => answer(app, shell, words, program))
     })
 }
 

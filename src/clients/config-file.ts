@@ -1,25 +1,11 @@
 // The configuration file of another program: read whole, and replaced whole or not at all, with a backup beside it. A symbolic link stays one, and the
 // file keeps its mode.
 
-import {
-  chmodSync,
-  closeSync,
-  constants,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  lstatSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { constants, copyFileSync, existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DocsError, messageOf } from '../core/errors.ts'
 import { makeFolder } from '../core/make-folder.ts'
+import { replaceFile } from '../core/platform/replace-file.ts'
 import { unreadable } from './edit.ts'
 
 /** Undefined when there is no such file. Throws DocsError BAD_CONFIG when it is no text in UTF-8. */
@@ -50,34 +36,16 @@ export function writeConfig(file: string, before: string | undefined, text: stri
   return touching(file, () => {
     if (before === undefined) {
       makeFolder(dirname(file))
-      replace(file, text, 0o600)
+      replaceFile(file, text, 0o600)
       return { backup: undefined }
     }
     const target = realpathSync(file)
     const backup = `${file}.${new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')}.bak`
     // Of two changes within a second the first one's backup is the one to keep.
     if (!existsSync(backup)) copyFileSync(target, backup, constants.COPYFILE_EXCL)
-    replace(target, text, statSync(target).mode & 0o7777)
+    replaceFile(target, text, statSync(target).mode & 0o7777)
     return { backup }
   })
-}
-
-function replace(file: string, text: string, mode: number): void {
-  const draft = `${file}.${process.pid}.tmp`
-  try {
-    const descriptor = openSync(draft, 'wx', mode)
-    try {
-      writeFileSync(descriptor, text)
-      fsyncSync(descriptor)
-    } finally {
-      closeSync(descriptor)
-    }
-    chmodSync(draft, mode) // past the umask
-    renameSync(draft, file)
-  } catch (error) {
-    rmSync(draft, { force: true })
-    throw error
-  }
 }
 
 function touching<T>(file: string, work: () => T): T {

@@ -6,6 +6,7 @@ import { DocsError } from './errors.ts'
 import type { CatalogGuide } from './guide.ts'
 import { DEFAULT_LOCALE, type Locale, languageOf } from './locale.ts'
 import { folderParts, partitionOf, siteOf } from './model/partition.ts'
+import { foldCase } from './text/fold-case.ts'
 
 /** A guide in one locale, as a command names it. */
 export interface GuideChoice {
@@ -41,7 +42,7 @@ export function guideOfUrl(catalog: readonly CatalogGuide[], url: DocUrl): Catal
 
 /** Guides whose id, title, product or path holds every word. */
 export function findGuides(catalog: readonly CatalogGuide[], words: readonly string[]): CatalogGuide[] {
-  const wanted = words.map((word) => word.normalize('NFKC').toLowerCase())
+  const wanted = words.map((word) => foldCase(word))
   return catalog.filter((guide) => {
     const text = `${guide.id} ${guide.title} ${guide.product} ${guide.base}`.toLowerCase()
     return wanted.every((word) => text.includes(word))

@@ -5,6 +5,7 @@
 
 import { LOCALES, type Locale } from './locale.ts'
 import { SITES, type Site, siteOf, siteOfHost } from './model/partition.ts'
+import { percentDecode } from './text/percent-decode.ts'
 
 export const DOCS_ORIGIN = SITES.aws.origin
 
@@ -41,13 +42,13 @@ export function parseDocUrl(input: string): DocUrl | undefined {
   const url = toUrl(input.trim())
   const site = url && siteOfHost(url.hostname)
   if (!site || url.port !== '' || url.username !== '' || url.password !== '') return undefined
-  const segments = safeDecode(url.pathname).split('/').filter(Boolean)
+  const segments = percentDecode(url.pathname).split('/').filter(Boolean)
   if (segments.some(isForbidden)) return undefined
   const locale = takeLocale(segments, site)
   const [service, version, guide, ...rest] = segments
   if (locale === undefined || service === undefined || version === undefined || guide === undefined) return undefined
   if (/\.(?:html?|md)$/i.test(guide)) return undefined
-  const anchor = url.hash.length > 1 ? safeDecode(url.hash.slice(1)) : undefined
+  const anchor = url.hash.length > 1 ? percentDecode(url.hash.slice(1)) : undefined
   if (anchor !== undefined && CONTROL.test(anchor)) return undefined
   // A service of that name would be taken for the other site.
   if (siteOf(`/${service}/`).folder !== '') return undefined
@@ -122,12 +123,4 @@ function pageName(rest: string[]): string {
   const page = rest.join('/').replace(/\.(?:md|html?)$/i, '.html')
   if (page === '' || page === 'index.html' || page === 'index') return ''
   return SUFFIX.test(page) ? page : `${page}.html`
-}
-
-function safeDecode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

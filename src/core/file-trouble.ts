@@ -12,7 +12,18 @@ const WORDS: Readonly<Record<string, string>> = {
   EEXIST: 'it is there already',
 }
 
+const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
+
 export function fileTrouble(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return WORDS[code] ?? messageOf(error)
+  return WORDS[systemCode(error)] ?? messageOf(error)
+}
+
+/** The code that the system or a part of Node gives an error; empty where it has none. */
+export function systemCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+/** Whether the disk, the quota or the file system holds no more. */
+export function isOutOfRoom(error: unknown): boolean {
+  return NO_ROOM.has(systemCode(error))
 }

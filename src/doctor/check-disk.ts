@@ -1,7 +1,7 @@
 // Permissions and room where the index is or will be.
 
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { nearestFolder } from '../core/platform/nearest-folder.ts'
 import { freeBytes } from '../store/disk-room.ts'
 import { type Finding, failure, failureOf, fine, warning } from './finding.ts'
 
@@ -54,12 +54,6 @@ function may(path: string, mode: number): boolean {
   } catch {
     return false
   }
-}
-
-function nearestFolder(file: string): string {
-  let folder = dirname(file)
-  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder)
-  return folder
 }
 
 function gigabytes(bytes: number): string {

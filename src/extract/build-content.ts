@@ -3,9 +3,10 @@
 
 import type { ChildNode, Element } from 'domhandler'
 import type { DocUrl } from '../core/doc-url.ts'
+import { isGeneratedId } from '../core/text/generated-id.ts'
 import { isChrome } from './chrome.ts'
 import { codeText } from './code-text.ts'
-import { ContentBuilder, type Handler, isGeneratedId } from './content-builder.ts'
+import { ContentBuilder, type Handler } from './content-builder.ts'
 import { type ContentNode, ElementNode } from './content-tree.ts'
 import { addCode, addFrame, addImage, addLink, addPre } from './inline-handlers.ts'
 import { type Allowance, DEEPEST_TABLE } from './limits.ts'

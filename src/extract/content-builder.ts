@@ -2,17 +2,13 @@
 
 import type { ChildNode, Element } from 'domhandler'
 import type { DocUrl } from '../core/doc-url.ts'
+import { isGeneratedId } from '../core/text/generated-id.ts'
 import { isChrome } from './chrome.ts'
 import { ElementNode } from './content-tree.ts'
 import { type Allowance, DEEPEST_NESTING, MOST_BLANKS } from './limits.ts'
 
 /** Adds what `element` becomes to `into`. */
 export type Handler = (element: Element, into: ElementNode, build: ContentBuilder) => void
-
-/** Ids that the site's build makes up; they change with every deployment. */
-export function isGeneratedId(id: string): boolean {
-  return /^w\d+a[a-z]/.test(id)
-}
 
 const LONG_BLANKS = new RegExp(`(\\s{${MOST_BLANKS}})\\s+`, 'g')
 

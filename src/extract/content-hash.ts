@@ -2,8 +2,7 @@
 // next, so they are blanked; breadcrumbs, dates and validators are no content.
 
 import { createHash } from 'node:crypto'
-
-const GENERATED_FRAGMENT = /#w\d+a[a-z][a-z0-9]*/g
+import { GENERATED_FRAGMENT } from '../core/text/generated-id.ts'
 
 /** SHA-256 (hex) over Markdown and authored anchors. */
 export function contentHash(markdown: string, locale: string, anchors: readonly string[]): string {

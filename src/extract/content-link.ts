@@ -2,6 +2,7 @@
 
 import { type DocUrl, formatDocUrl, resolveLink } from '../core/doc-url.ts'
 import { siteOfHost } from '../core/model/partition.ts'
+import { percentDecode } from '../core/text/percent-decode.ts'
 
 // SDK references and the `goto` redirect service have addresses without a suffix that are not pages of a guide; without a
 // suffix only a guide's root is one.
@@ -37,13 +38,7 @@ export function contentLink(written: string, from: DocUrl): ContentLink {
 }
 
 function anchorOf(href: string, from: DocUrl): string {
-  let anchor = href.slice(1)
-  try {
-    anchor = decodeURIComponent(anchor)
-  } catch {
-    // kept as written
-  }
-  return formatDocUrl(from.path, anchor)
+  return formatDocUrl(from.path, percentDecode(href.slice(1)))
 }
 
 function absolute(href: string, from: DocUrl): URL | undefined {

@@ -11,6 +11,7 @@ import type { App } from '../app.ts'
 import { formatDocUrl } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
 import { partitionField } from '../core/model/partition.ts'
+import { percentDecode } from '../core/text/percent-decode.ts'
 import type { GuideSummary } from '../store/guide-rows.ts'
 import { dateOf } from './age.ts'
 import { completePart } from './complete-page-parts.ts'
@@ -88,7 +89,7 @@ async function readPage(
   variables: Readonly<Record<string, string | string[]>>,
   signal: AbortSignal,
 ): Promise<string> {
-  const part = (name: keyof PageParts) => decode([variables[name] ?? ''].flat().join('/'))
+  const part = (name: keyof PageParts) => percentDecode([variables[name] ?? ''].flat().join('/'))
   const url = urlOf({
     locale: part('locale'),
     service: part('service'),
@@ -109,14 +110,6 @@ async function readPage(
   } catch (error) {
     if (error instanceof DocsError) throw new ResourceNotFoundError(uri, error.advice)
     throw error
-  }
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
   }
 }
 

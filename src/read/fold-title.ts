@@ -1,5 +1,7 @@
 // Titles as they are compared: what is only a way of writing goes, what tells two titles apart stays. Pure.
 
+import { foldCase } from '../core/text/fold-case.ts'
+
 /** Signs that are part of a name: C++ and C#, `>` and `!=`, 50 % and $. A point is one between figures: 1.10 is not 11.0. */
 const SIGN = /[+#<>=!%$@~^&|\p{N}]|(?<=\p{N})\.(?=\p{N})/gu
 const OTHER_MARKS = /(?:(?![+#<>=!%$@~^&|.])[\p{P}\p{S}]|(?<!\p{N})\.|\.(?!\p{N}))+/gu
@@ -8,7 +10,7 @@ const CLOSING = /!+$/
 
 /** Case, width and spacing folded away. */
 export function foldWriting(title: string): string {
-  return title.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
+  return foldCase(title).replace(/\s+/g, '')
 }
 
 /** Punctuation too: "ＳＱＬ  functions:" is "sqlfunctions". */

@@ -3,6 +3,7 @@
 
 import { DocsError } from '../core/errors.ts'
 import type { TocEntry } from '../core/guide.ts'
+import { foldCase } from '../core/text/fold-case.ts'
 
 export interface ContentsRequest {
   /** Below this page; the whole guide when undefined. */
@@ -92,10 +93,9 @@ function countPages(entries: readonly TocEntry[]): number {
 }
 
 function holding(rows: readonly ContentsRow[], words: readonly string[]): ContentsRow[] {
-  const fold = (text: string) => text.normalize('NFKC').toLowerCase()
-  const wanted = words.map(fold)
+  const wanted = words.map(foldCase)
   const found = rows.filter(({ title, page = '' }) => {
-    const text = fold(`${title} ${page}`)
+    const text = foldCase(`${title} ${page}`)
     return wanted.every((word) => text.includes(word))
   })
   return found.map((row) => ({ ...row, level: 1 }))

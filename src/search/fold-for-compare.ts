@@ -1,8 +1,7 @@
 // Text without case, width, blanks and punctuation: for saying whether two titles are the same. Pure.
 
+import { foldCase } from '../core/text/fold-case.ts'
+
 export function foldForCompare(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\p{P}\p{S}]+/gu, '')
+  return foldCase(text).replace(/[\s\p{P}\p{S}]+/gu, '')
 }

@@ -7,6 +7,7 @@
 import type { Table } from '../core/page.ts'
 import { plainText } from '../core/plain-text.ts'
 import { identifiersOf, squeeze, termsOf } from '../core/terms.ts'
+import { foldCase } from '../core/text/fold-case.ts'
 import type { ParsedQuery } from './parse-query.ts'
 import { SYNONYM_WEIGHT } from './synonyms.ts'
 
@@ -90,7 +91,7 @@ function likelyRows({ terms, identifiers }: ParsedQuery, sources: readonly Table
   ]
   const held = sources.map(({ table }) =>
     table.rows.map((cells) => {
-      const text = cells.join(' ').normalize('NFKC').toLowerCase()
+      const text = foldCase(cells.join(' '))
       return beginnings.reduce((sum, any) => sum + (any.some((beginning) => text.includes(beginning)) ? 1 : 0), 0)
     }),
   )

@@ -2,6 +2,7 @@
 
 import type { Locale } from '../core/locale.ts'
 import { type Partition, partitionOf } from '../core/model/partition.ts'
+import { foldCase } from '../core/text/fold-case.ts'
 import { listGuideNames, type NamedGuide } from '../store/guide-rows.ts'
 import { type IdRange, passageIdsOfGuide, passageIdsOfLocale } from '../store/passage-id.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
@@ -65,5 +66,5 @@ function selectBases(
 
 /** Of a name that guides are chosen by, what is compared. */
 export function foldFilter(name: string): string {
-  return name.normalize('NFKC').trim().toLowerCase()
+  return foldCase(name).trim()
 }

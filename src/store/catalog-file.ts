@@ -1,6 +1,6 @@
 // The catalog on disk: the list that comes with the product, and the guides that the user added to it, in a file of their own.
 
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { DocsError, messageOf } from '../core/errors.ts'
@@ -8,6 +8,7 @@ import type { CatalogGuide } from '../core/guide.ts'
 import { LOCALES } from '../core/locale.ts'
 import { makeFolder } from '../core/make-folder.ts'
 import { GUIDE_BASE } from '../core/model/partition.ts'
+import { replaceFile } from '../core/platform/replace-file.ts'
 
 /** Of an id, a title, a folder. */
 const LONGEST = 300
@@ -40,11 +41,9 @@ export function loadCatalog(userFile: string): Catalog {
 /** Adds one guide to `userFile`, which is replaced whole or not at all; entries that cannot be read stay as they are. */
 export function addToCatalog(userFile: string, guide: CatalogGuide): void {
   const others = loadAdded(userFile).filter((entry) => GUIDE.safeParse(entry).data?.id !== guide.id)
-  const draft = `${userFile}.${process.pid}.tmp`
   try {
     makeFolder(dirname(userFile))
-    writeFileSync(draft, `${JSON.stringify([...others, guide], undefined, 2)}\n`)
-    renameSync(draft, userFile)
+    replaceFile(userFile, `${JSON.stringify([...others, guide], undefined, 2)}\n`)
   } catch (error) {
     throw new DocsError('BAD_CONFIG', `The catalog ${userFile} could not be written: ${messageOf(error)}.`, {
       hint: 'Check that you may write in its folder, or name another folder with AWS_DOCS_DATA. Nothing was changed.',

@@ -2,14 +2,12 @@
 
 import { existsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
 import { DocsError } from '../core/errors.ts'
+import { nearestFolder } from '../core/platform/nearest-folder.ts'
 
 /** Bytes that an unprivileged process may still write on the disk of `path`, which need not exist yet. */
 export async function freeBytes(path: string): Promise<number> {
-  let folder = resolve(path)
-  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder)
-  const { bavail, bsize } = await statfs(folder)
+  const { bavail, bsize } = await statfs(existsSync(path) ? path : nearestFolder(path))
   return bavail * bsize
 }
 

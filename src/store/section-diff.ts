@@ -1,6 +1,7 @@
 // Which sections of a page were added, removed or edited between two versions of it. Pure.
 
 import type { Section } from '../core/page.ts'
+import { isGeneratedId } from '../core/text/generated-id.ts'
 
 /** Section titles, in page order. */
 export interface SectionDiff {
@@ -57,7 +58,7 @@ function sectionKeys(sections: readonly Section[]): string[] {
 }
 
 function keyOf(section: Section): string {
-  return section.anchor && !/^w\d+aa/.test(section.anchor)
+  return section.anchor && !isGeneratedId(section.anchor)
     ? `#${section.anchor}`
     : section.headingPath.slice(1).join('\n')
 }

@@ -3,6 +3,7 @@
 import type { Clock } from '../core/clock.ts'
 import { type DocUrl, parseDocUrl, pathOf } from '../core/doc-url.ts'
 import { DocsError } from '../core/errors.ts'
+import { percentDecode } from '../core/text/percent-decode.ts'
 import type { PageRequest, PageRoute, Pages } from '../server/routes/page-route.ts'
 import { htmlReply, jsonReply, type Reply, redirect, textReply } from '../server/routes/reply.ts'
 import { type Assets, answerAsset } from './assets.ts'
@@ -63,7 +64,7 @@ export function createWebRoutes({ open, clock, assets, images }: WebRoutesOption
 
   const read: View = async (source, view, { url }) => {
     const kept = await images.kept()
-    const target = parseDocUrl(decode(url.pathname.slice('/read'.length)))
+    const target = parseDocUrl(percentDecode(url.pathname.slice('/read'.length)))
     if (!target) return notFound(view)
     const canonical = readLink(target.path)
     if (canonical !== url.pathname) return redirect(canonical)
@@ -151,12 +152,4 @@ function chosen(url: URL): Reply | undefined {
 
 function cookie(name: string, value: string): string {
   return `${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax`
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

@@ -3,7 +3,8 @@
 import { load } from 'cheerio'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { putGuide } from '../crawl/crawl-site.ts'
-import { call, connect, rowsOf } from '../mcp/mcp-setup.ts'
+import { connectToProgram } from '../mcp/mcp-program.ts'
+import { call, rowsOf } from '../mcp/mcp-setup.ts'
 import { raw, serve } from '../server/served.ts'
 import { ended, LAMP, type ProgramSetup, setUpProgram } from './run-program.ts'
 
@@ -14,7 +15,7 @@ const OFFLINE = ['--offline']
 const COMMAND = 'aws-docs-offline crawl lamp-dg'
 
 async function surfacesOf({ run, folder, indexFile }: ProgramSetup) {
-  const client = await connect('newer', folder)
+  const client = await connectToProgram('newer', folder)
   const listed = await call(client, 'list_guides', {})
   const searched = await call(client, 'search_documentation', { search_phrase: 'text' })
   const server = await serve(indexFile)
@@ -71,7 +72,7 @@ describe('an index without pages', () => {
 
   it('is filled by the next crawl, under a server that was there before', async () => {
     const setup = await emptyIndex()
-    const client = await connect('newer', setup.folder)
+    const client = await connectToProgram('newer', setup.folder)
     expect((await call(client, 'search_documentation', { search_phrase: 'text' })).isError).toBe(true)
     setup.site.misbehave = undefined
     expect((await setup.run('crawl', LAMP)).code).toBe(0)

@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { putGuide } from '../crawl/crawl-site.ts'
-import { call, connect } from '../mcp/mcp-setup.ts'
+import { connectToProgram } from '../mcp/mcp-program.ts'
+import { call } from '../mcp/mcp-setup.ts'
 import { MCP_HEADERS, raw, rpc, serve } from '../server/served.ts'
 import { LAMP, type ProgramSetup, setUpProgram } from './run-program.ts'
 
@@ -23,7 +24,7 @@ async function setUpLacking(): Promise<ProgramSetup> {
 }
 
 async function ask(folder: string, phrases: readonly string[], environment: Record<string, string> = ON) {
-  const client = await connect('newer', folder, environment)
+  const client = await connectToProgram('newer', folder, environment)
   for (const phrase of phrases) await call(client, 'search_documentation', { search_phrase: phrase })
   await client.close()
 }
@@ -78,7 +79,7 @@ describe('a server over stdio', () => {
     expect(await wantedIn(setup)).toMatchObject([{ id: 's3-userguide', searches: 1 }])
     rmSync(file)
     mkdirSync(file)
-    const client = await connect('newer', setup.folder, ON)
+    const client = await connectToProgram('newer', setup.folder, ON)
     const answer = await call(client, 'search_documentation', { search_phrase: 'Amazon S3 bucket policy' })
     expect(answer.text).toContain('s3-userguide')
   })

@@ -100,6 +100,8 @@ test('a reading that was cut for the ceiling goes on where it ended, and loses n
   expect(whole.text).toContain('Lantern 59')
 })
 
-test('a ceiling that holds no answer stops the server with what it has to be', async () => {
-  await expect(connect('newer', lamp.folder, { AWS_DOCS_MAX_TOKENS: '20' })).rejects.toThrow()
+test('a ceiling that holds no answer is refused with what it has to be', async () => {
+  await expect(connect('newer', lamp.folder, { AWS_DOCS_MAX_TOKENS: '20' })).rejects.toThrow(
+    'AWS_DOCS_MAX_TOKENS is "20"',
+  )
 })

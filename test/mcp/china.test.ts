@@ -174,5 +174,5 @@ test('offline and not indexed, the list of services is a tool error that says ho
 })
 
 test('a partition that there is not stops the server with the names of those that there are', async () => {
-  await expect(connect('newer', folder, { AWS_DOCUMENTATION_PARTITION: 'aws-moon' })).rejects.toThrow()
+  await expect(connect('newer', folder, { AWS_DOCUMENTATION_PARTITION: 'aws-moon' })).rejects.toThrow('aws-moon')
 })

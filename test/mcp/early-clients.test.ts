@@ -4,7 +4,8 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { expect, onTestFinished, test } from 'vitest'
 import { LAMP_URL } from './lamp-site.ts'
-import { call, serverOn, useLampIndex } from './mcp-setup.ts'
+import { serverOn } from './mcp-program.ts'
+import { call, useLampIndex } from './mcp-setup.ts'
 
 const lamp = useLampIndex()
 

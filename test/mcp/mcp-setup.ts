@@ -1,22 +1,23 @@
-// The built program as an MCP server over stdio, asked by clients of both protocol eras, on an index that was really crawled.
+// The MCP server in this process, asked by clients of both protocol eras, on an index that was really crawled.
 
 import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { Client as NewerClient } from '@modelcontextprotocol/client'
-import { StdioClientTransport as NewerTransport } from '@modelcontextprotocol/client/stdio'
+import { InMemoryTransport, Client as NewerClient } from '@modelcontextprotocol/client'
 import { Client as OlderClient } from '@modelcontextprotocol/sdk/client/index.js'
-import { StdioClientTransport as OlderTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
+import { serveStdio } from '@modelcontextprotocol/server/stdio'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { openApp } from '../../src/app.ts'
+import { appOptions } from '../../src/cli/program-options.ts'
 import { silentLogger } from '../../src/core/logger.ts'
+import { productVersion } from '../../src/core/product-version.ts'
+import { buildServer } from '../../src/mcp/build-server.ts'
+import type { SessionChoices } from '../../src/mcp/stdio.ts'
+import { createShownPassages } from '../../src/mcp/tools/shown-passages.ts'
 import { LAMP, LAMP_JA, testClock } from '../crawl/crawl-setup.ts'
 import { type CrawlSite, startSite } from '../crawl/crawl-site.ts'
 import { putLampGuide } from './lamp-site.ts'
-
-const PROGRAM = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 
 /** The client that speaks 2025-11-25, and the one that speaks 2026-07-28. */
 export const ERAS = ['older', 'newer'] as const
@@ -65,31 +66,45 @@ function filesIn(folder: string) {
   }
 }
 
-/** How to start the built program on the data of `folder`, without a network. */
-export function serverOn(folder: string, environment: Record<string, string> = {}, args: readonly string[] = []) {
-  return {
-    command: process.execPath,
-    args: [PROGRAM, 'serve', ...args],
-    env: { AWS_DOCS_DATA: folder, AWS_DOCS_OFFLINE: '1', ...environment },
-  }
-}
-
-/** Starts the built program and connects a client of that era to it. */
+/**
+ * A client of that era and a server over an App of its own, in this process: what goes between them is text, as on a line. Tests of the program's
+ * own ends, its options and its streams, start it: mcp-program.ts.
+ */
 export async function connect(
   era: Era,
   folder: string,
   environment: Record<string, string> = {},
-  args: readonly string[] = [],
+  { tools = 'all', repeats = true }: SessionChoices = {},
 ): Promise<Connection> {
-  const server = serverOn(folder, environment, args)
-  const client =
-    era === 'older'
-      ? new OlderClient({ name: 'test', version: '1.0.0' })
-      : new NewerClient({ name: 'test', version: '1.0.0' }, { versionNegotiation: { mode: 'auto' } })
-  onTestFinished(() => client.close())
-  if (client instanceof OlderClient) await client.connect(new OlderTransport(server))
-  else await client.connect(new NewerTransport(server))
+  const app = openApp({
+    ...appOptions({}, { AWS_DOCS_DATA: folder, AWS_DOCS_OFFLINE: '1', ...environment }),
+    logger: silentLogger,
+    isServer: true,
+  })
+  const choices = { tools, shown: repeats ? undefined : createShownPassages() }
+  const [near, far] = InMemoryTransport.createLinkedPair()
+  const served = serveStdio(() => buildServer(app, productVersion(), silentLogger, choices), { transport: asText(far) })
+  const client = newClient(era)
+  onTestFinished(async () => {
+    await client.close()
+    await served.close()
+    await app.close()
+  })
+  await client.connect(asText(near) as Parameters<OlderClient['connect']>[0])
   return client
+}
+
+export function newClient(era: Era): Connection {
+  return era === 'older'
+    ? new OlderClient({ name: 'test', version: '1.0.0' })
+    : new NewerClient({ name: 'test', version: '1.0.0' }, { versionNegotiation: { mode: 'auto' } })
+}
+
+// What JSON cannot carry is lost between two processes, and so it is here.
+function asText(transport: InMemoryTransport): InMemoryTransport {
+  const send = transport.send.bind(transport)
+  transport.send = (message, options) => send(JSON.parse(JSON.stringify(message)), options)
+  return transport
 }
 
 export async function call(client: Connection, name: string, args: Record<string, unknown>): Promise<ToolAnswer> {

@@ -7,7 +7,7 @@ const lamp = useLampIndex()
 const QUESTION = { search_phrase: 'Lamp quotas for rooms' }
 
 test.each(ERAS)('a passage that was shown is named the second time, to the %s client', async (era) => {
-  const client = await connect(era, lamp.folder, {}, ['--no-repeats'])
+  const client = await connect(era, lamp.folder, {}, { repeats: false })
   const first = await call(client, 'search_documentation', QUESTION)
   const again = await call(client, 'search_documentation', { search_phrase: 'quotas for rooms' })
   const [before, after] = [first, again].map(({ structured }) => rowsOf(structured, 'search_results')[0])
@@ -22,7 +22,7 @@ test.each(ERAS)('a passage that was shown is named the second time, to the %s cl
 })
 
 test('what was shown shortened is shown whole when there is room', async () => {
-  const client = await connect('newer', lamp.folder, {}, ['--no-repeats'])
+  const client = await connect('newer', lamp.folder, {}, { repeats: false })
   const phrase = { search_phrase: 'how a fade goes on', limit: 1 }
   const short = await call(client, 'search_documentation', { ...phrase, max_tokens: 500 })
   const whole = await call(client, 'search_documentation', phrase)
@@ -37,10 +37,6 @@ test('without the option, and in another session, passages are shown as often as
     await call(client, 'search_documentation', QUESTION),
   ]
   expect(second?.text).toBe(first?.text)
-  const other = await connect('newer', lamp.folder, {}, ['--no-repeats'])
+  const other = await connect('newer', lamp.folder, {}, { repeats: false })
   expect((await call(other, 'search_documentation', QUESTION)).text).toBe(first?.text)
-})
-
-test('over HTTP, where there is no session, the option is refused', async () => {
-  await expect(connect('newer', lamp.folder, {}, ['--http', '--port', '0', '--no-repeats'])).rejects.toThrow()
 })

@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { tokensOf } from '../../src/core/text/tokens.ts'
+import type { SessionChoices } from '../../src/mcp/stdio.ts'
 import { call, connect, useLampIndex } from './mcp-setup.ts'
 
 const lamp = useLampIndex()
@@ -27,8 +28,8 @@ const PLAIN = new Set([
 const TYPES = new Set(['object', 'array', 'string', 'integer', 'boolean'])
 const LONGEST_DESCRIPTION = 1024
 
-async function listed(environment: Record<string, string> = IN_CHINA, args: readonly string[] = []) {
-  const { tools } = await (await connect('newer', lamp.folder, environment, args)).listTools()
+async function listed(environment: Record<string, string> = IN_CHINA, choices: SessionChoices = {}) {
+  const { tools } = await (await connect('newer', lamp.folder, environment, choices)).listTools()
   return tools
 }
 
@@ -90,7 +91,7 @@ test('all tools together, as they are listed, cost a conversation 2,600 tokens a
 })
 
 test('with --tools basic the server offers searching and reading alone, and speaks of nothing else', async () => {
-  const client = await connect('newer', lamp.folder, IN_CHINA, ['--tools', 'basic'])
+  const client = await connect('newer', lamp.folder, IN_CHINA, { tools: 'basic' })
   const { tools } = await client.listTools()
   expect(tools.map(({ name }) => name)).toEqual(['search_documentation', 'read_documentation'])
   expect(tokensOf(JSON.stringify(tools))).toBeLessThanOrEqual(1000)

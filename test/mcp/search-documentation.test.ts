@@ -149,5 +149,5 @@ test('without an index, search says which command makes one', async () => {
   const client = await connect('newer', `${lamp.folder}/nothing-here`)
   const { text, isError } = await call(client, 'search_documentation', { search_phrase: 'fade' })
   expect(isError).toBe(true)
-  expect(text).toMatch(/^NO_INDEX: .*aws-docs-offline crawl/)
+  expect(text).toMatch(/^NO_INDEX: .*aws-docs-offline import FILE/)
 })

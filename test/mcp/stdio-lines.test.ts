@@ -5,7 +5,8 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { serverOn, useLampIndex } from './mcp-setup.ts'
+import { serverOn } from './mcp-program.ts'
+import { useLampIndex } from './mcp-setup.ts'
 
 const lamp = useLampIndex()
 

@@ -11,7 +11,7 @@ const ROOT = resolve(import.meta.dirname, '../..')
 function copyOfDocs(): string {
   const folder = mkdtempSync(join(tmpdir(), 'docs-test-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  for (const name of ['README.md', 'README.ja.md', 'docs', 'package.json'])
+  for (const name of ['README.md', 'README.ja.md', 'CONTRIBUTING.md', 'docs', 'package.json'])
     cpSync(join(ROOT, name), join(folder, name), { recursive: true })
   return folder
 }

@@ -47,7 +47,7 @@ export function createWantedCounter(file: string, clock: Clock): WantedCounter {
     }
   }
   const start = () => {
-    if (pending.size === 0 || writing) return
+    if (pending.size === 0 || writing !== undefined) return
     writing = write(WAIT_MS).finally(() => {
       writing = undefined
     })

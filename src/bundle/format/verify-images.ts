@@ -3,8 +3,8 @@
 
 import type { BundleFile } from '../bundle-file.ts'
 import { badBundle, type GuideEntry } from '../manifest.ts'
-import { eachRecord } from '../verify-bundle.ts'
 import type { createBreather } from './breather.ts'
+import { eachRecord } from './each-record.ts'
 import { parseImage, parseListedImage } from './image-lines.ts'
 
 /** Throws DocsError BAD_BUNDLE. */

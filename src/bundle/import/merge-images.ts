@@ -10,9 +10,9 @@ import { noteGuidePages } from '../../store/images/note-guide-pages.ts'
 import { isLivePath } from '../../store/page-rows.ts'
 import type { SqlDatabase } from '../../store/sql-driver.ts'
 import type { BundleFile } from '../bundle-file.ts'
+import { eachRecord } from '../format/each-record.ts'
 import { type ListedImage, parseImage, parseListedImage } from '../format/image-lines.ts'
 import type { GuideEntry } from '../manifest.ts'
-import { eachRecord } from '../verify-bundle.ts'
 
 export interface ImageMerge {
   /** Addresses that the bundle lists: those that have their image now, and those left out, with the first reason. */

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { DocsError, messageOf } from '../../core/errors.ts'
 import { fileTrouble } from '../../core/file-trouble.ts'
 import { makeFolder } from '../../core/make-folder.ts'
-import { writeWhole } from '../part-folder.ts'
+import { replaceFile } from '../../core/platform/replace-file.ts'
 import type { SignedCatalog } from './signed-catalog.ts'
 
 const seenSchema = z.strictObject({ created: z.iso.datetime(), sha256: z.string() })
@@ -28,7 +28,7 @@ export async function rememberSeen(file: string, source: string, { catalog, sha2
   const all = { ...seen, [key]: { created: catalog.created, sha256 } }
   try {
     makeFolder(dirname(file))
-    await writeWhole(file, Buffer.from(`${JSON.stringify(all, null, 1)}\n`))
+    replaceFile(file, `${JSON.stringify(all, null, 1)}\n`)
   } catch (error) {
     throw new DocsError('INDEX_READ_ONLY', `${file} cannot be written: ${fileTrouble(error)}.`, {
       hint: 'It notes which catalogs were seen, so that an older one is noticed; nothing is pulled without it.',

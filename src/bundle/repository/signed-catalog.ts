@@ -4,8 +4,8 @@
 import { createHash, type KeyObject } from 'node:crypto'
 import { join } from 'node:path'
 import { DocsError } from '../../core/errors.ts'
+import { replaceFile } from '../../core/platform/replace-file.ts'
 import { licenceOf, type Manifest } from '../manifest.ts'
-import { writeWhole } from '../part-folder.ts'
 import { formatSignature, keyId, verifySignature } from '../signature.ts'
 import { CATALOG_NAME, type Catalog, formatCatalog, LICENCE_NAME, parseCatalog } from './catalog.ts'
 import type { FetchOptions, RepositorySource } from './source.ts'
@@ -71,9 +71,9 @@ export async function writeCatalog(
   // What a reader would refuse is not handed out.
   parseCatalog(bytes, folder)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  await writeWhole(join(folder, LICENCE_NAME), Buffer.from(licenceText(licenceOf(catalog.guides))))
-  await writeWhole(join(folder, signatureName(sha256)), formatSignature(bytes, key))
-  await writeWhole(join(folder, CATALOG_NAME), bytes)
+  replaceFile(join(folder, LICENCE_NAME), licenceText(licenceOf(catalog.guides)))
+  replaceFile(join(folder, signatureName(sha256)), formatSignature(bytes, key))
+  replaceFile(join(folder, CATALOG_NAME), bytes)
   return { sha256, bytes: bytes.length }
 }
 

@@ -1,6 +1,7 @@
 // What somebody may have meant by a name that there is not. Pure.
 
 import { distance } from 'fastest-levenshtein'
+import { foldCase } from './fold-case.ts'
 
 /** The share of a name's letters that may differ. */
 const NEAR_SHARE = 0.4
@@ -40,5 +41,5 @@ function share(a: string, b: string): number {
 }
 
 function fold(name: string): string {
-  return name.normalize('NFKC').trim().toLowerCase()
+  return foldCase(name).trim()
 }

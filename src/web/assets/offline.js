@@ -21,7 +21,7 @@ async function forgetKept() {
 // Browsers have workers on secure addresses only: https, and this machine.
 if ('serviceWorker' in navigator && 'caches' in window) {
   const keep = () => keepForLater(navigator.serviceWorker, root.dataset.worker).catch(() => {})
-  if (document.readyState === 'complete') keep()
+  if (document.readyState === 'complete') void keep()
   else window.addEventListener('load', keep)
   document.addEventListener('forgotten', () => caches.delete('pages'))
 }

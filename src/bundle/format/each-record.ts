@@ -1,0 +1,29 @@
+// The records of a bundle's parts, line by line.
+
+import { messageOf } from '../../core/errors.ts'
+import type { BundleFile } from '../bundle-file.ts'
+import { badBundle, type Part } from '../manifest.ts'
+
+/** The parsed lines of one part, one at a time. A line that cannot be read makes the whole bundle a bad one. */
+export function* eachRecord<T>(
+  bundle: BundleFile,
+  part: Part,
+  parse: (line: unknown, index: number) => T,
+): Generator<T> {
+  let index = 0
+  for (const line of bundle.lines(part)) {
+    let record: T
+    try {
+      record = parse(line, index)
+    } catch (error) {
+      throw badBundle(`line ${index + 1} of ${part.name} is not valid: ${messageOf(error)}`, error)
+    }
+    index += 1
+    yield record
+  }
+}
+
+/** The same at once. */
+export function readRecords<T>(bundle: BundleFile, part: Part, parse: (line: unknown, index: number) => T): T[] {
+  return [...eachRecord(bundle, part, parse)]
+}

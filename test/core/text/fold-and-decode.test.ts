@@ -1,0 +1,24 @@
+// Small rules on text that several rooms share.
+
+import { expect, test } from 'vitest'
+import { foldCase } from '../../../src/core/text/fold-case.ts'
+import { GENERATED_FRAGMENT, isGeneratedId } from '../../../src/core/text/generated-id.ts'
+import { percentDecode } from '../../../src/core/text/percent-decode.ts'
+
+test('case and width are folded, and nothing else', () => {
+  expect(foldCase('ＡＷＳ Ｌａｍｂｄａ')).toBe('aws lambda')
+  expect(foldCase('C++ ')).toBe('c++ ')
+})
+
+test('what is badly encoded stays as it is', () => {
+  expect(percentDecode('a%20b%E3%81%82')).toBe('a bあ')
+  expect(percentDecode('100%')).toBe('100%')
+})
+
+test('an id of the build is told from one that an author gave, as an id and in an address', () => {
+  for (const id of ['w2aab9c13b7', 'w12ab3c']) expect(isGeneratedId(id)).toBe(true)
+  for (const id of ['what-is', 'w2', 'wab', 'window-1a']) expect(isGeneratedId(id)).toBe(false)
+  expect('see [a](b.html#w2aab9c13b7) and [c](#what-is)'.replace(GENERATED_FRAGMENT, '#')).toBe(
+    'see [a](b.html#) and [c](#what-is)',
+  )
+})
