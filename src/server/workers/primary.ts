@@ -1,5 +1,6 @@
-// The process that answers nothing itself: it keeps as many workers as were asked for, puts another in the place of one that died, changes them one by one
-// for new ones, and holds what they share: the listening socket, the rate limit, the sums of their metrics.
+// The process that answers nothing itself: it keeps as many workers as were asked for, puts another in the place of one
+// that died, changes them one by one for new ones, and holds what they share: the listening socket, the rate limit, the
+// sums of their metrics.
 
 import type { Clock } from '../../core/clock.ts'
 import { startTimer, type Timer } from '../../core/platform/timer.ts'
