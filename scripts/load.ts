@@ -1,9 +1,10 @@
 // The load test: many clients at once on the built server.
 //   npm run load -- --index FILE [--clients 50] [--seconds 60] [--meanwhile "crawl lambda-dg --crawl-delay 0"]
 //   npm run load -- --index FILE --workers 1,2 [--rounds 3]
-// --meanwhile runs a command of the program on the same index over and over while the load lasts (AWS_DOCS_ORIGIN says where from). Prints one JSON
-// object: what it ran on and what came out. --workers runs a server of each number of workers in turn, as many rounds as are asked for, and prints a
-// table. The clients are played on the same machine and take part of it: the table says how much.
+// --meanwhile runs a command of the program on the same index over and over while the load lasts (AWS_DOCS_ORIGIN says
+// where from). Prints one JSON object: what it ran on and what came out. --workers runs a server of each number of
+// workers in turn, as many rounds as are asked for, and prints a table. The clients are played on the same machine and
+// take part of it: the table says how much.
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { cpus, loadavg, totalmem } from 'node:os'

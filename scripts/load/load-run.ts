@@ -1,5 +1,5 @@
-// One run of the load test: a server of its own, warm, then many clients at once, half of them MCP clients that search, half readers whose browser
-// searches as they type.
+// One run of the load test: a server of its own, warm, then many clients at once, half of them MCP clients that search,
+// half readers whose browser searches as they type.
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { resolve } from 'node:path'

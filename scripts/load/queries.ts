@@ -1,4 +1,5 @@
-// What the load test asks: questions, keywords, identifiers and errors, in English and Japanese, so that no cache answers for the search.
+// What the load test asks: questions, keywords, identifiers and errors, in English and Japanese, so that no cache
+// answers for the search.
 
 export const LOAD_QUERIES: readonly string[] = [
   'lambda concurrency',

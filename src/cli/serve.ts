@@ -13,7 +13,9 @@ import type { ServeHttpOptions } from './serve-http.ts'
 
 type ServeOptions = ServeHttpOptions & { readonly http?: boolean; readonly repeats: boolean }
 
-/** A page of the web page is five requests, a person types ten letters a second, an agent asks one question at a time. */
+/**
+ * A page of the web page is five requests, a person types ten letters a second, an agent asks one question at a time.
+ */
 const RATE_LIMIT = 50
 
 export function registerServe(program: Command): void {

@@ -1,4 +1,5 @@
-// What MCP's HTTP transport asks of a client, taken as widely as it may be, and said in full to one that does not keep to it.
+// What MCP's HTTP transport asks of a client, taken as widely as it may be, and said in full to one that does not keep
+// to it.
 
 import { z } from 'zod'
 

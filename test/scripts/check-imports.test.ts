@@ -18,6 +18,11 @@ test.each([
     { 'src/crawl/a.ts': `import { x } from '../search/b.ts'` },
     'rooms on one floor never import each other',
   ],
+  [
+    'a server that knows what it serves',
+    { 'src/server/a.ts': `import { x } from '../web/b.ts'` },
+    'imports go down only',
+  ],
   ['a dynamic import upwards', { 'src/store/a.ts': `const x = await import('../mcp/b.ts')` }, 'imports go down only'],
   [
     'a package away from home',

@@ -179,3 +179,11 @@ test.each(['0', 'many', '1.5'])('--workers %s is an error', async (workers) => {
   const { code } = await runIn(folder, ['serve', '--http', '--port', '0', '--workers', workers])
   expect(code).toBe(1)
 })
+
+test.skipIf(process.platform === 'win32')('SIGTERM ends workers too that are about to start', async () => {
+  const server = await serve(indexFile, ['--workers', '2'])
+  server.child.kill('SIGHUP')
+  await server.logged(({ event }) => event === 'restarting')
+  expect(await server.stop()).toBe(0)
+  expect(server.log.at(-1)).toMatchObject({ event: 'stopped' })
+})

@@ -1,5 +1,5 @@
-// Who may ask: names that this server answers to (so that a page of another site cannot reach it by rebinding a name), and the token. Pure but for the
-// machine's own addresses.
+// Who may ask: names that this server answers to (so that a page of another site cannot reach it by rebinding a name),
+// and the token. Pure but for the machine's own addresses.
 
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
@@ -26,7 +26,10 @@ export interface AccessOptions {
   ) => { readonly host: boolean; readonly origin: boolean }
 }
 
-/** Who asks: an MCP client, which may be a page of an allowed site and presents a Bearer token, or a browser, which may present it as a password. */
+/**
+ * Who asks: an MCP client, which may be a page of an allowed site and presents a Bearer token, or a browser, which may
+ * present it as a password.
+ */
 export type Asker = 'mcp' | 'page'
 
 export interface AccessCheck {

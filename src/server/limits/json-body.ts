@@ -1,4 +1,5 @@
-// A request's body as JSON, read up to a limit. What is over it is refused before it is read where the client announced its length.
+// A request's body as JSON, read up to a limit. What is over it is refused before it is read where the client announced
+// its length.
 
 import type { IncomingMessage } from 'node:http'
 

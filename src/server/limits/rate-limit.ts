@@ -1,5 +1,5 @@
-// A token bucket for each client address. Small on purpose: its memory is bounded whoever asks, and it knows nothing of proxies (behind one, all clients
-// are one address: limit there instead).
+// A token bucket for each client address. Small on purpose: its memory is bounded whoever asks, and it knows nothing of
+// proxies (behind one, all clients are one address: limit there instead).
 
 import { isIPv6 } from 'node:net'
 import { LRUCache } from 'lru-cache'

@@ -1,4 +1,5 @@
-// What is said to a request that is not answered, in the asker's protocol: JSON-RPC for MCP clients, plain text for people.
+// What is said to a request that is not answered, in the asker's protocol: JSON-RPC for MCP clients, plain text for
+// people.
 
 import type { Asker, Refusal } from '../auth/access.ts'
 

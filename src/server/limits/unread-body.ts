@@ -1,5 +1,5 @@
-// A client that is refused while it is still sending. Closing a connection with unread data in it resets it, and the client may never see the answer: so
-// the rest is read into nothing first, for a while.
+// A client that is refused while it is still sending. Closing a connection with unread data in it resets it, and the
+// client may never see the answer: so the rest is read into nothing first, for a while.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { startTimer } from '../../core/platform/timer.ts'

@@ -1,5 +1,5 @@
-// Room for new connections: when there are too many, the one that has waited longest without a request, of the address that holds most, makes way. So
-// nobody keeps others out by opening connections and saying nothing.
+// Room for new connections: when there are too many, the one that has waited longest without a request, of the address
+// that holds most, makes way. So nobody keeps others out by opening connections and saying nothing.
 
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'

@@ -1,4 +1,5 @@
-// What the server counts, in Prometheus' format. Labels hold only words of our own: what clients send would make series without end.
+// What the server counts, in Prometheus' format. Labels hold only words of our own: what clients send would make series
+// without end.
 
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { CountGuides, GuideCount } from '../routes/operator-routes.ts'

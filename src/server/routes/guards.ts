@@ -1,5 +1,5 @@
-// What a request passes before it is answered: its rate, the names in it, its token, the queue. Pages of allowed sites may read what /mcp answers,
-// refusals too.
+// What a request passes before it is answered: its rate, the names in it, its token, the queue. Pages of allowed sites
+// may read what /mcp answers, refusals too.
 
 import type { MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'

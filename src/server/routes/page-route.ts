@@ -1,4 +1,5 @@
-// What the web page gives the server to mount: its addresses, each with the name that logs and metrics know it by, and what it is told of a request.
+// What the web page gives the server to mount: its addresses, each with the name that logs and metrics know it by, and
+// what it is told of a request.
 
 import type { Reply } from './reply.ts'
 

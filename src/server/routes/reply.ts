@@ -1,5 +1,5 @@
-// Answers of the web page and the operators' addresses as values, and what they become. Compression, HEAD and the security headers are the server's
-// business: see server-app.ts.
+// Answers of the web page and the operators' addresses as values, and what they become. Compression, HEAD and the
+// security headers are the server's business: see server-app.ts.
 
 export interface Reply {
   readonly status: number

@@ -1,4 +1,5 @@
-// Headers of every answer: nothing but this server, and nothing inline. What a page of the documentation might smuggle in has nowhere to go.
+// Headers of every answer: nothing but this server, and nothing inline. What a page of the documentation might smuggle
+// in has nowhere to go.
 
 import { secureHeaders } from 'hono/secure-headers'
 

@@ -1,5 +1,5 @@
-// The server's addresses, on hono: MCP, the web page, and those for operators, each behind its guards. What it takes from node is the connection: bodies
-// are read from it, and a client that is still sending is let finish.
+// The server's addresses, on hono: MCP, the web page, and those for operators, each behind its guards. What it takes
+// from node is the connection: bodies are read from it, and a client that is still sending is let finish.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
@@ -58,7 +58,8 @@ function createRoutes(options: ServerAppOptions): Hono<ServerEnv> {
   const app = new Hono<ServerEnv>({ getPath: ({ url }) => cleanAddress(url).pathname })
   const { allowed, queued, crossOrigin } = createGuards(options)
   app.use(securityHeaders)
-  // Balancers and container engines ask by address and without a token; the answer says nothing but whether to send requests here.
+  // Balancers and container engines ask by address and without a token; the answer says nothing but whether to send
+  // requests here.
   app.all('/healthz', named('healthz'), async (c) => send(c, await answerHealth(guides, isStopping())))
   app.all('/metrics', named('metrics'), compress(), allowed('page'), onlyGet, async (c) =>
     send(c, textReply(await metrics.render(), 200, { 'Content-Type': metrics.contentType })),

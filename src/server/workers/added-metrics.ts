@@ -1,4 +1,5 @@
-// Metrics of several workers added up. What ended workers had counted stays in the sums: a counter that fell would be read as one that began anew.
+// Metrics of several workers added up. What ended workers had counted stays in the sums: a counter that fell would be
+// read as one that began anew.
 
 import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { MetricValues } from '../metrics/metrics.ts'

@@ -1,4 +1,5 @@
-// Questions and answers between the primary process and a worker, over the channel that node gives them. Others' messages on it are passed by.
+// Questions and answers between the primary process and a worker, over the channel that node gives them. Others'
+// messages on it are passed by.
 
 export interface Port {
   send(message: object): void

@@ -1,5 +1,6 @@
-// The process that answers nothing itself: it keeps as many workers as were asked for, puts another in the place of one that died, changes them one by one
-// for new ones, and holds what they share: the listening socket, the rate limit, the sums of their metrics.
+// The process that answers nothing itself: it keeps as many workers as were asked for, puts another in the place of one
+// that died, changes them one by one for new ones, and holds what they share: the listening socket, the rate limit, the
+// sums of their metrics.
 
 import type { Clock } from '../../core/clock.ts'
 import { startTimer, type Timer } from '../../core/platform/timer.ts'
@@ -45,15 +46,21 @@ export async function startPrimary(options: PrimaryOptions): Promise<Primary> {
   let restarting: Promise<void> | undefined
   let isAskedAgain = false
 
-  const running = () => places.flatMap(({ worker }) => (worker ? [worker] : []))
+  /** All processes, those that start or end too. */
+  const alive = new Set<Launched>()
   const launch = (): Launched => {
     const worker = launchWorker({ rateLimit: options.rateLimit, metrics: added, lastValues: metrics.seen }, clock.now())
-    void worker.ended.then(() => metrics.ended(worker.id))
+    alive.add(worker)
+    void worker.ended.then(() => {
+      alive.delete(worker)
+      metrics.ended(worker.id)
+    })
     return worker
   }
   const added = async () => {
     const look = async (worker: Launched) => metrics.seen(worker.id, await worker.values())
-    await Promise.all(running().map((worker) => within(METRICS_WAIT_MS, Promise.race([look(worker), worker.ended]))))
+    const answering = places.flatMap(({ worker }) => worker ?? [])
+    await Promise.all(answering.map((worker) => within(METRICS_WAIT_MS, Promise.race([look(worker), worker.ended]))))
     return metrics.render()
   }
   const settle = (place: Place, worker: Launched) => {
@@ -147,7 +154,7 @@ export async function startPrimary(options: PrimaryOptions): Promise<Primary> {
     async stop() {
       isStopping = true
       for (const { next } of places) next?.stop()
-      await Promise.all([restarting, ...running().map(retire)])
+      await Promise.all([restarting, ...[...alive].map(retire)])
     },
   }
 }

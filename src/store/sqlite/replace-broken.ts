@@ -1,5 +1,5 @@
-// A broken file is removed and made anew by one process only: another that had seen it broken would remove the new one, and whoever has that open would go
-// on alone with a file that nobody else sees.
+// A broken file is removed and made anew by one process only: another that had seen it broken would remove the new one,
+// and whoever has that open would go on alone with a file that nobody else sees.
 
 import { closeSync, openSync, rmSync } from 'node:fs'
 import { startTimer } from '../../core/platform/timer.ts'
@@ -7,7 +7,9 @@ import { startTimer } from '../../core/platform/timer.ts'
 const TRIES = 40
 const WAIT_MS = 50
 
-/** What `open` gives once the file can be opened; `isBroken` says of its errors which mean that the file is beyond use. */
+/**
+ * What `open` gives once the file can be opened; `isBroken` says of its errors which mean that the file is beyond use.
+ */
 export async function replaceBroken<T>(file: string, open: () => T, isBroken: (error: unknown) => boolean): Promise<T> {
   const lock = `${file}.new`
   for (let left = TRIES; ; left--) {
