@@ -49,9 +49,9 @@ export interface CoverageExample {
 
 /**
  * `half said`: fewer than three hits hold half of the query, the rule before this one. `lacking named`: the query names products, and no guide of any of
- * them is there.
+ * them is there. `another meant`: the words of the query mean a guide most (guide-words.ts) that is not there.
  */
-export const BASELINES = ['half said', 'lacking named'] as const
+export const BASELINES = ['half said', 'lacking named', 'another meant'] as const
 export type Baseline = (typeof BASELINES)[number]
 
 const THIRDS = [0, 1, 2]
@@ -121,6 +121,7 @@ async function ask(index: string, file: string, sets: readonly SetName[]) {
         grade: gradeAnswer(db, { evidence, locale, firstPath: answer.hits[0]?.path }, context).grade,
         doubted: {
           'half said': answer.hits.filter(({ features }) => features.coverage >= 0.5).length < 3,
+          'another meant': features.absentMeantMost === 1,
           'lacking named': named.length > 0 && named.every((one) => one.indexed.length === 0),
         },
       }
