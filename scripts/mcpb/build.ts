@@ -18,6 +18,7 @@ const DATA = [
   'data/english-words.LICENSE',
   'data/english-words.txt',
   'data/everyday-words.txt',
+  'data/guide-words.txt',
   'data/guides.json',
   'data/japanese-synonyms.LICENSE',
   'data/japanese-synonyms.txt',

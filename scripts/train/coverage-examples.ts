@@ -3,13 +3,16 @@
 import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseDocUrl } from '../../src/core/doc-url.ts'
 import type { Grade } from '../../src/core/model/coverage.ts'
 import { type CoverageFeatures, coverageFeatures, namedGuides } from '../../src/search/missing/coverage-features.ts'
 import { gradeAnswer, isCalledByName } from '../../src/search/missing/grade-answer.ts'
 import { guideKnowledge } from '../../src/search/missing/guide-knowledge.ts'
+import { guideWords, withoutWordsOf } from '../../src/search/missing/guide-words.ts'
 import { searchWithEvidence } from '../../src/search/search-passages.ts'
 import { loadCatalog } from '../../src/store/catalog-file.ts'
 import { openIndexForReading } from '../../src/store/open-index.ts'
+import { indexWithout } from '../eval/index-without.ts'
 import {
   type JudgedQuery,
   loadJudgedQueries,
@@ -19,6 +22,7 @@ import {
   TEN_GUIDE_SETS,
 } from '../eval/judged-queries.ts'
 import { replicaIndex } from '../eval/replica-index.ts'
+import { hashOf } from './guide-parts.ts'
 
 /** `lacking`: the guide that answers is not in the index. `first`: the first hit answers. `later`: it is there, and the first hit is another page. */
 export type Outcome = 'lacking' | 'first' | 'later'
@@ -31,6 +35,10 @@ export interface CoverageExample {
   readonly guide: string
   readonly outcome: Outcome
   readonly features: CoverageFeatures
+  /** The same without the words of a third of the guides (guide-words.ts): new guides have none. */
+  readonly lessKnown: readonly CoverageFeatures[]
+  /** Those of them that lack the words of the guide that answers. */
+  readonly unknown: CoverageFeatures
   /** The query is the title of what was found: answered, whatever the features say. */
   readonly isCalledByName: boolean
   /** What search says with the model that is there now. */
@@ -41,16 +49,21 @@ export interface CoverageExample {
 
 /**
  * `half said`: fewer than three hits hold half of the query, the rule before this one. `lacking named`: the query names products, and no guide of any of
- * them is there.
+ * them is there. `another meant`: the words of the query mean a guide most (guide-words.ts) that is not there.
  */
-export const BASELINES = ['half said', 'lacking named'] as const
+export const BASELINES = ['half said', 'lacking named', 'another meant'] as const
 export type Baseline = (typeof BASELINES)[number]
 
 const THIRDS = [0, 1, 2]
+const TENTHS = 10
 
-/** Of the 195 guides one third is left out in turn; and all questions are asked of the ten guides. Harvests what is not there yet. */
+/** Of the 195 guides a tenth and a third are left out in turn; and all questions are asked of the ten guides. Harvests what is not there yet. */
 export async function coverageExamples(): Promise<CoverageExample[]> {
   const found: CoverageExample[] = []
+  for (let tenth = 0; tenth < TENTHS; tenth++) {
+    const file = await indexWithout(`tenth-${tenth + 1}`, (base) => hashOf(base) % TENTHS === tenth)
+    found.push(...(await ask(`without tenth ${tenth + 1}`, file, SCALE_SETS)))
+  }
   for (const third of THIRDS)
     found.push(...(await ask(`without third ${third + 1}`, await replicaIndex(guidesWithout(third)), SCALE_SETS)))
   found.push(...(await tenGuideExamples()))
@@ -73,10 +86,14 @@ function thirdOf(guide: string): number {
   return Number.parseInt(createHash('sha256').update(guide).digest('hex').slice(0, 6), 16) % THIRDS.length
 }
 
+const LESS_KNOWN = THIRDS.map((third) =>
+  withoutWordsOf(guideWords(), (folder) => hashOf(folder) % THIRDS.length === third),
+)
+
 async function ask(index: string, file: string, sets: readonly SetName[]) {
   const { db, close } = await openIndexForReading(file)
   const knowledge = guideKnowledge(() => loadCatalog(join(SHARED, 'no-catalog-of-a-user.json')).guides)(db)
-  const { byProduct, indexed } = knowledge
+  const { byProduct, indexed, folders } = knowledge
   const context = { knowledge, openRuns: () => [], now: Date.now() }
   const live = new Set(db.prepare(`SELECT path FROM page WHERE status = 'live'`).firstColumn<string>())
   const examples = sets
@@ -89,16 +106,22 @@ async function ask(index: string, file: string, sets: readonly SetName[]) {
       const isThere = paths.some((path) => live.has(path))
       const [asked] = evidence
       if (!asked) throw new Error('A search without evidence.')
+      const lessKnown = LESS_KNOWN.map((words) => coverageFeatures(asked, named, folders, words))
+      const base = parseDocUrl(paths[0] ?? '')?.base ?? ''
+      const features = coverageFeatures(asked, named, folders)
       return {
         index,
         query,
         guide: (paths[0] ?? '').replace(/[^/]*$/, ''),
         outcome: isThere ? (isFirst ? 'first' : 'later') : 'lacking',
-        features: coverageFeatures(asked, named),
+        features,
+        lessKnown,
+        unknown: lessKnown[hashOf(base) % THIRDS.length] ?? features,
         isCalledByName: isCalledByName(asked, named),
         grade: gradeAnswer(db, { evidence, locale, firstPath: answer.hits[0]?.path }, context).grade,
         doubted: {
           'half said': answer.hits.filter(({ features }) => features.coverage >= 0.5).length < 3,
+          'another meant': features.absentMeantMost === 1,
           'lacking named': named.length > 0 && named.every((one) => one.indexed.length === 0),
         },
       }

@@ -1,15 +1,15 @@
 // Learns how to tell an answer from a hit that only shares words:   npm run train:coverage [-- --check]
-// Asks judged queries of indexes that lack a third of the guides, fits a logistic model of "the first hit answers" against "the guide is not here", says
+// Asks judged queries of indexes that lack a tenth or a third of the guides, and of ten guides, fits a logistic model of "the first hit answers" against "the guide is not here", says
 // what that is worth on guides that it was not fitted to, and writes data/coverage-model.json. --check writes nothing. Needs ../shared.
 
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Grade } from '../../src/core/model/coverage.ts'
 import { COVERAGE_NAMES, type CoverageFeatures, type CoverageName } from '../../src/search/missing/coverage-features.ts'
-import { gradeOf } from '../../src/search/missing/coverage-model.ts'
+import { gradeOf, type Limits } from '../../src/search/missing/coverage-model.ts'
 import { BASELINES, type CoverageExample, coverageExamples, type Outcome } from './coverage-examples.ts'
 import { currentCommit, leaveOut } from './guide-parts.ts'
-import { fitLogistic } from './logistic-fit.ts'
+import { fitLogistic, type Labelled } from './logistic-fit.ts'
 
 const { values: options } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
 
@@ -17,8 +17,11 @@ const FILE = 'data/coverage-model.json'
 const PARTS = 6
 const PRICE = 0.02
 /** Of answers whose guide is lacking, so many are to be called weak or missing; and of right ones, so few are to be called missing. */
-const LACKING_SEEN = 0.9
+const LACKING_SEEN = 0.91
 const RIGHT_CALLED_MISSING = 0.04
+/** What an example counts without the words of a third of the guides, three times, beside the one with all. */
+const LESS_KNOWN_COUNTS = 0.1
+const TEN = 'ten guides'
 
 /**
  * Not learnt. Words that were lost on the way to English are words that no hit was asked for: the judged questions, nearly all of whose Japanese ones are
@@ -31,11 +34,14 @@ interface Judged {
   readonly example: CoverageExample
   readonly guide: string
   readonly confidence: number
+  /** Where the words of the guide that answers are not known. */
+  readonly unknownConfidence: number
 }
 
 interface Graded {
   readonly example: CoverageExample
   readonly grade: Grade
+  readonly unknownGrade: Grade
 }
 
 async function main(): Promise<void> {
@@ -43,14 +49,21 @@ async function main(): Promise<void> {
   const judged = leaveOut(examples, PARTS, learnWeights, (example, weights) => ({
     example,
     guide: example.guide,
-    confidence: example.isCalledByName ? 1 : confidence(example, weights),
+    confidence: example.isCalledByName ? 1 : confidence(example.features, weights),
+    unknownConfidence: example.isCalledByName ? 1 : confidence(example.unknown, weights),
   }))
   // The limits that a part is graded by come from the other parts as well.
-  const graded = leaveOut(judged, PARTS, limitsOf, ({ example, confidence: own }, limits): Graded => {
-    return { example, grade: gradeOf(own, limits) }
-  })
+  const graded = leaveOut(
+    judged,
+    PARTS,
+    limitsOf,
+    ({ example, confidence: own, unknownConfidence }, limits): Graded => {
+      const among = example.index === TEN ? limits.few : limits.many
+      return { example, grade: gradeOf(own, among), unknownGrade: gradeOf(unknownConfidence, among) }
+    },
+  )
   report(graded)
-  const { answered, missing } = limitsOf(judged)
+  const { few, many } = limitsOf(judged)
   const weights = learnWeights(examples)
   const model = {
     about:
@@ -66,8 +79,8 @@ async function main(): Promise<void> {
     weights: Object.fromEntries(
       COVERAGE_NAMES.map((name) => [name, HELD[name] ?? round(weights[LEARNT.indexOf(name)] ?? 0)]),
     ),
-    answered: round(answered),
-    missing: round(missing),
+    few: { answered: round(few.answered), missing: round(few.missing) },
+    many: { answered: round(many.answered), missing: round(many.missing) },
   }
   if (!options.check) writeFileSync(FILE, `${JSON.stringify(model, null, 2)}\n`)
 }
@@ -76,20 +89,29 @@ async function main(): Promise<void> {
 function learnWeights(examples: readonly CoverageExample[]): number[] {
   const told = examples.filter(({ outcome }) => outcome !== 'later')
   const groups = new Map<string, number>()
-  const groupOf = ({ index, outcome }: CoverageExample) => `${index === 'ten guides' ? index : 'scale'}, ${outcome}`
+  const groupOf = ({ index, outcome }: CoverageExample) => `${kindOf(index)}, ${outcome}`
   for (const example of told) groups.set(groupOf(example), (groups.get(groupOf(example)) ?? 0) + 1)
+  const labelled = (example: CoverageExample, features: CoverageFeatures, share: number): Labelled => ({
+    values: LEARNT.map((name) => features[name]),
+    offset: heldSum(features),
+    label: example.outcome === 'first' ? 1 : 0,
+    weight: share / (groups.get(groupOf(example)) ?? 1),
+  })
   return fitLogistic(
-    told.map((example) => ({
-      values: LEARNT.map((name) => example.features[name]),
-      offset: heldSum(example.features),
-      label: example.outcome === 'first' ? 1 : 0,
-      weight: 1 / (groups.get(groupOf(example)) ?? 1),
-    })),
+    told.flatMap((example) => [
+      labelled(example, example.features, 1),
+      ...example.lessKnown.map((features) => labelled(example, features, LESS_KNOWN_COUNTS)),
+    ]),
     { price: PRICE },
   )
 }
 
-function confidence({ features }: CoverageExample, weights: readonly number[]): number {
+/** "without tenth" of "without tenth 3". */
+function kindOf(index: string): string {
+  return index.replace(/ \d+$/, '')
+}
+
+function confidence(features: CoverageFeatures, weights: readonly number[]): number {
   const sum = LEARNT.reduce((total, name, at) => total + features[name] * (weights[at] ?? 0), heldSum(features))
   return 1 / (1 + Math.exp(-sum))
 }
@@ -98,9 +120,17 @@ function heldSum(features: CoverageFeatures): number {
   return COVERAGE_NAMES.reduce((sum, name) => sum + (HELD[name] ?? 0) * features[name], 0)
 }
 
-function limitsOf(judged: readonly Judged[]): { readonly answered: number; readonly missing: number } {
+function limitsOf(judged: readonly Judged[]): { readonly few: Limits; readonly many: Limits } {
+  return {
+    few: limitsWithin(judged.filter(({ example }) => example.index === TEN)),
+    many: limitsWithin(judged.filter(({ example }) => example.index !== TEN)),
+  }
+}
+
+function limitsWithin(judged: readonly Judged[]): Limits {
+  const right = of(judged, 'first')
   const answered = quantile(of(judged, 'lacking'), LACKING_SEEN)
-  return { answered, missing: Math.min(answered, quantile(of(judged, 'first'), RIGHT_CALLED_MISSING)) }
+  return { answered, missing: Math.min(answered, quantile(right, RIGHT_CALLED_MISSING)) }
 }
 
 const OUTCOMES = ['lacking', 'first', 'later'] as const
@@ -115,8 +145,9 @@ function report(graded: readonly Graded[]): void {
   const lines = new Map<string, Graded[]>()
   for (const one of graded) {
     const { index, query } = one.example
-    for (const line of ['all', index, `${index}, ${query.set}`, `kind: ${query.kind}`])
+    for (const line of ['all', kindOf(index), `${kindOf(index)}, ${query.set}`, `kind: ${query.kind}`])
       lines.set(line, [...(lines.get(line) ?? []), one])
+    lines.set('its words unknown', [...(lines.get('its words unknown') ?? []), { ...one, grade: one.unknownGrade }])
   }
   for (const [line, own] of [...lines].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const columns = OUTCOMES.map((outcome) => {

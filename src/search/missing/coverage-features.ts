@@ -1,8 +1,10 @@
 // What tells whether the first hit answers, as numbers. What each counts for is learnt: data/coverage-model.json. Pure.
 
 import { type Evidence, LARGEST_LEAD } from './evidence.ts'
+import { type GuideWords, guideWords } from './guide-words.ts'
 import type { GuidesByProduct, ProductGuide } from './guides-of-product.ts'
 import { joinedName, type KnownProduct } from './known-products.ts'
+import { meantGuides } from './meant-guides.ts'
 import { namedProducts } from './named-products.ts'
 
 export const COVERAGE_NAMES = [
@@ -23,6 +25,20 @@ export const COVERAGE_NAMES = [
   'unknownIdentifiers',
   'untranslated',
   'pasted',
+  'score',
+  'lead',
+  'leadOfTen',
+  'indexedGuides',
+  'absentGuide',
+  'firstGuide',
+  'absentAhead',
+  'absentBesideAhead',
+  'absentMeantMost',
+  'absentMeantMore',
+  'absentChance',
+  'firstChance',
+  'unknownGuide',
+  'absentBesideUnknown',
 ] as const
 export type CoverageName = (typeof COVERAGE_NAMES)[number]
 export type CoverageFeatures = Readonly<Record<CoverageName, number>>
@@ -47,11 +63,19 @@ export function namedGuides<Guide extends ProductGuide>(
 }
 
 const FIRST_HITS = 10
+/** Fewer or more were not learnt from. */
+const FEWEST_GUIDES = 10
+const MOST_GUIDES = 200
+/** Less likely says no more. */
+const LEAST_CHANCE = 0.01
 const MOST_UNTRANSLATED = 3
 
 export function coverageFeatures(
-  { pages, typed, heaviest, unknownIdentifiers, untranslated, isPasted }: Evidence,
+  { pages, sequence, typed, heaviest, unknownIdentifiers, untranslated, isPasted }: Evidence,
   named: readonly NamedGuides<ProductGuide>[],
+  /** Of the index (guide-knowledge.ts). */
+  folders: ReadonlySet<string>,
+  words: GuideWords = guideWords(),
 ): CoverageFeatures {
   const [first] = pages
   const features = first?.features()
@@ -66,6 +90,11 @@ export function coverageFeatures(
   )
   const isNamed = first !== undefined && bases.has(first.page.base)
   const isSame = ({ page }: (typeof pages)[number]) => page.product === first?.page.product
+  const meant = meantGuides(sequence, first?.page.base, words, folders)
+  const { absent, absentChance, isFirstKnown } = meant
+  const ifKnown = (value: number) => (isFirstKnown ? value : 0)
+  const scores = pages.slice(0, FIRST_HITS).map(({ score }) => score)
+  const [score = 0, next = score - LARGEST_LEAD] = scores
   return {
     bias: 1,
     // How far the guide of the first hit is ahead of all others.
@@ -89,5 +118,21 @@ export function coverageFeatures(
     unknownIdentifiers,
     untranslated: Math.min(MOST_UNTRANSLATED, untranslated),
     pasted: isPasted ? 1 : 0,
+    score,
+    // Before the next page, of whatever guide, and before the first ten on the average.
+    lead: first === undefined ? 0 : score - next,
+    leadOfTen: first === undefined ? 0 : score - scores.reduce((sum, one) => sum + one, 0) / scores.length,
+    indexedGuides: Math.log(Math.min(MOST_GUIDES, Math.max(FEWEST_GUIDES, folders.size))),
+    // By what guides are about (guide-words.ts): one that is not there, and that of the first hit.
+    absentGuide: absent,
+    firstGuide: meant.first,
+    absentAhead: ifKnown(absent - meant.first),
+    absentBesideAhead: ifKnown(meant.absentBeside - meant.first),
+    absentMeantMost: absent > meant.indexed ? 1 : 0,
+    absentMeantMore: isFirstKnown && absent > meant.first ? 1 : 0,
+    absentChance,
+    firstChance: ifKnown(Math.log(Math.max(LEAST_CHANCE, meant.firstChance))),
+    unknownGuide: isFirstKnown ? 0 : 1,
+    absentBesideUnknown: isFirstKnown ? 0 : absent,
   }
 }

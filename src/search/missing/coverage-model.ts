@@ -6,17 +6,29 @@ import type { Grade } from '../../core/model/coverage.ts'
 import { dataFile } from '../data-file.ts'
 import { COVERAGE_NAMES, type CoverageFeatures, type CoverageName } from './coverage-features.ts'
 
-export interface CoverageModel {
-  readonly weights: Readonly<Record<CoverageName, number>>
+export interface Limits {
   /** From here on an answer is called answered; below the second it is called missing. */
   readonly answered: number
   readonly missing: number
 }
 
+export interface CoverageModel {
+  readonly weights: Readonly<Record<CoverageName, number>>
+  /** Among ten guides, and among many: what is asked for is lacking less often there, and harder to tell. */
+  readonly few: Limits
+  readonly many: Limits
+}
+
+/** The largest index that is few guides, and the smallest that is many. */
+export const FEW_GUIDES = 10
+export const MANY_GUIDES = 130
+
+const LIMITS = z.object({ answered: z.number().min(0).max(1), missing: z.number().min(0).max(1) })
+
 const MODEL = z.object({
   weights: z.object(Object.fromEntries(COVERAGE_NAMES.map((name) => [name, z.number()]))),
-  answered: z.number().min(0).max(1),
-  missing: z.number().min(0).max(1),
+  few: LIMITS,
+  many: LIMITS,
 })
 
 let model: CoverageModel | undefined
@@ -38,7 +50,14 @@ export function confidenceOf(features: CoverageFeatures, { weights }: Pick<Cover
   return 1 / (1 + Math.exp(-sum))
 }
 
-export function gradeOf(confidence: number, { answered, missing }: Pick<CoverageModel, 'answered' | 'missing'>): Grade {
+/** For an index of so many guides. */
+export function limitsAmong({ few, many }: Pick<CoverageModel, 'few' | 'many'>, guides: number): Limits {
+  const share = Math.log(guides / FEW_GUIDES) / Math.log(MANY_GUIDES / FEW_GUIDES)
+  const between = (a: number, b: number) => a + (b - a) * Math.min(1, Math.max(0, share))
+  return { answered: between(few.answered, many.answered), missing: between(few.missing, many.missing) }
+}
+
+export function gradeOf(confidence: number, { answered, missing }: Limits): Grade {
   if (confidence >= answered) return 'answered'
   return confidence < missing ? 'missing' : 'weak'
 }

@@ -9,6 +9,8 @@ export interface Evidence {
   readonly isPasted: boolean
   /** Words that were lost on the way to another language. */
   readonly untranslated: number
+  /** Terms in order, in English. */
+  readonly sequence: readonly string[]
   /** Words that the reader wrote, each once. */
   readonly typed: number
   /** Share of the heaviest of them in the weight of all. */
@@ -37,6 +39,7 @@ export function evidenceOf(
     text: parsed.text,
     isPasted: parsed.isPasted,
     untranslated: query.untranslated,
+    sequence: query.sequence,
     typed: typed.length,
     heaviest: total === 0 ? 0 : Math.max(...weights) / total,
     unknownIdentifiers:

@@ -8,7 +8,7 @@ import type { GuideRow } from '../../store/guide-rows.ts'
 import { completenessOfGuide, type OpenRuns } from '../../store/guides/guide-states.ts'
 import type { SqlDatabase } from '../../store/sql-driver.ts'
 import { coverageFeatures, type NamedGuides, namedGuides } from './coverage-features.ts'
-import { confidenceOf, coverageModel, gradeOf } from './coverage-model.ts'
+import { confidenceOf, coverageModel, gradeOf, limitsAmong } from './coverage-model.ts'
 import type { Evidence } from './evidence.ts'
 import type { GuideKnowledge } from './guide-knowledge.ts'
 import { guidesByProduct } from './guides-of-product.ts'
@@ -38,7 +38,7 @@ const MOST_LACKS = 4
 
 export function gradeAnswer(db: SqlDatabase, graded: Graded, context: GradingContext): Coverage {
   const { evidence, firstPath, locale, partition } = graded
-  const { byProduct, indexed } = context.knowledge
+  const { byProduct, indexed, folders } = context.knowledge
   const isIndexed = ({ base }: CatalogGuide) => indexed.has(base)
   const isAsked = ({ base }: CatalogGuide) => partition === undefined || partitionOf(base) === partition
   const named = namedGuides(evidence.map(({ text }) => text).join('\n'), byProduct, isIndexed).map((one) => ({
@@ -50,9 +50,11 @@ export function gradeAnswer(db: SqlDatabase, graded: Graded, context: GradingCon
   // A phrasing speaks for the answer when it was it that brought the first hit.
   const speaking = evidence.filter(({ pages }, at) => at === 0 || pages[0]?.page.path === firstPath)
   const confidence =
-    firstPath === undefined ? 0 : Math.max(...speaking.map((one) => confidenceOf(coverageFeatures(one, named), model)))
+    firstPath === undefined
+      ? 0
+      : Math.max(...speaking.map((one) => confidenceOf(coverageFeatures(one, named, folders), model)))
   return {
-    grade: isCalledByName(evidence[0], named) ? 'answered' : gradeOf(confidence, model),
+    grade: isCalledByName(evidence[0], named) ? 'answered' : gradeOf(confidence, limitsAmong(model, folders.size)),
     confidence,
     lacks: lacksOf(db, named, { ...context, locale, firstBase: firstBaseOf(evidence, firstPath) }),
     unknownWords: evidence[0]?.unknownWords ?? [],

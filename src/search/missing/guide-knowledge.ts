@@ -7,12 +7,15 @@ import type { SqlDatabase } from '../../store/sql-driver.ts'
 import { versionCache } from '../../store/version-cache.ts'
 import { type GuidesByProduct, guidesByProduct } from './guides-of-product.ts'
 import { knownProducts } from './known-products.ts'
+import { folderOnSite } from './meant-guides.ts'
 
 export interface GuideKnowledge {
   readonly guides: readonly CatalogGuide[]
   readonly byProduct: GuidesByProduct<CatalogGuide>
   /** Guides of the index, in each of their locales, by their folder. */
   readonly indexed: ReadonlyMap<string, readonly GuideRow[]>
+  /** Their folders, of whichever site. */
+  readonly folders: ReadonlySet<string>
 }
 
 /** `catalog` is asked again after every change of the index. */
@@ -22,6 +25,7 @@ export function guideKnowledge(catalog: () => readonly CatalogGuide[]): (db: Sql
     const indexed = new Map<string, GuideRow[]>()
     for (const row of rows) indexed.set(row.base, [...(indexed.get(row.base) ?? []), row])
     const guides = knownGuides(catalog(), rows)
-    return { guides, byProduct: guidesByProduct(guides, knownProducts()), indexed }
+    const folders = new Set([...indexed.keys()].map(folderOnSite))
+    return { guides, byProduct: guidesByProduct(guides, knownProducts()), indexed, folders }
   })
 }

@@ -32,17 +32,24 @@ export function knownProducts(): readonly KnownProduct[] {
 
 /** Of `name`, what is compared: "Amazon Route 53" becomes "route53". */
 export function joinedName(name: string): string {
-  return withoutMaker(name.normalize('NFKC'))
+  return lettersOf(withoutMaker(name))
+}
+
+function lettersOf(name: string): string {
+  return name
+    .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '')
 }
 
 /** `text` as in the list: a ~ behind it marks an ordinary word. */
 export function productName(text: string): ProductName {
-  const name = withoutMaker(text.replace('~', ''))
-  return { joined: joinedName(name), isOrdinary: text.endsWith('~'), isOneWord: !PARTED.test(name) }
+  const name = text.replace('~', '').replace(MAKER, '')
+  return { joined: lettersOf(name), isOrdinary: text.endsWith('~'), isOneWord: !PARTED.test(name) }
 }
 
+/** "awsvpc" is a word of its own, and no VPC. */
+const MAKER = /^(?:amazon|aws)\s+/i
 const PARTED = /[^\p{L}\p{N}]|[a-z][A-Z]|\p{L}\d/u
 
 function productOfLine(line: string): KnownProduct {

@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest'
 import { type CoverageName, coverageFeatures, type NamedGuides } from '../../../src/search/missing/coverage-features.ts'
 import { type Evidence, evidenceOf, LARGEST_LEAD } from '../../../src/search/missing/evidence.ts'
+import { guideWords, parseGuideWords, withoutWordsOf } from '../../../src/search/missing/guide-words.ts'
 import type { ProductGuide } from '../../../src/search/missing/guides-of-product.ts'
 import { productName } from '../../../src/search/missing/known-products.ts'
 import { parseQuery } from '../../../src/search/parse-query.ts'
@@ -19,6 +20,7 @@ const evidence = (pages: readonly RankedPage[], more: Partial<Evidence> = {}): E
   text: '',
   isPasted: false,
   untranslated: 0,
+  sequence: [],
   typed: 4,
   heaviest: 0.4,
   unknownIdentifiers: 0,
@@ -34,6 +36,16 @@ const named = (name: string, guides: readonly string[], indexed: readonly string
   indexed: indexed.map(guide),
 })
 const VAULT = page('/vault/', 9)
+const FOLDERS = new Set(['/vault/', '/relay/'])
+/** Two guides that are there, one of the same product as the first that is not, and another that is not. */
+const WORDS = parseGuideWords(
+  [
+    '/vault/latest/ug/ /vault/ | 9 lock lock_object 3 object',
+    '/relay/ | 3 object',
+    '/vault/latest/admin/ | 9 audit',
+    '/kiln/latest/ug/ | 9 temperatur glaze',
+  ].join('\n'),
+)
 const KILN = named('Example Kiln', ['/kiln/'], [])
 
 test.each<[string, CoverageName, Evidence, readonly NamedGuides<ProductGuide>[], number]>([
@@ -70,9 +82,56 @@ test.each<[string, CoverageName, Evidence, readonly NamedGuides<ProductGuide>[],
   ['a long question that is said', 'said', evidence([VAULT]), [], 0.5 * Math.log1p(4)],
   ['two of ten hits of the product', 'sameProduct', evidence([VAULT, page('/vault/', 8), page('/relay/', 6)]), [], 0.2],
   ['more words lost than are counted', 'untranslated', evidence([VAULT], { untranslated: 9 }), [], 3],
+  ['how far the first is ahead', 'lead', evidence([VAULT, page('/vault/', 7)]), [], 2],
+  ['one that is alone', 'lead', evidence([VAULT]), [], LARGEST_LEAD],
+  ['fewer than ten guides', 'indexedGuides', evidence([VAULT]), [], Math.log(10)],
+  // 6 of the 9 that "temperature" tells at most, with the 3 that nothing tells.
+  ['words of a guide that is not there', 'absentGuide', evidence([VAULT], { sequence: ['temperatur'] }), [], 6 / 9],
+  [
+    'words of the guide of the first hit',
+    'firstGuide',
+    evidence([VAULT], { sequence: ['lock', 'object'] }),
+    [],
+    14 / 17,
+  ],
+  ['they are ahead of it', 'absentAhead', evidence([VAULT], { sequence: ['temperatur', 'object'] }), [], 4 / 11],
+  ['they mean the absent one most', 'absentMeantMost', evidence([VAULT], { sequence: ['glaze'] }), [], 1],
+  ['and not what is there', 'absentMeantMost', evidence([VAULT], { sequence: ['lock', 'glaze'] }), [], 0],
+  ['a guide whose words nobody knows', 'unknownGuide', evidence([page('/new/', 9)]), [], 1],
+  ['it is behind nothing', 'absentAhead', evidence([page('/new/', 9)], { sequence: ['glaze'] }), [], 0],
+  [
+    'though something is meant',
+    'absentBesideUnknown',
+    evidence([page('/new/', 9)], { sequence: ['glaze'] }),
+    [],
+    6 / 9,
+  ],
+  ['a guide of the China site', 'firstGuide', evidence([page('/aws-cn/vault/', 9)], { sequence: ['lock'] }), [], 6 / 9],
   ['a paste', 'pasted', evidence([VAULT], { isPasted: true }), [], 1],
 ])('%s: %s', (_, name, told, products, expected) => {
-  expect(coverageFeatures(told, products)[name]).toBeCloseTo(expected)
+  expect(coverageFeatures(told, products, FOLDERS, WORDS)[name]).toBeCloseTo(expected)
+})
+
+test('another guide of the same product that is not there is told from one of another product', () => {
+  const first = page('/vault/latest/ug/', 9)
+  const ahead = (word: string) =>
+    coverageFeatures(evidence([first], { sequence: [word] }), [], FOLDERS, WORDS).absentBesideAhead
+  expect(ahead('audit')).toBeCloseTo(6 / 9)
+  expect(ahead('glaze')).toBe(0)
+})
+
+test('the words of a guide can be left out, and only they', () => {
+  const fewer = withoutWordsOf(WORDS, (folder) => folder.startsWith('/kiln/'))
+  const features = coverageFeatures(evidence([VAULT], { sequence: ['glaze', 'lock'] }), [], FOLDERS, fewer)
+  expect(features).toMatchObject({ absentGuide: 0, unknownGuide: 0 })
+  expect(features.firstGuide).toBeCloseTo(6 / 9)
+})
+
+test('the words that come with the program know the guides of the catalog', () => {
+  const known = new Set(guideWords().guides.flat())
+  expect(known).toContain('/lambda/latest/dg/')
+  // Under a folder that it has moved to since.
+  expect(known).toContain('/guardduty/latest/ug/')
 })
 
 test('pages are read as far as they tell something, and no further', () => {

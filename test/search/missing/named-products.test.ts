@@ -17,6 +17,8 @@ test.each([
   ['S3 Glacier vault lock', ['Amazon S3 Glacier']],
   ['AWS::S3::Bucket LifecycleConfiguration', ['AWS CloudFormation', 'Amazon Simple Storage Service']],
   ['User: arn:aws:sts::1:assumed-role/app is not authorized to perform: kms:Decrypt', ['AWS Key Management Service']],
+  ['VPC peering in another account', ['Amazon Virtual Private Cloud']],
+  ['AWSBatchServiceRole', ['AWS Batch']],
   ['copy from S3 to Redshift with Lambda', ['Amazon Simple Storage Service', 'Amazon Redshift', 'AWS Lambda']],
 ])('%j names %j', (text, products) => {
   expect(named(text).toSorted()).toEqual(products.toSorted())
@@ -31,6 +33,7 @@ test.each([
   ['assets, classes and process'],
   ['what am I charged for'],
   ['one size fits all'],
+  ['a powershell script'],
 ])('an ordinary word names no product: %j', (text) => {
   expect(named(text)).toEqual([])
 })

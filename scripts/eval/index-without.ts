@@ -1,0 +1,32 @@
+// The index of all replica guides, without some of them: as if they had never been harvested. Made of the whole one, which takes seconds, and kept beside it.
+
+import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
+import { learnFromIndex } from '../../src/search/learn-from-index.ts'
+import { openIndexForWriting } from '../../src/store/open-index.ts'
+import { removePassages } from '../../src/store/passage-index.ts'
+import { replicaIndex } from './replica-index.ts'
+
+/** `name` is part of the file's; `isLeftOut` is asked with each guide's folder. */
+export async function indexWithout(name: string, isLeftOut: (base: string) => boolean): Promise<string> {
+  const whole = await replicaIndex('scale')
+  const file = whole.replace(/\.sqlite$/, `-without-${name}.sqlite`)
+  if (existsSync(file)) return file
+  process.stderr.write(`Leaving guides out of ${file} …\n`)
+  const draft = `${file}.${process.pid}`
+  rmSync(draft, { force: true })
+  copyFileSync(whole, draft)
+  const { db, close } = await openIndexForWriting(draft)
+  const guides = db.prepare('SELECT id, base FROM guide').all<{ id: number; base: string }>()
+  db.transaction(() => {
+    for (const { id } of guides.filter(({ base }) => isLeftOut(base))) {
+      for (const page of db.prepare('SELECT id FROM page WHERE guide_id = ?').firstColumn<number>(id))
+        removePassages(db, page)
+      db.prepare('DELETE FROM guide WHERE id = ?').run(id)
+    }
+    db.exec('DELETE FROM link_target WHERE id NOT IN (SELECT target_id FROM link)')
+  })
+  learnFromIndex(db)
+  close()
+  renameSync(draft, file)
+  return file
+}

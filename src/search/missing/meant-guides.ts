@@ -1,0 +1,82 @@
+// Which guides a query is about by its words (guide-words.ts): those that are in the index, the one that the first hit is from, and those that are not
+// there. Pure.
+
+import { folderParts, siteOf } from '../../core/model/partition.ts'
+import type { GuideWords } from './guide-words.ts'
+
+/** Shares are of what the words tell at most. */
+export interface MeantGuides {
+  /** Share of the guide that is meant most of those that are not in the index. */
+  readonly absent: number
+  /** … of those that are not, and are documented beside the first hit's: another guide of the same product. */
+  readonly absentBeside: number
+  readonly indexed: number
+  /** That of the first hit's guide; 0 where its words are not known. */
+  readonly first: number
+  readonly isFirstKnown: boolean
+  /** How likely one that is absent is meant, and how likely the first hit's: all guides together are 1. */
+  readonly absentChance: number
+  readonly firstChance: number
+}
+
+/** What nothing tells, so that a word or two do not tell all. */
+const UNTOLD = 3
+/** How much more a guide is to be said than another to be meant far more likely. */
+const SPREAD = 3
+
+/** `folders` are those of the index. */
+export function meantGuides(
+  sequence: readonly string[],
+  firstBase: string | undefined,
+  { guides, of }: GuideWords,
+  folders: ReadonlySet<string>,
+): MeantGuides {
+  const scores = new Map<number, number>()
+  let told = UNTOLD
+  for (const term of new Set([...sequence, ...pairsOf(sequence)])) {
+    const entries = of.get(term) ?? []
+    let most = 0
+    for (let at = 0; at < entries.length; at += 2) {
+      const [guide = 0, weight = 0] = [entries[at], entries[at + 1]]
+      scores.set(guide, (scores.get(guide) ?? 0) + weight)
+      most = Math.max(most, weight)
+    }
+    told += most
+  }
+  const first = firstBase === undefined ? '' : folderOnSite(firstBase)
+  const service = folderParts(first).service
+  const isOfFirst = (own: readonly string[]) => own.includes(first)
+  let [absent, absentBeside, indexed, absentChances, firstChances] = [0, 0, 0, 0, 1]
+  let chances = Math.E
+  for (const [guide, score] of scores) {
+    const own = guides[guide] ?? []
+    const chance = Math.exp(score / SPREAD)
+    chances += chance
+    if (isOfFirst(own)) firstChances = chance
+    if (own.some((folder) => folders.has(folder))) indexed = Math.max(indexed, score)
+    else {
+      absent = Math.max(absent, score)
+      absentChances += chance
+      if (own.some((folder) => folderParts(folder).service === service)) absentBeside = Math.max(absentBeside, score)
+    }
+  }
+  const firstGuide = guides.findIndex(isOfFirst)
+  return {
+    absent: absent / told,
+    absentBeside: absentBeside / told,
+    indexed: indexed / told,
+    first: (scores.get(firstGuide) ?? 0) / told,
+    isFirstKnown: firstGuide >= 0,
+    absentChance: absentChances / chances,
+    firstChance: firstChances / chances,
+  }
+}
+
+/** A guide's folder as it is on its site: both document the same products. */
+export function folderOnSite(base: string): string {
+  return base.slice(siteOf(base).folder.length)
+}
+
+function pairsOf(sequence: readonly string[]): string[] {
+  return sequence.slice(1).map((term, at) => `${sequence[at]} ${term}`)
+}
