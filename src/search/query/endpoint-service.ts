@@ -28,8 +28,9 @@ const CALLED: Readonly<Record<string, string>> = {
   events: 'EventBridge events',
   'execute-api': 'API Gateway',
   kinesisvideo: 'Kinesis Video Streams',
-  monitoring: 'CloudWatch',
   logs: 'CloudWatch Logs',
+  monitoring: 'CloudWatch',
+  pi: 'RDS Performance Insights',
   queue: 'SQS queue',
   ssm: 'Systems Manager',
   states: 'Step Functions',
@@ -40,6 +41,17 @@ export function withServices(text: string): string {
   return text.replace(SERVICE_HOST, (_, ofUrl?: string, alone?: string) => ` ${serviceOf(ofUrl ?? alone ?? '')} `)
 }
 
+/** Of each host its service. */
+export function hostsIn(text: string): string[] {
+  const services = [...text.matchAll(SERVICE_HOST)].map(([, ofUrl, alone]) => serviceOf(ofUrl ?? alone ?? ''))
+  return services.filter((service) => service !== '')
+}
+
+/** What people call the service of that name in hosts, ARNs and commands. */
+export function calledService(code: string): string {
+  return CALLED[code] ?? code
+}
+
 // `labels`: what stands before amazonaws.com.
 function serviceOf(labels: string): string {
   const names = labels
@@ -47,6 +59,5 @@ function serviceOf(labels: string): string {
     .split('.')
     .map((label) => label.replace(REGION, ''))
     .filter((label) => label !== '' && !MANNER.test(label))
-  const service = names.at(-1) ?? ''
-  return CALLED[service] ?? service
+  return calledService(names.at(-1) ?? '')
 }
