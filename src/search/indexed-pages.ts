@@ -2,7 +2,7 @@
 
 import { LRUCache } from 'lru-cache'
 import type { Section } from '../core/page.ts'
-import { termsOf } from '../core/terms.ts'
+import { squeeze, termsOf } from '../core/terms.ts'
 import { findPageById, loadMarkdown, loadSections, type PageRow, twinsOfPage } from '../store/page-rows.ts'
 import { ifReadable } from '../store/pages/if-readable.ts'
 import { pageIdOfPassage } from '../store/passage-id.ts'
@@ -28,6 +28,8 @@ export interface PageOutline {
   readonly breadcrumbTerms: ReadonlySet<string>
   /** Of its file name. */
   readonly nameTerms: ReadonlySet<string>
+  /** The file name as identifiers are compared; that of an API action is the action's. */
+  readonly squeezedName: string
   /** Of its product's name, the maker's left out, and of the guide's title but for the kind of guide. */
   readonly productTerms: ReadonlySet<string>
 }
@@ -147,12 +149,13 @@ function readOutline(db: SqlDatabase, pageId: number): PageOutline | undefined {
   return {
     row,
     foldedTitle: foldForCompare(row.title),
-    kind: pageKind(row.title),
+    kind: pageKind(row.title, row.name),
     titleTerms: new Set(titleTerms),
     titleWeights: new Map(titleTerms.map((term) => [term, weightOf(term)])),
     descriptionTerms: new Set(termsOf(row.description)),
     breadcrumbTerms: new Set(termsOf(row.breadcrumb.join('\n'))),
     nameTerms: new Set(termsOf(row.name.replace(/\.html$/, '').replace(/[-_]+/g, ' '))),
+    squeezedName: squeeze(row.name.replace(/\.html$/, '').replace(/^API_/, '')),
     productTerms: new Set(
       termsOf(`${withoutMaker(row.breadcrumb[0] ?? '')}\n${withoutGuideWords(row.breadcrumb[1] ?? '')}`),
     ),

@@ -2,7 +2,7 @@
 
 import { foldForCompare } from './fold-for-compare.ts'
 import type { ParsedQuery } from './parse-query.ts'
-import { asksHowMuch } from './ranking/query-kind.ts'
+import { asksAboutTrouble, asksForOld, asksHowMuch } from './ranking/query-kind.ts'
 
 export interface QueryModel {
   readonly query: ParsedQuery
@@ -17,8 +17,14 @@ export interface QueryModel {
   readonly weightAt: readonly number[]
   /** The query's text as places. */
   readonly sequence: readonly number[]
+  /** How many words were written, logarithm: 1 for LONG_QUERY of them. */
+  readonly breadth: number
   readonly asksHowMuch: boolean
+  readonly asksAboutTrouble: boolean
+  readonly asksForOld: boolean
 }
+
+const LONG_QUERY = 24
 
 /** What a word without a translation would have weighed, about. */
 const UNTRANSLATED_WEIGHT = 6
@@ -29,7 +35,21 @@ export function modelQuery(query: ParsedQuery, weights: ReadonlyMap<string, numb
   const total = weightAt.reduce((sum, weight) => sum + weight, 0) + query.untranslated * UNTRANSLATED_WEIGHT || 1
   const sequence = query.sequence.map((term) => placeOf.get(term) ?? -1)
   const foldedText = foldForCompare(query.text)
-  return { query, weights, total, foldedText, placeOf, weightAt, sequence, asksHowMuch: asksHowMuch(query) }
+  const typed = query.terms.filter(({ isImplied }) => !isImplied).length
+  return {
+    query,
+    weights,
+    total,
+    foldedText,
+    placeOf,
+    weightAt,
+    sequence,
+    breadth: Math.min(1, Math.log1p(typed) / Math.log1p(LONG_QUERY)),
+    asksHowMuch: asksHowMuch(query),
+    // A paste is about trouble anyway, and says so to the page by other words.
+    asksAboutTrouble: !query.isPasted && asksAboutTrouble(query),
+    asksForOld: asksForOld(query),
+  }
 }
 
 /** Share of the terms that the query says, but only where it says something rare: "Amazon" alone does not make a title match. */

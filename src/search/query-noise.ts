@@ -1,6 +1,8 @@
 // What in a pasted error is noise: request ids, addresses, times, account numbers, the frames of a stack. Such tokens are rare in the documentation, so
 // a ranker that trusted rarity would follow them. Pure.
 
+import { withServices } from './query/endpoint-service.ts'
+
 /** Each pattern with what stands in its place: a blank, or the part that does say something. */
 const NOISE: readonly (readonly [RegExp, string])[] = [
   // Stack frames say where in somebody's program, not what went wrong.
@@ -12,9 +14,6 @@ const NOISE: readonly (readonly [RegExp, string])[] = [
   [/\b\d{4}[-/]\d{2}[-/]\d{2}\b|\b\d{2}:\d{2}:\d{2}(?:[.,]\d+)?\b/g, ' '],
   [/\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+|\/\d+)?\b/g, ' '],
   [/\b(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{0,4}\b/gi, ' '],
-  // A host names its service in the first label, or after `api`: `secretsmanager.us-east-1.amazonaws.com`, `api.ecr.us-east-1.amazonaws.com`.
-  [/\bhttps?:\/\/(?:api\.)?([a-z0-9-]+)(?:\.[a-z0-9-]+)*\.amazonaws\.com\S*/gi, ' $1 '],
-  [/\b(?:api\.)?([a-z0-9-]+)(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?(?::\d+)?/gi, ' $1 '],
   // Ids that AWS hands out: a short prefix and hexadecimal digits.
   [/\b(?:i|vol|vpc|subnet|sg|eni|ami|snap|rtb|igw|nat|vpce|acl|eipalloc|lt|fs|tgw)-[0-9a-f]{8,17}\b/gi, ' '],
   [/\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}\b/g, ' '],
@@ -40,7 +39,7 @@ const SURROUNDINGS: readonly (readonly [RegExp, string])[] = [
 
 export function stripNoise(text: string, isPasted = looksPasted(text)): string {
   const patterns = isPasted ? [...NOISE, ...SURROUNDINGS] : NOISE
-  return patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), text)
+  return patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), withServices(text))
 }
 
 /** What programs print and people do not write. */

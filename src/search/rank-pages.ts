@@ -5,9 +5,10 @@ import { openPostings } from '../store/fulltext/postings.ts'
 import type { PageRow } from '../store/page-rows.ts'
 import { guideIdOfPage, type IdRange, passageIdsOfPage } from '../store/passage-id.ts'
 import type { SqlDatabase } from '../store/sql-driver.ts'
+import { linksAmong, type PageLinks } from './candidates/candidate-links.ts'
 import { type Candidate, collectCandidates } from './candidates/collect-candidates.ts'
 import { listsOfQuery } from './candidates/query-lists.ts'
-import { indexedPages } from './indexed-pages.ts'
+import { indexedPages, type PageOutline } from './indexed-pages.ts'
 import { once } from './once.ts'
 import type { ParsedQuery } from './parse-query.ts'
 import { namingTerms, productNames } from './product-names.ts'
@@ -15,6 +16,7 @@ import { modelQuery } from './query-model.ts'
 import { type Bounded, bestFirst } from './ranking/best-first.ts'
 import { type RankingFeatures, type RankingWeights, weigh } from './ranking/features.ts'
 import { type RankingModel, rankingModel, weightsAmong } from './ranking/model.ts'
+import { type NamedGuides, namedGuides } from './ranking/named-guides.ts'
 import { namesOnly, pageFeatures } from './ranking/page-features.ts'
 import {
   type BestPassage,
@@ -31,6 +33,7 @@ import { boundPlan, identifiersHeld, mostAdded, mostOfPassage, mostScore } from 
 import { choiceWeights } from './ranking/passage-choice.ts'
 import { queryPlaces } from './ranking/query-places.ts'
 import { wordsOfPage } from './ranking/typed-words.ts'
+import { formsIn, formsOf, mostForms, type WordForm } from './ranking/word-forms.ts'
 import { type TocOrder, tocOrder } from './toc-order.ts'
 
 export interface RankedPage {
@@ -93,14 +96,25 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
     plan: boundPlan(queryModel, places, lists),
     lists,
     named: namedProducts(db, query),
+    guides: namedGuides(db, query.text),
+    forms: formsOf(queryModel),
     pages,
     map: openPostings(db).map,
     order: tocOrder(db),
     weights: weightsAmong(model, request.guides),
   }
   const found = candidatesOf(look, Math.max(request.candidates ?? CANDIDATES, limit + SPARE), model)
+  // A page that is being rewritten has no outline.
+  const known = found.pages.flatMap((candidate) => {
+    const outline = pages.outline(candidate.pageId)
+    return outline ? [{ candidate, outline }] : []
+  })
+  const links = linksAmong(
+    db,
+    known.map(({ outline }) => outline.row),
+  )
   const ranked = bestFirst(
-    found.pages.flatMap((candidate) => lookAtPage(look, candidate) ?? []),
+    known.map((one, at) => lookAtPage(look, one, links[at] ?? NO_LINKS)),
     (page) => lookClosely(db, look, page),
     ({ score }) => score,
     (a, b) => b.score - a.score || (a.page.path < b.page.path ? -1 : 1),
@@ -123,9 +137,13 @@ interface Look extends PassageLook {
   readonly request: RankRequest
   /** For each guide whose product the query names, the terms that do it. */
   readonly named: ReadonlyMap<number, ReadonlySet<string>>
+  readonly guides: NamedGuides
+  readonly forms: readonly WordForm[]
   readonly order: TocOrder
   readonly weights: RankingWeights
 }
+
+const NO_LINKS: PageLinks = { linkedFrom: 0, linksTo: 0 }
 
 const NOT_NAMED: ReadonlySet<string> = new Set()
 
@@ -185,12 +203,14 @@ function namedness(named: Look['named'], guideId: number): number {
   return isSubsumed ? SUBSUMED : 1
 }
 
-// Undefined for a page that is being rewritten.
-function lookAtPage(look: Look, candidate: Candidate): Bounded<Glance> | undefined {
-  const { queryModel, plan, lists, pages, map, order, weights } = look
+interface KnownCandidate {
+  readonly candidate: Candidate
+  readonly outline: PageOutline
+}
+
+function lookAtPage(look: Look, { candidate, outline }: KnownCandidate, links: PageLinks): Bounded<Glance> {
+  const { queryModel, plan, lists, map, order, weights, guides, forms } = look
   const { pageId, place } = candidate
-  const outline = pages.outline(pageId)
-  if (!outline) return undefined
   const guideId = guideIdOfPage(pageId)
   const named = look.named.get(guideId) ?? NOT_NAMED
   const ordinals = candidate.passages.map(({ ordinal }) => ordinal)
@@ -201,12 +221,16 @@ function lookAtPage(look: Look, candidate: Candidate): Bounded<Glance> | undefin
     named,
     // Of other guides' it is never asked.
     opensGuide: named.size > 0 && order.first(guideId) === pageId,
+    links,
+    isNamed: guides.named.has(outline.row.base),
+    isPrinted: guides.printed.has(outline.row.base),
   })
   let added = 0
   const passages = ordinals.map((ordinal, n): PassageGlance => {
     const marks = words.marks[n] ?? NO_MARKS
     const most = mostOfPassage(plan, outline, marks, map.termCounts[ordinal] ?? 0)
-    added = Math.max(added, mostAdded(most, weights))
+    const inForm = Math.max(0, weights.wordForms) * mostForms(forms, plan, marks)
+    added = Math.max(added, mostAdded(most, weights) + inForm)
     return { id: passageIdAt(map, ordinal), identifiers: identifiersHeld(plan, marks), mostScore: mostScore(most) }
   })
   const score = weigh(features, weights)
@@ -218,11 +242,14 @@ const NO_MARKS = new Uint8Array()
 function lookClosely(db: SqlDatabase, look: Look, glance: Glance): RankedPage | undefined {
   const best = bestPassage(look, glance)
   if (!best) return undefined
-  const { weights } = look
+  const { weights, pages, forms } = look
+  const { row } = best.passage
+  const text = forms.length === 0 ? '' : (pages.text(glance.candidate.pageId)?.markdown.slice(row.start, row.end) ?? '')
+  const own = { ...best.own, wordForms: formsIn(forms, text) }
   return {
     page: glance.outline.row,
-    score: weigh(best.own, weights, glance.score),
-    features: once(() => ({ ...glance.features, ...best.own })),
+    score: weigh(own, weights, glance.score),
+    features: once(() => ({ ...glance.features, ...own })),
     weights,
     best: once(() => describePassage(db, look, glance, best.passage)),
     shown: once(() => {

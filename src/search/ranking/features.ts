@@ -35,6 +35,29 @@ export interface PageFeatures extends FirstPass {
   readonly history: number
   /** "What is …". */
   readonly overview: number
+  /** Likely pages link to it, or it to them (candidate-links.ts). */
+  readonly linkedFrom: number
+  readonly linksTo: number
+  /** A product that the query names is the guide's, by all the names that products are known by; by what programs print. */
+  readonly namedGuide: number
+  readonly printedGuide: number
+  /** Share of the typed words in the page's title and headings and the titles around it. */
+  readonly headingWords: number
+  /** Share of the numbers of the query, of three digits and more, that stand on the page. */
+  readonly numbers: number
+  /** An identifier of the query is the page's file name. */
+  readonly identifierName: number
+  /** The query is a paste: `titlePrecision` once more. */
+  readonly pastedTitle: number
+  /** By its title the page is about errors, and the query asks why something fails. */
+  readonly troubleAsked: number
+  /** By its own word of an earlier version, where the query asks for none. */
+  readonly superseded: number
+  /** An action or a type of an API. */
+  readonly apiReference: number
+  /** By how long the query is, `pageBm25` and `anchorText` once more. */
+  readonly broadBm25: number
+  readonly broadAnchor: number
 }
 
 export interface PassageFeatures {
@@ -54,7 +77,13 @@ export interface PassageFeatures {
   readonly phrase: number
 }
 
-export type RankingFeatures = PageFeatures & PassageFeatures
+/** Of the passage that the page is ranked by. */
+export interface FormFeatures {
+  /** Share of the query's words that it says in the same form. */
+  readonly wordForms: number
+}
+
+export type RankingFeatures = PageFeatures & PassageFeatures & FormFeatures
 export type RankingWeights = Readonly<Record<keyof RankingFeatures, number>>
 
 export const PASSAGE_NAMES = [
@@ -86,7 +115,21 @@ export const FEATURE_NAMES: readonly (keyof RankingFeatures)[] = [
   'quotas',
   'history',
   'overview',
+  'linkedFrom',
+  'linksTo',
+  'namedGuide',
+  'printedGuide',
+  'headingWords',
+  'numbers',
+  'identifierName',
+  'pastedTitle',
+  'troubleAsked',
+  'superseded',
+  'apiReference',
+  'broadBm25',
+  'broadAnchor',
   ...PASSAGE_NAMES,
+  'wordForms',
 ]
 
 /** Features that are left out count nothing; `score` is what others have counted before. */

@@ -1,5 +1,6 @@
 // What a page as a whole says about a query, as numbers of about 0 to 1. Needs none of its text. Pure.
 
+import type { PageLinks } from '../candidates/candidate-links.ts'
 import type { FirstPass } from '../candidates/first-pass.ts'
 import type { PageOutline } from '../indexed-pages.ts'
 import { exactness, precisionOf, type QueryModel, recallOf } from '../query-model.ts'
@@ -13,6 +14,10 @@ export interface Standing {
   readonly named: ReadonlySet<string>
   /** The page opens its guide. */
   readonly opensGuide: boolean
+  readonly links: PageLinks
+  /** The guide is one of those that named-guides.ts finds in the query's words, and in what a program printed. */
+  readonly isNamed: boolean
+  readonly isPrinted: boolean
 }
 
 const LONG_TITLE = 20
@@ -20,6 +25,7 @@ const LONG_TITLE = 20
 export function pageFeatures(model: QueryModel, page: PageOutline, standing: Standing): PageFeatures {
   const { firstPass, typed, named } = standing
   const words = shareOfTyped(model, page, typed)
+  const titlePrecision = precisionOf(page.titleTerms, model)
   return {
     // One by one: spread, they would be copied again and again for what is added, for each of a hundred pages.
     passage: firstPass.passage,
@@ -40,7 +46,7 @@ export function pageFeatures(model: QueryModel, page: PageOutline, standing: Sta
     breadcrumb: words.breadcrumb,
     fileName: words.fileName,
     productWords: words.product,
-    titlePrecision: precisionOf(page.titleTerms, model),
+    titlePrecision,
     titleFocus: titleFocus(page, model),
     titleLength: Math.min(1, Math.log1p(page.titleTerms.size) / Math.log1p(LONG_TITLE)),
     exactTitle: exactness(page.foldedTitle, page.titleTerms, named, model),
@@ -50,6 +56,19 @@ export function pageFeatures(model: QueryModel, page: PageOutline, standing: Sta
     quotasAsked: model.asksHowMuch ? page.kind.quotas : 0,
     history: page.kind.history,
     overview: page.kind.overview,
+    linkedFrom: standing.links.linkedFrom,
+    linksTo: standing.links.linksTo,
+    namedGuide: standing.isNamed ? 1 : 0,
+    printedGuide: standing.isPrinted ? 1 : 0,
+    headingWords: words.headings,
+    numbers: words.numbers,
+    identifierName: isNameOf(page, model) ? 1 : 0,
+    pastedTitle: model.query.isPasted ? titlePrecision : 0,
+    troubleAsked: model.asksAboutTrouble ? page.kind.troubleshooting : 0,
+    superseded: model.asksForOld ? 0 : page.kind.superseded,
+    apiReference: page.kind.apiReference,
+    broadBm25: model.breadth * firstPass.pageBm25,
+    broadAnchor: model.breadth * firstPass.anchorText,
   }
 }
 
@@ -68,13 +87,25 @@ function namingShare({ query }: QueryModel, named: ReadonlySet<string>): number 
 
 const NO_TERM = { term: '', isImplied: true }
 
+/** Of three letters there are too many. */
+const SHORTEST_NAME = 4
+
+function isNameOf({ squeezedName }: PageOutline, { query }: QueryModel): boolean {
+  return query.identifiers.some((name) => name.length >= SHORTEST_NAME && squeezedName.endsWith(name))
+}
+
+const NUMBER = /^\d{3,}$/
+
 // How the typed words fall on the page and on what stands around it.
-function shareOfTyped({ query, weightAt }: QueryModel, page: PageOutline, { held }: TypedWords) {
+function shareOfTyped({ query, weightAt }: QueryModel, page: PageOutline, { held, headed }: TypedWords) {
   let total = 0
   let known = 0
   let breadcrumb = 0
   let fileName = 0
   let product = 0
+  let headings = 0
+  let numbers = 0
+  let numbersHeld = 0
   for (let place = 0; place < query.terms.length; place++) {
     const { term, isImplied } = query.terms[place] ?? NO_TERM
     if (isImplied) continue
@@ -85,6 +116,11 @@ function shareOfTyped({ query, weightAt }: QueryModel, page: PageOutline, { held
     if (inBreadcrumb) breadcrumb += weight
     if (inProduct) product += weight
     if (page.nameTerms.has(term)) fileName += weight
+    if (headed.has(term) || inBreadcrumb || page.titleTerms.has(term)) headings += weight
+    if (NUMBER.test(term)) {
+      numbers += 1
+      if (held.has(term)) numbersHeld += 1
+    }
     if (held.has(term) || inBreadcrumb || inProduct) known += weight
   }
   const whole = total || 1
@@ -94,6 +130,8 @@ function shareOfTyped({ query, weightAt }: QueryModel, page: PageOutline, { held
     breadcrumb: breadcrumb / whole,
     fileName: fileName / whole,
     product: product / whole,
+    headings: headings / whole,
+    numbers: numbersHeld / Math.max(1, numbers),
   }
 }
 

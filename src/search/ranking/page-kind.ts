@@ -7,6 +7,11 @@ export interface PageKind {
   readonly history: number
   /** "What is …". */
   readonly overview: number
+  readonly troubleshooting: number
+  /** Of an earlier version, by its own word. */
+  readonly superseded: number
+  /** An action or a type of an API. */
+  readonly apiReference: number
 }
 
 const QUOTAS = /\b(?:quotas?|limits?|limitations?|restrictions?)\b|クォータ|制限|할당량|配额|配額/i
@@ -14,7 +19,21 @@ const HISTORY =
   /\b(?:document history|history|release notes|what's new|updates)\b|ドキュメント履歴|変更履歴|문서 기록|文档历史/i
 const OVERVIEW = /^what (?:is|are)\b|とは[?？]?$|이란|什么是/i
 
-export function pageKind(title: string): PageKind {
-  const is = (kind: RegExp) => (kind.test(title) ? 1 : 0)
-  return { quotas: is(QUOTAS), history: is(HISTORY), overview: is(OVERVIEW) }
+const TROUBLESHOOTING =
+  /troubleshoot|\berrors?\b|\bproblems?\b|\bissues?\b|\bfail|\bfaqs?\b|cannot|can't|トラブルシューティング|エラー|문제 해결|故障排除/i
+const TROUBLESHOOTING_NAME = /troubleshoot|error/i
+const SUPERSEDED = /_v\d{6,}|(?:^|[\W_])(?:classic|legacy|deprecated|previous|earlier|older)(?:$|[\W_])/i
+const API_REFERENCE = /^API_/
+
+/** `name`: the page's, in its guide. */
+export function pageKind(title: string, name: string): PageKind {
+  const is = (kind: RegExp, text = title) => (kind.test(text) ? 1 : 0)
+  return {
+    quotas: is(QUOTAS),
+    history: is(HISTORY),
+    overview: is(OVERVIEW),
+    troubleshooting: Math.max(is(TROUBLESHOOTING), is(TROUBLESHOOTING_NAME, name)),
+    superseded: is(SUPERSEDED, `${name.replace(/\.html$/, '')} ${title}`),
+    apiReference: is(API_REFERENCE, name),
+  }
 }

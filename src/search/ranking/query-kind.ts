@@ -19,3 +19,15 @@ const COST =
 export function asksForCost({ text }: Pick<ParsedQuery, 'text'>): boolean {
   return COST.test(text.replace(COST_NAMES, ' '))
 }
+
+/** Asks why something does not work. */
+export function asksAboutTrouble({ text }: Pick<ParsedQuery, 'text'>): boolean {
+  return /\bwhy\b|doesn't|don't|does not|not work|\bfail(?:s|ed|ing|ure)?\b|errors?\b|cannot|can't|problem|broken|stuck|wrong|denied|reject|refus|timed? ?out|なぜ|エラー|失敗|できない/i.test(
+    text,
+  )
+}
+
+/** Asks about what came before, or may. */
+export function asksForOld({ text }: Pick<ParsedQuery, 'text'>): boolean {
+  return /\b(?:classic|legacy|deprecated|previous|earlier|old(?:er)?)\b|_v\d{6}/i.test(text)
+}

@@ -2,6 +2,7 @@
 // every page, counts like all others; and of all words where they stand in the passages that are looked at.
 
 import { lowerBound, type PassageMap } from '../../store/fulltext/passage-map.ts'
+import { IN_HEADING, IN_TITLE } from '../../store/fulltext/term-columns.ts'
 import { lengthNorms, PAGE_FREQUENCY, saturate } from '../candidates/bm25.ts'
 import type { TermList } from '../candidates/query-lists.ts'
 
@@ -10,6 +11,8 @@ export interface TypedWords {
   readonly page: number
   /** Those that stand on it, or where others link to it. */
   readonly held: ReadonlySet<string>
+  /** Those that stand in its title or headings. */
+  readonly headed: ReadonlySet<string>
 }
 
 export interface WordsOfPage extends TypedWords {
@@ -33,6 +36,7 @@ export function wordsOfPage(
   const marks = passages.map(() => new Uint8Array(lists.length))
   const rowAt = new Map(passages.map((ordinal, row) => [ordinal, row]))
   const held = new Set<string>()
+  const headed = new Set<string>()
   let page = 0
   for (let n = 0; n < lists.length; n++) {
     const one = lists[n]
@@ -44,15 +48,18 @@ export function wordsOfPage(
     let at = lowerBound(ordinals, first)
     if ((ordinals[at] ?? end) >= end) continue
     let frequency = 0
+    let seen = 0
     for (; (ordinals[at] ?? end) < end; at++) {
       const mark = all[at] ?? 0
       frequency += PAGE_FREQUENCY[mark] ?? 0
+      seen |= mark
       const row = marks[rowAt.get(ordinals[at] ?? end) ?? -1]
       if (row) row[n] = mark | PRESENT
     }
     if (!isTyped) continue
     held.add(one.term)
+    if ((seen & (IN_HEADING | IN_TITLE)) !== 0) headed.add(one.term)
     page += one.weight * saturate(frequency, norm)
   }
-  return { page, held, marks }
+  return { page, held, headed, marks }
 }

@@ -1,0 +1,120 @@
+// What the ranker knows beside the words of a page: who links to it, whose product it is about, and what kind of page it is.
+
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { linksAmong } from '../../src/search/candidates/candidate-links.ts'
+import { parseQuery } from '../../src/search/parse-query.ts'
+import { printedServices } from '../../src/search/query/printed-services.ts'
+import { modelQuery } from '../../src/search/query-model.ts'
+import { namedGuides } from '../../src/search/ranking/named-guides.ts'
+import { pageKind } from '../../src/search/ranking/page-kind.ts'
+import { formsIn, formsOf } from '../../src/search/ranking/word-forms.ts'
+import { ensureGuide } from '../../src/store/guide-rows.ts'
+import { openIndexForReading, openIndexForWriting } from '../../src/store/open-index.ts'
+import { findPage } from '../../src/store/page-rows.ts'
+import { openSite, type SitePage } from './made-site.ts'
+
+const about = (name: string, title: string, text: string, links: string[] = []): SitePage => ({
+  guide: 'vault',
+  name,
+  title,
+  text,
+  links,
+})
+const PAGES = [
+  about('sealing', 'Sealing a vault', 'A seal closes a vault. Sealed vaults are read only, code 4711 says so.', [
+    'breaking-seals',
+  ]),
+  about('seal-colours', 'Seals of a vault', 'A seal of a vault is red or green.'),
+  about('breaking-seals', 'Breaking a seal', 'To open a sealed vault again, break the seal of the vault.'),
+  about('API_SealVault', 'SealVault', 'Seals a vault.', ['sealing']),
+  about('sealing_v20110131', 'Sealing a vault (earlier version)', 'A seal closes a vault, as it did in 2011.'),
+]
+
+const featuresOf = async (query: string) => {
+  const site = await openSite(PAGES)
+  const { hits } = site.search(query)
+  await site.close()
+  return (name: string) => hits.find(({ path }) => path.endsWith(`/${name}.html`))?.features
+}
+
+test('a page that likely pages link to has it counted, and they that they link on', async () => {
+  const of = await featuresOf('sealing a vault')
+  expect(of('breaking-seals')?.linkedFrom).toBeGreaterThan(0)
+  expect(of('breaking-seals')?.linksTo).toBe(0)
+  expect(of('sealing')?.linksTo).toBeGreaterThan(0)
+  expect(of('seal-colours')).toMatchObject({ linkedFrom: 0, linksTo: 0 })
+})
+
+test('a link from a likelier page counts more, and one from the page itself not at all', async () => {
+  const site = await openSite(PAGES)
+  const page = (name: string) => {
+    const path = `/vault/latest/userguide/${name}.html`
+    return { path, id: findPage(site.db, path)?.id ?? 0 }
+  }
+  const [target, source, other] = [page('breaking-seals'), page('sealing'), page('seal-colours')]
+  const first = linksAmong(site.db, [source, other, target])[2]?.linkedFrom ?? 0
+  const second = linksAmong(site.db, [other, source, target])[2]?.linkedFrom ?? 0
+  expect(first).toBeGreaterThan(second)
+  expect(second).toBeGreaterThan(0)
+  expect(linksAmong(site.db, [target])).toEqual([{ linkedFrom: 0, linksTo: 0 }])
+  await site.close()
+})
+
+test('numbers, an action of the API and an earlier version are known for what they are', async () => {
+  const code = await featuresOf('what does 4711 mean for a sealed vault?')
+  expect(code('sealing')?.numbers).toBe(1)
+  expect(code('seal-colours')?.numbers).toBe(0)
+  const action = await featuresOf('SealVault')
+  expect(action('API_SealVault')).toMatchObject({ identifierName: 1, apiReference: 1 })
+  expect(action('sealing')?.identifierName).toBe(0)
+  expect((await featuresOf('how to seal a vault'))('sealing_v20110131')?.superseded).toBe(1)
+  expect((await featuresOf('how did the earlier version seal a vault'))('sealing_v20110131')?.superseded).toBe(0)
+})
+
+test('a title is about errors by its words or by the name of its file', () => {
+  expect(pageKind('Troubleshooting relays', 'x.html').troubleshooting).toBe(1)
+  expect(pageKind('Relays', 'relay-troubleshooting.html').troubleshooting).toBe(1)
+  expect(pageKind('Terrors of the deep, old thresholds', 'folder.html')).toMatchObject({
+    troubleshooting: 0,
+    superseded: 0,
+  })
+})
+
+test('a question finds its words in the form that it has them in; a paste is not compared', () => {
+  const modelOf = (text: string) => modelQuery(parseQuery(text), new Map())
+  const forms = formsOf(modelOf('when do sealed vaults expire?'))
+  expect(formsIn(forms, 'Sealed vaults expire.')).toBe(1)
+  expect(formsIn(forms, 'A sealed vault expires.')).toBeCloseTo(1 / 3)
+  expect(formsOf(modelOf('VaultException: An error occurred (Sealed) when calling PutObject'))).toEqual([])
+})
+
+test.each([
+  ['User: arn:aws:iam::1:user/x is not authorized to perform: glue:GetTable', ['glue']],
+  ['aws elasticfilesystem describe-mount-targets', ['EFS file system']],
+  ['timed out: https://q1.execute-api.eu-west-1.amazonaws.com/prod', ['API Gateway']],
+  ['CREATE_FAILED AWS::Batch::JobQueue (Service: AmazonEC2; Status Code: 400)', ['batch', 'ec2']],
+  ['how do I empty a bucket?', []],
+])('%s: a program printed %j', (text, services) => {
+  expect(printedServices(text)).toEqual(services)
+})
+
+test('guides are named by all the names of their product, and by what programs print', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'named-guides-'))
+  const file = join(folder, 'index.sqlite')
+  const writer = await openIndexForWriting(file)
+  const guide = (base: string, product: string) =>
+    ensureGuide(writer.db, { catalogId: base, base, locale: 'en_us', product, title: 'User Guide' })
+  guide('/elasticbeanstalk/latest/dg/', 'AWS Elastic Beanstalk')
+  guide('/batch/latest/userguide/', 'AWS Batch')
+  writer.close()
+  const { db, close } = await openIndexForReading(file)
+  expect([...namedGuides(db, 'ebextensions do not run').named]).toEqual(['/elasticbeanstalk/latest/dg/'])
+  expect([...namedGuides(db, 'how do I delete a batch of files?').named]).toEqual([])
+  expect([...namedGuides(db, 'aws batch submit-job fails').printed]).toEqual(['/batch/latest/userguide/'])
+  close()
+  await rm(folder, { recursive: true })
+})
