@@ -1,10 +1,10 @@
 // How the likeliest candidates link to each other. A page that several of them send the reader to is nearer to the answer than its words tell; one that sends
 // the reader on to others is their table of contents.
 
+import { LRUCache } from 'lru-cache'
 import { linksOfPage } from '../../store/link-rows.ts'
 import type { SqlDatabase } from '../../store/sql-driver.ts'
 import { versionCache } from '../../store/version-cache.ts'
-import { BoundedCache } from '../bounded-cache.ts'
 
 export interface PageLinks {
   /** Both logarithms of sums over pages, the first by the first pass counting most. */
@@ -17,7 +17,9 @@ const LIKELY = 24
 /** Links of pages that were candidates lately. */
 const LINKS_KEPT = 60_000
 
-const kept = versionCache(() => new BoundedCache<readonly string[]>(LINKS_KEPT))
+const kept = versionCache(
+  () => new LRUCache<number, readonly string[]>({ maxSize: LINKS_KEPT, sizeCalculation: (links) => links.length + 1 }),
+)
 
 /** For each of `pages`, best first. */
 export function linksAmong(
@@ -30,7 +32,7 @@ export function linksAmong(
   const to = new Float64Array(pages.length)
   for (const [place, { id }] of pages.slice(0, LIKELY).entries()) {
     const links = cache.get(id) ?? linksOfPage(db, id)
-    cache.set(id, links, links.length + 1)
+    cache.set(id, links)
     for (const link of links) {
       const target = placeOf.get(link)
       if (target === undefined || target === place) continue
