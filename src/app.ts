@@ -3,39 +3,39 @@
 
 import type { App, Documentation, Guides } from './app/app-interface.ts'
 import type { AppOptions } from './app/app-options.ts'
-import { checkBundle, makeKeyPair, takeBundle, writeBundle } from './app/bundles.ts'
-import { chinaServices } from './app/china-services.ts'
+import { checkBundle, makeKeyPair, takeBundle, writeBundle } from './app/bundles/bundles.ts'
+import { publishGuides, pullFromSource } from './app/bundles/repository.ts'
+import { sourceNews } from './app/bundles/source-news.ts'
 import { listClients, setUp } from './app/clients.ts'
 import { examineAll } from './app/doctor.ts'
-import { guideContents } from './app/guide-contents.ts'
-import { harvest, refresh } from './app/harvest.ts'
+import { harvest, refresh } from './app/harvest/harvest.ts'
 import { createImages } from './app/images/read-images.ts'
-import { createIndexReader, type IndexReader } from './app/index-reader.ts'
-import { detailsOf, statusOf } from './app/index-status.ts'
-import { createLiveSite, type LiveSite } from './app/live-site.ts'
-import { createLocalIndex } from './app/local-index.ts'
-import { publishGuides, pullFromSource } from './app/repository.ts'
-import { createSearch } from './app/search-everywhere.ts'
-import { sourceNews } from './app/source-news.ts'
+import { guideContents } from './app/index/guide-contents.ts'
+import { createIndexReader, type IndexReader } from './app/index/index-reader.ts'
+import { makeDetails, makeStatus } from './app/index/index-status.ts'
+import { createLocalIndex } from './app/index/local-index.ts'
+import { chinaServices } from './app/site/china-services.ts'
+import { createLiveSite, type LiveSite } from './app/site/live-site.ts'
+import { createSearch } from './app/site/search-everywhere.ts'
 import { createWantedCounter, NOT_COUNTING } from './app/wanted/count-wanted.ts'
-import { forgetComplete, wantedFileOf, wantedGuides } from './app/wanted/wanted-guides.ts'
-import { chooseGuide } from './core/catalog.ts'
-import { systemClock } from './core/clock.ts'
-import { chooseIndexed, knownGuides } from './core/indexed-guides.ts'
-import { stderrLogger } from './core/logger.ts'
-import { requireQueryLength } from './core/query-length.ts'
+import { chooseWantedFile, forgetComplete, wantedGuides } from './app/wanted/wanted-guides.ts'
+import { chooseGuide } from './core/model/catalog.ts'
+import { chooseIndexed, knownGuides } from './core/model/indexed-guides.ts'
+import { requireQueryLength } from './core/model/query-length.ts'
+import { systemClock } from './core/platform/clock.ts'
+import { stderrLogger } from './core/platform/logger.ts'
 import { requirePage } from './read/find-copy.ts'
 import { pageNotFound } from './read/nearest-pages.ts'
 import { readChanges } from './read/read-changes.ts'
 import { readPage } from './read/read-page.ts'
 import { readSections } from './read/read-sections.ts'
 import { guideKnowledge } from './search/missing/guide-knowledge.ts'
-import { relatedPages } from './search/related-pages.ts'
-import { searchTables, type TableAnswer } from './search/search-tables.ts'
-import { addToCatalog, loadCatalog } from './store/catalog-file.ts'
-import { listGuides } from './store/guide-rows.ts'
-import { findPage, type PageRow } from './store/page-rows.ts'
-import type { SqlDatabase } from './store/sql-driver.ts'
+import { relatedPages } from './search/related/related-pages.ts'
+import { searchTables, type TableAnswer } from './search/tables/search-tables.ts'
+import { addToCatalog, loadCatalog } from './store/guides/catalog-file.ts'
+import { listGuides } from './store/guides/guide-rows.ts'
+import { findPage, type PageRow } from './store/pages/page-rows.ts'
+import type { SqlDatabase } from './store/sqlite/sql-driver.ts'
 
 export type { App, AppOptions }
 
@@ -66,11 +66,11 @@ export function openApp(options: AppOptions): App {
   }
   const knowledge = guideKnowledge(catalog)
   const canPull = options.pullFrom !== undefined
-  const wantedFile = wantedFileOf(indexFile)
+  const wantedFile = chooseWantedFile(indexFile)
   const wanted = options.wanted && options.isServer ? createWantedCounter(wantedFile, clock) : NOT_COUNTING
   const localIndex = createLocalIndex({ reader, clock, knowledge, offline, canPull, wanted })
   const search = createSearch({ reader, live, catalog, indexFile, offline, canPull, clock, knowledge, wanted })
-  const statusNow = async () => statusOf(indexFile, await reader.fileIfAny(), clock.now())
+  const statusNow = async () => makeStatus(indexFile, await reader.fileIfAny(), clock.now())
   const known = async () => {
     const db = await reader.databaseIfAny()
     return knownGuides(catalog(), db ? listGuides(db) : [])
@@ -104,7 +104,7 @@ export function openApp(options: AppOptions): App {
     },
     index: {
       status: statusNow,
-      details: async () => detailsOf({ file: indexFile, cacheFile, now: clock.now() }, await reader.fileIfAny()),
+      details: async () => makeDetails({ file: indexFile, cacheFile, now: clock.now() }, await reader.fileIfAny()),
       examine: (online) => examineAll({ options, clock, online }),
       local: localIndex,
     },
@@ -120,7 +120,7 @@ export function openApp(options: AppOptions): App {
         chooseIndexed(listGuides(await reader.database()), names, { locale, catalog }),
       contents: async (request) => guideContents(await localIndex(), catalog, request),
       async suggest(folder) {
-        const { suggestGuides } = await import('./app/suggest-guides.ts')
+        const { suggestGuides } = await import('./app/harvest/suggest-guides.ts')
         return suggestGuides(folder, catalog())
       },
       wanted: async () =>

@@ -2,14 +2,14 @@
 
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { parseDocUrl, pathOf } from '../../src/core/doc-url.ts'
+import { parseDocUrl, toPath } from '../../src/core/model/doc-url.ts'
 import { learnFromIndex } from '../../src/search/learn-from-index.ts'
-import { ensureGuide, listGuides } from '../../src/store/guide-rows.ts'
-import { openIndexForReading, openIndexForWriting } from '../../src/store/open-index.ts'
-import { loadPageContent } from '../../src/store/page-export.ts'
-import { pagesOfGuide } from '../../src/store/page-rows.ts'
-import { writePage } from '../../src/store/page-writer.ts'
-import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import { ensureGuide, listGuides } from '../../src/store/guides/guide-rows.ts'
+import { openIndexForReading, openIndexForWriting } from '../../src/store/index/open-index.ts'
+import { loadPageContent } from '../../src/store/pages/page-export.ts'
+import { pagesOfGuide } from '../../src/store/pages/page-rows.ts'
+import { writePage } from '../../src/store/pages/page-writer.ts'
+import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 
 /** An index with the guides of `file` `times` times: `/lambda/latest/dg/`, `/lambda-2/latest/dg/` … */
 export async function grownIndex(file: string, times: number, folder: string): Promise<string> {
@@ -37,7 +37,7 @@ function copyGuides(source: SqlDatabase, target: SqlDatabase, copy: number): voi
       const { id } = ensureGuide(target, { ...guide, catalogId: `${guide.catalogId}-${copy}`, base })
       for (const page of pagesOfGuide(source, guide.id)) {
         const content = page.status === 'live' ? loadPageContent(source, page.id) : undefined
-        const url = parseDocUrl(pathOf(base, page.name, guide.locale))
+        const url = parseDocUrl(toPath(base, page.name, guide.locale))
         if (!content || !url) continue
         writePage(target, {
           guideId: id,

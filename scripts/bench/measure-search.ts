@@ -4,7 +4,7 @@
 // text of those below it, so its doclists are not as short as they could be: it is the better plain system of the two at true size.
 
 import { searchPassages } from '../../src/search/search-passages.ts'
-import { openIndexForReading } from '../../src/store/open-index.ts'
+import { openIndexForReading } from '../../src/store/index/open-index.ts'
 import { type JudgedQuery, quantile } from '../eval/judged-queries.ts'
 import { openPlainSearch } from '../eval/plain-fts5.ts'
 import { CACHE_FOLDER } from '../eval/replica-index.ts'

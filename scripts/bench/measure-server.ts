@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
-import { tokensOf } from '../../src/core/text/tokens.ts'
+import { countTokens } from '../../src/core/text/count-tokens.ts'
 import { type JudgedQuery, quantile } from '../eval/judged-queries.ts'
 import { quantiles } from './measure-search.ts'
 
@@ -39,8 +39,8 @@ export async function measureServer(indexFile: string, queries: readonly JudgedQ
     const start = performance.now()
     const answer = await call(client, query)
     times.push(performance.now() - start)
-    text.push(tokensOf(answer.text))
-    structured.push(tokensOf(JSON.stringify(answer.structured)))
+    text.push(countTokens(answer.text))
+    structured.push(countTokens(JSON.stringify(answer.structured)))
   }
   const busyBytes = residentBytes(pid)
   await client.close()

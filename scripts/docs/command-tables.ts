@@ -1,7 +1,7 @@
 // Commands, options and environment variables as Markdown, from the program itself. Pure.
 
 import type { Command, Option } from 'commander'
-import { EXAMPLES } from '../../src/cli/help-examples.ts'
+import { EXAMPLES } from '../../src/cli/help/help-examples.ts'
 import { ENVIRONMENT_VARIABLES } from '../../src/cli/program-options.ts'
 import type { Japanese } from './japanese.ts'
 

@@ -39,7 +39,7 @@ export const DRILLS: readonly Drill[] = [
   {
     name: 'fuzz',
     says: 'two minutes of made-up and mutated input to everything that takes any',
-    command: [...TSX, 'scripts/fuzz.ts'],
+    command: [...TSX, 'scripts/fuzz/fuzz.ts'],
     needsReplica: false,
     isBadDay: true,
   },
@@ -53,14 +53,14 @@ export const DRILLS: readonly Drill[] = [
   {
     name: 'site',
     says: 'a refresh while the site, the disk or the process fails, in 21 ways',
-    command: [...TSX, 'scripts/bad-days-drill.ts'],
+    command: [...TSX, 'scripts/drills/bad-days.ts'],
     needsReplica: true,
     isBadDay: true,
   },
   {
     name: 'crawl',
     says: 'a crawl of everything; killed three times and resumed; through a site that errs',
-    command: [...TSX, 'scripts/crawl-drill.ts'],
+    command: [...TSX, 'scripts/drills/crawl.ts'],
     needsReplica: true,
     isBadDay: true,
   },
@@ -81,14 +81,14 @@ export const DRILLS: readonly Drill[] = [
   {
     name: 'refresh',
     says: 'what a refresh costs and finds, after nothing and after a night of edits',
-    command: [...TSX, 'scripts/refresh-drill.ts'],
+    command: [...TSX, 'scripts/drills/refresh.ts'],
     needsReplica: true,
     isBadDay: false,
   },
   {
     name: 'reader',
     says: 'a reader while refreshes are killed',
-    command: [...TSX, 'scripts/reader-drill.ts'],
+    command: [...TSX, 'scripts/drills/reader.ts'],
     needsReplica: true,
     takes: '--index FILE',
     isBadDay: false,
@@ -103,7 +103,7 @@ export const DRILLS: readonly Drill[] = [
   {
     name: 'mutate',
     says: 'a bundle spoilt in 500 ways, each of which must be refused',
-    command: [...TSX, 'scripts/mutate-bundles.ts'],
+    command: [...TSX, 'scripts/fuzz/mutate-bundles.ts'],
     needsReplica: false,
     takes: 'BUNDLE INDEX',
     isBadDay: false,

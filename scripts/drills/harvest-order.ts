@@ -10,9 +10,9 @@ import { parseArgs } from 'node:util'
 import { openApp } from '../../src/app.ts'
 import { learnFromIndex } from '../../src/search/learn-from-index.ts'
 import { searchPassages } from '../../src/search/search-passages.ts'
-import { openIndexForReading, openIndexForWriting } from '../../src/store/open-index.ts'
-import { findPage } from '../../src/store/page-rows.ts'
-import { retirePage } from '../../src/store/page-writer.ts'
+import { openIndexForReading, openIndexForWriting } from '../../src/store/index/open-index.ts'
+import { findPage } from '../../src/store/pages/page-rows.ts'
+import { markGone } from '../../src/store/pages/page-writer.ts'
 import { loadJudgedQueries, placeOf } from '../eval/judged-queries.ts'
 import { replicaIndex, startReplica } from '../eval/replica-index.ts'
 
@@ -61,7 +61,7 @@ async function keepFirst(whole: string, file: string): Promise<void> {
   db.transaction(() => {
     for (const { path, place, n } of rows) {
       const page = place > Math.ceil(n * share) ? findPage(db, path) : undefined
-      if (page) retirePage(db, page, Date.now())
+      if (page) markGone(db, page, Date.now())
     }
   })
   learnFromIndex(db)

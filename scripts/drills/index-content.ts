@@ -1,9 +1,9 @@
 // What an index holds, page by page, down to its passages: two of these differ exactly where a page was indexed anew.
 
 import { createHash } from 'node:crypto'
-import { openIndexForReading } from '../../src/store/open-index.ts'
-import { loadMarkdown } from '../../src/store/page-rows.ts'
-import { passageIdsOfPage } from '../../src/store/passage-id.ts'
+import { openIndexForReading } from '../../src/store/index/open-index.ts'
+import { passageIdsOfPage } from '../../src/store/index/passage-id.ts'
+import { loadMarkdown } from '../../src/store/pages/page-rows.ts'
 
 /** By path of a live page: a hash over its text, sections, passages and their entries in the full-text index. */
 export async function contentOf(file: string): Promise<Map<string, string>> {

@@ -1,14 +1,14 @@
 // A night passes over an index as if a refresh had found it: pages edited, removed and added, all others confirmed.
 
 import { createHash } from 'node:crypto'
-import { extractedPage, pageRecord } from '../../src/bundle/records.ts'
-import { parseDocUrl } from '../../src/core/doc-url.ts'
-import { type GuideRow, listGuides, markGuideComplete } from '../../src/store/guide-rows.ts'
-import { openIndexForWriting } from '../../src/store/open-index.ts'
-import { loadPageContent } from '../../src/store/page-export.ts'
-import { type PageRow, pagesOfGuide } from '../../src/store/page-rows.ts'
-import { retirePage, writePage } from '../../src/store/page-writer.ts'
-import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import { extractedPage, pageRecord } from '../../src/bundle/format/records.ts'
+import { parseDocUrl } from '../../src/core/model/doc-url.ts'
+import { type GuideRow, listGuides, markGuideComplete } from '../../src/store/guides/guide-rows.ts'
+import { openIndexForWriting } from '../../src/store/index/open-index.ts'
+import { loadPageContent } from '../../src/store/pages/page-export.ts'
+import { type PageRow, pagesOfGuide } from '../../src/store/pages/page-rows.ts'
+import { markGone, writePage } from '../../src/store/pages/page-writer.ts'
+import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 
 export interface NightPlan {
   readonly edits: number
@@ -31,7 +31,7 @@ export async function passNightOver(file: string, { edits, removals, additions, 
         const page = pages[n % guides.length]?.[20 + n]
         if (!guide || !page) throw new Error('The index is too small for this drill.')
         if (n < edits) rewrite(db, guide, page, page.path, now)
-        else if (n < edits + removals) retirePage(db, page, now)
+        else if (n < edits + removals) markGone(db, page, now)
         else rewrite(db, guide, page, page.path.replace(/\.html$/, `-added-${now}.html`), now)
       }
       for (const guide of guides) markGuideComplete(db, guide.id, now)

@@ -5,7 +5,7 @@
 import { appendFileSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openIndexForReading } from '../../src/store/open-index.ts'
+import { openIndexForReading } from '../../src/store/index/open-index.ts'
 import { replicaIndex } from '../eval/replica-index.ts'
 import { passNightOver } from './night-edits.ts'
 import { type Bench, type Ended, ended, run, start } from './program.ts'

@@ -3,7 +3,7 @@
 import type { RankingFeatures } from '../../src/search/ranking/features.ts'
 import { type RankingModel, rankingModel } from '../../src/search/ranking/model.ts'
 import { searchPassages } from '../../src/search/search-passages.ts'
-import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import { type JudgedQuery, type QueryResult, score } from './judged-queries.ts'
 import { resultsOf } from './targets.ts'
 

@@ -1,7 +1,7 @@
 // One pass over judged queries: ours, and plain search over the same pages.
 
 import { type SearchQuery, searchPassages } from '../../src/search/search-passages.ts'
-import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import type { JudgedQuery, QueryResult } from './judged-queries.ts'
 import type { PlainSearch } from './plain-fts5.ts'
 

@@ -2,8 +2,8 @@
 
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { learnFromIndex } from '../../src/search/learn-from-index.ts'
-import { openIndexForWriting } from '../../src/store/open-index.ts'
-import { removePassages } from '../../src/store/passage-index.ts'
+import { removePassages } from '../../src/store/fulltext/passage-index.ts'
+import { openIndexForWriting } from '../../src/store/index/open-index.ts'
 import { replicaIndex } from './replica-index.ts'
 
 /** `name` is part of the file's; `isLeftOut` is asked with each guide's folder. */

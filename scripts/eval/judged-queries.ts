@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { parseDocUrl } from '../../src/core/doc-url.ts'
+import { parseDocUrl } from '../../src/core/model/doc-url.ts'
 
 const JUDGED = z.object({
   query_id: z.string(),

@@ -5,12 +5,12 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { plainText } from '../../src/core/plain-text.ts'
-import { STOP_WORDS } from '../../src/core/stop-words.ts'
-import { loadDriver } from '../../src/store/load-driver.ts'
-import { openIndexForReading } from '../../src/store/open-index.ts'
-import { loadMarkdown, loadSections } from '../../src/store/page-rows.ts'
-import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import { plainText } from '../../src/core/text/plain-text.ts'
+import { STOP_WORDS } from '../../src/core/text/stop-words.ts'
+import { openIndexForReading } from '../../src/store/index/open-index.ts'
+import { loadMarkdown, loadSections } from '../../src/store/pages/page-rows.ts'
+import { loadDriver } from '../../src/store/sqlite/load-driver.ts'
+import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 
 export interface PlainSearch {
   /** Canonical paths of pages, best first. */

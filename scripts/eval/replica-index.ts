@@ -26,7 +26,7 @@ const FILLED_BY = [
   'src/store',
   'src/crawl',
   'src/search/learn-from-index.ts',
-  'src/search/translation-model.ts',
+  'src/search/languages/translation-model.ts',
 ]
 
 /** The ten guides that the first version was made with, 195 guides, or those of the 195 that are named. */

@@ -2,14 +2,14 @@
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type DocUrl, parseDocUrl, pathOf } from '../../src/core/doc-url.ts'
-import type { Locale } from '../../src/core/locale.ts'
-import { extractPage } from '../../src/extract/extract-page.ts'
+import { type DocUrl, parseDocUrl, toPath } from '../../src/core/model/doc-url.ts'
+import type { Locale } from '../../src/core/model/locale.ts'
+import { extractPage } from '../../src/extract/page/extract-page.ts'
 import { learnFromIndex } from '../../src/search/learn-from-index.ts'
-import { ensureGuide, markGuideComplete, saveToc } from '../../src/store/guide-rows.ts'
-import { openIndexForWriting } from '../../src/store/open-index.ts'
-import { writePage } from '../../src/store/page-writer.ts'
-import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import { ensureGuide, markGuideComplete, saveToc } from '../../src/store/guides/guide-rows.ts'
+import { openIndexForWriting } from '../../src/store/index/open-index.ts'
+import { writePage } from '../../src/store/pages/page-writer.ts'
+import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import { HOSTILE } from '../../test/extract/hostile-markup.ts'
 import { sitePage } from '../../test/extract/site-page.ts'
 
@@ -37,7 +37,7 @@ export async function writeSmallIndex(file: string): Promise<string[]> {
 
 function sample(locale: Locale): MadeGuide {
   const base = '/aws-docs-offline/latest/guide/'
-  const folder = join(SAMPLE, pathOf(base, '', locale))
+  const folder = join(SAMPLE, toPath(base, '', locale))
   const names = readdirSync(folder).filter((name) => name.endsWith('.html'))
   const pages = new Map(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
   return { catalogId: 'sample', base, locale, pages }
@@ -54,7 +54,7 @@ function mill(): MadeGuide {
 function writeGuide(db: SqlDatabase, { pages, ...guide }: MadeGuide): string[] {
   const { id } = ensureGuide(db, { ...guide, product: 'Mill', title: 'Developer Guide' })
   const written = [...pages].flatMap(([name, html]): DocUrl[] => {
-    const url = parseDocUrl(pathOf(guide.base, name, guide.locale))
+    const url = parseDocUrl(toPath(guide.base, name, guide.locale))
     const read = url && extractPage(html, url)
     if (!url || read?.kind !== 'page') return []
     const validators = { etag: '"1"', lastModified: undefined }

@@ -1,7 +1,7 @@
 // What a target of the fuzzer is, and what counts as a finding: whatever is thrown other than a refusal (DocsError), and what a target itself
 // finds wrong with an answer.
 
-import { DocsError } from '../../src/core/errors.ts'
+import { DocsError } from '../../src/core/model/errors.ts'
 import { Random } from './random.ts'
 
 export interface OpenTarget {
@@ -19,12 +19,12 @@ export interface Target {
 }
 
 /** An answer is not what it must be. */
-export class Finding extends Error {
-  override readonly name = 'Finding'
+export class CheckResult extends Error {
+  override readonly name = 'CheckResult'
 }
 
 export function require(isRight: boolean, what: string): asserts isRight {
-  if (!isRight) throw new Finding(what)
+  if (!isRight) throw new CheckResult(what)
 }
 
 /** What `work` gives, or undefined when it is refused. */

@@ -4,8 +4,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { CheckResult } from '../../src/doctor/check-result.ts'
 import { checkNode, checkSqlite } from '../../src/doctor/check-runtime.ts'
-import type { Finding } from '../../src/doctor/finding.ts'
 import { reasonsIn, remediesFor } from './install-trouble.ts'
 
 const ONCE_MORE = ['install', '--no-save', '--foreground-scripts', '--no-audit', '--no-fund', '--loglevel=warn']
@@ -32,7 +32,7 @@ function installOnceMore(): string {
   return `${stdout}\n${stderr}`
 }
 
-function refuse({ message, remedy = '' }: Finding, said: string | undefined): void {
+function refuse({ message, remedy = '' }: CheckResult, said: string | undefined): void {
   const folder = dirname(dirname(process.execPath))
   const withHeaders = existsSync(join(folder, 'include/node/node.h')) ? folder : undefined
   const reasons = said === undefined ? [] : reasonsIn(said)
@@ -44,7 +44,7 @@ ${remedies.map((line) => `${remedies.length > 1 ? '- ' : ''}${line}`).join('\n')
 ${said === undefined ? '' : '\nAll that npm prints: npm ci --foreground-scripts\n'}
 Then run "npm run quickstart" again. After a build of better-sqlite3 go on without installing anew:
 
-  npm run build && npx tsx scripts/quickstart.ts
+  npm run build && npx tsx scripts/quickstart/quickstart.ts
 `)
   process.exitCode = 1
 }

@@ -1,8 +1,8 @@
 // The quickstart with a network: the first pages of a real guide, at the pace that the site asks for, and answers from them.
 
-import { systemClock } from '../../src/core/clock.ts'
-import { DOCS_ORIGIN } from '../../src/core/doc-url.ts'
-import { createHttpClient } from '../../src/http/client.ts'
+import { DOCS_ORIGIN } from '../../src/core/model/doc-url.ts'
+import { systemClock } from '../../src/core/platform/clock.ts'
+import { createHttpClient } from '../../src/http/client/http-client.ts'
 import { builtProgram, step } from './built-program.ts'
 
 const GUIDE = 'lambda-dg'

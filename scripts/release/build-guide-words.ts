@@ -2,14 +2,14 @@
 // or a pair of stems stands, and keeps those that tell most: no sentence, no order, no counts. Needs ../shared.
 
 import { writeFileSync } from 'node:fs'
-import { termsOf } from '../../src/core/terms.ts'
+import { toTerms } from '../../src/core/text/terms.ts'
 import { STEPS_OF_WEIGHT } from '../../src/search/missing/guide-words.ts'
 import { guidesByProduct } from '../../src/search/missing/guides-of-product.ts'
 import { joinedName, knownProducts } from '../../src/search/missing/known-products.ts'
-import { loadCatalog } from '../../src/store/catalog-file.ts'
-import { openIndexForReading } from '../../src/store/open-index.ts'
-import { loadMarkdown } from '../../src/store/page-rows.ts'
-import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import { loadCatalog } from '../../src/store/guides/catalog-file.ts'
+import { openIndexForReading } from '../../src/store/index/open-index.ts'
+import { loadMarkdown } from '../../src/store/pages/page-rows.ts'
+import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import { replicaIndex } from '../eval/replica-index.ts'
 
 const TARGET = new URL('../../data/guide-words.txt', import.meta.url)
@@ -62,7 +62,7 @@ function countTerms(db: SqlDatabase, guideId: number): Pick<Guide, 'pages' | 'co
     const text = (loadMarkdown(db, id) ?? '').replace(/\]\([^)]*\)/g, '] ')
     const said = new Set<string>()
     for (const line of `${title}\n${text}`.split('\n')) {
-      const terms = termsOf(line)
+      const terms = toTerms(line)
       for (const [at, term] of terms.entries()) {
         said.add(term)
         if (at > 0) said.add(`${terms[at - 1]} ${term}`)

@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import { termsOf } from '../../src/core/terms.ts'
+import { toTerms } from '../../src/core/text/terms.ts'
 
 const PACKAGE = 'sudachi-synonyms-dictionary'
 const TARGET = new URL('../../data/japanese-synonyms.txt', import.meta.url)
@@ -77,7 +77,7 @@ function isUseful({ expandControl, gokeiSyubetsu, hyoukiYure }: Group['items'][n
 }
 
 function isEnglish(text: string): boolean {
-  return ENGLISH.test(text) && termsOf(text).length > 0
+  return ENGLISH.test(text) && toTerms(text).length > 0
 }
 
 function withoutLongVowel(word: string): string {
@@ -89,7 +89,7 @@ function readJson(file: string): unknown {
 }
 
 function headOf(version: string): string {
-  return `# What Japanese words are called in English: read by src/search/japanese-vocabulary.ts after data/japanese-words.txt, which wins.
+  return `# What Japanese words are called in English: read by src/search/languages/japanese-vocabulary.ts after data/japanese-words.txt, which wins.
 # Made by scripts/release/build-japanese-synonyms.ts (npm run data:japanese): correct that, not this.
 #
 # A selection, in another form, from the npm package ${PACKAGE} ${version}, which is the synonym dictionary of SudachiDict

@@ -6,7 +6,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type DocUrl, formatDocUrl, parseDocUrl } from '../../src/core/doc-url.ts'
+import { type DocUrl, formatDocUrl, parseDocUrl } from '../../src/core/model/doc-url.ts'
 
 const INDEX = z.record(z.string(), z.object({ url: z.string().optional() }))
 

@@ -3,15 +3,15 @@
 import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseDocUrl } from '../../src/core/doc-url.ts'
 import type { Grade } from '../../src/core/model/coverage.ts'
+import { parseDocUrl } from '../../src/core/model/doc-url.ts'
 import { type CoverageFeatures, coverageFeatures, namedGuides } from '../../src/search/missing/coverage-features.ts'
 import { gradeAnswer, isCalledByName } from '../../src/search/missing/grade-answer.ts'
 import { guideKnowledge } from '../../src/search/missing/guide-knowledge.ts'
-import { guideWords, withoutWordsOf } from '../../src/search/missing/guide-words.ts'
+import { listWithoutWords, guideWords } from '../../src/search/missing/guide-words.ts'
 import { searchWithEvidence } from '../../src/search/search-passages.ts'
-import { loadCatalog } from '../../src/store/catalog-file.ts'
-import { openIndexForReading } from '../../src/store/open-index.ts'
+import { loadCatalog } from '../../src/store/guides/catalog-file.ts'
+import { openIndexForReading } from '../../src/store/index/open-index.ts'
 import { indexWithout } from '../eval/index-without.ts'
 import {
   type JudgedQuery,
@@ -87,7 +87,7 @@ function thirdOf(guide: string): number {
 }
 
 const LESS_KNOWN = THIRDS.map((third) =>
-  withoutWordsOf(guideWords(), (folder) => hashOf(folder) % THIRDS.length === third),
+  listWithoutWords(guideWords(), (folder) => hashOf(folder) % THIRDS.length === third),
 )
 
 async function ask(index: string, file: string, sets: readonly SetName[]) {

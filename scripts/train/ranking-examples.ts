@@ -1,13 +1,13 @@
 // What the ranker is trained on: for each judged query the candidates that search looks at, with their features, and which of them answer.
 
-import { parseDocUrl } from '../../src/core/doc-url.ts'
-import { DEFAULT_LOCALE } from '../../src/core/locale.ts'
-import { parseQuery } from '../../src/search/parse-query.ts'
+import { parseDocUrl } from '../../src/core/model/doc-url.ts'
+import { DEFAULT_LOCALE } from '../../src/core/model/locale.ts'
+import { searchScope } from '../../src/search/candidates/search-scope.ts'
+import { parseQuery } from '../../src/search/query/parse-query.ts'
 import type { RankingFeatures } from '../../src/search/ranking/features.ts'
 import { fewness, type RankingModel } from '../../src/search/ranking/model.ts'
 import { rankInLanguages } from '../../src/search/search-passages.ts'
-import { searchScope } from '../../src/search/search-scope.ts'
-import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import type { JudgedQuery } from '../eval/judged-queries.ts'
 
 export interface Example {

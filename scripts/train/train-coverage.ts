@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Grade } from '../../src/core/model/coverage.ts'
 import { COVERAGE_NAMES, type CoverageFeatures, type CoverageName } from '../../src/search/missing/coverage-features.ts'
-import { gradeOf, type Limits } from '../../src/search/missing/coverage-model.ts'
+import { chooseGrade, type Limits } from '../../src/search/missing/coverage-model.ts'
 import { BASELINES, type CoverageExample, coverageExamples, type Outcome } from './coverage-examples.ts'
 import { currentCommit, leaveOut } from './guide-parts.ts'
 import { fitLogistic, type Labelled } from './logistic-fit.ts'
@@ -59,7 +59,7 @@ async function main(): Promise<void> {
     limitsOf,
     ({ example, confidence: own, unknownConfidence }, limits): Graded => {
       const among = example.index === TEN ? limits.few : limits.many
-      return { example, grade: gradeOf(own, among), unknownGrade: gradeOf(unknownConfidence, among) }
+      return { example, grade: chooseGrade(own, among), unknownGrade: chooseGrade(unknownConfidence, among) }
     },
   )
   report(graded)

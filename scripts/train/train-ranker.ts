@@ -9,8 +9,8 @@ import { parseArgs } from 'node:util'
 import { FIRST_PASS_NAMES } from '../../src/search/candidates/first-pass.ts'
 import { FEATURE_NAMES } from '../../src/search/ranking/features.ts'
 import { rankingModel } from '../../src/search/ranking/model.ts'
-import { type GuideRow, listGuides } from '../../src/store/guide-rows.ts'
-import { openIndexForReading } from '../../src/store/open-index.ts'
+import { type GuideRow, listGuides } from '../../src/store/guides/guide-rows.ts'
+import { openIndexForReading } from '../../src/store/index/open-index.ts'
 import {
   type JudgedQuery,
   loadJudgedQueries,
@@ -52,7 +52,7 @@ const PRIOR: Partial<Record<FeatureName, number>> = { phrase: 3, exactTitle: 2, 
  * Not learnt at all. Who types a product's name alone wants to be told what it is; who types it with a word or two ("lambda timeout") asks about it and not
  * about what others do with it. Of the judged queries hardly any is so short. The second costs .003 of MRR on scale-en.
  */
-const HELD: Partial<Record<FeatureName, number>> = { welcome: 15, productShare: 7 }
+const HELD: Partial<Record<FeatureName, number>> = { landingPage: 15, productShare: 7 }
 const SETS: readonly string[] = [...TEN_GUIDE_SETS, ...SCALE_SETS, ...SCALE_SETS.map((set) => `${set}, ten guides`)]
 const FILE = 'data/ranking-model.json'
 

@@ -1,8 +1,8 @@
 // What an App is opened with. Surfaces resolve flags, the environment and the configuration to this form once.
 
-import type { Clock } from '../core/clock.ts'
-import type { Logger } from '../core/logger.ts'
 import type { Partition } from '../core/model/partition.ts'
+import type { Clock } from '../core/platform/clock.ts'
+import type { Logger } from '../core/platform/logger.ts'
 
 export interface AppOptions {
   readonly indexFile: string

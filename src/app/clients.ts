@@ -2,10 +2,10 @@
 
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
-import type { Machine, Platform, ServerEntry } from '../clients/client.ts'
+import type { Machine, Platform, ServerEntry } from '../clients/known-clients.ts'
 import type { ClientState, SetupChange } from '../clients/setup-client.ts'
-import type { Clock } from '../core/clock.ts'
-import { DocsError } from '../core/errors.ts'
+import { DocsError } from '../core/model/errors.ts'
+import type { Clock } from '../core/platform/clock.ts'
 
 export interface SetupRequest {
   /** Id of a client. */
@@ -32,8 +32,8 @@ export async function setUp(
   { client: id, action, server, platform }: SetupRequest,
   clock: Clock,
 ): Promise<SetupAnswer> {
-  const [{ distantMachine }, { addServer, chooseClient, exampleConfig, removeServer }] = await Promise.all([
-    import('../clients/client.ts'),
+  const [{ otherPlatform }, { addServer, chooseClient, exampleConfig, removeServer }] = await Promise.all([
+    import('../clients/known-clients.ts'),
     import('../clients/setup-client.ts'),
   ])
   const client = chooseClient(id)
@@ -41,7 +41,7 @@ export async function setUp(
   const isDistant = platform !== undefined && platform !== here.platform
   const { name, afterwards } = client
   if (action === 'show') {
-    const file = client.file(isDistant ? distantMachine(platform) : here)
+    const file = client.file(isDistant ? otherPlatform(platform) : here)
     return { kind: 'shown', name, afterwards, file, config: exampleConfig(client, server), isDistant }
   }
   if (isDistant) {

@@ -1,18 +1,18 @@
 // The doctor, put together: this process's environment, who holds the index, and with permission the questions to the site.
 
-import type { Clock } from '../core/clock.ts'
-import { DOCS_ORIGIN } from '../core/doc-url.ts'
-import { DocsError } from '../core/errors.ts'
-import { silentLogger } from '../core/logger.ts'
+import { DOCS_ORIGIN } from '../core/model/doc-url.ts'
+import { DocsError } from '../core/model/errors.ts'
+import type { Clock } from '../core/platform/clock.ts'
+import { silentLogger } from '../core/platform/logger.ts'
 import { counted } from '../core/text/counted.ts'
 import type { OnlineProbes } from '../doctor/check-network.ts'
 import type { Examination } from '../doctor/examine.ts'
-import { imageFileOf } from '../store/images/image-schema.ts'
+import { getImageFile } from '../store/images/image-schema.ts'
 import type { AppOptions } from './app-options.ts'
-import { connectSearch } from './connect-search.ts'
-import { listOpenRuns } from './open-runs.ts'
-import { inspectSource } from './source-news.ts'
-import { wantedFileOf } from './wanted/wanted-guides.ts'
+import { inspectSource } from './bundles/source-news.ts'
+import { listOpenRuns } from './index/open-runs.ts'
+import { connectSearch } from './site/connect-search.ts'
+import { chooseWantedFile } from './wanted/wanted-guides.ts'
 
 export interface DoctorSettings {
   readonly options: AppOptions
@@ -32,7 +32,7 @@ export async function examineAll({ options, clock, online }: DoctorSettings): Pr
   }
   const [{ examine }, { readProxySettings }] = await Promise.all([
     import('../doctor/examine.ts'),
-    import('../http/proxy-settings.ts'),
+    import('../http/client/proxy-settings.ts'),
   ])
   const site = online && readProxySettings(process.env).kind === 'settings' ? await connect(options, clock) : undefined
   const { indexFile, userCatalogFile, cacheFile } = options
@@ -41,8 +41,8 @@ export async function examineAll({ options, clock, online }: DoctorSettings): Pr
       indexFile,
       userCatalogFile,
       cacheFile,
-      imageFile: imageFileOf(indexFile),
-      wanted: { file: wantedFileOf(indexFile), isOn: options.wanted === true },
+      imageFile: getImageFile(indexFile),
+      wanted: { file: chooseWantedFile(indexFile), isOn: options.wanted === true },
       environment: process.env,
       clock,
       listRuns: (db) => listOpenRuns(db, clock.now()),
@@ -54,12 +54,12 @@ export async function examineAll({ options, clock, online }: DoctorSettings): Pr
   }
 }
 
-// Without the cache of live pages: whatever is wrong with that file would be mended by opening it.
+// Without the cache of live pages: whatever is wrong with that file would be fixed by opening it.
 async function connect({ origin, chinaOrigin, searchUrl }: AppOptions, clock: Clock) {
   const [{ createDispatcher }, { createHttpClient }, { createPoliteFetcher }] = await Promise.all([
-    import('../http/dispatcher.ts'),
-    import('../http/client.ts'),
-    import('../http/polite-fetcher.ts'),
+    import('../http/client/dispatcher.ts'),
+    import('../http/client/http-client.ts'),
+    import('../http/pacing/polite-fetcher.ts'),
   ])
   const dispatcher = createDispatcher()
   const search = await connectSearch(dispatcher, { origin, searchUrl }, clock)

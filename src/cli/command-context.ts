@@ -2,10 +2,10 @@
 
 import type { Command } from 'commander'
 import { type App, type AppOptions, openApp } from '../app.ts'
-import { parseDuration } from '../core/duration.ts'
-import { DocsError, type ErrorCode } from '../core/errors.ts'
-import { type Locale, parseLocale, unknownLocale } from '../core/locale.ts'
-import type { Logger } from '../core/logger.ts'
+import { DocsError, type ErrorCode } from '../core/model/errors.ts'
+import { type Locale, parseLocale, unknownLocale } from '../core/model/locale.ts'
+import { parseDuration } from '../core/platform/duration.ts'
+import type { Logger } from '../core/platform/logger.ts'
 import { printable, printableJson } from '../core/text/printable.ts'
 import { appOptions, type GlobalOptions } from './program-options.ts'
 import { writeAbove } from './terminal/live-line.ts'
@@ -50,7 +50,7 @@ export function talk(message: string): void {
 
 const logger: Logger = { info: talk, warn: (message) => talk(`warning: ${message}`) }
 
-export function exitCodeOf(error: DocsError): number {
+export function chooseExitCode(error: DocsError): number {
   if (error.code === 'INTERRUPTED') return EXIT.interrupted
   return REFUSALS.has(error.code) ? EXIT.refused : EXIT.error
 }

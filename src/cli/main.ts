@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // The process: runs the program and says what became of an error.
 
-import { DocsError, messageOf } from '../core/errors.ts'
-import { exitCodeOf, talk } from './command-context.ts'
+import { DocsError, toMessage } from '../core/model/errors.ts'
+import { chooseExitCode, talk } from './command-context.ts'
 import { createProgram } from './program.ts'
 
 // A reader that went away (head, less) is a normal end.
@@ -16,9 +16,9 @@ try {
 } catch (error) {
   if (error instanceof DocsError) {
     talk(`error: ${error.advice}`)
-    process.exitCode = exitCodeOf(error)
+    process.exitCode = chooseExitCode(error)
   } else {
-    talk(`error: ${error instanceof Error && error.stack ? error.stack : messageOf(error)}`)
+    talk(`error: ${error instanceof Error && error.stack ? error.stack : toMessage(error)}`)
     talk('This is a defect of aws-docs-offline.')
     process.exitCode = 1
   }

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import envPaths from 'env-paths'
 import { z } from 'zod'
 import type { AppOptions } from '../app.ts'
-import { DocsError } from '../core/errors.ts'
+import { DocsError } from '../core/model/errors.ts'
 import { PARTITIONS } from '../core/model/partition.ts'
 
 const paths = envPaths('aws-docs-offline', { suffix: '' })

@@ -3,7 +3,7 @@
 
 import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { ServerEntry } from '../clients/client.ts'
+import type { ServerEntry } from '../clients/known-clients.ts'
 import { ENVIRONMENT_VARIABLES, type GlobalOptions } from './program-options.ts'
 
 export interface OwnProcess {
@@ -21,7 +21,7 @@ export function serverEntry(options: GlobalOptions, own: OwnProcess): ServerEntr
     ...(options.offline ? ['--offline'] : []),
     'serve',
   ]
-  return { command: lastingPath(own.execPath), args, env: settingsOf(own.env) }
+  return { command: lastingPath(own.execPath), args, env: readSettings(own.env) }
 }
 
 /** Said where one that may go away was set up. */
@@ -38,7 +38,7 @@ function lastingPath(node: string): string {
   return node.replace(/^(.*)\/Cellar\/(node[^/]*)\/[^/]+\/bin\/node$/, '$1/opt/$2/bin/node')
 }
 
-function settingsOf(env: NodeJS.ProcessEnv): Record<string, string> {
+function readSettings(env: NodeJS.ProcessEnv): Record<string, string> {
   const names = Object.keys(ENVIRONMENT_VARIABLES).filter((name) => name !== 'AWS_DOCS_INDEX' && env[name])
   return Object.fromEntries(
     names.map((name) => [name, name === 'AWS_DOCS_DATA' ? resolve(env[name] ?? '') : (env[name] ?? '')]),

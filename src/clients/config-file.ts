@@ -3,8 +3,8 @@
 
 import { constants, copyFileSync, existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { DocsError, messageOf } from '../core/errors.ts'
-import { makeFolder } from '../core/make-folder.ts'
+import { DocsError, toMessage } from '../core/model/errors.ts'
+import { makeFolder } from '../core/platform/make-folder.ts'
 import { replaceFile } from '../core/platform/replace-file.ts'
 import { unreadable } from './edit.ts'
 
@@ -53,7 +53,7 @@ function touching<T>(file: string, work: () => T): T {
     return work()
   } catch (error) {
     if (error instanceof DocsError) throw error
-    throw new DocsError('BAD_CONFIG', `${file} cannot be read or replaced: ${messageOf(error)}.`, {
+    throw new DocsError('BAD_CONFIG', `${file} cannot be read or replaced: ${toMessage(error)}.`, {
       hint: 'Check who may write it and its folder, or put in by hand what the command prints without --write.',
       cause: error,
     })

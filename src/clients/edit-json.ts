@@ -11,9 +11,9 @@ import {
   parseTree,
   printParseErrorCode,
 } from 'jsonc-parser'
-import type { Values } from './client.ts'
-import { type Place, type Put, unreadable } from './edit.ts'
+import { type EntryPlace, type Put, unreadable } from './edit.ts'
 import { insertMember, removeMember, replaceValue } from './json-text.ts'
+import type { Values } from './known-clients.ts'
 
 type Data = Record<string, unknown>
 
@@ -30,7 +30,7 @@ export function putJsonServer(text: string, { container, name, entry, initial }:
 }
 
 /** Returns the text as it was when there is no entry. Throws DocsError BAD_CONFIG. */
-export function removeJsonServer(text: string, { container, name }: Place): string {
+export function removeJsonServer(text: string, { container, name }: EntryPlace): string {
   const before = read(text)
   const servers = objectIn(before, container)
   if (servers?.[name] === undefined) return text
@@ -46,7 +46,7 @@ export function removeJsonServer(text: string, { container, name }: Place): stri
   return confirmed(without(removed, [], container), rest)
 }
 
-export function hasJsonServer(text: string, { container, name }: Place): boolean {
+export function hasJsonServer(text: string, { container, name }: EntryPlace): boolean {
   return objectIn(read(text), container)?.[name] !== undefined
 }
 

@@ -3,8 +3,8 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { parse, stringify, type TomlTable, type TomlValue } from 'smol-toml'
-import type { Values } from './client.ts'
-import { lineEndOf, type Place, type Put, unreadable } from './edit.ts'
+import { detectLineEnd, type EntryPlace, type Put, unreadable } from './edit.ts'
+import type { Values } from './known-clients.ts'
 
 /** Returns the text as it was when the entry is there already. Throws DocsError BAD_CONFIG. */
 export function putTomlServer(text: string, { container, name, entry, initial }: Put): string {
@@ -13,7 +13,7 @@ export function putTomlServer(text: string, { container, name, entry, initial }:
   const wanted = there ? merge(there, entry) : { ...entry, ...initial }
   if (there && isDeepStrictEqual(comparable(there), comparable(wanted))) return text
   const meant = { ...before, [container]: { ...tableIn(before, container), [name]: wanted as TomlValue } }
-  const eol = lineEndOf(text)
+  const eol = detectLineEnd(text)
   const block = stringify({ [container]: { [name]: wanted } })
     .trim()
     .split('\n')
@@ -28,17 +28,17 @@ export function putTomlServer(text: string, { container, name, entry, initial }:
 }
 
 /** Returns the text as it was when there is no entry. Throws DocsError BAD_CONFIG. */
-export function removeTomlServer(text: string, place: Place): string {
+export function removeTomlServer(text: string, place: EntryPlace): string {
   const before = read(text)
   const servers = tableIn(before, place.container)
   if (servers?.[place.name] === undefined) return text
   const { [place.name]: _, ...others } = servers
   const lines = text.split(/\r?\n/)
   const left = cut(lines, withBlanksBefore(lines, ownLines(lines, place)))
-  return confirmed(left.join(lineEndOf(text)).replace(/^(\r?\n)+$/, ''), { ...before, [place.container]: others })
+  return confirmed(left.join(detectLineEnd(text)).replace(/^(\r?\n)+$/, ''), { ...before, [place.container]: others })
 }
 
-export function hasTomlServer(text: string, { container, name }: Place): boolean {
+export function hasTomlServer(text: string, { container, name }: EntryPlace): boolean {
   return tableIn(read(text), container)?.[name] !== undefined
 }
 
@@ -49,7 +49,7 @@ interface Lines {
 }
 
 // Our table and its subtables: from the header to the last line before the next one that is neither blank nor a comment, which belong to what follows.
-function ownLines(lines: readonly string[], { container, name }: Place): Lines[] {
+function ownLines(lines: readonly string[], { container, name }: EntryPlace): Lines[] {
   const key = (text: string) => `(?:${text}|"${text}"|'${text}')`
   const header = new RegExp(`^\\s*\\[\\s*${key(container)}\\s*\\.\\s*${key(name)}\\s*(?:\\.[^\\]]*)?\\]`)
   const found: Lines[] = []

@@ -1,16 +1,16 @@
 // What an edit of a configuration is asked to do, and what it says when the text is not one that can be edited.
 
-import { DocsError } from '../core/errors.ts'
-import type { Values } from './client.ts'
+import { DocsError } from '../core/model/errors.ts'
+import type { Values } from './known-clients.ts'
 
-export interface Place {
+export interface EntryPlace {
   /** The key that holds all servers. */
   readonly container: string
   /** The key of ours. */
   readonly name: string
 }
 
-export interface Put extends Place {
+export interface Put extends EntryPlace {
   /** Set in any case; other keys of an entry that is there stay. */
   readonly entry: Values
   /** Set when there is no entry yet. */
@@ -20,12 +20,12 @@ export interface Put extends Place {
 /** Thrown without the name of the file, which the caller knows. */
 export function unreadable(what: string, cause?: unknown): DocsError {
   return new DocsError('BAD_CONFIG', what, {
-    hint: 'Mend it first, or put in by hand what the command prints without --write; the file was left as it is.',
+    hint: 'Fix it first, or put in by hand what the command prints without --write; the file was left as it is.',
     cause,
   })
 }
 
 /** Line ends as most of the text has them. */
-export function lineEndOf(text: string): string {
+export function detectLineEnd(text: string): string {
   return /\r\n/.test(text) ? '\r\n' : '\n'
 }

@@ -2,7 +2,7 @@
 // the neighbours anew, and deleting takes a comment along. Positions come from its syntax tree.
 
 import { type Node, visit } from 'jsonc-parser'
-import { lineEndOf } from './edit.ts'
+import { detectLineEnd } from './edit.ts'
 
 /** Puts a member in after the last one. */
 export function insertMember(text: string, object: Node, key: string, value: unknown): string {
@@ -11,8 +11,8 @@ export function insertMember(text: string, object: Node, key: string, value: unk
   const outer = indentAt(text, object.offset)
   if (!last) {
     const inner = text.slice(object.offset + 1, close).trimEnd()
-    const indent = outer + unitOf(text)
-    const member = `${lineEndOf(text)}${indent}${layOut(text, key, value, indent)}${lineEndOf(text)}${outer}`
+    const indent = outer + readUnit(text)
+    const member = `${detectLineEnd(text)}${indent}${layOut(text, key, value, indent)}${detectLineEnd(text)}${outer}`
     return splice(text, object.offset + 1, close, inner + member)
   }
   const end = last.offset + last.length
@@ -24,7 +24,7 @@ export function insertMember(text: string, object: Node, key: string, value: unk
   }
   const indent = indentAt(text, last.offset)
   const at = text.slice(0, close).trimEnd().length
-  const member = `${lineEndOf(text)}${indent}${layOut(text, key, value, indent)}${comma === undefined ? '' : ','}`
+  const member = `${detectLineEnd(text)}${indent}${layOut(text, key, value, indent)}${comma === undefined ? '' : ','}`
   const inserted = splice(text, at, at, member)
   return comma === undefined ? splice(inserted, end, end, ',') : inserted
 }
@@ -54,15 +54,15 @@ export function removeMember(text: string, object: Node, member: Node): string {
 }
 
 export function replaceValue(text: string, value: Node, by: unknown): string {
-  const laidOut = JSON.stringify(by, undefined, unitOf(text)).replaceAll(
+  const laidOut = JSON.stringify(by, undefined, readUnit(text)).replaceAll(
     '\n',
-    lineEndOf(text) + indentAt(text, value.offset),
+    detectLineEnd(text) + indentAt(text, value.offset),
   )
   return splice(text, value.offset, value.offset + value.length, laidOut)
 }
 
 function layOut(text: string, key: string, value: unknown, indent: string): string {
-  const json = JSON.stringify(value, undefined, unitOf(text)).replaceAll('\n', lineEndOf(text) + indent)
+  const json = JSON.stringify(value, undefined, readUnit(text)).replaceAll('\n', detectLineEnd(text) + indent)
   return `${JSON.stringify(key)}: ${json}`
 }
 
@@ -92,6 +92,6 @@ function indentAt(text: string, offset: number): string {
 }
 
 // One level, as the first indented line has it.
-function unitOf(text: string): string {
+function readUnit(text: string): string {
   return /^([\t ]+)\S/m.exec(text)?.[1] ?? '  '
 }

@@ -1,13 +1,13 @@
 // Setting up a client: what would stand in its configuration, and putting it there or taking it away.
 
 import { stringify } from 'smol-toml'
-import { DocsError } from '../core/errors.ts'
+import { DocsError } from '../core/model/errors.ts'
 import { didYouMean, nearNames } from '../core/text/near-names.ts'
-import { CLIENTS, type Client, type Machine, type ServerEntry } from './client.ts'
 import { readConfig, writeConfig } from './config-file.ts'
-import type { Place } from './edit.ts'
+import type { EntryPlace } from './edit.ts'
 import { hasJsonServer, putJsonServer, removeJsonServer } from './edit-json.ts'
 import { hasTomlServer, putTomlServer, removeTomlServer } from './edit-toml.ts'
+import { CLIENTS, type Client, type Machine, type ServerEntry } from './known-clients.ts'
 
 /** The key of our server in every configuration. */
 export const SERVER_NAME = 'aws-docs-offline'
@@ -47,7 +47,7 @@ function nearClients(id: string): string[] {
 export function clientStates(machine: Machine): ClientState[] {
   return CLIENTS.map((client) => {
     const file = client.file(machine)
-    return { id: client.id, name: client.name, file, state: stateOf(client, file) }
+    return { id: client.id, name: client.name, file, state: readState(client, file) }
   })
 }
 
@@ -59,7 +59,7 @@ export function exampleConfig(client: Client, server: ServerEntry): string {
 
 /** Puts our server in, keeping everything else and what the user has added to its entry. Throws DocsError BAD_CONFIG; the file is then as it was. */
 export function addServer(client: Client, machine: Machine, server: ServerEntry, now: number): SetupChange {
-  const put = { ...placeOf(client), entry: client.entry(server), initial: client.initial }
+  const put = { ...choosePlace(client), entry: client.entry(server), initial: client.initial }
   const edit = client.format === 'toml' ? putTomlServer : putJsonServer
   return change(client.file(machine), 'written', now, (text) => edit(text, put))
 }
@@ -67,7 +67,7 @@ export function addServer(client: Client, machine: Machine, server: ServerEntry,
 /** Takes our server out, keeping everything else. Throws DocsError BAD_CONFIG; the file is then as it was. */
 export function removeServer(client: Client, machine: Machine, now: number): SetupChange {
   const edit = client.format === 'toml' ? removeTomlServer : removeJsonServer
-  return change(client.file(machine), 'removed', now, (text) => edit(text, placeOf(client)))
+  return change(client.file(machine), 'removed', now, (text) => edit(text, choosePlace(client)))
 }
 
 function change(file: string, kind: 'written' | 'removed', now: number, edit: (text: string) => string): SetupChange {
@@ -80,18 +80,18 @@ function change(file: string, kind: 'written' | 'removed', now: number, edit: (t
   return { kind, file, ...writeConfig(file, before, after, now) }
 }
 
-function stateOf(client: Client, file: string): ClientState['state'] {
+function readState(client: Client, file: string): ClientState['state'] {
   try {
     const text = readConfig(file)
     if (text === undefined) return 'no file'
     const has = client.format === 'toml' ? hasTomlServer : hasJsonServer
-    return has(text.replace(/^\uFEFF/, ''), placeOf(client)) ? 'set up' : 'not set up'
+    return has(text.replace(/^\uFEFF/, ''), choosePlace(client)) ? 'set up' : 'not set up'
   } catch {
     return 'unreadable'
   }
 }
 
-function placeOf({ container }: Client): Place {
+function choosePlace({ container }: Client): EntryPlace {
   return { container, name: SERVER_NAME }
 }
 

@@ -1,15 +1,15 @@
-// Permissions and room where the index is or will be.
+// Permissions and disk space where the index is or will be.
 
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { nearestFolder } from '../core/platform/nearest-folder.ts'
-import { freeBytes } from '../store/disk-room.ts'
-import { type Finding, failure, failureOf, fine, warning } from './finding.ts'
+import { freeBytes } from '../store/sqlite/disk-space.ts'
+import { type CheckResult, failure, fine, makeFailure, warning } from './check-result.ts'
 
 /** Below this not even a refresh of one guide fits; below the other a crawl of a large one may not. */
 const TIGHT_BYTES = 50_000_000
 const EASY_BYTES = 500_000_000
 
-export function checkPermissions(file: string): Finding {
+export function checkPermissions(file: string): CheckResult {
   if (existsSync(file) && !may(file, constants.R_OK)) {
     return failure('permissions', `${file} cannot be read by this user.`, 'Give this user the right to read it.')
   }
@@ -24,12 +24,12 @@ export function checkPermissions(file: string): Finding {
 export async function checkRoom(
   file: string,
   measure: (path: string) => Promise<number> = freeBytes,
-): Promise<Finding> {
+): Promise<CheckResult> {
   let free: number
   try {
     free = await measure(file)
   } catch (error) {
-    return failureOf('disk', error, 'Check that the disk of the index is there.')
+    return makeFailure('disk', error, 'Check that the disk of the index is there.')
   }
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
   const message = `${gigabytes(free)} are free on the disk of ${file}`

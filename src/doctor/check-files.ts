@@ -2,12 +2,12 @@
 
 import { existsSync } from 'node:fs'
 import { counted } from '../core/text/counted.ts'
-import { loadCatalog } from '../store/catalog-file.ts'
+import { loadCatalog } from '../store/guides/catalog-file.ts'
 import { imageStats } from '../store/images/image-reader.ts'
-import { pageCacheStats } from '../store/page-cache-stats.ts'
-import { type Finding, failureOf, fine, warning } from './finding.ts'
+import { pageCacheStats } from '../store/page-cache/page-cache-stats.ts'
+import { type CheckResult, fine, makeFailure, warning } from './check-result.ts'
 
-export function checkCatalog(userFile: string): Finding {
+export function checkCatalog(userFile: string): CheckResult {
   try {
     const loaded = loadCatalog(userFile)
     const { length: guides } = loaded.guides
@@ -23,7 +23,7 @@ export function checkCatalog(userFile: string): Finding {
       `${counted(guides, 'guide')} can be named${existsSync(userFile) ? `, some of them from ${userFile}` : ''}`,
     )
   } catch (error) {
-    return failureOf(
+    return makeFailure(
       'catalog',
       error,
       'Reinstall aws-docs-offline: the list of guides that comes with it cannot be read.',
@@ -31,7 +31,7 @@ export function checkCatalog(userFile: string): Finding {
   }
 }
 
-export async function checkCache(file: string): Promise<Finding> {
+export async function checkCache(file: string): Promise<CheckResult> {
   const stats = await pageCacheStats(file)
   switch (stats.kind) {
     case 'none':
@@ -47,7 +47,7 @@ export async function checkCache(file: string): Promise<Finding> {
   }
 }
 
-export async function checkImages(file: string): Promise<Finding> {
+export async function checkImages(file: string): Promise<CheckResult> {
   const stats = await imageStats(file, { check: true })
   switch (stats.kind) {
     case 'none':

@@ -1,21 +1,21 @@
 // The index file: that it is one, of a schema that is known, whole, and not held by a dead process.
 
 import { statSync } from 'node:fs'
-import { DocsError } from '../core/errors.ts'
 import { describeCompleteness, SEARCHABLE_ALREADY } from '../core/model/completeness.ts'
+import { DocsError } from '../core/model/errors.ts'
 import { counted } from '../core/text/counted.ts'
-import { integrityProblems, textProblems } from '../store/check-integrity.ts'
 import { type GuideState, guideStates } from '../store/guides/guide-states.ts'
-import { SCHEMA_VERSION } from '../store/migrations.ts'
-import { openIndexToInspect } from '../store/open-index.ts'
-import { aRun, type Run } from '../store/runs.ts'
-import type { SqlDatabase } from '../store/sql-driver.ts'
-import { type Finding, failure, failureOf, fine, warning } from './finding.ts'
+import { integrityProblems, textProblems } from '../store/index/check-integrity.ts'
+import { SCHEMA_VERSION } from '../store/index/migrations.ts'
+import { openIndexToInspect } from '../store/index/open-index.ts'
+import { aRun, type Run } from '../store/lock/runs.ts'
+import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
+import { type CheckResult, failure, fine, makeFailure, warning } from './check-result.ts'
 
 /** Runs without an end, and whether each is really going on. */
 export type ListRuns = (db: SqlDatabase) => readonly (Run & { readonly isAlive: boolean })[]
 
-export async function checkIndex(file: string, listRuns: ListRuns): Promise<Finding[]> {
+export async function checkIndex(file: string, listRuns: ListRuns): Promise<CheckResult[]> {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
   if (size === 0) return [noIndex(file)]
   let index: Awaited<ReturnType<typeof openIndexToInspect>>
@@ -36,13 +36,13 @@ export async function checkIndex(file: string, listRuns: ListRuns): Promise<Find
     return [checkSchema(file, schema), contents, ...checkGuides(guides), ...checkRuns(runs)]
   } catch (error) {
     // Damage that breaks the counting itself.
-    return [failureOf('index', error, REPLACE)]
+    return [makeFailure('index', error, REPLACE)]
   } finally {
     index.close()
   }
 }
 
-function noIndex(file: string): Finding {
+function noIndex(file: string): CheckResult {
   const remedy =
     'Harvest a guide ("aws-docs-offline crawl lambda-dg"), import a bundle, or name the index with --index.'
   return warning('index', `There is no index at ${file}.`, remedy)
@@ -54,14 +54,14 @@ const REPLACE =
 const ASK_AGAIN =
   '"aws-docs-offline refresh" asks the site for these pages again, and an import of a bundle that has them puts them back. Until then exports leave them out too.'
 
-function unopened(error: unknown): Finding {
+function unopened(error: unknown): CheckResult {
   if (error instanceof DocsError && error.code === 'INDEX_BUSY') {
     return warning('index', error.message, error.hint ?? 'Wait, then look again.')
   }
-  return failureOf('index', error, REPLACE)
+  return makeFailure('index', error, REPLACE)
 }
 
-function checkSchema(file: string, schema: number): Finding {
+function checkSchema(file: string, schema: number): CheckResult {
   if (schema === SCHEMA_VERSION) return fine('schema', `Schema ${schema}, the newest that this version knows`)
   const message = `${file} has schema ${schema}; this version writes schema ${SCHEMA_VERSION}.`
   return warning(
@@ -71,7 +71,7 @@ function checkSchema(file: string, schema: number): Finding {
   )
 }
 
-function checkContents(file: string, db: SqlDatabase, guides: readonly GuideState[]): Finding {
+function checkContents(file: string, db: SqlDatabase, guides: readonly GuideState[]): CheckResult {
   const problems = integrityProblems(db)
   if (problems.length > 0) {
     const [first, ...more] = problems
@@ -90,7 +90,7 @@ function checkContents(file: string, db: SqlDatabase, guides: readonly GuideStat
 /** More guides that are not complete are only counted. */
 const MOST_GUIDES = 10
 
-function checkGuides(guides: readonly GuideState[]): Finding[] {
+function checkGuides(guides: readonly GuideState[]): CheckResult[] {
   const partial = guides.filter(({ completeness }) => completeness.kind === 'partial')
   if (partial.length === 0) return [fine('guides', 'Every guide of the index is complete')]
   const named = partial.slice(0, MOST_GUIDES).map(({ catalogId, locale, completeness }) => {
@@ -104,10 +104,10 @@ function checkGuides(guides: readonly GuideState[]): Finding[] {
   return [...named, warning('guides', rest, '"aws-docs-offline status" names them, with the command for each.')]
 }
 
-function checkRuns(runs: ReturnType<ListRuns>): Finding[] {
+function checkRuns(runs: ReturnType<ListRuns>): CheckResult[] {
   if (runs.length === 0) return [fine('lock', 'No run holds the index')]
-  return runs.map(({ kind, holder, startedAt, isAlive }) => {
-    const who = `by ${holder} since ${new Date(startedAt).toISOString()}`
+  return runs.map(({ kind, owner, startedAt, isAlive }) => {
+    const who = `by ${owner} since ${new Date(startedAt).toISOString()}`
     return isAlive
       ? fine('lock', `The index is held by a running ${kind} ${who}; readers are not disturbed`)
       : warning(

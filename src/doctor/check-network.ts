@@ -3,11 +3,11 @@
 
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { messageOf } from '../core/errors.ts'
-import { type Environment, readProxySettings } from '../http/proxy-settings.ts'
-import { type Finding, failure, failureOf, fine, warning } from './finding.ts'
+import { toMessage } from '../core/model/errors.ts'
+import { type Environment, readProxySettings } from '../http/client/proxy-settings.ts'
+import { type CheckResult, failure, fine, makeFailure, warning } from './check-result.ts'
 
-export function checkProxy(environment: Environment): Finding {
+export function checkProxy(environment: Environment): CheckResult {
   const proxies = readProxySettings(environment)
   if (proxies.kind === 'wrong') return failure('proxy', `${proxies.problem}.`, proxies.remedy)
   const named = [proxies.https, proxies.http].filter((proxy) => proxy !== undefined)
@@ -16,7 +16,7 @@ export function checkProxy(environment: Environment): Finding {
   return fine('proxy', `Requests go through ${said.join(', ')}${proxies.except ? `, except to ${proxies.except}` : ''}`)
 }
 
-export function checkCertificates(environment: Environment, now: number): Finding {
+export function checkCertificates(environment: Environment, now: number): CheckResult {
   if (environment.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
     return warning(
       'certificates',
@@ -39,7 +39,7 @@ export function checkCertificates(environment: Environment, now: number): Findin
     const old = expired > 0 ? ` (${expired} expired)` : ''
     return fine('certificates', `Those that come with Node, and ${blocks.length} of ${file}${old}`)
   } catch (error) {
-    return failure('certificates', `NODE_EXTRA_CA_CERTS names ${file}: ${messageOf(error)}.`, remedy)
+    return failure('certificates', `NODE_EXTRA_CA_CERTS names ${file}: ${toMessage(error)}.`, remedy)
   }
 }
 
@@ -56,14 +56,14 @@ export interface OnlineProbes {
   readonly search: () => Promise<Reached>
 }
 
-export async function checkOnline(probes: OnlineProbes): Promise<Finding[]> {
+export async function checkOnline(probes: OnlineProbes): Promise<CheckResult[]> {
   const remedy = 'Check the network, HTTPS_PROXY and NODE_EXTRA_CA_CERTS; what is indexed is answered without it.'
   const asked = [
     ['robots', 'robots.txt', probes.robots],
     ['site', 'A page of the site', probes.page],
     ['live-search', 'The live search', probes.search],
   ] as const
-  const findings: Finding[] = []
+  const findings: CheckResult[] = []
   for (const [check, what, probe] of asked) {
     try {
       const found = await probe()
@@ -71,7 +71,7 @@ export async function checkOnline(probes: OnlineProbes): Promise<Finding[]> {
       else if (found.kind === 'not-asked') findings.push(fine(check, `${what} is not asked: ${found.reason}`))
       else findings.push(failure(check, `${what} could not be had: ${found.reason.replace(/\.$/, '')}.`, remedy))
     } catch (error) {
-      findings.push(failureOf(check, error, remedy))
+      findings.push(makeFailure(check, error, remedy))
     }
   }
   return findings

@@ -1,10 +1,10 @@
 // Node and SQLite: whether this process can hold an index at all.
 
-import { oldestNode } from '../core/product-version.ts'
-import { probeSqlite } from '../store/probe-sqlite.ts'
-import { type Finding, failure, failureOf, fine } from './finding.ts'
+import { oldestNode } from '../core/platform/product-version.ts'
+import { probeSqlite } from '../store/sqlite/probe-sqlite.ts'
+import { type CheckResult, failure, fine, makeFailure } from './check-result.ts'
 
-export function checkNode(version: string = process.versions.node): Finding {
+export function checkNode(version: string = process.versions.node): CheckResult {
   const oldest = oldestNode()
   return isOlder(version, oldest)
     ? failure(
@@ -15,14 +15,14 @@ export function checkNode(version: string = process.versions.node): Finding {
     : fine('node', `Node ${version} (${process.execPath})`)
 }
 
-export async function checkSqlite(): Promise<Finding> {
+export async function checkSqlite(): Promise<CheckResult> {
   try {
     const { driver, version } = await probeSqlite()
     return fine('sqlite', `SQLite ${version} by ${driver}, with full-text search (FTS5)`)
   } catch (error) {
     const remedy =
       'Use Node 22.13 or newer, or reinstall: this SQLite has no full-text search that could hold the index.'
-    return failureOf('sqlite', error, remedy)
+    return makeFailure('sqlite', error, remedy)
   }
 }
 

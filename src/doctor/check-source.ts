@@ -1,7 +1,7 @@
 // The repository that guides are pulled from, where one is configured. Without it the index answers as before, so that nothing here
 // is worse than a warning.
 
-import { type Finding, fine, warning } from './finding.ts'
+import { type CheckResult, fine, warning } from './check-result.ts'
 
 export type SourceState =
   | { readonly kind: 'not-asked'; readonly source: string }
@@ -10,7 +10,7 @@ export type SourceState =
 
 const CHECK = 'source'
 
-export function checkSource(state: SourceState): Finding {
+export function checkSource(state: SourceState): CheckResult {
   const { source } = state
   if (state.kind === 'not-asked') return fine(CHECK, `Guides are pulled from ${source}; --online asks it`)
   if (state.kind === 'failed') {

@@ -3,7 +3,7 @@
 import { counted } from '../core/text/counted.ts'
 import { readWanted } from '../store/wanted/wanted-file.ts'
 import { mayWrite } from './check-disk.ts'
-import { type Finding, fine, warning } from './finding.ts'
+import { type CheckResult, fine, warning } from './check-result.ts'
 
 export interface WantedSettings {
   readonly file: string
@@ -11,7 +11,7 @@ export interface WantedSettings {
   readonly isOn: boolean
 }
 
-export async function checkWanted({ file, isOn }: WantedSettings, now: number): Promise<Finding> {
+export async function checkWanted({ file, isOn }: WantedSettings, now: number): Promise<CheckResult> {
   const counts = await readWanted(file, now)
   if (counts.kind === 'damaged') {
     return warning(

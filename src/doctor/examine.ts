@@ -1,14 +1,14 @@
 // The examination: what is looked at, in which order, and how bad it is together. Changes nothing.
 
-import type { Clock } from '../core/clock.ts'
+import type { Clock } from '../core/platform/clock.ts'
 import { checkPermissions, checkRoom } from './check-disk.ts'
 import { checkCache, checkCatalog, checkImages } from './check-files.ts'
 import { checkIndex, type ListRuns } from './check-index.ts'
 import { checkCertificates, checkOnline, checkProxy, type OnlineProbes } from './check-network.ts'
+import type { CheckResult, Level } from './check-result.ts'
 import { checkNode, checkSqlite } from './check-runtime.ts'
 import { checkSource, type SourceState } from './check-source.ts'
 import { checkWanted, type WantedSettings } from './check-wanted.ts'
-import type { Finding, Level } from './finding.ts'
 
 export interface Patient {
   readonly indexFile: string
@@ -28,7 +28,7 @@ export interface Patient {
 export interface Examination {
   /** The worst of the findings. */
   readonly level: Level
-  readonly findings: readonly Finding[]
+  readonly findings: readonly CheckResult[]
 }
 
 export async function examine(patient: Patient): Promise<Examination> {
@@ -43,7 +43,7 @@ export async function examine(patient: Patient): Promise<Examination> {
     sqlite,
     ...(hasSqlite ? await checkIndex(indexFile, listRuns) : []),
     permissions,
-    // Where nothing can be written, room says nothing.
+    // Where nothing can be written, free space says nothing.
     ...(permissions.level === 'ok' ? [await checkRoom(indexFile)] : []),
     checkCatalog(userCatalogFile),
     ...(hasSqlite

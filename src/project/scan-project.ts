@@ -22,13 +22,13 @@ export function scanProject(folder: string): FoundUse[] {
   for (let depth = 0; depth <= DEEPEST && level.length > 0; depth++) {
     const below: string[] = []
     for (const one of level) {
-      for (const entry of entriesOf(one)) {
+      for (const entry of splitEntries(one)) {
         if (++entries > MOST_ENTRIES || files >= MOST_FILES) return uses
         const path = join(one, entry.name)
         if (entry.isDirectory() && !entry.name.startsWith('.') && !SKIPPED.has(entry.name)) below.push(path)
         if (!entry.isFile() || !isTelling(entry.name)) continue
         files += 1
-        uses.push(...usesInText(entry.name, textOf(path)).map((use) => ({ ...use, file: path })))
+        uses.push(...usesInText(entry.name, readText(path)).map((use) => ({ ...use, file: path })))
       }
     }
     level = below
@@ -36,7 +36,7 @@ export function scanProject(folder: string): FoundUse[] {
   return uses
 }
 
-function entriesOf(folder: string): Dirent[] {
+function splitEntries(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
   } catch {
@@ -44,7 +44,7 @@ function entriesOf(folder: string): Dirent[] {
   }
 }
 
-function textOf(path: string): string {
+function readText(path: string): string {
   try {
     return statSync(path).size > MOST_BYTES ? '' : readFileSync(path, 'utf8')
   } catch {

@@ -25,7 +25,7 @@ export function usesInText(name: string, text: string): ServiceUse[] {
 }
 
 function ofPackage(text: string): ServiceUse[] {
-  const names = dependenciesOf(text)
+  const names = readDependencies(text)
   return names.flatMap((name) => {
     const client = /^@aws-sdk\/(?:client|lib)-([a-z0-9-]+)$/.exec(name)?.[1]
     if (name === 'aws-cdk-lib') return [{ service: 'cdk', said: name }]
@@ -34,7 +34,7 @@ function ofPackage(text: string): ServiceUse[] {
   })
 }
 
-function dependenciesOf(text: string): string[] {
+function readDependencies(text: string): string[] {
   try {
     const { dependencies, devDependencies } = JSON.parse(text) as Readonly<Record<string, unknown>>
     return [dependencies, devDependencies].flatMap((list) =>
@@ -88,9 +88,9 @@ function ofCode(text: string): ServiceUse[] {
 }
 
 function matches(text: string, pattern: RegExp): ServiceUse[] {
-  return [...text.matchAll(pattern)].map(([all, service = '']) => ({ service, said: saidOf(all) }))
+  return [...text.matchAll(pattern)].map(([all, service = '']) => ({ service, said: nameUse(all) }))
 }
 
-function saidOf(text: string): string {
+function nameUse(text: string): string {
   return /\baws_cdk\.aws_\w+|aws-cdk-lib\/[\w-]+|aws-sdk-go-v2\/[\w/]+|AWS::\w+::\w+|aws_\w+/.exec(text)?.[0] ?? text
 }

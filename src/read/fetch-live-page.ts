@@ -1,17 +1,17 @@
 // One page from the live site, under the crawler's own politeness and robots rules, kept in the read-through cache. One GET, ten seconds, no retries:
 // somebody is waiting for the answer.
 
-import type { Clock } from '../core/clock.ts'
-import { type DocUrl, formatDocUrl, parseDocUrl } from '../core/doc-url.ts'
-import { messageOf } from '../core/errors.ts'
-import type { FetchOutcome } from '../core/fetch-outcome.ts'
-import type { Extraction } from '../core/page.ts'
-import { canBePage, decodeBody } from '../extract/decode-body.ts'
-import { extractPage } from '../extract/extract-page.ts'
-import type { CircuitBreaker } from '../http/circuit-breaker.ts'
-import { startDeadline } from '../http/deadline.ts'
-import type { PoliteFetcher } from '../http/polite-fetcher.ts'
-import type { CachedPage, PageCache } from '../store/page-cache.ts'
+import { type DocUrl, formatDocUrl, parseDocUrl } from '../core/model/doc-url.ts'
+import { toMessage } from '../core/model/errors.ts'
+import type { FetchOutcome } from '../core/model/fetch-outcome.ts'
+import type { Extraction } from '../core/model/page.ts'
+import type { Clock } from '../core/platform/clock.ts'
+import { canBePage, decodeBody } from '../extract/page/decode-body.ts'
+import { extractPage } from '../extract/page/extract-page.ts'
+import { startDeadline } from '../http/client/deadline.ts'
+import type { CircuitBreaker } from '../http/pacing/circuit-breaker.ts'
+import type { PoliteFetcher } from '../http/pacing/polite-fetcher.ts'
+import type { CachedPage, PageCache } from '../store/page-cache/page-cache.ts'
 import { fromCache, type LiveDocumentation, type LiveReading } from './live-documentation.ts'
 
 export interface LivePageSource {
@@ -136,7 +136,7 @@ async function extractOrSayWhy(extract: ExtractLivePage, html: string, at: DocUr
   try {
     return await extract(html, at)
   } catch (error) {
-    return { kind: 'broken', reason: `could not be read: ${messageOf(error)}` } as const
+    return { kind: 'broken', reason: `could not be read: ${toMessage(error)}` } as const
   }
 }
 

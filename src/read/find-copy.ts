@@ -1,13 +1,13 @@
 // The text of a page, from wherever it can be had: the index, then the live site and its cache, then what is nearest to what was asked for.
 
-import { type DocUrl, formatDocUrl, parseDocUrl, pathOf } from '../core/doc-url.ts'
-import { DocsError } from '../core/errors.ts'
-import { DEFAULT_LOCALE, type Locale, languageOf } from '../core/locale.ts'
+import { type DocUrl, formatDocUrl, parseDocUrl, toPath } from '../core/model/doc-url.ts'
+import { DocsError } from '../core/model/errors.ts'
+import { DEFAULT_LOCALE, type Locale, toLanguage } from '../core/model/locale.ts'
+import type { Section } from '../core/model/page.ts'
 import { type Partition, partitionField } from '../core/model/partition.ts'
-import type { Section } from '../core/page.ts'
-import { findGuide } from '../store/guide-rows.ts'
-import { findPage, firstLivePath, loadMarkdown, loadSections } from '../store/page-rows.ts'
-import type { SqlDatabase } from '../store/sql-driver.ts'
+import { findGuide } from '../store/guides/guide-rows.ts'
+import { findPage, firstLivePath, loadMarkdown, loadSections } from '../store/pages/page-rows.ts'
+import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
 import type { LiveDocumentation, LiveReading } from './live-documentation.ts'
 import { pageNotFound } from './nearest-pages.ts'
 
@@ -63,7 +63,7 @@ function startOfGuide(db: SqlDatabase, folder: DocUrl): DocUrl {
   for (const locale of [folder.locale, DEFAULT_LOCALE]) {
     const guide = findGuide(db, folder.base, locale)
     const first = guide && parseDocUrl(firstLivePath(db, guide.id) ?? '')
-    if (first) return { ...folder, page: first.page, path: pathOf(folder.base, first.page, folder.locale) }
+    if (first) return { ...folder, page: first.page, path: toPath(folder.base, first.page, folder.locale) }
   }
   return folder
 }
@@ -81,27 +81,27 @@ export async function findCopy(
     const { staleBecause, fetchedAt } = answer
     const isIndexNewer = stored !== undefined && staleBecause !== undefined && stored.checkedAt >= fetchedAt
     if (isIndexNewer) return { copy: stored, notice: notRead(staleBecause, 'in the index') }
-    return { copy: liveCopy(answer), notice: noticeOf(answer) }
+    return { copy: liveCopy(answer), notice: describeNotice(answer) }
   }
   if (stored) return { copy: stored, notice: notRead(answer.reason, 'in the index') }
   const english =
     db && asked.locale !== 'en_us'
-      ? storedCopy(db, pathOf(asked.base, asked.page, DEFAULT_LOCALE), asked.anchor)
+      ? storedCopy(db, toPath(asked.base, asked.page, DEFAULT_LOCALE), asked.anchor)
       : undefined
   if (english)
     return {
       copy: english,
-      notice: `The page is not indexed in ${languageOf(asked.locale)}; this is the English text.`,
+      notice: `The page is not indexed in ${toLanguage(asked.locale)}; this is the English text.`,
     }
   throw pageNotFound(db, asked, { reason: answer.reason, isOffline: live.isOffline })
 }
 
-function noticeOf({ url, page, staleBecause }: LiveReading & { kind: 'page' }): string | undefined {
+function describeNotice({ url, page, staleBecause }: LiveReading & { kind: 'page' }): string | undefined {
   const notes = [
     staleBecause === undefined ? undefined : notRead(staleBecause, 'that was read live before'),
     page.locale === url.locale
       ? undefined
-      : `The page is not translated into ${languageOf(url.locale)}; this is the text in ${languageOf(page.locale)}.`,
+      : `The page is not translated into ${toLanguage(url.locale)}; this is the text in ${toLanguage(page.locale)}.`,
   ].filter((note) => note !== undefined)
   return notes.length > 0 ? notes.join(' ') : undefined
 }

@@ -1,8 +1,8 @@
 // One look into a guide's table of contents: what stands below a place in it, as many levels deep as fit, or the entries that hold some words; in parts
 // where even one level is long. Pure.
 
-import { DocsError } from '../core/errors.ts'
-import type { TocEntry } from '../core/guide.ts'
+import { DocsError } from '../core/model/errors.ts'
+import type { TocEntry } from '../core/model/guide.ts'
 import { foldCase } from '../core/text/fold-case.ts'
 
 export interface ContentsRequest {
@@ -36,10 +36,10 @@ export interface ContentsPart {
 /** A page with nothing below it stands for the chapter that it is in. Throws PAGE_NOT_FOUND for a page that is not in the contents. */
 export function contentsPart(toc: readonly TocEntry[], request: ContentsRequest): ContentsPart {
   const { page, words = [], startIndex, limit } = request
-  const trail = page === undefined ? [] : chapterOf(toc, page)
+  const trail = page === undefined ? [] : getChapter(toc, page)
   const entries = trail.at(-1)?.children ?? toc
   const all =
-    words.length > 0 ? holding(rowsOf(entries, Number.POSITIVE_INFINITY), words) : levelsThatFit(entries, limit)
+    words.length > 0 ? holding(makeRows(entries, Number.POSITIVE_INFINITY), words) : levelsThatFit(entries, limit)
   const rows = all.slice(startIndex, startIndex + limit)
   const next = startIndex + rows.length
   return {
@@ -50,7 +50,7 @@ export function contentsPart(toc: readonly TocEntry[], request: ContentsRequest)
   }
 }
 
-function chapterOf(toc: readonly TocEntry[], page: string): TocEntry[] {
+function getChapter(toc: readonly TocEntry[], page: string): TocEntry[] {
   const trail = trailTo(toc, page)
   if (!trail) {
     throw new DocsError('PAGE_NOT_FOUND', `"${page}" is not in the contents of its guide.`, {
@@ -70,9 +70,9 @@ function trailTo(entries: readonly TocEntry[], page: string): TocEntry[] | undef
 }
 
 function levelsThatFit(entries: readonly TocEntry[], limit: number): ContentsRow[] {
-  let rows = rowsOf(entries, 1)
+  let rows = makeRows(entries, 1)
   for (let depth = 2; rows.length < limit; depth++) {
-    const deeper = rowsOf(entries, depth)
+    const deeper = makeRows(entries, depth)
     if (deeper.length === rows.length || deeper.length > limit) break
     rows = deeper
   }
@@ -80,10 +80,10 @@ function levelsThatFit(entries: readonly TocEntry[], limit: number): ContentsRow
 }
 
 // What is below an entry without a page can be asked for by no address, so it is always shown.
-function rowsOf(entries: readonly TocEntry[], depth: number, level = 1): ContentsRow[] {
+function makeRows(entries: readonly TocEntry[], depth: number, level = 1): ContentsRow[] {
   return entries.flatMap(({ title, page, children }) => {
     const left = page === undefined ? depth : depth - 1
-    const below = left > 0 ? rowsOf(children, left, level + 1) : []
+    const below = left > 0 ? makeRows(children, left, level + 1) : []
     return [{ title, page, level, pagesBelow: countPages(children) }, ...below]
   })
 }

@@ -1,8 +1,8 @@
 // What reading needs of the live site. Two implementations: fetch-live-page.ts asks it, `offlineDocumentation` never opens a socket.
 
-import type { DocUrl } from '../core/doc-url.ts'
-import type { ExtractedPage } from '../core/page.ts'
-import type { CachedPage, PageCache } from '../store/page-cache.ts'
+import type { DocUrl } from '../core/model/doc-url.ts'
+import type { ExtractedPage } from '../core/model/page.ts'
+import type { CachedPage, PageCache } from '../store/page-cache/page-cache.ts'
 
 export type LiveReading =
   /** `url` is where the page was found, after redirects. `fetchedAt` is milliseconds since the epoch. */

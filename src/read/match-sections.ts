@@ -1,8 +1,8 @@
 // Which sections of a page somebody means by a title or anchor: exactly, folded, in another language, or nearly. Pure.
 
 import { distance } from 'fastest-levenshtein'
-import type { Section } from '../core/page.ts'
-import { foldTitle, foldWriting, hasSameSigns, holdsTitle } from './fold-title.ts'
+import type { Section } from '../core/model/page.ts'
+import { hasSameSigns, holdsTitle, normalizeTitle, normalizeWriting } from './normalize-title.ts'
 
 export interface SectionMatch {
   readonly requested: string
@@ -51,14 +51,14 @@ function findSections(wanted: string, sections: Outline): Outline {
   const byAnchor = () => sections.filter((section) => section.anchor !== '' && section.anchor === anchor)
   const byText = (fold: (text: string) => string) => [
     () => sections.filter(({ title }) => isSame(fold(title), fold(wanted))),
-    () => sections.filter((section) => pathsOf(section).some((path) => isSame(fold(path), fold(wanted)))),
+    () => sections.filter((section) => listPaths(section).some((path) => isSame(fold(path), fold(wanted)))),
   ]
   return firstFound([
     ...(isAnchor ? [byAnchor] : []),
     ...byText(asWritten),
     byAnchor,
-    ...byText(foldWriting),
-    ...byText(foldTitle),
+    ...byText(normalizeWriting),
+    ...byText(normalizeTitle),
     () => sections.filter(({ anchor: one }) => one !== '' && one.toLowerCase() === anchor.toLowerCase()),
   ])
 }
@@ -73,7 +73,7 @@ function asWritten(text: string): string {
 }
 
 /** "Page > Limits > Quotas" as it is printed, and the same begun further down. */
-function pathsOf({ headingPath }: Section): string[] {
+function listPaths({ headingPath }: Section): string[] {
   return headingPath.slice(0, -1).map((_, from) => headingPath.slice(from).join(' > '))
 }
 
@@ -89,14 +89,14 @@ function throughTranslation(wanted: string, sections: Outline, there: Outline): 
 }
 
 function findNear(wanted: string, sections: Outline): Outline {
-  const folded = foldTitle(wanted)
+  const folded = normalizeTitle(wanted)
   if (folded.length < 3) return []
   const holding = sections.filter(({ title }) => {
-    const other = foldTitle(title)
+    const other = normalizeTitle(title)
     return holdsTitle(other, folded) || (other.length >= 4 && holdsTitle(folded, other))
   })
   if (new Set(holding.map(({ title }) => title)).size === 1) return holding
-  const near = byDistance(wanted, sections).filter(({ section }) => hasSameSigns(foldTitle(section.title), folded))
+  const near = byDistance(wanted, sections).filter(({ section }) => hasSameSigns(normalizeTitle(section.title), folded))
   const least = near[0]?.distance ?? Number.POSITIVE_INFINITY
   if (least > Math.max(1, Math.floor(folded.length * NEAR_SHARE))) return []
   const title = near[0]?.section.title
@@ -108,8 +108,8 @@ function closestTitles(wanted: string, sections: Outline): string[] {
 }
 
 function byDistance(wanted: string, sections: Outline): { section: Section; distance: number }[] {
-  const folded = foldTitle(wanted)
+  const folded = normalizeTitle(wanted)
   return sections
-    .map((section) => ({ section, distance: distance(folded, foldTitle(section.title)) }))
+    .map((section) => ({ section, distance: distance(folded, normalizeTitle(section.title)) }))
     .sort((a, b) => a.distance - b.distance || a.section.ordinal - b.section.ordinal)
 }

@@ -1,13 +1,13 @@
 // When a page is not there: the nearest ones that are, and how to get the rest.
 
 import { distance } from 'fastest-levenshtein'
-import { type DocUrl, formatDocUrl } from '../core/doc-url.ts'
-import { DocsError } from '../core/errors.ts'
 import { describeCompleteness } from '../core/model/completeness.ts'
-import { findGuide } from '../store/guide-rows.ts'
+import { type DocUrl, formatDocUrl } from '../core/model/doc-url.ts'
+import { DocsError } from '../core/model/errors.ts'
+import { findGuide } from '../store/guides/guide-rows.ts'
 import { completenessOfGuide } from '../store/guides/guide-states.ts'
-import { pathsBelow, pathsNamed } from '../store/page-rows.ts'
-import type { SqlDatabase } from '../store/sql-driver.ts'
+import { pathsBelow, pathsNamed } from '../store/pages/page-rows.ts'
+import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
 
 const MOST = 3
 

@@ -1,15 +1,15 @@
 // The history use case: what changed since a day, in which guides, and how far back the record goes, so that "nothing changed" can be told apart from
 // "nobody was looking".
 
-import { formatDocUrl } from '../core/doc-url.ts'
-import type { CatalogGuide } from '../core/guide.ts'
-import { chooseIndexed } from '../core/indexed-guides.ts'
-import type { Locale } from '../core/locale.ts'
-import { type ChangeKind, countChanges, listChanges, recordBegins } from '../store/change-rows.ts'
-import { type GuideRow, listGuides } from '../store/guide-rows.ts'
+import { formatDocUrl } from '../core/model/doc-url.ts'
+import type { CatalogGuide } from '../core/model/guide.ts'
+import { chooseIndexed } from '../core/model/indexed-guides.ts'
+import type { Locale } from '../core/model/locale.ts'
+import { type GuideRow, listGuides } from '../store/guides/guide-rows.ts'
+import { type ChangeKind, countChanges, listChanges, recordBegins } from '../store/history/change-rows.ts'
 import type { ChangedText } from '../store/history/changed-text.ts'
-import type { SectionDiff } from '../store/section-diff.ts'
-import type { SqlDatabase } from '../store/sql-driver.ts'
+import type { SectionDiff } from '../store/pages/section-diff.ts'
+import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
 
 export interface ChangesQuery {
   /** Catalog ids or URLs of pages; all indexed guides when there are none. */

@@ -1,11 +1,11 @@
 // The read use case: the local copy first, then the live site; a window of the page, and where everything else on it stands.
 
-import { DocsError } from '../core/errors.ts'
-import type { Section } from '../core/page.ts'
+import { DocsError } from '../core/model/errors.ts'
+import type { Section } from '../core/model/page.ts'
 import { wholeSlice } from '../core/text/markdown-blocks.ts'
 import { type Copy, type CopyRequest, findCopy, type PageSource, type ReadDeps, requirePage } from './find-copy.ts'
 import { matchSections } from './match-sections.ts'
-import { windowOf } from './window.ts'
+import { cutWindow } from './window.ts'
 
 export interface ReadRequest extends CopyRequest {
   readonly url: string
@@ -36,7 +36,7 @@ export async function readPage(deps: ReadDeps, request: ReadRequest): Promise<Pa
     request.startIndex > 0 || wanted === undefined
       ? request.startIndex
       : sectionStart(copy, wanted, request.section !== undefined)
-  const { start: startIndex, end: endIndex } = windowOf(copy.text, start, request.maxLength)
+  const { start: startIndex, end: endIndex } = cutWindow(copy.text, start, request.maxLength)
   const { text: whole, sections, ...about } = copy
   const markdown = wholeSlice(whole, startIndex, endIndex)
   return { ...about, markdown, startIndex, endIndex, totalLength: whole.length, contents: sections, notice }

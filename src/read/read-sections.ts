@@ -1,14 +1,14 @@
 // Named sections of a page, in the order asked for, within one budget of characters.
 
-import type { DocUrl } from '../core/doc-url.ts'
-import { DocsError } from '../core/errors.ts'
-import type { Section } from '../core/page.ts'
+import type { DocUrl } from '../core/model/doc-url.ts'
+import { DocsError } from '../core/model/errors.ts'
+import type { Section } from '../core/model/page.ts'
 import { wholeSlice } from '../core/text/markdown-blocks.ts'
-import { loadSections, twinsOfPage } from '../store/page-rows.ts'
-import type { SqlDatabase } from '../store/sql-driver.ts'
+import { findTranslations, loadSections } from '../store/pages/page-rows.ts'
+import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
 import { type CopyRequest, findCopy, type PageSource, type ReadDeps, requirePage } from './find-copy.ts'
 import { matchSections, type SectionMatch } from './match-sections.ts'
-import { windowOf } from './window.ts'
+import { cutWindow } from './window.ts'
 
 export interface SectionsRequest extends CopyRequest {
   readonly url: string
@@ -45,16 +45,16 @@ export async function readSections(deps: ReadDeps, request: SectionsRequest): Pr
   const asked = requirePage(request.url, deps.db)
   const { copy, notice } = await findCopy(deps, asked, request)
   const { text, sections, ...source } = copy
-  const matches = matchSections(request.titles, sections, deps.db ? twinOutlines(deps.db, asked) : [])
+  const matches = matchSections(request.titles, sections, deps.db ? loadTranslatedOutlines(deps.db, asked) : [])
   const found: SectionReading[] = []
   const given = new Set<number>()
   let left = request.maxLength
-  for (const { requested, section } of matches.flatMap(eachOf)) {
+  for (const { requested, section } of matches.flatMap(spread)) {
     if (given.has(section.ordinal)) continue
     for (const inner of sections) if (inner.start >= section.start && inner.end <= section.end) given.add(inner.ordinal)
     const whole = text.slice(section.start, section.end)
     const isWorthIt = found.length === 0 || left >= Math.min(LEAST, whole.length)
-    const part = left > 0 && isWorthIt ? windowOf(whole, 0, left) : { text: '', end: 0, isLast: false }
+    const part = left > 0 && isWorthIt ? cutWindow(whole, 0, left) : { text: '', end: 0, isLast: false }
     left -= part.text.length
     found.push({
       requested,
@@ -72,14 +72,14 @@ export async function readSections(deps: ReadDeps, request: SectionsRequest): Pr
   return { ...source, found, missing, notice }
 }
 
-function eachOf({ requested, sections }: SectionMatch): { requested: string; section: Section }[] {
+function spread({ requested, sections }: SectionMatch): { requested: string; section: Section }[] {
   return sections.map((section) => ({ requested, section }))
 }
 
-function twinOutlines(db: SqlDatabase, { base, page, path }: DocUrl): Section[][] {
-  return twinsOfPage(db, base, page)
-    .filter((twin) => twin.path !== path)
-    .map((twin) => loadSections(db, twin.id))
+function loadTranslatedOutlines(db: SqlDatabase, { base, page, path }: DocUrl): Section[][] {
+  return findTranslations(db, base, page)
+    .filter((translation) => translation.path !== path)
+    .map((translation) => loadSections(db, translation.id))
 }
 
 function nothingFound({ title, url }: PageSource, titles: readonly string[], outline: readonly Section[]): DocsError {

@@ -18,7 +18,7 @@ const EARLIEST_CUT = 0.5
  * inside a code block is avoided while the block began in the second half of the window or has room in the next one, a cut inside a row of a table
  * while the window does not begin with it.
  */
-export function windowOf(text: string, start: number, maxLength: number): Window {
+export function cutWindow(text: string, start: number, maxLength: number): Window {
   const from = clampToCharacter(text, Math.min(Math.max(0, start), text.length))
   const limit = from + Math.max(1, maxLength)
   if (limit >= text.length) return { text: text.slice(from), start: from, end: text.length, isLast: true }
@@ -41,7 +41,7 @@ function cutBefore(text: string, from: number, limit: number): number {
     }
   }
   const inBlock = blocks.find(({ start, end }) => limit > start && limit < end)
-  if (inBlock && inBlock.start > from && (inBlock.start > earliest || lengthOf(inBlock) <= limit - from))
+  if (inBlock && inBlock.start > from && (inBlock.start > earliest || getLength(inBlock) <= limit - from))
     return inBlock.start
   const row = inBlock ? undefined : rowAt(text, limit)
   if (row !== undefined && row > from) return row
@@ -51,7 +51,7 @@ function cutBefore(text: string, from: number, limit: number): number {
   return blank >= earliest ? blank + 1 : limit
 }
 
-function lengthOf({ start, end }: { readonly start: number; readonly end: number }): number {
+function getLength({ start, end }: { readonly start: number; readonly end: number }): number {
   return end - start
 }
 

@@ -1,7 +1,7 @@
 // A search whose answer says how good it is.
 
 import type { Coverage } from '../core/model/coverage.ts'
-import type { SqlDatabase } from '../store/sql-driver.ts'
+import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
 import { type GradingContext, gradeAnswer } from './missing/grade-answer.ts'
 import { type SearchAnswer, type SearchQuery, searchWithEvidence } from './search-passages.ts'
 

@@ -1,28 +1,28 @@
 // The search use case: which languages to look in, which copy of a page to return, what is folded into what, and what is counted.
 
 import { createHash } from 'node:crypto'
-import { DEFAULT_LOCALE, type Locale } from '../core/locale.ts'
-import { siteOf } from '../core/model/partition.ts'
-import { LONGEST_WORD } from '../core/terms.ts'
-import type { SqlDatabase } from '../store/sql-driver.ts'
-import { correctSpelling, withCorrections } from './correct-spelling.ts'
-import { countFacets, type Facets } from './count-facets.ts'
-import { foldTwins, localize } from './localize-pages.ts'
-import { type Evidence, evidenceOf } from './missing/evidence.ts'
+import { DEFAULT_LOCALE, type Locale } from '../core/model/locale.ts'
+import { findSite } from '../core/model/partition.ts'
+import { LONGEST_WORD } from '../core/text/terms.ts'
+import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
+import { type ScopeFilter, type SearchScope, searchScope } from './candidates/search-scope.ts'
+import { askedIn } from './languages/ask-in-language.ts'
+import { languageIndex } from './languages/language-index.ts'
+import { queryLanguage } from './languages/query-language.ts'
+import { type Evidence, findEvidence } from './missing/evidence.ts'
 import { describeUnknownFilters } from './missing/unknown-filters.ts'
-import { foldDuplicates } from './near-duplicates.ts'
-import { type ParsedQuery, parseQuery } from './parse-query.ts'
-import { namesProduct } from './product-names.ts'
-import { askedIn } from './query/ask-in-language.ts'
+import { correctSpelling, withCorrections } from './query/correct-spelling.ts'
 import { fusePhrasings, otherPhrasings } from './query/fuse-phrasings.ts'
-import { languageIndex } from './query/language-index.ts'
-import { queryLanguage } from './query/query-language.ts'
+import { type ParsedQuery, parseQuery } from './query/parse-query.ts'
+import { namesProduct } from './query/product-names.ts'
 import { spellingVocabulary } from './query/spelling-vocabulary.ts'
-import { type RankedPage, type Ranking, rankPages } from './rank-pages.ts'
 import { type RankingModel, rankingModel } from './ranking/model.ts'
+import { type RankedPage, type Ranking, rankPages } from './ranking/rank-pages.ts'
+import { countFacets, type Facets } from './results/count-facets.ts'
+import { foldTranslations, localize } from './results/localize-pages.ts'
 import { type MatchedWord, matchedWords } from './results/matched-words.ts'
-import { type SearchHit, toHit } from './search-hit.ts'
-import { type ScopeFilter, type SearchScope, searchScope } from './search-scope.ts'
+import { foldDuplicates } from './results/near-duplicates.ts'
+import { type SearchHit, toHit } from './results/search-hit.ts'
 
 export interface SearchQuery extends ScopeFilter {
   readonly text: string
@@ -70,7 +70,7 @@ export function searchWithEvidence(
     // Pages of one language, and the one that is wanted, stand in order as they are, and are looked at no further than hits are wanted.
     if (only?.locale === target && rankings.length === 1) return { wording, rankings, correction, pages: only.pages }
     const found = rankings.flatMap(({ pages }) => [...pages]).sort(byScore)
-    const pages = foldTwins(found.map((page) => localize(db, page, target))).sort(byScore)
+    const pages = foldTranslations(found.map((page) => localize(db, page, target))).sort(byScore)
     return { wording, rankings, correction, pages }
   }
   const asked = find(parsed)
@@ -79,7 +79,7 @@ export function searchWithEvidence(
   // Where nothing holds a word of the question itself, what its other phrasings find is counted.
   const counted = [asked, ...others].find(({ rankings }) => rankings.some(({ matched }) => matched > 0)) ?? asked
   const { kept, folded } = foldDuplicates(pages, query.limit)
-  const wanted = weightsOf([{ ...asked, share: 1 }, ...others])
+  const wanted = computeWeights([{ ...asked, share: 1 }, ...others])
   const hits = kept.map((page, index) => toHit(page, index + 1, wanted, folded.get(page) ?? []))
   const answer = {
     hits,
@@ -97,7 +97,7 @@ export function searchWithEvidence(
       hits.length === 0 ? suggestionFor(scope, parsed) : asked.correction,
     ]),
   }
-  const evidence = [asked, ...others].map(({ wording, rankings, pages }) => evidenceOf(wording, rankings, pages))
+  const evidence = [asked, ...others].map(({ wording, rankings, pages }) => findEvidence(wording, rankings, pages))
   return { answer, evidence, locale: target }
 }
 
@@ -188,12 +188,12 @@ function queryId(query: SearchQuery, target: Locale): string {
 }
 
 function byScore(a: RankedPage, b: RankedPage): number {
-  const [siteA, siteB] = [siteOf(a.page.path).folder, siteOf(b.page.path).folder]
+  const [siteA, siteB] = [findSite(a.page.path).folder, findSite(b.page.path).folder]
   return b.score - a.score || siteA.length - siteB.length || (a.page.path < b.page.path ? -1 : 1)
 }
 
 /** What every word weighs where it weighs most; those of another phrasing by what that counts. */
-function weightsOf(all: readonly { readonly rankings: readonly Ranking[]; readonly share: number }[]) {
+function computeWeights(all: readonly { readonly rankings: readonly Ranking[]; readonly share: number }[]) {
   const wanted = new Map<string, number>()
   for (const { rankings, share } of all)
     for (const { weights } of rankings)

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type App, openApp } from '../../src/app.ts'
-import { silentLogger } from '../../src/core/logger.ts'
+import { silentLogger } from '../../src/core/platform/logger.ts'
 import { LAMP, testClock } from '../crawl/crawl-setup.ts'
 import { GUIDE, pageHtml, putGuide, startSite, tocJson } from '../crawl/crawl-site.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { eachSite } from '../../src/app/each-site.ts'
-import type { CrawlReport } from '../../src/crawl/report.ts'
+import { eachSite } from '../../src/app/site/each-site.ts'
+import type { CrawlReport } from '../../src/crawl/run/report.ts'
 
 const HERE = [{ base: '/a/latest/dg/' }, { base: '/b/latest/dg/' }, { base: '/c/latest/dg/' }]
 const THERE = [{ base: '/aws-cn/a/latest/dg/' }]

@@ -3,10 +3,10 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { harvest } from '../../src/app/harvest.ts'
-import { silentLogger } from '../../src/core/logger.ts'
-import { openIndexForWriting } from '../../src/store/open-index.ts'
-import { lastFinishedRun } from '../../src/store/runs.ts'
+import { harvest } from '../../src/app/harvest/harvest.ts'
+import { silentLogger } from '../../src/core/platform/logger.ts'
+import { openIndexForWriting } from '../../src/store/index/open-index.ts'
+import { lastFinishedRun } from '../../src/store/lock/runs.ts'
 import { LAMP, testClock } from '../crawl/crawl-setup.ts'
 import { putGuide, startSite } from '../crawl/crawl-site.ts'
 
@@ -21,13 +21,13 @@ test('a harvest from which search cannot learn says so in its report, which is k
     await rm(folder, { recursive: true, force: true })
   })
   putGuide(site, ['a', 'b', 'c', 'd', 'e', 'f'])
-  index.db.exec(`CREATE TRIGGER no_room BEFORE INSERT ON common_term BEGIN SELECT RAISE(ABORT, 'no room'); END`)
+  index.db.exec(`CREATE TRIGGER no_room BEFORE INSERT ON common_term BEGIN SELECT RAISE(ABORT, 'no space'); END`)
   const settings = { indexFile, origin: site.origin, clock: testClock(), logger: silentLogger }
   const report = await harvest(settings, { guides: [LAMP] })
   expect(report).toMatchObject({
     kind: 'partial',
     exitCode: 2,
-    reason: expect.stringMatching(/^the pages are stored, but search has not learned from them: .*no room/),
+    reason: expect.stringMatching(/^the pages are stored, but search has not learned from them: .*no space/),
     guides: [{ pages: 6, complete: true }],
   })
   expect(lastFinishedRun(index.db)).toMatchObject({ exitCode: 2, report: JSON.stringify(report) })

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { type App, openApp } from '../../src/app.ts'
-import { silentLogger } from '../../src/core/logger.ts'
+import { silentLogger } from '../../src/core/platform/logger.ts'
 import { LAMP, testClock } from '../crawl/crawl-setup.ts'
 import { type CrawlSite, GUIDE, pageHtml, putGuide, startSite } from '../crawl/crawl-site.ts'
 

@@ -3,9 +3,9 @@
 import { readFileSync, renameSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { createIndexReader } from '../../src/app/index-reader.ts'
-import { openIndexForWriting } from '../../src/store/open-index.ts'
-import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import { createIndexReader } from '../../src/app/index/index-reader.ts'
+import { openIndexForWriting } from '../../src/store/index/open-index.ts'
+import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import { crawlGuide, crawlPage, LAMBDA, madeIndex, QUEUE, START, temporaryFolder } from '../bundle/synthetic-index.ts'
 
 const guidesOf = (db: SqlDatabase) => db.prepare('SELECT catalog_id AS id FROM guide ORDER BY id').firstColumn<string>()

@@ -6,11 +6,11 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { exportBundle } from '../../src/bundle/export-bundle.ts'
-import { importBundle } from '../../src/bundle/import-bundle.ts'
-import { verifyBundle } from '../../src/bundle/verify-bundle.ts'
-import { openIndexForWriting } from '../../src/store/open-index.ts'
-import { openRuns } from '../../src/store/runs.ts'
+import { exportBundle } from '../../src/bundle/export/export-bundle.ts'
+import { importBundle } from '../../src/bundle/import/import-bundle.ts'
+import { verifyBundle } from '../../src/bundle/import/verify-bundle.ts'
+import { openIndexForWriting } from '../../src/store/index/open-index.ts'
+import { openRuns } from '../../src/store/lock/runs.ts'
 import { canMount, smallDisk } from '../volumes.ts'
 import { importDeps } from './import-setup.ts'
 import {
@@ -136,7 +136,7 @@ describe('an import beside readers', () => {
   })
 })
 
-describe('no room left', () => {
+describe('no space left', () => {
   it('in the index: the import is undone and says so', async () => {
     const folder = temporaryFolder()
     const file = join(folder, 'all.bundle')

@@ -3,12 +3,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { exportBundle } from '../../src/bundle/export-bundle.ts'
-import { importBundle } from '../../src/bundle/import-bundle.ts'
-import { listGuides, markGuideComplete } from '../../src/store/guide-rows.ts'
-import { changesOfGuide } from '../../src/store/page-export.ts'
-import { findPage, loadMarkdown } from '../../src/store/page-rows.ts'
-import { touchPage } from '../../src/store/page-writer.ts'
+import { exportBundle } from '../../src/bundle/export/export-bundle.ts'
+import { importBundle } from '../../src/bundle/import/import-bundle.ts'
+import { listGuides, markGuideComplete } from '../../src/store/guides/guide-rows.ts'
+import { changesOfGuide } from '../../src/store/pages/page-export.ts'
+import { findPage, loadMarkdown } from '../../src/store/pages/page-rows.ts'
+import { touchPage } from '../../src/store/pages/page-writer.ts'
 import { importDeps } from './import-setup.ts'
 import {
   contentOf,

@@ -2,8 +2,8 @@
 
 import { readFileSync } from 'node:fs'
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
-import { archiveHeader, paddingAfter, TRAILER } from '../../src/bundle/archive.ts'
-import { formatManifest, type Manifest, type Part } from '../../src/bundle/manifest.ts'
+import { archiveHeader, paddingAfter, TRAILER } from '../../src/bundle/format/archive.ts'
+import { formatManifest, type Manifest, type Part } from '../../src/bundle/format/manifest.ts'
 import { sha256 } from './mutate-bundle.ts'
 
 export interface Forgery {

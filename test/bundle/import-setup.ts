@@ -1,9 +1,9 @@
 // What importBundle needs of its surroundings, with a clock that stands still and a disk that is never full.
 
 import { join } from 'node:path'
-import type { ImportDeps } from '../../src/bundle/import-bundle.ts'
-import type { Clock } from '../../src/core/clock.ts'
-import { openIndexForWriting } from '../../src/store/open-index.ts'
+import type { ImportDeps } from '../../src/bundle/import/import-bundle.ts'
+import type { Clock } from '../../src/core/platform/clock.ts'
+import { openIndexForWriting } from '../../src/store/index/open-index.ts'
 import { DAY, START } from './synthetic-index.ts'
 
 export const testClock: Clock = { now: () => START + 30 * DAY, sleep: async () => {} }
@@ -13,7 +13,7 @@ export function importDeps(folder: string, indexFile: string, more: Partial<Impo
     indexFile,
     openIndex: () => openIndexForWriting(indexFile),
     clock: testClock,
-    holder: 'here:1',
+    owner: 'here:1',
     isAlive: () => false,
     downloadFolder: join(folder, 'downloads'),
     freeBytes: async () => Number.MAX_SAFE_INTEGER,

@@ -1,8 +1,8 @@
 // A process that pulls and stops dead in the second guide, for the test to kill: node --import tsx killed-pull.ts INDEX REPOSITORY KEY
 
 import { dirname, join } from 'node:path'
+import { readPublicKey } from '../../src/bundle/format/signature.ts'
 import { pullGuides } from '../../src/bundle/repository/pull.ts'
-import { readPublicKey } from '../../src/bundle/signature.ts'
 import { importDeps } from './import-setup.ts'
 
 const [index = '', repository = '', key = ''] = process.argv.slice(2)
@@ -10,7 +10,7 @@ let imported = 0
 
 await pullGuides(
   {
-    ...importDeps(`${index}.folder`, index, { holder: `here:${process.pid}` }),
+    ...importDeps(`${index}.folder`, index, { owner: `here:${process.pid}` }),
     seenFile: join(dirname(index), 'reader', 'seen-catalogs.json'),
     localGuides: async () => [],
     learn: async () => {},

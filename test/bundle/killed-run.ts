@@ -1,8 +1,8 @@
 // A process that exports or imports and stops dead after the first guide, for the test to kill: node --import tsx killed-run.ts
 // export|import INDEX BUNDLE
 
-import { exportBundle } from '../../src/bundle/export-bundle.ts'
-import { importBundle } from '../../src/bundle/import-bundle.ts'
+import { exportBundle } from '../../src/bundle/export/export-bundle.ts'
+import { importBundle } from '../../src/bundle/import/import-bundle.ts'
 import { importDeps } from './import-setup.ts'
 import { reading } from './synthetic-index.ts'
 
@@ -16,7 +16,7 @@ function stopDead(): void {
 if (mode === 'export') {
   await reading(index, (db) => exportBundle(db, { file: bundle, onProgress: stopDead }))
 } else {
-  await importBundle(importDeps(`${index}.folder`, index, { holder: `here:${process.pid}` }), {
+  await importBundle(importDeps(`${index}.folder`, index, { owner: `here:${process.pid}` }), {
     source: bundle,
     onProgress: ({ step }) => step === 'import' && stopDead(),
   })

@@ -5,13 +5,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { archiveHeader, paddingAfter, TRAILER } from '../../src/bundle/archive.ts'
-import { exportBundle } from '../../src/bundle/export-bundle.ts'
-import { importBundle } from '../../src/bundle/import-bundle.ts'
-import { formatManifest, type Manifest } from '../../src/bundle/manifest.ts'
-import { verifyBundle } from '../../src/bundle/verify-bundle.ts'
-import { DocsError } from '../../src/core/errors.ts'
-import { startRun } from '../../src/store/runs.ts'
+import { exportBundle } from '../../src/bundle/export/export-bundle.ts'
+import { archiveHeader, paddingAfter, TRAILER } from '../../src/bundle/format/archive.ts'
+import { formatManifest, type Manifest } from '../../src/bundle/format/manifest.ts'
+import { importBundle } from '../../src/bundle/import/import-bundle.ts'
+import { verifyBundle } from '../../src/bundle/import/verify-bundle.ts'
+import { DocsError } from '../../src/core/model/errors.ts'
+import { startRun } from '../../src/store/lock/runs.ts'
 import { unpackBytes } from './forge-bundle.ts'
 import { importDeps, testClock } from './import-setup.ts'
 import { mutations, sha256 } from './mutate-bundle.ts'
@@ -190,7 +190,7 @@ describe('a bundle is refused and the index stays byte for byte what it was', ()
     expect(error.message).toContain('do not add up')
   })
 
-  it('when the disk has no room for it', async () => {
+  it('when the disk has no space for it', async () => {
     const file = join(folder, 'good.bundle')
     const before = await hashOf(index)
     const deps = importDeps(folder, index, { freeBytes: async () => 1_000_000 })
@@ -216,7 +216,7 @@ describe('while something else goes on', () => {
   it('an import waits for no crawl: it is refused, naming who is writing', async () => {
     const busy = await madeIndex(join(folder, 'busy.db'), (db) => {
       crawlGuide(db, QUEUE, 3)
-      startRun(db, { kind: 'crawl', holder: 'there:7', now: testClock.now(), isAlive: () => true })
+      startRun(db, { kind: 'crawl', owner: 'there:7', now: testClock.now(), isAlive: () => true })
     })
     const deps = importDeps(folder, busy, { isAlive: () => true })
     await expect(importBundle(deps, { source: join(folder, 'good.bundle') })).rejects.toMatchObject({

@@ -3,10 +3,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readPrivateKey } from '../../src/bundle/format/signature.ts'
 import { publishRepository } from '../../src/bundle/repository/publish.ts'
-import { readPrivateKey } from '../../src/bundle/signature.ts'
-import { openIndexForReading, openIndexForWriting } from '../../src/store/open-index.ts'
-import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import { openIndexForReading, openIndexForWriting } from '../../src/store/index/open-index.ts'
+import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import { twoSides } from './repository-setup.ts'
 import { contentOf, crawlPage, DAY, LAMBDA, madeIndex, QUEUE, reading, START } from './synthetic-index.ts'
 

@@ -6,12 +6,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { type Catalog, parseCatalog } from '../../src/bundle/repository/catalog.ts'
+import { readPrivateKey, readPublicKey, writeKeyPair } from '../../src/bundle/format/signature.ts'
 import { type PublishReport, type PublishRequest, publishRepository } from '../../src/bundle/repository/publish.ts'
+import { type PublishedCatalog, parseCatalog } from '../../src/bundle/repository/published-catalog.ts'
 import { type PullDeps, type PullReport, type PullRequest, pullGuides } from '../../src/bundle/repository/pull.ts'
-import { readPrivateKey, readPublicKey, writeKeyPair } from '../../src/bundle/signature.ts'
-import { createDownload } from '../../src/http/download.ts'
-import { summarizeGuides } from '../../src/store/guide-rows.ts'
+import { createDownload } from '../../src/http/download/download.ts'
+import { summarizeGuides } from '../../src/store/guides/guide-rows.ts'
 import { loadPulled } from '../../src/store/guides/pulled-states.ts'
 import { importDeps, testClock } from './import-setup.ts'
 import {
@@ -36,7 +36,7 @@ export interface Sides {
   readonly key: { readonly privateFile: string; readonly publicFile: string; readonly id: string }
   publish(more?: Partial<PublishRequest> & { readonly at?: number }): Promise<PublishReport>
   pull(more?: Partial<PullRequest>, deps?: Partial<PullDeps>): Promise<PullReport>
-  catalog(): Catalog
+  catalog(): PublishedCatalog
 }
 
 /** A publisher's index with three guides, not yet published, and the place for a reader's. `pages` are those of the first. */

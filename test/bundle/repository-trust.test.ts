@@ -6,9 +6,9 @@ import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writ
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { formatSignature, readPrivateKey, readPublicKey, writeKeyPair } from '../../src/bundle/format/signature.ts'
 import { signatureName } from '../../src/bundle/repository/signed-catalog.ts'
-import { formatSignature, readPrivateKey, readPublicKey, writeKeyPair } from '../../src/bundle/signature.ts'
-import { listGuides } from '../../src/store/guide-rows.ts'
+import { listGuides } from '../../src/store/guides/guide-rows.ts'
 import { answerFile, type Sides, serveFolder, twoSides } from './repository-setup.ts'
 import { contentOf, crawlPage, DAY, LAMBDA, madeIndex, reading, START } from './synthetic-index.ts'
 

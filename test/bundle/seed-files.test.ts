@@ -3,10 +3,17 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { exportBundle } from '../../src/bundle/export-bundle.ts'
-import { importBundle } from '../../src/bundle/import-bundle.ts'
-import { listGuides, loadFeedName, loadToc, loadTocFiles, saveFeedName, saveToc } from '../../src/store/guide-rows.ts'
-import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import { exportBundle } from '../../src/bundle/export/export-bundle.ts'
+import { importBundle } from '../../src/bundle/import/import-bundle.ts'
+import {
+  listGuides,
+  loadFeedName,
+  loadToc,
+  loadTocFiles,
+  saveFeedName,
+  saveToc,
+} from '../../src/store/guides/guide-rows.ts'
+import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import { linesOf, packBundle, putLines, unpackBundle } from './forge-bundle.ts'
 import { importDeps } from './import-setup.ts'
 import { crawlGuide, crawlPage, DAY, LAMBDA, madeIndex, reading, START, temporaryFolder } from './synthetic-index.ts'

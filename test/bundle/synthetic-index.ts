@@ -6,16 +6,16 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { parseDocUrl, pathOf } from '../../src/core/doc-url.ts'
-import type { Locale } from '../../src/core/locale.ts'
-import type { ExtractedPage } from '../../src/core/page.ts'
-import { ensureGuide, listGuides, markGuideComplete, saveToc } from '../../src/store/guide-rows.ts'
-import { type IndexFile, openIndexForReading, openIndexForWriting } from '../../src/store/open-index.ts'
-import { changesOfGuide, loadPageContent } from '../../src/store/page-export.ts'
-import { findPage, pagesOfGuide } from '../../src/store/page-rows.ts'
-import { retirePage, writePage, writeUntranslated } from '../../src/store/page-writer.ts'
-import { passageIdsOfPage } from '../../src/store/passage-id.ts'
-import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import { parseDocUrl, toPath } from '../../src/core/model/doc-url.ts'
+import type { Locale } from '../../src/core/model/locale.ts'
+import type { ExtractedPage } from '../../src/core/model/page.ts'
+import { ensureGuide, listGuides, markGuideComplete, saveToc } from '../../src/store/guides/guide-rows.ts'
+import { type IndexFile, openIndexForReading, openIndexForWriting } from '../../src/store/index/open-index.ts'
+import { passageIdsOfPage } from '../../src/store/index/passage-id.ts'
+import { changesOfGuide, loadPageContent } from '../../src/store/pages/page-export.ts'
+import { findPage, pagesOfGuide } from '../../src/store/pages/page-rows.ts'
+import { markGone, writePage, writeUntranslated } from '../../src/store/pages/page-writer.ts'
+import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 
 export const DAY = 86_400_000
 /** When the made-up site was first crawled. */
@@ -68,7 +68,7 @@ export function madePage(guide: MadeGuide, name: string, body: string, locale: L
       { section: 1, start: intro.length, end: markdown.length, anchor: `${name}-details` },
     ],
     tables: [{ section: 1, title: '', columns: ['Name', 'Value'], rows: [[name, String(body.length)]], spans: [] }],
-    links: [pathOf(guide.base, 'start.html', guide.locale)],
+    links: [toPath(guide.base, 'start.html', guide.locale)],
     tocs: [],
     contentHash: createHash('sha256').update(markdown).digest('hex'),
     machineTranslated: guide.locale === 'ja_jp',
@@ -84,7 +84,7 @@ export function crawlPage(
   now: number,
   recordHistory = false,
 ): void {
-  const url = parseDocUrl(pathOf(guide.base, `${name}.html`, guide.locale))
+  const url = parseDocUrl(toPath(guide.base, `${name}.html`, guide.locale))
   if (!url) throw new Error(`no address: ${name}`)
   db.transaction(() => {
     const { id } = ensureGuide(db, { ...guide, product: 'Made-up Lamp', title: 'Developer Guide' })
@@ -96,7 +96,7 @@ export function crawlPage(
 
 /** The page answers English in this locale. */
 export function crawlUntranslated(db: SqlDatabase, guide: MadeGuide, name: string, now: number): void {
-  const url = parseDocUrl(pathOf(guide.base, `${name}.html`, guide.locale))
+  const url = parseDocUrl(toPath(guide.base, `${name}.html`, guide.locale))
   if (!url) throw new Error(`no address: ${name}`)
   const { id } = ensureGuide(db, { ...guide, product: 'Made-up Lamp', title: 'Developer Guide' })
   const page = madePage(guide, name, 'English text.', 'en_us')
@@ -106,9 +106,9 @@ export function crawlUntranslated(db: SqlDatabase, guide: MadeGuide, name: strin
 
 /** The page has left the site. */
 export function crawlGone(db: SqlDatabase, guide: MadeGuide, name: string, now: number): void {
-  const page = findPage(db, pathOf(guide.base, `${name}.html`, guide.locale))
+  const page = findPage(db, toPath(guide.base, `${name}.html`, guide.locale))
   if (!page) throw new Error(`no page: ${name}`)
-  retirePage(db, page, now)
+  markGone(db, page, now)
 }
 
 /** A finished crawl of a guide with pages `start` and `page-1` … `page-n`. */

@@ -8,7 +8,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { learnFromIndex } from '../../src/search/learn-from-index.ts'
-import { startRun } from '../../src/store/runs.ts'
+import { startRun } from '../../src/store/lock/runs.ts'
 import {
   contentOf,
   crawlGuide,
@@ -140,7 +140,7 @@ it('an index that another run holds refuses the import with exit code 3', async 
   // This very process lives, and its heartbeat is fresh.
   await madeIndex(join(there, 'index.sqlite'), (db) => {
     crawlGuide(db, QUEUE, 2)
-    startRun(db, { kind: 'crawl', holder: `${hostname()}:${process.pid}`, now: Date.now(), isAlive: () => undefined })
+    startRun(db, { kind: 'crawl', owner: `${hostname()}:${process.pid}`, now: Date.now(), isAlive: () => undefined })
   })
   const refused = await runIn(there, ['import', bundle])
   expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining('A crawl is writing the index') })

@@ -4,8 +4,8 @@ import { chmodSync, existsSync, readFileSync, statSync, truncateSync, writeFileS
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { loadDriver } from '../../src/store/load-driver.ts'
-import { startRun } from '../../src/store/runs.ts'
+import { startRun } from '../../src/store/lock/runs.ts'
+import { loadDriver } from '../../src/store/sqlite/load-driver.ts'
 import { crawlGuide, hashOf, LAMBDA, madeIndex, reading, temporaryFolder } from '../bundle/synthetic-index.ts'
 import { pageHtml, startSite } from '../crawl/crawl-site.ts'
 import { type RunOptions, runIn } from './run-in-folder.ts'
@@ -13,7 +13,7 @@ import { type RunOptions, runIn } from './run-in-folder.ts'
 // Every test starts the program several times.
 vi.setConfig({ testTimeout: 60_000 })
 
-interface Finding {
+interface CheckResult {
   readonly check: string
   readonly level: string
   readonly message: string
@@ -23,7 +23,7 @@ interface Finding {
 async function examine(folder: string, options: RunOptions = {}, ...args: string[]) {
   const { code, stdout, stderr } = await runIn(folder, [...args, 'doctor', '--json'], options)
   expect(stderr).toBe('')
-  const { level, findings } = JSON.parse(stdout) as { level: string; findings: Finding[] }
+  const { level, findings } = JSON.parse(stdout) as { level: string; findings: CheckResult[] }
   for (const finding of findings) expect(finding.remedy === undefined, finding.message).toBe(finding.level === 'ok')
   return { code, level, findings, of: (check: string) => findings.find((finding) => finding.check === check) }
 }
@@ -34,7 +34,7 @@ async function madeFolder() {
   return { folder, file }
 }
 
-/** Overwrites `bytes` wherever they stand in the file: pages that were let go keep what they held. */
+/** Overwrites `bytes` wherever they stand in the file: pages that were released keep what they held. */
 function spoil(file: string, bytes: Uint8Array): void {
   const content = readFileSync(file)
   let found = 0
@@ -92,15 +92,15 @@ describe('a damaged index', () => {
     expect(of('integrity')).toMatchObject({ level: 'error', message: expect.stringContaining('passage_index') })
   })
 
-  it('is mended by the remedy: exported, moved away, imported', async () => {
+  it('is fixed by the remedy: exported, moved away, imported', async () => {
     const { folder, file } = await madeFolder()
     const block = await blobOf(file, 'SELECT block FROM passage_index_data ORDER BY length(block) DESC LIMIT 1')
     spoil(file, block.subarray(40, 200))
     const bundle = join(folder, 'saved.bundle')
     expect(await runIn(folder, ['export', bundle])).toMatchObject({ code: 0 })
-    const mended = join(folder, 'mended.sqlite')
-    expect(await runIn(folder, ['--index', mended, 'import', bundle])).toMatchObject({ code: 0 })
-    expect((await examine(folder, {}, '--index', mended)).of('integrity')).toMatchObject({
+    const fixed = join(folder, 'fixed.sqlite')
+    expect(await runIn(folder, ['--index', fixed, 'import', bundle])).toMatchObject({ code: 0 })
+    expect((await examine(folder, {}, '--index', fixed)).of('integrity')).toMatchObject({
       level: 'ok',
       message: expect.stringContaining('30 pages'),
     })
@@ -149,14 +149,14 @@ describe('a damaged index', () => {
 describe('locks', () => {
   it('of a run that was killed are named with what to do', async () => {
     const { folder, file } = await madeFolder()
-    const holder = `${hostname()}:${process.pid}`
+    const owner = `${hostname()}:${process.pid}`
     await madeIndex(file, (db) => {
-      startRun(db, { kind: 'crawl', holder, now: Date.now() - 20 * 60_000, isAlive: () => undefined })
+      startRun(db, { kind: 'crawl', owner, now: Date.now() - 20 * 60_000, isAlive: () => undefined })
     })
     const { code, of } = await examine(folder)
     expect(code).toBe(2)
     expect(of('lock')).toMatchObject({ level: 'warning', remedy: expect.stringContaining('Run the crawl again') })
-    expect(of('lock')?.message).toContain(holder)
+    expect(of('lock')?.message).toContain(owner)
   })
 
   it('of a run that goes on are no trouble', async () => {
@@ -164,7 +164,7 @@ describe('locks', () => {
     await madeIndex(file, (db) => {
       startRun(db, {
         kind: 'refresh',
-        holder: `${hostname()}:${process.pid}`,
+        owner: `${hostname()}:${process.pid}`,
         now: Date.now(),
         isAlive: () => undefined,
       })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { describe, expect, it, vi } from 'vitest'
 import { askForGuides } from '../../src/cli/init/questions.ts'
-import { loadCatalog } from '../../src/store/catalog-file.ts'
+import { loadCatalog } from '../../src/store/guides/catalog-file.ts'
 import { crawlGuide, LAMBDA, madeIndex, temporaryFolder } from '../bundle/synthetic-index.ts'
 import { putGuide } from '../crawl/crawl-site.ts'
 import { runIn } from './run-in-folder.ts'
@@ -131,7 +131,7 @@ describe('without a terminal', () => {
     const { code, stdout, stderr } = await bare.init('--yes', '--wait', '--client', 'cursor', 'codex')
     expect(code).toBe(2)
     expect(stdout).toMatch(/^cursor: failed .*\ncodex: written /m)
-    expect(stderr).toContain('Mend it first')
+    expect(stderr).toContain('Fix it first')
     expect((await bare.init('--yes', '--no-setup')).stdout).not.toContain('cursor')
   })
 

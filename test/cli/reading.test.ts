@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { LONGEST_QUERY, queryTooLong } from '../../src/core/query-length.ts'
+import { LONGEST_QUERY, queryTooLong } from '../../src/core/model/query-length.ts'
 import { GUIDE, pageHtml, putGuide } from '../crawl/crawl-site.ts'
 import { LAMP, setUpProgram } from './run-program.ts'
 

@@ -2,7 +2,7 @@
 
 import type { ServerResponse } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { BUNDLE_BEGINS } from '../../src/bundle/archive.ts'
+import { BUNDLE_BEGINS } from '../../src/bundle/format/archive.ts'
 import { pageHtml, putGuide, tocJson } from '../crawl/crawl-site.ts'
 import { HAS_TMUX, openTerminal } from './real-terminal.ts'
 import { LAMP, type ProgramSetup, setUpProgram } from './run-program.ts'

@@ -14,7 +14,7 @@ import {
 import { basename, dirname, join } from 'node:path'
 import { parse as parseToml } from 'smol-toml'
 import { describe, expect, it, vi } from 'vitest'
-import { CLIENTS } from '../../src/clients/client.ts'
+import { CLIENTS } from '../../src/clients/known-clients.ts'
 import { temporaryFolder } from '../bundle/synthetic-index.ts'
 import { runIn } from './run-in-folder.ts'
 import { PROGRAM } from './run-program.ts'
@@ -133,7 +133,7 @@ it.each([
     expect(refused).toMatchObject({ code: 1, stdout: '' })
     expect(refused.stderr).toContain(`${file} is not changed: it`)
     expect(refused.stderr).toContain(reason)
-    expect(refused.stderr).toContain('Mend it first')
+    expect(refused.stderr).toContain('Fix it first')
   }
   expect(readFileSync(file)).toEqual(before)
   expect(readdirSync(dirname(file))).toEqual(['mcp.json'])

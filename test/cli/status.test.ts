@@ -3,10 +3,10 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, vi } from 'vitest'
-import { findGuide } from '../../src/store/guide-rows.ts'
-import { openPageCache } from '../../src/store/page-cache.ts'
-import { startRun } from '../../src/store/runs.ts'
-import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import { findGuide } from '../../src/store/guides/guide-rows.ts'
+import { startRun } from '../../src/store/lock/runs.ts'
+import { openPageCache } from '../../src/store/page-cache/page-cache.ts'
+import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import {
   crawlGuide,
   DAY,
@@ -88,7 +88,7 @@ it('tells a run that goes on from one that was killed', async () => {
   const isAlive = () => undefined
   await madeIndex(file, (db) => {
     crawlGuide(db, LAMBDA, 2)
-    startRun(db, { kind: 'crawl', holder: `${hostname()}:${process.pid}`, now: Date.now(), isAlive })
+    startRun(db, { kind: 'crawl', owner: `${hostname()}:${process.pid}`, now: Date.now(), isAlive })
   })
   expect((await statusOf(folder)).running).toMatchObject([{ kind: 'crawl', isAlive: true }])
   // Two minutes without a heartbeat are what SQLite's work takes; twenty are another process with the number of the one that was killed.
@@ -110,8 +110,8 @@ it('an import beats where nobody sees it: it goes on as long as its process does
   const file = join(folder, 'index.sqlite')
   await madeIndex(file, (db) => {
     crawlGuide(db, LAMBDA, 2)
-    const holder = `${hostname()}:${process.pid}`
-    startRun(db, { kind: 'import', holder, now: Date.now() - 120_000, isAlive: () => undefined })
+    const owner = `${hostname()}:${process.pid}`
+    startRun(db, { kind: 'import', owner, now: Date.now() - 120_000, isAlive: () => undefined })
   })
   expect((await statusOf(folder)).running).toMatchObject([{ kind: 'import', isAlive: true }])
   expect((await runIn(folder, ['status'])).stdout).toContain('An import is running')

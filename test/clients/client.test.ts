@@ -1,7 +1,7 @@
 // Where clients keep their configuration, on each platform, and how our server looks there.
 
 import { expect, it } from 'vitest'
-import { CLIENTS, distantMachine, type Machine } from '../../src/clients/client.ts'
+import { CLIENTS, type Machine, otherPlatform } from '../../src/clients/known-clients.ts'
 import { chooseClient, exampleConfig } from '../../src/clients/setup-client.ts'
 
 const MACHINES: Record<'macos' | 'windows' | 'linux', Machine> = {
@@ -74,10 +74,10 @@ it('folders that were moved by the environment are followed', () => {
 })
 
 it('files of another platform are named in its own words', () => {
-  const files = CLIENTS.map((client) => client.file(distantMachine('windows')))
+  const files = CLIENTS.map((client) => client.file(otherPlatform('windows')))
   expect(files).toContain('%APPDATA%\\Claude\\claude_desktop_config.json')
   expect(files).toContain('%USERPROFILE%\\.kiro\\settings\\mcp.json')
-  expect(chooseClient('cursor').file(distantMachine('macos'))).toBe('~/.cursor/mcp.json')
+  expect(chooseClient('cursor').file(otherPlatform('macos'))).toBe('~/.cursor/mcp.json')
 })
 
 it.each([

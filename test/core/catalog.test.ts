@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chooseGuide, findGuides, guideOfUrl, nearestGuides } from '../../src/core/catalog.ts'
-import { parseDocUrl } from '../../src/core/doc-url.ts'
-import { DocsError } from '../../src/core/errors.ts'
-import type { CatalogGuide } from '../../src/core/guide.ts'
+import { chooseGuide, findGuides, guideOfUrl, nearestGuides } from '../../src/core/model/catalog.ts'
+import { parseDocUrl } from '../../src/core/model/doc-url.ts'
+import { DocsError } from '../../src/core/model/errors.ts'
+import type { CatalogGuide } from '../../src/core/model/guide.ts'
 
 const guide = (id: string, product: string, title: string, base: string): CatalogGuide => ({
   id,

@@ -2,10 +2,10 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chooseGuide, guideOfUrl } from '../../src/core/catalog.ts'
-import { formatDocUrl, parseDocUrl, pathOf, resolveLink } from '../../src/core/doc-url.ts'
-import type { CatalogGuide } from '../../src/core/guide.ts'
-import { folderParts, GUIDE_BASE, partitionField, partitionOf } from '../../src/core/model/partition.ts'
+import { chooseGuide, guideOfUrl } from '../../src/core/model/catalog.ts'
+import { formatDocUrl, parseDocUrl, resolveLink, toPath } from '../../src/core/model/doc-url.ts'
+import type { CatalogGuide } from '../../src/core/model/guide.ts'
+import { findPartition, folderParts, GUIDE_BASE, partitionField } from '../../src/core/model/partition.ts'
 
 const CHINA = 'https://docs.amazonaws.cn'
 const PAGE = '/lambda/latest/dg/welcome.html'
@@ -25,7 +25,7 @@ describe('a page of the China site', () => {
     expect(url).toMatchObject({ path, locale, base: '/aws-cn/lambda/latest/dg/', page: 'welcome.html' })
     expect(formatDocUrl(path)).toBe(CHINA + path.slice('/aws-cn'.length))
     expect(parseDocUrl(formatDocUrl(path))?.path).toBe(path)
-    expect(pathOf('/aws-cn/lambda/latest/dg/', 'welcome.html', url?.locale ?? 'en_us')).toBe(path)
+    expect(toPath('/aws-cn/lambda/latest/dg/', 'welcome.html', url?.locale ?? 'en_us')).toBe(path)
   })
 
   it.each([
@@ -59,8 +59,8 @@ describe('a page of the China site', () => {
         const origin = partition === 'aws' ? 'https://docs.aws.amazon.com' : CHINA
         const url = parseDocUrl(`${origin}/${parts.join('/')}`)
         if (!url) return
-        expect(partitionOf(url.path)).toBe(partition)
-        expect(partitionOf(url.base)).toBe(partition)
+        expect(findPartition(url.path)).toBe(partition)
+        expect(findPartition(url.base)).toBe(partition)
         expect(url.base).toMatch(GUIDE_BASE)
         expect(parseDocUrl(formatDocUrl(url.path))).toEqual({ ...url, anchor: undefined })
       }),

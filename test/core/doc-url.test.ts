@@ -2,8 +2,15 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type DocUrl, formatDocUrl, parseDocUrl, pathOf, resolveLink, twinOf } from '../../src/core/doc-url.ts'
-import { LOCALES } from '../../src/core/locale.ts'
+import {
+  type DocUrl,
+  formatDocUrl,
+  parseDocUrl,
+  resolveLink,
+  toPath,
+  withLocale,
+} from '../../src/core/model/doc-url.ts'
+import { LOCALES } from '../../src/core/model/locale.ts'
 
 const SITE = 'https://docs.aws.amazon.com'
 
@@ -92,7 +99,7 @@ describe('a documentation URL', () => {
     fc.assert(
       fc.property(place, ({ folders, page, locale, anchor }) => {
         const base = `/${folders.join('/')}/`
-        const url = { path: pathOf(base, page, locale), locale, base, page, anchor }
+        const url = { path: toPath(base, page, locale), locale, base, page, anchor }
         expect(parseDocUrl(formatDocUrl(url.path, anchor))).toEqual(url)
       }),
     )
@@ -156,7 +163,7 @@ describe('a documentation URL', () => {
   it('a shown URL has no character that ends it in running text', () => {
     fc.assert(
       fc.property(place, ({ folders, page, locale, anchor }) => {
-        expect(formatDocUrl(pathOf(`/${folders.join('/')}/`, page, locale), anchor)).not.toMatch(/[\s<>"|]/)
+        expect(formatDocUrl(toPath(`/${folders.join('/')}/`, page, locale), anchor)).not.toMatch(/[\s<>"|]/)
       }),
     )
   })
@@ -240,10 +247,10 @@ describe('links', () => {
     fc.assert(
       fc.property(place, fc.constantFrom(...LOCALES), ({ folders, page, locale, anchor }, other) => {
         const base = `/${folders.join('/')}/`
-        const url = { path: pathOf(base, page, locale), locale, base, page, anchor }
-        const twin = twinOf(url, other)
-        expect(parseDocUrl(formatDocUrl(twin.path, twin.anchor))).toEqual(twin)
-        expect(twinOf(twin, locale)).toEqual(url)
+        const url = { path: toPath(base, page, locale), locale, base, page, anchor }
+        const translation = withLocale(url, other)
+        expect(parseDocUrl(formatDocUrl(translation.path, translation.anchor))).toEqual(translation)
+        expect(withLocale(translation, locale)).toEqual(url)
       }),
     )
   })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeDuration, parseDuration, parseSince } from '../../src/core/duration.ts'
+import { describeDuration, parseDuration, parseSince } from '../../src/core/platform/duration.ts'
 
 const NOW = Date.UTC(2026, 10, 1)
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { DocsError, messageOf } from '../../src/core/errors.ts'
+import { DocsError, toMessage } from '../../src/core/model/errors.ts'
 
 it('an error says what happened and what to do as one paragraph, and keeps its cause', () => {
   const cause = new Error('disk')
@@ -10,5 +10,5 @@ it('an error says what happened and what to do as one paragraph, and keeps its c
 })
 
 it('whatever was thrown has a message', () => {
-  expect([new Error('a'), 'b', 3, undefined, null].map(messageOf)).toEqual(['a', 'b', '3', 'undefined', 'null'])
+  expect([new Error('a'), 'b', 3, undefined, null].map(toMessage)).toEqual(['a', 'b', '3', 'undefined', 'null'])
 })

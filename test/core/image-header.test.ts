@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { claimedType, imagePathOf, imageUrl, isImagePath } from '../../src/core/model/image.ts'
+import { claimedType, getImagePath, imageUrl, isImagePath } from '../../src/core/model/image.ts'
 import { checkImage } from '../../src/core/model/image-header.ts'
 import { imagesIn } from '../../src/core/text/image-links.ts'
 import { GIF, JPEG, longPng, png, SVG, WEBP } from '../images/made-images.ts'
@@ -51,8 +51,8 @@ describe('an address of an image', () => {
     ['https://evil.example/a.png', undefined],
     ['data:image/png;base64,AAAA', undefined],
   ])('%s', (address, path) => {
-    expect(imagePathOf(address)).toBe(path)
-    if (path !== undefined) expect(imagePathOf(imageUrl(path))).toBe(path)
+    expect(getImagePath(address)).toBe(path)
+    if (path !== undefined) expect(getImagePath(imageUrl(path))).toBe(path)
   })
 
   test.each(['/a/../b.png', '//evil.example/b.png', '/a b.png', '/a.png?x.png', 'a.png', '/%zz\n.png'])(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { CatalogGuide } from '../../src/core/guide.ts'
-import { chooseIndexed, knownGuides } from '../../src/core/indexed-guides.ts'
+import type { CatalogGuide } from '../../src/core/model/guide.ts'
+import { chooseIndexed, knownGuides } from '../../src/core/model/indexed-guides.ts'
 
 const LAMP = { catalogId: 'lamp-dg', base: '/lamp/latest/dg/', product: 'Lamp', title: 'Developer Guide' }
 const GERMAN = { ...LAMP, locale: 'de_de', title: 'Entwicklerhandbuch' } as const

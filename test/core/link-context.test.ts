@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linkContexts } from '../../src/core/link-context.ts'
+import { linkContexts } from '../../src/core/text/link-context.ts'
 
 const A = 'https://docs.aws.amazon.com/lamp/latest/dg/a.html'
 const B = 'https://docs.aws.amazon.com/lamp/latest/dg/b.html#part'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { LOCALES, parseLocale } from '../../src/core/locale.ts'
+import { LOCALES, parseLocale } from '../../src/core/model/locale.ts'
 
 it.each(LOCALES)('%s is read back from every way of writing it', (locale) => {
   const [language, region] = locale.split('_')

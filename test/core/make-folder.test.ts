@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { makeFolder } from '../../src/core/make-folder.ts'
+import { makeFolder } from '../../src/core/platform/make-folder.ts'
 
 function scratch(): string {
   const folder = mkdtempSync(join(tmpdir(), 'make-folder-'))
@@ -28,7 +28,7 @@ it('says where a file is in the way', () => {
 })
 
 it.skipIf(!existsSync('/proc/self'))('ends where the system makes no folders', () => {
-  const script = `import('./src/core/make-folder.ts').then(({ makeFolder }) => makeFolder('/proc/nothing/here')).catch(({ code }) => console.log(code))`
+  const script = `import('./src/core/platform/make-folder.ts').then(({ makeFolder }) => makeFolder('/proc/nothing/here')).catch(({ code }) => console.log(code))`
   const options = { encoding: 'utf8', timeout: 20_000, killSignal: 'SIGKILL' } as const
   expect(execFileSync(process.execPath, ['--import', 'tsx', '-e', script], options)).toBe('ENOENT\n')
 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { chooseGuide } from '../../src/core/catalog.ts'
-import { LOCALES, unknownLocale } from '../../src/core/locale.ts'
+import { chooseGuide } from '../../src/core/model/catalog.ts'
+import { LOCALES, unknownLocale } from '../../src/core/model/locale.ts'
 import { didYouMean, nearNames } from '../../src/core/text/near-names.ts'
-import { loadCatalog } from '../../src/store/catalog-file.ts'
+import { loadCatalog } from '../../src/store/guides/catalog-file.ts'
 
 const PRODUCTS = ['AWS Lambda', 'Amazon Redshift', 'AWS Glue', 'Amazon Relational Database Service']
 

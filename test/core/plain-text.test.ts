@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { plainText } from '../../src/core/plain-text.ts'
+import { plainText } from '../../src/core/text/plain-text.ts'
 
 const words = (markdown: string): string => plainText(markdown).text.replace(/\s+/g, ' ').trim()
 

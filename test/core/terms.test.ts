@@ -2,7 +2,14 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { identifiersOf, identifierTerms, indexTerms, normalizeText, squeeze, termsOf } from '../../src/core/terms.ts'
+import {
+  findIdentifiers,
+  identifierTerms,
+  indexTerms,
+  normalizeText,
+  squeeze,
+  toTerms,
+} from '../../src/core/text/terms.ts'
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -29,8 +36,8 @@ describe('terms of any text whatever', () => {
   it('are words that FTS5 splits nowhere and reads no operator into: no blanks, quotes, signs or capitals', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        for (const term of termsOf(text)) expect(term).toMatch(/^(?:[a-z0-9]|[^\p{ASCII}\s])+$/u)
-        for (const term of identifiersOf(text)) expect(term).toMatch(/^[a-z0-9]{2,}$/)
+        for (const term of toTerms(text)) expect(term).toMatch(/^(?:[a-z0-9]|[^\p{ASCII}\s])+$/u)
+        for (const term of findIdentifiers(text)) expect(term).toMatch(/^[a-z0-9]{2,}$/)
       }),
     )
   })
@@ -38,8 +45,8 @@ describe('terms of any text whatever', () => {
   it('are the same in an index as in a query', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        expect(indexTerms(text).split(' ').filter(Boolean)).toEqual(termsOf(text))
-        expect(identifierTerms(text).split(' ').filter(Boolean)).toEqual(identifiersOf(text))
+        expect(indexTerms(text).split(' ').filter(Boolean)).toEqual(toTerms(text))
+        expect(identifierTerms(text).split(' ').filter(Boolean)).toEqual(findIdentifiers(text))
       }),
     )
   })
@@ -47,9 +54,9 @@ describe('terms of any text whatever', () => {
   it('do not depend on what was asked before', () => {
     fc.assert(
       fc.property(anyText, anyText, (text, other) => {
-        const first = termsOf(text)
-        termsOf(other)
-        expect(termsOf(text)).toEqual(first)
+        const first = toTerms(text)
+        toTerms(other)
+        expect(toTerms(text)).toEqual(first)
       }),
     )
   })
@@ -57,7 +64,7 @@ describe('terms of any text whatever', () => {
   it('of two texts apart are the terms of both', () => {
     fc.assert(
       fc.property(anyText, anyText, (a, b) => {
-        expect(termsOf(`${a}\n\n${b}`)).toEqual([...termsOf(a), ...termsOf(b)])
+        expect(toTerms(`${a}\n\n${b}`)).toEqual([...toTerms(a), ...toTerms(b)])
       }),
     )
   })
@@ -80,12 +87,12 @@ describe('an identifier', () => {
     ['eu-west-1', ['euwest1']],
     ['AWS::Lambda::Function', ['awslambdafunction']],
   ])('%s is found whole, squeezed', (text, wanted) => {
-    expect(identifiersOf(`before ${text} after`)).toEqual(expect.arrayContaining(wanted))
+    expect(findIdentifiers(`before ${text} after`)).toEqual(expect.arrayContaining(wanted))
   })
 
   it('is found by its parts', () => {
-    expect(termsOf('s3:GetObject')).toEqual(expect.arrayContaining([...termsOf('get'), ...termsOf('object')]))
-    expect(termsOf('VPCEndpoint')).toEqual(expect.arrayContaining([...termsOf('vpc'), ...termsOf('endpoint')]))
+    expect(toTerms('s3:GetObject')).toEqual(expect.arrayContaining([...toTerms('get'), ...toTerms('object')]))
+    expect(toTerms('VPCEndpoint')).toEqual(expect.arrayContaining([...toTerms('vpc'), ...toTerms('endpoint')]))
   })
 
   it('is the same however it is separated and whatever its case', () => {
@@ -102,15 +109,15 @@ describe('full width and half width', () => {
     ['Ｓ３　ｂｕｃｋｅｔ', 'S3 bucket'],
     ['naïve', 'naive'],
   ])('%s is asked for as %s', (wide, narrow) => {
-    expect(termsOf(wide)).toEqual(termsOf(narrow))
+    expect(toTerms(wide)).toEqual(toTerms(narrow))
   })
 
   it('an identifier in full width is the same identifier', () => {
-    expect(identifiersOf('ｓ３：ＧｅｔＯｂｊｅｃｔ')).toEqual(identifiersOf('s3:GetObject'))
+    expect(findIdentifiers('ｓ３：ＧｅｔＯｂｊｅｃｔ')).toEqual(findIdentifiers('s3:GetObject'))
   })
 
   it('a Japanese word is found inside a sentence without blanks', () => {
-    const sentence = termsOf('テーブルの分散スタイルを選択します')
-    for (const term of termsOf('分散スタイル')) expect(sentence).toContain(term)
+    const sentence = toTerms('テーブルの分散スタイルを選択します')
+    for (const term of toTerms('分散スタイル')) expect(sentence).toContain(term)
   })
 })

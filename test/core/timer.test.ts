@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { systemClock } from '../../src/core/clock.ts'
+import { systemClock } from '../../src/core/platform/clock.ts'
 import { startTimer } from '../../src/core/platform/timer.ts'
-import { startDeadline } from '../../src/http/deadline.ts'
+import { startDeadline } from '../../src/http/client/deadline.ts'
 
 const DAY = 86_400_000
 

@@ -132,7 +132,7 @@ test('while a site does not answer that is said, once, and when it answers again
   const { site, crawl } = await setUp({ logger })
   putGuide(site, NAMES)
   let asked = 0
-  // Down for longer than a single page is to blame, and back before patience ends.
+  // Down for longer than a single page is to blame, and back before breaker ends.
   site.misbehave = (_, __, response) => {
     asked += 1
     if (asked <= 8 || asked > 28) return undefined

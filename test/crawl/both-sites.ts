@@ -2,8 +2,8 @@
 
 import { join } from 'node:path'
 import { openApp } from '../../src/app.ts'
-import type { GuideChoice } from '../../src/core/catalog.ts'
-import { silentLogger } from '../../src/core/logger.ts'
+import type { GuideChoice } from '../../src/core/model/catalog.ts'
+import { silentLogger } from '../../src/core/platform/logger.ts'
 import { LAMP, testClock } from './crawl-setup.ts'
 import { type CrawlSite, GUIDE } from './crawl-site.ts'
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { describeCompleteness } from '../../src/core/model/completeness.ts'
-import { findGuide, listGuides, saveToc } from '../../src/store/guide-rows.ts'
+import { findGuide, listGuides, saveToc } from '../../src/store/guides/guide-rows.ts'
 import { completenessOfGuide, guideStates } from '../../src/store/guides/guide-states.ts'
-import { openRuns } from '../../src/store/runs.ts'
-import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import { openRuns } from '../../src/store/lock/runs.ts'
+import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import { LAMP, LAMP_JA, setUp } from './crawl-setup.ts'
 import { GUIDE, putGuide } from './crawl-site.ts'
 

@@ -1,13 +1,13 @@
 // A crawl of the lamp guide, or a refresh of all of it, in a process of its own, to be killed:
 //   node --import tsx crawl-child.ts ORIGIN INDEX [refresh]
 
-import { systemClock } from '../../src/core/clock.ts'
-import { silentLogger } from '../../src/core/logger.ts'
-import { crawlGuides } from '../../src/crawl/crawl-guides.ts'
-import { refreshGuides } from '../../src/crawl/refresh-guides.ts'
-import { createHttpClient } from '../../src/http/client.ts'
-import { createPoliteFetcher } from '../../src/http/polite-fetcher.ts'
-import { openIndexForWriting } from '../../src/store/open-index.ts'
+import { systemClock } from '../../src/core/platform/clock.ts'
+import { silentLogger } from '../../src/core/platform/logger.ts'
+import { crawlGuides } from '../../src/crawl/run/crawl-guides.ts'
+import { refreshGuides } from '../../src/crawl/run/refresh-guides.ts'
+import { createHttpClient } from '../../src/http/client/http-client.ts'
+import { createPoliteFetcher } from '../../src/http/pacing/polite-fetcher.ts'
+import { openIndexForWriting } from '../../src/store/index/open-index.ts'
 import { LAMP } from './crawl-setup.ts'
 
 const [origin = '', file = '', mode = 'crawl'] = process.argv.slice(2)

@@ -1,9 +1,9 @@
 // A page whose stored text is damaged is asked for again, whole, whatever the site says of its age.
 
 import { expect, test } from 'vitest'
-import { listChanges } from '../../src/store/change-rows.ts'
-import { findPage, loadMarkdown } from '../../src/store/page-rows.ts'
+import { listChanges } from '../../src/store/history/change-rows.ts'
 import { damagedPages } from '../../src/store/pages/damaged-pages.ts'
+import { findPage, loadMarkdown } from '../../src/store/pages/page-rows.ts'
 import { contentOf, type Setup, setUp } from './crawl-setup.ts'
 import { GUIDE, putGuide } from './crawl-site.ts'
 

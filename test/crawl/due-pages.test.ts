@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { duePages, dueSeeds, type GuideState } from '../../src/crawl/due-pages.ts'
-import type { CheckedPage } from '../../src/store/page-rows.ts'
+import { type DueState, duePages, dueSeeds } from '../../src/crawl/pass/due-pages.ts'
+import type { CheckedPage } from '../../src/store/pages/page-rows.ts'
 
 const DAY = 86_400_000
 const NOW = Date.UTC(2026, 5, 1)
@@ -12,7 +12,7 @@ function page(path: string, daysAgo: number, status: CheckedPage['status'] = 'li
 }
 
 /** A guide of the pages a, b and c as the contents have them, checked yesterday; `change` is what is different. */
-function state(change: Partial<GuideState> = {}): GuideState {
+function state(change: Partial<DueState> = {}): DueState {
   const contents = ['/a', '/b', '/c']
   return {
     pages: contents.map((path) => page(path, 1)),
@@ -26,7 +26,7 @@ function state(change: Partial<GuideState> = {}): GuideState {
   }
 }
 
-const due = (change?: Partial<GuideState>, rules = RULES) =>
+const due = (change?: Partial<DueState>, rules = RULES) =>
   duePages(state(change), rules).map(({ path, why }) => `${path} ${why}`)
 
 test('nothing is due of a guide that was checked yesterday and is the same', () => {

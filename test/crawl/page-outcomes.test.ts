@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findPage, twinsOfPage } from '../../src/store/page-rows.ts'
+import { findPage, findTranslations } from '../../src/store/pages/page-rows.ts'
 import { LAMP, LAMP_JA, livePages, setUp, sumOf } from './crawl-setup.ts'
 import { GUIDE, pageHtml, putGuide, STUB, tocJson } from './crawl-site.ts'
 
@@ -113,7 +113,7 @@ test('a page that the site answers in English is recorded as untranslated and in
     [1, 1, 1],
   ])
   expect(findPage(index.db, `${folder}b.html`)).toMatchObject({ status: 'untranslated', locale: 'ja_jp' })
-  expect(twinsOfPage(index.db, GUIDE, 'b.html').map((page) => page.locale)).toEqual(['en_us'])
+  expect(findTranslations(index.db, GUIDE, 'b.html').map((page) => page.locale)).toEqual(['en_us'])
   const again = await crawl({ guides: [LAMP_JA] })
   expect(again.guides[0]?.counts).toMatchObject({ unchanged: 1, untranslated: 1 })
   expect(site.log.filter((entry) => entry.status === 304)).toHaveLength(2)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { listChanges } from '../../src/store/change-rows.ts'
-import { findPage } from '../../src/store/page-rows.ts'
-import { startRun } from '../../src/store/runs.ts'
+import { listChanges } from '../../src/store/history/change-rows.ts'
+import { startRun } from '../../src/store/lock/runs.ts'
+import { findPage } from '../../src/store/pages/page-rows.ts'
 import { contentOf, LAMP, livePages, type Setup, setUp } from './crawl-setup.ts'
 import { feedXml, GUIDE, pageHtml, putGuide, STUB, sitemapXml, tocJson } from './crawl-site.ts'
 
@@ -265,7 +265,7 @@ test('while another process holds the index the refresh is refused; the run of a
   const setup = await harvested()
   const run = {
     kind: 'refresh',
-    holder: 'another-host:1',
+    owner: 'another-host:1',
     now: setup.clock.time - 1000,
     isAlive: () => undefined,
   } as const

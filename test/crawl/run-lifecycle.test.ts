@@ -2,9 +2,9 @@
 
 import { randomBytes } from 'node:crypto'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { listGuides } from '../../src/store/guide-rows.ts'
-import { pageIdsOfGuide } from '../../src/store/passage-id.ts'
-import { lastFinishedRun, openRuns, startRun } from '../../src/store/runs.ts'
+import { listGuides } from '../../src/store/guides/guide-rows.ts'
+import { pageIdsOfGuide } from '../../src/store/index/passage-id.ts'
+import { lastFinishedRun, openRuns, startRun } from '../../src/store/lock/runs.ts'
 import { LAMP, livePages, setUp } from './crawl-setup.ts'
 import { GUIDE, pageHtml, putGuide } from './crawl-site.ts'
 
@@ -81,7 +81,7 @@ test('a pass that was left for more than a week is begun anew', async () => {
 test('while another process holds the index the crawl is refused and says who does', async () => {
   const { site, index, clock, crawl } = await setUp()
   putGuide(site, ['a'])
-  startRun(index.db, { kind: 'refresh', holder: 'another-host:1', now: clock.time - 1000, isAlive: () => undefined })
+  startRun(index.db, { kind: 'refresh', owner: 'another-host:1', now: clock.time - 1000, isAlive: () => undefined })
   const report = await crawl()
   expect(report).toMatchObject({
     kind: 'refused',
@@ -117,7 +117,7 @@ test('a full disk ends the run with the way out, and what was committed is kept'
   expect(await crawl()).toMatchObject({ kind: 'complete', guides: [{ pages: 20 }] })
 })
 
-test('pages for which a guide has no room fail with the reason, and the others are kept up', async () => {
+test('pages for which a guide has no space fail with the reason, and the others are kept up', async () => {
   const { site, index, crawl } = await setUp()
   putGuide(site, ['a'])
   await crawl()
@@ -163,7 +163,7 @@ test('a run that was taken over leaves the learning to the other', async () => {
     onProgress: ({ done }) => {
       if (done !== 6) return
       const now = clock.time + 10 * 60_000
-      startRun(index.db, { kind: 'crawl', holder: 'another-host:1', now, isAlive: () => false })
+      startRun(index.db, { kind: 'crawl', owner: 'another-host:1', now, isAlive: () => false })
       vi.advanceTimersByTime(10_000)
     },
   })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { listChanges } from '../../src/store/change-rows.ts'
-import { findPage } from '../../src/store/page-rows.ts'
+import { listChanges } from '../../src/store/history/change-rows.ts'
+import { findPage } from '../../src/store/pages/page-rows.ts'
 import { contentOf, LAMP_JA, livePages, type Setup, setUp } from './crawl-setup.ts'
 import { GUIDE, pageHtml, putGuide, STUB, tocJson } from './crawl-site.ts'
 

@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { createPatience } from '../../src/crawl/patience.ts'
-import { type FrontierWork, workFrontier } from '../../src/crawl/work-frontier.ts'
-import { finishLease, returnLease, seedFrontier } from '../../src/store/frontier.ts'
-import { ensureGuide } from '../../src/store/guide-rows.ts'
-import { openIndexForWriting } from '../../src/store/open-index.ts'
+import { createCrawlCircuitBreaker } from '../../src/crawl/run/crawl-circuit-breaker.ts'
+import { type FrontierWork, workFrontier } from '../../src/crawl/run/work-frontier.ts'
+import { finishLease, returnLease, seedFrontier } from '../../src/store/frontier/frontier.ts'
+import { ensureGuide } from '../../src/store/guides/guide-rows.ts'
+import { openIndexForWriting } from '../../src/store/index/open-index.ts'
 import { LAMP, temporaryFile, testClock } from './crawl-setup.ts'
 
 async function frontierOf(pages: number, concurrency = 4) {
@@ -16,20 +16,20 @@ async function frontierOf(pages: number, concurrency = 4) {
     guideId,
     Array.from({ length: pages }, (_, n) => ({ path: `/p${n}`, priority: n })),
   )
-  const patience = createPatience(concurrency)
+  const breaker = createCrawlCircuitBreaker(concurrency)
   const finish = (path: string) => finishLease(db, guideId, { path, outcome: 'new', detail: undefined })
   const work = (handle: FrontierWork['handle'], change: Partial<FrontierWork> = {}) =>
     workFrontier({
       db,
       clock: testClock(),
       guideId,
-      patience,
+      breaker,
       signal: new AbortController().signal,
       maxPages: Number.POSITIVE_INFINITY,
       handle,
       ...change,
     })
-  return { db, guideId, patience, finish, work }
+  return { db, guideId, breaker, finish, work }
 }
 
 test('works through all pages, as many at once as there are slots', async () => {
@@ -63,11 +63,11 @@ test('waits until a page that was handed back is due', async () => {
   expect(asked).toEqual([due - 90_000, due])
 })
 
-test('when patience is out, pages that wait for their turn are told at once', async () => {
-  const { patience, work } = await frontierOf(10)
+test('when the circuit breaker is open, pages that wait for their turn are told at once', async () => {
+  const { breaker, work } = await frontierOf(10)
   let told = 0
   const end = await work(async ({ path }, signal) => {
-    if (path === '/p3') patience.troubled({ kind: 'throttled', status: 429, retryAfterMs: 3_600_000 }, 0)
+    if (path === '/p3') breaker.troubled({ kind: 'throttled', status: 429, retryAfterMs: 3_600_000 }, 0)
     else await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
     told += 1
     return false
@@ -79,19 +79,19 @@ test('an error in one page ends the pass, after the others have been told', asyn
   const { work } = await frontierOf(10)
   let told = 0
   const failing = work(async ({ path }, signal) => {
-    if (path === '/p2') throw new Error('no room')
+    if (path === '/p2') throw new Error('no space')
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
     told += 1
     return false
   })
-  await expect(failing).rejects.toThrow('no room')
+  await expect(failing).rejects.toThrow('no space')
   expect(told).toBe(3)
 })
 
 test('a frontier that cannot be written ends the pass, after the pages under way have been told', async () => {
   const { db, work } = await frontierOf(10)
   db.exec(
-    `CREATE TRIGGER no_room BEFORE UPDATE ON frontier WHEN old.path = '/p3' BEGIN SELECT RAISE(ABORT, 'no room'); END`,
+    `CREATE TRIGGER no_room BEFORE UPDATE ON frontier WHEN old.path = '/p3' BEGIN SELECT RAISE(ABORT, 'no space'); END`,
   )
   let told = 0
   const failing = work(async (_, signal) => {
@@ -99,6 +99,6 @@ test('a frontier that cannot be written ends the pass, after the pages under way
     told += 1
     return false
   })
-  await expect(failing).rejects.toThrow('no room')
+  await expect(failing).rejects.toThrow('no space')
   expect(told).toBe(3)
 })

@@ -4,9 +4,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { parseDocUrl } from '../../src/core/doc-url.ts'
-import type { CatalogGuide } from '../../src/core/guide.ts'
-import { LOCALES } from '../../src/core/locale.ts'
+import { parseDocUrl } from '../../src/core/model/doc-url.ts'
+import type { CatalogGuide } from '../../src/core/model/guide.ts'
+import { LOCALES } from '../../src/core/model/locale.ts'
 
 const text = readFileSync(new URL('../../data/guides.json', import.meta.url), 'utf8')
 const guides: CatalogGuide[] = z

@@ -5,8 +5,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type CheerioAPI, load } from 'cheerio'
 import { describe, expect, it } from 'vitest'
-import { formatDocUrl, parseDocUrl, pathOf, resolveLink } from '../../src/core/doc-url.ts'
-import type { Locale } from '../../src/core/locale.ts'
+import { formatDocUrl, parseDocUrl, resolveLink, toPath } from '../../src/core/model/doc-url.ts'
+import type { Locale } from '../../src/core/model/locale.ts'
 
 const SITE = fileURLToPath(new URL('../../data/sample', import.meta.url))
 const BASE = '/aws-docs-offline/latest/guide/'
@@ -23,11 +23,11 @@ interface TocNode {
 
 const fileOf = (path: string) => SITE + path
 const readToc = (locale: Locale): TocNode[] =>
-  (JSON.parse(readFileSync(fileOf(pathOf(BASE, 'toc-contents.json', locale)), 'utf8')) as { contents: TocNode[] })
+  (JSON.parse(readFileSync(fileOf(toPath(BASE, 'toc-contents.json', locale)), 'utf8')) as { contents: TocNode[] })
     .contents
 const flatten = (nodes: TocNode[]): TocNode[] => nodes.flatMap((node) => [node, ...flatten(node.contents ?? [])])
 const pagesOf = (locale: Locale) => flatten(readToc(locale)).map((node) => node.href)
-const open = (page: string, locale: Locale) => load(readFileSync(fileOf(pathOf(BASE, page, locale)), 'utf8'))
+const open = (page: string, locale: Locale) => load(readFileSync(fileOf(toPath(BASE, page, locale)), 'utf8'))
 
 /** Ids that somebody wrote, in page order; those of tables are generated, as on the real site. */
 function authoredIds($: CheerioAPI): string[] {
@@ -43,7 +43,7 @@ describe.each(EDITIONS)('the $locale edition', ({ locale, lang, guide }) => {
   const pages = pagesOf(locale)
 
   it('has a file for each entry of its contents, and no page besides', () => {
-    const files = readdirSync(fileOf(pathOf(BASE, '', locale)))
+    const files = readdirSync(fileOf(toPath(BASE, '', locale)))
     expect(files.filter((file) => file.endsWith('.html')).toSorted()).toEqual(pages.toSorted())
     expect(pages.length).toBeGreaterThanOrEqual(9)
   })
@@ -55,7 +55,7 @@ describe.each(EDITIONS)('the $locale edition', ({ locale, lang, guide }) => {
     expect($('html').attr('lang')).toBe(lang)
     expect($('title').first().text()).toBe(`${heading.text()} - aws-docs-offline`)
     expect(heading.attr('id')).toBe(page.replace('.html', ''))
-    expect($('link[rel=canonical]').first().attr('href')).toBe(formatDocUrl(pathOf(BASE, page, locale)))
+    expect($('link[rel=canonical]').first().attr('href')).toBe(formatDocUrl(toPath(BASE, page, locale)))
     expect([meta('product'), meta('guide'), meta('guide-locale'), meta('tocs')]).toEqual([
       'aws-docs-offline',
       guide,
@@ -67,7 +67,7 @@ describe.each(EDITIONS)('the $locale edition', ({ locale, lang, guide }) => {
 
   it.each(pages)('%s links only to pages and anchors that exist', (page) => {
     const $ = open(page, locale)
-    const from = parseDocUrl(pathOf(BASE, page, locale))
+    const from = parseDocUrl(toPath(BASE, page, locale))
     if (!from) throw new Error(`${page} is no path of the site`)
     const hrefs = $('#main-col-body a[href], .prev-next [href], #page-toc-src a[href]')
       .toArray()
@@ -78,7 +78,7 @@ describe.each(EDITIONS)('the $locale edition', ({ locale, lang, guide }) => {
         expect(href, 'a link out of the site').toMatch(/^https:\/\//)
         continue
       }
-      expect(target.path, href).toBe(pathOf(BASE, target.page, locale))
+      expect(target.path, href).toBe(toPath(BASE, target.page, locale))
       expect(pages, href).toContain(target.page)
       if (target.anchor) expect(authoredIds(open(target.page, locale)), href).toContain(target.anchor)
     }
@@ -124,7 +124,7 @@ describe('the two editions', () => {
   it('show every kind of markup that extraction has to read', () => {
     const all = load(
       pagesOf('en_us')
-        .map((page) => readFileSync(fileOf(pathOf(BASE, page, 'en_us')), 'utf8'))
+        .map((page) => readFileSync(fileOf(toPath(BASE, page, 'en_us')), 'utf8'))
         .join('\n'),
     )
     for (const selector of [

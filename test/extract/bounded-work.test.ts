@@ -1,7 +1,7 @@
 // Whatever a page holds, reading it takes work that grows with its length alone, and makes no more of it than may be kept.
 
 import { describe, expect, it } from 'vitest'
-import { extractPage } from '../../src/extract/extract-page.ts'
+import { extractPage } from '../../src/extract/page/extract-page.ts'
 import { countWork } from './counted-work.ts'
 import { HOSTILE } from './hostile-markup.ts'
 import { docUrl, extracted, sitePage } from './site-page.ts'

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { canBePage, decodeBody } from '../../src/extract/decode-body.ts'
+import { canBePage, decodeBody } from '../../src/extract/page/decode-body.ts'
 
 const HTML = 'text/html'
 const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1')

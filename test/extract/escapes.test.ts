@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { markdownText } from '../../scripts/fidelity/markdown-text.ts'
-import { plainText } from '../../src/core/plain-text.ts'
+import { plainText } from '../../src/core/text/plain-text.ts'
 import { extracted, sitePage } from './site-page.ts'
 
 const asHtml = (text: string): string => text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`)

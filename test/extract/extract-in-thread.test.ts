@@ -2,8 +2,8 @@
 
 import { pathToFileURL } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
-import { type Clock, systemClock } from '../../src/core/clock.ts'
-import { extractPage } from '../../src/extract/extract-page.ts'
+import { type Clock, systemClock } from '../../src/core/platform/clock.ts'
+import { extractPage } from '../../src/extract/page/extract-page.ts'
 import { extractionThread, type ThreadOptions } from '../../src/extract/worker/extract-in-thread.ts'
 import { docUrl, fixture, sitePage } from './site-page.ts'
 

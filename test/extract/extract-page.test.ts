@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { extractPage } from '../../src/extract/extract-page.ts'
+import { extractPage } from '../../src/extract/page/extract-page.ts'
 import { docUrl, extracted, fixture, sitePage } from './site-page.ts'
 
 describe('the Markdown of the site’s markup', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ExtractedPage } from '../../src/core/page.ts'
-import { extractPage } from '../../src/extract/extract-page.ts'
+import type { ExtractedPage } from '../../src/core/model/page.ts'
+import { extractPage } from '../../src/extract/page/extract-page.ts'
 import { docUrl, extracted, fixture, sitePage } from './site-page.ts'
 
 function texts(page: ExtractedPage): string[] {

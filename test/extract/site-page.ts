@@ -2,9 +2,9 @@
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type DocUrl, parseDocUrl } from '../../src/core/doc-url.ts'
-import type { ExtractedPage } from '../../src/core/page.ts'
-import { extractPage } from '../../src/extract/extract-page.ts'
+import { type DocUrl, parseDocUrl } from '../../src/core/model/doc-url.ts'
+import type { ExtractedPage } from '../../src/core/model/page.ts'
+import { extractPage } from '../../src/extract/page/extract-page.ts'
 
 const FOLDER = join(import.meta.dirname, '../fixtures/pages')
 

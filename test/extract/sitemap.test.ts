@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseFeed } from '../../src/extract/feed.ts'
-import { parseSitemap } from '../../src/extract/sitemap.ts'
+import { parseFeed } from '../../src/extract/sidecar/feed.ts'
+import { parseSitemap } from '../../src/extract/sidecar/sitemap.ts'
 
 const url = (loc: string, more = ''): string => `<url><loc>${loc}</loc>${more}</url>`
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { DocsError } from '../../src/core/errors.ts'
-import type { TocEntry } from '../../src/core/guide.ts'
-import { flattenToc, graftToc, parseToc } from '../../src/extract/toc.ts'
+import { DocsError } from '../../src/core/model/errors.ts'
+import type { TocEntry } from '../../src/core/model/guide.ts'
+import { flattenToc, graftToc, parseToc } from '../../src/extract/sidecar/toc.ts'
 import { countWork } from './counted-work.ts'
 
 const BASE = '/mill/latest/dg/'

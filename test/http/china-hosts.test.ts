@@ -1,9 +1,9 @@
 // Two sites, each with hosts, rules and pacing of its own: nothing that is asked of one ever goes to the other.
 
 import { expect, onTestFinished, test } from 'vitest'
-import { silentLogger } from '../../src/core/logger.ts'
-import { createHttpClient } from '../../src/http/client.ts'
-import { createPoliteFetcher } from '../../src/http/polite-fetcher.ts'
+import { silentLogger } from '../../src/core/platform/logger.ts'
+import { createHttpClient } from '../../src/http/client/http-client.ts'
+import { createPoliteFetcher } from '../../src/http/pacing/polite-fetcher.ts'
 import { testClock } from '../crawl/crawl-setup.ts'
 import { startSite } from '../crawl/crawl-site.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createCircuitBreaker } from '../../src/http/circuit-breaker.ts'
+import { createCircuitBreaker } from '../../src/http/pacing/circuit-breaker.ts'
 
 const MINUTE = 60_000
 

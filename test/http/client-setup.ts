@@ -1,8 +1,8 @@
 // A client on a loopback server, for tests of what one GET comes to.
 
 import { onTestFinished } from 'vitest'
-import type { FetchOutcome } from '../../src/core/fetch-outcome.ts'
-import { createHttpClient, type HttpClient, type HttpClientOptions } from '../../src/http/client.ts'
+import type { FetchOutcome } from '../../src/core/model/fetch-outcome.ts'
+import { createHttpClient, type HttpClient, type HttpClientOptions } from '../../src/http/client/http-client.ts'
 import { type Answer, type Loopback, startLoopback } from './loopback.ts'
 
 export const PAGE = 'https://docs.aws.amazon.com/mill/latest/dg/belts.html'

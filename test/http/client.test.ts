@@ -2,8 +2,8 @@
 
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import type { FetchOutcome } from '../../src/core/fetch-outcome.ts'
-import { createHttpClient } from '../../src/http/client.ts'
+import type { FetchOutcome } from '../../src/core/model/fetch-outcome.ts'
+import { createHttpClient } from '../../src/http/client/http-client.ts'
 import { NOW, outcomeOf, PAGE, redirect, setUp, textOf } from './client-setup.ts'
 import { type Answer, startLoopback } from './loopback.ts'
 

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events'
 import { expect, test, vi } from 'vitest'
-import { startDeadline } from '../../src/http/deadline.ts'
+import { startDeadline } from '../../src/http/client/deadline.ts'
 
 test('a request is ended when its time is up, and that is told apart from being stopped', () => {
   vi.useFakeTimers()

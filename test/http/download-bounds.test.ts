@@ -7,8 +7,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import type { Clock } from '../../src/core/clock.ts'
-import { createDownload } from '../../src/http/download.ts'
+import type { Clock } from '../../src/core/platform/clock.ts'
+import { createDownload } from '../../src/http/download/download.ts'
 
 interface TestServer {
   readonly url: string
@@ -55,10 +55,10 @@ it('a body without end is stopped when the disk has no more room for it, and lea
     file,
     maxBytes: 8_000 * MB,
     beforeBody: async (bytes) => {
-      if (asked.push(bytes) > 2) throw new Error('no room')
+      if (asked.push(bytes) > 2) throw new Error('no space')
     },
   })
-  await expect(work).rejects.toThrow('no room')
+  await expect(work).rejects.toThrow('no space')
   expect(asked).toEqual([undefined, undefined, undefined])
   expect(existsSync(file)).toBe(false)
 })

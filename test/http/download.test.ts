@@ -7,8 +7,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { Clock } from '../../src/core/clock.ts'
-import { createDownload, isDownloadUrl } from '../../src/http/download.ts'
+import type { Clock } from '../../src/core/platform/clock.ts'
+import { createDownload, isDownloadUrl } from '../../src/http/download/download.ts'
 
 const BODY = Buffer.from(Array.from({ length: 50_000 }, (_, n) => n % 251))
 const clock: Clock = { now: () => 0, sleep: async () => {} }

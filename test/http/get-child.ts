@@ -1,7 +1,7 @@
 // One GET in a process of its own, under the environment that a test gives it: node --import tsx get-child.ts ORIGIN
 
-import { systemClock } from '../../src/core/clock.ts'
-import { createHttpClient } from '../../src/http/client.ts'
+import { systemClock } from '../../src/core/platform/clock.ts'
+import { createHttpClient } from '../../src/http/client/http-client.ts'
 
 const [origin = ''] = process.argv.slice(2)
 const client = createHttpClient({ clock: systemClock, ...(origin !== '' && { origin }) })

@@ -1,6 +1,6 @@
 // A clock that a test moves by hand: sleepers wake in order of their time, and nothing waits in earnest.
 
-import type { Clock } from '../../src/core/clock.ts'
+import type { Clock } from '../../src/core/platform/clock.ts'
 
 export interface HandClock extends Clock {
   /** Moves the time by `ms`, waking who is due on the way and letting them go as far as they can. */

@@ -2,10 +2,14 @@
 
 import type { ServerResponse } from 'node:http'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { Fetcher } from '../../src/core/fetch-outcome.ts'
-import type { Logger } from '../../src/core/logger.ts'
-import { createHttpClient } from '../../src/http/client.ts'
-import { createPoliteFetcher, type PoliteFetcher, type PoliteFetcherOptions } from '../../src/http/polite-fetcher.ts'
+import type { Fetcher } from '../../src/core/model/fetch-outcome.ts'
+import type { Logger } from '../../src/core/platform/logger.ts'
+import { createHttpClient } from '../../src/http/client/http-client.ts'
+import {
+  createPoliteFetcher,
+  type PoliteFetcher,
+  type PoliteFetcherOptions,
+} from '../../src/http/pacing/polite-fetcher.ts'
 import { type HandClock, handClock } from './hand-clock.ts'
 import { startLoopback } from './loopback.ts'
 

@@ -3,7 +3,7 @@
 import { getEventListeners } from 'node:events'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createPoliteness } from '../../src/http/politeness.ts'
+import { createPoliteness } from '../../src/http/pacing/politeness.ts'
 import { handClock } from './hand-clock.ts'
 
 const START = Date.UTC(2026, 0, 1)
@@ -170,7 +170,7 @@ describe('requests', () => {
     expect(starts).toEqual([2000, 3000])
   })
 
-  it('stopped while they stand in line are let go at once, whatever is under way', async () => {
+  it('stopped while they stand in line are released at once, whatever is under way', async () => {
     const clock = handClock(START)
     const politeness = createPoliteness({ clock, delayMs: 0, concurrency: 1 })
     const slow = politeness.run(() => clock.sleep(60_000))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readProxySettings } from '../../src/http/proxy-settings.ts'
+import { readProxySettings } from '../../src/http/client/proxy-settings.ts'
 
 describe('a proxy variable', () => {
   it.each([

@@ -1,9 +1,9 @@
 // Every hop of a redirect passes what the first request passed: robots.txt and the pace. On real servers, through the CLI too.
 
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { silentLogger } from '../../src/core/logger.ts'
-import { createHttpClient } from '../../src/http/client.ts'
-import { createPoliteFetcher } from '../../src/http/polite-fetcher.ts'
+import { silentLogger } from '../../src/core/platform/logger.ts'
+import { createHttpClient } from '../../src/http/client/http-client.ts'
+import { createPoliteFetcher } from '../../src/http/pacing/polite-fetcher.ts'
 import { LAMP, setUpProgram } from '../cli/run-program.ts'
 import { pageHtml } from '../crawl/crawl-site.ts'
 import { handClock } from './hand-clock.ts'

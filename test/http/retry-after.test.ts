@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { parseRetryAfter } from '../../src/http/retry-after.ts'
+import { parseRetryAfter } from '../../src/http/pacing/retry-after.ts'
 
 const NOW = Date.UTC(1994, 10, 6, 8, 49, 0)
 const HOUR = 60 * 60 * 1000

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { FetchOutcome } from '../../src/core/fetch-outcome.ts'
-import { decideRetry, MAX_ATTEMPTS } from '../../src/http/retry.ts'
+import type { FetchOutcome } from '../../src/core/model/fetch-outcome.ts'
+import { decideRetry, MAX_ATTEMPTS } from '../../src/http/pacing/retry.ts'
 
 const failed: FetchOutcome = { kind: 'failed', reason: 'answered 500', status: 500 }
 const throttled = (retryAfterMs?: number): FetchOutcome => ({ kind: 'throttled', status: 429, retryAfterMs })

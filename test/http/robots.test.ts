@@ -1,8 +1,8 @@
 // RFC 9309: which rules hold for this crawler, and what it means when robots.txt cannot be had.
 
 import { describe, expect, it } from 'vitest'
-import type { FetchOutcome } from '../../src/core/fetch-outcome.ts'
-import { ROBOTS_URL, type RobotsPolicy, robotsFrom } from '../../src/http/robots.ts'
+import type { FetchOutcome } from '../../src/core/model/fetch-outcome.ts'
+import { ROBOTS_URL, type RobotsPolicy, robotsFrom } from '../../src/http/pacing/robots.ts'
 
 const SITE = 'https://docs.aws.amazon.com'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createSiteAddress } from '../../src/http/site-address.ts'
+import { createSiteAddress } from '../../src/http/client/site-address.ts'
 
 const SITE = 'https://docs.aws.amazon.com'
 const PAGE = '/lambda/latest/dg/welcome.html?x=1'

@@ -2,7 +2,7 @@
 
 import { dirname, join } from 'node:path'
 import { openApp } from '../../src/app.ts'
-import { silentLogger } from '../../src/core/logger.ts'
+import { silentLogger } from '../../src/core/platform/logger.ts'
 import { LAMP, testClock } from '../crawl/crawl-setup.ts'
 import { type CrawlSite, GUIDE, pageHtml, tocJson } from '../crawl/crawl-site.ts'
 import { lampPage } from '../mcp/lamp-site.ts'

@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from 'vitest'
 import { codeBlocks } from '../../src/core/text/markdown-blocks.ts'
-import type { ToolResult } from '../../src/mcp/tool-result.ts'
-import { tokensOfResult } from '../../src/mcp/tools/answer-budget.ts'
+import { tokensOfResult } from '../../src/mcp/answer/answer-budget.ts'
+import type { ToolResult } from '../../src/mcp/answer/tool-result.ts'
 import { GUIDE } from '../crawl/crawl-site.ts'
 import { LAMP_URL, lampPage } from './lamp-site.ts'
 import { call, connect, ERAS, rowsOf, type ToolAnswer, useLampIndex } from './mcp-setup.ts'

@@ -1,8 +1,8 @@
 // Images of a page for models that see: as image content, bounded, and what is left out is said.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { ToolResult } from '../../src/mcp/tool-result.ts'
-import { tokensOfResult } from '../../src/mcp/tools/answer-budget.ts'
+import { tokensOfResult } from '../../src/mcp/answer/answer-budget.ts'
+import type { ToolResult } from '../../src/mcp/answer/tool-result.ts'
 import { type CrawlSite, GUIDE, pageHtml, startSite } from '../crawl/crawl-site.ts'
 import { temporaryFolderOfFile } from '../images/folder-of-file.ts'
 import { crawlIllustrated, FIGURES, IMAGES, putIllustratedGuide } from '../images/illustrated-site.ts'
@@ -54,7 +54,7 @@ describe.each(ERAS)('with the %s client', (era) => {
     expect(imagesOf(answer)).toHaveLength(5)
     expect(answer.text).toContain('long.png (the images together would have more than 750000 bytes)')
     expect(answer.text).not.toContain('crawl GUIDE')
-    expect(answer.text).toContain('many-7.png (there is no room for it here)')
+    expect(answer.text).toContain('many-7.png (there is no space for it here)')
   })
 })
 

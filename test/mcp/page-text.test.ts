@@ -1,7 +1,7 @@
 // Pages that imitate what this server says about pages: in an answer their text is marked off, and the mark is none of theirs.
 
 import { describe, expect, test } from 'vitest'
-import { markedOff } from '../../src/mcp/page-text.ts'
+import { markedOff } from '../../src/mcp/answer/page-text.ts'
 import { call, ERAS, useLampIndex } from './mcp-setup.ts'
 import { connectBeside, startTorchSite, TORCH } from './torch-site.ts'
 

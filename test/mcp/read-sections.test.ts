@@ -65,7 +65,7 @@ describe.each(ERAS)('read_sections, asked by the %s client', (era) => {
     expect((await read('c++')).map(({ anchor }) => anchor)).toEqual(['sdk-0'])
   })
 
-  test('names every section of such a title where there is no room for all, and where each begins', async () => {
+  test('names every section of such a title where there is no space for all, and where each begins', async () => {
     const client = await connect(era, lamp.folder)
     const args = { url: `${LAMP_URL}sdks.html`, section_titles: ['Install'], max_length: 90 }
     const { text } = await call(client, 'read_sections', args)

@@ -1,8 +1,8 @@
 // What clients demand of the schemas of tools, read from what the server lists. Each rule names who publishes it.
 
 import { expect, test } from 'vitest'
-import { tokensOf } from '../../src/core/text/tokens.ts'
-import type { SessionChoices } from '../../src/mcp/stdio.ts'
+import { countTokens } from '../../src/core/text/count-tokens.ts'
+import type { SessionChoices } from '../../src/mcp/transport/stdio.ts'
 import { call, connect, useLampIndex } from './mcp-setup.ts'
 
 const lamp = useLampIndex()
@@ -87,14 +87,14 @@ test('no schema of an answer combines schemas either', async () => {
 
 test('all tools together, as they are listed, cost a conversation 2,600 tokens at most', async () => {
   for (const environment of [{}, IN_CHINA])
-    expect(tokensOf(JSON.stringify(await listed(environment)))).toBeLessThanOrEqual(2600)
+    expect(countTokens(JSON.stringify(await listed(environment)))).toBeLessThanOrEqual(2600)
 })
 
 test('with --tools basic the server offers searching and reading alone, and speaks of nothing else', async () => {
   const client = await connect('newer', lamp.folder, IN_CHINA, { tools: 'basic' })
   const { tools } = await client.listTools()
   expect(tools.map(({ name }) => name)).toEqual(['search_documentation', 'read_documentation'])
-  expect(tokensOf(JSON.stringify(tools))).toBeLessThanOrEqual(1000)
+  expect(countTokens(JSON.stringify(tools))).toBeLessThanOrEqual(1000)
   expect(client.getInstructions()).not.toMatch(/search_table|read_sections|recommend|list_guides|whats_changed/)
   const { isError } = await call(client, 'search_documentation', { search_phrase: 'dimming' })
   expect(isError).toBe(false)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { LONGEST_QUERY, queryTooLong } from '../../src/core/query-length.ts'
+import { LONGEST_QUERY, queryTooLong } from '../../src/core/model/query-length.ts'
 import { LAMP_URL } from './lamp-site.ts'
 import { call, connect, ERAS, rowsOf, useLampIndex } from './mcp-setup.ts'
 

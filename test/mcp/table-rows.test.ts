@@ -1,8 +1,8 @@
 // Rows as objects: whatever the columns are called, none loses its cells.
 
 import { expect, it } from 'vitest'
-import { tableRows } from '../../src/mcp/table-rows.ts'
-import type { FoundTable } from '../../src/search/search-tables.ts'
+import { renderTableRows } from '../../src/mcp/answer/render-table-rows.ts'
+import type { FoundTable } from '../../src/search/tables/search-tables.ts'
 
 it.each([
   [
@@ -24,7 +24,7 @@ it.each([
 ])('columns called %j are given as %j, each with its cell', (columns, names) => {
   const table = { section: 0, title: '', columns, rows: [['a', 'b', 'c']], spans: [] }
   const found = { table, groups: [{ from: 0, to: 1, rows: [0], matched: [0] }] } as unknown as FoundTable
-  const answer = tableRows(found, 1000, true)
+  const answer = renderTableRows(found, 1000, true)
   expect(answer.columns).toEqual(names)
   expect(answer.rows).toEqual([Object.fromEntries(names.map((name, at) => [name, 'abc'.charAt(at)]))])
 })

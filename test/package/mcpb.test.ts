@@ -11,7 +11,7 @@ import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type BuiltMcpb, buildMcpb } from '../../scripts/mcpb/build.ts'
-import { parseDocUrl } from '../../src/core/doc-url.ts'
+import { parseDocUrl } from '../../src/core/model/doc-url.ts'
 import { useLampIndex } from '../mcp/mcp-setup.ts'
 import { HAS_SQLITE, READ_AT_RUN_TIME, ROOT, temporaryFolder } from './packed.ts'
 

@@ -3,8 +3,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { suggestGuides } from '../../src/app/suggest-guides.ts'
-import { loadCatalog } from '../../src/store/catalog-file.ts'
+import { suggestGuides } from '../../src/app/harvest/suggest-guides.ts'
+import { loadCatalog } from '../../src/store/guides/catalog-file.ts'
 import { temporaryFolder } from '../bundle/synthetic-index.ts'
 
 const CATALOG = loadCatalog('/nowhere/guides.json').guides

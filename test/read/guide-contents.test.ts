@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { TocEntry } from '../../src/core/guide.ts'
+import type { TocEntry } from '../../src/core/model/guide.ts'
 import { type ContentsRequest, contentsPart } from '../../src/read/guide-contents.ts'
 
 const TOC: TocEntry[] = [

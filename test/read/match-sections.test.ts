@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Section } from '../../src/core/page.ts'
+import type { Section } from '../../src/core/model/page.ts'
 import { matchSections } from '../../src/read/match-sections.ts'
 
 const ENGLISH = outline([

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import { readChanges } from '../../src/read/read-changes.ts'
-import { ensureGuide } from '../../src/store/guide-rows.ts'
-import { findPage } from '../../src/store/page-rows.ts'
-import { retirePage, writePage } from '../../src/store/page-writer.ts'
+import { ensureGuide } from '../../src/store/guides/guide-rows.ts'
+import { findPage } from '../../src/store/pages/page-rows.ts'
+import { markGone, writePage } from '../../src/store/pages/page-writer.ts'
 import { DRIVERS, newIndex } from '../store/drivers.ts'
 import { DAY, docUrl, lampGuide, madePage, madeWrite, START } from '../store/made-page.ts'
 
@@ -30,7 +30,7 @@ beforeEach(async () => {
   writePage(db, madeWrite(lamp, 'bulb', madePage('bulb', 'text', { New: 'y' }), { now: START + 2 * DAY }))
   const retire = (name: string, day: number, movedTo?: string) => {
     const page = findPage(db, `/lamp/latest/dg/${name}.html`)
-    if (page) retirePage(db, page, START + day * DAY, movedTo)
+    if (page) markGone(db, page, START + day * DAY, movedTo)
   }
   retire('shade', 3)
   retire('wire', 4, '/lamp/latest/dg/cord.html')

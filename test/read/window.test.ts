@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { wholeSlice } from '../../src/core/text/markdown-blocks.ts'
-import { type Window, windowOf } from '../../src/read/window.ts'
+import { cutWindow, type Window } from '../../src/read/window.ts'
 import { faultsIn } from '../search/whole-markdown.ts'
 
 const text = fc.oneof(
@@ -32,7 +32,7 @@ const text = fc.oneof(
 function windowsOf(whole: string, maxLength: number): Window[] {
   const windows: Window[] = []
   for (let start = 0; ; ) {
-    const window = windowOf(whole, start, maxLength)
+    const window = cutWindow(whole, start, maxLength)
     windows.push(window)
     if (window.isLast || windows.length > whole.length + 1) return windows
     start = window.end
@@ -68,7 +68,7 @@ describe('windows on a text', () => {
         fc.integer({ min: 1, max: 50 }),
         fc.integer({ min: -5, max: 400 }),
         (whole, maxLength, start) => {
-          const window = windowOf(whole, start, maxLength)
+          const window = cutWindow(whole, start, maxLength)
           const chars = Array.from(window.text)
           expect(isHalf(chars[0])).toBe(false)
           expect(isHalf(chars.at(-1))).toBe(false)
@@ -81,7 +81,7 @@ describe('windows on a text', () => {
     const anyNumber = fc.integer({ min: -1000, max: 1000 })
     fc.assert(
       fc.property(text, anyNumber, anyNumber, (whole, start, maxLength) => {
-        const window = windowOf(whole, start, maxLength)
+        const window = cutWindow(whole, start, maxLength)
         expect(window.text).toBe(whole.slice(window.start, window.end))
         expect(window.isLast).toBe(window.end === whole.length)
         expect(window.isLast || window.end > window.start).toBe(true)
@@ -101,13 +101,13 @@ describe('a window ends', () => {
     ['where it must, when nothing else is left', filler(200), 100],
     ['past its first half: a heading too early is passed over', `${filler(30)}\n\n## Next\n\n${filler(200)}`, 100],
   ])('%s', (_, whole, end) => {
-    expect(windowOf(whole, 0, 100).end).toBe(end)
+    expect(cutWindow(whole, 0, 100).end).toBe(end)
   })
 
   it('before a code block that began in its second half, and not inside', () => {
     const code = `\`\`\`sh\n${'run it\n\n'.repeat(20)}\`\`\`\n`
     const whole = `${filler(60)}\n\n${code}after`
-    expect(windowOf(whole, 0, 100).text).toBe(`${filler(60)}\n\n`)
+    expect(cutWindow(whole, 0, 100).text).toBe(`${filler(60)}\n\n`)
   })
 
   it('at a line end inside a code block longer than the window, never within a line', () => {
@@ -119,41 +119,41 @@ describe('a window ends', () => {
 
   it('knows code that began before it: what looks like a heading there is a comment', () => {
     const whole = `\`\`\`sh\n${filler(80)}\n# comment\n${filler(60)}\n\`\`\`\n\nafter\n${filler(100)}`
-    const second = windowOf(whole, 40, 200)
+    const second = cutWindow(whole, 40, 200)
     expect(second.text).toContain('# comment')
     expect(second.text.endsWith('```\n\n')).toBe(true)
   })
 
   it.each(['```', '~~~', '````', '  ```'])('not inside of code behind a fence %s', (fence) => {
     const whole = `${filler(60)}\n\n${fence}sh\n${'run it\n\n'.repeat(20)}${fence}\nafter`
-    expect(windowOf(whole, 0, 100).text).toBe(`${filler(60)}\n\n`)
+    expect(cutWindow(whole, 0, 100).text).toBe(`${filler(60)}\n\n`)
   })
 
   it('before the header of a table rather than between it and the first row', () => {
     const whole = `${filler(60)}\n| Name | Value |\n| --- | --- |\n| a | ${filler(80)} |\n`
-    expect(windowOf(whole, 0, 100).text).toBe(`${filler(60)}\n`)
+    expect(cutWindow(whole, 0, 100).text).toBe(`${filler(60)}\n`)
   })
 
   it('before a code block that began early, where the next window has room for all of it', () => {
     const code = `\`\`\`sh\n${'run it again\n'.repeat(6)}\`\`\`\n`
     const whole = `${filler(20)}\n\n${code}after ${filler(100)}`
-    expect(windowOf(whole, 0, 100).text).toBe(`${filler(20)}\n\n`)
-    expect(windowOf(whole, 22, 100).text).toBe(code)
+    expect(cutWindow(whole, 0, 100).text).toBe(`${filler(20)}\n\n`)
+    expect(cutWindow(whole, 22, 100).text).toBe(code)
   })
 
   it('before a row of a table, however early the row began, and within one only where the window begins with it', () => {
     const header = '| Name | Value |\n| --- | --- |\n'
     const whole = `${header}| a | b |\n| c | ${filler(150)} |\n| d | e |\n`
     const first = `${header}| a | b |\n`
-    expect(windowOf(whole, 0, 120).text).toBe(first)
-    expect(windowOf(whole, first.length, 120).text).toHaveLength(120)
+    expect(cutWindow(whole, 0, 120).text).toBe(first)
+    expect(cutWindow(whole, first.length, 120).text).toHaveLength(120)
     const early = `Text.\n\n${header}| c | ${filler(150)} |\n`
-    expect(windowOf(early, 0, 120).text).toBe('Text.\n\n')
+    expect(cutWindow(early, 0, 120).text).toBe('Text.\n\n')
   })
 
   it('with the text, when all that is left fits', () => {
-    expect(windowOf('abc', 1, 2)).toEqual({ text: 'bc', start: 1, end: 3, isLast: true })
-    expect(windowOf('abc', 9, 2)).toEqual({ text: '', start: 3, end: 3, isLast: true })
+    expect(cutWindow('abc', 1, 2)).toEqual({ text: 'bc', start: 1, end: 3, isLast: true })
+    expect(cutWindow('abc', 9, 2)).toEqual({ text: '', start: 3, end: 3, isLast: true })
   })
 })
 

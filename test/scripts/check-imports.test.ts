@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 
-const SCRIPT = resolve('scripts/check-imports.ts')
+const SCRIPT = resolve('scripts/checks/check-imports.ts')
 const TSX = resolve('node_modules/.bin/tsx')
 
 test('the code base keeps its own rules', () => {
@@ -14,9 +14,9 @@ test('the code base keeps its own rules', () => {
 test.each([
   ['an import upwards', { 'src/store/a.ts': `import { search } from '../search/b.ts'` }, 'imports go down only'],
   [
-    'an import across a floor',
+    'an import across a layer',
     { 'src/crawl/a.ts': `import { x } from '../search/b.ts'` },
-    'rooms on one floor never import each other',
+    'modules on one layer never import each other',
   ],
   [
     'a server that knows what it serves',
@@ -29,8 +29,8 @@ test.each([
     { 'src/crawl/a.ts': `import * as htmlparser2 from 'htmlparser2'` },
     'whose home is extract',
   ],
-  ['a re-export across', { 'src/http/a.ts': `export { x } from '../extract/b.ts'` }, 'rooms on one floor'],
-  ['an unknown room', { 'src/shed/a.ts': '' }, 'is no room of the house'],
+  ['a re-export across', { 'src/http/a.ts': `export { x } from '../extract/b.ts'` }, 'modules on one layer'],
+  ['an unknown module', { 'src/shed/a.ts': '' }, 'is no module of the table'],
   ['a barrel', { 'src/core/index.ts': '' }, 'named for what it exports'],
   ['a file past the stop', { 'src/core/long.ts': '\n'.repeat(401) }, '400 is the stop'],
 ])('%s fails the check', (_, files, message) => {
@@ -44,7 +44,7 @@ test.each([
   ['inline types only', { 'src/store/a.ts': `import { type X, type Y } from '../search/b.ts'` }],
   ['an import downwards', { 'src/search/a.ts': `import { x } from '../store/b.ts'` }],
   ['an import in a comment', { 'src/store/a.ts': `// import { x } from '../search/b.ts'` }],
-  ['the entry that starts the servers', { 'src/cli/serve.ts': `import { x } from '../mcp/b.ts'` }],
+  ['the entry that starts the servers', { 'src/cli/commands/serve.ts': `import { x } from '../mcp/b.ts'` }],
 ])('%s passes', (_, files) => {
   expect(runOn(files)).toMatchObject({ status: 0 })
 })

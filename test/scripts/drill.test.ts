@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { DRILLS } from '../../scripts/drills/all-drills.ts'
 
 test('npm run drill names every drill, and what each runs is there', () => {
-  const listed = execFileSync(process.execPath, ['--import', 'tsx', 'scripts/drill.ts'], { encoding: 'utf8' })
+  const listed = execFileSync(process.execPath, ['--import', 'tsx', 'scripts/drills/drill.ts'], { encoding: 'utf8' })
   for (const { name, says, command } of DRILLS) {
     expect(listed).toContain(`${name.padEnd(9)} ${says}`)
     const files = command.filter((argument) => argument.endsWith('.ts'))

@@ -17,7 +17,7 @@ function copyOfDocs(): string {
 }
 
 async function generate(cwd: string, ...args: string[]): Promise<{ code: number; stderr: string }> {
-  const command = [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), join(ROOT, 'scripts/generate-docs.ts'), ...args]
+  const command = [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), join(ROOT, 'scripts/docs/generate-docs.ts'), ...args]
   try {
     const { stderr } = await promisify(execFile)(process.execPath, command, { cwd })
     return { code: 0, stderr }
@@ -31,7 +31,7 @@ test('documentation that agrees with the program passes', async () => {
   expect(await generate(copyOfDocs(), '--check')).toEqual({ code: 0, stderr: '' })
 }, 30_000)
 
-test('a stale table is a fault, and writing mends it', async () => {
+test('a stale table is a fault, and writing fixes it', async () => {
   const folder = copyOfDocs()
   const file = join(folder, 'README.md')
   const text = readFileSync(file, 'utf8')

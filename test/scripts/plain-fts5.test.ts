@@ -1,9 +1,9 @@
 import { dirname } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openPlainSearch, type PlainSearch } from '../../scripts/eval/plain-fts5.ts'
-import type { ExtractedPage } from '../../src/core/page.ts'
-import { openIndexForWriting } from '../../src/store/open-index.ts'
-import { writePage } from '../../src/store/page-writer.ts'
+import type { ExtractedPage } from '../../src/core/model/page.ts'
+import { openIndexForWriting } from '../../src/store/index/open-index.ts'
+import { writePage } from '../../src/store/pages/page-writer.ts'
 import { temporaryFile } from '../store/drivers.ts'
 import { lampGuide, madePage, madeWrite } from '../store/made-page.ts'
 

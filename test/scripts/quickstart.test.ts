@@ -12,7 +12,7 @@ const ROOT = resolve(import.meta.dirname, '../..')
 
 async function quickstart(folder: string, environment: NodeJS.ProcessEnv): Promise<string> {
   const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs')
-  const args = [tsx, join(ROOT, 'scripts/quickstart.ts')]
+  const args = [tsx, join(ROOT, 'scripts/quickstart/quickstart.ts')]
   const env = { PATH: process.env.PATH, HOME: folder, ...environment }
   return (await promisify(execFile)(process.execPath, args, { cwd: folder, env })).stdout
 }

@@ -6,14 +6,14 @@ import { lengthNorms, PAGE_FREQUENCY, PASSAGE_FREQUENCY, saturate } from '../../
 import { type CandidateRequest, collectCandidates } from '../../src/search/candidates/collect-candidates.ts'
 import { firstPassScore } from '../../src/search/candidates/first-pass.ts'
 import { listsOfQuery, type TermList } from '../../src/search/candidates/query-lists.ts'
-import { parseQuery } from '../../src/search/parse-query.ts'
-import { modelQuery } from '../../src/search/query-model.ts'
+import { searchScope } from '../../src/search/candidates/search-scope.ts'
+import { parseQuery } from '../../src/search/query/parse-query.ts'
+import { modelQuery } from '../../src/search/query/query-model.ts'
 import { rankingModel } from '../../src/search/ranking/model.ts'
-import { searchScope } from '../../src/search/search-scope.ts'
 import { passageIdAt } from '../../src/store/fulltext/passage-map.ts'
 import { openPostings } from '../../src/store/fulltext/postings.ts'
 import { IN_TITLE } from '../../src/store/fulltext/term-columns.ts'
-import { guideIdOfPage } from '../../src/store/passage-id.ts'
+import { guideIdOfPage } from '../../src/store/index/passage-id.ts'
 import { openSite, type Site } from './made-site.ts'
 
 let site: Site

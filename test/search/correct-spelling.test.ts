@@ -1,10 +1,10 @@
 // When a word is taken for a slip, and for which word.
 
 import { expect, test } from 'vitest'
-import { stem } from '../../src/core/stem.ts'
-import { correctSpelling, type Vocabulary } from '../../src/search/correct-spelling.ts'
-import { parseQuery } from '../../src/search/parse-query.ts'
+import { stem } from '../../src/core/text/stem.ts'
+import { correctSpelling, type Vocabulary } from '../../src/search/query/correct-spelling.ts'
 import { isOrdinaryWord } from '../../src/search/query/ordinary-words.ts'
+import { parseQuery } from '../../src/search/query/parse-query.ts'
 
 /** Passages that hold each word, and 0 for what only stands there as an identifier. */
 const PASSAGES: Record<string, number> = {

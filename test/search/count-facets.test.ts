@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { countFacets } from '../../src/search/count-facets.ts'
-import type { GuideRow } from '../../src/store/guide-rows.ts'
+import { countFacets } from '../../src/search/results/count-facets.ts'
+import type { GuideRow } from '../../src/store/guides/guide-rows.ts'
 
 const guide = (id: number, catalogId: string, product: string, locale: 'en_us' | 'ja_jp', title: string): GuideRow => {
   return { id, catalogId, base: `/${catalogId}/latest/ug/`, locale, product, title, completedAt: undefined }

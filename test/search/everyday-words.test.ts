@@ -2,8 +2,8 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { termsOf } from '../../src/core/terms.ts'
-import { parseEverydayWords, understand } from '../../src/search/everyday-words.ts'
+import { toTerms } from '../../src/core/text/terms.ts'
+import { parseEverydayWords, understand } from '../../src/search/thesaurus/thesaurus.ts'
 
 const LIST = readFileSync(new URL('../../data/everyday-words.txt', import.meta.url), 'utf8')
 const LINES = LIST.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
@@ -30,7 +30,7 @@ describe('the list', () => {
     const phrases = parseEverydayWords(LIST)
     expect(phrases.filter(({ tokens }) => [undefined, '*'].includes(tokens[0]) || tokens.at(-1) === '*')).toEqual([])
     const meanings = LINES.flatMap((line) => line.split(' = ')[1]?.split(', ') ?? [''])
-    expect(meanings.filter((meaning) => termsOf(meaning).length === 0)).toEqual([])
+    expect(meanings.filter((meaning) => toTerms(meaning).length === 0)).toEqual([])
   })
 
   test('no phrase means itself', () => {
@@ -52,7 +52,7 @@ describe('in a query', () => {
 
   test('a word of speech adds the words of the documentation, in any form, case and width', () => {
     for (const query of ['wipe it', 'WIPED', 'wiping disks?', 'ｗｉｐｅ']) {
-      expect(documentationTerms(query)).toEqual(expect.arrayContaining(termsOf('delete remove')))
+      expect(documentationTerms(query)).toEqual(expect.arrayContaining(toTerms('delete remove')))
     }
   })
 
@@ -62,7 +62,7 @@ describe('in a query', () => {
   })
 
   test('an English phrase is found as whole words, not inside others or inside an identifier', () => {
-    expect(documentationTerms('cheap')).toEqual(expect.arrayContaining(termsOf('cost')))
+    expect(documentationTerms('cheap')).toEqual(expect.arrayContaining(toTerms('cost')))
     expect(documentationTerms('cheapskate')).toEqual([])
     expect(documentationTerms('max_connections')).toEqual([])
   })
@@ -77,16 +77,16 @@ describe('in a query', () => {
     expect(documentationTerms('switch it off')).toEqual(off)
     expect(documentationTerms('switch all of them off')).toEqual(off)
     expect(documentationTerms('switch this and all of them off')).toEqual([])
-    expect(documentationTerms('switch cheap ones off')).toEqual(expect.arrayContaining([...off, ...termsOf('cost')]))
+    expect(documentationTerms('switch cheap ones off')).toEqual(expect.arrayContaining([...off, ...toTerms('cost')]))
   })
 
   test('the longest phrase at a place counts alone', () => {
-    expect(documentationTerms('it fails')).toEqual(expect.arrayContaining(termsOf('error')))
-    expect(documentationTerms('it fails over')).toEqual(termsOf('failover'))
+    expect(documentationTerms('it fails')).toEqual(expect.arrayContaining(toTerms('error')))
+    expect(documentationTerms('it fails over')).toEqual(toTerms('failover'))
   })
 
   test('a Japanese phrase is found inside a sentence', () => {
-    expect(documentationTerms('昨日の表を消してしまいました')).toEqual(expect.arrayContaining(termsOf('削除')))
-    expect(documentationTerms('ＩＰを固定したい')).toEqual(expect.arrayContaining(termsOf('静的')))
+    expect(documentationTerms('昨日の表を消してしまいました')).toEqual(expect.arrayContaining(toTerms('削除')))
+    expect(documentationTerms('ＩＰを固定したい')).toEqual(expect.arrayContaining(toTerms('静的')))
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { explainHit } from '../../src/search/explain-hit.ts'
+import { explainHit } from '../../src/search/ranking/explain-hit.ts'
 import { openSite } from './made-site.ts'
 
 test('what the features of a hit add, together, is its score', async () => {

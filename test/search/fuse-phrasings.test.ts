@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fusePhrasings, otherPhrasings } from '../../src/search/query/fuse-phrasings.ts'
-import type { RankedPage } from '../../src/search/rank-pages.ts'
+import type { RankedPage } from '../../src/search/ranking/rank-pages.ts'
 
 const page = (id: number, score: number, anchor = ''): RankedPage =>
   ({ page: { id, path: `/p${id}` }, score, best: () => ({ anchor }) }) as unknown as RankedPage

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Table } from '../../src/core/page.ts'
-import { columnRoles, groupRows } from '../../src/search/group-rows.ts'
+import type { Table } from '../../src/core/model/page.ts'
+import { columnRoles, groupRows } from '../../src/search/tables/group-rows.ts'
 
 function table(columns: string[], rows: string[][], spans: Table['spans'] = []): Table {
   return { section: 0, title: '', columns, rows, spans }

@@ -1,9 +1,9 @@
 // What a session reads of the index again and again is read once, also that it is not there.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { indexedPages } from '../../src/search/indexed-pages.ts'
+import { indexedPages } from '../../src/search/candidates/indexed-pages.ts'
 import { openPostings } from '../../src/store/fulltext/postings.ts'
-import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import { openSite, type Site } from './made-site.ts'
 
 let site: Site

@@ -2,12 +2,12 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { termsOf } from '../../src/core/terms.ts'
+import { toTerms } from '../../src/core/text/terms.ts'
 import {
   type JapaneseVocabulary,
   japaneseVocabulary,
   parseJapaneseWords,
-} from '../../src/search/japanese-vocabulary.ts'
+} from '../../src/search/languages/japanese-vocabulary.ts'
 
 const [LIST, SYNONYMS] = ['japanese-words', 'japanese-synonyms'].map((name) =>
   readFileSync(new URL(`../../data/${name}.txt`, import.meta.url), 'utf8'),
@@ -27,7 +27,7 @@ describe('the list', () => {
 
   test('every meaning leaves a term', () => {
     const meanings = LINES.flatMap((line) => line.split(' = ')[1]?.split(', ') ?? [''])
-    expect(meanings.filter((meaning) => termsOf(meaning).length === 0)).toEqual([])
+    expect(meanings.filter((meaning) => toTerms(meaning).length === 0)).toEqual([])
   })
 })
 
@@ -43,7 +43,7 @@ describe('the list of synonyms', () => {
     const words = lines.flatMap((line) => line.split(' = ')[0]?.split(', ') ?? [])
     expect(words.length).toBeGreaterThan(5000)
     expect(new Set(words).size).toBe(words.length)
-    expect(lines.filter((line) => termsOf(line.split(' = ')[1] ?? '').length === 0)).toEqual([])
+    expect(lines.filter((line) => toTerms(line.split(' = ')[1] ?? '').length === 0)).toEqual([])
   })
 
   test('has no name of a person, place or firm, and no short hiragana', () => {
@@ -59,18 +59,18 @@ describe('a Japanese text', () => {
   )
 
   test('is cut at the longest word, also inside a compound', () => {
-    expect(termsIn(translate('権限境界変更'))).toEqual([termsOf('permissions boundary'), termsOf('change')])
-    expect(termsIn(translate('権限の変更'))).toEqual([termsOf('permission privilege'), termsOf('change')])
+    expect(termsIn(translate('権限境界変更'))).toEqual([toTerms('permissions boundary'), toTerms('change')])
+    expect(termsIn(translate('権限の変更'))).toEqual([toTerms('permission privilege'), toTerms('change')])
   })
 
   test('is read with or without a long vowel, in half width, and by the stem of a verb', () => {
-    for (const text of ['サーバー', 'サーバ', 'ｻｰﾊﾞｰ']) expect(termsIn(translate(text))).toEqual([termsOf('server')])
-    expect(termsIn(translate('呼び出したい'))).toEqual([termsOf('invoke')])
+    for (const text of ['サーバー', 'サーバ', 'ｻｰﾊﾞｰ']) expect(termsIn(translate(text))).toEqual([toTerms('server')])
+    expect(termsIn(translate('呼び出したい'))).toEqual([toTerms('invoke')])
   })
 
   test('gives back the words that it does not know, grammar left out', () => {
     const found = translate('スケッチの権限を照合順序で')
-    expect(termsIn(found)).toEqual([termsOf('permission privilege')])
+    expect(termsIn(found)).toEqual([toTerms('permission privilege')])
     expect(found.unknown).toEqual(['スケッチ', '照合順序'])
     expect(translate('')).toEqual({ translations: [], unknown: [] })
   })
@@ -84,25 +84,25 @@ describe('a word of the wider list', () => {
 
   test('is told apart, and gives way to what our own list says', () => {
     expect(translate('料金のクローン').translations).toEqual([
-      { word: '料金', terms: termsOf('pricing'), isRough: false },
-      { word: 'クローン', terms: termsOf('clone'), isRough: true },
+      { word: '料金', terms: toTerms('pricing'), isRough: false },
+      { word: 'クローン', terms: toTerms('clone'), isRough: true },
     ])
   })
 
   test('is taken before a shorter one of our own', () => {
-    expect(termsIn(translate('料金所'))).toEqual([termsOf('tollgate')])
+    expect(termsIn(translate('料金所'))).toEqual([toTerms('tollgate')])
   })
 
   test('is read with or without a long vowel', () => {
     for (const text of ['バッファ', 'バッファー', 'ﾊﾞｯﾌｧｰ'])
-      expect(termsIn(translate(text))).toEqual([termsOf('buffer')])
+      expect(termsIn(translate(text))).toEqual([toTerms('buffer')])
   })
 
   test('is no part of a longer word in katakana, but may join known ones', () => {
     expect(translate('シュリンク')).toEqual({ translations: [], unknown: ['シュリンク'] })
     expect(translate('リンクス').translations).toEqual([])
-    expect(termsIn(translate('ボリュームクローン'))).toEqual([termsOf('volume'), termsOf('clone')])
-    expect(termsIn(translate('クローンボリューム'))).toEqual([termsOf('clone'), termsOf('volume')])
+    expect(termsIn(translate('ボリュームクローン'))).toEqual([toTerms('volume'), toTerms('clone')])
+    expect(termsIn(translate('クローンボリューム'))).toEqual([toTerms('clone'), toTerms('volume')])
   })
 })
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { mergeLive, needsLiveSearch } from '../../src/search/live-merge.ts'
-import type { LiveHit } from '../../src/search/live-search.ts'
-import type { SearchHit } from '../../src/search/search-hit.ts'
+import { mergeLive, needsLiveSearch } from '../../src/search/live/live-merge.ts'
+import type { LiveHit } from '../../src/search/live/live-search.ts'
+import type { SearchHit } from '../../src/search/results/search-hit.ts'
 
 const local = (...paths: string[]) =>
   paths.map((path, at) => ({ source: 'index', path, rank: at + 1 })) as unknown as SearchHit[]

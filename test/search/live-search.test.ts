@@ -2,10 +2,10 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Agent } from 'undici'
 import { afterEach, describe, expect, test } from 'vitest'
-import { silentLogger } from '../../src/core/logger.ts'
-import { createCircuitBreaker } from '../../src/http/circuit-breaker.ts'
-import { postJson } from '../../src/http/post-json.ts'
-import { createLiveSearch, type LiveQuery } from '../../src/search/live-search.ts'
+import { silentLogger } from '../../src/core/platform/logger.ts'
+import { postJson } from '../../src/http/client/post-json.ts'
+import { createCircuitBreaker } from '../../src/http/pacing/circuit-breaker.ts'
+import { createLiveSearch, type LiveQuery } from '../../src/search/live/live-search.ts'
 
 type Answer = (body: unknown) => { status?: number; headers?: Record<string, string>; body?: string }
 

@@ -4,14 +4,14 @@ import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseDocUrl, pathOf } from '../../src/core/doc-url.ts'
-import type { Locale } from '../../src/core/locale.ts'
+import { parseDocUrl, toPath } from '../../src/core/model/doc-url.ts'
+import type { Locale } from '../../src/core/model/locale.ts'
 import { learnFromIndex } from '../../src/search/learn-from-index.ts'
 import { type SearchAnswer, type SearchQuery, searchPassages } from '../../src/search/search-passages.ts'
-import { ensureGuide, listGuides, markGuideComplete } from '../../src/store/guide-rows.ts'
-import { type IndexFile, openIndexForReading, openIndexForWriting } from '../../src/store/open-index.ts'
-import { writePage } from '../../src/store/page-writer.ts'
-import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import { ensureGuide, listGuides, markGuideComplete } from '../../src/store/guides/guide-rows.ts'
+import { type IndexFile, openIndexForReading, openIndexForWriting } from '../../src/store/index/open-index.ts'
+import { writePage } from '../../src/store/pages/page-writer.ts'
+import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import { type MadeSections, madePage, START } from '../store/made-page.ts'
 import { PAGES } from './made-pages.ts'
 
@@ -67,7 +67,7 @@ export async function openSite(pages: readonly SitePage[] = PAGES, { isComplete 
 function write(db: SqlDatabase, page: SitePage, tocOrder: number): void {
   const { locale = 'en_us' } = page
   const guide = GUIDES[page.guide]
-  const url = parseDocUrl(pathOf(guide.base, `${page.name}.html`, locale))
+  const url = parseDocUrl(toPath(guide.base, `${page.name}.html`, locale))
   if (!url) throw new Error(`no address: ${page.name}`)
   const made = madePage(page.title, page.text, page.sections)
   db.transaction(() => {
@@ -84,7 +84,7 @@ function write(db: SqlDatabase, page: SitePage, tocOrder: number): void {
         // Anchors are the same in all languages; made pages have theirs by place.
         sections: made.sections.map((section) => ({ ...section, anchor: `${page.name}-${section.ordinal}` })),
         passages: made.passages.map((passage) => ({ ...passage, anchor: `${page.name}-${passage.section}` })),
-        links: (page.links ?? []).map((name) => pathOf(guide.base, `${name}.html`, locale)),
+        links: (page.links ?? []).map((name) => toPath(guide.base, `${name}.html`, locale)),
       },
       extractionVersion: 1,
       validators: { etag: undefined, lastModified: undefined },

@@ -1,10 +1,10 @@
 // The passage that is shown for a page: the best of all its passages by the learnt weights, however few of them are read to find it.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { parseQuery } from '../../src/search/parse-query.ts'
+import { searchScope } from '../../src/search/candidates/search-scope.ts'
+import { parseQuery } from '../../src/search/query/parse-query.ts'
 import { choiceScore, choiceWeights } from '../../src/search/ranking/passage-choice.ts'
 import { rankInLanguages } from '../../src/search/search-passages.ts'
-import { searchScope } from '../../src/search/search-scope.ts'
 import { openSite, type Site } from './made-site.ts'
 
 let site: Site

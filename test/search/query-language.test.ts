@@ -1,13 +1,13 @@
 // Which language a query is taken to be in: by script and function words alone, and with what an index holds.
 
 import { describe, expect, test } from 'vitest'
-import type { Locale } from '../../src/core/locale.ts'
-import { termsOf } from '../../src/core/terms.ts'
-import { type LanguageIndex, queryLanguage } from '../../src/search/query/query-language.ts'
+import type { Locale } from '../../src/core/model/locale.ts'
+import { toTerms } from '../../src/core/text/terms.ts'
+import { type LanguageIndex, queryLanguage } from '../../src/search/languages/query-language.ts'
 
 /** An index whose locales hold these texts. */
 function indexOf(texts: Partial<Record<Locale, string>>): LanguageIndex {
-  const terms = new Map(Object.entries(texts).map(([locale, text]) => [locale, new Set(termsOf(text))]))
+  const terms = new Map(Object.entries(texts).map(([locale, text]) => [locale, new Set(toTerms(text))]))
   return {
     locales: new Set(Object.keys(texts) as Locale[]),
     holds: (locale, term) => terms.get(locale)?.has(term) ?? false,

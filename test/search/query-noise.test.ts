@@ -1,8 +1,8 @@
 // What is left of hosts and ids that a paste brings along.
 
 import { expect, test } from 'vitest'
-import { parseQuery } from '../../src/search/parse-query.ts'
-import { stripNoise } from '../../src/search/query-noise.ts'
+import { parseQuery } from '../../src/search/query/parse-query.ts'
+import { stripNoise } from '../../src/search/query/query-noise.ts'
 
 test.each([
   ['secretsmanager.us-east-1.amazonaws.com', 'secretsmanager'],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Table } from '../../src/core/page.ts'
-import { parseQuery } from '../../src/search/parse-query.ts'
-import { rankTableRows, type TableInContext } from '../../src/search/rank-table-rows.ts'
+import type { Table } from '../../src/core/model/page.ts'
+import { parseQuery } from '../../src/search/query/parse-query.ts'
+import { rankTableRows, type TableInContext } from '../../src/search/tables/rank-table-rows.ts'
 
 interface Named extends TableInContext {
   readonly name: string

@@ -6,15 +6,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { linksAmong } from '../../src/search/candidates/candidate-links.ts'
-import { parseQuery } from '../../src/search/parse-query.ts'
+import { parseQuery } from '../../src/search/query/parse-query.ts'
 import { printedServices } from '../../src/search/query/printed-services.ts'
-import { modelQuery } from '../../src/search/query-model.ts'
+import { modelQuery } from '../../src/search/query/query-model.ts'
 import { namedGuides } from '../../src/search/ranking/named-guides.ts'
 import { pageKind } from '../../src/search/ranking/page-kind.ts'
-import { formsIn, formsOf } from '../../src/search/ranking/word-forms.ts'
-import { ensureGuide } from '../../src/store/guide-rows.ts'
-import { openIndexForReading, openIndexForWriting } from '../../src/store/open-index.ts'
-import { findPage } from '../../src/store/page-rows.ts'
+import { formsIn, getForms } from '../../src/search/ranking/word-forms.ts'
+import { ensureGuide } from '../../src/store/guides/guide-rows.ts'
+import { openIndexForReading, openIndexForWriting } from '../../src/store/index/open-index.ts'
+import { findPage } from '../../src/store/pages/page-rows.ts'
 import { openSite, type SitePage } from './made-site.ts'
 
 const about = (name: string, title: string, text: string, links: string[] = []): SitePage => ({
@@ -86,10 +86,10 @@ test('a title is about errors by its words or by the name of its file', () => {
 
 test('a question finds its words in the form that it has them in; a paste is not compared', () => {
   const modelOf = (text: string) => modelQuery(parseQuery(text), new Map())
-  const forms = formsOf(modelOf('when do sealed vaults expire?'))
+  const forms = getForms(modelOf('when do sealed vaults expire?'))
   expect(formsIn(forms, 'Sealed vaults expire.')).toBe(1)
   expect(formsIn(forms, 'A sealed vault expires.')).toBeCloseTo(1 / 3)
-  expect(formsOf(modelOf('VaultException: An error occurred (Sealed) when calling PutObject'))).toEqual([])
+  expect(getForms(modelOf('VaultException: An error occurred (Sealed) when calling PutObject'))).toEqual([])
 })
 
 test.each([

@@ -178,14 +178,14 @@ describe('Japanese', () => {
 
   test('where no Japanese page has the answer, its English words find the English one', () => {
     expect(top('HoldConflictException とは', 2)).toEqual([
-      'vault/troubleshooting', // the exception stands only here, and this page has no Japanese twin
-      'ja/vault/object-hold', // its parts stand in the English twin of this page
+      'vault/troubleshooting', // the exception stands only here, and this page has no Japanese translation
+      'ja/vault/object-hold', // its parts stand in the English translation of this page
     ])
   })
 
   test('where only English pages have the answer, Japanese words find them by what they are called there', () => {
     expect(top('ネットワークへの接続', 1)).toEqual([
-      'relay/networking', // connect and network, which no twin of these pages could teach
+      'relay/networking', // connect and network, which no translation of these pages could teach
     ])
   })
 

@@ -1,10 +1,10 @@
 // What is shown of a page that was found: the passage, and what follows in its section where there is room.
 
 import { expect, test } from 'vitest'
-import type { Section } from '../../src/core/page.ts'
-import type { RankedPage } from '../../src/search/rank-pages.ts'
+import type { Section } from '../../src/core/model/page.ts'
 import type { BestPassage } from '../../src/search/ranking/page-passages.ts'
-import { toHit } from '../../src/search/search-hit.ts'
+import type { RankedPage } from '../../src/search/ranking/rank-pages.ts'
+import { toHit } from '../../src/search/results/search-hit.ts'
 
 const STEPS = '1. Open the vault.\n1. Choose **Empty**.\n'
 const REST = '\n1. Type *delete all*, and confirm.\n'

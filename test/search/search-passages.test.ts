@@ -146,7 +146,7 @@ describe('languages', () => {
     expect(site.search('削除したオブジェクトの復元').hits[0]).toMatchObject({ locale: 'ja_jp' })
   })
 
-  test('the twin in the language asked for is returned, at the same section', () => {
+  test('the translation in the language asked for is returned, at the same section', () => {
     expect(site.search('strict hold mode', { locale: 'ja_jp' }).hits[0]).toMatchObject({
       url: 'https://docs.aws.amazon.com/ja_jp/vault/latest/userguide/object-hold.html#object-hold-1',
       section: 'ホールドのモード',

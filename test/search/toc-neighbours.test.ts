@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { TocEntry } from '../../src/core/guide.ts'
-import { neighboursInToc } from '../../src/search/toc-neighbours.ts'
+import type { TocEntry } from '../../src/core/model/guide.ts'
+import { neighboursInToc } from '../../src/search/related/toc-neighbours.ts'
 
 const entry = (page: string | undefined, title = page ?? '', children: TocEntry[] = []): TocEntry => ({
   page,

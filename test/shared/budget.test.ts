@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SHARED } from '../../scripts/eval/judged-queries.ts'
 import { replicaIndex } from '../../scripts/eval/replica-index.ts'
 import { codeBlocks } from '../../src/core/text/markdown-blocks.ts'
-import type { ToolResult } from '../../src/mcp/tool-result.ts'
-import { tokensOfResult } from '../../src/mcp/tools/answer-budget.ts'
+import { tokensOfResult } from '../../src/mcp/answer/answer-budget.ts'
+import type { ToolResult } from '../../src/mcp/answer/tool-result.ts'
 import { call, connect, rowsOf, type ToolAnswer } from '../mcp/mcp-setup.ts'
 
 const FILES = ['dev-en.jsonl', 'dev-ja.jsonl'].map((name) => join(SHARED, 'queries', name))

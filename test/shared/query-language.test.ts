@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadJudgedQueries, SCALE_SETS, TEN_GUIDE_SETS } from '../../scripts/eval/judged-queries.ts'
-import { LOCALES } from '../../src/core/locale.ts'
-import { isJapanese } from '../../src/core/terms.ts'
-import { queryLanguage } from '../../src/search/query/query-language.ts'
+import { LOCALES } from '../../src/core/model/locale.ts'
+import { isJapanese } from '../../src/core/text/terms.ts'
+import { queryLanguage } from '../../src/search/languages/query-language.ts'
 
 const SHARED = resolve(import.meta.dirname, '../..', process.env.AWS_DOCS_SHARED ?? '../shared')
 

@@ -17,7 +17,7 @@ import { openPlainSearch } from '../../scripts/eval/plain-fts5.ts'
 import { CACHE_FOLDER, type ReplicaSite, replicaIndex } from '../../scripts/eval/replica-index.ts'
 import { SCALE_SUBSET } from '../../scripts/eval/scale-subset.ts'
 import { groupsOf, lostToPlain, reaches, resultsOf, TARGETS } from '../../scripts/eval/targets.ts'
-import { openIndexForReading } from '../../src/store/open-index.ts'
+import { openIndexForReading } from '../../src/store/index/open-index.ts'
 
 const SHARED = resolve(import.meta.dirname, '../..', process.env.AWS_DOCS_SHARED ?? '../shared')
 const isOfTenGuides = (set: SetName) => TEN_GUIDE_SETS.some((name) => name === set)

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { replicaIndex } from '../../scripts/eval/replica-index.ts'
 import { searchPassages } from '../../src/search/search-passages.ts'
-import { openIndexForReading } from '../../src/store/open-index.ts'
+import { openIndexForReading } from '../../src/store/index/open-index.ts'
 import { faultsIn } from '../search/whole-markdown.ts'
 
 const QUERIES = join(resolve(import.meta.dirname, '../..', process.env.AWS_DOCS_SHARED ?? '../shared'), 'queries')

@@ -7,7 +7,7 @@ import { loadJudgedQueries, SCALE_SETS, TEN_GUIDE_SETS } from '../../scripts/eva
 import { type ReplicaSite, replicaIndex } from '../../scripts/eval/replica-index.ts'
 import { SCALE_SUBSET } from '../../scripts/eval/scale-subset.ts'
 import { searchPassages } from '../../src/search/search-passages.ts'
-import { type IndexFile, openIndexForReading } from '../../src/store/open-index.ts'
+import { type IndexFile, openIndexForReading } from '../../src/store/index/open-index.ts'
 
 const SHARED = resolve(import.meta.dirname, '../..', process.env.AWS_DOCS_SHARED ?? '../shared')
 

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { startSavedPagesSite } from '../../scripts/tables/saved-pages-site.ts'
 import { type App, openApp } from '../../src/app.ts'
-import { silentLogger } from '../../src/core/logger.ts'
+import { silentLogger } from '../../src/core/platform/logger.ts'
 import { temporaryFile, testClock } from '../crawl/crawl-setup.ts'
 
 const SHARED = resolve(import.meta.dirname, '../..', process.env.AWS_DOCS_SHARED ?? '../shared')

@@ -5,9 +5,9 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { loadDriver } from '../../src/store/load-driver.ts'
-import { type IndexFile, openIndexForWriting } from '../../src/store/open-index.ts'
-import type { SqlDriver } from '../../src/store/sql-driver.ts'
+import { type IndexFile, openIndexForWriting } from '../../src/store/index/open-index.ts'
+import { loadDriver } from '../../src/store/sqlite/load-driver.ts'
+import type { SqlDriver } from '../../src/store/sqlite/sql-driver.ts'
 
 const loaded = await Promise.allSettled([loadDriver('better-sqlite3'), loadDriver('node:sqlite')])
 export const DRIVERS: readonly SqlDriver[] = loaded.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))

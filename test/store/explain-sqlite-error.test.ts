@@ -3,7 +3,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { explainSqliteError } from '../../src/store/explain-sqlite-error.ts'
+import { explainSqliteError } from '../../src/store/sqlite/explain-sqlite-error.ts'
 
 const FILE = join(tmpdir(), 'index.sqlite')
 const failed = (fields: object) => Object.assign(new Error('as the binding says it'), fields)

@@ -3,8 +3,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { APPLICATION_ID } from '../../src/store/migrations.ts'
-import { openIndexForReading, openIndexForWriting } from '../../src/store/open-index.ts'
+import { APPLICATION_ID } from '../../src/store/index/migrations.ts'
+import { openIndexForReading, openIndexForWriting } from '../../src/store/index/open-index.ts'
 import { temporaryFolder } from '../bundle/synthetic-index.ts'
 import { DRIVERS, newIndex, temporaryFile } from './drivers.ts'
 

@@ -16,10 +16,10 @@ import {
   returnLease,
   seedFrontier,
   takeUpPass,
-} from '../../src/store/frontier.ts'
-import { openIndexForWriting } from '../../src/store/open-index.ts'
-import { writePage, writeUntranslated } from '../../src/store/page-writer.ts'
-import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+} from '../../src/store/frontier/frontier.ts'
+import { openIndexForWriting } from '../../src/store/index/open-index.ts'
+import { writePage, writeUntranslated } from '../../src/store/pages/page-writer.ts'
+import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import { DRIVERS, newIndex } from './drivers.ts'
 import { lampGuide, madePage, madeWrite } from './made-page.ts'
 

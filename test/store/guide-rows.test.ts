@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { DocsError } from '../../src/core/errors.ts'
-import { compressText, decompressText } from '../../src/store/compression.ts'
-import { seedFrontier } from '../../src/store/frontier.ts'
+import { DocsError } from '../../src/core/model/errors.ts'
+import { seedFrontier } from '../../src/store/frontier/frontier.ts'
 import {
   dropEmptyGuide,
   ensureGuide,
@@ -13,9 +12,10 @@ import {
   nameGuide,
   saveToc,
   summarizeGuides,
-} from '../../src/store/guide-rows.ts'
-import { loadDriver } from '../../src/store/load-driver.ts'
-import { writePage, writeUntranslated } from '../../src/store/page-writer.ts'
+} from '../../src/store/guides/guide-rows.ts'
+import { writePage, writeUntranslated } from '../../src/store/pages/page-writer.ts'
+import { compressText, decompressText } from '../../src/store/sqlite/compression.ts'
+import { loadDriver } from '../../src/store/sqlite/load-driver.ts'
 import { DRIVERS, newIndex } from './drivers.ts'
 import { DAY, lampGuide, madePage, madeWrite, START } from './made-page.ts'
 

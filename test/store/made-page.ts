@@ -1,12 +1,12 @@
 // Pages made up for store tests, as extraction would give them.
 
 import { createHash } from 'node:crypto'
-import { type DocUrl, parseDocUrl } from '../../src/core/doc-url.ts'
-import type { ExtractedPage, Section } from '../../src/core/page.ts'
-import { indexTerms } from '../../src/core/terms.ts'
-import { ensureGuide, type GuideRow } from '../../src/store/guide-rows.ts'
-import type { PageWrite } from '../../src/store/page-writer.ts'
-import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+import { type DocUrl, parseDocUrl } from '../../src/core/model/doc-url.ts'
+import type { ExtractedPage, Section } from '../../src/core/model/page.ts'
+import { indexTerms } from '../../src/core/text/terms.ts'
+import { ensureGuide, type GuideRow } from '../../src/store/guides/guide-rows.ts'
+import type { PageWrite } from '../../src/store/pages/page-writer.ts'
+import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 
 export const DAY = 86_400_000
 export const START = Date.UTC(2026, 0, 1)

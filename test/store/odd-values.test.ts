@@ -2,15 +2,15 @@
 
 import { describe, expect, it } from 'vitest'
 import { searchPassages } from '../../src/search/search-passages.ts'
-import { listChanges } from '../../src/store/change-rows.ts'
-import { integrityProblems, textProblems } from '../../src/store/check-integrity.ts'
-import { explainSqliteError } from '../../src/store/explain-sqlite-error.ts'
-import { loadTocFiles } from '../../src/store/guide-rows.ts'
+import { loadTocFiles } from '../../src/store/guides/guide-rows.ts'
 import { loadRunFacts } from '../../src/store/guides/run-facts.ts'
-import { findPage } from '../../src/store/page-rows.ts'
-import { writePage } from '../../src/store/page-writer.ts'
+import { listChanges } from '../../src/store/history/change-rows.ts'
+import { integrityProblems, textProblems } from '../../src/store/index/check-integrity.ts'
 import { forgetDamaged } from '../../src/store/pages/damaged-pages.ts'
-import { openBinding } from '../../src/store/sql-driver.ts'
+import { findPage } from '../../src/store/pages/page-rows.ts'
+import { writePage } from '../../src/store/pages/page-writer.ts'
+import { explainSqliteError } from '../../src/store/sqlite/explain-sqlite-error.ts'
+import { openBinding } from '../../src/store/sqlite/sql-driver.ts'
 import { DRIVERS, newIndex } from './drivers.ts'
 import { lampGuide, madePage, madeWrite } from './made-page.ts'
 
@@ -46,7 +46,7 @@ describe.each(DRIVERS)('with $name', (driver) => {
   })
 })
 
-it('what a binding throws between two rows is explained like what it throws at once, and the rows are let go', () => {
+it('what a binding throws between two rows is explained like what it throws at once, and the rows are released', () => {
   let isEnded = false
   const rows = {
     next: () => {

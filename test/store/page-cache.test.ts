@@ -3,9 +3,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { ExtractedPage } from '../../src/core/page.ts'
-import { loadDriver } from '../../src/store/load-driver.ts'
-import { openPageCache } from '../../src/store/page-cache.ts'
+import type { ExtractedPage } from '../../src/core/model/page.ts'
+import { openPageCache } from '../../src/store/page-cache/page-cache.ts'
+import { loadDriver } from '../../src/store/sqlite/load-driver.ts'
 
 const fileName = () => join(mkdtempSync(join(tmpdir(), 'page-cache-')), 'cache.sqlite')
 

@@ -1,8 +1,8 @@
-// Finding pages by a part of their title.
+// CheckResult pages by a part of their title.
 
 import { describe, expect, it } from 'vitest'
-import { listPages } from '../../src/store/page-list.ts'
-import { writePage } from '../../src/store/page-writer.ts'
+import { listPages } from '../../src/store/pages/page-list.ts'
+import { writePage } from '../../src/store/pages/page-writer.ts'
 import { DRIVERS, newIndex } from './drivers.ts'
 import { lampGuide, madePage, madeWrite } from './made-page.ts'
 

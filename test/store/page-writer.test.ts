@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { listChanges } from '../../src/store/change-rows.ts'
-import { ensureGuide, type GuideRow } from '../../src/store/guide-rows.ts'
+import { ensureGuide, type GuideRow } from '../../src/store/guides/guide-rows.ts'
+import { listChanges } from '../../src/store/history/change-rows.ts'
 import {
   countLivePages,
   findPage,
@@ -9,9 +9,9 @@ import {
   loadSections,
   loadTables,
   pagesOfGuide,
-} from '../../src/store/page-rows.ts'
-import { orderPages, retirePage, touchPage, writePage, writeUntranslated } from '../../src/store/page-writer.ts'
-import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+} from '../../src/store/pages/page-rows.ts'
+import { markGone, orderPages, touchPage, writePage, writeUntranslated } from '../../src/store/pages/page-writer.ts'
+import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import { DRIVERS, newIndex } from './drivers.ts'
 import { DAY, docUrl, lampGuide, madePage, madeWrite, matches, START } from './made-page.ts'
 
@@ -99,7 +99,7 @@ describe.each(DRIVERS)('a page written with $name', (driver) => {
   test('that left the site stays known and leaves the index; when it comes back it is new', () => {
     write()
     const row = findPage(db, PATH)
-    if (row) retirePage(db, row, START + DAY)
+    if (row) markGone(db, row, START + DAY)
     expect(findPage(db, PATH)).toMatchObject({ status: 'gone', title: 'Bulb' })
     expect([matches(db, 'filament'), loadMarkdown(db, row?.id ?? 0), countLivePages(db, guide.id)]).toEqual([
       [],
@@ -107,7 +107,7 @@ describe.each(DRIVERS)('a page written with $name', (driver) => {
       0,
     ])
     const gone = findPage(db, PATH)
-    if (gone) retirePage(db, gone, START + 2 * DAY) // nothing more to do
+    if (gone) markGone(db, gone, START + 2 * DAY) // nothing more to do
     expect(write(undefined, { now: START + 3 * DAY })).toBe('new')
     expect(changes().map((change) => change.kind)).toEqual(['added', 'removed', 'added'])
     expect(findPage(db, PATH)?.firstSeenAt).toBe(START)
@@ -116,7 +116,7 @@ describe.each(DRIVERS)('a page written with $name', (driver) => {
   test('that moved says where it went', () => {
     write()
     const row = findPage(db, PATH)
-    if (row) retirePage(db, row, START + DAY, '/lamp/latest/dg/lamp.html')
+    if (row) markGone(db, row, START + DAY, '/lamp/latest/dg/lamp.html')
     expect(listChanges(db, { since: START + 1, limit: 10 })).toEqual([
       {
         path: PATH,
@@ -172,7 +172,7 @@ describe.each(DRIVERS)('a page written with $name', (driver) => {
     write(linking(`Against noise: ${link}`))
     expect(said()).toEqual({ against: 1, nois: 1, smoke: 1, fire: 1 })
     const page = findPage(db, PATH)
-    if (page) retirePage(db, page, START)
+    if (page) markGone(db, page, START)
     expect(said()).toEqual({ smoke: 1, fire: 1 })
   })
 

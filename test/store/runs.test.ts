@@ -7,18 +7,18 @@ import {
   lastFinishedRun,
   openRuns,
   startRun,
-} from '../../src/store/runs.ts'
-import type { SqlDatabase } from '../../src/store/sql-driver.ts'
+} from '../../src/store/lock/runs.ts'
+import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import { DRIVERS, newIndex } from './drivers.ts'
 
 const NOW = 1_800_000_000_000
 
 describe.each(DRIVERS)('the lock of runs with $name', (driver) => {
   let db: SqlDatabase
-  const start = (holder: string, now = NOW, isAlive: (holder: string) => boolean | undefined = () => undefined) =>
-    startRun(db, { kind: 'crawl', holder, now, isAlive })
-  const started = (holder: string, now = NOW) => {
-    const one = start(holder, now)
+  const start = (owner: string, now = NOW, isAlive: (owner: string) => boolean | undefined = () => undefined) =>
+    startRun(db, { kind: 'crawl', owner, now, isAlive })
+  const started = (owner: string, now = NOW) => {
+    const one = start(owner, now)
     if (one.kind !== 'started') throw new Error('the index is held')
     return one.run
   }
@@ -29,14 +29,14 @@ describe.each(DRIVERS)('the lock of runs with $name', (driver) => {
 
   test('is held by one run and named to the next', () => {
     started('a:1')
-    expect(start('b:2', NOW + 1000)).toMatchObject({ kind: 'busy', holder: { holder: 'a:1', startedAt: NOW } })
+    expect(start('b:2', NOW + 1000)).toMatchObject({ kind: 'busy', owner: { owner: 'a:1', startedAt: NOW } })
   })
 
   test('is free when the run has ended', () => {
     const run = started('a:1')
     finishRun(db, run.id, { now: NOW + 5, exitCode: 0, report: '{}' })
     expect(start('b:2').kind).toBe('started')
-    expect(lastFinishedRun(db)).toMatchObject({ holder: 'a:1', finishedAt: NOW + 5, exitCode: 0, report: '{}' })
+    expect(lastFinishedRun(db)).toMatchObject({ owner: 'a:1', finishedAt: NOW + 5, exitCode: 0, report: '{}' })
   })
 
   test('goes on from runs that did not cover all they were asked for, and from no others', () => {
@@ -48,7 +48,7 @@ describe.each(DRIVERS)('the lock of runs with $name', (driver) => {
     const third = openRuns(db)[0]
     finishRun(db, third?.id ?? 0, { now: NOW + 30, exitCode: 2, report: '{}', covered: true })
     expect(started('a:1', NOW + 40).since).toBe(NOW + 40)
-    expect(startRun(db, { kind: 'refresh', holder: 'a:1', now: NOW + 200_000, isAlive: () => false })).toMatchObject({
+    expect(startRun(db, { kind: 'refresh', owner: 'a:1', now: NOW + 200_000, isAlive: () => false })).toMatchObject({
       run: { since: NOW + 200_000 },
     })
   })
@@ -56,7 +56,7 @@ describe.each(DRIVERS)('the lock of runs with $name', (driver) => {
   test('is taken over at once from a process that is gone, however fresh its heartbeat', () => {
     const dead = started('a:1')
     expect(start('b:2', NOW + 1, () => false).kind).toBe('started')
-    expect(openRuns(db).map((run) => run.holder)).toEqual(['b:2'])
+    expect(openRuns(db).map((run) => run.owner)).toEqual(['b:2'])
     expect(beat(db, dead.id, NOW + 2)).toBe(false) // it was only asleep: now it knows
     finishRun(db, dead.id, { now: NOW + 3, exitCode: 0, report: '{}' })
     expect(lastFinishedRun(db)).toBeUndefined()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { diffSections } from '../../src/store/section-diff.ts'
+import { diffSections } from '../../src/store/pages/section-diff.ts'
 import { madePage } from './made-page.ts'
 
 test('an edit is named once, at the section that holds it', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { openIndexForReading } from '../../src/store/open-index.ts'
-import { findPage, loadMarkdown } from '../../src/store/page-rows.ts'
-import { writePage } from '../../src/store/page-writer.ts'
+import { openIndexForReading } from '../../src/store/index/open-index.ts'
+import { findPage, loadMarkdown } from '../../src/store/pages/page-rows.ts'
+import { writePage } from '../../src/store/pages/page-writer.ts'
 import { DRIVERS, newIndex } from './drivers.ts'
 import { DAY, lampGuide, madePage, madeWrite, START } from './made-page.ts'
 

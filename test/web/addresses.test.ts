@@ -1,7 +1,7 @@
 // What the addresses of the web page answer, without a browser: a real server over a real index.
 
 import { describe, expect, test } from 'vitest'
-import { LONGEST_QUERY, queryTooLong } from '../../src/core/query-length.ts'
+import { LONGEST_QUERY, queryTooLong } from '../../src/core/model/query-length.ts'
 import { raw } from '../server/served.ts'
 import { HOSTILE, HOSTILE_TITLE } from './hostile-pages.ts'
 import { GUIDE, useWebServer } from './web-server.ts'

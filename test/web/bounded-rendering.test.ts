@@ -1,12 +1,12 @@
 // Markdown that no page of ours becomes, but that an index from elsewhere may hold.
 
 import { describe, expect, it } from 'vitest'
-import type { Section } from '../../src/core/page.ts'
+import type { Section } from '../../src/core/model/page.ts'
 import { queryWords } from '../../src/core/text/mark-words.ts'
-import { renderContent } from '../../src/web/page-content.ts'
 import { renderingWork } from '../../src/web/render/rendering-work.ts'
 import { renderSnippet } from '../../src/web/render/snippet.ts'
-import { UI_TEXT } from '../../src/web/ui-text.ts'
+import { renderContent } from '../../src/web/routes/page-content.ts'
+import { UI_TEXT } from '../../src/web/views/ui-text.ts'
 import { countWork } from '../extract/counted-work.ts'
 
 const HOSTILE: Readonly<Record<string, (n: number) => string>> = {

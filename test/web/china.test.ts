@@ -62,10 +62,10 @@ test('a pasted URL of the China site opens its page, in the language that it is 
 
 test('a page of the China site leads to its translation there, and a missing one to those that there are', async () => {
   const { $ } = await get(PATH)
-  const twins = $('.languages a')
+  const translations = $('.languages a')
     .map((_, link) => $(link).attr('href'))
     .get()
-  expect(twins.sort()).toEqual([PATH, PATH.replace('en_us', 'zh_cn')])
+  expect(translations.sort()).toEqual([PATH, PATH.replace('en_us', 'zh_cn')])
   const missing = await get(PATH.replace('a.html', 'z.html'))
   expect(missing.status).toBe(404)
   expect(missing.body).toContain('aws-docs-offline crawl lamp-dg-cn')

@@ -1,10 +1,10 @@
 // What an index holds by path, without the numbers that the order of a crawl gives: two indexes of the same pages are equal.
 
 import { createHash } from 'node:crypto'
-import { integrityProblems, textProblems } from '../../../src/store/check-integrity.ts'
-import { openIndexForReading, openIndexToInspect } from '../../../src/store/open-index.ts'
-import { loadMarkdown } from '../../../src/store/page-rows.ts'
-import { passageIdsOfPage } from '../../../src/store/passage-id.ts'
+import { integrityProblems, textProblems } from '../../../src/store/index/check-integrity.ts'
+import { openIndexForReading, openIndexToInspect } from '../../../src/store/index/open-index.ts'
+import { passageIdsOfPage } from '../../../src/store/index/passage-id.ts'
+import { loadMarkdown } from '../../../src/store/pages/page-rows.ts'
 
 /** Live pages and the hashes of their content, of an index of any schema, just as it is. */
 export async function pagesOf(file: string): Promise<Map<string, string>> {

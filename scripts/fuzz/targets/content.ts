@@ -1,12 +1,12 @@
 // Pages: extraction, the work that it takes, and rendering.
 
-import type { ExtractedPage, Section } from '../../../src/core/page.ts'
+import type { ExtractedPage, Section } from '../../../src/core/model/page.ts'
 import { queryWords } from '../../../src/core/text/mark-words.ts'
-import { extractPage } from '../../../src/extract/extract-page.ts'
-import { LONGEST_PASSAGE, longestMarkdown, MOST_SECTIONS } from '../../../src/extract/limits.ts'
-import { renderContent } from '../../../src/web/page-content.ts'
+import { LONGEST_PASSAGE, longestMarkdown, MOST_SECTIONS } from '../../../src/extract/page/content-limits.ts'
+import { extractPage } from '../../../src/extract/page/extract-page.ts'
 import { renderSnippet } from '../../../src/web/render/snippet.ts'
-import { UI_TEXT } from '../../../src/web/ui-text.ts'
+import { renderContent } from '../../../src/web/routes/page-content.ts'
+import { UI_TEXT } from '../../../src/web/views/ui-text.ts'
 import { countWork } from '../../../test/extract/counted-work.ts'
 import { docUrl, sitePage } from '../../../test/extract/site-page.ts'
 import { html, markdown } from '../markup.ts'

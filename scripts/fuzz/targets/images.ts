@@ -1,6 +1,6 @@
 // Images: the first bytes of files that are spoilt, the addresses of images, and Markdown that shows them.
 
-import { IMAGE_TYPES, imagePathOf, imageUrl, isImagePath, MAX_IMAGE_PIXELS } from '../../../src/core/model/image.ts'
+import { getImagePath, IMAGE_TYPES, imageUrl, isImagePath, MAX_IMAGE_PIXELS } from '../../../src/core/model/image.ts'
 import { checkImage } from '../../../src/core/model/image-header.ts'
 import { imagePathsIn } from '../../../src/core/text/image-links.ts'
 import { GIF, JPEG, png, SVG, WEBP } from '../../../test/images/made-images.ts'
@@ -27,9 +27,9 @@ export const images: Target = {
       require(types.length < 2, `one file is ${types.join(' and ')}`)
       const text = mutateText(TEXT, random, [ADDRESS])
       made(text)
-      const path = imagePathOf(mutateText(ADDRESS, random))
+      const path = getImagePath(mutateText(ADDRESS, random))
       for (const one of [...imagePathsIn(text), ...(path === undefined ? [] : [path])]) {
-        require(isImagePath(one) && imagePathOf(imageUrl(one)) === one, `${one} is not its own path`)
+        require(isImagePath(one) && getImagePath(imageUrl(one)) === one, `${one} is not its own path`)
         require(/^https:\/\/docs\.(?:aws\.amazon\.com|amazonaws\.cn)\/[^/]/.test(
           imageUrl(one),
         ), `${one} leads elsewhere`)

@@ -3,8 +3,8 @@
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type App, openApp } from '../../../src/app.ts'
-import { type Part, partsOf } from '../../../src/bundle/manifest.ts'
-import { silentLogger } from '../../../src/core/logger.ts'
+import { listParts, type Part } from '../../../src/bundle/format/manifest.ts'
+import { silentLogger } from '../../../src/core/platform/logger.ts'
 import { linesOf, packBundle, putLines, putRaw, unpackBundle } from '../../../test/bundle/forge-bundle.ts'
 import { mutations } from '../../../test/bundle/mutate-bundle.ts'
 import { mutateBytes, mutateText, mutateValue } from '../mutate.ts'
@@ -146,7 +146,7 @@ function forge(file: string, random: Random): Buffer {
     const manifest = mutateValue(forgery.manifest, random) as typeof forgery.manifest
     return packBundle({ manifest, parts: forgery.parts })
   }
-  const parts = new Set(partsOf(forgery.manifest))
+  const parts = new Set(listParts(forgery.manifest))
   for (let left = 1 + random.few(3); left > 0 && parts.size > 0; left--) {
     const part = random.pick([...parts])
     // Of a part that is spoilt already the lines may be none.

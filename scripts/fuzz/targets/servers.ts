@@ -10,7 +10,7 @@ import { mutateText, mutateValue, ODD_TEXTS } from '../mutate.ts'
 import { question } from '../questions.ts'
 import type { Random } from '../random.ts'
 import { writeSmallIndex } from '../small-index.ts'
-import { Finding, require, type Target } from '../target.ts'
+import { CheckResult, require, type Target } from '../target.ts'
 
 const LARGEST_BODY = 4_000_000
 
@@ -51,7 +51,7 @@ export const stdio: Target = {
     const child = start(folder, 'serve')
     const answers = readAnswers(createInterface({ input: child.stdout as NonNullable<typeof child.stdout> }))
     const ended = new Promise<never>((_, reject) =>
-      child.once('close', (code) => reject(new Finding(`the server ended with ${code}`))),
+      child.once('close', (code) => reject(new CheckResult(`the server ended with ${code}`))),
     )
     ended.catch(() => {})
     let pings = 0
@@ -185,7 +185,7 @@ function send({ hostname, port }: URL, { method, path, headers, body }: Request)
       })
       response.once('end', finish).once('error', finish)
     })
-    outgoing.once('error', (error) => reject(new Finding(`no answer: ${error.message}`)))
+    outgoing.once('error', (error) => reject(new CheckResult(`no answer: ${error.message}`)))
     outgoing.end(body)
   })
 }
@@ -202,7 +202,7 @@ function sendBytes({ hostname, port }: URL, bytes: string): Promise<void> {
     socket
       .once('error', () => {})
       .once('close', () => {
-        if (/^HTTP\/1.1 50[0-4]/.test(text)) reject(new Finding(`answered ${text.slice(0, 30)}`))
+        if (/^HTTP\/1.1 50[0-4]/.test(text)) reject(new CheckResult(`answered ${text.slice(0, 30)}`))
         else resolve()
       })
   })
@@ -225,7 +225,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new Finding(`an answer that is no JSON: ${text.slice(0, 200)}`)
+    throw new CheckResult(`an answer that is no JSON: ${text.slice(0, 200)}`)
   }
 }
 

@@ -1,10 +1,10 @@
 // What stands beside the pages of a site: tables of contents, sitemaps, feeds, robots.txt.
 
-import { parseDocUrl } from '../../../src/core/doc-url.ts'
-import { parseFeed } from '../../../src/extract/feed.ts'
-import { parseSitemap } from '../../../src/extract/sitemap.ts'
-import { flattenToc, graftToc, parseToc } from '../../../src/extract/toc.ts'
-import { ROBOTS_URL, robotsFrom } from '../../../src/http/robots.ts'
+import { parseDocUrl } from '../../../src/core/model/doc-url.ts'
+import { parseFeed } from '../../../src/extract/sidecar/feed.ts'
+import { parseSitemap } from '../../../src/extract/sidecar/sitemap.ts'
+import { flattenToc, graftToc, parseToc } from '../../../src/extract/sidecar/toc.ts'
+import { ROBOTS_URL, robotsFrom } from '../../../src/http/pacing/robots.ts'
 import { mutateText, mutateValue, ODD_TEXTS } from '../mutate.ts'
 import type { Random } from '../random.ts'
 import { require, type Target, unlessRefused } from '../target.ts'

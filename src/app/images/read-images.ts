@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { type CheckedImage, isImagePath } from '../../core/model/image.ts'
 import type { ReadLiveImage } from '../../read/images/live-images.ts'
 import { createImageReader, type KeptImage, type KeptImages } from '../../store/images/image-reader.ts'
-import { imageFileOf } from '../../store/images/image-schema.ts'
+import { getImageFile } from '../../store/images/image-schema.ts'
 
 export type ImageReading =
   | {
@@ -33,7 +33,7 @@ export interface ImagesSettings {
 }
 
 export function createImages({ indexFile, isOffline, live }: ImagesSettings): Images {
-  const reader = createImageReader(imageFileOf(indexFile))
+  const reader = createImageReader(getImageFile(indexFile))
   return {
     isOffline,
     kept: () => reader.images(),

@@ -1,8 +1,8 @@
 // Counts, for a server, which guides of the catalog searches needed and did not have. Beside the search and never in its way: a search neither waits for
 // the file nor hears of its trouble. What could not be written is written with the next.
 
-import type { Clock } from '../../core/clock.ts'
 import type { Coverage, GuideLack } from '../../core/model/coverage.ts'
+import type { Clock } from '../../core/platform/clock.ts'
 import { addWanted, type WantedCount } from '../../store/wanted/wanted-file.ts'
 
 export interface WantedCounter {
@@ -29,7 +29,7 @@ export function createWantedCounter(file: string, clock: Clock): WantedCounter {
   let writing: Promise<void> | undefined
 
   const add = ({ catalogId, locale }: Lack) => {
-    const key = keyOf({ catalogId, locale })
+    const key = toKey({ catalogId, locale })
     const searches = (pending.get(key)?.searches ?? 0) + 1
     if (searches > 1 || pending.size < MOST_PENDING) pending.set(key, { catalogId, locale, searches })
   }
@@ -41,8 +41,8 @@ export function createWantedCounter(file: string, clock: Clock): WantedCounter {
     } catch {
       // A folder that cannot be written, or a lock that was held too long: doctor says the first, and the second passes.
       for (const { searches, ...key } of counts) {
-        const more = pending.get(keyOf(key))?.searches ?? 0
-        pending.set(keyOf(key), { ...key, searches: searches + more })
+        const more = pending.get(toKey(key))?.searches ?? 0
+        pending.set(toKey(key), { ...key, searches: searches + more })
       }
     }
   }
@@ -60,11 +60,11 @@ export function createWantedCounter(file: string, clock: Clock): WantedCounter {
     count: (coverage) => counting(lackingGuides(coverage)),
     countTyped(coverage) {
       const now = clock.now()
-      const isNew = (lack: Lack) => now - (typedAt.get(keyOf(lack)) ?? Number.NEGATIVE_INFINITY) >= SAME_QUESTION_MS
+      const isNew = (lack: Lack) => now - (typedAt.get(toKey(lack)) ?? Number.NEGATIVE_INFINITY) >= SAME_QUESTION_MS
       const lacks = lackingGuides(coverage)
       const fresh = lacks.filter(isNew)
       if (typedAt.size >= MOST_PENDING) typedAt.clear()
-      for (const lack of lacks) typedAt.set(keyOf(lack), now)
+      for (const lack of lacks) typedAt.set(toKey(lack), now)
       counting(fresh)
     },
     async close() {
@@ -84,6 +84,6 @@ function lackingGuides({ grade, lacks }: Coverage): Lack[] {
   return lacks.filter((lack): lack is Lack => lack.catalogId !== undefined && lack.state !== 'stale')
 }
 
-function keyOf({ catalogId, locale }: Pick<Lack, 'catalogId' | 'locale'>): string {
+function toKey({ catalogId, locale }: Pick<Lack, 'catalogId' | 'locale'>): string {
   return `${locale} ${catalogId}`
 }

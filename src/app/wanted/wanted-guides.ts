@@ -1,10 +1,10 @@
 // The guides that searches needed, most wanted first, as far as the index still lacks them.
 
-import { chooseGuide, type GuideChoice } from '../../core/catalog.ts'
-import { DocsError } from '../../core/errors.ts'
-import type { CatalogGuide } from '../../core/guide.ts'
+import { chooseGuide, type GuideChoice } from '../../core/model/catalog.ts'
 import type { Completeness } from '../../core/model/completeness.ts'
-import type { GuideReport } from '../../crawl/report.ts'
+import { DocsError } from '../../core/model/errors.ts'
+import type { CatalogGuide } from '../../core/model/guide.ts'
+import type { GuideReport } from '../../crawl/run/report.ts'
 import type { GuideState } from '../../store/guides/guide-states.ts'
 import { readWanted, removeWanted } from '../../store/wanted/wanted-file.ts'
 
@@ -25,7 +25,7 @@ export interface WantedSources {
 }
 
 /** Beside the index: what it lacks is a matter of one index. */
-export function wantedFileOf(indexFile: string): string {
+export function chooseWantedFile(indexFile: string): string {
   return `${indexFile.replace(/\.sqlite$/, '')}.wanted.sqlite`
 }
 

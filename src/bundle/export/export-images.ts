@@ -1,11 +1,11 @@
 // The images of one guide as parts of a bundle: a list of all of them, and the contents that the base has not.
 
 import type { GuideImages } from '../../store/images/image-reader.ts'
+import { MAX_TEXT } from '../format/bundle-limits.ts'
 import { imageLine, type ListedImage } from '../format/image-lines.ts'
-import { MAX_TEXT } from '../format/limits.ts'
 import { asLine } from '../format/line-text.ts'
-import { imagePartName, partName } from '../manifest.ts'
-import type { PartFolder, StoredPart } from '../part-folder.ts'
+import { imagePartName, partName } from '../format/manifest.ts'
+import type { PartFolder, StoredPart } from './part-folder.ts'
 
 // As base64: what packing and unpacking it costs in memory is a few times that.
 const PART_LENGTH = 16 * 1024 * 1024
@@ -47,7 +47,7 @@ export async function exportImages(work: ImagesExport): Promise<ExportedImages |
     signal?.throwIfAborted()
     const name = imagePartName(index, data.length)
     const key = ['images', part.map(([hash]) => hash)]
-    data.push(await folder.store(name, key, () => part.flatMap(([, { path }]) => lineOf(images, path))))
+    data.push(await folder.store(name, key, () => part.flatMap(([, { path }]) => findLine(images, path))))
   }
   const list = await folder.store(partName(index, 'images'), ['image list', listed], () => listed)
   return { list, data }
@@ -59,7 +59,7 @@ function boundedLine(validator: string | null): string | null {
 }
 
 // A crawl may have taken it out since.
-function lineOf(images: GuideImages, path: string) {
+function findLine(images: GuideImages, path: string) {
   const image = images.load(path)
   return image ? [imageLine(image)] : []
 }

@@ -1,11 +1,11 @@
 // What an index holds, brought within the bounds of the format: an index may be older than a bound, and one title that is too long must not make a
 // guide that cannot be exported.
 
-import type { TocEntry } from '../../core/guide.ts'
-import type { PageChange } from '../../store/change-rows.ts'
-import type { GuideRow } from '../../store/guide-rows.ts'
-import type { PageContent } from '../../store/page-export.ts'
-import type { PageRow } from '../../store/page-rows.ts'
+import type { TocEntry } from '../../core/model/guide.ts'
+import type { GuideRow } from '../../store/guides/guide-rows.ts'
+import type { PageChange } from '../../store/history/change-rows.ts'
+import type { PageContent } from '../../store/pages/page-export.ts'
+import type { PageRow } from '../../store/pages/page-rows.ts'
 import {
   LATEST_TIME,
   MAX_BREADCRUMB,
@@ -16,7 +16,7 @@ import {
   MAX_TEXT,
   MAX_TOC_DEPTH,
   MAX_TOC_ENTRIES,
-} from './limits.ts'
+} from './bundle-limits.ts'
 import { asLine } from './line-text.ts'
 
 const TITLE = 2_000

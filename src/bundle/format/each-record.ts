@@ -1,8 +1,8 @@
 // The records of a bundle's parts, line by line.
 
-import { messageOf } from '../../core/errors.ts'
-import type { BundleFile } from '../bundle-file.ts'
-import { badBundle, type Part } from '../manifest.ts'
+import { toMessage } from '../../core/model/errors.ts'
+import type { BundleFile } from './bundle-file.ts'
+import { badBundle, type Part } from './manifest.ts'
 
 /** The parsed lines of one part, one at a time. A line that cannot be read makes the whole bundle a bad one. */
 export function* eachRecord<T>(
@@ -16,7 +16,7 @@ export function* eachRecord<T>(
     try {
       record = parse(line, index)
     } catch (error) {
-      throw badBundle(`line ${index + 1} of ${part.name} is not valid: ${messageOf(error)}`, error)
+      throw badBundle(`line ${index + 1} of ${part.name} is not valid: ${toMessage(error)}`, error)
     }
     index += 1
     yield record

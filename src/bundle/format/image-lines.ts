@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type CheckedImage, IMAGE_TYPES, isImagePath, MAX_IMAGE_BYTES, MAX_IMAGE_PATH } from '../../core/model/image.ts'
 import { checkImage } from '../../core/model/image-header.ts'
-import { partitionOf } from '../../core/model/partition.ts'
-import { LATEST_TIME, MAX_TEXT } from './limits.ts'
+import { findPartition } from '../../core/model/partition.ts'
+import { LATEST_TIME, MAX_TEXT } from './bundle-limits.ts'
 import { lineText } from './line-text.ts'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -23,7 +23,7 @@ export type ImageLine = z.infer<typeof imageSchema>
 /** Throws an Error that says what is wrong with the line. */
 export function parseListedImage(line: unknown, guide: { readonly base: string }): ListedImage {
   const listed = parse(listedSchema, line)
-  if (partitionOf(listed[0]) !== partitionOf(guide.base)) throw new Error(`${listed[0]} is on another site`)
+  if (findPartition(listed[0]) !== findPartition(guide.base)) throw new Error(`${listed[0]} is on another site`)
   return listed
 }
 

@@ -2,9 +2,9 @@
 // changed are not read again, so that an index that came by bundle would never learn them.
 
 import { z } from 'zod'
-import { loadFeedName, loadTocFiles } from '../../store/guide-rows.ts'
+import { loadFeedName, loadTocFiles } from '../../store/guides/guide-rows.ts'
 import { ifReadable } from '../../store/pages/if-readable.ts'
-import type { SqlDatabase } from '../../store/sql-driver.ts'
+import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 
 const MOST_FILES = 2_000
 /** A plain name: no other folder, no other host. */
@@ -20,7 +20,7 @@ const seedFiles = z.object(seedFileShape)
 export type SeedFiles = z.infer<typeof seedFiles>
 
 /** What the index knows, less what no bundle may hold. */
-export function seedFilesOf(db: SqlDatabase, guideId: number): SeedFiles {
+export function listSeedFiles(db: SqlDatabase, guideId: number): SeedFiles {
   const isFit = (name: string) => fileName.safeParse(name).success
   const [feed = ''] = [loadFeedName(db, guideId)].filter((name) => name !== undefined && isFit(name))
   const tocFiles = (ifReadable(() => loadTocFiles(db, guideId)) ?? []).filter(isFit).slice(0, MOST_FILES)

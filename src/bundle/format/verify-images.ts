@@ -1,11 +1,11 @@
 // What a guide's images in a bundle must be: every line valid, each address once, no content that no address has. One that is listed and not there is
 // missing where it is imported, as any image may be: no page depends on it.
 
-import type { BundleFile } from '../bundle-file.ts'
-import { badBundle, type GuideEntry } from '../manifest.ts'
 import type { createBreather } from './breather.ts'
+import type { BundleFile } from './bundle-file.ts'
 import { eachRecord } from './each-record.ts'
 import { parseImage, parseListedImage } from './image-lines.ts'
+import { badBundle, type GuideEntry } from './manifest.ts'
 
 /** Throws DocsError BAD_BUNDLE. */
 export async function verifyImages(

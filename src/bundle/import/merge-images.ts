@@ -3,16 +3,16 @@
 
 import { setImmediate } from 'node:timers/promises'
 import type { CheckedImage } from '../../core/model/image.ts'
-import { findGuide } from '../../store/guide-rows.ts'
-import { guideKeyOf } from '../../store/guides/run-facts.ts'
+import { findGuide } from '../../store/guides/guide-rows.ts'
+import { toGuideKey } from '../../store/guides/run-facts.ts'
 import type { ImageWriter } from '../../store/images/image-writer.ts'
 import { noteGuidePages } from '../../store/images/note-guide-pages.ts'
-import { isLivePath } from '../../store/page-rows.ts'
-import type { SqlDatabase } from '../../store/sql-driver.ts'
-import type { BundleFile } from '../bundle-file.ts'
+import { isLivePath } from '../../store/pages/page-rows.ts'
+import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
+import type { BundleFile } from '../format/bundle-file.ts'
 import { eachRecord } from '../format/each-record.ts'
 import { type ListedImage, parseImage, parseListedImage } from '../format/image-lines.ts'
-import type { GuideEntry } from '../manifest.ts'
+import type { GuideEntry } from '../format/manifest.ts'
 
 export interface ImageMerge {
   /** Addresses that the bundle lists: those that have their image now, and those left out, with the first reason. */
@@ -40,7 +40,7 @@ export async function mergeImages(
   for (const entry of bundle.manifest.guides) {
     const guide = findGuide(db, entry.base, entry.locale)
     if (!entry.parts.images || !guide) continue
-    images.wantGuide(guideKeyOf(guide))
+    images.wantGuide(toGuideKey(guide))
     noteGuidePages(db, images, guide)
     await mergeGuideImages(images, bundle, entry, beat, tell)
   }

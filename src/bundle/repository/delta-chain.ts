@@ -1,6 +1,6 @@
 // The chain of deltas of one guide. Pure: how it grows with a publication, and how a reader gets along it.
 
-import { type CatalogEntry, type Delta, MAX_DELTAS, type NamedFile } from './catalog.ts'
+import { type CatalogEntry, type Delta, MAX_DELTAS, type NamedFile } from './published-catalog.ts'
 
 /**
  * The chain with one more delta at its end. Links from whose beginning the way would be no shorter than the full bundle leave it:
@@ -31,10 +31,10 @@ export function routeFrom({ bundle, deltas }: CatalogEntry, state: string | unde
   // A guide may come back to a state that it had: the later link is the shorter way.
   const first = state === undefined ? -1 : deltas.findLastIndex((delta) => delta.from === state)
   const chain = first < 0 ? [] : deltas.slice(first)
-  if (chain.length > 0 && sizeOf(chain) < bundle.size) return { kind: 'delta', files: chain }
+  if (chain.length > 0 && sumSizes(chain) < bundle.size) return { kind: 'delta', files: chain }
   return { kind: 'full', files: [{ ...bundle, to: bundle.state }] }
 }
 
-export function sizeOf(files: readonly NamedFile[]): number {
+export function sumSizes(files: readonly NamedFile[]): number {
   return files.reduce((sum, { size }) => sum + size, 0)
 }

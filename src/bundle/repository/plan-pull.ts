@@ -1,11 +1,11 @@
 // What to get of a catalog: which of its guides are meant, and of each what is missing here. Pure.
 
-import { parseDocUrl } from '../../core/doc-url.ts'
-import { DocsError } from '../../core/errors.ts'
-import { DEFAULT_LOCALE, type Locale, languageOf } from '../../core/locale.ts'
+import { parseDocUrl } from '../../core/model/doc-url.ts'
+import { DocsError } from '../../core/model/errors.ts'
+import { DEFAULT_LOCALE, type Locale, toLanguage } from '../../core/model/locale.ts'
 import { didYouMean, nearNames } from '../../core/text/near-names.ts'
-import { type CatalogEntry, entryKey } from './catalog.ts'
-import { type Route, routeFrom, sizeOf } from './delta-chain.ts'
+import { type Route, routeFrom, sumSizes } from './delta-chain.ts'
+import { type CatalogEntry, entryKey } from './published-catalog.ts'
 
 /** A guide as the index here has it. */
 export interface LocalGuide {
@@ -74,8 +74,8 @@ function planGuide(entry: CatalogEntry, local: LocalGuide | undefined): PlannedG
   return isWhole && isLater ? { entry, kind: 'newer-here', files: [] } : { entry, ...routeFrom(entry, undefined) }
 }
 
-export function bytesOf(planned: readonly PlannedGuide[]): number {
-  return planned.reduce((sum, { files }) => sum + sizeOf(files), 0)
+export function sumBytes(planned: readonly PlannedGuide[]): number {
+  return planned.reduce((sum, { files }) => sum + sumSizes(files), 0)
 }
 
 // As a crawl understands it: an id means the guide in English, a URL the guide in that page's language, unless another is asked for.
@@ -92,8 +92,8 @@ function meantBy(
   if (found.length > 0) return found
   throw new DocsError(
     'UNKNOWN_GUIDE',
-    `The repository does not have "${name}" in ${wanted.map(languageOf).join(' or ')}.`,
-    { hint: `It has it in: ${named.map(({ locale }) => languageOf(locale)).join(', ')}; --locale chooses.` },
+    `The repository does not have "${name}" in ${wanted.map(toLanguage).join(' or ')}.`,
+    { hint: `It has it in: ${named.map(({ locale }) => toLanguage(locale)).join(', ')}; --locale chooses.` },
   )
 }
 

@@ -6,17 +6,17 @@ import { existsSync } from 'node:fs'
 import { rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { DocsError } from '../../core/errors.ts'
-import type { GuideRow } from '../../store/guide-rows.ts'
-import type { SqlDatabase } from '../../store/sql-driver.ts'
-import { openBundle } from '../bundle-file.ts'
-import { type ExportRequest, exportBundle } from '../export-bundle.ts'
+import { DocsError } from '../../core/model/errors.ts'
+import type { GuideRow } from '../../store/guides/guide-rows.ts'
+import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
+import { type ExportRequest, exportBundle } from '../export/export-bundle.ts'
+import { openBundle } from '../format/bundle-file.ts'
 import { readRecords } from '../format/each-record.ts'
-import type { GuideEntry } from '../manifest.ts'
-import { parseState } from '../records.ts'
-import type { BundleReport } from '../verify-bundle.ts'
-import { type CatalogEntry, type Delta, entryKey, type NamedFile } from './catalog.ts'
+import type { GuideEntry } from '../format/manifest.ts'
+import { parseState } from '../format/records.ts'
+import type { BundleReport } from '../import/verify-bundle.ts'
 import { extendChain } from './delta-chain.ts'
+import { type CatalogEntry, type Delta, entryKey, type NamedFile } from './published-catalog.ts'
 import { hashOfFile } from './source.ts'
 
 export interface GuidePublication {
@@ -68,7 +68,7 @@ export async function publishGuide(work: GuidePublication): Promise<PublishedGui
     }
     const bundle = await settle(fullFile, folder, `${stem}.${full.manifestSha256.slice(0, 16)}.bundle`)
     const link = delta && before ? await settleDelta(work, { stem, deltaFile, delta, before, full, bundle }) : undefined
-    const entry = entryOf(about, { ...bundle, state: full.manifestSha256 }, before?.deltas ?? [], link)
+    const entry = toEntry(about, { ...bundle, state: full.manifestSha256 }, before?.deltas ?? [], link)
     const action = before ? 'changed' : 'new'
     return { ...told, action, bytes: bundle.size, deltaBytes: link?.size, entry }
   }
@@ -169,7 +169,7 @@ async function settleDelta(
   return { from: before.bundle.state, to: full.manifestSha256, ...file }
 }
 
-function entryOf(
+function toEntry(
   { catalogId, base, locale, product, title, completedAt, pages, oldest, newest }: GuideEntry,
   bundle: CatalogEntry['bundle'],
   chain: readonly Delta[],

@@ -5,15 +5,22 @@ import { createPublicKey, type KeyObject } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DocsError } from '../../core/errors.ts'
-import { makeFolder } from '../../core/make-folder.ts'
-import { productVersion } from '../../core/product-version.ts'
-import type { SqlDatabase } from '../../store/sql-driver.ts'
-import { chooseGuides, type ExportRequest, explainWriteError } from '../export-bundle.ts'
-import { compareText } from '../manifest.ts'
-import { keyId } from '../signature.ts'
-import { CATALOG_NAME, type Catalog, type CatalogEntry, entryKey, filesOf, type RetiredFile } from './catalog.ts'
+import { DocsError } from '../../core/model/errors.ts'
+import { makeFolder } from '../../core/platform/make-folder.ts'
+import { productVersion } from '../../core/platform/product-version.ts'
+import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
+import { chooseGuides, type ExportRequest, explainWriteError } from '../export/export-bundle.ts'
+import { compareText } from '../format/manifest.ts'
+import { keyId } from '../format/signature.ts'
 import { type PublishedGuide, publishGuide } from './publish-guide.ts'
+import {
+  CATALOG_NAME,
+  type CatalogEntry,
+  entryKey,
+  listFiles,
+  type PublishedCatalog,
+  type RetiredFile,
+} from './published-catalog.ts'
 import { readCatalog, type SignedCatalog, signatureName, writeCatalog } from './signed-catalog.ts'
 import { folderSource } from './source.ts'
 
@@ -133,10 +140,10 @@ async function endPublication(
 // What the catalog before named, or had retired, and this one does not name.
 function retiredFiles(before: SignedCatalog | undefined, guides: readonly CatalogEntry[], now: number): RetiredFile[] {
   if (!before) return []
-  const named = new Set(filesOf(guides).map(({ file }) => file))
-  const { retired, guides: guidesBefore }: Catalog = before.catalog
+  const named = new Set(listFiles(guides).map(({ file }) => file))
+  const { retired, guides: guidesBefore }: PublishedCatalog = before.catalog
   const since = new Date(now).toISOString()
-  const fresh = [...filesOf(guidesBefore).map(({ file }) => file), signatureName(before.sha256)]
+  const fresh = [...listFiles(guidesBefore).map(({ file }) => file), signatureName(before.sha256)]
   const all = [...retired, ...fresh.map((file) => ({ file, since }))]
   return all.filter(({ file }) => !named.has(file))
 }

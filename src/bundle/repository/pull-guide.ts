@@ -1,16 +1,16 @@
 // Pulling one guide: its files one after another from the source to the index, each checked before anything of it is merged.
 
 import type { KeyObject } from 'node:crypto'
-import { DocsError, type ErrorCode } from '../../core/errors.ts'
+import { DocsError, type ErrorCode } from '../../core/model/errors.ts'
 import { savePulledState } from '../../store/guides/pulled-states.ts'
-import { openBundle } from '../bundle-file.ts'
+import { openBundle } from '../format/bundle-file.ts'
+import { badBundle } from '../format/manifest.ts'
+import { type ImportDeps, type ImportProgress, importBundle } from '../import/import-bundle.ts'
+import type { GuideMerge } from '../import/merge-guide.ts'
 import type { ImageMerge } from '../import/merge-images.ts'
-import { type ImportDeps, type ImportProgress, importBundle } from '../import-bundle.ts'
-import { badBundle } from '../manifest.ts'
-import type { GuideMerge } from '../merge-guide.ts'
-import { type CatalogEntry, entryKey } from './catalog.ts'
 import { type RouteFile, routeFrom } from './delta-chain.ts'
 import type { PlannedGuide } from './plan-pull.ts'
+import { type CatalogEntry, entryKey } from './published-catalog.ts'
 import type { RepositorySource } from './source.ts'
 
 export interface PulledMerge extends GuideMerge {

@@ -3,14 +3,14 @@
 // the next pull goes on.
 
 import type { KeyObject } from 'node:crypto'
-import { messageOf } from '../../core/errors.ts'
+import { toMessage } from '../../core/model/errors.ts'
 import { counted } from '../../core/text/counted.ts'
+import type { ImportDeps, ImportProgress } from '../import/import-bundle.ts'
+import type { GuideMerge } from '../import/merge-guide.ts'
 import type { ImageMerge } from '../import/merge-images.ts'
-import type { ImportDeps, ImportProgress } from '../import-bundle.ts'
-import type { GuideMerge } from '../merge-guide.ts'
-import type { CatalogEntry } from './catalog.ts'
-import { sizeOf } from './delta-chain.ts'
-import { bytesOf, type LocalGuide, type PlannedGuide, type PullChoice, planPull } from './plan-pull.ts'
+import { sumSizes } from './delta-chain.ts'
+import { type LocalGuide, type PlannedGuide, type PullChoice, planPull, sumBytes } from './plan-pull.ts'
+import type { CatalogEntry } from './published-catalog.ts'
 import { isOfOneGuide, pullGuide } from './pull-guide.ts'
 import { lastSeen, rememberSeen, requireNotOlder } from './seen-catalogs.ts'
 import { readCatalog } from './signed-catalog.ts'
@@ -101,7 +101,7 @@ export async function pullGuides(deps: PullDeps, request: PullRequest): Promise<
     source: source.name,
     catalog: { created: catalog.created, sha256, signer, guides: catalog.guides.length },
     dryRun: request.dryRun === true,
-    plannedBytes: bytesOf(plan),
+    plannedBytes: sumBytes(plan),
   }
   if (request.dryRun) {
     const guides = plan.map((planned) => told(planned, planned.files.length > 0 ? 'planned' : 'nothing-to-do'))
@@ -124,7 +124,7 @@ export async function pullGuides(deps: PullDeps, request: PullRequest): Promise<
   const failed = guides.filter(({ outcome }) => outcome === 'failed')
   const missed = `${counted(failed.length, 'guide')} failed`
   const reason =
-    stop !== undefined ? messageOf(stop) : failed.length > 0 ? `${missed}: ${failed[0]?.reason}` : undefined
+    stop !== undefined ? toMessage(stop) : failed.length > 0 ? `${missed}: ${failed[0]?.reason}` : undefined
   const kind = reason === undefined ? 'complete' : 'partial'
   const sums = { guides, fetchedBytes: fetchedBytes + signed.bytes, durationMs: deps.clock.now() - startedAt }
   return { kind, exitCode: kind === 'complete' ? 0 : 2, reason, ...about, ...sums }
@@ -132,7 +132,7 @@ export async function pullGuides(deps: PullDeps, request: PullRequest): Promise<
 
 async function pullAll(deps: PullDeps, request: PullRequest, source: RepositorySource, plan: readonly PlannedGuide[]) {
   const guides: PulledGuide[] = []
-  const totalBytes = bytesOf(plan)
+  const totalBytes = sumBytes(plan)
   let plannedBefore = 0
   let fetchedBytes = 0
   let failuresInTurn = 0
@@ -144,7 +144,7 @@ async function pullAll(deps: PullDeps, request: PullRequest, source: RepositoryS
     }
     const { entry } = planned
     const before = plannedBefore
-    plannedBefore += sizeOf(planned.files)
+    plannedBefore += sumSizes(planned.files)
     try {
       request.signal?.throwIfAborted()
       const done = await pullGuide(deps, source, planned, {
@@ -160,7 +160,7 @@ async function pullAll(deps: PullDeps, request: PullRequest, source: RepositoryS
     } catch (error) {
       const isOne = isOfOneGuide(error)
       failuresInTurn = isOne && error.code === 'UNREACHABLE' ? failuresInTurn + 1 : 0
-      guides.push({ ...told(planned, isOne ? 'failed' : 'left'), reason: messageOf(error) })
+      guides.push({ ...told(planned, isOne ? 'failed' : 'left'), reason: toMessage(error) })
       if (!isOne || failuresInTurn >= MOST_FAILURES_IN_TURN) stop = error
     }
   }
@@ -169,7 +169,7 @@ async function pullAll(deps: PullDeps, request: PullRequest, source: RepositoryS
 
 function told({ entry, kind, files }: PlannedGuide, outcome: PulledGuide['outcome']): PulledGuide {
   const { catalogId, locale, title } = entry
-  return { catalogId, locale, title, action: kind, bytes: sizeOf(files), files: files.length, outcome }
+  return { catalogId, locale, title, action: kind, bytes: sumSizes(files), files: files.length, outcome }
 }
 
 function imagesIn({ images }: { readonly images: ImageMerge }) {

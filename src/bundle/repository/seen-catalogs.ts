@@ -4,9 +4,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { DocsError, messageOf } from '../../core/errors.ts'
-import { fileTrouble } from '../../core/file-trouble.ts'
-import { makeFolder } from '../../core/make-folder.ts'
+import { DocsError, toMessage } from '../../core/model/errors.ts'
+import { explainFileError } from '../../core/platform/explain-file-error.ts'
+import { makeFolder } from '../../core/platform/make-folder.ts'
 import { replaceFile } from '../../core/platform/replace-file.ts'
 import type { SignedCatalog } from './signed-catalog.ts'
 
@@ -18,19 +18,19 @@ export type SeenCatalog = z.infer<typeof seenSchema>
 
 /** Throws BAD_CONFIG when the file is damaged: forgetting what was seen is for a person to decide. */
 export function lastSeen(file: string, source: string, signer: string): SeenCatalog | undefined {
-  return readSeen(file)[keyOf(source, signer)]
+  return readSeen(file)[toKey(source, signer)]
 }
 
 export async function rememberSeen(file: string, source: string, { catalog, sha256, signer }: SignedCatalog) {
   const seen = readSeen(file)
-  const key = keyOf(source, signer)
+  const key = toKey(source, signer)
   if (seen[key]?.sha256 === sha256) return
   const all = { ...seen, [key]: { created: catalog.created, sha256 } }
   try {
     makeFolder(dirname(file))
     replaceFile(file, `${JSON.stringify(all, null, 1)}\n`)
   } catch (error) {
-    throw new DocsError('INDEX_READ_ONLY', `${file} cannot be written: ${fileTrouble(error)}.`, {
+    throw new DocsError('INDEX_READ_ONLY', `${file} cannot be written: ${explainFileError(error)}.`, {
       hint: 'It notes which catalogs were seen, so that an older one is noticed; nothing is pulled without it.',
       cause: error,
     })
@@ -54,13 +54,13 @@ function readSeen(file: string): z.infer<typeof fileSchema> {
   try {
     return fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
-    throw new DocsError('BAD_CONFIG', `${file} cannot be read: ${messageOf(error).split('\n')[0]}.`, {
+    throw new DocsError('BAD_CONFIG', `${file} cannot be read: ${toMessage(error).split('\n')[0]}.`, {
       hint: 'It says which catalogs were seen before, so that an older one is noticed. Delete it to begin anew.',
       cause: error,
     })
   }
 }
 
-function keyOf(source: string, signer: string): string {
+function toKey(source: string, signer: string): string {
   return `${source} ${signer}`
 }

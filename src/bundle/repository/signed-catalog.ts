@@ -3,15 +3,15 @@
 
 import { createHash, type KeyObject } from 'node:crypto'
 import { join } from 'node:path'
-import { DocsError } from '../../core/errors.ts'
+import { DocsError } from '../../core/model/errors.ts'
 import { replaceFile } from '../../core/platform/replace-file.ts'
-import { licenceOf, type Manifest } from '../manifest.ts'
-import { formatSignature, keyId, verifySignature } from '../signature.ts'
-import { CATALOG_NAME, type Catalog, formatCatalog, LICENCE_NAME, parseCatalog } from './catalog.ts'
-import type { FetchOptions, RepositorySource } from './source.ts'
+import { type Manifest, writeLicence } from '../format/manifest.ts'
+import { formatSignature, keyId, verifySignature } from '../format/signature.ts'
+import { CATALOG_NAME, formatCatalog, LICENCE_NAME, type PublishedCatalog, parseCatalog } from './published-catalog.ts'
+import type { FileRequest, RepositorySource } from './source.ts'
 
 export interface SignedCatalog {
-  readonly catalog: Catalog
+  readonly catalog: PublishedCatalog
   readonly sha256: string
   /** Id of the key that signed it, which is the trusted one. */
   readonly signer: string
@@ -31,7 +31,7 @@ export function signatureName(sha256: string): string {
 export async function readCatalog(
   source: RepositorySource,
   trust: KeyObject,
-  options: FetchOptions = {},
+  options: FileRequest = {},
 ): Promise<SignedCatalog> {
   const found = await source.read(CATALOG_NAME, options)
   if (found.kind === 'none') {
@@ -49,7 +49,7 @@ export async function readCatalog(
       'Tell its publisher; nothing was changed here.',
     )
   }
-  const signer = signerOf(source, found.bytes, signature.bytes)
+  const signer = findSigner(source, found.bytes, signature.bytes)
   if (!signer.equals(trust)) {
     throw refused(
       source,
@@ -71,13 +71,13 @@ export async function writeCatalog(
   // What a reader would refuse is not handed out.
   parseCatalog(bytes, folder)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  replaceFile(join(folder, LICENCE_NAME), licenceText(licenceOf(catalog.guides)))
+  replaceFile(join(folder, LICENCE_NAME), licenceText(writeLicence(catalog.guides)))
   replaceFile(join(folder, signatureName(sha256)), formatSignature(bytes, key))
   replaceFile(join(folder, CATALOG_NAME), bytes)
   return { sha256, bytes: bytes.length }
 }
 
-function signerOf(source: RepositorySource, catalog: Buffer, signature: Buffer): KeyObject {
+function findSigner(source: RepositorySource, catalog: Buffer, signature: Buffer): KeyObject {
   try {
     return verifySignature(catalog, signature)
   } catch (error) {

@@ -5,15 +5,15 @@ import { createHash } from 'node:crypto'
 import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { DocsError } from '../../core/errors.ts'
-import { fileTrouble } from '../../core/file-trouble.ts'
-import { isDownloadUrl } from '../../http/download.ts'
-import { requireRoom } from '../../store/disk-room.ts'
-import { discardFetched, download, type FetchDeps, isUrl } from '../fetch-bundle.ts'
-import { badBundle } from '../manifest.ts'
-import { CATALOG_NAME, MAX_CATALOG_BYTES, type NamedFile } from './catalog.ts'
+import { DocsError } from '../../core/model/errors.ts'
+import { explainFileError } from '../../core/platform/explain-file-error.ts'
+import { isDownloadUrl } from '../../http/download/download.ts'
+import { requireDiskSpace } from '../../store/sqlite/disk-space.ts'
+import { badBundle } from '../format/manifest.ts'
+import { discardFetched, download, type FetchDeps, isUrl } from '../import/fetch-bundle.ts'
+import { CATALOG_NAME, MAX_CATALOG_BYTES, type NamedFile } from './published-catalog.ts'
 
-export interface FetchOptions {
+export interface FileRequest {
   readonly signal?: AbortSignal | undefined
   readonly onBytes?: ((done: number) => void) | undefined
 }
@@ -27,9 +27,9 @@ export interface RepositorySource {
   /** As it is called in messages, and remembered. */
   readonly name: string
   /** Throws DocsError OFFLINE or UNREACHABLE. */
-  read(file: string, options?: FetchOptions): Promise<SmallFile>
+  read(file: string, options?: FileRequest): Promise<SmallFile>
   /** The file on a local disk, with the size and hash it should have. Throws DocsError, BAD_BUNDLE where it has others. */
-  fetch(file: NamedFile, options?: FetchOptions): Promise<{ readonly path: string; readonly fetchedBytes: number }>
+  fetch(file: NamedFile, options?: FileRequest): Promise<{ readonly path: string; readonly fetchedBytes: number }>
   /** Called when a fetched file is not needed any more. */
   release(file: NamedFile): Promise<void>
 }
@@ -48,12 +48,12 @@ export function folderSource(folder: string): RepositorySource {
         if (statSync(join(name, file)).size > MAX_CATALOG_BYTES) return { kind: 'none', reason: `${file} is too large` }
         return { kind: 'bytes', bytes: readFileSync(join(name, file)) }
       } catch (error) {
-        return { kind: 'none', reason: `${join(name, file)}: ${fileTrouble(error)}` }
+        return { kind: 'none', reason: `${join(name, file)}: ${explainFileError(error)}` }
       }
     },
     async fetch(file) {
       const path = join(name, file.file)
-      const trouble = await differenceOf(path, file)
+      const trouble = await findDifference(path, file)
       if (trouble !== undefined) throw badBundle(`${path} ${trouble}`)
       return { path, fetchedBytes: file.size }
     },
@@ -75,45 +75,45 @@ function urlSource(from: string, deps: FetchDeps): RepositorySource {
   }
   const { download: run, downloadFolder, freeBytes } = deps
   // Names of files are names of contents, so that what is on disk from an earlier attempt is of the same file.
-  const pathOf = (file: string) => join(downloadFolder, file)
-  const get = async (file: string, maxBytes: number, { signal, onBytes }: FetchOptions) => {
-    const path = pathOf(file)
+  const toPath = (file: string) => join(downloadFolder, file)
+  const get = async (file: string, maxBytes: number, { signal, onBytes }: FileRequest) => {
+    const path = toPath(file)
     return download(run, {
       url: `${name}/${encodeURIComponent(file)}`,
       file: path,
       maxBytes,
       signal,
       onProgress: (done) => onBytes?.(done),
-      beforeBody: (bytes) => requireRoom(path, bytes ?? 0, 'The download', freeBytes),
+      beforeBody: (bytes) => requireDiskSpace(path, bytes ?? 0, 'The download', freeBytes),
     })
   }
   return {
     name,
     async read(file, options = {}) {
       // Never resumed: a catalog that was begun may be another one by now.
-      await discardFetched(pathOf(file))
+      await discardFetched(toPath(file))
       const outcome = await get(file, MAX_CATALOG_BYTES, options)
       if (outcome.kind === 'refused') return { kind: 'none', reason: outcome.reason }
       if (outcome.kind === 'failed') throw unreachable(`${name} was not reached: ${outcome.reason}.`)
-      const bytes = await readFile(pathOf(file))
-      await discardFetched(pathOf(file))
+      const bytes = await readFile(toPath(file))
+      await discardFetched(toPath(file))
       return { kind: 'bytes', bytes }
     },
     async fetch(file, options = {}) {
-      const path = pathOf(file.file)
-      if ((await differenceOf(path, file)) === undefined) return { path, fetchedBytes: 0 }
+      const path = toPath(file.file)
+      if ((await findDifference(path, file)) === undefined) return { path, fetchedBytes: 0 }
       const outcome = await get(file.file, file.size, options)
       if (outcome.kind === 'refused') {
         const hint = 'Pull again: the repository may have been published anew meanwhile.'
         throw unreachable(`${file.file} was not fetched: ${outcome.reason}.`, hint)
       }
       if (outcome.kind === 'failed') throw unreachable(`${file.file} was not fetched: ${outcome.reason}.`)
-      const trouble = await differenceOf(path, file)
+      const trouble = await findDifference(path, file)
       if (trouble === undefined) return { path, fetchedBytes: outcome.bytes - outcome.resumedAt }
       await discardFetched(path)
       throw badBundle(`${name}/${file.file} ${trouble}`)
     },
-    release: (file) => discardFetched(pathOf(file.file)),
+    release: (file) => discardFetched(toPath(file.file)),
   }
 }
 
@@ -122,14 +122,14 @@ function unreachable(message: string, hint = 'Pull again when the line is better
 }
 
 // What tells the file from the one that is meant; undefined when nothing does.
-async function differenceOf(path: string, wanted: NamedFile): Promise<string | undefined> {
+async function findDifference(path: string, wanted: NamedFile): Promise<string | undefined> {
   try {
     const { size } = statSync(path)
     if (size !== wanted.size) return `has ${size} bytes, and the catalog says ${wanted.size}`
     if ((await hashOfFile(path)) !== wanted.sha256) return 'does not have the hash that the catalog says'
     return undefined
   } catch (error) {
-    return `cannot be read: ${fileTrouble(error)}`
+    return `cannot be read: ${explainFileError(error)}`
   }
 }
 

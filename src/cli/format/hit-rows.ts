@@ -2,10 +2,10 @@
 
 import { queryWords } from '../../core/text/mark-words.ts'
 import { printable } from '../../core/text/printable.ts'
-import { explainHit } from '../../search/explain-hit.ts'
-import type { AnswerHit } from '../../search/live-merge.ts'
+import type { AnswerHit } from '../../search/live/live-merge.ts'
+import { explainHit } from '../../search/ranking/explain-hit.ts'
 import type { MatchedWord } from '../../search/results/matched-words.ts'
-import type { SearchHit } from '../../search/search-hit.ts'
+import type { SearchHit } from '../../search/results/search-hit.ts'
 import { wrapTo } from '../terminal/display-width.ts'
 import { markdownLines, type ScreenLine } from '../terminal/markdown-screen.ts'
 import { marked } from '../terminal/marked.ts'
@@ -26,38 +26,38 @@ export function hitRows({ hits, query, words, isExplained }: HitRows, screen: Sc
   const looked = queryWords(query, words)
   return hits.flatMap((hit, at) => [
     { text: at > 0 ? '\n\n' : '' },
-    ...nameOf(hit, screen).flatMap((line) => marked(line, looked, 'title')),
+    ...getName(hit, screen).flatMap((line) => marked(line, looked, 'title')),
     { text: `\n${INDENT}` },
     { text: hit.url },
-    ...linesOf(sourceOf(hit), screen, INDENT.length).map(
+    ...splitLines(getSource(hit), screen, INDENT.length).map(
       (text) => ({ text: `\n${INDENT}${text}`, style: 'quiet' }) as const,
     ),
-    ...passageOf(hit, screen).flatMap(({ text, kind }): Piece[] => [
+    ...getPassage(hit, screen).flatMap(({ text, kind }): Piece[] => [
       { text: `\n${MARGIN}`, style: 'quiet' },
       ...(kind === 'fence' ? [{ text, style: 'quiet' } as const] : marked(text, looked)),
     ]),
-    ...(isExplained && hit.source === 'index' ? [{ text: `\n${scoreOf(hit)}`, style: 'quiet' } as const] : []),
+    ...(isExplained && hit.source === 'index' ? [{ text: `\n${computeScore(hit)}`, style: 'quiet' } as const] : []),
   ])
 }
 
-function nameOf(hit: AnswerHit, screen: Screen): string[] {
+function getName(hit: AnswerHit, screen: Screen): string[] {
   const rank = `${hit.rank}. `
   const name = hit.source === 'index' ? hit.headingPath.join(' > ') : hit.title
-  return linesOf(name, screen, rank.length).map((line, at) => (at === 0 ? rank : `\n${INDENT}`) + line)
+  return splitLines(name, screen, rank.length).map((line, at) => (at === 0 ? rank : `\n${INDENT}`) + line)
 }
 
-function linesOf(text: string, { isTerminal, columns }: Screen, indent: number): string[] {
+function splitLines(text: string, { isTerminal, columns }: Screen, indent: number): string[] {
   return isTerminal ? wrapTo(printable(text), columns - indent) : [text]
 }
 
-function sourceOf(hit: AnswerHit): string {
+function getSource(hit: AnswerHit): string {
   const { product, guide, source } = hit
   if (hit.source !== 'index') return `${product}, ${guide} (${source})`
   const checked = new Date(hit.checkedAt).toISOString().slice(0, 10)
   return `${product}, ${guide} (${hit.partition ? `${hit.partition}, ` : ''}${source}, ${checked})`
 }
 
-function passageOf(
+function getPassage(
   { context }: AnswerHit,
   { isTerminal, columns }: Screen,
 ): readonly Pick<ScreenLine, 'text' | 'kind'>[] {
@@ -66,7 +66,7 @@ function passageOf(
     : context.split('\n').map((text) => ({ text, kind: 'text' }))
 }
 
-function scoreOf(hit: SearchHit): string {
+function computeScore(hit: SearchHit): string {
   const shares = explainHit(hit).map(
     ({ name, value, weight, adds }) => `${name} ${value.toFixed(2)} × ${weight} = ${adds.toFixed(2)}`,
   )

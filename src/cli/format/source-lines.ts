@@ -1,6 +1,6 @@
 // What status says of the source that guides are pulled from. Pure.
 
-import type { SourceNews } from '../../app/source-news.ts'
+import type { SourceNews } from '../../app/bundles/source-news.ts'
 import { counted } from '../../core/text/counted.ts'
 import { bytesText } from './amounts.ts'
 

@@ -4,9 +4,9 @@ import { spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { App } from '../../app.ts'
-import { DocsError } from '../../core/errors.ts'
-import type { Locale } from '../../core/locale.ts'
-import { makeFolder } from '../../core/make-folder.ts'
+import { DocsError } from '../../core/model/errors.ts'
+import type { Locale } from '../../core/model/locale.ts'
+import { makeFolder } from '../../core/platform/make-folder.ts'
 import { talk, untilInterrupted } from '../command-context.ts'
 
 export interface HarvestOrder {
@@ -29,7 +29,7 @@ export async function harvestInBackground(app: App, order: HarvestOrder, hasPage
   makeFolder(dirname(log))
   const before = statSync(log, { throwIfNoEntry: false })?.size ?? 0
   const output = openSync(log, 'a', 0o600)
-  const child = spawn(process.execPath, commandOf(app, order), {
+  const child = spawn(process.execPath, describeCommand(app, order), {
     detached: true,
     windowsHide: true,
     stdio: ['ignore', output, output],
@@ -57,14 +57,14 @@ export async function harvestInBackground(app: App, order: HarvestOrder, hasPage
 
 /** The same, with its progress on this terminal, to its end. */
 export async function harvestHere(app: App, order: HarvestOrder): Promise<HarvestStart> {
-  const child = spawn(process.execPath, commandOf(app, order), { stdio: ['ignore', 2, 2] })
+  const child = spawn(process.execPath, describeCommand(app, order), { stdio: ['ignore', 2, 2] })
   untilInterrupted('').addEventListener('abort', () => child.kill('SIGTERM'))
   const code = await new Promise<number>((resolve) => child.once('close', (ended) => resolve(ended ?? 1)))
   if (code !== 0) talk('The harvest did not come to its end; the same command goes on.')
   return { kind: 'ended', exitCode: code, log: undefined, said: '' }
 }
 
-function commandOf({ options }: App, { names, locale }: HarvestOrder): string[] {
+function describeCommand({ options }: App, { names, locale }: HarvestOrder): string[] {
   const inLocale = locale === undefined ? [] : ['--locale', locale]
   return [process.argv[1] ?? '', '--index', options.indexFile, 'crawl', ...names, ...inLocale]
 }

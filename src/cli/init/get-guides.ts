@@ -1,12 +1,12 @@
 // Getting the guides that were chosen: from the configured source what it has, from the site the rest.
 
 import type { App } from '../../app.ts'
-import type { GuideChoice } from '../../core/catalog.ts'
-import { DocsError } from '../../core/errors.ts'
-import type { Locale } from '../../core/locale.ts'
+import type { GuideChoice } from '../../core/model/catalog.ts'
 import type { Completeness } from '../../core/model/completeness.ts'
+import { DocsError } from '../../core/model/errors.ts'
+import type { Locale } from '../../core/model/locale.ts'
 import { talk, untilInterrupted } from '../command-context.ts'
-import { guideName } from '../crawl-progress.ts'
+import { guideName } from '../format/crawl-progress.ts'
 import { type HarvestStart, harvestHere, harvestInBackground } from './background-harvest.ts'
 
 export interface GetOrder {
@@ -48,16 +48,16 @@ export async function getGuides(app: App, order: GetOrder): Promise<GotGuides> {
   const choices = await app.guides.choose(order.names, order.locale)
   const named = choices.map((choice, at): Named => ({ name: order.names[at] ?? '', choice }))
   const isPulling = order.from !== undefined || app.options.pullFrom !== undefined
-  const pulled = isPulling ? await pullAvailable(app, await lackingOf(app, named), order) : []
+  const pulled = isPulling ? await pullAvailable(app, await findLacking(app, named), order) : []
   // What a crawl is at is on its way.
-  const left = (await lackingOf(app, named)).filter(({ isRunning }) => !isRunning)
+  const left = (await findLacking(app, named)).filter(({ isRunning }) => !isRunning)
   const harvest = left.length === 0 ? undefined : await startHarvest(app, left, order)
-  const states = await statesOf(app)
+  const states = await loadStates(app)
   return {
     guides: choices.map((choice) => ({
       id: choice.catalogId,
       locale: choice.locale,
-      completeness: states.get(keyOf(choice)),
+      completeness: states.get(toKey(choice)),
     })),
     pulled,
     harvest,
@@ -73,13 +73,13 @@ async function startHarvest(app: App, left: readonly Named[], { locale, isWaitin
   }
   const harvest = { names: left.map(({ name }) => name), locale }
   if (isWaiting) return harvestHere(app, harvest)
-  const before = pagesOf(await statesOf(app), left)
+  const before = countPages(await loadStates(app), left)
   talk(`Harvesting ${ids} from the site in the background; waiting for the first page.`)
   return harvestInBackground(app, harvest, async (pid) => {
     const { running } = await app.index.status()
     // Pages that come while another process crawls are not of this harvest.
-    const isOwn = running.some(({ holder }) => holder.endsWith(`:${pid}`))
-    return isOwn && pagesOf(await statesOf(app), left) > before
+    const isOwn = running.some(({ owner }) => owner.endsWith(`:${pid}`))
+    return isOwn && countPages(await loadStates(app), left) > before
   })
 }
 
@@ -102,25 +102,25 @@ async function pullAvailable(app: App, lacking: readonly Named[], { from, trust 
   return pulled
 }
 
-async function lackingOf(app: App, named: readonly Named[]): Promise<Lacking[]> {
-  const states = await statesOf(app)
+async function findLacking(app: App, named: readonly Named[]): Promise<Lacking[]> {
+  const states = await loadStates(app)
   return named.flatMap((one) => {
-    const state = states.get(keyOf(one.choice))
+    const state = states.get(toKey(one.choice))
     return state?.kind === 'complete' ? [] : [{ ...one, isRunning: state?.isRunning === true }]
   })
 }
 
 type States = ReadonlyMap<string, Completeness>
 
-async function statesOf(app: App): Promise<States> {
+async function loadStates(app: App): Promise<States> {
   const { guides } = await app.index.status()
-  return new Map(guides.map((guide) => [keyOf(guide), guide.completeness]))
+  return new Map(guides.map((guide) => [toKey(guide), guide.completeness]))
 }
 
-function pagesOf(states: States, named: readonly Named[]): number {
-  return named.reduce((sum, { choice }) => sum + (states.get(keyOf(choice))?.pages ?? 0), 0)
+function countPages(states: States, named: readonly Named[]): number {
+  return named.reduce((sum, { choice }) => sum + (states.get(toKey(choice))?.pages ?? 0), 0)
 }
 
-function keyOf({ base, locale }: Pick<GuideChoice, 'base' | 'locale'>): string {
+function toKey({ base, locale }: Pick<GuideChoice, 'base' | 'locale'>): string {
   return `${locale} ${base}`
 }

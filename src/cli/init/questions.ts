@@ -1,11 +1,11 @@
 // What `init` asks a person on a terminal: which guides, and whether to set up the assistants. Nothing is changed before all is answered.
 
 import { createInterface } from 'node:readline/promises'
-import type { GuideSuggestion } from '../../app/suggest-guides.ts'
-import { findGuides, guideOfUrl, nearestGuides } from '../../core/catalog.ts'
-import { parseDocUrl } from '../../core/doc-url.ts'
-import { DocsError } from '../../core/errors.ts'
-import { type CatalogGuide, fullTitle } from '../../core/guide.ts'
+import type { GuideSuggestion } from '../../app/harvest/suggest-guides.ts'
+import { findGuides, guideOfUrl, nearestGuides } from '../../core/model/catalog.ts'
+import { parseDocUrl } from '../../core/model/doc-url.ts'
+import { DocsError } from '../../core/model/errors.ts'
+import { type CatalogGuide, fullTitle } from '../../core/model/guide.ts'
 import { talk } from '../command-context.ts'
 
 export interface Person {

@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname } from 'node:path'
 import type { App } from '../../app.ts'
-import type { ServerEntry } from '../../clients/client.ts'
+import type { ServerEntry } from '../../clients/known-clients.ts'
 import type { ClientState } from '../../clients/setup-client.ts'
-import { DocsError } from '../../core/errors.ts'
+import { DocsError } from '../../core/model/errors.ts'
 
 export interface ClientResult {
   readonly id: string

@@ -41,7 +41,7 @@ export function wrapTo(text: string, columns: number, { breaksWords = true } = {
     let rest = word
     while (breaksWords && !isBlank && displayWidth(rest) > columns) {
       // A character wider than the line stands on one of its own.
-      const part = takeColumns(rest, columns) || firstOf(rest)
+      const part = takeColumns(rest, columns) || getFirst(rest)
       line = part
       end()
       rest = rest.slice(part.length)
@@ -70,7 +70,7 @@ function takeColumns(text: string, columns: number): string {
   return taken
 }
 
-function firstOf(text: string): string {
+function getFirst(text: string): string {
   for (const { segment } of graphemes.segment(text)) return segment
   return ''
 }

@@ -68,11 +68,11 @@ const DELIMITER = /^[ \t>]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$/
 function drawn(table: string, columns: number): ScreenLine[] {
   const [, indent = ''] = /^([ \t>]*)\|/.exec(table) ?? []
   const rows = table.split('\n').filter((line, at) => at !== 1 || !DELIMITER.test(line))
-  const lines = tableLines(rows.map(cellsOf), columns - indent.length)
+  const lines = tableLines(rows.map(listCells), columns - indent.length)
   return lines.map((line) => ({ text: indent + line, kind: 'text' }))
 }
 
-function cellsOf(row: string): string[] {
+function listCells(row: string): string[] {
   const inner = row.replace(/^[ \t>]*\|/, '').replace(/\|[ \t]*$/, '')
   return inner.split(/(?<!\\)\|/).map((cell) =>
     brief(cell.replaceAll('\\|', '|'))

@@ -1,10 +1,10 @@
 // How far something long is, as one line of a given width: what does not fit is left out, the least important first. Pure.
 
-import { describeDuration } from '../../core/duration.ts'
+import { describeDuration } from '../../core/platform/duration.ts'
 import { bytesText } from '../format/amounts.ts'
 import { displayWidth, fitTo } from './display-width.ts'
 
-export interface Step {
+export interface ProgressStep {
   /** What is going on: a guide, a download. A new name begins anew. */
   readonly name: string
   readonly done: number
@@ -22,7 +22,7 @@ const WIDEST_BAR = 24
 const NARROWEST_BAR = 6
 const LEAST_OF_REST = 12
 
-export function stepLine({ name, leftMs = 0, rest, ...amount }: Step, columns: number): string {
+export function stepLine({ name, leftMs = 0, rest, ...amount }: ProgressStep, columns: number): string {
   const count = amountText(amount)
   const left = leftMs > 0 ? `about ${describeDuration(leftMs)} left` : ''
   const head = [name, count].filter(Boolean).join(' ')
@@ -30,19 +30,19 @@ export function stepLine({ name, leftMs = 0, rest, ...amount }: Step, columns: n
   const told = displayWidth(`${head} · ${left}`) <= columns ? [head, left].filter(Boolean).join(' · ') : head
   const barWidth = Math.min(WIDEST_BAR, columns - displayWidth(told) - 1)
   const bar =
-    amount.total !== undefined && barWidth >= NARROWEST_BAR ? `${barOf(amount.done, amount.total, barWidth)} ` : ''
+    amount.total !== undefined && barWidth >= NARROWEST_BAR ? `${getBar(amount.done, amount.total, barWidth)} ` : ''
   const line = bar === '' ? told : `${name} ${bar}${told.slice(name.length + 1)}`
   const room = columns - displayWidth(line) - 3
   return rest === '' || room < Math.min(LEAST_OF_REST, displayWidth(rest)) ? line : `${line} · ${fitTo(rest, room)}`
 }
 
 /** "3 of 12", "1.2 of 8.4 MB", "1.2 MB" where the total is not known, nothing before there is something to count. */
-export function amountText({ done, total, isBytes = false }: Pick<Step, 'done' | 'total' | 'isBytes'>): string {
+export function amountText({ done, total, isBytes = false }: Pick<ProgressStep, 'done' | 'total' | 'isBytes'>): string {
   if (total === undefined) return done === 0 ? '' : isBytes ? bytesText(done) : String(done)
   return isBytes ? `${bytesText(done)} of ${bytesText(total)}` : `${done} of ${total}`
 }
 
-function barOf(done: number, total: number, width: number): string {
+function getBar(done: number, total: number, width: number): string {
   const full = Math.round(width * Math.min(1, total === 0 ? 1 : done / total))
   return '█'.repeat(full) + '░'.repeat(width - full)
 }

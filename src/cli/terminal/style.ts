@@ -33,7 +33,7 @@ const LOOKS: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
 const LEAST_COLUMNS = 20
 
 /** NO_COLOR, FORCE_COLOR and TERM=dumb are Node's to understand. */
-export function screenOf(stream: NodeJS.WriteStream): Screen {
+export function getScreen(stream: NodeJS.WriteStream): Screen {
   const isTerminal = stream.isTTY === true
   return {
     isTerminal,
@@ -55,5 +55,5 @@ export function styled(pieces: readonly Piece[], { hasColours }: Screen): string
 
 /** Data for people, as `print` is. */
 export function printPieces(pieces: readonly Piece[], stream: NodeJS.WriteStream = process.stdout): void {
-  stream.write(`${styled(pieces, screenOf(stream))}\n`)
+  stream.write(`${styled(pieces, getScreen(stream))}\n`)
 }

@@ -11,7 +11,7 @@ const WIDE = 16
 
 /** Lines of at most `columns`. The first row is the header; its cells may all be empty. */
 export function tableLines(rows: readonly Row[], columns: number): string[] {
-  const count = mostOf(rows.map((row) => row.length))
+  const count = getMost(rows.map((row) => row.length))
   const full = rows.map((row) => Array.from({ length: count }, (_, at) => row[at] ?? ''))
   const widths = fittingWidths(full, columns - (3 * count + 1))
   return widths ? gridLines(full, widths) : recordLines(full, columns)
@@ -19,16 +19,16 @@ export function tableLines(rows: readonly Row[], columns: number): string[] {
 
 // As wide as they want to be, and where that is too much, the widest ones cut down to one width. Undefined where that would be too narrow.
 function fittingWidths(rows: readonly Row[], room: number): number[] | undefined {
-  const wanted = (rows[0] ?? []).map((_, at) => Math.max(1, mostOf(rows.map((row) => displayWidth(row[at] ?? '')))))
-  if (sumOf(wanted) <= room) return wanted
-  let cap = mostOf(wanted)
-  while (cap >= NARROWEST && sumOf(wanted.map((width) => Math.min(width, cap))) > room) cap -= 1
+  const wanted = (rows[0] ?? []).map((_, at) => Math.max(1, getMost(rows.map((row) => displayWidth(row[at] ?? '')))))
+  if (sumOver(wanted) <= room) return wanted
+  let cap = getMost(wanted)
+  while (cap >= NARROWEST && sumOver(wanted.map((width) => Math.min(width, cap))) > room) cap -= 1
   const least = Math.max(NARROWEST, Math.min(WIDE, longestWord(rows)))
   return cap < least ? undefined : wanted.map((width) => Math.min(width, cap))
 }
 
 function longestWord(rows: readonly Row[]): number {
-  return mostOf(rows.flat().flatMap((cell) => cell.split(BREAKS).map(displayWidth)))
+  return getMost(rows.flat().flatMap((cell) => cell.split(BREAKS).map(displayWidth)))
 }
 
 const BREAKS = /\s+|(?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])/u
@@ -49,7 +49,7 @@ function gridLines(rows: readonly Row[], widths: readonly number[]): string[] {
 }
 
 function rowLines(row: readonly string[][], widths: readonly number[]): string[] {
-  const height = mostOf(row.map((lines) => lines.length))
+  const height = getMost(row.map((lines) => lines.length))
   return Array.from({ length: height }, (_, line) => {
     const cells = row.map((lines, at) => padTo(lines[line] ?? '', widths[at] ?? 1))
     return `│ ${cells.join(' │ ')} │`
@@ -69,11 +69,11 @@ function recordLines([header = [], ...rows]: readonly Row[], columns: number): s
   ])
 }
 
-function sumOf(numbers: readonly number[]): number {
+function sumOver(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0)
 }
 
 // The tables of some guides have more cells than a call takes arguments.
-function mostOf(numbers: readonly number[]): number {
+function getMost(numbers: readonly number[]): number {
   return numbers.reduce((most, number) => Math.max(most, number), 0)
 }

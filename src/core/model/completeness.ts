@@ -1,8 +1,8 @@
 // How much of a guide an index holds, and how to get the rest. Pure: the one notion of it, for every surface and for the hint of a search.
 
-import { describeDuration } from '../duration.ts'
-import { DEFAULT_LOCALE, type Locale } from '../locale.ts'
+import { describeDuration } from '../platform/duration.ts'
 import { counted } from '../text/counted.ts'
+import { DEFAULT_LOCALE, type Locale } from './locale.ts'
 
 /** What the index knows of a guide. */
 export interface GuideProgress {
@@ -36,7 +36,7 @@ export interface Completeness {
   readonly command: string | undefined
 }
 
-export function completenessOf(guide: GuideProgress): Completeness {
+export function computeCompleteness(guide: GuideProgress): Completeness {
   const { pages, left, isRunning, completedAt, lastWorkAt, delayMs } = guide
   if (completedAt !== undefined) {
     return {
@@ -67,7 +67,7 @@ export function crawlCommand({ catalogId, locale }: Pick<GuideProgress, 'catalog
 /** "8 of 268 pages, stopped 2026-01-01 09:30 UTC, about 22 minutes left"; "12 pages" for a complete guide. */
 export function describeCompleteness({ kind, pages, known, stoppedAt, isRunning, leftMs }: Completeness): string {
   if (kind === 'complete') return counted(pages, 'page')
-  const when = isRunning ? ', being crawled now' : stoppedAt === undefined ? '' : `, stopped ${minuteOf(stoppedAt)}`
+  const when = isRunning ? ', being crawled now' : stoppedAt === undefined ? '' : `, stopped ${formatMinute(stoppedAt)}`
   const left = leftMs === undefined || leftMs <= 0 ? '' : `, about ${describeDuration(leftMs)} left`
   return `${known > pages ? `${pages} of ${known} pages` : `${counted(pages, 'page')}, not complete`}${when}${left}`
 }
@@ -75,6 +75,6 @@ export function describeCompleteness({ kind, pages, known, stoppedAt, isRunning,
 /** While a crawl is at work. */
 export const SEARCHABLE_ALREADY = 'Pages can be searched as soon as they are stored, also while a crawl runs.'
 
-function minuteOf(time: number): string {
+function formatMinute(time: number): string {
   return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }

@@ -1,8 +1,8 @@
 // What a search says of its own answer, in a sentence or two, with the command that gets what is lacking. Pure.
 
-import { DEFAULT_LOCALE } from '../locale.ts'
 import { describeCompleteness } from './completeness.ts'
 import type { Coverage, GuideLack } from './coverage.ts'
+import { DEFAULT_LOCALE } from './locale.ts'
 
 export interface HintOptions {
   /** Nothing is advised that needs a network. */
@@ -29,8 +29,8 @@ export function coverageHint(coverage: Coverage, options: HintOptions): string |
   const isExplained = coverage.lacks.some(({ state }) => state !== 'stale')
   const sentences = [
     isExplained || options.hasHits === false ? '' : coverage.grade === 'missing' ? say.nothing : say.uncertain,
-    ...listed.map((lacks) => say.absent(titlesOf(lacks, say), getting(lacks, say, options))),
-    unlisted.length === 0 ? '' : say.absent(titlesOf(unlisted, say), options.isOffline ? say.importing : say.adding),
+    ...listed.map((lacks) => say.absent(listTitles(lacks, say), getting(lacks, say, options))),
+    unlisted.length === 0 ? '' : say.absent(listTitles(unlisted, say), options.isOffline ? say.importing : say.adding),
     ...inState('partial').map((lack) => say.partial(lack, getting([lack], say, options))),
     ...inState('stale').map((lack) => say.stale(lack, options)),
     isExplained || coverage.unknownWords.length === 0
@@ -57,7 +57,7 @@ const ENGLISH = {
     `${title} is only partly indexed (${completeness ? describeCompleteness(completeness) : ''}); ${how}.`,
   stale: ({ title, checkedAt = 0, ...lack }: GuideLack, { now, isOffline }: HintOptions) => {
     const days = Math.floor((now - checkedAt) / DAY_MS)
-    return `${title} was last checked ${days} days ago${isOffline ? '' : `; "aws-docs-offline refresh ${argumentsOf([lack])}" updates it`}.`
+    return `${title} was last checked ${days} days ago${isOffline ? '' : `; "aws-docs-offline refresh ${writeArguments([lack])}" updates it`}.`
   },
   unknown: (words: string) => `Nowhere in the index: ${words}.`,
 }
@@ -77,7 +77,7 @@ const JAPANESE: Phrases = {
     `${title} は一部だけが索引にあります(${completeness?.known ?? '?'} ページ中 ${completeness?.pages ?? '?'} ページ)。${how}。`,
   stale: ({ title, checkedAt = 0, ...lack }, { now, isOffline }) => {
     const days = Math.floor((now - checkedAt) / DAY_MS)
-    return `${title} の最終確認は ${days} 日前です。${isOffline ? '' : `更新するには "aws-docs-offline refresh ${argumentsOf([lack])}"。`}`
+    return `${title} の最終確認は ${days} 日前です。${isOffline ? '' : `更新するには "aws-docs-offline refresh ${writeArguments([lack])}"。`}`
   },
   unknown: (words) => `索引のどこにもない語: ${words}。`,
 }
@@ -87,17 +87,17 @@ function groupByLocale(lacks: readonly GuideLack[]): GuideLack[][] {
   return [...new Set(lacks.map(({ locale }) => locale))].map((own) => lacks.filter(({ locale }) => locale === own))
 }
 
-function titlesOf(lacks: readonly GuideLack[], say: Phrases): string {
+function listTitles(lacks: readonly GuideLack[], say: Phrases): string {
   return lacks.map(({ title, locale }) => (locale === DEFAULT_LOCALE ? title : `${title} (${locale})`)).join(say.list)
 }
 
 function getting(lacks: readonly GuideLack[], say: Phrases, { isOffline, canPull }: HintOptions): string {
-  const named = argumentsOf(lacks)
+  const named = writeArguments(lacks)
   if (isOffline) return say.pulling(named)
   return say.command(`aws-docs-offline ${canPull ? 'pull' : 'crawl'} ${named}`)
 }
 
-function argumentsOf(lacks: readonly Pick<GuideLack, 'catalogId' | 'locale'>[]): string {
+function writeArguments(lacks: readonly Pick<GuideLack, 'catalogId' | 'locale'>[]): string {
   const locale = lacks[0]?.locale ?? DEFAULT_LOCALE
   const ids = lacks.map(({ catalogId }) => catalogId ?? '').join(' ')
   return locale === DEFAULT_LOCALE ? ids : `${ids} --locale ${locale}`

@@ -1,7 +1,7 @@
 // How well an index could answer a question, and what it lacks to do better. Pure: the one notion of it, for every surface.
 
-import type { Locale } from '../locale.ts'
 import type { Completeness } from './completeness.ts'
+import type { Locale } from './locale.ts'
 
 /** `answered`: the first hit very likely answers. `missing`: very likely nothing here does. `weak`: neither can be said. */
 export const GRADES = ['answered', 'weak', 'missing'] as const

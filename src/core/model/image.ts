@@ -1,6 +1,6 @@
 // Images of pages: where one may come from, what kinds there are, and how much of them is kept. Pure.
 
-import { siteOf, siteOfHost } from './partition.ts'
+import { findSite, siteOfHost } from './partition.ts'
 
 export const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/svg+xml'] as const
 
@@ -38,16 +38,16 @@ const BY_SUFFIX: Readonly<Record<string, ImageType>> = {
  * What names an image in the index: its path on the site, of the China site with `/aws-cn` in front. Undefined for an address on any other host, and
  * for one that is not that of an image.
  */
-export function imagePathOf(address: string): string | undefined {
+export function getImagePath(address: string): string | undefined {
   if (!URL.canParse(address)) return undefined
   const { protocol, hostname, port, username, password, pathname } = new URL(address)
   const site = siteOfHost(hostname)
   if (!site || !/^https?:$/.test(protocol) || port + username + password !== '') return undefined
   const path = site.folder + pathname
-  return siteOf(path) === site && isImagePath(path) ? path : undefined
+  return findSite(path) === site && isImagePath(path) ? path : undefined
 }
 
-/** Whether a path, from wherever it comes, is one that imagePathOf gives. */
+/** Whether a path, from wherever it comes, is one that getImagePath gives. */
 export function isImagePath(path: string): boolean {
   if (path.length > MAX_IMAGE_PATH || typeByName(path) === undefined || !path.startsWith('/')) return false
   const url = imageUrl(path)
@@ -56,7 +56,7 @@ export function isImagePath(path: string): boolean {
 
 /** Where the image of that path is on the site. */
 export function imageUrl(path: string): string {
-  const { folder, origin } = siteOf(path)
+  const { folder, origin } = findSite(path)
   return origin + path.slice(folder.length)
 }
 

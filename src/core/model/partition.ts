@@ -1,7 +1,7 @@
 // The documentation sites, one a partition of AWS: where each is, which locales it has, and how its pages are told from the other's in the index. The
 // two have pages of the same path, so a path or a guide's folder of the China site begins with its partition: `/aws-cn/en_us/lambda/latest/dg/welcome.html`.
 
-import { LOCALES, type Locale } from '../locale.ts'
+import { LOCALES, type Locale } from './locale.ts'
 
 export const PARTITIONS = ['aws', 'aws-cn'] as const
 
@@ -47,17 +47,17 @@ export const SITES: Readonly<Record<Partition, Site>> = {
 export const GUIDE_BASE = /^(?:\/aws-cn(?=\/))?(?!\/aws-cn\/)\/[^/\\\s]+\/[^/\\\s]+\/[^/\\\s]+\/$/
 
 /** The site of a path or of a guide's folder of the index. */
-export function siteOf(path: string): Site {
+export function findSite(path: string): Site {
   return path.startsWith('/aws-cn/') ? SITES['aws-cn'] : SITES.aws
 }
 
-export function partitionOf(path: string): Partition {
-  return siteOf(path).partition
+export function findPartition(path: string): Partition {
+  return findSite(path).partition
 }
 
 /** For records that are shown, by path, folder or URL: nothing for docs.aws.amazon.com, which is what everybody expects. */
 export function partitionField(at: string): { readonly partition?: Partition } {
-  const { partition } = at.startsWith('https:') ? siteOfUrl(at) : siteOf(at)
+  const { partition } = at.startsWith('https:') ? siteOfUrl(at) : findSite(at)
   return partition === 'aws' ? {} : { partition }
 }
 
@@ -72,6 +72,6 @@ export function siteOfUrl(url: string): Site {
 
 /** Service, version and guide of a guide's folder: the parts of its URL. */
 export function folderParts(base: string): { service: string; version: string; guide: string } {
-  const [service = '', version = '', guide = ''] = base.slice(siteOf(base).folder.length).split('/').filter(Boolean)
+  const [service = '', version = '', guide = ''] = base.slice(findSite(base).folder.length).split('/').filter(Boolean)
   return { service, version, guide }
 }

@@ -1,12 +1,12 @@
 // The beginning of a Markdown text that is too long, for want of a better place to cut: at a blank, or between the cells of a row, with everything closed
 // that it opened. Pure.
 
-import { closingOf, codeBlocks, type Table, tableAt } from './markdown-blocks.ts'
+import { closeFence, codeBlocks, type MarkdownTable, tableAt } from './markdown-blocks.ts'
 
 /** About the first `longest` characters; a table's header is never cut. */
 export function clipMarkdown(text: string, longest: number): string {
   const blocks = codeBlocks(text)
-  if (text.length <= longest) return `${text}${closingOf(text, text.length, blocks)}`
+  if (text.length <= longest) return `${text}${closeFence(text, text.length, blocks)}`
   const block = blocks.find(({ start, end }) => start <= longest && longest <= end)
   if (block) {
     const end = Math.min(blankBefore(text, Math.max(longest, block.codeStart + longest / 2)), block.codeEnd)
@@ -17,7 +17,7 @@ export function clipMarkdown(text: string, longest: number): string {
   return `${closeInline(text.slice(0, blankBefore(text, longest)), longest / 2).trimEnd()} …`
 }
 
-function clippedRow(text: string, { body }: Table, longest: number): string {
+function clippedRow(text: string, { body }: MarkdownTable, longest: number): string {
   const limit = Math.max(longest, body + longest / 2)
   const line = text.indexOf('\n', limit)
   if (line >= 0 ? line === limit : limit >= text.length) return text.slice(0, limit)

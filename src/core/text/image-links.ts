@@ -1,6 +1,6 @@
 // The images of a Markdown text as extraction writes them, in order. Pure, and linear in the text.
 
-import { imagePathOf, MAX_IMAGES_OF_PAGE } from '../model/image.ts'
+import { getImagePath, MAX_IMAGES_OF_PAGE } from '../model/image.ts'
 import { codeBlocks } from './markdown-blocks.ts'
 
 export interface ImageLink {
@@ -27,6 +27,6 @@ export function imagesIn(markdown: string): ImageLink[] {
 
 /** Paths of those that can be had from the site, each once, as many as are kept of one page. */
 export function imagePathsIn(markdown: string): string[] {
-  const paths = imagesIn(markdown).flatMap(({ address }) => imagePathOf(address) ?? [])
+  const paths = imagesIn(markdown).flatMap(({ address }) => getImagePath(address) ?? [])
   return [...new Set(paths)].slice(0, MAX_IMAGES_OF_PAGE)
 }

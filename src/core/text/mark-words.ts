@@ -1,7 +1,7 @@
 // Where in a text the words stand that were looked for, typed or not. Words are compared as the index compares them (core/terms.ts), so what is marked is
 // what matched: other forms of a word, parts of an identifier, pairs of Japanese characters.
 
-import { identifiersOf, normalizeText, squeeze, termsOf, UNSPACED } from '../terms.ts'
+import { findIdentifiers, normalizeText, squeeze, toTerms, UNSPACED } from './terms.ts'
 
 export interface Segment {
   readonly text: string
@@ -34,7 +34,7 @@ const RUN =
 /** The words of the query, and those that it was understood by. */
 export function queryWords(query: string, understood: readonly { readonly term: string }[] = []): QueryWords {
   const kana = query.normalize('NFKC').match(/[\u30a0-\u30ff]+|[\u3041-\u309f]+/g) ?? []
-  const [terms, identifiers] = [new Set(termsOf(query)), new Set(identifiersOf(query))]
+  const [terms, identifiers] = [new Set(toTerms(query)), new Set(findIdentifiers(query))]
   const words = { terms, identifiers, kana: new Set(kana), typed: new Set([...terms, ...identifiers]) }
   for (const { term } of understood) {
     if (term.startsWith(IDENTIFIER)) words.identifiers.add(term.slice(IDENTIFIER.length))
@@ -45,11 +45,11 @@ export function queryWords(query: string, understood: readonly { readonly term: 
 
 /** The whole text in segments. */
 export function markText(text: string, words: QueryWords): Segment[] {
-  return segments(text, rangesOf(text, words))
+  return segments(text, findRanges(text, words))
 }
 
 /** Where the words stand in the text, in order. */
-export function rangesOf(text: string, words: QueryWords): MarkedRange[] {
+export function findRanges(text: string, words: QueryWords): MarkedRange[] {
   const ranges: MarkedRange[] = []
   for (const match of text.matchAll(RUN)) {
     const [run] = match
@@ -98,7 +98,7 @@ function withoutParticles(run: string, at: number, range: MarkedRange): MarkedRa
 
 function wordRanges(run: string, at: number, words: QueryWords): MarkedRange[] {
   return [...run.matchAll(/[\p{L}\p{N}]+/gu)].flatMap((match) => {
-    const term = termsOf(match[0]).find((candidate) => words.terms.has(candidate))
+    const term = toTerms(match[0]).find((candidate) => words.terms.has(candidate))
     if (term === undefined) return []
     const start = at + match.index
     return [{ start, end: start + match[0].length, word: term, isTyped: words.typed.has(term) }]

@@ -13,7 +13,7 @@ export interface CodeBlock {
   readonly closing: string
 }
 
-export interface Table {
+export interface MarkdownTable {
   readonly start: number
   /** Where the rows begin, below header and delimiter. */
   readonly body: number
@@ -65,7 +65,7 @@ function closingLine(text: string, from: number, mark: string): { start: number;
 }
 
 /** The table that has a line at `at`, which is outside code. */
-export function tableAt(text: string, at: number): Table | undefined {
+export function tableAt(text: string, at: number): MarkdownTable | undefined {
   let start = lineStart(text, at)
   if (!isRow(text, start)) return undefined
   for (let above = start; start > 0; start = above) {
@@ -98,11 +98,11 @@ function lineEnd(text: string, at: number): number {
  */
 export function wholeSlice(text: string, start: number, end: number, blocks = codeBlocks(text, start, end)): string {
   if (end <= start) return ''
-  return `${openingOf(text, start, blocks)}${text.slice(start, end)}${closingOf(text, end, blocks)}`
+  return `${openFence(text, start, blocks)}${text.slice(start, end)}${closeFence(text, end, blocks)}`
 }
 
 /** What has to stand in front of a slice that begins at `start`. */
-export function openingOf(text: string, start: number, blocks: readonly CodeBlock[]): string {
+export function openFence(text: string, start: number, blocks: readonly CodeBlock[]): string {
   if (blocks.some((block) => block.start <= start && start < block.end)) {
     const block = blocks.find((one) => one.start < start && start <= one.codeEnd && start < one.end)
     return block ? `${block.opening}\n` : ''
@@ -113,7 +113,7 @@ export function openingOf(text: string, start: number, blocks: readonly CodeBloc
 }
 
 /** What has to stand behind a slice that ends at `end`. */
-export function closingOf(text: string, end: number, blocks: readonly CodeBlock[]): string {
+export function closeFence(text: string, end: number, blocks: readonly CodeBlock[]): string {
   const block = blocks.find((one) => one.start < end && (end < one.end || (end === one.end && !one.isClosed)))
   if (!block) return blocks.some((one) => one.start < end && end <= one.end) ? '' : restOfHeader(text, end)
   const line = text.slice(lineStart(text, end), end)

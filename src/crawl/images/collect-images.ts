@@ -3,13 +3,13 @@
 
 import { claimedType, imageUrl, MAX_IMAGE_BYTES } from '../../core/model/image.ts'
 import { checkImage } from '../../core/model/image-header.ts'
-import { findGuide, type GuideRow } from '../../store/guide-rows.ts'
-import { guideKeyOf } from '../../store/guides/run-facts.ts'
+import { findGuide, type GuideRow } from '../../store/guides/guide-rows.ts'
+import { toGuideKey } from '../../store/guides/run-facts.ts'
 import type { DueImage, ImageWriter } from '../../store/images/image-writer.ts'
 import { noteGuidePages } from '../../store/images/note-guide-pages.ts'
-import { isLivePath } from '../../store/page-rows.ts'
-import type { CrawlDeps } from '../crawl-deps.ts'
-import type { GuideReport, ImageReport } from '../report.ts'
+import { isLivePath } from '../../store/pages/page-rows.ts'
+import type { CrawlDeps } from '../run/crawl-deps.ts'
+import type { GuideReport, ImageReport } from '../run/report.ts'
 
 export interface ImageRequest {
   /** Keep the images of these guides from now on. */
@@ -35,7 +35,7 @@ export async function collectImages(
   const reports: GuideReport[] = []
   let isSilent = false
   for (const report of guides) {
-    const key = guideKeyOf(report)
+    const key = toGuideKey(report)
     const guide = findGuide(db, report.base, report.locale)
     if (request.want && report.pages > 0) images.wantGuide(key)
     if (!guide || !images.wantsGuide(key)) {
@@ -46,7 +46,7 @@ export async function collectImages(
     const due = images.due(key, deps.clock.now() - MAX_AGE_MS)
     const asked: Asked = isSilent ? nothingAsked(due) : await askForAll(deps, guide, due, request)
     isSilent ||= asked.isSilent
-    reports.push({ ...report, images: { ...images.countsOf(key), ...asked.report } })
+    reports.push({ ...report, images: { ...images.countImages(key), ...asked.report } })
   }
   images.sweep((page) => isLivePath(db, page))
   return reports

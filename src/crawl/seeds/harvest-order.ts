@@ -2,11 +2,11 @@
 // limits, troubleshooting and prices, and what other pages link to, before the leaves. Pure. Points are weighed against links: each page that links to
 // a page is one point. The numbers are round and set by hand; scripts/drills/harvest-order.ts measures what they bring.
 
-import { pathOf } from '../../core/doc-url.ts'
-import type { TocEntry } from '../../core/guide.ts'
+import { toPath } from '../../core/model/doc-url.ts'
+import type { TocEntry } from '../../core/model/guide.ts'
+import type { FrontierSeed } from '../../store/frontier/frontier.ts'
 import type { KnownOfPages } from '../../store/frontier/page-priority.ts'
-import type { FrontierSeed } from '../../store/frontier.ts'
-import { type GuideScope, isInScope } from '../guide-scope.ts'
+import { type GuideScope, isInScope } from './guide-scope.ts'
 import { type TitleKind, titleKind } from './title-kinds.ts'
 
 /** Smaller is asked for earlier: so much for each point. Below one point, the contents' own order decides. */
@@ -27,12 +27,12 @@ export function harvestSeeds(entries: readonly TocEntry[], scope: GuideScope, kn
   const seeds = new Map<string, FrontierSeed>()
   const visit = (level: readonly TocEntry[], depth: number) => {
     for (const { page, title, children } of level) {
-      const path = page === undefined ? undefined : pathOf(scope.base, page, scope.locale)
+      const path = page === undefined ? undefined : toPath(scope.base, page, scope.locale)
       if (page !== undefined && path !== undefined && !seeds.has(path) && isInScope(path, scope)) {
         const place = Math.min(seeds.size, POINT - 1)
         const kind = titleKind(title, page)
         const opening = seeds.size === 0 ? FIRST_PAGE_POINTS : depth === 0 && kind !== 'appendix' ? CHAPTER_POINTS : 0
-        const points = opening + KIND_POINTS[kind] + pointsOf(path, known)
+        const points = opening + KIND_POINTS[kind] + computePoints(path, known)
         seeds.set(path, { path, priority: LISTED_PRIORITY + place - points * POINT })
       }
       visit(children, depth + 1)
@@ -45,10 +45,10 @@ export function harvestSeeds(entries: readonly TocEntry[], scope: GuideScope, kn
 export function unlistedSeeds(paths: readonly string[], known: KnownOfPages): FrontierSeed[] {
   return paths.map((path, place) => ({
     path,
-    priority: UNLISTED_PRIORITY + Math.min(place, POINT - 1) - pointsOf(path, known) * POINT,
+    priority: UNLISTED_PRIORITY + Math.min(place, POINT - 1) - computePoints(path, known) * POINT,
   }))
 }
 
-function pointsOf(path: string, { links, translated }: KnownOfPages): number {
+function computePoints(path: string, { links, translated }: KnownOfPages): number {
   return (links.get(path) ?? 0) + (translated.has(path) ? TRANSLATED_POINTS : 0)
 }

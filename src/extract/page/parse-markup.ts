@@ -3,7 +3,7 @@
 
 import { type Document, DomHandler, type Element } from 'domhandler'
 import { Parser } from 'htmlparser2'
-import { RESERVED, RESERVED_AS_WRITTEN } from '../tokens.ts'
+import { RESERVED, RESERVED_AS_WRITTEN } from '../markdown/placeholders.ts'
 
 /** Elements within each other. The site's pages have 28. */
 export const DEEPEST = 128

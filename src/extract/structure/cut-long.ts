@@ -1,6 +1,6 @@
 // The bound of a passage, whatever it holds: one that is longer is cut at a line end, else at a blank, else where it must be. Pure.
 
-import { LONGEST_PASSAGE } from '../limits.ts'
+import { LONGEST_PASSAGE } from '../page/content-limits.ts'
 
 /** The pieces of `text` from `start` to `end`, none longer than a passage may be. */
 export function cutLong(text: string, start: number, end: number): { start: number; end: number }[] {

@@ -5,10 +5,10 @@ import { createRequire } from 'node:module'
 import { extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { type Clock, systemClock } from '../../core/clock.ts'
-import type { DocUrl } from '../../core/doc-url.ts'
-import type { Extraction } from '../../core/page.ts'
-import { extractPage } from '../extract-page.ts'
+import type { DocUrl } from '../../core/model/doc-url.ts'
+import type { Extraction } from '../../core/model/page.ts'
+import { type Clock, systemClock } from '../../core/platform/clock.ts'
+import { extractPage } from '../page/extract-page.ts'
 import type { ExtractionJob, WorkerMessage } from './extraction-worker.ts'
 
 export interface ExtractionThread {
@@ -49,7 +49,7 @@ export function extractionThread({
     try {
       // Where no thread can be started the page is read all the same.
       if (isNew && !(await becomesReady(busy))) throw new NoThread()
-      const answer = await answerOf(busy, job, clock, timeoutMs)
+      const answer = await awaitAnswer(busy, job, clock, timeoutMs)
       if (answer.kind === 'extracted') return answer.extraction
       throw new PageBroken(answer.kind === 'broken' ? answer.reason : 'no answer came')
     } catch (error) {
@@ -106,7 +106,12 @@ function becomesReady(worker: Worker): Promise<boolean> {
   })
 }
 
-async function answerOf(worker: Worker, job: ExtractionJob, clock: Clock, timeoutMs: number): Promise<WorkerMessage> {
+async function awaitAnswer(
+  worker: Worker,
+  job: ExtractionJob,
+  clock: Clock,
+  timeoutMs: number,
+): Promise<WorkerMessage> {
   const over = new AbortController()
   const late = clock.sleep(timeoutMs, over.signal).then(
     () => Promise.reject(new Error(`it took more than ${timeoutMs / 1000} s`)),

@@ -2,10 +2,10 @@
 // joined program of the .mcpb.
 
 import { parentPort } from 'node:worker_threads'
-import type { DocUrl } from '../../core/doc-url.ts'
-import { messageOf } from '../../core/errors.ts'
-import type { Extraction } from '../../core/page.ts'
-import { extractPage } from '../extract-page.ts'
+import type { DocUrl } from '../../core/model/doc-url.ts'
+import { toMessage } from '../../core/model/errors.ts'
+import type { Extraction } from '../../core/model/page.ts'
+import { extractPage } from '../page/extract-page.ts'
 
 export interface ExtractionJob {
   readonly html: string
@@ -24,7 +24,7 @@ function extracted({ html, url }: ExtractionJob): WorkerMessage {
   try {
     return { kind: 'extracted', extraction: extractPage(html, url) }
   } catch (error) {
-    return { kind: 'broken', reason: messageOf(error) }
+    return { kind: 'broken', reason: toMessage(error) }
   }
 }
 

@@ -47,7 +47,7 @@ export function reachOfHost(hostname: string): Reach | undefined {
 
 // IPv4-mapped and -compatible, NAT64, 6to4: the address that is meant is the IPv4 one.
 function embeddedIPv4(address: string): string | undefined {
-  const groups = groupsOf(address)
+  const groups = parseGroups(address)
   const text = (high = 0, low = 0) => `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`
   const start = groups.slice(0, 6)
   const isMapped = start.slice(0, 5).every((group) => group === 0) && (start[5] === 0xffff || start[5] === 0)
@@ -57,7 +57,7 @@ function embeddedIPv4(address: string): string | undefined {
   return groups[0] === 0x2002 ? text(groups[1], groups[2]) : undefined
 }
 
-function groupsOf(address: string): number[] {
+function parseGroups(address: string): number[] {
   // The URL parser writes every form in groups of hexadecimal digits.
   const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::')
   const numbers = (part: string | undefined) => (part ? part.split(':').map((group) => Number.parseInt(group, 16)) : [])

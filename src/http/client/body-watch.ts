@@ -1,18 +1,18 @@
-// What a body that arrives is held to: it begins as it should, it comes at some pace, and the disk still has room for it.
+// What a body that arrives is held to: it begins as it should, it comes at some pace, and the disk still has space for it.
 
-import type { Clock } from '../../core/clock.ts'
+import type { Clock } from '../../core/platform/clock.ts'
 
 /** A body slower than this is waited for no longer: a modem was faster. */
 const LEAST_BYTES_A_WINDOW = 30_000
 const WINDOW_MS = 60_000
-/** Room is asked for again after so many bytes: other programs write to the same disk. */
+/** Space is asked for again after so many bytes: other programs write to the same disk. */
 const ROOM_EVERY_BYTES = 16 * 1024 * 1024
 
 export interface BodyWatch {
   /** What is wrong with the body now that these bytes have come too; undefined when nothing is. */
   problemWith(chunk: Uint8Array): BodyProblem | undefined
-  /** Whether it is time to ask for room again. */
-  needsRoom(): boolean
+  /** Whether it is time to ask for space again. */
+  needsSpace(): boolean
 }
 
 /** `other-file`: what is sent is not what was asked for. `too-slow`: another try may bring more. */
@@ -22,7 +22,7 @@ export type BodyProblem = 'other-file' | 'too-slow'
 export function watchBody(clock: Clock, start: number, begins: Uint8Array | undefined): BodyWatch {
   let windowFrom = clock.now()
   let inWindow = 0
-  let sinceRoom = 0
+  let sinceSpace = 0
   let at = start
   return {
     problemWith(chunk) {
@@ -32,16 +32,16 @@ export function watchBody(clock: Clock, start: number, begins: Uint8Array | unde
       }
       at += chunk.length
       inWindow += chunk.length
-      sinceRoom += chunk.length
+      sinceSpace += chunk.length
       if (clock.now() - windowFrom < WINDOW_MS) return undefined
       if (inWindow < LEAST_BYTES_A_WINDOW) return 'too-slow'
       windowFrom = clock.now()
       inWindow = 0
       return undefined
     },
-    needsRoom() {
-      if (sinceRoom < ROOM_EVERY_BYTES) return false
-      sinceRoom = 0
+    needsSpace() {
+      if (sinceSpace < ROOM_EVERY_BYTES) return false
+      sinceSpace = 0
       return true
     },
   }

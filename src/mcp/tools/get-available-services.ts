@@ -2,13 +2,13 @@
 
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
-import type { ChinaServices } from '../../app/china-services.ts'
+import type { ChinaServices } from '../../app/site/china-services.ts'
 import type { App } from '../../app.ts'
-import type { Logger } from '../../core/logger.ts'
-import { sourceLine } from '../source-line.ts'
-import { MAX_LENGTH, withinLimit } from '../tool-input.ts'
-import { textResult } from '../tool-result.ts'
-import { fitText } from './answer-budget.ts'
+import type { Logger } from '../../core/platform/logger.ts'
+import { fitText } from '../answer/answer-budget.ts'
+import { sourceLine } from '../answer/source-line.ts'
+import { textResult } from '../answer/tool-result.ts'
+import { MAX_LENGTH, withinLimit } from '../arguments/tool-input.ts'
 import { registerTool } from './register-tool.ts'
 
 /** There, a tool takes no arguments; Gemini refuses an object without any ("properties: should be non-empty for OBJECT type"). */

@@ -1,9 +1,9 @@
 // The contents of one indexed guide, as list_guides gives them: pages relative to the guide's address, which would be most of the answer otherwise.
 
-import type { GuideContents } from '../../app/guide-contents.ts'
-import { formatDocUrl, pathOf } from '../../core/doc-url.ts'
+import type { GuideContents } from '../../app/index/guide-contents.ts'
+import { formatDocUrl, toPath } from '../../core/model/doc-url.ts'
 import type { ContentsPart } from '../../read/guide-contents.ts'
-import { oneLine } from '../page-text.ts'
+import { oneLine } from '../answer/page-text.ts'
 
 /** More than the top of any guide, and still short beside a page. */
 export const MOST_ROWS = 60
@@ -48,7 +48,7 @@ export function contentsText({ guide, part }: GuideContents, hint: string | unde
     return `${'  '.repeat(level - 1)}- ${oneLine(name)}${page === undefined ? '' : `: ${page}`}${below}`
   })
   return [
-    `Contents of ${product}, ${title} (${catalogId}, ${locale})${place}\nPages of ${formatDocUrl(pathOf(guide.base, '', locale))}`,
+    `Contents of ${product}, ${title} (${catalogId}, ${locale})${place}\nPages of ${formatDocUrl(toPath(guide.base, '', locale))}`,
     rows.join('\n'),
     hint ?? '',
   ]

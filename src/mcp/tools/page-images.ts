@@ -2,10 +2,10 @@
 // out is named with its reason. Alternative texts stand in the Markdown alone: words of a page are kept apart from ours.
 
 import type { App } from '../../app.ts'
-import { type ImageType, imagePathOf, imageUrl } from '../../core/model/image.ts'
+import { getImagePath, type ImageType, imageUrl } from '../../core/model/image.ts'
 import { imagesIn } from '../../core/text/image-links.ts'
-import type { ImageContent, ToolResult } from '../tool-result.ts'
-import { IMAGE_TOKENS, tokensOfResult } from './answer-budget.ts'
+import { IMAGE_TOKENS, tokensOfResult } from '../answer/answer-budget.ts'
+import type { ImageContent, ToolResult } from '../answer/tool-result.ts'
 
 export const MOST_IMAGES = 5
 /** As base64 a megabyte, more than which some clients do not take. */
@@ -38,7 +38,7 @@ export async function withImages(
   const addresses = [...new Set(imagesIn(markdown).map(({ address }) => address))]
   const { images, leftOut } = await readImages(app, addresses, signal)
   for (let count = Math.min(images.length, MOST_IMAGES); ; count--) {
-    const cut = images.slice(count).map(({ address }) => ({ address, reason: 'there is no room for it here' }))
+    const cut = images.slice(count).map(({ address }) => ({ address, reason: 'there is no space for it here' }))
     const shown = images.slice(0, count)
     const parts = shown.flatMap(({ address, content }) => [text(`[Image: ${address}]`), content])
     const said = text(describe(addresses.length, count, [...leftOut, ...cut]))
@@ -51,7 +51,7 @@ async function readImages(app: App, addresses: readonly string[], signal: AbortS
   const looked = addresses.slice(0, MOST_LOOKED_FOR)
   const readings = await Promise.all(
     looked.map(async (address) => {
-      const path = imagePathOf(address)
+      const path = getImagePath(address)
       const none = { kind: 'none' as const, reason: 'it is not an image of the documentation site' }
       return { address, reading: path === undefined ? none : await app.documentation.images.read(path, signal) }
     }),
@@ -69,7 +69,7 @@ async function readImages(app: App, addresses: readonly string[], signal: AbortS
         bytes += image.bytes.length
         const data = Buffer.from(image.bytes).toString('base64')
         images.push({
-          address: imageUrl(imagePathOf(address) ?? ''),
+          address: imageUrl(getImagePath(address) ?? ''),
           content: { type: 'image', data, mimeType: image.type },
         })
       }

@@ -4,14 +4,14 @@
 import type { McpServer, ServerContext, StandardSchemaWithJSON } from '@modelcontextprotocol/server'
 import type { z } from 'zod'
 import type { App } from '../../app.ts'
-import type { Logger } from '../../core/logger.ts'
-import { tokensOf } from '../../core/text/tokens.ts'
-import { readOnly } from '../tool-input.ts'
-import { answering, type ToolResult } from '../tool-result.ts'
-import { withinCeiling } from './answer-budget.ts'
-import { listedInput, listedOutput } from './listed-schema.ts'
-import { describeUnknown } from './nearest-argument.ts'
-import { type DeclaredArguments, readArguments } from './read-arguments.ts'
+import type { Logger } from '../../core/platform/logger.ts'
+import { countTokens } from '../../core/text/count-tokens.ts'
+import { withinCeiling } from '../answer/answer-budget.ts'
+import { answering, type ToolResult } from '../answer/tool-result.ts'
+import { listedInput, listedOutput } from '../arguments/listed-schema.ts'
+import { describeUnknown } from '../arguments/nearest-argument.ts'
+import { type DeclaredArguments, readArguments } from '../arguments/read-arguments.ts'
+import { readOnly } from '../arguments/tool-input.ts'
 
 export interface ToolCall {
   readonly ctx: ServerContext
@@ -43,18 +43,18 @@ export function registerTool<Input extends z.ZodObject>(
   { title, description, input, output, openWorld, answer }: ToolDefinition<Input>,
 ): void {
   const { maxAnswerTokens: ceiling = Number.POSITIVE_INFINITY } = app.options
-  const inputSchema = argumentsOf(input)
+  const inputSchema = wrapInput(input)
   const run = async ({ args, notices }: Asked<z.output<Input>>, ctx: ServerContext): Promise<ToolResult> => {
-    const mostTokens = ceiling - notices.reduce((sum, notice) => sum + 2 * tokensOf(notice) + 8, 0)
+    const mostTokens = ceiling - notices.reduce((sum, notice) => sum + 2 * countTokens(notice) + 8, 0)
     const call = { ctx, signal: ctx.mcpReq.signal, mostTokens }
     return withNotices(withinCeiling(await answering(logger, () => answer(args, call)), mostTokens), notices)
   }
   const config = { title, description, inputSchema, annotations: readOnly(openWorld) }
   if (output === undefined) server.registerTool(name, config, run)
-  else server.registerTool(name, { ...config, outputSchema: fieldsOf(output) }, run)
+  else server.registerTool(name, { ...config, outputSchema: wrapOutput(output) }, run)
 }
 
-function argumentsOf<Input extends z.ZodObject>(input: Input): StandardSchemaWithJSON<unknown, Asked<z.output<Input>>> {
+function wrapInput<Input extends z.ZodObject>(input: Input): StandardSchemaWithJSON<unknown, Asked<z.output<Input>>> {
   const listed = listedInput(input)
   const { properties = {}, required = [] } = listed as Partial<DeclaredArguments>
   const known = Object.keys(properties)
@@ -75,7 +75,7 @@ function argumentsOf<Input extends z.ZodObject>(input: Input): StandardSchemaWit
   }
 }
 
-function fieldsOf(output: z.ZodObject): StandardSchemaWithJSON {
+function wrapOutput(output: z.ZodObject): StandardSchemaWithJSON {
   const listed = listedOutput(output)
   const { validate } = output['~standard']
   return {

@@ -2,12 +2,12 @@
 // GET, no retries, and where many wait already, none.
 
 import { LRUCache } from 'lru-cache'
-import type { Clock } from '../../core/clock.ts'
 import { type CheckedImage, claimedType, imageUrl, MAX_IMAGE_BYTES } from '../../core/model/image.ts'
 import { checkImage } from '../../core/model/image-header.ts'
-import type { CircuitBreaker } from '../../http/circuit-breaker.ts'
-import { startDeadline } from '../../http/deadline.ts'
-import type { PoliteFetcher, PoliteOutcome } from '../../http/polite-fetcher.ts'
+import type { Clock } from '../../core/platform/clock.ts'
+import { startDeadline } from '../../http/client/deadline.ts'
+import type { CircuitBreaker } from '../../http/pacing/circuit-breaker.ts'
+import type { PoliteFetcher, PoliteOutcome } from '../../http/pacing/polite-fetcher.ts'
 
 export type LiveImage =
   | { readonly kind: 'image'; readonly image: CheckedImage }
@@ -61,7 +61,7 @@ export function createLiveImages({ fetcher, circuit, clock, timeoutMs = 15_000 }
       if (outcome.kind !== 'disallowed' && (outcome.kind !== 'failed' || !hasAnswered)) {
         circuit.record(outcome, clock.now())
       }
-      const live = imageOf(path, outcome)
+      const live = getImage(path, outcome)
       if (live.kind === 'image' || live.isFinal) cache.set(path, { live, at: clock.now() })
       return live
     } catch {
@@ -73,7 +73,7 @@ export function createLiveImages({ fetcher, circuit, clock, timeoutMs = 15_000 }
   }
 }
 
-function imageOf(path: string, outcome: PoliteOutcome): LiveImage {
+function getImage(path: string, outcome: PoliteOutcome): LiveImage {
   if (outcome.kind === 'fresh') {
     const checked = checkImage(outcome.body, claimedType(outcome.contentType, path))
     return checked.kind === 'image' ? checked : none(checked.reason, true)

@@ -3,7 +3,7 @@
 
 import type { PassageMap } from '../../store/fulltext/passage-map.ts'
 import { FREQUENCY_BITS, IN_HEADING, IN_TITLE } from '../../store/fulltext/term-columns.ts'
-import { MOST_INBOUND } from '../../store/page-facts.ts'
+import { MOST_INBOUND } from '../../store/pages/page-facts.ts'
 import { logOfLength, logOfLinks } from './first-pass.ts'
 
 const K1 = 1.2

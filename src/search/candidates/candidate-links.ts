@@ -2,9 +2,9 @@
 // the reader on to others is their table of contents.
 
 import { LRUCache } from 'lru-cache'
-import { linksOfPage } from '../../store/link-rows.ts'
-import type { SqlDatabase } from '../../store/sql-driver.ts'
-import { versionCache } from '../../store/version-cache.ts'
+import { linksOfPage } from '../../store/pages/link-rows.ts'
+import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
+import { versionCache } from '../../store/sqlite/version-cache.ts'
 
 export interface PageLinks {
   /** Both logarithms of sums over pages, the first by the first pass counting most. */

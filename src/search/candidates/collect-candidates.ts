@@ -4,11 +4,11 @@
 
 import { lowerBound, type PassageMap } from '../../store/fulltext/passage-map.ts'
 import { IN_TITLE } from '../../store/fulltext/term-columns.ts'
-import { guideIdOfPage, type IdRange } from '../../store/passage-id.ts'
+import { guideIdOfPage, type IdRange } from '../../store/index/passage-id.ts'
 import { BestPages } from './best-pages.ts'
 import { type LengthNorms, lengthNorms, PAGE_FREQUENCY, PASSAGE_FREQUENCY, saturate } from './bm25.ts'
 import type { FirstPass, FirstPassWeights } from './first-pass.ts'
-import { pagesInScope, type Run } from './page-scope.ts'
+import { type PassageRun, pagesInScope } from './page-scope.ts'
 import type { TermList } from './query-lists.ts'
 
 export interface Candidate {
@@ -53,7 +53,7 @@ export function collectCandidates(request: CandidateRequest): Candidates {
   const norms = lengthNorms(map)
   const runs = pagesInScope(map, request.ranges)
   const sums = addUp(map, lists, runs)
-  const facts = guideFacts(request, affinityOf(lists, sums))
+  const facts = guideFacts(request, computeAffinity(lists, sums))
   const best = new BestPages(limit)
   const pagesOfGuide = new Map<number, number>()
   let matched = 0
@@ -76,14 +76,14 @@ export function collectCandidates(request: CandidateRequest): Candidates {
         guide = facts(guideId)
       }
       inGuide += 1
-      best.offer(place, scoreOf(request, norms, sums, place, guide))
+      best.offer(place, computeScore(request, norms, sums, place, guide))
     }
   }
   leaveGuide()
   return {
     pages: best.sorted().map(({ place, score }) => {
       const pageId = map.pageIds[place] ?? 0
-      const firstPass = firstPassOf(request, sums, place, facts(guideIdOfPage(pageId)))
+      const firstPass = computeFirstPass(request, sums, place, facts(guideIdOfPage(pageId)))
       return { pageId, place, firstPass, score, passages: bestPassages(map, sums.passages, place) }
     }),
     matched,
@@ -107,8 +107,8 @@ function guideFacts(request: CandidateRequest, affinity: (guideId: number) => nu
   }
 }
 
-// The same as firstPassScore over firstPassOf, without an object for each of tens of thousands of pages.
-function scoreOf(
+// The same as firstPassScore over computeFirstPass, without an object for each of tens of thousands of pages.
+function computeScore(
   { map, total, weights }: CandidateRequest,
   { logOfLength, logOfLinks }: LengthNorms,
   sums: Sums,
@@ -144,7 +144,7 @@ function scoreOf(
   )
 }
 
-function firstPassOf({ map, total }: CandidateRequest, sums: Sums, place: number, guide: GuideFacts): FirstPass {
+function computeFirstPass({ map, total }: CandidateRequest, sums: Sums, place: number, guide: GuideFacts): FirstPass {
   const { logOfLength, logOfLinks } = lengthNorms(map)
   const first = map.firstPassage[place] ?? 0
   const scores = sums.passages.slice(first, map.firstPassage[place + 1]).sort()
@@ -201,7 +201,7 @@ function emptySums(map: PassageMap): Columns {
   return sums
 }
 
-function addUp(map: PassageMap, lists: readonly TermList[], runs: readonly Run[]): Sums {
+function addUp(map: PassageMap, lists: readonly TermList[], runs: readonly PassageRun[]): Sums {
   const sums = emptySums(map)
   const guidesOfList = lists.map((one) => {
     const guides = new Map<number, number>()
@@ -258,7 +258,7 @@ function addPostings(
 }
 
 // What several pages say tells more than what one says.
-function addAnchors({ anchors, weight }: TermList, runs: readonly Run[], sums: Float64Array): void {
+function addAnchors({ anchors, weight }: TermList, runs: readonly PassageRun[], sums: Float64Array): void {
   const { ordinals, marks } = anchors
   for (let at = 0; at < ordinals.length; at++) {
     const page = ordinals[at] ?? 0
@@ -269,7 +269,7 @@ function addAnchors({ anchors, weight }: TermList, runs: readonly Run[], sums: F
 }
 
 // A word belongs to a guide as far as its passages stand there; rare words say most.
-function affinityOf(lists: readonly TermList[], { guidesOfList }: Sums): (guideId: number) => number {
+function computeAffinity(lists: readonly TermList[], { guidesOfList }: Sums): (guideId: number) => number {
   const sums = new Map<number, number>()
   let total = 0
   for (const [at, guides] of guidesOfList.entries()) {

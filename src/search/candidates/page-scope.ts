@@ -1,16 +1,16 @@
 // Which pages of an index a query may return: ranges of passage ids as runs of page places.
 
 import { lowerBound, type PassageMap } from '../../store/fulltext/passage-map.ts'
-import { type IdRange, PASSAGES_PER_PAGE } from '../../store/passage-id.ts'
+import { type IdRange, PASSAGES_PER_PAGE } from '../../store/index/passage-id.ts'
 
 /** A run of places, the end left out. */
-export interface Run {
+export interface PassageRun {
   readonly from: number
   readonly to: number
 }
 
 /** Ascending, apart from each other. */
-export function pagesInScope({ pageIds, learnt, pages }: PassageMap, ranges: readonly IdRange[]): Run[] {
+export function pagesInScope({ pageIds, learnt, pages }: PassageMap, ranges: readonly IdRange[]): PassageRun[] {
   const ids = [
     { at: 0, part: pageIds.subarray(0, learnt) },
     { at: learnt, part: pageIds.subarray(learnt, pages) },

@@ -2,8 +2,8 @@
 
 import type { Doclist } from '../../store/fulltext/doclist-codec.ts'
 import type { Postings } from '../../store/fulltext/postings.ts'
-import type { ParsedQuery } from '../parse-query.ts'
-import { SYNONYM_WEIGHT } from '../synonyms.ts'
+import type { ParsedQuery } from '../query/parse-query.ts'
+import { SYNONYM_WEIGHT } from '../thesaurus/synonyms.ts'
 
 /** One word of the query and where it stands. */
 export interface TermList {

@@ -45,7 +45,7 @@ export function parseCoverageModel(json: unknown): CoverageModel {
 }
 
 /** Between 0 and 1. */
-export function confidenceOf(features: CoverageFeatures, { weights }: Pick<CoverageModel, 'weights'>): number {
+export function computeConfidence(features: CoverageFeatures, { weights }: Pick<CoverageModel, 'weights'>): number {
   const sum = COVERAGE_NAMES.reduce((total, name) => total + features[name] * weights[name], 0)
   return 1 / (1 + Math.exp(-sum))
 }
@@ -57,7 +57,7 @@ export function limitsAmong({ few, many }: Pick<CoverageModel, 'few' | 'many'>, 
   return { answered: between(few.answered, many.answered), missing: between(few.missing, many.missing) }
 }
 
-export function gradeOf(confidence: number, { answered, missing }: Limits): Grade {
+export function chooseGrade(confidence: number, { answered, missing }: Limits): Grade {
   if (confidence >= answered) return 'answered'
   return confidence < missing ? 'missing' : 'weak'
 }

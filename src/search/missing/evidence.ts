@@ -1,8 +1,8 @@
 // What a search left of a query that tells how well it was answered: one for each phrasing that was asked. Not for surfaces.
 
-import { termsOf } from '../../core/terms.ts'
-import type { ParsedQuery } from '../parse-query.ts'
-import type { RankedPage, Ranking } from '../rank-pages.ts'
+import { toTerms } from '../../core/text/terms.ts'
+import type { ParsedQuery } from '../query/parse-query.ts'
+import type { RankedPage, Ranking } from '../ranking/rank-pages.ts'
 
 export interface Evidence {
   readonly text: string
@@ -24,7 +24,7 @@ export interface Evidence {
 }
 
 /** Rankings are those of each language that was asked, the query's own first. */
-export function evidenceOf(
+export function findEvidence(
   parsed: ParsedQuery,
   rankings: readonly (Ranking & { readonly query: ParsedQuery })[],
   pages: Iterable<RankedPage>,
@@ -44,7 +44,7 @@ export function evidenceOf(
     heaviest: total === 0 ? 0 : Math.max(...weights) / total,
     unknownIdentifiers:
       query.identifiers.length === 0 ? 0 : (last?.unknownIdentifiers.length ?? 0) / query.identifiers.length,
-    unknownWords: wordsOf(parsed.text, unknownInAll(rankings)),
+    unknownWords: splitWords(parsed.text, unknownInAll(rankings)),
     pages: telling(pages),
   }
 }
@@ -73,11 +73,11 @@ function unknownInAll(rankings: readonly Ranking[]): ReadonlySet<string> {
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}_.:'-]*/gu
 const MOST_WORDS = 5
 
-function wordsOf(text: string, unknown: ReadonlySet<string>): string[] {
+function splitWords(text: string, unknown: ReadonlySet<string>): string[] {
   if (unknown.size === 0) return []
   const words = (text.match(WORD) ?? []).map((word) => word.replace(/[.:'-]+$/, ''))
   const isUnknown = (word: string) => {
-    const terms = termsOf(word)
+    const terms = toTerms(word)
     return terms.length > 0 && terms.every((term) => unknown.has(term))
   }
   return [...new Set(words.filter(isUnknown))].slice(0, MOST_WORDS)

@@ -1,14 +1,14 @@
 // How good an answer is, and what the index lacks: the features of what was found, the model, and the guides of the products that are named.
 
-import { type CatalogGuide, fullTitle } from '../../core/guide.ts'
-import { DEFAULT_LOCALE, type Locale } from '../../core/locale.ts'
 import { type Coverage, type GuideLack, STALE_AFTER_MS } from '../../core/model/coverage.ts'
-import { type Partition, partitionOf } from '../../core/model/partition.ts'
-import type { GuideRow } from '../../store/guide-rows.ts'
+import { type CatalogGuide, fullTitle } from '../../core/model/guide.ts'
+import { DEFAULT_LOCALE, type Locale } from '../../core/model/locale.ts'
+import { findPartition, type Partition } from '../../core/model/partition.ts'
+import type { GuideRow } from '../../store/guides/guide-rows.ts'
 import { completenessOfGuide, type OpenRuns } from '../../store/guides/guide-states.ts'
-import type { SqlDatabase } from '../../store/sql-driver.ts'
+import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import { coverageFeatures, type NamedGuides, namedGuides } from './coverage-features.ts'
-import { confidenceOf, coverageModel, gradeOf, limitsAmong } from './coverage-model.ts'
+import { chooseGrade, computeConfidence, coverageModel, limitsAmong } from './coverage-model.ts'
 import type { Evidence } from './evidence.ts'
 import type { GuideKnowledge } from './guide-knowledge.ts'
 import { guidesByProduct } from './guides-of-product.ts'
@@ -40,7 +40,7 @@ export function gradeAnswer(db: SqlDatabase, graded: Graded, context: GradingCon
   const { evidence, firstPath, locale, partition } = graded
   const { byProduct, indexed, folders } = context.knowledge
   const isIndexed = ({ base }: CatalogGuide) => indexed.has(base)
-  const isAsked = ({ base }: CatalogGuide) => partition === undefined || partitionOf(base) === partition
+  const isAsked = ({ base }: CatalogGuide) => partition === undefined || findPartition(base) === partition
   const named = namedGuides(evidence.map(({ text }) => text).join('\n'), byProduct, isIndexed).map((one) => ({
     product: one.product,
     guides: one.guides.filter(isAsked),
@@ -52,11 +52,11 @@ export function gradeAnswer(db: SqlDatabase, graded: Graded, context: GradingCon
   const confidence =
     firstPath === undefined
       ? 0
-      : Math.max(...speaking.map((one) => confidenceOf(coverageFeatures(one, named, folders), model)))
+      : Math.max(...speaking.map((one) => computeConfidence(coverageFeatures(one, named, folders), model)))
   return {
-    grade: isCalledByName(evidence[0], named) ? 'answered' : gradeOf(confidence, limitsAmong(model, folders.size)),
+    grade: isCalledByName(evidence[0], named) ? 'answered' : chooseGrade(confidence, limitsAmong(model, folders.size)),
     confidence,
-    lacks: lacksOf(db, named, { ...context, locale, firstBase: firstBaseOf(evidence, firstPath) }),
+    lacks: findLacks(db, named, { ...context, locale, firstBase: findFirstBase(evidence, firstPath) }),
     unknownWords: evidence[0]?.unknownWords ?? [],
   }
 }
@@ -65,7 +65,7 @@ export function gradeAnswer(db: SqlDatabase, graded: Graded, context: GradingCon
 export function isCalledByName(asked: Evidence | undefined, named: readonly NamedGuides<CatalogGuide>[]): boolean {
   const features = asked?.pages[0]?.features()
   if (!features || named.some(({ indexed }) => indexed.length === 0)) return false
-  return features.exactTitle === 1 || features.exactHeading === 1 || features.welcome === 1
+  return features.exactTitle === 1 || features.exactHeading === 1 || features.landingPage === 1
 }
 
 /** What a question names, where there is no index. */
@@ -74,7 +74,7 @@ export function lacksWithoutIndex(text: string, catalog: readonly CatalogGuide[]
   return named.flatMap((one) => absentGuides(one, locale)).slice(0, MOST_LACKS)
 }
 
-function firstBaseOf(evidence: readonly Evidence[], firstPath: string | undefined): string | undefined {
+function findFirstBase(evidence: readonly Evidence[], firstPath: string | undefined): string | undefined {
   return evidence.flatMap(({ pages }) => pages).find(({ page }) => page.path === firstPath)?.page.base
 }
 
@@ -83,7 +83,7 @@ interface LackContext extends GradingContext {
   readonly firstBase: string | undefined
 }
 
-function lacksOf(db: SqlDatabase, named: readonly NamedGuides<CatalogGuide>[], context: LackContext): GuideLack[] {
+function findLacks(db: SqlDatabase, named: readonly NamedGuides<CatalogGuide>[], context: LackContext): GuideLack[] {
   const { indexed } = context.knowledge
   const absent = named.filter((one) => one.indexed.length === 0).flatMap((one) => absentGuides(one, context.locale))
   const bases = new Set(named.flatMap((one) => one.indexed.map(({ base }) => base)))
@@ -91,7 +91,7 @@ function lacksOf(db: SqlDatabase, named: readonly NamedGuides<CatalogGuide>[], c
   if (absent.length === 0 && context.firstBase !== undefined) bases.add(context.firstBase)
   const present = [...bases]
     .flatMap((base) => copyIn(context.locale, indexed.get(base) ?? []))
-    .flatMap((row) => faultOf(db, row, context))
+    .flatMap((row) => findFault(db, row, context))
   const seen = new Set<string>()
   return [...absent, ...present]
     .filter(({ title, locale }) => {
@@ -128,7 +128,7 @@ function usefulness({ title }: CatalogGuide): number {
   return /\b(?:user|developer) guide\b/i.test(title) ? 2 : /\bapi|cli|reference\b/i.test(title) ? 0 : 1
 }
 
-function faultOf(db: SqlDatabase, guide: GuideRow, { openRuns, now }: LackContext): GuideLack[] {
+function findFault(db: SqlDatabase, guide: GuideRow, { openRuns, now }: LackContext): GuideLack[] {
   const { catalogId, locale } = guide
   const fault = { catalogId, title: fullTitle(guide), locale }
   if (guide.completedAt === undefined) {

@@ -1,10 +1,10 @@
 // The guides that are known, in an index or in the catalog, by product: made once for each state of the index.
 
-import type { CatalogGuide } from '../../core/guide.ts'
-import { knownGuides } from '../../core/indexed-guides.ts'
-import { type GuideRow, listGuides } from '../../store/guide-rows.ts'
-import type { SqlDatabase } from '../../store/sql-driver.ts'
-import { versionCache } from '../../store/version-cache.ts'
+import type { CatalogGuide } from '../../core/model/guide.ts'
+import { knownGuides } from '../../core/model/indexed-guides.ts'
+import { type GuideRow, listGuides } from '../../store/guides/guide-rows.ts'
+import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
+import { versionCache } from '../../store/sqlite/version-cache.ts'
 import { type GuidesByProduct, guidesByProduct } from './guides-of-product.ts'
 import { knownProducts } from './known-products.ts'
 import { folderOnSite } from './meant-guides.ts'

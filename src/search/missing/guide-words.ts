@@ -44,7 +44,7 @@ export function parseGuideWords(text: string): GuideWords {
 }
 
 /** Without the words of some guides, as if nobody had made them. */
-export function withoutWordsOf(known: GuideWords, isLeftOut: (folder: string) => boolean): GuideWords {
+export function listWithoutWords(known: GuideWords, isLeftOut: (folder: string) => boolean): GuideWords {
   const gone = new Set(known.guides.flatMap(([folder = ''], guide) => (isLeftOut(folder) ? [guide] : [])))
   const of = new Map<string, number[]>()
   for (const [term, entries] of known.of) {

@@ -1,7 +1,7 @@
 // Which guides are about a product, of a list of guides: by the product's name, else by the folder that its documentation is in. Pure.
 
 import { folderParts } from '../../core/model/partition.ts'
-import { withoutGuideWords } from '../product-names.ts'
+import { withoutGuideWords } from '../query/product-names.ts'
 import { joinedName, type KnownProduct, productName } from './known-products.ts'
 
 export interface ProductGuide {
@@ -30,7 +30,7 @@ export function guidesByProduct<Guide extends ProductGuide>(
   const others: KnownProduct[] = []
   const add = (product: KnownProduct, guide: Guide) => named.set(product, [...(named.get(product) ?? []), guide])
   for (const guide of guides) {
-    const folder = folderOf(guide.base)
+    const folder = findFolder(guide.base)
     const owners = new Set([
       byName.get(joinedName(guide.product)),
       byName.get(joinedName(withoutGuideWords(guide.title))),
@@ -69,12 +69,12 @@ export function guidesByProduct<Guide extends ProductGuide>(
 function groupByFolder<Guide extends ProductGuide>(guides: readonly Guide[]): Map<string, Guide[]> {
   const groups = new Map<string, Guide[]>()
   for (const guide of guides) {
-    const folder = folderOf(guide.base)
+    const folder = findFolder(guide.base)
     groups.set(folder, [...(groups.get(folder) ?? []), guide])
   }
   return groups
 }
 
-function folderOf(base: string): string {
+function findFolder(base: string): string {
   return folderParts(base).service.toLowerCase()
 }

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { dataFile } from '../data-file.ts'
-import { withoutMaker } from '../product-names.ts'
+import { withoutMaker } from '../query/product-names.ts'
 
 export interface ProductName {
   /** Letters and digits only, in lower case: "Event Bridge" and "EventBridge" are one name. */
@@ -32,10 +32,10 @@ export function knownProducts(): readonly KnownProduct[] {
 
 /** Of `name`, what is compared: "Amazon Route 53" becomes "route53". */
 export function joinedName(name: string): string {
-  return lettersOf(withoutMaker(name))
+  return getLetters(withoutMaker(name))
 }
 
-function lettersOf(name: string): string {
+function getLetters(name: string): string {
   return name
     .normalize('NFKC')
     .toLowerCase()
@@ -45,7 +45,7 @@ function lettersOf(name: string): string {
 /** `text` as in the list: a ~ behind it marks an ordinary word. */
 export function productName(text: string): ProductName {
   const name = text.replace('~', '').replace(MAKER, '')
-  return { joined: lettersOf(name), isOrdinary: text.endsWith('~'), isOneWord: !PARTED.test(name) }
+  return { joined: getLetters(name), isOrdinary: text.endsWith('~'), isOneWord: !PARTED.test(name) }
 }
 
 /** "awsvpc" is a word of its own, and no VPC. */
@@ -55,11 +55,11 @@ const PARTED = /[^\p{L}\p{N}]|[a-z][A-Z]|\p{L}\d/u
 function productOfLine(line: string): KnownProduct {
   const [first = '', others = '', folders = '', native = ''] = line.split('|').map((part) => part.trim())
   const name = first.replace('~', '')
-  const names = [first, ...listOf(others), ...listOf(native)].map(productName)
-  return { name, names, folders: listOf(folders).map((folder) => folder.toLowerCase()) }
+  const names = [first, ...splitList(others), ...splitList(native)].map(productName)
+  return { name, names, folders: splitList(folders).map((folder) => folder.toLowerCase()) }
 }
 
-function listOf(text: string): string[] {
+function splitList(text: string): string[] {
   return text
     .split(',')
     .map((part) => part.trim())

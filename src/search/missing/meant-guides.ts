@@ -1,7 +1,7 @@
 // Which guides a query is about by its words (guide-words.ts): those that are in the index, the one that the first hit is from, and those that are not
 // there. Pure.
 
-import { folderParts, siteOf } from '../../core/model/partition.ts'
+import { findSite, folderParts } from '../../core/model/partition.ts'
 import type { GuideWords } from './guide-words.ts'
 
 /** Shares are of what the words tell at most. */
@@ -33,7 +33,7 @@ export function meantGuides(
 ): MeantGuides {
   const scores = new Map<number, number>()
   let told = UNTOLD
-  for (const term of new Set([...sequence, ...pairsOf(sequence)])) {
+  for (const term of new Set([...sequence, ...getPairs(sequence)])) {
     const entries = of.get(term) ?? []
     let most = 0
     for (let at = 0; at < entries.length; at += 2) {
@@ -74,9 +74,9 @@ export function meantGuides(
 
 /** A guide's folder as it is on its site: both document the same products. */
 export function folderOnSite(base: string): string {
-  return base.slice(siteOf(base).folder.length)
+  return base.slice(findSite(base).folder.length)
 }
 
-function pairsOf(sequence: readonly string[]): string[] {
+function getPairs(sequence: readonly string[]): string[] {
   return sequence.slice(1).map((term, at) => `${sequence[at]} ${term}`)
 }

@@ -23,8 +23,8 @@ const MAKER = /^(?:amazon|aws)$/
 const ARN = /\barn:aws[\w-]*:\S*/gi
 
 export function namedProducts(text: string, products: readonly KnownProduct[]): NamedProduct[] {
-  const words = wordsOf(text.replace(ARN, ' - '))
-  const byName = namesOf(products)
+  const words = splitWords(text.replace(ARN, ' - '))
+  const byName = indexNames(products)
   const found: NamedProduct[] = []
   for (let from = 0; from < words.length; from++) {
     let joined = ''
@@ -49,7 +49,7 @@ function isWider(a: NamedProduct, b: NamedProduct): boolean {
 }
 
 // Katakana runs on into other scripts without a blank.
-function wordsOf(text: string): Word[] {
+function splitWords(text: string): Word[] {
   return [...text.normalize('NFKC').matchAll(WORD)].map(([word]) => ({ text: word, folded: word.toLowerCase() }))
 }
 
@@ -67,7 +67,7 @@ function singular(name: string): string {
 type Names = ReadonlyMap<string, readonly { readonly product: KnownProduct; readonly name: ProductName }[]>
 const made = new WeakMap<readonly KnownProduct[], Names>()
 
-function namesOf(products: readonly KnownProduct[]): Names {
+function indexNames(products: readonly KnownProduct[]): Names {
   const before = made.get(products)
   if (before) return before
   const names = new Map<string, { product: KnownProduct; name: ProductName }[]>()

@@ -1,16 +1,16 @@
 // Names that a search was narrowed by and that no indexed guide has: said, with those that may be meant.
 
 import { didYouMean, nearNames } from '../../core/text/near-names.ts'
-import type { NamedGuide } from '../../store/guide-rows.ts'
-import { foldFilter, type ScopeFilter } from '../search-scope.ts'
+import type { NamedGuide } from '../../store/guides/guide-rows.ts'
+import { foldFilter, type ScopeFilter } from '../candidates/search-scope.ts'
 import { joinedName, knownProducts } from './known-products.ts'
 import { namedProducts } from './named-products.ts'
 
 /** Sentences; empty where every name is one of the index. */
 export function describeUnknownFilters(guides: readonly NamedGuide[], filter: ScopeFilter): string[] {
-  const ids = namesOf(guides, ({ catalogId }) => catalogId)
-  const products = namesOf(guides, ({ product }) => product)
-  const titles = namesOf(guides, ({ title }) => title)
+  const ids = findNames(guides, ({ catalogId }) => catalogId)
+  const products = findNames(guides, ({ product }) => product)
+  const titles = findNames(guides, ({ title }) => title)
   return [
     ...unknown(filter.guides, ids).map((name) =>
       say(`Guide ${quoted(name)} is not in the index.`, nearNames(name, ids)),
@@ -24,7 +24,7 @@ export function describeUnknownFilters(guides: readonly NamedGuide[], filter: Sc
   ]
 }
 
-function namesOf(guides: readonly NamedGuide[], nameOf: (guide: NamedGuide) => string): string[] {
+function findNames(guides: readonly NamedGuide[], nameOf: (guide: NamedGuide) => string): string[] {
   return [...new Set(guides.map(nameOf))]
 }
 

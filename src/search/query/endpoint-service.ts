@@ -38,12 +38,12 @@ const CALLED: Readonly<Record<string, string>> = {
 
 /** Each host gives way to its service. */
 export function withServices(text: string): string {
-  return text.replace(SERVICE_HOST, (_, ofUrl?: string, alone?: string) => ` ${serviceOf(ofUrl ?? alone ?? '')} `)
+  return text.replace(SERVICE_HOST, (_, ofUrl?: string, alone?: string) => ` ${getService(ofUrl ?? alone ?? '')} `)
 }
 
 /** Of each host its service. */
 export function hostsIn(text: string): string[] {
-  const services = [...text.matchAll(SERVICE_HOST)].map(([, ofUrl, alone]) => serviceOf(ofUrl ?? alone ?? ''))
+  const services = [...text.matchAll(SERVICE_HOST)].map(([, ofUrl, alone]) => getService(ofUrl ?? alone ?? ''))
   return services.filter((service) => service !== '')
 }
 
@@ -53,7 +53,7 @@ export function calledService(code: string): string {
 }
 
 // `labels`: what stands before amazonaws.com.
-function serviceOf(labels: string): string {
+function getService(labels: string): string {
   const names = labels
     .toLowerCase()
     .split('.')

@@ -1,6 +1,6 @@
 // One ranking from those of several phrasings of a question. By rank alone, since scores of two queries cannot be compared. Pure.
 
-import type { RankedPage } from '../rank-pages.ts'
+import type { RankedPage } from '../ranking/rank-pages.ts'
 
 export interface PhrasedRanking {
   /** Best first. */

@@ -2,8 +2,8 @@
 // (data/everyday-words.txt), and ordinary English (data/english-words.txt). Read when a correction is about to be made, which is seldom.
 
 import { readFileSync } from 'node:fs'
-import { stem } from '../../core/stem.ts'
-import { termsOf } from '../../core/terms.ts'
+import { stem } from '../../core/text/stem.ts'
+import { toTerms } from '../../core/text/terms.ts'
 import { dataFile } from '../data-file.ts'
 
 const EVERYDAY = dataFile('everyday-words.txt')
@@ -13,7 +13,7 @@ let known: ReadonlySet<string> | undefined
 
 /** Of a word's stem. */
 export function isOrdinaryWord(term: string): boolean {
-  known ??= new Set([...readLines(EVERYDAY).flatMap(termsOf), ...readLines(ENGLISH).map(stem)])
+  known ??= new Set([...readLines(EVERYDAY).flatMap(toTerms), ...readLines(ENGLISH).map(stem)])
   return known.has(term)
 }
 

@@ -1,9 +1,9 @@
 // What spelling is corrected by, out of an index.
 
+import { commonTerms } from '../../store/fulltext/learned-terms.ts'
 import { openPostings } from '../../store/fulltext/postings.ts'
-import { commonTerms } from '../../store/learned-terms.ts'
-import type { SqlDatabase } from '../../store/sql-driver.ts'
-import type { Vocabulary } from '../correct-spelling.ts'
+import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
+import type { Vocabulary } from './correct-spelling.ts'
 import { isOrdinaryWord } from './ordinary-words.ts'
 
 /** Passages; by how large the index is, as in what counts as common (learned-terms.ts). */

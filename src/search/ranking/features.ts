@@ -27,7 +27,7 @@ export interface PageFeatures extends FirstPass {
   /** Share of the query that the page's description says. */
   readonly description: number
   /** The query is the product's name and the page the first of its guide. */
-  readonly welcome: number
+  readonly landingPage: number
   /** By its title the page is about quotas, and the query asks how much or how many. */
   readonly quotasAsked: number
   readonly quotas: number
@@ -110,7 +110,7 @@ export const FEATURE_NAMES: readonly (keyof RankingFeatures)[] = [
   'titleLength',
   'exactTitle',
   'description',
-  'welcome',
+  'landingPage',
   'quotasAsked',
   'quotas',
   'history',

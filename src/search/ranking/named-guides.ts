@@ -1,9 +1,9 @@
 // The guides that a query is about by the names of products in it: those that readers write (data/products.txt knows more of them than guides say of
 // themselves), and those that programs print.
 
-import { listGuideNames } from '../../store/guide-rows.ts'
-import type { SqlDatabase } from '../../store/sql-driver.ts'
-import { versionCache } from '../../store/version-cache.ts'
+import { listGuideNames } from '../../store/guides/guide-rows.ts'
+import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
+import { versionCache } from '../../store/sqlite/version-cache.ts'
 import { guidesByProduct } from '../missing/guides-of-product.ts'
 import { knownProducts } from '../missing/known-products.ts'
 import { namedProducts } from '../missing/named-products.ts'

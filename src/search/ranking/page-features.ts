@@ -2,8 +2,8 @@
 
 import type { PageLinks } from '../candidates/candidate-links.ts'
 import type { FirstPass } from '../candidates/first-pass.ts'
-import type { PageOutline } from '../indexed-pages.ts'
-import { exactness, precisionOf, type QueryModel, recallOf } from '../query-model.ts'
+import type { PageOutline } from '../candidates/indexed-pages.ts'
+import { computePrecision, computeRecall, exactness, type QueryModel } from '../query/query-model.ts'
 import type { PageFeatures } from './features.ts'
 import type { TypedWords } from './typed-words.ts'
 
@@ -25,7 +25,7 @@ const LONG_TITLE = 20
 export function pageFeatures(model: QueryModel, page: PageOutline, standing: Standing): PageFeatures {
   const { firstPass, typed, named } = standing
   const words = shareOfTyped(model, page, typed)
-  const titlePrecision = precisionOf(page.titleTerms, model)
+  const titlePrecision = computePrecision(page.titleTerms, model)
   return {
     // One by one: spread, they would be copied again and again for what is added, for each of a hundred pages.
     passage: firstPass.passage,
@@ -50,8 +50,8 @@ export function pageFeatures(model: QueryModel, page: PageOutline, standing: Sta
     titleFocus: titleFocus(page, model),
     titleLength: Math.min(1, Math.log1p(page.titleTerms.size) / Math.log1p(LONG_TITLE)),
     exactTitle: exactness(page.foldedTitle, page.titleTerms, named, model),
-    description: recallOf(page.descriptionTerms, model),
-    welcome: standing.opensGuide && namesOnly(model, named) ? 1 : 0,
+    description: computeRecall(page.descriptionTerms, model),
+    landingPage: standing.opensGuide && namesOnly(model, named) ? 1 : 0,
     quotas: page.kind.quotas,
     quotasAsked: model.asksHowMuch ? page.kind.quotas : 0,
     history: page.kind.history,
@@ -62,7 +62,7 @@ export function pageFeatures(model: QueryModel, page: PageOutline, standing: Sta
     printedGuide: standing.isPrinted ? 1 : 0,
     headingWords: words.headings,
     numbers: words.numbers,
-    identifierName: isNameOf(page, model) ? 1 : 0,
+    identifierName: isNameFor(page, model) ? 1 : 0,
     pastedTitle: model.query.isPasted ? titlePrecision : 0,
     troubleAsked: model.asksAboutTrouble ? page.kind.troubleshooting : 0,
     superseded: model.asksForOld ? 0 : page.kind.superseded,
@@ -90,7 +90,7 @@ const NO_TERM = { term: '', isImplied: true }
 /** Of three letters there are too many. */
 const SHORTEST_NAME = 4
 
-function isNameOf({ squeezedName }: PageOutline, { query }: QueryModel): boolean {
+function isNameFor({ squeezedName }: PageOutline, { query }: QueryModel): boolean {
   return query.identifiers.some((name) => name.length >= SHORTEST_NAME && squeezedName.endsWith(name))
 }
 

@@ -1,13 +1,13 @@
 // The passages of a candidate page: the one that it is ranked by, the one that is shown for it, and what is shown around that.
 
-import type { Section } from '../../core/page.ts'
+import type { Section } from '../../core/model/page.ts'
+import { findPassages } from '../../store/fulltext/passage-index.ts'
 import { type PassageMap, passageIdAt } from '../../store/fulltext/passage-map.ts'
-import { findPassages } from '../../store/passage-index.ts'
-import type { SqlDatabase } from '../../store/sql-driver.ts'
+import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import type { Candidate } from '../candidates/collect-candidates.ts'
+import type { IndexedPages, PageOutline, PagePassage, PageText } from '../candidates/indexed-pages.ts'
 import type { TermList } from '../candidates/query-lists.ts'
-import type { IndexedPages, PageOutline, PagePassage, PageText } from '../indexed-pages.ts'
-import type { QueryModel } from '../query-model.ts'
+import type { QueryModel } from '../query/query-model.ts'
 import type { PageFeatures, PassageFeatures } from './features.ts'
 import { type BoundPlan, identifiersHeld, mostOfPassage } from './passage-bound.ts'
 import { type ChoiceFeatures, type ChoiceWeights, choiceFeatures, choiceScore, mostChoice } from './passage-choice.ts'

@@ -3,11 +3,11 @@
 // text. Pure.
 
 import { FREQUENCY_BITS, IN_HEADING, OFTEN_FROM } from '../../store/fulltext/term-columns.ts'
+import type { PageOutline } from '../candidates/indexed-pages.ts'
 import type { TermList } from '../candidates/query-lists.ts'
-import type { PageOutline } from '../indexed-pages.ts'
-import type { QueryModel } from '../query-model.ts'
+import type { QueryModel } from '../query/query-model.ts'
 import type { PassageFeatures, RankingWeights } from './features.ts'
-import { bodyOf, identifiersIn, lengthNorm, passageScore, saturate, shareOfRun } from './passage-features.ts'
+import { identifiersIn, lengthNorm, passageScore, saturateCount, shareOfRun, weighBody } from './passage-features.ts'
 import type { QueryPlaces } from './query-places.ts'
 
 /** Where the words of a query are among its doclists. Made once for all passages. */
@@ -66,7 +66,7 @@ export function mostOfPassage(
     const hasHeading = (mark & IN_HEADING) !== 0
     if (hasHeading) inHeading += weight
     if (bits > 0) {
-      bm25 += weight * saturate(Math.min(times, MOST_TIMES[bits] ?? times), norm)
+      bm25 += weight * saturateCount(Math.min(times, MOST_TIMES[bits] ?? times), norm)
       covered += weight
       continue
     }
@@ -83,7 +83,7 @@ export function mostOfPassage(
     if (run > longest) longest = run
   }
   return {
-    body: bodyOf(bm25, total),
+    body: weighBody(bm25, total),
     coverage: covered / total,
     headingPrecision: Math.min(1, (3 * inHeading) / total),
     // A title of stop words may be the query, and one that is part of a word may stand in it.

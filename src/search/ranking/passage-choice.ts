@@ -3,8 +3,8 @@
 
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import type { PagePassage } from '../candidates/indexed-pages.ts'
 import { dataFile } from '../data-file.ts'
-import type { PagePassage } from '../indexed-pages.ts'
 import { PASSAGE_NAMES, type PassageFeatures } from './features.ts'
 
 export interface ChoiceFeatures extends PassageFeatures {

@@ -1,7 +1,7 @@
 // What a passage says about a query, as numbers between 0 and 1 (a few may pass 1). Pure.
 
-import type { PageOutline, PagePassage } from '../indexed-pages.ts'
-import { exactness, identifierTotal, precisionOf, type QueryModel } from '../query-model.ts'
+import type { PageOutline, PagePassage } from '../candidates/indexed-pages.ts'
+import { computePrecision, exactness, identifierTotal, type QueryModel } from '../query/query-model.ts'
 import type { PassageFeatures } from './features.ts'
 import type { QueryPlaces } from './query-places.ts'
 
@@ -35,16 +35,16 @@ export function passageFeatures(
     const count = counts[place + 1] ?? 0
     const term = query.terms[place]?.term ?? ''
     const instead = count === 0 && synonymSlots[place]?.some((slot) => (counts[slot] ?? 0) > 0) ? 0.5 : 0
-    bm25 += weight * (count > 0 ? saturate(count, norm) : instead)
+    bm25 += weight * (count > 0 ? saturateCount(count, norm) : instead)
     covered += weight * (count > 0 || heading.pathTerms.has(term) || titleTerms.has(term) ? 1 : instead)
   }
   return {
-    body: bodyOf(bm25, total),
+    body: weighBody(bm25, total),
     coverage: covered / total,
-    headingPrecision: precisionOf(heading.terms, model),
+    headingPrecision: computePrecision(heading.terms, model),
     exactHeading: exactness(heading.folded, heading.terms, standing.named, model),
-    order: orderOf(places, positions, where, model),
-    longestRun: longestRunOf(places, positions, where, model.sequence),
+    order: computeOrder(places, positions, where, model),
+    longestRun: findLongestRun(places, positions, where, model.sequence),
     identifiers: identifiersIn(model, standing.identifiers),
     phrase:
       where.phrases.length === 0
@@ -58,11 +58,11 @@ export function lengthNorm(terms: number): number {
   return K1 * (1 - B + (B * terms) / MEDIAN_LENGTH)
 }
 
-export function saturate(count: number, norm: number): number {
+export function saturateCount(count: number, norm: number): number {
   return (count * (K1 + 1)) / (count + norm)
 }
 
-export function bodyOf(bm25: number, total: number): number {
+export function weighBody(bm25: number, total: number): number {
   return bm25 / total / (K1 + 1)
 }
 
@@ -101,7 +101,7 @@ function locate({ slotOf, counts }: QueryPlaces, size: number, terms: Uint32Arra
 }
 
 // Pairs of neighbours in the query, found at most three apart and in the same order; weighed by the lighter of the two.
-function orderOf(
+function computeOrder(
   places: readonly number[],
   positions: readonly number[],
   { pairs, pairAt }: QueryPlaces,
@@ -126,7 +126,7 @@ function orderOf(
 const LONG_RUN = 10
 
 // The longest run of the query's words that the passage has word for word, in words: two say nothing.
-function longestRunOf(
+function findLongestRun(
   places: readonly number[],
   positions: readonly number[],
   { starts }: QueryPlaces,

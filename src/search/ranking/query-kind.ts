@@ -1,6 +1,6 @@
 // What kind of answer a query asks for, by its words. Pure.
 
-import type { ParsedQuery } from '../parse-query.ts'
+import type { ParsedQuery } from '../query/parse-query.ts'
 
 /** Asks how much or how many. */
 export function asksHowMuch({ text }: ParsedQuery): boolean {

@@ -1,7 +1,7 @@
 // A query as it is looked for in passages: its words as numbers of their vocabulary, and its order. Made once for all passages. Pure.
 
-import type { PassageVocabulary } from '../passage-vocabulary.ts'
-import type { QueryModel } from '../query-model.ts'
+import type { PassageVocabulary } from '../candidates/passage-vocabulary.ts'
+import type { QueryModel } from '../query/query-model.ts'
 
 export interface QueryPlaces {
   /** By number: 0 for what the query does not have, else 1 + the term's place in the query; synonyms are behind all terms. Larger numbers are later. */

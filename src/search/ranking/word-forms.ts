@@ -1,8 +1,8 @@
 // The words of a question in the form that they were written in. Stems find "expired" where somebody wrote "expire"; that a passage says the word itself is a
 // little more. Pure.
 
-import { termsOf } from '../../core/terms.ts'
-import type { QueryModel } from '../query-model.ts'
+import { toTerms } from '../../core/text/terms.ts'
+import type { QueryModel } from '../query/query-model.ts'
 import type { BoundPlan } from './passage-bound.ts'
 
 export interface WordForm {
@@ -15,11 +15,11 @@ const FORM = /[a-z][a-z'-]{3,}/g
 const MOST_FORMS = 40
 
 /** None of a paste: it was written by a program, and others are written by others. */
-export function formsOf({ query, placeOf }: QueryModel): WordForm[] {
+export function getForms({ query, placeOf }: QueryModel): WordForm[] {
   if (query.isPasted) return []
   const forms = [...new Set(query.text.toLowerCase().match(FORM))].slice(0, MOST_FORMS)
   return forms.flatMap((form) => {
-    const terms = termsOf(form)
+    const terms = toTerms(form)
     const place = placeOf.get(terms[0] ?? '')
     return terms.length === 1 && place !== undefined ? [{ form, place }] : []
   })

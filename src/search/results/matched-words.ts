@@ -1,6 +1,6 @@
 // What was looked for, and where each word came from. Pure.
 
-import type { ParsedQuery } from '../parse-query.ts'
+import type { ParsedQuery } from '../query/parse-query.ts'
 
 export type WordOrigin = 'typed' | 'correction' | 'synonym' | 'thesaurus' | 'translation' | 'phrasing'
 

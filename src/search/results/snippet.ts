@@ -1,16 +1,16 @@
 // The part of a passage that is shown: whole sentences, lines or rows, as near as possible to what was asked, and Markdown that can be read on its own.
 // Verbatim but for the fence of a code block or the header of a table that the part would lack. Pure.
 
-import { termsOf } from '../../core/terms.ts'
 import { clipMarkdown } from '../../core/text/clip-markdown.ts'
 import {
   type CodeBlock,
-  closingOf,
+  closeFence,
   codeBlocks,
-  openingOf,
+  openFence,
   tableAt,
   wholeSlice,
 } from '../../core/text/markdown-blocks.ts'
+import { toTerms } from '../../core/text/terms.ts'
 
 /** Later pieces must bring more than they take: a small price on each keeps the snippet short. */
 const PRICE = 0.1
@@ -40,14 +40,14 @@ export function snippet(
   const [from, to] = trimmed(markdown, start, end)
   const blocks = codeBlocks(markdown, from, to)
   const whole = wholeSlice(markdown, from, to, blocks)
-  if (widthOf(whole) <= longest || from === to) return whole
-  const pieces = piecesOf(markdown, from, to, blocks, longest)
+  if (measureWidth(whole) <= longest || from === to) return whole
+  const pieces = splitPieces(markdown, from, to, blocks, longest)
   const best = bestRun(pieces, markdown, weights, longest)
   const first = pieces[best.from]?.start ?? from
   const text = withoutDangling(markdown.slice(first, pieces[best.to - 1]?.end ?? to))
   const shown = wholeSlice(markdown, first, first + text.length, blocks)
   // One line longer than everything (a table's row, minified JSON) is the only thing ever cut inside.
-  return widthOf(text) <= 2 * longest ? shown : clipMarkdown(shown, longest)
+  return measureWidth(text) <= 2 * longest ? shown : clipMarkdown(shown, longest)
 }
 
 // Without the heading, which is shown beside it, and without blanks around.
@@ -68,7 +68,7 @@ const DANGLING = /(?:\n[ \t]*(?:\d+[.)]|[-*+]|\*\*[^*\n]{1,20}\*\*:?)[ \t]*)+\s*
 
 function bestRun(pieces: readonly Piece[], markdown: string, weights: ReadonlyMap<string, number>, longest: number) {
   const asked = pieces.map(({ start, end }) =>
-    [...new Set(termsOf(markdown.slice(start, end)))].filter((term) => weights.has(term)),
+    [...new Set(toTerms(markdown.slice(start, end)))].filter((term) => weights.has(term)),
   )
   let best = { from: 0, to: 1, value: Number.NEGATIVE_INFINITY }
   const widthBetween = (from: number, width: number, to: number) =>
@@ -101,17 +101,23 @@ function bestRun(pieces: readonly Piece[], markdown: string, weights: ReadonlyMa
 }
 
 // Sentences of prose, lines of lists, rows of tables, whole code blocks as far as they fit: cut so that joining them gives the text back.
-function piecesOf(markdown: string, from: number, to: number, blocks: readonly CodeBlock[], longest: number): Piece[] {
+function splitPieces(
+  markdown: string,
+  from: number,
+  to: number,
+  blocks: readonly CodeBlock[],
+  longest: number,
+): Piece[] {
   const pieces: Piece[] = []
   const add = (start: number, end: number) => {
-    const width = widthOf(markdown.slice(start, end))
-    const [opening, closing] = [openingOf(markdown, start, blocks), closingOf(markdown, end, blocks)].map(widthOf)
+    const width = measureWidth(markdown.slice(start, end))
+    const [opening, closing] = [openFence(markdown, start, blocks), closeFence(markdown, end, blocks)].map(measureWidth)
     pieces.push({ start, end, width, opening: opening ?? 0, closing: closing ?? 0 })
   }
   for (let at = from; at < to; ) {
     const block = blocks.find((one) => one.start <= at && at < one.end)
     let end = Math.min(to, block ? endOfLine(markdown, block.end) : unitEnd(markdown, at, to))
-    if (block && widthOf(markdown.slice(at, end)) > longest) end = Math.min(to, codeLineEnd(markdown, at, block))
+    if (block && measureWidth(markdown.slice(at, end)) > longest) end = Math.min(to, codeLineEnd(markdown, at, block))
     if (block || ROW.test(markdown.slice(at, end))) add(at, end)
     else {
       let start = at
@@ -146,7 +152,7 @@ function endOfLine(text: string, at: number): number {
   return end < 0 ? text.length : end + 1
 }
 
-function widthOf(text: string): number {
+function measureWidth(text: string): number {
   let width = text.length
   for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) >= 0x3000) width += 1
   return width

@@ -40,7 +40,7 @@ export interface AccessCheck {
 
 export function createAccessCheck(options: AccessOptions): AccessCheck {
   const { host, allowedHosts, allowedOrigins, tokens, headersAreLocal } = options
-  const hostnames = hostnamesOf(host, allowedHosts)
+  const hostnames = listHostnames(host, allowedHosts)
   const digests = tokens.map(digest)
   return {
     names(headers, asker) {
@@ -52,7 +52,7 @@ export function createAccessCheck(options: AccessOptions): AccessCheck {
     token(headers, asker) {
       if (digests.length === 0) return undefined
       const presented = presentedToken(headers.authorization ?? '', asker)
-      return presented !== undefined && isOneOf(digest(presented), digests) ? undefined : 'token'
+      return presented !== undefined && isAmong(digest(presented), digests) ? undefined : 'token'
     },
   }
 }
@@ -63,7 +63,7 @@ export function isLoopback(host: string): boolean {
 }
 
 // Bound to all addresses, the machine's own count: an address in Host cannot be a rebound name. Names have to be given.
-function hostnamesOf(host: string, allowedHosts: readonly string[]): string[] {
+function listHostnames(host: string, allowedHosts: readonly string[]): string[] {
   const isWildcard = host === '0.0.0.0' || host === '::'
   const own = Object.values(networkInterfaces()).flatMap((entries) => (entries ?? []).map(({ address }) => address))
   return [
@@ -94,7 +94,7 @@ function digest(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }
 
-function isOneOf(presented: Buffer, digests: readonly Buffer[]): boolean {
+function isAmong(presented: Buffer, digests: readonly Buffer[]): boolean {
   let found = false
   for (const known of digests) found = timingSafeEqual(presented, known) || found
   return found

@@ -1,8 +1,8 @@
 // The tokens that clients may present: one a line, so that a new one can be given out before the old one is withdrawn.
 
 import { readFileSync } from 'node:fs'
-import { DocsError } from '../../core/errors.ts'
-import { fileTrouble } from '../../core/file-trouble.ts'
+import { DocsError } from '../../core/model/errors.ts'
+import { explainFileError } from '../../core/platform/explain-file-error.ts'
 
 const SHORTEST_TOKEN = 16
 const HOW_TO = 'Make one with, for example, "openssl rand -hex 32 > token.txt".'
@@ -30,7 +30,7 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new DocsError('BAD_CONFIG', `The token file ${file} cannot be read: ${fileTrouble(error)}.`, {
+    throw new DocsError('BAD_CONFIG', `The token file ${file} cannot be read: ${explainFileError(error)}.`, {
       hint: HOW_TO,
       cause: error,
     })

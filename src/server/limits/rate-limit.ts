@@ -3,7 +3,7 @@
 
 import { isIPv6 } from 'node:net'
 import { LRUCache } from 'lru-cache'
-import type { Clock } from '../../core/clock.ts'
+import type { Clock } from '../../core/platform/clock.ts'
 
 /** Undefined when the request may pass, else seconds to wait. */
 export type RateLimit = (address: string) => number | undefined | Promise<number | undefined>
@@ -22,7 +22,7 @@ export function createRateLimit(perSecond: number, clock: Clock): RateLimit {
   // Who has not asked for longest is forgotten first.
   const buckets = new LRUCache<string, Bucket>({ max: MOST_BUCKETS })
   return (address) => {
-    const key = keyOf(address)
+    const key = toKey(address)
     const now = clock.now()
     const bucket = buckets.get(key) ?? { tokens: size, filledAt: now }
     buckets.set(key, bucket)
@@ -35,7 +35,7 @@ export function createRateLimit(perSecond: number, clock: Clock): RateLimit {
 }
 
 // Who has one IPv6 address usually has the whole /64.
-function keyOf(address: string): string {
+function toKey(address: string): string {
   if (!isIPv6(address) || address.startsWith('::ffff:')) return address
   const groups = address.replace(/%.*$/, '').split('::')
   const head = (groups[0] ?? '').split(':').filter(Boolean)

@@ -13,7 +13,7 @@ export interface RefusalFacts {
 }
 
 export function refusalResponse(facts: RefusalFacts): Response {
-  const { status, code, message, headers = {} } = termsOf(facts)
+  const { status, code, message, headers = {} } = toTerms(facts)
   const [type, body] =
     facts.asker === 'mcp'
       ? ['application/json', JSON.stringify({ jsonrpc: '2.0', error: { code, message }, id: null })]
@@ -34,7 +34,7 @@ interface Terms {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-function termsOf({ refusal, asker, wait = 1, maxBodyBytes, mostMessages }: RefusalFacts): Terms {
+function toTerms({ refusal, asker, wait = 1, maxBodyBytes, mostMessages }: RefusalFacts): Terms {
   const isMcp = asker === 'mcp'
   switch (refusal) {
     case 'host':

@@ -2,9 +2,9 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { DocsError, messageOf } from '../../core/errors.ts'
+import { DocsError, toMessage } from '../../core/model/errors.ts'
+import { LONGEST_QUERY } from '../../core/model/query-length.ts'
 import { startTimer, type Timer } from '../../core/platform/timer.ts'
-import { LONGEST_QUERY } from '../../core/query-length.ts'
 import { limitConnections } from './connection-limit.ts'
 
 export interface HttpServerOptions {
@@ -111,7 +111,7 @@ async function listen(server: Server, host: string, port: number): Promise<void>
           ? 'this user may not use that port'
           : code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND'
             ? 'this machine has no such address'
-            : messageOf(error)
+            : toMessage(error)
     throw new DocsError('BAD_CONFIG', `Cannot listen on ${host} port ${port}: ${why}.`, { hint, cause: error })
   }
 }

@@ -1,7 +1,7 @@
 // The server's log: one JSON object a line on stderr. What people ask for is not in it unless somebody asked for that.
 
-import type { Clock } from '../../core/clock.ts'
-import type { Logger } from '../../core/logger.ts'
+import type { Clock } from '../../core/platform/clock.ts'
+import type { Logger } from '../../core/platform/logger.ts'
 import { printableJson } from '../../core/text/printable.ts'
 
 export type EventFields = Readonly<Record<string, string | number | boolean | undefined>>

@@ -1,6 +1,6 @@
 // For those who run the server: whether requests may be sent here.
 
-import { DocsError } from '../../core/errors.ts'
+import { DocsError } from '../../core/model/errors.ts'
 import { jsonReply, type Reply } from './reply.ts'
 
 export interface GuideCount {

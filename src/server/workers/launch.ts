@@ -1,7 +1,7 @@
 // One worker process as its primary sees it: whether it takes requests, and when it ends.
 
 import cluster from 'node:cluster'
-import { DocsError } from '../../core/errors.ts'
+import { DocsError } from '../../core/model/errors.ts'
 import type { RateLimit } from '../limits/rate-limit.ts'
 import type { MetricValues } from '../metrics/metrics.ts'
 import { openChannel } from './channel.ts'

@@ -2,7 +2,7 @@
 // that died, changes them one by one for new ones, and holds what they share: the listening socket, the rate limit, the
 // sums of their metrics.
 
-import type { Clock } from '../../core/clock.ts'
+import type { Clock } from '../../core/platform/clock.ts'
 import { startTimer, type Timer } from '../../core/platform/timer.ts'
 import type { RateLimit } from '../limits/rate-limit.ts'
 import type { EventLog } from '../metrics/event-log.ts'

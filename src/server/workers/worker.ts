@@ -1,7 +1,7 @@
 // A worker's side of its primary process: what all workers share is kept there.
 
 import cluster from 'node:cluster'
-import type { DocsError } from '../../core/errors.ts'
+import type { DocsError } from '../../core/model/errors.ts'
 import type { RateLimit } from '../limits/rate-limit.ts'
 import type { Metrics, MetricValues } from '../metrics/metrics.ts'
 import { openChannel } from './channel.ts'

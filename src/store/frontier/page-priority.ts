@@ -1,9 +1,9 @@
 // What the index knows of how much a page is wanted, before it is there: links to it, and the same page in another language. Read when a crawl of a guide
 // begins, and kept up by moving what is still pending with every page that is stored.
 
-import { type DocUrl, parseDocUrl, pathOf } from '../../core/doc-url.ts'
-import type { Locale } from '../../core/locale.ts'
-import type { SqlDatabase } from '../sql-driver.ts'
+import { type DocUrl, parseDocUrl, toPath } from '../../core/model/doc-url.ts'
+import type { Locale } from '../../core/model/locale.ts'
+import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 
 export interface KnownOfPages {
   /** How many pages of the index, of whatever guide, link to a path. */
@@ -13,7 +13,7 @@ export interface KnownOfPages {
 }
 
 export function knownOfPages(db: SqlDatabase, { base, locale }: { base: string; locale: Locale }): KnownOfPages {
-  return { links: linksInto(db, pathOf(base, '', locale)), translated: translatedPaths(db, base, locale) }
+  return { links: linksInto(db, toPath(base, '', locale)), translated: translatedPaths(db, base, locale) }
 }
 
 function linksInto(db: SqlDatabase, folder: string): Map<string, number> {
@@ -33,7 +33,7 @@ function translatedPaths(db: SqlDatabase, base: string, locale: Locale): Set<str
        WHERE base = ? AND locale <> ? AND status = 'live'`,
     )
     .firstColumn<string>(base, locale)
-  return new Set(names.map((name) => pathOf(base, name, locale)))
+  return new Set(names.map((name) => toPath(base, name, locale)))
 }
 
 export interface PriorityShift {
@@ -65,6 +65,6 @@ export function shiftPriorities(
     .prepare('SELECT locale FROM guide WHERE base = ? AND locale <> ?')
     .firstColumn<Locale & string>(stored.base, stored.locale)
   for (const locale of others) {
-    shift.run(translated, pathOf(stored.base, stored.page, locale), stored.base, locale)
+    shift.run(translated, toPath(stored.base, stored.page, locale), stored.base, locale)
   }
 }

@@ -2,9 +2,9 @@
 // Passages are numbered in the order of their ids, so that a search can add up scores in plain arrays. What is written later stands in
 // unlearned_page, and is read from FTS5 beside the precomputed (passage-map.ts), until doclists are learnt anew.
 
-import { MOST_INBOUND } from '../page-facts.ts'
-import { PASSAGES_PER_PAGE, pageIdOfPassage, passageIdsOfPage } from '../passage-id.ts'
-import type { SqlDatabase } from '../sql-driver.ts'
+import { PASSAGES_PER_PAGE, pageIdOfPassage, passageIdsOfPage } from '../index/passage-id.ts'
+import { MOST_INBOUND } from '../pages/page-facts.ts'
+import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 import { type Doclist, encodeDoclist } from './doclist-codec.ts'
 import { readDoclist } from './read-doclist.ts'
 
@@ -45,7 +45,7 @@ function learnPassages(db: SqlDatabase): (passageId: number) => number {
     counts[counts.length - 1] = (counts.at(-1) ?? 0) + 1
     lengths.push(Math.min(terms, 0xffff))
   }
-  const inbound = inboundOf(db)
+  const inbound = countInbound(db)
   const save = db.prepare('INSERT OR REPLACE INTO learned_array (name, value) VALUES (?, ?)')
   const keep = (name: string, { buffer }: Float64Array | Uint16Array | Uint8Array) =>
     save.run(name, new Uint8Array(buffer))
@@ -62,7 +62,7 @@ function learnPassages(db: SqlDatabase): (passageId: number) => number {
   }
 }
 
-function inboundOf(db: SqlDatabase): Map<number, number> {
+function countInbound(db: SqlDatabase): Map<number, number> {
   const rows = db
     .prepare(
       `SELECT page.id, count(*) AS links FROM link JOIN link_target ON link_target.id = target_id

@@ -1,8 +1,8 @@
 // Which passage and page an ordinal is. Ordinals number the passages of an index in the order of their ids, without gaps, so that scores can be added up
 // in plain arrays. Learnt after a harvest (learn-doclists.ts); pages written since then get ordinals behind the learnt ones, and theirs are hidden.
 
-import { type IdRange, PASSAGES_PER_PAGE, pageIdOfPassage, passageIdsOfPage } from '../passage-id.ts'
-import type { SqlDatabase } from '../sql-driver.ts'
+import { type IdRange, PASSAGES_PER_PAGE, pageIdOfPassage, passageIdsOfPage } from '../index/passage-id.ts'
+import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 
 export interface PassageMap {
   readonly passages: number
@@ -35,7 +35,7 @@ export function loadLearnedMap(db: SqlDatabase): PassageMap | undefined {
   const pageIds = new Float64Array(learnedBytes(db, 'page'))
   if (pageIds.length === 0) return undefined
   const unlearned = db.prepare('SELECT page_id FROM unlearned_page ORDER BY page_id').firstColumn<number>()
-  const runs = runsOf(unlearned, pageIds)
+  const runs = findRuns(unlearned, pageIds)
   if (runs.length > MOST_RUNS) return undefined
   const counts = new Uint16Array(learnedBytes(db, 'passages'))
   const termCounts = new Uint16Array(learnedBytes(db, 'terms'))
@@ -66,7 +66,7 @@ export function placeOfPage({ pageIds, learnt, hidden }: PassageMap, pageId: num
   return behind === undefined ? undefined : learnt + behind
 }
 
-export function ordinalOf(map: PassageMap, passageId: number): number | undefined {
+export function findOrdinal(map: PassageMap, passageId: number): number | undefined {
   const pageId = pageIdOfPassage(passageId)
   const place = placeOfPage(map, pageId)
   return place === undefined ? undefined : (map.firstPassage[place] ?? 0) + passageId - passageIdsOfPage(pageId).from
@@ -136,13 +136,13 @@ function withRows(learnt: Learnt, rows: readonly Row[], unlearned: readonly IdRa
     inbound:
       rows.length === 0
         ? learnt.inbound
-        : Uint8Array.from([...learnt.inbound, ...newIds.map((id) => inboundOf(learnt, id))]),
+        : Uint8Array.from([...learnt.inbound, ...newIds.map((id) => countInbound(learnt, id))]),
     hidden: learnt.hidden,
     unlearned,
   }
 }
 
-function inboundOf({ pageIds, inbound }: Learnt, pageId: number): number {
+function countInbound({ pageIds, inbound }: Learnt, pageId: number): number {
   const place = placeIn(pageIds, pageId)
   return place === undefined ? 0 : (inbound[place] ?? 0)
 }
@@ -153,7 +153,7 @@ function rowsIn(db: SqlDatabase, ranges: readonly IdRange[]): Row[] {
 }
 
 // Pages with no learnt page between them are read in one go.
-function runsOf(unlearned: readonly number[], pageIds: Float64Array): IdRange[] {
+function findRuns(unlearned: readonly number[], pageIds: Float64Array): IdRange[] {
   const runs: { from: number; to: number; next: number }[] = []
   for (const pageId of unlearned) {
     const { from, to } = passageIdsOfPage(pageId)

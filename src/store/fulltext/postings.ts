@@ -1,10 +1,10 @@
 // Where terms stand, as doclists of ordinals: precomputed ones of common terms, and what the full-text index says of all others and of what was written
 // since. Lists that were read are kept for the next query, since a few hundred words stand in most questions.
 
-import type { SqlDatabase } from '../sql-driver.ts'
-import { versionCache } from '../version-cache.ts'
+import type { SqlDatabase } from '../sqlite/sql-driver.ts'
+import { versionCache } from '../sqlite/version-cache.ts'
 import { type Doclist, decodeDoclist, NO_POSTINGS } from './doclist-codec.ts'
-import { loadLearnedMap, ordinalOf, type PassageMap, placeOfPage, scanPassages } from './passage-map.ts'
+import { findOrdinal, loadLearnedMap, type PassageMap, placeOfPage, scanPassages } from './passage-map.ts'
 import { type IdDoclist, readDoclist, readIdentifier } from './read-doclist.ts'
 
 export interface Postings {
@@ -29,11 +29,11 @@ export const openPostings: (db: SqlDatabase) => Postings = versionCache((db) => 
   return {
     map,
     of: (term) =>
-      keep(`w ${term}`, () => (learned && learnedList(db, term, map)) ?? listOf(map, readDoclist(db, term))),
+      keep(`w ${term}`, () => (learned && learnedList(db, term, map)) ?? toDoclist(map, readDoclist(db, term))),
     ofIdentifier: (identifier) =>
       keep(`i ${identifier}`, () => {
         const ids = readIdentifier(db, identifier)
-        return listOf(map, { ids, marks: new Uint8Array(ids.length) })
+        return toDoclist(map, { ids, marks: new Uint8Array(ids.length) })
       }),
     ofAnchors: (term) => (learned ? keep(`a ${term}`, () => anchorList(db, term, map)) : NO_POSTINGS),
   }
@@ -43,7 +43,7 @@ export const openPostings: (db: SqlDatabase) => Postings = versionCache((db) => 
 function learnedList(db: SqlDatabase, term: string, map: PassageMap): Doclist | undefined {
   const stored = storedList(db, 'doclist', term)
   if (!stored || map.unlearned.length === 0) return stored
-  const since = listOf(map, joinLists(map.unlearned.map((range) => readDoclist(db, term, range))))
+  const since = toDoclist(map, joinLists(map.unlearned.map((range) => readDoclist(db, term, range))))
   const keep = stored.ordinals.reduce((sum, ordinal) => sum + (map.hidden.has(map.pageOf[ordinal] ?? 0) ? 0 : 1), 0)
   const ordinals = new Uint32Array(keep + since.ordinals.length)
   const marks = new Uint8Array(ordinals.length)
@@ -81,13 +81,13 @@ function joinLists(lists: readonly IdDoclist[]): IdDoclist {
 }
 
 // Ids that ascend give ordinals that ascend within what is learnt, and within what was written since.
-function listOf(map: PassageMap, { ids, marks }: IdDoclist): Doclist {
+function toDoclist(map: PassageMap, { ids, marks }: IdDoclist): Doclist {
   const ordinals = new Uint32Array(ids.length)
   const kept = new Uint8Array(ids.length)
   let end = 0
   for (const isLearnt of [true, false]) {
     for (let at = 0; at < ids.length; at++) {
-      const ordinal = ordinalOf(map, ids[at] ?? 0)
+      const ordinal = findOrdinal(map, ids[at] ?? 0)
       if (ordinal === undefined || ordinal < map.learntPassages !== isLearnt) continue
       ordinals[end] = ordinal
       kept[end++] = marks[at] ?? 0

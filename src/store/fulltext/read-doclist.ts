@@ -1,7 +1,7 @@
 // A term's doclist out of the full-text index itself: for rare terms, and for pages written since doclists were last precomputed.
 
-import type { IdRange } from '../passage-id.ts'
-import type { SqlDatabase } from '../sql-driver.ts'
+import type { IdRange } from '../index/passage-id.ts'
+import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 import { COLUMN_MARKS, WORD_COLUMNS, withMark } from './term-columns.ts'
 
 /** Ascending passage ids, and the marks of each (term-columns.ts). */

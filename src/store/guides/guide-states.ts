@@ -1,12 +1,12 @@
 // How complete the guides of an index are. A complete guide costs nothing; of the others the frontier and the contents say what is missing.
 
-import { pathOf } from '../../core/doc-url.ts'
-import type { TocEntry } from '../../core/guide.ts'
-import { type Completeness, completenessOf } from '../../core/model/completeness.ts'
-import { countPending, openPass } from '../frontier.ts'
-import { type GuideRow, type GuideSummary, loadToc, summarizeGuides } from '../guide-rows.ts'
-import type { SqlDatabase } from '../sql-driver.ts'
-import { guideKeyOf, loadRunFacts } from './run-facts.ts'
+import { type Completeness, computeCompleteness } from '../../core/model/completeness.ts'
+import { toPath } from '../../core/model/doc-url.ts'
+import type { TocEntry } from '../../core/model/guide.ts'
+import { countPending, openPass } from '../frontier/frontier.ts'
+import type { SqlDatabase } from '../sqlite/sql-driver.ts'
+import { type GuideRow, type GuideSummary, loadToc, summarizeGuides } from './guide-rows.ts'
+import { loadRunFacts, toGuideKey } from './run-facts.ts'
 
 export interface GuideState extends GuideSummary {
   readonly completeness: Completeness
@@ -51,12 +51,12 @@ function completenessIn(
 ): Completeness {
   const isPartial = guide.completedAt === undefined
   const pass = isPartial ? openPass(db, guide.id) : undefined
-  return completenessOf({
+  return computeCompleteness({
     ...guide,
     left: !isPartial ? 0 : pass ? countPending(db, guide.id) : missingFromContents(db, guide),
     lastWorkAt: guide.newest ?? pass?.startedAt,
     // A guide of the list that came to its end before the run did is not worked at any more.
-    isRunning: keys.has(guideKeyOf(guide)) && (pass !== undefined || guide.pages === 0 || !isPartial),
+    isRunning: keys.has(toGuideKey(guide)) && (pass !== undefined || guide.pages === 0 || !isPartial),
     delayMs,
   })
 }
@@ -66,7 +66,7 @@ function missingFromContents(db: SqlDatabase, { id, base, locale }: GuideRow): n
   const listed = new Set<string>()
   const visit = (entries: readonly TocEntry[]) => {
     for (const { page, children } of entries) {
-      if (page !== undefined && /(?:\.html?|\/)$/.test(page)) listed.add(pathOf(base, page, locale))
+      if (page !== undefined && /(?:\.html?|\/)$/.test(page)) listed.add(toPath(base, page, locale))
       visit(children)
     }
   }

@@ -1,7 +1,7 @@
 // Which published state of each guide was merged last. Kept in the index itself, so that it is never that of another file.
 
-import type { SqlDatabase } from '../sql-driver.ts'
-import { storedJson } from '../stored-json.ts'
+import type { SqlDatabase } from '../sqlite/sql-driver.ts'
+import { storedJson } from '../sqlite/stored-json.ts'
 
 interface Pulled {
   /** By `locale base`: the SHA-256 that names the state. */

@@ -1,8 +1,8 @@
 // What the last run left for those who look: which guides it has on its list, and how far apart the site wants requests.
 
-import type { Locale } from '../../core/locale.ts'
-import type { SqlDatabase } from '../sql-driver.ts'
-import { storedJson } from '../stored-json.ts'
+import type { Locale } from '../../core/model/locale.ts'
+import type { SqlDatabase } from '../sqlite/sql-driver.ts'
+import { storedJson } from '../sqlite/stored-json.ts'
 
 export interface RunFacts {
   readonly run: number
@@ -16,7 +16,7 @@ const SITE_DELAY_MS = 5000
 
 const KEY = 'run_facts'
 
-export function guideKeyOf({ base, locale }: { readonly base: string; readonly locale: Locale }): string {
+export function toGuideKey({ base, locale }: { readonly base: string; readonly locale: Locale }): string {
   return `${locale} ${base}`
 }
 

@@ -1,7 +1,7 @@
 // What the text of a page said before and says now, line by line, as far as it differs: for the record of changes, so it is kept short. Pure.
 
-import type { Section } from '../../core/page.ts'
-import { ownText, type PageVersion, sectionsInOrder } from '../section-diff.ts'
+import type { Section } from '../../core/model/page.ts'
+import { ownText, type PageVersion, sectionsInOrder } from '../pages/section-diff.ts'
 
 /** Lines that a section lost and got. */
 export interface ChangedText {
@@ -21,7 +21,7 @@ export function changedText(before: PageVersion, after: PageVersion): ChangedTex
   let left = MOST_CHARACTERS
   const changes: ChangedText[] = []
   for (const { old, now } of sectionsInOrder(before, after)) {
-    const [was, is] = [linesOf(before, old), linesOf(after, now)]
+    const [was, is] = [splitLines(before, old), splitLines(after, now)]
     const [removed, added] = clipped(without(was, is), without(is, was))
     const size = [...removed, ...added].reduce((sum, line) => sum + line.length, 0)
     if (size === 0) continue
@@ -32,7 +32,7 @@ export function changedText(before: PageVersion, after: PageVersion): ChangedTex
   return changes
 }
 
-function linesOf(version: PageVersion, section: Section | undefined): string[] {
+function splitLines(version: PageVersion, section: Section | undefined): string[] {
   if (!section) return []
   return ownText(version, section)
     .split('\n')

@@ -3,10 +3,10 @@
 
 import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
-import { DocsError, messageOf } from '../../core/errors.ts'
+import { DocsError, toMessage } from '../../core/model/errors.ts'
 import type { CheckedImage, ImageType } from '../../core/model/image.ts'
-import { loadDriver } from '../load-driver.ts'
-import type { SqlDatabase } from '../sql-driver.ts'
+import { loadDriver } from '../sqlite/load-driver.ts'
+import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 import { isAbsent, openToRead } from './image-schema.ts'
 
 export interface KeptImage {
@@ -42,7 +42,7 @@ export function createImageReader(file: string): ImageReader {
   }
   return {
     async images() {
-      const place = placeOf(file)
+      const place = computePlace(file)
       if (open && open.place !== place) close()
       if (!open && place !== undefined) {
         const driver = await loadDriver()
@@ -52,13 +52,13 @@ export function createImageReader(file: string): ImageReader {
           if (!(error instanceof DocsError)) throw error
         }
       }
-      return open ? imagesOf(open.db) : NONE
+      return open ? getImages(open.db) : NONE
     },
     close,
   }
 }
 
-function placeOf(file: string): string | undefined {
+function computePlace(file: string): string | undefined {
   const stat = statSync(file, { throwIfNoEntry: false })
   return stat && stat.size > 0 ? `${stat.dev}:${stat.ino}` : undefined
 }
@@ -72,7 +72,7 @@ interface ImageRow {
   readonly height: number | null
 }
 
-function imagesOf(db: SqlDatabase): KeptImages {
+function getImages(db: SqlDatabase): KeptImages {
   const attempt = <T>(work: () => T): T | undefined => {
     try {
       return work()
@@ -162,7 +162,7 @@ export type ImageStats =
     }
   | { readonly kind: 'damaged'; readonly reason: string }
 
-/** Without making, mending or locking the file; `check` reads all of it. */
+/** Without making, fixing or locking the file; `check` reads all of it. */
 export async function imageStats(file: string, { check = false } = {}): Promise<ImageStats> {
   if (isAbsent(file)) return { kind: 'none' }
   try {
@@ -182,6 +182,6 @@ export async function imageStats(file: string, { check = false } = {}): Promise<
       db.close()
     }
   } catch (error) {
-    return { kind: 'damaged', reason: error instanceof DocsError ? error.message : messageOf(error) }
+    return { kind: 'damaged', reason: error instanceof DocsError ? error.message : toMessage(error) }
   }
 }

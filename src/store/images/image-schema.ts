@@ -3,10 +3,10 @@
 
 import { rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { DocsError } from '../../core/errors.ts'
-import { makeFolder } from '../../core/make-folder.ts'
-import { isBrokenFile } from '../explain-sqlite-error.ts'
-import type { SqlDatabase, SqlDriver } from '../sql-driver.ts'
+import { DocsError } from '../../core/model/errors.ts'
+import { makeFolder } from '../../core/platform/make-folder.ts'
+import { isBrokenFile } from '../sqlite/explain-sqlite-error.ts'
+import type { SqlDatabase, SqlDriver } from '../sqlite/sql-driver.ts'
 
 /** "AWSI": written into the SQLite header. */
 const APPLICATION_ID = 0x41575349
@@ -33,7 +33,7 @@ const SCHEMA = `
   PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${VERSION};`
 
 /** Beside the index. */
-export function imageFileOf(indexFile: string): string {
+export function getImageFile(indexFile: string): string {
   return `${indexFile.replace(/\.sqlite$/, '')}.images.sqlite`
 }
 
@@ -70,7 +70,7 @@ function openOrMake(driver: SqlDriver, file: string): SqlDatabase {
   try {
     db.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA synchronous = NORMAL')
     db.transaction(() => {
-      if (numberOf(db, 'user_version') === 0 && numberOf(db, 'schema_version') === 0) db.exec(SCHEMA)
+      if (getNumber(db, 'user_version') === 0 && getNumber(db, 'schema_version') === 0) db.exec(SCHEMA)
     })
     requireKnown(db, file)
     return db
@@ -81,9 +81,9 @@ function openOrMake(driver: SqlDriver, file: string): SqlDatabase {
 }
 
 function requireKnown(db: SqlDatabase, file: string): void {
-  const version = numberOf(db, 'user_version')
-  if (numberOf(db, 'application_id') === APPLICATION_ID && version === VERSION) return
-  const isLater = numberOf(db, 'application_id') === APPLICATION_ID
+  const version = getNumber(db, 'user_version')
+  if (getNumber(db, 'application_id') === APPLICATION_ID && version === VERSION) return
+  const isLater = getNumber(db, 'application_id') === APPLICATION_ID
   throw new DocsError(
     'BAD_CONFIG',
     isLater ? `${file} has images of version ${version}; this program knows ${VERSION}.` : `${file} holds no images.`,
@@ -91,6 +91,6 @@ function requireKnown(db: SqlDatabase, file: string): void {
   )
 }
 
-function numberOf(db: SqlDatabase, pragma: string): number {
+function getNumber(db: SqlDatabase, pragma: string): number {
   return Number(Object.values(db.prepare(`PRAGMA ${pragma}`).get<Record<string, number>>() ?? {})[0] ?? 0)
 }

@@ -1,10 +1,10 @@
 // Writing the file of images: which pages show which, what is to be asked for, and what came of it. Its one writer is whoever holds the index for a run.
 
 import { createHash } from 'node:crypto'
-import type { Validators } from '../../core/fetch-outcome.ts'
+import type { Validators } from '../../core/model/fetch-outcome.ts'
 import { type CheckedImage, MAX_IMAGE_BYTES_IN_ALL, MAX_IMAGE_BYTES_OF_PAGE } from '../../core/model/image.ts'
-import { loadDriver } from '../load-driver.ts'
-import type { SqlDatabase, SqlDriver } from '../sql-driver.ts'
+import { loadDriver } from '../sqlite/load-driver.ts'
+import type { SqlDatabase, SqlDriver } from '../sqlite/sql-driver.ts'
 import { loadContent } from './image-reader.ts'
 import { openToWrite } from './image-schema.ts'
 
@@ -60,7 +60,7 @@ export interface ImageWriter {
   confirm(path: string, validators: Validators, now: number): void
   /** Nothing came of it. A copy that is kept stays, unless the site says that the image is gone; `isFinal` where another attempt would be vain. */
   fail(path: string, problem: string, how: ImageFailure): void
-  countsOf(guide: string): GuideImageCounts
+  countImages(guide: string): GuideImageCounts
   /** Takes out pages that are no longer live, and what no page shows any more. */
   sweep(isLive: (page: string) => boolean): void
   close(): void
@@ -127,7 +127,7 @@ export async function openImageWriter(
         db.prepare('UPDATE address SET hash = NULL, etag = NULL, last_modified = NULL WHERE path = ?').run(path)
         dropUnused()
       }),
-    countsOf: (guide) => countsOf(db, guide),
+    countImages: (guide) => countImages(db, guide),
     sweep(isLive) {
       db.transaction(() => {
         takeOut(db, isLive)
@@ -220,7 +220,7 @@ function sumBytes(db: SqlDatabase): number {
   return db.prepare('SELECT total(size) AS bytes FROM image').get<{ bytes: number }>()?.bytes ?? 0
 }
 
-function countsOf(db: SqlDatabase, guide: string): GuideImageCounts {
+function countImages(db: SqlDatabase, guide: string): GuideImageCounts {
   return (
     db
       .prepare(

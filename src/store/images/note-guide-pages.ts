@@ -1,18 +1,18 @@
 // Which images the pages of a guide show, as far as the file of images does not know it: those whose text is another than when it was last looked at.
 
 import { imagePathsIn } from '../../core/text/image-links.ts'
-import type { GuideRow } from '../guide-rows.ts'
-import { guideKeyOf } from '../guides/run-facts.ts'
-import { loadMarkdown, pagesOfGuide } from '../page-rows.ts'
+import type { GuideRow } from '../guides/guide-rows.ts'
+import { toGuideKey } from '../guides/run-facts.ts'
 import { ifReadable } from '../pages/if-readable.ts'
-import type { SqlDatabase } from '../sql-driver.ts'
+import { loadMarkdown, pagesOfGuide } from '../pages/page-rows.ts'
+import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 import type { ImageWriter, PageImages } from './image-writer.ts'
 
 const NOTED_AT_ONCE = 200
 
 /** Pages without images are noted too, so that they are not read again. */
 export function noteGuidePages(db: SqlDatabase, images: ImageWriter, guide: GuideRow): void {
-  const key = guideKeyOf(guide)
+  const key = toGuideKey(guide)
   const known = images.knownPages(key)
   let noted: PageImages[] = []
   for (const { id, path, status, contentHash, changedAt } of pagesOfGuide(db, guide.id)) {

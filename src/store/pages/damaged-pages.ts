@@ -1,7 +1,7 @@
 // Pages whose text is not what was written: found without unpacking it, and forgotten, so that whoever asks for the page next stores it anew.
 
-import { checkSeal, decompressText } from '../compression.ts'
-import type { SqlDatabase } from '../sql-driver.ts'
+import { checkSeal, decompressText } from '../sqlite/compression.ts'
+import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 import { ifReadable } from './if-readable.ts'
 
 interface StoredText {

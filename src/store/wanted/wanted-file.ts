@@ -3,13 +3,13 @@
 
 import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { DocsError, messageOf } from '../../core/errors.ts'
-import type { Locale } from '../../core/locale.ts'
-import { makeFolder } from '../../core/make-folder.ts'
-import { isBrokenFile } from '../explain-sqlite-error.ts'
-import { loadDriver } from '../load-driver.ts'
-import type { SqlDatabase, SqlDriver } from '../sql-driver.ts'
+import { DocsError, toMessage } from '../../core/model/errors.ts'
+import type { Locale } from '../../core/model/locale.ts'
+import { makeFolder } from '../../core/platform/make-folder.ts'
+import { isBrokenFile } from '../sqlite/explain-sqlite-error.ts'
+import { loadDriver } from '../sqlite/load-driver.ts'
 import { replaceBroken } from '../sqlite/replace-broken.ts'
+import type { SqlDatabase, SqlDriver } from '../sqlite/sql-driver.ts'
 
 export interface WantedKey {
   readonly catalogId: string
@@ -59,7 +59,7 @@ export async function addWanted(
       `INSERT INTO wanted (day, catalog_id, locale, searches) VALUES (?, ?, ?, ?)
        ON CONFLICT (day, catalog_id, locale) DO UPDATE SET searches = searches + excluded.searches`,
     )
-    for (const { catalogId, locale, searches } of counts) insert.run(dayOf(now), catalogId, locale, searches)
+    for (const { catalogId, locale, searches } of counts) insert.run(formatDay(now), catalogId, locale, searches)
     bound(db, now)
   }
   await replaceBroken(file, () => change(driver, file, waitMs, add), isBrokenFile)
@@ -86,13 +86,13 @@ export async function readWanted(file: string, now: number): Promise<WantedCount
           `SELECT catalog_id AS catalogId, locale, sum(searches) AS searches, max(day) AS lastDay FROM wanted
            WHERE day > ? GROUP BY catalog_id, locale ORDER BY searches DESC, lastDay DESC, catalog_id, locale`,
         )
-        .all<WantedSum>(dayOf(now - DAYS_KEPT * DAY_MS))
+        .all<WantedSum>(formatDay(now - DAYS_KEPT * DAY_MS))
       return guides.length === 0 ? { kind: 'none' } : { kind: 'counts', guides }
     } finally {
       db.close()
     }
   } catch (error) {
-    return { kind: 'damaged', reason: error instanceof DocsError ? error.message : messageOf(error) }
+    return { kind: 'damaged', reason: error instanceof DocsError ? error.message : toMessage(error) }
   }
 }
 
@@ -113,7 +113,7 @@ function change(driver: SqlDriver, file: string, waitMs: number, work: (db: SqlD
 
 // The oldest days go first, and of one day what was needed least.
 function bound(db: SqlDatabase, now: number): void {
-  db.prepare('DELETE FROM wanted WHERE day <= ?').run(dayOf(now - DAYS_KEPT * DAY_MS))
+  db.prepare('DELETE FROM wanted WHERE day <= ?').run(formatDay(now - DAYS_KEPT * DAY_MS))
   const rows = db.prepare('SELECT count(*) AS n FROM wanted').get<{ n: number }>()?.n ?? 0
   if (rows <= MOST_ROWS) return
   db.prepare(
@@ -126,6 +126,6 @@ function isAbsent(file: string): boolean {
   return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0
 }
 
-function dayOf(time: number): string {
+function formatDay(time: number): string {
   return new Date(time).toISOString().slice(0, 10)
 }

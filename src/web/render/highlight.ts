@@ -27,7 +27,7 @@ lowlight.registerAlias({ javascript: ['node'], bash: ['shell-session', 'bat', 'p
 export function createHighlighter(): Highlighter {
   let left = MOST_OF_PAGE
   return (code, named) => {
-    const language = named ? (ALIASES.get(named.toLowerCase()) ?? named.toLowerCase()) : languageOf(code)
+    const language = named ? (ALIASES.get(named.toLowerCase()) ?? named.toLowerCase()) : detectLanguage(code)
     const isAffordable = code.length <= Math.min(left, LONGEST_BLOCK) && !LONG_WORD.test(code)
     if (language === undefined || !lowlight.registered(language) || !isAffordable)
       return [{ type: 'text', value: code }]
@@ -36,7 +36,7 @@ export function createHighlighter(): Highlighter {
   }
 }
 
-function languageOf(code: string): string | undefined {
+function detectLanguage(code: string): string | undefined {
   if (/^\s*[[{][\s\S]*"[^"\n]*"\s*:/.test(code.slice(0, 400))) return 'json'
   if (/^\s*<[?!a-zA-Z]/.test(code)) return 'xml'
   if (/^\s*(?:[$#%] )?(?:aws|sudo|curl|cd|export|pip3?|npm|git|docker|kubectl|yum|ssh|mkdir|chmod|echo) /.test(code))

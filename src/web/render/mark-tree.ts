@@ -2,7 +2,7 @@
 // is found. Changes the tree.
 
 import type { Element, ElementContent, Root, Text } from 'hast'
-import { type MarkedRange, type QueryWords, rangesOf } from '../../core/text/mark-words.ts'
+import { findRanges, type MarkedRange, type QueryWords } from '../../core/text/mark-words.ts'
 import { text } from './snippet-tree.ts'
 
 /** Blocks are apart from each other: no word goes across. */
@@ -16,7 +16,7 @@ export interface Leaf {
 }
 
 /** The text of a tree in one string, blocks apart by a line, and where each of its leaves stands. */
-export function leavesOf(tree: Root | Element, most = Number.POSITIVE_INFINITY): { flat: string; leaves: Leaf[] } {
+export function findLeaves(tree: Root | Element, most = Number.POSITIVE_INFINITY): { flat: string; leaves: Leaf[] } {
   const leaves: Leaf[] = []
   let flat = ''
   const visit = (parent: Root | Element): void => {
@@ -39,8 +39,8 @@ export function leavesOf(tree: Root | Element, most = Number.POSITIVE_INFINITY):
 
 /** Marks the words in the first `most` characters of the tree. */
 export function markTree(tree: Root | Element, words: QueryWords, most: number): void {
-  const { flat, leaves } = leavesOf(tree, most)
-  markLeaves(tree, leaves, rangesOf(flat, words))
+  const { flat, leaves } = findLeaves(tree, most)
+  markLeaves(tree, leaves, findRanges(flat, words))
 }
 
 /** Marks the ranges, in order, of a tree whose leaves are known. */
@@ -57,7 +57,7 @@ export function markLeaves(tree: Root | Element, leaves: readonly Leaf[], ranges
       if (!range || range.start >= end) break
       const [from, to] = [Math.max(range.start, at), Math.min(range.end, end)]
       if (from > at) parts.push(text(node.value.slice(at - start, from - start)))
-      parts.push(markOf(node.value.slice(from - start, to - start), range.isTyped))
+      parts.push(makeMark(node.value.slice(from - start, to - start), range.isTyped))
       at = to
     }
     if (parts.length > 0 && at < end) parts.push(text(node.value.slice(at - start)))
@@ -74,7 +74,7 @@ function replaceIn(parent: Root | Element, replaced: ReadonlyMap<Text, ElementCo
   for (const child of children) if (child.type === 'element' && child.tagName !== 'mark') replaceIn(child, replaced)
 }
 
-function markOf(value: string, isTyped: boolean): Element {
+function makeMark(value: string, isTyped: boolean): Element {
   const properties = isTyped ? {} : { className: ['near'] }
   return { type: 'element', tagName: 'mark', properties, children: [text(value)] }
 }

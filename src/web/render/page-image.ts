@@ -1,8 +1,8 @@
 // An image in the text of a page: from this server where it can be had, else a placeholder with its words and the way to see it.
 
 import type { Element, ElementContent } from 'hast'
-import { imagePathOf } from '../../core/model/image.ts'
-import type { UiText } from '../ui-text.ts'
+import { getImagePath } from '../../core/model/image.ts'
+import type { UiText } from '../views/ui-text.ts'
 
 export interface ShownImage {
   /** On this server. */
@@ -21,7 +21,7 @@ const SMALLEST_FIGURE = 64
 export function pageImage(image: Element, find: FindImage, text: UiText, isInLink: boolean): ElementContent {
   const src = String(image.properties.src ?? '')
   const alt = String(image.properties.alt ?? '').trim()
-  const path = src === '' ? undefined : imagePathOf(src)
+  const path = src === '' ? undefined : getImagePath(src)
   const shown = path === undefined ? undefined : find(path)
   const instead = placeholder(src, alt, text, isInLink)
   if (!shown) return instead

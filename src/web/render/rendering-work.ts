@@ -35,7 +35,7 @@ export function renderingWork(markdown: string): number {
     const line = markdown.slice(start, end)
     tags += line.match(TAG)?.length ?? 0
     if (tags > MOST_TAGS || isTooDeep(line)) return Number.POSITIVE_INFINITY
-    columns = line.trim() === '' ? 0 : Math.max(columns, columnsOf(line))
+    columns = line.trim() === '' ? 0 : Math.max(columns, getColumns(line))
     work += PER_LINE + PER_CELL * columns + line.length * (1 + (line.match(MARK)?.length ?? 0)) + wordWork(line)
     start = end + 1
   }
@@ -43,7 +43,7 @@ export function renderingWork(markdown: string): number {
 }
 
 /** Of a line that may stand below a table's header, else none. */
-function columnsOf(line: string): number {
+function getColumns(line: string): number {
   return /^[ \t>|:-]*$/.test(line) && line.includes('-') ? line.split('|').length : 0
 }
 

@@ -16,7 +16,7 @@ export function snippetTree(markdown: string): Root {
   const source = withDelimiter(markdown.slice(0, LONGEST))
   const children =
     renderingWork(source) <= MOST_WORK
-      ? Lexer.lex(source, { gfm: true }).flatMap(blockOf)
+      ? Lexer.lex(source, { gfm: true }).flatMap(renderBlock)
       : [element('p', [text(source)])]
   return { type: 'root', children }
 }
@@ -28,16 +28,16 @@ function withDelimiter(markdown: string): string {
   return columns < 1 ? markdown : `|${' |'.repeat(columns)}\n|${' --- |'.repeat(columns)}\n${markdown.trimStart()}`
 }
 
-function blockOf(token: Token): ElementContent[] {
+function renderBlock(token: Token): ElementContent[] {
   switch (token.type) {
     case 'paragraph':
       return [element('p', inline(token.tokens))]
     case 'blockquote':
-      return (token.tokens ?? []).flatMap(blockOf)
+      return (token.tokens ?? []).flatMap(renderBlock)
     case 'list':
-      return [listOf(token as Tokens.List)]
+      return [renderList(token as Tokens.List)]
     case 'table':
-      return [tableOf(token as Tokens.Table)]
+      return [renderTable(token as Tokens.Table)]
     case 'code':
       return [element('pre', [element('code', createHighlighter()(withoutMargin(token.text), token.lang))])]
     case 'text':
@@ -59,15 +59,15 @@ function withoutMargin(code: string): string {
   return Number.isFinite(width) && width > 0 ? text.replace(new RegExp(`^[ \\t]{${width}}`, 'gm'), '') : text
 }
 
-function listOf({ ordered, start, items }: Tokens.List): Element {
+function renderList({ ordered, start, items }: Tokens.List): Element {
   const list = element(
     ordered ? 'ol' : 'ul',
-    items.map(({ tokens }) => element('li', tokens.flatMap(blockOf))),
+    items.map(({ tokens }) => element('li', tokens.flatMap(renderBlock))),
   )
   return ordered && typeof start === 'number' && start !== 1 ? { ...list, properties: { start } } : list
 }
 
-function tableOf({ header, rows }: Tokens.Table): Element {
+function renderTable({ header, rows }: Tokens.Table): Element {
   const row = (name: string, cells: readonly Tokens.TableCell[]): Element =>
     element(
       'tr',

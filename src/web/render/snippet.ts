@@ -3,9 +3,9 @@
 
 import type { Element, ElementContent, Root, Text } from 'hast'
 import { toHtml } from 'hast-util-to-html'
-import { type MarkedRange, type QueryWords, rangesOf } from '../../core/text/mark-words.ts'
-import { type Html, trusted } from '../html.ts'
-import { type Leaf, leavesOf, markLeaves } from './mark-tree.ts'
+import { findRanges, type MarkedRange, type QueryWords } from '../../core/text/mark-words.ts'
+import { type Html, trusted } from '../views/html.ts'
+import { findLeaves, type Leaf, markLeaves } from './mark-tree.ts'
 import { snippetTree } from './snippet-tree.ts'
 
 const WINDOW = 320
@@ -23,9 +23,9 @@ interface Span {
 /** The snippet with the words marked, as markup of its own. */
 export function renderSnippet(markdown: string, words: QueryWords, tableName: string): Html {
   const tree = snippetTree(markdown)
-  const { flat, leaves } = leavesOf(tree)
-  const ranges = rangesOf(flat, words)
-  const shown = windowOf(flat, ranges, wholeUnits(tree, flat, leaves))
+  const { flat, leaves } = findLeaves(tree)
+  const ranges = findRanges(flat, words)
+  const shown = chooseWindow(flat, ranges, wholeUnits(tree, flat, leaves))
   const cut = { flat, shown, starts: new Map(leaves.map(({ node, start }) => [node, start])) }
   const kept: Leaf[] = []
   const children = pruned(tree.children as ElementContent[], cut, kept, false)
@@ -44,17 +44,17 @@ function wholeUnits(tree: Root, flat: string, leaves: readonly Leaf[]): Span[] {
   const visit = (parent: Root | Element): void => {
     for (const child of parent.children) {
       if (child.type !== 'element') continue
-      const span = child.tagName === 'tr' || child.tagName === 'pre' ? spanOf(child, starts) : undefined
+      const span = child.tagName === 'tr' || child.tagName === 'pre' ? findSpan(child, starts) : undefined
       if (!span) visit(child)
       else if (child.tagName === 'tr') units.push(span)
-      else units.push(...linesOf(flat, span))
+      else units.push(...splitLines(flat, span))
     }
   }
   visit(tree)
   return units
 }
 
-function spanOf(node: Element, starts: ReadonlyMap<Text, number>): Span | undefined {
+function findSpan(node: Element, starts: ReadonlyMap<Text, number>): Span | undefined {
   const texts = textsIn(node)
   const [first, last] = [texts.at(0), texts.at(-1)]
   if (!first || !last) return undefined
@@ -67,7 +67,7 @@ function textsIn(node: Element): Text[] {
   )
 }
 
-function linesOf(flat: string, { start, end }: Span): Span[] {
+function splitLines(flat: string, { start, end }: Span): Span[] {
   const lines: Span[] = []
   for (let at = start; at < end; ) {
     const stop = flat.indexOf('\n', at)
@@ -78,7 +78,7 @@ function linesOf(flat: string, { start, end }: Span): Span[] {
   return lines
 }
 
-function windowOf(flat: string, ranges: readonly MarkedRange[], units: readonly Span[]): Span {
+function chooseWindow(flat: string, ranges: readonly MarkedRange[], units: readonly Span[]): Span {
   if (flat.length <= SHORT) return { start: 0, end: flat.length }
   const around = (at: number) => units.find((unit) => unit.start <= at && at <= unit.end)
   const short = (unit: Span | undefined) => (unit && unit.end - unit.start <= LONGEST_UNIT ? unit : undefined)
@@ -142,12 +142,12 @@ function isBody(node: ElementContent): node is Element {
 }
 
 function isShortRow(node: Element, cut: Cut): boolean {
-  const span = node.tagName === 'tr' ? spanOf(node, cut.starts) : undefined
+  const span = node.tagName === 'tr' ? findSpan(node, cut.starts) : undefined
   return span !== undefined && span.end - span.start <= LONGEST_UNIT
 }
 
 function reaches(node: Element, { shown, starts }: Cut): boolean {
-  const span = spanOf(node, starts)
+  const span = findSpan(node, starts)
   return span !== undefined && span.start < shown.end && span.end > shown.start
 }
 

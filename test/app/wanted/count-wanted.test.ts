@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createWantedCounter } from '../../../src/app/wanted/count-wanted.ts'
 import type { Coverage, GuideLack } from '../../../src/core/model/coverage.ts'
-import { loadDriver } from '../../../src/store/load-driver.ts'
+import { loadDriver } from '../../../src/store/sqlite/load-driver.ts'
 import { addWanted, readWanted } from '../../../src/store/wanted/wanted-file.ts'
 import { temporaryFolder } from '../../bundle/synthetic-index.ts'
 

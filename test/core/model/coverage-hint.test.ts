@@ -1,7 +1,7 @@
 // What a search says of its own answer.
 
 import { describe, expect, test } from 'vitest'
-import { completenessOf } from '../../../src/core/model/completeness.ts'
+import { computeCompleteness } from '../../../src/core/model/completeness.ts'
 import type { Coverage, GuideLack } from '../../../src/core/model/coverage.ts'
 import { coverageHint } from '../../../src/core/model/coverage-hint.ts'
 
@@ -89,7 +89,7 @@ test('words that stand nowhere are named', () => {
 })
 
 function partOf(pages: number, left: number) {
-  return completenessOf({
+  return computeCompleteness({
     catalogId: 'vault-ug',
     locale: 'en_us',
     pages,

@@ -2,12 +2,12 @@
 
 import { expect, test } from 'vitest'
 import { type CoverageName, coverageFeatures, type NamedGuides } from '../../../src/search/missing/coverage-features.ts'
-import { type Evidence, evidenceOf, LARGEST_LEAD } from '../../../src/search/missing/evidence.ts'
-import { guideWords, parseGuideWords, withoutWordsOf } from '../../../src/search/missing/guide-words.ts'
+import { type Evidence, findEvidence, LARGEST_LEAD } from '../../../src/search/missing/evidence.ts'
+import { listWithoutWords, guideWords, parseGuideWords } from '../../../src/search/missing/guide-words.ts'
 import type { ProductGuide } from '../../../src/search/missing/guides-of-product.ts'
 import { productName } from '../../../src/search/missing/known-products.ts'
-import { parseQuery } from '../../../src/search/parse-query.ts'
-import type { RankedPage } from '../../../src/search/rank-pages.ts'
+import { parseQuery } from '../../../src/search/query/parse-query.ts'
+import type { RankedPage } from '../../../src/search/ranking/rank-pages.ts'
 
 const page = (base: string, score: number, more: { title?: string; features?: object } = {}) =>
   ({
@@ -121,7 +121,7 @@ test('another guide of the same product that is not there is told from one of an
 })
 
 test('the words of a guide can be left out, and only they', () => {
-  const fewer = withoutWordsOf(WORDS, (folder) => folder.startsWith('/kiln/'))
+  const fewer = listWithoutWords(WORDS, (folder) => folder.startsWith('/kiln/'))
   const features = coverageFeatures(evidence([VAULT], { sequence: ['glaze', 'lock'] }), [], FOLDERS, fewer)
   expect(features).toMatchObject({ absentGuide: 0, unknownGuide: 0 })
   expect(features.firstGuide).toBeCloseTo(6 / 9)
@@ -145,7 +145,7 @@ test('pages are read as far as they tell something, and no further', () => {
         }
       },
     }
-    evidenceOf(parseQuery('a question'), [], pages)
+    findEvidence(parseQuery('a question'), [], pages)
     return count
   }
   const many = (count: number, base = '/vault/') => Array<string>(count).fill(base)

@@ -1,8 +1,8 @@
 // What an answer over a real index says of itself.
 
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import type { CatalogGuide } from '../../../src/core/guide.ts'
 import { STALE_AFTER_MS } from '../../../src/core/model/coverage.ts'
+import type { CatalogGuide } from '../../../src/core/model/guide.ts'
 import { guideKnowledge } from '../../../src/search/missing/guide-knowledge.ts'
 import { searchGraded } from '../../../src/search/search-graded.ts'
 import { START } from '../../store/made-page.ts'

@@ -3,14 +3,14 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { decodeDoclist, encodeDoclist } from '../../../src/store/fulltext/doclist-codec.ts'
+import { learnCommonTerms } from '../../../src/store/fulltext/learned-terms.ts'
 import { livePassages, passageIdAt } from '../../../src/store/fulltext/passage-map.ts'
 import { openPostings } from '../../../src/store/fulltext/postings.ts'
 import { readDoclist } from '../../../src/store/fulltext/read-doclist.ts'
-import type { GuideRow } from '../../../src/store/guide-rows.ts'
-import { learnCommonTerms } from '../../../src/store/learned-terms.ts'
-import { type IndexFile, openIndexForReading } from '../../../src/store/open-index.ts'
-import { findPage } from '../../../src/store/page-rows.ts'
-import { retirePage, writePage } from '../../../src/store/page-writer.ts'
+import type { GuideRow } from '../../../src/store/guides/guide-rows.ts'
+import { type IndexFile, openIndexForReading } from '../../../src/store/index/open-index.ts'
+import { findPage } from '../../../src/store/pages/page-rows.ts'
+import { markGone, writePage } from '../../../src/store/pages/page-writer.ts'
 import { DRIVERS, newIndex } from '../drivers.ts'
 import { lampGuide, madePage, madeWrite, START } from '../made-page.ts'
 
@@ -79,7 +79,7 @@ describe.each(DRIVERS)('postings with $name', (driver) => {
           for (const [kind, at, words] of changes) {
             const page = findPage(index.db, `/lamp/latest/dg/p${at}.html`)
             if (kind === 'write') write(`p${at}`, words)
-            else if (page) retirePage(index.db, page, START)
+            else if (page) markGone(index.db, page, START)
           }
           for (const term of ['bulb', 'socket', 'glass', 'wire', 'smoke']) expect(listed(term)).toEqual(indexed(term))
           const [passages] = index.db.prepare('SELECT count(*) FROM passage').firstColumn<number>()

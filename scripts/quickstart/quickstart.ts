@@ -1,0 +1,36 @@
+// npm run quickstart: shows the product working, end to end and on real machinery. With a network on the first pages of a real guide, without one on the
+// sample guide that comes with the product: harvested by the real crawler into an index of its own, searched, and asked over MCP by a real client.
+
+import { resolve } from 'node:path'
+import { toMessage } from '../../src/core/model/errors.ts'
+import { PROGRAM, step } from './built-program.ts'
+import { showRealGuide, whyNoSite } from './real-guide.ts'
+import { showSampleGuide } from './sample-guide.ts'
+
+const DATA = resolve('.quickstart')
+
+const reason = (await whyNoSite(process.env)) ?? (await tryRealGuide())
+if (reason !== undefined) {
+  console.log(`\nThe documentation site is not used (${reason}): the sample guide on this disk is shown in its place.`)
+  await showSampleGuide(`${DATA}/sample`)
+}
+step(
+  'For your assistant: the configuration that most clients read',
+  JSON.stringify({ mcpServers: { 'aws-docs': { command: process.execPath, args: [PROGRAM] } } }, undefined, 2),
+)
+console.log(`
+Next, choose your guides, get them in the background (about 5 s a page, as the site's robots.txt asks), and set up your
+assistants, in one command. It asks before it changes anything:
+
+  npm link && aws-docs-offline init
+`)
+
+// Why it did not work; undefined when it did.
+async function tryRealGuide(): Promise<string | undefined> {
+  try {
+    await showRealGuide(`${DATA}/aws`)
+    return undefined
+  } catch (error) {
+    return toMessage(error)
+  }
+}

@@ -1,0 +1,17 @@
+// npm run mcpb [-- FOLDER]: builds the bundle that Claude Desktop installs with a double click, and the server.json that names it by its hash, into
+// FOLDER (default: build). Needs a build.
+
+import { resolve } from 'node:path'
+import { buildMcpb } from '../mcpb/build.ts'
+
+const folder = resolve(process.argv[2] ?? 'build')
+const { file, sha256, entries, bytes, unpackedBytes, registryEntry } = await buildMcpb(folder)
+console.log(`${file}
+  ${entries} files, ${kilobytes(bytes)} packed, ${kilobytes(unpackedBytes)} unpacked
+  SHA-256 ${sha256}
+${registryEntry}
+  names it for the MCP registry`)
+
+function kilobytes(count: number): string {
+  return `${Math.round(count / 1000)} kB`
+}

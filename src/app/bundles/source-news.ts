@@ -1,0 +1,90 @@
+// What newer there is at the configured source: for status and doctor, who change nothing.
+
+import { existsSync } from 'node:fs'
+import { DocsError, toMessage } from '../../core/model/errors.ts'
+import type { Locale } from '../../core/model/locale.ts'
+import type { Clock } from '../../core/platform/clock.ts'
+import type { Download } from '../../http/download/download.ts'
+import { OLDEST_READABLE_SCHEMA } from '../../store/index/migrations.ts'
+import { openIndexToInspect } from '../../store/index/open-index.ts'
+import type { AppOptions } from '../app-options.ts'
+import { downloadLater } from '../index/index-writer.ts'
+import { chooseDownloadFolder, chooseSeenFile, localGuides, type PullSettings, readTrusted } from './repository.ts'
+
+export type SourceNews =
+  | { readonly kind: 'none' }
+  /** On the network, which was not to be used. */
+  | { readonly kind: 'not-asked'; readonly source: string }
+  | { readonly kind: 'failed'; readonly source: string; readonly reason: string; readonly hint: string | undefined }
+  | {
+      readonly kind: 'news'
+      readonly source: string
+      readonly created: string
+      /** Guides in its catalog. */
+      readonly guides: number
+      /** How many of them are here in some state. */
+      readonly here: number
+      /** Of the guides here, those that it has newer. */
+      readonly newer: readonly { readonly id: string; readonly locale: Locale }[]
+      /** What getting them would take. */
+      readonly bytes: number
+    }
+
+/** Never throws for what the source is or does. One on the network is asked only when `online` says so. */
+export async function sourceNews(settings: PullSettings, online: boolean): Promise<SourceNews> {
+  const { options, clock } = settings
+  const { pullFrom, offline } = options
+  if (pullFrom === undefined) return { kind: 'none' }
+  const { isUrl } = await import('../../bundle/import/fetch-bundle.ts')
+  if (isUrl(pullFrom) && (!online || offline)) return { kind: 'not-asked', source: pullFrom }
+  try {
+    return await askSource(settings, pullFrom, downloadLater(clock, { attempts: 1 }))
+  } catch (error) {
+    const hint = error instanceof DocsError ? error.hint : undefined
+    return { kind: 'failed', source: pullFrom, reason: toMessage(error), hint }
+  }
+}
+
+/** For the doctor, who changes nothing: an index of an old schema is left as it is, and counts as none. Undefined without a source. */
+export async function inspectSource(options: AppOptions, clock: Clock, online: boolean) {
+  const inspected = existsSync(options.indexFile)
+    ? await openIndexToInspect(options.indexFile).catch(() => undefined)
+    : undefined
+  try {
+    const db = inspected && inspected.schema >= OLDEST_READABLE_SCHEMA ? inspected.db : undefined
+    const news = await sourceNews({ options, clock, database: async () => db }, online)
+    return news.kind === 'none' ? undefined : news
+  } finally {
+    inspected?.close()
+  }
+}
+
+async function askSource(
+  { options, database }: PullSettings,
+  pullFrom: string,
+  download: Download,
+): Promise<SourceNews> {
+  const [{ openSource }, { readCatalog }, { sumBytes, planPull }, { lastSeen, requireNotOlder }] = await Promise.all([
+    import('../../bundle/repository/source.ts'),
+    import('../../bundle/repository/signed-catalog.ts'),
+    import('../../bundle/repository/plan-pull.ts'),
+    import('../../bundle/repository/seen-catalogs.ts'),
+  ])
+  const trust = await readTrusted(options.trustFile)
+  const source = openSource(pullFrom, { download, downloadFolder: chooseDownloadFolder(options) })
+  const signed = await readCatalog(source, trust)
+  requireNotOlder(source.name, signed, lastSeen(chooseSeenFile(options), source.name, signed.signer))
+  const { created, guides } = signed.catalog
+  const local = localGuides(await database()).filter(({ pages }) => pages > 0)
+  const plan = local.length > 0 ? planPull(guides, { names: [], locales: undefined, all: false }, local) : []
+  const newer = plan.filter(({ files }) => files.length > 0)
+  return {
+    kind: 'news',
+    source: source.name,
+    created,
+    guides: guides.length,
+    here: plan.length,
+    newer: newer.map(({ entry }) => ({ id: entry.catalogId, locale: entry.locale })),
+    bytes: sumBytes(newer),
+  }
+}

@@ -1,0 +1,33 @@
+// The live search over a pool of sockets. That of the site is asked about the site, never where a mirror stands in for it.
+
+import type { Clock } from '../../core/platform/clock.ts'
+import type { Logger } from '../../core/platform/logger.ts'
+import type { Dispatcher } from '../../http/client/dispatcher.ts'
+import { createLiveSearch, LIVE_SEARCH_URL, type LiveSearch, noLiveSearch } from '../../search/live/live-search.ts'
+
+/** A search is a help beside local hits: nobody waits long for it. */
+const SEARCH_TIMEOUT_MS = 5000
+const MIRROR = 'AWS_DOCS_ORIGIN names a mirror, and AWS_DOCS_SEARCH_URL no live search for it'
+
+export async function connectSearch(
+  dispatcher: Dispatcher,
+  { origin, searchUrl }: { readonly origin: string | undefined; readonly searchUrl: string | undefined },
+  clock: Clock,
+  logger?: Logger,
+): Promise<LiveSearch> {
+  if (origin !== undefined && searchUrl === undefined) return noLiveSearch(MIRROR)
+  const [{ createCircuitBreaker }, { postJson }, { userAgent }] = await Promise.all([
+    import('../../http/pacing/circuit-breaker.ts'),
+    import('../../http/client/post-json.ts'),
+    import('../../http/client/user-agent.ts'),
+  ])
+  const post = (body: unknown, signal?: AbortSignal) =>
+    postJson(searchUrl ?? LIVE_SEARCH_URL, body, {
+      dispatcher,
+      userAgent: userAgent(),
+      timeoutMs: SEARCH_TIMEOUT_MS,
+      now: clock.now(),
+      ...(signal && { signal }),
+    })
+  return createLiveSearch({ post, circuit: createCircuitBreaker(), clock, ...(logger && { logger }) })
+}

@@ -1,0 +1,149 @@
+// A search of the index and, where that does not answer, of the live site.
+
+import type { Coverage } from '../../core/model/coverage.ts'
+import { coverageHint } from '../../core/model/coverage-hint.ts'
+import { parseDocUrl } from '../../core/model/doc-url.ts'
+import { DocsError } from '../../core/model/errors.ts'
+import type { CatalogGuide } from '../../core/model/guide.ts'
+import { requireQueryLength } from '../../core/model/query-length.ts'
+import type { Clock } from '../../core/platform/clock.ts'
+import { toTerms } from '../../core/text/terms.ts'
+import { languageIndex } from '../../search/languages/language-index.ts'
+import { queryLanguage } from '../../search/languages/query-language.ts'
+import { type AnswerHit, mergeLive, needsLiveSearch } from '../../search/live/live-merge.ts'
+import type { LiveHit } from '../../search/live/live-search.ts'
+import { lacksWithoutIndex } from '../../search/missing/grade-answer.ts'
+import type { GuideKnowledge } from '../../search/missing/guide-knowledge.ts'
+import { priceNote } from '../../search/query/prices.ts'
+import { NO_FACETS } from '../../search/results/count-facets.ts'
+import { type GradedAnswer, searchGraded } from '../../search/search-graded.ts'
+import type { SearchAnswer, SearchQuery } from '../../search/search-passages.ts'
+import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
+import type { IndexReader } from '../index/index-reader.ts'
+import { listOpenRuns } from '../index/open-runs.ts'
+import type { WantedCounter } from '../wanted/count-wanted.ts'
+import type { LiveSite } from './live-site.ts'
+
+export interface SearchReply extends Omit<SearchAnswer, 'hits'> {
+  /** Those of the index and of the live search, best first. */
+  readonly hits: readonly AnswerHit[]
+  readonly coverage: Coverage
+  /** What the answer lacks and how to get it; undefined where nothing need be said. */
+  readonly hint: string | undefined
+  /** Of a question on cost: that prices are not in the documentation, and where they stand. */
+  readonly prices: string | undefined
+  readonly live: {
+    /** Why the live site was not asked or did not answer; undefined when it was not needed or did. */
+    readonly reason: string | undefined
+  }
+}
+
+export interface SearchParts {
+  readonly reader: IndexReader
+  readonly live: LiveSite
+  readonly catalog: () => readonly CatalogGuide[]
+  readonly knowledge: (db: SqlDatabase) => GuideKnowledge
+  readonly wanted: WantedCounter
+  readonly indexFile: string
+  readonly offline: boolean
+  /** Bundles are published at a configured place. */
+  readonly canPull: boolean
+  readonly clock: Clock
+}
+
+const NOTHING_FOUND = { hits: [], facets: NO_FACETS, matched: 0, words: [], queryId: '', suggestion: undefined }
+/** Hits of guides that were not asked for are thrown away afterwards: the live search knows no catalog ids. */
+const ASKED_OF_GUIDES = 50
+
+export function createSearch(parts: SearchParts) {
+  return async (query: SearchQuery, signal?: AbortSignal): Promise<SearchReply> => {
+    for (const text of [query.text, ...(query.alsoPhrased ?? [])]) requireQueryLength(text)
+    const db = await parts.reader.databaseIfAny()
+    const answer = db?.snapshot(() => searchIndex(db, query, parts)) ?? withoutIndex(query, parts)
+    const { coverage } = answer
+    parts.wanted.count(coverage)
+    const hasHits = answer.hits.length > 0
+    const hint = coverageHint(coverage, {
+      isOffline: parts.offline,
+      canPull: parts.canPull,
+      now: parts.clock.now(),
+      hasHits,
+    })
+    // Blanks, signs and particles: nothing to ask anybody for.
+    const isAsked = needsLiveSearch(coverage.grade) && (!db || toTerms(query.text).length > 0)
+    if (!isAsked) return { ...answer, hint, prices: getPrices(query, answer.hits), live: { reason: undefined } }
+    const { hits, reason } = await askLive(db, query, parts, signal)
+    if (!db && reason !== undefined) throw noIndex(parts, reason, { ...coverage, partition: query.partition })
+    const merged = mergeLive(answer.hits, hits, coverage.grade, query.limit)
+    return { ...answer, hits: merged, hint, prices: getPrices(query, merged), live: { reason } }
+  }
+}
+
+function searchIndex(db: SqlDatabase, query: SearchQuery, { knowledge, clock }: SearchParts): GradedAnswer {
+  const now = clock.now()
+  return searchGraded(db, query, { knowledge: knowledge(db), openRuns: () => listOpenRuns(db, now), now })
+}
+
+function getPrices({ text, intent, partition }: SearchQuery, hits: readonly AnswerHit[]): string | undefined {
+  const asked = [text, intent].filter(Boolean).join('\n')
+  return priceNote({ text: asked, found: hits.map(({ product }) => product), partition })
+}
+
+function withoutIndex({ text, alsoPhrased = [] }: SearchQuery, { catalog }: SearchParts): GradedAnswer {
+  const lacks = lacksWithoutIndex([text, ...alsoPhrased].join('\n'), catalog(), queryLanguage(text))
+  return { ...NOTHING_FOUND, coverage: { grade: 'missing', confidence: 0, lacks, unknownWords: [] } }
+}
+
+async function askLive(
+  db: SqlDatabase | undefined,
+  { text, limit, locale, guides = [], products, guideTypes, partition }: SearchQuery,
+  { live, catalog, knowledge }: SearchParts,
+  signal?: AbortSignal,
+): Promise<{ readonly hits: readonly LiveHit[]; readonly reason: string | undefined }> {
+  const bases = guides.length === 0 ? undefined : listBases(guides, db ? knowledge(db).guides : catalog())
+  const outcome = await live.search.search(
+    {
+      text,
+      limit: bases ? ASKED_OF_GUIDES : limit,
+      locale: locale ?? db?.snapshot(() => queryLanguage(text, languageIndex(db))) ?? queryLanguage(text),
+      ...(products && { products }),
+      ...(guideTypes && { guideTypes }),
+      ...(partition && { partition }),
+    },
+    signal,
+  )
+  if (outcome.kind !== 'hits') return { hits: [], reason: outcome.reason }
+  const isWanted = ({ path }: LiveHit) => bases === undefined || bases.has(parseDocUrl(path)?.base ?? '')
+  return { hits: outcome.hits.filter(isWanted).slice(0, limit), reason: undefined }
+}
+
+function listBases(ids: readonly string[], guides: readonly CatalogGuide[]): ReadonlySet<string> {
+  const wanted = new Set(ids.map((id) => id.toLowerCase()))
+  return new Set(guides.filter(({ id }) => wanted.has(id)).map(({ base }) => base))
+}
+
+const EXAMPLES = {
+  aws: 'lambda-dg',
+  'aws-cn': 'https://docs.amazonaws.cn/en_us/lambda/latest/dg/welcome.html',
+} as const
+
+function noIndex(
+  { indexFile, offline, canPull }: SearchParts,
+  reason: string,
+  { lacks, partition = 'aws' }: Coverage & { readonly partition: SearchQuery['partition'] },
+): DocsError {
+  const id = lacks.find(({ catalogId }) => catalogId !== undefined)?.catalogId
+  const message = `There is no index at ${indexFile}, and the live search did not help: ${reason}.`
+  if (offline) {
+    return new DocsError('NO_INDEX', message, {
+      hint: `Offline, guides come as bundles: "aws-docs-offline import FILE", or "aws-docs-offline pull ${id ?? 'GUIDE'} --from FOLDER".`,
+    })
+  }
+  const command = `aws-docs-offline ${canPull ? 'pull' : 'crawl'}`
+  return new DocsError('NO_INDEX', message, {
+    hint:
+      id === undefined
+        ? `Harvest a guide first, for example "aws-docs-offline crawl ${EXAMPLES[partition]}".`
+        : `Get the guide first: "${command} ${id}".`,
+  })
+}

@@ -1,0 +1,208 @@
+// Importing: the order of steps from a file or URL to a merged index. Everything is verified before the index is opened, and all
+// guides are merged in one transaction, so readers see the index as it was or as it is afterwards, and a refusal changes nothing.
+
+import type { KeyObject } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { DocsError } from '../../core/model/errors.ts'
+import type { Clock } from '../../core/platform/clock.ts'
+import type { Download } from '../../http/download/download.ts'
+import type { ImageWriter } from '../../store/images/image-writer.ts'
+import type { IndexFile } from '../../store/index/open-index.ts'
+import { aRun, beat, finishRun, startRun } from '../../store/lock/runs.ts'
+import { requireDiskSpace } from '../../store/sqlite/disk-space.ts'
+import { longTransaction } from '../../store/sqlite/long-transaction.ts'
+import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
+import { type BundleFile, openBundle } from '../format/bundle-file.ts'
+import { discardFetched, fetchBundle, isUrl } from './fetch-bundle.ts'
+import { type GuideMerge, mergeGuide } from './merge-guide.ts'
+import { type ImageMerge, mergeImages, NO_IMAGES } from './merge-images.ts'
+import { type BundleReport, bundleReport, verifyParts } from './verify-bundle.ts'
+
+export interface ImportDeps {
+  /** Where the index is or will be: only its disk is looked at. */
+  readonly indexFile: string
+  /** Opens or makes the index to write, on a connection of the import's own; called only for a bundle that is whole. */
+  readonly openIndex: () => Promise<IndexFile>
+  /** Opens or makes the file of images beside it; called only for a bundle that has some. Absent where none are to be taken. */
+  readonly openImages?: () => Promise<ImageWriter>
+  readonly clock: Clock
+  /** `host:pid` of this process, and whether another owner still lives (see startRun). */
+  readonly owner: string
+  readonly isAlive: (owner: string) => boolean | undefined
+  /** Absent when the network must not be used: a URL is refused then. */
+  readonly download?: Download | undefined
+  /** Where unfinished downloads are kept, so that the next attempt goes on from there. */
+  readonly downloadFolder: string
+  /** Free bytes on the disk of a path; the operating system's answer unless a test gives its own. */
+  readonly freeBytes?: ((path: string) => Promise<number>) | undefined
+}
+
+export interface ImportRequest {
+  /** A file, or an https URL (http on loopback). */
+  readonly source: string
+  /** Refuse a bundle that this key has not signed. */
+  readonly trust?: KeyObject | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined
+  /** Called once the merged guides are committed, before the run ends: what is learnt from all pages is learnt anew here. */
+  readonly afterImport?: ((db: SqlDatabase) => void | Promise<void>) | undefined
+}
+
+/** Bytes while downloading, guides otherwise. `total` is undefined when a server does not say. */
+export interface ImportProgress {
+  readonly step: 'download' | 'verify' | 'import'
+  readonly done: number
+  readonly total: number | undefined
+  readonly guide?: string
+}
+
+export interface ImportReport {
+  readonly kind: 'complete'
+  readonly exitCode: 0
+  readonly bundle: BundleReport
+  readonly guides: readonly GuideMerge[]
+  readonly images: ImageMerge
+  readonly durationMs: number
+}
+
+// The index grows by about the unpacked size of the bundle, and until the commit the same is in the write-ahead log.
+const ROOM_PER_RAW_BYTE = 3
+const MIN_ROOM_BYTES = 1_000_000
+
+/**
+ * Merges a bundle into the index. Of two copies of a page the one that the site confirmed later stays; what the bundle does not
+ * name is not touched. Throws DocsError with the reason, the index being as it was: BAD_INPUT, BAD_BUNDLE, BUNDLE_TOO_NEW,
+ * BAD_SIGNATURE, DISK_FULL, OFFLINE, UNREACHABLE, CRAWL_RUNNING, INDEX_BUSY and what opening an index throws.
+ */
+export async function importBundle(deps: ImportDeps, request: ImportRequest): Promise<ImportReport> {
+  const startedAt = deps.clock.now()
+  const finish = async (file: string): Promise<ImportReport> => {
+    const { bundle, guides, images } = await importFile(deps, request, file)
+    return { kind: 'complete', exitCode: 0, bundle, guides, images, durationMs: deps.clock.now() - startedAt }
+  }
+  if (!isUrl(request.source)) return finish(request.source)
+  const { source, signal, onProgress } = request
+  const onBytes = (done: number, total: number | undefined) => onProgress?.({ step: 'download', done, total })
+  const file = await fetchBundle(deps, { source, signal, onBytes })
+  try {
+    const report = await finish(file)
+    await discardFetched(file)
+    return report
+  } catch (error) {
+    // A bad file would only be resumed next time; a good one that met a busy or full disk waits there.
+    if (error instanceof DocsError && /BUNDLE|SIGNATURE/.test(error.code)) await discardFetched(file)
+    throw error
+  }
+}
+
+async function importFile(
+  deps: ImportDeps,
+  request: ImportRequest,
+  file: string,
+): Promise<Pick<ImportReport, 'bundle' | 'guides' | 'images'>> {
+  const { signal, onProgress, trust } = request
+  const bundle = openBundle(file, { trust })
+  try {
+    await verifyParts(bundle, {
+      signal,
+      onProgress: (done, total, guide) => onProgress?.({ step: 'verify', done, total, guide: guide.catalogId }),
+    })
+    const report = bundleReport(bundle, trust !== undefined)
+    if (bundle.manifest.kind === 'delta' && !existsSync(deps.indexFile)) throw nothingToBuildOn(deps.indexFile)
+    const needed = MIN_ROOM_BYTES + ROOM_PER_RAW_BYTE * report.rawBytes
+    await requireDiskSpace(deps.indexFile, needed, 'The import', deps.freeBytes)
+    const index = await deps.openIndex()
+    try {
+      return { bundle: report, ...(await mergeAll(deps, request, bundle, index)) }
+    } finally {
+      index.close()
+    }
+  } finally {
+    bundle.close()
+  }
+}
+
+async function mergeAll(
+  deps: ImportDeps,
+  { signal, onProgress, afterImport }: ImportRequest,
+  bundle: BundleFile,
+  { db }: IndexFile,
+): Promise<Pick<ImportReport, 'guides' | 'images'>> {
+  const entries = bundle.manifest.guides
+  const runId = startImport(deps, db)
+  let exitCode: 0 | 3 = 3
+  const beats = () => {
+    signal?.throwIfAborted()
+    if (!beat(db, runId, deps.clock.now())) throw takenOver()
+  }
+  try {
+    const merged = await longTransaction(db, async () => {
+      const done: GuideMerge[] = []
+      for (const entry of entries) {
+        const guide = await mergeGuide(db, bundle, entry, beats, signal)
+        done.push(guide)
+        onProgress?.({ step: 'import', done: done.length, total: entries.length, guide: entry.catalogId })
+      }
+      return done
+    })
+    exitCode = 0
+    await afterImport?.(db)
+    return { guides: merged, images: await getImages(deps, bundle, db, beats) }
+  } finally {
+    endImport(deps, db, runId, exitCode)
+  }
+}
+
+// The pages are merged by now: what goes wrong with images, or a stop among them, undoes nothing.
+async function getImages(
+  { openImages }: ImportDeps,
+  bundle: BundleFile,
+  db: SqlDatabase,
+  beats: () => void,
+): Promise<ImageMerge> {
+  if (!openImages || bundle.manifest.guides.every(({ parts }) => !parts.images)) return NO_IMAGES
+  let images: ImageWriter | undefined
+  try {
+    images = await openImages()
+    return await mergeImages(db, images, bundle, beats)
+  } catch (error) {
+    if (error instanceof DocsError) return { ...NO_IMAGES, reason: error.message }
+    throw error
+  } finally {
+    images?.close()
+  }
+}
+
+function startImport(deps: ImportDeps, db: SqlDatabase): number {
+  const { owner } = deps
+  // A run under this process's own number is that of a dead one: this one has only begun.
+  const isAlive = (other: string) => other !== owner && deps.isAlive(other)
+  const started = startRun(db, { kind: 'import', owner, now: deps.clock.now(), isAlive })
+  if (started.kind === 'started') return started.run.id
+  throw new DocsError('CRAWL_RUNNING', `${aRun(started.owner.kind)} is writing the index (${started.owner.owner}).`, {
+    hint: 'Import again when it has finished; "aws-docs-offline status" shows it.',
+  })
+}
+
+function nothingToBuildOn(indexFile: string): DocsError {
+  return new DocsError(
+    'BAD_BUNDLE',
+    `The bundle is refused: it holds only what changed, and there is no index at ${indexFile} that it could build on.`,
+    { hint: 'Import the bundle that it was made against first, or a full one.' },
+  )
+}
+
+function takenOver(): DocsError {
+  return new DocsError('CRAWL_RUNNING', 'Another process took the index over while this import stood still.', {
+    hint: 'Import again when it has finished; nothing was merged.',
+  })
+}
+
+// A full disk may refuse even this; the next run sees that the owner is gone.
+function endImport(deps: ImportDeps, db: SqlDatabase, runId: number, exitCode: 0 | 3): void {
+  try {
+    finishRun(db, runId, { now: deps.clock.now(), exitCode, report: undefined })
+  } catch (error) {
+    if (exitCode === 0) throw error
+  }
+}

@@ -1,0 +1,74 @@
+// guides contents: the table of contents of an indexed guide, as many levels as fit.
+
+import type { Command } from 'commander'
+import { findFolder, type GuideContents } from '../../app/index/guide-contents.ts'
+import { formatDocUrl } from '../../core/model/doc-url.ts'
+import { fullTitle } from '../../core/model/guide.ts'
+import type { Locale } from '../../core/model/locale.ts'
+import { integerOption, localeOption, print, talk, withApp } from '../command-context.ts'
+
+interface ContentsOptions {
+  readonly start: number
+  readonly limit: number
+  readonly locale?: Locale
+  readonly json?: boolean
+}
+
+/** Puts it below the command `guides`. */
+export function registerContents(guides: Command): void {
+  guides
+    .command('contents')
+    .description(
+      'Lists the contents of an indexed guide, or of one chapter of it; with words, the entries that hold them.',
+    )
+    .argument('<guide>', 'catalog id, or URL of a page: the contents below it')
+    .argument('[words...]', 'words to look for in titles and names of pages')
+    .option('--limit <n>', 'entries to show; as many levels as fit', integerOption(1, 100_000), 60)
+    .option('--start <n>', 'entry to begin at', integerOption(0, 100_000), 0)
+    .option('--locale <locale>', 'language of the contents', localeOption)
+    .option('--json', 'the same as one line of JSON')
+    .action((guide: string, words: string[], _options: unknown, command: Command) => contents(guide, words, command))
+}
+
+async function contents(of: string, words: readonly string[], command: Command): Promise<void> {
+  // --json is an option of the parent too, which takes it.
+  const { start: startIndex, limit, locale, json } = command.optsWithGlobals<ContentsOptions>()
+  await withApp(command, async (app) => {
+    const found = await app.guides.contents({ of, words, locale, startIndex, limit })
+    if (json) {
+      print(asData(found))
+      return
+    }
+    const { guide, part, others } = found
+    talk(`${[`${fullTitle(guide)} (${guide.locale})`, ...part.trail].join(' > ')}`)
+    if (part.rows.length > 0) print(asText(found))
+    else
+      talk(
+        part.total > 0
+          ? `The contents end at entry ${part.total}.`
+          : 'No entry of the contents holds all of these words.',
+      )
+    if (part.nextIndex !== undefined) talk(`--start ${part.nextIndex} goes on (${part.total} entries in all).`)
+    if (others.length > 0) talk(`The guide is indexed in ${others.join(', ')} too.`)
+  })
+}
+
+function asText({ guide, part }: GuideContents): string {
+  const folder = findFolder(guide)
+  return part.rows
+    .map(({ title, page, level, pagesBelow }) => {
+      const below = pagesBelow > 0 ? ` (${pagesBelow} below)` : ''
+      const url = page === undefined ? '' : `  ${formatDocUrl(folder + page)}`
+      return `${'  '.repeat(level - 1)}${title}${below}${url}`
+    })
+    .join('\n')
+}
+
+function asData({ guide, part, others }: GuideContents) {
+  const folder = findFolder(guide)
+  const rows = part.rows.map(({ page, ...row }) => ({
+    ...row,
+    ...(page !== undefined && { url: formatDocUrl(folder + page) }),
+  }))
+  return { id: guide.catalogId, locale: guide.locale, otherLocales: others, ...part, rows }
+}

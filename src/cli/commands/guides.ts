@@ -1,0 +1,140 @@
+// guides: the guides that can be named, and what of each is indexed.
+
+import type { Command } from 'commander'
+import type { WantedGuide } from '../../app/wanted/wanted-guides.ts'
+import type { App } from '../../app.ts'
+import { findGuides, guideOfUrl, nearestGuides } from '../../core/model/catalog.ts'
+import { describeCompleteness } from '../../core/model/completeness.ts'
+import { parseDocUrl } from '../../core/model/doc-url.ts'
+import { DocsError } from '../../core/model/errors.ts'
+import { type CatalogGuide, fullTitle } from '../../core/model/guide.ts'
+import { findPartition, type Partition, partitionField } from '../../core/model/partition.ts'
+import { didYouMean } from '../../core/text/near-names.ts'
+import type { GuideState } from '../../store/guides/guide-states.ts'
+import { print, talk, withApp } from '../command-context.ts'
+import { describeAge } from '../format/age.ts'
+import { guideName } from '../format/crawl-progress.ts'
+import { registerContents } from './guide-contents.ts'
+
+interface GuidesOptions {
+  readonly json?: boolean
+}
+
+/** What --json gives for each guide. */
+interface GuideLine extends CatalogGuide {
+  /** Undefined for guides of docs.aws.amazon.com. */
+  readonly partition?: Partition
+  readonly indexed: readonly Pick<GuideState, 'locale' | 'pages' | 'oldest' | 'newest' | 'completeness'>[]
+}
+
+export function registerGuides(program: Command): void {
+  const guides = program
+    .command('guides')
+    .summary('list the guides that can be harvested')
+    .description(
+      'Lists every guide that can be named by its id, those of the catalog and those that were harvested by URL, and what of it is in the index.',
+    )
+    .option('--json', 'one line of JSON')
+    .action((options: GuidesOptions, command: Command) => withApp(command, (app) => list(app, options)))
+  // An option that the parent has too is taken by the parent.
+  const readOptions = (command: Command) => command.optsWithGlobals<GuidesOptions>()
+  guides
+    .command('find')
+    .description('Lists the guides whose id, title, product or path holds all the words.')
+    .argument('<words...>', 'words to look for')
+    .option('--json', 'the same as one line of JSON')
+    .action((words: string[], _options: unknown, command: Command) =>
+      withApp(command, (app) => find(app, words, readOptions(command))),
+    )
+  guides
+    .command('add')
+    .description('Adds a guide to the catalog by the URL of any of its pages.')
+    .argument('<url>', 'URL of a page of the guide')
+    .option('--json', 'the guide as one line of JSON, and whether it is new in the catalog')
+    .action((url: string, _options: unknown, command: Command) =>
+      withApp(command, (app) => add(app, url, readOptions(command))),
+    )
+  registerContents(guides)
+  guides
+    .command('wanted')
+    .description(
+      'Lists the guides that searches of servers with AWS_DOCS_WANTED=1 needed in the last 90 days and did not have, most wanted first; "crawl --wanted" gets them. Only guides, languages and days are counted, never the words.',
+    )
+    .option('--json', 'the same as one line of JSON')
+    .action((_options: unknown, command: Command) => withApp(command, (app) => listWanted(app, readOptions(command))))
+}
+
+async function listWanted(app: App, { json }: GuidesOptions): Promise<void> {
+  const wanted = await app.guides.wanted()
+  if (json) print(wanted.map(({ catalogId, ...guide }) => ({ id: catalogId, ...guide })))
+  else if (wanted.length > 0) print(wanted.map(wantedLine).join('\n'))
+  if (wanted.length > 0)
+    talk('"aws-docs-offline crawl --wanted" gets them in this order; --budget 2h ends it after two hours.')
+  else if (!json) {
+    const how = app.options.wanted ? 'no search lacked one' : 'servers count that with AWS_DOCS_WANTED=1'
+    talk(`No guide is wanted: ${how}.`)
+  }
+}
+
+function wantedLine({ searches, lastDay, completeness, ...guide }: WantedGuide): string {
+  const state = completeness ? `; ${describeCompleteness(completeness)}` : ''
+  return `${String(searches).padStart(5)}  ${guideName(guide)}  ${fullTitle(guide)}  (last ${lastDay}${state})`
+}
+
+async function list(app: App, { json }: GuidesOptions): Promise<void> {
+  const rows = await makeRows(app, await app.guides.known())
+  print(json ? rows : asText(rows, app.clock.now()))
+}
+
+async function find(app: App, words: readonly string[], { json }: GuidesOptions): Promise<void> {
+  const rows = await makeRows(app, findGuides(await app.guides.known(), words))
+  if (json) print(rows)
+  else if (rows.length > 0) print(asText(rows, app.clock.now()))
+  if (rows.length > 0) return
+  throw new DocsError('UNKNOWN_GUIDE', `No guide of the catalog holds all of: ${words.join(' ')}.`, {
+    hint: `${didYouMean(nearestGuides(await app.guides.known(), words.join('-')).map(({ id }) => id))} Use fewer words, or add a guide by the URL of one of its pages: "aws-docs-offline guides add URL".`,
+  })
+}
+
+async function makeRows(app: App, guides: readonly CatalogGuide[]): Promise<GuideLine[]> {
+  const { guides: copies } = await app.index.status()
+  return guides.map((guide) => ({
+    ...guide,
+    ...partitionField(guide.base),
+    indexed: copies
+      .filter(({ base }) => base === guide.base)
+      .map(({ locale, pages, oldest, newest, completeness }) => ({ locale, pages, oldest, newest, completeness })),
+  }))
+}
+
+function asText(rows: readonly GuideLine[], now: number): string {
+  const width = Math.max(...rows.map(({ id }) => id.length))
+  return rows
+    .map(({ id, locales, indexed, ...guide }) => {
+      const state = indexed.map(({ locale, oldest, completeness }) => {
+        const age = oldest === undefined ? '' : `, ${describeAge(oldest, now)}`
+        return `${locale}: ${describeCompleteness(completeness)}${age}`
+      })
+      return `${id.padEnd(width)}  ${fullTitle(guide)} [${locales.join(' ')}]${findPartition(guide.base) === 'aws' ? '' : ` ${findPartition(guide.base)}`}${state.length > 0 ? `  (${state.join('; ')})` : ''}`
+    })
+    .join('\n')
+}
+
+async function add(app: App, text: string, { json }: GuidesOptions): Promise<void> {
+  const url = parseDocUrl(text)
+  if (!url) {
+    throw new DocsError('OUT_OF_SCOPE', `"${text.slice(0, 200)}" is not a page of a guide of the AWS documentation.`, {
+      hint: 'Give the URL of one of its pages, such as https://docs.aws.amazon.com/lambda/latest/dg/welcome.html, or of docs.amazonaws.cn.',
+    })
+  }
+  const found = guideOfUrl(await app.guides.known(), url)
+  const isNew = app.guides.catalog().every(({ base }) => base !== found.base)
+  const guide = isNew ? { ...found, locales: [...new Set([...found.locales, url.locale])] } : found
+  if (isNew) app.guides.add(guide)
+  print(json ? { ...guide, ...partitionField(guide.base), added: isNew } : guide.id)
+  talk(
+    isNew
+      ? `Added. "aws-docs-offline crawl ${guide.id}" harvests it.`
+      : `The guide at ${guide.base} is in the catalog already.`,
+  )
+}

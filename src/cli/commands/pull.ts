@@ -1,0 +1,109 @@
+// pull: get guides from a published repository. Progress on stderr, the report on stdout.
+
+import type { Command } from 'commander'
+import type { PulledGuide, PullReport } from '../../bundle/repository/pull.ts'
+import type { Locale } from '../../core/model/locale.ts'
+import { counted } from '../../core/text/counted.ts'
+import { localesOption, print, untilInterrupted, withApp } from '../command-context.ts'
+import { bytesText } from '../format/amounts.ts'
+import { describeImages } from '../format/bundle-summary.ts'
+import { showSteps } from '../format/progress-view.ts'
+import { IMPORT_STEPS } from './import.ts'
+
+interface PullOptions {
+  readonly locale?: Locale[]
+  readonly from?: string
+  readonly trust?: string
+  readonly all?: boolean
+  readonly dryRun?: boolean
+  readonly acceptOlder?: boolean
+  readonly json?: boolean
+}
+
+export function registerPull(program: Command): void {
+  program
+    .command('pull')
+    .summary('get guides from a repository that somebody publishes')
+    .description(
+      'Gets from a published repository what is missing here or newer there, as far as it goes by what changed only. Nothing is taken that the trusted key has not signed, or that is older than what was seen there before; each guide comes whole or not at all, and of two copies of a page the one that the site confirmed later stays. A stopped pull goes on when it is run again.',
+    )
+    .argument('[guide...]', 'catalog ids, or URLs of pages (default: the guides that the index has)')
+    .option('--locale <locale...>', 'languages (default: that of the URL, else English; all with --all)', localesOption)
+    .option('--from <folder|url>', 'folder or https address of the repository (default: AWS_DOCS_PULL_FROM)')
+    .option('--trust <key>', 'file of the public key that must have signed it (default: AWS_DOCS_TRUST)')
+    .option('--all', 'every guide of the repository')
+    .option('--dry-run', 'say what would be got, and get nothing')
+    .option('--accept-older', 'take a catalog that is older than the one seen last')
+    .option('--json', 'the report as one line of JSON')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done or nothing to do, 1 the input, the catalog or its signature is not good, 2 a guide was not got, and the others were, 3 refused (no such guide, no network, another writer, no space or right to write).',
+    )
+    .action((guides: string[], options: PullOptions, command: Command) => pull(guides, options, command))
+}
+
+async function pull(names: readonly string[], options: PullOptions, command: Command): Promise<void> {
+  const { locale, from, trust, all, dryRun, acceptOlder, json } = options
+  await withApp(command, async (app) => {
+    const progress = showSteps()
+    const report = await app.bundles
+      .pull({
+        names,
+        locales: locale,
+        from,
+        trust,
+        all: all === true,
+        dryRun: dryRun === true,
+        acceptOlder: acceptOlder === true,
+        signal: untilInterrupted('Stopping; run the same command again to go on.'),
+        onProgress: ({ guide, step, bytes, totalBytes }) => {
+          const rest = `${IMPORT_STEPS[step]} ${guide.catalogId} ${guide.locale}`
+          progress.update({ name: 'pulling', done: bytes, total: totalBytes, isBytes: true, rest })
+        },
+      })
+      .finally(progress.stop)
+    print(json ? asData(report) : asText(report))
+    process.exitCode = report.exitCode
+  })
+}
+
+function asData({ guides, ...report }: PullReport) {
+  return { ...report, guides: guides.map(({ catalogId, ...guide }) => ({ id: catalogId, ...guide })) }
+}
+
+function asText(report: PullReport): string {
+  const { source, catalog, dryRun, guides, plannedBytes, fetchedBytes, reason, durationMs } = report
+  const wanted = guides.filter(({ files }) => files > 0)
+  const got = guides.filter(({ outcome }) => outcome === 'pulled')
+  const ofWhat = `from ${source} (catalog of ${catalog.created}, signed by ${catalog.signer})`
+  const end = dryRun
+    ? `Would get ${counted(wanted.length, 'guide')}, ${bytesText(plannedBytes)}, ${ofWhat}.`
+    : `Got ${counted(got.length, 'guide')}, ${bytesText(fetchedBytes)}, ${ofWhat}; ${(durationMs / 1000).toFixed(1)} s.`
+  if (guides.length === 0) return `None of the guides here are to be had ${ofWhat}.`
+  const left = reason === undefined ? [] : [`Not all was got: ${reason} Run the same command again to go on.`]
+  return [...guides.map(describeGuide), end, ...left].join('\n')
+}
+
+function describeGuide({
+  catalogId,
+  locale,
+  action,
+  bytes,
+  files,
+  outcome,
+  reason,
+  pages,
+  counts,
+  images,
+}: PulledGuide): string {
+  const name = `${catalogId} ${locale}:`
+  if (action === 'current') return `${name} is as published`
+  if (action === 'newer-here') return `${name} what is here is newer than what is published`
+  const what = action === 'full' ? 'whole' : counted(files, 'delta')
+  const how = `${what}, ${bytesText(bytes)}`
+  if (outcome === 'planned') return `${name} ${how}`
+  if (outcome === 'left') return `${name} ${how}; left`
+  if (outcome === 'failed') return `${name} ${how}; failed: ${reason}`
+  const said = Object.entries(counts ?? {}).filter(([, count]) => count > 0)
+  return `${name} ${how}; ${counted(pages ?? 0, 'page')} in the index; ${said.map(([fate, count]) => `${count} ${fate}`).join(', ') || 'nothing new'}${images ? `; ${describeImages(images)}` : ''}`
+}

@@ -1,0 +1,45 @@
+// The report of a crawl for people: one line a guide, every failed and skipped URL by name. Pure.
+
+import { counted } from '../../core/text/counted.ts'
+import type { CrawlReport, GuideReport, ImageReport } from '../../crawl/run/report.ts'
+
+/** Skipped URLs are many in some guides and rarely of interest; --json has them all. */
+const MOST_SKIPPED = 10
+
+export function describeReport(report: CrawlReport): string {
+  const lines = report.guides.flatMap(describeGuide)
+  const seconds = (report.durationMs / 1000).toFixed(1)
+  const megabytes = (report.bytes / 1_000_000).toFixed(1)
+  const end = report.kind === 'complete' ? 'Complete' : report.kind === 'partial' ? 'Not complete' : 'Refused'
+  const why = report.reason === undefined ? '' : ` (${report.reason.replace(/\.$/, '')})`
+  lines.push(`${end}${why}: ${counted(report.requests, 'request')}, ${megabytes} MB, ${seconds} s.`)
+  return lines.join('\n')
+}
+
+function describeGuide({ id, locale, pages, counts, failed, moved, gone, skipped, images }: GuideReport): string[] {
+  const urls = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const said = Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => `${count} ${name}`)
+  return [
+    `${id} ${locale}: ${counted(pages, 'page')} in the index; ${urls === 0 ? 'no page was asked for' : `${counted(urls, 'URL')}: ${said.join(', ')}`}`,
+    ...failed.map(({ url, reason }) => `  failed   ${url}: ${reason}`),
+    ...moved.map(({ from, to }) => `  moved    ${from} to ${to}`),
+    ...gone.map((url) => `  gone     ${url}`),
+    ...skipped.slice(0, MOST_SKIPPED).map(({ url, reason }) => `  skipped  ${url}: ${reason}`),
+    ...(skipped.length > MOST_SKIPPED
+      ? [`  skipped  ${skipped.length - MOST_SKIPPED} more; --json names them all`]
+      : []),
+    ...(images ? describeImages(images) : []),
+  ]
+}
+
+function describeImages({ pages, shown, kept, counts, bytes, failed }: ImageReport): string[] {
+  const said = Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [`${count} ${name}`] : []))
+  const asked = said.length === 0 ? 'none was asked for' : `${said.join(', ')} (${(bytes / 1_000_000).toFixed(1)} MB)`
+  return [
+    `  images   ${kept} of ${shown} kept, of ${counted(pages, 'page')}; ${asked}`,
+    ...failed.slice(0, MOST_SKIPPED).map(({ url, reason }) => `  image    ${url}: ${reason}`),
+    ...(failed.length > MOST_SKIPPED ? [`  image    ${failed.length - MOST_SKIPPED} more; --json names them all`] : []),
+  ]
+}

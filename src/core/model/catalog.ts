@@ -1,0 +1,101 @@
+// The guides that can be named: the bundled list and what the user added. Pure lookups.
+
+import { distance } from 'fastest-levenshtein'
+import { foldCase } from '../text/fold-case.ts'
+import { type DocUrl, parseDocUrl } from './doc-url.ts'
+import { DocsError } from './errors.ts'
+import type { CatalogGuide } from './guide.ts'
+import { DEFAULT_LOCALE, type Locale, toLanguage } from './locale.ts'
+import { findPartition, findSite, folderParts } from './partition.ts'
+
+/** A guide in one locale, as a command names it. */
+export interface GuideChoice {
+  readonly catalogId: string
+  readonly base: string
+  readonly locale: Locale
+  readonly product: string
+  readonly title: string
+}
+
+/**
+ * What `name` means: a catalog id, or the URL of any page of any guide, whose locale then counts unless `locale` says another.
+ * Throws UNKNOWN_GUIDE with the nearest ids.
+ */
+export function chooseGuide(catalog: readonly CatalogGuide[], name: string, locale?: Locale): GuideChoice {
+  const byId = catalog.find((guide) => guide.id === name.toLowerCase())
+  if (byId) return toChoice(byId, locale ?? DEFAULT_LOCALE)
+  const url = looksLikeUrl(name) ? parseDocUrl(name) : undefined
+  if (url) return toChoice(guideOfUrl(catalog, url), locale ?? url.locale)
+  const near = nearestGuides(catalog, name).map(({ id }) => `"${id}"`)
+  throw new DocsError('UNKNOWN_GUIDE', `Guide "${name}" is not in the catalog.`, {
+    hint: `${near.length > 0 ? `Did you mean ${near.join(', ')}? ` : ''}"aws-docs-offline guides" lists them; the URL of any page of a guide will do as well.`,
+  })
+}
+
+/** The catalog's guide at the URL's folder, or one made up for it. */
+export function guideOfUrl(catalog: readonly CatalogGuide[], url: DocUrl): CatalogGuide {
+  const known = catalog.find((guide) => guide.base === url.base)
+  if (known) return known
+  const id = freeId(catalog, url.base)
+  return { id, title: id, product: id, base: url.base, locales: [DEFAULT_LOCALE] }
+}
+
+/** Guides whose id, title, product or path holds every word. */
+export function findGuides(catalog: readonly CatalogGuide[], words: readonly string[]): CatalogGuide[] {
+  const wanted = words.map((word) => foldCase(word))
+  return catalog.filter((guide) => {
+    const text = `${guide.id} ${guide.title} ${guide.product} ${guide.base}`.toLowerCase()
+    return wanted.every((word) => text.includes(word))
+  })
+}
+
+export function nearestGuides(catalog: readonly CatalogGuide[], name: string, count = 3): CatalogGuide[] {
+  const wanted = name.toLowerCase()
+  const farness = ({ id, product }: CatalogGuide) => {
+    const off = Math.min(distance(wanted, id), distance(wanted, id.split('-')[0] ?? id) + 1)
+    return product.toLowerCase().includes(wanted) || id.includes(wanted) ? Math.min(off, 2) : off
+  }
+  return [...catalog]
+    .sort((a, b) => farness(a) - farness(b) || readKind(a) - readKind(b) || (a.id < b.id ? -1 : 1))
+    .slice(0, count)
+}
+
+// Who says "lambda" or "s3" means the guide that explains it, not one of its references.
+function readKind({ title }: CatalogGuide): number {
+  if (/\b(?:developer|user) guide$/i.test(title)) return 0
+  return /\bguide$/i.test(title) ? 1 : 2
+}
+
+function toChoice({ id, base, product, title }: CatalogGuide, locale: Locale): GuideChoice {
+  const { locales, hosts } = findSite(base)
+  if (!locales.includes(locale)) {
+    throw new DocsError('BAD_INPUT', `${[...hosts][0]} has no pages in ${toLanguage(locale)}.`, {
+      hint: `It has ${locales.map(toLanguage).join(' and ')}.`,
+    })
+  }
+  return { catalogId: id, base, product, title, locale }
+}
+
+function looksLikeUrl(name: string): boolean {
+  return name.includes('/')
+}
+
+// `/appconfig/2019-10-09/APIReference/` becomes `appconfig-apireference`; the version only where that is taken. Guides of the China site end in `-cn`.
+function freeId(catalog: readonly CatalogGuide[], base: string): string {
+  const { service, version, guide } = folderParts(base)
+  const end = findPartition(base) === 'aws-cn' ? ['cn'] : []
+  const plain = makeId(service, guide, ...end)
+  const versioned = makeId(service, guide, version, ...end)
+  for (let number = 0; ; number++) {
+    const id = number === 0 ? plain : number === 1 ? versioned : `${versioned}-${number}`
+    if (!catalog.some((known) => known.id === id)) return id
+  }
+}
+
+function makeId(...parts: readonly string[]): string {
+  const id = parts
+    .join('-')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+  return id.replace(/^-|-$/g, '') || 'guide'
+}

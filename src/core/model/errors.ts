@@ -1,0 +1,53 @@
+// Errors that a person or a model is meant to read. Each says what was expected and what came (message), what to do next
+// (hint), and carries a stable code for scripts. Anything else that is thrown is a bug.
+
+export type ErrorCode =
+  | 'BAD_INPUT'
+  | 'UNKNOWN_GUIDE'
+  | 'GUIDE_FULL'
+  | 'OUT_OF_SCOPE'
+  | 'PAGE_NOT_FOUND'
+  | 'SECTION_NOT_FOUND'
+  | 'NO_INDEX'
+  | 'NOT_AN_INDEX'
+  | 'INDEX_TOO_NEW'
+  | 'INDEX_DAMAGED'
+  | 'INDEX_UNREADABLE'
+  | 'INDEX_READ_ONLY'
+  | 'INDEX_BUSY'
+  | 'NO_SQLITE'
+  | 'DISK_FULL'
+  | 'CRAWL_RUNNING'
+  | 'UNREACHABLE'
+  | 'DISALLOWED'
+  | 'OFFLINE'
+  | 'THROTTLED'
+  | 'BAD_BUNDLE'
+  | 'BAD_SIGNATURE'
+  | 'BUNDLE_TOO_NEW'
+  | 'CATALOG_TOO_OLD'
+  | 'BAD_CONFIG'
+  | 'INTERRUPTED'
+
+export class DocsError extends Error {
+  override readonly name = 'DocsError'
+  readonly code: ErrorCode
+  /** What to do next: a sentence, or undefined when the message already says it. */
+  readonly hint: string | undefined
+
+  constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = code
+    this.hint = options.hint
+  }
+
+  /** Message and hint as one paragraph. */
+  get advice(): string {
+    return this.hint ? `${this.message} ${this.hint}` : this.message
+  }
+}
+
+/** The message of whatever was thrown. */
+export function toMessage(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}

@@ -1,0 +1,73 @@
+// The documentation site's locales as they stand in its URLs. English has no URL prefix; here it is spelled `en_us`,
+// the value that pages carry in <meta name="guide-locale">.
+
+import { didYouMean, nearNames } from '../text/near-names.ts'
+import { DocsError } from './errors.ts'
+
+/** Locale prefixes seen on the site (English, ten translations, and two that answer without being translated). New ones go
+ * to the end: ids of passages count by this order. */
+export const LOCALES = [
+  'en_us',
+  'ja_jp',
+  'ko_kr',
+  'zh_cn',
+  'zh_tw',
+  'de_de',
+  'fr_fr',
+  'es_es',
+  'it_it',
+  'pt_br',
+  'id_id',
+  'hi_in',
+  'ar',
+] as const
+
+export type Locale = (typeof LOCALES)[number]
+
+const NAMES: Readonly<Record<Locale, string>> = {
+  en_us: 'English',
+  ja_jp: 'Japanese',
+  ko_kr: 'Korean',
+  zh_cn: 'Simplified Chinese',
+  zh_tw: 'Traditional Chinese',
+  de_de: 'German',
+  fr_fr: 'French',
+  es_es: 'Spanish',
+  it_it: 'Italian',
+  pt_br: 'Portuguese',
+  id_id: 'Indonesian',
+  hi_in: 'Hindi',
+  ar: 'Arabic',
+}
+
+/** In sentences: "German (de_de)". */
+export function toLanguage(locale: Locale): string {
+  return `${NAMES[locale]} (${locale})`
+}
+
+export const DEFAULT_LOCALE: Locale = 'en_us'
+
+/** What to say of a text that parseLocale does not know. */
+export function unknownLocale(text: string): DocsError {
+  return new DocsError('BAD_INPUT', `"${text.slice(0, 40)}" is not a language of the documentation.`, {
+    hint: [didYouMean(nearLocales(text)), `Use one of ${LOCALES.join(', ')}.`].filter(Boolean).join(' '),
+  })
+}
+
+// A country (`jp`), a language's name (`japanese`), or a slip (`ja_jo`).
+function nearLocales(text: string): Locale[] {
+  const folded = text.trim().toLowerCase().replace('-', '_')
+  const ofCountry = LOCALES.filter((locale) => locale.split('_')[1] === folded)
+  if (ofCountry.length > 0) return ofCountry
+  const named = nearNames(folded, Object.values(NAMES))
+  const byName = LOCALES.filter((locale) => named.includes(NAMES[locale]))
+  if (byName.length > 0 && folded.length > 3) return byName
+  const near = nearNames(folded, LOCALES)
+  return LOCALES.filter((locale) => near.includes(locale))
+}
+
+/** Reads `ja_jp`, `ja-JP`, `ja`, `EN` …; undefined when it is no locale of the site. */
+export function parseLocale(text: string): Locale | undefined {
+  const folded = text.trim().toLowerCase().replace('-', '_')
+  return LOCALES.find((locale) => locale === folded) ?? LOCALES.find((locale) => locale.slice(0, 2) === folded)
+}

@@ -1,0 +1,29 @@
+// Why a file could not be read or written, in words and not in the codes of the system.
+
+import { toMessage } from '../model/errors.ts'
+
+const WORDS: Readonly<Record<string, string>> = {
+  ENOENT: 'it is not there',
+  ENOTDIR: 'its folder is not one',
+  EISDIR: 'it is a folder',
+  EACCES: 'this user may not',
+  EPERM: 'this user may not',
+  EROFS: 'its disk is read-only',
+  EEXIST: 'it is there already',
+}
+
+const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
+
+export function explainFileError(error: unknown): string {
+  return WORDS[systemCode(error)] ?? toMessage(error)
+}
+
+/** The code that the system or a part of Node gives an error; empty where it has none. */
+export function systemCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+/** Whether the disk, the quota or the file system holds no more. */
+export function isOutOfRoom(error: unknown): boolean {
+  return NO_ROOM.has(systemCode(error))
+}

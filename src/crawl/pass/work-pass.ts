@@ -1,0 +1,156 @@
+// Working a pass, whatever it set out to ask for: its pages go through visit-page.ts (network and reading) and store-visit.ts (one transaction), and when
+// none is left the pass is ended.
+
+import { formatDocUrl, parseDocUrl } from '../../core/model/doc-url.ts'
+import { counted } from '../../core/text/counted.ts'
+import { decideRetry } from '../../http/pacing/retry.ts'
+import { countPending, endPass, finishLease, type Lease, openPass, returnLease } from '../../store/frontier/frontier.ts'
+import type { GuideRow } from '../../store/guides/guide-rows.ts'
+import { findPage } from '../../store/pages/page-rows.ts'
+import { storeVisit, type VisitContext } from '../page/store-visit.ts'
+import { visitPage } from '../page/visit-page.ts'
+import { type CrawlCircuitBreaker, LONGEST_WAIT } from '../run/crawl-circuit-breaker.ts'
+import type { CrawlDeps } from '../run/crawl-deps.ts'
+import type { ProgressMeter } from '../run/progress.ts'
+import { guideCounts } from '../run/report.ts'
+import { type GuideTurns, type WorkEnd, workFrontier } from '../run/work-frontier.ts'
+import { openContents } from '../seeds/pass-contents.ts'
+import { removeGone } from './prune-gone.ts'
+
+/** What a guide's pass is given of the run that it is part of. */
+export interface GuideWork {
+  readonly guide: GuideRow
+  /** Pages to be finished at most in this run. */
+  readonly maxPages: number
+  /** Remove pages that left the site, however many. */
+  readonly force: boolean
+  readonly pruneShare: number
+  readonly breaker: CrawlCircuitBreaker
+  readonly progress: ProgressMeter
+  readonly signal: AbortSignal
+}
+
+export interface PassRules {
+  /** Whether the pass asks for a page that a link or a contents file brings up. */
+  wants(path: string): boolean
+  /** Only pages of a smaller priority; all when undefined. */
+  readonly below?: number
+}
+
+export type PassEnd =
+  /** Every page of the pass, or of those below the bound, was asked for. */
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'max-pages' }
+  | { readonly kind: 'aborted' }
+  /** Nothing could be learned about the guide, or the site stopped answering. */
+  | { readonly kind: 'unreachable'; readonly reason: string }
+
+/** A pass that was left for longer is begun anew: what it fetched first is no longer fresh. */
+export const LONGEST_PASS_MS = 7 * 24 * 60 * 60_000
+
+export async function workPass(deps: CrawlDeps, work: GuideWork, rules: PassRules): Promise<PassEnd> {
+  const { db, clock } = deps
+  const { breaker, signal } = work
+  return decidePassEnd(deps, work, await workFrontier({ db, clock, breaker, signal, ...openTurns(deps, work, rules) }))
+}
+
+/** The pass as one guide among others that are worked in turn. */
+export function openTurns(deps: CrawlDeps, work: GuideWork, { wants, below }: PassRules): GuideTurns {
+  const { db, fetcher, clock } = deps
+  const { guide, progress, maxPages } = work
+  const contents = openContents({ db, fetcher, guideId: guide.id, scope: guide, wants })
+  progress.begin(guide, guideCounts(db, guide.id))
+  let isNamed = false
+  const context: VisitContext = {
+    guideId: guide.id,
+    scope: guide,
+    tocOrder: contents.orderOf,
+    namesGuide(path) {
+      const names = contents.isEmpty ? !isNamed : contents.orderOf(path) === 0
+      isNamed ||= names
+      return names
+    },
+    wants,
+    recordAdditions: guide.completedAt !== undefined,
+    now: () => clock.now(),
+  }
+  return {
+    guideId: guide.id,
+    maxPages,
+    ...(below !== undefined && { below }),
+    handle: (lease, stop) => askForPage(deps, work, context, contents.include, lease, stop),
+  }
+}
+
+export function decidePassEnd({ db }: CrawlDeps, { guide, breaker }: GuideWork, end: WorkEnd): PassEnd {
+  if (end === 'exhausted') return { kind: 'unreachable', reason: breaker.exhausted ?? 'the site cannot be read' }
+  if (end !== 'empty' && countPending(db, guide.id) > 0) return { kind: end === 'aborted' ? end : 'max-pages' }
+  return { kind: 'finished' }
+}
+
+/** Every page of the pass was asked for: what left the site goes. With `retryFailures` the pass stays open for those that failed. */
+export function finishPass({ db, clock, logger }: CrawlDeps, work: GuideWork, retryFailures: boolean): void {
+  const { guide, force } = work
+  const now = clock.now()
+  const passStartedAt = openPass(db, guide.id)?.startedAt ?? now
+  const pruned = removeGone(db, guide.id, { force, share: work.pruneShare, passStartedAt, now })
+  if (pruned.kept > 0) {
+    logger.warn(
+      `${guide.catalogId}: ${counted(pruned.kept, 'page')} gone from the site, or answered in English, at once: kept; --force removes them`,
+    )
+  }
+  const hasFailures = guideCounts(db, guide.id).failed > 0
+  if (!hasFailures || pruned.kept > 0 || !retryFailures) endPass(db, guide.id)
+}
+
+async function askForPage(
+  { db, fetcher, clock, logger, random = Math.random }: CrawlDeps,
+  { guide, breaker, progress }: GuideWork,
+  context: VisitContext,
+  includeContents: (files: readonly string[], signal: AbortSignal) => Promise<number>,
+  lease: Lease,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const handBack = (notBefore: number, countsAttempt: boolean): false => {
+    returnLease(db, guide.id, lease.path, { notBefore, countsAttempt })
+    return false
+  }
+  const url = parseDocUrl(lease.path)
+  if (!url) {
+    finishLease(db, guide.id, { path: lease.path, outcome: 'skipped', detail: 'is not the path of a page' })
+    progress.done(guide, lease.path, 'skipped', 0)
+    return true
+  }
+  try {
+    const known = findPage(db, lease.path)
+    let visit = await visitPage(fetcher, guide, url, known, signal)
+    if (visit.kind === 'try-again') {
+      const { outcome } = visit
+      const decision = decideRetry({ outcome, attempt: lease.attempts + 1, random: random() })
+      const isNew = !breaker.isTroubled
+      breaker.troubled(outcome, clock.now())
+      // Once: what follows may be minutes of silence.
+      if (isNew && breaker.trouble !== undefined) {
+        logger.warn(
+          `${breaker.trouble}; waiting for it, up to ${LONGEST_WAIT}. What is stored stays, and can be searched meanwhile`,
+        )
+      }
+      // While the whole site is in trouble, no single page is to blame.
+      if (decision.kind === 'retry') {
+        return handBack(clock.now() + decision.afterMs, decision.countsAttempt && !breaker.isTroubled)
+      }
+      visit = { kind: 'failed', reason: decision.reason }
+    } else {
+      if (breaker.isTroubled) logger.info('The site answers again.')
+      breaker.answered()
+    }
+    // Before the page is stored: a page that is done is not asked again for the files it names.
+    const included = visit.kind === 'page' ? await includeContents(visit.page.tocs, signal) : 0
+    const stored = storeVisit(db, context, url, known, visit)
+    progress.done(guide, formatDocUrl(lease.path), stored.outcome, stored.discovered + included)
+    return true
+  } catch (error) {
+    if (!signal.aborted) throw error
+    return handBack(0, false)
+  }
+}

@@ -1,0 +1,132 @@
+// Extraction: a documentation page's HTML to its content. Pure: no network, no clock, no store. Anything else than a page of
+// the documentation comes back as `not-a-page`, so that it never reaches the index.
+
+import type { Element } from 'domhandler'
+import { type DocUrl, resolveLink } from '../../core/model/doc-url.ts'
+import { type Locale, parseLocale } from '../../core/model/locale.ts'
+import type { Extraction, Table } from '../../core/model/page.ts'
+import { type Assembled, assemble } from '../markdown/assemble.ts'
+import { buildContent } from '../markdown/build-content.ts'
+import { convertContent } from '../markdown/markdown-rules.ts'
+import { contentHash } from '../structure/content-hash.ts'
+import { outline } from '../structure/outline.ts'
+import { cutPassages } from '../structure/passages.ts'
+import { tableData } from '../tables/table-data.ts'
+import { Allowance, ContentTooLarge, longestMarkdown } from './content-limits.ts'
+import { clean, type PageFrame, readFrame } from './page-metadata.ts'
+import { parseMarkup } from './parse-markup.ts'
+import { SPHINX_GUIDE, SPHINX_PRODUCT, sphinxParts } from './sphinx-page.ts'
+
+// The sentence stands at the top of machine translated pages, in the page's language.
+const MACHINE_TRANSLATED =
+  /機械翻訳により提供|기계 번역|机器翻译|機器翻譯|maschinell\S* (?:Ü|ü)bersetz|traduction automatique|traduzione automatica|traducción automática|tradução automática|terjemahan mesin/i
+const TOP_OF_PAGE = 1500
+
+/**
+ * Extracts the page at `url` from its HTML. Never throws, whatever the text.
+ * The page's locale is the one that its metadata names, which differs from the URL's when the page is not translated.
+ */
+export function extractPage(html: string, url: DocUrl): Extraction {
+  const text = withLineFeeds(html)
+  const frame = readFrame(parseMarkup(text))
+  if (!frame.main) return notAPage(frame, url)
+  const longest = longestMarkdown(text.length)
+  try {
+    return readPage(frame, frame.main, url, { longest, isPlain: false })
+  } catch (thrown) {
+    if (!(thrown instanceof ContentTooLarge)) throw thrown
+    return readPage(frame, frame.main, url, { longest: Number.POSITIVE_INFINITY, isPlain: true })
+  }
+}
+
+interface Form {
+  readonly longest: number
+  readonly isPlain: boolean
+}
+
+function readPage(frame: PageFrame, main: Element, url: DocUrl, { longest, isPlain }: Form): Extraction {
+  const sphinx = frame.isSphinx ? sphinxParts(main) : undefined
+  const skip = sphinx?.skip ?? new Set()
+  const content = buildContent(main, url, { skip, allowance: new Allowance(longest), isPlain })
+  const assembled = assemble(convertContent(content.root), content.slots, longest)
+  const product = frame.meta.get('product') ?? frame.meta.get('this_doc_product') ?? (sphinx ? SPHINX_PRODUCT : '')
+  const heading = assembled.headings.find((one) => one.level === 1)
+  const title = heading?.title ?? withoutProduct(frame.title, product)
+  if (title === '') return { kind: 'not-a-page', reason: 'no-title' }
+  const markdown = assembled.markdown
+  const sections = outline(assembled.headings, title, markdown.length)
+  const locale = findLocale(frame, url)
+  const anchors = [...assembled.headings.map((one) => one.anchor), ...assembled.anchors.map((one) => one.id)]
+  const guideTitle = frame.meta.get('guide') ?? frame.meta.get('this_doc_guide') ?? (sphinx ? SPHINX_GUIDE : '')
+  return {
+    kind: 'page',
+    page: {
+      locale,
+      title,
+      product: clean(product),
+      guideTitle: clean(guideTitle),
+      description: clean(frame.meta.get('description') ?? ''),
+      breadcrumb: readBreadcrumb(frame, sphinx?.breadcrumb, [clean(product), clean(guideTitle)]),
+      markdown,
+      sections,
+      passages: cutPassages(markdown, sections, assembled.atoms, assembled.anchors),
+      tables: listTables(assembled, sections, longest),
+      links: [...content.links],
+      tocs: (frame.meta.get('tocs') ?? '')
+        .split(';')
+        .map((name) => name.trim())
+        .filter((name) => name !== ''),
+      ...readFeed(frame),
+      contentHash: contentHash(markdown, locale, anchors),
+      machineTranslated: locale !== 'en_us' && MACHINE_TRANSLATED.test(markdown.slice(0, TOP_OF_PAGE)),
+    },
+  }
+}
+
+// Line ends as HTML has them once it is read; the parser leaves them as they came.
+function withLineFeeds(html: string): string {
+  return html.includes('\r') ? html.replace(/\r\n?/g, '\n') : html
+}
+
+function readFeed({ meta }: PageFrame): { feed?: string } {
+  const name = meta.get('rss')?.trim() ?? ''
+  return name === '' ? {} : { feed: name }
+}
+
+function notAPage(frame: PageFrame, url: DocUrl): Extraction {
+  if (frame.meta.get('page-type') === 'errorPage' || frame.meta.get('page-name') === 'page-not-found')
+    return { kind: 'not-a-page', reason: 'error-page' }
+  const refresh = /url\s*=\s*['"]?([^'"\s]+)/i.exec(frame.meta.get('http-equiv:refresh') ?? '')?.[1]
+  if (refresh === undefined) return { kind: 'not-a-page', reason: 'no-main-content' }
+  const target = resolveLink(refresh, url)
+  return { kind: 'not-a-page', reason: 'redirect-stub', ...(target ? { target: target.path } : {}) }
+}
+
+function findLocale(frame: PageFrame, url: DocUrl): Locale {
+  return parseLocale(frame.meta.get('guide-locale') ?? '') ?? parseLocale(frame.lang) ?? url.locale
+}
+
+// `<title>` is "page title - product".
+function withoutProduct(title: string, product: string): string {
+  const suffix = ` - ${clean(product)}`
+  return product !== '' && title.endsWith(suffix) ? title.slice(0, -suffix.length) : title
+}
+
+// JSON-LD goes from "AWS" down to the page itself; both ends are left out.
+function readBreadcrumb(
+  frame: PageFrame,
+  commands: readonly string[] | undefined,
+  fallback: readonly string[],
+): readonly string[] {
+  if (frame.trail.length > 2) return frame.trail.slice(1, -1)
+  return [...fallback, ...(commands ?? [])].filter((name, index, all) => name !== '' && all[index - 1] !== name)
+}
+
+function listTables(assembled: Assembled, sections: readonly { start: number }[], longest: number): Table[] {
+  const allowance = new Allowance(longest)
+  let section = 0
+  return assembled.tables.flatMap((table) => {
+    for (let next = sections[section + 1]; next && next.start <= table.start; next = sections[section + 1]) section++
+    return tableData(table, section, assembled.cellText, allowance) ?? []
+  })
+}

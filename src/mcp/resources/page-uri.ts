@@ -1,0 +1,55 @@
+// The address of a page as an MCP resource: awsdocs://{locale}/{service}/{version}/{guide}/{page}, the parts of its URL with the locale always said. Pages
+// of the China site say the partition with it: `aws-cn.en_us`. Pure.
+
+import { formatDocUrl, parseDocUrl, toPath } from '../../core/model/doc-url.ts'
+import { type Locale, parseLocale } from '../../core/model/locale.ts'
+import { findSite, folderParts } from '../../core/model/partition.ts'
+
+export const INDEX_URI = 'awsdocs://index'
+const CHINA = 'aws-cn.'
+export const PAGE_TEMPLATE = 'awsdocs://{locale}/{service}/{version}/{guide}/{+page}'
+
+/** Parts of a page's address, as the template names them. */
+export interface PageParts {
+  readonly locale: string
+  readonly service: string
+  readonly version: string
+  readonly guide: string
+  readonly page: string
+}
+
+/** Undefined for what is not a page of a guide. */
+export function parseUrl(url: string): PageParts | undefined {
+  const parsed = parseDocUrl(url)
+  if (!parsed || parsed.page === '') return undefined
+  return { ...guideParts(parsed), page: parsed.page }
+}
+
+/** The parts of a guide's folder in a locale. */
+export function guideParts({ base, locale }: { base: string; locale: Locale }): Omit<PageParts, 'page'> {
+  return { locale: findSite(base).folder === '' ? locale : `${CHINA}${locale}`, ...folderParts(base) }
+}
+
+/** The folder at those parts; undefined when there can be none. */
+export function folderAt(parts: Omit<PageParts, 'page'>): { base: string; locale: Locale } | undefined {
+  const { service, version, guide } = parts
+  const isChina = parts.locale.startsWith(CHINA)
+  const locale = parseLocale(isChina ? parts.locale.slice(CHINA.length) : parts.locale)
+  return locale && { base: `${isChina ? '/aws-cn' : ''}/${service}/${version}/${guide}/`, locale }
+}
+
+export function pageUri(url: string): string | undefined {
+  const parts = parseUrl(url)
+  return parts && toUri(parts)
+}
+
+export function toUri({ locale, service, version, guide, page }: PageParts): string {
+  return `awsdocs://${[locale, service, version, guide, ...page.split('/')].map(encodeURIComponent).join('/')}`
+}
+
+/** The URL of the page at those parts; undefined when there can be none. */
+export function toUrl({ page, ...parts }: PageParts): string | undefined {
+  const folder = folderAt(parts)
+  const url = folder && formatDocUrl(toPath(folder.base, page, folder.locale))
+  return url && parseUrl(url) ? url : undefined
+}

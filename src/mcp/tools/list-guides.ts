@@ -1,0 +1,228 @@
+// The tool list_guides: what is indexed, in which languages and how fresh; what could be harvested, with the command; and the contents of one guide.
+
+import type { McpServer } from '@modelcontextprotocol/server'
+import { z } from 'zod'
+import type { GuideContents } from '../../app/index/guide-contents.ts'
+import type { App } from '../../app.ts'
+import { findGuides, nearestGuides } from '../../core/model/catalog.ts'
+import { describeCompleteness, SEARCHABLE_ALREADY } from '../../core/model/completeness.ts'
+import { formatDocUrl, toPath } from '../../core/model/doc-url.ts'
+import type { CatalogGuide } from '../../core/model/guide.ts'
+import { DEFAULT_LOCALE, type Locale } from '../../core/model/locale.ts'
+import { partitionField } from '../../core/model/partition.ts'
+import type { Logger } from '../../core/platform/logger.ts'
+import { counted } from '../../core/text/counted.ts'
+import type { GuideState } from '../../store/guides/guide-states.ts'
+import { fitAnswer } from '../answer/answer-budget.ts'
+import { describeAge } from '../answer/page-age.ts'
+import { structuredResult, type ToolResult } from '../answer/tool-result.ts'
+import { findLocale, LOCALE, PARTITION_OF } from '../arguments/tool-input.ts'
+import { contentsHint, contentsText, describeRows, MOST_ROWS, withoutLastRow } from './guide-contents.ts'
+import { registerTool } from './register-tool.ts'
+
+const INPUT = z.object({
+  query: z.string().max(200).optional().describe('Words of a product, title or id. Example: "lambda"'),
+  contents_of: z
+    .string()
+    .max(2000)
+    .optional()
+    .describe('Id of a guide, or the URL of a page: the contents below it. Example: "lambda-dg"'),
+  start_index: z.number().int().min(0).default(0).describe('Entry of the contents to start at. Example: 60'),
+  locale: LOCALE.describe('Only guides in this language. Example: "ja_jp"'),
+})
+
+const INDEXED = z.object({
+  id: z.string(),
+  title: z.string(),
+  product: z.string(),
+  locale: z.string(),
+  partition: PARTITION_OF,
+  pages: z.number(),
+  oldest: z.string().optional(),
+  newest: z.string().optional(),
+  failed: z.number(),
+  url: z.string(),
+  complete: z.boolean(),
+  /** Pages of the guide as far as they are known; more than `pages` while it is not complete. */
+  known_pages: z.number(),
+  running: z.boolean().optional(),
+  stopped: z.string().optional(),
+  minutes_left: z.number().optional(),
+  command: z.string().optional(),
+})
+
+const AVAILABLE = z.object({
+  id: z.string(),
+  title: z.string(),
+  product: z.string(),
+  locales: z.array(z.string()),
+  partition: PARTITION_OF,
+  command: z.string(),
+})
+
+const OUTPUT = z.object({
+  guides: z.array(INDEXED),
+  /** The indexed guides that are too many to describe: ids with their languages and pages. */
+  also_indexed: z.array(z.string()).optional(),
+  available: z.array(AVAILABLE),
+  available_total: z.number(),
+  /** Of the one guide in `guides`; pages are relative to its `url`. */
+  contents: z
+    .array(z.object({ title: z.string(), page: z.string().optional(), level: z.number(), pages_below: z.number() }))
+    .optional(),
+  hint: z.string().optional(),
+})
+
+type Output = z.infer<typeof OUTPUT>
+
+/** Described in full; the others are named all the same, since whether a guide is indexed is what this tool is asked for. */
+const MOST_DESCRIBED = 60
+/** Without a query, the catalog is only begun: it is long, and most of it is of no interest. */
+const MOST_AVAILABLE = { asked: 25, unasked: 10 }
+
+export function registerListGuides(server: McpServer, app: App, logger: Logger): void {
+  registerTool(server, app, logger, 'list_guides', {
+    title: 'List guides',
+    description:
+      'Lists the indexed guides, each in its languages with its pages, how fresh and how complete they are, and guides that could be harvested, with the command for the user to run. Tells whether an answer can be in the index at all. With contents_of, the table of contents of one guide.',
+    input: INPUT,
+    output: OUTPUT,
+    openWorld: false,
+    answer: async ({ query, contents_of: of, start_index: startIndex, locale: language }, { mostTokens }) => {
+      const locale = findLocale(language)
+      if (of !== undefined) {
+        const words = query?.split(/\s+/).filter(Boolean) ?? []
+        const contents = await app.guides.contents({ of, words, startIndex, locale, limit: MOST_ROWS })
+        return fitAnswer(contents, renderContents, withoutLastRow, mostTokens)
+      }
+      const { guides: states } = await app.index.status()
+      const output = listGuides(app, states, query?.trim() || undefined, locale)
+      const render = (some: Output) => structuredResult(some, asText(some, states, app.clock.now()))
+      return fitAnswer(output, render, withFewer, mostTokens)
+    },
+  })
+}
+
+function renderContents(contents: GuideContents): ToolResult {
+  const { guide, part } = contents
+  const hint = contentsHint(contents)
+  const output: Output = {
+    guides: [describeIndexed(guide)],
+    available: [],
+    available_total: 0,
+    contents: describeRows(part),
+    ...(hint && { hint }),
+  }
+  return structuredResult(output, contentsText(contents, hint))
+}
+
+const FEWER = 'Not all are listed, to keep the answer within what is allowed; a query narrows.'
+
+// Those that are not indexed go first, then the names, then what is known of the indexed.
+function withFewer({ guides, also_indexed: named, ...output }: Output): Output | undefined {
+  const hint = output.hint?.includes(FEWER) ? output.hint : [output.hint, FEWER].filter(Boolean).join(' ')
+  const indexed = { guides, ...(named && { also_indexed: named }) }
+  if (output.available.length > 0) return { ...output, ...indexed, available: output.available.slice(0, -1), hint }
+  if (named?.length) return { ...output, guides, also_indexed: named.slice(0, -1), hint }
+  return guides.length > 0 ? { ...output, guides: guides.slice(0, -1), hint } : undefined
+}
+
+function listGuides(app: App, all: readonly GuideState[], query: string | undefined, locale?: Locale): Output {
+  const words = query?.split(/\s+/) ?? []
+  const has = (guide: GuideState) => findGuides([asCatalogGuide(guide)], words).length > 0
+  const indexed = all.filter((guide) => locale === undefined || guide.locale === locale)
+  const there = indexed.filter((guide) => guide.pages > 0 && has(guide))
+  const bases = new Set(indexed.filter(({ pages }) => pages > 0).map(({ base }) => base))
+  const catalog = app.guides.catalog().filter(({ locales }) => locale === undefined || locales.includes(locale))
+  const available = findGuides(catalog, words).filter(({ base }) => !bases.has(base))
+  const near = query !== undefined && there.length + available.length === 0 ? nearestGuides(catalog, query) : []
+  const shown = [...available, ...near].slice(0, query === undefined ? MOST_AVAILABLE.unasked : MOST_AVAILABLE.asked)
+  const hint = hintFor(query, there.length, available.length, shown.length)
+  return {
+    guides: there.slice(0, MOST_DESCRIBED).map(describeIndexed),
+    ...(there.length > MOST_DESCRIBED && { also_indexed: nameIndexed(there.slice(MOST_DESCRIBED)) }),
+    available: shown.map(({ id, title, product, base, locales }) => ({
+      id,
+      title,
+      product,
+      locales: [...locales],
+      ...partitionField(base),
+      command: `aws-docs-offline crawl ${id}${locale === undefined || locale === DEFAULT_LOCALE ? '' : ` --locale ${locale}`}`,
+    })),
+    available_total: available.length,
+    ...(hint && { hint }),
+  }
+}
+
+function asCatalogGuide({ catalogId: id, title, product, base, locale }: GuideState): CatalogGuide {
+  return { id, title, product, base, locales: [locale] }
+}
+
+function describeIndexed(guide: GuideState): Output['guides'][number] {
+  const { catalogId, title, product, locale, pages, oldest, newest, failed, base, completeness } = guide
+  const { kind, known, stoppedAt, isRunning, leftMs, command } = completeness
+  return {
+    id: catalogId,
+    title,
+    product,
+    locale,
+    ...partitionField(base),
+    pages,
+    ...(oldest !== undefined && { oldest: new Date(oldest).toISOString() }),
+    ...(newest !== undefined && { newest: new Date(newest).toISOString() }),
+    failed,
+    url: formatDocUrl(toPath(base, '', locale)),
+    complete: kind === 'complete',
+    known_pages: known,
+    ...(isRunning && { running: true }),
+    ...(stoppedAt !== undefined && { stopped: new Date(stoppedAt).toISOString() }),
+    ...(leftMs !== undefined && { minutes_left: Math.ceil(leftMs / 60_000) }),
+    ...(command !== undefined && { command }),
+  }
+}
+
+function nameIndexed(guides: readonly GuideState[]): string[] {
+  const copies = new Map<string, string[]>()
+  for (const { catalogId, locale, pages } of guides) {
+    copies.set(catalogId, [...(copies.get(catalogId) ?? []), `${locale} ${pages}`])
+  }
+  return [...copies].map(([id, pages]) => `${id} (${pages.join(', ')})`)
+}
+
+function hintFor(query: string | undefined, indexed: number, available: number, shown: number): string | undefined {
+  if (query !== undefined && indexed + available === 0) {
+    return `No guide of the index or the catalog has all the words "${query}"; the nearest of the catalog are listed. Any other guide is harvested by the URL of one of its pages: aws-docs-offline crawl URL.`
+  }
+  if (indexed === 0 && query === undefined)
+    return 'Nothing is indexed yet. A command listed here, run by the user, harvests a guide.'
+  return available > shown
+    ? `${counted(available - shown, 'more guide')} can be harvested; a query finds them.`
+    : undefined
+}
+
+function asText(
+  { guides, also_indexed: named = [], available, hint }: Output,
+  states: readonly GuideState[],
+  now: number,
+): string {
+  const indexed = guides.map(({ id, product, title, locale, partition, oldest, failed, running, command }) => {
+    const state = states.find((guide) => guide.catalogId === id && guide.locale === locale)
+    const pages = state ? describeCompleteness(state.completeness) : ''
+    const age = oldest === undefined ? '' : `, oldest page confirmed ${describeAge(Date.parse(oldest), now)}`
+    const goOn =
+      command === undefined ? '' : running ? `. ${SEARCHABLE_ALREADY}` : `; the user gets the rest with: ${command}`
+    return `${id} (${locale}${partition ? `, ${partition}` : ''}): ${product}, ${title}: ${pages}${age}${failed > 0 ? `, ${failed} failed` : ''}${goOn}`
+  })
+  const others = available.map(
+    ({ product, title, locales, partition, command }) =>
+      `${product}, ${title} (${[...locales, partition].filter(Boolean).join(', ')}): ${command}`,
+  )
+  return [
+    indexed.length > 0 ? `Indexed:\n${indexed.join('\n')}` : 'Indexed: none of these.',
+    named.length > 0 ? `Also indexed, with pages by language (a query tells more): ${named.join('; ')}` : '',
+    others.length > 0 ? `Can be harvested:\n${others.join('\n')}` : '',
+    hint ?? '',
+  ]
+    .filter(Boolean)
+    .join('\n\n')
+}

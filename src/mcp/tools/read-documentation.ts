@@ -1,0 +1,148 @@
+// The tool read_documentation: up to ten pages as Markdown text, in windows. No structured content: some clients would show the model only that.
+
+import type { McpServer } from '@modelcontextprotocol/server'
+import { z } from 'zod'
+import type { App } from '../../app.ts'
+import { DocsError } from '../../core/model/errors.ts'
+import type { Logger } from '../../core/platform/logger.ts'
+import { counted } from '../../core/text/counted.ts'
+import type { PageReading, ReadRequest } from '../../read/read-page.ts'
+import { fitText } from '../answer/answer-budget.ts'
+import { markedOff, oneLine } from '../answer/page-text.ts'
+import { sourceLine } from '../answer/source-line.ts'
+import { errorText, textResult } from '../answer/tool-result.ts'
+import { MAX_LENGTH, withinLimit } from '../arguments/tool-input.ts'
+import { tokensForImages, withImages } from './page-images.ts'
+import { registerTool } from './register-tool.ts'
+
+const MOST_PAGES = 10
+const MOST_CONTENTS = 40
+/** Lists of sections are shorter where there are several of them. */
+const MOST_CONTENTS_OF_MANY = 8
+/** With fewer than these for an answer, the page itself is worth more than a long list of its sections. */
+const TOKENS_FOR_CONTENTS = 4000
+
+const INPUT = z.object({
+  url: z
+    .string()
+    .min(1)
+    .max(2000 * MOST_PAGES)
+    .describe(
+      'URL or path of a page, with or without locale, .html and #anchor; or up to 10, separated by blanks. Example: "/lambda/latest/dg/welcome.html"',
+    ),
+  max_length: MAX_LENGTH.default(5000).describe('Most characters of each page; 40000 for all together. Example: 10000'),
+  start_index: z
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe(
+      'Character to start at, as an earlier answer said; for one page. With an anchor in the URL and 0 here, the answer starts at that section. Example: 5000',
+    ),
+  fresh: z.boolean().optional().describe('Ask the live site even when the page is indexed. Example: true'),
+  images: z.boolean().optional().describe('Also the images that the text shows. Example: true'),
+})
+
+export function registerReadDocumentation(server: McpServer, app: App, logger: Logger): void {
+  registerTool(server, app, logger, 'read_documentation', {
+    title: 'Read pages',
+    description:
+      'Returns one page of docs.aws.amazon.com or docs.amazonaws.cn, or up to ten in one call, as Markdown: code, tables and notes as they are, links absolute. The first line of each says where the text comes from and how old it is; the page itself stands between <page-text> and </page-text>. A long page comes in windows, cut at a paragraph; a cut answer ends with the start_index to go on and the sections of the page with their offsets.',
+    input: INPUT,
+    openWorld: !app.options.offline,
+    answer: async (input, { signal, mostTokens }) => {
+      const room = input.images ? tokensForImages(mostTokens) : 0
+      const { text, markdown } = await readPages(app, input, signal, mostTokens - room)
+      const result = textResult(text)
+      return input.images ? withImages(app, result, markdown, { signal, mostTokens }) : result
+    },
+  })
+}
+
+async function readPages(
+  app: App,
+  { url, max_length: asked, start_index: startIndex, fresh = false }: z.infer<typeof INPUT>,
+  signal: AbortSignal,
+  mostTokens: number,
+): Promise<PagesText> {
+  const urls = addressesIn(url)
+  if (urls.length > 1 && startIndex > 0) {
+    throw new DocsError('BAD_INPUT', 'start_index is a place in one page, and several were asked for.', {
+      hint: 'Go on with one URL at a time.',
+    })
+  }
+  const isTight = mostTokens < TOKENS_FOR_CONTENTS * urls.length
+  const mostContents = urls.length > 1 || isTight ? MOST_CONTENTS_OF_MANY : MOST_CONTENTS
+  let markdown = ''
+  const read = async (maxLength: number, attempt: number) => {
+    const request = { maxLength, startIndex, fresh: fresh && attempt === 0, signal }
+    const made = await readEach(app, urls, request, mostContents)
+    markdown = made.markdown
+    return made.text
+  }
+  return { text: await fitText(withinLimit(asked, urls.length), read, mostTokens), markdown }
+}
+
+interface PagesText {
+  readonly text: string
+  /** What of it is the pages' own. */
+  readonly markdown: string
+}
+
+/** One, or several with blanks or commas between them; an address has neither before its beginning. */
+function addressesIn(text: string): string[] {
+  const urls = text.trim().split(/[\s,]+(?=https?:\/\/|\/)/)
+  if (urls.length <= MOST_PAGES) return urls
+  throw new DocsError('BAD_INPUT', `url names ${urls.length} pages, and ${MOST_PAGES} are read in one call.`, {
+    hint: 'Ask for the others in another call.',
+  })
+}
+
+async function readEach(
+  app: App,
+  urls: readonly string[],
+  request: Omit<ReadRequest, 'url'>,
+  mostContents: number,
+): Promise<PagesText> {
+  const readings = await Promise.allSettled(urls.map((url) => app.documentation.read({ ...request, url })))
+  const failed = readings.filter((reading) => reading.status === 'rejected')
+  const bug = failed.find(({ reason }) => !(reason instanceof DocsError))
+  if (bug) throw bug.reason
+  if (failed.length === 1 && readings.length === 1) throw failed[0]?.reason
+  const texts = readings.map((reading) =>
+    reading.status === 'fulfilled'
+      ? asText(reading.value, app.clock.now(), mostContents)
+      : `[${errorText(reading.reason as DocsError)}]`,
+  )
+  if (failed.length < readings.length) {
+    const markdown = readings.flatMap((reading) => (reading.status === 'fulfilled' ? [reading.value.markdown] : []))
+    return { text: texts.join('\n\n---\n\n'), markdown: markdown.join('\n\n') }
+  }
+  throw new DocsError('PAGE_NOT_FOUND', `None of the ${readings.length} pages could be read. ${texts.join(' ')}`)
+}
+
+function asText(reading: PageReading, now: number, mostContents: number): string {
+  return [
+    sourceLine(reading, now),
+    reading.notice,
+    markedOff(reading.markdown.trimEnd()),
+    writeFoot(reading, mostContents),
+  ]
+    .filter(Boolean)
+    .join('\n\n')
+}
+
+function writeFoot({ startIndex, endIndex, totalLength, contents, url }: PageReading, mostContents: number): string {
+  if (endIndex >= totalLength && startIndex === 0) return ''
+  const position = `[Characters ${startIndex} to ${endIndex} of ${totalLength}.`
+  const more =
+    endIndex < totalLength
+      ? ` Go on with start_index=${endIndex} on ${url.replace(/#.*/, '')}.]`
+      : ' This is the end of the page.]'
+  const listed = contents.filter(({ level }) => level <= 3)
+  const rows = listed
+    .slice(0, mostContents)
+    .map(({ level, title, start }) => `${'  '.repeat(Math.max(0, level - 1))}${start}: ${oneLine(title)}`)
+  if (listed.length > mostContents) rows.push(`(${counted(listed.length - mostContents, 'more section')})`)
+  return `${position}${more}\nSections (start_index: title):\n${rows.join('\n')}`
+}

@@ -1,0 +1,60 @@
+// The tool read_sections: named parts of a page as Markdown text. No structured content: some clients would show the model only that.
+
+import type { McpServer } from '@modelcontextprotocol/server'
+import { z } from 'zod'
+import type { App } from '../../app.ts'
+import type { Logger } from '../../core/platform/logger.ts'
+import type { SectionReading, SectionsReading } from '../../read/read-sections.ts'
+import { fitText } from '../answer/answer-budget.ts'
+import { markedOff, oneLine } from '../answer/page-text.ts'
+import { sourceLine } from '../answer/source-line.ts'
+import { textResult } from '../answer/tool-result.ts'
+import { MAX_LENGTH, ONE_URL, withinLimit } from '../arguments/tool-input.ts'
+import { registerTool } from './register-tool.ts'
+
+const INPUT = z.object({
+  url: ONE_URL,
+  section_titles: z
+    .array(z.string().min(1).max(500))
+    .min(1)
+    .max(25)
+    .describe(
+      'Titles or anchors of sections of any depth. "Limits > Quotas" names one below another. Example: ["Prerequisites", "Step 2: Create the role"]',
+    ),
+  max_length: MAX_LENGTH.default(20_000).describe('Most characters, over all sections. Example: 8000'),
+})
+
+export function registerReadSections(server: McpServer, app: App, logger: Logger): void {
+  registerTool(server, app, logger, 'read_sections', {
+    title: 'Read sections of a page',
+    description:
+      'Returns the named sections of one page as Markdown, each with its subsections, in the order asked for. Titles match in any language of the page, without regard to case, width and spacing, or nearly. Unknown titles are answered with the closest, or with the outline of the page.',
+    input: INPUT,
+    openWorld: !app.options.offline,
+    answer: async ({ url, section_titles: titles, max_length: asked }, { signal, mostTokens }) => {
+      const read = async (maxLength: number) =>
+        asText(await app.documentation.readSections({ url, titles, maxLength, signal }), app.clock.now())
+      return textResult(await fitText(withinLimit(asked), read, mostTokens))
+    },
+  })
+}
+
+function asText(reading: SectionsReading, now: number): string {
+  const missing = reading.missing.map(
+    ({ requested, closest }) =>
+      `[No section "${requested}" here. The closest: ${closest.map((title) => `"${title}"`).join(', ')}.]`,
+  )
+  return [sourceLine(reading, now), reading.notice, ...reading.found.map(sectionText), ...missing]
+    .filter(Boolean)
+    .join('\n\n')
+}
+
+function sectionText({ requested, title, headingPath, url, markdown, continueAt }: SectionReading): string {
+  const asked = requested === title ? '' : ` (asked for as "${requested}")`
+  const where = `[${oneLine(headingPath.join(' > '))}${asked}: ${url}]`
+  const more =
+    continueAt === undefined
+      ? ''
+      : `[Cut. read_documentation with start_index=${continueAt} on ${url.replace(/#.*/, '')} goes on.]`
+  return [where, markdown === '' ? '' : markedOff(markdown), more].filter(Boolean).join('\n\n')
+}

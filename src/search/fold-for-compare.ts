@@ -1,7 +1,0 @@
-// Text without case, width, blanks and punctuation: for saying whether two titles are the same. Pure.
-
-import { foldCase } from '../core/text/fold-case.ts'
-
-export function foldForCompare(text: string): string {
-  return foldCase(text).replace(/[\s\p{P}\p{S}]+/gu, '')
-}

@@ -1,0 +1,113 @@
+// A query as the ranker sees it: weighted terms, whole identifiers, quoted phrases, and the language it is in. Any string is a valid query.
+
+import { findIdentifiers, isJapanese, squeeze, toTerms, UNSPACED } from '../../core/text/terms.ts'
+import { findSynonyms } from '../thesaurus/synonyms.ts'
+import { type Understood, understand } from '../thesaurus/thesaurus.ts'
+import { looksPasted, stripNoise } from './query-noise.ts'
+
+export interface QueryTerm {
+  readonly term: string
+  /** Terms that count for this one in part. */
+  readonly synonyms: readonly string[]
+  /** 1 for a word; less for half of a Japanese word, and for what the reader did not write. */
+  readonly weight: number
+  /** Not written by the reader: the documentation's word for what was (everyday-words.ts). */
+  readonly isImplied: boolean
+}
+
+export interface ParsedQuery {
+  /** As asked. */
+  readonly text: string
+  /** Distinct, in the order of their first occurrence. */
+  readonly terms: readonly QueryTerm[]
+  /** Every term of the text in order, for what is said about order and nearness. */
+  readonly sequence: readonly string[]
+  /** Squeezed. */
+  readonly identifiers: readonly string[]
+  /** Quoted phrases as term sequences. */
+  readonly phrases: readonly (readonly string[])[]
+  readonly isJapanese: boolean
+  readonly isPasted: boolean
+  /** In words of another language than it was asked in. */
+  readonly isTranslated: boolean
+  /** Words that were lost on the way to another language. */
+  readonly untranslated: number
+}
+
+/** Of longer input the middle is left out: a stack trace says what it has to say at its top and its bottom. */
+const MOST_READ = 4000
+const MOST_TERMS = 48
+const PAIR_WEIGHT = 0.55
+/** A pair that ends in a particle, or goes from grammar into the next word: half of each, rare, and about nothing. */
+const ACROSS_WORDS = /^(?:.[はがをにでともへや]|[\u3041-\u309f].)$/
+const ACROSS_WEIGHT = 0.3
+const IMPLIED_WEIGHT = 0.7
+/** A Japanese word is several pairs, and would outweigh what was written. */
+const IMPLIED_PAIR_WEIGHT = 0.5
+/** "Bring it back" means to restore, and once that is asked for, "bring" and "back" have less to say. Pairs of Japanese weigh little as it is. */
+const SAID_WEIGHT = 0.7
+/** Who pastes an error wants to be rid of it. */
+const PASTED: Understood = { meant: toTerms('troubleshooting errors'), said: new Set() }
+
+export function parseQuery(input: string): ParsedQuery {
+  const text = input.length > MOST_READ ? withoutMiddle(input) : input
+  const isPasted = looksPasted(text)
+  const stripped = stripNoise(text, isPasted)
+  let sequence = toTerms(stripped)
+  // A query that is all noise (an instance id alone) is asked as it is.
+  if (sequence.length === 0) sequence = toTerms(text)
+  const { meant, said } = isPasted ? PASTED : understand(stripped)
+  const terms = new Map<string, QueryTerm>()
+  for (const term of sequence) {
+    if (terms.size >= MOST_TERMS) break
+    if (terms.has(term)) continue
+    const isUnderstood = said.has(term) && !meant.includes(term) && !UNSPACED.test(term)
+    const weight = computeWeight(term) * (isUnderstood ? SAID_WEIGHT : 1)
+    terms.set(term, { term, synonyms: isPasted ? [] : findSynonyms(term), weight, isImplied: false })
+  }
+  for (const term of meant) {
+    if (!terms.has(term))
+      terms.set(term, {
+        term,
+        synonyms: [],
+        weight: computeWeight(term) * (isPasted ? 1 : UNSPACED.test(term) ? IMPLIED_PAIR_WEIGHT : IMPLIED_WEIGHT),
+        isImplied: true,
+      })
+  }
+  const words = stripped.trim().split(/\s+/)
+  const identifiers = new Set(findIdentifiers(stripped))
+  // A query of one or two words may be an identifier without its shape showing: `unload`, `sortkey`.
+  if (words.length <= 2) for (const word of words) if (/^[\w:.-]{3,}$/.test(word)) identifiers.add(squeeze(word))
+  identifiers.delete('')
+  return {
+    text,
+    terms: [...terms.values()],
+    sequence: sequence.slice(0, 200),
+    identifiers: [...identifiers].slice(0, 16),
+    // A paste is full of quotes that nobody meant.
+    phrases: isPasted ? [] : splitPhrases(text),
+    isJapanese: isJapanese(text),
+    isPasted,
+    isTranslated: false,
+    untranslated: 0,
+  }
+}
+
+// Half a word would be another one.
+function withoutMiddle(text: string): string {
+  const [head, tail] = [text.slice(0, MOST_READ / 2), text.slice(-MOST_READ / 2)]
+  return `${head.replace(/\b\w{1,40}$/, '')} ${tail.replace(/^\w{1,40}\b/, '')}`
+}
+
+function computeWeight(term: string): number {
+  if (UNSPACED.test(term)) {
+    if (term.length === 1) return PAIR_WEIGHT / 2
+    return ACROSS_WORDS.test(term) ? ACROSS_WEIGHT : PAIR_WEIGHT
+  }
+  return /^\d+$/.test(term) ? 0.5 : 1
+}
+
+function splitPhrases(text: string): string[][] {
+  const quoted = [...text.matchAll(/["“”「『]([^"“”」』\n]{3,200})["“”」』]/g)]
+  return quoted.map((match) => toTerms(match[1] ?? '')).filter((terms) => terms.length > 1)
+}

@@ -1,0 +1,54 @@
+// The same page in the language that is wanted: translations join by guide and page name, sections by their shared anchor.
+
+import type { Locale } from '../../core/model/locale.ts'
+import { plainText } from '../../core/text/plain-text.ts'
+import { toTerms } from '../../core/text/terms.ts'
+import { passagesOfPage } from '../../store/fulltext/passage-index.ts'
+import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
+import { indexedPages } from '../candidates/indexed-pages.ts'
+import { once } from '../once.ts'
+import type { BestPassage } from '../ranking/page-passages.ts'
+import type { RankedPage } from '../ranking/rank-pages.ts'
+
+/** The translation in `locale` when it is indexed, at the section that has the same anchor; else the page itself. */
+export function localize(db: SqlDatabase, found: RankedPage, locale: Locale): RankedPage {
+  if (found.page.locale === locale) return found
+  const translation = indexedPages(db)
+    .translations(found.page)
+    .find((page) => page.locale === locale)
+  if (!translation) return found
+  return {
+    ...found,
+    page: translation,
+    best: once(() => findTranslatedPassage(db, found.best(), translation.id)),
+    shown: once(() => findTranslatedPassage(db, found.shown(), translation.id)),
+  }
+}
+
+function findTranslatedPassage(db: SqlDatabase, found: BestPassage, translationId: number): BestPassage {
+  const { markdown, sections } = indexedPages(db).text(translationId) ?? { markdown: '', sections: [] }
+  const section = sections.find(({ anchor }) => anchor !== '' && anchor === found.section?.anchor) ?? sections[0]
+  const inSection = passagesOfPage(db, translationId).filter((row) => row.section === section?.ordinal)
+  const passage = inSection.find(({ anchor }) => anchor === found.anchor) ?? inSection[0]
+  const others = found.others.flatMap(
+    (other) => sections.find(({ anchor }) => anchor !== '' && anchor === other.anchor) ?? [],
+  )
+  const start = passage?.start ?? 0
+  const end = passage?.end ?? Math.min(markdown.length, 1200)
+  const terms = new Set(toTerms(plainText(markdown.slice(start, end)).text))
+  return { terms, markdown, sections, section, anchor: passage?.anchor ?? '', start, end, others }
+}
+
+/** A page that was found in two languages is one hit, a little surer than either. */
+export function foldTranslations(pages: readonly RankedPage[]): RankedPage[] {
+  const best = new Map<number, RankedPage>()
+  for (const page of pages) {
+    const known = best.get(page.page.id)
+    if (!known) best.set(page.page.id, page)
+    else {
+      const [first, second] = known.score >= page.score ? [known, page] : [page, known]
+      best.set(page.page.id, { ...first, score: first.score + 0.05 * Math.max(0, second.score) })
+    }
+  }
+  return [...best.values()]
+}

@@ -1,0 +1,43 @@
+// The same text in two guides is one hit that names the other page. Pure.
+
+import { findPartition } from '../../core/model/partition.ts'
+import type { RankedPage } from '../ranking/rank-pages.ts'
+
+/** Shared terms against all terms of the two passages. */
+const SAME_FROM = 0.9
+/** Short passages ("For more information, see …") are alike without being the same text. */
+const LEAST_TERMS = 20
+
+export interface Folded {
+  readonly kept: readonly RankedPage[]
+  /** Pages folded into a kept one. */
+  readonly folded: ReadonlyMap<RankedPage, readonly RankedPage[]>
+}
+
+/** Keeps at most `limit` pages, in order. */
+export function foldDuplicates(pages: Iterable<RankedPage>, limit: number): Folded {
+  const kept: { page: RankedPage; terms: ReadonlySet<string> }[] = []
+  const folded = new Map<RankedPage, RankedPage[]>()
+  for (const page of pages) {
+    const { terms } = page.best()
+    const same = kept.find((other) => isSameText(other.terms, terms))
+    if (same) {
+      const others = folded.get(same.page) ?? []
+      folded.delete(same.page)
+      // Of the two sites, docs.aws.amazon.com is the one that stands for both.
+      const isBetter = findPartition(same.page.page.path) !== 'aws' && findPartition(page.page.path) === 'aws'
+      folded.set(isBetter ? page : same.page, [...others, isBetter ? same.page : page])
+      if (isBetter) same.page = page
+    } else if (kept.length < limit) kept.push({ page, terms })
+    else break
+  }
+  return { kept: kept.map(({ page }) => page), folded }
+}
+
+function isSameText(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  if (Math.min(a.size, b.size) < LEAST_TERMS || Math.min(a.size, b.size) < SAME_FROM * Math.max(a.size, b.size))
+    return false
+  let shared = 0
+  for (const term of a) if (b.has(term)) shared += 1
+  return shared >= SAME_FROM * (a.size + b.size - shared)
+}

@@ -1,0 +1,98 @@
+// One search hit, as surfaces show it. Pure.
+
+import { formatDocUrl } from '../../core/model/doc-url.ts'
+import type { Locale } from '../../core/model/locale.ts'
+import { type Partition, partitionField } from '../../core/model/partition.ts'
+import type { RankingFeatures, RankingWeights } from '../ranking/features.ts'
+import type { BestPassage } from '../ranking/page-passages.ts'
+import type { RankedPage } from '../ranking/rank-pages.ts'
+import { snippet } from './snippet.ts'
+
+export interface SearchHit {
+  /** 1 for the best. */
+  readonly rank: number
+  /** With the anchor of the passage. */
+  readonly url: string
+  /** Canonical path of the page. */
+  readonly path: string
+  readonly title: string
+  /** The passage that answers: Markdown, verbatim, in whole sentences, code blocks closed, and rows with the header of their table. */
+  readonly context: string
+  /** Title of the section that holds the passage. */
+  readonly section: string
+  readonly headingPath: readonly string[]
+  readonly anchor: string
+  /** The page's main sections, the first few; of the first hits only. */
+  readonly sections: readonly string[]
+  /** Other sections of the page that answer too. */
+  readonly recommendedSections: readonly string[]
+  readonly product: string
+  readonly guide: string
+  /** Catalog id of the guide. */
+  readonly guideId: string
+  readonly locale: Locale
+  /** Undefined for pages of docs.aws.amazon.com. */
+  readonly partition?: Partition
+  readonly source: 'index'
+  /** Milliseconds since the epoch. */
+  readonly fetchedAt: number
+  readonly checkedAt: number
+  /** Comparable within one answer only. */
+  readonly score: number
+  readonly features: RankingFeatures
+  /** What each feature counted for. */
+  readonly weights: RankingWeights
+  /** URLs of pages with the same text. */
+  readonly sameTextAt: readonly string[]
+}
+
+/** Characters shown of the first hits, which are read, and of the others, which are looked over. The first is a whole passage, and what follows in its section as far as there is room. */
+const LONGEST_FIRST = [1500, 500, 350] as const
+const LONGEST_LATER = 120
+const MOST_SECTIONS = 6
+const MOST_RECOMMENDED = 3
+
+export function toHit(
+  found: RankedPage,
+  rank: number,
+  weights: ReadonlyMap<string, number>,
+  sameText: readonly RankedPage[],
+): SearchHit {
+  const { page } = found
+  const isRead = rank <= LONGEST_FIRST.length
+  const passage = isRead ? found.shown() : found.best()
+  const { section, anchor, markdown, start, sections, others } = passage
+  const longest = LONGEST_FIRST[rank - 1] ?? LONGEST_LATER
+  const outline = sections.filter(({ level, ordinal }) => level === 2 && ordinal > 0).map(({ title }) => title)
+  return {
+    rank,
+    url: formatDocUrl(page.path, anchor || section?.anchor || undefined),
+    path: page.path,
+    title: page.title,
+    context: snippet(markdown, start, endToShow(passage, longest), weights, longest),
+    section: section?.title ?? page.title,
+    headingPath: section?.headingPath ?? [page.title],
+    anchor: anchor || section?.anchor || '',
+    sections: isRead ? outline.slice(0, MOST_SECTIONS) : [],
+    recommendedSections: others.slice(0, MOST_RECOMMENDED).map(({ title }) => title),
+    product: page.product,
+    guide: page.guideTitle,
+    guideId: page.guideCatalogId,
+    locale: page.locale,
+    ...partitionField(page.path),
+    source: 'index',
+    fetchedAt: page.fetchedAt,
+    checkedAt: page.checkedAt,
+    score: found.score,
+    features: found.features(),
+    weights: found.weights,
+    sameTextAt: sameText.map((other) => formatDocUrl(other.page.path)),
+  }
+}
+
+// A passage that is shorter than there is room for goes on to the end of its section: the steps behind the first, the query behind its sentence.
+function endToShow({ start, end, section, sections }: BestPassage, longest: number): number {
+  if (!section || end - start >= longest) return end
+  const next = sections[section.ordinal + 1]?.start ?? section.end
+  return Math.max(end, Math.min(section.end, next, start + 2 * longest))
+}

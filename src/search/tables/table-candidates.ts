@@ -1,0 +1,125 @@
+// The pages whose tables are worth reading for a query, when nobody says which: by the words that their passages hold, like any search, but only pages
+// with tables, and many more than a search reads, because a row is short and says little of what was asked.
+
+import { DEFAULT_LOCALE, type Locale } from '../../core/model/locale.ts'
+import { openPostings } from '../../store/fulltext/postings.ts'
+import type { IdRange } from '../../store/index/passage-id.ts'
+import { findPageById, type PageRow, pagesWithTables } from '../../store/pages/page-rows.ts'
+import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
+import { collectCandidates } from '../candidates/collect-candidates.ts'
+import type { FirstPassWeights } from '../candidates/first-pass.ts'
+import { listsOfQuery } from '../candidates/query-lists.ts'
+import { type ScopeFilter, searchScope } from '../candidates/search-scope.ts'
+import { translateQuery } from '../languages/translate-query.ts'
+import { type ParsedQuery, parseQuery } from '../query/parse-query.ts'
+import { modelQuery } from '../query/query-model.ts'
+
+export interface TableCandidateQuery extends ScopeFilter {
+  readonly text: string
+  /** The language to prefer. By default Japanese when the query is in Japanese and the index holds Japanese pages, else English. */
+  readonly locale?: Locale
+}
+
+export interface CandidatePage {
+  readonly page: PageRow
+  /** What share of the query's weight the page holds, from 0 to 1. */
+  readonly cover: number
+}
+
+/** A row is found by the words that its page and title hold: what is learnt for pages that answer says nothing of those that hold a value. */
+const TABLE_PAGES: FirstPassWeights = {
+  passage: 1,
+  nextPassage: 0,
+  openingPassage: 0,
+  pageBm25: 0,
+  titleWords: 0.7,
+  anchorText: 0,
+  page: 0.5,
+  affinity: 0,
+  product: 0,
+  translated: 0,
+  inbound: 0,
+  pageLength: 0,
+}
+/** A row says little of what was asked, so many pages may hold it. */
+const MOST_PAGES = 60
+
+/** The query in the words of one language, and the pages of that language to look at. */
+export interface TableCandidates {
+  readonly query: ParsedQuery
+  readonly pages: readonly CandidatePage[]
+  /** What rows found by a translated query count for. */
+  readonly share: number
+}
+
+const TRANSLATED_SHARE = 0.8
+
+/** For one page: the query as the page's language has it. */
+export function candidatesOnPage(db: SqlDatabase, text: string, page: PageRow): TableCandidates {
+  const parsed = parseQuery(text)
+  const query = parsed.isJapanese && page.locale === DEFAULT_LOCALE ? translateQuery(db, parsed) : parsed
+  return { query, pages: [{ page, cover: 1 }], share: 1 }
+}
+
+export function tableCandidates(db: SqlDatabase, query: TableCandidateQuery): TableCandidates[] {
+  const parsed = parseQuery(query.text)
+  const scope = searchScope(db, query)
+  const target = query.locale ?? (parsed.isJapanese && scope.locales.has('ja_jp') ? 'ja_jp' : DEFAULT_LOCALE)
+  const withTables = pagesWithTables(db)
+  const inLocale = (query: ParsedQuery, locale: Locale, share: number): TableCandidates => ({
+    query,
+    share,
+    pages: scope.ranges(locale).flatMap((range) => candidatesInRange(db, query, range, withTables)),
+  })
+  const found = target === DEFAULT_LOCALE ? [] : [inLocale(parsed, target, 1)]
+  if (target === DEFAULT_LOCALE || query.locale === undefined) {
+    const translated = parsed.isJapanese ? translateQuery(db, parsed) : parsed
+    found.push(inLocale(translated, DEFAULT_LOCALE, target === DEFAULT_LOCALE ? 1 : TRANSLATED_SHARE))
+  }
+  return dropTranslations(found, target)
+}
+
+function candidatesInRange(
+  db: SqlDatabase,
+  query: ParsedQuery,
+  range: IdRange,
+  withTables: ReadonlySet<number>,
+): CandidatePage[] {
+  const postings = openPostings(db)
+  const { lists, weights } = listsOfQuery(withoutPrefixed(query), postings)
+  const total = lists.reduce((sum, { weight }) => sum + weight, 0)
+  const found = collectCandidates({
+    map: postings.map,
+    lists,
+    ranges: [range],
+    total: modelQuery(query, weights).total,
+    limit: MOST_PAGES,
+    weights: TABLE_PAGES,
+    namedness: () => 0,
+    isTranslated: () => false,
+    admits: (pageId) => withTables.has(pageId),
+  })
+  return found.pages.flatMap(({ pageId, firstPass }) => {
+    const page = findPageById(db, pageId)
+    return page?.status === 'live' ? [{ page, cover: total === 0 ? 0 : Math.min(1, firstPass.page) }] : []
+  })
+}
+
+// Tables of actions name `PutObject`; only other tables write `s3:PutObject`. The prefix is asked for as a word of its own.
+function withoutPrefixed(query: ParsedQuery): ParsedQuery {
+  const { identifiers } = query
+  return {
+    ...query,
+    identifiers: identifiers.filter((one) => !identifiers.some((other) => other !== one && one.endsWith(other))),
+  }
+}
+
+// A page in two languages holds the same tables twice; the language that was asked for is enough.
+function dropTranslations(found: readonly TableCandidates[], target: Locale): TableCandidates[] {
+  const inTarget = found.flatMap(({ pages }) => pages).filter(({ page }) => page.locale === target)
+  const wanted = new Set(inTarget.map(({ page }) => page.base + page.name))
+  return found.map((one) => ({
+    ...one,
+    pages: one.pages.filter(({ page }) => page.locale === target || !wanted.has(page.base + page.name)),
+  }))
+}

@@ -1,0 +1,99 @@
+// Holding the index for a run: the lock, its heartbeat, and the record of how the run ended.
+
+import { DocsError } from '../../core/model/errors.ts'
+import type { Clock } from '../../core/platform/clock.ts'
+import type { SqlDatabase } from '../sqlite/sql-driver.ts'
+import { identifyLockOwner, isLockOwnerAlive } from './lock-owner.ts'
+import { aRun, beat, finishRun, type RunKind, startRun } from './runs.ts'
+
+export interface HoldDeps {
+  readonly db: SqlDatabase
+  readonly clock: Clock
+}
+
+/** What a run comes to. `covered`: it got through all that it was asked for, so that the next run has nothing to go on from. */
+export interface RunEnd<Report> {
+  readonly report: Report
+  readonly covered: boolean
+}
+
+export interface Hold {
+  readonly runId: number
+  /** Aborts when another process has taken the run over. */
+  readonly signal: AbortSignal
+  /** When the first of the unfinished runs that this one goes on from began; undefined when it begins anew. Milliseconds since the epoch. */
+  readonly continuesSince: number | undefined
+}
+
+const HEARTBEAT_MS = 10_000
+// A process can only know of its own runs: another run of the same process id is that of a dead process.
+const ownRuns = new Set<SqlDatabase>()
+
+/**
+ * Runs `work` as the one writer of the index and records what it returns as the run's report. Throws DocsError CRAWL_RUNNING when the
+ * index is held.
+ */
+export async function holdRunLock<Report extends { readonly exitCode: number }>(
+  { db, clock }: HoldDeps,
+  kind: RunKind,
+  work: (hold: Hold) => Promise<RunEnd<Report>>,
+): Promise<Report> {
+  const owner = identifyLockOwner()
+  const isAlive = (other: string) => (other === owner ? ownRuns.size > 0 : isLockOwnerAlive(other))
+  const start = startRun(db, { kind, owner, now: clock.now(), isAlive })
+  if (start.kind === 'busy') {
+    const since = Math.max(0, Math.round((clock.now() - start.owner.startedAt) / 1000))
+    throw new DocsError(
+      'CRAWL_RUNNING',
+      `${aRun(start.owner.kind)} is running (${start.owner.owner}, for ${since} s).`,
+      {
+        hint: 'Wait for it to end; "aws-docs-offline status" shows it. Readers are not disturbed.',
+      },
+    )
+  }
+  const lost = new AbortController()
+  // A timer of its own and not the injected clock's sleep: the heart beats however long the run waits for the site.
+  const heart = setInterval(() => {
+    if (!tryBeat(db, start.run.id, clock))
+      lost.abort(new DocsError('CRAWL_RUNNING', 'Another process took this run over.'))
+  }, HEARTBEAT_MS)
+  heart.unref()
+  ownRuns.add(db)
+  const { since, startedAt } = start.run
+  let end: RunEnd<Report> | undefined
+  try {
+    end = await work({
+      runId: start.run.id,
+      signal: lost.signal,
+      continuesSince: since < startedAt ? since : undefined,
+    })
+    return end.report
+  } finally {
+    clearInterval(heart)
+    ownRuns.delete(db)
+    close(db, start.run.id, clock, end)
+  }
+}
+
+function tryBeat(db: SqlDatabase, runId: number, clock: Clock): boolean {
+  try {
+    return beat(db, runId, clock.now())
+  } catch {
+    return true // a full disk or a busy file: the crawl's own writes will say so
+  }
+}
+
+function close(
+  db: SqlDatabase,
+  runId: number,
+  clock: Clock,
+  end: RunEnd<{ readonly exitCode: number }> | undefined,
+): void {
+  const now = clock.now()
+  const covered = end?.covered ?? false
+  try {
+    finishRun(db, runId, { now, covered, exitCode: end?.report.exitCode, report: end && JSON.stringify(end.report) })
+  } catch {
+    // A full disk. The run stays open in the file, and the next one sees that its process is gone.
+  }
+}

@@ -1,0 +1,54 @@
+// What a page holds besides its row, read as a whole: for bundles, which carry pages from one index to another. Reading only.
+
+import type { Passage, Section, Table } from '../../core/model/page.ts'
+import type { ChangeKind, PageChange } from '../history/change-rows.ts'
+import { passageIdsOfPage } from '../index/passage-id.ts'
+import type { SqlDatabase } from '../sqlite/sql-driver.ts'
+import { storedJson } from '../sqlite/stored-json.ts'
+import { linksOfPage } from './link-rows.ts'
+import { loadMarkdown, loadSections, loadTables } from './page-rows.ts'
+import type { SectionDiff } from './section-diff.ts'
+
+export interface PageContent {
+  readonly markdown: string
+  readonly sections: readonly Section[]
+  readonly passages: readonly Passage[]
+  readonly tables: readonly Table[]
+  /** Canonical paths, sorted. */
+  readonly links: readonly string[]
+}
+
+/** The content of a live page; undefined when the index holds none of it. */
+export function loadPageContent(db: SqlDatabase, pageId: number): PageContent | undefined {
+  const markdown = loadMarkdown(db, pageId)
+  if (markdown === undefined) return undefined
+  const passages = passageIdsOfPage(pageId)
+  return {
+    markdown,
+    sections: loadSections(db, pageId),
+    passages: db
+      .prepare('SELECT section, start, end, anchor FROM passage WHERE id BETWEEN ? AND ? ORDER BY id')
+      .all<Passage>(passages.from, passages.to),
+    tables: loadTables(db, pageId),
+    links: linksOfPage(db, pageId),
+  }
+}
+
+/** Length of each live page's Markdown in UTF-16 units, by page id. */
+export function markdownLengths(db: SqlDatabase, guideId: number): Map<number, number> {
+  const rows = db
+    .prepare('SELECT page_id AS id, length FROM page_text JOIN page ON page.id = page_id WHERE guide_id = ?')
+    .all<{ id: number; length: number }>(guideId)
+  return new Map(rows.map((row) => [row.id, row.length]))
+}
+
+/** The whole history of a guide, oldest first, in an order that does not depend on who recorded it. */
+export function changesOfGuide(db: SqlDatabase, guideId: number): PageChange[] {
+  return db
+    .prepare('SELECT path, title, at, kind, detail FROM page_change WHERE guide_id = ? ORDER BY at, path, kind, detail')
+    .all<{ path: string; title: string; at: number; kind: ChangeKind; detail: string }>(guideId)
+    .map(({ detail, ...row }) => {
+      const { sections, movedTo } = storedJson<{ sections?: SectionDiff; movedTo?: string }>(detail, 'object')
+      return { ...row, guideId, sections, ...(movedTo === undefined ? {} : { movedTo }) }
+    })
+}

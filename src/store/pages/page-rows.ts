@@ -1,0 +1,216 @@
+// Pages in the index: what is known of them, their text, sections and tables. Reading only; page-writer.ts writes.
+
+import type { Validators } from '../../core/model/fetch-outcome.ts'
+import type { Locale } from '../../core/model/locale.ts'
+import type { Section, Table } from '../../core/model/page.ts'
+import { decompressText } from '../sqlite/compression.ts'
+import type { SqlDatabase } from '../sqlite/sql-driver.ts'
+import { storedJson } from '../sqlite/stored-json.ts'
+import { ifReadable } from './if-readable.ts'
+
+export type PageStatus = 'live' | 'untranslated' | 'gone'
+
+/** Times are milliseconds since the epoch. */
+export interface PageRow {
+  readonly id: number
+  readonly guideId: number
+  readonly path: string
+  /** The page inside its guide; the same in every locale. */
+  readonly name: string
+  readonly status: PageStatus
+  readonly title: string
+  readonly description: string
+  /** Titles from the product down to the parent page. */
+  readonly breadcrumb: readonly string[]
+  readonly machineTranslated: boolean
+  readonly contentHash: string
+  readonly extractionVersion: number
+  readonly validators: Validators
+  readonly tocOrder: number | undefined
+  readonly firstSeenAt: number
+  /** When the normalised content last changed, as far as this index has seen. */
+  readonly changedAt: number
+  /** When the stored text came from the site. */
+  readonly fetchedAt: number
+  /** When the site last confirmed it, by content or by 304. */
+  readonly checkedAt: number
+  readonly product: string
+  readonly guideTitle: string
+  readonly guideCatalogId: string
+  readonly base: string
+  readonly locale: Locale
+}
+
+const SELECT = `
+  SELECT page.id, guide_id AS guideId, path, name, status, page.title, description, breadcrumb,
+    machine_translated AS machineTranslated, content_hash AS contentHash, extraction_version AS extractionVersion,
+    etag, last_modified AS lastModified, toc_order AS tocOrder, first_seen_at AS firstSeenAt, changed_at AS changedAt,
+    fetched_at AS fetchedAt, checked_at AS checkedAt,
+    guide.product, guide.title AS guideTitle, guide.catalog_id AS guideCatalogId, guide.base, guide.locale
+  FROM page JOIN guide ON guide.id = guide_id`
+
+/** The page at `path`, whatever its status. */
+export function findPage(db: SqlDatabase, path: string): PageRow | undefined {
+  return fromSql(db.prepare(`${SELECT} WHERE path = ?`).get<SqlPage>(path))
+}
+
+// Made once: looking up a prepared statement hashes its text.
+const BY_ID = `${SELECT} WHERE page.id = ?`
+
+export function findPageById(db: SqlDatabase, id: number): PageRow | undefined {
+  return fromSql(db.prepare(BY_ID).get<SqlPage>(id))
+}
+
+export function isLivePath(db: SqlDatabase, path: string): boolean {
+  return db.prepare(`SELECT 1 FROM page WHERE path = ? AND status = 'live'`).get(path) !== undefined
+}
+
+/** Where reading a guide begins; undefined when none of its pages is in the index. */
+export function firstLivePath(db: SqlDatabase, guideId: number): string | undefined {
+  return db
+    .prepare(
+      `SELECT path FROM page WHERE guide_id = ? AND status = 'live' ORDER BY toc_order IS NULL, toc_order, path LIMIT 1`,
+    )
+    .get<{ path: string }>(guideId)?.path
+}
+
+/** All pages of a guide in reading order, those outside the table of contents last. */
+export function pagesOfGuide(db: SqlDatabase, guideId: number): PageRow[] {
+  return db
+    .prepare(`${SELECT} WHERE guide_id = ? ORDER BY toc_order IS NULL, toc_order, path`)
+    .all<SqlPage>(guideId)
+    .flatMap((row) => fromSql(row) ?? [])
+}
+
+/** Live pages of the guide that its table of contents has. */
+export function pageIdsInTocOrder(db: SqlDatabase, guideId: number): number[] {
+  return db
+    .prepare(
+      `SELECT id FROM page WHERE guide_id = ? AND status = 'live' AND toc_order IS NOT NULL ORDER BY toc_order, id`,
+    )
+    .all<{ id: number }>(guideId)
+    .map(({ id }) => id)
+}
+
+/** Whether there are live pages at all. */
+export function isFilled(db: SqlDatabase): boolean {
+  return db.prepare(`SELECT 1 FROM page WHERE status = 'live' LIMIT 1`).get() !== undefined
+}
+
+/** Whether anything is known of the guide's pages. */
+export function hasPages(db: SqlDatabase, guideId: number): boolean {
+  return db.prepare('SELECT 1 FROM page WHERE guide_id = ? LIMIT 1').get(guideId) !== undefined
+}
+
+/** Paths of the pages that the site is known to have, translated or not, in reading order. */
+export function knownPaths(db: SqlDatabase, guideId: number): string[] {
+  return db
+    .prepare(
+      `SELECT path FROM page WHERE guide_id = ? AND status <> 'gone' ORDER BY toc_order IS NULL, toc_order, path`,
+    )
+    .all<{ path: string }>(guideId)
+    .map((row) => row.path)
+}
+
+/** A page in short: whether it is there, and when the site last said so. */
+export interface CheckedPage {
+  readonly path: string
+  readonly status: PageStatus
+  readonly checkedAt: number
+}
+
+/** Every page that a guide has or had. */
+export function checkedPages(db: SqlDatabase, guideId: number): CheckedPage[] {
+  return db
+    .prepare('SELECT path, status, checked_at AS checkedAt FROM page WHERE guide_id = ? ORDER BY path')
+    .all<CheckedPage>(guideId)
+}
+
+export function checkedPage(db: SqlDatabase, path: string): CheckedPage | undefined {
+  return db.prepare('SELECT path, status, checked_at AS checkedAt FROM page WHERE path = ?').get<CheckedPage>(path)
+}
+
+/** How many pages of a guide are in the index. */
+export function countLivePages(db: SqlDatabase, guideId: number): number {
+  return (
+    db.prepare(`SELECT count(*) AS n FROM page WHERE guide_id = ? AND status = 'live'`).get<{ n: number }>(guideId)
+      ?.n ?? 0
+  )
+}
+
+/** Live copies of the same page in all indexed locales. */
+export function findTranslations(db: SqlDatabase, base: string, name: string): PageRow[] {
+  return db
+    .prepare(`${SELECT} WHERE name = ? AND guide.base = ? AND status = 'live'`)
+    .all<SqlPage>(name, base)
+    .flatMap((row) => fromSql(row) ?? [])
+}
+
+export function loadMarkdown(db: SqlDatabase, pageId: number): string | undefined {
+  const row = db.prepare('SELECT markdown FROM page_text WHERE page_id = ?').get<{ markdown: Uint8Array }>(pageId)
+  return row && decompressText(row.markdown)
+}
+
+export function loadTables(db: SqlDatabase, pageId: number): Table[] {
+  const row = db.prepare('SELECT tables FROM page_text WHERE page_id = ?').get<{ tables: Uint8Array | null }>(pageId)
+  return row?.tables ? (JSON.parse(decompressText(row.tables)) as Table[]) : []
+}
+
+/** Ids of the pages that have tables. */
+export function pagesWithTables(db: SqlDatabase): Set<number> {
+  return new Set(db.prepare('SELECT page_id FROM page_text WHERE tables IS NOT NULL').firstColumn<number>())
+}
+
+export function loadSections(db: SqlDatabase, pageId: number): Section[] {
+  const rows = db
+    .prepare('SELECT ordinal, level, title, anchor, start, end FROM section WHERE page_id = ? ORDER BY ordinal')
+    .all<Omit<Section, 'headingPath'>>(pageId)
+  return withHeadingPaths(rows)
+}
+
+/** The heading path is the chain of enclosing sections: kept out of the table because it follows from order and level. */
+export function withHeadingPaths(rows: readonly Omit<Section, 'headingPath'>[]): Section[] {
+  const open: { level: number; title: string }[] = []
+  return rows.map((row) => {
+    while (open.length > 0 && (open.at(-1)?.level ?? 0) >= row.level) open.pop()
+    open.push({ level: row.level, title: row.title })
+    return { ...row, headingPath: open.map((section) => section.title) }
+  })
+}
+
+interface SqlPage extends Omit<PageRow, 'breadcrumb' | 'machineTranslated' | 'tocOrder' | 'validators'> {
+  readonly breadcrumb: string
+  readonly machineTranslated: number
+  readonly tocOrder: number | null
+  readonly etag: string | null
+  readonly lastModified: string | null
+}
+
+function fromSql(row: SqlPage | undefined): PageRow | undefined {
+  if (!row) return undefined
+  const { etag, lastModified, ...rest } = row
+  return {
+    ...rest,
+    // Damage in it must not fail what is asked of all pages: damagedPages names the page.
+    breadcrumb: ifReadable(() => storedJson<string[]>(row.breadcrumb, 'array')) ?? [],
+    machineTranslated: row.machineTranslated === 1,
+    tocOrder: row.tocOrder ?? undefined,
+    validators: { etag: etag ?? undefined, lastModified: lastModified ?? undefined },
+  }
+}
+
+/** Paths of live pages of that name in any guide and locale. */
+export function pathsNamed(db: SqlDatabase, name: string): string[] {
+  return db
+    .prepare(`SELECT path FROM page WHERE name = ? AND status = 'live' ORDER BY path LIMIT 20`)
+    .firstColumn<string>(name)
+}
+
+/** Paths of live pages of a guide in all its locales. */
+export function pathsBelow(db: SqlDatabase, base: string): string[] {
+  return db
+    .prepare(
+      `SELECT path FROM page JOIN guide ON guide.id = guide_id WHERE guide.base = ? AND status = 'live' ORDER BY path`,
+    )
+    .firstColumn<string>(base)
+}

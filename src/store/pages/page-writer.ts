@@ -1,0 +1,205 @@
+// Writing one page: text, sections, passages, index, links, history. Callers wrap a call in a transaction together with the
+// frontier's row, so that a page is in the index whole or not at all.
+
+import type { DocUrl } from '../../core/model/doc-url.ts'
+import { DocsError } from '../../core/model/errors.ts'
+import type { Validators } from '../../core/model/fetch-outcome.ts'
+import type { ExtractedPage } from '../../core/model/page.ts'
+import { linkContexts } from '../../core/text/link-context.ts'
+import { indexPassages, removePassages } from '../fulltext/passage-index.ts'
+import { recordChange } from '../history/change-rows.ts'
+import { changedText } from '../history/changed-text.ts'
+import { pageIdsOfGuide } from '../index/passage-id.ts'
+import { compressText, fitsStore } from '../sqlite/compression.ts'
+import type { SqlDatabase } from '../sqlite/sql-driver.ts'
+import { ifReadable } from './if-readable.ts'
+import { writeLinks } from './link-rows.ts'
+import { findPage, loadMarkdown, loadSections, type PageRow } from './page-rows.ts'
+import { diffSections } from './section-diff.ts'
+
+export interface PageWrite {
+  readonly guideId: number
+  readonly url: DocUrl
+  readonly page: ExtractedPage
+  readonly extractionVersion: number
+  readonly validators: Validators
+  readonly tocOrder: number | undefined
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  /** False for the first harvest of a guide: a thousand "added" rows would say nothing. */
+  readonly recordHistory: boolean
+}
+
+export type PageWriteResult = 'new' | 'changed' | 'unchanged'
+
+/** Stores a fetched page; throws DocsError GUIDE_FULL when the guide has no space for a new one. Content with the same hash leaves text, passages and history untouched. */
+export function writePage(db: SqlDatabase, write: PageWrite): PageWriteResult {
+  const known = findPage(db, write.url.path)
+  const isSame =
+    known?.status === 'live' &&
+    known.contentHash === write.page.contentHash &&
+    known.extractionVersion === write.extractionVersion
+  if (known && isSame) {
+    touchPage(db, write.url.path, write.validators, write.now)
+    // What stands outside the content may differ all the same: breadcrumbs change with every rearrangement of the guide.
+    db.prepare(
+      'UPDATE page SET fetched_at = ?, toc_order = coalesce(?, toc_order), description = ?, breadcrumb = ? WHERE id = ?',
+    ).run(write.now, write.tocOrder ?? null, write.page.description, JSON.stringify(write.page.breadcrumb), known.id)
+    return 'unchanged'
+  }
+  const isNew = known?.status !== 'live'
+  // Another extraction version may make other text of the same page: indexed anew, but nobody can say that the site changed.
+  const isSameReading = known?.extractionVersion === write.extractionVersion
+  const contentChanged = isNew || (isSameReading && known.contentHash !== write.page.contentHash)
+  if (write.recordHistory && contentChanged) {
+    recordChange(db, {
+      path: write.url.path,
+      guideId: write.guideId,
+      title: write.page.title,
+      at: write.now,
+      kind: isNew ? 'added' : 'changed',
+      ...(isNew ? { sections: undefined } : whatChanged(db, known, write.page)),
+    })
+  }
+  const pageId = upsertPage(db, write, known, contentChanged)
+  replaceContent(db, pageId, write)
+  if (isNew) return 'new'
+  return contentChanged ? 'changed' : 'unchanged'
+}
+
+/** Not modified: the stored copy is confirmed. */
+export function touchPage(db: SqlDatabase, path: string, validators: Validators, now: number): void {
+  db.prepare(
+    'UPDATE page SET checked_at = ?, etag = coalesce(?, etag), last_modified = coalesce(?, last_modified) WHERE path = ?',
+  ).run(now, validators.etag ?? null, validators.lastModified ?? null, path)
+}
+
+/** Records that the site answers English at this locale's URL: known, not indexed. */
+export function writeUntranslated(db: SqlDatabase, write: Omit<PageWrite, 'recordHistory'>): void {
+  const known = findPage(db, write.url.path)
+  if (known?.status === 'live') recordRemoval(db, known, write.now)
+  const pageId = upsertPage(db, write, known, true)
+  removeContent(db, pageId)
+  db.prepare(`UPDATE page SET status = 'untranslated' WHERE id = ?`).run(pageId)
+}
+
+/** The site answers English where it had a translation. Its validators are forgotten, so that the next visit brings the page whole, whichever it is. */
+export function withdrawTranslation(db: SqlDatabase, page: PageRow, now: number): void {
+  recordRemoval(db, page, now)
+  removeContent(db, page.id)
+  db.prepare(
+    `UPDATE page SET status = 'untranslated', etag = NULL, last_modified = NULL, changed_at = ?, checked_at = ? WHERE id = ?`,
+  ).run(now, now, page.id)
+}
+
+/** The page left the site, or moved to the path `movedTo`: it stays known, and leaves the index. */
+export function markGone(db: SqlDatabase, page: PageRow, now: number, movedTo?: string): void {
+  if (page.status === 'gone') return
+  if (page.status === 'live') recordRemoval(db, page, now, movedTo)
+  removeContent(db, page.id)
+  db.prepare(`UPDATE page SET status = 'gone', changed_at = ?, checked_at = ? WHERE id = ?`).run(now, now, page.id)
+}
+
+function recordRemoval(db: SqlDatabase, page: PageRow, now: number, movedTo?: string): void {
+  recordChange(db, {
+    path: page.path,
+    guideId: page.guideId,
+    title: page.title,
+    at: now,
+    kind: movedTo === undefined ? 'removed' : 'moved',
+    sections: undefined,
+    ...(movedTo === undefined ? {} : { movedTo }),
+  })
+}
+
+/** Gives the pages of a guide the order of its table of contents; pages that are not in it lose theirs. */
+export function orderPages(db: SqlDatabase, guideId: number, paths: readonly string[]): void {
+  db.prepare('UPDATE page SET toc_order = NULL WHERE guide_id = ? AND toc_order IS NOT NULL').run(guideId)
+  const update = db.prepare('UPDATE page SET toc_order = ? WHERE path = ?')
+  for (const [order, path] of paths.entries()) update.run(order, path)
+}
+
+function upsertPage(
+  db: SqlDatabase,
+  write: Omit<PageWrite, 'recordHistory'>,
+  known: PageRow | undefined,
+  contentChanged: boolean,
+): number {
+  const { page, url, now } = write
+  const row = db
+    .prepare(
+      `INSERT INTO page (id, guide_id, path, name, status, title, description, breadcrumb, machine_translated, content_hash,
+         extraction_version, etag, last_modified, toc_order, first_seen_at, changed_at, fetched_at, checked_at)
+       VALUES (?, ?, ?, ?, 'live', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (path) DO UPDATE SET guide_id = excluded.guide_id, name = excluded.name, status = 'live', title = excluded.title,
+         description = excluded.description, breadcrumb = excluded.breadcrumb, machine_translated = excluded.machine_translated,
+         content_hash = excluded.content_hash, extraction_version = excluded.extraction_version, etag = excluded.etag,
+         last_modified = excluded.last_modified, toc_order = excluded.toc_order, changed_at = excluded.changed_at,
+         fetched_at = excluded.fetched_at, checked_at = excluded.checked_at
+       RETURNING id`,
+    )
+    .get<{ id: number }>(
+      known?.id ?? nextPageId(db, write.guideId),
+      write.guideId,
+      url.path,
+      url.page,
+      page.title,
+      page.description,
+      JSON.stringify(page.breadcrumb),
+      page.machineTranslated ? 1 : 0,
+      page.contentHash,
+      write.extractionVersion,
+      write.validators.etag ?? null,
+      write.validators.lastModified ?? null,
+      write.tocOrder ?? known?.tocOrder ?? null,
+      known?.firstSeenAt ?? now,
+      contentChanged ? now : (known?.changedAt ?? now),
+      now,
+      now,
+    )
+  if (!row) throw new Error(`the page row of ${url.path} was not written`)
+  return row.id
+}
+
+// A page keeps its id for good: a path never changes its guide.
+function nextPageId(db: SqlDatabase, guideId: number): number {
+  const { from, to } = pageIdsOfGuide(guideId)
+  const last = db
+    .prepare('SELECT max(id) AS id FROM page WHERE id BETWEEN ? AND ?')
+    .get<{ id: number | null }>(from, to)
+  const id = last?.id == null ? from : last.id + 1
+  if (id > to)
+    throw new DocsError('GUIDE_FULL', `The index holds as many pages of this guide as it can (${to - from + 1}).`)
+  return id
+}
+
+function replaceContent(db: SqlDatabase, pageId: number, { page }: PageWrite): void {
+  removeContent(db, pageId)
+  const tables = page.tables.length > 0 ? JSON.stringify(page.tables) : undefined
+  db.prepare('INSERT INTO page_text (page_id, length, markdown, tables) VALUES (?, ?, ?, ?)').run(
+    pageId,
+    page.markdown.length,
+    compressText(page.markdown),
+    // Their rows stand in the Markdown as well.
+    tables !== undefined && fitsStore(tables) ? compressText(tables) : null,
+  )
+  const section = db.prepare(
+    'INSERT INTO section (page_id, ordinal, level, title, anchor, start, end) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
+  for (const s of page.sections) section.run(pageId, s.ordinal, s.level, s.title, s.anchor, s.start, s.end)
+  writeLinks(db, pageId, page.links, linkContexts(page.markdown))
+  indexPassages(db, pageId, page)
+}
+
+function removeContent(db: SqlDatabase, pageId: number): void {
+  removePassages(db, pageId)
+  for (const table of ['page_text', 'section']) db.prepare(`DELETE FROM ${table} WHERE page_id = ?`).run(pageId)
+  writeLinks(db, pageId, [], new Map())
+}
+
+function whatChanged(db: SqlDatabase, known: PageRow, page: ExtractedPage) {
+  const markdown = ifReadable(() => loadMarkdown(db, known.id))
+  const before = { markdown: markdown ?? '', sections: loadSections(db, known.id) }
+  // Of a text that cannot be read nobody knows what it said.
+  return { sections: diffSections(before, page), text: markdown === undefined ? [] : changedText(before, page) }
+}

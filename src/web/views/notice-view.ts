@@ -1,0 +1,52 @@
+// Pages that say why there is nothing to show, and what to do.
+
+import { type DocUrl, formatDocUrl } from '../../core/model/doc-url.ts'
+import { fullTitle } from '../../core/model/guide.ts'
+import type { PageView } from '../routes/web-source.ts'
+import { html } from './html.ts'
+import type { Page } from './page-shell.ts'
+import { readLink } from './read-link.ts'
+import { LOCALE_NAMES } from './ui-text.ts'
+import type { ViewContext } from './view-context.ts'
+
+export function noticePage(title: string, detail: string, view: ViewContext): Page {
+  return {
+    title,
+    layout: 'notice',
+    main: html`<div class="page"><h1>${title}</h1><p>${detail}</p><p><a href="/">${view.text.backToSearch}</a></p></div>`,
+  }
+}
+
+export interface NearGuide {
+  readonly id: string
+  readonly product: string
+  readonly title: string
+  /** Undefined where it is not indexed in the language of the page. */
+  readonly firstPage: string | undefined
+}
+
+/** For a page of the site that is not in the index. `translations` are its copies in other locales; `guide` is its guide, where that is. */
+export function notIndexedPage(
+  url: DocUrl,
+  translations: PageView['translations'],
+  guide: NearGuide | undefined,
+  view: ViewContext,
+): Page {
+  const { text } = view
+  const address = formatDocUrl(url.path, url.anchor)
+  const locale = url.locale === 'en_us' ? '' : ` --locale ${url.locale}`
+  return {
+    title: text.notIndexed,
+    layout: 'notice',
+    main: html`<div class="page"><h1>${text.notIndexed}</h1>
+<p class="meta"><a class="external" href="${address}" rel="noopener noreferrer">${address.replace('https://', '')}</a></p>
+<p>${text.notIndexedText}</p>
+${
+  translations.length > 0 &&
+  html`<p>${text.readIn}: ${translations.map((translation) => html`<a href="${readLink(translation.path, url.anchor)}" lang="${translation.locale.slice(0, 2)}">${LOCALE_NAMES[translation.locale]}</a> `)}</p>`
+}
+${guide?.firstPage !== undefined && html`<p><a href="${readLink(guide.firstPage)}">${text.contentsOf(fullTitle(guide))}</a></p>`}
+${guide && html`<p>${text.harvestHint}</p><pre tabindex="0"><code>aws-docs-offline crawl ${guide.id}${locale}</code></pre>`}
+<p><a href="/">${text.backToSearch}</a></p></div>`,
+  }
+}

@@ -1,0 +1,50 @@
+// What every page is rendered with: the reader's language and appearance, and the time. Both choices live in cookies, so that they hold without
+// JavaScript; the language falls back to Accept-Language.
+
+import type { PageRequest } from '../../server/routes/page-route.ts'
+import type { AssetLinks } from '../routes/assets.ts'
+import { UI_LANGUAGES, UI_TEXT, type UiLanguage, type UiText } from './ui-text.ts'
+
+export type Appearance = 'light' | 'dark' | 'auto'
+
+export interface ViewContext {
+  readonly language: UiLanguage
+  readonly text: UiText
+  readonly appearance: Appearance
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  /** Path and query of the page, for links that only change language or appearance. */
+  readonly here: string
+  readonly assets: AssetLinks
+}
+
+export interface Preferences {
+  readonly language: UiLanguage
+  readonly appearance: Appearance
+}
+
+/** Reads both choices from a request. Unknown values count as none. */
+export function readPreferences({ cookies, languages }: PageRequest): Preferences {
+  return {
+    language: asLanguage(cookies.ui) ?? acceptedLanguage(languages),
+    appearance: asAppearance(cookies.theme) ?? 'auto',
+  }
+}
+
+export function asLanguage(value: string | null | undefined): UiLanguage | undefined {
+  return UI_LANGUAGES.find((language) => language === value)
+}
+
+export function asAppearance(value: string | null | undefined): Appearance | undefined {
+  return value === 'light' || value === 'dark' || value === 'auto' ? value : undefined
+}
+
+export function chooseText(language: UiLanguage): UiText {
+  return UI_TEXT[language]
+}
+
+// The most wanted that we have.
+function acceptedLanguage(languages: readonly string[]): UiLanguage {
+  const known = languages.map((tag) => asLanguage(tag.slice(0, 2).toLowerCase()))
+  return known.find((language) => language !== undefined) ?? 'en'
+}
