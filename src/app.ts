@@ -1,5 +1,5 @@
-// The composition root: the only place where parts are created and joined. Surfaces see the App type and what it names; what is slow to load is loaded
-// when it is first used.
+// The composition root: the only place where parts are created and joined. Surfaces see the App type and what it names;
+// what is slow to load is loaded when it is first used.
 
 import type { App, Documentation, Guides } from './app/app-interface.ts'
 import type { AppOptions } from './app/app-options.ts'
@@ -50,7 +50,8 @@ export function openApp(options: AppOptions): App {
     offline,
     cacheFile,
   } = options
-  // Let go of before anything is written: a writer puts a file that was left with a log in order only when nobody reads it.
+  // Let go of before anything is written: a writer puts a file that was left with a log in order only when nobody reads
+  // it.
   const reader: IndexReader = createIndexReader(indexFile)
   const live: LiveSite = createLiveSite({ offline, origin, chinaOrigin, searchUrl, cacheFile, clock, logger })
   const images = createImages({ indexFile, isOffline: offline, live: live.image })

@@ -1,7 +1,9 @@
 // How fast and how small:   npm run bench [-- --sizes ten,scale,grown] [--index FILE] [--skip-crawl]
-// Sizes are the ten guides of the replica, its 195 of scale, and those four times over: some 4,500, 25,500 and 102,000 pages, asked the judged queries
-// of both languages that were written over them, beside plain FTS5 over the same pages. --index measures that index instead of the ten guides'.
-// Indexes are made once and kept in the temporary folder. Needs ../shared for queries and replica, and a built server (npm run build).
+// Sizes are the ten guides of the replica, its 195 of scale, and those four times over: some 4,500, 25,500 and 102,000
+// pages, asked the judged queries of both languages that were written over them, beside plain FTS5 over the same pages.
+// --index measures that index instead of the ten guides'.
+// Indexes are made once and kept in the temporary folder. Needs ../shared for queries and replica, and a built server
+// (npm run build).
 
 import { statSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'

@@ -1,4 +1,5 @@
-// A crawl in a process of its own, so that its memory is its own:   tsx scripts/bench/crawl-child.ts ORIGIN INDEX BASE...
+// A crawl in a process of its own, so that its memory is its own:   tsx scripts/bench/crawl-child.ts ORIGIN INDEX
+// BASE...
 // Prints one line of JSON.
 
 import { harvestAll } from '../eval/replica-index.ts'

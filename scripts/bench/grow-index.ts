@@ -1,4 +1,5 @@
-// Larger indexes for measuring: the guides of an index once more under other base paths, written by the store's own writer. Kept between runs.
+// Larger indexes for measuring: the guides of an index once more under other base paths, written by the store's own
+// writer. Kept between runs.
 
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'

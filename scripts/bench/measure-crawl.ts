@@ -1,4 +1,5 @@
-// A crawl of the replica without pacing: pages a second and memory of a process that does nothing else, and what the stages cost when each is done alone.
+// A crawl of the replica without pacing: pages a second and memory of a process that does nothing else, and what the
+// stages cost when each is done alone.
 
 import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync } from 'node:fs'

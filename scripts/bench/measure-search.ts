@@ -1,7 +1,8 @@
-// Times of one search over one index: ours alone, and then ours and the plain one query by query in turn, so that a busy machine is busy for both and
-// each finds the processor's caches full of the other's data. The plain one is the evaluation's, and what is timed is what it takes to name ten pages:
-// no snippet, no facets, which ours makes too. It has a row a section, of which there are fewer than of our passages, but a section's row repeats the
-// text of those below it, so its doclists are not as short as they could be: it is the better plain system of the two at true size.
+// Times of one search over one index: ours alone, and then ours and the plain one query by query in turn, so that a
+// busy machine is busy for both and each finds the processor's caches full of the other's data. The plain one is the
+// evaluation's, and what is timed is what it takes to name ten pages: no snippet, no facets, which ours makes too. It
+// has a row a section, of which there are fewer than of our passages, but a section's row repeats the text of those
+// below it, so its doclists are not as short as they could be: it is the better plain system of the two at true size.
 
 import { searchPassages } from '../../src/search/search-passages.ts'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
@@ -15,7 +16,10 @@ export interface Quantiles {
 }
 
 export interface SearchTimes {
-  /** Milliseconds. "first": each query for the first time in the process; "warm": asked before, with other queries between. */
+  /**
+   * Milliseconds. "first": each query for the first time in the process; "warm": asked before, with other queries
+   * between.
+   */
   readonly first: Quantiles
   readonly warm: Quantiles
   /** The same queries, warm, in turn. */

@@ -1,4 +1,5 @@
-// The built server as an assistant starts it: time to the first answer, time of an answer, memory at rest, size of answers.
+// The built server as an assistant starts it: time to the first answer, time of an answer, memory at rest, size of
+// answers.
 
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'

@@ -1,5 +1,6 @@
-// The three sizes that are measured, the queries that are asked at each, and the targets. The first two are real pages; the third is the second one's
-// guides four times over (grow-index.ts), so that every word of a query stands in four times as many pages as it would among other guides.
+// The three sizes that are measured, the queries that are asked at each, and the targets. The first two are real pages;
+// the third is the second one's guides four times over (grow-index.ts), so that every word of a query stands in four
+// times as many pages as it would among other guides.
 
 import { SCALE_SETS, type SetName, TEN_GUIDE_SETS } from '../eval/judged-queries.ts'
 import { CACHE_FOLDER, replicaIndex } from '../eval/replica-index.ts'

@@ -1,7 +1,8 @@
 // The import rules of the code base, and the check that fails when they are broken.
 //   tsx scripts/checks/check-imports.ts [ROOT]
-// Layers import downwards only, modules of one layer never import each other, third-party packages have one home, files stay small, and nothing is
-// called index, utils or helpers. Type-only imports are exempt: they leave nothing behind at run time.
+// Layers import downwards only, modules of one layer never import each other, third-party packages have one home, files
+// stay small, and nothing is called index, utils or helpers. Type-only imports are exempt: they leave nothing behind at
+// run time.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
@@ -132,7 +133,8 @@ function layerOf(module: string): number {
   return LAYERS.findIndex((modules) => modules.includes(module))
 }
 
-// Static and dynamic imports and re-exports. Comments are cut first; a specifier in a template string is not found and not used here.
+// Static and dynamic imports and re-exports. Comments are cut first; a specifier in a template string is not found and
+// not used here.
 function importsOf(source: string): Import[] {
   const code = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
   const found: Import[] = []

@@ -1,4 +1,5 @@
-// No comment is wider than 120 characters. Code is held to that by the formatter, which breaks neither comments nor texts.
+// No comment is wider than 120 characters. Code is held to that by the formatter, which breaks neither comments nor
+// texts.
 //   tsx scripts/checks/comment-lines.ts [ROOT]
 
 import { readdirSync, readFileSync } from 'node:fs'

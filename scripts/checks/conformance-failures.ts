@@ -1,5 +1,5 @@
-// Which failures of the MCP conformance suite say something about this server. The suite's own test server has tools, prompts and resources of certain
-// names, and capabilities that this one does not declare.
+// Which failures of the MCP conformance suite say something about this server. The suite's own test server has tools,
+// prompts and resources of certain names, and capabilities that this one does not declare.
 
 export interface SuiteCheck {
   readonly status: string
@@ -14,7 +14,10 @@ export interface Scenario {
 const FIXTURES =
   /\btest_\w+|test:\/\/|json_schema_2020_12_tool|\b(?:slow_compute|failing_job|protocol_error_job|greet|confirm_delete|multi_input)\b/
 
-/** Scenarios of what is not declared: logging, subscriptions, sampling, elicitation, input of the user amid a call, tasks, x-mcp-header. */
+/**
+ * Scenarios of what is not declared: logging, subscriptions, sampling, elicitation, input of the user amid a call,
+ * tasks, x-mcp-header.
+ */
 const UNDECLARED =
   /^(?:logging-|resources-(?:un)?subscribe$|tools-call-(?:with-logging|sampling|elicitation)$|elicitation-|input-required-result-|tasks-|http-custom-header-)/
 

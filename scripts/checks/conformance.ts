@@ -1,7 +1,8 @@
-// Other people's programs ask the built server: the MCP conformance suite and the Inspector, over HTTP and stdio, for both eras of the protocol.
+// Other people's programs ask the built server: the MCP conformance suite and the Inspector, over HTTP and stdio, for
+// both eras of the protocol.
 //   npm run conformance      with Node 22 or newer; gets both programs from npm; details in build/conformance
-// The suite is written for a test server: what it asks of that server's fixtures, or of what this one does not declare, fails and is counted. Exit 1 for
-// any other failure.
+// The suite is written for a test server: what it asks of that server's fixtures, or of what this one does not declare,
+// fails and is counted. Exit 1 for any other failure.
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'

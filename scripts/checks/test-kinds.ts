@@ -1,5 +1,6 @@
-// Which tests are fast: those that start no program and no browser, neither themselves nor by a file of test/ or scripts/ that they import, and need no
-// data from outside the project. Nobody keeps a list: a test that begins to start a program leaves the fast ones by that.
+// Which tests are fast: those that start no program and no browser, neither themselves nor by a file of test/ or
+// scripts/ that they import, and need no data from outside the project. Nobody keeps a list: a test that begins to
+// start a program leaves the fast ones by that.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'

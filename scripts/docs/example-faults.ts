@@ -1,4 +1,5 @@
-// Examples in the documentation that could not work: a command, an option or an npm script that does not exist. Reads fenced shell blocks.
+// Examples in the documentation that could not work: a command, an option or an npm script that does not exist. Reads
+// fenced shell blocks.
 
 import { existsSync, readFileSync } from 'node:fs'
 import type { Command } from 'commander'

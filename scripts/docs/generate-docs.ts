@@ -1,7 +1,9 @@
-// The parts of the documentation that follow from code: tables of commands, options, environment variables and MCP tools. They stand between markers in
-// README.md, README.ja.md and docs/reference.md, and cannot go stale: the test command runs this with --check.
+// The parts of the documentation that follow from code: tables of commands, options, environment variables and MCP
+// tools. They stand between markers in README.md, README.ja.md and docs/reference.md, and cannot go stale: the test
+// command runs this with --check.
 //   tsx scripts/docs/generate-docs.ts           writes them (needs a build)
-//   tsx scripts/docs/generate-docs.ts --check   fails when they differ, or when an example names a command, option or script that does not exist
+//   tsx scripts/docs/generate-docs.ts --check   fails when they differ, or when an example names a command, option or
+//                                               script that does not exist
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

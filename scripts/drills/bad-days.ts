@@ -1,8 +1,9 @@
-// The table of bad days: what was done to the site, the disk or the process, what the user saw, the exit code, and the pages before and after. With the
-// built program over two guides of a replica of the site:
+// The table of bad days: what was done to the site, the disk or the process, what the user saw, the exit code, and the
+// pages before and after. With the built program over two guides of a replica of the site:
 //   tsx scripts/drills/bad-days.ts [--site DIR]
-// Every row has an index and a site of its own, and they run side by side: some wait for minutes, as the program does when a site throttles. Exit 1 when a
-// row ends with fewer good pages than it began with, or when the refresh after it does not fix what was missed.
+// Every row has an index and a site of its own, and they run side by side: some wait for minutes, as the program does
+// when a site throttles. Exit 1 when a row ends with fewer good pages than it began with, or when the refresh after it
+// does not fix what was missed.
 
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'

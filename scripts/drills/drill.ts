@@ -2,7 +2,8 @@
 //   npm run drill                      names them
 //   npm run drill -- NAME [ARGUMENT …] runs one
 //   npm run drill -- bad-days          runs those of the bad days one after the other, and prints one table
-// Exit 1 when one ends with anything else than 0. What needs a replica of the site is left out where there is none, which the table says.
+// Exit 1 when one ends with anything else than 0. What needs a replica of the site is left out where there is none,
+// which the table says.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

@@ -1,5 +1,6 @@
-// What a part of each guide answers: a fifth of the pages of each replica guide, crawled in the product's order and, for comparison, in the order of the
-// contents, and the share of the judged queries that either answers in its first five.
+// What a part of each guide answers: a fifth of the pages of each replica guide, crawled in the product's order and,
+// for comparison, in the order of the contents, and the share of the judged queries that either answers in its first
+// five.
 //   npm run drill:order [-- --share 0.2]
 // The replica and the queries (../shared) are not part of the project.
 
@@ -81,7 +82,8 @@ async function crawlShare(file: string, budgets: ReadonlyMap<string, number>): P
   try {
     const guides = await app.guides.choose(replica.guides)
     let done = 0
-    // A bound is that of every guide of a run: each run takes those on that have not had their share yet, as far as the smallest of them goes.
+    // A bound is that of every guide of a run: each run takes those on that have not had their share yet, as far as the
+    // smallest of them goes.
     for (const bound of [...new Set(budgets.values())].sort((a, b) => a - b)) {
       const left = guides.filter(({ base, locale }) => (budgets.get(`${locale} ${base}`) ?? 0) >= bound)
       await app.site.crawl({ guides: left, maxPages: bound - done, crawlDelayMs: 0 })

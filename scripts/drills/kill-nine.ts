@@ -1,7 +1,9 @@
-// SIGKILL at random moments in crawl, refresh, import, export, migration and publish, with the built program over a made-up site:
+// SIGKILL at random moments in crawl, refresh, import, export, migration and publish, with the built program over a
+// made-up site:
 //   npm run drill -- kill [--times 5] [--seed N] [--only crawl …]
-// After each kill a process of its own looks at the index (doctor), what was committed must be there, and the next run must finish with what one that was
-// never killed makes. The SQLite binding is that of this Node and of AWS_DOCS_SQLITE (node | better-sqlite3). Exit 1 when anything is not so.
+// After each kill a process of its own looks at the index (doctor), what was committed must be there, and the next run
+// must finish with what one that was never killed makes. The SQLite binding is that of this Node and of AWS_DOCS_SQLITE
+// (node | better-sqlite3). Exit 1 when anything is not so.
 
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -28,7 +30,9 @@ if (jobs.length === 0 || !Number.isInteger(times) || !Number.isInteger(seed)) {
   console.error(`Name jobs among ${JOBS.map(({ name }) => name).join(', ')}, and whole numbers as times and seed.`)
   process.exit(1)
 }
-/** A kill that comes when all is over is done again, so often, and each time sooner: how busy the machine is changes. */
+/**
+ * A kill that comes when all is over is done again, so often, and each time sooner: how busy the machine is changes.
+ */
 const MOST_TRIES = 12
 const SOONER = 0.7
 

@@ -1,8 +1,10 @@
-// Ten thousand requests of one built server: searches, pages, MCP calls and what is no request. Its memory must be flat.
+// Ten thousand requests of one built server: searches, pages, MCP calls and what is no request. Its memory must be
+// flat.
 //   npm run drill -- memory [--index FILE] [--requests 10000] [--clients 8] [--distinct N] [--seed N]
-// Without an index, that of the ten guides of the replica. Memory is what /metrics says, asked a hundred times. The verdict: the mean of the resident set,
-// and that of the heap, over the last fifth of the requests is at most a tenth above that over the second fifth (the first fills the caches). Exit 1 when it
-// is not, or when an answer is not what it must be.
+// Without an index, that of the ten guides of the replica. Memory is what /metrics says, asked a hundred times. The
+// verdict: the mean of the resident set, and that of the heap, over the last fifth of the requests is at most a tenth
+// above that over the second fifth (the first fills the caches). Exit 1 when it is not, or when an answer is not what
+// it must be.
 
 import { spawn } from 'node:child_process'
 import { tmpdir } from 'node:os'

@@ -1,5 +1,6 @@
 // Publishing and pulling over an index, with the built program: what it takes in time and bytes, and what is refused.
-//   npm run build && npm run drill:publish [-- INDEX]        the ten guides of the replica by default; the index is copied
+//   npm run build && npm run drill:publish [-- INDEX]        the ten guides of the replica by default; the index is
+//                                                            copied
 // Exit 1 when a reader's index is not as the publisher's, or something is taken that must be refused.
 
 import { appendFileSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'

@@ -1,8 +1,9 @@
-// A reader that must not notice the writer: an MCP client asks the built server at a steady rate while pages are edited on the site, and a refresh with
-// those edits runs, is killed and is started again.
+// A reader that must not notice the writer: an MCP client asks the built server at a steady rate while pages are edited
+// on the site, and a refresh with those edits runs, is killed and is started again.
 //   tsx scripts/drills/reader.ts --index FILE [--site DIR] [--minutes 10] [--rate 20]
-// FILE is a harvested index of the replica; a copy of it is used. Every answer is checked: no error, and every page read is whole, which the edits make
-// visible (each changes a word all over a page at once, so a page that holds two editions was read half-written). Exit 1 when one is not.
+// FILE is a harvested index of the replica; a copy of it is used. Every answer is checked: no error, and every page
+// read is whole, which the edits make visible (each changes a word all over a page at once, so a page that holds two
+// editions was read half-written). Exit 1 when one is not.
 
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,7 +1,8 @@
 // What a refresh costs and finds, over a replica of the site and with the built program, as cron would run it:
 //   tsx scripts/drills/refresh.ts [--site DIR] [--guide FILE …]
-// 1 harvests; 2 refreshes with nothing changed; 3 lets a night pass over the site (20 edits, 3 deletions, 2 moves, 2 additions, and two guides deployed
-// with no edit), refreshes, and compares what was indexed anew and what `changes` lists with what was done. Exit 1 when anything differs.
+// 1 harvests; 2 refreshes with nothing changed; 3 lets a night pass over the site (20 edits, 3 deletions, 2 moves, 2
+// additions, and two guides deployed with no edit), refreshes, and compares what was indexed anew and what `changes`
+// lists with what was done. Exit 1 when anything differs.
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -113,7 +114,10 @@ async function compareChanges(bench: Bench, night: Night, since: number): Promis
   console.log(`  the record goes back to ${log.goesBackTo}`)
 }
 
-/** Bases of the two guides with most pages that hold element ids which the build makes up, so that a deployment changes their bytes. */
+/**
+ * Bases of the two guides with most pages that hold element ids which the build makes up, so that a deployment changes
+ * their bytes.
+ */
 async function deployable(replica: Replica, guides: readonly string[], paths: readonly string[]): Promise<string[]> {
   const counted: { base: string; count: number }[] = []
   for (const base of guides) {

@@ -1,5 +1,5 @@
-// A replica of the documentation site in a process of its own, as the drills use it: started, asked to change, and asked what was asked of it. The
-// replica (../shared/replica) is not part of the project.
+// A replica of the documentation site in a process of its own, as the drills use it: started, asked to change, and
+// asked what was asked of it. The replica (../shared/replica) is not part of the project.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

@@ -18,7 +18,10 @@ export interface NightSizes {
   readonly additions: number
 }
 
-/** Carries a night out on `replica`. Edits and the like fall on `paths`, spread over them; none on the pages of the guides that are only `deployed`. */
+/**
+ * Carries a night out on `replica`. Edits and the like fall on `paths`, spread over them; none on the pages of the
+ * guides that are only `deployed`.
+ */
 export async function passNight(
   replica: Replica,
   paths: readonly string[],

@@ -1,4 +1,5 @@
-// A folder as a web server hands it out: with ranges, counted, and with an answer that never ends where a drill wants to kill.
+// A folder as a web server hands it out: with ranges, counted, and with an answer that never ends where a drill wants
+// to kill.
 
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'

@@ -1,6 +1,7 @@
 // How many table look-ups find their row:   npm run eval:tables -- [--index FILE] [--shared DIR] [--lookups FILE]
-// Each look-up of queries/tables.jsonl is asked twice: with the URL of its page, and of all indexed guides. It counts as answered when one of the rows
-// returned holds every expected value. Without --index the ten guides of the replica are harvested first (some minutes); the index given is copied.
+// Each look-up of queries/tables.jsonl is asked twice: with the URL of its page, and of all indexed guides. It counts
+// as answered when one of the rows returned holds every expected value. Without --index the ten guides of the replica
+// are harvested first (some minutes); the index given is copied.
 // Pages that a look-up names as a file are served from the loopback interface and harvested into the copy.
 
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'

@@ -1,10 +1,11 @@
 // How good search is on the judged queries, beside plain FTS5 over the same pages (scripts/eval/plain-fts5.ts):
 //   npm run eval [-- --scale] [--ablate] [--misses] [--run FILE] [--phrasings FILE] [--index FILE] [--scale-index FILE]
-// Over the ten guides of ../shared/replica/site; --scale adds the 195 of replica/scale. Both are harvested once (scripts/eval/replica-index.ts) unless
-// an index is given. --ablate says what each feature of the ranker brings, --misses names the ten worst misses, --run writes a run that
-// ../shared/queries/score.mjs reads. --phrasings asks the sets that it covers a second time with other wordings (plain search gets their words too).
-// Exit 1 below a floor (scripts/eval/targets.ts), or where ours has more than one query fewer than plain FTS5 at the first hit or within five, on any
-// set or any kind of one.
+// Over the ten guides of ../shared/replica/site; --scale adds the 195 of replica/scale. Both are harvested once
+// (scripts/eval/replica-index.ts) unless an index is given. --ablate says what each feature of the ranker brings,
+// --misses names the ten worst misses, --run writes a run that ../shared/queries/score.mjs reads. --phrasings asks the
+// sets that it covers a second time with other wordings (plain search gets their words too). Exit 1 below a floor
+// (scripts/eval/targets.ts), or where ours has more than one query fewer than plain FTS5 at the first hit or within
+// five, on any set or any kind of one.
 
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'

@@ -1,4 +1,5 @@
-// The index of all replica guides, without some of them: as if they had never been harvested. Made of the whole one, which takes seconds, and kept beside it.
+// The index of all replica guides, without some of them: as if they had never been harvested. Made of the whole one,
+// which takes seconds, and kept beside it.
 
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { learnFromIndex } from '../../src/search/learn-from-index.ts'

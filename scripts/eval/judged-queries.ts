@@ -1,4 +1,5 @@
-// The judged queries of ../shared/queries, and how a run over them is scored. The formats are those of its score.mjs, which scores the same.
+// The judged queries of ../shared/queries, and how a run over them is scored. The formats are those of its score.mjs,
+// which scores the same.
 
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'

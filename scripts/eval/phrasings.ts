@@ -1,4 +1,5 @@
-// Other wordings of judged queries, as an assistant would send them in `also_phrased`. Written without sight of the pages; one JSON line a query.
+// Other wordings of judged queries, as an assistant would send them in `also_phrased`. Written without sight of the
+// pages; one JSON line a query.
 
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'

@@ -1,6 +1,7 @@
-// What search is measured against: the FTS5 table that one would write in an afternoon, over the pages of the same index. One row a section with
-// all that stands below its heading, subsections included; SQLite's own tokenizer, Japanese as overlapping pairs of characters; the words of the query
-// without stop words, joined by OR; bm25 with title and heading weighted; the best section a page. Kept while the index and this file are the same.
+// What search is measured against: the FTS5 table that one would write in an afternoon, over the pages of the same
+// index. One row a section with all that stands below its heading, subsections included; SQLite's own tokenizer,
+// Japanese as overlapping pairs of characters; the words of the query without stop words, joined by OR; bm25 with title
+// and heading weighted; the best section a page. Kept while the index and this file are the same.
 
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
@@ -19,7 +20,10 @@ export interface PlainSearch {
 }
 
 const PAGES = 10
-/** Of title, heading and body. Other small values move no score by more than .01: this is one of the better ones for plain search. */
+/**
+ * Of title, heading and body. Other small values move no score by more than .01: this is one of the better ones for
+ * plain search.
+ */
 const WEIGHTS = '3, 2, 1'
 /** Rows asked for at first; as many again eightfold while they hold fewer than ten pages. */
 const FIRST_ROWS = 40

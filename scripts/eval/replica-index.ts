@@ -1,4 +1,5 @@
-// Indexes over guides of ../shared/replica, harvested once and kept in the temporary folder for as long as the code that fills an index is the same.
+// Indexes over guides of ../shared/replica, harvested once and kept in the temporary folder for as long as the code
+// that fills an index is the same.
 
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'

@@ -1,4 +1,5 @@
-// The table of an evaluation: ours and plain search side by side, what is below a floor and what loses to plain search, and the worst misses.
+// The table of an evaluation: ours and plain search side by side, what is below a floor and what loses to plain search,
+// and the worst misses.
 
 import { type JudgedQuery, placeOf, type QueryResult, type Scores, type SetName, score } from './judged-queries.ts'
 import { floorOf, type Group, groupsOf, lostToPlain, reaches, resultsOf } from './targets.ts'
@@ -58,7 +59,9 @@ function labelOf(name: (typeof NAMES)[number]): string {
 
 const LOOK_FURTHER = 50
 
-/** Those that ours finds last and plain search finds first come first. `further` gives the first fifty pages of a query. */
+/**
+ * Those that ours finds last and plain search finds first come first. `further` gives the first fifty pages of a query.
+ */
 export function printMisses({ ours, plain }: Comparison, further: (query: JudgedQuery) => readonly string[]): void {
   const misses = ours
     .map((result, index) => ({ result, place: placeOf(result), theirs: plainPlace(plain[index]) }))

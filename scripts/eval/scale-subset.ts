@@ -1,5 +1,6 @@
-// The part of the scale replica that CI has time for: the twenty smallest guides that a judged query asks for, and nine large ones, which between them
-// have every kind of query. Chosen by size and number of queries, before any result was seen.
+// The part of the scale replica that CI has time for: the twenty smallest guides that a judged query asks for, and nine
+// large ones, which between them have every kind of query. Chosen by size and number of queries, before any result was
+// seen.
 
 export const SCALE_SUBSET: readonly string[] = [
   'amazon-redshift-getting-started-guide',

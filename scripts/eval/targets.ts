@@ -1,4 +1,5 @@
-// What search must reach on the judged queries: floors, not the goal. And the rule that it must not lose to plain search.
+// What search must reach on the judged queries: floors, not the goal. And the rule that it must not lose to plain
+// search.
 
 import type { QueryResult, Scores, SetName } from './judged-queries.ts'
 
@@ -15,7 +16,9 @@ export type Floor = Partial<Pick<Scores, 'any1' | 'hit5' | 'hit10' | 'mrr10'>>
 export interface Target extends Group {
   readonly name: string
   readonly floor: Floor
-  /** Where the floor is not reached yet: what the tests hold until it is. `npm run eval` goes by the floor, and fails. */
+  /**
+   * Where the floor is not reached yet: what the tests hold until it is. `npm run eval` goes by the floor, and fails.
+   */
   readonly held?: Floor
 }
 
@@ -84,7 +87,10 @@ export function reaches(value: number, floor: number | undefined): boolean {
   return floor === undefined || Math.round(value * 1000) >= Math.round(floor * 1000)
 }
 
-/** One query may go either way by chance: what counts as losing to plain search is more than one, at the first hit or within five. */
+/**
+ * One query may go either way by chance: what counts as losing to plain search is more than one, at the first hit or
+ * within five.
+ */
 export function lostToPlain(ours: Scores, plain: Scores): ('any1' | 'hit5')[] {
   const names = ['any1', 'hit5'] as const
   return names.filter((name) => Math.round((plain[name] - ours[name]) * ours.queries) > 1)

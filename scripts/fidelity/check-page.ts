@@ -59,7 +59,8 @@ export function checkPage(reference: ReferenceContent, markdown: string): PageVe
   }
 }
 
-// Each block uses up its match, so a page that holds the same code twice must show it twice. Only in a cell may a code span stand for a block.
+// Each block uses up its match, so a page that holds the same code twice must show it twice. Only in a cell may a code
+// span stand for a block.
 function brokenCode(reference: ReferenceContent, { blocks, cellSpans }: MarkdownText): string[] {
   const left = counted(blocks)
   const leftInCells = counted(cellSpans)
@@ -82,9 +83,9 @@ function useUp(counts: Map<string, number>, text: string): boolean {
   return count > 0
 }
 
-// A cell counts as present when its text stands in the Markdown unbroken, as often as cells hold that text. Blanks do not count,
-// since a cell's paragraphs and list items are joined, nor do asterisks (the words count those): Japanese without blanks around its emphasis
-// shows them. Order is judged by the words.
+// A cell counts as present when its text stands in the Markdown unbroken, as often as cells hold that text. Blanks do
+// not count, since a cell's paragraphs and list items are joined, nor do asterisks (the words count those): Japanese
+// without blanks around its emphasis shows them. Order is judged by the words.
 function missingCells(reference: ReferenceContent, texts: readonly string[]): string[] {
   const squeezed = texts.map(squeeze)
   const wanted = new Map<string, string[]>()

@@ -1,7 +1,7 @@
 // The fidelity check: does extraction keep what pages say?   npm run fidelity -- [--sample N] DIR...
-// A DIR holds, at any depth, saved pages (*.html, their addresses in the index.json one folder up or in their canonical links) or guides
-// (*.jsonl.gz, one page a line after a header). Each page is read a second time by an independent route (scripts/fidelity/reference-content.ts)
-// and compared with the extractor's Markdown. Exit 1 below the floors.
+// A DIR holds, at any depth, saved pages (*.html, their addresses in the index.json one folder up or in their canonical
+// links) or guides (*.jsonl.gz, one page a line after a header). Each page is read a second time by an independent
+// route (scripts/fidelity/reference-content.ts) and compared with the extractor's Markdown. Exit 1 below the floors.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'

@@ -1,6 +1,6 @@
-// How many of the tokens of one text stand in another in the same order: the length of a common subsequence. Patience first
-// (tokens that occur once in both fix the alignment), exact dynamic programming in the gaps, so that it never reports more than
-// the longest common subsequence.
+// How many of the tokens of one text stand in another in the same order: the length of a common subsequence. Patience
+// first (tokens that occur once in both fix the alignment), exact dynamic programming in the gaps, so that it never
+// reports more than the longest common subsequence.
 
 /** Words, single CJK characters, and every punctuation mark on its own. Case, digits and punctuation all count. */
 export function tokens(text: string): string[] {

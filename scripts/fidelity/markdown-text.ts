@@ -1,5 +1,6 @@
-// Markdown back to text, as a reader sees it, and its code exactly. Written for the fidelity check: `marked` reads it by the rules of GitHub's
-// Markdown, so that what a renderer would take for markup, or fail to take for it, counts as lost. Knows nothing of how the Markdown was made.
+// Markdown back to text, as a reader sees it, and its code exactly. Written for the fidelity check: `marked` reads it
+// by the rules of GitHub's Markdown, so that what a renderer would take for markup, or fail to take for it, counts as
+// lost. Knows nothing of how the Markdown was made.
 
 import { load } from 'cheerio'
 import type { ChildNode } from 'domhandler'
@@ -8,7 +9,10 @@ import { marked } from 'marked'
 export interface MarkdownText {
   /** Visible text in order, blocks apart by a blank; texts of images included. */
   readonly text: string
-  /** The same with list marks inside cells left out: a cell cannot hold a list, so its items are lines with marks of plain text. */
+  /**
+   * The same with list marks inside cells left out: a cell cannot hold a list, so its items are lines with marks of
+   * plain text.
+   */
   readonly withoutMarks: readonly string[]
   /** Code blocks, without the line end before the closing fence. */
   readonly blocks: readonly string[]

@@ -1,5 +1,6 @@
-// What a page's main content holds, read independently of the extractor: another parser (parse5, as a browser parses), a plain
-// walk over text nodes, its own list of the site's chrome. Used to judge the extractor, so it must not import from src/extract.
+// What a page's main content holds, read independently of the extractor: another parser (parse5, as a browser parses),
+// a plain walk over text nodes, its own list of the site's chrome. Used to judge the extractor, so it must not import
+// from src/extract.
 
 import { load } from 'cheerio'
 import type { ChildNode, Element } from 'domhandler'
@@ -59,7 +60,10 @@ export function referenceContent(html: string): ReferenceContent | undefined {
   return { text: textOf(root), codeBlocks, tables }
 }
 
-/** Text as it is read: a blank wherever a block begins or ends; titles of expandable sections and texts of images included. */
+/**
+ * Text as it is read: a blank wherever a block begins or ends; titles of expandable sections and texts of images
+ * included.
+ */
 function textOf(node: ChildNode): string {
   if (node.type === 'text') return node.data
   if (node.type !== 'tag') return ''

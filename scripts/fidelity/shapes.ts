@@ -1,5 +1,5 @@
-// Shapes that a renderer once read otherwise than the page means them. Each is a piece of a page and the HTML that a renderer makes of its Markdown,
-// by the rules of GitHub's. Knows nothing of how the Markdown is made.
+// Shapes that a renderer once read otherwise than the page means them. Each is a piece of a page and the HTML that a
+// renderer makes of its Markdown, by the rules of GitHub's. Knows nothing of how the Markdown is made.
 
 import { marked } from 'marked'
 

@@ -1,4 +1,5 @@
-// Processor time of a process and of those that it has started: what an input costs, however busy the machine is. Linux only.
+// Processor time of a process and of those that it has started: what an input costs, however busy the machine is. Linux
+// only.
 
 import { readFileSync } from 'node:fs'
 

@@ -1,5 +1,6 @@
-// One target of the fuzzer in a process of its own, so that a loop without end or a heap that is full ends nothing else. Writes the number of each
-// case into a file before it is tried, and tells its parent each second that it lives, and each failure.
+// One target of the fuzzer in a process of its own, so that a loop without end or a heap that is full ends nothing
+// else. Writes the number of each case into a file before it is tried, and tells its parent each second that it lives,
+// and each failure.
 //   fuzz-child.ts TARGET SEED FIRST MILLISECONDS FOLDER
 
 import { openSync, writeFileSync, writeSync } from 'node:fs'
@@ -10,7 +11,10 @@ import { TARGETS } from './targets.ts'
 /** Cases after which caches are full: what is in use from then on is compared with the end. */
 const WARM_AFTER = 300
 const MOST_GROWTH = 200 * 2 ** 20
-/** Of another process: nobody can ask it to collect first, and the caches of an index fill for some ten thousand questions. */
+/**
+ * Of another process: nobody can ask it to collect first, and the caches of an index fill for some ten thousand
+ * questions.
+ */
 const MOST_GROWTH_THERE = 500 * 2 ** 20
 
 const [name, seed = '1', first = '0', milliseconds = '1000', folder = '.'] = process.argv.slice(2)

@@ -1,8 +1,9 @@
-// Feeds the program with what no one should: mutated and made-up pages, sidecar files, questions, bundles, index files, requests and lines.
+// Feeds the program with what no one should: mutated and made-up pages, sidecar files, questions, bundles, index files,
+// requests and lines.
 //   npm run fuzz -- [--minutes 2] [--seed N] [--target NAME …] [--case N]
-// Findings: exceptions other than refusals, answers with status 500 or a defect, output over its bound, memory that grows, work that grows faster than
-// its input, replies that are no JSON-RPC, an input that takes longer than a minute of
-// processor time. Each is printed with the command that repeats it. Exit 1 with any.
+// Findings: exceptions other than refusals, answers with status 500 or a defect, output over its bound, memory that
+// grows, work that grows faster than its input, replies that are no JSON-RPC, an input that takes longer than a minute
+// of processor time. Each is printed with the command that repeats it. Exit 1 with any.
 
 import { fork } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -14,7 +15,9 @@ import { tryCase } from './target.ts'
 import { TARGETS } from './targets.ts'
 
 const CHILD = join(import.meta.dirname, 'fuzz-child.ts')
-/** Of processor time, which a machine that is busy with something else does not stretch; ten times as much by the clock. */
+/**
+ * Of processor time, which a machine that is busy with something else does not stretch; ten times as much by the clock.
+ */
 const LONGEST_CASE_MS = 60_000
 const MOST_WAITING = 10
 /** A target's turn: then the next, so that none waits for all of another's time. */

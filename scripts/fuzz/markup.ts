@@ -1,4 +1,5 @@
-// A grammar of the markup that pages are made of, right and wrong: HTML as the site might send it, and Markdown as an index might hold it.
+// A grammar of the markup that pages are made of, right and wrong: HTML as the site might send it, and Markdown as an
+// index might hold it.
 
 import { HOSTILE } from '../../test/extract/hostile-markup.ts'
 import { mutateText, ODD_TEXTS } from './mutate.ts'

@@ -1,5 +1,5 @@
-// Spoils a bundle in as many ways as asked for and tries to import each: all must be refused, and the index must stay byte for byte
-// what it was. tsx scripts/fuzz/mutate-bundles.ts BUNDLE INDEX [COUNT]
+// Spoils a bundle in as many ways as asked for and tries to import each: all must be refused, and the index must stay
+// byte for byte what it was. tsx scripts/fuzz/mutate-bundles.ts BUNDLE INDEX [COUNT]
 
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

@@ -1,4 +1,5 @@
-// A small real index: the sample guide in two languages, extracted and written as a crawl would, and a guide of made-up pages.
+// A small real index: the sample guide in two languages, extracted and written as a crawl would, and a guide of made-up
+// pages.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

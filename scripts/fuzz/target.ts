@@ -1,5 +1,5 @@
-// What a target of the fuzzer is, and what counts as a finding: whatever is thrown other than a refusal (DocsError), and what a target itself
-// finds wrong with an answer.
+// What a target of the fuzzer is, and what counts as a finding: whatever is thrown other than a refusal (DocsError),
+// and what a target itself finds wrong with an answer.
 
 import { DocsError } from '../../src/core/model/errors.ts'
 import { Random } from './random.ts'

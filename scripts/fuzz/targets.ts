@@ -1,4 +1,5 @@
-// All targets of the fuzzer. The one that counts steps comes last: counting slows everything that runs after it in the same process.
+// All targets of the fuzzer. The one that counts steps comes last: counting slows everything that runs after it in the
+// same process.
 
 import type { Target } from './target.ts'
 import { extraction, extractionWork, rendering } from './targets/content.ts'

@@ -1,5 +1,5 @@
-// A folder as a zip file whose bytes follow from the content alone: sorted names, one fixed time, one mode. The packer of @anthropic-ai/mcpb writes
-// the time of packing into every entry, so two of its bundles are never the same.
+// A folder as a zip file whose bytes follow from the content alone: sorted names, one fixed time, one mode. The packer
+// of @anthropic-ai/mcpb writes the time of packing into every entry, so two of its bundles are never the same.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'

@@ -1,4 +1,5 @@
-// Makes the .mcpb bundle: the built program and the packages that it uses, joined into a few files by Rolldown; the data that it reads; the manifest.
+// Makes the .mcpb bundle: the built program and the packages that it uses, joined into a few files by Rolldown; the
+// data that it reads; the manifest.
 // Nothing native is in it: SQLite is the one built into Node. The same sources give the same bytes.
 
 import { createHash } from 'node:crypto'

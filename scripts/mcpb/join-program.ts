@@ -1,5 +1,5 @@
-// The built program and its packages, joined into a few files that need no node_modules. Chunks stand in one folder, two below the root, since the
-// program finds its data by "../../" from wherever its code is.
+// The built program and its packages, joined into a few files that need no node_modules. Chunks stand in one folder,
+// two below the root, since the program finds its data by "../../" from wherever its code is.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -8,7 +8,10 @@ import { rolldown } from 'rolldown'
 /** What runs in a thread of its own, and is found by its name beside the code that starts it. */
 const THREADS = ['extract/worker/extraction-worker.js']
 
-/** Writes the joined program into `folder`; `entry` stands one folder below the built code. Returns the licences of the packages that are in it. */
+/**
+ * Writes the joined program into `folder`; `entry` stands one folder below the built code. Returns the licences of the
+ * packages that are in it.
+ */
 export async function joinProgram(entry: string, folder: string): Promise<string> {
   const bundle = await rolldown({
     input: [entry, ...THREADS.map((file) => join(dirname(entry), '..', file))],

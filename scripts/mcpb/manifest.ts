@@ -1,5 +1,5 @@
-// The manifest of the .mcpb bundle, as the MCPB specification 0.3 has it (github.com/modelcontextprotocol/mcpb, MANIFEST.md). Tools are those that
-// the server itself names.
+// The manifest of the .mcpb bundle, as the MCPB specification 0.3 has it (github.com/modelcontextprotocol/mcpb,
+// MANIFEST.md). Tools are those that the server itself names.
 
 import { firstSentence, type ServerDescription } from '../docs/tool-tables.ts'
 

@@ -1,5 +1,6 @@
-// Whether this machine can hold an index at all, asked right after installing: Node and its SQLite. npm takes an optional package whose install script
-// fails away again and says nothing: it is asked once more, with what the script prints, so that the message has npm's own reason.
+// Whether this machine can hold an index at all, asked right after installing: Node and its SQLite. npm takes an
+// optional package whose install script fails away again and says nothing: it is asked once more, with what the script
+// prints, so that the message has npm's own reason.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'

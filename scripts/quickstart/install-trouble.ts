@@ -1,4 +1,5 @@
-// Why npm could neither fetch nor build better-sqlite3, told from what its install script printed, and what helps against that. Pure.
+// Why npm could neither fetch nor build better-sqlite3, told from what its install script printed, and what helps
+// against that. Pure.
 
 /** Lines that say why, as npm printed them. */
 const REASON =

@@ -1,5 +1,6 @@
-// npm run quickstart: shows the product working, end to end and on real machinery. With a network on the first pages of a real guide, without one on the
-// sample guide that comes with the product: harvested by the real crawler into an index of its own, searched, and asked over MCP by a real client.
+// npm run quickstart: shows the product working, end to end and on real machinery. With a network on the first pages of
+// a real guide, without one on the sample guide that comes with the product: harvested by the real crawler into an
+// index of its own, searched, and asked over MCP by a real client.
 
 import { resolve } from 'node:path'
 import { toMessage } from '../../src/core/model/errors.ts'

@@ -1,4 +1,5 @@
-// The quickstart with a network: the first pages of a real guide, at the pace that the site asks for, and answers from them.
+// The quickstart with a network: the first pages of a real guide, at the pace that the site asks for, and answers from
+// them.
 
 import { DOCS_ORIGIN } from '../../src/core/model/doc-url.ts'
 import { systemClock } from '../../src/core/platform/clock.ts'

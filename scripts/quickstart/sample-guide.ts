@@ -1,4 +1,5 @@
-// The quickstart without a network: the sample guide that comes with the product is served on the loopback interface and harvested from there.
+// The quickstart without a network: the sample guide that comes with the product is served on the loopback interface
+// and harvested from there.
 
 import { rmSync } from 'node:fs'
 import { builtProgram, step } from './built-program.ts'

@@ -1,5 +1,6 @@
-// Makes data/guide-words.txt, what each guide is about in stems: npm run data:guide-words. Counts in how many pages of each guide of the replica a stem
-// or a pair of stems stands, and keeps those that tell most: no sentence, no order, no counts. Needs ../shared.
+// Makes data/guide-words.txt, what each guide is about in stems: npm run data:guide-words. Counts in how many pages of
+// each guide of the replica a stem or a pair of stems stands, and keeps those that tell most: no sentence, no order, no
+// counts. Needs ../shared.
 
 import { writeFileSync } from 'node:fs'
 import { toTerms } from '../../src/core/text/terms.ts'
@@ -18,7 +19,9 @@ const MOST_WORDS = 80
 /** Natural logarithm of how many times more often than elsewhere. */
 const LEAST_TOLD = 0.7
 const MOST_TOLD = 6
-/** Pages that every guide is taken to have beside its own, none of which has the word: what two pages say is not much. */
+/**
+ * Pages that every guide is taken to have beside its own, none of which has the word: what two pages say is not much.
+ */
 const MORE_PAGES = 3
 const HEAD = `# What each guide is about, so that a question about one that is not in an index is known for what it is: stems, and pairs of stems, that stand in
 # far more of its pages than elsewhere. Made by "npm run data:guide-words" from counts over 195 guides; not edited by hand. A line: folders that the guide
@@ -91,7 +94,9 @@ function tellingWords({ pages, counts }: Guide, total: ReadonlyMap<string, numbe
   return kept.map(({ word, digit }, at) => (digit === kept[at - 1]?.digit ? word : `${digit} ${word}`)).join(' ')
 }
 
-/** Guides of the catalog that are not among these, where a product has one here and one there: the same guide, moved. */
+/**
+ * Guides of the catalog that are not among these, where a product has one here and one there: the same guide, moved.
+ */
 function laterFolders(guides: readonly Guide[]): Map<string, string[]> {
   const catalog = loadCatalog('no-catalog-of-a-user.json').guides.filter(({ title }) => !/\bAPI|CLI\b/.test(title))
   const now = new Set(catalog.map(({ base }) => base))

@@ -51,7 +51,10 @@ function main(): void {
   console.log(`${lines.length} lines from ${groups.length} groups of ${PACKAGE} ${version}`)
 }
 
-/** Words that mean the same share a line; a word of several groups means what all of them say, in the order of the dictionary. */
+/**
+ * Words that mean the same share a line; a word of several groups means what all of them say, in the order of the
+ * dictionary.
+ */
 function linesOf(groups: readonly Group[]): string[] {
   const meanings = new Map<string, Set<string>>()
   for (const group of groups) {

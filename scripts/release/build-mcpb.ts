@@ -1,5 +1,5 @@
-// npm run mcpb [-- FOLDER]: builds the bundle that Claude Desktop installs with a double click, and the server.json that names it by its hash, into
-// FOLDER (default: build). Needs a build.
+// npm run mcpb [-- FOLDER]: builds the bundle that Claude Desktop installs with a double click, and the server.json
+// that names it by its hash, into FOLDER (default: build). Needs a build.
 
 import { resolve } from 'node:path'
 import { buildMcpb } from '../mcpb/build.ts'

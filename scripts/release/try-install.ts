@@ -1,7 +1,8 @@
-// Does the package install and answer in a bare folder?   npm run try-install -- [--node FOLDER] [--scripts blocked|allowed] [--fix] [--keep]
-// Packs, installs the file with npm under the node of FOLDER, harvests the sample guide through the real crawler, and asks the installed server over
-// MCP; prints how long each step took. --scripts is whether npm may run install scripts (default: blocked). Where the program refuses to start
-// it prints what it says, and --fix then runs the command that the message names. Exit 1 without an answer. Needs npm's registry.
+// Does the package install and answer in a bare folder?   npm run try-install -- [--node FOLDER] [--scripts
+// blocked|allowed] [--fix] [--keep] Packs, installs the file with npm under the node of FOLDER, harvests the sample
+// guide through the real crawler, and asks the installed server over MCP; prints how long each step took. --scripts is
+// whether npm may run install scripts (default: blocked). Where the program refuses to start it prints what it says,
+// and --fix then runs the command that the message names. Exit 1 without an answer. Needs npm's registry.
 
 import { type SpawnOptions, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'

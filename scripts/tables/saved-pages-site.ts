@@ -1,5 +1,5 @@
-// Saved pages (../shared/pages/html) as a documentation site on the loopback interface: each at its own address, with a table of contents for the folder
-// that it stands in, so that the real crawler takes them.
+// Saved pages (../shared/pages/html) as a documentation site on the loopback interface: each at its own address, with a
+// table of contents for the folder that it stands in, so that the real crawler takes them.
 
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'

@@ -1,4 +1,5 @@
-// Judged queries over indexes that lack guides on purpose: what an answer looks like when its guide is there, and when it is not.
+// Judged queries over indexes that lack guides on purpose: what an answer looks like when its guide is there, and when
+// it is not.
 
 import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
@@ -8,7 +9,7 @@ import { parseDocUrl } from '../../src/core/model/doc-url.ts'
 import { type CoverageFeatures, coverageFeatures, namedGuides } from '../../src/search/missing/coverage-features.ts'
 import { gradeAnswer, isCalledByName } from '../../src/search/missing/grade-answer.ts'
 import { guideKnowledge } from '../../src/search/missing/guide-knowledge.ts'
-import { listWithoutWords, guideWords } from '../../src/search/missing/guide-words.ts'
+import { guideWords, listWithoutWords } from '../../src/search/missing/guide-words.ts'
 import { searchWithEvidence } from '../../src/search/search-passages.ts'
 import { loadCatalog } from '../../src/store/guides/catalog-file.ts'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
@@ -24,7 +25,10 @@ import {
 import { replicaIndex } from '../eval/replica-index.ts'
 import { hashOf } from './guide-parts.ts'
 
-/** `lacking`: the guide that answers is not in the index. `first`: the first hit answers. `later`: it is there, and the first hit is another page. */
+/**
+ * `lacking`: the guide that answers is not in the index. `first`: the first hit answers. `later`: it is there, and the
+ * first hit is another page.
+ */
 export type Outcome = 'lacking' | 'first' | 'later'
 
 export interface CoverageExample {
@@ -48,8 +52,9 @@ export interface CoverageExample {
 }
 
 /**
- * `half said`: fewer than three hits hold half of the query, the rule before this one. `lacking named`: the query names products, and no guide of any of
- * them is there. `another meant`: the words of the query mean a guide most (guide-words.ts) that is not there.
+ * `half said`: fewer than three hits hold half of the query, the rule before this one. `lacking named`: the query names
+ * products, and no guide of any of them is there. `another meant`: the words of the query mean a guide most
+ * (guide-words.ts) that is not there.
  */
 export const BASELINES = ['half said', 'lacking named', 'another meant'] as const
 export type Baseline = (typeof BASELINES)[number]
@@ -57,7 +62,10 @@ export type Baseline = (typeof BASELINES)[number]
 const THIRDS = [0, 1, 2]
 const TENTHS = 10
 
-/** Of the 195 guides a tenth and a third are left out in turn; and all questions are asked of the ten guides. Harvests what is not there yet. */
+/**
+ * Of the 195 guides a tenth and a third are left out in turn; and all questions are asked of the ten guides. Harvests
+ * what is not there yet.
+ */
 export async function coverageExamples(): Promise<CoverageExample[]> {
   const found: CoverageExample[] = []
   for (let tenth = 0; tenth < TENTHS; tenth++) {

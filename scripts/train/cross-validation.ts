@@ -1,4 +1,5 @@
-// What a model is worth on queries that it was not fitted to: each part is ranked by weights that were fitted to all others.
+// What a model is worth on queries that it was not fitted to: each part is ranked by weights that were fitted to all
+// others.
 
 import { hashOf } from './guide-parts.ts'
 import { dot, fitWeights } from './listwise-fit.ts'
@@ -45,8 +46,9 @@ export function crossValidate(
 }
 
 /**
- * All questions about a guide are in one part. But for those in Japanese about the one guide that there is in Japanese: without them nothing would be known
- * of Japanese pages, so they are parted by query, and what is reported of them is that much easier.
+ * All questions about a guide are in one part. But for those in Japanese about the one guide that there is in Japanese:
+ * without them nothing would be known of Japanese pages, so they are parted by query, and what is reported of them is
+ * that much easier.
  */
 export function guidePart(parts: number, salt = ''): (example: Example) => string {
   return ({ guide, query, set }) =>

@@ -1,4 +1,5 @@
-// Guides in parts, by a hash: all questions about a guide are in one, so that nothing is fitted to what it is judged by.
+// Guides in parts, by a hash: all questions about a guide are in one, so that nothing is fitted to what it is judged
+// by.
 
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'

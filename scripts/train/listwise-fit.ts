@@ -1,6 +1,7 @@
-// Fits the weights of a linear ranking model: the logarithm of the probability that a page which answers is drawn first, by a softmax over a query's
-// candidates (listwise, after Cao et al., "Learning to Rank: From Pairwise Approach to Listwise Approach", 2007), less a price on weights that stray from
-// where they are held to lie without evidence. Convex but for queries with several answers, and small: L-BFGS finds the same weights every time.
+// Fits the weights of a linear ranking model: the logarithm of the probability that a page which answers is drawn
+// first, by a softmax over a query's candidates (listwise, after Cao et al., "Learning to Rank: From Pairwise Approach
+// to Listwise Approach", 2007), less a price on weights that stray from where they are held to lie without evidence.
+// Convex but for queries with several answers, and small: L-BFGS finds the same weights every time.
 
 type Vector = Float64Array<ArrayBufferLike>
 
@@ -70,7 +71,8 @@ interface Point {
 
 type Objective = (weights: Vector) => { value: number; gradient: Vector }
 
-// L-BFGS (Nocedal and Wright, "Numerical Optimization", algorithm 7.4) with backtracking; works on weights times `scale`, so that all are of one size.
+// L-BFGS (Nocedal and Wright, "Numerical Optimization", algorithm 7.4) with backtracking; works on weights times
+// `scale`, so that all are of one size.
 function minimize(objective: Objective, start: Vector, scale: Vector): Vector {
   const unscale = (point: Vector) => point.map((value, at) => value / (scale[at] || 1))
   const at = (point: Vector) => {

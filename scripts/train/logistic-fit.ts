@@ -1,4 +1,5 @@
-// Logistic regression with a price on large weights, by Newton's method: a dozen features and some thousands of examples need no more.
+// Logistic regression with a price on large weights, by Newton's method: a dozen features and some thousands of
+// examples need no more.
 
 export interface Labelled {
   /** The first value is 1, and its weight costs nothing. */

@@ -1,4 +1,5 @@
-// What the ranker is trained on: for each judged query the candidates that search looks at, with their features, and which of them answer.
+// What the ranker is trained on: for each judged query the candidates that search looks at, with their features, and
+// which of them answer.
 
 import { parseDocUrl } from '../../src/core/model/doc-url.ts'
 import { DEFAULT_LOCALE } from '../../src/core/model/locale.ts'
@@ -13,7 +14,9 @@ import type { JudgedQuery } from '../eval/judged-queries.ts'
 export interface Example {
   readonly query: JudgedQuery
   readonly set: string
-  /** Base of the guide that answers: what folds are made by, since neighbouring questions of one guide share its words. */
+  /**
+   * Base of the guide that answers: what folds are made by, since neighbouring questions of one guide share its words.
+   */
   readonly guide: string
   /** How few guides there were to choose among (src/search/ranking/model.ts). */
   readonly fewness: number

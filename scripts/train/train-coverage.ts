@@ -1,6 +1,7 @@
 // Learns how to tell an answer from a hit that only shares words:   npm run train:coverage [-- --check]
-// Asks judged queries of indexes that lack a tenth or a third of the guides, and of ten guides, fits a logistic model of "the first hit answers" against "the guide is not here", says
-// what that is worth on guides that it was not fitted to, and writes data/coverage-model.json. --check writes nothing. Needs ../shared.
+// Asks judged queries of indexes that lack a tenth or a third of the guides, and of ten guides, fits a logistic model
+// of "the first hit answers" against "the guide is not here", says what that is worth on guides that it was not fitted
+// to, and writes data/coverage-model.json. --check writes nothing. Needs ../shared.
 
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -16,7 +17,10 @@ const { values: options } = parseArgs({ options: { check: { type: 'boolean', def
 const FILE = 'data/coverage-model.json'
 const PARTS = 6
 const PRICE = 0.02
-/** Of answers whose guide is lacking, so many are to be called weak or missing; and of right ones, so few are to be called missing. */
+/**
+ * Of answers whose guide is lacking, so many are to be called weak or missing; and of right ones, so few are to be
+ * called missing.
+ */
 const LACKING_SEEN = 0.91
 const RIGHT_CALLED_MISSING = 0.04
 /** What an example counts without the words of a third of the guides, three times, beside the one with all. */
@@ -24,8 +28,8 @@ const LESS_KNOWN_COUNTS = 0.1
 const TEN = 'ten guides'
 
 /**
- * Not learnt. Words that were lost on the way to English are words that no hit was asked for: the judged questions, nearly all of whose Japanese ones are
- * answered, would have them speak for a hit.
+ * Not learnt. Words that were lost on the way to English are words that no hit was asked for: the judged questions,
+ * nearly all of whose Japanese ones are answered, would have them speak for a hit.
  */
 const HELD: Partial<Record<CoverageName, number>> = { untranslated: 0 }
 const LEARNT = COVERAGE_NAMES.filter((name) => HELD[name] === undefined)
@@ -85,7 +89,8 @@ async function main(): Promise<void> {
   if (!options.check) writeFileSync(FILE, `${JSON.stringify(model, null, 2)}\n`)
 }
 
-// Each index, and in it what is lacking and what is not, counts the same: how often people ask for what they lack is not known.
+// Each index, and in it what is lacking and what is not, counts the same: how often people ask for what they lack is
+// not known.
 function learnWeights(examples: readonly CoverageExample[]): number[] {
   const told = examples.filter(({ outcome }) => outcome !== 'later')
   const groups = new Map<string, number>()

@@ -1,7 +1,8 @@
 // Learns which passage of a page is shown for it:   npm run train:passages [-- --check]
-// The judged queries say in words where on the page the answer stands ("Adding member accounts (console): csv format"). A passage of a section with such a
-// title, else one that holds such a phrase, is right; fits weights to that (listwise), says how often the passage that is shown is right on guides that
-// were left out, and writes data/passage-model.json. --check writes nothing. Needs ../shared.
+// The judged queries say in words where on the page the answer stands ("Adding member accounts (console): csv format").
+// A passage of a section with such a title, else one that holds such a phrase, is right; fits weights to that
+// (listwise), says how often the passage that is shown is right on guides that were left out, and writes
+// data/passage-model.json. --check writes nothing. Needs ../shared.
 
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -26,7 +27,10 @@ const PRICE = 0.01
 const MOST_RIGHT = 0.6
 /** Without evidence a phrase in quotes, or a title typed as it is, counts for the passage. */
 const PRIOR: Readonly<Record<string, number>> = { phrase: 2, exactHeading: 1 }
-/** Not below nothing: the order of words and whole identifiers speak for a passage or not at all, whatever a few hundred queries say. */
+/**
+ * Not below nothing: the order of words and whole identifiers speak for a passage or not at all, whatever a few hundred
+ * queries say.
+ */
 const NEVER_NEGATIVE: ReadonlySet<string> = new Set(['order', 'longestRun', 'identifiers'])
 
 interface Example {

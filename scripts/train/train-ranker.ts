@@ -1,6 +1,7 @@
 // Learns the ranking model from judged queries:   npm run train [-- --check] [-- --candidates 120]
-// Builds the features on the ten-guide index and on that of the true size, fits the weights of the first pass and then those that order its best pages,
-// says what that is worth on queries that it was not fitted to, and writes data/ranking-model.json. --check writes nothing.
+// Builds the features on the ten-guide index and on that of the true size, fits the weights of the first pass and then
+// those that order its best pages, says what that is worth on queries that it was not fitted to, and writes
+// data/ranking-model.json. --check writes nothing.
 // Needs ../shared; the same queries and indexes give the same model.
 
 import { createHash } from 'node:crypto'
@@ -41,16 +42,20 @@ const { values: options } = parseArgs({
 const CLOSE_LOOK = 48
 /** What a weight's square costs. Of 0.002, 0.005 and 0.015 the first was best on left-out guides, by a query or two. */
 const PRICE = 0.002
-/** Guides fall into so many parts, in as many ways as there are salts: one way alone moves a figure by a query or two. */
+/**
+ * Guides fall into so many parts, in as many ways as there are salts: one way alone moves a figure by a query or two.
+ */
 const PARTS = 6
 const SALTS = ['a', 'b', 'c']
 /**
- * Where weights are held to lie without evidence: judged queries have next to none of a quoted phrase or of a title typed word for word, and users do.
+ * Where weights are held to lie without evidence: judged queries have next to none of a quoted phrase or of a title
+ * typed word for word, and users do.
  */
 const PRIOR: Partial<Record<FeatureName, number>> = { phrase: 3, exactTitle: 2, exactHeading: 1.5 }
 /**
- * Not learnt at all. Who types a product's name alone wants to be told what it is; who types it with a word or two ("lambda timeout") asks about it and not
- * about what others do with it. Of the judged queries hardly any is so short. The second costs .003 of MRR on scale-en.
+ * Not learnt at all. Who types a product's name alone wants to be told what it is; who types it with a word or two
+ * ("lambda timeout") asks about it and not about what others do with it. Of the judged queries hardly any is so short.
+ * The second costs .003 of MRR on scale-en.
  */
 const HELD: Partial<Record<FeatureName, number>> = { landingPage: 15, productShare: 7 }
 const SETS: readonly string[] = [...TEN_GUIDE_SETS, ...SCALE_SETS, ...SCALE_SETS.map((set) => `${set}, ten guides`)]
@@ -108,7 +113,8 @@ async function examplesOf(site: 'site' | 'scale', sets: readonly SetName[]): Pro
   const request = { candidates: Number(options.candidates), model: rankingModel() }
   const queries = sets.flatMap((set) => loadJudgedQueries(set))
   const found = queries.map((query) => exampleOf(db, query.set, query, request))
-  // Most people have a few guides on disk: the same questions once more, among ten guides that change from question to question.
+  // Most people have a few guides on disk: the same questions once more, among ten guides that change from question to
+  // question.
   if (site === 'scale') {
     const all = listGuides(db)
     for (const query of queries) {

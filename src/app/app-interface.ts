@@ -43,7 +43,10 @@ export interface Documentation {
   readSections(request: SectionsRequest): Promise<SectionsReading>
   /** Of pages: from the file beside the index, else live. */
   readonly images: Omit<Images, 'close'>
-  /** Rows of the page at `url`, or of all indexed guides or those that `guide` means. Throws PAGE_NOT_FOUND, UNKNOWN_GUIDE, and BAD_INPUT as above. */
+  /**
+   * Rows of the page at `url`, or of all indexed guides or those that `guide` means. Throws PAGE_NOT_FOUND,
+   * UNKNOWN_GUIDE, and BAD_INPUT as above.
+   */
   searchTables(
     query: Pick<TableQuery, 'text' | 'locale' | 'section' | 'maxRows' | 'partition'> & {
       readonly url?: string
@@ -52,7 +55,10 @@ export interface Documentation {
   ): Promise<TableAnswer>
   /** Throws PAGE_NOT_FOUND when the page is not indexed. */
   related(url: string, limit: number): Promise<{ readonly page: PageRow; readonly related: readonly RelatedPage[] }>
-  /** What changed on the site since a day, and how far back the record goes. Throws UNKNOWN_GUIDE for a guide that is not indexed. */
+  /**
+   * What changed on the site since a day, and how far back the record goes. Throws UNKNOWN_GUIDE for a guide that is
+   * not indexed.
+   */
   changes(query: ChangesQuery): Promise<ChangeLog>
   /** What the China Regions have, by their own documentation. Throws PAGE_NOT_FOUND when the page cannot be had. */
   chinaServices(signal?: AbortSignal): Promise<ChinaServices>
@@ -65,7 +71,10 @@ export interface IndexFile {
   details(): Promise<IndexDetails>
   /** What is wrong here and what to do about it; `online` asks the site too. */
   examine(online: boolean): Promise<Examination>
-  /** The index as it is now, without the live site; empty while there is none. Throws DocsError when the file cannot be read. */
+  /**
+   * The index as it is now, without the live site; empty while there is none. Throws DocsError when the file cannot be
+   * read.
+   */
   local(asker?: LocalAsker): Promise<LocalIndex>
 }
 
@@ -80,7 +89,10 @@ export interface Guides {
   choose(names: readonly string[], locale?: Locale): Promise<GuideChoice[]>
   /** The indexed guides that names mean; all without names. Throws NO_INDEX or UNKNOWN_GUIDE. */
   chooseIndexed(names: readonly string[], locale?: Locale): Promise<IndexedGuide[]>
-  /** A part of the contents of an indexed guide. Throws UNKNOWN_GUIDE, and PAGE_NOT_FOUND for a page that is not in them. */
+  /**
+   * A part of the contents of an indexed guide. Throws UNKNOWN_GUIDE, and PAGE_NOT_FOUND for a page that is not in
+   * them.
+   */
   contents(request: GuideContentsRequest): Promise<GuideContents>
   /** The guides of what the project in this folder uses, most used first. */
   suggest(folder: string): Promise<GuideSuggestion[]>

@@ -1,4 +1,5 @@
-// The doctor, put together: this process's environment, who holds the index, and with permission the questions to the site.
+// The doctor, put together: this process's environment, who holds the index, and with permission the questions to the
+// site.
 
 import { DOCS_ORIGIN } from '../core/model/doc-url.ts'
 import { DocsError } from '../core/model/errors.ts'
@@ -23,7 +24,10 @@ export interface DoctorSettings {
 
 const ASKED_PAGE = `${DOCS_ORIGIN}/lambda/latest/dg/welcome.html`
 
-/** Throws OFFLINE when the site shall be asked and no socket may be opened. Through a proxy that cannot be one nothing is asked: that is a finding. */
+/**
+ * Throws OFFLINE when the site shall be asked and no socket may be opened. Through a proxy that cannot be one nothing
+ * is asked: that is a finding.
+ */
 export async function examineAll({ options, clock, online }: DoctorSettings): Promise<Examination> {
   if (online && options.offline) {
     throw new DocsError('OFFLINE', 'The site was not asked: this is offline mode.', {

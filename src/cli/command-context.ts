@@ -10,7 +10,10 @@ import { printable, printableJson } from '../core/text/printable.ts'
 import { appOptions, type GlobalOptions } from './program-options.ts'
 import { writeAbove } from './terminal/live-line.ts'
 
-/** 0 done, 1 wrong usage or something wrong with the input or the index, 2 done in part, 3 refused: nothing was done, 130 stopped by Ctrl-C. */
+/**
+ * 0 done, 1 wrong usage or something wrong with the input or the index, 2 done in part, 3 refused: nothing was done,
+ * 130 stopped by Ctrl-C.
+ */
 export const EXIT = { ok: 0, error: 1, partial: 2, refused: 3, interrupted: 130 } as const
 
 /** Nothing is wrong with what was given: elsewhere, later or with another guide the same command does its work. */
@@ -96,7 +99,9 @@ export function durationOption(longest: string): (value: string) => number {
   }
 }
 
-/** Aborts on the first SIGINT or SIGTERM, so that a run ends in an orderly way; a second one ends the process at once. */
+/**
+ * Aborts on the first SIGINT or SIGTERM, so that a run ends in an orderly way; a second one ends the process at once.
+ */
 export function untilInterrupted(
   message = 'Stopping after the pages under way; run the same command again to go on.',
 ): AbortSignal {

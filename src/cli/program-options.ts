@@ -1,4 +1,5 @@
-// Options and environment, resolved to their full form once. What comes from outside is unknown until it has been parsed here.
+// Options and environment, resolved to their full form once. What comes from outside is unknown until it has been
+// parsed here.
 
 import { join, resolve } from 'node:path'
 import envPaths from 'env-paths'

@@ -1,4 +1,5 @@
-// The program: its commands and what all of them take. Commands load what they need when they run, so that starting stays quick.
+// The program: its commands and what all of them take. Commands load what they need when they run, so that starting
+// stays quick.
 
 import { Command, type Option } from 'commander'
 import { productVersion } from '../core/platform/product-version.ts'

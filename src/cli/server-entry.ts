@@ -1,5 +1,5 @@
-// How an assistant starts this very program: absolute paths of Node and of the script, and the settings that were given here, since a program with
-// windows inherits neither the PATH nor the environment of a shell.
+// How an assistant starts this very program: absolute paths of Node and of the script, and the settings that were given
+// here, since a program with windows inherits neither the PATH nor the environment of a shell.
 
 import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'

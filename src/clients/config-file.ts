@@ -1,5 +1,5 @@
-// The configuration file of another program: read whole, and replaced whole or not at all, with a backup beside it. A symbolic link stays one, and the
-// file keeps its mode.
+// The configuration file of another program: read whole, and replaced whole or not at all, with a backup beside it. A
+// symbolic link stays one, and the file keeps its mode.
 
 import { constants, copyFileSync, existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -26,7 +26,9 @@ export interface Written {
   readonly backup: string | undefined
 }
 
-/** Replaces what `before` was read from. Throws DocsError BAD_CONFIG when it has changed since, or cannot be written. */
+/**
+ * Replaces what `before` was read from. Throws DocsError BAD_CONFIG when it has changed since, or cannot be written.
+ */
 export function writeConfig(file: string, before: string | undefined, text: string, now: number): Written {
   if (readConfig(file) !== before) {
     throw new DocsError('BAD_CONFIG', `${file} was changed by another program meanwhile.`, {

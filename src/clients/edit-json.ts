@@ -1,5 +1,6 @@
-// The entry of our server in a JSON configuration, put in or taken out; everything else stays byte for byte. What comes out is read again and compared
-// with what was meant, so that a text that is odder than expected is refused and not spoilt.
+// The entry of our server in a JSON configuration, put in or taken out; everything else stays byte for byte. What comes
+// out is read again and compared with what was meant, so that a text that is odder than expected is refused and not
+// spoilt.
 
 import { isDeepStrictEqual } from 'node:util'
 import {

@@ -1,5 +1,6 @@
-// The tables of our server in a TOML configuration, put in or taken out; everything else stays byte for byte. Whole lines are edited, since no library
-// that writes TOML keeps all comments; what comes out is read again and compared with what was meant, so that a form that lines do not show is refused.
+// The tables of our server in a TOML configuration, put in or taken out; everything else stays byte for byte. Whole
+// lines are edited, since no library that writes TOML keeps all comments; what comes out is read again and compared
+// with what was meant, so that a form that lines do not show is refused.
 
 import { isDeepStrictEqual } from 'node:util'
 import { parse, stringify, type TomlTable, type TomlValue } from 'smol-toml'
@@ -48,7 +49,8 @@ interface Lines {
   readonly to: number
 }
 
-// Our table and its subtables: from the header to the last line before the next one that is neither blank nor a comment, which belong to what follows.
+// Our table and its subtables: from the header to the last line before the next one that is neither blank nor a
+// comment, which belong to what follows.
 function ownLines(lines: readonly string[], { container, name }: EntryPlace): Lines[] {
   const key = (text: string) => `(?:${text}|"${text}"|'${text}')`
   const header = new RegExp(`^\\s*\\[\\s*${key(container)}\\s*\\.\\s*${key(name)}\\s*(?:\\.[^\\]]*)?\\]`)

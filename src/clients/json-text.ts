@@ -1,5 +1,6 @@
-// Editing one member of an object in JSON text, comments and trailing commas allowed, without touching anything else: jsonc-parser's own edits lay out
-// the neighbours anew, and deleting takes a comment along. Positions come from its syntax tree.
+// Editing one member of an object in JSON text, comments and trailing commas allowed, without touching anything else:
+// jsonc-parser's own edits lay out the neighbours anew, and deleting takes a comment along. Positions come from its
+// syntax tree.
 
 import { type Node, visit } from 'jsonc-parser'
 import { detectLineEnd } from './edit.ts'

@@ -1,4 +1,5 @@
-// The assistants that can be set up: where each keeps its configuration and what shape its servers have there. Facts about other programs, and no I/O.
+// The assistants that can be set up: where each keeps its configuration and what shape its servers have there. Facts
+// about other programs, and no I/O.
 
 import { posix, win32 } from 'node:path'
 

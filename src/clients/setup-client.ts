@@ -57,7 +57,10 @@ export function exampleConfig(client: Client, server: ServerEntry): string {
   return client.format === 'toml' ? stringify(config).trimEnd() : JSON.stringify(config, undefined, 2)
 }
 
-/** Puts our server in, keeping everything else and what the user has added to its entry. Throws DocsError BAD_CONFIG; the file is then as it was. */
+/**
+ * Puts our server in, keeping everything else and what the user has added to its entry. Throws DocsError BAD_CONFIG;
+ * the file is then as it was.
+ */
 export function addServer(client: Client, machine: Machine, server: ServerEntry, now: number): SetupChange {
   const put = { ...choosePlace(client), entry: client.entry(server), initial: client.initial }
   const edit = client.format === 'toml' ? putTomlServer : putJsonServer

@@ -1,5 +1,5 @@
-// How requests would leave this machine: proxy, certificate authorities, and with permission whether the site answers. The probes are handed in, so
-// that nothing here opens a socket by itself.
+// How requests would leave this machine: proxy, certificate authorities, and with permission whether the site answers.
+// The probes are handed in, so that nothing here opens a socket by itself.
 
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'

@@ -1,5 +1,5 @@
-// The repository that guides are pulled from, where one is configured. Without it the index answers as before, so that nothing here
-// is worse than a warning.
+// The repository that guides are pulled from, where one is configured. Without it the index answers as before, so that
+// nothing here is worse than a warning.
 
 import { type CheckResult, fine, warning } from './check-result.ts'
 

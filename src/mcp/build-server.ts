@@ -18,11 +18,17 @@ import { registerSearchTable } from './tools/search-table.ts'
 import type { ToolSet } from './tools/tool-sets.ts'
 import { registerWhatsChanged } from './tools/whats-changed.ts'
 
-/** What a program offers changes with the program only; what is indexed, with every refresh. All of it is public documentation. */
+/**
+ * What a program offers changes with the program only; what is indexed, with every refresh. All of it is public
+ * documentation.
+ */
 const OF_THE_PROGRAM = { ttlMs: 60 * 60 * 1000, cacheScope: 'public' } as const
 const OF_THE_INDEX = { ttlMs: 60 * 1000, cacheScope: 'public' } as const
 
-/** No change is ever announced: the times above say when to ask again. Clients that are promised news keep a stream open for it. */
+/**
+ * No change is ever announced: the times above say when to ask again. Clients that are promised news keep a stream open
+ * for it.
+ */
 const UNANNOUNCED = { listChanged: false } as const
 
 export interface ServerChoices {

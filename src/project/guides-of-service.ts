@@ -1,8 +1,11 @@
-// From a service, as code names it, to the guide that explains it. Pure. Most guides are called after their service; the others are listed.
+// From a service, as code names it, to the guide that explains it. Pure. Most guides are called after their service;
+// the others are listed.
 
 const USUAL_ENDINGS = ['dg', 'userguide', 'adminguide']
 
-/** Keys are letters and digits only. What begins with one of them is meant too: "db_instance", "lambda-event-sources". */
+/**
+ * Keys are letters and digits only. What begins with one of them is meant too: "db_instance", "lambda-event-sources".
+ */
 const OTHERS: Readonly<Record<string, string>> = {
   apigatewaymanagementapi: 'apigateway-dg',
   ami: 'ec2-userguide',

@@ -1,4 +1,5 @@
-// Looks through the files of a project for what it uses of AWS. Reads, follows no links, and gives up early: a suggestion is not worth a wait.
+// Looks through the files of a project for what it uses of AWS. Reads, follows no links, and gives up early: a
+// suggestion is not worth a wait.
 
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,7 +1,11 @@
-// What a file of a project says it uses of AWS, where that is plain: names of services as the SDK, CDK, Terraform or CloudFormation writes them. Pure.
+// What a file of a project says it uses of AWS, where that is plain: names of services as the SDK, CDK, Terraform or
+// CloudFormation writes them. Pure.
 // A general library (boto3, the SDK's core) says nothing.
 
-/** "cognito-identity-provider", "lambda-event-sources", "db_instance", "DynamoDB": the most specific part may be more than the service. */
+/**
+ * "cognito-identity-provider", "lambda-event-sources", "db_instance", "DynamoDB": the most specific part may be more
+ * than the service.
+ */
 export interface ServiceUse {
   readonly service: string
   /** What says so, for people: "@aws-sdk/client-s3". */

@@ -1,5 +1,5 @@
-// One page from the live site, under the crawler's own politeness and robots rules, kept in the read-through cache. One GET, ten seconds, no retries:
-// somebody is waiting for the answer.
+// One page from the live site, under the crawler's own politeness and robots rules, kept in the read-through cache. One
+// GET, ten seconds, no retries: somebody is waiting for the answer.
 
 import { type DocUrl, formatDocUrl, parseDocUrl } from '../core/model/doc-url.ts'
 import { toMessage } from '../core/model/errors.ts'

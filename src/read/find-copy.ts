@@ -1,4 +1,5 @@
-// The text of a page, from wherever it can be had: the index, then the live site and its cache, then what is nearest to what was asked for.
+// The text of a page, from wherever it can be had: the index, then the live site and its cache, then what is nearest to
+// what was asked for.
 
 import { type DocUrl, formatDocUrl, parseDocUrl, toPath } from '../core/model/doc-url.ts'
 import { DocsError } from '../core/model/errors.ts'
@@ -49,7 +50,10 @@ export interface FoundCopy {
   readonly notice: string | undefined
 }
 
-/** The page that `url` names, or an error that says what can be read here. A guide's folder names its first page, where the index knows it. */
+/**
+ * The page that `url` names, or an error that says what can be read here. A guide's folder names its first page, where
+ * the index knows it.
+ */
 export function requirePage(url: string, db: SqlDatabase | undefined): DocUrl {
   const parsed = parseDocUrl(url)
   if (parsed) return parsed.page === '' && db ? startOfGuide(db, parsed) : parsed

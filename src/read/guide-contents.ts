@@ -1,5 +1,5 @@
-// One look into a guide's table of contents: what stands below a place in it, as many levels deep as fit, or the entries that hold some words; in parts
-// where even one level is long. Pure.
+// One look into a guide's table of contents: what stands below a place in it, as many levels deep as fit, or the
+// entries that hold some words; in parts where even one level is long. Pure.
 
 import { DocsError } from '../core/model/errors.ts'
 import type { TocEntry } from '../core/model/guide.ts'
@@ -33,7 +33,10 @@ export interface ContentsPart {
   readonly nextIndex: number | undefined
 }
 
-/** A page with nothing below it stands for the chapter that it is in. Throws PAGE_NOT_FOUND for a page that is not in the contents. */
+/**
+ * A page with nothing below it stands for the chapter that it is in. Throws PAGE_NOT_FOUND for a page that is not in
+ * the contents.
+ */
 export function contentsPart(toc: readonly TocEntry[], request: ContentsRequest): ContentsPart {
   const { page, words = [], startIndex, limit } = request
   const trail = page === undefined ? [] : getChapter(toc, page)

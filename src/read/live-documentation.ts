@@ -1,4 +1,5 @@
-// What reading needs of the live site. Two implementations: fetch-live-page.ts asks it, `offlineDocumentation` never opens a socket.
+// What reading needs of the live site. Two implementations: fetch-live-page.ts asks it, `offlineDocumentation` never
+// opens a socket.
 
 import type { DocUrl } from '../core/model/doc-url.ts'
 import type { ExtractedPage } from '../core/model/page.ts'
@@ -23,7 +24,9 @@ export type LiveReading =
 
 export interface LiveDocumentation {
   readonly isOffline: boolean
-  /** One page from the cache or the site. `fresh` asks the site even when the cache holds a recent copy. Never throws. */
+  /**
+   * One page from the cache or the site. `fresh` asks the site even when the cache holds a recent copy. Never throws.
+   */
   read(url: DocUrl, options: { readonly fresh: boolean; readonly signal?: AbortSignal }): Promise<LiveReading>
   close(): void
 }

@@ -18,8 +18,9 @@ type Outline = readonly Section[]
 const NEAR_SHARE = 0.25
 
 /**
- * Finds each requested section by title, heading path ("Limits > Quotas"), anchor or near match. `translations` are the outlines of the same page in
- * other locales: a title found there leads here by the anchor that both share, or by its place where the two are built alike.
+ * Finds each requested section by title, heading path ("Limits > Quotas"), anchor or near match. `translations` are the
+ * outlines of the same page in other locales: a title found there leads here by the anchor that both share, or by its
+ * place where the two are built alike.
  */
 export function matchSections(
   requested: readonly string[],

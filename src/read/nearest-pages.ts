@@ -11,7 +11,10 @@ import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
 
 const MOST = 3
 
-/** URLs of indexed pages that may be meant: the same name in other guides and locales, then similar names in the same guide. */
+/**
+ * URLs of indexed pages that may be meant: the same name in other guides and locales, then similar names in the same
+ * guide.
+ */
 export function nearestPages(db: SqlDatabase, asked: DocUrl): string[] {
   if (asked.page === '') return [] // a guide's folder: no name to be like
   const same = pathsNamed(db, asked.page).filter((path) => path !== asked.path)
@@ -48,7 +51,8 @@ export function pageNotFound(db: SqlDatabase | undefined, asked: DocUrl, { reaso
 
 const AS_BUNDLE = 'offline, what is lacking can come as a bundle: "aws-docs-offline import FILE"'
 
-// A page that is not in a complete guide is not on the site either, or has another name; of a partial one it may be among the rest.
+// A page that is not in a complete guide is not on the site either, or has another name; of a partial one it may be
+// among the rest.
 function guideAdvice(db: SqlDatabase | undefined, asked: DocUrl, isOffline: boolean): string {
   const guide = db && findGuide(db, asked.base, asked.locale)
   if (!db || !guide) {

@@ -2,7 +2,10 @@
 
 import { foldCase } from '../core/text/fold-case.ts'
 
-/** Signs that are part of a name: C++ and C#, `>` and `!=`, 50 % and $. A point is one between figures: 1.10 is not 11.0. */
+/**
+ * Signs that are part of a name: C++ and C#, `>` and `!=`, 50 % and $. A point is one between figures: 1.10 is not
+ * 11.0.
+ */
 const SIGN = /[+#<>=!%$@~^&|\p{N}]|(?<=\p{N})\.(?=\p{N})/gu
 const OTHER_MARKS = /(?:(?![+#<>=!%$@~^&|.])[\p{P}\p{S}]|(?<!\p{N})\.|\.(?!\p{N}))+/gu
 /** At the end of a title they only close a sentence. */
@@ -24,7 +27,9 @@ export function hasSameSigns(a: string, b: string): boolean {
   return (a.match(SIGN) ?? []).join('') === (b.match(SIGN) ?? []).join('')
 }
 
-/** Whether a folded title has the other in it, not ending inside a number or before a sign that makes it another name. */
+/**
+ * Whether a folded title has the other in it, not ending inside a number or before a sign that makes it another name.
+ */
 export function holdsTitle(title: string, part: string): boolean {
   for (let at = title.indexOf(part); at >= 0; at = title.indexOf(part, at + 1)) {
     const [before, after] = [title.slice(0, at), title.slice(at + part.length)]

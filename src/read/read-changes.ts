@@ -1,5 +1,5 @@
-// The history use case: what changed since a day, in which guides, and how far back the record goes, so that "nothing changed" can be told apart from
-// "nobody was looking".
+// The history use case: what changed since a day, in which guides, and how far back the record goes, so that "nothing
+// changed" can be told apart from "nobody was looking".
 
 import { formatDocUrl } from '../core/model/doc-url.ts'
 import type { CatalogGuide } from '../core/model/guide.ts'
@@ -45,7 +45,10 @@ export interface ChangeLog {
   readonly changes: readonly ChangedPage[]
   /** All since then, whatever the limit. */
   readonly total: number
-  /** From when on the record is whole for every guide that was asked for: the latest of `guides`. Undefined when nothing is indexed. */
+  /**
+   * From when on the record is whole for every guide that was asked for: the latest of `guides`. Undefined when nothing
+   * is indexed.
+   */
   readonly goesBackTo: number | undefined
   readonly guides: readonly {
     /** Catalog id. */

@@ -1,4 +1,5 @@
-// The read use case: the local copy first, then the live site; a window of the page, and where everything else on it stands.
+// The read use case: the local copy first, then the live site; a window of the page, and where everything else on it
+// stands.
 
 import { DocsError } from '../core/model/errors.ts'
 import type { Section } from '../core/model/page.ts'
@@ -17,7 +18,10 @@ export interface ReadRequest extends CopyRequest {
 }
 
 export interface PageReading extends PageSource {
-  /** From `startIndex` to `endIndex`; code that is cut there is closed and opened again, and rows of a table have its header. */
+  /**
+   * From `startIndex` to `endIndex`; code that is cut there is closed and opened again, and rows of a table have its
+   * header.
+   */
   readonly markdown: string
   readonly startIndex: number
   /** Where to go on; equal to `totalLength` at the end. */
@@ -42,7 +46,8 @@ export async function readPage(deps: ReadDeps, request: ReadRequest): Promise<Pa
   return { ...about, markdown, startIndex, endIndex, totalLength: whole.length, contents: sections, notice }
 }
 
-// An anchor that the page lacks is no error: links age, and the page is what was asked for. A section asked for by name is.
+// An anchor that the page lacks is no error: links age, and the page is what was asked for. A section asked for by name
+// is.
 function sectionStart({ sections, title }: Copy, wanted: string, isRequired: boolean): number {
   const [match] = matchSections([isRequired ? wanted : `#${wanted}`], sections, [])
   const [section] = match?.sections ?? []

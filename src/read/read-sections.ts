@@ -40,7 +40,10 @@ const MOST_LISTED = 60
 /** Less of a section says nothing. */
 const LEAST = 80
 
-/** A section that lies inside another one asked for is given once. Throws SECTION_NOT_FOUND with the page's outline when nothing matches. */
+/**
+ * A section that lies inside another one asked for is given once. Throws SECTION_NOT_FOUND with the page's outline when
+ * nothing matches.
+ */
 export async function readSections(deps: ReadDeps, request: SectionsRequest): Promise<SectionsReading> {
   const asked = requirePage(request.url, deps.db)
   const { copy, notice } = await findCopy(deps, asked, request)

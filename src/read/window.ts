@@ -1,4 +1,5 @@
-// A window on a long text: cut where a reader would pause, never losing or repeating a character when the next window goes on from `end`. Pure.
+// A window on a long text: cut where a reader would pause, never losing or repeating a character when the next window
+// goes on from `end`. Pure.
 
 import { codeBlocks, tableAt } from '../core/text/markdown-blocks.ts'
 
@@ -14,9 +15,9 @@ export interface Window {
 const EARLIEST_CUT = 0.5
 
 /**
- * At most `maxLength` characters from `start`, cut before a heading, else between paragraphs, else at a line end, and only then at a blank. A cut
- * inside a code block is avoided while the block began in the second half of the window or has room in the next one, a cut inside a row of a table
- * while the window does not begin with it.
+ * At most `maxLength` characters from `start`, cut before a heading, else between paragraphs, else at a line end, and
+ * only then at a blank. A cut inside a code block is avoided while the block began in the second half of the window or
+ * has room in the next one, a cut inside a row of a table while the window does not begin with it.
  */
 export function cutWindow(text: string, start: number, maxLength: number): Window {
   const from = clampToCharacter(text, Math.min(Math.max(0, start), text.length))

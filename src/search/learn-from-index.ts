@@ -4,7 +4,10 @@ import { learnCommonTerms, loadTranslatedHeadings, replaceTranslations } from '.
 import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
 import { learnTranslations } from './languages/translation-model.ts'
 
-/** Needs a database opened for writing. Takes seconds on an index of tens of thousands of pages; readers go on meanwhile. */
+/**
+ * Needs a database opened for writing. Takes seconds on an index of tens of thousands of pages; readers go on
+ * meanwhile.
+ */
 export function learnFromIndex(db: SqlDatabase): void {
   replaceTranslations(db, learnTranslations(loadTranslatedHeadings(db, 'ja_jp', 'en_us')))
   learnCommonTerms(db)

@@ -1,4 +1,5 @@
-// The search use case: which languages to look in, which copy of a page to return, what is folded into what, and what is counted.
+// The search use case: which languages to look in, which copy of a page to return, what is folded into what, and what
+// is counted.
 
 import { createHash } from 'node:crypto'
 import { DEFAULT_LOCALE, type Locale } from '../core/model/locale.ts'
@@ -42,7 +43,10 @@ export interface SearchAnswer {
   readonly facets: Facets
   /** Pages that hold at least one of the words the candidates were chosen by. */
   readonly matched: number
-  /** What was looked for, the heaviest first: the words of the query, identifiers (`code:` in front), and what they mean in documentation. */
+  /**
+   * What was looked for, the heaviest first: the words of the query, identifiers (`code:` in front), and what they mean
+   * in documentation.
+   */
   readonly words: readonly MatchedWord[]
   /** The same for the same query and filters. */
   readonly queryId: string
@@ -67,7 +71,8 @@ export function searchWithEvidence(
   const find = (wording: ParsedQuery) => {
     const { rankings, correction } = rankInLanguages(db, wording, { scope, target, limit: query.limit, model })
     const [only] = rankings
-    // Pages of one language, and the one that is wanted, stand in order as they are, and are looked at no further than hits are wanted.
+    // Pages of one language, and the one that is wanted, stand in order as they are, and are looked at no further than
+    // hits are wanted.
     if (only?.locale === target && rankings.length === 1) return { wording, rankings, correction, pages: only.pages }
     const found = rankings.flatMap(({ pages }) => [...pages]).sort(byScore)
     const pages = foldTranslations(found.map((page) => localize(db, page, target))).sort(byScore)

@@ -1,4 +1,5 @@
-// A real Chromium, where there is one. In CI there has to be; elsewhere the tests that need it are left out, and say so.
+// A real Chromium, where there is one. In CI there has to be; elsewhere the tests that need it are left out, and say
+// so.
 
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'

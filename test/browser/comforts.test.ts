@@ -1,4 +1,5 @@
-// What a page offers beyond plain links: searching from every page, the way back, outline, tables, what the browser keeps.
+// What a page offers beyond plain links: searching from every page, the way back, outline, tables, what the browser
+// keeps.
 
 import { describe, expect, test } from 'vitest'
 import { GUIDE } from '../web/web-server.ts'

@@ -1,4 +1,5 @@
-// Images in a real browser: drawn without a network, harmless when they hold a script, and their words where they do not come.
+// Images in a real browser: drawn without a network, harmless when they hold a script, and their words where they do
+// not come.
 
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

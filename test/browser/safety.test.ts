@@ -1,4 +1,5 @@
-// What must not happen in a reader's browser: script of a page or a query, requests to anybody else, barriers for those who see or move otherwise.
+// What must not happen in a reader's browser: script of a page or a query, requests to anybody else, barriers for those
+// who see or move otherwise.
 
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

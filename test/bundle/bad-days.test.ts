@@ -1,4 +1,5 @@
-// Processes killed half-way and disks that fill up: what was good before is good afterwards, and work goes on from there.
+// Processes killed half-way and disks that fill up: what was good before is good afterwards, and work goes on from
+// there.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

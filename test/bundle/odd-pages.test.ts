@@ -1,4 +1,5 @@
-// Pages that are in an index already and beyond what a bundle takes: the guide is exported all the same, and what it makes can be imported.
+// Pages that are in an index already and beyond what a bundle takes: the guide is exported all the same, and what it
+// makes can be imported.
 
 import { join } from 'node:path'
 import { expect, it } from 'vitest'

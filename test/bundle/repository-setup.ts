@@ -1,4 +1,5 @@
-// Publisher and reader of a repository: real indexes, real keys, and a static file server on loopback that can be told to misbehave.
+// Publisher and reader of a repository: real indexes, real keys, and a static file server on loopback that can be told
+// to misbehave.
 
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
@@ -39,7 +40,10 @@ export interface Sides {
   catalog(): PublishedCatalog
 }
 
-/** A publisher's index with three guides, not yet published, and the place for a reader's. `pages` are those of the first. */
+/**
+ * A publisher's index with three guides, not yet published, and the place for a reader's. `pages` are those of the
+ * first.
+ */
 export async function twoSides(pages = 8): Promise<Sides> {
   const folder = temporaryFolder()
   const here = await madeIndex(join(folder, 'here.db'), (db) => {

@@ -1,4 +1,5 @@
-// Indexes of made-up guides for bundle tests: real SQLite files, filled through the same functions as a crawl fills them.
+// Indexes of made-up guides for bundle tests: real SQLite files, filled through the same functions as a crawl fills
+// them.
 
 import { createHash } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'

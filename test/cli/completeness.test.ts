@@ -1,4 +1,5 @@
-// What every surface says of an index that has nothing, half a guide, or a guide that is being crawled: the built program, an MCP client, the web page.
+// What every surface says of an index that has nothing, half a guide, or a guide that is being crawled: the built
+// program, an MCP client, the web page.
 
 import { load } from 'cheerio'
 import { afterEach, describe, expect, it, vi } from 'vitest'

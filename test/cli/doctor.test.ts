@@ -1,4 +1,5 @@
-// What doctor says of machines and indexes that are well, damaged, locked, left behind or closed to this user. Damage is done to the bytes of a file.
+// What doctor says of machines and indexes that are well, damaged, locked, left behind or closed to this user. Damage
+// is done to the bytes of a file.
 
 import { chmodSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'

@@ -1,4 +1,5 @@
-// Where `import https://…` is led: over TLS and through a proxy, as a public name would be, to a server that answers for all.
+// Where `import https://…` is led: over TLS and through a proxy, as a public name would be, to a server that answers
+// for all.
 
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'

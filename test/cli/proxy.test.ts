@@ -1,4 +1,5 @@
-// A proxy variable that cannot be one: what needs no network does its work, what needs it says which variable and what to do, and nothing is a defect.
+// A proxy variable that cannot be one: what needs no network does its work, what needs it says which variable and what
+// to do, and nothing is a defect.
 
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,5 +1,5 @@
-// publish and pull on the command line: from one index to another through a folder and an address, with the configuration, and what
-// status and doctor say of the source.
+// publish and pull on the command line: from one index to another through a folder and an address, with the
+// configuration, and what status and doctor say of the source.
 
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -10,7 +10,10 @@ export interface RunOptions {
   readonly cwd?: string
 }
 
-/** Runs `aws-docs-offline ARGS` to its end. `folder` holds the index, the cache and added guides, and is the home folder. */
+/**
+ * Runs `aws-docs-offline ARGS` to its end. `folder` holds the index, the cache and added guides, and is the home
+ * folder.
+ */
 export function runIn(folder: string, args: readonly string[], { env, ...options }: RunOptions = {}): Promise<Ended> {
   return ended(
     spawn(process.execPath, [PROGRAM, ...args], {

@@ -1,4 +1,5 @@
-// The built program as a child process, with a data folder of its own and a documentation site on the loopback interface.
+// The built program as a child process, with a data folder of its own and a documentation site on the loopback
+// interface.
 
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'

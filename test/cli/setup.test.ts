@@ -1,4 +1,5 @@
-// setup over the files of clients as they are found on disks: other servers, broken texts, links, modes, and no file at all.
+// setup over the files of clients as they are found on disks: other servers, broken texts, links, modes, and no file at
+// all.
 
 import {
   chmodSync,

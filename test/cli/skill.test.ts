@@ -1,4 +1,5 @@
-// skills/aws-docs/SKILL.md: its front matter is what assistants take, and each of its commands does what it says, run by the built program.
+// skills/aws-docs/SKILL.md: its front matter is what assistants take, and each of its commands does what it says, run
+// by the built program.
 
 import { spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'

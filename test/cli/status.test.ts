@@ -91,7 +91,8 @@ it('tells a run that goes on from one that was killed', async () => {
     startRun(db, { kind: 'crawl', owner: `${hostname()}:${process.pid}`, now: Date.now(), isAlive })
   })
   expect((await statusOf(folder)).running).toMatchObject([{ kind: 'crawl', isAlive: true }])
-  // Two minutes without a heartbeat are what SQLite's work takes; twenty are another process with the number of the one that was killed.
+  // Two minutes without a heartbeat are what SQLite's work takes; twenty are another process with the number of the one
+  // that was killed.
   await madeIndex(file, (db) => db.exec('UPDATE run SET heartbeat_at = heartbeat_at - 120000'))
   expect((await statusOf(folder)).running).toMatchObject([{ kind: 'crawl', isAlive: true }])
   await madeIndex(file, (db) => db.exec('UPDATE run SET heartbeat_at = heartbeat_at - 1080000'))

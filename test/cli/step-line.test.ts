@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { displayWidth, fitTo, wrapTo } from '../../src/cli/terminal/display-width.ts'
 import { amountText, type ProgressStep, stepLine } from '../../src/cli/terminal/step-line.ts'
 
-const CRAWL: ProgressStep = { name: 'redshift-dg ja_jp', done: 12, total: 312, leftMs: 1_500_000, rest: '12 new, 3 unchanged' }
+const CRAWL: ProgressStep = {
+  name: 'redshift-dg ja_jp',
+  done: 12,
+  total: 312,
+  leftMs: 1_500_000,
+  rest: '12 new, 3 unchanged',
+}
 
 describe('a line of progress', () => {
   it('leaves out what does not fit, the least important first', () => {

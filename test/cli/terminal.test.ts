@@ -1,4 +1,5 @@
-// Pages, titles and bundles that carry terminal commands: nothing of them reaches the terminal, or a pipe, from any command.
+// Pages, titles and bundles that carry terminal commands: nothing of them reaches the terminal, or a pipe, from any
+// command.
 
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'

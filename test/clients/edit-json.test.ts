@@ -1,4 +1,5 @@
-// Our entry in JSON configurations as people have them: everything else stays byte for byte, and taking it out gives the text that was there.
+// Our entry in JSON configurations as people have them: everything else stays byte for byte, and taking it out gives
+// the text that was there.
 
 import fc from 'fast-check'
 import { parse } from 'jsonc-parser'

@@ -1,4 +1,5 @@
-// Our tables in TOML configurations: everything else stays byte for byte, comments too, and taking them out gives the text that was there.
+// Our tables in TOML configurations: everything else stays byte for byte, comments too, and taking them out gives the
+// text that was there.
 
 import { parse } from 'smol-toml'
 import { describe, expect, it } from 'vitest'

@@ -1,5 +1,5 @@
-// A documentation site on the loopback: pages, contents, sitemap and robots.txt held in a map that tests change between crawls, with a request log
-// and whatever misbehaviour a test asks for.
+// A documentation site on the loopback: pages, contents, sitemap and robots.txt held in a map that tests change between
+// crawls, with a request log and whatever misbehaviour a test asks for.
 
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -11,7 +11,9 @@ export interface Answer {
   readonly body?: string | Uint8Array
 }
 
-/** Says what to do instead of the usual answer; undefined means the usual one. `n` counts requests to the path from 1. */
+/**
+ * Says what to do instead of the usual answer; undefined means the usual one. `n` counts requests to the path from 1.
+ */
 export type Misbehave = (path: string, n: number, response: ServerResponse) => Answer | 'handled' | undefined
 
 export interface CrawlSite {

@@ -10,7 +10,10 @@ import { GUIDE, putGuide } from './crawl-site.ts'
 const DAY = 86_400_000
 const page = (name: string) => `${GUIDE}${name}.html`
 
-/** Four pages that were harvested a day ago; the text of `b` and the contents have a bit flipped since, and `c` has no text. */
+/**
+ * Four pages that were harvested a day ago; the text of `b` and the contents have a bit flipped since, and `c` has no
+ * text.
+ */
 async function damaged(): Promise<Setup> {
   const setup = await setUp()
   putGuide(setup.site, ['a', 'b', 'c', 'd'])

@@ -47,7 +47,8 @@ test('a page that many fetched pages link to is asked for before those that none
   putContents(site, [node('welcome', 'Welcome', leaves.slice(0, 5))], { welcome: ['l1'], l1: to, l2: to })
   site.files.set(`${GUIDE}unlisted.html`, pageHtml('Unlisted', 'text.'))
   await crawl({}, 1)
-  // "hub" has as many links as "l2" once "l1" is there, and stands behind it; what the contents do not list waits for more links.
+  // "hub" has as many links as "l2" once "l1" is there, and stands behind it; what the contents do not list waits for
+  // more links.
   expect(asked(site)).toEqual(['welcome', 'l1', 'hub', 'l2', 'l3', 'l4', 'unlisted'])
 })
 

@@ -1,4 +1,5 @@
-// Bad days of a refresh. Whatever happens, the index has as many good pages afterwards as before, and the refresh after it fixes what was missed.
+// Bad days of a refresh. Whatever happens, the index has as many good pages afterwards as before, and the refresh after
+// it fixes what was missed.
 
 import { randomBytes } from 'node:crypto'
 import { rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'

@@ -1,4 +1,5 @@
-// What the shipped catalog promises: ids and paths that are unique and mean what the rest of the product takes them for.
+// What the shipped catalog promises: ids and paths that are unique and mean what the rest of the product takes them
+// for.
 // Whether a path exists on the site is not checked here; only a crawl can know.
 
 import { readFileSync } from 'node:fs'

@@ -1,4 +1,5 @@
-// Whatever a page holds, reading it takes work that grows with its length alone, and makes no more of it than may be kept.
+// Whatever a page holds, reading it takes work that grows with its length alone, and makes no more of it than may be
+// kept.
 
 import { describe, expect, it } from 'vitest'
 import { extractPage } from '../../src/extract/page/extract-page.ts'

@@ -1,12 +1,16 @@
-// How much work a piece of code does, counted and not timed, so that a test can bound its growth on any machine: how often each block of our code
-// and of the libraries below it ran (V8's own counters), and what the built-in functions looked at that walk a text or a list.
+// How much work a piece of code does, counted and not timed, so that a test can bound its growth on any machine: how
+// often each block of our code and of the libraries below it ran (V8's own counters), and what the built-in functions
+// looked at that walk a text or a list.
 // What a regular expression does by trying again is not seen.
 
 import { Session } from 'node:inspector'
 
 const COUNTED = /\/src\/|turndown|htmlparser2|domhandler|entities|marked|hast|parse5/
 
-/** Steps that `run` takes. It runs three times: the first for what is compiled then, and the fewer steps of the others count, without those of others. */
+/**
+ * Steps that `run` takes. It runs three times: the first for what is compiled then, and the fewer steps of the others
+ * count, without those of others.
+ */
 export function countWork(run: () => void): number {
   session ??= counting()
   run()

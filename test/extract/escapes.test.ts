@@ -1,4 +1,5 @@
-// Text is text: whatever characters a page holds, a Markdown renderer shows the same again. `marked` is the judge, by way of the fidelity check's reading.
+// Text is text: whatever characters a page holds, a Markdown renderer shows the same again. `marked` is the judge, by
+// way of the fidelity check's reading.
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'

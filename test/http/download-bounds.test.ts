@@ -1,4 +1,5 @@
-// Servers that send without end, next to nothing or something else: what a download lets them do, over a real loopback server.
+// Servers that send without end, next to nothing or something else: what a download lets them do, over a real loopback
+// server.
 
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'

@@ -36,7 +36,8 @@ async function serve(handler: Handler): Promise<FileServer> {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/all.bundle`, ranges }
 }
 
-// Answers that wait to be cut off. Cutting is the receiver's doing (see request): so it is certain what had arrived by then.
+// Answers that wait to be cut off. Cutting is the receiver's doing (see request): so it is certain what had arrived by
+// then.
 const waiting = new Set<ServerResponse>()
 
 function cutOff(): void {

@@ -1,5 +1,5 @@
-// What an operator's environment says about the way to the site: proxies, exceptions from them, further certificate authorities. Each in a process of
-// its own, since Node and the client read it once, when they start.
+// What an operator's environment says about the way to the site: proxies, exceptions from them, further certificate
+// authorities. Each in a process of its own, since Node and the client read it once, when they start.
 
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
@@ -22,7 +22,10 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-/** A proxy that opens tunnels to anywhere, and notes where to; with `target`, every tunnel leads to that port of this machine. */
+/**
+ * A proxy that opens tunnels to anywhere, and notes where to; with `target`, every tunnel leads to that port of this
+ * machine.
+ */
 async function startProxy(target?: number): Promise<{ readonly url: string; readonly tunnels: string[] }> {
   const tunnels: string[] = []
   const server = createHttpServer((_, response) => void response.writeHead(405).end())

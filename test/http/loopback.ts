@@ -1,4 +1,5 @@
-// A real server on the loopback for tests of the network room: each test says what it answers, and reads what it was asked.
+// A real server on the loopback for tests of the network room: each test says what it answers, and reads what it was
+// asked.
 
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'

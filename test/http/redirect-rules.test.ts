@@ -1,4 +1,5 @@
-// Every hop of a redirect passes what the first request passed: robots.txt and the pace. On real servers, through the CLI too.
+// Every hop of a redirect passes what the first request passed: robots.txt and the pace. On real servers, through the
+// CLI too.
 
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { silentLogger } from '../../src/core/platform/logger.ts'

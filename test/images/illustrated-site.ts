@@ -1,4 +1,5 @@
-// A guide with pictures on a site on the loopback: figures, a mark within a line, drawings with and without script, and images that cannot be had.
+// A guide with pictures on a site on the loopback: figures, a mark within a line, drawings with and without script, and
+// images that cannot be had.
 
 import { dirname, join } from 'node:path'
 import { openApp } from '../../src/app.ts'

@@ -1,4 +1,5 @@
-// The China partition over MCP: what a user of awslabs' server who has AWS_DOCUMENTATION_PARTITION=aws-cn sends, and both sites in one server.
+// The China partition over MCP: what a user of awslabs' server who has AWS_DOCUMENTATION_PARTITION=aws-cn sends, and
+// both sites in one server.
 
 import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'

@@ -1,4 +1,5 @@
-// Revisions of the protocol before 2025-06-18 know no links to resources, and their clients refuse an answer that holds one.
+// Revisions of the protocol before 2025-06-18 know no links to resources, and their clients refuse an answer that holds
+// one.
 
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'

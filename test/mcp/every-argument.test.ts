@@ -1,5 +1,6 @@
-// Every argument of every tool that the server lists, by its declared type: the forms that models send for a value are that value, what they send for
-// nothing is nothing, and a slip in a name is named. An argument that is added later is asked for here without being told.
+// Every argument of every tool that the server lists, by its declared type: the forms that models send for a value are
+// that value, what they send for nothing is nothing, and a slip in a name is named. An argument that is added later is
+// asked for here without being told.
 
 import { describe, expect, test } from 'vitest'
 import { LAMP_URL } from './lamp-site.ts'

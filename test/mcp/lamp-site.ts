@@ -1,5 +1,5 @@
-// A guide of a made-up service in two languages, in the documentation site's markup: quotas and actions as tables, a long page, a chapter with pages
-// below it. What the tests of the MCP server search and read.
+// A guide of a made-up service in two languages, in the documentation site's markup: quotas and actions as tables, a
+// long page, a chapter with pages below it. What the tests of the MCP server search and read.
 
 import { type CrawlSite, GUIDE } from '../crawl/crawl-site.ts'
 

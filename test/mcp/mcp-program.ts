@@ -1,4 +1,5 @@
-// The built program as an MCP server over stdio, for tests of what only a process has: its options, its environment and its streams.
+// The built program as an MCP server over stdio, for tests of what only a process has: its options, its environment and
+// its streams.
 
 import { fileURLToPath } from 'node:url'
 import { StdioClientTransport as NewerTransport } from '@modelcontextprotocol/client/stdio'

@@ -32,8 +32,8 @@ export interface ToolAnswer {
 }
 
 /**
- * Harvests the lamp guide, and what `putMore` puts on the site, once for the tests of a file. The folder holds an index and nothing else, and goes
- * with the tests.
+ * Harvests the lamp guide, and what `putMore` puts on the site, once for the tests of a file. The folder holds an index
+ * and nothing else, and goes with the tests.
  */
 export function useLampIndex(putMore: (site: CrawlSite) => void = () => {}): { readonly folder: string } {
   const made = { folder: '' }
@@ -67,8 +67,8 @@ function filesIn(folder: string) {
 }
 
 /**
- * A client of that era and a server over an App of its own, in this process: what goes between them is text, as on a line. Tests of the program's
- * own ends, its options and its streams, start it: mcp-program.ts.
+ * A client of that era and a server over an App of its own, in this process: what goes between them is text, as on a
+ * line. Tests of the program's own ends, its options and its streams, start it: mcp-program.ts.
  */
 export async function connect(
   era: Era,

@@ -1,4 +1,5 @@
-// Pages that imitate what this server says about pages: in an answer their text is marked off, and the mark is none of theirs.
+// Pages that imitate what this server says about pages: in an answer their text is marked off, and the mark is none of
+// theirs.
 
 import { describe, expect, test } from 'vitest'
 import { markedOff } from '../../src/mcp/answer/page-text.ts'

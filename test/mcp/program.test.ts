@@ -1,4 +1,5 @@
-// The built program over stdio: its options and its environment reach the server, and a client of either era talks with it.
+// The built program over stdio: its options and its environment reach the server, and a client of either era talks with
+// it.
 
 import { expect, test } from 'vitest'
 import { connectToProgram } from './mcp-program.ts'

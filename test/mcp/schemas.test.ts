@@ -10,9 +10,10 @@ const IN_CHINA = { AWS_DOCUMENTATION_PARTITION: 'aws-cn' }
 type Node = Readonly<Record<string, unknown>>
 
 /**
- * Gemini: the fields of https://ai.google.dev/api/caching#Schema, less those that combine schemas; its converters refuse a list of types, and know no
- * reference; an object has properties. OpenAI: https://platform.openai.com/docs/guides/function-calling, an object at the root, without a composition;
- * a description has 1,024 characters at most. Claude Code shows a model 2 KB of a description.
+ * Gemini: the fields of https://ai.google.dev/api/caching#Schema, less those that combine schemas; its converters
+ * refuse a list of types, and know no reference; an object has properties. OpenAI:
+ * https://platform.openai.com/docs/guides/function-calling, an object at the root, without a composition; a description
+ * has 1,024 characters at most. Claude Code shows a model 2 KB of a description.
  */
 const PLAIN = new Set([
   'type',
@@ -57,7 +58,8 @@ test('every input schema is an object of plain types, which Gemini, OpenAI, Clau
   }
   const tools = await listed()
   for (const { name, inputSchema, description = '' } of tools) {
-    // With the server's name in front, as Claude Code (mcp__server__tool), Gemini's (mcp_server_tool) and Cursor (60 characters for both) have it.
+    // With the server's name in front, as Claude Code (mcp__server__tool), Gemini's (mcp_server_tool) and Cursor (60
+    // characters for both) have it.
     expect(`mcp__aws-docs-offline__${name}`).toMatch(/^[a-zA-Z][a-zA-Z0-9_-]{0,59}$/)
     expect(description.length).toBeGreaterThan(0)
     expect(description.length).toBeLessThanOrEqual(LONGEST_DESCRIPTION)

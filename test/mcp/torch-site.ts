@@ -1,4 +1,5 @@
-// A page that the index of lamp-site.ts lacks, on a live site with a search that finds it, and a client of a server that may ask both.
+// A page that the index of lamp-site.ts lacks, on a live site with a search that finds it, and a client of a server
+// that may ask both.
 
 import { onTestFinished } from 'vitest'
 import { type CrawlSite, pageHtml, startSite } from '../crawl/crawl-site.ts'

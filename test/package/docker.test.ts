@@ -1,4 +1,5 @@
-// The files of scripts/docker. No container engine is needed: what the image copies must be there, and the crawler's script is run as it is.
+// The files of scripts/docker. No container engine is needed: what the image copies must be there, and the crawler's
+// script is run as it is.
 
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'

@@ -1,5 +1,5 @@
-// What "npm pack" would publish, laid out as npm installs it: the package's files, and beside them the production packages only, as links. No
-// network is needed. The program must have been built.
+// What "npm pack" would publish, laid out as npm installs it: the package's files, and beside them the production
+// packages only, as links. No network is needed. The program must have been built.
 
 import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'

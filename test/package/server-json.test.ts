@@ -1,5 +1,5 @@
-// server.json, which the MCP registry reads: what its schema of 2025-12-11 and its rules for npm and MCPB packages ask for, and that it names this
-// package in this version.
+// server.json, which the MCP registry reads: what its schema of 2025-12-11 and its rules for npm and MCPB packages ask
+// for, and that it names this package in this version.
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

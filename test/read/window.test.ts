@@ -1,4 +1,5 @@
-// A reader goes from window to window: nothing may be lost, repeated or broken on the way, and code is worth keeping together.
+// A reader goes from window to window: nothing may be lost, repeated or broken on the way, and code is worth keeping
+// together.
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'

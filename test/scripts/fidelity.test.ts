@@ -18,7 +18,8 @@ function verdict(text: string): PageVerdict {
 }
 
 describe('the fidelity check', () => {
-  // One word: the second header of the table that is written row by row stands at its first value, not beside the first header.
+  // One word: the second header of the table that is written row by row stands at its first value, not beside the first
+  // header.
   it('finds next to nothing wrong with a faithful page', () => {
     expect(verdict(markdown)).toMatchObject({ missing: ['Allowed'], brokenCode: [], missingCells: [], chrome: [] })
     expect(verdict(markdown)).toMatchObject({ codeBlocks: 12, cells: 28 })

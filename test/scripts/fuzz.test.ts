@@ -1,4 +1,5 @@
-// A little of the fuzzer with every run of the tests: the same inputs each time. `npm run fuzz` goes on from there with others, for as long as it is let.
+// A little of the fuzzer with every run of the tests: the same inputs each time. `npm run fuzz` goes on from there with
+// others, for as long as it is let.
 
 import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'

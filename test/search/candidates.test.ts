@@ -1,4 +1,5 @@
-// The first stage is exact: whatever the query and the filter, the candidates are the best pages by the first-pass score over all pages that hold a word.
+// The first stage is exact: whatever the query and the filter, the candidates are the best pages by the first-pass
+// score over all pages that hold a word.
 
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

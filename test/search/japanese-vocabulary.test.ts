@@ -1,4 +1,5 @@
-// The vocabulary that leads Japanese queries to English guides: that its file keeps its own rules, and how Japanese is cut by it.
+// The vocabulary that leads Japanese queries to English guides: that its file keeps its own rules, and how Japanese is
+// cut by it.
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'

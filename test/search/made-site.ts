@@ -1,4 +1,5 @@
-// A made-up documentation of two services in two languages, small enough to know by heart and written as documentation is. The texts are our own.
+// A made-up documentation of two services in two languages, small enough to know by heart and written as documentation
+// is. The texts are our own.
 
 import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'

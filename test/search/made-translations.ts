@@ -1,5 +1,5 @@
-// Four pages of the made-up vault (made-pages.ts) in the other languages of the catalog, a question about each that shares its words as far as people's
-// questions do, and which page answers it. The texts are our own.
+// Four pages of the made-up vault (made-pages.ts) in the other languages of the catalog, a question about each that
+// shares its words as far as people's questions do, and which page answers it. The texts are our own.
 
 import type { Locale } from '../../src/core/model/locale.ts'
 import type { SitePage } from './made-site.ts'

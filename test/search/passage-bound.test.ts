@@ -1,4 +1,5 @@
-// What is not read cannot change an answer: bounds hold for every passage and query, and what is read lazily stands as it would if everything were.
+// What is not read cannot change an answer: bounds hold for every passage and query, and what is read lazily stands as
+// it would if everything were.
 
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'

@@ -1,4 +1,5 @@
-// The passage that is shown for a page: the best of all its passages by the learnt weights, however few of them are read to find it.
+// The passage that is shown for a page: the best of all its passages by the learnt weights, however few of them are
+// read to find it.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { searchScope } from '../../src/search/candidates/search-scope.ts'

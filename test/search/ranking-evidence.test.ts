@@ -1,4 +1,5 @@
-// What the ranker knows beside the words of a page: who links to it, whose product it is about, and what kind of page it is.
+// What the ranker knows beside the words of a page: who links to it, whose product it is about, and what kind of page
+// it is.
 
 import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'

@@ -1,5 +1,5 @@
-// The order of hits over the made-up documentation, whole, with the reason for each position. When one of these moves, look at both pages before the
-// expectation: the texts are short enough to say which of the two answers better.
+// The order of hits over the made-up documentation, whole, with the reason for each position. When one of these moves,
+// look at both pages before the expectation: the texts are short enough to say which of the two answers better.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openSite, type Site, type SitePage } from './made-site.ts'

@@ -1,4 +1,5 @@
-// Answers about the real documentation within a budget: text and structured content together, whatever the tool, and nothing in them torn.
+// Answers about the real documentation within a budget: text and structured content together, whatever the tool, and
+// nothing in them torn.
 
 import { existsSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs'
 import { rm } from 'node:fs/promises'

@@ -1,4 +1,5 @@
-// Bundles of real guides, crawled from the replica of the site: what arrives is what was crawled, also after the site has changed.
+// Bundles of real guides, crawled from the replica of the site: what arrives is what was crawled, also after the site
+// has changed.
 
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'

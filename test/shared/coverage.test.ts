@@ -1,5 +1,5 @@
-// How well an answer knows itself, on the judged queries over ten guides: most of them ask about guides that are not there. `npm run train:coverage` has the
-// whole table; the queries and the site stay outside the repository.
+// How well an answer knows itself, on the judged queries over ten guides: most of them ask about guides that are not
+// there. `npm run train:coverage` has the whole table; the queries and the site stay outside the repository.
 
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'

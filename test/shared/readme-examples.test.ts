@@ -1,4 +1,5 @@
-// Every example of a search in the READMEs gives the page that stands behind it, over ten guides of the replica. The site stays outside the repository.
+// Every example of a search in the READMEs gives the page that stands behind it, over ten guides of the replica. The
+// site stays outside the repository.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'

@@ -1,5 +1,6 @@
-// The quality of search on judged queries: floors over ten guides (scripts/eval/targets.ts), and over a part of the scale replica that is harvested in
-// seconds, nowhere below plain FTS5 by more than one query. The queries and the site stay outside the repository.
+// The quality of search on judged queries: floors over ten guides (scripts/eval/targets.ts), and over a part of the
+// scale replica that is harvested in seconds, nowhere below plain FTS5 by more than one query. The queries and the site
+// stay outside the repository.
 
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'

@@ -1,4 +1,5 @@
-// Spelling over the judged queries: a wrong correction on any of them is a failure; and over slips that were made on purpose.
+// Spelling over the judged queries: a wrong correction on any of them is a failure; and over slips that were made on
+// purpose.
 
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'

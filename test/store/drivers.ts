@@ -1,4 +1,5 @@
-// Every store test runs with each SQLite binding that loads in this process: better-sqlite3 where it is built, node:sqlite from Node 22.13 on.
+// Every store test runs with each SQLite binding that loads in this process: better-sqlite3 where it is built,
+// node:sqlite from Node 22.13 on.
 
 import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'

@@ -1,4 +1,5 @@
-// Pages of a made-up guide that try to get script into whoever reads them: in the title, in text, in Markdown, in links, in code, in tables.
+// Pages of a made-up guide that try to get script into whoever reads them: in the title, in text, in Markdown, in
+// links, in code, in tables.
 
 import { type CrawlSite, pageHtml, tocJson } from '../crawl/crawl-site.ts'
 

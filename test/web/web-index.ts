@@ -1,4 +1,5 @@
-// An index file as a server finds it: the sample guide in both languages and a hostile guide, crawled from a site on the loopback interface.
+// An index file as a server finds it: the sample guide in both languages and a hostile guide, crawled from a site on
+// the loopback interface.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

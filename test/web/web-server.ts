@@ -1,4 +1,5 @@
-// The built program serving the made-up guide of web-index.ts, started before the tests of a file or block and stopped behind them.
+// The built program serving the made-up guide of web-index.ts, started before the tests of a file or block and stopped
+// behind them.
 
 import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'

@@ -1,4 +1,5 @@
-// What an index holds by path, without the numbers that the order of a crawl gives: two indexes of the same pages are equal.
+// What an index holds by path, without the numbers that the order of a crawl gives: two indexes of the same pages are
+// equal.
 
 import { createHash } from 'node:crypto'
 import { integrityProblems, textProblems } from '../../../src/store/index/check-integrity.ts'

@@ -1,4 +1,5 @@
-// A made-up site of three guides in two editions, so that the drill of kills needs no replica: between them pages are edited, added and removed.
+// A made-up site of three guides in two editions, so that the drill of kills needs no replica: between them pages are
+// edited, added and removed.
 
 import { type CrawlSite, pageHtml, startSite, tocJson } from '../../../test/crawl/crawl-site.ts'
 

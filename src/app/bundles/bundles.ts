@@ -1,4 +1,5 @@
-// Bundles, put together: the index to read or to write, keys by the names of their files, the download, and what search learns from an import.
+// Bundles, put together: the index to read or to write, keys by the names of their files, the download, and what search
+// learns from an import.
 
 import type { ExportReport, ExportRequest } from '../../bundle/export/export-bundle.ts'
 import type { ImportReport, ImportRequest } from '../../bundle/import/import-bundle.ts'

@@ -1,5 +1,5 @@
-// Publishing and pulling, put together: keys by the names of their files, the configured source, the download, the index to write,
-// and what search learns at the end.
+// Publishing and pulling, put together: keys by the names of their files, the configured source, the download, the
+// index to write, and what search learns at the end.
 
 import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'

@@ -45,7 +45,10 @@ export async function sourceNews(settings: PullSettings, online: boolean): Promi
   }
 }
 
-/** For the doctor, who changes nothing: an index of an old schema is left as it is, and counts as none. Undefined without a source. */
+/**
+ * For the doctor, who changes nothing: an index of an old schema is left as it is, and counts as none. Undefined
+ * without a source.
+ */
 export async function inspectSource(options: AppOptions, clock: Clock, online: boolean) {
   const inspected = existsSync(options.indexFile)
     ? await openIndexToInspect(options.indexFile).catch(() => undefined)

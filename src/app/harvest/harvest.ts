@@ -51,7 +51,9 @@ export interface HarvestSettings {
   readonly logger: Logger
 }
 
-/** Opens the index for writing (creating it), crawls, learns, closes. Throws DocsError when the file cannot be opened. */
+/**
+ * Opens the index for writing (creating it), crawls, learns, closes. Throws DocsError when the file cannot be opened.
+ */
 export function harvest(settings: HarvestSettings, request: HarvestRequest) {
   const { concurrency, crawlDelayMs, budgetMs, guides, ...rest } = request
   const { images } = rest

@@ -1,4 +1,5 @@
-// Images as surfaces ask for them: from the file beside the index, and where it has none, from the live site when the network is allowed.
+// Images as surfaces ask for them: from the file beside the index, and where it has none, from the live site when the
+// network is allowed.
 
 import { createHash } from 'node:crypto'
 import { type CheckedImage, isImagePath } from '../../core/model/image.ts'

@@ -1,5 +1,5 @@
-// The index as servers hold it: opened when first needed, opened again when the file at its place is another one, never locked. A server that started
-// before there was an index finds it when it appears.
+// The index as servers hold it: opened when first needed, opened again when the file at its place is another one, never
+// locked. A server that started before there was an index finds it when it appears.
 
 import { statSync } from 'node:fs'
 import { startTimer, type Timer } from '../../core/platform/timer.ts'
@@ -88,8 +88,9 @@ interface SeenFile {
 
 const NOT_SEEN: SeenFile = { place: '', state: '', isWal: false }
 
-// A file that was renamed to its place has another inode. One that was copied over the old one keeps it, and SQLite need not notice: its change counter
-// may be the same. So a file at rest that has changed is opened anew; while there is a write-ahead log, SQLite sees by that what is written.
+// A file that was renamed to its place has another inode. One that was copied over the old one keeps it, and SQLite
+// need not notice: its change counter may be the same. So a file at rest that has changed is opened anew; while there
+// is a write-ahead log, SQLite sees by that what is written.
 function isSameFile(before: SeenFile, now: SeenFile): boolean {
   return before.place === now.place && before.isWal && now.isWal
 }

@@ -1,4 +1,5 @@
-// What is indexed, how fresh it is, and what is going on: the short form that other answers are made from, and the whole.
+// What is indexed, how fresh it is, and what is going on: the short form that other answers are made from, and the
+// whole.
 
 import { statSync } from 'node:fs'
 import { formatDocUrl } from '../../core/model/doc-url.ts'

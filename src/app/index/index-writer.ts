@@ -40,7 +40,10 @@ export async function indexWriter({
   }
 }
 
-/** Loaded for the first download: a bundle that is a file needs no sockets, and no proxy that works. `attempts` in a row that bring nothing end it. */
+/**
+ * Loaded for the first download: a bundle that is a file needs no sockets, and no proxy that works. `attempts` in a row
+ * that bring nothing end it.
+ */
 export function downloadLater(clock: Clock, options: { readonly attempts?: number } = {}): Download {
   let made: Promise<Download> | undefined
   return async (request) => {

@@ -1,5 +1,6 @@
-// The index as the web page looks at it: at one moment, on this machine only. The live site is never asked here, since a search as you type would
-// send it every keystroke. What many requests share (guides, their contents) is kept until the index changes.
+// The index as the web page looks at it: at one moment, on this machine only. The live site is never asked here, since
+// a search as you type would send it every keystroke. What many requests share (guides, their contents) is kept until
+// the index changes.
 
 import { coverageHint } from '../../core/model/coverage-hint.ts'
 import type { TocEntry } from '../../core/model/guide.ts'
@@ -51,7 +52,9 @@ export interface LocalPage
 }
 
 export type LocalAnswer = GradedAnswer & {
-  /** What the answer lacks and how to get it, in the languages of the web page; undefined where nothing need be said. */
+  /**
+   * What the answer lacks and how to get it, in the languages of the web page; undefined where nothing need be said.
+   */
   readonly hints: Readonly<Record<'en' | 'ja', string | undefined>>
 }
 

@@ -1,4 +1,5 @@
-// Runs that have no end yet, and whether each is really going on: a process that was killed leaves one behind, which the next run takes over.
+// Runs that have no end yet, and whether each is really going on: a process that was killed leaves one behind, which
+// the next run takes over.
 
 import { isLockOwnerAlive } from '../../store/lock/lock-owner.ts'
 import { isGoingOn, openRuns, type Run } from '../../store/lock/runs.ts'

@@ -1,5 +1,5 @@
-// Which services the China Regions have: their documentation's page about it, and the pages of the single services, which that page leaves to the table
-// of contents. Both from the index where it has them, else from the site.
+// Which services the China Regions have: their documentation's page about it, and the pages of the single services,
+// which that page leaves to the table of contents. Both from the index where it has them, else from the site.
 
 import { formatDocUrl, toPath } from '../../core/model/doc-url.ts'
 import type { TocEntry } from '../../core/model/guide.ts'

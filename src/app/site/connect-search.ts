@@ -1,4 +1,5 @@
-// The live search over a pool of sockets. That of the site is asked about the site, never where a mirror stands in for it.
+// The live search over a pool of sockets. That of the site is asked about the site, never where a mirror stands in for
+// it.
 
 import type { Clock } from '../../core/platform/clock.ts'
 import type { Logger } from '../../core/platform/logger.ts'

@@ -1,11 +1,12 @@
-// A crawl or refresh of guides of both sites is a run for each: robots.txt, pacing and the circuit breaker for a site in trouble are a host's own, and one that is
-// down keeps nobody from the other. Here their reports become one.
+// A crawl or refresh of guides of both sites is a run for each: robots.txt, pacing and the circuit breaker for a site
+// in trouble are a host's own, and one that is down keeps nobody from the other. Here their reports become one.
 
 import { findPartition, PARTITIONS, type Partition } from '../../core/model/partition.ts'
 import type { CrawlReport } from '../../crawl/run/report.ts'
 
-/** Calls `run` with the guides of each site that there are any of, and what share of the time that is left is theirs; one after the other, since both
- * write the index. */
+/**
+ * Calls `run` with the guides of each site that there are any of, and what share of the time that is left is theirs;
+ * one after the other, since both write the index. */
 export async function eachSite<Guide extends { readonly base: string }>(
   guides: readonly Guide[],
   signal: AbortSignal | undefined,

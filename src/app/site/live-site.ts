@@ -1,5 +1,5 @@
-// The live site, made when somebody first needs it: HTTP, extraction and pacing cost time and memory that a server which finds everything in its index
-// never spends. Offline, nothing here is loaded and no socket is opened.
+// The live site, made when somebody first needs it: HTTP, extraction and pacing cost time and memory that a server
+// which finds everything in its index never spends. Offline, nothing here is loaded and no socket is opened.
 
 import { existsSync } from 'node:fs'
 import { DocsError, toMessage } from '../../core/model/errors.ts'
@@ -79,7 +79,8 @@ async function withoutSite({ cacheFile }: LiveSiteOptions, reason: string): Prom
   }
 }
 
-// A proxy setting that cannot work costs the live site and nothing that is here; whoever needed the site is told, with what to do.
+// A proxy setting that cannot work costs the live site and nothing that is here; whoever needed the site is told, with
+// what to do.
 function unlessMisconfigured(options: LiveSiteOptions): (error: unknown) => Promise<LiveSite> {
   return async (error) => {
     if (!(error instanceof DocsError) || error.code !== 'BAD_CONFIG') throw error

@@ -1,5 +1,6 @@
-// Counts, for a server, which guides of the catalog searches needed and did not have. Beside the search and never in its way: a search neither waits for
-// the file nor hears of its trouble. What could not be written is written with the next.
+// Counts, for a server, which guides of the catalog searches needed and did not have. Beside the search and never in
+// its way: a search neither waits for the file nor hears of its trouble. What could not be written is written with the
+// next.
 
 import type { Coverage, GuideLack } from '../../core/model/coverage.ts'
 import type { Clock } from '../../core/platform/clock.ts'
@@ -39,7 +40,8 @@ export function createWantedCounter(file: string, clock: Clock): WantedCounter {
     try {
       await addWanted(file, counts, { now: clock.now(), waitMs })
     } catch {
-      // A folder that cannot be written, or a lock that was held too long: doctor says the first, and the second passes.
+      // A folder that cannot be written, or a lock that was held too long: doctor says the first, and the second
+      // passes.
       for (const { searches, ...key } of counts) {
         const more = pending.get(toKey(key))?.searches ?? 0
         pending.set(toKey(key), { ...key, searches: searches + more })

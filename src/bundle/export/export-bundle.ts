@@ -1,5 +1,5 @@
-// Exporting: the order of steps from an index to one finished bundle file. Parts first, since the manifest that stands before them
-// names their hashes; the file takes its name last, after it has been verified.
+// Exporting: the order of steps from an index to one finished bundle file. Parts first, since the manifest that stands
+// before them names their hashes; the file takes its name last, after it has been verified.
 
 import type { KeyObject } from 'node:crypto'
 import { createHash } from 'node:crypto'
@@ -33,7 +33,9 @@ import {
 import { openPartFolder, type StoredPart } from './part-folder.ts'
 
 export interface ExportRequest {
-  /** Where to write. An existing bundle is replaced once the new one is whole; any other existing file is left alone. */
+  /**
+   * Where to write. An existing bundle is replaced once the new one is whole; any other existing file is left alone.
+   */
   readonly file: string
   /** Catalog ids; all guides of the index when absent. */
   readonly guides?: readonly string[] | undefined
@@ -58,9 +60,10 @@ export interface ExportReport extends BundleReport {
 }
 
 /**
- * Writes a bundle of what the index holds. Deterministic: the same content gives the same bytes. Killed half-way, the next call
- * with the same file goes on from the last finished part (they wait in `<file>.partial/`).
- * Throws DocsError BAD_INPUT, UNKNOWN_GUIDE, NO_INDEX (nothing to export), DISK_FULL, and what verifyBundle throws for `since`.
+ * Writes a bundle of what the index holds. Deterministic: the same content gives the same bytes. Killed half-way, the
+ * next call with the same file goes on from the last finished part (they wait in `<file>.partial/`).
+ * Throws DocsError BAD_INPUT, UNKNOWN_GUIDE, NO_INDEX (nothing to export), DISK_FULL, and what verifyBundle throws for
+ * `since`.
  */
 export async function exportBundle(db: SqlDatabase, request: ExportRequest): Promise<ExportReport> {
   requireReplaceable(request.file)
@@ -100,7 +103,9 @@ export async function exportBundle(db: SqlDatabase, request: ExportRequest): Pro
   }
 }
 
-/** Guides with pages, in the order in which they came into the index. Throws UNKNOWN_GUIDE, or NO_INDEX when it is none. */
+/**
+ * Guides with pages, in the order in which they came into the index. Throws UNKNOWN_GUIDE, or NO_INDEX when it is none.
+ */
 export function chooseGuides(
   db: SqlDatabase,
   { guides: wanted, locales }: Pick<ExportRequest, 'guides' | 'locales'>,

@@ -1,4 +1,5 @@
-// The parts of one guide: what it is, the state of all its pages, and the pages themselves, or those that changed since a base.
+// The parts of one guide: what it is, the state of all its pages, and the pages themselves, or those that changed since
+// a base.
 
 import { createHash } from 'node:crypto'
 import { DocsError, toMessage } from '../../core/model/errors.ts'
@@ -69,15 +70,15 @@ export interface GuideExport {
 }
 
 /**
- * Writes the guide's parts. A writer may be at work meanwhile: every page is read in one step, so each is whole, and the
- * state that is written is that of the pages as they were written.
+ * Writes the guide's parts. A writer may be at work meanwhile: every page is read in one step, so each is whole, and
+ * the state that is written is that of the pages as they were written.
  */
 export async function exportGuide(work: GuideExport): Promise<ExportedGuide> {
   const { db, folder, index, base } = work
   const guide = boundedGuide(work.guide)
   const leftOut: LeftOut[] = []
-  // In the order in which they came into the index: where two pages are as good an answer, an index made from the bundle then
-  // decides as this one does.
+  // In the order in which they came into the index: where two pages are as good an answer, an index made from the
+  // bundle then decides as this one does.
   const rows = pagesOfGuide(db, guide.id)
     .sort((a, b) => a.id - b.id)
     .filter(({ path }) => {
@@ -229,8 +230,8 @@ function readable<T>(load: () => T, leftOut: LeftOut[], { base }: GuideRow): T |
   }
 }
 
-// An index that was built anew does not remember pages that left the site before; once it has covered the whole guide, a page
-// that the base has and it has not is one of those.
+// An index that was built anew does not remember pages that left the site before; once it has covered the whole guide,
+// a page that the base has and it has not is one of those.
 function vanishedPages(rows: readonly PageRow[], guide: GuideRow, base: BaseGuide | undefined): PageRecord[] {
   const { completedAt } = guide
   if (!base || completedAt === undefined) return []

@@ -1,5 +1,6 @@
-// The folder beside an unfinished bundle: each finished part is a file there, named by a key of what went into it, so that an
-// export that was killed goes on from its last finished part, and never from one that is cut off or out of date.
+// The folder beside an unfinished bundle: each finished part is a file there, named by a key of what went into it, so
+// that an export that was killed goes on from its last finished part, and never from one that is cut off or out of
+// date.
 
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
@@ -31,7 +32,9 @@ export interface StoredPart {
 export interface PartFolder {
   /** Where the bundle is put together before it takes its name. */
   readonly assembly: string
-  /** The part called `name`, of these lines; taken from a former attempt when that had finished one under the same key. */
+  /**
+   * The part called `name`, of these lines; taken from a former attempt when that had finished one under the same key.
+   */
   store(name: string, key: unknown, lines: () => unknown[]): Promise<StoredPart>
   remove(): Promise<void>
 }

@@ -1,6 +1,6 @@
-// The outer shape of a bundle: a plain ustar archive whose every byte follows from names and sizes. That strictness is why no
-// tar library is used: a library accepts headers, padding and trailers of many forms, here there is exactly one, so a flipped
-// bit anywhere in the file is noticed. `tar tf` reads the result all the same.
+// The outer shape of a bundle: a plain ustar archive whose every byte follows from names and sizes. That strictness is
+// why no tar library is used: a library accepts headers, padding and trailers of many forms, here there is exactly one,
+// so a flipped bit anywhere in the file is noticed. `tar tf` reads the result all the same.
 
 const BLOCK = 512
 /** Two empty blocks end an archive. */
@@ -10,7 +10,9 @@ export const MANIFEST_NAME = 'manifest.json'
 /** A bundle's first bytes: they tell it from a file of any other kind. */
 export const BUNDLE_BEGINS: Uint8Array = Buffer.from(`${MANIFEST_NAME}\0`)
 
-/** The one header that a member of this name and size may have. Names are ASCII of at most 99 bytes, sizes below 8 GiB. */
+/**
+ * The one header that a member of this name and size may have. Names are ASCII of at most 99 bytes, sizes below 8 GiB.
+ */
 export function archiveHeader(name: string, size: number): Buffer {
   const header = Buffer.alloc(BLOCK)
   const put = (offset: number, text: string) => void header.write(text, offset, 'latin1')

@@ -1,5 +1,5 @@
-// What an index holds, brought within the bounds of the format: an index may be older than a bound, and one title that is too long must not make a
-// guide that cannot be exported.
+// What an index holds, brought within the bounds of the format: an index may be older than a bound, and one title that
+// is too long must not make a guide that cannot be exported.
 
 import type { TocEntry } from '../../core/model/guide.ts'
 import type { GuideRow } from '../../store/guides/guide-rows.ts'

@@ -1,4 +1,5 @@
-// Long work that lets others have a turn: signals, timers and requests are seen, and a stop is obeyed within some milliseconds.
+// Long work that lets others have a turn: signals, timers and requests are seen, and a stop is obeyed within some
+// milliseconds.
 
 import { setImmediate } from 'node:timers/promises'
 

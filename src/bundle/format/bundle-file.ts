@@ -1,5 +1,6 @@
-// Reading a bundle file: its head (manifest, hash, signature), then part after part. Nothing is believed before its hash is
-// right, nothing is unpacked beyond the size that the manifest declares, and memory never holds more than one part.
+// Reading a bundle file: its head (manifest, hash, signature), then part after part. Nothing is believed before its
+// hash is right, nothing is unpacked beyond the size that the manifest declares, and memory never holds more than one
+// part.
 
 import { createHash, type KeyObject } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
@@ -43,14 +44,17 @@ export interface BundleFile {
   readonly manifestSha256: string
   /** Whose signature the bundle carries; undefined when it is not signed. */
   readonly signer: KeyObject | undefined
-  /** The part's lines, parsed as JSON one at a time. Throws DocsError BAD_BUNDLE unless it is what the manifest says. */
+  /**
+   * The part's lines, parsed as JSON one at a time. Throws DocsError BAD_BUNDLE unless it is what the manifest says.
+   */
   lines(part: Part): Iterable<unknown>
   close(): void
 }
 
 /**
- * Opens a bundle and checks its head and its outline: every header, and that the file ends where it must. Parts are checked as
- * they are read. Throws DocsError BAD_BUNDLE, BUNDLE_TOO_NEW or BAD_SIGNATURE; `trust` makes the signature of that key a must.
+ * Opens a bundle and checks its head and its outline: every header, and that the file ends where it must. Parts are
+ * checked as they are read. Throws DocsError BAD_BUNDLE, BUNDLE_TOO_NEW or BAD_SIGNATURE; `trust` makes the signature
+ * of that key a must.
  */
 export function openBundle(file: string, options: { readonly trust?: KeyObject | undefined } = {}): BundleFile {
   const input = openInput(file)

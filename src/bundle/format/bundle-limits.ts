@@ -1,7 +1,9 @@
-// How much of anything a bundle may hold. What is larger is refused when it is read and left out, by name, when it is written; each bound is
-// several times what the largest guide of the site needs.
+// How much of anything a bundle may hold. What is larger is refused when it is read and left out, by name, when it is
+// written; each bound is several times what the largest guide of the site needs.
 
-/** Milliseconds since the epoch: 2100-01-01. Later times are no times of this index, and many of them no dates at all. */
+/**
+ * Milliseconds since the epoch: 2100-01-01. Later times are no times of this index, and many of them no dates at all.
+ */
 export const LATEST_TIME = 4_102_444_800_000
 
 /** UTF-16 units of one page's Markdown. */

@@ -1,5 +1,5 @@
-// JSON from outside, looked at before it is parsed: a few kilobytes that unpack to millions of brackets or lines would otherwise take gigabytes, or
-// the stack. Costs a fraction of the parsing, since strings are skipped and not read.
+// JSON from outside, looked at before it is parsed: a few kilobytes that unpack to millions of brackets or lines would
+// otherwise take gigabytes, or the stack. Costs a fraction of the parsing, since strings are skipped and not read.
 
 export interface JsonLimits {
   readonly bytes: number
@@ -28,7 +28,10 @@ export function parseCheckedJson(bytes: Buffer, limits: JsonLimits): unknown {
   return JSON.parse(bytes.toString())
 }
 
-/** The lines of a part, one at a time. Throws when they are not as many as expected, the last one is cut off, or one is over a limit. */
+/**
+ * The lines of a part, one at a time. Throws when they are not as many as expected, the last one is cut off, or one is
+ * over a limit.
+ */
 export function* checkedLines(raw: Buffer, expected: number, limits: JsonLimits): Generator<unknown> {
   requireLines(raw, expected)
   for (let start = 0, number = 1; start < raw.length; number++) {

@@ -1,4 +1,5 @@
-// The lines of a guide's images: which address has which, and the images themselves, each content once. Checked before anything is done with them.
+// The lines of a guide's images: which address has which, and the images themselves, each content once. Checked before
+// anything is done with them.
 
 import { createHash } from 'node:crypto'
 import { z } from 'zod'

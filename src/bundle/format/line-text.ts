@@ -1,4 +1,5 @@
-// Texts that stand in one line: titles, descriptions, anchors, validators. Nothing in them may be more than a line, or steer a terminal.
+// Texts that stand in one line: titles, descriptions, anchors, validators. Nothing in them may be more than a line, or
+// steer a terminal.
 
 import { z } from 'zod'
 

@@ -1,5 +1,5 @@
-// The manifest: what a bundle says about itself. Read before anything else in it, and the only thing that is signed; every other
-// byte hangs on a hash that stands here. docs/bundles.md describes it for people.
+// The manifest: what a bundle says about itself. Read before anything else in it, and the only thing that is signed;
+// every other byte hangs on a hash that stands here. docs/bundles.md describes it for people.
 
 import { z } from 'zod'
 import { DocsError } from '../../core/model/errors.ts'
@@ -70,7 +70,9 @@ const guideSchema = z.strictObject({
   completedAt: date.nullable(),
   /** Pages of the guide as it is after this bundle. */
   pages: pageCounts,
-  /** When the site last confirmed the page that was asked longest ago, and the one asked last. Null without live pages. */
+  /**
+   * When the site last confirmed the page that was asked longest ago, and the one asked last. Null without live pages.
+   */
   oldest: date.nullable(),
   newest: date.nullable(),
   /** SHA-256 of the table of contents as JSON: a delta leaves an unchanged one out. */
@@ -92,7 +94,9 @@ const manifestSchema = z.strictObject({
   kind: z.enum(['full', 'delta']),
   /** The bundle that a delta was made against: the SHA-256 of its manifest, which names it. */
   base: z.strictObject({ manifestSha256: sha256, newest: date.nullable() }).nullable(),
-  /** Id of the key whose signature the bundle carries. Stands here so that a signature cannot be taken away unnoticed. */
+  /**
+   * Id of the key whose signature the bundle carries. Stands here so that a signature cannot be taken away unnoticed.
+   */
   signer: z
     .string()
     .regex(/^[0-9a-f]{16}$/)

@@ -1,5 +1,6 @@
-// What sections, passages and tables of one page must be to each other: as extraction makes them. Passages that overlap would let a small file fill
-// the full-text index, and sections that overlap would let one answer hold the page many times over.
+// What sections, passages and tables of one page must be to each other: as extraction makes them. Passages that overlap
+// would let a small file fill the full-text index, and sections that overlap would let one answer hold the page many
+// times over.
 
 import type { Passage, Section, Table } from '../../core/model/page.ts'
 import { MAX_PASSAGE } from './bundle-limits.ts'

@@ -1,5 +1,5 @@
-// The lines inside a bundle's parts: what a page, a guide's state and its history look like as JSON, and the checks that every
-// line must pass before anything is done with it. Times are milliseconds since the epoch, as in the index.
+// The lines inside a bundle's parts: what a page, a guide's state and its history look like as JSON, and the checks
+// that every line must pass before anything is done with it. Times are milliseconds since the epoch, as in the index.
 
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
@@ -75,7 +75,10 @@ const pageSchema = z.strictObject({
   content: contentSchema.nullable(),
 })
 
-/** path, status, fingerprint of what the page says, extraction version, place in the table of contents, last confirmation */
+/**
+ * path, status, fingerprint of what the page says, extraction version, place in the table of contents, last
+ * confirmation
+ */
 const stateSchema = z.tuple([path, status, z.string().regex(/^([0-9a-f]{16})?$/), ordinal, ordinal.nullable(), time])
 
 const titles = z.array(text).max(MAX_CHANGED_SECTIONS)
@@ -135,8 +138,8 @@ export function stateOfRecord(page: PageRecord): PageState {
   return [page.path, page.status, fingerprint(page), page.extractionVersion, page.tocOrder, page.checkedAt]
 }
 
-// Breadcrumb and description stand outside the content hash, and readers see them. Sixteen digits tell two versions of one page
-// apart well enough; whether bytes are genuine is not decided here.
+// Breadcrumb and description stand outside the content hash, and readers see them. Sixteen digits tell two versions of
+// one page apart well enough; whether bytes are genuine is not decided here.
 function fingerprint(page: PageRow | PageRecord): string {
   if (page.status === 'gone') return ''
   const { contentHash, title, description, breadcrumb, machineTranslated } = page

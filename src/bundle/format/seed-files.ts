@@ -1,5 +1,6 @@
-// The files beside a guide's pages from which its refresh begins, by name: its feed and its files of contents. Pages name them, and pages that have not
-// changed are not read again, so that an index that came by bundle would never learn them.
+// The files beside a guide's pages from which its refresh begins, by name: its feed and its files of contents. Pages
+// name them, and pages that have not changed are not read again, so that an index that came by bundle would never learn
+// them.
 
 import { z } from 'zod'
 import { loadFeedName, loadTocFiles } from '../../store/guides/guide-rows.ts'

@@ -1,5 +1,5 @@
-// Ed25519 signatures over a bundle's manifest, and the keys for them. The public key travels with the signature, so that a bundle
-// can always be checked against itself; whom to believe is decided by the key that the reader names.
+// Ed25519 signatures over a bundle's manifest, and the keys for them. The public key travels with the signature, so
+// that a bundle can always be checked against itself; whom to believe is decided by the key that the reader names.
 
 import {
   createHash,
@@ -33,8 +33,8 @@ export function generateKeyPair(): KeyPair {
 }
 
 /**
- * Makes a key pair in `file` (private, readable by its owner only) and `file`.pub. Never overwrites a key: throws DocsError
- * BAD_INPUT when one of the two is there.
+ * Makes a key pair in `file` (private, readable by its owner only) and `file`.pub. Never overwrites a key: throws
+ * DocsError BAD_INPUT when one of the two is there.
  */
 export function writeKeyPair(file: string): {
   readonly privateFile: string

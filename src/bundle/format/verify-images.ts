@@ -1,5 +1,5 @@
-// What a guide's images in a bundle must be: every line valid, each address once, no content that no address has. One that is listed and not there is
-// missing where it is imported, as any image may be: no page depends on it.
+// What a guide's images in a bundle must be: every line valid, each address once, no content that no address has. One
+// that is listed and not there is missing where it is imported, as any image may be: no page depends on it.
 
 import type { createBreather } from './breather.ts'
 import type { BundleFile } from './bundle-file.ts'

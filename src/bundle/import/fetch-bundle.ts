@@ -32,8 +32,8 @@ export function isUrl(source: string): boolean {
 }
 
 /**
- * Downloads to a file whose name follows from the URL, going on where an earlier attempt ended. Throws DocsError BAD_INPUT,
- * OFFLINE, UNREACHABLE, DISK_FULL or INDEX_READ_ONLY.
+ * Downloads to a file whose name follows from the URL, going on where an earlier attempt ended. Throws DocsError
+ * BAD_INPUT, OFFLINE, UNREACHABLE, DISK_FULL or INDEX_READ_ONLY.
  */
 export async function fetchBundle(
   deps: FetchDeps,

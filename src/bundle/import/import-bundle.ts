@@ -1,5 +1,6 @@
-// Importing: the order of steps from a file or URL to a merged index. Everything is verified before the index is opened, and all
-// guides are merged in one transaction, so readers see the index as it was or as it is afterwards, and a refusal changes nothing.
+// Importing: the order of steps from a file or URL to a merged index. Everything is verified before the index is
+// opened, and all guides are merged in one transaction, so readers see the index as it was or as it is afterwards, and
+// a refusal changes nothing.
 
 import type { KeyObject } from 'node:crypto'
 import { existsSync } from 'node:fs'
@@ -23,7 +24,10 @@ export interface ImportDeps {
   readonly indexFile: string
   /** Opens or makes the index to write, on a connection of the import's own; called only for a bundle that is whole. */
   readonly openIndex: () => Promise<IndexFile>
-  /** Opens or makes the file of images beside it; called only for a bundle that has some. Absent where none are to be taken. */
+  /**
+   * Opens or makes the file of images beside it; called only for a bundle that has some. Absent where none are to be
+   * taken.
+   */
   readonly openImages?: () => Promise<ImageWriter>
   readonly clock: Clock
   /** `host:pid` of this process, and whether another owner still lives (see startRun). */
@@ -44,7 +48,10 @@ export interface ImportRequest {
   readonly trust?: KeyObject | undefined
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined
-  /** Called once the merged guides are committed, before the run ends: what is learnt from all pages is learnt anew here. */
+  /**
+   * Called once the merged guides are committed, before the run ends: what is learnt from all pages is learnt anew
+   * here.
+   */
   readonly afterImport?: ((db: SqlDatabase) => void | Promise<void>) | undefined
 }
 
@@ -70,9 +77,10 @@ const ROOM_PER_RAW_BYTE = 3
 const MIN_ROOM_BYTES = 1_000_000
 
 /**
- * Merges a bundle into the index. Of two copies of a page the one that the site confirmed later stays; what the bundle does not
- * name is not touched. Throws DocsError with the reason, the index being as it was: BAD_INPUT, BAD_BUNDLE, BUNDLE_TOO_NEW,
- * BAD_SIGNATURE, DISK_FULL, OFFLINE, UNREACHABLE, CRAWL_RUNNING, INDEX_BUSY and what opening an index throws.
+ * Merges a bundle into the index. Of two copies of a page the one that the site confirmed later stays; what the bundle
+ * does not name is not touched. Throws DocsError with the reason, the index being as it was: BAD_INPUT, BAD_BUNDLE,
+ * BUNDLE_TOO_NEW, BAD_SIGNATURE, DISK_FULL, OFFLINE, UNREACHABLE, CRAWL_RUNNING, INDEX_BUSY and what opening an index
+ * throws.
  */
 export async function importBundle(deps: ImportDeps, request: ImportRequest): Promise<ImportReport> {
   const startedAt = deps.clock.now()

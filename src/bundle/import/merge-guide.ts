@@ -1,5 +1,5 @@
-// Merging one guide of a bundle into the index, inside the import's transaction. The rule: of two copies of a page, the one that
-// the site confirmed later stays. Nothing that the bundle does not name is touched.
+// Merging one guide of a bundle into the index, inside the import's transaction. The rule: of two copies of a page, the
+// one that the site confirmed later stays. Nothing that the bundle does not name is touched.
 
 import { setImmediate } from 'node:timers/promises'
 import { parseDocUrl } from '../../core/model/doc-url.ts'
@@ -51,8 +51,8 @@ export interface GuideMerge {
 }
 
 /**
- * Merges the guide. Throws DocsError BAD_BUNDLE when a delta builds on pages that are not here; the caller's transaction undoes
- * what was done by then. `beat` is called after every part.
+ * Merges the guide. Throws DocsError BAD_BUNDLE when a delta builds on pages that are not here; the caller's
+ * transaction undoes what was done by then. `beat` is called after every part.
  */
 export async function mergeGuide(
   db: SqlDatabase,

@@ -1,5 +1,6 @@
-// Merging the images of a bundle into the file beside the index, once its pages are merged. Of two copies the one that the site confirmed later stays;
-// what does not fit within the bounds here is left out and counted. No page depends on any of it.
+// Merging the images of a bundle into the file beside the index, once its pages are merged. Of two copies the one that
+// the site confirmed later stays; what does not fit within the bounds here is left out and counted. No page depends on
+// any of it.
 
 import { setImmediate } from 'node:timers/promises'
 import type { CheckedImage } from '../../core/model/image.ts'

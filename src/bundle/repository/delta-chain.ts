@@ -3,8 +3,8 @@
 import { type CatalogEntry, type Delta, MAX_DELTAS, type NamedFile } from './published-catalog.ts'
 
 /**
- * The chain with one more delta at its end. Links from whose beginning the way would be no shorter than the full bundle leave it:
- * no reader would go that way.
+ * The chain with one more delta at its end. Links from whose beginning the way would be no shorter than the full bundle
+ * leave it: no reader would go that way.
  */
 export function extendChain(before: readonly Delta[], next: Delta | undefined, fullSize: number): Delta[] {
   if (!next) return []

@@ -78,7 +78,8 @@ export function sumBytes(planned: readonly PlannedGuide[]): number {
   return planned.reduce((sum, { files }) => sum + sumSizes(files), 0)
 }
 
-// As a crawl understands it: an id means the guide in English, a URL the guide in that page's language, unless another is asked for.
+// As a crawl understands it: an id means the guide in English, a URL the guide in that page's language, unless another
+// is asked for.
 function meantBy(
   name: string,
   entries: readonly CatalogEntry[],

@@ -1,5 +1,5 @@
-// Publishing one guide: its bundle as it is now, and the delta from the state that was published last. Files are named by their
-// content, so what a client may be reading is never written over.
+// Publishing one guide: its bundle as it is now, and the delta from the state that was published last. Files are named
+// by their content, so what a client may be reading is never written over.
 
 import type { KeyObject } from 'node:crypto'
 import { existsSync } from 'node:fs'
@@ -116,7 +116,8 @@ function onlyGuide({ manifest }: BundleReport, guide: GuideRow): GuideEntry {
   })
 }
 
-// Both were made from the same state of the index. A delta may also name pages that an index made anew does not remember.
+// Both were made from the same state of the index. A delta may also name pages that an index made anew does not
+// remember.
 function isSameState(deltaFile: string, fullFile: string): boolean {
   const [delta, full] = [readStates(deltaFile), readStates(fullFile)]
   const isListed = [...full.states].every(([path, state]) => delta.states.get(path) === state)

@@ -1,5 +1,5 @@
-// Publishing: from an index to a folder that others pull from. Bundles first, the catalog last and in one step, so that whoever
-// reads meanwhile sees the state before or the one after. What the new catalog does not name stays, as retired.
+// Publishing: from an index to a folder that others pull from. Bundles first, the catalog last and in one step, so that
+// whoever reads meanwhile sees the state before or the one after. What the new catalog does not name stays, as retired.
 
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { existsSync } from 'node:fs'
@@ -52,9 +52,9 @@ export interface PublishReport {
 }
 
 /**
- * Writes or extends the repository in `folder`. Guides that it has and the request does not name stay as they are. Killed half-way,
- * the catalog is that of the publication before. Throws DocsError UNKNOWN_GUIDE, NO_INDEX (nothing to publish), BAD_SIGNATURE (the
- * catalog there is by another key), DISK_FULL, BAD_INPUT and what exporting throws.
+ * Writes or extends the repository in `folder`. Guides that it has and the request does not name stay as they are.
+ * Killed half-way, the catalog is that of the publication before. Throws DocsError UNKNOWN_GUIDE, NO_INDEX (nothing to
+ * publish), BAD_SIGNATURE (the catalog there is by another key), DISK_FULL, BAD_INPUT and what exporting throws.
  */
 export async function publishRepository(
   db: SqlDatabase,

@@ -1,5 +1,7 @@
-// The catalog of a repository: which guides it holds, in which bundles, and how to come from an earlier state to the present one.
-// It is the only file of a repository that changes; all others are named by what is in them. docs/publishing.md describes it.
+// The catalog of a repository: which guides it holds, in which bundles, and how to come from an earlier state to the
+// present one.
+// It is the only file of a repository that changes; all others are named by what is in them. docs/publishing.md
+// describes it.
 
 import { z } from 'zod'
 import { DocsError } from '../../core/model/errors.ts'
@@ -50,7 +52,9 @@ const catalogSchema = z.strictObject({
   created: date,
   licence: z.strictObject({ documentation: text, code: text, attribution: text }),
   guides: z.array(guideSchema).max(99_999),
-  /** Files that the catalog no longer names, and since when: clients with an earlier catalog may still be reading them. */
+  /**
+   * Files that the catalog no longer names, and since when: clients with an earlier catalog may still be reading them.
+   */
   retired: z.array(z.strictObject({ file: fileName, since: date })).max(1_000_000),
 })
 

@@ -1,4 +1,5 @@
-// Pulling one guide: its files one after another from the source to the index, each checked before anything of it is merged.
+// Pulling one guide: its files one after another from the source to the index, each checked before anything of it is
+// merged.
 
 import type { KeyObject } from 'node:crypto'
 import { DocsError, type ErrorCode } from '../../core/model/errors.ts'
@@ -35,8 +36,8 @@ export function isOfOneGuide(error: unknown): error is DocsError {
 }
 
 /**
- * Merges the guide's files, by deltas where the plan says so. A chain that does not fit what is here, or is damaged, is no reason to
- * go without the guide: it comes whole then. Throws DocsError; what was merged by then is whole.
+ * Merges the guide's files, by deltas where the plan says so. A chain that does not fit what is here, or is damaged, is
+ * no reason to go without the guide: it comes whole then. Throws DocsError; what was merged by then is whole.
  */
 export async function pullGuide(
   deps: ImportDeps,

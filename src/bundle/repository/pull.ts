@@ -1,6 +1,6 @@
-// Pulling: from the signed catalog of a repository to guides in the index. The order of steps: read the catalog and refuse what is
-// not to be trusted, plan, then guide after guide, each in one transaction of its own. Whatever stops it leaves whole guides, and
-// the next pull goes on.
+// Pulling: from the signed catalog of a repository to guides in the index. The order of steps: read the catalog and
+// refuse what is not to be trusted, plan, then guide after guide, each in one transaction of its own. Whatever stops it
+// leaves whole guides, and the next pull goes on.
 
 import type { KeyObject } from 'node:crypto'
 import { toMessage } from '../../core/model/errors.ts'
@@ -85,9 +85,9 @@ export interface PullReport {
 const MOST_FAILURES_IN_TURN = 2
 
 /**
- * Brings the chosen guides to the state that the repository has. Of two copies of a page the one that the site confirmed later
- * stays. Throws DocsError when nothing was done: BAD_INPUT, OFFLINE, UNREACHABLE, BAD_SIGNATURE, BAD_BUNDLE, BUNDLE_TOO_NEW,
- * CATALOG_TOO_OLD, UNKNOWN_GUIDE, and what importing throws.
+ * Brings the chosen guides to the state that the repository has. Of two copies of a page the one that the site
+ * confirmed later stays. Throws DocsError when nothing was done: BAD_INPUT, OFFLINE, UNREACHABLE, BAD_SIGNATURE,
+ * BAD_BUNDLE, BUNDLE_TOO_NEW, CATALOG_TOO_OLD, UNKNOWN_GUIDE, and what importing throws.
  */
 export async function pullGuides(deps: PullDeps, request: PullRequest): Promise<PullReport> {
   const startedAt = deps.clock.now()

@@ -1,5 +1,5 @@
-// Which catalog of each repository was seen last. A publisher's older catalog is signed as well as its newest: only by remembering
-// can it be told that somebody hands out an old one.
+// Which catalog of each repository was seen last. A publisher's older catalog is signed as well as its newest: only by
+// remembering can it be told that somebody hands out an old one.
 
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -37,7 +37,10 @@ export async function rememberSeen(file: string, source: string, { catalog, sha2
   }
 }
 
-/** Throws DocsError CATALOG_TOO_OLD for a catalog that is older than the one seen last, or another one of the same moment. */
+/**
+ * Throws DocsError CATALOG_TOO_OLD for a catalog that is older than the one seen last, or another one of the same
+ * moment.
+ */
 export function requireNotOlder(source: string, { catalog, sha256 }: SignedCatalog, seen: SeenCatalog | undefined) {
   if (!seen || seen.sha256 === sha256 || Date.parse(catalog.created) > Date.parse(seen.created)) return
   throw new DocsError(

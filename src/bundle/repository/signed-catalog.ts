@@ -1,5 +1,6 @@
-// Reading and writing a catalog with its signature. The signature is a file of its own whose name follows from the catalog's hash,
-// and is there before the catalog is: whoever reads a catalog finds its signature, also while another one is being published.
+// Reading and writing a catalog with its signature. The signature is a file of its own whose name follows from the
+// catalog's hash, and is there before the catalog is: whoever reads a catalog finds its signature, also while another
+// one is being published.
 
 import { createHash, type KeyObject } from 'node:crypto'
 import { join } from 'node:path'
@@ -25,8 +26,8 @@ export function signatureName(sha256: string): string {
 }
 
 /**
- * The catalog of a source. Nothing of it is believed unless the trusted key has signed it. Throws DocsError UNREACHABLE when there is
- * none, BAD_SIGNATURE, and what parsing throws.
+ * The catalog of a source. Nothing of it is believed unless the trusted key has signed it. Throws DocsError UNREACHABLE
+ * when there is none, BAD_SIGNATURE, and what parsing throws.
  */
 export async function readCatalog(
   source: RepositorySource,

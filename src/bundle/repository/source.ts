@@ -1,5 +1,5 @@
-// Where a repository is: a folder (also of a mounted share), or an https address. Brings its files to this machine and believes
-// none of them: what they are worth, the signed catalog says.
+// Where a repository is: a folder (also of a mounted share), or an https address. Brings its files to this machine and
+// believes none of them: what they are worth, the signed catalog says.
 
 import { createHash } from 'node:crypto'
 import { createReadStream, readFileSync, statSync } from 'node:fs'
@@ -28,7 +28,9 @@ export interface RepositorySource {
   readonly name: string
   /** Throws DocsError OFFLINE or UNREACHABLE. */
   read(file: string, options?: FileRequest): Promise<SmallFile>
-  /** The file on a local disk, with the size and hash it should have. Throws DocsError, BAD_BUNDLE where it has others. */
+  /**
+   * The file on a local disk, with the size and hash it should have. Throws DocsError, BAD_BUNDLE where it has others.
+   */
   fetch(file: NamedFile, options?: FileRequest): Promise<{ readonly path: string; readonly fetchedBytes: number }>
   /** Called when a fetched file is not needed any more. */
   release(file: NamedFile): Promise<void>

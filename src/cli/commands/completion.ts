@@ -1,4 +1,5 @@
-// completion: the script that makes a shell complete commands, options and guides; and the answers that the script asks for.
+// completion: the script that makes a shell complete commands, options and guides; and the answers that the script asks
+// for.
 
 import { Argument, type Command } from 'commander'
 import type { App } from '../../app.ts'

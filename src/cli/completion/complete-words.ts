@@ -1,5 +1,5 @@
-// What could stand at the end of a command line that is being typed: read from the program's own tree of commands, so that it knows what the program
-// knows. Pure.
+// What could stand at the end of a command line that is being typed: read from the program's own tree of commands, so
+// that it knows what the program knows. Pure.
 
 import type { Argument, Command, Option } from 'commander'
 

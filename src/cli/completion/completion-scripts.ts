@@ -1,5 +1,5 @@
-// The scripts that make a shell ask the program what could follow, and the form in which each shell wants the answer. The scripts know nothing of
-// commands and options, so they need not change when those do.
+// The scripts that make a shell ask the program what could follow, and the form in which each shell wants the answer.
+// The scripts know nothing of commands and options, so they need not change when those do.
 
 import type { Completion } from './complete-words.ts'
 

@@ -1,4 +1,5 @@
-// How far a run over guides is. Guides are crawled in turn: on a terminal a line is for all of them together, in a log lines are for each.
+// How far a run over guides is. Guides are crawled in turn: on a terminal a line is for all of them together, in a log
+// lines are for each.
 
 import { DEFAULT_LOCALE, type Locale } from '../../core/model/locale.ts'
 import { describeDuration } from '../../core/platform/duration.ts'
@@ -32,7 +33,8 @@ export function showProgress(
       const done = sumOver(open, (one) => one.done)
       view.update({ name, done, total: sumOver(open, ({ total }) => total), leftMs, rest: counts })
     } else {
-      // Requests of all guides stand in one line, so what is left of one takes as long as what is left of all that are open.
+      // Requests of all guides stand in one line, so what is left of one takes as long as what is left of all that are
+      // open.
       const left = leftMs > 0 ? `about ${describeDuration(leftMs)} left` : ''
       const rest = [left, describeCounts(progress)].filter(Boolean).join(', ')
       view.update({ name: nameGuide(progress), done: progress.done, total: progress.total, rest })

@@ -1,4 +1,5 @@
-// Hits of a search for people: as pieces of text for a terminal, and plain, with the passage as it is, for a pipe. Pure.
+// Hits of a search for people: as pieces of text for a terminal, and plain, with the passage as it is, for a pipe.
+// Pure.
 
 import { queryWords } from '../../core/text/mark-words.ts'
 import { printable } from '../../core/text/printable.ts'

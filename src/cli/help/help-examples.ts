@@ -1,4 +1,5 @@
-// Two examples of each command, shown by its --help and in docs/reference.md. A test runs them all, so they are words that a shell takes as they are.
+// Two examples of each command, shown by its --help and in docs/reference.md. A test runs them all, so they are words
+// that a shell takes as they are.
 
 import type { Command } from 'commander'
 

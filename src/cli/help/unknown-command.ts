@@ -3,7 +3,10 @@
 import type { Command } from 'commander'
 import { distance } from 'fastest-levenshtein'
 
-/** Ends the process with 1 where the words that were given to the program begin with one that is neither a command nor an option. */
+/**
+ * Ends the process with 1 where the words that were given to the program begin with one that is neither a command nor
+ * an option.
+ */
 export function rejectUnknownCommand(program: Command): void {
   const [word] = program.args
   if (word !== undefined && !word.startsWith('-')) commandNamed(program, word)

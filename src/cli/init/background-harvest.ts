@@ -1,4 +1,5 @@
-// A harvest that goes on by itself: the crawl command as a process of its own, with a log. Waited for only until there is something to search.
+// A harvest that goes on by itself: the crawl command as a process of its own, with a log. Waited for only until there
+// is something to search.
 
 import { spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs'

@@ -1,4 +1,5 @@
-// What `init` asks a person on a terminal: which guides, and whether to set up the assistants. Nothing is changed before all is answered.
+// What `init` asks a person on a terminal: which guides, and whether to set up the assistants. Nothing is changed
+// before all is answered.
 
 import { createInterface } from 'node:readline/promises'
 import type { GuideSuggestion } from '../../app/harvest/suggest-guides.ts'

@@ -1,4 +1,5 @@
-// The assistants that are found on this machine, and setting them up. One whose file cannot be changed does not keep the others from it.
+// The assistants that are found on this machine, and setting them up. One whose file cannot be changed does not keep
+// the others from it.
 
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'

@@ -21,8 +21,9 @@ export function padTo(text: string, columns: number): string {
 }
 
 /**
- * Lines of at most `columns`, broken at blanks and between ideographs, and inside of a word only where it is longer than a line; without `breaksWords` such
- * a word, an address for example, is left to the terminal, which knows that it is one when it is copied.
+ * Lines of at most `columns`, broken at blanks and between ideographs, and inside of a word only where it is longer
+ * than a line; without `breaksWords` such a word, an address for example, is left to the terminal, which knows that it
+ * is one when it is copied.
  */
 export function wrapTo(text: string, columns: number, { breaksWords = true } = {}): string[] {
   if (/^\S/.test(text) && displayWidth(text) <= columns) return [text.trimEnd()]

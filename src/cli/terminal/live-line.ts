@@ -1,5 +1,5 @@
-// The one line of a terminal that is drawn again and again, and the lines that go above it: whoever writes on that terminal meanwhile does it through
-// here, so that nothing is overwritten.
+// The one line of a terminal that is drawn again and again, and the lines that go above it: whoever writes on that
+// terminal meanwhile does it through here, so that nothing is overwritten.
 
 import cliProgress from 'cli-progress'
 

@@ -1,4 +1,5 @@
-// Markdown as it stands on a terminal: tables drawn, lines broken between words, headings known for what they are, code as it is. Pure.
+// Markdown as it stands on a terminal: tables drawn, lines broken between words, headings known for what they are, code
+// as it is. Pure.
 
 import { codeBlocks, tableAt } from '../../core/text/markdown-blocks.ts'
 import { printable } from '../../core/text/printable.ts'

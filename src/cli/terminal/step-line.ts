@@ -1,4 +1,5 @@
-// How far something long is, as one line of a given width: what does not fit is left out, the least important first. Pure.
+// How far something long is, as one line of a given width: what does not fit is left out, the least important first.
+// Pure.
 
 import { describeDuration } from '../../core/platform/duration.ts'
 import { bytesText } from '../format/amounts.ts'

@@ -1,5 +1,5 @@
-// Text on a terminal in weights and colours, where the terminal shows them. The codes are put around text that was made printable before: nothing that a
-// page says becomes one.
+// Text on a terminal in weights and colours, where the terminal shows them. The codes are put around text that was made
+// printable before: nothing that a page says becomes one.
 
 import { styleText } from 'node:util'
 import { printable } from '../../core/text/printable.ts'

@@ -1,4 +1,5 @@
-// A table of text on a terminal: fitted to its width, cells broken over lines; and where the columns would be too narrow to read, a list of its rows.
+// A table of text on a terminal: fitted to its width, cells broken over lines; and where the columns would be too
+// narrow to read, a list of its rows.
 // Pure.
 
 import { displayWidth, padTo, wrapTo } from './display-width.ts'
@@ -17,7 +18,8 @@ export function tableLines(rows: readonly Row[], columns: number): string[] {
   return widths ? gridLines(full, widths) : recordLines(full, columns)
 }
 
-// As wide as they want to be, and where that is too much, the widest ones cut down to one width. Undefined where that would be too narrow.
+// As wide as they want to be, and where that is too much, the widest ones cut down to one width. Undefined where that
+// would be too narrow.
 function fittingWidths(rows: readonly Row[], room: number): number[] | undefined {
   const wanted = (rows[0] ?? []).map((_, at) => Math.max(1, getMost(rows.map((row) => displayWidth(row[at] ?? '')))))
   if (sumOver(wanted) <= room) return wanted

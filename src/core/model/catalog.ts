@@ -18,7 +18,8 @@ export interface GuideChoice {
 }
 
 /**
- * What `name` means: a catalog id, or the URL of any page of any guide, whose locale then counts unless `locale` says another.
+ * What `name` means: a catalog id, or the URL of any page of any guide, whose locale then counts unless `locale` says
+ * another.
  * Throws UNKNOWN_GUIDE with the nearest ids.
  */
 export function chooseGuide(catalog: readonly CatalogGuide[], name: string, locale?: Locale): GuideChoice {
@@ -80,7 +81,8 @@ function looksLikeUrl(name: string): boolean {
   return name.includes('/')
 }
 
-// `/appconfig/2019-10-09/APIReference/` becomes `appconfig-apireference`; the version only where that is taken. Guides of the China site end in `-cn`.
+// `/appconfig/2019-10-09/APIReference/` becomes `appconfig-apireference`; the version only where that is taken. Guides
+// of the China site end in `-cn`.
 function freeId(catalog: readonly CatalogGuide[], base: string): string {
   const { service, version, guide } = folderParts(base)
   const end = findPartition(base) === 'aws-cn' ? ['cn'] : []

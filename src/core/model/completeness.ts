@@ -1,4 +1,5 @@
-// How much of a guide an index holds, and how to get the rest. Pure: the one notion of it, for every surface and for the hint of a search.
+// How much of a guide an index holds, and how to get the rest. Pure: the one notion of it, for every surface and for
+// the hint of a search.
 
 import { describeDuration } from '../platform/duration.ts'
 import { counted } from '../text/counted.ts'

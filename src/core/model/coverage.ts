@@ -1,9 +1,12 @@
-// How well an index could answer a question, and what it lacks to do better. Pure: the one notion of it, for every surface.
+// How well an index could answer a question, and what it lacks to do better. Pure: the one notion of it, for every
+// surface.
 
 import type { Completeness } from './completeness.ts'
 import type { Locale } from './locale.ts'
 
-/** `answered`: the first hit very likely answers. `missing`: very likely nothing here does. `weak`: neither can be said. */
+/**
+ * `answered`: the first hit very likely answers. `missing`: very likely nothing here does. `weak`: neither can be said.
+ */
 export const GRADES = ['answered', 'weak', 'missing'] as const
 export type Grade = (typeof GRADES)[number]
 
@@ -23,7 +26,10 @@ export interface GuideLack {
 
 export interface Coverage {
   readonly grade: Grade
-  /** Of answers that looked like this one, the share whose first hit was right, where lacking and present guides are asked for as often. 0 to 1. */
+  /**
+   * Of answers that looked like this one, the share whose first hit was right, where lacking and present guides are
+   * asked for as often. 0 to 1.
+   */
   readonly confidence: number
   readonly lacks: readonly GuideLack[]
   /** Words of the question, as they were written, that stand nowhere in the index. */

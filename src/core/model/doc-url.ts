@@ -9,7 +9,9 @@ import { findSite, SITES, type Site, siteOfHost } from './partition.ts'
 
 export const DOCS_ORIGIN = SITES.aws.origin
 
-/** One page of the site. `path` identifies it everywhere in the index; `base` identifies its guide without the locale. */
+/**
+ * One page of the site. `path` identifies it everywhere in the index; `base` identifies its guide without the locale.
+ */
 export interface DocUrl {
   /** Decoded, canonical, with the locale unless English: `/ja_jp/redshift/latest/dg/r_COPY.html`, `/aws-cn/en_us/…`. */
   readonly path: string
@@ -22,9 +24,14 @@ export interface DocUrl {
   readonly anchor: string | undefined
 }
 
-/** No folder of a service looks like this: a language of the site that is not known here, or its preview (`/en_pv/`). */
+/**
+ * No folder of a service looks like this: a language of the site that is not known here, or its preview (`/en_pv/`).
+ */
 const LOCALE_SHAPE = /^[a-z]{2}_[a-z]{2}$/i
-/** What a page's name ends in when it has a suffix at all; in `Appendix.MySQL` and `Overview.abc` the dot is part of the name. */
+/**
+ * What a page's name ends in when it has a suffix at all; in `Appendix.MySQL` and `Overview.abc` the dot is part of the
+ * name.
+ */
 const SUFFIX = /\.(?:html|pdf|xml|json|rss|txt|yaml|yml|js|css|csv|zip|png|jpe?g|gif|svg|webp|mp4)$/i
 /** The guide whose folders are pages: `s3/` is `s3/index.html` there. */
 const HAS_FOLDERS = /(?:^|\/)cli\/[^/]+\/reference\/$/
@@ -33,10 +40,10 @@ const CONTROL = /[\p{Cc}\u2028\u2029]/u
 
 /**
  * Reads what people and models send for a page: a full URL (http or https, any query), a URL without scheme, or a path;
- * with or without locale, `.html`, trailing slash and anchor. `.md` means the same page. A path is of docs.aws.amazon.com unless
- * it begins with `/aws-cn/`.
- * Undefined when it is not on the documentation site, names no guide (fewer than three segments), or is more than the address
- * of a page: a port, a user name, control characters, dots that climb.
+ * with or without locale, `.html`, trailing slash and anchor. `.md` means the same page. A path is of
+ * docs.aws.amazon.com unless it begins with `/aws-cn/`.
+ * Undefined when it is not on the documentation site, names no guide (fewer than three segments), or is more than the
+ * address of a page: a port, a user name, control characters, dots that climb.
  */
 export function parseDocUrl(input: string): DocUrl | undefined {
   const url = toUrl(input.trim())
@@ -62,7 +69,8 @@ function isForbidden(segment: string): boolean {
   return segment === '.' || segment === '..' || segment.includes('\\') || CONTROL.test(segment)
 }
 
-// Takes the locale off the front; undefined where a folder of a service should follow and something like a locale stands, or for one that the site has not.
+// Takes the locale off the front; undefined where a folder of a service should follow and something like a locale
+// stands, or for one that the site has not.
 function takeLocale(segments: string[], site: Site): Locale | undefined {
   const locale = localeNamed(segments[0])
   if (locale) segments.shift()

@@ -1,5 +1,5 @@
-// Errors that a person or a model is meant to read. Each says what was expected and what came (message), what to do next
-// (hint), and carries a stable code for scripts. Anything else that is thrown is a bug.
+// Errors that a person or a model is meant to read. Each says what was expected and what came (message), what to do
+// next (hint), and carries a stable code for scripts. Anything else that is thrown is a bug.
 
 export type ErrorCode =
   | 'BAD_INPUT'

@@ -33,13 +33,21 @@ export interface FetchOptions {
   readonly timeoutMs?: number
   /** Of the decoded body; what the client takes at most when absent. */
   readonly maxBytes?: number
-  /** Called when an answer has begun to come, whole or broken: what goes wrong then is the page's fault and not the site's. */
+  /**
+   * Called when an answer has begun to come, whole or broken: what goes wrong then is the page's fault and not the
+   * site's.
+   */
   readonly onAnswer?: () => void
-  /** Called with the canonical URL of each redirect before it is followed, and waited for outside of `timeoutMs`; gives why it must not be. */
+  /**
+   * Called with the canonical URL of each redirect before it is followed, and waited for outside of `timeoutMs`; gives
+   * why it must not be.
+   */
   readonly beforeHop?: (url: string) => Promise<string | undefined>
 }
 
-/** The only way out of the process; tests hand in their own. `url` is canonical; the origin is the client's business. */
+/**
+ * The only way out of the process; tests hand in their own. `url` is canonical; the origin is the client's business.
+ */
 export interface Fetcher {
   get(url: string, options?: FetchOptions): Promise<FetchOutcome>
 }

@@ -1,4 +1,5 @@
-// What the first bytes of an image say that it is, and how large it draws. Nothing is decoded: browsers and models do that, in rooms of their own. Pure.
+// What the first bytes of an image say that it is, and how large it draws. Nothing is decoded: browsers and models do
+// that, in rooms of their own. Pure.
 
 import type { CheckedImage, ImageType } from './image.ts'
 import { MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS } from './image.ts'
@@ -48,7 +49,8 @@ function gif(bytes: Buffer): Header | undefined {
   return { type: 'image/gif', width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) }
 }
 
-// Segments from the start of the image to the frame header, which has the size. https://www.w3.org/Graphics/JPEG/itu-t81.pdf, B.1
+// Segments from the start of the image to the frame header, which has the size.
+// https://www.w3.org/Graphics/JPEG/itu-t81.pdf, B.1
 function jpeg(bytes: Buffer): Header | undefined {
   if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8 || bytes[2] !== 0xff) return undefined
   for (let at = 2; at + 9 <= bytes.length && bytes[at] === 0xff; ) {

@@ -35,8 +35,8 @@ const BY_SUFFIX: Readonly<Record<string, ImageType>> = {
 }
 
 /**
- * What names an image in the index: its path on the site, of the China site with `/aws-cn` in front. Undefined for an address on any other host, and
- * for one that is not that of an image.
+ * What names an image in the index: its path on the site, of the China site with `/aws-cn` in front. Undefined for an
+ * address on any other host, and for one that is not that of an image.
  */
 export function getImagePath(address: string): string | undefined {
   if (!URL.canParse(address)) return undefined

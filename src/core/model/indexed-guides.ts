@@ -1,5 +1,5 @@
-// Which guides of the index a name means, and what the index adds to the catalog. Pure. The catalog names what could be harvested (catalog.ts); this,
-// what was.
+// Which guides of the index a name means, and what the index adds to the catalog. Pure. The catalog names what could be
+// harvested (catalog.ts); this, what was.
 
 import { nearestGuides } from './catalog.ts'
 import { parseDocUrl } from './doc-url.ts'
@@ -16,8 +16,8 @@ export interface IndexedGuide {
 }
 
 /**
- * The catalog and, behind it, the guides that only the index knows, since they were harvested by URL. A guide that was added by URL has no name of its
- * own in the catalog: it is called what its pages say, once they are there.
+ * The catalog and, behind it, the guides that only the index knows, since they were harvested by URL. A guide that was
+ * added by URL has no name of its own in the catalog: it is called what its pages say, once they are there.
  */
 export function knownGuides(catalog: readonly CatalogGuide[], indexed: readonly IndexedGuide[]): CatalogGuide[] {
   const copies = new Map<string, CatalogGuide>()
@@ -41,8 +41,9 @@ export interface IndexedChoice {
 }
 
 /**
- * The indexed guides that `names` mean, in the index's order: an id means the guide in every locale, the URL of a page the guide in that page's
- * locale; `locale` narrows both. Without names, all. Throws UNKNOWN_GUIDE for a name that means none.
+ * The indexed guides that `names` mean, in the index's order: an id means the guide in every locale, the URL of a page
+ * the guide in that page's locale; `locale` narrows both. Without names, all. Throws UNKNOWN_GUIDE for a name that
+ * means none.
  */
 export function chooseIndexed<Guide extends IndexedGuide>(
   indexed: readonly Guide[],

@@ -4,8 +4,9 @@
 import { didYouMean, nearNames } from '../text/near-names.ts'
 import { DocsError } from './errors.ts'
 
-/** Locale prefixes seen on the site (English, ten translations, and two that answer without being translated). New ones go
- * to the end: ids of passages count by this order. */
+/**
+ * Locale prefixes seen on the site (English, ten translations, and two that answer without being translated). New ones
+ * go to the end: ids of passages count by this order. */
 export const LOCALES = [
   'en_us',
   'ja_jp',

@@ -18,7 +18,10 @@ export interface Section {
   readonly end: number
 }
 
-/** The bounded slice of one section that is indexed, ranked and returned. Never splits a code block or a table row, unless that is longer than any passage may be. */
+/**
+ * The bounded slice of one section that is indexed, ranked and returned. Never splits a code block or a table row,
+ * unless that is longer than any passage may be.
+ */
 export interface Passage {
   /** Ordinal of the innermost section that holds it. */
   readonly section: number

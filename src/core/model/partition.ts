@@ -1,5 +1,6 @@
-// The documentation sites, one a partition of AWS: where each is, which locales it has, and how its pages are told from the other's in the index. The
-// two have pages of the same path, so a path or a guide's folder of the China site begins with its partition: `/aws-cn/en_us/lambda/latest/dg/welcome.html`.
+// The documentation sites, one a partition of AWS: where each is, which locales it has, and how its pages are told from
+// the other's in the index. The two have pages of the same path, so a path or a guide's folder of the China site begins
+// with its partition: `/aws-cn/en_us/lambda/latest/dg/welcome.html`.
 
 import { LOCALES, type Locale } from './locale.ts'
 
@@ -55,7 +56,9 @@ export function findPartition(path: string): Partition {
   return findSite(path).partition
 }
 
-/** For records that are shown, by path, folder or URL: nothing for docs.aws.amazon.com, which is what everybody expects. */
+/**
+ * For records that are shown, by path, folder or URL: nothing for docs.aws.amazon.com, which is what everybody expects.
+ */
 export function partitionField(at: string): { readonly partition?: Partition } {
   const { partition } = at.startsWith('https:') ? siteOfUrl(at) : findSite(at)
   return partition === 'aws' ? {} : { partition }

@@ -1,5 +1,5 @@
-// Making a folder with its parents. Not by Node's own recursive mkdir: on Node 20 that one never ends where the system answers ENOENT although the
-// parent is there, as in /proc.
+// Making a folder with its parents. Not by Node's own recursive mkdir: on Node 20 that one never ends where the system
+// answers ENOENT although the parent is there, as in /proc.
 
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'

@@ -1,5 +1,5 @@
-// The one way to wait. Node takes a time of more than 24.8 days for one millisecond, so that "wait for years" means "do not wait": here it means what it
-// says. Everything that sleeps or has a deadline is built on this.
+// The one way to wait. Node takes a time of more than 24.8 days for one millisecond, so that "wait for years" means "do
+// not wait": here it means what it says. Everything that sleeps or has a deadline is built on this.
 
 /** 2^31 - 1 ms: what a timer of Node can hold. */
 const LONGEST_MS = 2_147_483_647

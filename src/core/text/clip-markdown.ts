@@ -1,5 +1,5 @@
-// The beginning of a Markdown text that is too long, for want of a better place to cut: at a blank, or between the cells of a row, with everything closed
-// that it opened. Pure.
+// The beginning of a Markdown text that is too long, for want of a better place to cut: at a blank, or between the
+// cells of a row, with everything closed that it opened. Pure.
 
 import { closeFence, codeBlocks, type MarkdownTable, tableAt } from './markdown-blocks.ts'
 

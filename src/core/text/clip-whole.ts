@@ -1,5 +1,5 @@
-// The beginning of a Markdown text, cut only where nothing is torn: never inside a code block or a row of a table. For answers that have to fit a budget;
-// clip-markdown.ts cuts anywhere and closes what it opened. Pure.
+// The beginning of a Markdown text, cut only where nothing is torn: never inside a code block or a row of a table. For
+// answers that have to fit a budget; clip-markdown.ts cuts anywhere and closes what it opened. Pure.
 
 import { clipMarkdown } from './clip-markdown.ts'
 import { type CodeBlock, codeBlocks, tableAt } from './markdown-blocks.ts'

@@ -1,4 +1,5 @@
-// What a page says where it links: the words of other pages for what a page is about, often nearer to a reader's than its own. Pure.
+// What a page says where it links: the words of other pages for what a page is about, often nearer to a reader's than
+// its own. Pure.
 
 import { parseDocUrl } from '../model/doc-url.ts'
 import { plainText } from './plain-text.ts'
@@ -18,8 +19,9 @@ const BESIDE_LINKS = new Set(
 )
 
 /**
- * For each page of the site that the Markdown links to, the terms of the sentences with the link and of the ones before them in the same paragraph, list
- * item or table cell, each once. The link's own text is left out: it is the title of what it points to, nearly always.
+ * For each page of the site that the Markdown links to, the terms of the sentences with the link and of the ones before
+ * them in the same paragraph, list item or table cell, each once. The link's own text is left out: it is the title of
+ * what it points to, nearly always.
  */
 export function linkContexts(markdown: string): Map<string, string[]> {
   const contexts = new Map<string, Set<string>>()

@@ -1,5 +1,6 @@
-// Where in a text the words stand that were looked for, typed or not. Words are compared as the index compares them (core/terms.ts), so what is marked is
-// what matched: other forms of a word, parts of an identifier, pairs of Japanese characters.
+// Where in a text the words stand that were looked for, typed or not. Words are compared as the index compares them
+// (core/terms.ts), so what is marked is what matched: other forms of a word, parts of an identifier, pairs of Japanese
+// characters.
 
 import { findIdentifiers, normalizeText, squeeze, toTerms, UNSPACED } from './terms.ts'
 
@@ -77,7 +78,8 @@ function pairRanges(run: string, at: number, words: QueryWords): MarkedRange[] {
   )
 }
 
-// Two kana alone are often the middle of another word: one pair of them counts when a pair beside it matches too, or when it was asked for by itself.
+// Two kana alone are often the middle of another word: one pair of them counts when a pair beside it matches too, or
+// when it was asked for by itself.
 function isWord(
   { start, end, word }: MarkedRange,
   before: MarkedRange | undefined,

@@ -1,4 +1,5 @@
-// Code blocks and tables of a Markdown text: where they lie, and what a slice of the text needs so that it can be read on its own. Pure.
+// Code blocks and tables of a Markdown text: where they lie, and what a slice of the text needs so that it can be read
+// on its own. Pure.
 
 export interface CodeBlock {
   /** Begin of the line that opens it, and end of the line that closes it, or of the text when none does. */
@@ -93,8 +94,8 @@ function lineEnd(text: string, at: number): number {
 }
 
 /**
- * `text` from `start` to `end` as Markdown of its own: a code block that it begins in is opened again, one that it ends in is closed, and rows of a table
- * come with the table's header.
+ * `text` from `start` to `end` as Markdown of its own: a code block that it begins in is opened again, one that it ends
+ * in is closed, and rows of a table come with the table's header.
  */
 export function wholeSlice(text: string, start: number, end: number, blocks = codeBlocks(text, start, end)): string {
   if (end <= start) return ''

@@ -7,7 +7,10 @@ import { foldCase } from './fold-case.ts'
 const NEAR_SHARE = 0.4
 const MOST_NAMED = 3
 
-/** Of `names` those that are nearly `wanted`, or hold it as a word or the beginning of one: nearest first, none where none is near. */
+/**
+ * Of `names` those that are nearly `wanted`, or hold it as a word or the beginning of one: nearest first, none where
+ * none is near.
+ */
 export function nearNames(wanted: string, names: readonly string[]): string[] {
   const asked = fold(wanted)
   if (asked === '') return []

@@ -1,5 +1,6 @@
-// From a slice of our Markdown to the text that is indexed: link targets, table rules and emphasis marks go, words and code stay. Pure, and linear in
-// the text: whoever writes a page must not be able to make its indexing last for minutes.
+// From a slice of our Markdown to the text that is indexed: link targets, table rules and emphasis marks go, words and
+// code stay. Pure, and linear in the text: whoever writes a page must not be able to make its indexing last for
+// minutes.
 
 export interface PlainText {
   readonly text: string
@@ -7,7 +8,8 @@ export interface PlainText {
   readonly code: readonly string[]
 }
 
-// One pass over everything that is not plain: code spans, link and image targets, lines of table rules, escapes, tags that stand in table cells.
+// One pass over everything that is not plain: code spans, link and image targets, lines of table rules, escapes, tags
+// that stand in table cells.
 const MARKUP = /(`+)|\]\((?:[^()\s]|\([^()\s]*\))*\)|^([ \t:|-]+)$|\\([!-/:-@[-`{-~])|<\/?[a-z][^<>\n]*>/gm
 const OPENING_FENCE = /^`{3,}/
 const CLOSING_FENCE = /^(`{3,})[ \t]*$/
@@ -57,7 +59,8 @@ function nextMarkup(markdown: string, from: number): RegExpExecArray | null {
 
 type SpanEnd = { readonly start: number; readonly length: number }
 
-// Where the span ends that a run of backticks opens: on the same line, at the next run of as many, or else of one or more fewer. Asked in text order.
+// Where the span ends that a run of backticks opens: on the same line, at the next run of as many, or else of one or
+// more fewer. Asked in text order.
 function spanClosers(markdown: string): (from: number, ticks: number) => SpanEnd | undefined {
   let runs: Map<number, Positions> | undefined
   let lineEnd = -1
@@ -119,7 +122,8 @@ interface FencedBlock {
   readonly end: number
 }
 
-// A line that begins with backticks opens a block where a later line, not the next, is nothing but as many, or else one or more fewer.
+// A line that begins with backticks opens a block where a later line, not the next, is nothing but as many, or else one
+// or more fewer.
 function* codeBlocks(markdown: string): Generator<FencedBlock> {
   const lines = splitLines(markdown)
   const closers = new Map<number, Positions>()

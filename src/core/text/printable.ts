@@ -1,5 +1,6 @@
-// Text from outside as a terminal may have it, and a pipe that ends in one: nothing in it is a command. Control characters but newline and tab are shown by
-// their number, what only turns or hides text (bidirectional controls, tag characters) is dropped. Pure.
+// Text from outside as a terminal may have it, and a pipe that ends in one: nothing in it is a command. Control
+// characters but newline and tab are shown by their number, what only turns or hides text (bidirectional controls, tag
+// characters) is dropped. Pure.
 
 const CONTROL = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/gu
 const HIDDEN = /[\p{Bidi_Control}\u{e0000}-\u{e007f}]/gu

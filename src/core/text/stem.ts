@@ -1,4 +1,5 @@
-// Words to their stems, so that singular and plural, British and American spelling meet. Pure; the same for indexing and for queries.
+// Words to their stems, so that singular and plural, British and American spelling meet. Pure; the same for indexing
+// and for queries.
 
 import { stemmer } from 'stemmer'
 
@@ -16,7 +17,8 @@ export function stem(word: string): string {
   return result
 }
 
-// Only the endings matter, and only that both spellings come out the same: "otherwise" becoming "otherwize" on both sides does no harm.
+// Only the endings matter, and only that both spellings come out the same: "otherwise" becoming "otherwize" on both
+// sides does no harm.
 function americanize(word: string): string {
   return word
     .replace(/^(.{3,})our(s|ed|ing|ful|ite|able|al)?$/, '$1or$2')

@@ -1,7 +1,10 @@
-// Terms: what text becomes before it is indexed or asked for. The same for both, and independent of the ICU and the SQLite build of the machine that
-// reads an index: normalising and splitting happen here, and FTS5 only splits at blanks.
-//   words        lower-case, half-width, stemmed, stop words dropped; the parts of identifiers (`GetObject` gives `get` and `object`)
-//   Japanese     overlapping pairs of characters, so that a word is found inside a sentence; pairs of hiragana alone are grammar and dropped
+// Terms: what text becomes before it is indexed or asked for. The same for both, and independent of the ICU and the
+// SQLite build of the machine that reads an index: normalising and splitting happen here, and FTS5 only splits at
+// blanks.
+//   words        lower-case, half-width, stemmed, stop words dropped; the parts of identifiers (`GetObject` gives `get`
+//                and `object`)
+//   Japanese     overlapping pairs of characters, so that a word is found inside a sentence; pairs of hiragana alone
+//                are grammar and dropped
 //   identifiers  whole, squeezed to letters and digits: `s3:GetObject` is `s3getobject`, and so is `S3-GetObject`
 
 import { stem } from './stem.ts'
@@ -28,7 +31,10 @@ function isAscii(text: string): boolean {
   return true
 }
 
-/** Terms of a text in order, repeated as often as they occur. Read by hand, one character after another: a query tokenizes a hundred passages. */
+/**
+ * Terms of a text in order, repeated as often as they occur. Read by hand, one character after another: a query
+ * tokenizes a hundred passages.
+ */
 export function toTerms(text: string): string[] {
   const terms: string[] = []
   const normal = normalizeText(text)
@@ -128,7 +134,10 @@ const CANDIDATE = /[A-Za-z0-9_][A-Za-z0-9_:./@$*-]*[A-Za-z0-9_*]/g
 const SHAPED = /[a-z0-9][A-Z]|[A-Za-z0-9][_:./@-]+[A-Za-z0-9]|[A-Za-z][0-9]|[0-9][A-Za-z]|^[A-Z][A-Z0-9_]{2,}$/
 const LONGEST_IDENTIFIER = 80
 
-/** Whole identifiers of a text, squeezed, each once. `s3:GetObject` gives `s3getobject` and `getobject`: people leave the prefix out. */
+/**
+ * Whole identifiers of a text, squeezed, each once. `s3:GetObject` gives `s3getobject` and `getobject`: people leave
+ * the prefix out.
+ */
 export function findIdentifiers(text: string): string[] {
   const found = new Set<string>()
   for (const [token] of normalizeText(text).matchAll(CANDIDATE)) {

@@ -1,4 +1,5 @@
-// The images of the guides whose images are kept, asked for when the run has come through its pages: no page waits for an image, and none fails for one.
+// The images of the guides whose images are kept, asked for when the run has come through its pages: no page waits for
+// an image, and none fails for one.
 // What is due follows from the pages as they are stored, so a run that was stopped goes on without a record of its own.
 
 import { claimedType, imageUrl, MAX_IMAGE_BYTES } from '../../core/model/image.ts'

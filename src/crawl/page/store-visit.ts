@@ -1,5 +1,6 @@
-// What a visit came to, written in one transaction together with the frontier's row: a kill between two pages leaves both pages whole and the second
-// one still to be fetched. What would take a page out of the index is only noted here; prune-gone.ts carries it out when the pass is over.
+// What a visit came to, written in one transaction together with the frontier's row: a kill between two pages leaves
+// both pages whole and the second one still to be fetched. What would take a page out of the index is only noted here;
+// prune-gone.ts carries it out when the pass is over.
 
 import type { DocUrl } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
@@ -27,7 +28,10 @@ export interface VisitContext {
   namesGuide(path: string): boolean
   /** Whether the pass asks for a page that a link leads to. */
   wants(path: string): boolean
-  /** False until a pass has covered the guide once: a thousand "added" rows would say nothing. Changes are recorded all the same. */
+  /**
+   * False until a pass has covered the guide once: a thousand "added" rows would say nothing. Changes are recorded all
+   * the same.
+   */
   readonly recordAdditions: boolean
   /** Milliseconds since the epoch. */
   now(): number
@@ -43,7 +47,10 @@ const SHIFT = { linked: POINT, translated: -TRANSLATED_POINTS * POINT }
 
 type FinalVisit = Exclude<PageVisit, { kind: 'try-again' }>
 
-/** A page for which the guide has no space, or that is too large to be read back, is a page that failed: the others are stored all the same. */
+/**
+ * A page for which the guide has no space, or that is too large to be read back, is a page that failed: the others are
+ * stored all the same.
+ */
 export function storeVisit(
   db: SqlDatabase,
   context: VisitContext,
@@ -102,7 +109,8 @@ function writeVisit(
   })
 }
 
-// The page is stored where it was found, once: when the pass has it already or another request is about to bring it, only the move is noted.
+// The page is stored where it was found, once: when the pass has it already or another request is about to bring it,
+// only the move is noted.
 function storeMoved(db: SqlDatabase, context: VisitContext, visit: Extract<PageVisit, { kind: 'page' }>): number {
   const { path } = visit.url
   const state = frontierState(db, context.guideId, path)

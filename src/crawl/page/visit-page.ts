@@ -1,4 +1,5 @@
-// One page: asked for once, and what the answer means. No writing: the decision is a value, stored by store-visit.ts in one transaction.
+// One page: asked for once, and what the answer means. No writing: the decision is a value, stored by store-visit.ts in
+// one transaction.
 
 import { type DocUrl, formatDocUrl, parseDocUrl } from '../../core/model/doc-url.ts'
 import { toMessage } from '../../core/model/errors.ts'
@@ -54,7 +55,8 @@ export async function visitPage(
     case 'disallowed':
       return { kind: 'skipped', reason: outcome.reason }
     case 'refused': {
-      // 4xx may be the whole site shutting us out, which must not pass for a complete crawl; neither may pages of the index that lead away or cannot be taken.
+      // 4xx may be the whole site shutting us out, which must not pass for a complete crawl; neither may pages of the
+      // index that lead away or cannot be taken.
       const isRejection = outcome.status !== undefined && outcome.status >= 400
       return { kind: isRejection || known?.status === 'live' ? 'failed' : 'skipped', reason: outcome.reason }
     }
@@ -105,7 +107,8 @@ function notAPage(
     case 'redirect-stub': {
       const target = extraction.target
       const reason = `answers a stub that leads to ${target ?? 'nowhere'}`
-      // The target is the guide's start page, not where this page went; in a guide without contents it is where to begin.
+      // The target is the guide's start page, not where this page went; in a guide without contents it is where to
+      // begin.
       return {
         kind: 'gone',
         reason,

@@ -71,8 +71,8 @@ export function isCrawlUnfinished({ db, clock }: CrawlDeps, guide: GuideRow): bo
 
 type Start = { readonly kind: 'begun' } | { readonly kind: 'resumed'; readonly onlyFailures: boolean }
 
-// The lock is held, so whoever leased a page before is dead. A pass that ended with failures is taken up once for those pages alone. A refresh that was
-// stopped had set out to ask for some pages only, so a crawl begins anew.
+// The lock is held, so whoever leased a page before is dead. A pass that ended with failures is taken up once for those
+// pages alone. A refresh that was stopped had set out to ask for some pages only, so a crawl begins anew.
 function resumePass({ db, clock }: CrawlDeps, guide: GuideRow): Start | undefined {
   const pass = openPass(db, guide.id)
   if (pass?.kind !== 'crawl' || clock.now() - pass.startedAt > LONGEST_PASS_MS) return undefined

@@ -1,5 +1,5 @@
-// What a refresh asks for, and in which order. Pure: the site wants seconds between requests, so this decides how soon a change is seen and how many
-// requests are spent on pages that are the same as yesterday.
+// What a refresh asks for, and in which order. Pure: the site wants seconds between requests, so this decides how soon
+// a change is seen and how many requests are spent on pages that are the same as yesterday.
 
 import type { FrontierSeed } from '../../store/frontier/frontier.ts'
 import type { CheckedPage } from '../../store/pages/page-rows.ts'
@@ -10,7 +10,9 @@ export interface DueState {
   readonly pages: readonly CheckedPage[]
   /** Addresses that were no page when last asked for, and when that was. */
   readonly dead: ReadonlyMap<string, number>
-  /** The table of contents now, in reading order. Undefined when the site gave none, which says nothing about any page. */
+  /**
+   * The table of contents now, in reading order. Undefined when the site gave none, which says nothing about any page.
+   */
   readonly contents: readonly string[] | undefined
   /** The same when it was last read. */
   readonly contentsBefore: ReadonlySet<string>
@@ -37,7 +39,10 @@ export interface DueRules {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000
-/** When the sitemap dates more of a guide than this after our last look, it was deployed and not edited: the dates say nothing. */
+/**
+ * When the sitemap dates more of a guide than this after our last look, it was deployed and not edited: the dates say
+ * nothing.
+ */
 const DEPLOYED_SHARE = 0.5
 
 /** Each page once, for the most urgent of its reasons. */
@@ -64,8 +69,9 @@ export function isAged(checkedAt: number, { now, maxAgeMs }: DueRules): boolean 
   return Math.abs(now - checkedAt) >= maxAgeMs
 }
 
-// Pages that the index lacks. A page that it once had and that the contents still list is asked for every time: one of the two is wrong. Dead links are
-// asked for again when they are aged, or when the contents list them for the first time.
+// Pages that the index lacks. A page that it once had and that the contents still list is asked for every time: one of
+// the two is wrong. Dead links are asked for again when they are aged, or when the contents list them for the first
+// time.
 function newPages({ pages, dead, contents = [], contentsBefore, others }: DueState, rules: DueRules): string[] {
   const known = new Map(pages.map((page) => [page.path, page]))
   const isDeadStill = (path: string) => {
@@ -96,7 +102,8 @@ function announcedPages({ feedDates, sitemapDates }: DueState, there: readonly C
   return [...dated(feedDates), ...(wasDeployed ? [] : inSitemap)].map(({ path }) => path)
 }
 
-// Feeds and sitemaps date by the day, and the feed may be ahead of the page: a page that was looked at on that day is looked at once more.
+// Feeds and sitemaps date by the day, and the feed may be ahead of the page: a page that was looked at on that day is
+// looked at once more.
 function isAnnounced({ checkedAt }: CheckedPage, date: number | undefined): boolean {
   return date !== undefined && checkedAt < date + DAY_MS
 }

@@ -1,5 +1,6 @@
-// Removing what left the site or its language, after a pass that asked for every page it set out to. A site on a bad day answers "not found", or English,
-// for half a guide; so more than a set share is never removed at once unless a person says so.
+// Removing what left the site or its language, after a pass that asked for every page it set out to. A site on a bad
+// day answers "not found", or English, for half a guide; so more than a set share is never removed at once unless a
+// person says so.
 
 import { counted } from '../../core/text/counted.ts'
 import { countDone, finishLease, frontierOutcomes } from '../../store/frontier/frontier.ts'
@@ -59,8 +60,8 @@ export function removeGone(db: SqlDatabase, guideId: number, rules: RemovalRules
   })
 }
 
-// A pass that asks for every page is judged by the whole guide. One that asks for a few could lose them all and stay below that share, so what the contents
-// still list must also be a small share of what was asked for.
+// A pass that asks for every page is judged by the whole guide. One that asks for a few could lose them all and stay
+// below that share, so what the contents still list must also be a small share of what was asked for.
 function whyDoubtful(losses: readonly Departure[], live: number, asked: number, share: number): string | undefined {
   const percent = Math.round(share * 100)
   const most = (of: number) => Math.max(1, Math.floor(of * share))
@@ -73,8 +74,8 @@ function whyDoubtful(losses: readonly Departure[], live: number, asked: number, 
   return undefined
 }
 
-// A page that moved is kept where it went: one page at each new place, and only where the index had nothing before the pass. A site that sends every page
-// to one landing page has moved none of them.
+// A page that moved is kept where it went: one page at each new place, and only where the index had nothing before the
+// pass. A site that sends every page to one landing page has moved none of them.
 function findDepartures(db: SqlDatabase, guideId: number, passStartedAt: number): Departure[] {
   const hasContents = loadToc(db, guideId).length > 0
   const taken = new Set<string>()

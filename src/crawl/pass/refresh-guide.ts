@@ -1,5 +1,5 @@
-// One guide's refresh: a look at its contents, sitemap and feed says what is due, and a pass asks for that and nothing else. A pass that ran out of time
-// is taken up by the next run, with what has become due since.
+// One guide's refresh: a look at its contents, sitemap and feed says what is due, and a pass asks for that and nothing
+// else. A pass that ran out of time is taken up by the next run, with what has become due since.
 
 import { deadPaths } from '../../store/frontier/dead-paths.ts'
 import { beginPass, countPending, extendPass, openPass, reopen, takeUpPass } from '../../store/frontier/frontier.ts'
@@ -21,7 +21,10 @@ export interface GuideRefresh extends GuideWork {
 
 export type GuideLook = { readonly kind: 'looked' } | { readonly kind: 'unreachable'; readonly reason: string }
 
-/** Asks what the guide is made of now and begins a pass over what is due, or adds it to the one under way. Rejects only with the signal's reason. */
+/**
+ * Asks what the guide is made of now and begins a pass over what is due, or adds it to the one under way. Rejects only
+ * with the signal's reason.
+ */
 export async function lookAtGuide(
   { db, fetcher, clock, logger }: CrawlDeps,
   { guide, maxAgeMs, signal }: GuideRefresh,

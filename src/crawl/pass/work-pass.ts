@@ -1,5 +1,5 @@
-// Working a pass, whatever it set out to ask for: its pages go through visit-page.ts (network and reading) and store-visit.ts (one transaction), and when
-// none is left the pass is ended.
+// Working a pass, whatever it set out to ask for: its pages go through visit-page.ts (network and reading) and
+// store-visit.ts (one transaction), and when none is left the pass is ended.
 
 import { formatDocUrl, parseDocUrl } from '../../core/model/doc-url.ts'
 import { counted } from '../../core/text/counted.ts'
@@ -88,7 +88,10 @@ export function decidePassEnd({ db }: CrawlDeps, { guide, breaker }: GuideWork, 
   return { kind: 'finished' }
 }
 
-/** Every page of the pass was asked for: what left the site goes. With `retryFailures` the pass stays open for those that failed. */
+/**
+ * Every page of the pass was asked for: what left the site goes. With `retryFailures` the pass stays open for those
+ * that failed.
+ */
 export function finishPass({ db, clock, logger }: CrawlDeps, work: GuideWork, retryFailures: boolean): void {
   const { guide, force } = work
   const now = clock.now()

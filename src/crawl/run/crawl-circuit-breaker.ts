@@ -1,5 +1,6 @@
-// How long a crawl bears with a site that throttles or does not answer. Pure but for its own counts: it is told the time. Single failures are the
-// retry policy's business; this is about many in a row, when asking on would be useless to us and rude to the site.
+// How long a crawl bears with a site that throttles or does not answer. Pure but for its own counts: it is told the
+// time. Single failures are the retry policy's business; this is about many in a row, when asking on would be useless
+// to us and rude to the site.
 
 import type { FetchOutcome } from '../../core/model/fetch-outcome.ts'
 import { counted } from '../../core/text/counted.ts'
@@ -23,8 +24,9 @@ export interface CrawlCircuitBreaker {
   readonly exhausted: string | undefined
 }
 
-// Fifteen failures in a row before the first pause and ten pauses of 1, 2, 4 … 60 s, five minutes in all, before the run ends, resumable: a site
-// that fails six of ten requests is still crawled to the end (25 failures in a row are a one in 350,000 chance), one that is down is left alone.
+// Fifteen failures in a row before the first pause and ten pauses of 1, 2, 4 … 60 s, five minutes in all, before the
+// run ends, resumable: a site that fails six of ten requests is still crawled to the end (25 failures in a row are a
+// one in 350,000 chance), one that is down is left alone.
 /** All pauses together, in words. */
 export const LONGEST_WAIT = 'five minutes'
 const FAILURES_BEFORE_PAUSE = 15

@@ -110,8 +110,8 @@ async function crawlAll(deps: CrawlDeps, request: CrawlRequest, hold: GuidesHold
   return { guides, stopped, missed, bound: 'the time given is used up', guidesLeft }
 }
 
-// Guides that the stopped run had come to the end of are left alone where this one goes on with the rest of its list. Who names them otherwise wants
-// them visited.
+// Guides that the stopped run had come to the end of are left alone where this one goes on with the rest of its list.
+// Who names them otherwise wants them visited.
 function sinceWhen(
   { db }: CrawlDeps,
   { guides }: CrawlRequest,

@@ -9,7 +9,9 @@ export interface CrawlProgress {
   /** Catalog id. */
   readonly guide: string
   readonly locale: Locale
-  /** URLs of the pass that are accounted for, and all that are known so far: the total grows with links that are found. */
+  /**
+   * URLs of the pass that are accounted for, and all that are known so far: the total grows with links that are found.
+   */
   readonly done: number
   readonly total: number
   /** What the pages that are left take at the pace asked for; 0 where the site asks for none. */
@@ -28,7 +30,10 @@ export function imageProgress(guide: GuideRow, done: number, total: number, dela
 }
 
 export interface ProgressMeter {
-  /** `counts` are those of the pass so far: a resumed pass does not begin at nothing. Where nothing is left to be done, nothing is told. */
+  /**
+   * `counts` are those of the pass so far: a resumed pass does not begin at nothing. Where nothing is left to be done,
+   * nothing is told.
+   */
   begin(guide: GuideRow, counts: GuideCounts): void
   /** `discovered` pages were added to the guide's pass. */
   done(guide: GuideRow, url: string, outcome: PageOutcome, discovered: number): void

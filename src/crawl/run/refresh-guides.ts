@@ -1,5 +1,5 @@
-// A refresh: over guides that the index has, in two rounds. First every guide is looked at and asked for what is new, gone or announced; then, with the
-// time that is left, for the pages that are old, the guide with the oldest first.
+// A refresh: over guides that the index has, in two rounds. First every guide is looked at and asked for what is new,
+// gone or announced; then, with the time that is left, for the pages that are old, the guide with the oldest first.
 
 import { DocsError } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'

@@ -1,4 +1,5 @@
-// The report of a crawl: every URL of a pass accounted for, with the reason where it was not stored. Reads the frontier, which outlives a killed run.
+// The report of a crawl: every URL of a pass accounted for, with the reason where it was not stored. Reads the
+// frontier, which outlives a killed run.
 
 import { formatDocUrl } from '../../core/model/doc-url.ts'
 import type { Locale } from '../../core/model/locale.ts'

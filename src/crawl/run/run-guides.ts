@@ -1,5 +1,6 @@
-// A run over guides, crawl or refresh: takes the index's lock, asks robots.txt, and says in the end what became of every URL. What it may not do is end
-// worse than it began: whatever stops it, the pages committed so far are kept and the next run goes on from there.
+// A run over guides, crawl or refresh: takes the index's lock, asks robots.txt, and says in the end what became of
+// every URL. What it may not do is end worse than it began: whatever stops it, the pages committed so far are kept and
+// the next run goes on from there.
 
 import { DocsError, toMessage } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'

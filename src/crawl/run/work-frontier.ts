@@ -1,5 +1,5 @@
-// The loop of a run: guides in turn, a page of each, while there are slots; waits for what is due, and stops when told, when the circuit breaker is open or when
-// nothing is left. What is done with a page is the caller's.
+// The loop of a run: guides in turn, a page of each, while there are slots; waits for what is due, and stops when told,
+// when the circuit breaker is open or when nothing is left. What is done with a page is the caller's.
 
 import type { Clock } from '../../core/platform/clock.ts'
 import { type Lease, leaseNext, nextDueAt } from '../../store/frontier/frontier.ts'
@@ -23,7 +23,10 @@ export interface GuideTurns {
   readonly maxPages: number
   /** Only pages of a smaller priority; all when undefined. */
   readonly below?: number
-  /** Says whether the page is finished: false when it was handed back for another try. `signal` aborts when the run stops, for whatever reason. */
+  /**
+   * Says whether the page is finished: false when it was handed back for another try. `signal` aborts when the run
+   * stops, for whatever reason.
+   */
   handle(lease: Lease, signal: AbortSignal): Promise<boolean>
   /** Called once, when no page of it is under way any more; not when something broke. */
   ended?(end: WorkEnd): void
@@ -95,7 +98,8 @@ export async function workInTurn(work: RunWork, guides: readonly UnopenedGuide[]
     }
   }
 
-  // A page of this guide, when it is due, or what to wait for; undefined when nothing but pages under way can bring more.
+  // A page of this guide, when it is due, or what to wait for; undefined when nothing but pages under way can bring
+  // more.
   function takeTurn(place: Place): Lease | { readonly sleepUntil: number } | undefined {
     const { turns } = place
     if (!turns) return undefined

@@ -1,6 +1,7 @@
-// In which order a crawl asks for a guide's pages, so that a part of the guide answers as much as it can: its first page, the openings of its chapters,
-// limits, troubleshooting and prices, and what other pages link to, before the leaves. Pure. Points are weighed against links: each page that links to
-// a page is one point. The numbers are round and set by hand; scripts/drills/harvest-order.ts measures what they bring.
+// In which order a crawl asks for a guide's pages, so that a part of the guide answers as much as it can: its first
+// page, the openings of its chapters, limits, troubleshooting and prices, and what other pages link to, before the
+// leaves. Pure. Points are weighed against links: each page that links to a page is one point. The numbers are round
+// and set by hand; scripts/drills/harvest-order.ts measures what they bring.
 
 import { toPath } from '../../core/model/doc-url.ts'
 import type { TocEntry } from '../../core/model/guide.ts'

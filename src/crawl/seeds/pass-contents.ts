@@ -1,4 +1,5 @@
-// A guide's table of contents during a pass: what it was seeded with, grown when a page names a contents file that nobody has read yet.
+// A guide's table of contents during a pass: what it was seeded with, grown when a page names a contents file that
+// nobody has read yet.
 
 import type { PoliteFetcher } from '../../http/pacing/polite-fetcher.ts'
 import { seedFrontier } from '../../store/frontier/frontier.ts'

@@ -1,4 +1,5 @@
-// A guide's feed: which pages its writers call new or changed, and when. A help for choosing what to ask first, so whatever is wrong with it costs nothing.
+// A guide's feed: which pages its writers call new or changed, and when. A help for choosing what to ask first, so
+// whatever is wrong with it costs nothing.
 
 import { formatDocUrl, parseDocUrl, toPath } from '../../core/model/doc-url.ts'
 import { decodeBody } from '../../extract/page/decode-body.ts'

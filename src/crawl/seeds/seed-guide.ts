@@ -1,5 +1,6 @@
-// Where a pass over a guide begins: its table of contents and what its sitemap has besides, else its sitemap alone, else its landing page. Plus the
-// pages that the index has already: a page that left the contents is asked for, never just dropped.
+// Where a pass over a guide begins: its table of contents and what its sitemap has besides, else its sitemap alone,
+// else its landing page. Plus the pages that the index has already: a page that left the contents is asked for, never
+// just dropped.
 
 import { formatDocUrl, parseDocUrl, toPath } from '../../core/model/doc-url.ts'
 import type { TocEntry } from '../../core/model/guide.ts'

@@ -1,4 +1,5 @@
-// What a page is for, by the words of its title and of its file name, in every language of the catalog. Pure. File names are English everywhere.
+// What a page is for, by the words of its title and of its file name, in every language of the catalog. Pure. File
+// names are English everywhere.
 
 export type TitleKind = 'limits' | 'trouble' | 'price' | 'appendix' | 'other'
 

@@ -1,4 +1,5 @@
-// What of a guide's sidecar files could not be used, said once a pass: contents files that are missing, and how many parts were left out of each kind.
+// What of a guide's sidecar files could not be used, said once a pass: contents files that are missing, and how many
+// parts were left out of each kind.
 
 import type { Logger } from '../../core/platform/logger.ts'
 

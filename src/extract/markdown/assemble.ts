@@ -1,5 +1,5 @@
-// The page's Markdown from Turndown's text: tokens are replaced by what they stand for, and every heading, anchor, unbreakable
-// range and table is recorded with its offset in the finished text.
+// The page's Markdown from Turndown's text: tokens are replaced by what they stand for, and every heading, anchor,
+// unbreakable range and table is recorded with its offset in the finished text.
 
 import { Allowance, MOST_GRID_CELLS } from '../page/content-limits.ts'
 import type { GridAllowance } from '../tables/table-grid.ts'
@@ -44,7 +44,10 @@ export interface Assembled {
   readonly cellText: (node: ElementNode) => string
 }
 
-/** Expands `text` (Turndown's output) with the nodes in `slots`. Throws ContentTooLarge where that gives more than `longest` characters. */
+/**
+ * Expands `text` (Turndown's output) with the nodes in `slots`. Throws ContentTooLarge where that gives more than
+ * `longest` characters.
+ */
 export function assemble(text: string, slots: readonly ElementNode[], longest: number): Assembled {
   const tableOf = tableWriter(slots, longest)
   const writer = new Writer(slots, tableOf, new Allowance(longest))

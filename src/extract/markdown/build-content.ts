@@ -1,5 +1,6 @@
-// From the parser's tree of the main content to the content tree that Turndown converts: chrome left out, the site's own markup
-// (notes, tabs, expandable sections, terms) turned into plain elements, tables and headings taken out of Turndown's hands.
+// From the parser's tree of the main content to the content tree that Turndown converts: chrome left out, the site's
+// own markup (notes, tabs, expandable sections, terms) turned into plain elements, tables and headings taken out of
+// Turndown's hands.
 
 import type { ChildNode, Element } from 'domhandler'
 import type { DocUrl } from '../../core/model/doc-url.ts'

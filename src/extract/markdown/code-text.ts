@@ -6,7 +6,10 @@ const NOT_A_LANGUAGE = /^(nohighlight|nocopy|none|default|text|plaintext|plain|l
 const LANGUAGE = /^[a-z][a-z0-9+#.-]{0,19}$/
 const SPHINX_DEFAULTS = new Set(['python', 'python3', 'ipython', 'default', 'text', 'none'])
 
-/** The text of code as a browser would copy it: nothing added between elements, `<br>` is a line end, copy buttons left out. */
+/**
+ * The text of code as a browser would copy it: nothing added between elements, `<br>` is a line end, copy buttons left
+ * out.
+ */
 export function codeText(node: ChildNode): string {
   if (node.type === 'text') return node.data
   if (!('children' in node)) return ''
@@ -68,7 +71,8 @@ function isButton(element: Element): boolean {
   return /\b(code-btn-container|btn-copy-code|btn-dark-theme)\b/.test(element.attribs.class ?? '')
 }
 
-// Sphinx names the language on the wrapper: <div class="highlight-json"><div class="highlight"><pre>; its default means nothing.
+// Sphinx names the language on the wrapper: <div class="highlight-json"><div class="highlight"><pre>; its default means
+// nothing.
 function sphinxLanguage(pre: Element): string {
   let wrapper = pre.parent
   for (let up = 0; up < 2 && wrapper?.type === 'tag'; up++, wrapper = wrapper.parent) {

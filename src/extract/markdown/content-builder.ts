@@ -1,4 +1,5 @@
-// The state of building one page's content tree, and the walk over its children. What an element becomes is its handler's.
+// The state of building one page's content tree, and the walk over its children. What an element becomes is its
+// handler's.
 
 import type { ChildNode, Element } from 'domhandler'
 import type { DocUrl } from '../../core/model/doc-url.ts'
@@ -88,7 +89,10 @@ export class ContentBuilder {
     into.append(node)
   }
 
-  /** Builds the inside of a list or a quote, each line of which begins with `width` characters; false where it is too deep for that. */
+  /**
+   * Builds the inside of a list or a quote, each line of which begins with `width` characters; false where it is too
+   * deep for that.
+   */
   within(width: number, build: () => void): boolean {
     if (this.nesting >= DEEPEST_NESTING) return false
     this.nesting++

@@ -4,8 +4,8 @@ import { type DocUrl, formatDocUrl, resolveLink } from '../../core/model/doc-url
 import { siteOfHost } from '../../core/model/partition.ts'
 import { percentDecode } from '../../core/text/percent-decode.ts'
 
-// SDK references and the `goto` redirect service have addresses without a suffix that are not pages of a guide; without a
-// suffix only a guide's root is one.
+// SDK references and the `goto` redirect service have addresses without a suffix that are not pages of a guide; without
+// a suffix only a guide's root is one.
 const PAGE = /\.(?:html?|md)$/
 const OUTSIDE_GUIDES = /^\/(?:goto|pdfs|images|assets|forms|search|samples)\//
 

@@ -1,5 +1,6 @@
-// The small document tree that Turndown walks: just the part of the DOM that it asks for (https://github.com/mixmark-io/turndown
-// takes any node), each answer in constant time. Built once from the parser's tree. Knows nothing of the site's markup.
+// The small document tree that Turndown walks: just the part of the DOM that it asks for
+// (https://github.com/mixmark-io/turndown takes any node), each answer in constant time. Built once from the parser's
+// tree. Knows nothing of the site's markup.
 
 import { escapeText, mayBeMarkup } from './escape-text.ts'
 

@@ -1,5 +1,5 @@
-// Text as Markdown shows it unchanged. Backslashes stand only where Markdown would otherwise read markup into the text: names
-// such as `AWS_REGION` stay readable. Pure.
+// Text as Markdown shows it unchanged. Backslashes stand only where Markdown would otherwise read markup into the text:
+// names such as `AWS_REGION` stay readable. Pure.
 
 /** Where a piece of text stands in its line. */
 export interface LinePlace {

@@ -1,5 +1,5 @@
-// What stands before the items of a list. Markdown counts upwards by one from a number of at most nine digits, in digits; other
-// lists are bullets with the item's label as text.
+// What stands before the items of a list. Markdown counts upwards by one from a number of at most nine digits, in
+// digits; other lists are bullets with the item's label as text.
 
 import type { Element } from 'domhandler'
 

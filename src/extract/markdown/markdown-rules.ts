@@ -1,5 +1,5 @@
-// The Turndown service with the rules for the content tree. Code blocks, headings and tables become tokens (tokens.ts); they
-// are written by assemble.ts. Keeps no state of a page.
+// The Turndown service with the rules for the content tree. Code blocks, headings and tables become tokens (tokens.ts);
+// they are written by assemble.ts. Keeps no state of a page.
 
 import TurndownService from 'turndown'
 import { codeInCell, codeSpan } from './code-text.ts'
@@ -129,7 +129,8 @@ function delimit(content: string, mark: string, node: ElementNode): string {
   const text = content.trim()
   if (text === '') return content
   if (hasBlockToken(text) || text.includes('\n\n')) return content
-  // Between a sign and a letter a mark opens or closes nothing and would be shown: 「**[保存]**を」, where Japanese leaves no blank. Better no emphasis.
+  // Between a sign and a letter a mark opens or closes nothing and would be shown: 「**[保存]**を」, where Japanese leaves
+  // no blank. Better no emphasis.
   const isShown =
     (isSign(text.at(0)) && isLetter(beside(node, -1))) || (isSign(text.at(-1)) && isLetter(beside(node, 1)))
   return isShown ? content : mark + text + mark

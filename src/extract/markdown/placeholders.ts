@@ -1,5 +1,6 @@
-// Tokens: one-line stand-ins for code blocks, headings, tables and anchors while Turndown works, so that nothing on the way
-// (trimming, list indentation, quoting) can touch a byte of code, and so that each is found again with its exact offset.
+// Tokens: one-line stand-ins for code blocks, headings, tables and anchors while Turndown works, so that nothing on the
+// way (trimming, list indentation, quoting) can touch a byte of code, and so that each is found again with its exact
+// offset.
 // They are made of Unicode noncharacters, which no text may hold.
 
 const BLOCK_OPEN = '\uFDD0'

@@ -1,5 +1,5 @@
-// What inside the main content is not content: the site's widgets. An unknown `awsdocs-*` or `awsui-*` element needs no entry:
-// without text it leaves nothing behind, and with text it is content (tabs, expandable sections).
+// What inside the main content is not content: the site's widgets. An unknown `awsdocs-*` or `awsui-*` element needs no
+// entry: without text it leaves nothing behind, and with text it is content (tabs, expandable sections).
 
 import type { Element } from 'domhandler'
 

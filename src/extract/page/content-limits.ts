@@ -1,5 +1,5 @@
-// What one page may become. Nothing that the site makes comes near: its largest page has 0.5 million characters of Markdown,
-// its deepest list five levels, and no page's Markdown is longer than its HTML.
+// What one page may become. Nothing that the site makes comes near: its largest page has 0.5 million characters of
+// Markdown, its deepest list five levels, and no page's Markdown is longer than its HTML.
 
 /** Lists and quotes within each other; deeper ones are paragraphs. */
 export const DEEPEST_NESTING = 16

@@ -9,8 +9,8 @@ const HEAD_BYTES = 1024
 const MAX_BYTES = 20 * 1024 * 1024
 
 /**
- * Decodes by the byte order mark, by the charset that `contentType` names, or by the one that the document names itself; UTF-8 when none does or it is not
- * known. A file that is stored packed is unpacked.
+ * Decodes by the byte order mark, by the charset that `contentType` names, or by the one that the document names
+ * itself; UTF-8 when none does or it is not known. A file that is stored packed is unpacked.
  */
 export function decodeBody(body: Uint8Array, contentType: string): string {
   const bytes = unpacked(body)
@@ -50,8 +50,8 @@ function charsetIn(text: string): string | undefined {
   return /charset\s*=\s*["']?([\w-]+)/i.exec(text)?.[1]
 }
 
-// `<meta charset="…">`, `<meta http-equiv="Content-Type" content="text/html; charset=…">`, `<?xml encoding="…"?>`. What could be read as one byte a
-// character is not UTF-16, whatever it says.
+// `<meta charset="…">`, `<meta http-equiv="Content-Type" content="text/html; charset=…">`, `<?xml encoding="…"?>`. What
+// could be read as one byte a character is not UTF-16, whatever it says.
 function readCharset(bytes: Uint8Array): string | undefined {
   const head = latin1(bytes, HEAD_BYTES)
   const meta = /<meta\s[^>]*charset[^>]*>/i.exec(head)?.[0]

@@ -1,5 +1,5 @@
-// Extraction: a documentation page's HTML to its content. Pure: no network, no clock, no store. Anything else than a page of
-// the documentation comes back as `not-a-page`, so that it never reaches the index.
+// Extraction: a documentation page's HTML to its content. Pure: no network, no clock, no store. Anything else than a
+// page of the documentation comes back as `not-a-page`, so that it never reaches the index.
 
 import type { Element } from 'domhandler'
 import { type DocUrl, resolveLink } from '../../core/model/doc-url.ts'

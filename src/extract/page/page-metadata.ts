@@ -1,5 +1,5 @@
-// What a page says about itself outside its text: metadata, breadcrumb, language. The markup holds a second head inside the
-// body; the first of each wins (the site's own order).
+// What a page says about itself outside its text: metadata, breadcrumb, language. The markup holds a second head inside
+// the body; the first of each wins (the site's own order).
 
 import type { ChildNode, Document, Element } from 'domhandler'
 import { z } from 'zod'

@@ -1,5 +1,5 @@
-// From HTML or XML to a tree of bounded depth, in time that grows with the text alone. Elements below the bound are seen
-// through: their text stands in the deepest element that is kept. Everything that walks the tree may recurse.
+// From HTML or XML to a tree of bounded depth, in time that grows with the text alone. Elements below the bound are
+// seen through: their text stands in the deepest element that is kept. Everything that walks the tree may recurse.
 
 import { type Document, DomHandler, type Element } from 'domhandler'
 import { Parser } from 'htmlparser2'

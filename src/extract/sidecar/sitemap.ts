@@ -1,4 +1,5 @@
-// Sitemaps: of a guide, or the index of them. What a server answers in place of one (a landing page, an error) is named so.
+// Sitemaps: of a guide, or the index of them. What a server answers in place of one (a landing page, an error) is named
+// so.
 
 import type { Element } from 'domhandler'
 import { childrenNamed, childText, localName, xmlRoot } from './xml.ts'

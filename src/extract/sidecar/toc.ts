@@ -1,4 +1,5 @@
-// Tables of contents (`toc-contents.json` and its siblings): the guide's pages in reading order. Pure; fetching is the crawl's.
+// Tables of contents (`toc-contents.json` and its siblings): the guide's pages in reading order. Pure; fetching is the
+// crawl's.
 
 import { type DocUrl, parseDocUrl, resolveLink } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
@@ -25,8 +26,8 @@ export interface TocPage {
 }
 
 /**
- * Reads a table of contents of the guide at `guideBase` (`/lambda/latest/dg/`). Nodes that lead out of the guide keep their
- * title and children, without a page. Throws BAD_INPUT when the text is not a table of contents.
+ * Reads a table of contents of the guide at `guideBase` (`/lambda/latest/dg/`). Nodes that lead out of the guide keep
+ * their title and children, without a page. Throws BAD_INPUT when the text is not a table of contents.
  */
 export function parseToc(json: string, guideBase: string, mostEntries = MAX_ENTRIES): Toc {
   const guide = parseDocUrl(guideBase)
@@ -86,8 +87,9 @@ export function countEntries(entries: readonly TocEntry[]): number {
 }
 
 /**
- * Puts the entries of an included file where they belong: a root repeats a node of `entries` (same page, else same title), the first in reading order,
- * whose children it replaces. What matches no node, or would be nested too deep there, is added at the end. One walk, however many roots there are.
+ * Puts the entries of an included file where they belong: a root repeats a node of `entries` (same page, else same
+ * title), the first in reading order, whose children it replaces. What matches no node, or would be nested too deep
+ * there, is added at the end. One walk, however many roots there are.
  */
 export function graftToc(entries: readonly TocEntry[], included: readonly TocEntry[]): TocEntry[] {
   const roots = new Map<string, { title: string; page: string | undefined; children: TocEntry[] }>()

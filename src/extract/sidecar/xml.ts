@@ -20,7 +20,9 @@ export function childrenNamed(parent: Element, name: string): Element[] {
   return parent.children.filter((child): child is Element => child.type === 'tag' && localName(child) === name)
 }
 
-/** Text of the first child of exactly that name; undefined when there is none or it is empty. `image:loc` is not `loc`. */
+/**
+ * Text of the first child of exactly that name; undefined when there is none or it is empty. `image:loc` is not `loc`.
+ */
 export function childText(parent: Element, name: string): string | undefined {
   const prefix = parent.name.slice(0, parent.name.indexOf(':') + 1)
   const child = parent.children.find((one): one is Element => one.type === 'tag' && one.name === prefix + name)

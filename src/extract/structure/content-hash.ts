@@ -1,5 +1,5 @@
-// The hash that decides whether a page changed. Element ids that the site's build makes up differ from one deployment to the
-// next, so they are blanked; breadcrumbs, dates and validators are no content.
+// The hash that decides whether a page changed. Element ids that the site's build makes up differ from one deployment
+// to the next, so they are blanked; breadcrumbs, dates and validators are no content.
 
 import { createHash } from 'node:crypto'
 import { GENERATED_FRAGMENT } from '../../core/text/generated-id.ts'

@@ -1,4 +1,5 @@
-// The bound of a passage, whatever it holds: one that is longer is cut at a line end, else at a blank, else where it must be. Pure.
+// The bound of a passage, whatever it holds: one that is longer is cut at a line end, else at a blank, else where it
+// must be. Pure.
 
 import { LONGEST_PASSAGE } from '../page/content-limits.ts'
 

@@ -4,7 +4,9 @@ import type { Section } from '../../core/model/page.ts'
 import type { Heading } from '../markdown/assemble.ts'
 import { MOST_SECTIONS } from '../page/content-limits.ts'
 
-/** Sections in page order, the first so many; section 0 is the page, whatever stands above its first heading included. */
+/**
+ * Sections in page order, the first so many; section 0 is the page, whatever stands above its first heading included.
+ */
 export function outline(headings: readonly Heading[], title: string, length: number): Section[] {
   const all: readonly Heading[] = (
     headings[0]?.level === 1 ? headings : [{ level: 1, title, anchor: '', start: 0 }, ...headings]

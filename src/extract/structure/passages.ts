@@ -1,11 +1,14 @@
-// Passages: slices of a page of a size that can be indexed, ranked and quoted. Each lies within one innermost section; no
-// boundary falls into a code block or a table row, unless it is longer than any passage may be. Pure.
+// Passages: slices of a page of a size that can be indexed, ranked and quoted. Each lies within one innermost section;
+// no boundary falls into a code block or a table row, unless it is longer than any passage may be. Pure.
 
 import type { Passage, Section } from '../../core/model/page.ts'
 import type { Anchor, Atom } from '../markdown/assemble.ts'
 import { cutLong } from './cut-long.ts'
 
-/** UTF-16 units. A passage is closed once it has the target's size, and never grows beyond `max` unless one unit alone does. */
+/**
+ * UTF-16 units. A passage is closed once it has the target's size, and never grows beyond `max` unless one unit alone
+ * does.
+ */
 const TARGET = 900
 const MAX = 1400
 /** A definition-list term starts a passage of its own once the one before has this much. */
@@ -19,7 +22,10 @@ interface Unit {
   readonly kind: Atom['kind'] | 'text'
 }
 
-/** Cuts `markdown` into passages in page order. A heading without text of its own makes none, unless the page has no other. */
+/**
+ * Cuts `markdown` into passages in page order. A heading without text of its own makes none, unless the page has no
+ * other.
+ */
 export function cutPassages(
   markdown: string,
   sections: readonly Section[],

@@ -43,8 +43,8 @@ export function readTableRows(table: Element): WrittenTable {
   return { title, rows: withHeaders(rows) }
 }
 
-// Header rows are those of the head. Without one they are the rows of nothing but header cells at the top, up to one whose only cell names a group
-// of rows; such a row further down is a heading within the body.
+// Header rows are those of the head. Without one they are the rows of nothing but header cells at the top, up to one
+// whose only cell names a group of rows; such a row further down is a heading within the body.
 function withHeaders(rows: readonly WrittenRow[]): WrittenRow[] {
   const hasHead = rows.some(({ isHeader, cells }) => isHeader && cells.length > 0)
   let isTop = true

@@ -9,8 +9,8 @@ import type { Allowance } from '../page/content-limits.ts'
 import type { TableGrid } from './table-grid.ts'
 
 /**
- * The data of a table standing in section `section`; `cellText` gives a cell's finished Markdown. Undefined when its spans would
- * repeat more text than `allowance` has.
+ * The data of a table standing in section `section`; `cellText` gives a cell's finished Markdown. Undefined when its
+ * spans would repeat more text than `allowance` has.
  */
 export function tableData(
   table: PlacedTable,

@@ -1,4 +1,5 @@
-// A table's cells on a grid: row and column spans resolved, the header joined to one row, where each spanned cell began.
+// A table's cells on a grid: row and column spans resolved, the header joined to one row, where each spanned cell
+// began.
 
 import type { ElementNode, TableRow } from '../markdown/content-tree.ts'
 import type { Allowance } from '../page/content-limits.ts'
@@ -27,7 +28,10 @@ export interface GridAllowance {
   readonly text: Allowance
 }
 
-/** Lays out `rows`; header rows are those before the first body row. A table too large for its spans is laid out as if it had none. */
+/**
+ * Lays out `rows`; header rows are those before the first body row. A table too large for its spans is laid out as if
+ * it had none.
+ */
 export function tableGrid(rows: readonly TableRow[], allowance: GridAllowance): TableGrid {
   const headRows = rows.findIndex((row) => !row.isHeader)
   const split = headRows < 0 ? rows.length : headRows

@@ -1,8 +1,8 @@
-// A table in Markdown. The form is a GitHub table wherever its cells can be one line; a table with code blocks in its cells is
-// written row by row as labelled text, where code keeps its bytes. Every cell is present in both forms.
+// A table in Markdown. The form is a GitHub table wherever its cells can be one line; a table with code blocks in its
+// cells is written row by row as labelled text, where code keeps its bytes. Every cell is present in both forms.
 //
-// Cells that span rows are repeated below, so that each row can be read on its own: as text without links, and as a ditto mark
-// when they are long. Cells that span columns stand in the first one.
+// Cells that span rows are repeated below, so that each row can be read on its own: as text without links, and as a
+// ditto mark when they are long. Cells that span columns stand in the first one.
 
 import type { ElementNode } from '../markdown/content-tree.ts'
 import { asBlock } from '../markdown/escape-text.ts'

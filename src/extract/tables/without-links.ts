@@ -1,5 +1,5 @@
-// A cell's Markdown without its links and images, their texts kept. One pass: each position is looked at once, however many
-// brackets are never closed.
+// A cell's Markdown without its links and images, their texts kept. One pass: each position is looked at once, however
+// many brackets are never closed.
 
 /** `markdown` with `[text](target)` and `![text](target)` as `text`. */
 export function withoutLinks(markdown: string): string {

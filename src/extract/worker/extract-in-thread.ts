@@ -1,5 +1,5 @@
-// Extraction off the thread that serves, with a deadline that ends it: a page from the live site must not keep anybody waiting. One thread, started with the
-// first page and kept; it does not keep the process.
+// Extraction off the thread that serves, with a deadline that ends it: a page from the live site must not keep anybody
+// waiting. One thread, started with the first page and kept; it does not keep the process.
 
 import { createRequire } from 'node:module'
 import { extname } from 'node:path'

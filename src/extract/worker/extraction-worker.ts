@@ -1,5 +1,5 @@
-// A thread that extracts one page after another. Started by extract-in-thread.ts, which finds it by its name beside itself: in dist, under tsx, and in the
-// joined program of the .mcpb.
+// A thread that extracts one page after another. Started by extract-in-thread.ts, which finds it by its name beside
+// itself: in dist, under tsx, and in the joined program of the .mcpb.
 
 import { parentPort } from 'node:worker_threads'
 import type { DocUrl } from '../../core/model/doc-url.ts'

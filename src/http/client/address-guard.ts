@@ -1,5 +1,6 @@
-// The address rule for one download: every URL that it is led to, and every address that a name turns out to have when the connection is made, so that a
-// name that means something else a moment later leads nowhere either. Through a proxy names are the proxy's to look up.
+// The address rule for one download: every URL that it is led to, and every address that a name turns out to have when
+// the connection is made, so that a name that means something else a moment later leads nowhere either. Through a proxy
+// names are the proxy's to look up.
 
 import { type LookupAddress, type LookupOptions, lookup } from 'node:dns'
 import { isFurtherIn, type Reach, reachOfAddress, reachOfHost } from './address-rule.ts'

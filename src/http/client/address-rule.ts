@@ -1,6 +1,7 @@
-// How far into the network a download may lead. A person typed its address, and what it resolves to may be public or of the private network; where a
-// server leads on from there may not be further in than that. This machine is reached only where the typed address names it, link-local
-// addresses (where clouds keep credentials), multicast and the like never. Pure.
+// How far into the network a download may lead. A person typed its address, and what it resolves to may be public or of
+// the private network; where a server leads on from there may not be further in than that. This machine is reached only
+// where the typed address names it, link-local addresses (where clouds keep credentials), multicast and the like never.
+// Pure.
 
 import { BlockList, isIP, isIPv6 } from 'node:net'
 
@@ -14,7 +15,8 @@ export function isFurtherIn(reach: Reach, limit: Reach): boolean {
 
 const RANGES: readonly (readonly [Reach, readonly string[]])[] = [
   ['loopback', ['127.0.0.0/8', '::1/128']],
-  // What this host is called by itself, link-local, protocol assignments, multicast, reserved; the metadata service of EC2 over IPv6.
+  // What this host is called by itself, link-local, protocol assignments, multicast, reserved; the metadata service of
+  // EC2 over IPv6.
   ['never', ['0.0.0.0/8', '169.254.0.0/16', '192.0.0.0/24', '224.0.0.0/3']],
   ['never', ['::/128', 'fe80::/10', 'ff00::/8', 'fd00:ec2::/32']],
   ['private', ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', '198.18.0.0/15']],
@@ -37,7 +39,10 @@ export function reachOfAddress(address: string): Reach {
   return LISTS.find(([, list]) => list.check(plain, family))?.[0] ?? 'public'
 }
 
-/** By what stands in a URL; undefined for a name that must be looked up. Names of local networks count as private whatever they resolve to. */
+/**
+ * By what stands in a URL; undefined for a name that must be looked up. Names of local networks count as private
+ * whatever they resolve to.
+ */
 export function reachOfHost(hostname: string): Reach | undefined {
   const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
   if (isIP(host) !== 0) return reachOfAddress(host)

@@ -1,4 +1,5 @@
-// What a body that arrives is held to: it begins as it should, it comes at some pace, and the disk still has space for it.
+// What a body that arrives is held to: it begins as it should, it comes at some pace, and the disk still has space for
+// it.
 
 import type { Clock } from '../../core/platform/clock.ts'
 

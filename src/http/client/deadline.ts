@@ -1,5 +1,6 @@
-// How long one request may take, as a signal that is released when the request has ended. AbortSignal.timeout and AbortSignal.any would do the same but
-// keep everything that a request held until the time is up: at 200 requests a second and 30 s, hundreds of megabytes.
+// How long one request may take, as a signal that is released when the request has ended. AbortSignal.timeout and
+// AbortSignal.any would do the same but keep everything that a request held until the time is up: at 200 requests a
+// second and 30 s, hundreds of megabytes.
 
 import { startTimer } from '../../core/platform/timer.ts'
 

@@ -1,5 +1,5 @@
-// The sockets: one keep-alive pool a process, through the proxy that HTTP_PROXY, HTTPS_PROXY and NO_PROXY name. Extra certificate authorities are
-// Node's own business (NODE_EXTRA_CA_CERTS).
+// The sockets: one keep-alive pool a process, through the proxy that HTTP_PROXY, HTTPS_PROXY and NO_PROXY name. Extra
+// certificate authorities are Node's own business (NODE_EXTRA_CA_CERTS).
 
 import type { LookupFunction } from 'node:net'
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici'

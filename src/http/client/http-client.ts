@@ -1,5 +1,6 @@
-// Exactly one GET, redirects followed by hand with every hop checked against the allowed hosts, and by the caller (`beforeHop`). No retries, no pacing,
-// no robots: those are the neighbours' business. Never throws for what a server does; what it did is the outcome.
+// Exactly one GET, redirects followed by hand with every hop checked against the allowed hosts, and by the caller
+// (`beforeHop`). No retries, no pacing, no robots: those are the neighbours' business. Never throws for what a server
+// does; what it did is the outcome.
 
 import { request } from 'undici'
 import { toMessage } from '../../core/model/errors.ts'
@@ -83,7 +84,8 @@ async function follow(start: string, hop: Hop): Promise<FetchOutcome> {
     return { kind: 'refused', reason: `${start} is not on the documentation site`, status: undefined }
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
     const fetched = hop.site.toFetch(canonical)
-    // Validators belong to the page that was asked for: a page that moved keeps its bytes and their ETag, and a 304 would hide the move.
+    // Validators belong to the page that was asked for: a page that moved keeps its bytes and their ETag, and a 304
+    // would hide the move.
     const { etag, lastModified } = (hops === 0 && hop.validators) || {}
     const isConditional = Boolean(etag || lastModified)
     const answer = await request(fetched, {
@@ -154,7 +156,8 @@ function first(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value
 }
 
-// The cause of a network error names the reason ("connect ECONNREFUSED"); the error itself often says no more than "fetch failed".
+// The cause of a network error names the reason ("connect ECONNREFUSED"); the error itself often says no more than
+// "fetch failed".
 function describeReason(error: unknown): string {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
   return toMessage(cause) || 'the connection failed'

@@ -1,4 +1,5 @@
-// One POST of JSON to a service that the operator names (the live search), answered in JSON. The same sockets as the pages, no redirects, bounded.
+// One POST of JSON to a service that the operator names (the live search), answered in JSON. The same sockets as the
+// pages, no redirects, bounded.
 
 import { request } from 'undici'
 import { toMessage } from '../../core/model/errors.ts'

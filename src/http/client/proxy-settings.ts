@@ -1,5 +1,6 @@
-// The one reader of HTTP_PROXY, HTTPS_PROXY and NO_PROXY, for the sockets and for the doctor: what cannot work is a finding with a remedy, never an
-// exception from the depths of the client. The lower-case name goes first; what is blank is not set.
+// The one reader of HTTP_PROXY, HTTPS_PROXY and NO_PROXY, for the sockets and for the doctor: what cannot work is a
+// finding with a remedy, never an exception from the depths of the client. The lower-case name goes first; what is
+// blank is not set.
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -45,7 +46,8 @@ function setting(environment: Environment, lower: string): Proxy | undefined {
   return undefined
 }
 
-// What stands behind the host is the rest of a password with a "/", "?" or "#" in it: to ask the host before it would be wrong.
+// What stands behind the host is the rest of a password with a "/", "?" or "#" in it: to ask the host before it would
+// be wrong.
 function isProxyUrl(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, pathname, search, hash, username, password } = new URL(text)

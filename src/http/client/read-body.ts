@@ -1,4 +1,5 @@
-// A response body as bytes: decoded, bounded while it arrives and while it unpacks (a small answer may unpack to gigabytes), and whole or an error.
+// A response body as bytes: decoded, bounded while it arrives and while it unpacks (a small answer may unpack to
+// gigabytes), and whole or an error.
 
 import type { Readable } from 'node:stream'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
@@ -7,7 +8,10 @@ export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge'
 }
 
-/** Rejects with BodyTooLarge past `maxBytes` of decoded content, and with the stream's or the decoder's error when the body is cut off. */
+/**
+ * Rejects with BodyTooLarge past `maxBytes` of decoded content, and with the stream's or the decoder's error when the
+ * body is cut off.
+ */
 export async function readBody(body: Readable, encoding: string | undefined, maxBytes: number): Promise<Uint8Array> {
   const decode = destroyedOnFailure(body, () => decoderFor(encoding))
   const chunks: Buffer[] = []

@@ -1,4 +1,5 @@
-// Where requests really go. Every URL in and out of this module is a canonical site's; with a mirror (AWS_DOCS_ORIGIN) the bytes come from there.
+// Where requests really go. Every URL in and out of this module is a canonical site's; with a mirror (AWS_DOCS_ORIGIN)
+// the bytes come from there.
 // Which hosts may be asked at all is decided here too, for the first request and for every redirect.
 
 import { type Partition, SITES } from '../../core/model/partition.ts'
@@ -6,7 +7,10 @@ import { type Partition, SITES } from '../../core/model/partition.ts'
 export interface SiteAddress {
   /** The URL to fetch for a canonical one. */
   toFetch(canonical: string): string
-  /** The canonical URL of one that was fetched or redirected to; undefined when its host is not allowed, or it is no URL. */
+  /**
+   * The canonical URL of one that was fetched or redirected to; undefined when its host is not allowed, or it is no
+   * URL.
+   */
   toCanonical(fetched: string): string | undefined
 }
 
@@ -16,14 +20,20 @@ export interface Mirrors {
   readonly chinaOrigin?: string | undefined
 }
 
-/** Why the site may not be asked: where a mirror stands in for the documentation, nothing leaves for the internet. Undefined when it may. */
+/**
+ * Why the site may not be asked: where a mirror stands in for the documentation, nothing leaves for the internet.
+ * Undefined when it may.
+ */
 export function whyNoAddress(partition: Partition, { origin, chinaOrigin }: Mirrors): string | undefined {
   return partition === 'aws-cn' && origin !== undefined && chinaOrigin === undefined
     ? 'cannot be had: AWS_DOCS_ORIGIN names a mirror, and AWS_DOCS_CN_ORIGIN none of docs.amazonaws.cn'
     : undefined
 }
 
-/** The address of one site; pages of the other are not on it. `origin` is scheme, host and port of a mirror; by default the site itself. */
+/**
+ * The address of one site; pages of the other are not on it. `origin` is scheme, host and port of a mirror; by default
+ * the site itself.
+ */
 export function createSiteAddress(origin?: string, partition: Partition = 'aws'): SiteAddress {
   const site = SITES[partition].origin
   const mirror = new URL(origin ?? site).origin

@@ -1,5 +1,6 @@
-// Downloading one file, however often the line breaks: bytes go to disk as they come, and what is there is asked for no second
-// time (Range, If-Range). Only https, or http to this machine; what the bytes are worth is for the caller to find out.
+// Downloading one file, however often the line breaks: bytes go to disk as they come, and what is there is asked for no
+// second time (Range, If-Range). Only https, or http to this machine; what the bytes are worth is for the caller to
+// find out.
 
 import { open, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import type { LookupFunction } from 'node:net'
@@ -164,7 +165,8 @@ async function attempt(wanted: DownloadRequest, line: Line): Promise<Attempt> {
   return receive(wanted, answer.body, { start, total, watch: watchBody(line.clock, start, wanted.begins) })
 }
 
-// Written chunk by chunk and not through a pipeline: when the line breaks, a pipeline throws away what the disk has not yet had.
+// Written chunk by chunk and not through a pipeline: when the line breaks, a pipeline throws away what the disk has not
+// yet had.
 async function receive(
   wanted: DownloadRequest,
   body: Readable,

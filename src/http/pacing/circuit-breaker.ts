@@ -1,5 +1,6 @@
-// Whether the live site is worth asking now. After throttling or with no network, the next question must not wait again: the circuit opens, every
-// caller learns at once that nobody was asked and why, and after a pause one question is let through to see.
+// Whether the live site is worth asking now. After throttling or with no network, the next question must not wait
+// again: the circuit opens, every caller learns at once that nobody was asked and why, and after a pause one question
+// is let through to see.
 
 import type { FetchOutcome } from '../../core/model/fetch-outcome.ts'
 

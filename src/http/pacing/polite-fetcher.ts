@@ -1,5 +1,6 @@
-// The one way from a use case to the site: robots.txt first, then pacing, then one GET, and the same for every redirect. Sidecar files (contents, sitemaps) may be asked for with retries
-// here; pages are retried by the crawl, whose frontier outlives the process.
+// The one way from a use case to the site: robots.txt first, then pacing, then one GET, and the same for every
+// redirect. Sidecar files (contents, sitemaps) may be asked for with retries here; pages are retried by the crawl,
+// whose frontier outlives the process.
 
 import type { Fetcher, FetchOptions, FetchOutcome } from '../../core/model/fetch-outcome.ts'
 import { type Partition, siteOfUrl } from '../../core/model/partition.ts'
@@ -38,7 +39,10 @@ export interface PoliteFetcher {
   robots(signal?: AbortSignal): Promise<Robots>
   /** So far, robots.txt included. */
   readonly counts: { readonly requests: number; readonly bytes: number }
-  /** Whether requests wait for one another, as robots.txt asks: one that did not begin in time is no sign of a site in trouble. */
+  /**
+   * Whether requests wait for one another, as robots.txt asks: one that did not begin in time is no sign of a site in
+   * trouble.
+   */
   readonly isPacing: boolean
   /** Between the starts of two requests, as robots.txt or the caller asks. */
   readonly delayMs: number
@@ -46,7 +50,10 @@ export interface PoliteFetcher {
 
 /** Throttled answers to one sidecar before it is given up for this run. */
 const MAX_THROTTLED = 5
-/** RFC 9309, 2.4: rules older than a day are asked for again. A server that runs for weeks must also outlive an hour without a network. */
+/**
+ * RFC 9309, 2.4: rules older than a day are asked for again. A server that runs for weeks must also outlive an hour
+ * without a network.
+ */
 const KEEP_RULES_MS = 24 * 60 * 60 * 1000
 const KEEP_UNREACHABLE_MS = 60 * 1000
 
@@ -57,7 +64,8 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
   const counts = { requests: 0, bytes: 0 }
   let robots: { readonly read: Promise<Robots>; until: number; readonly signal: AbortSignal | undefined } | undefined
 
-  // A redirect is a request like any other: the rules that let the first one through are asked about it, and it waits for its turn.
+  // A redirect is a request like any other: the rules that let the first one through are asked about it, and it waits
+  // for its turn.
   async function getOnce(
     url: string,
     { onStart, ...options }: GetOptions,

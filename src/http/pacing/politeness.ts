@@ -1,5 +1,5 @@
-// Pacing of requests to one host, on p-queue. Two clocks: the crawl-delay (time between the starts of requests) and the back-off (a time before which
-// the host wants no request at all). A request starts when both have run out.
+// Pacing of requests to one host, on p-queue. Two clocks: the crawl-delay (time between the starts of requests) and the
+// back-off (a time before which the host wants no request at all). A request starts when both have run out.
 
 import { setMaxListeners } from 'node:events'
 import PQueue from 'p-queue'
@@ -41,7 +41,8 @@ export function createPoliteness({ clock, concurrency, ...options }: PolitenessO
     return now
   }
 
-  // Each task books its start before it waits, so that two tasks never wait for the same moment. After the wait the back-off may have grown.
+  // Each task books its start before it waits, so that two tasks never wait for the same moment. After the wait the
+  // back-off may have grown.
   async function waitForTurn(signal?: AbortSignal): Promise<void> {
     for (;;) {
       const now = readClock()
@@ -66,7 +67,8 @@ export function createPoliteness({ clock, concurrency, ...options }: PolitenessO
   return {
     async run(task, signal) {
       signal?.throwIfAborted()
-      // Every request of a crawl hangs on the same signal and lets go of it when it is done: many listeners are no leak.
+      // Every request of a crawl hangs on the same signal and lets go of it when it is done: many listeners are no
+      // leak.
       if (signal) setMaxListeners(0, signal)
       const turn = async () => {
         await waitForTurn(signal)

@@ -20,7 +20,10 @@ export const MAX_ATTEMPTS = 5
 const FIRST_DELAY_MS = 500
 const LONGEST_DELAY_MS = 60_000
 const DEFAULT_THROTTLE_MS = 5000
-/** "Retry-After: 0", or a date that has passed: since throttling counts no attempt, to take it at its word would be to ask for ever without a pause. */
+/**
+ * "Retry-After: 0", or a date that has passed: since throttling counts no attempt, to take it at its word would be to
+ * ask for ever without a pause.
+ */
 const LEAST_THROTTLE_MS = 500
 
 /** Exponential back-off, half of it jitter, so that pages that failed together do not come back together. */

@@ -1,5 +1,6 @@
-// Paths of URLs and of robots.txt in one form, so that the two can be compared (RFC 9309, 2.2.2): "%62" is "b" however it is written, and what means
-// something as it stands ("/", "?", "*", "$" and what no URL may hold) is told from its encoded form. Pure.
+// Paths of URLs and of robots.txt in one form, so that the two can be compared (RFC 9309, 2.2.2): "%62" is "b" however
+// it is written, and what means something as it stands ("/", "?", "*", "$" and what no URL may hold) is told from its
+// encoded form. Pure.
 
 const PLAIN = /^[A-Za-z0-9\-._~!()+,;:=@&]$/
 

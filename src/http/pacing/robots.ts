@@ -1,4 +1,5 @@
-// What robots.txt says: allowed or not, how far apart, and what it means when robots.txt itself cannot be had (RFC 9309, 2.3.1).
+// What robots.txt says: allowed or not, how far apart, and what it means when robots.txt itself cannot be had (RFC
+// 9309, 2.3.1).
 
 import robotsParserModule from 'robots-parser'
 import type { FetchOutcome } from '../../core/model/fetch-outcome.ts'
@@ -28,7 +29,10 @@ export interface RobotsPolicy {
   readonly crawlDelayMs: number | undefined
 }
 
-/** A crawl-delay is kept up to this: a guide of three hundred pages takes two weeks then. A site that asks for more does not want to be read. */
+/**
+ * A crawl-delay is kept up to this: a guide of three hundred pages takes two weeks then. A site that asks for more does
+ * not want to be read.
+ */
 export const LONGEST_CRAWL_DELAY_MS = 60 * 60 * 1000
 
 /** RFC 9309 lets a crawler stop reading past 500 KiB. */
@@ -42,7 +46,8 @@ export function robotsFrom(outcome: FetchOutcome, url: string = ROBOTS_URL): Rob
     case 'gone':
       return { kind: 'rules', policy: ALLOW_ALL }
     case 'refused':
-      // 4xx means that there are no rules; a redirect off the site or an oversized file is nobody's rules either, but no permission.
+      // 4xx means that there are no rules; a redirect off the site or an oversized file is nobody's rules either, but
+      // no permission.
       return outcome.status !== undefined && outcome.status >= 400 && outcome.status < 500
         ? { kind: 'rules', policy: ALLOW_ALL }
         : { kind: 'unreachable', reason: `robots.txt ${outcome.reason}` }

@@ -1,10 +1,14 @@
-// Answers within a number of tokens: text, structured content and links count together, whichever of them a client shows. Pure.
+// Answers within a number of tokens: text, structured content and links count together, whichever of them a client
+// shows. Pure.
 
 import { clipWhole } from '../../core/text/clip-whole.ts'
 import { countTokens } from '../../core/text/count-tokens.ts'
 import { type ToolResult, textResult } from './tool-result.ts'
 
-/** Of one image at most, whatever its bytes: https://docs.claude.com/en/docs/build-with-claude/vision#calculate-image-costs */
+/**
+ * Of one image at most, whatever its bytes:
+ * https://docs.claude.com/en/docs/build-with-claude/vision#calculate-image-costs
+ */
 export const IMAGE_TOKENS = 1600
 
 export function tokensOfResult({ content, structuredContent }: ToolResult): number {
@@ -19,7 +23,9 @@ function tokensOfPart(part: ToolResult['content'][number]): number {
   return countTokens(part.type === 'text' ? part.text : JSON.stringify(part))
 }
 
-/** The answer, made again with ever less of its output until it fits, or until `shorten` has nothing left to leave out. */
+/**
+ * The answer, made again with ever less of its output until it fits, or until `shorten` has nothing left to leave out.
+ */
 export function fitAnswer<Output>(
   output: Output,
   render: (output: Output) => ToolResult,

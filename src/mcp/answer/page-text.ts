@@ -1,5 +1,5 @@
-// Text of pages within our own: marked off, so that no page can imitate a line of ours (where a text comes from, how to go on, the next hit). The mark is
-// one that the text itself does not contain. Pure.
+// Text of pages within our own: marked off, so that no page can imitate a line of ours (where a text comes from, how to
+// go on, the next hit). The mark is one that the text itself does not contain. Pure.
 
 const NAME = 'page-text'
 

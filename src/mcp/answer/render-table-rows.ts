@@ -1,4 +1,5 @@
-// Tables as tools give them: rows as objects with the columns' names, those under one spanned cell nested, within a budget. Pure.
+// Tables as tools give them: rows as objects with the columns' names, those under one spanned cell nested, within a
+// budget. Pure.
 
 import type { Table } from '../../core/model/page.ts'
 import { columnRoles } from '../../search/tables/group-rows.ts'
@@ -8,7 +9,9 @@ export type RowObject = { [column: string]: string | Record<string, string>[] | 
 
 export interface TableRows {
   readonly columns: readonly string[]
-  /** Columns whose cells span rows, and the others, which are nested in `rows` of each row; absent when there are none. */
+  /**
+   * Columns whose cells span rows, and the others, which are nested in `rows` of each row; absent when there are none.
+   */
   readonly parent_columns?: readonly string[]
   readonly child_columns?: readonly string[]
   /** As many of the best rows as fit, best first. */

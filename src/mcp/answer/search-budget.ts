@@ -1,5 +1,5 @@
-// The answer of a search within a number of tokens: first the links go, then passages are shortened between their blocks, then the last pages are left out;
-// the answer says how many. Pure.
+// The answer of a search within a number of tokens: first the links go, then passages are shortened between their
+// blocks, then the last pages are left out; the answer says how many. Pure.
 
 import { clipWhole } from '../../core/text/clip-whole.ts'
 import type { SearchOutput } from '../tools/search-documentation.ts'

@@ -1,5 +1,5 @@
-// What a session was already shown: a passage that comes again is named, not repeated. For clients that keep the whole conversation; one that compacts it
-// has forgotten what this remembers.
+// What a session was already shown: a passage that comes again is named, not repeated. For clients that keep the whole
+// conversation; one that compacts it has forgotten what this remembers.
 
 import type { SearchOutput } from '../tools/search-documentation.ts'
 

@@ -1,4 +1,5 @@
-// How tools answer. A failure is a tool error with the next step in its text, never a row of results; a bug is told apart from it on stderr.
+// How tools answer. A failure is a tool error with the next step in its text, never a row of results; a bug is told
+// apart from it on stderr.
 
 import { DocsError, toMessage } from '../../core/model/errors.ts'
 import type { Logger } from '../../core/platform/logger.ts'
@@ -35,7 +36,10 @@ export function textResult(text: string): ToolResult {
   return { content: [{ type: 'text', text }] }
 }
 
-/** Some clients show the model only the structured part, others only the text: both carry the same facts. `pages` become links to resources. */
+/**
+ * Some clients show the model only the structured part, others only the text: both carry the same facts. `pages` become
+ * links to resources.
+ */
 export function structuredResult(
   structuredContent: Record<string, unknown>,
   text: string,

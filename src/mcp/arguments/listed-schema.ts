@@ -1,5 +1,6 @@
-// What clients are told of a tool's arguments and fields: plain JSON Schema, as short as it can be, since every conversation pays for it. No union
-// and no list of types: Gemini's conversion refuses them (https://ai.google.dev/api/caching#Schema), and OpenAI's takes no composition at the root.
+// What clients are told of a tool's arguments and fields: plain JSON Schema, as short as it can be, since every
+// conversation pays for it. No union and no list of types: Gemini's conversion refuses them
+// (https://ai.google.dev/api/caching#Schema), and OpenAI's takes no composition at the root.
 
 import { z } from 'zod'
 

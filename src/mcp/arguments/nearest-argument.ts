@@ -1,4 +1,5 @@
-// What is said of an argument that a tool does not have: which of its own is nearest, by what other servers call it or by spelling. Pure.
+// What is said of an argument that a tool does not have: which of its own is nearest, by what other servers call it or
+// by spelling. Pure.
 
 import { distance } from 'fastest-levenshtein'
 import { foldName } from './read-arguments.ts'

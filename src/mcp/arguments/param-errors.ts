@@ -1,5 +1,6 @@
-// Requests whose parameters are not what their method takes. The SDK answers them like a fault of its own (-32603, with its checker's JSON for a
-// message); JSON-RPC has a code that tells the client that it asked wrongly, and what is wrong fits into a sentence.
+// Requests whose parameters are not what their method takes. The SDK answers them like a fault of its own (-32603, with
+// its checker's JSON for a message); JSON-RPC has a code that tells the client that it asked wrongly, and what is wrong
+// fits into a sentence.
 
 import type { JSONRPCMessage, McpServer } from '@modelcontextprotocol/server'
 

@@ -1,5 +1,6 @@
-// Arguments as models send them, led to what a tool's schema says: numbers, booleans and lists as strings, one value for a list, a list for one value,
-// null for what is left out. Every argument of every tool alike, by its declared type. Pure; whether a value is allowed is the schema's to say.
+// Arguments as models send them, led to what a tool's schema says: numbers, booleans and lists as strings, one value
+// for a list, a list for one value, null for what is left out. Every argument of every tool alike, by its declared
+// type. Pure; whether a value is allowed is the schema's to say.
 
 /** What is read of a tool's JSON Schema. */
 export interface DeclaredArgument {

@@ -1,4 +1,5 @@
-// What the tools' arguments have in common. Schemas here are plain; what models send instead is led to them by tools/read-arguments.ts.
+// What the tools' arguments have in common. Schemas here are plain; what models send instead is led to them by
+// tools/read-arguments.ts.
 
 import { z } from 'zod'
 import { type Locale, parseLocale, unknownLocale } from '../../core/model/locale.ts'
@@ -7,7 +8,10 @@ import { PARTITIONS } from '../../core/model/partition.ts'
 /** Clients cut or refuse longer answers. */
 const LONGEST_ANSWER = 40_000
 
-/** Callers of the published server may ask for a million characters; they get as many as clients bear, and the way to go on. */
+/**
+ * Callers of the published server may ask for a million characters; they get as many as clients bear, and the way to go
+ * on.
+ */
 export const MAX_LENGTH = z.number().int().min(1)
 
 export function withinLimit(maxLength: number, answers = 1): number {
@@ -42,7 +46,10 @@ export function findLocale(text: string | undefined): Locale | undefined {
   throw unknownLocale(text)
 }
 
-/** For tools that change nothing, of which idempotentHint says nothing. `openWorld` says whether they may ask the live site. */
+/**
+ * For tools that change nothing, of which idempotentHint says nothing. `openWorld` says whether they may ask the live
+ * site.
+ */
 export function readOnly(openWorld: boolean) {
   return { readOnlyHint: true, destructiveHint: false, openWorldHint: openWorld }
 }

@@ -1,4 +1,5 @@
-// What the prompts say, in English and Japanese: which search to begin with, what to quote, what to do when the index does not hold the answer. Pure.
+// What the prompts say, in English and Japanese: which search to begin with, what to quote, what to do when the index
+// does not hold the answer. Pure.
 
 export const LANGUAGES = ['en', 'ja'] as const
 export type Language = (typeof LANGUAGES)[number]

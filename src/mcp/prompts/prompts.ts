@@ -1,4 +1,5 @@
-// The prompts, each in English and Japanese, with completion of their arguments. The language is that of the argument unless one is asked for.
+// The prompts, each in English and Japanese, with completion of their arguments. The language is that of the argument
+// unless one is asked for.
 
 import { completable, type McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'

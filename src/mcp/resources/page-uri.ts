@@ -1,5 +1,5 @@
-// The address of a page as an MCP resource: awsdocs://{locale}/{service}/{version}/{guide}/{page}, the parts of its URL with the locale always said. Pages
-// of the China site say the partition with it: `aws-cn.en_us`. Pure.
+// The address of a page as an MCP resource: awsdocs://{locale}/{service}/{version}/{guide}/{page}, the parts of its URL
+// with the locale always said. Pages of the China site say the partition with it: `aws-cn.en_us`. Pure.
 
 import { formatDocUrl, parseDocUrl, toPath } from '../../core/model/doc-url.ts'
 import { type Locale, parseLocale } from '../../core/model/locale.ts'

@@ -1,4 +1,5 @@
-// Resources: the index, and every indexed page at an address of its own. Pages are listed a slice at a time; the SDK's own handler would list them all.
+// Resources: the index, and every indexed page at an address of its own. Pages are listed a slice at a time; the SDK's
+// own handler would list them all.
 
 import {
   type McpServer,

@@ -1,4 +1,5 @@
-// The tool get_available_services: name and answer as in awslabs' server, which has it for the China partition alone; so here.
+// The tool get_available_services: name and answer as in awslabs' server, which has it for the China partition alone;
+// so here.
 
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
@@ -11,7 +12,10 @@ import { textResult } from '../answer/tool-result.ts'
 import { MAX_LENGTH, withinLimit } from '../arguments/tool-input.ts'
 import { registerTool } from './register-tool.ts'
 
-/** There, a tool takes no arguments; Gemini refuses an object without any ("properties: should be non-empty for OBJECT type"). */
+/**
+ * There, a tool takes no arguments; Gemini refuses an object without any ("properties: should be non-empty for OBJECT
+ * type").
+ */
 const INPUT = z.object({ max_length: MAX_LENGTH.default(20_000).describe('Most characters. Example: 8000') })
 
 export function registerGetAvailableServices(server: McpServer, app: App, logger: Logger): void {

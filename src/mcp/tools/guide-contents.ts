@@ -1,4 +1,5 @@
-// The contents of one indexed guide, as list_guides gives them: pages relative to the guide's address, which would be most of the answer otherwise.
+// The contents of one indexed guide, as list_guides gives them: pages relative to the guide's address, which would be
+// most of the answer otherwise.
 
 import type { GuideContents } from '../../app/index/guide-contents.ts'
 import { formatDocUrl, toPath } from '../../core/model/doc-url.ts'

@@ -1,4 +1,5 @@
-// The tool list_guides: what is indexed, in which languages and how fresh; what could be harvested, with the command; and the contents of one guide.
+// The tool list_guides: what is indexed, in which languages and how fresh; what could be harvested, with the command;
+// and the contents of one guide.
 
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
@@ -75,7 +76,10 @@ const OUTPUT = z.object({
 
 type Output = z.infer<typeof OUTPUT>
 
-/** Described in full; the others are named all the same, since whether a guide is indexed is what this tool is asked for. */
+/**
+ * Described in full; the others are named all the same, since whether a guide is indexed is what this tool is asked
+ * for.
+ */
 const MOST_DESCRIBED = 60
 /** Without a query, the catalog is only begun: it is long, and most of it is of no interest. */
 const MOST_AVAILABLE = { asked: 25, unasked: 10 }

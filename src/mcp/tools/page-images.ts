@@ -1,5 +1,6 @@
-// The images of a text that was read, as image content for models that see. Bounded in number and bytes, since clients refuse long answers; what is left
-// out is named with its reason. Alternative texts stand in the Markdown alone: words of a page are kept apart from ours.
+// The images of a text that was read, as image content for models that see. Bounded in number and bytes, since clients
+// refuse long answers; what is left out is named with its reason. Alternative texts stand in the Markdown alone: words
+// of a page are kept apart from ours.
 
 import type { App } from '../../app.ts'
 import { getImagePath, type ImageType, imageUrl } from '../../core/model/image.ts'

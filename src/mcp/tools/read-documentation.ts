@@ -1,4 +1,5 @@
-// The tool read_documentation: up to ten pages as Markdown text, in windows. No structured content: some clients would show the model only that.
+// The tool read_documentation: up to ten pages as Markdown text, in windows. No structured content: some clients would
+// show the model only that.
 
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'

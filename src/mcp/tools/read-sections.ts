@@ -1,4 +1,5 @@
-// The tool read_sections: named parts of a page as Markdown text. No structured content: some clients would show the model only that.
+// The tool read_sections: named parts of a page as Markdown text. No structured content: some clients would show the
+// model only that.
 
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'

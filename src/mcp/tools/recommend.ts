@@ -1,4 +1,5 @@
-// The tool recommend: pages worth reading beside a page, each with the reason. Fields as in awslabs' server, whose list arrives under `result`.
+// The tool recommend: pages worth reading beside a page, each with the reason. Fields as in awslabs' server, whose list
+// arrives under `result`.
 
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'

@@ -1,5 +1,5 @@
-// How every tool is registered: its arguments are read as models send them, its answer is kept within the operator's ceiling, and what was not understood
-// is said beside it. The tools themselves see plain values and a budget.
+// How every tool is registered: its arguments are read as models send them, its answer is kept within the operator's
+// ceiling, and what was not understood is said beside it. The tools themselves see plain values and a budget.
 
 import type { McpServer, ServerContext, StandardSchemaWithJSON } from '@modelcontextprotocol/server'
 import type { z } from 'zod'

@@ -1,4 +1,5 @@
-// The tool search_documentation: names, arguments and fields as in awslabs' AWS Documentation MCP server, with what an index can add.
+// The tool search_documentation: names, arguments and fields as in awslabs' AWS Documentation MCP server, with what an
+// index can add.
 
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
@@ -77,7 +78,9 @@ const HIT = z.object({
   repeated: z.boolean().optional(),
 })
 
-/** Names to filter by, most pages first: the published server's field is a list of names, so the counts stand beside it. */
+/**
+ * Names to filter by, most pages first: the published server's field is a list of names, so the counts stand beside it.
+ */
 const NAMES = z.array(z.string())
 
 const OUTPUT = z.object({

@@ -1,5 +1,5 @@
-// The tool search_table: rows of tables as JSON. Names and fields as in awslabs' AWS Documentation MCP server, where a URL is required; here, without one,
-// the tables of all indexed guides are searched.
+// The tool search_table: rows of tables as JSON. Names and fields as in awslabs' AWS Documentation MCP server, where a
+// URL is required; here, without one, the tables of all indexed guides are searched.
 
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'

@@ -1,4 +1,5 @@
-// The tool whats_changed: what changed in the documentation since a day, page by page, and how far back the record goes.
+// The tool whats_changed: what changed in the documentation since a day, page by page, and how far back the record
+// goes.
 
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'

@@ -1,5 +1,6 @@
-// MCP over Streamable HTTP for both protocol eras, without sessions: every request is answered by a server of its own over the one App. What comes
-// before it (who may ask, how much and how often) is the HTTP server's business; the SDK's handler checks none of it.
+// MCP over Streamable HTTP for both protocol eras, without sessions: every request is answered by a server of its own
+// over the one App. What comes before it (who may ask, how much and how often) is the HTTP server's business; the SDK's
+// handler checks none of it.
 
 import { createMcpHandler, validateHostHeader, validateOriginHeader } from '@modelcontextprotocol/server'
 import { z } from 'zod'

@@ -1,5 +1,6 @@
-// The lines that a client writes, looked at before the transport sees them: it drops what it cannot read without a word and closes
-// at a line that is too long. Messages pass; everything else is answered with an error, so that whoever asked does not wait for ever.
+// The lines that a client writes, looked at before the transport sees them: it drops what it cannot read without a word
+// and closes at a line that is too long. Messages pass; everything else is answered with an error, so that whoever
+// asked does not wait for ever.
 
 import { Transform, type TransformCallback } from 'node:stream'
 import { parseJSONRPCMessage } from '@modelcontextprotocol/server'
@@ -65,7 +66,9 @@ export function messageLines(answer: (error: LineError) => void): Transform {
   })
 }
 
-/** Undefined for a message. No error is answered to what is itself an answer: two sides could go on with that for ever. */
+/**
+ * Undefined for a message. No error is answered to what is itself an answer: two sides could go on with that for ever.
+ */
 function findLineError(text: string): LineError | 'none' | undefined {
   let value: unknown
   try {

@@ -1,5 +1,5 @@
-// One image from the live site, under the same rules and pace as a page, checked, and kept in memory for a while. Somebody looks at the page meanwhile: one
-// GET, no retries, and where many wait already, none.
+// One image from the live site, under the same rules and pace as a page, checked, and kept in memory for a while.
+// Somebody looks at the page meanwhile: one GET, no retries, and where many wait already, none.
 
 import { LRUCache } from 'lru-cache'
 import { type CheckedImage, claimedType, imageUrl, MAX_IMAGE_BYTES } from '../../core/model/image.ts'

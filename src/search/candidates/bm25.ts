@@ -1,5 +1,6 @@
 // BM25 over an index's passages and pages: how much saying a term so often, in a text so long, counts. Pure.
-// Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with the fields' frequencies added up before saturation.
+// Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with the fields' frequencies
+// added up before saturation.
 
 import type { PassageMap } from '../../store/fulltext/passage-map.ts'
 import { FREQUENCY_BITS, IN_HEADING, IN_TITLE } from '../../store/fulltext/term-columns.ts'

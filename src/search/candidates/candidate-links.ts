@@ -1,5 +1,5 @@
-// How the likeliest candidates link to each other. A page that several of them send the reader to is nearer to the answer than its words tell; one that sends
-// the reader on to others is their table of contents.
+// How the likeliest candidates link to each other. A page that several of them send the reader to is nearer to the
+// answer than its words tell; one that sends the reader on to others is their table of contents.
 
 import { LRUCache } from 'lru-cache'
 import { linksOfPage } from '../../store/pages/link-rows.ts'
@@ -12,7 +12,10 @@ export interface PageLinks {
   readonly linksTo: number
 }
 
-/** Pages whose links are read: each costs a look-up, and those behind count next to nothing. Of 8, 16, 24 and 48 none was better than 24. */
+/**
+ * Pages whose links are read: each costs a look-up, and those behind count next to nothing. Of 8, 16, 24 and 48 none
+ * was better than 24.
+ */
 const LIKELY = 24
 /** Links of pages that were candidates lately. */
 const LINKS_KEPT = 60_000

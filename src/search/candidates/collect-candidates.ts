@@ -1,6 +1,7 @@
-// The pages worth a closer look: exactly the best by the first-pass score, over all pages that hold any word of the query. The score is linear in what one
-// walk over the doclists tells of a page (FirstPass), its weights are the model's. Every posting is read: scores are added up word by word in plain
-// arrays, which costs a few nanoseconds a posting, so there is nothing that pruning would have to save.
+// The pages worth a closer look: exactly the best by the first-pass score, over all pages that hold any word of the
+// query. The score is linear in what one walk over the doclists tells of a page (FirstPass), its weights are the
+// model's. Every posting is read: scores are added up word by word in plain arrays, which costs a few nanoseconds a
+// posting, so there is nothing that pruning would have to save.
 
 import { lowerBound, type PassageMap } from '../../store/fulltext/passage-map.ts'
 import { IN_TITLE } from '../../store/fulltext/term-columns.ts'
@@ -182,8 +183,8 @@ type Columns = Omit<Sums, 'guidesOfList'>
 
 const kept = new WeakMap<PassageMap, Columns>()
 
-// The same arrays for every query: megabytes that were allocated for each would be most of what the garbage collector has to do. One walk is over before
-// the next begins.
+// The same arrays for every query: megabytes that were allocated for each would be most of what the garbage collector
+// has to do. One walk is over before the next begins.
 function emptySums(map: PassageMap): Columns {
   const known = kept.get(map)
   if (known) {

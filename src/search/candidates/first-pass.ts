@@ -1,4 +1,5 @@
-// What one walk over the doclists tells of a page, as numbers between about 0 and 2, and the score that chooses candidates by it. Pure.
+// What one walk over the doclists tells of a page, as numbers between about 0 and 2, and the score that chooses
+// candidates by it. Pure.
 
 import { MOST_INBOUND } from '../../store/pages/page-facts.ts'
 

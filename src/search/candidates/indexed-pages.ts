@@ -1,4 +1,5 @@
-// Pages as the ranker looks at them, taken apart once and kept while they are in use: the same pages answer many questions of a session.
+// Pages as the ranker looks at them, taken apart once and kept while they are in use: the same pages answer many
+// questions of a session.
 
 import { LRUCache } from 'lru-cache'
 import type { Section } from '../../core/model/page.ts'

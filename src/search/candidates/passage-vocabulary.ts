@@ -1,5 +1,6 @@
-// Terms as numbers, so that a passage that was taken apart is an array of four bytes a term, and comparing is comparing numbers. Only ever grows: who
-// keeps one throws it away when it has become too large, with all that was numbered by it.
+// Terms as numbers, so that a passage that was taken apart is an array of four bytes a term, and comparing is comparing
+// numbers. Only ever grows: who keeps one throws it away when it has become too large, with all that was numbered by
+// it.
 
 export class PassageVocabulary {
   readonly #numbers = new Map<string, number>()

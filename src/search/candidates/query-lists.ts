@@ -1,4 +1,5 @@
-// From a parsed query to what is walked: the doclist of each of its words, and what each word weighs. Nothing is left out for being common.
+// From a parsed query to what is walked: the doclist of each of its words, and what each word weighs. Nothing is left
+// out for being common.
 
 import type { Doclist } from '../../store/fulltext/doclist-codec.ts'
 import type { Postings } from '../../store/fulltext/postings.ts'
@@ -27,8 +28,9 @@ export interface QueryLists {
 
 const IDENTIFIER_WEIGHT = 1.3
 /**
- * Passages. In fewer than about these a word says more about who asks ("monster", "ceiling") than about what is asked, and weighs hardly more for being
- * rarer. BM25 has 0.5 here, which a small index comes down to. Of 0.5, 20 and 80 none was better at 25,000 pages; at 4,000 80 was.
+ * Passages. In fewer than about these a word says more about who asks ("monster", "ceiling") than about what is asked,
+ * and weighs hardly more for being rarer. BM25 has 0.5 here, which a small index comes down to. Of 0.5, 20 and 80 none
+ * was better at 25,000 pages; at 4,000 80 was.
  */
 const MOST_RARE = 80
 const RARE_SHARE = 1 / 500

@@ -1,4 +1,5 @@
-// Which passages a query may look at: its filters, as ranges of ids. A guide is chosen in all its locales, whatever language its name was given in.
+// Which passages a query may look at: its filters, as ranges of ids. A guide is chosen in all its locales, whatever
+// language its name was given in.
 
 import type { Locale } from '../../core/model/locale.ts'
 import { findPartition, type Partition } from '../../core/model/partition.ts'

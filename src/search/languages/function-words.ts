@@ -1,5 +1,5 @@
-// Words that say which language a text is in, and nothing about what it is about. Without accents, as people often type them. Our own lists, kept short:
-// what a question is made of. English has its in core/stop-words.ts.
+// Words that say which language a text is in, and nothing about what it is about. Without accents, as people often type
+// them. Our own lists, kept short: what a question is made of. English has its in core/stop-words.ts.
 
 import type { Locale } from '../../core/model/locale.ts'
 import { normalizeText } from '../../core/text/terms.ts'

@@ -1,6 +1,7 @@
-// Which of the languages written in Chinese characters a text without kana is in, as far as its characters tell. Characters that only one of the three
-// writes today: those of the first level of GB 2312 that neither Big5 nor JIS X 0208 has, those of Big5's that neither of the others has, and common
-// ones of technical writing whose old forms JIS keeps for names.
+// Which of the languages written in Chinese characters a text without kana is in, as far as its characters tell.
+// Characters that only one of the three writes today: those of the first level of GB 2312 that neither Big5 nor JIS X
+// 0208 has, those of Big5's that neither of the others has, and common ones of technical writing whose old forms JIS
+// keeps for names.
 
 const SIMPLIFIED = `专业丛东丝丢两严丧个临为丽举么义乌乐乔习乡书买亏亚产亩亲亿仅从仑仓仪们众伞伟传伤伦伪侣侥侦侧侨侩俩俭债倾偿傈储兑兰关兴兹养兽冈军农冯冻净减凑凤凯击凿刘则刚创删别刽剂剐剑剧劝办务动劲劳势勋匀华协单卖卢卤卧卫厅历厉压厌厕厢县
 叁发变叠叹吓吕吗听启吴呐呕员呛呜咙响哑哗哟唤啮啸喷嚣团园囱围图圆场坏块坚坛坝坞坟坠垄垒垦垫堑墒墙壳壶处备复够头夹夺奋奖妆妇妈娄娇娱婴婶孙孪实宠审宪宫宽宾对寻导尔尘尝尧层屉屿岁岂岗岛岿峦崭巩币帅师帐帜带帧帮幂庆庐库应庙庞废

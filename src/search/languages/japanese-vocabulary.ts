@@ -1,6 +1,8 @@
-// What Japanese words are called in the English documentation, for guides that the index holds in English only: a vocabulary of general words and terms.
-// What an index teaches of its own guides comes besides (translation-model.ts). The words are data/japanese-words.txt, whose head says what belongs there,
-// and where that has none, the wider and rougher data/japanese-synonyms.txt; they are read when the first Japanese query comes.
+// What Japanese words are called in the English documentation, for guides that the index holds in English only: a
+// vocabulary of general words and terms.
+// What an index teaches of its own guides comes besides (translation-model.ts). The words are data/japanese-words.txt,
+// whose head says what belongs there, and where that has none, the wider and rougher data/japanese-synonyms.txt; they
+// are read when the first Japanese query comes.
 
 import { readFileSync } from 'node:fs'
 import { toTerms } from '../../core/text/terms.ts'

@@ -1,5 +1,6 @@
-// The language of a query: by its script; in Chinese characters by those that only one language has; in Latin letters by function words, and by which
-// language's passages hold its words. In doubt English, which most questions about AWS are in. Pure.
+// The language of a query: by its script; in Chinese characters by those that only one language has; in Latin letters
+// by function words, and by which language's passages hold its words. In doubt English, which most questions about AWS
+// are in. Pure.
 
 import { DEFAULT_LOCALE, type Locale } from '../../core/model/locale.ts'
 import { STOP_WORDS } from '../../core/text/stop-words.ts'

@@ -1,5 +1,5 @@
-// A Japanese query in English words: its own Latin words, and what the others are called, by the vocabulary that comes with the program and by what the
-// index has taught.
+// A Japanese query in English words: its own Latin words, and what the others are called, by the vocabulary that comes
+// with the program and by what the index has taught.
 
 import { UNSPACED } from '../../core/text/terms.ts'
 import { findTranslations } from '../../store/fulltext/learned-terms.ts'

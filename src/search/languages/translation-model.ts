@@ -1,5 +1,5 @@
-// A Japanese-English vocabulary learnt from headings that stand at the same place of translated pages: words that keep company more often than chance would
-// have it are taken for translations of each other. Pure.
+// A Japanese-English vocabulary learnt from headings that stand at the same place of translated pages: words that keep
+// company more often than chance would have it are taken for translations of each other. Pure.
 
 import { toTerms } from '../../core/text/terms.ts'
 import type { TranslatedHeading, Translation } from '../../store/fulltext/learned-terms.ts'

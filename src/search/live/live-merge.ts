@@ -13,9 +13,10 @@ export function needsLiveSearch(grade: Grade): boolean {
 }
 
 /**
- * The order: reciprocal rank, as for phrasings of a question. Where the index may answer, its hits and the live ones take turns, the first from the index;
- * where it very likely does not, three live hits come before its first and one more between each two. A page that both found has what both give it, and
- * stands as the index has it, with its passage.
+ * The order: reciprocal rank, as for phrasings of a question. Where the index may answer, its hits and the live ones
+ * take turns, the first from the index; where it very likely does not, three live hits come before its first and one
+ * more between each two. A page that both found has what both give it, and stands as the index has it, with its
+ * passage.
  */
 const LOCAL_SHARE: Readonly<Record<Grade, number>> = { answered: 1, weak: 1, missing: 0.3 }
 const LIVE_SHARE: Readonly<Record<Grade, number>> = { answered: 0, weak: 0.9, missing: 1 }

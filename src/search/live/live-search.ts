@@ -1,5 +1,6 @@
-// The live search of the documentation site. Request and answer as observed in September 2026: POST only, one locale at a time, `maxResults` 1 to 100,
-// both `textQuery.input` and `contextAttributes` required, filters by exact product and guide name.
+// The live search of the documentation site. Request and answer as observed in September 2026: POST only, one locale at
+// a time, `maxResults` 1 to 100, both `textQuery.input` and `contextAttributes` required, filters by exact product and
+// guide name.
 
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'

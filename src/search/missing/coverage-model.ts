@@ -1,4 +1,5 @@
-// How likely the first hit answers, and what that is called: what `npm run train:coverage` learnt, read when the first query comes.
+// How likely the first hit answers, and what that is called: what `npm run train:coverage` learnt, read when the first
+// query comes.
 
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'

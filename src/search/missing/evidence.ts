@@ -1,4 +1,5 @@
-// What a search left of a query that tells how well it was answered: one for each phrasing that was asked. Not for surfaces.
+// What a search left of a query that tells how well it was answered: one for each phrasing that was asked. Not for
+// surfaces.
 
 import { toTerms } from '../../core/text/terms.ts'
 import type { ParsedQuery } from '../query/parse-query.ts'

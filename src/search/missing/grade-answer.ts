@@ -1,4 +1,5 @@
-// How good an answer is, and what the index lacks: the features of what was found, the model, and the guides of the products that are named.
+// How good an answer is, and what the index lacks: the features of what was found, the model, and the guides of the
+// products that are named.
 
 import { type Coverage, type GuideLack, STALE_AFTER_MS } from '../../core/model/coverage.ts'
 import { type CatalogGuide, fullTitle } from '../../core/model/guide.ts'
@@ -61,7 +62,8 @@ export function gradeAnswer(db: SqlDatabase, graded: Graded, context: GradingCon
   }
 }
 
-// Who types a page's title, a section's, or a product's name means just that, and a word or two is too short to be told by what it shares.
+// Who types a page's title, a section's, or a product's name means just that, and a word or two is too short to be told
+// by what it shares.
 export function isCalledByName(asked: Evidence | undefined, named: readonly NamedGuides<CatalogGuide>[]): boolean {
   const features = asked?.pages[0]?.features()
   if (!features || named.some(({ indexed }) => indexed.length === 0)) return false

@@ -1,5 +1,6 @@
-// What each guide is about, whether it is in the index or not: the stems and pairs of stems that are said in it far more often than elsewhere, with what
-// they tell. data/guide-words.txt, made by `npm run data:guide-words`; read when the first query comes.
+// What each guide is about, whether it is in the index or not: the stems and pairs of stems that are said in it far
+// more often than elsewhere, with what they tell. data/guide-words.txt, made by `npm run data:guide-words`; read when
+// the first query comes.
 
 import { readFileSync } from 'node:fs'
 import { dataFile } from '../data-file.ts'

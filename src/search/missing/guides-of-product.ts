@@ -1,4 +1,5 @@
-// Which guides are about a product, of a list of guides: by the product's name, else by the folder that its documentation is in. Pure.
+// Which guides are about a product, of a list of guides: by the product's name, else by the folder that its
+// documentation is in. Pure.
 
 import { folderParts } from '../../core/model/partition.ts'
 import { withoutGuideWords } from '../query/product-names.ts'

@@ -1,4 +1,5 @@
-// The products of AWS and what readers call them: data/products.txt, read when the first query comes. Pure but for that.
+// The products of AWS and what readers call them: data/products.txt, read when the first query comes. Pure but for
+// that.
 
 import { readFileSync } from 'node:fs'
 import { dataFile } from '../data-file.ts'

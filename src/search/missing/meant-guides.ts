@@ -1,5 +1,5 @@
-// Which guides a query is about by its words (guide-words.ts): those that are in the index, the one that the first hit is from, and those that are not
-// there. Pure.
+// Which guides a query is about by its words (guide-words.ts): those that are in the index, the one that the first hit
+// is from, and those that are not there. Pure.
 
 import { findSite, folderParts } from '../../core/model/partition.ts'
 import type { GuideWords } from './guide-words.ts'

@@ -1,5 +1,6 @@
-// Which products a query names. Pure. A name is looked for as its letters and digits, over whole words: "event bridge", "EventBridge" and "eventbridge" are
-// one. Of two names of which one holds the other ("S3", "S3 Glacier") the longer is meant.
+// Which products a query names. Pure. A name is looked for as its letters and digits, over whole words: "event bridge",
+// "EventBridge" and "eventbridge" are one. Of two names of which one holds the other ("S3", "S3 Glacier") the longer is
+// meant.
 
 import type { KnownProduct, ProductName } from './known-products.ts'
 

@@ -1,5 +1,6 @@
-// Words that stand nowhere in the index, and the common words they were probably meant to be. A wrong correction answers another question than was
-// asked, so whatever may be right as it is stays: identifiers, ordinary English, what the thesaurus understood, names of four letters. Pure.
+// Words that stand nowhere in the index, and the common words they were probably meant to be. A wrong correction
+// answers another question than was asked, so whatever may be right as it is stays: identifiers, ordinary English, what
+// the thesaurus understood, names of four letters. Pure.
 
 import { distance } from 'fastest-levenshtein'
 import { stem } from '../../core/text/stem.ts'
@@ -52,7 +53,8 @@ export function correctSpelling(
   })
 }
 
-// Each term that was only ever typed as a word, with that word. What has digits, signs inside or capitals behind its first letter was copied.
+// Each term that was only ever typed as a word, with that word. What has digits, signs inside or capitals behind its
+// first letter was copied.
 function plainWords(text: string): Map<string, string> {
   const words = new Map<string, string>()
   const copied = new Set<string>()
@@ -88,8 +90,8 @@ function nearest(word: string, term: string, { terms, passagesWith, fewest }: Vo
   return best
 }
 
-// By their stems, all words that are one slip away: a letter too many, too few or wrong, or two neighbours in the wrong order. Slips are made in words,
-// and a stem may differ from the right one's in more ("configuraton").
+// By their stems, all words that are one slip away: a letter too many, too few or wrong, or two neighbours in the wrong
+// order. Slips are made in words, and a stem may differ from the right one's in more ("configuraton").
 function wordsOneOff(word: string): Map<string, string> {
   const words = new Map<string, string>()
   const add = (near: string) => {

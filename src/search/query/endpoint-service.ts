@@ -1,5 +1,5 @@
-// Which service a host of amazonaws.com belongs to, in words that its documentation uses. Before its name stand names of the reader's own (a database, a
-// bucket, an API), which say nothing; beside it stands the Region. Pure.
+// Which service a host of amazonaws.com belongs to, in words that its documentation uses. Before its name stand names
+// of the reader's own (a database, a bucket, an API), which say nothing; beside it stands the Region. Pure.
 
 /** `mydb.c9ak.eu-central-1.rds.amazonaws.com`, with or without a scheme, whose path is the reader's own too. */
 const SERVICE_HOST =

@@ -1,4 +1,5 @@
-// One ranking from those of several phrasings of a question. By rank alone, since scores of two queries cannot be compared. Pure.
+// One ranking from those of several phrasings of a question. By rank alone, since scores of two queries cannot be
+// compared. Pure.
 
 import type { RankedPage } from '../ranking/rank-pages.ts'
 
@@ -10,7 +11,10 @@ export interface PhrasedRanking {
 }
 
 const MOST_PHRASINGS = 4
-/** Reciprocal rank: this many places below the first a page counts half. What is first for anybody is nearly always right; larger is worse (docs/ranking.md). */
+/**
+ * Reciprocal rank: this many places below the first a page counts half. What is first for anybody is nearly always
+ * right; larger is worse (docs/ranking.md).
+ */
 const HALVED_AFTER = 1
 
 const PHRASING_SHARE = 0.8
@@ -40,7 +44,10 @@ export function otherPhrasings({ text, alsoPhrased = [], intent = '' }: Phrased)
   return found
 }
 
-/** Each page once, with the passage of the ranking in which it stands highest. The score is the reciprocal rank, 1 at most. */
+/**
+ * Each page once, with the passage of the ranking in which it stands highest. The score is the reciprocal rank, 1 at
+ * most.
+ */
 export function fusePhrasings(rankings: readonly PhrasedRanking[]): RankedPage[] {
   const most = rankings.reduce((sum, { share }) => sum + share, 0)
   const found = new Map<number, { page: RankedPage; best: number; score: number }>()

@@ -1,5 +1,6 @@
-// Words that are no slips of anybody's fingers, though no page may hold them: those that people use for what documentation calls otherwise
-// (data/everyday-words.txt), and ordinary English (data/english-words.txt). Read when a correction is about to be made, which is seldom.
+// Words that are no slips of anybody's fingers, though no page may hold them: those that people use for what
+// documentation calls otherwise (data/everyday-words.txt), and ordinary English (data/english-words.txt). Read when a
+// correction is about to be made, which is seldom.
 
 import { readFileSync } from 'node:fs'
 import { stem } from '../../core/text/stem.ts'

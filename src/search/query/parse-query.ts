@@ -1,4 +1,5 @@
-// A query as the ranker sees it: weighted terms, whole identifiers, quoted phrases, and the language it is in. Any string is a valid query.
+// A query as the ranker sees it: weighted terms, whole identifiers, quoted phrases, and the language it is in. Any
+// string is a valid query.
 
 import { findIdentifiers, isJapanese, squeeze, toTerms, UNSPACED } from '../../core/text/terms.ts'
 import { findSynonyms } from '../thesaurus/synonyms.ts'
@@ -44,7 +45,10 @@ const ACROSS_WEIGHT = 0.3
 const IMPLIED_WEIGHT = 0.7
 /** A Japanese word is several pairs, and would outweigh what was written. */
 const IMPLIED_PAIR_WEIGHT = 0.5
-/** "Bring it back" means to restore, and once that is asked for, "bring" and "back" have less to say. Pairs of Japanese weigh little as it is. */
+/**
+ * "Bring it back" means to restore, and once that is asked for, "bring" and "back" have less to say. Pairs of Japanese
+ * weigh little as it is.
+ */
 const SAID_WEIGHT = 0.7
 /** Who pastes an error wants to be rid of it. */
 const PASTED: Understood = { meant: toTerms('troubleshooting errors'), said: new Set() }

@@ -1,4 +1,5 @@
-// What a question about cost is told beside its hits: that prices are not in the documentation, and where those of the product stand.
+// What a question about cost is told beside its hits: that prices are not in the documentation, and where those of the
+// product stand.
 
 import { readFileSync } from 'node:fs'
 import type { Partition } from '../../core/model/partition.ts'

@@ -1,5 +1,6 @@
-// What readers call the products of the indexed guides, learnt from the guides themselves: the product's name, its initials, and the name that its
-// documentation has in URLs, which is the short one that everybody uses (`/AmazonS3/…`, `/AmazonECS/…`).
+// What readers call the products of the indexed guides, learnt from the guides themselves: the product's name, its
+// initials, and the name that its documentation has in URLs, which is the short one that everybody uses (`/AmazonS3/…`,
+// `/AmazonECS/…`).
 
 import { folderParts } from '../../core/model/partition.ts'
 import { toTerms } from '../../core/text/terms.ts'

@@ -52,7 +52,10 @@ export function modelQuery(query: ParsedQuery, weights: ReadonlyMap<string, numb
   }
 }
 
-/** Share of the terms that the query says, but only where it says something rare: "Amazon" alone does not make a title match. */
+/**
+ * Share of the terms that the query says, but only where it says something rare: "Amazon" alone does not make a title
+ * match.
+ */
 export function computePrecision(terms: ReadonlySet<string>, { weightAt, placeOf, total }: QueryModel): number {
   let said = 0
   let weight = 0
@@ -81,8 +84,9 @@ export function computeRecall(terms: ReadonlySet<string>, { weightAt, query, tot
 const SAME_WORDS = 0.7
 
 /**
- * 1 when the query is the title. A part when it has the title's words and no others, but for `named`, those that name the product; or when the title
- * stands in the query, which a question or a paste may do. `folded` is the title as normalizeForCompare makes it.
+ * 1 when the query is the title. A part when it has the title's words and no others, but for `named`, those that name
+ * the product; or when the title stands in the query, which a question or a paste may do. `folded` is the title as
+ * normalizeForCompare makes it.
  */
 export function exactness(
   folded: string,
@@ -98,7 +102,10 @@ export function exactness(
   return folded.length >= 6 && foldedText.includes(folded) ? (folded.length / foldedText.length) ** 0.5 * 0.6 : 0
 }
 
-/** Weight of all identifiers of the query, or of all its words where that is more: an acronym in a question is one word of many. */
+/**
+ * Weight of all identifiers of the query, or of all its words where that is more: an acronym in a question is one word
+ * of many.
+ */
 export function identifierTotal({ query, weights, total }: QueryModel): number {
   return Math.max(
     total,

@@ -1,5 +1,5 @@
-// What in a pasted error is noise: request ids, addresses, times, account numbers, the frames of a stack. Such tokens are rare in the documentation, so
-// a ranker that trusted rarity would follow them. Pure.
+// What in a pasted error is noise: request ids, addresses, times, account numbers, the frames of a stack. Such tokens
+// are rare in the documentation, so a ranker that trusted rarity would follow them. Pure.
 
 import { withServices } from './endpoint-service.ts'
 
@@ -59,7 +59,10 @@ const QUESTION =
 /** Several of these make a paste of what has a question beside it. */
 const ENOUGH = 2
 
-/** A paste rather than a question: it has the marks of a program's output, and more of them where somebody asks something besides. */
+/**
+ * A paste rather than a question: it has the marks of a program's output, and more of them where somebody asks
+ * something besides.
+ */
 export function looksPasted(text: string): boolean {
   const words = text.split(/\s+/).length
   if (words < 4) return false

@@ -1,5 +1,5 @@
-// Things in the order of a score that is dear to make, by what it can be at most, which is cheap: a score is made only once nothing that is known to be as
-// good as the bound is left. The order is the same as if all had been scored. Pure.
+// Things in the order of a score that is dear to make, by what it can be at most, which is cheap: a score is made only
+// once nothing that is known to be as good as the bound is left. The order is the same as if all had been scored. Pure.
 
 export interface Bounded<Item> {
   readonly item: Item
@@ -7,7 +7,10 @@ export interface Bounded<Item> {
   readonly most: number
 }
 
-/** The first `limit`, scored as far as somebody reads, and once however often it is read. `score` gives undefined for what is left out. */
+/**
+ * The first `limit`, scored as far as somebody reads, and once however often it is read. `score` gives undefined for
+ * what is left out.
+ */
 export function bestFirst<Item, Scored>(
   items: readonly Bounded<Item>[],
   score: (item: Item) => Scored | undefined,

@@ -1,4 +1,5 @@
-// What the ranker knows of a page and its best passage, by name. What each counts for is learnt: data/ranking-model.json.
+// What the ranker knows of a page and its best passage, by name. What each counts for is learnt:
+// data/ranking-model.json.
 
 import { FIRST_PASS_NAMES, type FirstPass } from '../candidates/first-pass.ts'
 
@@ -6,9 +7,15 @@ import { FIRST_PASS_NAMES, type FirstPass } from '../candidates/first-pass.ts'
 export interface PageFeatures extends FirstPass {
   /** BM25 of the page by the words that the reader wrote: what the thesaurus adds may be wrong. */
   readonly typedPage: number
-  /** Share of the typed words that stand on the page, in its product's name, in its chapter's title, or where others link to it. */
+  /**
+   * Share of the typed words that stand on the page, in its product's name, in its chapter's title, or where others
+   * link to it.
+   */
   readonly known: number
-  /** The query names the guide's product, and with how much of it: "lambda timeout" is about Lambda, a long question may only mention it. */
+  /**
+   * The query names the guide's product, and with how much of it: "lambda timeout" is about Lambda, a long question may
+   * only mention it.
+   */
   readonly productShare: number
   /** Share of the typed words in the titles of the chapters around the page. */
   readonly breadcrumb: number
@@ -38,7 +45,9 @@ export interface PageFeatures extends FirstPass {
   /** Likely pages link to it, or it to them (candidate-links.ts). */
   readonly linkedFrom: number
   readonly linksTo: number
-  /** A product that the query names is the guide's, by all the names that products are known by; by what programs print. */
+  /**
+   * A product that the query names is the guide's, by all the names that products are known by; by what programs print.
+   */
   readonly namedGuide: number
   readonly printedGuide: number
   /** Share of the typed words in the page's title and headings and the titles around it. */

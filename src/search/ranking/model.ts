@@ -1,4 +1,5 @@
-// The ranking model: what `npm run train` learnt, read when the first query comes. Linear, so that `search --explain` can say what each feature adds.
+// The ranking model: what `npm run train` learnt, read when the first query comes. Linear, so that `search --explain`
+// can say what each feature adds.
 
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'

@@ -1,5 +1,5 @@
-// The guides that a query is about by the names of products in it: those that readers write (data/products.txt knows more of them than guides say of
-// themselves), and those that programs print.
+// The guides that a query is about by the names of products in it: those that readers write (data/products.txt knows
+// more of them than guides say of themselves), and those that programs print.
 
 import { listGuideNames } from '../../store/guides/guide-rows.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'

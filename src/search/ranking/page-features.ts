@@ -72,7 +72,10 @@ export function pageFeatures(model: QueryModel, page: PageOutline, standing: Sta
   }
 }
 
-/** The query is the product's name and no more: who asks "lambda" or "what is lambda" has the guide's first page in mind. */
+/**
+ * The query is the product's name and no more: who asks "lambda" or "what is lambda" has the guide's first page in
+ * mind.
+ */
 export function namesOnly({ query }: Pick<QueryModel, 'query'>, named: ReadonlySet<string>): boolean {
   if (named.size === 0 || query.untranslated > 0) return false
   return query.terms.every(({ term, isImplied }) => isImplied || named.has(term))

@@ -1,4 +1,5 @@
-// The passages of a candidate page: the one that it is ranked by, the one that is shown for it, and what is shown around that.
+// The passages of a candidate page: the one that it is ranked by, the one that is shown for it, and what is shown
+// around that.
 
 import type { Section } from '../../core/model/page.ts'
 import { findPassages } from '../../store/fulltext/passage-index.ts'
@@ -60,7 +61,10 @@ export interface PassageGlance {
 /** A passage that holds this share of what the best one holds is named beside it. */
 const GOOD_SHARE = 0.6
 
-/** The passage that the page is ranked by. The one that may be best is looked at first; the others as long as they may be better. */
+/**
+ * The passage that the page is ranked by. The one that may be best is looked at first; the others as long as they may
+ * be better.
+ */
 export function bestPassage({ queryModel, plan, pages }: PassageLook, { outline, named, passages }: Glance) {
   let best: { passage: PagePassage; own: PassageFeatures; score: number } | undefined
   for (const { id, identifiers, mostScore } of passages.toSorted((a, b) => b.mostScore - a.mostScore)) {

@@ -1,6 +1,6 @@
-// How much a passage can say about a query, by what the index knows of it: which of the query's words stand in its text and headings, about how often, and
-// how long it is. Where that is too little to change what is shown, the text need not be read. Never less than what passage-features.ts makes of the
-// text. Pure.
+// How much a passage can say about a query, by what the index knows of it: which of the query's words stand in its text
+// and headings, about how often, and how long it is. Where that is too little to change what is shown, the text need
+// not be read. Never less than what passage-features.ts makes of the text. Pure.
 
 import { FREQUENCY_BITS, IN_HEADING, OFTEN_FROM } from '../../store/fulltext/term-columns.ts'
 import type { PageOutline } from '../candidates/indexed-pages.ts'

@@ -1,5 +1,6 @@
-// Which of a page's passages is shown for it: what `npm run train:passages` learnt from where the answers of judged queries stand, read when the first
-// query comes. Apart from passageScore, which chooses the passage that a page is ranked by: what is learnt there and here was learnt for each.
+// Which of a page's passages is shown for it: what `npm run train:passages` learnt from where the answers of judged
+// queries stand, read when the first query comes. Apart from passageScore, which chooses the passage that a page is
+// ranked by: what is learnt there and here was learnt for each.
 
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'

@@ -67,8 +67,8 @@ export function weighBody(bm25: number, total: number): number {
 }
 
 /**
- * Which of a page's passages stands for it. Not learnt: the judged queries say which page answers and not where, so these are the weights that were set by
- * hand when whole passages were read and compared.
+ * Which of a page's passages stands for it. Not learnt: the judged queries say which page answers and not where, so
+ * these are the weights that were set by hand when whole passages were read and compared.
  */
 export function passageScore(passage: PassageFeatures): number {
   return (

@@ -1,10 +1,14 @@
-// A query as it is looked for in passages: its words as numbers of their vocabulary, and its order. Made once for all passages. Pure.
+// A query as it is looked for in passages: its words as numbers of their vocabulary, and its order. Made once for all
+// passages. Pure.
 
 import type { PassageVocabulary } from '../candidates/passage-vocabulary.ts'
 import type { QueryModel } from '../query/query-model.ts'
 
 export interface QueryPlaces {
-  /** By number: 0 for what the query does not have, else 1 + the term's place in the query; synonyms are behind all terms. Larger numbers are later. */
+  /**
+   * By number: 0 for what the query does not have, else 1 + the term's place in the query; synonyms are behind all
+   * terms. Larger numbers are later.
+   */
   readonly slotOf: Uint16Array
   /** How often the passage says what stands in a slot: of the passage that was looked at last. */
   readonly counts: Uint32Array

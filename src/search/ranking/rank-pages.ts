@@ -78,7 +78,10 @@ export interface RankRequest {
   readonly candidates?: number
 }
 
-/** Pages whose text is looked at. Of the pages that are right, the first pass has all but 2 in 100 among so many (docs/ranking.md). */
+/**
+ * Pages whose text is looked at. Of the pages that are right, the first pass has all but 2 in 100 among so many
+ * (docs/ranking.md).
+ */
 const CANDIDATES = 48
 /** Pages given back at least: some are folded into others, and other phrasings of the question bring theirs. */
 const KEPT = 24

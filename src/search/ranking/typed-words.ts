@@ -1,5 +1,6 @@
-// What a page says of the query's words, looked up in the doclists for a few dozen candidates: of those that the reader wrote, which the first pass, that sees
-// every page, counts like all others; and of all words where they stand in the passages that are looked at.
+// What a page says of the query's words, looked up in the doclists for a few dozen candidates: of those that the reader
+// wrote, which the first pass, that sees every page, counts like all others; and of all words where they stand in the
+// passages that are looked at.
 
 import { lowerBound, type PassageMap } from '../../store/fulltext/passage-map.ts'
 import { IN_HEADING, IN_TITLE } from '../../store/fulltext/term-columns.ts'

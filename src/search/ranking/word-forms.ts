@@ -1,5 +1,5 @@
-// The words of a question in the form that they were written in. Stems find "expired" where somebody wrote "expire"; that a passage says the word itself is a
-// little more. Pure.
+// The words of a question in the form that they were written in. Stems find "expired" where somebody wrote "expire";
+// that a passage says the word itself is a little more. Pure.
 
 import { toTerms } from '../../core/text/terms.ts'
 import type { QueryModel } from '../query/query-model.ts'

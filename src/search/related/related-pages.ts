@@ -1,4 +1,5 @@
-// Pages worth reading beside a page, each with the reasons: its place in the table of contents, links both ways, likeness of text, recent change.
+// Pages worth reading beside a page, each with the reasons: its place in the table of contents, links both ways,
+// likeness of text, recent change.
 // Everything comes from what the index holds already; nothing is precomputed.
 
 import { formatDocUrl, parseDocUrl, toPath } from '../../core/model/doc-url.ts'

@@ -1,4 +1,5 @@
-// The same page in the language that is wanted: translations join by guide and page name, sections by their shared anchor.
+// The same page in the language that is wanted: translations join by guide and page name, sections by their shared
+// anchor.
 
 import type { Locale } from '../../core/model/locale.ts'
 import { plainText } from '../../core/text/plain-text.ts'

@@ -12,7 +12,10 @@ export interface MatchedWord {
   readonly origin: WordOrigin
 }
 
-/** The heaviest first. `asked` is what the typed query became in each language; what it does not say in any is of another phrasing. */
+/**
+ * The heaviest first. `asked` is what the typed query became in each language; what it does not say in any is of
+ * another phrasing.
+ */
 export function matchedWords(
   typed: ParsedQuery,
   asked: readonly ParsedQuery[],
@@ -29,7 +32,8 @@ export function matchedWords(
     .sort((a, b) => b.weight - a.weight)
 }
 
-// What a query says in words that nobody typed is their correct spelling; what it says beside them and was not read into it, is their translation.
+// What a query says in words that nobody typed is their correct spelling; what it says beside them and was not read
+// into it, is their translation.
 function originsIn(query: ParsedQuery): Map<string, WordOrigin> {
   const said = new Set(query.sequence)
   const origins = new Map<string, WordOrigin>()

@@ -16,7 +16,10 @@ export interface SearchHit {
   /** Canonical path of the page. */
   readonly path: string
   readonly title: string
-  /** The passage that answers: Markdown, verbatim, in whole sentences, code blocks closed, and rows with the header of their table. */
+  /**
+   * The passage that answers: Markdown, verbatim, in whole sentences, code blocks closed, and rows with the header of
+   * their table.
+   */
   readonly context: string
   /** Title of the section that holds the passage. */
   readonly section: string
@@ -46,7 +49,10 @@ export interface SearchHit {
   readonly sameTextAt: readonly string[]
 }
 
-/** Characters shown of the first hits, which are read, and of the others, which are looked over. The first is a whole passage, and what follows in its section as far as there is room. */
+/**
+ * Characters shown of the first hits, which are read, and of the others, which are looked over. The first is a whole
+ * passage, and what follows in its section as far as there is room.
+ */
 const LONGEST_FIRST = [1500, 500, 350] as const
 const LONGEST_LATER = 120
 const MOST_SECTIONS = 6
@@ -90,7 +96,8 @@ export function toHit(
   }
 }
 
-// A passage that is shorter than there is room for goes on to the end of its section: the steps behind the first, the query behind its sentence.
+// A passage that is shorter than there is room for goes on to the end of its section: the steps behind the first, the
+// query behind its sentence.
 function endToShow({ start, end, section, sections }: BestPassage, longest: number): number {
   if (!section || end - start >= longest) return end
   const next = sections[section.ordinal + 1]?.start ?? section.end

@@ -1,4 +1,5 @@
-// The part of a passage that is shown: whole sentences, lines or rows, as near as possible to what was asked, and Markdown that can be read on its own.
+// The part of a passage that is shown: whole sentences, lines or rows, as near as possible to what was asked, and
+// Markdown that can be read on its own.
 // Verbatim but for the fence of a code block or the header of a table that the part would lack. Pure.
 
 import { clipMarkdown } from '../../core/text/clip-markdown.ts'
@@ -27,8 +28,8 @@ interface Piece {
 }
 
 /**
- * Of the passage from `start` to `end` of `markdown`, the part of about `longest` characters that holds the most of the query's weight. A Japanese
- * character counts as two.
+ * Of the passage from `start` to `end` of `markdown`, the part of about `longest` characters that holds the most of the
+ * query's weight. A Japanese character counts as two.
  */
 export function snippet(
   markdown: string,
@@ -100,7 +101,8 @@ function bestRun(pieces: readonly Piece[], markdown: string, weights: ReadonlyMa
   return { from: best.from, to }
 }
 
-// Sentences of prose, lines of lists, rows of tables, whole code blocks as far as they fit: cut so that joining them gives the text back.
+// Sentences of prose, lines of lists, rows of tables, whole code blocks as far as they fit: cut so that joining them
+// gives the text back.
 function splitPieces(
   markdown: string,
   from: number,

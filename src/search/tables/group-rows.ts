@@ -1,4 +1,5 @@
-// Rows that belong together because they stand under one spanned cell: an action and its resource types, condition keys and dependent actions. Pure.
+// Rows that belong together because they stand under one spanned cell: an action and its resource types, condition keys
+// and dependent actions. Pure.
 
 import type { Table } from '../../core/model/page.ts'
 
@@ -14,7 +15,10 @@ export interface ColumnRoles {
   readonly children: readonly number[]
 }
 
-/** Every row is in one group, in table order. The leftmost column with row spans decides; without one each row is a group of its own. */
+/**
+ * Every row is in one group, in table order. The leftmost column with row spans decides; without one each row is a
+ * group of its own.
+ */
 export function groupRows({ rows, spans }: Table): RowGroup[] {
   const leading = leadingSpan(spans)
   const groups: RowGroup[] = []

@@ -1,8 +1,9 @@
 // Which rows of which tables answer a query. Pure: tables in, ranked rows out.
 //
-// A query for a row says what the row is called ("Function timeout"), what stands around its table ("Lambda", "quotas") and what is wanted of it
-// ("maximum", "condition keys", a column). So every term of the query counts where it is found best: in the row's cells, in a column's name, in the
-// headings around the table, in the page's title. A cell that says no more than what was asked for is the row's name.
+// A query for a row says what the row is called ("Function timeout"), what stands around its table ("Lambda", "quotas")
+// and what is wanted of it ("maximum", "condition keys", a column). So every term of the query counts where it is found
+// best: in the row's cells, in a column's name, in the headings around the table, in the page's title. A cell that says
+// no more than what was asked for is the row's name.
 
 import type { Table } from '../../core/model/page.ts'
 import { foldCase } from '../../core/text/fold-case.ts'
@@ -82,8 +83,8 @@ export function rankTableRows<T extends TableInContext>(query: ParsedQuery, sour
   return ranked.sort((a, b) => b.score - a.score)
 }
 
-// Reading cells into terms is what takes time, and most rows of large tables hold nothing of the query. So rows are first sifted by the beginnings of its
-// words: a word and its stem share all but their last letters.
+// Reading cells into terms is what takes time, and most rows of large tables hold nothing of the query. So rows are
+// first sifted by the beginnings of its words: a word and its stem share all but their last letters.
 function likelyRows({ terms, identifiers }: ParsedQuery, sources: readonly TableInContext[]): number[][] {
   const beginnings = [
     ...terms.map(({ term, synonyms }) => [term, ...synonyms].map(takeBeginning)),
@@ -128,7 +129,8 @@ function cellReader(): (text: string) => Cell {
   }
 }
 
-// A word that few rows hold chooses the row. One that no cell holds can only choose the table, and weighs as much as a word in every tenth row.
+// A word that few rows hold chooses the row. One that no cell holds can only choose the table, and weighs as much as a
+// word in every tenth row.
 function weightTerms({ terms }: ParsedQuery, rows: readonly Row[], total: number): WantedTerm[] {
   return terms.map(({ term, synonyms, weight }) => {
     const holding = rows.filter(({ cells }) => cells.some((cell) => cell.terms.has(term))).length
@@ -171,7 +173,8 @@ function has(terms: ReadonlySet<string>, { term, synonyms }: WantedTerm): number
   return synonyms.some((synonym) => terms.has(synonym)) ? SYNONYM_WEIGHT : 0
 }
 
-// How far the cell and the query say the same: the harmonic mean of what share of the cell was asked for and what share of the query it holds.
+// How far the cell and the query say the same: the harmonic mean of what share of the cell was asked for and what share
+// of the query it holds.
 function nameMatch(wanted: readonly WantedTerm[], { terms }: Cell): number {
   if (terms.size === 0) return 0
   let held = 0

@@ -1,5 +1,6 @@
-// The pages whose tables are worth reading for a query, when nobody says which: by the words that their passages hold, like any search, but only pages
-// with tables, and many more than a search reads, because a row is short and says little of what was asked.
+// The pages whose tables are worth reading for a query, when nobody says which: by the words that their passages hold,
+// like any search, but only pages with tables, and many more than a search reads, because a row is short and says
+// little of what was asked.
 
 import { DEFAULT_LOCALE, type Locale } from '../../core/model/locale.ts'
 import { openPostings } from '../../store/fulltext/postings.ts'
@@ -16,7 +17,10 @@ import { modelQuery } from '../query/query-model.ts'
 
 export interface TableCandidateQuery extends ScopeFilter {
   readonly text: string
-  /** The language to prefer. By default Japanese when the query is in Japanese and the index holds Japanese pages, else English. */
+  /**
+   * The language to prefer. By default Japanese when the query is in Japanese and the index holds Japanese pages, else
+   * English.
+   */
   readonly locale?: Locale
 }
 
@@ -26,7 +30,10 @@ export interface CandidatePage {
   readonly cover: number
 }
 
-/** A row is found by the words that its page and title hold: what is learnt for pages that answer says nothing of those that hold a value. */
+/**
+ * A row is found by the words that its page and title hold: what is learnt for pages that answer says nothing of those
+ * that hold a value.
+ */
 const TABLE_PAGES: FirstPassWeights = {
   passage: 1,
   nextPassage: 0,
@@ -105,7 +112,8 @@ function candidatesInRange(
   })
 }
 
-// Tables of actions name `PutObject`; only other tables write `s3:PutObject`. The prefix is asked for as a word of its own.
+// Tables of actions name `PutObject`; only other tables write `s3:PutObject`. The prefix is asked for as a word of its
+// own.
 function withoutPrefixed(query: ParsedQuery): ParsedQuery {
   const { identifiers } = query
   return {

@@ -1,5 +1,5 @@
-// The few words that documentation and its readers use for one another: learnt from how often a question about one is answered by a page about the
-// other. Longer lists were tried and brought noise. Pure.
+// The few words that documentation and its readers use for one another: learnt from how often a question about one is
+// answered by a page about the other. Longer lists were tried and brought noise. Pure.
 
 import { toTerms } from '../../core/text/terms.ts'
 

@@ -1,5 +1,6 @@
-// What people call things, and what documentation calls them: adds the documentation's words to a query. One way only, so that a good query stays as sharp
-// as it was written. The words are data/everyday-words.txt, whose head says what belongs there; they are read when the first query comes.
+// What people call things, and what documentation calls them: adds the documentation's words to a query. One way only,
+// so that a good query stays as sharp as it was written. The words are data/everyday-words.txt, whose head says what
+// belongs there; they are read when the first query comes.
 
 import { readFileSync } from 'node:fs'
 import { stem } from '../../core/text/stem.ts'
@@ -29,7 +30,10 @@ const LONGEST_GAP = 3
 const FIRST_TOKEN = new RegExp(`[a-z0-9]+(?:['_.:][a-z0-9]+)*|${UNSPACED.source}|[*]`)
 const TOKEN = new RegExp(FIRST_TOKEN, 'g')
 
-/** The list's lines, and in which of them a phrase begins with a token: of thousands a query needs a dozen, so only those are taken apart. */
+/**
+ * The list's lines, and in which of them a phrase begins with a token: of thousands a query needs a dozen, so only
+ * those are taken apart.
+ */
 interface Lines {
   readonly lines: readonly string[]
   readonly byFirst: ReadonlyMap<string, readonly number[]>

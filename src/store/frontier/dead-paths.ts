@@ -1,5 +1,5 @@
-// Addresses that are no page although something names them: dead links, leftovers in contents and sitemaps. Remembered so that a refresh does not ask
-// for each of them every night.
+// Addresses that are no page although something names them: dead links, leftovers in contents and sitemaps. Remembered
+// so that a refresh does not ask for each of them every night.
 
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 

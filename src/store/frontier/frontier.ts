@@ -1,5 +1,5 @@
-// The crawl frontier on disk: which pages of a guide are still to be fetched, with leases, so that a killed crawl resumes where
-// its last commit was.
+// The crawl frontier on disk: which pages of a guide are still to be fetched, with leases, so that a killed crawl
+// resumes where its last commit was.
 
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 
@@ -40,7 +40,10 @@ export interface Pass {
   readonly startedAt: number
 }
 
-/** Begins a pass over a guide: the frontier of the one before it is forgotten and these pages are to be fetched. Callers hold a transaction. */
+/**
+ * Begins a pass over a guide: the frontier of the one before it is forgotten and these pages are to be fetched. Callers
+ * hold a transaction.
+ */
 export function beginPass(
   db: SqlDatabase,
   guideId: number,
@@ -52,7 +55,10 @@ export function beginPass(
   db.prepare('UPDATE guide SET pass_started_at = ?, pass_kind = ? WHERE id = ?').run(startedAt, kind, guideId)
 }
 
-/** Adds pages to the pass under way; one that is still pending is asked for as early as the more urgent of its priorities says. */
+/**
+ * Adds pages to the pass under way; one that is still pending is asked for as early as the more urgent of its
+ * priorities says.
+ */
 export function extendPass(db: SqlDatabase, guideId: number, seeds: Iterable<FrontierSeed>): void {
   const insert = db.prepare(
     `INSERT INTO frontier (guide_id, path, state, priority) VALUES (?, ?, 'pending', ?)
@@ -75,8 +81,8 @@ export function endPass(db: SqlDatabase, guideId: number): void {
 }
 
 /**
- * Puts the pages that came to one of `outcomes` back to be asked for afresh; gives how many. Of the untranslated ones only those that the index
- * still has a translation of: for the others nothing hangs on the answer.
+ * Puts the pages that came to one of `outcomes` back to be asked for afresh; gives how many. Of the untranslated ones
+ * only those that the index still has a translation of: for the others nothing hangs on the answer.
  */
 export function reopen(db: SqlDatabase, guideId: number, outcomes: readonly string[]): number {
   return db
@@ -104,8 +110,9 @@ export function countDone(db: SqlDatabase, guideId: number): number {
 }
 
 /**
- * Takes a pass up that another run left: for the holder of the run lock, whose predecessors are dead. Every page that is not done may be asked for at
- * once: how long the site wanted to be left alone was said to that run, and this one will hear it again.
+ * Takes a pass up that another run left: for the holder of the run lock, whose predecessors are dead. Every page that
+ * is not done may be asked for at once: how long the site wanted to be left alone was said to that run, and this one
+ * will hear it again.
  */
 export function takeUpPass(db: SqlDatabase, guideId: number): void {
   db.prepare(`UPDATE frontier SET state = 'pending', not_before = 0 WHERE guide_id = ? AND state <> 'done'`).run(

@@ -1,5 +1,6 @@
-// What the index knows of how much a page is wanted, before it is there: links to it, and the same page in another language. Read when a crawl of a guide
-// begins, and kept up by moving what is still pending with every page that is stored.
+// What the index knows of how much a page is wanted, before it is there: links to it, and the same page in another
+// language. Read when a crawl of a guide begins, and kept up by moving what is still pending with every page that is
+// stored.
 
 import { type DocUrl, parseDocUrl, toPath } from '../../core/model/doc-url.ts'
 import type { Locale } from '../../core/model/locale.ts'
@@ -44,8 +45,9 @@ export interface PriorityShift {
 }
 
 /**
- * A page came into the index: what it links to is asked for earlier, in whichever guide a crawl is open, and its translations later. Callers hold a
- * transaction. Passes of a refresh keep their order: there, priority says why a page is asked for.
+ * A page came into the index: what it links to is asked for earlier, in whichever guide a crawl is open, and its
+ * translations later. Callers hold a transaction. Passes of a refresh keep their order: there, priority says why a page
+ * is asked for.
  */
 export function shiftPriorities(
   db: SqlDatabase,

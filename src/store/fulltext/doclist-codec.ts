@@ -13,7 +13,10 @@ const MARK_BITS = 4
 const MARKS = 2 ** MARK_BITS
 const CONTINUED = 0x80
 
-/** Marks are below 16. A posting is the gap to the one before, shifted by the bits of the mark, in groups of seven bits, the lowest first. */
+/**
+ * Marks are below 16. A posting is the gap to the one before, shifted by the bits of the mark, in groups of seven bits,
+ * the lowest first.
+ */
 export function encodeDoclist({ ordinals, marks }: Doclist): Uint8Array {
   const bytes = new Uint8Array(ordinals.length * 6)
   let end = 0

@@ -1,6 +1,8 @@
-// Doclists of common terms, precomputed from the full-text index: reading a long one out of FTS5 row by row is what would cost a search most.
-// Passages are numbered in the order of their ids, so that a search can add up scores in plain arrays. What is written later stands in
-// unlearned_page, and is read from FTS5 beside the precomputed (passage-map.ts), until doclists are learnt anew.
+// Doclists of common terms, precomputed from the full-text index: reading a long one out of FTS5 row by row is what
+// would cost a search most.
+// Passages are numbered in the order of their ids, so that a search can add up scores in plain arrays. What is written
+// later stands in unlearned_page, and is read from FTS5 beside the precomputed (passage-map.ts), until doclists are
+// learnt anew.
 
 import { PASSAGES_PER_PAGE, pageIdOfPassage, passageIdsOfPage } from '../index/passage-id.ts'
 import { MOST_INBOUND } from '../pages/page-facts.ts'
@@ -27,7 +29,8 @@ export function learnDoclists(db: SqlDatabase): void {
     ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1`)
 }
 
-// The arrays that say which passage an ordinal is. Typed arrays as they are in memory; every machine that Node runs on keeps the low byte first.
+// The arrays that say which passage an ordinal is. Typed arrays as they are in memory; every machine that Node runs on
+// keeps the low byte first.
 function learnPassages(db: SqlDatabase): (passageId: number) => number {
   const pageIds: number[] = []
   const counts: number[] = []
@@ -72,7 +75,8 @@ function countInbound(db: SqlDatabase): Map<number, number> {
   return new Map(rows.map(({ id, links }) => [id, links]))
 }
 
-// What other pages say where they link to a page: of each term the pages that are linked to, and in how many pages it is said (the mark).
+// What other pages say where they link to a page: of each term the pages that are linked to, and in how many pages it
+// is said (the mark).
 function learnAnchorTexts(db: SqlDatabase): void {
   const placeOf = new Map<string, number>()
   const pages = db

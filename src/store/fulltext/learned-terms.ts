@@ -1,5 +1,7 @@
-// What is learnt from the whole index after a harvest and kept in it: which terms are common, and what Japanese words are called in English.
-// Searching works without (a killed harvest may not have come so far); it is then slower, and finds no English page for a Japanese word.
+// What is learnt from the whole index after a harvest and kept in it: which terms are common, and what Japanese words
+// are called in English.
+// Searching works without (a killed harvest may not have come so far); it is then slower, and finds no English page for
+// a Japanese word.
 
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 import { versionCache } from '../sqlite/version-cache.ts'
@@ -24,7 +26,10 @@ export interface TranslatedHeading {
   readonly target: string
 }
 
-/** Merges the full-text index into one tree, counts its common terms, and gives the pages that this freed back to the file system. */
+/**
+ * Merges the full-text index into one tree, counts its common terms, and gives the pages that this freed back to the
+ * file system.
+ */
 export function learnCommonTerms(db: SqlDatabase): void {
   db.exec(`INSERT INTO passage_index (passage_index) VALUES ('optimize')`)
   db.exec('CREATE VIRTUAL TABLE IF NOT EXISTS temp.term_count USING fts5vocab (main, passage_index, row)')
@@ -58,7 +63,10 @@ export function leastCommon(db: SqlDatabase): number | undefined {
   return db.prepare('SELECT min(passages) FROM common_term').firstColumn<number | null>()[0] ?? undefined
 }
 
-/** Titles and headings of live Japanese pages beside those of their English translations, joined by the anchor that both share. */
+/**
+ * Titles and headings of live Japanese pages beside those of their English translations, joined by the anchor that both
+ * share.
+ */
 export function loadTranslatedHeadings(
   db: SqlDatabase,
   sourceLocale: string,

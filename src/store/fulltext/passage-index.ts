@@ -1,5 +1,6 @@
-// The full-text index over passages. Terms come from core/terms.ts, the same for indexing and for queries. Scoring is the ranker's: the index says
-// which passages hold a term and in which column, no more (detail=column), which keeps it small and quick to walk.
+// The full-text index over passages. Terms come from core/terms.ts, the same for indexing and for queries. Scoring is
+// the ranker's: the index says which passages hold a term and in which column, no more (detail=column), which keeps it
+// small and quick to walk.
 
 import type { ExtractedPage } from '../../core/model/page.ts'
 import { plainText } from '../../core/text/plain-text.ts'
@@ -50,7 +51,8 @@ function markUnlearned(db: SqlDatabase, pageId: number): void {
   db.prepare('INSERT OR IGNORE INTO unlearned_page (page_id) VALUES (?)').run(pageId)
 }
 
-// Identifiers wherever they stand, and whole code spans of one word (`COPY`, `SORTKEY`), which their shape alone does not show.
+// Identifiers wherever they stand, and whole code spans of one word (`COPY`, `SORTKEY`), which their shape alone does
+// not show.
 function codeTerms(text: string, code: readonly string[]): string {
   const terms = new Set(findIdentifiers(text))
   for (const span of code) if (span.length <= 80 && !/\s/.test(span)) terms.add(squeeze(span))

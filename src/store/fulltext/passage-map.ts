@@ -1,5 +1,6 @@
-// Which passage and page an ordinal is. Ordinals number the passages of an index in the order of their ids, without gaps, so that scores can be added up
-// in plain arrays. Learnt after a harvest (learn-doclists.ts); pages written since then get ordinals behind the learnt ones, and theirs are hidden.
+// Which passage and page an ordinal is. Ordinals number the passages of an index in the order of their ids, without
+// gaps, so that scores can be added up in plain arrays. Learnt after a harvest (learn-doclists.ts); pages written since
+// then get ordinals behind the learnt ones, and theirs are hidden.
 
 import { type IdRange, PASSAGES_PER_PAGE, pageIdOfPassage, passageIdsOfPage } from '../index/passage-id.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
@@ -23,7 +24,10 @@ export interface PassageMap {
   readonly inbound: Uint8Array
   /** Learnt pages that were written or removed since: nothing learnt of them counts. */
   readonly hidden: ReadonlySet<number>
-  /** What is read from the full-text index beside the learnt doclists: passage ids. Empty when nothing was written since. */
+  /**
+   * What is read from the full-text index beside the learnt doclists: passage ids. Empty when nothing was written
+   * since.
+   */
   readonly unlearned: readonly IdRange[]
 }
 

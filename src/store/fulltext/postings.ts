@@ -1,5 +1,6 @@
-// Where terms stand, as doclists of ordinals: precomputed ones of common terms, and what the full-text index says of all others and of what was written
-// since. Lists that were read are kept for the next query, since a few hundred words stand in most questions.
+// Where terms stand, as doclists of ordinals: precomputed ones of common terms, and what the full-text index says of
+// all others and of what was written since. Lists that were read are kept for the next query, since a few hundred words
+// stand in most questions.
 
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 import { versionCache } from '../sqlite/version-cache.ts'
@@ -9,11 +10,17 @@ import { type IdDoclist, readDoclist, readIdentifier } from './read-doclist.ts'
 
 export interface Postings {
   readonly map: PassageMap
-  /** Passages that hold the word, ascending but for those written since doclists were learnt, which stand behind. Marks: term-columns.ts. */
+  /**
+   * Passages that hold the word, ascending but for those written since doclists were learnt, which stand behind. Marks:
+   * term-columns.ts.
+   */
   of(term: string): Doclist
   /** Passages that hold the whole identifier. */
   ofIdentifier(identifier: string): Doclist
-  /** Pages that others link to with the word, and in how many pages that is said, as the marks. As of the last time that was learnt. */
+  /**
+   * Pages that others link to with the word, and in how many pages that is said, as the marks. As of the last time that
+   * was learnt.
+   */
   ofAnchors(term: string): Doclist
 }
 

@@ -1,4 +1,5 @@
-// A term's doclist out of the full-text index itself: for rare terms, and for pages written since doclists were last precomputed.
+// A term's doclist out of the full-text index itself: for rare terms, and for pages written since doclists were last
+// precomputed.
 
 import type { IdRange } from '../index/passage-id.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'

@@ -1,5 +1,6 @@
 // Which column of the full-text index says what of a term in a passage, and the same as the marks of a posting.
-// FTS5 keeps the columns that a term stands in and neither where nor how often (detail=column), so how often is a matter of columns too.
+// FTS5 keeps the columns that a term stands in and neither where nor how often (detail=column), so how often is a
+// matter of columns too.
 
 /** Columns that hold words; `code` holds whole identifiers. */
 export const WORD_COLUMNS = ['title', 'heading', 'body'] as const

@@ -1,4 +1,5 @@
-// The catalog on disk: the list that comes with the product, and the guides that the user added to it, in a file of their own.
+// The catalog on disk: the list that comes with the product, and the guides that the user added to it, in a file of
+// their own.
 
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -38,7 +39,9 @@ export function loadCatalog(userFile: string): Catalog {
   return { guides: [...bundled.filter(({ id }) => !ids.has(id)), ...guides], malformed }
 }
 
-/** Adds one guide to `userFile`, which is replaced whole or not at all; entries that cannot be read stay as they are. */
+/**
+ * Adds one guide to `userFile`, which is replaced whole or not at all; entries that cannot be read stay as they are.
+ */
 export function addToCatalog(userFile: string, guide: CatalogGuide): void {
   const others = loadAdded(userFile).filter((entry) => GUIDE.safeParse(entry).data?.id !== guide.id)
   try {

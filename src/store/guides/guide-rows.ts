@@ -31,7 +31,9 @@ export interface GuideSummary extends GuideRow {
 
 const COLUMNS = `id, catalog_id AS catalogId, base, locale, product, title, completed_at AS completedAt`
 
-/** The guide's row, made when it is not there yet. Product and title are filled in from the first page that is stored. */
+/**
+ * The guide's row, made when it is not there yet. Product and title are filled in from the first page that is stored.
+ */
 export function ensureGuide(db: SqlDatabase, guide: Omit<GuideRow, 'id' | 'completedAt'>): GuideRow {
   const found = findGuide(db, guide.base, guide.locale)
   if (found) return found

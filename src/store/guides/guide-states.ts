@@ -1,4 +1,5 @@
-// How complete the guides of an index are. A complete guide costs nothing; of the others the frontier and the contents say what is missing.
+// How complete the guides of an index are. A complete guide costs nothing; of the others the frontier and the contents
+// say what is missing.
 
 import { type Completeness, computeCompleteness } from '../../core/model/completeness.ts'
 import { toPath } from '../../core/model/doc-url.ts'

@@ -1,4 +1,5 @@
-// Which published state of each guide was merged last. Kept in the index itself, so that it is never that of another file.
+// Which published state of each guide was merged last. Kept in the index itself, so that it is never that of another
+// file.
 
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 import { storedJson } from '../sqlite/stored-json.ts'

@@ -1,4 +1,5 @@
-// What the last run left for those who look: which guides it has on its list, and how far apart the site wants requests.
+// What the last run left for those who look: which guides it has on its list, and how far apart the site wants
+// requests.
 
 import type { Locale } from '../../core/model/locale.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'

@@ -1,4 +1,5 @@
-// What the text of a page said before and says now, line by line, as far as it differs: for the record of changes, so it is kept short. Pure.
+// What the text of a page said before and says now, line by line, as far as it differs: for the record of changes, so
+// it is kept short. Pure.
 
 import type { Section } from '../../core/model/page.ts'
 import { ownText, type PageVersion, sectionsInOrder } from '../pages/section-diff.ts'

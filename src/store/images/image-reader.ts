@@ -1,5 +1,6 @@
-// Reading the file of images. Servers open it when an image is first looked for, and again when another file has taken its place: a crawl may make it while
-// they run. A file that cannot be read is as if it were not there; status and doctor say what is wrong with it.
+// Reading the file of images. Servers open it when an image is first looked for, and again when another file has taken
+// its place: a crawl may make it while they run. A file that cannot be read is as if it were not there; status and
+// doctor say what is wrong with it.
 
 import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'

@@ -1,5 +1,6 @@
-// The file of images beside an index: a SQLite file of its own, so that the index stays as small as its text, and a program that knows no images reads it
-// as before. Losing it loses the images and nothing else. Rollback journal: at rest it is one file, which opens on a read-only volume too.
+// The file of images beside an index: a SQLite file of its own, so that the index stays as small as its text, and a
+// program that knows no images reads it as before. Losing it loses the images and nothing else. Rollback journal: at
+// rest it is one file, which opens on a read-only volume too.
 
 import { rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'

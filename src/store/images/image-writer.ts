@@ -1,4 +1,5 @@
-// Writing the file of images: which pages show which, what is to be asked for, and what came of it. Its one writer is whoever holds the index for a run.
+// Writing the file of images: which pages show which, what is to be asked for, and what came of it. Its one writer is
+// whoever holds the index for a run.
 
 import { createHash } from 'node:crypto'
 import type { Validators } from '../../core/model/fetch-outcome.ts'
@@ -48,7 +49,10 @@ export interface ImageWriter {
   /** Content hashes of the pages that are known, by path. */
   knownPages(guide: string): ReadonlyMap<string, string>
   notePages(guide: string, pages: readonly PageImages[]): void
-  /** Images of the guide's pages to be asked for: never had, shown by a page that changed since, or confirmed before `before`. */
+  /**
+   * Images of the guide's pages to be asked for: never had, shown by a page that changed since, or confirmed before
+   * `before`.
+   */
   due(guide: string, before: number): DueImage[]
   /** Keeps an image within the bounds of its page and of all together. */
   keep(path: string, image: CheckedImage, at: { readonly validators: Validators; readonly now: number }): Kept
@@ -58,7 +62,10 @@ export interface ImageWriter {
   loadContent(hash: string): CheckedImage | undefined
   /** What is kept of it is still so. */
   confirm(path: string, validators: Validators, now: number): void
-  /** Nothing came of it. A copy that is kept stays, unless the site says that the image is gone; `isFinal` where another attempt would be vain. */
+  /**
+   * Nothing came of it. A copy that is kept stays, unless the site says that the image is gone; `isFinal` where another
+   * attempt would be vain.
+   */
   fail(path: string, problem: string, how: ImageFailure): void
   countImages(guide: string): GuideImageCounts
   /** Takes out pages that are no longer live, and what no page shows any more. */

@@ -1,4 +1,5 @@
-// Which images the pages of a guide show, as far as the file of images does not know it: those whose text is another than when it was last looked at.
+// Which images the pages of a guide show, as far as the file of images does not know it: those whose text is another
+// than when it was last looked at.
 
 import { imagePathsIn } from '../../core/text/image-links.ts'
 import type { GuideRow } from '../guides/guide-rows.ts'

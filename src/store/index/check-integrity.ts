@@ -1,5 +1,6 @@
-// Whether an index is what it was written as: SQLite's own check, which includes FTS5's (integrity_check asks every virtual table since SQLite 3.44),
-// and what only we can know: that texts are whole, that passages and their index agree. Reads the whole file, writes nothing.
+// Whether an index is what it was written as: SQLite's own check, which includes FTS5's (integrity_check asks every
+// virtual table since SQLite 3.44), and what only we can know: that texts are whole, that passages and their index
+// agree. Reads the whole file, writes nothing.
 
 import { DocsError, toMessage } from '../../core/model/errors.ts'
 import { counted } from '../../core/text/counted.ts'

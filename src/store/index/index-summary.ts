@@ -1,4 +1,5 @@
-// The index as a whole, in numbers. Counts every section, so it is asked when somebody wants to know and not with every answer.
+// The index as a whole, in numbers. Counts every section, so it is asked when somebody wants to know and not with every
+// answer.
 
 import type { Locale } from '../../core/model/locale.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
@@ -7,7 +8,10 @@ export interface IndexSummary {
   readonly sections: number
   /** In which there are live pages. */
   readonly locales: readonly Locale[]
-  /** When live pages were last known to be as the site has them: the one asked longest ago, the middle one, the one asked last. */
+  /**
+   * When live pages were last known to be as the site has them: the one asked longest ago, the middle one, the one
+   * asked last.
+   */
   readonly confirmed: { readonly oldest: number; readonly median: number; readonly newest: number } | undefined
 }
 

@@ -1,6 +1,8 @@
-// Opening and closing an index file: what it must be, how it is locked, and what to say when it is not what was expected.
+// Opening and closing an index file: what it must be, how it is locked, and what to say when it is not what was
+// expected.
 // Writers use WAL, so readers keep the last commit while pages are written; the last writer to leave folds the WAL back
-// in and returns the file to rollback-journal mode, so that at rest it is one file that opens even on a read-only volume.
+// in and returns the file to rollback-journal mode, so that at rest it is one file that opens even on a read-only
+// volume.
 
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -21,7 +23,10 @@ const BUSY_TIMEOUT_MS = 10_000
 /** Whoever looks what is wrong wants to hear that the file is locked. */
 const INSPECT_TIMEOUT_MS = 1_000
 
-/** Opens an existing index to read; one whose schema is too old for that is migrated first. Throws DocsError NO_INDEX, NOT_AN_INDEX, INDEX_TOO_NEW or INDEX_DAMAGED. */
+/**
+ * Opens an existing index to read; one whose schema is too old for that is migrated first. Throws DocsError NO_INDEX,
+ * NOT_AN_INDEX, INDEX_TOO_NEW or INDEX_DAMAGED.
+ */
 export async function openIndexForReading(file: string, driver?: SqlDriver): Promise<IndexFile> {
   requireFileName(file)
   if (isAbsentOrEmpty(file)) throw noIndex(file)
@@ -88,8 +93,9 @@ function openReadOnly(file: string, driver: SqlDriver, busyTimeoutMs = BUSY_TIME
 }
 
 /**
- * Undoes what a writer was about when it was killed in rollback-journal mode, as it is for a moment whenever it comes to the file and leaves it: SQLite
- * does that for whoever may write only. False where that is nobody here, or where the file is not ours.
+ * Undoes what a writer was about when it was killed in rollback-journal mode, as it is for a moment whenever it comes
+ * to the file and leaves it: SQLite does that for whoever may write only. False where that is nobody here, or where the
+ * file is not ours.
  */
 function rollBack(file: string, { open }: SqlDriver, busyTimeoutMs: number): boolean {
   if (getHeader(file).readUInt32BE(68) !== APPLICATION_ID) return false
@@ -110,8 +116,9 @@ function openAsItIs(file: string, driver: SqlDriver, busyTimeoutMs: number): Sql
   const db = driver.open(file, { readOnly: true, busyTimeoutMs })
   try {
     checkIdentity(db, file)
-    // Temporary B-trees stay off the disk, which may be read-only; the page cache is small since the OS has its own. Not mapped: that would be some
-    // hundredths quicker, but brings 64 KB into memory for each page of 4 that is read, and makes a crash of what is an error when the disk fails.
+    // Temporary B-trees stay off the disk, which may be read-only; the page cache is small since the OS has its own.
+    // Not mapped: that would be some hundredths quicker, but brings 64 KB into memory for each page of 4 that is read,
+    // and makes a crash of what is an error when the disk fails.
     db.exec('PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA mmap_size = 0; PRAGMA query_only = 1')
     return db
   } catch (error) {
@@ -153,7 +160,8 @@ export function isInWalMode(file: string): boolean {
   return getHeader(file)[18] === 2
 }
 
-// Byte 18 of a SQLite file: 1 for a rollback journal, 2 for WAL. From 68 on: the application's id. https://sqlite.org/fileformat.html
+// Byte 18 of a SQLite file: 1 for a rollback journal, 2 for WAL. From 68 on: the application's id.
+// https://sqlite.org/fileformat.html
 function getHeader(file: string): Buffer {
   const header = Buffer.alloc(100)
   const descriptor = openSync(file, 'r')

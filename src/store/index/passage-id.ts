@@ -1,5 +1,6 @@
-// How ids are laid out, so that the locale, the guide and the page of a passage follow from its id, and "only this guide" or "only this locale" is a
-// range of ids: FTS5 walks its doclists in rowid order and skips what lies outside a range. A filter thus makes a query cheaper, never dearer.
+// How ids are laid out, so that the locale, the guide and the page of a passage follow from its id, and "only this
+// guide" or "only this locale" is a range of ids: FTS5 walks its doclists in rowid order and skips what lies outside a
+// range. A filter thus makes a query cheaper, never dearer.
 //   guide id   = locale index * 2^16 + slot
 //   page id    = guide id * 2^16 + running number
 //   passage id = page id * 2^12 + running number

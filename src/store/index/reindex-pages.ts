@@ -1,4 +1,5 @@
-// For a schema whose full-text index was made otherwise: makes the index of all pages anew from the text that is stored.
+// For a schema whose full-text index was made otherwise: makes the index of all pages anew from the text that is
+// stored.
 
 import { indexPassages, passagesOfPage } from '../fulltext/passage-index.ts'
 import { ifReadable } from '../pages/if-readable.ts'

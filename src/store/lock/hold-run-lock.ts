@@ -11,7 +11,10 @@ export interface HoldDeps {
   readonly clock: Clock
 }
 
-/** What a run comes to. `covered`: it got through all that it was asked for, so that the next run has nothing to go on from. */
+/**
+ * What a run comes to. `covered`: it got through all that it was asked for, so that the next run has nothing to go on
+ * from.
+ */
 export interface RunEnd<Report> {
   readonly report: Report
   readonly covered: boolean
@@ -21,7 +24,10 @@ export interface Hold {
   readonly runId: number
   /** Aborts when another process has taken the run over. */
   readonly signal: AbortSignal
-  /** When the first of the unfinished runs that this one goes on from began; undefined when it begins anew. Milliseconds since the epoch. */
+  /**
+   * When the first of the unfinished runs that this one goes on from began; undefined when it begins anew. Milliseconds
+   * since the epoch.
+   */
   readonly continuesSince: number | undefined
 }
 
@@ -30,8 +36,8 @@ const HEARTBEAT_MS = 10_000
 const ownRuns = new Set<SqlDatabase>()
 
 /**
- * Runs `work` as the one writer of the index and records what it returns as the run's report. Throws DocsError CRAWL_RUNNING when the
- * index is held.
+ * Runs `work` as the one writer of the index and records what it returns as the run's report. Throws DocsError
+ * CRAWL_RUNNING when the index is held.
  */
 export async function holdRunLock<Report extends { readonly exitCode: number }>(
   { db, clock }: HoldDeps,

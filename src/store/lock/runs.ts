@@ -1,4 +1,5 @@
-// Runs that write the index, and the lock between them: a run without an end and with a fresh heartbeat holds the index.
+// Runs that write the index, and the lock between them: a run without an end and with a fresh heartbeat holds the
+// index.
 
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 
@@ -15,7 +16,10 @@ export interface Run {
   /** Who: `host:pid`. */
   readonly owner: string
   readonly startedAt: number
-  /** When the first of the runs that this one goes on from began; its own start when the last run of its kind covered all it was asked for. */
+  /**
+   * When the first of the runs that this one goes on from began; its own start when the last run of its kind covered
+   * all it was asked for.
+   */
   readonly since: number
   readonly heartbeatAt: number
   readonly finishedAt: number | undefined
@@ -28,15 +32,20 @@ export type RunStart = { readonly kind: 'started'; readonly run: Run } | { reado
 
 /** A heartbeat older than this belongs to a dead process. */
 export const HEARTBEAT_STALE_MS = 60_000
-/** Nor does the heart of a process beat while SQLite works for it: one that is there has longer before its number counts as another's. */
+/**
+ * Nor does the heart of a process beat while SQLite works for it: one that is there has longer before its number counts
+ * as another's.
+ */
 export const LIVING_STALE_MS = 15 * 60_000
 
 const COLUMNS = `id, kind, holder AS owner, since, started_at AS startedAt, heartbeat_at AS heartbeatAt, finished_at AS finishedAt, exit_code AS exitCode, report`
 
 /**
- * Takes the lock, or names who holds it. `isAlive` asks the operating system about a owner on this machine: the run of a process
- * that is gone (false) is taken over at once. Otherwise the heartbeat decides, since a number may belong to another process by now.
- * A heartbeat from the future (the clock was set back) counts as stale once it is further ahead than a fresh one can be old.
+ * Takes the lock, or names who holds it. `isAlive` asks the operating system about a owner on this machine: the run of
+ * a process that is gone (false) is taken over at once. Otherwise the heartbeat decides, since a number may belong to
+ * another process by now.
+ * A heartbeat from the future (the clock was set back) counts as stale once it is further ahead than a fresh one can be
+ * old.
  */
 export function startRun(
   db: SqlDatabase,
@@ -88,7 +97,10 @@ export function beat(db: SqlDatabase, runId: number, now: number): boolean {
   )
 }
 
-/** `covered`: the run got through all that it was asked for, failures included; otherwise the next of its kind goes on from it. */
+/**
+ * `covered`: the run got through all that it was asked for, failures included; otherwise the next of its kind goes on
+ * from it.
+ */
 export function finishRun(
   db: SqlDatabase,
   runId: number,

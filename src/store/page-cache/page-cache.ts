@@ -1,5 +1,7 @@
-// Pages read live, kept in a small SQLite file of its own beside the index: the index has one writer, the crawler, and stays read-only for servers.
-// Losing this file loses nothing but time, so a broken one is started anew; one that cannot be opened just now is left as it is.
+// Pages read live, kept in a small SQLite file of its own beside the index: the index has one writer, the crawler, and
+// stays read-only for servers.
+// Losing this file loses nothing but time, so a broken one is started anew; one that cannot be opened just now is left
+// as it is.
 
 import { dirname } from 'node:path'
 import type { Validators } from '../../core/model/fetch-outcome.ts'

@@ -1,4 +1,5 @@
-// Pages whose text is not what was written: found without unpacking it, and forgotten, so that whoever asks for the page next stores it anew.
+// Pages whose text is not what was written: found without unpacking it, and forgotten, so that whoever asks for the
+// page next stores it anew.
 
 import { checkSeal, decompressText } from '../sqlite/compression.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
@@ -36,8 +37,8 @@ function isReadable(db: SqlDatabase, pageId: number): boolean {
 }
 
 /**
- * Makes the guide's damaged pages and contents ones that must come whole: no validators, and the reading of no version of ours. Gives the paths of the
- * pages. Callers hold a transaction or need none.
+ * Makes the guide's damaged pages and contents ones that must come whole: no validators, and the reading of no version
+ * of ours. Gives the paths of the pages. Callers hold a transaction or need none.
  */
 export function forgetDamaged(db: SqlDatabase, guideId: number): string[] {
   const damaged = damagedPages(db, guideId)

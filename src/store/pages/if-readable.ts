@@ -1,9 +1,12 @@
-// A stored text that cannot be read back (damaged, or larger than what is unpacked) is left out: one such page must not fail what
-// is asked of all of them. `doctor` names it.
+// A stored text that cannot be read back (damaged, or larger than what is unpacked) is left out: one such page must not
+// fail what is asked of all of them. `doctor` names it.
 
 import { systemCode } from '../../core/platform/explain-file-error.ts'
 
-/** What `read` gives; undefined when the text is damaged, or the decoder or the JSON fails. What SQLite says of the file otherwise goes on. */
+/**
+ * What `read` gives; undefined when the text is damaged, or the decoder or the JSON fails. What SQLite says of the file
+ * otherwise goes on.
+ */
 export function ifReadable<T>(read: () => T): T | undefined {
   try {
     return read()

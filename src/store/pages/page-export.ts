@@ -1,4 +1,5 @@
-// What a page holds besides its row, read as a whole: for bundles, which carry pages from one index to another. Reading only.
+// What a page holds besides its row, read as a whole: for bundles, which carry pages from one index to another. Reading
+// only.
 
 import type { Passage, Section, Table } from '../../core/model/page.ts'
 import type { ChangeKind, PageChange } from '../history/change-rows.ts'

@@ -1,5 +1,5 @@
-// Storing a page that another index has read from the site: content as writePage stores it, dates and validators as they were
-// there. Callers hold a transaction.
+// Storing a page that another index has read from the site: content as writePage stores it, dates and validators as
+// they were there. Callers hold a transaction.
 
 import type { DocUrl } from '../../core/model/doc-url.ts'
 import type { Validators } from '../../core/model/fetch-outcome.ts'
@@ -31,7 +31,10 @@ export interface PageImport {
   readonly recordHistory: boolean
 }
 
-/** Puts the imported page in the place of what is stored at its path. A page that left the site keeps the title it had here. */
+/**
+ * Puts the imported page in the place of what is stored at its path. A page that left the site keeps the title it had
+ * here.
+ */
 export function importPage(db: SqlDatabase, write: PageImport): void {
   const { status, dates, recordHistory, ...rest } = write
   const known = findPage(db, write.url.path)
@@ -67,7 +70,10 @@ export function importPage(db: SqlDatabase, write: PageImport): void {
   )
 }
 
-/** Another index saw the same page later: the stored copy is as good as that, and stands where the later table of contents has it. */
+/**
+ * Another index saw the same page later: the stored copy is as good as that, and stands where the later table of
+ * contents has it.
+ */
 export function confirmPage(
   db: SqlDatabase,
   path: string,

@@ -168,7 +168,9 @@ export function loadSections(db: SqlDatabase, pageId: number): Section[] {
   return withHeadingPaths(rows)
 }
 
-/** The heading path is the chain of enclosing sections: kept out of the table because it follows from order and level. */
+/**
+ * The heading path is the chain of enclosing sections: kept out of the table because it follows from order and level.
+ */
 export function withHeadingPaths(rows: readonly Omit<Section, 'headingPath'>[]): Section[] {
   const open: { level: number; title: string }[] = []
   return rows.map((row) => {

@@ -1,5 +1,5 @@
-// Writing one page: text, sections, passages, index, links, history. Callers wrap a call in a transaction together with the
-// frontier's row, so that a page is in the index whole or not at all.
+// Writing one page: text, sections, passages, index, links, history. Callers wrap a call in a transaction together with
+// the frontier's row, so that a page is in the index whole or not at all.
 
 import type { DocUrl } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
@@ -32,7 +32,10 @@ export interface PageWrite {
 
 export type PageWriteResult = 'new' | 'changed' | 'unchanged'
 
-/** Stores a fetched page; throws DocsError GUIDE_FULL when the guide has no space for a new one. Content with the same hash leaves text, passages and history untouched. */
+/**
+ * Stores a fetched page; throws DocsError GUIDE_FULL when the guide has no space for a new one. Content with the same
+ * hash leaves text, passages and history untouched.
+ */
 export function writePage(db: SqlDatabase, write: PageWrite): PageWriteResult {
   const known = findPage(db, write.url.path)
   const isSame =
@@ -41,14 +44,16 @@ export function writePage(db: SqlDatabase, write: PageWrite): PageWriteResult {
     known.extractionVersion === write.extractionVersion
   if (known && isSame) {
     touchPage(db, write.url.path, write.validators, write.now)
-    // What stands outside the content may differ all the same: breadcrumbs change with every rearrangement of the guide.
+    // What stands outside the content may differ all the same: breadcrumbs change with every rearrangement of the
+    // guide.
     db.prepare(
       'UPDATE page SET fetched_at = ?, toc_order = coalesce(?, toc_order), description = ?, breadcrumb = ? WHERE id = ?',
     ).run(write.now, write.tocOrder ?? null, write.page.description, JSON.stringify(write.page.breadcrumb), known.id)
     return 'unchanged'
   }
   const isNew = known?.status !== 'live'
-  // Another extraction version may make other text of the same page: indexed anew, but nobody can say that the site changed.
+  // Another extraction version may make other text of the same page: indexed anew, but nobody can say that the site
+  // changed.
   const isSameReading = known?.extractionVersion === write.extractionVersion
   const contentChanged = isNew || (isSameReading && known.contentHash !== write.page.contentHash)
   if (write.recordHistory && contentChanged) {
@@ -83,7 +88,10 @@ export function writeUntranslated(db: SqlDatabase, write: Omit<PageWrite, 'recor
   db.prepare(`UPDATE page SET status = 'untranslated' WHERE id = ?`).run(pageId)
 }
 
-/** The site answers English where it had a translation. Its validators are forgotten, so that the next visit brings the page whole, whichever it is. */
+/**
+ * The site answers English where it had a translation. Its validators are forgotten, so that the next visit brings the
+ * page whole, whichever it is.
+ */
 export function withdrawTranslation(db: SqlDatabase, page: PageRow, now: number): void {
   recordRemoval(db, page, now)
   removeContent(db, page.id)

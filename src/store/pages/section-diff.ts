@@ -32,7 +32,10 @@ type SectionPair =
   | { readonly old: Section | undefined; readonly now: Section }
   | { readonly old: Section; readonly now: undefined }
 
-/** Each section of either version beside the same one of the other: those that are there in page order, then those that are not any more. */
+/**
+ * Each section of either version beside the same one of the other: those that are there in page order, then those that
+ * are not any more.
+ */
 export function sectionsInOrder(before: PageVersion, after: PageVersion): SectionPair[] {
   const oldKeys = sectionKeys(before.sections)
   const newKeys = sectionKeys(after.sections)

@@ -1,5 +1,6 @@
-// Text at rest: brotli, whose built-in dictionary suits short English and HTML-like text, and a checksum behind it, since brotli takes many a flipped
-// bit for other text. Quality 5 compresses a page in under a millisecond; higher levels gain little on pages of 10 KB.
+// Text at rest: brotli, whose built-in dictionary suits short English and HTML-like text, and a checksum behind it,
+// since brotli takes many a flipped bit for other text. Quality 5 compresses a page in under a millisecond; higher
+// levels gain little on pages of 10 KB.
 
 import { brotliCompressSync, brotliDecompressSync, constants, crc32 } from 'node:zlib'
 import { DocsError, toMessage } from '../../core/model/errors.ts'

@@ -1,5 +1,5 @@
-// What SQLite says about a file, turned into what a person can act on. Result codes decide, since both bindings carry them; texts
-// only where there is no code (opening fails before SQLite is asked).
+// What SQLite says about a file, turned into what a person can act on. Result codes decide, since both bindings carry
+// them; texts only where there is no code (opening fails before SQLite is asked).
 
 import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -63,7 +63,10 @@ export function explainSqliteError(error: unknown, file: string): unknown {
   return /\bENOSPC\b/.test(text) ? diskFull(error, file) : error
 }
 
-/** Whether the file itself is beyond use, and not only out of reach just now; also of an error that was explained already. */
+/**
+ * Whether the file itself is beyond use, and not only out of reach just now; also of an error that was explained
+ * already.
+ */
 export function isBrokenFile(error: unknown): boolean {
   const code = resultCode(error instanceof DocsError ? error.cause : error)
   return code === CODES.SQLITE_NOTADB || code === CODES.SQLITE_CORRUPT

@@ -1,5 +1,6 @@
-// Which SQLite binding this process uses. better-sqlite3 first; node:sqlite where it cannot load; else an error that says how
-// to get one. AWS_DOCS_SQLITE=node|better-sqlite3 forces one (tests run with both); the program refuses other values.
+// Which SQLite binding this process uses. better-sqlite3 first; node:sqlite where it cannot load; else an error that
+// says how to get one. AWS_DOCS_SQLITE=node|better-sqlite3 forces one (tests run with both); the program refuses other
+// values.
 
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -42,7 +43,8 @@ function choiceFromEnvironment(): DriverChoice {
 }
 
 /**
- * Works for a dependency of a project, a global install and npx alike. Not --allow-scripts: npm 11 refuses that inside a project, and
+ * Works for a dependency of a project, a global install and npx alike. Not --allow-scripts: npm 11 refuses that inside
+ * a project, and
  * npm 12, which blocks by default, does not run on a Node without SQLite.
  */
 function rebuildCommand(): string {
@@ -55,8 +57,8 @@ function packagesFolder(): string {
   return folder.includes(' ') ? `"${folder}"` : folder
 }
 
-// npm takes an optional package whose script failed away again, without a word: then there is nothing to rebuild. It is never told to install into a folder
-// of many programs, where it would remove the others.
+// npm takes an optional package whose script failed away again, without a word: then there is nothing to rebuild. It is
+// never told to install into a folder of many programs, where it would remove the others.
 function remedy(failures: readonly string[]): string {
   if (!failures.some((failure) => /Cannot find package/.test(failure))) {
     return `Or let npm run the install script of better-sqlite3: ${rebuildCommand()}`

@@ -1,5 +1,6 @@
-// One transaction over many steps with awaiting between them: an import that must be seen whole or not at all, and that must still
-// beat its heart, show progress and stop when asked. Only for a connection that nobody else in the process writes through.
+// One transaction over many steps with awaiting between them: an import that must be seen whole or not at all, and that
+// must still beat its heart, show progress and stop when asked. Only for a connection that nobody else in the process
+// writes through.
 
 import type { SqlDatabase } from './sql-driver.ts'
 

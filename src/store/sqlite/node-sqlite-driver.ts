@@ -1,5 +1,6 @@
 // Node's built-in SQLite behind the seam: for machines where npm may not build or run better-sqlite3's native part.
-// Present from Node 22.13 on. Types are declared here because the type package in use is that of Node 20, which lacks them.
+// Present from Node 22.13 on. Types are declared here because the type package in use is that of Node 20, which lacks
+// them.
 
 import { type Binding, openBinding, type SqlDriver } from './sql-driver.ts'
 

@@ -1,5 +1,5 @@
-// The seam between this product and a SQLite binding: what the store needs of one, and no more. Two bindings implement it;
-// nothing outside store/ sees either. Whatever SQLite says about the file comes out as a DocsError.
+// The seam between this product and a SQLite binding: what the store needs of one, and no more. Two bindings implement
+// it; nothing outside store/ sees either. Whatever SQLite says about the file comes out as a DocsError.
 
 import { explaining } from './explain-sqlite-error.ts'
 
@@ -23,7 +23,8 @@ export interface SqlDatabase {
   /** Runs `work` in one IMMEDIATE transaction. `work` is synchronous: all awaiting is over before it begins. */
   transaction<T>(work: () => T): T
   /**
-   * Runs `work` on one state of the file: what another process commits meanwhile is not seen, so that a page's text and its sections belong together.
+   * Runs `work` on one state of the file: what another process commits meanwhile is not seen, so that a page's text and
+   * its sections belong together.
    * `work` is synchronous; inside a transaction or another snapshot it is just run.
    */
   snapshot<T>(work: () => T): T
@@ -111,7 +112,8 @@ function wrapStatement(file: string, statement: BindingStatement): SqlStatement 
   }
 }
 
-// The file is read as the rows are asked for. The binding's own iterator is ended when no more are wanted, which frees the statement.
+// The file is read as the rows are asked for. The binding's own iterator is ended when no more are wanted, which frees
+// the statement.
 function explainingEach<Row>(file: string, rows: IterableIterator<Row>): IterableIterator<Row> {
   return {
     next: () => explaining(file, () => rows.next()),

@@ -1,4 +1,5 @@
-// JSON in columns that have no checksum: what a damaged file makes of it is an error that says so, as for texts that have one.
+// JSON in columns that have no checksum: what a damaged file makes of it is an error that says so, as for texts that
+// have one.
 
 import { DocsError, toMessage } from '../../core/model/errors.ts'
 

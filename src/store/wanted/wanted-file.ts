@@ -1,5 +1,6 @@
-// How often searches needed which guide, by day, in a small SQLite file of its own beside the index: the index has one writer, the crawler, and this one
-// as many as there are servers. Never the words that were asked. Losing the file loses nothing but counts, so a broken one is started anew.
+// How often searches needed which guide, by day, in a small SQLite file of its own beside the index: the index has one
+// writer, the crawler, and this one as many as there are servers. Never the words that were asked. Losing the file
+// loses nothing but counts, so a broken one is started anew.
 
 import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -37,8 +38,8 @@ export const DAYS_KEPT = 90
 /** A file of about a megabyte, whatever is asked. */
 export const MOST_ROWS = 20_000
 
-// Rollback journal: nothing is left beside the file, and many processes may make it at once. Without waiting for the disk: a file that a power cut broke
-// is started anew.
+// Rollback journal: nothing is left beside the file, and many processes may make it at once. Without waiting for the
+// disk: a file that a power cut broke is started anew.
 const PREPARE = 'PRAGMA synchronous = OFF'
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS wanted (
@@ -46,7 +47,10 @@ const SCHEMA = `
     PRIMARY KEY (day, catalog_id, locale)
   ) WITHOUT ROWID`
 
-/** Adds to the counts of the day of `now`, all or none. Throws DocsError; `waitMs` is how long other writers are waited for. */
+/**
+ * Adds to the counts of the day of `now`, all or none. Throws DocsError; `waitMs` is how long other writers are waited
+ * for.
+ */
 export async function addWanted(
   file: string,
   counts: readonly WantedCount[],

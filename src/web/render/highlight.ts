@@ -1,5 +1,6 @@
-// Code in colours, as elements with a class a kind of token and no style of their own. The language is the one that the page names, or one that shows by its
-// first characters; trying all of them costs much and errs often. Bounded: grammars are regular expressions, and some are slow on long words.
+// Code in colours, as elements with a class a kind of token and no style of their own. The language is the one that the
+// page names, or one that shows by its first characters; trying all of them costs much and errs often. Bounded:
+// grammars are regular expressions, and some are slow on long words.
 
 import type { Element, ElementContent } from 'hast'
 import { common, createLowlight } from 'lowlight'

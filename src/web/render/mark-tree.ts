@@ -1,5 +1,5 @@
-// Marks in a tree what a search looked for. Words are compared over the text of a whole block, so that one which highlighting or emphasis has cut in two
-// is found. Changes the tree.
+// Marks in a tree what a search looked for. Words are compared over the text of a whole block, so that one which
+// highlighting or emphasis has cut in two is found. Changes the tree.
 
 import type { Element, ElementContent, Root, Text } from 'hast'
 import { findRanges, type MarkedRange, type QueryWords } from '../../core/text/mark-words.ts'

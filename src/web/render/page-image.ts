@@ -1,4 +1,5 @@
-// An image in the text of a page: from this server where it can be had, else a placeholder with its words and the way to see it.
+// An image in the text of a page: from this server where it can be had, else a placeholder with its words and the way
+// to see it.
 
 import type { Element, ElementContent } from 'hast'
 import { getImagePath } from '../../core/model/image.ts'

@@ -1,5 +1,6 @@
-// What it costs to render a Markdown text, estimated in one pass before a parser sees it: parsers look at the rest of a line for every mark in it, try
-// each end of a long word, and recurse into what is nested. Beyond the bounds a text is shown as it stands. Pure.
+// What it costs to render a Markdown text, estimated in one pass before a parser sees it: parsers look at the rest of a
+// line for every mark in it, try each end of a long word, and recurse into what is nested. Beyond the bounds a text is
+// shown as it stands. Pure.
 
 import { codeBlocks } from '../../core/text/markdown-blocks.ts'
 

@@ -1,5 +1,6 @@
-// The Markdown of a snippet as a tree of a few harmless elements: paragraphs, lists, tables, code, emphasis. Safe by construction: no element is made that
-// is not named here and no attribute but a list's number. Links and pictures are their words, headings are left out (a result shows them as its path).
+// The Markdown of a snippet as a tree of a few harmless elements: paragraphs, lists, tables, code, emphasis. Safe by
+// construction: no element is made that is not named here and no attribute but a list's number. Links and pictures are
+// their words, headings are left out (a result shows them as its path).
 
 import type { Element, ElementContent, Root, Text } from 'hast'
 import { Lexer, type Token, type Tokens } from 'marked'

@@ -1,5 +1,6 @@
-// What a result shows of its page: the part of the snippet where the words of the query stand closest, rendered. A row of a table comes whole and under its
-// header, code in whole lines, and sentences end in an ellipsis where they are cut.
+// What a result shows of its page: the part of the snippet where the words of the query stand closest, rendered. A row
+// of a table comes whole and under its header, code in whole lines, and sentences end in an ellipsis where they are
+// cut.
 
 import type { Element, ElementContent, Root, Text } from 'hast'
 import { toHtml } from 'hast-util-to-html'

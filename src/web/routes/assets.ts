@@ -1,4 +1,5 @@
-// The page's own files, read once at start and served from memory. Their addresses carry a hash of their content, so that browsers may keep them.
+// The page's own files, read once at start and served from memory. Their addresses carry a hash of their content, so
+// that browsers may keep them.
 
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -36,7 +37,10 @@ const FOLDER = new URL('../../../src/web/assets/', import.meta.url)
 const STYLES = ['base.css', 'frame.css', 'search.css', 'tables.css', 'reading.css', 'code.css', 'widths.css']
 const SCRIPTS = ['app.js', 'reading.js', 'kept.js', 'offline.js']
 
-/** Reads the assets. Throws when the package lacks them. `keepsPages`: whether browsers may keep pages for when the server does not answer. */
+/**
+ * Reads the assets. Throws when the package lacks them. `keepsPages`: whether browsers may keep pages for when the
+ * server does not answer.
+ */
 export function loadAssets({ keepsPages = false } = {}): Assets {
   const read = (name: string) => readFileSync(new URL(name, FOLDER), 'utf8')
   const icon = asset('image/svg+xml', read('icon.svg'))

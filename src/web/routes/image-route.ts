@@ -1,5 +1,6 @@
-// /image/PATH: an image of a page, from this server alone. One that is not kept is asked for live only where an indexed page shows it: this is no way
-// to anything else on the site. Whoever opens an SVG by its address gets a picture and no document: no script, no style of ours, no origin.
+// /image/PATH: an image of a page, from this server alone. One that is not kept is asked for live only where an indexed
+// page shows it: this is no way to anything else on the site. Whoever opens an SVG by its address gets a picture and no
+// document: no script, no style of ours, no origin.
 
 import type { ImageType } from '../../core/model/image.ts'
 import { imagePathsIn } from '../../core/text/image-links.ts'

@@ -1,5 +1,6 @@
-// Markdown of the index to HTML for the reading view. marked writes HTML, hast-util-sanitize lets through what a documentation page needs and nothing
-// else; only then are links, images, tables and code given their local form. Headings come from the stored sections, whose anchors Markdown lacks.
+// Markdown of the index to HTML for the reading view. marked writes HTML, hast-util-sanitize lets through what a
+// documentation page needs and nothing else; only then are links, images, tables and code given their local form.
+// Headings come from the stored sections, whose anchors Markdown lacks.
 
 import type { Element, ElementContent, Root } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
@@ -61,8 +62,8 @@ export interface PageContentOptions {
 }
 
 /**
- * The page's body without its own h1, as sanitised HTML with anchors on its headings. What would cost too much to render is shown as it stands, and of a
- * page that is too long the rest is left out, which is said.
+ * The page's body without its own h1, as sanitised HTML with anchors on its headings. What would cost too much to
+ * render is shown as it stands, and of a page that is too long the rest is left out, which is said.
  */
 export function renderContent(options: PageContentOptions): Html {
   const { markdown, sections, text, words } = options

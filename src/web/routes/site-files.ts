@@ -1,4 +1,5 @@
-// What browsers ask of a site besides its pages: how to search it from the address bar, how to keep it as an application.
+// What browsers ask of a site besides its pages: how to search it from the address bar, how to keep it as an
+// application.
 
 import { type Reply, textReply } from '../../server/routes/reply.ts'
 import { escapeHtml } from '../views/html.ts'

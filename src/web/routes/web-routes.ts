@@ -1,4 +1,5 @@
-// The web page's addresses: which view answers which path. Reads the request, asks the source, renders; writes nothing anywhere.
+// The web page's addresses: which view answers which path. Reads the request, asks the source, renders; writes nothing
+// anywhere.
 
 import { type DocUrl, parseDocUrl, toPath } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'

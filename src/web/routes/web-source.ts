@@ -1,5 +1,6 @@
-// What the web page needs of the application, and no more. The application satisfies it by shape; nothing here reaches further down. It is the index on
-// this machine alone: the live site is not asked, since a search as you type would send it every keystroke.
+// What the web page needs of the application, and no more. The application satisfies it by shape; nothing here reaches
+// further down. It is the index on this machine alone: the live site is not asked, since a search as you type would
+// send it every keystroke.
 
 import type { Completeness } from '../../core/model/completeness.ts'
 import type { TocEntry } from '../../core/model/guide.ts'

@@ -1,5 +1,5 @@
-// The guide's table of contents beside a page: the branch that leads to the page is open, with its neighbours; other branches are one line. So that
-// a guide of a thousand pages costs a few kilobytes, and works without JavaScript.
+// The guide's table of contents beside a page: the branch that leads to the page is open, with its neighbours; other
+// branches are one line. So that a guide of a thousand pages costs a few kilobytes, and works without JavaScript.
 
 import { toPath } from '../../core/model/doc-url.ts'
 import type { TocEntry } from '../../core/model/guide.ts'

@@ -1,5 +1,7 @@
-// Filters as markup. They are links, so that they work without JavaScript and in a history; a chosen one stays visible even when nothing matches it.
-// Products hold their guides: where a product has one guide, filtering by either would be the same, and there is one filter.
+// Filters as markup. They are links, so that they work without JavaScript and in a history; a chosen one stays visible
+// even when nothing matches it.
+// Products hold their guides: where a product has one guide, filtering by either would be the same, and there is one
+// filter.
 
 import { fullTitle } from '../../core/model/guide.ts'
 import type { SearchRequest } from '../routes/search-request.ts'

@@ -1,5 +1,5 @@
-// HTML by tagged template, escaped by default: a value is text unless it is Html already. The only way past the escaping is `trusted`, which is
-// for markup that was sanitised or serialised by a library.
+// HTML by tagged template, escaped by default: a value is text unless it is Html already. The only way past the
+// escaping is `trusted`, which is for markup that was sanitised or serialised by a library.
 
 /** Markup that may stand in a page as it is. */
 export class Html {
@@ -14,7 +14,10 @@ export class Html {
 
 export type HtmlValue = Html | string | number | undefined | false | readonly HtmlValue[]
 
-/** Markup from a template. Strings and numbers are escaped, lists joined, `undefined` and `false` leave nothing. Attributes are always quoted. */
+/**
+ * Markup from a template. Strings and numbers are escaped, lists joined, `undefined` and `false` leave nothing.
+ * Attributes are always quoted.
+ */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   let text = strings[0] ?? ''
   for (const [index, value] of values.entries()) text += render(value) + (strings[index + 1] ?? '')

@@ -25,7 +25,10 @@ export interface NearGuide {
   readonly firstPage: string | undefined
 }
 
-/** For a page of the site that is not in the index. `translations` are its copies in other locales; `guide` is its guide, where that is. */
+/**
+ * For a page of the site that is not in the index. `translations` are its copies in other locales; `guide` is its
+ * guide, where that is.
+ */
 export function notIndexedPage(
   url: DocUrl,
   translations: PageView['translations'],

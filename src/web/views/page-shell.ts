@@ -1,4 +1,5 @@
-// The frame of every page: head, header with search and choices, footer. No inline script or style: the Content-Security-Policy allows none.
+// The frame of every page: head, header with search and choices, footer. No inline script or style: the
+// Content-Security-Policy allows none.
 
 import { LONGEST_QUERY } from '../../core/model/query-length.ts'
 import { type Html, html, trusted } from './html.ts'

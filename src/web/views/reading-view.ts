@@ -1,4 +1,5 @@
-// One page of the documentation: the guide's contents, the text, the page's own outline; where it came from and how old it is.
+// One page of the documentation: the guide's contents, the text, the page's own outline; where it came from and how old
+// it is.
 
 import { formatDocUrl } from '../../core/model/doc-url.ts'
 import { fullTitle } from '../../core/model/guide.ts'
@@ -79,7 +80,8 @@ function outlineMenu(
   )}</ul></details></nav>`
 }
 
-// As the search understood it: one more search, of a single hit, says what its words mean in documentation and in the page's language.
+// As the search understood it: one more search, of a single hit, says what its words mean in documentation and in the
+// page's language.
 function readWords({ query, also }: SearchRequest, page: PageView, source: WebSource) {
   const alsoPhrased = also.length === 0 ? {} : { alsoPhrased: also }
   return queryWords(query, source.search({ text: query, limit: 1, locale: page.locale, ...alsoPhrased }).words)

@@ -1,4 +1,5 @@
-// The landing page and the search page: one form, and one region that holds either the indexed guides at a glance or the results.
+// The landing page and the search page: one form, and one region that holds either the indexed guides at a glance or
+// the results.
 
 import type { SearchRequest } from '../routes/search-request.ts'
 import type { WebGuide, WebSource } from '../routes/web-source.ts'

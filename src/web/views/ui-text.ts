@@ -1,4 +1,5 @@
-// Everything the page says to people, in English and Japanese. Product names and documentation text are never translated here.
+// Everything the page says to people, in English and Japanese. Product names and documentation text are never
+// translated here.
 
 import { LONGEST_QUERY, queryTooLong } from '../../core/model/query-length.ts'
 

@@ -1,5 +1,5 @@
-// What every page is rendered with: the reader's language and appearance, and the time. Both choices live in cookies, so that they hold without
-// JavaScript; the language falls back to Accept-Language.
+// What every page is rendered with: the reader's language and appearance, and the time. Both choices live in cookies,
+// so that they hold without JavaScript; the language falls back to Accept-Language.
 
 import type { PageRequest } from '../../server/routes/page-route.ts'
 import type { AssetLinks } from '../routes/assets.ts'

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { type CoverageName, coverageFeatures, type NamedGuides } from '../../../src/search/missing/coverage-features.ts'
 import { type Evidence, findEvidence, LARGEST_LEAD } from '../../../src/search/missing/evidence.ts'
-import { listWithoutWords, guideWords, parseGuideWords } from '../../../src/search/missing/guide-words.ts'
+import { guideWords, listWithoutWords, parseGuideWords } from '../../../src/search/missing/guide-words.ts'
 import type { ProductGuide } from '../../../src/search/missing/guides-of-product.ts'
 import { productName } from '../../../src/search/missing/known-products.ts'
 import { parseQuery } from '../../../src/search/query/parse-query.ts'
