@@ -32,8 +32,6 @@ for (const { what, bytes } of mutations(readFileSync(bundle), Number(count), 1))
         indexFile: index,
         openIndex: () => openIndexForWriting(index),
         clock: systemClock,
-        owner: `mutate-bundles:${process.pid}`,
-        isAlive: () => undefined,
         downloadFolder: folder,
       },
       { source: spoilt },

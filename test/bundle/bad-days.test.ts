@@ -98,7 +98,7 @@ describe('SIGKILL', () => {
     await kill()
     expect(await reading(to, contentOf)).toEqual(before)
 
-    const report = await importBundle(importDeps(folder, to, { isAlive: () => false }), { source: file })
+    const report = await importBundle(importDeps(folder, to), { source: file })
     expect(report.guides.map((guide) => guide.pages)).toEqual([6, 7])
     expect(await reading(to, (db) => db.prepare('PRAGMA integrity_check').get())).toEqual({ integrity_check: 'ok' })
   }, 30_000)

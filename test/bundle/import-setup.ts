@@ -13,8 +13,6 @@ export function importDeps(folder: string, indexFile: string, more: Partial<Impo
     indexFile,
     openIndex: () => openIndexForWriting(indexFile),
     clock: testClock,
-    owner: 'here:1',
-    isAlive: () => false,
     downloadFolder: join(folder, 'downloads'),
     freeBytes: async () => Number.MAX_SAFE_INTEGER,
     ...more,

@@ -11,7 +11,7 @@ let imported = 0
 
 await pullGuides(
   {
-    ...importDeps(`${index}.folder`, index, { owner: `here:${process.pid}` }),
+    ...importDeps(`${index}.folder`, index),
     seenFile: join(dirname(index), 'reader', 'seen-catalogs.json'),
     localGuides: async () => [],
     learn: async () => {},

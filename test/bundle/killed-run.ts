@@ -16,7 +16,7 @@ function stopDead(): void {
 if (mode === 'export') {
   await reading(index, (db) => exportBundle(db, { file: bundle, onProgress: stopDead }))
 } else {
-  await importBundle(importDeps(`${index}.folder`, index, { owner: `here:${process.pid}` }), {
+  await importBundle(importDeps(`${index}.folder`, index), {
     source: bundle,
     onProgress: ({ step }) => step === 'import' && stopDead(),
   })

@@ -218,7 +218,7 @@ describe('while something else goes on', () => {
       crawlGuide(db, QUEUE, 3)
       startRun(db, { kind: 'crawl', owner: 'there:7', now: testClock.now(), isAlive: () => true })
     })
-    const deps = importDeps(folder, busy, { isAlive: () => true })
+    const deps = importDeps(folder, busy)
     await expect(importBundle(deps, { source: join(folder, 'good.bundle') })).rejects.toMatchObject({
       code: 'CRAWL_RUNNING',
       message: 'A crawl is writing the index (there:7).',

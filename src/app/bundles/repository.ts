@@ -11,7 +11,6 @@ import type { Clock } from '../../core/platform/clock.ts'
 import { summarizeGuides } from '../../store/guides/guide-rows.ts'
 import { loadPulled, markPulledLearnt } from '../../store/guides/pulled-states.ts'
 import { toGuideKey } from '../../store/guides/run-facts.ts'
-import { finishRun, startRun } from '../../store/lock/runs.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import type { AppOptions } from '../app-options.ts'
 import { indexWriter } from '../index/index-writer.ts'
@@ -83,7 +82,7 @@ export async function pullFromSource(
         release?.()
         return guides
       },
-      learn: () => learn(settings, writer.owner),
+      learn: () => learn(settings),
     },
     { ...order, from: named, trust: key },
   )
@@ -126,26 +125,25 @@ export function chooseSeenFile({ userCatalogFile }: AppOptions): string {
 }
 
 // Once for all guides. Where another run holds the index this is left to the next pull; a crawl learns at its end too.
-async function learn({ options, clock, database, release }: PullSettings, owner: string): Promise<void> {
+async function learn({ options, clock, database, release }: PullSettings): Promise<void> {
   const read = await database()
   const isLearnt = !read || loadPulled(read).isLearnt
   release?.()
   if (isLearnt) return
-  const [{ openIndexForWriting }, { learnFromIndex }, { isLockOwnerAlive }] = await Promise.all([
+  const [{ openIndexForWriting }, { learnFromIndex }, { takeRunLock, releaseRunLock }] = await Promise.all([
     import('../../store/index/open-index.ts'),
     import('../../search/learn-from-index.ts'),
-    import('../../store/lock/lock-owner.ts'),
+    import('../../store/lock/run-lock.ts'),
   ])
   const { db, close } = await openIndexForWriting(options.indexFile)
   try {
-    const isAlive = (other: string) => other !== owner && isLockOwnerAlive(other)
-    const started = startRun(db, { kind: 'import', owner, now: clock.now(), isAlive })
+    const started = takeRunLock(db, 'import', clock.now())
     if (started.kind === 'busy') return
     try {
       learnFromIndex(db)
       markPulledLearnt(db)
     } finally {
-      finishRun(db, started.run.id, { now: clock.now(), exitCode: 0, report: undefined })
+      releaseRunLock(db, started.run.id, { now: clock.now(), exitCode: 0, report: undefined })
     }
   } finally {
     close()

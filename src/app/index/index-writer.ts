@@ -21,10 +21,7 @@ export async function indexWriter({
   clock,
   downloadFolder = join(dirname(indexFile), 'downloads'),
 }: WriterSettings): Promise<ImportDeps> {
-  const [{ openIndexForWriting }, { isLockOwnerAlive, identifyLockOwner }] = await Promise.all([
-    import('../../store/index/open-index.ts'),
-    import('../../store/lock/lock-owner.ts'),
-  ])
+  const { openIndexForWriting } = await import('../../store/index/open-index.ts')
   return {
     indexFile,
     openIndex: () => openIndexForWriting(indexFile),
@@ -33,8 +30,6 @@ export async function indexWriter({
       return openImageWriter(getImageFile(indexFile))
     },
     clock,
-    owner: identifyLockOwner(),
-    isAlive: isLockOwnerAlive,
     download: offline ? undefined : downloadLater(clock),
     downloadFolder,
   }

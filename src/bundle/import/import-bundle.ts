@@ -9,7 +9,8 @@ import type { Clock } from '../../core/platform/clock.ts'
 import type { Download } from '../../http/download/download.ts'
 import type { ImageWriter } from '../../store/images/image-writer.ts'
 import type { IndexFile } from '../../store/index/open-index.ts'
-import { aRun, beat, finishRun, startRun } from '../../store/lock/runs.ts'
+import { releaseRunLock, takeRunLock } from '../../store/lock/run-lock.ts'
+import { aRun, beat } from '../../store/lock/runs.ts'
 import { requireDiskSpace } from '../../store/sqlite/disk-space.ts'
 import { longTransaction } from '../../store/sqlite/long-transaction.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
@@ -30,9 +31,6 @@ export interface ImportDeps {
    */
   readonly openImages?: () => Promise<ImageWriter>
   readonly clock: Clock
-  /** `host:pid` of this process, and whether another owner still lives (see startRun). */
-  readonly owner: string
-  readonly isAlive: (owner: string) => boolean | undefined
   /** Absent when the network must not be used: a URL is refused then. */
   readonly download?: Download | undefined
   /** Where unfinished downloads are kept, so that the next attempt goes on from there. */
@@ -182,10 +180,7 @@ async function getImages(
 }
 
 function startImport(deps: ImportDeps, db: SqlDatabase): number {
-  const { owner } = deps
-  // A run under this process's own number is that of a dead one: this one has only begun.
-  const isAlive = (other: string) => other !== owner && deps.isAlive(other)
-  const started = startRun(db, { kind: 'import', owner, now: deps.clock.now(), isAlive })
+  const started = takeRunLock(db, 'import', deps.clock.now())
   if (started.kind === 'started') return started.run.id
   throw new DocsError('CRAWL_RUNNING', `${aRun(started.owner.kind)} is writing the index (${started.owner.owner}).`, {
     hint: 'Import again when it has finished; "aws-docs-offline status" shows it.',
@@ -209,7 +204,7 @@ function takenOver(): DocsError {
 // A full disk may refuse even this; the next run sees that the owner is gone.
 function endImport(deps: ImportDeps, db: SqlDatabase, runId: number, exitCode: 0 | 3): void {
   try {
-    finishRun(db, runId, { now: deps.clock.now(), exitCode, report: undefined })
+    releaseRunLock(db, runId, { now: deps.clock.now(), exitCode, report: undefined })
   } catch (error) {
     if (exitCode === 0) throw error
   }

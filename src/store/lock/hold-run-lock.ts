@@ -3,8 +3,8 @@
 import { DocsError } from '../../core/model/errors.ts'
 import type { Clock } from '../../core/platform/clock.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
-import { identifyLockOwner, isLockOwnerAlive } from './lock-owner.ts'
-import { aRun, beat, finishRun, type RunKind, startRun } from './runs.ts'
+import { releaseRunLock, takeRunLock } from './run-lock.ts'
+import { aRun, beat, type RunKind } from './runs.ts'
 
 export interface HoldDeps {
   readonly db: SqlDatabase
@@ -32,8 +32,6 @@ export interface Hold {
 }
 
 const HEARTBEAT_MS = 10_000
-// A process can only know of its own runs: another run of the same process id is that of a dead process.
-const ownRuns = new Set<SqlDatabase>()
 
 /**
  * Runs `work` as the one writer of the index and records what it returns as the run's report. Throws DocsError
@@ -44,9 +42,7 @@ export async function holdRunLock<Report extends { readonly exitCode: number }>(
   kind: RunKind,
   work: (hold: Hold) => Promise<RunEnd<Report>>,
 ): Promise<Report> {
-  const owner = identifyLockOwner()
-  const isAlive = (other: string) => (other === owner ? ownRuns.size > 0 : isLockOwnerAlive(other))
-  const start = startRun(db, { kind, owner, now: clock.now(), isAlive })
+  const start = takeRunLock(db, kind, clock.now())
   if (start.kind === 'busy') {
     const since = Math.max(0, Math.round((clock.now() - start.owner.startedAt) / 1000))
     throw new DocsError(
@@ -64,7 +60,6 @@ export async function holdRunLock<Report extends { readonly exitCode: number }>(
       lost.abort(new DocsError('CRAWL_RUNNING', 'Another process took this run over.'))
   }, HEARTBEAT_MS)
   heart.unref()
-  ownRuns.add(db)
   const { since, startedAt } = start.run
   let end: RunEnd<Report> | undefined
   try {
@@ -76,7 +71,6 @@ export async function holdRunLock<Report extends { readonly exitCode: number }>(
     return end.report
   } finally {
     clearInterval(heart)
-    ownRuns.delete(db)
     close(db, start.run.id, clock, end)
   }
 }
@@ -98,7 +92,8 @@ function close(
   const now = clock.now()
   const covered = end?.covered ?? false
   try {
-    finishRun(db, runId, { now, covered, exitCode: end?.report.exitCode, report: end && JSON.stringify(end.report) })
+    const report = end && JSON.stringify(end.report)
+    releaseRunLock(db, runId, { now, covered, exitCode: end?.report.exitCode, report })
   } catch {
     // A full disk. The run stays open in the file, and the next one sees that its process is gone.
   }
