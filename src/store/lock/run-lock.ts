@@ -15,7 +15,10 @@ export function takeRunLock(db: SqlDatabase, kind: RunKind, now: number): RunSta
   return start
 }
 
-/** Throws what SQLite says where the end cannot be written (a full disk): the run stays open, and the next one sees that its process is gone. */
+/**
+ * Throws what SQLite says where the end cannot be written (a full disk): the run stays open, and the next one sees that
+ * its process is gone.
+ */
 export function releaseRunLock(db: SqlDatabase, runId: number, end: Parameters<typeof finishRun>[2]): void {
   ownRuns.delete(db)
   finishRun(db, runId, end)
