@@ -11,7 +11,7 @@ import { formatManifest, type Manifest } from '../../src/bundle/format/manifest.
 import { importBundle } from '../../src/bundle/import/import-bundle.ts'
 import { verifyBundle } from '../../src/bundle/import/verify-bundle.ts'
 import { DocsError } from '../../src/core/model/errors.ts'
-import { startRun } from '../../src/store/lock/runs.ts'
+import { startRun } from '../../src/store/lock/run-lock.ts'
 import { unpackBytes } from './forge-bundle.ts'
 import { importDeps, testClock } from './import-setup.ts'
 import { mutations, sha256 } from './mutate-bundle.ts'

@@ -8,7 +8,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { learnFromIndex } from '../../src/search/learn-from-index.ts'
-import { startRun } from '../../src/store/lock/runs.ts'
+import { startRun } from '../../src/store/lock/run-lock.ts'
 import {
   contentOf,
   crawlGuide,

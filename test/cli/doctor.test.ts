@@ -5,7 +5,7 @@ import { chmodSync, existsSync, readFileSync, statSync, truncateSync, writeFileS
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { startRun } from '../../src/store/lock/runs.ts'
+import { startRun } from '../../src/store/lock/run-lock.ts'
 import { loadDriver } from '../../src/store/sqlite/load-driver.ts'
 import { crawlGuide, hashOf, LAMBDA, madeIndex, reading, temporaryFolder } from '../bundle/synthetic-index.ts'
 import { pageHtml, startSite } from '../crawl/crawl-site.ts'

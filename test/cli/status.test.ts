@@ -4,7 +4,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, vi } from 'vitest'
 import { findGuide } from '../../src/store/guides/guide-rows.ts'
-import { startRun } from '../../src/store/lock/runs.ts'
+import { startRun } from '../../src/store/lock/run-lock.ts'
 import { openPageCache } from '../../src/store/page-cache/page-cache.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import {

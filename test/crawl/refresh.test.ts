@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { listChanges } from '../../src/store/history/change-rows.ts'
-import { startRun } from '../../src/store/lock/runs.ts'
+import { startRun } from '../../src/store/lock/run-lock.ts'
 import { findPage } from '../../src/store/pages/page-rows.ts'
 import { contentOf, LAMP, livePages, type Setup, setUp } from './crawl-setup.ts'
 import { feedXml, GUIDE, pageHtml, putGuide, STUB, sitemapXml, tocJson } from './crawl-site.ts'

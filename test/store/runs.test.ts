@@ -1,13 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import {
-  beat,
-  finishRun,
-  HEARTBEAT_STALE_MS,
-  LIVING_STALE_MS,
-  lastFinishedRun,
-  openRuns,
-  startRun,
-} from '../../src/store/lock/runs.ts'
+import { HEARTBEAT_STALE_MS, LIVING_STALE_MS, startRun } from '../../src/store/lock/run-lock.ts'
+import { beat, finishRun, lastFinishedRun, openRuns } from '../../src/store/lock/runs.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import { DRIVERS, newIndex } from './drivers.ts'
 

@@ -3,9 +3,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Section } from '../../src/core/model/page.ts'
 import { queryWords } from '../../src/core/text/mark-words.ts'
-import { renderingWork } from '../../src/web/render/rendering-work.ts'
+import { renderContent } from '../../src/web/render/page-content.ts'
+import { renderingWork } from '../../src/web/render/rendering-cost.ts'
 import { renderSnippet } from '../../src/web/render/snippet.ts'
-import { renderContent } from '../../src/web/routes/page-content.ts'
 import { UI_TEXT } from '../../src/web/views/ui-text.ts'
 import { countWork } from '../extract/counted-work.ts'
 

@@ -2,7 +2,8 @@
 // the next run takes over.
 
 import { isLockOwnerAlive } from '../../store/lock/lock-owner.ts'
-import { isGoingOn, openRuns, type Run } from '../../store/lock/runs.ts'
+import { isGoingOn } from '../../store/lock/run-lock.ts'
+import { openRuns, type Run } from '../../store/lock/runs.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 
 export interface OpenRun extends Run {

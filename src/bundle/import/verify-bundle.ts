@@ -1,4 +1,5 @@
-// Verifying a bundle: everything that an import would refuse is found here, without an index.
+// Verifying a bundle: everything that an import would refuse is found here, without an index. The signature is checked
+// when the file is opened: format/bundle-file.ts.
 
 import type { KeyObject } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'

@@ -6,7 +6,8 @@ import { DocsError } from './errors.ts'
 
 /**
  * Locale prefixes seen on the site (English, ten translations, and two that answer without being translated). New ones
- * go to the end: ids of passages count by this order. */
+ * go to the end: ids of passages count by this order. A new one has also its name in web/views/ui-text.ts and the words
+ * that tell its language in search/languages/function-words.ts. */
 export const LOCALES = [
   'en_us',
   'ja_jp',

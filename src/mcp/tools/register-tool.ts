@@ -1,5 +1,6 @@
 // How every tool is registered: its arguments are read as models send them, its answer is kept within the operator's
 // ceiling, and what was not understood is said beside it. The tools themselves see plain values and a budget.
+// A new tool is a file like recommend.ts here, and a line in build-server.ts.
 
 import type { McpServer, ServerContext, StandardSchemaWithJSON } from '@modelcontextprotocol/server'
 import type { z } from 'zod'

@@ -1,5 +1,5 @@
 // How good an answer is, and what the index lacks: the features of what was found, the model, and the guides of the
-// products that are named.
+// products that are named. It is put into words in core/model/coverage-hint.ts.
 
 import { type Coverage, type GuideLack, STALE_AFTER_MS } from '../../core/model/coverage.ts'
 import { type CatalogGuide, fullTitle } from '../../core/model/guide.ts'

@@ -5,7 +5,7 @@
 import type { Element, ElementContent, Root, Text } from 'hast'
 import { Lexer, type Token, type Tokens } from 'marked'
 import { createHighlighter } from './highlight.ts'
-import { renderingWork } from './rendering-work.ts'
+import { renderingWork } from './rendering-cost.ts'
 
 /** Of a snippet. The site's costliest takes a tenth of it; one that takes more is shown as it stands. */
 const MOST_WORK = 20_000_000

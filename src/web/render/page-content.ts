@@ -10,13 +10,13 @@ import { Marked } from 'marked'
 import { parseDocUrl } from '../../core/model/doc-url.ts'
 import type { Section } from '../../core/model/page.ts'
 import { markText, type QueryWords } from '../../core/text/mark-words.ts'
-import { createHighlighter, highlightPre } from '../render/highlight.ts'
-import { markTree } from '../render/mark-tree.ts'
-import { type FindImage, pageImage } from '../render/page-image.ts'
-import { MOST_WORK, renderingWork } from '../render/rendering-work.ts'
 import { type Html, html, trusted } from '../views/html.ts'
 import { readLink } from '../views/read-link.ts'
 import type { UiText } from '../views/ui-text.ts'
+import { createHighlighter, highlightPre } from './highlight.ts'
+import { markTree } from './mark-tree.ts'
+import { type FindImage, pageImage } from './page-image.ts'
+import { MOST_WORK, renderingWork } from './rendering-cost.ts'
 
 const SCHEMA: Schema = {
   tagNames: [
