@@ -24,7 +24,8 @@ export function* mutations(good: Buffer, count: number, seed: number): Generator
       }
     },
     () => {
-      const [at, length] = [below(good.length), 1 + below(64)]
+      const at = below(good.length)
+      const length = Math.min(1 + below(64), good.length - at)
       const what = `${length} bytes at ${at} overwritten`
       return { what, bytes: edited(good, (bytes) => bytes.fill(0xa5, at, at + length)) }
     },
