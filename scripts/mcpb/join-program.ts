@@ -1,5 +1,5 @@
-// The built program and its packages, joined into a few files that need no node_modules. Chunks stand in one folder,
-// two below the root, since the program finds its data by "../../" from wherever its code is.
+// The built program and its packages, joined into a few files that need no node_modules. The program finds its data
+// beside the nearest package.json above its code.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

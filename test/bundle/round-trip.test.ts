@@ -100,7 +100,7 @@ describe('a bundle of everything', () => {
     expect(report.manifest.guides.map((guide) => [guide.catalogId, guide.locale])).toEqual([['lamp-dg', 'ja_jp']])
     await expect(reading(from, (db) => exportBundle(db, { file, guides: ['lump-dg'] }))).rejects.toMatchObject({
       code: 'UNKNOWN_GUIDE',
-      hint: 'It holds: lamp-dg, queue-dg.',
+      hint: 'Did you mean "lamp-dg"? It holds: lamp-dg, queue-dg.',
     })
     await expect(reading(from, (db) => exportBundle(db, { file, locales: ['ko_kr'] }))).rejects.toMatchObject({
       code: 'NO_INDEX',

@@ -15,6 +15,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [string, string]>> = {
     'read /lambda/latest/dg/gettingstarted-limits.html --section "Compute and storage"',
   ],
   guides: ['guides', 'guides --json'],
+  'guides contents': ['guides contents lambda-dg', 'guides contents lambda-dg limits'],
   'guides find': ['guides find s3', 'guides find step functions'],
   'guides add': [
     'guides add https://docs.aws.amazon.com/mwaa/latest/userguide/what-is-mwaa.html',

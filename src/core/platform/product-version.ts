@@ -1,6 +1,7 @@
-// What package.json says of the product. It stands two folders above this file both in src and in dist.
+// What package.json says of the product.
 
 import { readFileSync } from 'node:fs'
+import { packageFile } from './package-file.ts'
 
 export function productVersion(): string {
   return manifest().version
@@ -12,5 +13,5 @@ export function oldestNode(): string {
 }
 
 function manifest(): { readonly version: string; readonly engines: { readonly node: string } } {
-  return JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'))
+  return JSON.parse(readFileSync(packageFile('package.json'), 'utf8'))
 }

@@ -5,6 +5,7 @@
 // are read when the first Japanese query comes.
 
 import { readFileSync } from 'node:fs'
+import { packageFile } from '../../core/platform/package-file.ts'
 import { toTerms } from '../../core/text/terms.ts'
 
 export interface Translated {
@@ -27,8 +28,8 @@ interface Words {
   readonly longest: number
 }
 
-const OWN_FILE = new URL('../../../data/japanese-words.txt', import.meta.url)
-const ROUGH_FILE = new URL('../../../data/japanese-synonyms.txt', import.meta.url)
+const OWN_FILE = packageFile('data/japanese-words.txt')
+const ROUGH_FILE = packageFile('data/japanese-synonyms.txt')
 const JAPANESE = /[\u3041-\u309f\u30a1-\u30fa\u30fc\u3005\u3400-\u9fff]+/g
 const KATAKANA = /[\u30a1-\u30fa\u30fc]/
 /** A long vowel at the end is written or not: サーバー, サーバ. */

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Grade } from '../../core/model/coverage.ts'
-import { dataFile } from '../data-file.ts'
+import { packageFile } from '../../core/platform/package-file.ts'
 import { COVERAGE_NAMES, type CoverageFeatures, type CoverageName } from './coverage-features.ts'
 
 export interface Limits {
@@ -35,7 +35,7 @@ const MODEL = z.object({
 let model: CoverageModel | undefined
 
 export function coverageModel(): CoverageModel {
-  model ??= parseCoverageModel(JSON.parse(readFileSync(dataFile('coverage-model.json'), 'utf8')))
+  model ??= parseCoverageModel(JSON.parse(readFileSync(packageFile('data/coverage-model.json'), 'utf8')))
   return model
 }
 

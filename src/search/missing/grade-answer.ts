@@ -54,12 +54,21 @@ export function gradeAnswer(db: SqlDatabase, graded: Graded, context: GradingCon
     firstPath === undefined
       ? 0
       : Math.max(...speaking.map((one) => computeConfidence(coverageFeatures(one, named, folders), model)))
+  const grade = isCalledByName(evidence[0], named)
+    ? 'answered'
+    : chooseGrade(confidence, limitsAmong(model, folders.size))
   return {
-    grade: isCalledByName(evidence[0], named) ? 'answered' : chooseGrade(confidence, limitsAmong(model, folders.size)),
+    grade: grade === 'answered' && speaking.every(isHalfUnknown) ? 'weak' : grade,
     confidence,
     lacks: findLacks(db, named, { ...context, locale, firstBase: findFirstBase(evidence, firstPath) }),
     unknownWords: evidence[0]?.unknownWords ?? [],
   }
+}
+
+// Held by hand, since hardly a judged question is like it: words that stand nowhere in the index are not answered by
+// the others.
+function isHalfUnknown({ unknownWords, typed }: Evidence): boolean {
+  return unknownWords.length > 0 && unknownWords.length * 2 >= typed
 }
 
 // Who types a page's title, a section's, or a product's name means just that, and a word or two is too short to be told

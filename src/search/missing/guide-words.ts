@@ -3,7 +3,7 @@
 // the first query comes.
 
 import { readFileSync } from 'node:fs'
-import { dataFile } from '../data-file.ts'
+import { packageFile } from '../../core/platform/package-file.ts'
 
 export interface GuideWords {
   /** Folders that the guide has or had, for each of the guides. */
@@ -18,7 +18,7 @@ export const STEPS_OF_WEIGHT = 1.5
 let words: GuideWords | undefined
 
 export function guideWords(): GuideWords {
-  words ??= parseGuideWords(readFileSync(dataFile('guide-words.txt'), 'utf8'))
+  words ??= parseGuideWords(readFileSync(packageFile('data/guide-words.txt'), 'utf8'))
   return words
 }
 

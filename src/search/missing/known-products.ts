@@ -2,7 +2,7 @@
 // that.
 
 import { readFileSync } from 'node:fs'
-import { dataFile } from '../data-file.ts'
+import { packageFile } from '../../core/platform/package-file.ts'
 import { withoutMaker } from '../query/product-names.ts'
 
 export interface ProductName {
@@ -24,7 +24,7 @@ export interface KnownProduct {
 let known: readonly KnownProduct[] | undefined
 
 export function knownProducts(): readonly KnownProduct[] {
-  known ??= readFileSync(dataFile('products.txt'), 'utf8')
+  known ??= readFileSync(packageFile('data/products.txt'), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map(productOfLine)

@@ -3,12 +3,12 @@
 // correction is about to be made, which is seldom.
 
 import { readFileSync } from 'node:fs'
+import { packageFile } from '../../core/platform/package-file.ts'
 import { stem } from '../../core/text/stem.ts'
 import { toTerms } from '../../core/text/terms.ts'
-import { dataFile } from '../data-file.ts'
 
-const EVERYDAY = dataFile('everyday-words.txt')
-const ENGLISH = dataFile('english-words.txt')
+const EVERYDAY = packageFile('data/everyday-words.txt')
+const ENGLISH = packageFile('data/english-words.txt')
 
 let known: ReadonlySet<string> | undefined
 

@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs'
 import type { Partition } from '../../core/model/partition.ts'
-import { dataFile } from '../data-file.ts'
+import { packageFile } from '../../core/platform/package-file.ts'
 import { joinedName, knownProducts } from '../missing/known-products.ts'
 import { namedProducts } from '../missing/named-products.ts'
 import { asksForCost } from '../ranking/query-kind.ts'
@@ -53,7 +53,7 @@ let read: ReadonlyMap<string, string> | undefined
 
 function pagesByName(): ReadonlyMap<string, string> {
   read ??= new Map(
-    readFileSync(dataFile('pricing-pages.txt'), 'utf8')
+    readFileSync(packageFile('data/pricing-pages.txt'), 'utf8')
       .split('\n')
       .filter((line) => line !== '' && !line.startsWith('#'))
       .map((line) => {

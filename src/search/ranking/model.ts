@@ -3,8 +3,8 @@
 
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { packageFile } from '../../core/platform/package-file.ts'
 import { FIRST_PASS_NAMES, type FirstPassWeights } from '../candidates/first-pass.ts'
-import { dataFile } from '../data-file.ts'
 import { FEATURE_NAMES, type RankingWeights } from './features.ts'
 
 export interface RankingModel {
@@ -16,7 +16,7 @@ export interface RankingModel {
   readonly fewGuides: RankingWeights
 }
 
-const FILE = dataFile('ranking-model.json')
+const FILE = packageFile('data/ranking-model.json')
 
 const WEIGHTS = z.record(z.string(), z.number())
 const MODEL = z.object({ firstPass: WEIGHTS, weights: WEIGHTS, fewGuides: WEIGHTS })

@@ -4,8 +4,8 @@
 
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { packageFile } from '../../core/platform/package-file.ts'
 import type { PagePassage } from '../candidates/indexed-pages.ts'
-import { dataFile } from '../data-file.ts'
 import { PASSAGE_NAMES, type PassageFeatures } from './features.ts'
 
 export interface ChoiceFeatures extends PassageFeatures {
@@ -31,7 +31,8 @@ const MODEL = z.object({ weights: z.object(Object.fromEntries(CHOICE_NAMES.map((
 let weights: ChoiceWeights | undefined
 
 export function choiceWeights(): ChoiceWeights {
-  weights ??= MODEL.parse(JSON.parse(readFileSync(dataFile('passage-model.json'), 'utf8'))).weights as ChoiceWeights
+  weights ??= MODEL.parse(JSON.parse(readFileSync(packageFile('data/passage-model.json'), 'utf8')))
+    .weights as ChoiceWeights
   return weights
 }
 

@@ -3,6 +3,7 @@
 // belongs there; they are read when the first query comes.
 
 import { readFileSync } from 'node:fs'
+import { packageFile } from '../../core/platform/package-file.ts'
 import { stem } from '../../core/text/stem.ts'
 import { normalizeText, toTerms, UNSPACED } from '../../core/text/terms.ts'
 
@@ -23,7 +24,7 @@ export interface Understood {
   readonly said: ReadonlySet<string>
 }
 
-const FILE = new URL('../../../data/everyday-words.txt', import.meta.url)
+const FILE = packageFile('data/everyday-words.txt')
 const GAP = '*'
 const LONGEST_GAP = 3
 // An identifier is one word: nobody means "at most" by `max_connections`.

@@ -9,6 +9,7 @@ import type { CatalogGuide } from '../../core/model/guide.ts'
 import { LOCALES } from '../../core/model/locale.ts'
 import { GUIDE_BASE } from '../../core/model/partition.ts'
 import { makeFolder } from '../../core/platform/make-folder.ts'
+import { packageFile } from '../../core/platform/package-file.ts'
 import { replaceFile } from '../../core/platform/replace-file.ts'
 
 /** Of an id, a title, a folder. */
@@ -22,7 +23,7 @@ const GUIDE = z.object({
   locales: z.array(z.enum(LOCALES)).min(1),
 })
 
-const BUNDLED = new URL('../../../data/guides.json', import.meta.url)
+const BUNDLED = packageFile('data/guides.json')
 
 export interface Catalog {
   /** The bundled guides, then those of the user; a user's guide replaces a bundled one of the same id. */

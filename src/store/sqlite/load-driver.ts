@@ -5,6 +5,7 @@
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DocsError, toMessage } from '../../core/model/errors.ts'
+import { packageFile } from '../../core/platform/package-file.ts'
 import { loadBetterSqlite3 } from './better-sqlite3-driver.ts'
 import { loadNodeSqlite } from './node-sqlite-driver.ts'
 import type { SqlDriver } from './sql-driver.ts'
@@ -52,7 +53,7 @@ function rebuildCommand(): string {
 }
 
 function packagesFolder(): string {
-  const packageFolder = fileURLToPath(new URL('../../../', import.meta.url))
+  const packageFolder = fileURLToPath(packageFile(''))
   const folder = resolve(packageFolder.replace(/node_modules[\\/]aws-docs-offline[\\/]$/, ''))
   return folder.includes(' ') ? `"${folder}"` : folder
 }

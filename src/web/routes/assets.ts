@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
+import { packageFile } from '../../core/platform/package-file.ts'
 import { type Reply, textReply } from '../../server/routes/reply.ts'
 
 export interface Asset {
@@ -31,8 +32,8 @@ export interface Assets {
   readonly links: AssetLinks
 }
 
-// The package ships this folder as it is; the path holds for src/web and for dist/web alike.
-const FOLDER = new URL('../../../src/web/assets/', import.meta.url)
+// The package ships this folder as it is.
+const FOLDER = packageFile('src/web/assets/')
 
 const STYLES = ['base.css', 'frame.css', 'search.css', 'tables.css', 'reading.css', 'code.css', 'widths.css']
 const SCRIPTS = ['app.js', 'reading.js', 'kept.js', 'offline.js']

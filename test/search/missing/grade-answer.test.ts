@@ -59,6 +59,11 @@ test('words that stand nowhere are told as they were written', () => {
   expect(asked('flurbl Zork9 quotas').unknownWords).toEqual(['flurbl', 'Zork9'])
 })
 
+test('a question half of whose words stand nowhere is not answered by the others', () => {
+  for (const text of ['quotas flurbl', 'flurbl Zork9 quotas', 'quotas per object of flurbl Zork9 wibblefish'])
+    expect([text, asked(text).grade]).not.toEqual([text, 'answered'])
+})
+
 test('a question without any hit is missing', () => {
   expect(asked('zzzzqqq')).toMatchObject({ grade: 'missing', confidence: 0 })
 })

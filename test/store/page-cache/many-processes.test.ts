@@ -11,7 +11,7 @@ import { expect, onTestFinished, test } from 'vitest'
 
 const PROCESSES = 5
 const PAGES = 10
-const MODULE = pathToFileURL(resolve('dist/store/page-cache.js')).href
+const MODULE = pathToFileURL(resolve('dist/store/page-cache/page-cache.js')).href
 
 // Waits for a line before each step, so that all of them open at once and look when all have written.
 const CHILD = `
