@@ -45,14 +45,14 @@ test.each([
   )
   onTestFinished(() => children.forEach((child) => void child.kill()))
   const said = children.map(linesOf)
-  const step = async () => {
-    const answers = await Promise.all(said.map((next) => next()))
-    for (const { stdin } of children) stdin.write('\n')
-    return answers
-  }
-  await step()
-  await step()
-  expect(await step()).toEqual(children.map(() => String(PROCESSES * PAGES)))
+  const answers = () => Promise.all(said.map((next) => next()))
+  const goOn = () => children.forEach(({ stdin }) => void stdin.write('\n'))
+  expect(await answers()).toEqual(children.map(() => 'ready'))
+  goOn()
+  expect(await answers()).toEqual(children.map(() => 'written'))
+  goOn()
+  // They end with it, and read no more.
+  expect(await answers()).toEqual(children.map(() => String(PROCESSES * PAGES)))
   await Promise.all(children.map((child) => child.exitCode ?? once(child, 'exit')))
 })
 
