@@ -95,7 +95,8 @@ async function openOrStartAnew(driver: SqlDriver, file: string, contentVersion: 
     }
   }
   try {
-    if (file !== ':memory:') makeFolder(dirname(file))
+    if (file === ':memory:') return open(file)
+    makeFolder(dirname(file))
     return await replaceBroken(file, () => open(file), isBrokenFile)
   } catch {
     return open(':memory:') // a read-only folder, or a file that another server holds: this process caches for itself
