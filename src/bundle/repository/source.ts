@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { DocsError } from '../../core/model/errors.ts'
 import { explainFileError } from '../../core/platform/explain-file-error.ts'
+import { encodeUrlPart } from '../../core/text/parse-url.ts'
 import { isDownloadUrl } from '../../http/download/download.ts'
 import { requireDiskSpace } from '../../store/sqlite/disk-space.ts'
 import { badBundle } from '../format/manifest.ts'
@@ -81,7 +82,7 @@ function urlSource(from: string, deps: FetchDeps): RepositorySource {
   const get = async (file: string, maxBytes: number, { signal, onBytes }: FileRequest) => {
     const path = toPath(file)
     return download(run, {
-      url: `${name}/${encodeURIComponent(file)}`,
+      url: `${name}/${encodeUrlPart(file)}`,
       file: path,
       maxBytes,
       signal,

@@ -6,6 +6,7 @@ import type { App } from '../../app.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import { stderrLogger } from '../../core/platform/logger.ts'
 import { productVersion } from '../../core/platform/product-version.ts'
+import { parseUrl } from '../../core/text/parse-url.ts'
 import { TOOL_SETS } from '../../mcp/tools/tool-sets.ts'
 import { integerOption, talk, untilInterrupted, withApp } from '../command-context.ts'
 import type { GlobalOptions } from '../program-options.ts'
@@ -84,7 +85,7 @@ function workersOption(value: string): number {
 
 // As browsers spell it: without a path, and without the port that its scheme has anyway.
 function originOption(value: string, before: readonly string[]): string[] {
-  const origin = URL.canParse(value) ? new URL(value).origin : 'null'
+  const origin = parseUrl(value)?.origin ?? 'null'
   if (/^https?:[^*]+$/.test(origin) && value.replace(/\/$/, '').toLowerCase() === origin) return [...before, origin]
   throw new DocsError('BAD_INPUT', `"${value}" is not the origin of a site.`, {
     hint: 'Scheme, host and port, such as https://app.example.com or http://localhost:5173.',

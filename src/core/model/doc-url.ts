@@ -3,6 +3,7 @@
 // and the same on the site of the China partition (model/partition.ts).
 // Everything that is stored, compared or shown goes through here; nothing else takes a URL apart.
 
+import { encodeAnchor, encodeUrlPath, parseUrl } from '../text/parse-url.ts'
 import { percentDecode } from '../text/percent-decode.ts'
 import { LOCALES, type Locale } from './locale.ts'
 import { findSite, SITES, type Site, siteOfHost } from './partition.ts'
@@ -97,8 +98,7 @@ export function withLocale(url: DocUrl, locale: Locale): DocUrl {
 /** The absolute URL of a stored path, percent-encoded where a URL needs it. */
 export function formatDocUrl(path: string, anchor?: string): string {
   const { folder, origin } = findSite(path)
-  const encoded = encodeURI(path.slice(folder.length)).replaceAll('?', '%3F').replaceAll('#', '%23')
-  return `${origin}${encoded}${anchor ? `#${encodeURI(anchor).replace(/(?!^)#/g, '%23')}` : ''}`
+  return `${origin}${encodeUrlPath(path.slice(folder.length))}${anchor ? `#${encodeAnchor(anchor)}` : ''}`
 }
 
 /**
@@ -106,24 +106,17 @@ export function formatDocUrl(path: string, anchor?: string): string {
  * Locale is kept as written: a Japanese page may well link to an English one.
  */
 export function resolveLink(href: string, from: DocUrl): DocUrl | undefined {
-  try {
-    return parseDocUrl(new URL(href, formatDocUrl(from.path)).href)
-  } catch {
-    return undefined
-  }
+  const url = parseUrl(href, formatDocUrl(from.path))
+  return url && parseDocUrl(url.href)
 }
 
 function toUrl(text: string): URL | undefined {
-  try {
-    if (/^https?:\/\//i.test(text)) return new URL(text)
-    if (/^docs\.(?:aws\.amazon\.com|amazonaws\.(?:com|cn))(?:\/|$)/i.test(text)) return new URL(`https://${text}`)
-    if (/^[a-z][a-z0-9+.-]*:/i.test(text) || text.startsWith('//')) return undefined
-    const path = text.startsWith('/') ? text : `/${text}`
-    const { folder, origin } = findSite(path)
-    return new URL(path.slice(folder.length), origin)
-  } catch {
-    return undefined
-  }
+  if (/^https?:\/\//i.test(text)) return parseUrl(text)
+  if (/^docs\.(?:aws\.amazon\.com|amazonaws\.(?:com|cn))(?:\/|$)/i.test(text)) return parseUrl(`https://${text}`)
+  if (/^[a-z][a-z0-9+.-]*:/i.test(text) || text.startsWith('//')) return undefined
+  const path = text.startsWith('/') ? text : `/${text}`
+  const { folder, origin } = findSite(path)
+  return parseUrl(path.slice(folder.length), origin)
 }
 
 // `index` pages of a guide root are the root; a last segment without a suffix lost its `.html`.

@@ -1,5 +1,6 @@
 // Images of pages: where one may come from, what kinds there are, and how much of them is kept. Pure.
 
+import { parseUrl } from '../text/parse-url.ts'
 import { findSite, siteOfHost } from './partition.ts'
 
 export const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/svg+xml'] as const
@@ -39,8 +40,9 @@ const BY_SUFFIX: Readonly<Record<string, ImageType>> = {
  * address on any other host, and for one that is not that of an image.
  */
 export function getImagePath(address: string): string | undefined {
-  if (!URL.canParse(address)) return undefined
-  const { protocol, hostname, port, username, password, pathname } = new URL(address)
+  const url = parseUrl(address)
+  if (!url) return undefined
+  const { protocol, hostname, port, username, password, pathname } = url
   const site = siteOfHost(hostname)
   if (!site || !/^https?:$/.test(protocol) || port + username + password !== '') return undefined
   const path = site.folder + pathname
@@ -51,7 +53,7 @@ export function getImagePath(address: string): string | undefined {
 export function isImagePath(path: string): boolean {
   if (path.length > MAX_IMAGE_PATH || typeByName(path) === undefined || !path.startsWith('/')) return false
   const url = imageUrl(path)
-  return URL.canParse(url) && new URL(url).href === url && !/[?#]|\/\//.test(path)
+  return parseUrl(url)?.href === url && !/[?#]|\/\//.test(path)
 }
 
 /** Where the image of that path is on the site. */

@@ -2,6 +2,7 @@
 
 import { type DocUrl, formatDocUrl, resolveLink } from '../../core/model/doc-url.ts'
 import { siteOfHost } from '../../core/model/partition.ts'
+import { parseUrl } from '../../core/text/parse-url.ts'
 import { percentDecode } from '../../core/text/percent-decode.ts'
 
 // SDK references and the `goto` redirect service have addresses without a suffix that are not pages of a guide; without
@@ -23,7 +24,7 @@ export function contentLink(written: string, from: DocUrl): ContentLink {
   const href = written.trim()
   if (href === '' || /^(javascript|data|vbscript):/i.test(href)) return NOWHERE
   if (href.startsWith('#')) return { href: guard(readAnchor(href, from)), page: from.path }
-  const url = absolute(href, from)
+  const url = parseUrl(href, formatDocUrl(from.path))
   if (!url) return NOWHERE
   if (siteOfHost(url.hostname)) {
     url.protocol = 'https:'
@@ -39,14 +40,6 @@ export function contentLink(written: string, from: DocUrl): ContentLink {
 
 function readAnchor(href: string, from: DocUrl): string {
   return formatDocUrl(from.path, percentDecode(href.slice(1)))
-}
-
-function absolute(href: string, from: DocUrl): URL | undefined {
-  try {
-    return new URL(href, formatDocUrl(from.path))
-  } catch {
-    return undefined
-  }
 }
 
 function guard(href: string): string {

@@ -2,6 +2,7 @@
 // so.
 
 import type { Element } from 'domhandler'
+import { parseUrl } from '../../core/text/parse-url.ts'
 import { childrenNamed, childText, localName, xmlRoot } from './xml.ts'
 
 export interface SitemapEntry {
@@ -37,7 +38,7 @@ function splitEntries(elements: readonly Element[]): { entries: SitemapEntry[]; 
   let malformed = 0
   const entries = elements.flatMap((element) => {
     const loc = childText(element, 'loc')
-    if (!loc || !/^https?:\/\//i.test(loc) || !URL.canParse(loc)) {
+    if (!loc || !/^https?:\/\//i.test(loc) || !parseUrl(loc)) {
       malformed += 1
       return []
     }

@@ -7,6 +7,7 @@ import { toMessage } from '../../core/model/errors.ts'
 import type { Fetcher, FetchOptions, FetchOutcome, Validators } from '../../core/model/fetch-outcome.ts'
 import { type Partition, siteOfUrl } from '../../core/model/partition.ts'
 import type { Clock } from '../../core/platform/clock.ts'
+import { parseUrl } from '../../core/text/parse-url.ts'
 import { parseRetryAfter } from '../pacing/retry-after.ts'
 import { isBrokenAnswer } from './broken-answer.ts'
 import { type Deadline, startDeadline } from './deadline.ts'
@@ -105,7 +106,7 @@ async function follow(start: string, hop: Hop): Promise<FetchOutcome> {
     const location = header('location')
     if (status >= 300 && status < 400 && status !== 304 && location !== undefined) {
       await answer.body.dump()
-      const target = resolve(location, fetched)
+      const target = parseUrl(location, fetched)?.href
       const next = target && hop.site.toCanonical(target)
       if (next === undefined)
         return { kind: 'refused', reason: `redirects to ${location}, which is not on the documentation site`, status }
@@ -142,14 +143,6 @@ function withoutBody(status: number, retryAfterMs: number | undefined): FetchOut
   // A 304 gets here when nothing was asked that it could answer: some cache on the way is confused.
   if (status >= 500 || status === 408 || status === 425 || status === 304) return { kind: 'failed', reason, status }
   return { kind: 'refused', reason, status }
-}
-
-function resolve(location: string, base: string): string | undefined {
-  try {
-    return new URL(location, base).href
-  } catch {
-    return undefined
-  }
 }
 
 function first(value: string | string[] | undefined): string | undefined {

@@ -2,6 +2,8 @@
 // finding with a remedy, never an exception from the depths of the client. The lower-case name goes first; what is
 // blank is not set.
 
+import { parseUrl } from '../../core/text/parse-url.ts'
+
 export type Environment = Readonly<Record<string, string | undefined>>
 
 export interface Proxy {
@@ -49,8 +51,9 @@ function setting(environment: Environment, lower: string): Proxy | undefined {
 // What stands behind the host is the rest of a password with a "/", "?" or "#" in it: to ask the host before it would
 // be wrong.
 function isProxyUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { protocol, pathname, search, hash, username, password } = new URL(text)
+  const url = parseUrl(text)
+  if (!url) return false
+  const { protocol, pathname, search, hash, username, password } = url
   if (!/^https?:$/.test(protocol) || pathname + search + hash !== '/') return false
   try {
     decodeURIComponent(username + password)

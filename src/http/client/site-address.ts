@@ -3,6 +3,7 @@
 // Which hosts may be asked at all is decided here too, for the first request and for every redirect.
 
 import { type Partition, SITES } from '../../core/model/partition.ts'
+import { parseUrl } from '../../core/text/parse-url.ts'
 
 export interface SiteAddress {
   /** The URL to fetch for a canonical one. */
@@ -40,9 +41,8 @@ export function createSiteAddress(origin?: string, partition: Partition = 'aws')
   return {
     toFetch: (canonical) => mirror + canonical.slice(site.length),
     toCanonical(fetched) {
-      if (!URL.canParse(fetched)) return undefined
-      const url = new URL(fetched)
-      if (url.username !== '' || url.password !== '') return undefined
+      const url = parseUrl(fetched)
+      if (!url || url.username + url.password !== '') return undefined
       if (url.origin === mirror) return site + url.pathname + url.search
       // The site's own redirects and links still say http now and then.
       if (url.hostname === new URL(site).hostname && url.port === '' && /^https?:$/.test(url.protocol)) {

@@ -11,6 +11,7 @@ import { z } from 'zod'
 import { toMessage } from '../../core/model/errors.ts'
 import type { Clock } from '../../core/platform/clock.ts'
 import { makeFolder } from '../../core/platform/make-folder.ts'
+import { parseUrl } from '../../core/text/parse-url.ts'
 import { type AddressGuard, AddressNotAllowed, createAddressGuard } from '../client/address-guard.ts'
 import { type BodyWatch, watchBody } from '../client/body-watch.ts'
 import { createDispatcher, type Dispatcher } from '../client/dispatcher.ts'
@@ -58,8 +59,9 @@ const LEAST_GAIN_BYTES = 64 * 1024
 
 /** https anywhere, http only on loopback, never with a password in it. */
 export function isDownloadUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { protocol, hostname, username, password } = new URL(text)
+  const url = parseUrl(text)
+  if (!url) return false
+  const { protocol, hostname, username, password } = url
   if (username !== '' || password !== '') return false
   return protocol === 'https:' || (protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname))
 }
@@ -243,8 +245,9 @@ async function follow(
     const location = [answer.headers.location].flat()[0]
     if (answer.statusCode < 300 || answer.statusCode >= 400 || location === undefined) return answer
     drop(answer.body)
-    if (!URL.canParse(location, url)) return { kind: 'refused', reason: `it redirects to "${location}"` }
-    url = new URL(location, url).href
+    const target = parseUrl(location, url)
+    if (!target) return { kind: 'refused', reason: `it redirects to "${location}"` }
+    url = target.href
   }
   return { kind: 'refused', reason: `it redirects more than ${MAX_REDIRECTS} times` }
 }

@@ -4,6 +4,7 @@
 import { formatDocUrl, parseDocUrl, toPath } from '../../core/model/doc-url.ts'
 import { type Locale, parseLocale } from '../../core/model/locale.ts'
 import { findSite, folderParts } from '../../core/model/partition.ts'
+import { encodeUrlPart } from '../../core/text/parse-url.ts'
 
 export const INDEX_URI = 'awsdocs://index'
 const CHINA = 'aws-cn.'
@@ -19,7 +20,7 @@ export interface PageParts {
 }
 
 /** Undefined for what is not a page of a guide. */
-export function parseUrl(url: string): PageParts | undefined {
+export function splitPageUrl(url: string): PageParts | undefined {
   const parsed = parseDocUrl(url)
   if (!parsed || parsed.page === '') return undefined
   return { ...guideParts(parsed), page: parsed.page }
@@ -39,17 +40,17 @@ export function folderAt(parts: Omit<PageParts, 'page'>): { base: string; locale
 }
 
 export function pageUri(url: string): string | undefined {
-  const parts = parseUrl(url)
+  const parts = splitPageUrl(url)
   return parts && toUri(parts)
 }
 
 export function toUri({ locale, service, version, guide, page }: PageParts): string {
-  return `awsdocs://${[locale, service, version, guide, ...page.split('/')].map(encodeURIComponent).join('/')}`
+  return `awsdocs://${[locale, service, version, guide, ...page.split('/')].map(encodeUrlPart).join('/')}`
 }
 
 /** The URL of the page at those parts; undefined when there can be none. */
 export function toUrl({ page, ...parts }: PageParts): string | undefined {
   const folder = folderAt(parts)
   const url = folder && formatDocUrl(toPath(folder.base, page, folder.locale))
-  return url && parseUrl(url) ? url : undefined
+  return url && splitPageUrl(url) ? url : undefined
 }

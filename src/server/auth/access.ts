@@ -5,6 +5,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { parseUrl } from '../../core/text/parse-url.ts'
 
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]']
 
@@ -74,11 +75,7 @@ function listHostnames(host: string, allowedHosts: readonly string[]): string[] 
 // As URLs spell it: lower case, IPv6 in brackets and short.
 function asHostname(name: string): string {
   const bare = name.replace(/^\[|\]$/g, '').replace(/%.*$/, '')
-  try {
-    return new URL(`http://${isIP(bare) === 6 ? `[${bare}]` : bare}`).hostname
-  } catch {
-    return bare.toLowerCase()
-  }
+  return parseUrl(`http://${isIP(bare) === 6 ? `[${bare}]` : bare}`)?.hostname ?? bare.toLowerCase()
 }
 
 function presentedToken(header: string, asker: Asker): string | undefined {

@@ -10,6 +10,7 @@ import { Marked } from 'marked'
 import { parseDocUrl } from '../../core/model/doc-url.ts'
 import type { Section } from '../../core/model/page.ts'
 import { markText, type QueryWords } from '../../core/text/mark-words.ts'
+import { encodeUrlPart } from '../../core/text/parse-url.ts'
 import { type Html, html, trusted } from '../views/html.ts'
 import { readLink } from '../views/read-link.ts'
 import type { UiText } from '../views/ui-text.ts'
@@ -108,7 +109,7 @@ function heading(section: Section, text: UiText, words: QueryWords | undefined):
     : section.title
   const label = html`${title}${
     section.anchor !== '' &&
-    html` <a class="anchor" href="#${encodeURIComponent(section.anchor)}" aria-label="${text.linkToSection(section.title)}">#</a>`
+    html` <a class="anchor" href="#${encodeUrlPart(section.anchor)}" aria-label="${text.linkToSection(section.title)}">#</a>`
   }`
   const level = Math.min(6, Math.max(2, section.level))
   return html`${trusted(`<h${level}`)}${section.anchor !== '' && html` id="${section.anchor}"`}>${label}${trusted(`</h${level}>`)}\n`

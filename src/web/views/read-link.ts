@@ -1,13 +1,14 @@
 // Addresses of the page's own views. Everything that links inside goes through here.
 
+import { encodeUrlPart, encodeUrlPath } from '../../core/text/parse-url.ts'
 import type { SearchRequest } from '../routes/search-request.ts'
 
 /** The reading view of a canonical path. `found` is the search that led there: the page marks its words. */
 export function readLink(path: string, anchor?: string, found?: Pick<SearchRequest, 'query' | 'also'>): string {
-  const encoded = encodeURI(path).replaceAll('?', '%3F').replaceAll('#', '%23')
+  const encoded = encodeUrlPath(path)
   const search = found && new URLSearchParams({ q: found.query })
   for (const phrasing of found?.also ?? []) search?.append('also', phrasing)
-  return `/read${encoded}${search ? `?${search}` : ''}${anchor ? `#${encodeURIComponent(anchor)}` : ''}`
+  return `/read${encoded}${search ? `?${search}` : ''}${anchor ? `#${encodeUrlPart(anchor)}` : ''}`
 }
 
 /** The search view; `change` replaces parts of the request. */

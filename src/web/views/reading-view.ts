@@ -5,6 +5,7 @@ import { formatDocUrl } from '../../core/model/doc-url.ts'
 import { fullTitle } from '../../core/model/guide.ts'
 import { findPartition } from '../../core/model/partition.ts'
 import { queryWords } from '../../core/text/mark-words.ts'
+import { encodeUrlPart } from '../../core/text/parse-url.ts'
 import { renderContent } from '../render/page-content.ts'
 import type { FindImage } from '../render/page-image.ts'
 import type { SearchRequest } from '../routes/search-request.ts'
@@ -76,7 +77,7 @@ function outlineMenu(
 ): Html {
   return html`<nav class="outline" aria-label="${text.onThisPage}"><details class="widest-open"><summary lang="${language}">${text.onThisPage}<span class="here" lang="${lang}"></span></summary><ul lang="${lang}">${outline.map(
     ({ title, anchor, level }) =>
-      html`<li class="level-${level}"><a href="#${encodeURIComponent(anchor)}">${title}</a></li>`,
+      html`<li class="level-${level}"><a href="#${encodeUrlPart(anchor)}">${title}</a></li>`,
   )}</ul></details></nav>`
 }
 

@@ -1,0 +1,28 @@
+// Addresses of others, read and written without throwing. Pure.
+
+/**
+ * Undefined for what is no address. URL.canParse is not asked: in Node 20 it says yes to some that the constructor
+ * refuses.
+ */
+export function parseUrl(text: string, base?: string | URL): URL | undefined {
+  try {
+    return new URL(text, base)
+  } catch {
+    return undefined
+  }
+}
+
+/** encodeURIComponent, which throws at half of a surrogate pair: that becomes U+FFFD, as UTF-8 writes it. */
+export function encodeUrlPart(text: string): string {
+  return encodeURIComponent(text.toWellFormed())
+}
+
+/** encodeURI for a path of any text; `?` and `#` are characters of it too. */
+export function encodeUrlPath(path: string): string {
+  return encodeURI(path.toWellFormed()).replaceAll('?', '%3F').replaceAll('#', '%23')
+}
+
+/** An anchor as it is written behind `#`; a `#` that it begins with stays. */
+export function encodeAnchor(anchor: string): string {
+  return encodeURI(anchor.toWellFormed()).replace(/(?!^)#/g, '%23')
+}
