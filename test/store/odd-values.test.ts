@@ -2,12 +2,12 @@
 
 import { describe, expect, it } from 'vitest'
 import { searchPassages } from '../../src/search/search-passages.ts'
-import { loadTocFiles } from '../../src/store/guides/guide-rows.ts'
+import { listGuideNames, listGuides, loadTocFiles } from '../../src/store/guides/guide-rows.ts'
 import { loadRunFacts } from '../../src/store/guides/run-facts.ts'
 import { listChanges } from '../../src/store/history/change-rows.ts'
 import { integrityProblems, textProblems } from '../../src/store/index/check-integrity.ts'
 import { forgetDamaged } from '../../src/store/pages/damaged-pages.ts'
-import { findPage } from '../../src/store/pages/page-rows.ts'
+import { findPage, findReadablePage, pagesOfGuide } from '../../src/store/pages/page-rows.ts'
 import { writePage } from '../../src/store/pages/page-writer.ts'
 import { explainSqliteError } from '../../src/store/sqlite/explain-sqlite-error.ts'
 import { openBinding } from '../../src/store/sqlite/sql-driver.ts'
@@ -29,6 +29,55 @@ describe.each(DRIVERS)('with $name', (driver) => {
     expect(findPage(db, '/lamp/latest/dg/bulb.html')?.breadcrumb).toEqual(['Made-up Lamp', 'Developer Guide'])
     expect(textProblems(db)).toEqual([])
   })
+
+  it.each([
+    'name',
+    'status',
+    'title',
+    'description',
+    'content_hash',
+    'first_seen_at',
+    'checked_at',
+    'extraction_version',
+  ])(
+    'a page whose %s is of another type fails no search and no crawl; doctor names it, and it is written anew',
+    async (column) => {
+      const { db } = await newIndex(driver)
+      const guide = lampGuide(db)
+      const pages = ['bulb', 'shade'].map((name) => madeWrite(guide, name, madePage(name, 'A filament glows.')))
+      for (const page of pages) writePage(db, page)
+      db.prepare(`UPDATE page SET ${column} = x'00ff' WHERE path LIKE '%bulb%'`).run()
+      const path = '/lamp/latest/dg/bulb.html'
+      expect(searchPassages(db, { text: 'filament glows', limit: 5 }).hits.map(({ title }) => title)).toEqual(['shade'])
+      expect(() => findPage(db, path)).toThrow(expect.objectContaining({ code: 'INDEX_DAMAGED' }))
+      expect(findReadablePage(db, path)).toBeUndefined()
+      expect(pagesOfGuide(db, guide.id).map(({ title }) => title)).toEqual(['shade'])
+      // Of a page whose status is none it is not known whether it is there at all.
+      if (column !== 'status') {
+        expect(textProblems(db).join()).toContain(path)
+        expect(forgetDamaged(db, guide.id)).toEqual([path])
+      }
+      for (const page of pages) writePage(db, page)
+      expect(findPage(db, path)?.title).toBe('bulb')
+      expect(textProblems(db)).toEqual([])
+    },
+  )
+
+  it.each(['catalog_id', 'base', 'locale', 'product', 'title'])(
+    'a guide whose %s is of another type is an error that says so',
+    async (column) => {
+      const { db } = await newIndex(driver)
+      const guide = lampGuide(db)
+      writePage(db, madeWrite(guide, 'bulb', madePage('bulb', 'A filament glows.')))
+      db.prepare(`UPDATE guide SET ${column} = x'00ff'`).run()
+      for (const use of [
+        () => searchPassages(db, { text: 'filament glows', limit: 5 }),
+        () => listGuides(db),
+        () => listGuideNames(db),
+      ])
+        expect(use).toThrow(expect.objectContaining({ code: 'INDEX_DAMAGED' }))
+    },
+  )
 
   it.each(ODD)('%j for what is no page’s is an error that says so', async (value) => {
     const { db } = await newIndex(driver)

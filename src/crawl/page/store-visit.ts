@@ -9,7 +9,7 @@ import { forgetDeadPath, noteDeadPath } from '../../store/frontier/dead-paths.ts
 import { finishLease, frontierState, seedFrontier } from '../../store/frontier/frontier.ts'
 import { shiftPriorities } from '../../store/frontier/page-priority.ts'
 import { nameGuide, saveFeedName } from '../../store/guides/guide-rows.ts'
-import { findPage, type PageRow } from '../../store/pages/page-rows.ts'
+import { findReadablePage, type PageRow } from '../../store/pages/page-rows.ts'
 import { touchPage, writePage, writeUntranslated } from '../../store/pages/page-writer.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import { findFolder, type GuideScope, isInScope } from '../seeds/guide-scope.ts'
@@ -129,7 +129,7 @@ function storePage(db: SqlDatabase, context: VisitContext, visit: Extract<PageVi
   }
   if (page.feed !== undefined && isFeedName(page.feed)) saveFeedName(db, context.guideId, page.feed)
   forgetDeadPath(db, context.guideId, url.path)
-  const recordHistory = context.recordAdditions || findPage(db, url.path)?.status === 'live'
+  const recordHistory = context.recordAdditions || findReadablePage(db, url.path)?.status === 'live'
   const outcome = writePage(db, { ...toPageWrite(context, visit), url, tocOrder, recordHistory })
   // What links a page had before was counted when the pass began.
   if (outcome === 'new') shiftPriorities(db, url, page.links, SHIFT)

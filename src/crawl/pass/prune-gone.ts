@@ -6,7 +6,7 @@ import { counted } from '../../core/text/counted.ts'
 import { countDone, finishLease, frontierOutcomes } from '../../store/frontier/frontier.ts'
 import { loadToc } from '../../store/guides/guide-rows.ts'
 import { forgetAddition } from '../../store/history/change-rows.ts'
-import { countLivePages, findPage, type PageRow } from '../../store/pages/page-rows.ts'
+import { countLivePages, findReadablePage, type PageRow } from '../../store/pages/page-rows.ts'
 import { markGone, withdrawTranslation } from '../../store/pages/page-writer.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 
@@ -80,13 +80,13 @@ function findDepartures(db: SqlDatabase, guideId: number, passStartedAt: number)
   const hasContents = loadToc(db, guideId).length > 0
   const taken = new Set<string>()
   const isNewPlace = (path: string): boolean => {
-    const target = findPage(db, path)
+    const target = findReadablePage(db, path)
     if (target?.status !== 'live' || target.firstSeenAt < passStartedAt || taken.has(path)) return false
     taken.add(path)
     return true
   }
   return frontierOutcomes(db, guideId, ['gone', 'moved', 'untranslated']).flatMap(({ path, outcome, detail }) => {
-    const page = findPage(db, path)
+    const page = findReadablePage(db, path)
     const isUntranslated = outcome === 'untranslated'
     if (!page || page.status === 'gone' || (isUntranslated && page.status !== 'live')) return []
     const movedTo = outcome === 'moved' ? detail : undefined

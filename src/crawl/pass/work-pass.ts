@@ -6,7 +6,7 @@ import { counted } from '../../core/text/counted.ts'
 import { decideRetry } from '../../http/pacing/retry.ts'
 import { countPending, endPass, finishLease, type Lease, openPass, returnLease } from '../../store/frontier/frontier.ts'
 import type { GuideRow } from '../../store/guides/guide-rows.ts'
-import { findPage } from '../../store/pages/page-rows.ts'
+import { findReadablePage } from '../../store/pages/page-rows.ts'
 import { storeVisit, type VisitContext } from '../page/store-visit.ts'
 import { visitPage } from '../page/visit-page.ts'
 import { type CrawlCircuitBreaker, LONGEST_WAIT } from '../run/crawl-circuit-breaker.ts'
@@ -125,7 +125,7 @@ async function askForPage(
     return true
   }
   try {
-    const known = findPage(db, lease.path)
+    const known = findReadablePage(db, lease.path)
     let visit = await visitPage(fetcher, guide, url, known, signal)
     if (visit.kind === 'try-again') {
       const { outcome } = visit

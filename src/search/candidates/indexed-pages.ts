@@ -150,7 +150,7 @@ function keepIfAny<Value extends object>(
 }
 
 function readOutline(db: SqlDatabase, pageId: number): PageOutline | undefined {
-  const row = findPageById(db, pageId)
+  const row = ifReadable(() => findPageById(db, pageId))
   if (row?.status !== 'live') return undefined
   const titleTerms = toTerms(row.title)
   const weightOf = termWeights(db)

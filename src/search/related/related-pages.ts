@@ -6,7 +6,7 @@ import { formatDocUrl, parseDocUrl, toPath } from '../../core/model/doc-url.ts'
 import { findPartition, partitionField } from '../../core/model/partition.ts'
 import { loadToc } from '../../store/guides/guide-rows.ts'
 import { pagesLinkedFrom, pagesLinkingTo } from '../../store/pages/link-rows.ts'
-import { findPage, loadSections, type PageRow } from '../../store/pages/page-rows.ts'
+import { findReadablePage, loadSections, type PageRow } from '../../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import { searchPassages } from '../search-passages.ts'
 import { neighboursInToc } from './toc-neighbours.ts'
@@ -65,7 +65,7 @@ export function relatedPages(db: SqlDatabase, page: PageRow, limit: number, now:
   addSimilar(db, page, add)
   return [...found]
     .flatMap(([path, { reasons, score }]) => {
-      const other = findPage(db, path)
+      const other = findReadablePage(db, path)
       if (other?.status !== 'live') return []
       const recent = now - other.changedAt < RECENT_MS && other.changedAt > other.firstSeenAt
       if (recent) reasons.add('recently changed')

@@ -5,6 +5,7 @@
 import { DEFAULT_LOCALE, type Locale } from '../../core/model/locale.ts'
 import { openPostings } from '../../store/fulltext/postings.ts'
 import type { IdRange } from '../../store/index/passage-id.ts'
+import { ifReadable } from '../../store/pages/if-readable.ts'
 import { findPageById, type PageRow, pagesWithTables } from '../../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import { collectCandidates } from '../candidates/collect-candidates.ts'
@@ -107,7 +108,7 @@ function candidatesInRange(
     admits: (pageId) => withTables.has(pageId),
   })
   return found.pages.flatMap(({ pageId, firstPass }) => {
-    const page = findPageById(db, pageId)
+    const page = ifReadable(() => findPageById(db, pageId))
     return page?.status === 'live' ? [{ page, cover: total === 0 ? 0 : Math.min(1, firstPass.page) }] : []
   })
 }

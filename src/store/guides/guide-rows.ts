@@ -7,6 +7,7 @@ import { listGuideIds } from '../index/passage-id.ts'
 import { compressText, decompressText } from '../sqlite/compression.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 import { storedJson } from '../sqlite/stored-json.ts'
+import { checkRow } from '../sqlite/stored-row.ts'
 
 export interface GuideRow {
   readonly id: number
@@ -66,6 +67,7 @@ export function listGuideNames(db: SqlDatabase): NamedGuide[] {
   return db
     .prepare('SELECT id, catalog_id AS catalogId, base, locale, product, title FROM guide ORDER BY catalog_id, locale')
     .all<NamedGuide>()
+    .map(checkGuide)
 }
 
 export function listGuides(db: SqlDatabase): GuideRow[] {
@@ -159,5 +161,9 @@ interface SqlGuide extends Omit<GuideRow, 'completedAt'> {
 }
 
 function fromSql(row: SqlGuide | undefined): GuideRow | undefined {
-  return row && { ...row, completedAt: row.completedAt ?? undefined }
+  return row && { ...checkGuide(row), completedAt: row.completedAt ?? undefined }
+}
+
+function checkGuide<Row extends NamedGuide>(row: Row): Row {
+  return checkRow(row, 'guide', ['catalogId', 'base', 'locale', 'product', 'title'], ['id'])
 }

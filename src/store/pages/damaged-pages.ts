@@ -11,29 +11,33 @@ interface StoredText {
   readonly tables: Uint8Array | null
 }
 
-const PAGES = `SELECT id, path, CASE WHEN json_valid(breadcrumb) THEN json_type(breadcrumb) END = 'array' AS hasTrail
+const PAGES = `SELECT id, path,
+    coalesce(CASE WHEN json_valid(breadcrumb) THEN json_type(breadcrumb) END = 'array'
+      AND typeof(name) || typeof(title) || typeof(description) || typeof(content_hash) = 'texttexttexttext'
+      AND typeof(extraction_version) || typeof(first_seen_at) || typeof(changed_at) || typeof(fetched_at)
+        || typeof(checked_at) = 'integerintegerintegerintegerinteger', 0) AS isWhole
   FROM page WHERE status = 'live'`
 
 interface LivePage {
   readonly id: number
   readonly path: string
-  readonly hasTrail: number | null
+  readonly isWhole: number
 }
 
-/** Live pages without a text or a breadcrumb that can be read, of one guide or of all. */
+/** Live pages of one guide or of all that have no text that can be read, or a column that is not of its type. */
 export function damagedPages(db: SqlDatabase, guideId?: number): { readonly id: number; readonly path: string }[] {
   const pages =
     guideId === undefined
       ? db.prepare(PAGES).all<LivePage>()
       : db.prepare(`${PAGES} AND guide_id = ?`).all<LivePage>(guideId)
-  return pages.flatMap(({ id, path, hasTrail }) => (hasTrail === 1 && isReadable(db, id) ? [] : [{ id, path }]))
+  return pages.flatMap(({ id, path, isWhole }) => (isWhole === 1 && isReadable(db, id) ? [] : [{ id, path }]))
 }
 
 // One by one: where SQLite itself finds damage, the other pages are still to be looked at.
 function isReadable(db: SqlDatabase, pageId: number): boolean {
   const select = db.prepare('SELECT length, markdown, tables FROM page_text WHERE page_id = ?')
   const text = ifReadable(() => select.get<StoredText>(pageId))
-  return text !== undefined && isWhole(text)
+  return text !== undefined && isWholeText(text)
 }
 
 /**
@@ -51,7 +55,7 @@ export function forgetDamaged(db: SqlDatabase, guideId: number): string[] {
   return damaged.map(({ path }) => path)
 }
 
-function isWhole({ length, markdown, tables }: StoredText): boolean {
+function isWholeText({ length, markdown, tables }: StoredText): boolean {
   return isText(markdown, length) && (tables === null || isText(tables))
 }
 

@@ -6,7 +6,7 @@ import type { Validators } from '../../core/model/fetch-outcome.ts'
 import type { ExtractedPage } from '../../core/model/page.ts'
 import { type PageChange, recordChange } from '../history/change-rows.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
-import { findPage, type PageStatus } from './page-rows.ts'
+import { findReadablePage, type PageStatus } from './page-rows.ts'
 import { markGone, writePage, writeUntranslated } from './page-writer.ts'
 
 /** Milliseconds since the epoch, with the meanings that PageRow gives them. */
@@ -37,7 +37,7 @@ export interface PageImport {
  */
 export function importPage(db: SqlDatabase, write: PageImport): void {
   const { status, dates, recordHistory, ...rest } = write
-  const known = findPage(db, write.url.path)
+  const known = findReadablePage(db, write.url.path)
   if (status === 'live') writePage(db, { ...rest, now: dates.changedAt, recordHistory })
   else if (status === 'gone' && known) markGone(db, known, dates.changedAt)
   else writeUntranslated(db, { ...rest, now: dates.changedAt })

@@ -6,6 +6,7 @@ import type { Section, Table } from '../../core/model/page.ts'
 import { decompressText } from '../sqlite/compression.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 import { storedJson } from '../sqlite/stored-json.ts'
+import { checkRow } from '../sqlite/stored-row.ts'
 import { ifReadable } from './if-readable.ts'
 
 export type PageStatus = 'live' | 'untranslated' | 'gone'
@@ -49,9 +50,14 @@ const SELECT = `
     guide.product, guide.title AS guideTitle, guide.catalog_id AS guideCatalogId, guide.base, guide.locale
   FROM page JOIN guide ON guide.id = guide_id`
 
-/** The page at `path`, whatever its status. */
+/** The page at `path`, whatever its status. Throws DocsError INDEX_DAMAGED. */
 export function findPage(db: SqlDatabase, path: string): PageRow | undefined {
   return fromSql(db.prepare(`${SELECT} WHERE path = ?`).get<SqlPage>(path))
+}
+
+/** The same; a row that is damaged counts as none, so that the page is asked for and stored anew. */
+export function findReadablePage(db: SqlDatabase, path: string): PageRow | undefined {
+  return ifReadable(() => findPage(db, path))
 }
 
 // Made once: looking up a prepared statement hashes its text.
@@ -79,7 +85,7 @@ export function pagesOfGuide(db: SqlDatabase, guideId: number): PageRow[] {
   return db
     .prepare(`${SELECT} WHERE guide_id = ? ORDER BY toc_order IS NULL, toc_order, path`)
     .all<SqlPage>(guideId)
-    .flatMap((row) => fromSql(row) ?? [])
+    .flatMap((row) => ifReadable(() => fromSql(row)) ?? [])
 }
 
 /** Live pages of the guide that its table of contents has. */
@@ -143,7 +149,7 @@ export function findTranslations(db: SqlDatabase, base: string, name: string): P
   return db
     .prepare(`${SELECT} WHERE name = ? AND guide.base = ? AND status = 'live'`)
     .all<SqlPage>(name, base)
-    .flatMap((row) => fromSql(row) ?? [])
+    .flatMap((row) => ifReadable(() => fromSql(row)) ?? [])
 }
 
 export function loadMarkdown(db: SqlDatabase, pageId: number): string | undefined {
@@ -180,6 +186,29 @@ export function withHeadingPaths(rows: readonly Omit<Section, 'headingPath'>[]):
   })
 }
 
+const PAGE_TEXTS = [
+  'path',
+  'name',
+  'status',
+  'title',
+  'description',
+  'contentHash',
+  'product',
+  'guideTitle',
+  'guideCatalogId',
+  'base',
+  'locale',
+] as const
+const PAGE_NUMBERS = [
+  'id',
+  'guideId',
+  'extractionVersion',
+  'firstSeenAt',
+  'changedAt',
+  'fetchedAt',
+  'checkedAt',
+] as const
+
 interface SqlPage extends Omit<PageRow, 'breadcrumb' | 'machineTranslated' | 'tocOrder' | 'validators'> {
   readonly breadcrumb: string
   readonly machineTranslated: number
@@ -190,7 +219,7 @@ interface SqlPage extends Omit<PageRow, 'breadcrumb' | 'machineTranslated' | 'to
 
 function fromSql(row: SqlPage | undefined): PageRow | undefined {
   if (!row) return undefined
-  const { etag, lastModified, ...rest } = row
+  const { etag, lastModified, ...rest } = checkRow(row, 'page', PAGE_TEXTS, PAGE_NUMBERS)
   return {
     ...rest,
     // Damage in it must not fail what is asked of all pages: damagedPages names the page.

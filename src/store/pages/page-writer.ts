@@ -14,7 +14,7 @@ import { compressText, fitsStore } from '../sqlite/compression.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 import { ifReadable } from './if-readable.ts'
 import { writeLinks } from './link-rows.ts'
-import { findPage, loadMarkdown, loadSections, type PageRow } from './page-rows.ts'
+import { findReadablePage, loadMarkdown, loadSections, type PageRow } from './page-rows.ts'
 import { diffSections } from './section-diff.ts'
 
 export interface PageWrite {
@@ -37,7 +37,7 @@ export type PageWriteResult = 'new' | 'changed' | 'unchanged'
  * hash leaves text, passages and history untouched.
  */
 export function writePage(db: SqlDatabase, write: PageWrite): PageWriteResult {
-  const known = findPage(db, write.url.path)
+  const known = findReadablePage(db, write.url.path)
   const isSame =
     known?.status === 'live' &&
     known.contentHash === write.page.contentHash &&
@@ -81,7 +81,7 @@ export function touchPage(db: SqlDatabase, path: string, validators: Validators,
 
 /** Records that the site answers English at this locale's URL: known, not indexed. */
 export function writeUntranslated(db: SqlDatabase, write: Omit<PageWrite, 'recordHistory'>): void {
-  const known = findPage(db, write.url.path)
+  const known = findReadablePage(db, write.url.path)
   if (known?.status === 'live') recordRemoval(db, known, write.now)
   const pageId = upsertPage(db, write, known, true)
   removeContent(db, pageId)
@@ -143,6 +143,7 @@ function upsertPage(
          description = excluded.description, breadcrumb = excluded.breadcrumb, machine_translated = excluded.machine_translated,
          content_hash = excluded.content_hash, extraction_version = excluded.extraction_version, etag = excluded.etag,
          last_modified = excluded.last_modified, toc_order = excluded.toc_order, changed_at = excluded.changed_at,
+         first_seen_at = iif(typeof(first_seen_at) = 'integer', first_seen_at, excluded.first_seen_at),
          fetched_at = excluded.fetched_at, checked_at = excluded.checked_at
        RETURNING id`,
     )

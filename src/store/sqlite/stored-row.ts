@@ -1,0 +1,22 @@
+// Columns that are NOT NULL and have a type, as they come back from a damaged file: one flipped bit in a record's head
+// makes NULL of a text, and SQLite gives it out as it stands.
+
+import { DocsError } from '../../core/model/errors.ts'
+
+/** `row` as it came, all of whose `texts` are strings and `numbers` numbers; throws DocsError INDEX_DAMAGED otherwise. */
+export function checkRow<Row extends object>(
+  row: Row,
+  table: string,
+  texts: readonly (keyof Row & string)[],
+  numbers: readonly (keyof Row & string)[],
+): Row {
+  for (const column of texts) if (typeof row[column] !== 'string') throw damagedColumn(table, column, 'text')
+  for (const column of numbers) if (typeof row[column] !== 'number') throw damagedColumn(table, column, 'number')
+  return row
+}
+
+function damagedColumn(table: string, column: string, type: string): DocsError {
+  return new DocsError('INDEX_DAMAGED', `A ${table} in the index is damaged: its ${column} is no ${type}.`, {
+    hint: 'Import a bundle or crawl again; "aws-docs-offline doctor" tells what is wrong.',
+  })
+}
