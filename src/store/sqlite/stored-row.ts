@@ -3,7 +3,7 @@
 
 import { DocsError } from '../../core/model/errors.ts'
 
-/** `row` as it came, all of whose `texts` are strings and `numbers` numbers; throws DocsError INDEX_DAMAGED otherwise. */
+/** Gives `row` back. Throws DocsError INDEX_DAMAGED unless its `texts` are strings and its `numbers` numbers. */
 export function checkRow<Row extends object>(
   row: Row,
   table: string,
