@@ -2,7 +2,6 @@
 
 import type { Coverage } from '../../core/model/coverage.ts'
 import { coverageHint } from '../../core/model/coverage-hint.ts'
-import { parseDocUrl } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import type { CatalogGuide } from '../../core/model/guide.ts'
 import { requireQueryLength } from '../../core/model/query-length.ts'
@@ -113,7 +112,7 @@ async function askLive(
     signal,
   )
   if (outcome.kind !== 'hits') return { hits: [], reason: outcome.reason }
-  const isWanted = ({ path }: LiveHit) => bases === undefined || bases.has(parseDocUrl(path)?.base ?? '')
+  const isWanted = ({ base }: LiveHit) => bases === undefined || bases.has(base)
   return { hits: outcome.hits.filter(isWanted).slice(0, limit), reason: undefined }
 }
 

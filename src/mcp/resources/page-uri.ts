@@ -38,8 +38,9 @@ export function folderAt(parts: Omit<PageParts, 'page'>): { base: string; locale
   return locale && { base: `${isChina ? '/aws-cn' : ''}/${service}/${version}/${guide}/`, locale }
 }
 
-export function pageUri(url: string): string | undefined {
-  const parts = parseUrl(url)
+/** Of the page at a canonical path. */
+export function pageUri(path: string): string | undefined {
+  const parts = parseUrl(path)
   return parts && toUri(parts)
 }
 

@@ -71,7 +71,7 @@ export function registerResources(server: McpServer, app: App): void {
     const shown = pages.slice(0, PAGES_A_LIST)
     const last = pages.length > PAGES_A_LIST ? shown.at(-1) : undefined
     const resources = shown.map(({ path, title, description }) => ({
-      uri: pageUri(formatDocUrl(path)) ?? formatDocUrl(path),
+      uri: pageUri(path) ?? formatDocUrl(path),
       name: path,
       title,
       ...(description && { description }),

@@ -209,10 +209,11 @@ function asText(
   states: readonly GuideState[],
   now: number,
 ): string {
-  const indexed = guides.map(({ id, product, title, locale, partition, oldest, failed, running, command }) => {
+  const indexed = guides.map(({ id, product, title, locale, partition, failed, running, command }) => {
     const state = states.find((guide) => guide.catalogId === id && guide.locale === locale)
+    const oldest = state?.oldest
     const pages = state ? describeCompleteness(state.completeness) : ''
-    const age = oldest === undefined ? '' : `, oldest page confirmed ${describeAge(Date.parse(oldest), now)}`
+    const age = oldest === undefined ? '' : `, oldest page confirmed ${describeAge(oldest, now)}`
     const goOn =
       command === undefined ? '' : running ? `. ${SEARCHABLE_ALREADY}` : `; the user gets the rest with: ${command}`
     return `${id} (${locale}${partition ? `, ${partition}` : ''}): ${product}, ${title}: ${pages}${age}${failed > 0 ? `, ${failed} failed` : ''}${goOn}`

@@ -32,6 +32,8 @@ export interface LiveHit {
   readonly fetchedAt: number
   readonly url: string
   readonly path: string
+  /** Folder of its guide, without locale. */
+  readonly base: string
   /** The page's own, which may not be the one that was asked for: not all are searched. */
   readonly locale: Locale
   readonly title: string
@@ -171,6 +173,7 @@ function toHit({ textExcerptSuggestion: hit }: z.infer<typeof SUGGESTION>, fetch
       fetchedAt,
       url: formatDocUrl(url.path, url.anchor),
       path: url.path,
+      base: url.base,
       locale: url.locale,
       title: product !== '' && title.endsWith(` - ${product}`) ? title.slice(0, -product.length - 3) : title,
       context: clipMarkdown(hit.suggestionBody ?? hit.summary ?? '', LONGEST_CONTEXT),

@@ -2,7 +2,7 @@
 // likeness of text, recent change.
 // Everything comes from what the index holds already; nothing is precomputed.
 
-import { formatDocUrl, parseDocUrl, toPath } from '../../core/model/doc-url.ts'
+import { formatDocUrl, toPath } from '../../core/model/doc-url.ts'
 import { findPartition, partitionField } from '../../core/model/partition.ts'
 import { loadToc } from '../../store/guides/guide-rows.ts'
 import { pagesLinkedFrom, pagesLinkingTo } from '../../store/pages/link-rows.ts'
@@ -24,6 +24,8 @@ export type Reason =
 
 export interface RelatedPage {
   readonly url: string
+  /** Canonical path of the page. */
+  readonly path: string
   readonly title: string
   readonly description: string
   readonly product: string
@@ -75,6 +77,7 @@ export function relatedPages(db: SqlDatabase, page: PageRow, limit: number, now:
     .slice(0, limit)
     .map(({ other, reasons, score }) => ({
       url: formatDocUrl(other.path),
+      path: other.path,
       title: other.title,
       description: other.description,
       product: other.product,
@@ -107,9 +110,8 @@ function addSimilar(db: SqlDatabase, page: PageRow, add: Add): void {
     .map((section) => section.title)
   const text = [page.title, firstSentence(page.description), ...headings].join(' ').slice(0, 600)
   const { hits } = searchPassages(db, { text, limit: SIMILAR_PAGES, locale: page.locale, ...partitionField(page.path) })
-  hits.forEach((hit, index) => {
-    const path = parseDocUrl(hit.url)?.path
-    if (path && findPartition(path) === findPartition(page.path)) add(path, 'similar', 1 - index / (SIMILAR_PAGES + 1))
+  hits.forEach(({ path }, index) => {
+    if (findPartition(path) === findPartition(page.path)) add(path, 'similar', 1 - index / (SIMILAR_PAGES + 1))
   })
 }
 
