@@ -18,7 +18,7 @@ import { type ListedPage, listPages, type PageSlice } from '../../store/pages/pa
 import {
   findPage,
   findTranslations,
-  firstLivePath,
+  firstLivePage,
   isLivePath,
   loadMarkdown,
   loadSections,
@@ -171,7 +171,7 @@ function toView(
     },
     firstPageOf(base, locale) {
       const id = guideId(base, locale)
-      return id === undefined ? undefined : kept(shared().firstPages, id, () => firstLivePath(db, id))
+      return id === undefined ? undefined : kept(shared().firstPages, id, () => firstLivePage(db, id)?.path)
     },
     indexedGuides: () => shared().guides,
     listPages: (slice) => listPages(db, slice),

@@ -66,12 +66,13 @@ export function isLivePath(db: SqlDatabase, path: string): boolean {
 }
 
 /** Where reading a guide begins; undefined when none of its pages is in the index. */
-export function firstLivePath(db: SqlDatabase, guideId: number): string | undefined {
+export function firstLivePage(db: SqlDatabase, guideId: number): { path: string; name: string } | undefined {
   return db
     .prepare(
-      `SELECT path FROM page WHERE guide_id = ? AND status = 'live' ORDER BY toc_order IS NULL, toc_order, path LIMIT 1`,
+      `SELECT path, name FROM page WHERE guide_id = ? AND status = 'live'
+       ORDER BY toc_order IS NULL, toc_order, path LIMIT 1`,
     )
-    .get<{ path: string }>(guideId)?.path
+    .get<{ path: string; name: string }>(guideId)
 }
 
 /** All pages of a guide in reading order, those outside the table of contents last. */
