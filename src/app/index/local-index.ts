@@ -79,6 +79,7 @@ const NOTHING: LocalIndex = {
     hits: [],
     facets: NO_FACETS,
     matched: 0,
+    asked: { terms: [], identifiers: [], kana: [] },
     words: [],
     queryId: '',
     suggestion: undefined,
