@@ -38,16 +38,16 @@ mkdir -p "$(dirname "$log")" 2>/dev/null && : >>"$log" 2>/dev/null || {
 
 # mkdir makes the lock in one step on every system; flock is not on macOS.
 if ! mkdir "$lock" 2>/dev/null; then
-  holder=$(cat "$lock/pid" 2>/dev/null)
-  if [ -n "$holder" ] && kill -0 "$holder" 2>/dev/null; then
+  owner=$(cat "$lock/pid" 2>/dev/null)
+  if [ -n "$owner" ] && kill -0 "$owner" 2>/dev/null; then
     [ -z "$(find "$lock/pid" -mmin +$longest_run_minutes 2>/dev/null)" ] ||
-      complain 3 "the run before (process $holder) has been at work for more than a day"
-    note "not started: process $holder is still at work"
+      complain 3 "the run before (process $owner) has been at work for more than a day"
+    note "not started: process $owner is still at work"
     exit 0
   fi
   # A lock without a number is being made at this moment, or was left by a machine that went down just then.
-  if [ -z "$holder" ] && [ -z "$(find "$lock" -maxdepth 0 -mmin +1 2>/dev/null)" ]; then exit 0; fi
-  note "the lock of process ${holder:-unknown}, which is gone, is taken over"
+  if [ -z "$owner" ] && [ -z "$(find "$lock" -maxdepth 0 -mmin +1 2>/dev/null)" ]; then exit 0; fi
+  note "the lock of process ${owner:-unknown}, which is gone, is taken over"
   rm -rf "$lock"
   mkdir "$lock" 2>/dev/null || exit 0
 fi

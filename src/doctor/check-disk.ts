@@ -21,7 +21,7 @@ export function checkPermissions(file: string): CheckResult {
   )
 }
 
-export async function checkRoom(
+export async function checkSpace(
   file: string,
   measure: (path: string) => Promise<number> = freeBytes,
 ): Promise<CheckResult> {

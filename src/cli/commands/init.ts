@@ -118,17 +118,17 @@ function describe({ guides, harvest }: GotGuides, clients: readonly ClientResult
     const state = completeness ? describeCompleteness(completeness) : 'no page yet'
     print(`${guideName({ catalogId: id, locale })}: ${state}`)
   }
-  for (const { id, outcome, file, said } of clients) {
+  for (const { id, outcome, file, note } of clients) {
     print(`${id}: ${outcome} ${file}`)
-    if (said !== '') talk(outcome === 'failed' ? `warning: ${said}` : said)
+    if (note !== '') talk(outcome === 'failed' ? `warning: ${note}` : note)
   }
   if (harvest?.kind === 'running') {
     talk(
       `It goes on in the background (process ${harvest.process}, log ${harvest.log}); "aws-docs-offline status" says how far it is.`,
     )
     talk(`${SEARCHABLE_ALREADY} Try: aws-docs-offline search "your question"`)
-  } else if (harvest && harvest.exitCode !== EXIT.ok && harvest.said !== '') {
-    talk(`The harvest ended with ${harvest.exitCode}: ${harvest.said}`)
+  } else if (harvest && harvest.exitCode !== EXIT.ok && harvest.lastLine !== '') {
+    talk(`The harvest ended with ${harvest.exitCode}: ${harvest.lastLine}`)
     talk('Run the same command again to go on, or name a source with --from.')
   }
 }

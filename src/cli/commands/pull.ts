@@ -104,6 +104,6 @@ function describeGuide({
   if (outcome === 'planned') return `${name} ${how}`
   if (outcome === 'left') return `${name} ${how}; left`
   if (outcome === 'failed') return `${name} ${how}; failed: ${reason}`
-  const said = Object.entries(counts ?? {}).filter(([, count]) => count > 0)
-  return `${name} ${how}; ${counted(pages ?? 0, 'page')} in the index; ${said.map(([fate, count]) => `${count} ${fate}`).join(', ') || 'nothing new'}${images ? `; ${describeImages(images)}` : ''}`
+  const told = Object.entries(counts ?? {}).filter(([, count]) => count > 0)
+  return `${name} ${how}; ${counted(pages ?? 0, 'page')} in the index; ${told.map(([fate, count]) => `${count} ${fate}`).join(', ') || 'nothing new'}${images ? `; ${describeImages(images)}` : ''}`
 }

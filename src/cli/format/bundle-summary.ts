@@ -43,8 +43,8 @@ export function describeBundle(report: BundleReport): string {
 
 export function describeImport({ guides, bundle, images, durationMs }: ImportReport): string {
   const lines = guides.map(({ catalogId, locale, pages, counts }) => {
-    const said = Object.entries(counts).filter(([, count]) => count > 0)
-    return `${catalogId} ${locale}: ${counted(pages, 'page')} in the index; ${said.map(([name, count]) => `${count} ${name}`).join(', ') || 'nothing new'}`
+    const told = Object.entries(counts).filter(([, count]) => count > 0)
+    return `${catalogId} ${locale}: ${counted(pages, 'page')} in the index; ${told.map(([name, count]) => `${count} ${name}`).join(', ') || 'nothing new'}`
   })
   if (images.merged + images.leftOut > 0 || images.reason !== undefined) {
     lines.push(describeImages(images))

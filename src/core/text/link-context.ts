@@ -41,13 +41,13 @@ export function linkContexts(markdown: string): Map<string, string[]> {
 function addContexts(contexts: Map<string, Set<string>>, sentence: string, before: string): void {
   const links = [...sentence.matchAll(LINK)]
   if (links.length === 0) return
-  const said = toTerms(plainText(`${before} ${sentence}`).text)
+  const around = toTerms(plainText(`${before} ${sentence}`).text)
   for (const [, text = '', url = ''] of links) {
     const target = parseDocUrl(url)
     if (!target) continue
     const own = new Set(toTerms(plainText(text).text))
     const terms = contexts.get(target.path) ?? new Set()
-    for (const term of said) if (!own.has(term) && !BESIDE_LINKS.has(term)) terms.add(term)
+    for (const term of around) if (!own.has(term) && !BESIDE_LINKS.has(term)) terms.add(term)
     contexts.set(target.path, terms)
   }
 }

@@ -52,8 +52,8 @@ export function registerReadDocumentation(server: McpServer, app: App, logger: L
     input: INPUT,
     openWorld: !app.options.offline,
     answer: async (input, { signal, mostTokens }) => {
-      const room = input.images ? tokensForImages(mostTokens) : 0
-      const { text, markdown } = await readPages(app, input, signal, mostTokens - room)
+      const kept = input.images ? tokensForImages(mostTokens) : 0
+      const { text, markdown } = await readPages(app, input, signal, mostTokens - kept)
       const result = textResult(text)
       return input.images ? withImages(app, result, markdown, { signal, mostTokens }) : result
     },

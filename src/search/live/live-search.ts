@@ -117,8 +117,8 @@ export function createLiveSearch({ post, circuit, clock, logger }: LiveSearchOpt
       // Whoever asked went away: that says nothing about the service.
       if (signal?.aborted) return { kind: 'not-asked', reason: 'the request was cancelled' }
       if (outcome.kind !== 'answered') {
-        const said = outcome.kind === 'throttled' ? `asked to slow down (${outcome.status})` : outcome.reason
-        const reason = `the live search ${said}`
+        const told = outcome.kind === 'throttled' ? `asked to slow down (${outcome.status})` : outcome.reason
+        const reason = `the live search ${told}`
         // A broken answer to this question says that the service is there for the next.
         if (outcome.kind !== 'broken') circuit.record({ ...outcome, reason }, clock.now())
         return { kind: 'failed', reason }

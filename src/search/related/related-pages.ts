@@ -115,7 +115,7 @@ function addSimilar(db: SqlDatabase, page: PageRow, add: Add): void {
   })
 }
 
-// A page that everything links to (the guide's landingPage page) is less telling than one that few do.
+// A page that everything links to (the guide's landing page) is less telling than one that few do.
 function rarity(inbound: number): number {
   return 1 / (1 + Math.log10(Math.max(1, inbound)))
 }

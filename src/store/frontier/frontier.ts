@@ -110,7 +110,7 @@ export function countDone(db: SqlDatabase, guideId: number): number {
 }
 
 /**
- * Takes a pass up that another run left: for the holder of the run lock, whose predecessors are dead. Every page that
+ * Takes a pass up that another run left: for the owner of the run lock, whose predecessors are dead. Every page that
  * is not done may be asked for at once: how long the site wanted to be left alone was said to that run, and this one
  * will hear it again.
  */
