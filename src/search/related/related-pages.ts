@@ -6,8 +6,9 @@ import { formatDocUrl, toPath } from '../../core/model/doc-url.ts'
 import { findPartition, partitionField } from '../../core/model/partition.ts'
 import { loadToc } from '../../store/guides/guide-rows.ts'
 import { pagesLinkedFrom, pagesLinkingTo } from '../../store/pages/link-rows.ts'
-import { findPage, loadSections, type PageRow } from '../../store/pages/page-rows.ts'
+import { findPage, type PageRow } from '../../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
+import { indexedPages } from '../candidates/indexed-pages.ts'
 import { searchPassages } from '../search-passages.ts'
 import { neighboursInToc } from './toc-neighbours.ts'
 
@@ -104,7 +105,7 @@ function addTocNeighbours(db: SqlDatabase, page: PageRow, add: Add): void {
 
 // The title and the first headings are what the page is about; the ranker finds who else is about it.
 function addSimilar(db: SqlDatabase, page: PageRow, add: Add): void {
-  const headings = loadSections(db, page.id)
+  const headings = (indexedPages(db).text(page.id)?.sections ?? [])
     .filter((section) => section.level === 2)
     .slice(0, 4)
     .map((section) => section.title)
