@@ -1,14 +1,20 @@
 #!/usr/bin/env bash
-# What cron calls: refreshes the index, keeps a log, and says nothing unless something is wrong. Then it prints one line, which cron mails.
+# What cron calls: refreshes the index, keeps a log, and says nothing unless something is wrong. Then it prints one
+# line, which cron mails.
 #
 #   reindex.sh [options of "aws-docs-offline refresh"]          15 2 * * *  /path/to/reindex.sh --budget 4h
 #
-# With AWS_DOCS_REINDEX=pull it gets from a published repository what is newer there, instead of asking the site; options are those of "pull" then.
+# With AWS_DOCS_REINDEX=pull it gets from a published repository what is newer there, instead of asking the site;
+# options are those of "pull" then.
 #
-# Exit codes are those of the command: 0 done, 2 something failed, 3 refused; 0 too when the run before is still at work. Environment:
-#   AWS_DOCS_REINDEX  what to run: refresh (default) or pull, with its source in AWS_DOCS_PULL_FROM and the key in AWS_DOCS_TRUST
-#   AWS_DOCS_REINDEX_WANTED  time for guides that searches lacked, such as 2h: "crawl --wanted" afterwards (default: none)
-#   AWS_DOCS_LOG      log file (default: ~/.local/state/aws-docs-offline/refresh.log); kept below 10 MB, the older half in FILE.1
+# Exit codes are those of the command: 0 done, 2 something failed, 3 refused; 0 too when the run before is still at
+# work. Environment:
+#   AWS_DOCS_REINDEX  what to run: refresh (default) or pull, with its source in AWS_DOCS_PULL_FROM and the key in
+#                     AWS_DOCS_TRUST
+#   AWS_DOCS_REINDEX_WANTED  time for guides that searches lacked, such as 2h: "crawl --wanted" afterwards (default:
+#                            none)
+#   AWS_DOCS_LOG      log file (default: ~/.local/state/aws-docs-offline/refresh.log); kept below 10 MB, the older
+#                     half in FILE.1
 #   AWS_DOCS_PROGRAM  command to run (default: the program beside this script, else aws-docs-offline)
 #   NODE              Node.js to run it with; cron's PATH is short (default: node, also looked for in the usual places)
 set -u
@@ -91,7 +97,8 @@ run() { # command and options; sets code
 }
 
 run "$work" --json "$@"
-# Not where another run holds the index or the site cannot be reached. What is wrong with the first is said all the same.
+# Not where another run holds the index or the site cannot be reached. What is wrong with the first is said all the
+# same.
 if [ -n "${AWS_DOCS_REINDEX_WANTED:-}" ] && [ "$code" -ne 3 ] && [ -z "$stopped" ]; then
   before=$code
   cp "$report" "$report.before"

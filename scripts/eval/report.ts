@@ -1,5 +1,5 @@
-// The table of an evaluation: ours and plain search side by side, what is below a target and what loses to plain search,
-// and the worst misses.
+// The table of an evaluation: ours and plain search side by side, what is below a target and what loses to plain
+// search, and the worst misses.
 
 import { type JudgedQuery, placeOf, type QueryResult, type Scores, type SetName, score } from './judged-queries.ts'
 import { findLeast, type Group, groupsOf, lostToPlain, reaches, resultsOf } from './targets.ts'

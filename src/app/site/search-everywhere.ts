@@ -137,7 +137,9 @@ function noIndex(
   const message = `There is no index at ${indexFile}, and the live search did not help: ${reason}.`
   if (offline) {
     return new DocsError('NO_INDEX', message, {
-      hint: `Offline, guides come as bundles: "aws-docs-offline import FILE", or "aws-docs-offline pull ${id ?? 'GUIDE'} --from FOLDER".`,
+      hint:
+        'Offline, guides come as bundles: "aws-docs-offline import FILE", or "aws-docs-offline pull ' +
+        `${id ?? 'GUIDE'} --from FOLDER".`,
     })
   }
   const command = `aws-docs-offline ${canPull ? 'pull' : 'crawl'}`

@@ -22,7 +22,8 @@ function describeGuide({ id, locale, pages, counts, failed, moved, gone, skipped
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${count} ${name}`)
   return [
-    `${id} ${locale}: ${counted(pages, 'page')} in the index; ${urls === 0 ? 'no page was asked for' : `${counted(urls, 'URL')}: ${told.join(', ')}`}`,
+    `${id} ${locale}: ${counted(pages, 'page')} in the index; ` +
+      `${urls === 0 ? 'no page was asked for' : `${counted(urls, 'URL')}: ${told.join(', ')}`}`,
     ...failed.map(({ url, reason }) => `  failed   ${url}: ${reason}`),
     ...moved.map(({ from, to }) => `  moved    ${from} to ${to}`),
     ...gone.map((url) => `  gone     ${url}`),

@@ -14,7 +14,8 @@ const SENTENCE_END = /(?<=[.!?])\s+(?=[A-Z[*`])|(?<=。)/
 /** What stands beside every other link. */
 const BESIDE_LINKS = new Set(
   toTerms(
-    'For more information, see. To learn more about, see the following topics. For example. In this section, guide, page. 詳細については 参照 次のトピック',
+    'For more information, see. To learn more about, see the following topics. For example. In this ' +
+      'section, guide, page. 詳細については 参照 次のトピック',
   ),
 )
 

@@ -42,8 +42,8 @@ export function textResult(text: string): ToolResult {
 }
 
 /**
- * Some clients show the model only the structured part, others only the text: both carry the same facts. `pages`, by their
- * canonical paths, become links to resources.
+ * Some clients show the model only the structured part, others only the text: both carry the same facts. `pages`, by
+ * their canonical paths, become links to resources.
  */
 export function structuredResult(
   structuredContent: Record<string, unknown>,
@@ -74,7 +74,8 @@ export async function answering(logger: Logger, work: () => Promise<ToolResult>)
     logger.warn(error instanceof Error && error.stack ? error.stack : toMessage(error))
     return {
       ...textResult(
-        `INTERNAL: ${toMessage(error)} This is a defect of aws-docs-offline; the same call may work with other arguments.`,
+        `INTERNAL: ${toMessage(error)} This is a defect of aws-docs-offline; the same call may work with ` +
+          'other arguments.',
       ),
       isError: true,
     }

@@ -36,7 +36,9 @@ export function registerRecommend(server: McpServer, app: App, logger: Logger): 
   registerTool(server, app, logger, 'recommend', {
     title: 'Recommend related pages',
     description:
-      'Returns pages worth reading beside a page, with the reasons: next in order, same chapter, part of this chapter, linked from here, links here, similar, recently changed. Useful when a search led near the answer but not to it.',
+      'Returns pages worth reading beside a page, with the reasons: next in order, same chapter, part of ' +
+      'this chapter, linked from here, links here, similar, recently changed. Useful when a search led ' +
+      'near the answer but not to it.',
     input: INPUT,
     output: OUTPUT,
     openWorld: false,
@@ -54,7 +56,8 @@ export function registerRecommend(server: McpServer, app: App, logger: Logger): 
       const render = (result: z.infer<typeof OUTPUT>['result']) => {
         const rows = result.map(
           (one, at) =>
-            `${at + 1}. ${oneLine(one.title)} (${one.reasons.join(', ')})\n${one.url} · ${one.product} ${one.guide}${one.context && `\n${oneLine(one.context)}`}`,
+            `${at + 1}. ${oneLine(one.title)} (${one.reasons.join(', ')})\n${one.url} · ${one.product} ` +
+            `${one.guide}${one.context && `\n${oneLine(one.context)}`}`,
         )
         const none = `Nothing in the index is related to "${page.title}". Search for its topic instead.`
         const linked = areLinksKnown(server, ctx) ? related.slice(0, result.length) : []

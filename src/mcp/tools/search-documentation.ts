@@ -29,7 +29,8 @@ const INPUT = z.object({
     .max(4)
     .optional()
     .describe(
-      'The same question in up to four other wordings, any language: give two in the words that AWS documentation would use. Example: ["naming rules for general purpose buckets"]',
+      'The same question in up to four other wordings, any language: give two in the words that AWS ' +
+        'documentation would use. Example: ["naming rules for general purpose buckets"]',
     ),
   search_intent: z
     .string()
@@ -114,7 +115,10 @@ export function registerSearchDocumentation(server: McpServer, app: App, logger:
   registerTool(server, app, logger, 'search_documentation', {
     title: 'Search the AWS documentation',
     description:
-      "Searches the indexed AWS documentation and returns pages with the verbatim passage that answers, its section, URL with anchor, product, guide, language and date. Takes questions, keywords, identifiers and whole error messages, in any language of the site; phrases in the documentation's own terms search best. Filters come from the facets of an earlier answer.",
+      'Searches the indexed AWS documentation and returns pages with the verbatim passage that answers, ' +
+      'its section, URL with anchor, product, guide, language and date. Takes questions, keywords, ' +
+      "identifiers and whole error messages, in any language of the site; phrases in the documentation's " +
+      'own terms search best. Filters come from the facets of an earlier answer.',
     input: INPUT,
     output: OUTPUT,
     openWorld: !app.options.offline,
@@ -214,7 +218,9 @@ function asText(
     const age = `${hit.source} ${hit.fetched_at} (${describeAge(hits[at]?.fetchedAt ?? now, now)})`
     const more =
       hit.recommended_sections.length > 0 ? `\nSee also: ${oneLine(hit.recommended_sections.join('; '))}` : ''
-    return `${hit.rank_order}. ${oneLine(hit.title)}\n${hit.url}\n${oneLine(where)} · ${hit.locale}${hit.partition ? ` · ${hit.partition}` : ''} · ${age}\n${hit.repeated ? `[${oneLine(hit.context)}]` : markedOff(hit.context)}${more}`
+    const source = [oneLine(where), hit.locale, hit.partition, age].filter((part) => part !== undefined).join(' · ')
+    const passage = hit.repeated ? `[${oneLine(hit.context)}]` : markedOff(hit.context)
+    return `${hit.rank_order}. ${oneLine(hit.title)}\n${hit.url}\n${source}\n${passage}${more}`
   })
   const products =
     facets.product_types.length > 1
