@@ -1,14 +1,20 @@
 #!/usr/bin/env bash
-# What cron calls: refreshes the index, keeps a log, and says nothing unless something is wrong. Then it prints one line, which cron mails.
+# What cron calls: refreshes the index, keeps a log, and says nothing unless something is wrong. Then it prints one
+# line, which cron mails.
 #
 #   reindex.sh [options of "aws-docs-offline refresh"]          15 2 * * *  /path/to/reindex.sh --budget 4h
 #
-# With AWS_DOCS_REINDEX=pull it gets from a published repository what is newer there, instead of asking the site; options are those of "pull" then.
+# With AWS_DOCS_REINDEX=pull it gets from a published repository what is newer there, instead of asking the site;
+# options are those of "pull" then.
 #
-# Exit codes are those of the command: 0 done, 2 something failed, 3 refused; 0 too when the run before is still at work. Environment:
-#   AWS_DOCS_REINDEX  what to run: refresh (default) or pull, with its source in AWS_DOCS_PULL_FROM and the key in AWS_DOCS_TRUST
-#   AWS_DOCS_REINDEX_WANTED  time for guides that searches lacked, such as 2h: "crawl --wanted" afterwards (default: none)
-#   AWS_DOCS_LOG      log file (default: ~/.local/state/aws-docs-offline/refresh.log); kept below 10 MB, the older half in FILE.1
+# Exit codes are those of the command: 0 done, 2 something failed, 3 refused; 0 too when the run before is still at
+# work. Environment:
+#   AWS_DOCS_REINDEX  what to run: refresh (default) or pull, with its source in AWS_DOCS_PULL_FROM and the key in
+#                     AWS_DOCS_TRUST
+#   AWS_DOCS_REINDEX_WANTED  time for guides that searches lacked, such as 2h: "crawl --wanted" afterwards (default:
+#                            none)
+#   AWS_DOCS_LOG      log file (default: ~/.local/state/aws-docs-offline/refresh.log); kept below 10 MB, the older
+#                     half in FILE.1
 #   AWS_DOCS_PROGRAM  command to run (default: the program beside this script, else aws-docs-offline)
 #   NODE              Node.js to run it with; cron's PATH is short (default: node, also looked for in the usual places)
 set -u
@@ -38,16 +44,16 @@ mkdir -p "$(dirname "$log")" 2>/dev/null && : >>"$log" 2>/dev/null || {
 
 # mkdir makes the lock in one step on every system; flock is not on macOS.
 if ! mkdir "$lock" 2>/dev/null; then
-  holder=$(cat "$lock/pid" 2>/dev/null)
-  if [ -n "$holder" ] && kill -0 "$holder" 2>/dev/null; then
+  owner=$(cat "$lock/pid" 2>/dev/null)
+  if [ -n "$owner" ] && kill -0 "$owner" 2>/dev/null; then
     [ -z "$(find "$lock/pid" -mmin +$longest_run_minutes 2>/dev/null)" ] ||
-      complain 3 "the run before (process $holder) has been at work for more than a day"
-    note "not started: process $holder is still at work"
+      complain 3 "the run before (process $owner) has been at work for more than a day"
+    note "not started: process $owner is still at work"
     exit 0
   fi
   # A lock without a number is being made at this moment, or was left by a machine that went down just then.
-  if [ -z "$holder" ] && [ -z "$(find "$lock" -maxdepth 0 -mmin +1 2>/dev/null)" ]; then exit 0; fi
-  note "the lock of process ${holder:-unknown}, which is gone, is taken over"
+  if [ -z "$owner" ] && [ -z "$(find "$lock" -maxdepth 0 -mmin +1 2>/dev/null)" ]; then exit 0; fi
+  note "the lock of process ${owner:-unknown}, which is gone, is taken over"
   rm -rf "$lock"
   mkdir "$lock" 2>/dev/null || exit 0
 fi
@@ -91,7 +97,8 @@ run() { # command and options; sets code
 }
 
 run "$work" --json "$@"
-# Not where another run holds the index or the site cannot be reached. What is wrong with the first is said all the same.
+# Not where another run holds the index or the site cannot be reached. What is wrong with the first is said all the
+# same.
 if [ -n "${AWS_DOCS_REINDEX_WANTED:-}" ] && [ "$code" -ne 3 ] && [ -z "$stopped" ]; then
   before=$code
   cp "$report" "$report.before"

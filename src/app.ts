@@ -50,7 +50,7 @@ export function openApp(options: AppOptions): App {
     offline,
     cacheFile,
   } = options
-  // Let go of before anything is written: a writer puts a file that was left with a log in order only when nobody reads
+  // Closed before anything is written: a writer puts a file that was left with a log in order only when nobody reads
   // it.
   const reader: IndexReader = createIndexReader(indexFile)
   const live: LiveSite = createLiveSite({ offline, origin, chinaOrigin, searchUrl, cacheFile, clock, logger })

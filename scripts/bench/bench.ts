@@ -85,10 +85,13 @@ async function printCrawl(): Promise<void> {
   const rest = stages.whole - stages.extract - stages.store - stages.learn
   console.log('\ncrawl of the ten guides without pacing')
   console.log(
-    `  ${pages} pages, ${pagesPerSecond.toFixed(0)} a second (target at least 150), peak memory ${verdict(peakBytes / 1e6, 300, 0)} MB`,
+    `  ${pages} pages, ${pagesPerSecond.toFixed(0)} a second (target at least 150), peak memory ` +
+      `${verdict(peakBytes / 1e6, 300, 0)} MB`,
   )
   console.log(
-    `  ms a page: ${stages.whole.toFixed(2)} = extract ${stages.extract.toFixed(2)} + store ${stages.store.toFixed(2)} + learn ${stages.learn.toFixed(2)} + network, frontier and replica ${rest.toFixed(2)}`,
+    `  ms a page: ${stages.whole.toFixed(2)} = extract ${stages.extract.toFixed(2)} + store ` +
+      `${stages.store.toFixed(2)} + learn ${stages.learn.toFixed(2)} + network, frontier and replica ` +
+      `${rest.toFixed(2)}`,
   )
 }
 

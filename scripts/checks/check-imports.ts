@@ -84,7 +84,8 @@ const inSource = lengths.filter(({ name }) => name.startsWith('src/')).sort((a, 
 const longest = inSource.at(-1)
 const median = inSource[Math.floor(inSource.length / 2)]
 console.log(
-  `${sources.length} source files: median ${median?.lines ?? 0} lines, longest ${longest?.name ?? '-'} with ${longest?.lines ?? 0}`,
+  `${sources.length} source files: median ${median?.lines ?? 0} lines, longest ${longest?.name ?? '-'} ` +
+    `with ${longest?.lines ?? 0}`,
 )
 console.log(breaches.length === 0 ? 'import rules hold' : `${breaches.length} breaches of the import rules`)
 process.exitCode = breaches.length === 0 ? 0 : 1

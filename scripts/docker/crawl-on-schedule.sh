@@ -1,6 +1,7 @@
 #!/bin/sh
-# Harvests the guides in $GUIDES that are not in the index yet, refreshes all that are, and does so again every $INTERVAL_SECONDS. Told to stop it
-# lets the crawl under way end in an orderly way; what is left is done after the next start.
+# Harvests the guides in $GUIDES that are not in the index yet, refreshes all that are, and does so again every
+# $INTERVAL_SECONDS. Told to stop it lets the crawl under way end in an orderly way; what is left is done after the
+# next start.
 set -u
 program=${AWS_DOCS_PROGRAM:-/app/dist/cli/main.js}
 child=

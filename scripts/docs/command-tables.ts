@@ -36,7 +36,8 @@ export function commandReference(program: Command): string {
     const usage = ['aws-docs-offline', name, command.options.length > 0 ? '[options]' : '', argumentsOf(command)]
     const options = command.options.length > 0 ? `\n\n${optionTable(command.options)}` : ''
     const examples = (EXAMPLES[name] ?? []).map((example) => `aws-docs-offline ${example}`).join('\n')
-    return `### ${name}\n\n\`${usage.filter(Boolean).join(' ')}\`\n\n${command.description()}\n\n\`\`\`sh\n${examples}\n\`\`\`${options}`
+    const head = `### ${name}\n\n\`${usage.filter(Boolean).join(' ')}\`\n\n${command.description()}`
+    return `${head}\n\n\`\`\`sh\n${examples}\n\`\`\`${options}`
   })
   return `Options of every command:\n\n${global}\n\n${parts.join('\n\n')}`
 }
@@ -65,10 +66,10 @@ export function translated(texts: Readonly<Record<string, string>>, name: string
 function optionTable(options: readonly Option[]): string {
   return table(
     ['Option', 'Meaning'],
-    options.map(
-      ({ flags, description, defaultValue }) =>
-        `| \`${flags.replaceAll('|', '\\|')}\` | ${cell(sentence(description))}${defaultValue === undefined ? '' : ` Default: ${String(defaultValue)}.`} |`,
-    ),
+    options.map(({ flags, description, defaultValue }) => {
+      const byDefault = defaultValue === undefined ? '' : ` Default: ${String(defaultValue)}.`
+      return `| \`${flags.replaceAll('|', '\\|')}\` | ${cell(sentence(description))}${byDefault} |`
+    }),
   )
 }
 

@@ -56,7 +56,8 @@ export function promptTable({ prompts }: ServerDescription): string {
     ['Prompt', 'What it does'],
     prompts.map(
       ({ name, arguments: given = [], description = '' }) =>
-        `| \`${name}(${given.map((one) => (one.required ? one.name : `${one.name}?`)).join(', ')})\` | ${cell(description)} |`,
+        `| \`${name}(${given.map((one) => (one.required ? one.name : `${one.name}?`)).join(', ')})\` | ` +
+        `${cell(description)} |`,
     ),
   )
 }

@@ -91,7 +91,8 @@ try {
   )
   const lines = await Promise.all(ROWS.map((row, index) => live(row, index)))
   console.log(
-    '| Done | Seen | Exit | Pages before | after | Content lost | Next refresh |\n| --- | --- | --- | --- | --- | --- | --- |',
+    '| Done | Seen | Exit | Pages before | after | Content lost | Next refresh |\n| --- | --- | --- | ' +
+      '--- | --- | --- | --- |',
   )
   for (const line of lines) console.log(line)
 } finally {
@@ -188,7 +189,8 @@ async function onFullDisk(bench: Bench): Promise<Ended> {
   return onVolume(bench, '9m', async (index, disk) => {
     execFileSync('bash', [
       '-c',
-      `dd if=/dev/zero of=${disk}/ballast bs=1k count=100 2>/dev/null; cat /dev/zero >${disk}/rest 2>/dev/null || true; rm ${disk}/ballast`,
+      `dd if=/dev/zero of=${disk}/ballast bs=1k count=100 2>/dev/null; cat /dev/zero >${disk}/rest ` +
+        `2>/dev/null || true; rm ${disk}/ballast`,
     ])
     const end = await run({ ...bench, index }, ...REFRESH)
     rmSync(`${disk}/rest`)

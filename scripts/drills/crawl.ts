@@ -104,10 +104,13 @@ async function harvestWhole(index: string): Promise<void> {
       .join(', ')}`,
   )
   console.log(
-    `  ${seconds.toFixed(1)} s, ${(pages / seconds).toFixed(0)} pages/s, ${report.requests} requests, peak memory ${(peakBytes / 1e6).toFixed(0)} MB`,
+    `  ${seconds.toFixed(1)} s, ${(pages / seconds).toFixed(0)} pages/s, ${report.requests} requests, ` +
+      `peak memory ${(peakBytes / 1e6).toFixed(0)} MB`,
   )
   console.log(
-    `  index ${(statSync(index).size / 1e6).toFixed(1)} MB, ${(statSync(index).size / markdown).toFixed(2)} times its Markdown (${(markdown / 1e6).toFixed(1)} M characters)`,
+    `  index ${(statSync(index).size / 1e6).toFixed(1)} MB, ` +
+      `${(statSync(index).size / markdown).toFixed(2)} times its Markdown (${(markdown / 1e6).toFixed(1)} ` +
+      'M characters)',
   )
 }
 
@@ -143,7 +146,8 @@ async function harvestThroughFaults(whole: string): Promise<void> {
   const statuses = new Map<number, number>()
   for (const { status } of replica.stats.log) statuses.set(status, (statuses.get(status) ?? 0) + 1)
   console.log(
-    `faults: ${report.kind}, exit ${report.exitCode}; ${(report.durationMs / 1000).toFixed(0)} s, ${report.requests} requests, answers ${JSON.stringify(Object.fromEntries(statuses))}`,
+    `faults: ${report.kind}, exit ${report.exitCode}; ${(report.durationMs / 1000).toFixed(0)} s, ` +
+      `${report.requests} requests, answers ${JSON.stringify(Object.fromEntries(statuses))}`,
   )
   await compare(index, whole)
 }

@@ -69,7 +69,8 @@ try {
   const { name: binding } = await loadDriver()
   console.log(`seed ${seed}, ${times} kills a job, Node ${process.version}, ${binding}\n`)
   console.log(
-    '| Job | Killed | Length | Found as before / between / as after | Faults | Left behind |\n| --- | --- | --- | --- | --- | --- |',
+    '| Job | Killed | Length | Found as before / between / as after | Faults | Left behind |\n| --- | ' +
+      '--- | --- | --- | --- | --- |',
   )
   for (const job of jobs) await drill(job, site)
 } finally {

@@ -55,7 +55,8 @@ async function run(origin: string): Promise<void> {
     `seed ${seed}, ${most} requests of ${options.clients} clients, ${paths.length} pages, Node ${process.version}\n`,
   )
   console.log(
-    '| Requests | search | read | mcp | bad | not as expected | RSS | heap |\n| --- | --- | --- | --- | --- | --- | --- | --- |',
+    '| Requests | search | read | mcp | bad | not as expected | RSS | heap |\n| --- | --- | --- | --- | ' +
+      '--- | --- | --- | --- |',
   )
   const samples: Sample[] = []
   const counts = new Map<string, number>()
@@ -116,7 +117,9 @@ function verdict(name: string, values: readonly number[]): boolean {
   const fifth = values.length / 5
   const [second, last] = [mean(values.slice(fifth, 2 * fifth)), mean(values.slice(4 * fifth))]
   const isFlat = last <= second * MOST_GROWTH
-  const change = `${megabytes(second)} in the second fifth, ${megabytes(last)} in the last: ${(100 * (last / second - 1)).toFixed(1)} %`
+  const change =
+    `${megabytes(second)} in the second fifth, ${megabytes(last)} in the last: ` +
+    `${(100 * (last / second - 1)).toFixed(1)} %`
   console.log(
     `${name}: ${change}, ${isFlat ? 'flat' : 'NOT FLAT'} (at most ${((MOST_GROWTH - 1) * 100).toFixed(0)} % more)`,
   )

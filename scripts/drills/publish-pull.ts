@@ -52,7 +52,9 @@ async function publish(name: string): Promise<void> {
   }
   const deltas = guides.reduce((sum, { deltaBytes = 0 }) => sum + deltaBytes, 0)
   const total = readdirSync(repository).reduce((sum, file) => sum + statSync(join(repository, file)).size, 0)
-  const said = `${seconds(durationMs)}; added ${megabytes(addedBytes)}, of these deltas ${megabytes(deltas)}; ${retired} files retired; folder ${megabytes(total)}`
+  const said =
+    `${seconds(durationMs)}; added ${megabytes(addedBytes)}, of these deltas ${megabytes(deltas)}; ` +
+    `${retired} files retired; folder ${megabytes(total)}`
   check(name, end.code === 0, said)
 }
 
@@ -74,8 +76,8 @@ async function pulled(name: string, bench: Bench, from: string, ...args: string[
     requests > 0 && bytes > 0 ? `; ${requests} requests, ${megabytes(bytes)} on the line, ${resumed} resumed` : ''
   const isSame = end.code === 0 && (await isSameIndex(here, bench))
   const what = `${count('full')} whole, ${count('delta')} by deltas, ${count('current')} as published`
-  const said = `${seconds(report.durationMs)}; ${what}; ${megabytes(report.fetchedBytes)}${line}; the same pages as published`
-  check(name, isSame, said)
+  const came = `${seconds(report.durationMs)}; ${what}; ${megabytes(report.fetchedBytes)}${line}`
+  check(name, isSame, `${came}; the same pages as published`)
 }
 
 async function refused(name: string, bench: Bench, from: string, code: string, ...args: string[]): Promise<void> {

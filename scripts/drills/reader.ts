@@ -160,11 +160,14 @@ function print(tally: Tally, writing: Writing): void {
   const sorted = tally.durationsMs.toSorted((a, b) => a - b)
   const at = (share: number) => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(0)
   console.log(
-    `${options.minutes} minutes at ${options.rate} a second: ${sorted.length} queries, ${tally.faults.length} errors, ${tally.torn} torn pages`,
+    `${options.minutes} minutes at ${options.rate} a second: ${sorted.length} queries, ` +
+      `${tally.faults.length} errors, ${tally.torn} torn pages`,
   )
   console.log(`  p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, slowest ${at(1)} ms`)
   console.log(
-    `  meanwhile ${writing.edits} edits of ${EDITED_PAGES} pages; refreshes: ${writing.killed} killed, ${writing.finished} finished, exit codes ${JSON.stringify(writing.codes)}; the reader saw ${tally.editions.size} editions`,
+    `  meanwhile ${writing.edits} edits of ${EDITED_PAGES} pages; refreshes: ${writing.killed} killed, ` +
+      `${writing.finished} finished, exit codes ${JSON.stringify(writing.codes)}; the reader saw ` +
+      `${tally.editions.size} editions`,
   )
   for (const fault of tally.faults.slice(0, 10)) console.log(`  ${fault}`)
   if (tally.faults.length > 0) process.exitCode = 1

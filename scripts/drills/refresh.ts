@@ -73,7 +73,8 @@ async function refreshAfterNight(bench: Bench, replica: Replica, guides: readonl
   const asked = (await replica.requests()).filter(({ path }) => before.has(path))
   console.log(`a night later: ${summary(report)}`)
   console.log(
-    `  deployed with no edit: ${deployed.join(', ')}; ${freshBelow(asked, deployed)} of their pages had other bytes and were read`,
+    `  deployed with no edit: ${deployed.join(', ')}; ${freshBelow(asked, deployed)} of their pages had ` +
+      'other bytes and were read',
   )
   const found = differenceOf(before, await contentOf(bench.index))
   check(
@@ -166,7 +167,10 @@ function summary({ kind, exitCode, guides, requests, bytes, durationMs }: CrawlR
     .map(([count, name]) => `${count} ${name}`)
   const pages = guides.reduce((sum, guide) => sum + guide.pages, 0)
   const seconds = (durationMs / 1000).toFixed(1)
-  return `${kind}, exit ${exitCode}; ${pages} pages of ${guides.length} guides; ${counts.join(', ')}; ${requests} requests, ${(bytes / 1e6).toFixed(1)} MB, ${seconds} s`
+  return (
+    `${kind}, exit ${exitCode}; ${pages} pages of ${guides.length} guides; ${counts.join(', ')}; ` +
+    `${requests} requests, ${(bytes / 1e6).toFixed(1)} MB, ${seconds} s`
+  )
 }
 
 function check(what: string, found: unknown, expected: unknown): void {

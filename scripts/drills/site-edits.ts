@@ -59,7 +59,12 @@ export async function passNight(
 }
 
 function pageOf(title: string): string {
-  return `<!DOCTYPE html><html lang="en-US"><head><title>${title} - Drill</title><meta name="product" content="Drill"/>
-<meta name="guide" content="Guide"/><meta name="guide-locale" content="en_us"/></head><body><div id="main-content"><div id="main-col-body">
-<h1 class="topictitle" id="drill">${title}</h1><p>A page that was not there yesterday.</p></div></div></body></html>`
+  return (
+    `<!DOCTYPE html><html lang="en-US"><head><title>${title} - Drill</title><meta name="product" ` +
+    'content="Drill"/>\n' +
+    '<meta name="guide" content="Guide"/><meta name="guide-locale" content="en_us"/></head><body><div ' +
+    'id="main-content"><div id="main-col-body">\n' +
+    `<h1 class="topictitle" id="drill">${title}</h1><p>A page that was not there ` +
+    'yesterday.</p></div></div></body></html>'
+  )
 }

@@ -66,10 +66,12 @@ for (const lookup of lookups) {
 await app.close()
 timesMs.sort((a, b) => a - b)
 console.log(
-  `rows with all expected cells, of ${lookups.length}: ${withUrl} with the URL (${firsts.withUrl} as the first row), ${without} without (${firsts.without} as the first row)`,
+  `rows with all expected cells, of ${lookups.length}: ${withUrl} with the URL (${firsts.withUrl} as the ` +
+    `first row), ${without} without (${firsts.without} as the first row)`,
 )
 console.log(
-  `without a URL, over ${pages} pages: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, most ${at(1)} ms (node ${process.version}, ${process.arch})`,
+  `without a URL, over ${pages} pages: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, most ${at(1)} ms (node ` +
+    `${process.version}, ${process.arch})`,
 )
 
 /** Which row, counted over all tables of the answer, holds every expected value; 0 for none. */

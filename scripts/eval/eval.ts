@@ -3,7 +3,7 @@
 // Over the ten guides of ../shared/replica/site; --scale adds the 195 of replica/scale. Both are harvested once
 // (scripts/eval/replica-index.ts) unless an index is given. --ablate says what each feature of the ranker brings,
 // --misses names the ten worst misses, --run writes a run that ../shared/queries/score.mjs reads. --phrasings asks the
-// sets that it covers a second time with other wordings (plain search gets their words too). Exit 1 below a floor
+// sets that it covers a second time with other wordings (plain search gets their words too). Exit 1 below a target
 // (scripts/eval/targets.ts), or where ours has more than one query fewer than plain FTS5 at the first hit or within
 // five, on any set or any kind of one.
 
@@ -51,7 +51,7 @@ async function main(): Promise<void> {
   if (options.run !== undefined) writeRun(options.run, results)
   process.exitCode = failures.length === 0 ? 0 : 1
   console.log(
-    failures.length === 0 ? '\nno floor is missed, and plain FTS5 is nowhere better' : `\n${failures.join('\n')}`,
+    failures.length === 0 ? '\nno target is missed, and plain FTS5 is nowhere better' : `\n${failures.join('\n')}`,
   )
 }
 

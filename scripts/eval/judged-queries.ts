@@ -50,7 +50,8 @@ export function loadJudgedQueries(name: SetName): JudgedQuery[] {
   const file = join(SHARED, 'queries', `${name}.jsonl`)
   if (!existsSync(file)) {
     throw new Error(
-      `There are no judged queries at ${file}. They are not part of the repository: put the folder "shared" beside it, or name it with AWS_DOCS_SHARED.`,
+      `There are no judged queries at ${file}. They are not part of the repository: put the folder ` +
+        '"shared" beside it, or name it with AWS_DOCS_SHARED.',
     )
   }
   return readFileSync(file, 'utf8')

@@ -43,7 +43,8 @@ export async function startReplica(site: ReplicaSite = 'site'): Promise<RunningR
   const file = join(SHARED, 'replica/serve.mjs')
   if (!existsSync(file)) {
     throw new Error(
-      `There is no replica of the site at ${file}. It is not part of the repository: put the folder "shared" beside it, name it with AWS_DOCS_SHARED, or give an index with --index.`,
+      `There is no replica of the site at ${file}. It is not part of the repository: put the folder ` +
+        '"shared" beside it, name it with AWS_DOCS_SHARED, or give an index with --index.',
     )
   }
   const module = MODULE.parse(await import(pathToFileURL(file).href))

@@ -1,8 +1,8 @@
-// The table of an evaluation: ours and plain search side by side, what is below a floor and what loses to plain search,
-// and the worst misses.
+// The table of an evaluation: ours and plain search side by side, what is below a target and what loses to plain
+// search, and the worst misses.
 
 import { type JudgedQuery, placeOf, type QueryResult, type Scores, type SetName, score } from './judged-queries.ts'
-import { floorOf, type Group, groupsOf, lostToPlain, reaches, resultsOf } from './targets.ts'
+import { findLeast, type Group, groupsOf, lostToPlain, reaches, resultsOf } from './targets.ts'
 
 /** Of the same queries in the same order. */
 export interface Comparison {
@@ -30,11 +30,11 @@ export function printSet(set: SetName, { ours, plain, isPhrased }: Comparison): 
 }
 
 function printGroup(group: Group, ours: Scores, plain: Scores): string[] {
-  const floor = floorOf(group)
-  const low = NAMES.filter((name) => !reaches(ours[name], floor[name]))
+  const wanted = findLeast(group)
+  const low = NAMES.filter((name) => !reaches(ours[name], wanted[name]))
   const lost = lostToPlain(ours, plain)
   const cells = NAMES.map((name) => {
-    const least = floor[name]
+    const least = wanted[name]
     const text = least === undefined ? '' : ` ${low.includes(name) ? '<' : '≥'} ${least.toFixed(2)}`
     return `${ours[name].toFixed(3)}${text}`.padEnd(13)
   })
@@ -46,7 +46,7 @@ function printGroup(group: Group, ours: Scores, plain: Scores): string[] {
   console.log(`${label.padEnd(23)} ${String(ours.queries).padStart(3)}   ${figures}`.trimEnd())
   const full = group.kind === undefined ? name : `${name}, ${group.kind}`
   return [
-    ...low.map((one) => `${full}: ${labelOf(one)} ${ours[one].toFixed(3)} is below ${floor[one]?.toFixed(2)}`),
+    ...low.map((one) => `${full}: ${labelOf(one)} ${ours[one].toFixed(3)} is below ${wanted[one]?.toFixed(2)}`),
     ...lost.map(
       (one) => `${full}: ${labelOf(one)} ${ours[one].toFixed(3)} against ${plain[one].toFixed(3)} of plain FTS5`,
     ),

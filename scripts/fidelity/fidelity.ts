@@ -138,7 +138,9 @@ function printWorst(checked: readonly { page: SavedPage; verdict: PageVerdict }[
   console.log('  worst ten pages:')
   for (const { page, verdict } of worst) {
     console.log(
-      `    ${(shareOf(verdict) * 100).toFixed(2)} % of ${verdict.words} words, ${verdict.brokenCode.length} code, ${verdict.missingCells.length} cells, ${verdict.chrome.length} chrome  ${page.name}`,
+      `    ${(shareOf(verdict) * 100).toFixed(2)} % of ${verdict.words} words, ` +
+        `${verdict.brokenCode.length} code, ${verdict.missingCells.length} cells, ${verdict.chrome.length} ` +
+        `chrome  ${page.name}`,
     )
     const first = [
       ...verdict.chrome.map((phrase) => `chrome: ${phrase}`),

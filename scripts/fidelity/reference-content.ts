@@ -85,9 +85,10 @@ function isUnknownInline(element: Element): boolean {
 }
 
 const KNOWN_BLOCKS = new Set(
-  'div p ul ol li dl dt dd table caption thead tbody tfoot tr td th pre blockquote section article details summary hr h1 h2 h3 h4 h5 h6 iframe figure figcaption main aside header footer center'.split(
-    ' ',
-  ),
+  (
+    'div p ul ol li dl dt dd table caption thead tbody tfoot tr td th pre blockquote section article ' +
+    'details summary hr h1 h2 h3 h4 h5 h6 iframe figure figcaption main aside header footer center'
+  ).split(' '),
 )
 
 function isInPre(node: ChildNode): boolean {

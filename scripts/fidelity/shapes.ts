@@ -82,7 +82,8 @@ export const SHAPES: readonly Shape[] = [
   {
     html: '<table><tr><td rowspan="2">A</td><td>1</td></tr><tr></tr><tr><td>B</td><td>2</td></tr></table>',
     shown:
-      '<table><thead><tr><th></th><th></th></tr></thead><tbody><tr><td>A</td><td>1</td></tr><tr><td>B</td><td>2</td></tr></tbody></table>',
+      '<table><thead><tr><th></th><th></th></tr></thead><tbody><tr><td>A</td><td>1</td></tr>' +
+      '<tr><td>B</td><td>2</td></tr></tbody></table>',
   },
   {
     html: `<table>${head}<tbody><tr><th colspan="2">G</th></tr><tr><td>x</td><td>y</td></tr></tbody></table>`,

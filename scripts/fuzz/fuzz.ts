@@ -61,7 +61,8 @@ async function run(): Promise<void> {
     const times = [...findings.values()].reduce((sum, count) => sum + count, 0)
     found += times
     console.log(
-      `${name.padEnd(16)}${String(cases).padStart(8)}${(ms / 1000).toFixed(0).padStart(10)}  ${times} (${findings.size})`,
+      `${name.padEnd(16)}${String(cases).padStart(8)}${(ms / 1000).toFixed(0).padStart(10)}` +
+        `  ${times} (${findings.size})`,
     )
   }
   if (found === 0) rmSync(folder, { recursive: true, force: true })

@@ -26,11 +26,13 @@ const { values } = parseArgs({
 if (values.index === undefined) throw new Error('Name an index with --index FILE.')
 const { index, meanwhile } = values
 const options = { index, clients: Number(values.clients), seconds: Number(values.seconds) }
-const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`
+const machine =
+  `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ` + `Node ${process.version}`
 const version = productVersion()
 
 if (values.workers === undefined) {
-  const ran = `load --clients ${options.clients} --seconds ${options.seconds}${meanwhile === undefined ? '' : ` --meanwhile "${meanwhile}"`}`
+  const beside = meanwhile === undefined ? '' : ` --meanwhile "${meanwhile}"`
+  const ran = `load --clients ${options.clients} --seconds ${options.seconds}${beside}`
   const figures = await runLoad({
     ...options,
     meanwhile: meanwhile === undefined ? undefined : () => repeat(meanwhile),

@@ -44,9 +44,14 @@ export function workersTable(runs: readonly WorkersRun[]): string {
   const of = (workers: number, value: (figures: LoadFigures) => number) =>
     median(runs.filter((run) => run.workers === workers).map(({ figures }) => value(figures)))
   const ratio = (value: (figures: LoadFigures) => number) => (of(most, value) / of(least, value)).toFixed(2)
-  return `${table}
-
-${most} workers against ${least}, medians of the rounds: ${ratio(({ requestsPerSecond }) => requestsPerSecond)} times the requests a second, ${ratio(cpuMs)} times the processor time a request; p99 of MCP ${ratio(({ mcp }) => mcp.p99Ms)} times, of the web page ${ratio(({ web }) => web.p99Ms)} times.`
+  return (
+    `${table}\n` +
+    '\n' +
+    `${most} workers against ${least}, medians of the rounds: ` +
+    `${ratio(({ requestsPerSecond }) => requestsPerSecond)} times the requests a second, ${ratio(cpuMs)} ` +
+    `times the processor time a request; p99 of MCP ${ratio(({ mcp }) => mcp.p99Ms)} times, of the web ` +
+    `page ${ratio(({ web }) => web.p99Ms)} times.`
+  )
 }
 
 // Processor time of the server for one request: what it takes wherever there is time to have.

@@ -15,14 +15,16 @@ export interface ProductPackage {
   readonly repository: { readonly url: string }
 }
 
-const LONG_DESCRIPTION = `Searches and reads the AWS documentation from an index on your own machine, in English and Japanese, with or without a network.
-
-The bundle brings the program; guides are harvested or imported with its command line:
-
-    npx aws-docs-offline crawl lambda-dg
-    npx aws-docs-offline import docs.bundle
-
-Pages that are not indexed are read from the live site, unless "Never use the network" is on.`
+const LONG_DESCRIPTION =
+  'Searches and reads the AWS documentation from an index on your own machine, in English and Japanese, ' +
+  'with or without a network.\n' +
+  '\n' +
+  'The bundle brings the program; guides are harvested or imported with its command line:\n' +
+  '\n' +
+  '    npx aws-docs-offline crawl lambda-dg\n' +
+  '    npx aws-docs-offline import docs.bundle\n' +
+  '\n' +
+  'Pages that are not indexed are read from the live site, unless "Never use the network" is on.'
 
 export function makeManifest(product: ProductPackage, { tools, prompts }: ServerDescription) {
   return {

@@ -66,7 +66,8 @@ async function askOverMcp(env: NodeJS.ProcessEnv, phrase: string): Promise<strin
     })
     if (answer.isError) throw new Error(`search_documentation failed: ${JSON.stringify(answer.content)}`)
     const [first] = answer.content as { type: string; text?: string }[]
-    return `Tools: ${tools.map(({ name }) => name).join(', ')}\n\nsearch_documentation "${phrase}":\n${first?.text ?? ''}`
+    const names = tools.map(({ name }) => name).join(', ')
+    return `Tools: ${names}\n\nsearch_documentation "${phrase}":\n${first?.text ?? ''}`
   } finally {
     await client.close()
   }

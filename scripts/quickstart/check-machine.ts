@@ -38,14 +38,16 @@ function refuse({ message, remedy = '' }: CheckResult, said: string | undefined)
   const withHeaders = existsSync(join(folder, 'include/node/node.h')) ? folder : undefined
   const reasons = said === undefined ? [] : reasonsIn(said)
   const remedies = said === undefined ? [remedy] : remediesFor(said, { withHeaders })
-  console.error(`
-error: ${message}
-${reasons.length > 0 ? `\nnpm could neither fetch nor build better-sqlite3, and says:\n${reasons.map((line) => `  ${line}`).join('\n')}\n` : ''}
-${remedies.map((line) => `${remedies.length > 1 ? '- ' : ''}${line}`).join('\n')}
-${said === undefined ? '' : '\nAll that npm prints: npm ci --foreground-scripts\n'}
-Then run "npm run quickstart" again. After a build of better-sqlite3 go on without installing anew:
-
-  npm run build && npx tsx scripts/quickstart/quickstart.ts
-`)
+  const why = reasons.map((line) => `  ${line}\n`).join('')
+  console.error(
+    '\n' +
+      `error: ${message}\n` +
+      `${why === '' ? '' : `\nnpm could neither fetch nor build better-sqlite3, and says:\n${why}`}\n` +
+      `${remedies.map((line) => `${remedies.length > 1 ? '- ' : ''}${line}`).join('\n')}\n` +
+      `${said === undefined ? '' : '\nAll that npm prints: npm ci --foreground-scripts\n'}\n` +
+      'Then run "npm run quickstart" again. After a build of better-sqlite3 go on without installing anew:\n' +
+      '\n' +
+      '  npm run build && npx tsx scripts/quickstart/quickstart.ts\n',
+  )
   process.exitCode = 1
 }

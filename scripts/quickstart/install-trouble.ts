@@ -26,7 +26,8 @@ export function remediesFor(output: string, { withHeaders }: NodeFolders): strin
     const headers = withHeaders ?? 'FOLDER'
     const where = withHeaders === undefined ? ', where FOLDER has include/node/node.h in it' : ''
     remedies.push(
-      `The headers of Node could not be fetched. Use those of this machine: npm_config_nodedir=${headers} npm run quickstart${where}.`,
+      `The headers of Node could not be fetched. Use those of this machine: npm_config_nodedir=${headers} ` +
+        `npm run quickstart${where}.`,
     )
   }
   if (/Could not find any Python/.test(output)) {

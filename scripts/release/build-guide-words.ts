@@ -23,10 +23,13 @@ const MOST_TOLD = 6
  * Pages that every guide is taken to have beside its own, none of which has the word: what two pages say is not much.
  */
 const MORE_PAGES = 3
-const HEAD = `# What each guide is about, so that a question about one that is not in an index is known for what it is: stems, and pairs of stems, that stand in
-# far more of its pages than elsewhere. Made by "npm run data:guide-words" from counts over 195 guides; not edited by hand. A line: folders that the guide
-# has or had | a digit, and the stems that tell so much, again and again. No text of the documentation is in it.
-`
+const HEAD =
+  '# What each guide is about, so that a question about one that is not in an index is known for what it ' +
+  'is: stems, and pairs of stems, that stand in\n' +
+  '# far more of its pages than elsewhere. Made by "npm run data:guide-words" from counts over 195 guides; ' +
+  'not edited by hand. A line: folders that the guide\n' +
+  '# has or had | a digit, and the stems that tell so much, again and again. No text of the documentation ' +
+  'is in it.\n'
 
 interface Guide {
   readonly base: string

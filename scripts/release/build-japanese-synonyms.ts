@@ -92,13 +92,19 @@ function readJson(file: string): unknown {
 }
 
 function headOf(version: string): string {
-  return `# What Japanese words are called in English: read by src/search/languages/japanese-vocabulary.ts after data/japanese-words.txt, which wins.
-# Made by scripts/release/build-japanese-synonyms.ts (npm run data:japanese): correct that, not this.
-#
-# A selection, in another form, from the npm package ${PACKAGE} ${version}, which is the synonym dictionary of SudachiDict
-# (https://github.com/WorksApplications/SudachiDict).
-#   Copyright (c) 2017 Works Applications Co., Ltd.; Copyright 2019 azu
-#   Licensed under the Apache License, Version 2.0: japanese-synonyms.LICENSE, http://www.apache.org/licenses/LICENSE-2.0`
+  return (
+    '# What Japanese words are called in English: read by src/search/languages/japanese-vocabulary.ts ' +
+    'after data/japanese-words.txt, which wins.\n' +
+    '# Made by scripts/release/build-japanese-synonyms.ts (npm run data:japanese): correct that, not ' +
+    'this.\n' +
+    '#\n' +
+    `# A selection, in another form, from the npm package ${PACKAGE} ${version}, which is the synonym ` +
+    'dictionary of SudachiDict\n' +
+    '# (https://github.com/WorksApplications/SudachiDict).\n' +
+    '#   Copyright (c) 2017 Works Applications Co., Ltd.; Copyright 2019 azu\n' +
+    '#   Licensed under the Apache License, Version 2.0: japanese-synonyms.LICENSE, ' +
+    'http://www.apache.org/licenses/LICENSE-2.0'
+  )
 }
 
 main()

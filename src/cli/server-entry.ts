@@ -26,7 +26,8 @@ export function serverEntry(options: GlobalOptions, own: OwnProcess): ServerEntr
 
 /** Said where one that may go away was set up. */
 export const PASSING_WARNING =
-  'warning: this copy lies in the cache of npx, which npm may empty. "npm install -g aws-docs-offline" makes one that stays; run setup from it.'
+  'warning: this copy lies in the cache of npx, which npm may empty. "npm install -g aws-docs-offline" ' +
+  'makes one that stays; run setup from it.'
 
 /** Whether the script lies in the cache of npx, which npm may empty at any time. */
 export function isPassing(script: string): boolean {

@@ -16,12 +16,13 @@ export function checkPermissions(file: string): CheckResult {
   if (mayWrite(file)) return fine('permissions', `${file} can be ${existsSync(file) ? 'read and written' : 'made'}`)
   return warning(
     'permissions',
-    `${existsSync(file) ? `${file} can be read and not written` : `${nearestFolder(file)} cannot be written`} by this user.`,
+    `${existsSync(file) ? `${file} can be read and not written` : `${nearestFolder(file)} cannot be written`} ` +
+      'by this user.',
     'Search and read need no more than that. To crawl, refresh or import, use a user or a folder that can be written.',
   )
 }
 
-export async function checkRoom(
+export async function checkSpace(
   file: string,
   measure: (path: string) => Promise<number> = freeBytes,
 ): Promise<CheckResult> {

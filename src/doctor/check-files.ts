@@ -14,7 +14,8 @@ export function checkCatalog(userFile: string): CheckResult {
     if (loaded.malformed > 0) {
       return warning(
         'catalog',
-        `${counted(guides, 'guide')} can be named; entries of ${userFile} that are no guides and were left out: ${loaded.malformed}.`,
+        `${counted(guides, 'guide')} can be named; entries of ${userFile} that are no guides and were ` +
+          `left out: ${loaded.malformed}.`,
         'Remove them from the file, or add the guides again with "aws-docs-offline guides add URL".',
       )
     }
@@ -64,7 +65,8 @@ export async function checkImages(file: string): Promise<CheckResult> {
       return warning(
         'images',
         `The file of images cannot be read: ${stats.reason.replace(/\.$/, '')}.`,
-        `No page is lost: move ${file} away, then get the images again with "aws-docs-offline crawl GUIDE --images", or import a bundle that has them.`,
+        `No page is lost: move ${file} away, then get the images again with "aws-docs-offline crawl ` +
+          'GUIDE --images", or import a bundle that has them.',
       )
   }
 }

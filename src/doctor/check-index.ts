@@ -49,10 +49,13 @@ function noIndex(file: string): CheckResult {
 }
 
 const REPLACE =
-  'Try to save it with "aws-docs-offline export FILE", all of it or guide by guide with --guide: that needs the pages and not the full-text index. Move the damaged file away, then import that bundle or another, or crawl again.'
+  'Try to save it with "aws-docs-offline export FILE", all of it or guide by guide with --guide: that ' +
+  'needs the pages and not the full-text index. Move the damaged file away, then import that bundle or ' +
+  'another, or crawl again.'
 
 const ASK_AGAIN =
-  '"aws-docs-offline refresh" asks the site for these pages again, and an import of a bundle that has them puts them back. Until then exports leave them out too.'
+  '"aws-docs-offline refresh" asks the site for these pages again, and an import of a bundle that has ' +
+  'them puts them back. Until then exports leave them out too.'
 
 function unopened(error: unknown): CheckResult {
   if (error instanceof DocsError && error.code === 'INDEX_BUSY') {

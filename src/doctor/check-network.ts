@@ -12,8 +12,11 @@ export function checkProxy(environment: Environment): CheckResult {
   if (proxies.kind === 'wrong') return failure('proxy', `${proxies.problem}.`, proxies.remedy)
   const named = [proxies.https, proxies.http].filter((proxy) => proxy !== undefined)
   if (named.length === 0) return fine('proxy', 'No proxy is set; requests go straight to the site')
-  const said = named.map(({ name, url }) => `${name}=${new URL(url).origin}`)
-  return fine('proxy', `Requests go through ${said.join(', ')}${proxies.except ? `, except to ${proxies.except}` : ''}`)
+  const proxiesUsed = named.map(({ name, url }) => `${name}=${new URL(url).origin}`)
+  return fine(
+    'proxy',
+    `Requests go through ${proxiesUsed.join(', ')}${proxies.except ? `, except to ${proxies.except}` : ''}`,
+  )
 }
 
 export function checkCertificates(environment: Environment, now: number): CheckResult {

@@ -1,7 +1,7 @@
 // The examination: what is looked at, in which order, and how bad it is together. Changes nothing.
 
 import type { Clock } from '../core/platform/clock.ts'
-import { checkPermissions, checkRoom } from './check-disk.ts'
+import { checkPermissions, checkSpace } from './check-disk.ts'
 import { checkCache, checkCatalog, checkImages } from './check-files.ts'
 import { checkIndex, type ListRuns } from './check-index.ts'
 import { checkCertificates, checkOnline, checkProxy, type OnlineProbes } from './check-network.ts'
@@ -10,7 +10,7 @@ import { checkNode, checkSqlite } from './check-runtime.ts'
 import { checkSource, type SourceState } from './check-source.ts'
 import { checkWanted, type WantedSettings } from './check-wanted.ts'
 
-export interface Patient {
+export interface ExaminedSetup {
   readonly indexFile: string
   readonly userCatalogFile: string
   readonly cacheFile: string
@@ -31,9 +31,9 @@ export interface Examination {
   readonly findings: readonly CheckResult[]
 }
 
-export async function examine(patient: Patient): Promise<Examination> {
+export async function examine(setup: ExaminedSetup): Promise<Examination> {
   const { indexFile, userCatalogFile, cacheFile, imageFile, wanted, environment, clock, listRuns, online, source } =
-    patient
+    setup
   const sqlite = await checkSqlite()
   const permissions = checkPermissions(indexFile)
   const hasSqlite = sqlite.level === 'ok'
@@ -44,7 +44,7 @@ export async function examine(patient: Patient): Promise<Examination> {
     ...(hasSqlite ? await checkIndex(indexFile, listRuns) : []),
     permissions,
     // Where nothing can be written, free space says nothing.
-    ...(permissions.level === 'ok' ? [await checkRoom(indexFile)] : []),
+    ...(permissions.level === 'ok' ? [await checkSpace(indexFile)] : []),
     checkCatalog(userCatalogFile),
     ...(hasSqlite
       ? [await checkCache(cacheFile), await checkImages(imageFile), await checkWanted(wanted, clock.now())]

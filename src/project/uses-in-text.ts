@@ -9,7 +9,7 @@
 export interface ServiceUse {
   readonly service: string
   /** What says so, for people: "@aws-sdk/client-s3". */
-  readonly said: string
+  readonly use: string
 }
 
 const TEMPLATE = /\.(?:ya?ml|json|template)$/i
@@ -32,9 +32,9 @@ function ofPackage(text: string): ServiceUse[] {
   const names = readDependencies(text)
   return names.flatMap((name) => {
     const client = /^@aws-sdk\/(?:client|lib)-([a-z0-9-]+)$/.exec(name)?.[1]
-    if (name === 'aws-cdk-lib') return [{ service: 'cdk', said: name }]
-    if (name === '@aws-sdk/lib-storage') return [{ service: 's3', said: name }]
-    return client === undefined ? [] : [{ service: client, said: name }]
+    if (name === 'aws-cdk-lib') return [{ service: 'cdk', use: name }]
+    if (name === '@aws-sdk/lib-storage') return [{ service: 's3', use: name }]
+    return client === undefined ? [] : [{ service: client, use: name }]
   })
 }
 
@@ -55,8 +55,8 @@ function ofTemplate(text: string): ServiceUse[] {
   if (types.length === 0) return []
   const isSam = types.some(({ service }) => service.startsWith('AWS::Serverless::'))
   return [
-    { service: isSam ? 'serverless' : 'cloudformation', said: isSam ? 'a SAM template' : 'a CloudFormation template' },
-    ...types.map(({ service, said }) => ({ service: SAM[service] ?? serviceOfType(service), said })),
+    { service: isSam ? 'serverless' : 'cloudformation', use: isSam ? 'a SAM template' : 'a CloudFormation template' },
+    ...types.map(({ service, use }) => ({ service: SAM[service] ?? serviceOfType(service), use })),
   ]
 }
 
@@ -88,11 +88,11 @@ function ofCode(text: string): ServiceUse[] {
       matches(names, /\baws_([a-z0-9_]+)/g),
     ),
   ]
-  return [{ service: 'cdk', said: 'aws-cdk-lib' }, ...modules]
+  return [{ service: 'cdk', use: 'aws-cdk-lib' }, ...modules]
 }
 
 function matches(text: string, pattern: RegExp): ServiceUse[] {
-  return [...text.matchAll(pattern)].map(([all, service = '']) => ({ service, said: nameUse(all) }))
+  return [...text.matchAll(pattern)].map(([all, service = '']) => ({ service, use: nameUse(all) }))
 }
 
 function nameUse(text: string): string {

@@ -7,7 +7,7 @@ import { DEFAULT_LOCALE, type Locale, toLanguage } from '../core/model/locale.ts
 import type { Section } from '../core/model/page.ts'
 import { type Partition, partitionField } from '../core/model/partition.ts'
 import { findGuide } from '../store/guides/guide-rows.ts'
-import { findPage, firstLivePath, loadMarkdown, loadSections } from '../store/pages/page-rows.ts'
+import { findPage, firstLivePage, loadMarkdown, loadSections } from '../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
 import type { LiveDocumentation, LiveReading } from './live-documentation.ts'
 import { pageNotFound } from './nearest-pages.ts'
@@ -27,6 +27,8 @@ export interface CopyRequest {
 /** What a page is and how old its text. */
 export interface PageSource {
   readonly url: string
+  /** Canonical path of the page. */
+  readonly path: string
   readonly title: string
   readonly product: string
   readonly guide: string
@@ -66,8 +68,8 @@ export function requirePage(url: string, db: SqlDatabase | undefined): DocUrl {
 function startOfGuide(db: SqlDatabase, folder: DocUrl): DocUrl {
   for (const locale of [folder.locale, DEFAULT_LOCALE]) {
     const guide = findGuide(db, folder.base, locale)
-    const first = guide && parseDocUrl(firstLivePath(db, guide.id) ?? '')
-    if (first) return { ...folder, page: first.page, path: toPath(folder.base, first.page, folder.locale) }
+    const first = guide && firstLivePage(db, guide.id)
+    if (first) return { ...folder, page: first.name, path: toPath(folder.base, first.name, folder.locale) }
   }
   return folder
 }
@@ -122,6 +124,7 @@ function storedCopy(db: SqlDatabase, path: string, anchor: string | undefined): 
     if (!page || text === undefined) return undefined
     return {
       url: formatDocUrl(page.path, anchor),
+      path: page.path,
       title: page.title,
       product: page.product,
       guide: page.guideTitle,
@@ -139,6 +142,7 @@ function storedCopy(db: SqlDatabase, path: string, anchor: string | undefined): 
 function liveCopy({ url, page, source, fetchedAt }: LiveReading & { kind: 'page' }): Copy {
   return {
     url: formatDocUrl(url.path, url.anchor),
+    path: url.path,
     title: page.title,
     product: page.product,
     guide: page.guideTitle,

@@ -1,6 +1,6 @@
 // Named sections of a page, in the order asked for, within one budget of characters.
 
-import type { DocUrl } from '../core/model/doc-url.ts'
+import { type DocUrl, formatDocUrl } from '../core/model/doc-url.ts'
 import { DocsError } from '../core/model/errors.ts'
 import type { Section } from '../core/model/page.ts'
 import { wholeSlice } from '../core/text/markdown-blocks.ts'
@@ -63,7 +63,7 @@ export async function readSections(deps: ReadDeps, request: SectionsRequest): Pr
       requested,
       title: section.title,
       headingPath: section.headingPath,
-      url: `${source.url.replace(/#.*/, '')}${section.anchor ? `#${section.anchor}` : ''}`,
+      url: formatDocUrl(source.path, section.anchor || undefined),
       markdown: wholeSlice(whole, 0, part.end).trimEnd(),
       continueAt: part.isLast ? undefined : section.start + part.end,
     })

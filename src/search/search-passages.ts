@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto'
 import { DEFAULT_LOCALE, type Locale } from '../core/model/locale.ts'
 import { findSite } from '../core/model/partition.ts'
+import type { AskedWords } from '../core/text/mark-words.ts'
 import { LONGEST_WORD } from '../core/text/terms.ts'
 import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
 import { type ScopeFilter, type SearchScope, searchScope } from './candidates/search-scope.ts'
@@ -21,7 +22,7 @@ import { type RankingModel, rankingModel } from './ranking/model.ts'
 import { type RankedPage, type Ranking, rankPages } from './ranking/rank-pages.ts'
 import { countFacets, type Facets } from './results/count-facets.ts'
 import { foldTranslations, localize } from './results/localize-pages.ts'
-import { type MatchedWord, matchedWords } from './results/matched-words.ts'
+import { askedWords, type MatchedWord, matchedWords } from './results/matched-words.ts'
 import { foldDuplicates } from './results/near-duplicates.ts'
 import { type SearchHit, toHit } from './results/search-hit.ts'
 
@@ -43,6 +44,8 @@ export interface SearchAnswer {
   readonly facets: Facets
   /** Pages that hold at least one of the words the candidates were chosen by. */
   readonly matched: number
+  /** The words of the question itself, without what was noise in it. */
+  readonly asked: AskedWords
   /**
    * What was looked for, the heaviest first: the words of the query, identifiers (`code:` in front), and what they mean
    * in documentation.
@@ -90,6 +93,7 @@ export function searchWithEvidence(
     hits,
     facets: countFacets(counted.rankings, scope.guides),
     matched: counted.rankings.reduce((sum, { matched }) => sum + matched, 0),
+    asked: askedWords(parsed),
     words: matchedWords(
       parsed,
       asked.rankings.map(({ query }) => query),

@@ -21,7 +21,7 @@ it('an abort ends the sleep with its reason and leaves no timer', async () => {
   expect(vi.getTimerCount()).toBe(0)
 })
 
-it('a sleep that ended lets go of the signal', async () => {
+it('a sleep that ended no longer listens to the signal', async () => {
   const { signal } = new AbortController()
   const slept = systemClock.sleep(10, signal)
   await vi.advanceTimersByTimeAsync(10)

@@ -21,7 +21,7 @@ K2VwA0EAKzFt8AX0hl6PWyYrIvK9kQ58ydbvOT4IMvdDv618SY5FnFf5SBYTuvFX
 
 it('are counted, and said to have expired when all have', () => {
   const file = join(temporaryFolder(), 'ca.pem')
-  writeFileSync(file, `The authority of the house\n${CERTIFICATE}${CERTIFICATE}`)
+  writeFileSync(file, `The authority of the company\n${CERTIFICATE}${CERTIFICATE}`)
   expect(checkCertificates({ NODE_EXTRA_CA_CERTS: file }, GOOD)).toMatchObject({
     level: 'ok',
     message: `Those that come with Node, and 2 of ${file}`,

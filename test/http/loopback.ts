@@ -1,4 +1,4 @@
-// A real server on the loopback for tests of the network room: each test says what it answers, and reads what it was
+// A real server on the loopback for tests of the module `http`: each test says what it answers, and reads what it was
 // asked.
 
 import { once } from 'node:events'

@@ -21,7 +21,7 @@ test('one query fewer than plain search is chance, two are a loss', () => {
   expect(lostToPlain(tenWith(9), tenWith(2))).toEqual([])
 })
 
-test('a score reaches a floor that it equals as printed', () => {
+test('a score reaches a target that it equals as printed', () => {
   expect(reaches(0.8999, 0.9)).toBe(true)
   expect(reaches(0.8994, 0.9)).toBe(false)
   expect(reaches(0, undefined)).toBe(true)

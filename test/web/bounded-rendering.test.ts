@@ -2,12 +2,12 @@
 
 import { describe, expect, it } from 'vitest'
 import type { Section } from '../../src/core/model/page.ts'
-import { queryWords } from '../../src/core/text/mark-words.ts'
 import { renderContent } from '../../src/web/render/page-content.ts'
 import { renderingWork } from '../../src/web/render/rendering-cost.ts'
 import { renderSnippet } from '../../src/web/render/snippet.ts'
 import { UI_TEXT } from '../../src/web/views/ui-text.ts'
 import { countWork } from '../extract/counted-work.ts'
+import { wordsOf } from './asked.ts'
 
 const HOSTILE: Readonly<Record<string, (n: number) => string>> = {
   quotes: (n) => `${'> '.repeat(n)}a`,
@@ -58,7 +58,7 @@ describe('a page of nothing but this is shown, and ends nothing', () => {
   })
 
   it('is marked as well, within the bounds', () => {
-    const words = queryWords('a b', [{ term: 'b' }])
+    const words = wordsOf('a b', [{ term: 'b' }])
     for (const make of Object.values(HOSTILE)) {
       const markdown = make(2000)
       const options = { markdown, sections: whole(markdown), isIndexed: () => false, text: UI_TEXT.en, words }
@@ -95,13 +95,11 @@ describe('a page of nothing but this is shown, and ends nothing', () => {
 
   it.each(Object.entries(HOSTILE))('as a result: %s', (_, make) => {
     for (const n of [50, 2000, 40_000]) {
-      expect(renderSnippet(make(n), queryWords('a b'), 'Table').text.length).toBeLessThanOrEqual(32_000)
+      expect(renderSnippet(make(n), wordsOf('a b'), 'Table').text.length).toBeLessThanOrEqual(32_000)
     }
   })
 })
 
 it('what is raised stays apart from what it stands on', () => {
-  expect(renderSnippet('x<sup>2</sup>, H<sub>2</sub>O, a<br>b', queryWords(''), 'Table').text).toBe(
-    '<p>x^2, H2O, a b</p>',
-  )
+  expect(renderSnippet('x<sup>2</sup>, H<sub>2</sub>O, a<br>b', wordsOf(''), 'Table').text).toBe('<p>x^2, H2O, a b</p>')
 })

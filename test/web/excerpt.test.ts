@@ -1,10 +1,11 @@
 // Which words a result marks.
 
 import { describe, expect, test } from 'vitest'
-import { markText, queryWords } from '../../src/core/text/mark-words.ts'
+import { markText } from '../../src/core/text/mark-words.ts'
+import { wordsOf } from './asked.ts'
 
 const marked = (text: string, query: string) =>
-  markText(text, queryWords(query))
+  markText(text, wordsOf(query))
     .map((segment) => (segment.marked ? `<${segment.text}>` : segment.text))
     .join('')
 
@@ -30,7 +31,7 @@ describe('what is marked', () => {
 })
 
 test('what stands for the words of the query is marked as they are: other words, translations, identifiers', () => {
-  const words = queryWords('クローン', [
+  const words = wordsOf('クローン', [
     { term: 'clone' },
     { term: 'クロ' },
     { term: '複製' },

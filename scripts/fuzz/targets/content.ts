@@ -4,6 +4,8 @@ import type { ExtractedPage, Section } from '../../../src/core/model/page.ts'
 import { queryWords } from '../../../src/core/text/mark-words.ts'
 import { LONGEST_PASSAGE, longestMarkdown, MOST_SECTIONS } from '../../../src/extract/page/content-limits.ts'
 import { extractPage } from '../../../src/extract/page/extract-page.ts'
+import { parseQuery } from '../../../src/search/query/parse-query.ts'
+import { askedWords } from '../../../src/search/results/matched-words.ts'
 import { renderContent } from '../../../src/web/render/page-content.ts'
 import { renderSnippet } from '../../../src/web/render/snippet.ts'
 import { UI_TEXT } from '../../../src/web/views/ui-text.ts'
@@ -64,7 +66,8 @@ export const rendering: Target = {
       const text = markdown(random)
       made(text)
       render(text, cut(text, random))
-      const shown = renderSnippet(text, queryWords(random.pick(['a', 'word code', '"', '日本語'])), 'Table').toString()
+      const asked = askedWords(parseQuery(random.pick(['a', 'word code', '"', '日本語'])))
+      const shown = renderSnippet(text, queryWords(asked), 'Table').toString()
       // Each character may be marked, escaped, or an element of its own.
       require(shown.length <=
         MOST_SNIPPET_GROWTH * text.length + 2000, `a snippet of ${shown.length} characters of ${text.length}`)

@@ -102,7 +102,8 @@ function requestOf(random: Random, paths: readonly string[]): Request {
   const path = random.pick([
     `/search?q=${text}`,
     `/api/search?q=${text}&also=${text.slice(0, 100)}&guide=mill-dg&lang=ja`,
-    `/search?q=lamp&${random.pick(['locale', 'product', 'guide', 'page', 'lang', 'theme', 'limit'])}=${text.slice(0, 400)}`,
+    `/search?q=lamp&${random.pick(['locale', 'product', 'guide', 'page', 'lang', 'theme', 'limit'])}=` +
+      text.slice(0, 400),
     `/read${random.pick(paths)}`,
     `/read${random.pick(paths)}?lang=${text.slice(0, 60)}`,
     ...['/', '/guides', '/healthz', '/metrics', '/robots.txt', '/assets/x', '/mcp'],
@@ -160,7 +161,8 @@ function mutatePath(path: string, random: Random): string {
 
 function rawOf({ method, path, headers, body }: Request): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
-  return `${method} ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: ${body.length}\r\n${lines.join('')}\r\n${body}`
+  const head = `${method} ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: ${body.length}`
+  return `${head}\r\n${lines.join('')}\r\n${body}`
 }
 
 interface Answer {

@@ -49,8 +49,10 @@ export const feed: Target = {
   open: () => ({
     try(random, made) {
       const item = () =>
-        `<item><title>${text(random)}</title><link>${text(random)}</link><pubDate>${random.pick(['Fri, 27 Nov 2026 03:00:00 GMT', ...ODD_TEXTS])}</pubDate></item>`
-      const whole = `<?xml version="1.0"?><rss version="2.0"><channel><title>t</title>${random.some(0, 20, item).join('')}</channel></rss>`
+        `<item><title>${text(random)}</title><link>${text(random)}</link>` +
+        `<pubDate>${random.pick(['Fri, 27 Nov 2026 03:00:00 GMT', ...ODD_TEXTS])}</pubDate></item>`
+      const items = random.some(0, 20, item).join('')
+      const whole = `<?xml version="1.0"?><rss version="2.0"><channel><title>t</title>${items}</channel></rss>`
       const written = random.chance(0.7) ? mutateText(whole, random) : whole
       made(written)
       for (const { published } of parseFeed(written).items)
@@ -108,10 +110,13 @@ function tocText(random: Random): string {
 function sitemapText(random: Random): string {
   const kind = random.pick(['urlset', 'sitemapindex'])
   const loc = () => random.pick(['https://docs.aws.amazon.com/mill/latest/dg/a.html', 'http://x', ...ODD_TEXTS])
+  const name = kind === 'urlset' ? 'url' : 'sitemap'
   const entry = () =>
-    `<${kind === 'urlset' ? 'url' : 'sitemap'}><loc>${loc()}</loc><lastmod>${random.pick(['2026-11-27', ...ODD_TEXTS])}</lastmod></${kind === 'urlset' ? 'url' : 'sitemap'}>`
+    `<${name}><loc>${loc()}</loc><lastmod>${random.pick(['2026-11-27', ...ODD_TEXTS])}</lastmod></${name}>`
   const entity = random.chance(0.2) ? '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' : ''
-  const whole = `<?xml version="1.0"?>${entity}<${kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${random.some(0, 20, entry).join('')}</${kind}>`
+  const entries = random.some(0, 20, entry).join('')
+  const open = `<${kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`
+  const whole = `<?xml version="1.0"?>${entity}${open}${entries}</${kind}>`
   const nested = random.chance(0.05) ? '<url>'.repeat(1 + random.few(20_000)) : ''
   return random.chance(0.7) ? mutateText(whole + nested, random) : whole + nested
 }
@@ -122,7 +127,8 @@ function robotsText(random: Random): string {
   const name = () =>
     random.pick(['User-agent', 'Disallow', 'Allow', 'Crawl-delay', 'Sitemap', 'disallow ', '#', 'Host'])
   const line = () => `${name()}${random.pick([':', ': ', ' : ', ''])}${value()}`
-  const whole = `User-agent: ${random.pick(['*', 'aws-docs-offline', ...ODD_TEXTS])}\n${random.some(0, 60, line).join('\n')}`
+  const agent = random.pick(['*', 'aws-docs-offline', ...ODD_TEXTS])
+  const whole = `User-agent: ${agent}\n${random.some(0, 60, line).join('\n')}`
   return random.chance(0.5) ? mutateText(whole, random) : whole
 }
 

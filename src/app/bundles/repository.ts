@@ -108,7 +108,9 @@ export function localGuides(db: SqlDatabase | undefined): LocalGuide[] {
 export async function readTrusted(file: string | undefined) {
   if (file === undefined) {
     throw new DocsError('BAD_INPUT', 'No key is named that must have signed what is pulled.', {
-      hint: 'Give the public key of the publisher with --trust FILE, or set AWS_DOCS_TRUST; nothing is taken without one.',
+      hint:
+        'Give the public key of the publisher with --trust FILE, or set AWS_DOCS_TRUST; nothing is taken ' +
+        'without one.',
     })
   }
   const { readPublicKey } = await import('../../bundle/format/signature.ts')

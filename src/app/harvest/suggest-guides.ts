@@ -22,10 +22,10 @@ export function suggestGuides(folder: string, catalog: readonly CatalogGuide[]):
   if (path === homedir() || path === parse(path).root) return []
   const byId = new Map(catalog.map((guide) => [guide.id, guide]))
   const found = new Map<string, { files: Set<string>; because: string }>()
-  for (const { service, said, file } of scanProject(path)) {
+  for (const { service, use, file } of scanProject(path)) {
     const id = guideOfService(service, (name) => byId.has(name))
     if (id === undefined) continue
-    const uses = found.get(id) ?? { files: new Set<string>(), because: said }
+    const uses = found.get(id) ?? { files: new Set<string>(), because: use }
     found.set(id, { ...uses, files: uses.files.add(file) })
   }
   return [...found]

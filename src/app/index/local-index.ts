@@ -18,7 +18,7 @@ import { type ListedPage, listPages, type PageSlice } from '../../store/pages/pa
 import {
   findPage,
   findTranslations,
-  firstLivePath,
+  firstLivePage,
   isLivePath,
   loadMarkdown,
   loadSections,
@@ -79,6 +79,7 @@ const NOTHING: LocalIndex = {
     hits: [],
     facets: NO_FACETS,
     matched: 0,
+    asked: { terms: [], identifiers: [], kana: [] },
     words: [],
     queryId: '',
     suggestion: undefined,
@@ -171,7 +172,7 @@ function toView(
     },
     firstPageOf(base, locale) {
       const id = guideId(base, locale)
-      return id === undefined ? undefined : kept(shared().firstPages, id, () => firstLivePath(db, id))
+      return id === undefined ? undefined : kept(shared().firstPages, id, () => firstLivePage(db, id)?.path)
     },
     indexedGuides: () => shared().guides,
     listPages: (slice) => listPages(db, slice),

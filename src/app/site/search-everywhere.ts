@@ -2,20 +2,20 @@
 
 import type { Coverage } from '../../core/model/coverage.ts'
 import { coverageHint } from '../../core/model/coverage-hint.ts'
-import { parseDocUrl } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import type { CatalogGuide } from '../../core/model/guide.ts'
 import { requireQueryLength } from '../../core/model/query-length.ts'
 import type { Clock } from '../../core/platform/clock.ts'
-import { toTerms } from '../../core/text/terms.ts'
 import { languageIndex } from '../../search/languages/language-index.ts'
 import { queryLanguage } from '../../search/languages/query-language.ts'
 import { type AnswerHit, mergeLive, needsLiveSearch } from '../../search/live/live-merge.ts'
 import type { LiveHit } from '../../search/live/live-search.ts'
 import { lacksWithoutIndex } from '../../search/missing/grade-answer.ts'
 import type { GuideKnowledge } from '../../search/missing/guide-knowledge.ts'
+import { parseQuery } from '../../search/query/parse-query.ts'
 import { priceNote } from '../../search/query/prices.ts'
 import { NO_FACETS } from '../../search/results/count-facets.ts'
+import { askedWords } from '../../search/results/matched-words.ts'
 import { type GradedAnswer, searchGraded } from '../../search/search-graded.ts'
 import type { SearchAnswer, SearchQuery } from '../../search/search-passages.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
@@ -70,7 +70,7 @@ export function createSearch(parts: SearchParts) {
       hasHits,
     })
     // Blanks, signs and particles: nothing to ask anybody for.
-    const isAsked = needsLiveSearch(coverage.grade) && (!db || toTerms(query.text).length > 0)
+    const isAsked = needsLiveSearch(coverage.grade) && (!db || answer.asked.terms.length > 0)
     if (!isAsked) return { ...answer, hint, prices: getPrices(query, answer.hits), live: { reason: undefined } }
     const { hits, reason } = await askLive(db, query, parts, signal)
     if (!db && reason !== undefined) throw noIndex(parts, reason, { ...coverage, partition: query.partition })
@@ -91,7 +91,8 @@ function getPrices({ text, intent, partition }: SearchQuery, hits: readonly Answ
 
 function withoutIndex({ text, alsoPhrased = [] }: SearchQuery, { catalog }: SearchParts): GradedAnswer {
   const lacks = lacksWithoutIndex([text, ...alsoPhrased].join('\n'), catalog(), queryLanguage(text))
-  return { ...NOTHING_FOUND, coverage: { grade: 'missing', confidence: 0, lacks, unknownWords: [] } }
+  const asked = askedWords(parseQuery(text))
+  return { ...NOTHING_FOUND, asked, coverage: { grade: 'missing', confidence: 0, lacks, unknownWords: [] } }
 }
 
 async function askLive(
@@ -113,7 +114,7 @@ async function askLive(
     signal,
   )
   if (outcome.kind !== 'hits') return { hits: [], reason: outcome.reason }
-  const isWanted = ({ path }: LiveHit) => bases === undefined || bases.has(parseDocUrl(path)?.base ?? '')
+  const isWanted = ({ base }: LiveHit) => bases === undefined || bases.has(base)
   return { hits: outcome.hits.filter(isWanted).slice(0, limit), reason: undefined }
 }
 
@@ -136,7 +137,9 @@ function noIndex(
   const message = `There is no index at ${indexFile}, and the live search did not help: ${reason}.`
   if (offline) {
     return new DocsError('NO_INDEX', message, {
-      hint: `Offline, guides come as bundles: "aws-docs-offline import FILE", or "aws-docs-offline pull ${id ?? 'GUIDE'} --from FOLDER".`,
+      hint:
+        'Offline, guides come as bundles: "aws-docs-offline import FILE", or "aws-docs-offline pull ' +
+        `${id ?? 'GUIDE'} --from FOLDER".`,
     })
   }
   const command = `aws-docs-offline ${canPull ? 'pull' : 'crawl'}`

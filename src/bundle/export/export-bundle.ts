@@ -7,7 +7,7 @@ import { existsSync, statSync } from 'node:fs'
 import { open, readFile, rename } from 'node:fs/promises'
 import { DocsError, toMessage } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
-import { isOutOfRoom, systemCode } from '../../core/platform/explain-file-error.ts'
+import { isDiskFull, systemCode } from '../../core/platform/explain-file-error.ts'
 import { didYouMean, nearNames } from '../../core/text/near-names.ts'
 import { type GuideRow, listGuides } from '../../store/guides/guide-rows.ts'
 import type { GuideImages } from '../../store/images/image-reader.ts'
@@ -250,7 +250,7 @@ function requireReplaceable(file: string): void {
 export function explainWriteError(file: string, error: unknown): unknown {
   const code = systemCode(error)
   if (error instanceof DocsError || code === '') return error
-  if (isOutOfRoom(error)) {
+  if (isDiskFull(error)) {
     return new DocsError('DISK_FULL', `There is no space left to write ${file}.`, {
       hint: 'Free some disk space and export again; parts that were finished are kept and used.',
       cause: error,

@@ -6,7 +6,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DocsError, toMessage } from '../../core/model/errors.ts'
 import type { Clock } from '../../core/platform/clock.ts'
-import { isOutOfRoom } from '../../core/platform/explain-file-error.ts'
+import { isDiskFull } from '../../core/platform/explain-file-error.ts'
 import { type Download, isDownloadUrl } from '../../http/download/download.ts'
 import { requireDiskSpace } from '../../store/sqlite/disk-space.ts'
 import { BUNDLE_BEGINS } from '../format/archive.ts'
@@ -90,7 +90,7 @@ export async function download(run: Download, request: Parameters<Download>[0]):
     // What the network does is an outcome, so that a system call that failed is the disk's.
     if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error
     throw new DocsError(
-      isOutOfRoom(error) ? 'DISK_FULL' : 'INDEX_READ_ONLY',
+      isDiskFull(error) ? 'DISK_FULL' : 'INDEX_READ_ONLY',
       `The download cannot be kept: ${toMessage(error)}.`,
       {
         hint: 'Make space or check the folder, then import again: what came so far is kept.',

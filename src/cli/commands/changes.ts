@@ -22,7 +22,9 @@ export function registerChanges(program: Command): void {
     .command('changes')
     .summary('list what changed in the documentation')
     .description(
-      'Lists pages that were added, changed, moved or removed, newest first, with the sections that differ. The answer says how far back the record goes: nothing is known of what changed before a guide was first harvested.',
+      'Lists pages that were added, changed, moved or removed, newest first, with the sections that ' +
+        'differ. The answer says how far back the record goes: nothing is known of what changed before a ' +
+        'guide was first harvested.',
     )
     .argument('[guide]', 'catalog id, or URL of a page (default: every indexed guide)')
     .option('--since <when>', 'how far to look back: a span such as 30d, or a date such as 2026-09-01', '30d')

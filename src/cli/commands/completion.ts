@@ -14,7 +14,10 @@ export function registerCompletion(program: Command): void {
     .command('completion')
     .summary('print the completion script of a shell')
     .description(
-      'Prints a script that completes commands, options and ids of guides in your shell: source <(aws-docs-offline completion bash), or the same with zsh, or aws-docs-offline completion fish | source. The script asks the program itself for what could follow; words after -- are such a question.',
+      'Prints a script that completes commands, options and ids of guides in your shell: source ' +
+        '<(aws-docs-offline completion bash), or the same with zsh, or aws-docs-offline completion fish | ' +
+        'source. The script asks the program itself for what could follow; words after -- are such a ' +
+        'question.',
     )
     .addArgument(new Argument('<shell>', 'bash, zsh or fish').choices(SHELLS))
     .argument('[words...]', 'after --: the words of a command line, the last of them being typed')

@@ -37,7 +37,11 @@ export function registerCrawl(program: Command): void {
     .command('crawl')
     .summary('harvest guides into the index')
     .description(
-      'Harvests guides of the AWS documentation into the index, at the pace robots.txt asks for. A GUIDE is an id of the catalog ("guides" lists them) or the URL of any page of a guide. Several are harvested in turn, and of each first what answers most: its entry pages, limits, troubleshooting, prices and what other pages link to. A stopped crawl goes on where it was when the same command is run again.',
+      'Harvests guides of the AWS documentation into the index, at the pace robots.txt asks for. A GUIDE ' +
+        'is an id of the catalog ("guides" lists them) or the URL of any page of a guide. Several are ' +
+        'harvested in turn, and of each first what answers most: its entry pages, limits, troubleshooting, ' +
+        'prices and what other pages link to. A stopped crawl goes on where it was when the same command ' +
+        'is run again.',
     )
     .argument('[guide...]', 'catalog ids, or URLs of pages')
     .option(
@@ -56,7 +60,9 @@ export function registerCrawl(program: Command): void {
     .option('--json', 'the report as one line of JSON')
     .addHelpText(
       'after',
-      '\nExit codes: 0 complete, or as much as the budget or --max-pages allowed; 2 something failed or was left; 3 refused (another writer, no such guide, nothing reachable, an index that cannot be written).',
+      '\nExit codes: 0 complete, or as much as the budget or --max-pages allowed; 2 something failed or ' +
+        'was left; 3 refused (another writer, no such guide, nothing reachable, an index that cannot be ' +
+        'written).',
     )
     .action((guides: string[], options: CrawlOptions, command: Command) => {
       refuseUnclear(guides, options, command)

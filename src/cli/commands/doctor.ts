@@ -18,7 +18,9 @@ export function registerDoctor(program: Command): void {
     .command('doctor')
     .summary('find out what is wrong, and how to fix it')
     .description(
-      'Looks at Node, SQLite, the index and all that is in it, locks, permissions, disk space, the files beside the index, proxy and certificates, and says what to do about what is wrong. Changes nothing, and asks the site only with --online.',
+      'Looks at Node, SQLite, the index and all that is in it, locks, permissions, disk space, the files ' +
+        'beside the index, proxy and certificates, and says what to do about what is wrong. Changes ' +
+        'nothing, and asks the site only with --online.',
     )
     .option('--online', 'ask the site too: robots.txt, one page, the live search')
     .option('--json', 'the findings as one line of JSON')

@@ -21,7 +21,9 @@ export function registerExport(program: Command): void {
     .command('export')
     .summary('write guides to a bundle, for machines without a network')
     .description(
-      'Writes what the index holds to one compressed file that "import" merges into another index. The same content gives the same bytes. A stopped export goes on from its last finished part when the same command is run again.',
+      'Writes what the index holds to one compressed file that "import" merges into another index. The ' +
+        'same content gives the same bytes. A stopped export goes on from its last finished part when the ' +
+        'same command is run again.',
     )
     .argument('<file>', 'the bundle to write; an older bundle there is replaced once the new one is whole')
     .option('--guide <id...>', 'only these guides')
@@ -35,7 +37,9 @@ export function registerExport(program: Command): void {
     .option('--json', 'the report as one line of JSON')
     .addHelpText(
       'after',
-      '\nExit codes: 0 written, 1 the input is not good (a file that is no bundle is never replaced) or the index makes no bundle, 2 written without pages that are damaged in the index, 3 refused (no such guide, no space on the disk).',
+      '\nExit codes: 0 written, 1 the input is not good (a file that is no bundle is never replaced) or ' +
+        'the index makes no bundle, 2 written without pages that are damaged in the index, 3 refused (no ' +
+        'such guide, no space on the disk).',
     )
     .action((file: string, options: ExportOptions, command: Command) => exportFile(file, options, command))
 }

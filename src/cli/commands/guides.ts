@@ -32,7 +32,8 @@ export function registerGuides(program: Command): void {
     .command('guides')
     .summary('list the guides that can be harvested')
     .description(
-      'Lists every guide that can be named by its id, those of the catalog and those that were harvested by URL, and what of it is in the index.',
+      'Lists every guide that can be named by its id, those of the catalog and those that were harvested ' +
+        'by URL, and what of it is in the index.',
     )
     .option('--json', 'one line of JSON')
     .action((options: GuidesOptions, command: Command) => withApp(command, (app) => list(app, options)))
@@ -58,7 +59,9 @@ export function registerGuides(program: Command): void {
   guides
     .command('wanted')
     .description(
-      'Lists the guides that searches of servers with AWS_DOCS_WANTED=1 needed in the last 90 days and did not have, most wanted first; "crawl --wanted" gets them. Only guides, languages and days are counted, never the words.',
+      'Lists the guides that searches of servers with AWS_DOCS_WANTED=1 needed in the last 90 days and ' +
+        'did not have, most wanted first; "crawl --wanted" gets them. Only guides, languages and days are ' +
+        'counted, never the words.',
     )
     .option('--json', 'the same as one line of JSON')
     .action((_options: unknown, command: Command) => withApp(command, (app) => listWanted(app, readOptions(command))))
@@ -92,7 +95,9 @@ async function find(app: App, words: readonly string[], { json }: GuidesOptions)
   else if (rows.length > 0) print(asText(rows, app.clock.now()))
   if (rows.length > 0) return
   throw new DocsError('UNKNOWN_GUIDE', `No guide of the catalog holds all of: ${words.join(' ')}.`, {
-    hint: `${didYouMean(nearestGuides(await app.guides.known(), words.join('-')).map(({ id }) => id))} Use fewer words, or add a guide by the URL of one of its pages: "aws-docs-offline guides add URL".`,
+    hint:
+      `${didYouMean(nearestGuides(await app.guides.known(), words.join('-')).map(({ id }) => id))} Use ` +
+      'fewer words, or add a guide by the URL of one of its pages: "aws-docs-offline guides add URL".',
   })
 }
 
@@ -115,7 +120,9 @@ function asText(rows: readonly GuideLine[], now: number): string {
         const age = oldest === undefined ? '' : `, ${describeAge(oldest, now)}`
         return `${locale}: ${describeCompleteness(completeness)}${age}`
       })
-      return `${id.padEnd(width)}  ${fullTitle(guide)} [${locales.join(' ')}]${findPartition(guide.base) === 'aws' ? '' : ` ${findPartition(guide.base)}`}${state.length > 0 ? `  (${state.join('; ')})` : ''}`
+      const site = findPartition(guide.base) === 'aws' ? '' : ` ${findPartition(guide.base)}`
+      const about = state.length > 0 ? `  (${state.join('; ')})` : ''
+      return `${id.padEnd(width)}  ${fullTitle(guide)} [${locales.join(' ')}]${site}${about}`
     })
     .join('\n')
 }
@@ -124,7 +131,9 @@ async function add(app: App, text: string, { json }: GuidesOptions): Promise<voi
   const url = parseDocUrl(text)
   if (!url) {
     throw new DocsError('OUT_OF_SCOPE', `"${text.slice(0, 200)}" is not a page of a guide of the AWS documentation.`, {
-      hint: 'Give the URL of one of its pages, such as https://docs.aws.amazon.com/lambda/latest/dg/welcome.html, or of docs.amazonaws.cn.',
+      hint:
+        'Give the URL of one of its pages, such as ' +
+        'https://docs.aws.amazon.com/lambda/latest/dg/welcome.html, or of docs.amazonaws.cn.',
     })
   }
   const found = guideOfUrl(await app.guides.known(), url)

@@ -16,14 +16,17 @@ export function registerImport(program: Command): void {
     .command('import')
     .summary('merge a bundle into the index')
     .description(
-      'Merges a bundle into the index, all of it or nothing: of two copies of a page the one that the site confirmed later stays, and what the bundle does not name is not touched. Readers answer from the index as it was until it is done.',
+      'Merges a bundle into the index, all of it or nothing: of two copies of a page the one that the ' +
+        'site confirmed later stays, and what the bundle does not name is not touched. Readers answer from ' +
+        'the index as it was until it is done.',
     )
     .argument('<file|url>', 'a bundle, or an https URL of one (http only on this machine)')
     .option('--trust <key>', 'file of a public key: refuse a bundle that this key has not signed')
     .option('--json', 'the report as one line of JSON')
     .addHelpText(
       'after',
-      '\nExit codes: 0 imported, 1 the bundle or the input is not good, 3 refused (another writer, no network, no space or right to write). After 1 and 3 the index is as it was.',
+      '\nExit codes: 0 imported, 1 the bundle or the input is not good, 3 refused (another writer, no ' +
+        'network, no space or right to write). After 1 and 3 the index is as it was.',
     )
     .action((source: string, options: ImportOptions, command: Command) => importFrom(source, options, command))
 }

@@ -31,7 +31,12 @@ export function registerInit(program: Command): void {
     .command('init')
     .summary('choose guides, get them, and set up the assistants of this machine')
     .description(
-      'Takes you from nothing to an assistant that answers. Asks which guides you want, beginning with those of what the project in this folder uses (SDK clients, CDK modules, Terraform resources, types in templates); gets them from the configured source, else harvests them in the background, where they can be searched as they come; and sets up the assistants that are found here, each with a backup of its file. With --guide or --yes it asks nothing. Run it again as you like: what is done is left alone.',
+      'Takes you from nothing to an assistant that answers. Asks which guides you want, beginning with ' +
+        'those of what the project in this folder uses (SDK clients, CDK modules, Terraform resources, ' +
+        'types in templates); gets them from the configured source, else harvests them in the background, ' +
+        'where they can be searched as they come; and sets up the assistants that are found here, each ' +
+        'with a backup of its file. With --guide or --yes it asks nothing. Run it again as you like: what ' +
+        'is done is left alone.',
     )
     .option('--guide <id...>', 'guides to get: catalog ids, or URLs of pages')
     .option('--locale <locale>', 'language to get them in (default: that of the URL, else English)', localeOption)
@@ -47,7 +52,8 @@ export function registerInit(program: Command): void {
     .option('--json', 'what was done as one line of JSON')
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, or on its way in the background; 1 wrong input; 2 done in part; 3 refused (no such guide, offline, nothing reachable, another writer).',
+      '\nExit codes: 0 done, or on its way in the background; 1 wrong input; 2 done in part; 3 refused ' +
+        '(no such guide, offline, nothing reachable, another writer).',
     )
     .action((options: InitOptions, command: Command) => withApp(command, (app) => init(app, options, command)))
 }
@@ -109,7 +115,9 @@ async function makePlan(app: App, options: InitOptions): Promise<Plan> {
 function noGuide(message: string, suggested: readonly string[]): DocsError {
   const yes = suggested.length === 0 ? '' : `, or --yes for what this folder uses: ${suggested.join(', ')}`
   return new DocsError('BAD_INPUT', message, {
-    hint: `Give --guide with the ids of guides, such as "--guide lambda-dg s3-userguide"${yes}. "aws-docs-offline guides find WORDS" finds them.`,
+    hint:
+      `Give --guide with the ids of guides, such as "--guide lambda-dg s3-userguide"${yes}. ` +
+      '"aws-docs-offline guides find WORDS" finds them.',
   })
 }
 
@@ -118,17 +126,18 @@ function describe({ guides, harvest }: GotGuides, clients: readonly ClientResult
     const state = completeness ? describeCompleteness(completeness) : 'no page yet'
     print(`${guideName({ catalogId: id, locale })}: ${state}`)
   }
-  for (const { id, outcome, file, said } of clients) {
+  for (const { id, outcome, file, note } of clients) {
     print(`${id}: ${outcome} ${file}`)
-    if (said !== '') talk(outcome === 'failed' ? `warning: ${said}` : said)
+    if (note !== '') talk(outcome === 'failed' ? `warning: ${note}` : note)
   }
   if (harvest?.kind === 'running') {
     talk(
-      `It goes on in the background (process ${harvest.process}, log ${harvest.log}); "aws-docs-offline status" says how far it is.`,
+      `It goes on in the background (process ${harvest.process}, log ${harvest.log}); "aws-docs-offline ` +
+        'status" says how far it is.',
     )
     talk(`${SEARCHABLE_ALREADY} Try: aws-docs-offline search "your question"`)
-  } else if (harvest && harvest.exitCode !== EXIT.ok && harvest.said !== '') {
-    talk(`The harvest ended with ${harvest.exitCode}: ${harvest.said}`)
+  } else if (harvest && harvest.exitCode !== EXIT.ok && harvest.lastLine !== '') {
+    talk(`The harvest ended with ${harvest.exitCode}: ${harvest.lastLine}`)
     talk('Run the same command again to go on, or name a source with --from.')
   }
 }

@@ -8,7 +8,8 @@ export function registerKeygen(program: Command): void {
     .command('keygen')
     .summary('make a pair of keys for signing bundles')
     .description(
-      'Makes an Ed25519 key pair: FILE signs ("export --sign") and stays secret, FILE.pub is for those who verify ("import --trust"). Keys are never overwritten.',
+      'Makes an Ed25519 key pair: FILE signs ("export --sign") and stays secret, FILE.pub is for those ' +
+        'who verify ("import --trust"). Keys are never overwritten.',
     )
     .argument('<file>', 'where to write the private key')
     .option('--json', 'the names of the files and the id of the key as one line of JSON')

@@ -23,7 +23,10 @@ export function registerPublish(program: Command): void {
     .command('publish')
     .summary('write a repository of bundles that others pull guides from')
     .description(
-      'Writes what the index holds to a folder that others pull from: a signed catalog.json, a bundle of each guide and language, and what changed since the publications before. Serve the folder as static files, or share it. Publishing again adds to it, changes no file but the catalog, and removes none unless told to; guides that are not named stay as they are.',
+      'Writes what the index holds to a folder that others pull from: a signed catalog.json, a bundle of ' +
+        'each guide and language, and what changed since the publications before. Serve the folder as ' +
+        'static files, or share it. Publishing again adds to it, changes no file but the catalog, and ' +
+        'removes none unless told to; guides that are not named stay as they are.',
     )
     .argument('<folder>', 'the repository; made when it is not there')
     .requiredOption('--sign <key>', 'file of the private key to sign with ("keygen" makes one)')
@@ -38,7 +41,8 @@ export function registerPublish(program: Command): void {
     .option('--json', 'the report as one line of JSON')
     .addHelpText(
       'after',
-      '\nExit codes: 0 published or nothing new, 1 the input is not good, 3 refused (no such guide, no space on the disk). After 1 and 3 the catalog is as it was.',
+      '\nExit codes: 0 published or nothing new, 1 the input is not good, 3 refused (no such guide, no ' +
+        'space on the disk). After 1 and 3 the catalog is as it was.',
     )
     .action((folder: string, options: PublishOptions, command: Command) => publish(folder, options, command))
 }
@@ -92,6 +96,7 @@ function asText({ folder, kind, created, signer, guides, catalogGuides, ...repor
   const about = [`${counted(catalogGuides, 'guide')}`, `${bytesText(addedBytes)} added`, ...old]
   return [
     ...rows,
-    `${what} ${folder}: ${about.join(', ')}; catalog of ${created}, signed by ${signer}; ${(durationMs / 1000).toFixed(1)} s.`,
+    `${what} ${folder}: ${about.join(', ')}; catalog of ${created}, signed by ${signer}; ` +
+      `${(durationMs / 1000).toFixed(1)} s.`,
   ].join('\n')
 }

@@ -25,7 +25,10 @@ export function registerPull(program: Command): void {
     .command('pull')
     .summary('get guides from a repository that somebody publishes')
     .description(
-      'Gets from a published repository what is missing here or newer there, as far as it goes by what changed only. Nothing is taken that the trusted key has not signed, or that is older than what was seen there before; each guide comes whole or not at all, and of two copies of a page the one that the site confirmed later stays. A stopped pull goes on when it is run again.',
+      'Gets from a published repository what is missing here or newer there, as far as it goes by what ' +
+        'changed only. Nothing is taken that the trusted key has not signed, or that is older than what ' +
+        'was seen there before; each guide comes whole or not at all, and of two copies of a page the one ' +
+        'that the site confirmed later stays. A stopped pull goes on when it is run again.',
     )
     .argument('[guide...]', 'catalog ids, or URLs of pages (default: the guides that the index has)')
     .option('--locale <locale...>', 'languages (default: that of the URL, else English; all with --all)', localesOption)
@@ -37,7 +40,9 @@ export function registerPull(program: Command): void {
     .option('--json', 'the report as one line of JSON')
     .addHelpText(
       'after',
-      '\nExit codes: 0 done or nothing to do, 1 the input, the catalog or its signature is not good, 2 a guide was not got, and the others were, 3 refused (no such guide, no network, another writer, no space or right to write).',
+      '\nExit codes: 0 done or nothing to do, 1 the input, the catalog or its signature is not good, 2 a ' +
+        'guide was not got, and the others were, 3 refused (no such guide, no network, another writer, no ' +
+        'space or right to write).',
     )
     .action((guides: string[], options: PullOptions, command: Command) => pull(guides, options, command))
 }
@@ -104,6 +109,7 @@ function describeGuide({
   if (outcome === 'planned') return `${name} ${how}`
   if (outcome === 'left') return `${name} ${how}; left`
   if (outcome === 'failed') return `${name} ${how}; failed: ${reason}`
-  const said = Object.entries(counts ?? {}).filter(([, count]) => count > 0)
-  return `${name} ${how}; ${counted(pages ?? 0, 'page')} in the index; ${said.map(([fate, count]) => `${count} ${fate}`).join(', ') || 'nothing new'}${images ? `; ${describeImages(images)}` : ''}`
+  const told = Object.entries(counts ?? {}).flatMap(([fate, count]) => (count > 0 ? [`${count} ${fate}`] : []))
+  const pictures = images ? `; ${describeImages(images)}` : ''
+  return `${name} ${how}; ${counted(pages ?? 0, 'page')} in the index; ${told.join(', ') || 'nothing new'}${pictures}`
 }

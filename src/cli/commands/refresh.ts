@@ -33,7 +33,10 @@ export function registerRefresh(program: Command): void {
     .command('refresh')
     .summary('bring indexed guides up to date')
     .description(
-      'Asks the site for what is due of the indexed guides and for nothing else: first pages that are new, have left the contents, or that the guide says were changed; then those that were checked longest ago. A page that is the same costs one request and no work. A refresh that was stopped goes on when it is run again.',
+      'Asks the site for what is due of the indexed guides and for nothing else: first pages that are ' +
+        'new, have left the contents, or that the guide says were changed; then those that were checked ' +
+        'longest ago. A page that is the same costs one request and no work. A refresh that was stopped ' +
+        'goes on when it is run again.',
     )
     .argument('[guide...]', 'catalog ids, or URLs of pages (default: every indexed guide)')
     .option('--max-age <span>', 'pages checked longer ago than this are due, such as 7d or 12h', '7d')
@@ -45,7 +48,8 @@ export function registerRefresh(program: Command): void {
     .option('--json', 'the report as one line of JSON')
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, or as much as the budget allowed; 2 something failed or was cut short; 3 refused (another writer, no such guide, nothing reachable, an index that cannot be written).',
+      '\nExit codes: 0 done, or as much as the budget allowed; 2 something failed or was cut short; 3 ' +
+        'refused (another writer, no such guide, nothing reachable, an index that cannot be written).',
     )
     .action((guides: string[], options: RefreshOptions, command: Command) => refresh(guides, options, command))
 }

@@ -66,11 +66,7 @@ async function search(text: string, options: SearchOptions, command: Command): P
       return
     }
     if (explain) print(`Words: ${answer.words.map(formatWord).join(', ')}\n`)
-    const { hits } = answer
-    if (hits.length > 0) {
-      const asked = [text, ...(also ?? [])].join('\n')
-      printPieces(hitRows({ hits, query: asked, words: answer.words, isExplained: explain }, getScreen(process.stdout)))
-    }
+    if (answer.hits.length > 0) printPieces(hitRows({ ...answer, isExplained: explain }, getScreen(process.stdout)))
     if (explain) talk(`Coverage: ${answer.coverage.grade} (${answer.coverage.confidence.toFixed(2)}).`)
     if (answer.prices !== undefined) talk(answer.prices)
     if (answer.suggestion !== undefined) talk(answer.suggestion)

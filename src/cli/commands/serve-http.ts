@@ -131,7 +131,9 @@ function tokenRequired(host: string): DocsError {
     'BAD_CONFIG',
     `Bound to ${host}, this server can be reached from other machines, and without a token by anybody on them.`,
     {
-      hint: 'Name a file with a token in it: "openssl rand -hex 32 > token.txt", then --token-file token.txt. Or bind to 127.0.0.1.',
+      hint:
+        'Name a file with a token in it: "openssl rand -hex 32 > token.txt", then --token-file token.txt. ' +
+        'Or bind to 127.0.0.1.',
     },
   )
 }

@@ -24,7 +24,8 @@ export function registerServe(program: Command): void {
     .command('serve', { isDefault: true })
     .summary('answer an assistant over MCP (the default), or people and assistants over HTTP')
     .description(
-      'Answers over MCP on standard input and output, for assistants that start the server themselves. With --http it listens instead: the web page at /, MCP at /mcp, /healthz and /metrics.',
+      'Answers over MCP on standard input and output, for assistants that start the server themselves. ' +
+        'With --http it listens instead: the web page at /, MCP at /mcp, /healthz and /metrics.',
     )
     .option('--http', 'listen for HTTP')
     .addOption(
@@ -55,7 +56,8 @@ export function registerServe(program: Command): void {
     )
     .option(
       '--workers <n>',
-      'processes that answer, kept by one that replaces what dies and changes them one by one on SIGHUP; auto for one a core',
+      'processes that answer, kept by one that replaces what dies and changes them one by one on SIGHUP; ' +
+        'auto for one a core',
       workersOption,
     )
     .option('--log-queries', 'write what is asked into the log')

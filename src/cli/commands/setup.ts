@@ -20,7 +20,9 @@ export function registerSetup(program: Command): void {
     .command('setup')
     .summary('set up an assistant to use this server')
     .description(
-      'Prints the configuration that makes an assistant start this server, or puts it in its file, keeping everything else there and a backup beside it. Without a CLIENT lists those that are known and where their files are. An --index that is given here is passed on.',
+      'Prints the configuration that makes an assistant start this server, or puts it in its file, ' +
+        'keeping everything else there and a backup beside it. Without a CLIENT lists those that are known ' +
+        'and where their files are. An --index that is given here is passed on.',
     )
     .argument('[client]', `one of ${CLIENTS.map(({ id }) => id).join(', ')}`)
     .option('--write', 'put it in the file of the client')

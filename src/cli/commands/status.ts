@@ -67,15 +67,21 @@ function asText(status: IndexDetails, now: number): string {
     const untranslated = guide.untranslated > 0 ? `, ${guide.untranslated} untranslated` : ''
     const { isRunning, command } = guide.completeness
     const goOn = command === undefined || isRunning ? '' : `; to go on: ${command}`
-    return `  ${guide.catalogId} ${guide.locale}${findPartition(guide.base) === 'aws' ? '' : ` (${findPartition(guide.base)})`}: ${describeCompleteness(guide.completeness)}${untranslated}${age}${failed}${goOn}`
+    const site = findPartition(guide.base) === 'aws' ? '' : ` (${findPartition(guide.base)})`
+    return (
+      `  ${guide.catalogId} ${guide.locale}${site}: ` +
+      `${describeCompleteness(guide.completeness)}${untranslated}${age}${failed}${goOn}`
+    )
   })
   const named = failures.slice(0, MOST_FAILURES)
   const unnamed = failures.length - named.length
   return [
-    `${file}: ${counted(pages, 'page')} with ${counted(sections, 'section')} in ${counted(guides.length, 'guide')} (${locales.join(', ')}), ${megabytes(bytes)}`,
+    `${file}: ${counted(pages, 'page')} with ${counted(sections, 'section')} in ` +
+      `${counted(guides.length, 'guide')} (${locales.join(', ')}), ${megabytes(bytes)}`,
     ...(confirmed
       ? [
-          `Last confirmed by the site: oldest page ${describeAge(confirmed.oldest, now)}, median ${describeAge(confirmed.median, now)}, newest ${describeAge(confirmed.newest, now)}`,
+          `Last confirmed by the site: oldest page ${describeAge(confirmed.oldest, now)}, median ` +
+            `${describeAge(confirmed.median, now)}, newest ${describeAge(confirmed.newest, now)}`,
         ]
       : []),
     ...rows,

@@ -34,7 +34,8 @@ export function describeBundle(report: BundleReport): string {
   const what =
     kind === 'full'
       ? `${counted(pages.live, 'page')} of ${counted(guides.length, 'guide')}`
-      : `${counted(records, 'page')} that changed since bundle ${base?.manifestSha256.slice(0, 12) ?? '?'} (${counted(pages.live, 'page')} of ${counted(guides.length, 'guide')} after it)`
+      : `${counted(records, 'page')} that changed since bundle ${base?.manifestSha256.slice(0, 12) ?? '?'} ` +
+        `(${counted(pages.live, 'page')} of ${counted(guides.length, 'guide')} after it)`
   const ages = oldest && newest ? `, confirmed ${day(oldest)} to ${day(newest)}` : ''
   const images = imagesIn(manifest)
   const pictures = images > 0 ? `, ${counted(images, 'image')}` : ''
@@ -43,8 +44,11 @@ export function describeBundle(report: BundleReport): string {
 
 export function describeImport({ guides, bundle, images, durationMs }: ImportReport): string {
   const lines = guides.map(({ catalogId, locale, pages, counts }) => {
-    const said = Object.entries(counts).filter(([, count]) => count > 0)
-    return `${catalogId} ${locale}: ${counted(pages, 'page')} in the index; ${said.map(([name, count]) => `${count} ${name}`).join(', ') || 'nothing new'}`
+    const told = Object.entries(counts).filter(([, count]) => count > 0)
+    return (
+      `${catalogId} ${locale}: ${counted(pages, 'page')} in the index; ` +
+      `${told.map(([name, count]) => `${count} ${name}`).join(', ') || 'nothing new'}`
+    )
   })
   if (images.merged + images.leftOut > 0 || images.reason !== undefined) {
     lines.push(describeImages(images))

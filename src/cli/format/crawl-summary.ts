@@ -18,11 +18,12 @@ export function describeReport(report: CrawlReport): string {
 
 function describeGuide({ id, locale, pages, counts, failed, moved, gone, skipped, images }: GuideReport): string[] {
   const urls = Object.values(counts).reduce((sum, count) => sum + count, 0)
-  const said = Object.entries(counts)
+  const told = Object.entries(counts)
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${count} ${name}`)
   return [
-    `${id} ${locale}: ${counted(pages, 'page')} in the index; ${urls === 0 ? 'no page was asked for' : `${counted(urls, 'URL')}: ${said.join(', ')}`}`,
+    `${id} ${locale}: ${counted(pages, 'page')} in the index; ` +
+      `${urls === 0 ? 'no page was asked for' : `${counted(urls, 'URL')}: ${told.join(', ')}`}`,
     ...failed.map(({ url, reason }) => `  failed   ${url}: ${reason}`),
     ...moved.map(({ from, to }) => `  moved    ${from} to ${to}`),
     ...gone.map((url) => `  gone     ${url}`),
@@ -35,8 +36,8 @@ function describeGuide({ id, locale, pages, counts, failed, moved, gone, skipped
 }
 
 function describeImages({ pages, shown, kept, counts, bytes, failed }: ImageReport): string[] {
-  const said = Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [`${count} ${name}`] : []))
-  const asked = said.length === 0 ? 'none was asked for' : `${said.join(', ')} (${(bytes / 1_000_000).toFixed(1)} MB)`
+  const told = Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [`${count} ${name}`] : []))
+  const asked = told.length === 0 ? 'none was asked for' : `${told.join(', ')} (${(bytes / 1_000_000).toFixed(1)} MB)`
   return [
     `  images   ${kept} of ${shown} kept, of ${counted(pages, 'page')}; ${asked}`,
     ...failed.slice(0, MOST_SKIPPED).map(({ url, reason }) => `  image    ${url}: ${reason}`),

@@ -1,7 +1,7 @@
 // Hits of a search for people: as pieces of text for a terminal, and plain, with the passage as it is, for a pipe.
 // Pure.
 
-import { queryWords } from '../../core/text/mark-words.ts'
+import { type AskedWords, queryWords } from '../../core/text/mark-words.ts'
 import { printable } from '../../core/text/printable.ts'
 import type { AnswerHit } from '../../search/live/live-merge.ts'
 import { explainHit } from '../../search/ranking/explain-hit.ts'
@@ -14,7 +14,8 @@ import type { Piece, Screen } from '../terminal/style.ts'
 
 export interface HitRows {
   readonly hits: readonly AnswerHit[]
-  readonly query: string
+  /** The words of the query itself. */
+  readonly asked: AskedWords
   /** What the query was understood by. */
   readonly words: readonly MatchedWord[]
   readonly isExplained: boolean
@@ -23,8 +24,8 @@ export interface HitRows {
 const INDENT = '   '
 const MARGIN = `${INDENT}| `
 
-export function hitRows({ hits, query, words, isExplained }: HitRows, screen: Screen): Piece[] {
-  const looked = queryWords(query, words)
+export function hitRows({ hits, asked, words, isExplained }: HitRows, screen: Screen): Piece[] {
+  const looked = queryWords(asked, words)
   return hits.flatMap((hit, at) => [
     { text: at > 0 ? '\n\n' : '' },
     ...getName(hit, screen).flatMap((line) => marked(line, looked, 'title')),

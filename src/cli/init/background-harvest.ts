@@ -18,7 +18,7 @@ export interface HarvestOrder {
 
 export type HarvestStart =
   | { readonly kind: 'running'; readonly process: number; readonly log: string }
-  | { readonly kind: 'ended'; readonly exitCode: number; readonly log: string | undefined; readonly said: string }
+  | { readonly kind: 'ended'; readonly exitCode: number; readonly log: string | undefined; readonly lastLine: string }
 
 /** The rules of the site, the contents of a guide and a first page, at the pace of the site and on a bad line. */
 const WAIT_MS = 90_000
@@ -52,7 +52,7 @@ export async function harvestInBackground(app: App, order: HarvestOrder, hasPage
   const start: HarvestStart =
     exitCode === undefined
       ? { kind: 'running', process: pid, log }
-      : { kind: 'ended', exitCode, log, said: lastLine(readFileSync(log, 'utf8').slice(before)) }
+      : { kind: 'ended', exitCode, log, lastLine: readLastLine(readFileSync(log, 'utf8').slice(before)) }
   return start
 }
 
@@ -62,7 +62,7 @@ export async function harvestHere(app: App, order: HarvestOrder): Promise<Harves
   untilInterrupted('').addEventListener('abort', () => child.kill('SIGTERM'))
   const code = await new Promise<number>((resolve) => child.once('close', (ended) => resolve(ended ?? 1)))
   if (code !== 0) talk('The harvest did not come to its end; the same command goes on.')
-  return { kind: 'ended', exitCode: code, log: undefined, said: '' }
+  return { kind: 'ended', exitCode: code, log: undefined, lastLine: '' }
 }
 
 function describeCommand({ options }: App, { names, locale }: HarvestOrder): string[] {
@@ -70,6 +70,6 @@ function describeCommand({ options }: App, { names, locale }: HarvestOrder): str
   return [process.argv[1] ?? '', '--index', options.indexFile, 'crawl', ...names, ...inLocale]
 }
 
-function lastLine(text: string): string {
+function readLastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? ''
 }

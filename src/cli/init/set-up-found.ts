@@ -15,7 +15,7 @@ export interface ClientResult {
   readonly file: string
   readonly outcome: 'written' | 'unchanged' | 'failed'
   /** What to do next, or why it failed. */
-  readonly said: string
+  readonly note: string
 }
 
 export async function foundClients(app: App): Promise<ClientState[]> {
@@ -30,10 +30,10 @@ export async function setUpClients(app: App, ids: readonly string[], server: Ser
     try {
       const answer = await app.clients.setUp({ client: id, action: 'write', server })
       const outcome = answer.kind === 'written' ? 'written' : 'unchanged'
-      results.push({ id, name, file: answer.file, outcome, said: outcome === 'written' ? answer.afterwards : '' })
+      results.push({ id, name, file: answer.file, outcome, note: outcome === 'written' ? answer.afterwards : '' })
     } catch (error) {
       if (!(error instanceof DocsError)) throw error
-      results.push({ id, name, file, outcome: 'failed', said: error.advice })
+      results.push({ id, name, file, outcome: 'failed', note: error.advice })
     }
   }
   return results

@@ -86,9 +86,9 @@ function listCells(row: string): string[] {
 function textLines(line: string, columns: number, isBrief: boolean): ScreenLine[] {
   const isHeading = /^#{1,6} /.test(line)
   const [lead = ''] = /^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?/.exec(line) ?? []
-  const said = line.slice(lead.length)
+  const rest = line.slice(lead.length)
   const hanging = lead.replace(/[^>]/g, ' ')
-  const lines = wrapTo(isBrief ? brief(said) : said, columns - lead.length, { breaksWords: false })
+  const lines = wrapTo(isBrief ? brief(rest) : rest, columns - lead.length, { breaksWords: false })
   return lines.map((text, at) => ({
     text: (at === 0 ? lead : hanging) + text,
     kind: isHeading ? 'heading' : 'text',

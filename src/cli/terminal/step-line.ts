@@ -33,8 +33,8 @@ export function stepLine({ name, leftMs = 0, rest, ...amount }: ProgressStep, co
   const bar =
     amount.total !== undefined && barWidth >= NARROWEST_BAR ? `${getBar(amount.done, amount.total, barWidth)} ` : ''
   const line = bar === '' ? told : `${name} ${bar}${told.slice(name.length + 1)}`
-  const room = columns - displayWidth(line) - 3
-  return rest === '' || room < Math.min(LEAST_OF_REST, displayWidth(rest)) ? line : `${line} · ${fitTo(rest, room)}`
+  const free = columns - displayWidth(line) - 3
+  return rest === '' || free < Math.min(LEAST_OF_REST, displayWidth(rest)) ? line : `${line} · ${fitTo(rest, free)}`
 }
 
 /** "3 of 12", "1.2 of 8.4 MB", "1.2 MB" where the total is not known, nothing before there is something to count. */

@@ -20,11 +20,11 @@ export function tableLines(rows: readonly Row[], columns: number): string[] {
 
 // As wide as they want to be, and where that is too much, the widest ones cut down to one width. Undefined where that
 // would be too narrow.
-function fittingWidths(rows: readonly Row[], room: number): number[] | undefined {
+function fittingWidths(rows: readonly Row[], columns: number): number[] | undefined {
   const wanted = (rows[0] ?? []).map((_, at) => Math.max(1, getMost(rows.map((row) => displayWidth(row[at] ?? '')))))
-  if (sumOver(wanted) <= room) return wanted
+  if (sumOver(wanted) <= columns) return wanted
   let cap = getMost(wanted)
-  while (cap >= NARROWEST && sumOver(wanted.map((width) => Math.min(width, cap))) > room) cap -= 1
+  while (cap >= NARROWEST && sumOver(wanted.map((width) => Math.min(width, cap))) > columns) cap -= 1
   const least = Math.max(NARROWEST, Math.min(WIDE, longestWord(rows)))
   return cap < least ? undefined : wanted.map((width) => Math.min(width, cap))
 }

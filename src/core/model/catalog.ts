@@ -29,7 +29,9 @@ export function chooseGuide(catalog: readonly CatalogGuide[], name: string, loca
   if (url) return toChoice(guideOfUrl(catalog, url), locale ?? url.locale)
   const near = nearestGuides(catalog, name).map(({ id }) => `"${id}"`)
   throw new DocsError('UNKNOWN_GUIDE', `Guide "${name}" is not in the catalog.`, {
-    hint: `${near.length > 0 ? `Did you mean ${near.join(', ')}? ` : ''}"aws-docs-offline guides" lists them; the URL of any page of a guide will do as well.`,
+    hint:
+      `${near.length > 0 ? `Did you mean ${near.join(', ')}? ` : ''}"aws-docs-offline guides" lists them; ` +
+      'the URL of any page of a guide will do as well.',
   })
 }
 

@@ -57,7 +57,8 @@ const ENGLISH = {
     `${title} is only partly indexed (${completeness ? describeCompleteness(completeness) : ''}); ${how}.`,
   stale: ({ title, checkedAt = 0, ...lack }: GuideLack, { now, isOffline }: HintOptions) => {
     const days = Math.floor((now - checkedAt) / DAY_MS)
-    return `${title} was last checked ${days} days ago${isOffline ? '' : `; "aws-docs-offline refresh ${writeArguments([lack])}" updates it`}.`
+    const remedy = isOffline ? '' : `; "aws-docs-offline refresh ${writeArguments([lack])}" updates it`
+    return `${title} was last checked ${days} days ago${remedy}.`
   },
   unknown: (words: string) => `Nowhere in the index: ${words}.`,
 }
@@ -77,7 +78,10 @@ const JAPANESE: Phrases = {
     `${title} は一部だけが索引にあります(${completeness?.known ?? '?'} ページ中 ${completeness?.pages ?? '?'} ページ)。${how}。`,
   stale: ({ title, checkedAt = 0, ...lack }, { now, isOffline }) => {
     const days = Math.floor((now - checkedAt) / DAY_MS)
-    return `${title} の最終確認は ${days} 日前です。${isOffline ? '' : `更新するには "aws-docs-offline refresh ${writeArguments([lack])}"。`}`
+    return (
+      `${title} の最終確認は ${days} 日前です。` +
+      `${isOffline ? '' : `更新するには "aws-docs-offline refresh ${writeArguments([lack])}"。`}`
+    )
   },
   unknown: (words) => `索引のどこにもない語: ${words}。`,
 }

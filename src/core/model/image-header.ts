@@ -1,5 +1,5 @@
 // What the first bytes of an image say that it is, and how large it draws. Nothing is decoded: browsers and models do
-// that, in rooms of their own. Pure.
+// that, in processes of their own. Pure.
 
 import type { CheckedImage, ImageType } from './image.ts'
 import { MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS } from './image.ts'

@@ -68,8 +68,8 @@ export function typeByName(path: string): ImageType | undefined {
 
 /** The type that a header or a file's name claims; undefined for none that is kept. */
 export function claimedType(contentType: string, path: string): ImageType | undefined {
-  const [said = ''] = contentType.toLowerCase().split(';')
-  const type = said.trim() === 'image/jpg' ? 'image/jpeg' : said.trim()
+  const [named = ''] = contentType.toLowerCase().split(';')
+  const type = named.trim() === 'image/jpg' ? 'image/jpeg' : named.trim()
   // Stores of files that were never told what they hold say this.
   if (type === '' || type === 'application/octet-stream' || type === 'binary/octet-stream') return typeByName(path)
   return IMAGE_TYPES.find((known) => known === type)

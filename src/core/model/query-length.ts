@@ -11,5 +11,8 @@ export function requireQueryLength({ length }: string): void {
 }
 
 export function queryTooLong(length: number): string {
-  return `A query may be ${LONGEST_QUERY} characters long, and this one has ${length}. Of a long error, give the first and the last lines.`
+  return (
+    `A query may be ${LONGEST_QUERY} characters long, and this one has ${length}. Of a long error, give ` +
+    'the first and the last lines.'
+  )
 }

@@ -24,6 +24,6 @@ export function systemCode(error: unknown): string {
 }
 
 /** Whether the disk, the quota or the file system holds no more. */
-export function isOutOfRoom(error: unknown): boolean {
+export function isDiskFull(error: unknown): boolean {
   return NO_ROOM.has(systemCode(error))
 }

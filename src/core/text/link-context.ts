@@ -14,7 +14,8 @@ const SENTENCE_END = /(?<=[.!?])\s+(?=[A-Z[*`])|(?<=。)/
 /** What stands beside every other link. */
 const BESIDE_LINKS = new Set(
   toTerms(
-    'For more information, see. To learn more about, see the following topics. For example. In this section, guide, page. 詳細については 参照 次のトピック',
+    'For more information, see. To learn more about, see the following topics. For example. In this ' +
+      'section, guide, page. 詳細については 参照 次のトピック',
   ),
 )
 
@@ -41,13 +42,13 @@ export function linkContexts(markdown: string): Map<string, string[]> {
 function addContexts(contexts: Map<string, Set<string>>, sentence: string, before: string): void {
   const links = [...sentence.matchAll(LINK)]
   if (links.length === 0) return
-  const said = toTerms(plainText(`${before} ${sentence}`).text)
+  const around = toTerms(plainText(`${before} ${sentence}`).text)
   for (const [, text = '', url = ''] of links) {
     const target = parseDocUrl(url)
     if (!target) continue
     const own = new Set(toTerms(plainText(text).text))
     const terms = contexts.get(target.path) ?? new Set()
-    for (const term of said) if (!own.has(term) && !BESIDE_LINKS.has(term)) terms.add(term)
+    for (const term of around) if (!own.has(term) && !BESIDE_LINKS.has(term)) terms.add(term)
     contexts.set(target.path, terms)
   }
 }

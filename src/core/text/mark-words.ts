@@ -2,13 +2,22 @@
 // (core/terms.ts), so what is marked is what matched: other forms of a word, parts of an identifier, pairs of Japanese
 // characters.
 
-import { findIdentifiers, normalizeText, squeeze, toTerms, UNSPACED } from './terms.ts'
+import { normalizeText, squeeze, toTerms, UNSPACED } from './terms.ts'
 
 export interface Segment {
   readonly text: string
   readonly marked: boolean
   /** The reader's own word, and not one that stands for it. */
   readonly isTyped: boolean
+}
+
+/** The words of a query as the index has them. Whoever parses the query makes them, and nobody else. */
+export interface AskedWords {
+  readonly terms: readonly string[]
+  /** Squeezed. */
+  readonly identifiers: readonly string[]
+  /** Whole words in kana. */
+  readonly kana: readonly string[]
 }
 
 export interface QueryWords {
@@ -33,10 +42,9 @@ const RUN =
   /[\u3040-\u30ff\u3005\u3007\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+|[\p{L}\p{N}]+(?:[_:./@$-]+[\p{L}\p{N}]+)*/gu
 
 /** The words of the query, and those that it was understood by. */
-export function queryWords(query: string, understood: readonly { readonly term: string }[] = []): QueryWords {
-  const kana = query.normalize('NFKC').match(/[\u30a0-\u30ff]+|[\u3041-\u309f]+/g) ?? []
-  const [terms, identifiers] = [new Set(toTerms(query)), new Set(findIdentifiers(query))]
-  const words = { terms, identifiers, kana: new Set(kana), typed: new Set([...terms, ...identifiers]) }
+export function queryWords(asked: AskedWords, understood: readonly { readonly term: string }[] = []): QueryWords {
+  const [terms, identifiers] = [new Set(asked.terms), new Set(asked.identifiers)]
+  const words = { terms, identifiers, kana: new Set(asked.kana), typed: new Set([...terms, ...identifiers]) }
   for (const { term } of understood) {
     if (term.startsWith(IDENTIFIER)) words.identifiers.add(term.slice(IDENTIFIER.length))
     else words.terms.add(term)

@@ -1,5 +1,6 @@
 // Sections from the headings of the assembled page: nesting, heading paths, where each ends.
 
+import { withHeadingPaths } from '../../core/model/heading-paths.ts'
 import type { Section } from '../../core/model/page.ts'
 import type { Heading } from '../markdown/assemble.ts'
 import { MOST_SECTIONS } from '../page/content-limits.ts'
@@ -12,20 +13,16 @@ export function outline(headings: readonly Heading[], title: string, length: num
     headings[0]?.level === 1 ? headings : [{ level: 1, title, anchor: '', start: 0 }, ...headings]
   ).slice(0, MOST_SECTIONS)
   const ends = sectionEnds(all, length)
-  const open: { level: number; title: string }[] = []
-  return all.map((heading, ordinal) => {
-    while (open.length > 0 && (open[open.length - 1]?.level ?? 0) >= heading.level) open.pop()
-    open.push(heading)
-    return {
+  return withHeadingPaths(
+    all.map(({ level, title, anchor, start }, ordinal) => ({
       ordinal,
-      level: heading.level,
-      title: heading.title,
-      anchor: heading.anchor,
-      headingPath: open.map((entry) => entry.title),
-      start: ordinal === 0 ? 0 : heading.start,
+      level,
+      title,
+      anchor,
+      start: ordinal === 0 ? 0 : start,
       end: ends[ordinal] ?? length,
-    }
-  })
+    })),
+  )
 }
 
 /** Where the next heading of the same or a higher level begins. */

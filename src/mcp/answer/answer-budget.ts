@@ -68,7 +68,9 @@ export function withinCeiling(result: ToolResult, mostTokens: number): ToolResul
   const end = `[Cut at ${mostTokens} tokens, which the operator of this server allows an answer.]`
   const text = result.content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n')
   if (result.structuredContent) {
-    const refusal = `ANSWER_TOO_LONG: The answer does not fit into ${mostTokens} tokens. Ask for less, or for one thing at a time.`
+    const refusal =
+      `ANSWER_TOO_LONG: The answer does not fit into ${mostTokens} tokens. Ask for less, or for one thing ` +
+      'at a time.'
     return { ...textResult(refusal), isError: true }
   }
   const left = Math.max(0, mostTokens - countTokens(end) - 2)

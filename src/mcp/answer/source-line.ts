@@ -14,5 +14,8 @@ export function sourceLine(
   now: number,
 ): string {
   const checked = checkedAt > fetchedAt ? `, checked ${describeAge(checkedAt, now)}` : ''
-  return `[${url} · ${oneLine(`${product} ${guide}`)} · ${locale}${partition ? ` · ${partition}` : ''} · ${source}, fetched ${readDate(fetchedAt)} (${describeAge(fetchedAt, now)})${checked}]`
+  return (
+    `[${url} · ${oneLine(`${product} ${guide}`)} · ${locale}${partition ? ` · ${partition}` : ''} · ` +
+    `${source}, fetched ${readDate(fetchedAt)} (${describeAge(fetchedAt, now)})${checked}]`
+  )
 }

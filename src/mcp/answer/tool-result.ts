@@ -17,6 +17,11 @@ export interface ResourceLink {
   mimeType: string
 }
 
+export interface LinkedPage {
+  readonly path: string
+  readonly title: string
+}
+
 export interface ImageContent {
   [key: string]: unknown
   type: 'image'
@@ -37,19 +42,19 @@ export function textResult(text: string): ToolResult {
 }
 
 /**
- * Some clients show the model only the structured part, others only the text: both carry the same facts. `pages` become
- * links to resources.
+ * Some clients show the model only the structured part, others only the text: both carry the same facts. `pages`, by
+ * their canonical paths, become links to resources.
  */
 export function structuredResult(
   structuredContent: Record<string, unknown>,
   text: string,
-  pages: readonly { readonly url: string; readonly title: string }[] = [],
+  pages: readonly LinkedPage[] = [],
 ): ToolResult {
   return { content: [{ type: 'text', text }, ...pages.slice(0, MOST_LINKS).flatMap(linkTo)], structuredContent }
 }
 
-function linkTo({ url, title }: { readonly url: string; readonly title: string }): ResourceLink[] {
-  const uri = pageUri(url)
+function linkTo({ path, title }: LinkedPage): ResourceLink[] {
+  const uri = pageUri(path)
   return uri === undefined
     ? []
     : [{ type: 'resource_link', uri, name: uri.slice(uri.lastIndexOf('/') + 1), title, mimeType: 'text/markdown' }]
@@ -69,7 +74,8 @@ export async function answering(logger: Logger, work: () => Promise<ToolResult>)
     logger.warn(error instanceof Error && error.stack ? error.stack : toMessage(error))
     return {
       ...textResult(
-        `INTERNAL: ${toMessage(error)} This is a defect of aws-docs-offline; the same call may work with other arguments.`,
+        `INTERNAL: ${toMessage(error)} This is a defect of aws-docs-offline; the same call may work with ` +
+          'other arguments.',
       ),
       isError: true,
     }

@@ -63,7 +63,8 @@ export function registerPrompts(server: McpServer, app: App): void {
     {
       title: 'Explain a page or heading · ページを説明する',
       description:
-        'Explains a page or a section of the documentation, with a diagram where one helps. 文書のページまたは見出しを、必要なら図を添えて説明します。',
+        'Explains a page or a section of the documentation, with a diagram where one helps. ' +
+        '文書のページまたは見出しを、必要なら図を添えて説明します。',
       argsSchema: z.object({
         heading_or_url: completable(
           z.string().min(1).describe('Title, heading or URL of the page. ページの題名、見出し、または URL'),

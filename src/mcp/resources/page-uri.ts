@@ -39,8 +39,9 @@ export function folderAt(parts: Omit<PageParts, 'page'>): { base: string; locale
   return locale && { base: `${isChina ? '/aws-cn' : ''}/${service}/${version}/${guide}/`, locale }
 }
 
-export function pageUri(url: string): string | undefined {
-  const parts = splitPageUrl(url)
+/** Of the page at a canonical path. */
+export function pageUri(path: string): string | undefined {
+  const parts = splitPageUrl(path)
   return parts && toUri(parts)
 }
 

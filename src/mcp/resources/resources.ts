@@ -55,7 +55,9 @@ export function registerResources(server: McpServer, app: App): void {
     {
       title: 'A page of the documentation',
       description:
-        'A page as Markdown. The parts are those of its URL, https://docs.aws.amazon.com/[locale/]service/version/guide/page; English is en_us. On docs.amazonaws.cn the languages are aws-cn.en_us and aws-cn.zh_cn.',
+        'A page as Markdown. The parts are those of its URL, ' +
+        'https://docs.aws.amazon.com/[locale/]service/version/guide/page; English is en_us. On ' +
+        'docs.amazonaws.cn the languages are aws-cn.en_us and aws-cn.zh_cn.',
       mimeType: MARKDOWN,
     },
     async (uri, variables, ctx) => ({
@@ -71,7 +73,7 @@ export function registerResources(server: McpServer, app: App): void {
     const shown = pages.slice(0, PAGES_A_LIST)
     const last = pages.length > PAGES_A_LIST ? shown.at(-1) : undefined
     const resources = shown.map(({ path, title, description }) => ({
-      uri: pageUri(formatDocUrl(path)) ?? formatDocUrl(path),
+      uri: pageUri(path) ?? formatDocUrl(path),
       name: path,
       title,
       ...(description && { description }),
@@ -126,7 +128,10 @@ function describeIndex(guides: readonly GuideSummary[]): string {
     .map(({ catalogId, product, title, base, locale, pages, oldest, newest }) => {
       const { partition } = partitionField(base)
       const age = oldest === undefined || newest === undefined ? '' : `${readDate(oldest)} to ${readDate(newest)}`
-      return `| ${catalogId} | ${product} | ${title} | ${locale}${partition ? `, ${partition}` : ''} | ${pages} | ${age} |`
+      return (
+        `| ${catalogId} | ${product} | ${title} | ${locale}${partition ? `, ${partition}` : ''} | ${pages} ` +
+        `| ${age} |`
+      )
     })
   if (rows.length === 0) return '# What is indexed\n\nNothing yet. "aws-docs-offline crawl GUIDE" harvests a guide.\n'
   const head = '| Id | Product | Guide | Language | Pages | Last confirmed |\n| --- | --- | --- | --- | --- | --- |'

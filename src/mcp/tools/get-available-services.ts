@@ -22,7 +22,8 @@ export function registerGetAvailableServices(server: McpServer, app: App, logger
   registerTool(server, app, logger, 'get_available_services', {
     title: 'Services of the China Regions',
     description:
-      'Returns what the documentation of the China Regions says of their services, as Markdown, and for each service the URL of the page on how it differs there.',
+      'Returns what the documentation of the China Regions says of their services, as Markdown, and for ' +
+      'each service the URL of the page on how it differs there.',
     input: INPUT,
     openWorld: !app.options.offline,
     answer: async ({ max_length: asked }, { signal, mostTokens }) => {
@@ -36,7 +37,8 @@ export function registerGetAvailableServices(server: McpServer, app: App, logger
 function describeServices({ page, services, missing }: ChinaServices, now: number, maxLength: number): string {
   const list =
     missing === undefined
-      ? `## Services in Amazon Web Services China\n\n${services.map(({ title, url }) => `- [${title}](${url})`).join('\n')}`
+      ? '## Services in Amazon Web Services China\n\n' +
+        services.map(({ title, url }) => `- [${title}](${url})`).join('\n')
       : `[The pages of the single services are not listed: ${missing}.]`
   const text = page.markdown.trimEnd()
   const most = maxLength - list.length

@@ -49,7 +49,8 @@ export function contentsText({ guide, part }: GuideContents, hint: string | unde
     return `${'  '.repeat(level - 1)}- ${oneLine(name)}${page === undefined ? '' : `: ${page}`}${below}`
   })
   return [
-    `Contents of ${product}, ${title} (${catalogId}, ${locale})${place}\nPages of ${formatDocUrl(toPath(guide.base, '', locale))}`,
+    `Contents of ${product}, ${title} (${catalogId}, ${locale})${place}\nPages of ` +
+      `${formatDocUrl(toPath(guide.base, '', locale))}`,
     rows.join('\n'),
     hint ?? '',
   ]

@@ -88,7 +88,9 @@ export function registerListGuides(server: McpServer, app: App, logger: Logger):
   registerTool(server, app, logger, 'list_guides', {
     title: 'List guides',
     description:
-      'Lists the indexed guides, each in its languages with its pages, how fresh and how complete they are, and guides that could be harvested, with the command for the user to run. Tells whether an answer can be in the index at all. With contents_of, the table of contents of one guide.',
+      'Lists the indexed guides, each in its languages with its pages, how fresh and how complete they ' +
+      'are, and guides that could be harvested, with the command for the user to run. Tells whether an ' +
+      'answer can be in the index at all. With contents_of, the table of contents of one guide.',
     input: INPUT,
     output: OUTPUT,
     openWorld: false,
@@ -141,6 +143,7 @@ function listGuides(app: App, all: readonly GuideState[], query: string | undefi
   const available = findGuides(catalog, words).filter(({ base }) => !bases.has(base))
   const near = query !== undefined && there.length + available.length === 0 ? nearestGuides(catalog, query) : []
   const shown = [...available, ...near].slice(0, query === undefined ? MOST_AVAILABLE.unasked : MOST_AVAILABLE.asked)
+  const language = locale === undefined || locale === DEFAULT_LOCALE ? '' : ` --locale ${locale}`
   const hint = hintFor(query, there.length, available.length, shown.length)
   return {
     guides: there.slice(0, MOST_DESCRIBED).map(describeIndexed),
@@ -151,7 +154,7 @@ function listGuides(app: App, all: readonly GuideState[], query: string | undefi
       product,
       locales: [...locales],
       ...partitionField(base),
-      command: `aws-docs-offline crawl ${id}${locale === undefined || locale === DEFAULT_LOCALE ? '' : ` --locale ${locale}`}`,
+      command: `aws-docs-offline crawl ${id}${language}`,
     })),
     available_total: available.length,
     ...(hint && { hint }),
@@ -195,7 +198,10 @@ function nameIndexed(guides: readonly GuideState[]): string[] {
 
 function hintFor(query: string | undefined, indexed: number, available: number, shown: number): string | undefined {
   if (query !== undefined && indexed + available === 0) {
-    return `No guide of the index or the catalog has all the words "${query}"; the nearest of the catalog are listed. Any other guide is harvested by the URL of one of its pages: aws-docs-offline crawl URL.`
+    return (
+      `No guide of the index or the catalog has all the words "${query}"; the nearest of the catalog are ` +
+      'listed. Any other guide is harvested by the URL of one of its pages: aws-docs-offline crawl URL.'
+    )
   }
   if (indexed === 0 && query === undefined)
     return 'Nothing is indexed yet. A command listed here, run by the user, harvests a guide.'
@@ -209,13 +215,16 @@ function asText(
   states: readonly GuideState[],
   now: number,
 ): string {
-  const indexed = guides.map(({ id, product, title, locale, partition, oldest, failed, running, command }) => {
+  const indexed = guides.map(({ id, product, title, locale, partition, failed, running, command }) => {
     const state = states.find((guide) => guide.catalogId === id && guide.locale === locale)
+    const oldest = state?.oldest
     const pages = state ? describeCompleteness(state.completeness) : ''
-    const age = oldest === undefined ? '' : `, oldest page confirmed ${describeAge(Date.parse(oldest), now)}`
+    const age = oldest === undefined ? '' : `, oldest page confirmed ${describeAge(oldest, now)}`
     const goOn =
       command === undefined ? '' : running ? `. ${SEARCHABLE_ALREADY}` : `; the user gets the rest with: ${command}`
-    return `${id} (${locale}${partition ? `, ${partition}` : ''}): ${product}, ${title}: ${pages}${age}${failed > 0 ? `, ${failed} failed` : ''}${goOn}`
+    const lost = failed > 0 ? `, ${failed} failed` : ''
+    const where = [locale, partition].filter(Boolean).join(', ')
+    return `${id} (${where}): ${product}, ${title}: ${pages}${age}${lost}${goOn}`
   })
   const others = available.map(
     ({ product, title, locales, partition, command }) =>

@@ -42,8 +42,8 @@ export async function withImages(
     const cut = images.slice(count).map(({ address }) => ({ address, reason: 'there is no space for it here' }))
     const shown = images.slice(0, count)
     const parts = shown.flatMap(({ address, content }) => [text(`[Image: ${address}]`), content])
-    const said = text(describe(addresses.length, count, [...leftOut, ...cut]))
-    const whole = { ...result, content: [...result.content, ...parts, said] }
+    const note = text(describe(addresses.length, count, [...leftOut, ...cut]))
+    const whole = { ...result, content: [...result.content, ...parts, note] }
     if (count === 0 || tokensOfResult(whole) <= mostTokens) return whole
   }
 }

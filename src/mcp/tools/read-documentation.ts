@@ -29,7 +29,8 @@ const INPUT = z.object({
     .min(1)
     .max(2000 * MOST_PAGES)
     .describe(
-      'URL or path of a page, with or without locale, .html and #anchor; or up to 10, separated by blanks. Example: "/lambda/latest/dg/welcome.html"',
+      'URL or path of a page, with or without locale, .html and #anchor; or up to 10, separated by ' +
+        'blanks. Example: "/lambda/latest/dg/welcome.html"',
     ),
   max_length: MAX_LENGTH.default(5000).describe('Most characters of each page; 40000 for all together. Example: 10000'),
   start_index: z
@@ -38,7 +39,8 @@ const INPUT = z.object({
     .min(0)
     .default(0)
     .describe(
-      'Character to start at, as an earlier answer said; for one page. With an anchor in the URL and 0 here, the answer starts at that section. Example: 5000',
+      'Character to start at, as an earlier answer said; for one page. With an anchor in the URL and 0 ' +
+        'here, the answer starts at that section. Example: 5000',
     ),
   fresh: z.boolean().optional().describe('Ask the live site even when the page is indexed. Example: true'),
   images: z.boolean().optional().describe('Also the images that the text shows. Example: true'),
@@ -48,12 +50,16 @@ export function registerReadDocumentation(server: McpServer, app: App, logger: L
   registerTool(server, app, logger, 'read_documentation', {
     title: 'Read pages',
     description:
-      'Returns one page of docs.aws.amazon.com or docs.amazonaws.cn, or up to ten in one call, as Markdown: code, tables and notes as they are, links absolute. The first line of each says where the text comes from and how old it is; the page itself stands between <page-text> and </page-text>. A long page comes in windows, cut at a paragraph; a cut answer ends with the start_index to go on and the sections of the page with their offsets.',
+      'Returns one page of docs.aws.amazon.com or docs.amazonaws.cn, or up to ten in one call, as ' +
+      'Markdown: code, tables and notes as they are, links absolute. The first line of each says where ' +
+      'the text comes from and how old it is; the page itself stands between <page-text> and ' +
+      '</page-text>. A long page comes in windows, cut at a paragraph; a cut answer ends with the ' +
+      'start_index to go on and the sections of the page with their offsets.',
     input: INPUT,
     openWorld: !app.options.offline,
     answer: async (input, { signal, mostTokens }) => {
-      const room = input.images ? tokensForImages(mostTokens) : 0
-      const { text, markdown } = await readPages(app, input, signal, mostTokens - room)
+      const kept = input.images ? tokensForImages(mostTokens) : 0
+      const { text, markdown } = await readPages(app, input, signal, mostTokens - kept)
       const result = textResult(text)
       return input.images ? withImages(app, result, markdown, { signal, mostTokens }) : result
     },

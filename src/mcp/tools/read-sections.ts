@@ -20,7 +20,8 @@ const INPUT = z.object({
     .min(1)
     .max(25)
     .describe(
-      'Titles or anchors of sections of any depth. "Limits > Quotas" names one below another. Example: ["Prerequisites", "Step 2: Create the role"]',
+      'Titles or anchors of sections of any depth. "Limits > Quotas" names one below another. Example: ' +
+        '["Prerequisites", "Step 2: Create the role"]',
     ),
   max_length: MAX_LENGTH.default(20_000).describe('Most characters, over all sections. Example: 8000'),
 })
@@ -29,7 +30,9 @@ export function registerReadSections(server: McpServer, app: App, logger: Logger
   registerTool(server, app, logger, 'read_sections', {
     title: 'Read sections of a page',
     description:
-      'Returns the named sections of one page as Markdown, each with its subsections, in the order asked for. Titles match in any language of the page, without regard to case, width and spacing, or nearly. Unknown titles are answered with the closest, or with the outline of the page.',
+      'Returns the named sections of one page as Markdown, each with its subsections, in the order asked ' +
+      'for. Titles match in any language of the page, without regard to case, width and spacing, or ' +
+      'nearly. Unknown titles are answered with the closest, or with the outline of the page.',
     input: INPUT,
     openWorld: !app.options.offline,
     answer: async ({ url, section_titles: titles, max_length: asked }, { signal, mostTokens }) => {

@@ -36,28 +36,31 @@ export function registerRecommend(server: McpServer, app: App, logger: Logger): 
   registerTool(server, app, logger, 'recommend', {
     title: 'Recommend related pages',
     description:
-      'Returns pages worth reading beside a page, with the reasons: next in order, same chapter, part of this chapter, linked from here, links here, similar, recently changed. Useful when a search led near the answer but not to it.',
+      'Returns pages worth reading beside a page, with the reasons: next in order, same chapter, part of ' +
+      'this chapter, linked from here, links here, similar, recently changed. Useful when a search led ' +
+      'near the answer but not to it.',
     input: INPUT,
     output: OUTPUT,
     openWorld: false,
     answer: async ({ url, limit }, { ctx, mostTokens }) => {
       const { page, related } = await app.documentation.related(url, limit)
-      const result = related.map(({ url, title, description, reasons, product, guide }) => ({
+      const result = related.map(({ url, path, title, description, reasons, product, guide }) => ({
         url,
         title,
         context: description,
         reasons: [...reasons],
         product,
         guide,
-        ...partitionField(url),
+        ...partitionField(path),
       }))
       const render = (result: z.infer<typeof OUTPUT>['result']) => {
         const rows = result.map(
           (one, at) =>
-            `${at + 1}. ${oneLine(one.title)} (${one.reasons.join(', ')})\n${one.url} · ${one.product} ${one.guide}${one.context && `\n${oneLine(one.context)}`}`,
+            `${at + 1}. ${oneLine(one.title)} (${one.reasons.join(', ')})\n${one.url} · ${one.product} ` +
+            `${one.guide}${one.context && `\n${oneLine(one.context)}`}`,
         )
         const none = `Nothing in the index is related to "${page.title}". Search for its topic instead.`
-        const linked = areLinksKnown(server, ctx) ? result : []
+        const linked = areLinksKnown(server, ctx) ? related.slice(0, result.length) : []
         return structuredResult({ result }, rows.length === 0 ? none : rows.join('\n\n'), linked)
       }
       return fitAnswer(result, render, (some) => (some.length > 0 ? some.slice(0, -1) : undefined), mostTokens)

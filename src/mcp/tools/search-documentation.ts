@@ -3,6 +3,7 @@
 
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
+import type { SearchReply } from '../../app/site/search-everywhere.ts'
 import type { App } from '../../app.ts'
 import { GRADES } from '../../core/model/coverage.ts'
 import type { Logger } from '../../core/platform/logger.ts'
@@ -28,7 +29,8 @@ const INPUT = z.object({
     .max(4)
     .optional()
     .describe(
-      'The same question in up to four other wordings, any language: give two in the words that AWS documentation would use. Example: ["naming rules for general purpose buckets"]',
+      'The same question in up to four other wordings, any language: give two in the words that AWS ' +
+        'documentation would use. Example: ["naming rules for general purpose buckets"]',
     ),
   search_intent: z
     .string()
@@ -113,16 +115,22 @@ export function registerSearchDocumentation(server: McpServer, app: App, logger:
   registerTool(server, app, logger, 'search_documentation', {
     title: 'Search the AWS documentation',
     description:
-      "Searches the indexed AWS documentation and returns pages with the verbatim passage that answers, its section, URL with anchor, product, guide, language and date. Takes questions, keywords, identifiers and whole error messages, in any language of the site; phrases in the documentation's own terms search best. Filters come from the facets of an earlier answer.",
+      'Searches the indexed AWS documentation and returns pages with the verbatim passage that answers, ' +
+      'its section, URL with anchor, product, guide, language and date. Takes questions, keywords, ' +
+      "identifiers and whole error messages, in any language of the site; phrases in the documentation's " +
+      'own terms search best. Filters come from the facets of an earlier answer.',
     input: INPUT,
     output: OUTPUT,
     openWorld: !app.options.offline,
     answer: async (input, { ctx, signal, mostTokens }) => {
-      const found = await search(app, input, signal)
+      const answer = await search(app, input, signal)
+      const found = toOutput(answer)
       const output = shown?.nameRepeats(found) ?? found
+      // Rows may be left out, but keep their order.
       const render = (some: Output, isLinked: boolean): ToolResult => {
-        const linked = isLinked ? some.search_results.filter(({ source }) => source === 'index') : []
-        return structuredResult(some, asText(some, app.clock.now()), linked)
+        const hits = answer.hits.slice(0, some.search_results.length)
+        const linked = isLinked ? hits.filter(({ source }) => source === 'index') : []
+        return structuredResult(some, asText(some, hits, app.clock.now()), linked)
       }
       const most = Math.min(mostTokens, input.max_tokens ?? mostTokens)
       const result = fitSearch(output, (some, isWhole) => render(some, isWhole && areLinksKnown(server, ctx)), most)
@@ -132,9 +140,9 @@ export function registerSearchDocumentation(server: McpServer, app: App, logger:
   })
 }
 
-async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSignal): Promise<Output> {
+function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSignal): Promise<SearchReply> {
   const locale = findLocale(input.locale)
-  const answer = await app.documentation.search(
+  return app.documentation.search(
     {
       text: input.search_phrase,
       limit: input.limit,
@@ -147,6 +155,9 @@ async function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSigna
     },
     signal,
   )
+}
+
+function toOutput(answer: SearchReply): Output {
   const hint = [
     answer.prices,
     answer.suggestion,
@@ -197,16 +208,19 @@ function toRow(hit: AnswerHit): Output['search_results'][number] {
 
 function asText(
   { search_results: results, facets, facet_counts: counts, coverage, hint }: Output,
+  hits: readonly AnswerHit[],
   now: number,
 ): string {
-  const rows = results.map((hit) => {
+  const rows = results.map((hit, at) => {
     const where = [hit.product, hit.guide, hit.section !== hit.title && hit.section ? `§ ${hit.section}` : '']
       .filter(Boolean)
       .join(' · ')
-    const age = `${hit.source} ${hit.fetched_at} (${describeAge(Date.parse(hit.fetched_at), now)})`
+    const age = `${hit.source} ${hit.fetched_at} (${describeAge(hits[at]?.fetchedAt ?? now, now)})`
     const more =
       hit.recommended_sections.length > 0 ? `\nSee also: ${oneLine(hit.recommended_sections.join('; '))}` : ''
-    return `${hit.rank_order}. ${oneLine(hit.title)}\n${hit.url}\n${oneLine(where)} · ${hit.locale}${hit.partition ? ` · ${hit.partition}` : ''} · ${age}\n${hit.repeated ? `[${oneLine(hit.context)}]` : markedOff(hit.context)}${more}`
+    const source = [oneLine(where), hit.locale, hit.partition, age].filter((part) => part !== undefined).join(' · ')
+    const passage = hit.repeated ? `[${oneLine(hit.context)}]` : markedOff(hit.context)
+    return `${hit.rank_order}. ${oneLine(hit.title)}\n${hit.url}\n${source}\n${passage}${more}`
   })
   const products =
     facets.product_types.length > 1

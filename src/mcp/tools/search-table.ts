@@ -76,7 +76,10 @@ export function registerSearchTable(server: McpServer, app: App, logger: Logger)
   registerTool(server, app, logger, 'search_table', {
     title: 'Look up rows of tables',
     description:
-      'Finds rows of tables and returns them as objects with column names: quotas and limits, IAM actions with their resource types and condition keys, instance types, parameters, supported features. One call searches the tables of all indexed guides; a URL narrows to one page. Rows under one spanned cell are nested in "rows".',
+      'Finds rows of tables and returns them as objects with column names: quotas and limits, IAM ' +
+      'actions with their resource types and condition keys, instance types, parameters, supported ' +
+      'features. One call searches the tables of all indexed guides; a URL narrows to one page. Rows ' +
+      'under one spanned cell are nested in "rows".',
     input: INPUT,
     output: OUTPUT,
     openWorld: false,
@@ -171,13 +174,17 @@ function noTables(url: string, section: string | undefined, { sections }: TableA
 function hintFor({ url, guide }: Input, { tables }: TableAnswer, results: Output['results']): string | undefined {
   if (results.length === 0) {
     return url === undefined && guide === undefined
-      ? 'No row of an indexed table holds any of these words. search_documentation searches text; list_guides says what is indexed.'
+      ? 'No row of an indexed table holds any of these words. search_documentation searches text; ' +
+          'list_guides says what is indexed.'
       : 'No row holds any of these words. Try fewer, or leave url and guide out.'
   }
   const found = tables.reduce((sum, { groups }) => sum + groups.length, 0)
   const shown = results.reduce((sum, { showing }) => sum + showing, 0)
   if (found <= shown) return undefined
-  return `${counted(found - shown, 'more row')} found and left out; a larger max_length gives all, url or section_title narrows.`
+  return (
+    `${counted(found - shown, 'more row')} found and left out; a larger max_length gives all, url or ` +
+    'section_title narrows.'
+  )
 }
 
 function asText({ results, hint }: Output): string {
@@ -193,7 +200,8 @@ function asText({ results, hint }: Output): string {
       total_rows: total,
     }) =>
       [
-        `${page}${heading === page ? '' : ` > ${heading}`} · ${product} ${guide} · ${url} · ${rows.length} of ${matched} matching rows, ${total} in all`,
+        `${page}${heading === page ? '' : ` > ${heading}`} · ${product} ${guide} · ${url} · ` +
+          `${rows.length} of ${matched} matching rows, ${total} in all`,
         ...rows.map((row) => JSON.stringify(row)),
       ].join('\n'),
   )

@@ -55,7 +55,9 @@ export function registerWhatsChanged(server: McpServer, app: App, logger: Logger
   registerTool(server, app, logger, 'whats_changed', {
     title: 'What changed',
     description:
-      'Lists pages that were added, changed, moved or removed since a day, newest first, with the sections that differ. Dates are when this index saw the change. The answer says how far back the record goes.',
+      'Lists pages that were added, changed, moved or removed since a day, newest first, with the ' +
+      'sections that differ. Dates are when this index saw the change. The answer says how far back the ' +
+      'record goes.',
     input: INPUT,
     output: OUTPUT,
     openWorld: false,
@@ -130,6 +132,7 @@ function asText({ since, changes, hint, record_begins: begins }: Output): string
       ),
     ].join('\n'),
   )
-  const none = `No change is recorded since ${since.slice(0, 10)}${begins === undefined ? '' : `; the record begins ${begins.slice(0, 10)}`}.`
+  const record = begins === undefined ? '' : `; the record begins ${begins.slice(0, 10)}`
+  const none = `No change is recorded since ${since.slice(0, 10)}${record}.`
   return [rows.length === 0 ? none : rows.join('\n\n'), hint ?? ''].filter(Boolean).join('\n\n')
 }

@@ -4,7 +4,9 @@
 import { z } from 'zod'
 
 const HOW_TO =
-  'This is MCP over Streamable HTTP, without sessions: POST each JSON-RPC message to /mcp, with Content-Type: application/json and Accept: application/json, text/event-stream. There is no stream to GET: a client that is set up for "sse" needs "http" ("streamable-http") with the address of /mcp.'
+  'This is MCP over Streamable HTTP, without sessions: POST each JSON-RPC message to /mcp, with ' +
+  'Content-Type: application/json and Accept: application/json, text/event-stream. There is no stream to ' +
+  'GET: a client that is set up for "sse" needs "http" ("streamable-http") with the address of /mcp.'
 
 /** A client that names no kind of answer, or any, takes both that there are. */
 export function takingAnyAnswer(request: Request): Request {

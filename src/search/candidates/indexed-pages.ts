@@ -4,7 +4,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Section } from '../../core/model/page.ts'
 import { squeeze, toTerms } from '../../core/text/terms.ts'
-import { findPassages, type PassageRow } from '../../store/fulltext/passage-index.ts'
+import { type PassageRow, passagesOfPage } from '../../store/fulltext/passage-index.ts'
 import { pageIdOfPassage } from '../../store/index/passage-id.ts'
 import { ifReadable } from '../../store/pages/if-readable.ts'
 import {
@@ -60,6 +60,8 @@ export interface IndexedHeading {
 export interface PageText {
   readonly markdown: string
   readonly sections: readonly Section[]
+  /** In page order. */
+  readonly passages: readonly PassageRow[]
   /** Of sections whose passages were taken apart. */
   readonly headings: Map<number, IndexedHeading>
 }
@@ -131,7 +133,7 @@ function openPages(db: SqlDatabase): IndexedPages {
 
   function readPassage(id: number): PagePassage | undefined {
     const text = loadText(pageIdOfPassage(id))
-    const [row] = findPassages(db, [id])
+    const row = text?.passages.find((passage) => passage.id === id)
     return text && row && takeApart(text, row, vocabulary)
   }
 }
@@ -173,7 +175,8 @@ function readOutline(db: SqlDatabase, pageId: number): PageOutline | undefined {
 function readText(db: SqlDatabase, pageId: number): PageText | undefined {
   const markdown = ifReadable(() => loadMarkdown(db, pageId))
   if (markdown === undefined) return undefined
-  return { markdown, sections: loadSections(db, pageId), headings: new Map() }
+  const [sections, passages] = [loadSections(db, pageId), passagesOfPage(db, pageId)]
+  return { markdown, sections, passages, headings: new Map() }
 }
 
 function takeApart(text: PageText, row: PassageRow, vocabulary: PassageVocabulary): PagePassage {

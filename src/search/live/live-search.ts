@@ -32,6 +32,8 @@ export interface LiveHit {
   readonly fetchedAt: number
   readonly url: string
   readonly path: string
+  /** Folder of its guide, without locale. */
+  readonly base: string
   /** The page's own, which may not be the one that was asked for: not all are searched. */
   readonly locale: Locale
   readonly title: string
@@ -115,8 +117,8 @@ export function createLiveSearch({ post, circuit, clock, logger }: LiveSearchOpt
       // Whoever asked went away: that says nothing about the service.
       if (signal?.aborted) return { kind: 'not-asked', reason: 'the request was cancelled' }
       if (outcome.kind !== 'answered') {
-        const said = outcome.kind === 'throttled' ? `asked to slow down (${outcome.status})` : outcome.reason
-        const reason = `the live search ${said}`
+        const told = outcome.kind === 'throttled' ? `asked to slow down (${outcome.status})` : outcome.reason
+        const reason = `the live search ${told}`
         // A broken answer to this question says that the service is there for the next.
         if (outcome.kind !== 'broken') circuit.record({ ...outcome, reason }, clock.now())
         return { kind: 'failed', reason }
@@ -171,6 +173,7 @@ function toHit({ textExcerptSuggestion: hit }: z.infer<typeof SUGGESTION>, fetch
       fetchedAt,
       url: formatDocUrl(url.path, url.anchor),
       path: url.path,
+      base: url.base,
       locale: url.locale,
       title: product !== '' && title.endsWith(` - ${product}`) ? title.slice(0, -product.length - 3) : title,
       context: clipMarkdown(hit.suggestionBody ?? hit.summary ?? '', LONGEST_CONTEXT),

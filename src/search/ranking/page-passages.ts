@@ -2,9 +2,7 @@
 // around that.
 
 import type { Section } from '../../core/model/page.ts'
-import { findPassages } from '../../store/fulltext/passage-index.ts'
 import { type PassageMap, passageIdAt } from '../../store/fulltext/passage-map.ts'
-import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import type { Candidate } from '../candidates/collect-candidates.ts'
 import type { IndexedPages, PageOutline, PagePassage, PageText } from '../candidates/indexed-pages.ts'
 import type { TermList } from '../candidates/query-lists.ts'
@@ -123,19 +121,14 @@ export function chosenPassage(look: PassageLook, glance: Glance, by: ChoiceWeigh
 }
 
 export function describePassage(
-  db: SqlDatabase,
   { pages, map }: PassageLook,
   { candidate }: Glance,
   { row, section, terms }: PagePassage,
 ): BestPassage {
-  const { markdown, sections } = pages.text(candidate.pageId) ?? NO_TEXT
+  const { markdown, sections, passages } = pages.text(candidate.pageId) ?? NO_TEXT
   const most = candidate.passages[0]?.score ?? 0
   const good = candidate.passages.filter(({ score }) => score > GOOD_SHARE * most)
-  const held = findPassages(
-    db,
-    good.map(({ ordinal }) => passageIdAt(map, ordinal)),
-  )
-  const ordinals = new Map(held.map((passage) => [passage.id, passage.section]))
+  const ordinals = new Map(passages.map((passage) => [passage.id, passage.section]))
   const others = good.flatMap(({ ordinal }) => sections[ordinals.get(passageIdAt(map, ordinal)) ?? -1] ?? [])
   return {
     section,
@@ -149,4 +142,4 @@ export function describePassage(
   }
 }
 
-const NO_TEXT: Pick<PageText, 'markdown' | 'sections'> = { markdown: '', sections: [] }
+const NO_TEXT: Pick<PageText, 'markdown' | 'sections' | 'passages'> = { markdown: '', sections: [], passages: [] }

@@ -118,7 +118,7 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
   )
   const ranked = bestFirst(
     known.map((one, at) => lookAtPage(look, one, links[at] ?? NO_LINKS)),
-    (page) => lookClosely(db, look, page),
+    (page) => lookClosely(look, page),
     ({ score }) => score,
     (a, b) => b.score - a.score || (a.page.path < b.page.path ? -1 : 1),
     request.candidates ?? Math.max(KEPT, limit + SPARE),
@@ -242,7 +242,7 @@ function lookAtPage(look: PageLook, { candidate, outline }: KnownCandidate, link
 
 const NO_MARKS = new Uint8Array()
 
-function lookClosely(db: SqlDatabase, look: PageLook, glance: Glance): RankedPage | undefined {
+function lookClosely(look: PageLook, glance: Glance): RankedPage | undefined {
   const best = bestPassage(look, glance)
   if (!best) return undefined
   const { weights, pages, forms } = look
@@ -254,10 +254,10 @@ function lookClosely(db: SqlDatabase, look: PageLook, glance: Glance): RankedPag
     score: weigh(own, weights, glance.score),
     features: once(() => ({ ...glance.features, ...own })),
     weights,
-    best: once(() => describePassage(db, look, glance, best.passage)),
+    best: once(() => describePassage(look, glance, best.passage)),
     shown: once(() => {
       const passage = chosenPassage(look, glance, choiceWeights()) ?? best.passage
-      return describePassage(db, look, glance, passage)
+      return describePassage(look, glance, passage)
     }),
     passages: () => [...seenPassages(look, glance, choiceWeights())],
   }

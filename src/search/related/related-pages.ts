@@ -2,12 +2,13 @@
 // likeness of text, recent change.
 // Everything comes from what the index holds already; nothing is precomputed.
 
-import { formatDocUrl, parseDocUrl, toPath } from '../../core/model/doc-url.ts'
+import { formatDocUrl, toPath } from '../../core/model/doc-url.ts'
 import { findPartition, partitionField } from '../../core/model/partition.ts'
 import { loadToc } from '../../store/guides/guide-rows.ts'
 import { pagesLinkedFrom, pagesLinkingTo } from '../../store/pages/link-rows.ts'
-import { findReadablePage, loadSections, type PageRow } from '../../store/pages/page-rows.ts'
+import { findReadablePage, type PageRow } from '../../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
+import { indexedPages } from '../candidates/indexed-pages.ts'
 import { searchPassages } from '../search-passages.ts'
 import { neighboursInToc } from './toc-neighbours.ts'
 
@@ -24,6 +25,8 @@ export type Reason =
 
 export interface RelatedPage {
   readonly url: string
+  /** Canonical path of the page. */
+  readonly path: string
   readonly title: string
   readonly description: string
   readonly product: string
@@ -75,6 +78,7 @@ export function relatedPages(db: SqlDatabase, page: PageRow, limit: number, now:
     .slice(0, limit)
     .map(({ other, reasons, score }) => ({
       url: formatDocUrl(other.path),
+      path: other.path,
       title: other.title,
       description: other.description,
       product: other.product,
@@ -101,19 +105,18 @@ function addTocNeighbours(db: SqlDatabase, page: PageRow, add: Add): void {
 
 // The title and the first headings are what the page is about; the ranker finds who else is about it.
 function addSimilar(db: SqlDatabase, page: PageRow, add: Add): void {
-  const headings = loadSections(db, page.id)
+  const headings = (indexedPages(db).text(page.id)?.sections ?? [])
     .filter((section) => section.level === 2)
     .slice(0, 4)
     .map((section) => section.title)
   const text = [page.title, firstSentence(page.description), ...headings].join(' ').slice(0, 600)
   const { hits } = searchPassages(db, { text, limit: SIMILAR_PAGES, locale: page.locale, ...partitionField(page.path) })
-  hits.forEach((hit, index) => {
-    const path = parseDocUrl(hit.url)?.path
-    if (path && findPartition(path) === findPartition(page.path)) add(path, 'similar', 1 - index / (SIMILAR_PAGES + 1))
+  hits.forEach(({ path }, index) => {
+    if (findPartition(path) === findPartition(page.path)) add(path, 'similar', 1 - index / (SIMILAR_PAGES + 1))
   })
 }
 
-// A page that everything links to (the guide's landingPage page) is less telling than one that few do.
+// A page that everything links to (the guide's landing page) is less telling than one that few do.
 function rarity(inbound: number): number {
   return 1 / (1 + Math.log10(Math.max(1, inbound)))
 }

@@ -4,7 +4,6 @@
 import type { Locale } from '../../core/model/locale.ts'
 import { plainText } from '../../core/text/plain-text.ts'
 import { toTerms } from '../../core/text/terms.ts'
-import { passagesOfPage } from '../../store/fulltext/passage-index.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import { indexedPages } from '../candidates/indexed-pages.ts'
 import { once } from '../once.ts'
@@ -27,9 +26,9 @@ export function localize(db: SqlDatabase, found: RankedPage, locale: Locale): Ra
 }
 
 function findTranslatedPassage(db: SqlDatabase, found: BestPassage, translationId: number): BestPassage {
-  const { markdown, sections } = indexedPages(db).text(translationId) ?? { markdown: '', sections: [] }
+  const { markdown, sections, passages } = indexedPages(db).text(translationId) ?? NO_TEXT
   const section = sections.find(({ anchor }) => anchor !== '' && anchor === found.section?.anchor) ?? sections[0]
-  const inSection = passagesOfPage(db, translationId).filter((row) => row.section === section?.ordinal)
+  const inSection = passages.filter((row) => row.section === section?.ordinal)
   const passage = inSection.find(({ anchor }) => anchor === found.anchor) ?? inSection[0]
   const others = found.others.flatMap(
     (other) => sections.find(({ anchor }) => anchor !== '' && anchor === other.anchor) ?? [],
@@ -39,6 +38,8 @@ function findTranslatedPassage(db: SqlDatabase, found: BestPassage, translationI
   const terms = new Set(toTerms(plainText(markdown.slice(start, end)).text))
   return { terms, markdown, sections, section, anchor: passage?.anchor ?? '', start, end, others }
 }
+
+const NO_TEXT = { markdown: '', sections: [], passages: [] }
 
 /** A page that was found in two languages is one hit, a little surer than either. */
 export function foldTranslations(pages: readonly RankedPage[]): RankedPage[] {

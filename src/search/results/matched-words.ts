@@ -1,5 +1,6 @@
 // What was looked for, and where each word came from. Pure.
 
+import type { AskedWords } from '../../core/text/mark-words.ts'
 import type { ParsedQuery } from '../query/parse-query.ts'
 
 export type WordOrigin = 'typed' | 'correction' | 'synonym' | 'thesaurus' | 'translation' | 'phrasing'
@@ -10,6 +11,12 @@ export interface MatchedWord {
   /** By how rare it is, and by where it came from. */
   readonly weight: number
   readonly origin: WordOrigin
+}
+
+/** The words of the query itself: what surfaces mark as typed. */
+export function askedWords({ text, sequence, identifiers }: ParsedQuery): AskedWords {
+  const kana = text.normalize('NFKC').match(/[\u30a0-\u30ff]+|[\u3041-\u309f]+/g) ?? []
+  return { terms: [...new Set(sequence)], identifiers, kana: [...new Set(kana)] }
 }
 
 /**

@@ -50,6 +50,8 @@ interface Source extends TableInContext {
   readonly page: string
   readonly row: PageRow
   readonly section: Section | undefined
+  /** Of the page. */
+  readonly sections: readonly Section[]
 }
 
 export function searchTables(db: SqlDatabase, query: TableQuery): TableAnswer {
@@ -66,7 +68,7 @@ export function searchTables(db: SqlDatabase, query: TableQuery): TableAnswer {
   const inScope =
     section === undefined
       ? asked
-      : asked.map((one) => ({ ...one, sources: one.sources.filter((source) => isInSection(db, source, section)) }))
+      : asked.map((one) => ({ ...one, sources: one.sources.filter((source) => isInSection(source, section)) }))
   const ranked = inScope
     .flatMap(({ query, share, sources }) =>
       rankTableRows(query, sources).map((found) => ({ ...found, score: found.score * share })),
@@ -122,6 +124,7 @@ function tablesOfPage(db: SqlDatabase, page: PageRow, pageCover: number): Source
     return {
       row: page,
       section,
+      sections,
       table,
       pageCover,
       headings: section?.headingPath.slice(1).join(' ') ?? '',
@@ -130,9 +133,9 @@ function tablesOfPage(db: SqlDatabase, page: PageRow, pageCover: number): Source
   })
 }
 
-function isInSection(db: SqlDatabase, { row, section }: Source, wanted: string): boolean {
+function isInSection({ section, sections }: Source, wanted: string): boolean {
   const folded = normalizeForCompare(wanted)
-  return loadSections(db, row.id).some(
+  return sections.some(
     ({ start, end, title, anchor }) =>
       section !== undefined &&
       start <= section.start &&

@@ -19,7 +19,7 @@ export interface WorkerSide {
   ready(url: string): Promise<void>
   /** It cannot answer, and the primary says why. */
   failed(error: DocsError): Promise<void>
-  /** Hands over what was counted and lets go of the primary. */
+  /** Hands over what was counted and disconnects from the primary. */
   end(): Promise<void>
 }
 

@@ -89,7 +89,8 @@ export function reopen(db: SqlDatabase, guideId: number, outcomes: readonly stri
     .prepare(
       `UPDATE frontier SET state = 'pending', outcome = NULL, detail = NULL, attempts = 0, not_before = 0
        WHERE guide_id = ? AND outcome IN (SELECT value FROM json_each(?))
-         AND (outcome <> 'untranslated' OR EXISTS (SELECT 1 FROM page WHERE page.path = frontier.path AND status = 'live'))`,
+         AND (outcome <> 'untranslated' OR EXISTS (SELECT 1 FROM page WHERE page.path = frontier.path
+           AND status = 'live'))`,
     )
     .run(guideId, JSON.stringify(outcomes)).changes
 }
@@ -110,7 +111,7 @@ export function countDone(db: SqlDatabase, guideId: number): number {
 }
 
 /**
- * Takes a pass up that another run left: for the holder of the run lock, whose predecessors are dead. Every page that
+ * Takes a pass up that another run left: for the owner of the run lock, whose predecessors are dead. Every page that
  * is not done may be asked for at once: how long the site wanted to be left alone was said to that run, and this one
  * will hear it again.
  */
@@ -130,7 +131,8 @@ export function leaseNext(
   return db
     .prepare(
       `UPDATE frontier SET state = 'leased' WHERE (guide_id, path) = (
-         SELECT guide_id, path FROM frontier WHERE guide_id = ? AND state = 'pending' AND priority < ? AND not_before <= ?
+         SELECT guide_id, path FROM frontier WHERE guide_id = ? AND state = 'pending' AND priority < ?
+           AND not_before <= ?
          ORDER BY priority LIMIT 1)
        RETURNING path, attempts, priority`,
     )

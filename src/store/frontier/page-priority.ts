@@ -57,7 +57,8 @@ export function shiftPriorities(
 ): void {
   const shift = db.prepare(
     `UPDATE frontier SET priority = priority + ? WHERE state = 'pending' AND path = ? AND guide_id = (
-       SELECT id FROM guide WHERE base = ? AND locale = ? AND pass_started_at IS NOT NULL AND coalesce(pass_kind, 'crawl') = 'crawl')`,
+       SELECT id FROM guide WHERE base = ? AND locale = ? AND pass_started_at IS NOT NULL
+         AND coalesce(pass_kind, 'crawl') = 'crawl')`,
   )
   for (const path of links) {
     const url = parseDocUrl(path)

@@ -86,11 +86,3 @@ export function passagesOfPage(db: SqlDatabase, pageId: number): PassageRow[] {
     .prepare('SELECT id, section, start, end, anchor FROM passage WHERE id BETWEEN ? AND ? ORDER BY id')
     .all<PassageRow>(from, to)
 }
-
-/** Those of the passages that are there. */
-export function findPassages(db: SqlDatabase, ids: readonly number[]): PassageRow[] {
-  const places = ids.map(() => '?').join()
-  return db
-    .prepare(`SELECT id, section, start, end, anchor FROM passage WHERE id IN (${places})`)
-    .all<PassageRow>(...ids)
-}

@@ -81,7 +81,8 @@ export function summarizeGuides(db: SqlDatabase): GuideSummary[] {
   const counts = db
     .prepare(
       `SELECT guide_id AS guideId, sum(status = 'live') AS pages, sum(status = 'untranslated') AS untranslated,
-         min(CASE WHEN status = 'live' THEN checked_at END) AS oldest, max(CASE WHEN status = 'live' THEN checked_at END) AS newest
+         min(CASE WHEN status = 'live' THEN checked_at END) AS oldest,
+         max(CASE WHEN status = 'live' THEN checked_at END) AS newest
        FROM page GROUP BY guide_id`,
     )
     .all<{ guideId: number; pages: number; untranslated: number; oldest: number | null; newest: number | null }>()

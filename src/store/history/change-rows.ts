@@ -45,7 +45,8 @@ export function listChanges(db: SqlDatabase, filter: ChangeFilter & { readonly l
   const { where, values } = toCondition(filter)
   return db
     .prepare(
-      `SELECT path, guide_id AS guideId, title, at, kind, detail FROM page_change ${where} ORDER BY at DESC, id DESC LIMIT ?`,
+      `SELECT path, guide_id AS guideId, title, at, kind, detail FROM page_change ${where}
+       ORDER BY at DESC, id DESC LIMIT ?`,
     )
     .all<Omit<PageChange, Detail> & { detail: string }>(...values, filter.limit)
     .map(({ detail, ...row }) => ({

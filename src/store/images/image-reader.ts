@@ -64,7 +64,8 @@ function computePlace(file: string): string | undefined {
   return stat && stat.size > 0 ? `${stat.dev}:${stat.ino}` : undefined
 }
 
-const FIND = `SELECT image.hash, type, width, height FROM address JOIN image ON image.hash = address.hash WHERE path = ?`
+const FIND = `SELECT image.hash, type, width, height
+  FROM address JOIN image ON image.hash = address.hash WHERE path = ?`
 
 interface ImageRow {
   readonly hash: string

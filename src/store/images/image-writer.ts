@@ -128,7 +128,8 @@ export async function openImageWriter(
       db.transaction(() => {
         db.prepare(
           `INSERT INTO address (path, problem, is_final, checked_at) VALUES (?, ?, ?, ?)
-           ON CONFLICT DO UPDATE SET problem = excluded.problem, is_final = excluded.is_final, checked_at = excluded.checked_at`,
+           ON CONFLICT DO UPDATE SET problem = excluded.problem, is_final = excluded.is_final,
+             checked_at = excluded.checked_at`,
         ).run(path, problem, isFinal ? 1 : 0, now)
         if (!isGone) return
         db.prepare('UPDATE address SET hash = NULL, etag = NULL, last_modified = NULL WHERE path = ?').run(path)
@@ -149,7 +150,8 @@ export async function openImageWriter(
 function notePages(db: SqlDatabase, guide: string, pages: readonly PageImages[]): void {
   const note = db.prepare(
     `INSERT INTO page (path, guide, content_hash, changed_at) VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET guide = excluded.guide, content_hash = excluded.content_hash, changed_at = excluded.changed_at`,
+     ON CONFLICT DO UPDATE SET guide = excluded.guide, content_hash = excluded.content_hash,
+       changed_at = excluded.changed_at`,
   )
   const forget = db.prepare('DELETE FROM shown WHERE page = ?')
   const show = db.prepare('INSERT OR IGNORE INTO shown (page, path) VALUES (?, ?)')
@@ -167,7 +169,8 @@ function dueImages(db: SqlDatabase, guide: string, before: number): DueImage[] {
     .prepare(
       `SELECT shown.path, address.hash, address.etag, address.last_modified AS lastModified
        FROM page JOIN shown ON shown.page = page.path LEFT JOIN address ON address.path = shown.path
-       WHERE page.guide = ? AND (address.path IS NULL OR (address.problem IS NOT NULL AND NOT address.is_final) OR address.checked_at < page.changed_at
+       WHERE page.guide = ? AND (address.path IS NULL OR (address.problem IS NOT NULL AND NOT address.is_final)
+         OR address.checked_at < page.changed_at
          OR address.checked_at < ?)
        GROUP BY shown.path ORDER BY min(page.path), shown.path`,
     )

@@ -64,7 +64,8 @@ function spoiltTexts(db: SqlDatabase): string[] {
   const named = spoilt.slice(0, MOST_NAMED).map(({ path }) => path)
   const more = spoilt.length > named.length ? ` and ${spoilt.length - named.length} more` : ''
   return [
-    `the text of ${counted(spoilt.length, 'page')} cannot be read, first ${named.join(', ')}${more}; searches leave them out`,
+    `the text of ${counted(spoilt.length, 'page')} cannot be read, first ${named.join(', ')}${more}; ` +
+      'searches leave them out',
   ]
 }
 

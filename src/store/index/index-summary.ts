@@ -19,7 +19,8 @@ export function summarizeIndex(db: SqlDatabase): IndexSummary {
   const sections = db.prepare('SELECT count(*) AS n FROM section').get<{ n: number }>()?.n ?? 0
   const locales = db
     .prepare(
-      `SELECT DISTINCT locale FROM guide WHERE EXISTS (SELECT 1 FROM page WHERE guide_id = guide.id AND status = 'live') ORDER BY locale`,
+      `SELECT DISTINCT locale FROM guide WHERE EXISTS (SELECT 1 FROM page WHERE guide_id = guide.id
+        AND status = 'live') ORDER BY locale`,
     )
     .firstColumn<Locale & string>()
   const times = db

@@ -128,7 +128,9 @@ function openAsItIs(file: string, driver: SqlDriver, busyTimeoutMs: number): Sql
         'INDEX_READ_ONLY',
         `${file} was left open by a writer that is gone, and cannot be recovered on a read-only volume.`,
         {
-          hint: 'Use it from a volume that can be written, or let a crawl or refresh of it end there and copy it again.',
+          hint:
+            'Use it from a volume that can be written, or let a crawl or refresh of it end there and copy ' +
+            'it again.',
           cause: error,
         },
       )

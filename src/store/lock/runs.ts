@@ -27,7 +27,9 @@ export interface Run {
   readonly report: string | undefined
 }
 
-const COLUMNS = `id, kind, holder AS owner, since, started_at AS startedAt, heartbeat_at AS heartbeatAt, finished_at AS finishedAt, exit_code AS exitCode, report`
+const COLUMNS =
+  'id, kind, holder AS owner, since, started_at AS startedAt, heartbeat_at AS heartbeatAt, finished_at AS ' +
+  'finishedAt, exit_code AS exitCode, report'
 
 /** False when another process has taken the run over meanwhile (this one was asleep): stop writing. */
 export function beat(db: SqlDatabase, runId: number, now: number): boolean {

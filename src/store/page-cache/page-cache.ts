@@ -128,7 +128,8 @@ function write(db: SqlDatabase, { path, page, validators, fetchedAt }: CachedPag
     // Keep the newest whose sizes add up to the bound.
     db.prepare(
       `DELETE FROM cached_page WHERE path IN (
-         SELECT path FROM (SELECT path, sum(length(page)) OVER (ORDER BY fetched_at DESC, path) AS total FROM cached_page) WHERE total > ?)`,
+         SELECT path FROM (SELECT path, sum(length(page)) OVER (ORDER BY fetched_at DESC, path) AS total
+           FROM cached_page) WHERE total > ?)`,
     ).run(maxBytes)
   })
 }

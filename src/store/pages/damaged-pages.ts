@@ -47,7 +47,8 @@ function isReadable(db: SqlDatabase, pageId: number): boolean {
 export function forgetDamaged(db: SqlDatabase, guideId: number): string[] {
   const damaged = damagedPages(db, guideId)
   const forget = db.prepare(
-    'UPDATE page SET extraction_version = 0, etag = NULL, last_modified = NULL WHERE id = ? AND extraction_version <> 0',
+    `UPDATE page SET extraction_version = 0, etag = NULL, last_modified = NULL
+     WHERE id = ? AND extraction_version <> 0`,
   )
   for (const { id } of damaged) forget.run(id)
   const toc = db.prepare('SELECT toc FROM guide WHERE id = ?').get<{ toc: Uint8Array | null }>(guideId)?.toc

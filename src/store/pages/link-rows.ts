@@ -14,13 +14,15 @@ export interface LinkedPage {
   readonly inbound: number
 }
 
-const COLUMNS = `p.id, p.path, p.title, p.guide_id AS guideId, (SELECT count(*) FROM link_target t JOIN link i ON i.target_id = t.id WHERE t.path = p.path) AS inbound`
+const COLUMNS = `p.id, p.path, p.title, p.guide_id AS guideId, (SELECT count(*) FROM link_target t
+  JOIN link i ON i.target_id = t.id WHERE t.path = p.path) AS inbound`
 
 /** Live pages that link to `path`. */
 export function pagesLinkingTo(db: SqlDatabase, path: string, limit: number): LinkedPage[] {
   return db
     .prepare(
-      `SELECT ${COLUMNS} FROM link_target JOIN link ON link.target_id = link_target.id JOIN page p ON p.id = link.source_id
+      `SELECT ${COLUMNS} FROM link_target JOIN link ON link.target_id = link_target.id
+        JOIN page p ON p.id = link.source_id
        WHERE link_target.path = ? AND p.path <> ? AND p.status = 'live' ORDER BY p.id LIMIT ?`,
     )
     .all<LinkedPage>(path, path, limit)
@@ -30,7 +32,8 @@ export function pagesLinkingTo(db: SqlDatabase, path: string, limit: number): Li
 export function pagesLinkedFrom(db: SqlDatabase, pageId: number, limit: number): LinkedPage[] {
   return db
     .prepare(
-      `SELECT ${COLUMNS} FROM link JOIN link_target ON link_target.id = link.target_id JOIN page p ON p.path = link_target.path
+      `SELECT ${COLUMNS} FROM link JOIN link_target ON link_target.id = link.target_id
+        JOIN page p ON p.path = link_target.path
        WHERE link.source_id = ? AND p.id <> ? AND p.status = 'live' ORDER BY p.id LIMIT ?`,
     )
     .all<LinkedPage>(pageId, pageId, limit)
@@ -40,7 +43,8 @@ export function pagesLinkedFrom(db: SqlDatabase, pageId: number, limit: number):
 export function linksOfPage(db: SqlDatabase, pageId: number): string[] {
   return db
     .prepare(
-      'SELECT path AS target FROM link JOIN link_target ON link_target.id = target_id WHERE source_id = ? ORDER BY path',
+      `SELECT path AS target FROM link JOIN link_target ON link_target.id = target_id
+       WHERE source_id = ? ORDER BY path`,
     )
     .all<{ target: string }>(pageId)
     .map(({ target }) => target)

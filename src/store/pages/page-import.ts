@@ -44,7 +44,8 @@ export function importPage(db: SqlDatabase, write: PageImport): void {
   if (status !== 'gone') {
     // writePage leaves a page of the same content alone; what stands around the content may differ.
     db.prepare(
-      'UPDATE page SET title = ?, description = ?, breadcrumb = ?, machine_translated = ?, content_hash = ? WHERE path = ?',
+      `UPDATE page SET title = ?, description = ?, breadcrumb = ?, machine_translated = ?, content_hash = ?
+        WHERE path = ?`,
     ).run(
       write.page.title,
       write.page.description,
@@ -55,8 +56,8 @@ export function importPage(db: SqlDatabase, write: PageImport): void {
     )
   }
   db.prepare(
-    `UPDATE page SET status = ?, etag = ?, last_modified = ?, toc_order = ?, first_seen_at = ?, changed_at = ?, fetched_at = ?,
-       checked_at = ? WHERE path = ?`,
+    `UPDATE page SET status = ?, etag = ?, last_modified = ?, toc_order = ?, first_seen_at = ?, changed_at = ?,
+       fetched_at = ?, checked_at = ? WHERE path = ?`,
   ).run(
     status,
     write.validators.etag ?? null,

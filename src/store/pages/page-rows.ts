@@ -1,6 +1,7 @@
 // Pages in the index: what is known of them, their text, sections and tables. Reading only; page-writer.ts writes.
 
 import type { Validators } from '../../core/model/fetch-outcome.ts'
+import { withHeadingPaths } from '../../core/model/heading-paths.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import type { Section, Table } from '../../core/model/page.ts'
 import { decompressText } from '../sqlite/compression.ts'
@@ -72,12 +73,13 @@ export function isLivePath(db: SqlDatabase, path: string): boolean {
 }
 
 /** Where reading a guide begins; undefined when none of its pages is in the index. */
-export function firstLivePath(db: SqlDatabase, guideId: number): string | undefined {
+export function firstLivePage(db: SqlDatabase, guideId: number): { path: string; name: string } | undefined {
   return db
     .prepare(
-      `SELECT path FROM page WHERE guide_id = ? AND status = 'live' ORDER BY toc_order IS NULL, toc_order, path LIMIT 1`,
+      `SELECT path, name FROM page WHERE guide_id = ? AND status = 'live'
+       ORDER BY toc_order IS NULL, toc_order, path LIMIT 1`,
     )
-    .get<{ path: string }>(guideId)?.path
+    .get<{ path: string; name: string }>(guideId)
 }
 
 /** All pages of a guide in reading order, those outside the table of contents last. */
@@ -172,18 +174,6 @@ export function loadSections(db: SqlDatabase, pageId: number): Section[] {
     .prepare('SELECT ordinal, level, title, anchor, start, end FROM section WHERE page_id = ? ORDER BY ordinal')
     .all<Omit<Section, 'headingPath'>>(pageId)
   return withHeadingPaths(rows)
-}
-
-/**
- * The heading path is the chain of enclosing sections: kept out of the table because it follows from order and level.
- */
-export function withHeadingPaths(rows: readonly Omit<Section, 'headingPath'>[]): Section[] {
-  const open: { level: number; title: string }[] = []
-  return rows.map((row) => {
-    while (open.length > 0 && (open.at(-1)?.level ?? 0) >= row.level) open.pop()
-    open.push({ level: row.level, title: row.title })
-    return { ...row, headingPath: open.map((section) => section.title) }
-  })
 }
 
 const PAGE_TEXTS = [

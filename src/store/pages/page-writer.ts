@@ -47,7 +47,8 @@ export function writePage(db: SqlDatabase, write: PageWrite): PageWriteResult {
     // What stands outside the content may differ all the same: breadcrumbs change with every rearrangement of the
     // guide.
     db.prepare(
-      'UPDATE page SET fetched_at = ?, toc_order = coalesce(?, toc_order), description = ?, breadcrumb = ? WHERE id = ?',
+      `UPDATE page SET fetched_at = ?, toc_order = coalesce(?, toc_order), description = ?, breadcrumb = ?
+       WHERE id = ?`,
     ).run(write.now, write.tocOrder ?? null, write.page.description, JSON.stringify(write.page.breadcrumb), known.id)
     return 'unchanged'
   }
@@ -75,7 +76,8 @@ export function writePage(db: SqlDatabase, write: PageWrite): PageWriteResult {
 /** Not modified: the stored copy is confirmed. */
 export function touchPage(db: SqlDatabase, path: string, validators: Validators, now: number): void {
   db.prepare(
-    'UPDATE page SET checked_at = ?, etag = coalesce(?, etag), last_modified = coalesce(?, last_modified) WHERE path = ?',
+    `UPDATE page SET checked_at = ?, etag = coalesce(?, etag), last_modified = coalesce(?, last_modified)
+     WHERE path = ?`,
   ).run(now, validators.etag ?? null, validators.lastModified ?? null, path)
 }
 
@@ -96,7 +98,8 @@ export function withdrawTranslation(db: SqlDatabase, page: PageRow, now: number)
   recordRemoval(db, page, now)
   removeContent(db, page.id)
   db.prepare(
-    `UPDATE page SET status = 'untranslated', etag = NULL, last_modified = NULL, changed_at = ?, checked_at = ? WHERE id = ?`,
+    `UPDATE page SET status = 'untranslated', etag = NULL, last_modified = NULL, changed_at = ?, checked_at = ?
+      WHERE id = ?`,
   ).run(now, now, page.id)
 }
 
@@ -136,11 +139,13 @@ function upsertPage(
   const { page, url, now } = write
   const row = db
     .prepare(
-      `INSERT INTO page (id, guide_id, path, name, status, title, description, breadcrumb, machine_translated, content_hash,
-         extraction_version, etag, last_modified, toc_order, first_seen_at, changed_at, fetched_at, checked_at)
+      `INSERT INTO page (id, guide_id, path, name, status, title, description, breadcrumb, machine_translated,
+         content_hash, extraction_version, etag, last_modified, toc_order, first_seen_at, changed_at, fetched_at,
+         checked_at)
        VALUES (?, ?, ?, ?, 'live', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (path) DO UPDATE SET guide_id = excluded.guide_id, name = excluded.name, status = 'live', title = excluded.title,
-         description = excluded.description, breadcrumb = excluded.breadcrumb, machine_translated = excluded.machine_translated,
+       ON CONFLICT (path) DO UPDATE SET guide_id = excluded.guide_id, name = excluded.name, status = 'live',
+         title = excluded.title, description = excluded.description, breadcrumb = excluded.breadcrumb,
+         machine_translated = excluded.machine_translated,
          content_hash = excluded.content_hash, extraction_version = excluded.extraction_version, etag = excluded.etag,
          last_modified = excluded.last_modified, toc_order = excluded.toc_order, changed_at = excluded.changed_at,
          first_seen_at = iif(typeof(first_seen_at) = 'integer', first_seen_at, excluded.first_seen_at),

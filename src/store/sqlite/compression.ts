@@ -40,7 +40,9 @@ export function decompressText(data: Uint8Array): string {
     return brotliDecompressSync(data, { maxOutputLength: MAX_TEXT_BYTES }).toString()
   } catch (error) {
     throw new DocsError('INDEX_DAMAGED', `A text in the index is damaged: ${toMessage(error)}.`, {
-      hint: '"aws-docs-offline doctor" names the page; the next refresh or crawl of its guide asks the site for it again.',
+      hint:
+        '"aws-docs-offline doctor" names the page; the next refresh or crawl of its guide asks the site ' +
+        'for it again.',
       cause: error,
     })
   }

@@ -67,7 +67,11 @@ function remedy(failures: readonly string[]): string {
   const folder = packagesFolder()
   const ofNpx = /[\\/]_npx[\\/]/.test(folder) ? ` (npx installs again once ${folder} is removed)` : ''
   const node = dirname(dirname(process.execPath))
-  return `Or install again with --foreground-scripts${ofNpx}, which shows why npm could neither fetch nor build better-sqlite3. Building takes a C++ compiler, make and Python; where only Node's headers cannot be fetched, npm_config_nodedir=${node} uses those of this machine.`
+  return (
+    `Or install again with --foreground-scripts${ofNpx}, which shows why npm could neither fetch nor build ` +
+    "better-sqlite3. Building takes a C++ compiler, make and Python; where only Node's headers cannot be " +
+    `fetched, npm_config_nodedir=${node} uses those of this machine.`
+  )
 }
 
 function firstLine(error: unknown): string {

@@ -1,4 +1,5 @@
-// Comforts on top of pages that work without them: search as you type, keys, appearance without a reload. Markup comes from the server only.
+// Comforts on top of pages that work without them: search as you type, keys, appearance without a reload. Markup
+// comes from the server only.
 
 const root = document.documentElement
 const main = document.querySelector('main')
@@ -187,7 +188,7 @@ for (const link of document.querySelectorAll('[data-theme-choice]')) {
   link.addEventListener('click', (event) => {
     event.preventDefault()
     root.dataset.theme = link.dataset.themeChoice
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing from Safari before 18.4 and from plain HTTP.
+    // biome-ignore lint/suspicious/noDocumentCookie: Safari before 18.4 and plain HTTP have no Cookie Store API.
     document.cookie = `theme=${link.dataset.themeChoice}; path=/; max-age=31536000; samesite=lax`
     document.querySelector(`[data-theme-choice]:not([data-theme-choice="${link.dataset.themeChoice}"])`)?.focus()
   })

@@ -1,5 +1,5 @@
-// Pages that were read can be read without the server: a worker keeps them in this browser. Only where the page says so, which it does not where a token
-// is asked for; what an earlier server left is then taken away.
+// Pages that were read can be read without the server: a worker keeps them in this browser. Only where the page says
+// so, which it does not where a token is asked for; what an earlier server left is then taken away.
 
 async function keepForLater(workers, script) {
   if (script === undefined) {

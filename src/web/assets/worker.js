@@ -1,5 +1,6 @@
-// Runs beside the pages: what was read once can be read when the server does not answer. Pages come from the server first, the page's own files from here
-// first. Kept are pages of guides, the list of guides and the start page, and only those that name this file: where a token is asked for, none does.
+// Runs beside the pages: what was read once can be read when the server does not answer. Pages come from the server
+// first, the page's own files from here first. Kept are pages of guides, the list of guides and the start page, and
+// only those that name this file: where a token is asked for, none does.
 
 const MOST = { pages: 200, files: 300 }
 /** Searches are not kept: they say what somebody looked for, and the next ones need the server anyway. */

@@ -83,7 +83,8 @@ export function renderContent(options: PageContentOptions): Html {
     const work = renderingWork(body)
     const isAffordable = work <= left
     if (isAffordable) left -= work
-    return html`${index > 0 && heading(section, text, words)}${isAffordable ? renderOrShow(body, localise) : asItStands(body)}`
+    const content = isAffordable ? renderOrShow(body, localise) : asItStands(body)
+    return html`${index > 0 && heading(section, text, words)}${content}`
   })
   const isCut = source.length < markdown.length
   return html`${parts}${isCut && html`<p class="notice">${text.restOnSite}</p>`}`
@@ -107,12 +108,13 @@ function heading(section: Section, text: UiText, words: QueryWords | undefined):
   const title = words
     ? markText(section.title, words).map((part) => (part.marked ? html`<mark>${part.text}</mark>` : html`${part.text}`))
     : section.title
+  const [href, name] = [`#${encodeUrlPart(section.anchor)}`, text.linkToSection(section.title)]
   const label = html`${title}${
-    section.anchor !== '' &&
-    html` <a class="anchor" href="#${encodeUrlPart(section.anchor)}" aria-label="${text.linkToSection(section.title)}">#</a>`
+    section.anchor !== '' && html` <a class="anchor" href="${href}" aria-label="${name}">#</a>`
   }`
   const level = Math.min(6, Math.max(2, section.level))
-  return html`${trusted(`<h${level}`)}${section.anchor !== '' && html` id="${section.anchor}"`}>${label}${trusted(`</h${level}>`)}\n`
+  const id = section.anchor !== '' && html` id="${section.anchor}"`
+  return html`${trusted(`<h${level}`)}${id}>${label}${trusted(`</h${level}>`)}\n`
 }
 
 function renderMarkdown(source: string, localise: (root: Root) => void): Html {

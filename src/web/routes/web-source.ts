@@ -7,6 +7,7 @@ import type { TocEntry } from '../../core/model/guide.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import type { Section } from '../../core/model/page.ts'
 import type { Partition } from '../../core/model/partition.ts'
+import type { AskedWords } from '../../core/text/mark-words.ts'
 
 export interface WebQuery {
   readonly text: string
@@ -53,6 +54,8 @@ export interface WebAnswer {
   readonly hits: readonly WebHit[]
   readonly facets: { readonly products: readonly FacetCount[]; readonly eachGuide: readonly GuideCount[] }
   readonly matched: number
+  /** The words of the query itself. */
+  readonly asked: AskedWords
   /** What was looked for, as the index has it, typed or not; identifiers have `code:` in front. */
   readonly words: readonly { readonly term: string }[]
   /** What was read for a misspelt word, or what to try. In English. */

@@ -85,7 +85,8 @@ function outlineMenu(
 // page's language.
 function readWords({ query, also }: SearchRequest, page: PageView, source: WebSource) {
   const alsoPhrased = also.length === 0 ? {} : { alsoPhrased: also }
-  return queryWords(query, source.search({ text: query, limit: 1, locale: page.locale, ...alsoPhrased }).words)
+  const { asked, words } = source.search({ text: query, limit: 1, locale: page.locale, ...alsoPhrased })
+  return queryWords(asked, words)
 }
 
 function marksNotice(found: SearchRequest, page: PageView, { text, language }: ViewContext): Html {

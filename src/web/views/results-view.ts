@@ -24,7 +24,7 @@ const SHOWN_OF_GUIDE = 3
 /** Filters and hits, or what to do when there are none. */
 export function renderResults(results: Results, view: ViewContext): Html {
   const { answer, request, status } = results
-  const words = queryWords(request.query, answer.words)
+  const words = queryWords(answer.asked, answer.words)
   const hint = answer.hints[view.language]
   const isCut = answer.hits.length < answer.matched && answer.hits.length >= request.limit && request.limit < 50
   return html`<div class="columns">

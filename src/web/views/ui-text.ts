@@ -105,7 +105,8 @@ const en = {
   backToSearch: 'Back to the search',
   unreachedKept: 'The server does not answer. This is the copy of the page that your browser keeps.',
   unreachedNotKept:
-    'The server does not answer, and your browser keeps no copy of that page. It keeps those that were read here lately.',
+    'The server does not answer, and your browser keeps no copy of that page. It keeps those that were ' +
+    'read here lately.',
   footer: 'Answered from this server alone; your browser asks nobody else.',
   copyright: 'Documentation © Amazon Web Services, Inc. or its affiliates, CC BY-SA 4.0. Not an AWS product.',
 }

@@ -1,4 +1,4 @@
-// Small rules on text that several rooms share.
+// Small rules on text that several modules share.
 
 import { expect, test } from 'vitest'
 import { foldCase } from '../../../src/core/text/fold-case.ts'

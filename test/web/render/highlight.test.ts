@@ -3,9 +3,9 @@
 import type { Element } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { expect, test } from 'vitest'
-import { queryWords } from '../../../src/core/text/mark-words.ts'
 import { createHighlighter } from '../../../src/web/render/highlight.ts'
 import { markTree } from '../../../src/web/render/mark-tree.ts'
+import { wordsOf } from '../asked.ts'
 
 const shown = (code: string, language?: string) => toHtml(createHighlighter()(code, language))
 
@@ -57,6 +57,6 @@ test('a word that colours cut in two is marked in both parts', () => {
   const part: Element = { type: 'element', tagName: 'span', properties: {}, children: [{ type: 'text', value: 'Get' }] }
   const children: Element['children'] = [part, { type: 'text', value: 'Object is called' }]
   const pre: Element = { type: 'element', tagName: 'pre', properties: {}, children }
-  markTree(pre, queryWords('GetObject'), 1000)
+  markTree(pre, wordsOf('GetObject'), 1000)
   expect(toHtml(pre)).toBe('<pre><span><mark>Get</mark></span><mark>Object</mark> is called</pre>')
 })

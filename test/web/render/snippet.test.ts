@@ -1,12 +1,12 @@
 // What a result shows of its page: markup of a few elements, the words marked.
 
 import { describe, expect, test } from 'vitest'
-import { queryWords } from '../../../src/core/text/mark-words.ts'
 import { renderSnippet } from '../../../src/web/render/snippet.ts'
+import { wordsOf } from '../asked.ts'
 
 const shown = (markdown: string, query = 'zebra', understood: readonly { term: string }[] = []) =>
-  renderSnippet(markdown, queryWords(query, understood), 'Table').text
-const wordsOf = (markup: string) => markup.replace(/<[^>]*>/g, '')
+  renderSnippet(markdown, wordsOf(query, understood), 'Table').text
+const textIn = (markup: string) => markup.replace(/<[^>]*>/g, '')
 
 describe('a snippet is rendered', () => {
   test('emphasis, code, links as their words, lists; no heading', () => {
@@ -35,7 +35,7 @@ describe('a snippet is rendered', () => {
     const line = 'x = make_a_lamp(paper, height)\n'
     const code = shown(`\`\`\`\n${line.repeat(20)}zebra = make_zebra()\n${line.repeat(20)}\`\`\``)
     expect(code).toContain('<mark>zebra</mark> = make_')
-    for (const one of wordsOf(code).trim().split('\n'))
+    for (const one of textIn(code).trim().split('\n'))
       expect(one).toMatch(/^(x = make_a_lamp\(paper, height\)|zebra.*\))$/)
   })
 
@@ -46,7 +46,7 @@ describe('a snippet is rendered', () => {
 
   test('in a long passage the part where the words are, between ellipses', () => {
     const filler = 'Filler stands here. '.repeat(40)
-    const text = wordsOf(shown(`${filler}The paper lamp burns. ${filler}`, 'paper lamp'))
+    const text = textIn(shown(`${filler}The paper lamp burns. ${filler}`, 'paper lamp'))
     expect(text).toMatch(/^… .*The paper lamp burns\..* …$/)
     expect(text.length).toBeLessThan(340)
   })
