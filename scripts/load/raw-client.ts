@@ -122,7 +122,7 @@ export function wholeAnswer(parts: Buffer[]): WholeAnswer | undefined {
     end = (parts[0] as Buffer).indexOf(HEAD_END)
     if (end < 0) return undefined
   }
-  const head = (parts[0] as Buffer).latin1Slice(0, end)
+  const head = (parts[0] as Buffer).toString('latin1', 0, end)
   const length = /content-length: (\d+)/i.exec(head)?.[1]
   const got = parts.reduce((sum, { length: bytes }) => sum + bytes, 0) - end - HEAD_END.length
   if (length !== undefined && got < Number(length)) return undefined
