@@ -4,8 +4,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import autocannon, { type Result } from 'autocannon'
 import { LOAD_QUERIES } from './queries.ts'
+import { askForAWhile, getRequest, type LoadResult, postRequest } from './raw-client.ts'
 
 export const PROGRAM = resolve(import.meta.dirname, '../../dist/cli/main.js')
 
@@ -15,21 +15,30 @@ export interface LoadOptions {
   readonly workers?: number | undefined
   readonly clients: number
   readonly seconds: number
+  /** Under the same load before anything is counted. */
+  readonly warmSeconds: number
   /** Started when the server is warm. */
   readonly meanwhile?: (() => { stop(): Promise<object> }) | undefined
 }
 
 export interface LoadFigures {
   readonly requestsPerSecond: number
-  readonly mcp: ReturnType<typeof summary>
-  readonly web: ReturnType<typeof summary>
+  readonly mcp: LoadResult
+  readonly web: LoadResult
   readonly memoryMiB: { readonly first: number | undefined; readonly most: number; readonly last: number | undefined }
   /** Of one core, by the server and by the clients that this process plays. */
   readonly cpuPercent: { readonly server: number; readonly clients: number }
   readonly meanwhile?: object | undefined
 }
 
-export async function runLoad({ index, workers, clients, seconds, meanwhile }: LoadOptions): Promise<LoadFigures> {
+export async function runLoad({
+  index,
+  workers,
+  clients,
+  seconds,
+  warmSeconds,
+  meanwhile,
+}: LoadOptions): Promise<LoadFigures> {
   const half = Math.max(1, Math.round(clients / 2))
   const more = workers === undefined ? [] : ['--workers', String(workers)]
   const server = spawn(
@@ -40,9 +49,9 @@ export async function runLoad({ index, workers, clients, seconds, meanwhile }: L
   const ended = new Promise((done) => server.once('exit', done))
   const url = await listening(server)
   try {
-    // Caches of the system and of every process are warm, as in a server that has run for a minute.
-    const few = 2 * (workers ?? 1)
-    await Promise.all([mcpLoad(url, few, 5), webLoad(url, few, 5)])
+    // For its first two thousand requests a process goes on compiling what is used often, on threads beside its own: a
+    // quarter of the processor time at first, and little later.
+    await Promise.all([mcpLoad(url, half, warmSeconds), webLoad(url, half, warmSeconds)])
     const memory = watchMemory(url)
     const other = meanwhile?.()
     const before = { server: await cpuSeconds(url), clients: process.cpuUsage() }
@@ -50,9 +59,9 @@ export async function runLoad({ index, workers, clients, seconds, meanwhile }: L
     const used = process.cpuUsage(before.clients)
     const share = (cpu: number) => Math.round((cpu / seconds) * 100)
     return {
-      requestsPerSecond: Math.round((mcp.requests.average + web.requests.average) * 10) / 10,
-      mcp: summary(mcp),
-      web: summary(web),
+      requestsPerSecond: Math.round((mcp.requestsPerSecond + web.requestsPerSecond) * 10) / 10,
+      mcp,
+      web,
       cpuPercent: {
         server: share((await cpuSeconds(url)) - before.server),
         clients: share((used.user + used.system) / 1e6),
@@ -66,35 +75,22 @@ export async function runLoad({ index, workers, clients, seconds, meanwhile }: L
   }
 }
 
-function mcpLoad(url: string, connections: number, seconds: number): Promise<Result> {
-  const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' }
+function mcpLoad(url: string, connections: number, seconds: number): Promise<LoadResult> {
   const requests = LOAD_QUERIES.map((query, id) => {
     const params = { name: 'search_documentation', arguments: { search_phrase: query, limit: 5 } }
-    const body = JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params })
-    return { method: 'POST' as const, path: '/mcp', headers, body }
+    return postRequest(url, '/mcp', JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params }))
   })
-  return autocannon({ url, connections, duration: seconds, requests, verifyBody: (body) => isAnswer(String(body)) })
+  return askForAWhile({ url, connections, seconds, requests, isAnswer })
 }
 
-function webLoad(url: string, connections: number, seconds: number): Promise<Result> {
-  const requests = LOAD_QUERIES.map((query) => ({ path: `/api/search?q=${encodeURIComponent(query)}` }))
-  return autocannon({ url, connections, duration: seconds, requests })
+function webLoad(url: string, connections: number, seconds: number): Promise<LoadResult> {
+  const requests = LOAD_QUERIES.map((query) => getRequest(url, `/api/search?q=${encodeURIComponent(query)}`))
+  return askForAWhile({ url, connections, seconds, requests })
 }
 
 // A failed tool call is an answer with status 200.
-function isAnswer(body: string): boolean {
-  return body.includes('"structuredContent"') && !body.includes('"isError":true')
-}
-
-function summary({ requests, latency, errors, timeouts, non2xx, mismatches }: Result) {
-  return {
-    requests: requests.total,
-    requestsPerSecond: Math.round(requests.average),
-    p50Ms: latency.p50,
-    p99Ms: latency.p99,
-    maxMs: latency.max,
-    errors: errors + timeouts + non2xx + mismatches,
-  }
+function isAnswer(answer: Buffer): boolean {
+  return answer.includes('"structuredContent"') && !answer.includes('"isError":true')
 }
 
 async function listening(child: ChildProcess): Promise<string> {

@@ -1,10 +1,10 @@
 // The load test: many clients at once on the built server.
-//   npm run load -- --index FILE [--clients 50] [--seconds 60] [--meanwhile "crawl lambda-dg --crawl-delay 0"]
+//   npm run load -- --index FILE [--clients 50] [--seconds 60] [--warm 20] [--meanwhile "crawl lambda-dg"]
 //   npm run load -- --index FILE --workers 1,2 [--rounds 3]
-// --meanwhile runs a command of the program on the same index over and over while the load lasts (AWS_DOCS_ORIGIN says
-// where from). Prints one JSON object: what it ran on and what came out. --workers runs a server of each number of
-// workers in turn, as many rounds as are asked for, and prints a table. The clients are played on the same machine and
-// take part of it: the table says how much.
+// --warm is how many seconds the same load lasts before anything is counted. --meanwhile runs a command of the program
+// on the same index over and over while the load lasts (AWS_DOCS_ORIGIN says where from). Prints one JSON object: what
+// it ran on and what came out. --workers runs a server of each number of workers in turn, as many rounds as are asked
+// for, and prints a table. The clients are played on the same machine and take part of it: the table says how much.
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { cpus, loadavg, totalmem } from 'node:os'
@@ -18,6 +18,7 @@ const { values } = parseArgs({
     index: { type: 'string' },
     clients: { type: 'string', default: '50' },
     seconds: { type: 'string', default: '60' },
+    warm: { type: 'string', default: '20' },
     meanwhile: { type: 'string' },
     workers: { type: 'string' },
     rounds: { type: 'string', default: '1' },
@@ -25,7 +26,12 @@ const { values } = parseArgs({
 })
 if (values.index === undefined) throw new Error('Name an index with --index FILE.')
 const { index, meanwhile } = values
-const options = { index, clients: Number(values.clients), seconds: Number(values.seconds) }
+const options = {
+  index,
+  clients: Number(values.clients),
+  seconds: Number(values.seconds),
+  warmSeconds: Number(values.warm),
+}
 const machine =
   `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ` + `Node ${process.version}`
 const version = productVersion()
@@ -47,7 +53,9 @@ if (values.workers === undefined) {
       runs.push({ workers, busyBefore, figures: await runLoad({ ...options, workers }) })
     }
   }
-  console.log(`${version}, ${machine}; ${options.clients} clients, ${options.seconds} s a run`)
+  console.log(
+    `${version}, ${machine}; ${options.clients} clients, ${options.seconds} s a run after ${options.warmSeconds} s of the same`,
+  )
   console.log(workersTable(runs))
 }
 

@@ -1,6 +1,6 @@
 // Whether this machine can hold an index at all, asked right after installing: Node and its SQLite. npm takes an
-// optional package whose install script fails away again and says nothing: it is asked once more, with what the script
-// prints, so that the message has npm's own reason.
+// optional package whose install script fails away again and says nothing: it is asked once more, with the headers of
+// this Node where they are on the disk, and with what the script prints, so that the message has npm's own reason.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
@@ -11,6 +11,7 @@ import { reasonsIn, remediesFor } from './install-trouble.ts'
 
 const ONCE_MORE = ['install', '--no-save', '--foreground-scripts', '--no-audit', '--no-fund', '--loglevel=warn']
 
+const headers = headersFolder()
 const node = checkNode()
 const wrong = node.level === 'ok' ? await checkSqlite() : node
 if (wrong.level !== 'ok') {
@@ -29,15 +30,15 @@ function installOnceMore(): string {
   const { stdout, stderr } = spawnSync('npm', [...ONCE_MORE, wanted], {
     encoding: 'utf8',
     shell: process.platform === 'win32',
+    // A build finds the headers of this Node where they are, without a network.
+    env: { ...(headers !== undefined && { npm_config_nodedir: headers }), ...process.env },
   })
   return `${stdout}\n${stderr}`
 }
 
 function refuse({ message, remedy = '' }: CheckResult, said: string | undefined): void {
-  const folder = dirname(dirname(process.execPath))
-  const withHeaders = existsSync(join(folder, 'include/node/node.h')) ? folder : undefined
   const reasons = said === undefined ? [] : reasonsIn(said)
-  const remedies = said === undefined ? [remedy] : remediesFor(said, { withHeaders })
+  const remedies = said === undefined ? [remedy] : remediesFor(said, { withHeaders: headers })
   const why = reasons.map((line) => `  ${line}\n`).join('')
   console.error(
     '\n' +
@@ -50,4 +51,14 @@ function refuse({ message, remedy = '' }: CheckResult, said: string | undefined)
       '  npm run build && npx tsx scripts/quickstart/quickstart.ts\n',
   )
   process.exitCode = 1
+}
+
+// Undefined where there are none of this very version: those of another would build what does not load.
+function headersFolder(): string | undefined {
+  const folder = dirname(dirname(process.execPath))
+  const file = join(folder, 'include/node/node_version.h')
+  if (!existsSync(file)) return undefined
+  const text = readFileSync(file, 'utf8')
+  const version = ['MAJOR', 'MINOR', 'PATCH'].map((part) => new RegExp(`NODE_${part}_VERSION (\\d+)`).exec(text)?.[1])
+  return version.join('.') === process.versions.node ? folder : undefined
 }

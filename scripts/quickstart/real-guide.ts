@@ -37,7 +37,7 @@ first. The site asks for about 5 seconds between requests, so this takes about a
     await built.run(['crawl', GUIDE, '--max-pages', String(PAGES - pages)], true)
   }
   await built.show('In the index now', 'status')
-  const question = 'What is the maximum timeout of a Lambda function?'
+  const question = 'What is the longest timeout of a Lambda function?'
   await built.show(`Searched, from this disk: "${question}"`, '--offline', 'search', '--limit', '2', question)
   step('Asked the MCP server over stdio, as an assistant does', await built.askOverMcp('Lambda function memory limit'))
 }

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { delimiter, dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { pageHtml, putGuide, startSite } from '../crawl/crawl-site.ts'
@@ -79,3 +79,36 @@ test('without a SQLite the quickstart says so right after installing, with the r
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
   expect(scripts.quickstart).toMatch(/^npm ci [^&]*&& tsx scripts\/quickstart\/check-machine\.ts && npm run build/)
 })
+
+test('npm is asked once more with the headers of this Node, where they are on the disk', async () => {
+  const folder = madeFolder()
+  const bin = join(folder, 'bin')
+  mkdirSync(bin)
+  writeFileSync(join(folder, 'package.json'), '{ "optionalDependencies": { "better-sqlite3": "1.0.0" } }')
+  // Shown as npm's own reason.
+  writeFileSync(
+    join(bin, 'npm'),
+    '#!/bin/sh\necho "prebuild-install warn $7 with headers in <$npm_config_nodedir>"\n',
+    {
+      mode: 0o755,
+    },
+  )
+  const { npm_config_nodedir: _asSet, ...rest } = process.env
+  const env = {
+    ...rest,
+    PATH: `${bin}${delimiter}${process.env.PATH}`,
+    AWS_DOCS_SQLITE: 'node',
+    ...(isBuiltin('node:sqlite') && { NODE_OPTIONS: '--no-experimental-sqlite' }),
+  }
+  const check = join(ROOT, 'scripts/quickstart/check-machine.ts')
+  const said = await promisify(execFile)(process.execPath, ['--import', import.meta.resolve('tsx'), check], {
+    cwd: folder,
+    env,
+  }).then(
+    () => '',
+    ({ stderr }: { stderr: string }) => stderr,
+  )
+  const home = dirname(dirname(process.execPath))
+  const headers = existsSync(join(home, 'include/node/node_version.h')) ? home : ''
+  expect(said).toContain(`with headers in <${headers}>`)
+}, 60_000)

@@ -9,12 +9,28 @@ export type JsonSchema = Readonly<Record<string, unknown>>
 /** Said by the answer to a wrong argument; a model has no use for them before. */
 const UNLISTED: ReadonlySet<string> = new Set(['$schema', 'minLength', 'maxLength', 'minItems', 'maxItems'])
 
+// Over HTTP each request has a server of its own, while schemas last as long as the program. Never changed by anybody.
+const inputs = new WeakMap<z.ZodObject, JsonSchema>()
+const outputs = new WeakMap<z.ZodObject, JsonSchema>()
+
 export function listedInput(schema: z.ZodObject): JsonSchema {
-  return without(z.toJSONSchema(schema, { io: 'input' })) as JsonSchema
+  return onceFor(schema, inputs, () => without(z.toJSONSchema(schema, { io: 'input' })) as JsonSchema)
 }
 
 /** The fields by name and kind; what is in lists and objects is checked here, and seen by clients when they have it. */
 export function listedOutput(schema: z.ZodObject): JsonSchema {
+  return onceFor(schema, outputs, () => readFields(schema))
+}
+
+function onceFor(schema: z.ZodObject, known: WeakMap<z.ZodObject, JsonSchema>, read: () => JsonSchema): JsonSchema {
+  const before = known.get(schema)
+  if (before) return before
+  const listed = read()
+  known.set(schema, listed)
+  return listed
+}
+
+function readFields(schema: z.ZodObject): JsonSchema {
   const { properties = {}, required } = z.toJSONSchema(schema, { io: 'output' })
   const fields = Object.entries(properties).map(([name, field]) => [name, readKind(field)])
   return { type: 'object', properties: Object.fromEntries(fields), ...(required && { required }) }
