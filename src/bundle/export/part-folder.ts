@@ -16,7 +16,7 @@ import type { Part } from '../format/manifest.ts'
 // Quality 9 packs about 10 MB/s; 5 is three times as fast and 8 % larger, 11 thirty times slower and 10 % smaller.
 const QUALITY = 9
 const WINDOW_BITS = 24
-const PART_FILE = /^[0-9a-f]{64}\.(part|json)(\.(\d+\.)?tmp)?$|^bundle\.tmp$/
+const PART_FILE = /^[0-9a-f]{64}\.(part|json)(\.(([0-9a-f]{8}-)?\d+\.)?tmp)?$|^bundle\.tmp$/
 
 const compress = promisify(brotliCompress)
 
