@@ -59,7 +59,7 @@ it('a bundle at a URL is fetched over a line that breaks, merged, and not kept t
   })
   expect(report.guides.map((guide) => guide.pages)).toEqual([10])
   expect(starts).toEqual([0, 3_000])
-  expect([...steps]).toEqual(['download', 'verify', 'import'])
+  expect([...steps]).toEqual(['download', 'import'])
   expect(readdirSync(deps.downloadFolder)).toEqual([])
 })
 

@@ -5,9 +5,11 @@
 // volume.
 
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { DocsError } from '../../core/model/errors.ts'
+import { clearDrafts } from '../../core/platform/drafts.ts'
 import { makeFolder } from '../../core/platform/make-folder.ts'
+import { getImageFile } from '../images/image-schema.ts'
 import { explaining } from '../sqlite/explain-sqlite-error.ts'
 import { loadDriver } from '../sqlite/load-driver.ts'
 import type { SqlDatabase, SqlDriver } from '../sqlite/sql-driver.ts'
@@ -59,6 +61,8 @@ export async function openIndexForWriting(file: string, driver?: SqlDriver): Pro
   const { open } = driver ?? (await loadDriver())
   const isNew = isAbsentOrEmpty(file)
   explaining(file, () => makeFolder(dirname(file)))
+  const imageFile = basename(getImageFile(file))
+  clearDrafts(dirname(file), (name) => name === imageFile)
   const db = open(file, { readOnly: false, busyTimeoutMs: BUSY_TIMEOUT_MS })
   try {
     // Asked of what was opened, too: between looking and opening another program may have put its own database there.
@@ -151,7 +155,7 @@ function requireFileName(file: string): void {
   })
 }
 
-function isAbsentOrEmpty(file: string): boolean {
+export function isAbsentOrEmpty(file: string): boolean {
   return !existsSync(file) || statSync(file).size === 0
 }
 
