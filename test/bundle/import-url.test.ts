@@ -110,7 +110,24 @@ it('downloads that a kill left behind are cleared away, and none that can be gon
   put(`${noted}.json`, 48)
   put(`${old}`, 24 * 31)
   put(`${old}.json`, 24 * 31)
+  const [pulled, delta, unnotedPull] = ['lamp-dg.en_us.', 'lamp-dg.ja_jp.delta.', 'queue-dg.en_us.'].map(
+    (stem) => `${stem}${'5'.repeat(16)}.bundle`,
+  )
+  put(`${pulled}`, 24 * 31)
+  put(`${pulled}.json`, 24 * 31)
+  put(`${delta}`, 48)
+  put(`${delta}.json`, 48)
+  // Perhaps somebody has put it there.
+  put(`${unnotedPull}`, 24 * 365)
   put('mine.bundle', 24 * 365)
   await clearDownloads(folder, now)
-  expect(readdirSync(folder)).toEqual([young, noted, `${noted}.json`, 'mine.bundle'])
+  expect(readdirSync(folder)).toEqual([
+    young,
+    noted,
+    `${noted}.json`,
+    delta,
+    `${delta}.json`,
+    'mine.bundle',
+    unnotedPull,
+  ])
 })
