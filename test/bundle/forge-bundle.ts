@@ -1,4 +1,5 @@
-// Bundles as somebody makes them who means harm: other lines in a good one's parts, with every size, hash and count put right.
+// Bundles as somebody makes them who means harm: other lines in a good one's parts, with every size, hash and count put
+// right.
 
 import { readFileSync } from 'node:fs'
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'

@@ -15,9 +15,10 @@ import { type IndexFile, openIndexForReading, openIndexForWriting } from '../../
 import { startRun } from '../../src/store/lock/run-lock.ts'
 import { openRuns } from '../../src/store/lock/runs.ts'
 import { unpackBytes } from './forge-bundle.ts'
+import { hashOfRows } from './hash-rows.ts'
 import { importDeps, testClock } from './import-setup.ts'
 import { mutations, sha256 } from './mutate-bundle.ts'
-import { crawlGuide, hashOf, hashOfRows, LAMBDA, LAMBDA_JA, madeIndex, QUEUE, reading } from './synthetic-index.ts'
+import { crawlGuide, hashOf, LAMBDA, LAMBDA_JA, madeIndex, QUEUE, reading } from './synthetic-index.ts'
 
 const MUTATIONS = Number(process.env.BUNDLE_MUTATIONS ?? 120)
 

@@ -25,7 +25,8 @@ export interface ImportDeps {
   /** Where the index is or will be: only its disk is looked at. */
   readonly indexFile: string
   /**
-   * Opens or makes the index to write, on a connection of the import's own; called only for a bundle whose head is good.
+   * Opens or makes the index to write, on a connection of the import's own; called only for a bundle whose head is
+   * good.
    */
   readonly openIndex: () => Promise<IndexFile>
   /** The file of images beside it. Absent where none are to be taken. */

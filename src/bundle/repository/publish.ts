@@ -54,8 +54,9 @@ export interface PublishReport {
 
 /**
  * Writes or extends the repository in `folder`. Guides that it has and the request does not name stay as they are.
- * Killed half-way, the catalog is that of the publication before, and the next publication clears up. Throws DocsError UNKNOWN_GUIDE, NO_INDEX (nothing to
- * publish), BAD_SIGNATURE (the catalog there is by another key), DISK_FULL, BAD_INPUT and what exporting throws.
+ * Killed half-way, the catalog is that of the publication before, and the next one clears up. Throws DocsError
+ * UNKNOWN_GUIDE, NO_INDEX (nothing to publish), BAD_SIGNATURE (the catalog there is by another key), DISK_FULL,
+ * BAD_INPUT and what exporting throws.
  */
 export async function publishRepository(
   db: SqlDatabase,

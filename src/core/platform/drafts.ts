@@ -17,9 +17,9 @@ export function toDraftName(file: string): string {
 }
 
 /**
- * Removes drafts in `folder` that nobody will finish: those of processes of this machine that are gone, and any that is
- * older than a day. `isOurs` says of a file's name whether its drafts are meant. Whatever cannot be looked at or removed
- * stays.
+ * Removes drafts in `folder` that nobody will finish: those of processes of this machine that are gone, and any that
+ * is older than a day. `isOurs` says of a file's name whether its drafts are meant. Whatever cannot be looked at or
+ * removed stays.
  */
 export function clearDrafts(folder: string, isOurs: (name: string) => boolean): void {
   for (const entry of listNames(folder)) {

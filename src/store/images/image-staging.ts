@@ -7,7 +7,7 @@ import type { CheckedImage, ImageType } from '../../core/model/image.ts'
 import { toDraftName } from '../../core/platform/drafts.ts'
 import { loadDriver } from '../sqlite/load-driver.ts'
 
-/** An address, the hash of what is there, when the site last confirmed it (milliseconds since the epoch), validators. */
+/** An address, the hash of what is there, when the site last confirmed it (ms since the epoch), and validators. */
 export interface StagedAddress {
   readonly path: string
   readonly hash: string

@@ -39,7 +39,11 @@ export async function openIndexForReading(file: string, driver?: SqlDriver): Pro
     ;(await openIndexForWriting(file, loaded)).close()
     db = openReadOnly(file, loaded)
   }
-  return { file, db, close: () => db.close() }
+  const close = () => {
+    db.close()
+    foldLeftLog(file, loaded)
+  }
+  return { file, db, close }
 }
 
 /** Also of an index without pages: a crawl that came to nothing leaves one. */
@@ -174,6 +178,24 @@ function getHeader(file: string): Buffer {
     return header
   } finally {
     closeSync(descriptor)
+  }
+}
+
+/**
+ * The last reader of an index whose writer was killed folds the log back in, as that writer would have: the next one
+ * may not come for long. Whoever is connected keeps the file as it is.
+ */
+function foldLeftLog(file: string, { open }: SqlDriver): void {
+  try {
+    if (!isInWalMode(file)) return
+    const db = open(file, { readOnly: false, busyTimeoutMs: 0 })
+    try {
+      if (pragma(db, 'application_id') === APPLICATION_ID) db.exec('PRAGMA journal_mode = DELETE')
+    } finally {
+      db.close()
+    }
+  } catch {
+    // In use, on a read-only volume, or no more there.
   }
 }
 
