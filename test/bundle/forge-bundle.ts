@@ -1,4 +1,5 @@
-// Bundles as somebody makes them who means harm: other lines in a good one's parts, with every size and hash put right.
+// Bundles as somebody makes them who means harm: other lines in a good one's parts, with every size, hash and count put
+// right.
 
 import { readFileSync } from 'node:fs'
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
@@ -54,10 +55,12 @@ export function linesOf({ parts }: Forgery, part: Part): unknown[] {
 }
 
 /** Puts these bytes into the part, packed as small as quickly can be. */
-export function putRaw({ parts }: Forgery, part: Part, raw: Buffer, lines: number): void {
+export function putRaw({ manifest, parts }: Forgery, part: Part, raw: Buffer, lines: number): void {
   const packed = brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
   Object.assign(part, { size: packed.length, rawSize: raw.length, lines, sha256: sha256(packed) })
   parts.set(part.name, packed)
+  const pages = manifest.guides.flatMap((guide) => guide.parts.pages)
+  Object.assign(manifest, { records: pages.reduce((sum, page) => sum + page.lines, 0) })
 }
 
 export function putLines(forgery: Forgery, part: Part, lines: readonly unknown[]): void {

@@ -1,16 +1,20 @@
 // Images in bundles: carried on with their guides, each content once; a bundle without is one that every reader takes.
 
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { openApp } from '../../src/app.ts'
 import { openBundle } from '../../src/bundle/format/bundle-file.ts'
 import { writeKeyPair } from '../../src/bundle/format/signature.ts'
+import { importBundle } from '../../src/bundle/import/import-bundle.ts'
 import { silentLogger } from '../../src/core/platform/logger.ts'
+import { openImageStaging } from '../../src/store/images/image-staging.ts'
+import { openImageWriter } from '../../src/store/images/image-writer.ts'
 import { LAMP, testClock } from '../crawl/crawl-setup.ts'
 import { GUIDE, pageHtml, putGuide, startSite } from '../crawl/crawl-site.ts'
 import { imageAnswer, png, SVG } from '../images/made-images.ts'
 import { linesOf, packBundle, putLines, unpackBundle } from './forge-bundle.ts'
+import { importDeps } from './import-setup.ts'
 import { mutations } from './mutate-bundle.ts'
 import { temporaryFolder } from './synthetic-index.ts'
 
@@ -153,7 +157,7 @@ it.each([
   ],
   ['a format from before images', 'version', undefined],
 ] as const)('%s makes a bundle with right hashes a bad one', async (_, where, change) => {
-  const { file, here, there } = await setUp()
+  const { folder, file, here, there } = await setUp()
   await here.bundles.export({ file })
   const forgery = unpackBundle(file)
   const images = forgery.manifest.guides[0]?.parts.images
@@ -168,6 +172,42 @@ it.each([
   else Object.assign(forgery.manifest, { formatVersion: 1 })
   writeFileSync(file, packBundle(forgery))
   await expect(there.bundles.import({ source: file })).rejects.toMatchObject({ code: 'BAD_BUNDLE' })
+  const left = existsSync(join(folder, 'there')) ? readdirSync(join(folder, 'there')) : []
+  expect(left.filter((name) => name.includes('.sqlite'))).toEqual([])
+})
+
+it('a bundle whose images turn out bad leaves those that are kept as they were', async () => {
+  const { folder, file, clock, here, there, crawl, putImage, keptThere } = await setUp()
+  await here.bundles.export({ file })
+  await there.bundles.import({ source: file })
+  clock.time += 40 * 24 * 3_600_000
+  putImage('two.png', png(6, 6), 'image/png', '"2"')
+  await crawl()
+  const next = join(folder, 'next.bundle')
+  await here.bundles.export({ file: next })
+  const forgery = unpackBundle(next)
+  const part = forgery.manifest.guides[0]?.parts.images?.data[0]
+  if (!part) throw new Error('the bundle has images')
+  const lines = linesOf(forgery, part) as string[][]
+  putLines(forgery, part, lines.with(-1, ['0'.repeat(64), ...(lines.at(-1) ?? []).slice(1)]))
+  const bad = join(folder, 'bad.bundle')
+  writeFileSync(bad, packBundle(forgery))
+  await expect(there.bundles.import({ source: bad })).rejects.toMatchObject({ code: 'BAD_BUNDLE' })
+  expect(await keptThere('two.png')).toBe('image/png 5')
+  expect((await there.bundles.import({ source: next })).images).toMatchObject({ merged: 4, leftOut: 0 })
+  expect(await keptThere('two.png')).toBe('image/png 6')
+  expect(readdirSync(join(folder, 'there')).filter((name) => name.endsWith('.tmp'))).toEqual([])
+})
+
+it('where images cannot be kept, the pages come all the same, and the reason is told', async () => {
+  const { folder, file, here } = await setUp()
+  await here.bundles.export({ file })
+  const index = join(folder, 'bare', 'index.sqlite')
+  const nowhere = join(folder, 'nowhere', 'x.images.sqlite')
+  const images = { stage: () => openImageStaging(nowhere), open: () => openImageWriter(nowhere) }
+  const report = await importBundle(importDeps(folder, index, { images }), { source: file })
+  expect(report.guides).toMatchObject([{ pages: 2 }])
+  expect(report.images).toMatchObject({ merged: 0, reason: expect.stringContaining('nowhere') })
 })
 
 it('a crawl there goes on keeping the images of a guide that came with some', async () => {

@@ -59,7 +59,7 @@ it('a bundle at a URL is fetched over a line that breaks, merged, and not kept t
   })
   expect(report.guides.map((guide) => guide.pages)).toEqual([10])
   expect(starts).toEqual([0, 3_000])
-  expect([...steps]).toEqual(['download', 'verify', 'import'])
+  expect([...steps]).toEqual(['download', 'import'])
   expect(readdirSync(deps.downloadFolder)).toEqual([])
 })
 
@@ -110,7 +110,24 @@ it('downloads that a kill left behind are cleared away, and none that can be gon
   put(`${noted}.json`, 48)
   put(`${old}`, 24 * 31)
   put(`${old}.json`, 24 * 31)
+  const [pulled, delta, unnotedPull] = ['lamp-dg.en_us.', 'lamp-dg.ja_jp.delta.', 'queue-dg.en_us.'].map(
+    (stem) => `${stem}${'5'.repeat(16)}.bundle`,
+  )
+  put(`${pulled}`, 24 * 31)
+  put(`${pulled}.json`, 24 * 31)
+  put(`${delta}`, 48)
+  put(`${delta}.json`, 48)
+  // Perhaps somebody has put it there.
+  put(`${unnotedPull}`, 24 * 365)
   put('mine.bundle', 24 * 365)
   await clearDownloads(folder, now)
-  expect(readdirSync(folder)).toEqual([young, noted, `${noted}.json`, 'mine.bundle'])
+  expect(readdirSync(folder)).toEqual([
+    young,
+    noted,
+    `${noted}.json`,
+    delta,
+    `${delta}.json`,
+    'mine.bundle',
+    unnotedPull,
+  ])
 })

@@ -1,7 +1,7 @@
 // Bundles that must be refused, each with its reason, and the index as it was.
 
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -11,8 +11,11 @@ import { formatManifest, type Manifest } from '../../src/bundle/format/manifest.
 import { importBundle } from '../../src/bundle/import/import-bundle.ts'
 import { verifyBundle } from '../../src/bundle/import/verify-bundle.ts'
 import { DocsError } from '../../src/core/model/errors.ts'
+import { type IndexFile, openIndexForReading, openIndexForWriting } from '../../src/store/index/open-index.ts'
 import { startRun } from '../../src/store/lock/run-lock.ts'
+import { openRuns } from '../../src/store/lock/runs.ts'
 import { unpackBytes } from './forge-bundle.ts'
+import { hashOfRows } from './hash-rows.ts'
 import { importDeps, testClock } from './import-setup.ts'
 import { mutations, sha256 } from './mutate-bundle.ts'
 import { crawlGuide, hashOf, LAMBDA, LAMBDA_JA, madeIndex, QUEUE, reading } from './synthetic-index.ts'
@@ -38,15 +41,18 @@ beforeAll(async () => {
   return async () => (await import('node:fs/promises')).rm(folder, { recursive: true, force: true })
 })
 
-async function refusalOf(bytes: Buffer): Promise<DocsError> {
+// Nothing but the record of runs may be another afterwards; where the head gives the bundle away, not one byte.
+async function refusalOf(bytes: Buffer, isSeenInHead = false): Promise<DocsError> {
   const file = join(folder, 'bad.bundle')
   writeFileSync(file, bytes)
-  const before = await hashOf(index)
+  const [before, rows] = [await hashOf(index), await reading(index, hashOfRows)]
   const error = await importBundle(importDeps(folder, index), { source: file }).then(
     () => undefined,
     (thrown: unknown) => thrown,
   )
-  expect(await hashOf(index)).toBe(before)
+  expect(await reading(index, hashOfRows)).toBe(rows)
+  expect(await reading(index, openRuns)).toEqual([])
+  if (isSeenInHead) expect(await hashOf(index)).toBe(before)
   if (!(error instanceof DocsError)) throw new Error(`not refused: ${String(error)}`)
   return error
 }
@@ -100,7 +106,7 @@ function unpackLines(stored: Buffer): Record<string, unknown>[] {
     .map((line) => JSON.parse(line) as Record<string, unknown>)
 }
 
-describe('a bundle is refused and the index stays byte for byte what it was', () => {
+describe('a bundle is refused and the index stays what it was', () => {
   it(`when bytes are flipped, cut, put in, or members renamed, swapped or left out (${MUTATIONS} ways)`, async () => {
     let refused = 0
     for (const { what, bytes } of mutations(good, MUTATIONS, 42)) {
@@ -113,11 +119,11 @@ describe('a bundle is refused and the index stays byte for byte what it was', ()
 
   it('when it is something else altogether', async () => {
     for (const bytes of [randomBytes(5000), Buffer.from('<html>'), Buffer.from('man'), readFileSync(index)]) {
-      const error = await refusalOf(bytes)
+      const error = await refusalOf(bytes, true)
       expect(error).toMatchObject({ code: 'BAD_BUNDLE' })
       expect(error.message).toMatch(/it is (?:not a bundle|cut off at byte 3)\.$/)
     }
-    expect(await refusalOf(Buffer.alloc(0))).toMatchObject({
+    expect(await refusalOf(Buffer.alloc(0), true)).toMatchObject({
       code: 'BAD_BUNDLE',
       message: expect.stringContaining('empty'),
     })
@@ -129,7 +135,10 @@ describe('a bundle is refused and the index stays byte for byte what it was', ()
   })
 
   it('when it is of a newer format, saying which', async () => {
-    const error = await refusalOf(rebuilt((manifest) => Object.assign(manifest, { formatVersion: 3 })))
+    const error = await refusalOf(
+      rebuilt((manifest) => Object.assign(manifest, { formatVersion: 3 })),
+      true,
+    )
     expect(error).toMatchObject({ code: 'BUNDLE_TOO_NEW', message: expect.stringContaining('it has format 3') })
   })
 
@@ -186,7 +195,10 @@ describe('a bundle is refused and the index stays byte for byte what it was', ()
   })
 
   it('when the manifest counts what is not there', async () => {
-    const error = await refusalOf(rebuilt((manifest) => Object.assign(manifest.pages, { live: 10_000 })))
+    const error = await refusalOf(
+      rebuilt((manifest) => Object.assign(manifest.pages, { live: 10_000 })),
+      true,
+    )
     expect(error.message).toContain('do not add up')
   })
 
@@ -209,6 +221,37 @@ describe('a bundle is refused and the index stays byte for byte what it was', ()
       message: expect.stringContaining('it is cut off'),
     })
     expect(existsSync(join(folder, 'sub'))).toBe(false)
+    // What only reading a part shows is found when the index has been made.
+    writeFileSync(
+      file,
+      withPages(([first, ...rest]) => [{ ...first, content: null }, ...rest]),
+    )
+    await expect(importBundle(importDeps(folder, nowhere), { source: file })).rejects.toMatchObject({
+      message: expect.stringContaining('has no text'),
+    })
+    expect(readdirSync(join(folder, 'sub'))).toEqual([])
+  })
+
+  it('but an index that somebody else has opened meanwhile stays, empty', async () => {
+    const made = join(folder, 'made.db')
+    const file = join(folder, 'bad.bundle')
+    writeFileSync(
+      file,
+      withPages(([first, ...rest]) => [{ ...first, content: null }, ...rest]),
+    )
+    let reader: IndexFile | undefined
+    const deps = importDeps(folder, made, {
+      async openIndex() {
+        const index = await openIndexForWriting(made)
+        reader = await openIndexForReading(made)
+        reader.db.prepare('SELECT count(*) FROM page').get()
+        return index
+      },
+    })
+    await expect(importBundle(deps, { source: file })).rejects.toMatchObject({ code: 'BAD_BUNDLE' })
+    expect(reader?.db.prepare('SELECT count(*) AS n FROM page').get()).toEqual({ n: 0 })
+    reader?.close()
+    expect(existsSync(made)).toBe(true)
   })
 })
 

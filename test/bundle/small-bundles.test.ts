@@ -1,6 +1,6 @@
 // Small bundles that ask for much: each is refused by a bound, before it has cost memory or time.
 
-import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { exportBundle } from '../../src/bundle/export/export-bundle.ts'
 import { stateOfRecord } from '../../src/bundle/format/records.ts'
 import { importBundle } from '../../src/bundle/import/import-bundle.ts'
 import { verifyBundle } from '../../src/bundle/import/verify-bundle.ts'
+import { openIndexForWriting } from '../../src/store/index/open-index.ts'
 import { type Forgery, linesOf, packBundle, putLines, putRaw, unpackBundle } from './forge-bundle.ts'
 import { importDeps } from './import-setup.ts'
 import { crawlGuide, LAMBDA, madeIndex, reading } from './synthetic-index.ts'
@@ -48,7 +49,9 @@ async function refusal(file: string): Promise<string> {
   )
   expect(error).toMatchObject({ code: 'BAD_BUNDLE' })
   const index = join(folder, 'none.db')
-  await expect(importBundle(importDeps(folder, index), { source: file })).rejects.toMatchObject({ code: 'BAD_BUNDLE' })
+  const refused = importBundle(importDeps(folder, index), { source: file })
+  await expect(refused).rejects.toMatchObject({ code: 'BAD_BUNDLE', message: String(Object(error).message) })
+  expect(existsSync(index)).toBe(false)
   return error instanceof Error ? error.message : ''
 }
 
@@ -183,17 +186,15 @@ it('an import that has begun is stopped within one part', async () => {
   const file = join(folder, 'many.bundle')
   await reading(from, (db) => exportBundle(db, { file }))
   const stop = new AbortController()
-  let verified = false
-  const onProgress = ({ step }: { step: string }) => {
-    if (step === 'verify') verified = true
-    // The signal comes as a signal of the system does: in a turn of the event loop, while the only part is merged.
-    if (step === 'verify') setImmediate(() => setImmediate(() => stop.abort(new Error('stopped'))))
-  }
-  const run = importBundle(importDeps(folder, join(folder, 'stopped.db')), {
-    source: file,
-    signal: stop.signal,
-    onProgress,
+  const index = join(folder, 'stopped.db')
+  const deps = importDeps(folder, index, {
+    async openIndex() {
+      // The signal comes as a signal of the system does: in a turn of the event loop, while the only part is merged.
+      setImmediate(() => setImmediate(() => stop.abort(new Error('stopped'))))
+      return openIndexForWriting(index)
+    },
   })
+  const run = importBundle(deps, { source: file, signal: stop.signal })
   await expect(run).rejects.toThrow('stopped')
-  expect(verified).toBe(true)
+  expect(existsSync(index)).toBe(false)
 })

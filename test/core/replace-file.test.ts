@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { toDraftName } from '../../src/core/platform/drafts.ts'
 import { replaceFile } from '../../src/core/platform/replace-file.ts'
 
 let folder: string
@@ -41,9 +42,9 @@ test.skipIf(process.platform === 'win32')('a draft that somebody made a link of 
   const [file, elsewhere] = [join(folder, 'a'), join(folder, 'elsewhere')]
   writeFileSync(elsewhere, 'untouched')
   chmodSync(elsewhere, 0o600)
-  symlinkSync(elsewhere, `${file}.${process.pid}.tmp`)
+  symlinkSync(elsewhere, toDraftName(file))
   replaceFile(file, 'new')
   expect(readFileSync(elsewhere, 'utf8')).toBe('untouched')
   expect(readFileSync(file, 'utf8')).toBe('new')
-  expect(existsSync(`${file}.${process.pid}.tmp`)).toBe(false)
+  expect(existsSync(toDraftName(file))).toBe(false)
 })

@@ -32,6 +32,45 @@ describe.each(DRIVERS)('an index opened with $name', (driver) => {
     expect(listGuides(index.db)).toEqual([])
   })
 
+  test('that a killed writer left with its log is one file again after the last reader, and after the next writer', async () => {
+    const source = await newIndex(driver)
+    lampGuide(source.db)
+    const beside = (file: string) => ['-wal', '-shm'].filter((suffix) => existsSync(file + suffix))
+    expect(beside(source.file)).toHaveLength(2)
+    const left = () => {
+      const copy = temporaryFile()
+      for (const suffix of ['', '-wal']) copyFileSync(source.file + suffix, copy + suffix) // as a kill leaves the files
+      return copy
+    }
+    const read = left()
+    const [first, last] = [await openIndexForReading(read, driver), await openIndexForReading(read, driver)]
+    expect([listGuides(first.db).length, listGuides(last.db).length]).toEqual([1, 1])
+    first.close()
+    expect(listGuides(last.db)).toHaveLength(1)
+    expect(journalOf(read)).toBe(WAL)
+    last.close()
+    expect([journalOf(read), beside(read)]).toEqual([ROLLBACK_JOURNAL, []])
+
+    const written = left()
+    ;(await openIndexForWriting(written, driver)).close()
+    expect([journalOf(written), beside(written)]).toEqual([ROLLBACK_JOURNAL, []])
+    source.close()
+  })
+
+  test('that is being written keeps its log when a reader leaves', async () => {
+    const writer = await newIndex(driver)
+    lampGuide(writer.db)
+    const reader = await openIndexForReading(writer.file, driver)
+    expect(listGuides(reader.db)).toHaveLength(1)
+    reader.close()
+    expect(journalOf(writer.file)).toBe(WAL)
+    writer.db.exec("UPDATE guide SET title = 'Other'")
+    writer.close()
+    const after = await openIndexForReading(writer.file, driver)
+    expect(listGuides(after.db).map(({ title }) => title)).toEqual(['Other'])
+    after.close()
+  })
+
   test('is one file at rest, which readers open without writing beside it', async () => {
     const file = temporaryFile()
     const index = await openIndexForWriting(file, driver)

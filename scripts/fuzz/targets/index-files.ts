@@ -1,11 +1,13 @@
 // Questions to a small real index, damaged copies of it, and bundles made of it and spoilt.
 
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type App, openApp } from '../../../src/app.ts'
 import { listParts, type Part } from '../../../src/bundle/format/manifest.ts'
 import { silentLogger } from '../../../src/core/platform/logger.ts'
+import { openIndexForReading } from '../../../src/store/index/open-index.ts'
 import { linesOf, packBundle, putLines, putRaw, unpackBundle } from '../../../test/bundle/forge-bundle.ts'
+import { hashOfRows } from '../../../test/bundle/hash-rows.ts'
 import { mutations } from '../../../test/bundle/mutate-bundle.ts'
 import { mutateBytes, mutateText, mutateValue } from '../mutate.ts'
 import { question } from '../questions.ts'
@@ -117,9 +119,13 @@ export const bundle: Target = {
 
 // What was taken in must be of use: nothing of it may be refused afterwards, but single pages that are not there.
 async function importAndRead(folder: string, index: string, bundle: string, paths: readonly string[]): Promise<void> {
+  const before = await rowsOf(index)
   const app = openFile(folder, index)
   try {
-    if ((await unlessRefused(() => app.bundles.import({ source: bundle }))) === undefined) return
+    if ((await unlessRefused(() => app.bundles.import({ source: bundle }))) === undefined) {
+      require((await rowsOf(index)) === before, 'a bundle that is refused changed the index')
+      return
+    }
     await app.index.status()
     await app.index.details()
     await app.documentation.search({ text: 'lamp index', limit: 20 })
@@ -132,6 +138,16 @@ async function importAndRead(folder: string, index: string, bundle: string, path
     await app.bundles.verify({ file: again })
   } finally {
     await app.close()
+  }
+}
+
+async function rowsOf(index: string): Promise<string> {
+  if (!existsSync(index)) return 'no index'
+  const { db, close } = await openIndexForReading(index)
+  try {
+    return hashOfRows(db)
+  } finally {
+    close()
   }
 }
 

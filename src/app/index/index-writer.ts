@@ -25,9 +25,15 @@ export async function indexWriter({
   return {
     indexFile,
     openIndex: () => openIndexForWriting(indexFile),
-    openImages: async () => {
-      const { openImageWriter } = await import('../../store/images/image-writer.ts')
-      return openImageWriter(getImageFile(indexFile))
+    images: {
+      async stage() {
+        const { openImageStaging } = await import('../../store/images/image-staging.ts')
+        return openImageStaging(getImageFile(indexFile))
+      },
+      async open() {
+        const { openImageWriter } = await import('../../store/images/image-writer.ts')
+        return openImageWriter(getImageFile(indexFile))
+      },
     },
     clock,
     download: offline ? undefined : downloadLater(clock),

@@ -95,7 +95,7 @@ export async function exportBundle(db: SqlDatabase, request: ExportRequest): Pro
     await assemble(folder.assembly, manifest, stored, request.sign)
     const report = await verifyAssembly(folder.assembly, request.signal)
     await rename(folder.assembly, request.file)
-    await folder.remove()
+    folder.remove()
     const reusedParts = stored.filter((part) => part.wasReused).length
     return { ...report, file: request.file, parts: stored.length, reusedParts, leftOut }
   } catch (error) {

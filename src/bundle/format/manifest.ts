@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { DocsError } from '../../core/model/errors.ts'
 import { LOCALES } from '../../core/model/locale.ts'
 import { findPartition, findSite, GUIDE_BASE } from '../../core/model/partition.ts'
+import { counted } from '../../core/text/counted.ts'
 import { chooseLimits, LATEST_TIME, MAX_PATH } from './bundle-limits.ts'
 import { parseCheckedJson } from './checked-json.ts'
 import { lineText } from './line-text.ts'
@@ -186,7 +187,19 @@ export function parseManifest(bytes: Buffer): Manifest {
     if (names.has(`${locale} ${base}`)) throw badBundle(`it holds ${base} (${locale}) twice`)
     names.add(`${locale} ${base}`)
   }
+  requireSums(manifest)
   return manifest
+}
+
+// What it counts adds up: a part must have the lines that it says, so that no page need be read to know.
+function requireSums({ guides, pages, records }: Manifest): void {
+  const sum = (count: (guide: GuideEntry) => number) => guides.reduce((total, guide) => total + count(guide), 0)
+  const held = sum(({ parts }) => parts.pages.reduce((total, { lines }) => total + lines, 0))
+  if (held !== records) throw badBundle(`it holds ${counted(held, 'page')} and says ${records}`)
+  for (const status of ['live', 'untranslated', 'gone'] as const) {
+    if (sum((guide) => guide.pages[status]) !== pages[status])
+      throw badBundle(`the numbers of its ${status} pages do not add up`)
+  }
 }
 
 /** By UTF-16 unit: the same on every machine, whatever its language. */

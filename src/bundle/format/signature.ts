@@ -99,6 +99,14 @@ export function formatSignature(manifest: Buffer, key: KeyObject): Buffer {
   return Buffer.from(`${JSON.stringify(member)}\n`)
 }
 
+/** Whether the member names that key; what it signs is not looked at. */
+export function isSignatureBy(member: Buffer, key: KeyObject): boolean {
+  const parsed = signatureSchema.safeParse(JSON.parse(member.toString()))
+  if (!parsed.success) return false
+  const named = createPublicKey({ key: Buffer.from(parsed.data.publicKey, 'base64'), type: 'spki', format: 'der' })
+  return keyId(named) === keyId(key)
+}
+
 /** The key whose signature over `manifest` the member holds. Throws DocsError BAD_BUNDLE or BAD_SIGNATURE. */
 export function verifySignature(manifest: Buffer, member: Buffer): KeyObject {
   let parsed: z.infer<typeof signatureSchema>

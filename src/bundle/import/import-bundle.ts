@@ -1,35 +1,36 @@
-// Importing: the order of steps from a file or URL to a merged index. Everything is verified before the index is
-// opened, and all guides are merged in one transaction, so readers see the index as it was or as it is afterwards, and
-// a refusal changes nothing.
+// Importing: the order of steps from a file or URL to a merged index. Signature, outline and counts are checked before
+// the index is opened. Then each part is read once, checked and merged in one transaction over all guides, so readers
+// see the index as it was or as it is afterwards, and a refusal changes nothing.
 
 import type { KeyObject } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
 import { DocsError } from '../../core/model/errors.ts'
 import type { Clock } from '../../core/platform/clock.ts'
 import type { Download } from '../../http/download/download.ts'
-import type { ImageWriter } from '../../store/images/image-writer.ts'
-import type { IndexFile } from '../../store/index/open-index.ts'
+import { discardNewIndex } from '../../store/index/discard-new-index.ts'
+import { type IndexFile, isAbsentOrEmpty } from '../../store/index/open-index.ts'
 import { releaseRunLock, takeRunLock } from '../../store/lock/run-lock.ts'
 import { aRun, beat } from '../../store/lock/runs.ts'
 import { requireDiskSpace } from '../../store/sqlite/disk-space.ts'
 import { longTransaction } from '../../store/sqlite/long-transaction.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
+import { createBreather } from '../format/breather.ts'
 import { type BundleFile, openBundle } from '../format/bundle-file.ts'
 import { discardFetched, fetchBundle, isUrl } from './fetch-bundle.ts'
 import { type GuideMerge, mergeGuide } from './merge-guide.ts'
-import { type ImageMerge, mergeImages, NO_IMAGES } from './merge-images.ts'
-import { type BundleReport, bundleReport, verifyParts } from './verify-bundle.ts'
+import { createImageImport, type ImageDeps, type ImageMerge } from './merge-images.ts'
+import { type BundleReport, bundleReport } from './verify-bundle.ts'
 
 export interface ImportDeps {
   /** Where the index is or will be: only its disk is looked at. */
   readonly indexFile: string
-  /** Opens or makes the index to write, on a connection of the import's own; called only for a bundle that is whole. */
-  readonly openIndex: () => Promise<IndexFile>
   /**
-   * Opens or makes the file of images beside it; called only for a bundle that has some. Absent where none are to be
-   * taken.
+   * Opens or makes the index to write, on a connection of the import's own; called only for a bundle whose head is
+   * good.
    */
-  readonly openImages?: () => Promise<ImageWriter>
+  readonly openIndex: () => Promise<IndexFile>
+  /** The file of images beside it. Absent where none are to be taken. */
+  readonly images?: ImageDeps
   readonly clock: Clock
   /** Absent when the network must not be used: a URL is refused then. */
   readonly download?: Download | undefined
@@ -55,7 +56,7 @@ export interface ImportRequest {
 
 /** Bytes while downloading, guides otherwise. `total` is undefined when a server does not say. */
 export interface ImportProgress {
-  readonly step: 'download' | 'verify' | 'import'
+  readonly step: 'download' | 'import'
   readonly done: number
   readonly total: number | undefined
   readonly guide?: string
@@ -101,30 +102,33 @@ export async function importBundle(deps: ImportDeps, request: ImportRequest): Pr
   }
 }
 
-async function importFile(
-  deps: ImportDeps,
-  request: ImportRequest,
-  file: string,
-): Promise<Pick<ImportReport, 'bundle' | 'guides' | 'images'>> {
-  const { signal, onProgress, trust } = request
+type Merged = Pick<ImportReport, 'bundle' | 'guides' | 'images'>
+
+async function importFile(deps: ImportDeps, request: ImportRequest, file: string): Promise<Merged> {
+  const { trust } = request
   const bundle = openBundle(file, { trust })
   try {
-    await verifyParts(bundle, {
-      signal,
-      onProgress: (done, total, guide) => onProgress?.({ step: 'verify', done, total, guide: guide.catalogId }),
-    })
     const report = bundleReport(bundle, trust !== undefined)
-    if (bundle.manifest.kind === 'delta' && !existsSync(deps.indexFile)) throw nothingToBuildOn(deps.indexFile)
+    if (bundle.manifest.kind === 'delta' && isAbsentOrEmpty(deps.indexFile)) throw nothingToBuildOn(deps.indexFile)
     const needed = MIN_ROOM_BYTES + ROOM_PER_RAW_BYTE * report.rawBytes
     await requireDiskSpace(deps.indexFile, needed, 'The import', deps.freeBytes)
-    const index = await deps.openIndex()
-    try {
-      return { bundle: report, ...(await mergeAll(deps, request, bundle, index)) }
-    } finally {
-      index.close()
-    }
+    return { bundle: report, ...(await mergeIntoIndex(deps, request, bundle)) }
   } finally {
     bundle.close()
+  }
+}
+
+async function mergeIntoIndex(deps: ImportDeps, request: ImportRequest, bundle: BundleFile) {
+  const isNew = isAbsentOrEmpty(deps.indexFile)
+  const index = await deps.openIndex()
+  let isMerged = false
+  try {
+    const merged = await mergeAll(deps, request, bundle, index)
+    isMerged = true
+    return merged
+  } finally {
+    if (isNew && !isMerged) discardNewIndex(index)
+    index.close()
   }
 }
 
@@ -136,46 +140,35 @@ async function mergeAll(
 ): Promise<Pick<ImportReport, 'guides' | 'images'>> {
   const entries = bundle.manifest.guides
   const runId = startImport(deps, db)
+  const images = createImageImport(deps.images)
   let exitCode: 0 | 3 = 3
   const beats = () => {
     signal?.throwIfAborted()
     if (!beat(db, runId, deps.clock.now())) throw takenOver()
   }
+  const pace = {
+    breathe: createBreather(signal),
+    async endPart() {
+      beats()
+      await setImmediate()
+    },
+  }
   try {
-    const merged = await longTransaction(db, async () => {
+    const guides = await longTransaction(db, async () => {
       const done: GuideMerge[] = []
       for (const entry of entries) {
-        const guide = await mergeGuide(db, bundle, entry, beats, signal)
-        done.push(guide)
+        done.push(await mergeGuide(db, bundle, entry, pace, images))
         onProgress?.({ step: 'import', done: done.length, total: entries.length, guide: entry.catalogId })
       }
       return done
     })
     exitCode = 0
     await afterImport?.(db)
-    return { guides: merged, images: await getImages(deps, bundle, db, beats) }
+    // The pages are merged by now: what goes wrong with images, or a stop among them, undoes nothing.
+    return { guides, images: await images.merge(db, entries, beats) }
   } finally {
+    images.close()
     endImport(deps, db, runId, exitCode)
-  }
-}
-
-// The pages are merged by now: what goes wrong with images, or a stop among them, undoes nothing.
-async function getImages(
-  { openImages }: ImportDeps,
-  bundle: BundleFile,
-  db: SqlDatabase,
-  beats: () => void,
-): Promise<ImageMerge> {
-  if (!openImages || bundle.manifest.guides.every(({ parts }) => !parts.images)) return NO_IMAGES
-  let images: ImageWriter | undefined
-  try {
-    images = await openImages()
-    return await mergeImages(db, images, bundle, beats)
-  } catch (error) {
-    if (error instanceof DocsError) return { ...NO_IMAGES, reason: error.message }
-    throw error
-  } finally {
-    images?.close()
   }
 }
 

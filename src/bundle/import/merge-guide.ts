@@ -1,7 +1,6 @@
-// Merging one guide of a bundle into the index, inside the import's transaction. The rule: of two copies of a page, the
-// one that the site confirmed later stays. Nothing that the bundle does not name is touched.
+// Merging one guide of a bundle into the index while it is read, inside the import's transaction. The rule: of two
+// copies of a page, the one that the site confirmed later stays. Nothing that the bundle does not name is touched.
 
-import { setImmediate } from 'node:timers/promises'
 import { parseDocUrl } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
@@ -20,24 +19,18 @@ import { confirmPage, importChange, importPage } from '../../store/pages/page-im
 import { type PageRow, pagesOfGuide } from '../../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import { greatest } from '../export/export-guide.ts'
-import { createBreather } from '../format/breather.ts'
 import type { BundleFile } from '../format/bundle-file.ts'
-import { eachRecord } from '../format/each-record.ts'
 import type { GuideEntry } from '../format/manifest.ts'
+import { type GuideAbout, type Pace, readAbout, readImages, readPages, readStates } from '../format/read-guide.ts'
 import {
-  type ChangeRecord,
   extractedPage,
   isSameContent,
   type PageRecord,
   type PageState,
-  parseChange,
-  parsePage,
-  parseState,
-  parseTocLine,
   stateOfRecord,
   toPageState,
 } from '../format/records.ts'
-import { type SeedFiles, seedFilesIn } from '../format/seed-files.ts'
+import type { ImageImport } from './merge-images.ts'
 
 export interface GuideMerge {
   readonly catalogId: string
@@ -51,48 +44,41 @@ export interface GuideMerge {
 }
 
 /**
- * Merges the guide. Throws DocsError BAD_BUNDLE when a delta builds on pages that are not here; the caller's
- * transaction undoes what was done by then. `beat` is called after every part.
+ * Reads the guide and merges it as it is read. Throws DocsError BAD_BUNDLE for what is no good, and when a delta builds
+ * on pages that are not here; the caller's transaction undoes what was done by then.
  */
 export async function mergeGuide(
   db: SqlDatabase,
   bundle: BundleFile,
   entry: GuideEntry,
-  beat: () => void,
-  signal?: AbortSignal,
+  pace: Pace,
+  images: ImageImport,
 ): Promise<GuideMerge> {
-  const breathe = createBreather(signal)
   const before = findGuide(db, entry.base, entry.locale)
   const { catalogId, base, locale, product, title } = entry
   const guide = before ?? ensureGuide(db, { catalogId, base, locale, product, title })
   // What is damaged here is no copy of a page, however new it was.
   const damaged = new Set(before ? forgetDamaged(db, guide.id) : [])
   const local = new Map(before ? pagesOfGuide(db, guide.id).map((row) => [row.path, row]) : [])
-  const about = await bundleAbout(bundle, entry, breathe)
+  const about = await readAbout(bundle, entry, pace)
+  const states = await readStates(bundle, entry, pace)
   const recorded = new Set(about.changes.map((change) => `${change.at} ${change.path}`))
   const counts = { added: 0, changed: 0, removed: 0, unchanged: 0, kept: 0 }
-  const merged = new Set<string>()
 
-  for (const part of entry.parts.pages) {
-    for (const page of eachRecord(bundle, part, (line) => parsePage(line, entry))) {
-      await breathe()
-      const known = local.get(page.path)
-      const isCure = damaged.has(page.path) && page.status === 'live'
-      const fate = isCure ? 'changed' : decideMergeOutcome(known, page)
-      counts[fate] += 1
-      merged.add(page.path)
-      const isOlder = known !== undefined && page.checkedAt < known.checkedAt
-      if (fate === 'kept' || (fate === 'unchanged' && isOlder)) continue
-      const isNews = !isCure && before?.completedAt !== undefined && !recorded.has(`${page.changedAt} ${page.path}`)
-      writeRecord(db, guide, entry, page, isNews)
-    }
-    beat()
-    await setImmediate()
-  }
+  const merged = await readPages(bundle, entry, states, pace, (page) => {
+    const known = local.get(page.path)
+    const isCure = damaged.has(page.path) && page.status === 'live'
+    const fate = isCure ? 'changed' : decideMergeOutcome(known, page)
+    counts[fate] += 1
+    const isOlder = known !== undefined && page.checkedAt < known.checkedAt
+    if (fate === 'kept' || (fate === 'unchanged' && isOlder)) return
+    const isNews = !isCure && before?.completedAt !== undefined && !recorded.has(`${page.changedAt} ${page.path}`)
+    writeRecord(db, guide, entry, page, isNews)
+  })
 
   const missing: string[] = []
-  for (const state of eachRecord(bundle, entry.parts.state, (line) => parseState(line, entry))) {
-    await breathe()
+  for (const state of states.values()) {
+    await pace.breathe()
     if (merged.has(state[0])) continue
     const known = local.get(state[0])
     if (known && holdsContent(known, state)) {
@@ -103,8 +89,9 @@ export async function mergeGuide(
   }
   if (missing.length > 0) throw wrongBase(bundle, entry, missing)
 
-  await finishGuide(db, guide, entry, about, before, local, breathe)
-  beat()
+  await finishGuide(db, guide, entry, about, before, local, pace)
+  await readImages(bundle, entry, pace, await images.taker(entry))
+  await pace.endPart()
   const pages = pagesOfGuide(db, guide.id).filter((page) => page.status === 'live').length
   return { catalogId: guide.catalogId, base, locale, title, pages, counts }
 }
@@ -150,39 +137,15 @@ function writeRecord(
   })
 }
 
-interface About {
-  readonly toc: ReturnType<typeof parseTocLine>
-  readonly seeds: SeedFiles
-  readonly changes: readonly ChangeRecord[]
-}
-
-async function bundleAbout(
-  bundle: BundleFile,
-  entry: GuideEntry,
-  breathe: ReturnType<typeof createBreather>,
-): Promise<About> {
-  let toc: About['toc'] = null
-  let seeds: SeedFiles = {}
-  const changes: ChangeRecord[] = []
-  const lines = eachRecord(bundle, entry.parts.about, (line, index) => {
-    if (index === 0) {
-      toc = parseTocLine(line)
-      seeds = seedFilesIn(line)
-    } else changes.push(parseChange(line, entry))
-  })
-  for (const _ of lines) await breathe()
-  return { toc, seeds, changes }
-}
-
 // What stands above the pages: name, table of contents, history, completeness. The later view of the guide counts.
 async function finishGuide(
   db: SqlDatabase,
   guide: GuideRow,
   entry: GuideEntry,
-  about: About,
+  about: GuideAbout,
   before: GuideRow | undefined,
   local: ReadonlyMap<string, PageRow>,
-  breathe: ReturnType<typeof createBreather>,
+  { breathe }: Pace,
 ): Promise<void> {
   const newestHere = greatest([...local.values()].filter((row) => row.status === 'live').map((row) => row.checkedAt))
   const isLater = newestHere === undefined || (entry.newest !== null && Date.parse(entry.newest) >= newestHere)

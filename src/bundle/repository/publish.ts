@@ -12,6 +12,7 @@ import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import { chooseGuides, type ExportRequest, explainWriteError } from '../export/export-bundle.ts'
 import { compareText } from '../format/manifest.ts'
 import { keyId } from '../format/signature.ts'
+import { clearCatalogDrafts, clearOldWork, findUnnamed } from './killed-publications.ts'
 import { type PublishedGuide, publishGuide } from './publish-guide.ts'
 import {
   CATALOG_NAME,
@@ -53,8 +54,9 @@ export interface PublishReport {
 
 /**
  * Writes or extends the repository in `folder`. Guides that it has and the request does not name stay as they are.
- * Killed half-way, the catalog is that of the publication before. Throws DocsError UNKNOWN_GUIDE, NO_INDEX (nothing to
- * publish), BAD_SIGNATURE (the catalog there is by another key), DISK_FULL, BAD_INPUT and what exporting throws.
+ * Killed half-way, the catalog is that of the publication before, and the next one clears up. Throws DocsError
+ * UNKNOWN_GUIDE, NO_INDEX (nothing to publish), BAD_SIGNATURE (the catalog there is by another key), DISK_FULL,
+ * BAD_INPUT and what exporting throws.
  */
 export async function publishRepository(
   db: SqlDatabase,
@@ -67,6 +69,7 @@ export async function publishRepository(
   const workFolder = join(folder, '.publish')
   try {
     makeFolder(workFolder)
+    clearCatalogDrafts(folder)
     const before = await catalogBefore(folder, sign)
     const entries = new Map(before?.catalog.guides.map((entry) => [entryKey(entry), entry]))
     const published: PublishedGuide[] = []
@@ -78,6 +81,7 @@ export async function publishRepository(
       published.push(done)
       request.onProgress?.(published.length, rows.length, done)
     }
+    clearOldWork(workFolder)
     await rmdir(workFolder).catch(() => undefined)
     const ended = await endPublication(request, before, inOrder([...entries.values()]), startedAt)
     const news = published.filter(({ action }) => action === 'new' || action === 'changed')
@@ -121,7 +125,7 @@ async function endPublication(
   now: number,
 ): Promise<Ending> {
   const isNew = JSON.stringify(before?.catalog.guides) !== JSON.stringify(guides)
-  const retired = retiredFiles(before, guides, now)
+  const retired = retiredFiles(before, guides, now, (named) => findUnnamed(folder, named, sign))
   const isOver = ({ since }: RetiredFile) => removeAfterMs !== undefined && Date.parse(since) < now - removeAfterMs
   const over = retired.filter(isOver)
   if (before && !isNew && over.length === 0) {
@@ -137,13 +141,19 @@ async function endPublication(
   return { kind: 'published', created, sha256, retired: kept.length, removed: over.length }
 }
 
-// What the catalog before named, or had retired, and this one does not name.
-function retiredFiles(before: SignedCatalog | undefined, guides: readonly CatalogEntry[], now: number): RetiredFile[] {
-  if (!before) return []
+// What the catalog before named, or had retired, and this one does not name; and what a publication that was killed had
+// made before it could be named.
+function retiredFiles(
+  before: SignedCatalog | undefined,
+  guides: readonly CatalogEntry[],
+  now: number,
+  listUnnamed: (named: ReadonlySet<string>) => readonly string[],
+): RetiredFile[] {
   const named = new Set(listFiles(guides).map(({ file }) => file))
-  const { retired, guides: guidesBefore }: PublishedCatalog = before.catalog
   const since = new Date(now).toISOString()
-  const fresh = [...listFiles(guidesBefore).map(({ file }) => file), signatureName(before.sha256)]
-  const all = [...retired, ...fresh.map((file) => ({ file, since }))]
+  const { retired = [], guides: guidesBefore = [] }: Partial<PublishedCatalog> = before?.catalog ?? {}
+  const fresh = [...listFiles(guidesBefore).map(({ file }) => file), ...(before ? [signatureName(before.sha256)] : [])]
+  const known = new Set([...named, ...fresh, ...retired.map(({ file }) => file)])
+  const all = [...retired, ...[...fresh, ...listUnnamed(known)].map((file) => ({ file, since }))]
   return all.filter(({ file }) => !named.has(file))
 }

@@ -11,6 +11,7 @@ import { encodeUrlPart } from '../../core/text/parse-url.ts'
 import { isDownloadUrl } from '../../http/download/download.ts'
 import { requireDiskSpace } from '../../store/sqlite/disk-space.ts'
 import { badBundle } from '../format/manifest.ts'
+import { clearDownloads } from '../import/clear-downloads.ts'
 import { discardFetched, download, type FetchDeps, isUrl } from '../import/fetch-bundle.ts'
 import { CATALOG_NAME, MAX_CATALOG_BYTES, type NamedFile } from './published-catalog.ts'
 
@@ -93,6 +94,7 @@ function urlSource(from: string, deps: FetchDeps): RepositorySource {
   return {
     name,
     async read(file, options = {}) {
+      if (deps.clock) await clearDownloads(downloadFolder, deps.clock.now())
       // Never resumed: a catalog that was begun may be another one by now.
       await discardFetched(toPath(file))
       const outcome = await get(file, MAX_CATALOG_BYTES, options)

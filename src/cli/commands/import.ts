@@ -58,7 +58,6 @@ async function importFrom(source: string, { trust, json }: ImportOptions, comman
 
 export const IMPORT_STEPS: Readonly<Record<ImportProgress['step'], string>> = {
   download: 'downloading',
-  verify: 'verifying',
   import: 'importing',
 }
 

@@ -2,13 +2,15 @@
 // stands beside the file, so that taking its place is one step, and its bytes are on the disk before it does.
 
 import { closeSync, fchmodSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
+import { clearDrafts, toDraftName } from './drafts.ts'
 
 /**
  * With `mode`, the file has exactly that mode, whatever the umask says. Throws what the system says, and leaves no
- * draft.
+ * draft; those that killed processes have left of the file go as well.
  */
 export function replaceFile(file: string, content: string | Uint8Array, mode?: number): void {
-  const draft = `${file}.${process.pid}.tmp`
+  const draft = toDraftName(file)
   // Of a process that was killed and had the same id.
   rmSync(draft, { force: true })
   try {
@@ -26,4 +28,5 @@ export function replaceFile(file: string, content: string | Uint8Array, mode?: n
     rmSync(draft, { force: true })
     throw error
   }
+  clearDrafts(dirname(file), (name) => name === basename(file))
 }

@@ -104,7 +104,7 @@ function checkedRow(row: (ImageRow & { readonly bytes: Uint8Array }) | undefined
   return { ...row, width: row.width ?? undefined, height: row.height ?? undefined }
 }
 
-/** Undefined for one that is not there or is damaged. */
+/** By the hash of its bytes; undefined for one that is not there or is damaged. */
 export function loadContent(db: SqlDatabase, hash: string): CheckedImage | undefined {
   const row = db
     .prepare('SELECT hash, type, width, height, data AS bytes FROM image WHERE hash = ?')

@@ -5,9 +5,11 @@
 // volume.
 
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { DocsError } from '../../core/model/errors.ts'
+import { clearDrafts } from '../../core/platform/drafts.ts'
 import { makeFolder } from '../../core/platform/make-folder.ts'
+import { getImageFile } from '../images/image-schema.ts'
 import { explaining } from '../sqlite/explain-sqlite-error.ts'
 import { loadDriver } from '../sqlite/load-driver.ts'
 import type { SqlDatabase, SqlDriver } from '../sqlite/sql-driver.ts'
@@ -37,7 +39,11 @@ export async function openIndexForReading(file: string, driver?: SqlDriver): Pro
     ;(await openIndexForWriting(file, loaded)).close()
     db = openReadOnly(file, loaded)
   }
-  return { file, db, close: () => db.close() }
+  const close = () => {
+    db.close()
+    foldLeftLog(file, loaded)
+  }
+  return { file, db, close }
 }
 
 /** Also of an index without pages: a crawl that came to nothing leaves one. */
@@ -59,6 +65,8 @@ export async function openIndexForWriting(file: string, driver?: SqlDriver): Pro
   const { open } = driver ?? (await loadDriver())
   const isNew = isAbsentOrEmpty(file)
   explaining(file, () => makeFolder(dirname(file)))
+  const imageFile = basename(getImageFile(file))
+  clearDrafts(dirname(file), (name) => name === imageFile)
   const db = open(file, { readOnly: false, busyTimeoutMs: BUSY_TIMEOUT_MS })
   try {
     // Asked of what was opened, too: between looking and opening another program may have put its own database there.
@@ -153,7 +161,7 @@ function requireFileName(file: string): void {
   })
 }
 
-function isAbsentOrEmpty(file: string): boolean {
+export function isAbsentOrEmpty(file: string): boolean {
   return !existsSync(file) || statSync(file).size === 0
 }
 
@@ -172,6 +180,24 @@ function getHeader(file: string): Buffer {
     return header
   } finally {
     closeSync(descriptor)
+  }
+}
+
+/**
+ * The last reader of an index whose writer was killed folds the log back in, as that writer would have: the next one
+ * may not come for long. Whoever is connected keeps the file as it is.
+ */
+function foldLeftLog(file: string, { open }: SqlDriver): void {
+  try {
+    if (!isInWalMode(file)) return
+    const db = open(file, { readOnly: false, busyTimeoutMs: 0 })
+    try {
+      if (pragma(db, 'application_id') === APPLICATION_ID) db.exec('PRAGMA journal_mode = DELETE')
+    } finally {
+      db.close()
+    }
+  } catch {
+    // In use, on a read-only volume, or no more there.
   }
 }
 

@@ -1,6 +1,7 @@
 // Who holds the index: this process by host and process id, and whether another owner still lives.
 
 import { hostname } from 'node:os'
+import { isProcessAlive } from '../../core/platform/process-alive.ts'
 
 /** `host:pid`. */
 export function identifyLockOwner(): string {
@@ -12,11 +13,5 @@ export function isLockOwnerAlive(owner: string): boolean | undefined {
   const separator = owner.lastIndexOf(':')
   const pid = Number(owner.slice(separator + 1))
   if (owner.slice(0, separator) !== hostname() || !Number.isInteger(pid) || pid <= 0) return undefined
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // EPERM: it lives, and belongs to somebody else.
-    return (error as NodeJS.ErrnoException).code === 'ESRCH' ? false : undefined
-  }
+  return isProcessAlive(pid)
 }
