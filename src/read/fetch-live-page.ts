@@ -1,5 +1,5 @@
-// One page from the live site, under the crawler's own politeness and robots rules, kept in the read-through cache. One
-// GET, ten seconds, no retries: somebody is waiting for the answer.
+// One page from the live site, under the same rules, pace and circuit as everything that is asked of its host, kept in
+// the read-through cache. One GET, ten seconds, no retries: somebody is waiting for the answer.
 
 import { type DocUrl, formatDocUrl, parseDocUrl } from '../core/model/doc-url.ts'
 import { toMessage } from '../core/model/errors.ts'
@@ -8,16 +8,13 @@ import type { Extraction } from '../core/model/page.ts'
 import type { Clock } from '../core/platform/clock.ts'
 import { canBePage, decodeBody } from '../extract/page/decode-body.ts'
 import { extractPage } from '../extract/page/extract-page.ts'
-import { startDeadline } from '../http/client/deadline.ts'
-import type { CircuitBreaker } from '../http/pacing/circuit-breaker.ts'
-import type { PoliteFetcher } from '../http/pacing/polite-fetcher.ts'
+import type { PoliteFetcher, PoliteOutcome } from '../http/pacing/polite-fetcher.ts'
 import type { CachedPage, PageCache } from '../store/page-cache/page-cache.ts'
 import { fromCache, type LiveDocumentation, type LiveReading } from './live-documentation.ts'
 
 export interface LivePageSource {
   readonly fetcher: PoliteFetcher
   readonly cache: PageCache
-  readonly circuit: CircuitBreaker
   readonly clock: Clock
   /** Default 10 s, robots.txt and waiting for the turn included. */
   readonly timeoutMs?: number
@@ -36,16 +33,9 @@ export function createLiveDocumentation(source: LivePageSource): LiveDocumentati
     isOffline: false,
     async read(url, { fresh, signal }) {
       const cached = source.cache.get(url.path)
-      const now = source.clock.now()
-      if (cached && !fresh && Math.abs(now - cached.fetchedAt) < CACHE_FRESH_MS) return fromCache(url, cached)
-      const circuit = source.circuit.state(now)
-      const asked: LiveReading =
-        circuit.kind === 'open'
-          ? {
-              kind: 'not-asked',
-              reason: `${circuit.reason}; it will be asked again after ${new Date(circuit.retryAt).toISOString()}`,
-            }
-          : await askSite(source, url, cached, signal)
+      const isFresh = cached && Math.abs(source.clock.now() - cached.fetchedAt) < CACHE_FRESH_MS
+      if (isFresh && !fresh) return fromCache(url, cached)
+      const asked = await askSite(source, url, cached, signal)
       // An old copy beats no answer, and says what it is.
       if (asked.kind !== 'page' && asked.kind !== 'missing' && cached) return fromCache(url, cached, asked.reason)
       return asked
@@ -55,50 +45,20 @@ export function createLiveDocumentation(source: LivePageSource): LiveDocumentati
 }
 
 async function askSite(
-  { fetcher, cache, circuit, clock, timeoutMs = 10_000, extract = extractPage }: LivePageSource,
+  { fetcher, cache, clock, timeoutMs = 10_000, extract = extractPage }: LivePageSource,
   url: DocUrl,
   cached: CachedPage | undefined,
   signal?: AbortSignal,
 ): Promise<LiveReading> {
-  const deadline = startDeadline(timeoutMs, signal)
-  let hasBegun = false
-  let hasAnswered = false
-  let outcome: Awaited<ReturnType<PoliteFetcher['get']>>
+  let outcome: PoliteOutcome
   try {
     const validators = cached?.validators
-    outcome = await fetcher.get(formatDocUrl(url.path), {
-      signal: deadline.signal,
-      timeoutMs,
-      onStart: () => {
-        hasBegun = true
-      },
-      onAnswer: () => {
-        hasAnswered = true
-      },
-      ...(validators && { validators }),
-    })
-  } catch {
-    if (signal?.aborted) return { kind: 'not-asked', reason: 'the request was cancelled' }
-    if (!hasBegun && circuit.state(clock.now()).kind === 'closed' && fetcher.isPacing) {
-      return {
-        kind: 'not-asked',
-        reason: `its turn did not come within ${timeoutMs / 1000} s: robots.txt asks for a pause between requests`,
-      }
-    }
-    if (hasAnswered) return { kind: 'failed', reason: `the page did not come whole within ${timeoutMs / 1000} s` }
-    const reason = `the site did not answer within ${timeoutMs / 1000} s`
-    circuit.record({ kind: 'failed', reason }, clock.now())
-    return { kind: 'failed', reason }
-  } finally {
-    deadline.release()
+    const options = { withinMs: timeoutMs, ...(signal && { signal }), ...(validators && { validators }) }
+    outcome = await fetcher.get(formatDocUrl(url.path), options)
+  } catch (error) {
+    if (!signal?.aborted) throw error
+    return { kind: 'not-asked', reason: 'the request was cancelled' }
   }
-  if (outcome.kind === 'disallowed') {
-    if (outcome.reason === 'robots.txt')
-      return { kind: 'not-asked', reason: 'robots.txt of the site does not allow this page' }
-    return { kind: 'not-asked', reason: hasAnswered ? `the page ${outcome.reason}` : outcome.reason }
-  }
-  // A server error or a broken answer is about this page; the next one may be fine.
-  if (outcome.kind !== 'failed' || !hasAnswered) circuit.record(outcome, clock.now())
   if (outcome.kind === 'not-modified' && cached) {
     cache.touch(url.path, clock.now())
     return { kind: 'page', source: 'live', url, page: cached.page, fetchedAt: clock.now() }
@@ -131,7 +91,6 @@ async function readBody(
   return { kind: 'page', source: 'live', url: { ...at, anchor: asked.anchor }, page, fetchedAt }
 }
 
-// The site did answer, so its circuit has no part in this.
 async function extractOrSayWhy(extract: ExtractLivePage, html: string, at: DocUrl) {
   try {
     return await extract(html, at)
@@ -140,7 +99,7 @@ async function extractOrSayWhy(extract: ExtractLivePage, html: string, at: DocUr
   }
 }
 
-function withoutBody(outcome: Exclude<FetchOutcome, { kind: 'fresh' }>): LiveReading {
+function withoutBody(outcome: Exclude<PoliteOutcome, { kind: 'fresh' }>): LiveReading {
   switch (outcome.kind) {
     case 'gone':
       return { kind: 'missing', reason: `the site answered ${outcome.status}` }
@@ -148,6 +107,16 @@ function withoutBody(outcome: Exclude<FetchOutcome, { kind: 'fresh' }>): LiveRea
       return { kind: 'failed', reason: `the site asked to slow down (${outcome.status})` }
     case 'not-modified':
       return { kind: 'failed', reason: 'the site answered 304 to a question without validators' }
+    case 'not-asked':
+      return outcome
+    case 'disallowed':
+      return {
+        kind: 'not-asked',
+        reason:
+          outcome.reason === 'robots.txt'
+            ? 'robots.txt of the site does not allow this page'
+            : outcome.reason.replace(/^redirects/, 'the page redirects'),
+      }
     default:
       return { kind: 'failed', reason: outcome.reason }
   }

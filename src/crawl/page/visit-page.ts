@@ -10,6 +10,7 @@ import { canBePage, decodeBody } from '../../extract/page/decode-body.ts'
 import { extractPage } from '../../extract/page/extract-page.ts'
 import { EXTRACTION_VERSION } from '../../extract/page/extraction-version.ts'
 import type { PoliteFetcher } from '../../http/pacing/polite-fetcher.ts'
+import type { RetryDecision } from '../../http/pacing/retry.ts'
 import type { PageRow } from '../../store/pages/page-rows.ts'
 import { type GuideScope, isInScope } from '../seeds/guide-scope.ts'
 
@@ -31,17 +32,27 @@ export type PageVisit =
   | { readonly kind: 'skipped'; readonly reason: string }
   /** Asking again now would not help. */
   | { readonly kind: 'failed'; readonly reason: string }
-  | { readonly kind: 'try-again'; readonly outcome: Extract<FetchOutcome, { kind: 'throttled' | 'failed' }> }
+  /** As the scheduler of the host decided. */
+  | { readonly kind: 'try-again'; readonly retry: RetryDecision }
+  /** The site is given up: the page is for the next run. */
+  | { readonly kind: 'not-asked' }
 
-/** `known` is what the index has at the URL. Rejects only with the signal's reason. */
+export interface PageQuestion {
+  readonly url: DocUrl
+  /** What the index has there. */
+  readonly known: PageRow | undefined
+  /** Attempts that counted so far, this one included. */
+  readonly attempt: number
+}
+
+/** Rejects only with the signal's reason. */
 export async function visitPage(
   fetcher: PoliteFetcher,
   scope: GuideScope,
-  url: DocUrl,
-  known: PageRow | undefined,
+  { url, known, attempt }: PageQuestion,
   signal: AbortSignal,
 ): Promise<PageVisit> {
-  const outcome = await fetcher.get(formatDocUrl(url.path), { signal, ...toCondition(known) })
+  const outcome = await fetcher.get(formatDocUrl(url.path), { signal, attempt, ...toCondition(known) })
   switch (outcome.kind) {
     case 'fresh':
       return read(outcome, scope, url, known)
@@ -51,7 +62,9 @@ export async function visitPage(
       return { kind: 'gone', reason: `answers ${outcome.status}`, movedTo: undefined }
     case 'throttled':
     case 'failed':
-      return { kind: 'try-again', outcome }
+      return { kind: 'try-again', retry: outcome.retry }
+    case 'not-asked':
+      return { kind: 'not-asked' }
     case 'disallowed':
       return { kind: 'skipped', reason: outcome.reason }
     case 'refused': {
