@@ -1,13 +1,10 @@
 // One page from the live site, under the same rules, pace and circuit as everything that is asked of its host, kept in
 // the read-through cache. One GET, ten seconds, no retries: somebody is waiting for the answer.
 
-import { type DocUrl, formatDocUrl, parseDocUrl } from '../core/model/doc-url.ts'
-import { toMessage } from '../core/model/errors.ts'
+import { type DocUrl, formatDocUrl } from '../core/model/doc-url.ts'
 import type { FetchOutcome } from '../core/model/fetch-outcome.ts'
-import type { Extraction } from '../core/model/page.ts'
 import type { Clock } from '../core/platform/clock.ts'
-import { canBePage, decodeBody } from '../extract/page/decode-body.ts'
-import { extractPage } from '../extract/page/extract-page.ts'
+import { type ExtractPage, readAnswer } from '../extract/page/read-answer.ts'
 import type { PoliteFetcher, PoliteOutcome } from '../http/pacing/polite-fetcher.ts'
 import type { CachedPage, PageCache } from '../store/page-cache/page-cache.ts'
 import { fromCache, type LiveDocumentation, type LiveReading } from './live-documentation.ts'
@@ -19,11 +16,8 @@ export interface LivePageSource {
   /** Default 10 s, robots.txt and waiting for the turn included. */
   readonly timeoutMs?: number
   /** Default: the extractor of the crawl, on this thread. */
-  readonly extract?: ExtractLivePage
+  readonly extract?: ExtractPage
 }
-
-/** Throws, or rejects, with the reason when a page cannot be read. */
-export type ExtractLivePage = (html: string, url: DocUrl) => Extraction | Promise<Extraction>
 
 /** A cached copy this young answers without asking the site again. */
 const CACHE_FRESH_MS = 24 * 60 * 60 * 1000
@@ -45,11 +39,12 @@ export function createLiveDocumentation(source: LivePageSource): LiveDocumentati
 }
 
 async function askSite(
-  { fetcher, cache, clock, timeoutMs = 10_000, extract = extractPage }: LivePageSource,
+  source: LivePageSource,
   url: DocUrl,
   cached: CachedPage | undefined,
   signal?: AbortSignal,
 ): Promise<LiveReading> {
+  const { fetcher, cache, clock, timeoutMs = 10_000 } = source
   let outcome: PoliteOutcome
   try {
     const validators = cached?.validators
@@ -63,39 +58,34 @@ async function askSite(
     cache.touch(url.path, clock.now())
     return { kind: 'page', source: 'live', url, page: cached.page, fetchedAt: clock.now() }
   }
-  return outcome.kind === 'fresh' ? readBody({ cache, clock, extract }, url, outcome) : withoutBody(outcome)
+  if (outcome.kind !== 'fresh') return withoutBody(outcome)
+  return readBody(source, { asked: url, hasCopy: cached !== undefined }, outcome)
 }
 
 async function readBody(
-  { cache, clock, extract }: Pick<LivePageSource, 'cache' | 'clock'> & { readonly extract: ExtractLivePage },
-  asked: DocUrl,
+  { cache, clock, extract }: Pick<LivePageSource, 'cache' | 'clock' | 'extract'>,
+  { asked, hasCopy }: { readonly asked: DocUrl; readonly hasCopy: boolean },
   outcome: FetchOutcome & { kind: 'fresh' },
 ): Promise<LiveReading> {
-  const at = parseDocUrl(outcome.url)
-  if (!at) return { kind: 'missing', reason: `the site leads on to ${outcome.url}` }
-  const { body, contentType } = outcome
-  if (!canBePage(body, contentType))
-    return {
-      kind: 'missing',
-      reason: `the site has no page there (${contentType || 'a file of another kind'}, not HTML)`,
+  const answer = await readAnswer(outcome, { url: asked, hasCopy, ...(extract && { extract }) })
+  switch (answer.kind) {
+    case 'page': {
+      const { url, page, validators } = answer
+      const fetchedAt = clock.now()
+      cache.put({ path: url.path, page, validators, fetchedAt })
+      return { kind: 'page', source: 'live', url: { ...url, anchor: asked.anchor }, page, fetchedAt }
     }
-  const extraction = await extractOrSayWhy(extract, decodeBody(body, contentType), at)
-  if (extraction.kind === 'broken') return { kind: 'failed', reason: extraction.reason }
-  if (extraction.kind === 'not-a-page' && extraction.target !== undefined)
-    return { kind: 'missing', reason: `the site leads on from there to ${formatDocUrl(extraction.target)}` }
-  if (extraction.kind === 'not-a-page')
-    return { kind: 'missing', reason: `the site has no page there (${extraction.reason})` }
-  const fetchedAt = clock.now()
-  const { page } = extraction
-  cache.put({ path: at.path, page, validators: outcome.validators, fetchedAt })
-  return { kind: 'page', source: 'live', url: { ...at, anchor: asked.anchor }, page, fetchedAt }
-}
-
-async function extractOrSayWhy(extract: ExtractLivePage, html: string, at: DocUrl) {
-  try {
-    return await extract(html, at)
-  } catch (error) {
-    return { kind: 'broken', reason: `could not be read: ${toMessage(error)}` } as const
+    case 'failed':
+      return { kind: 'failed', reason: `the page ${answer.reason}` }
+    case 'elsewhere':
+      return { kind: 'missing', reason: `the site leads on from there to ${formatDocUrl(answer.url.path)}` }
+    case 'gone':
+      if (answer.target !== undefined) {
+        return { kind: 'missing', reason: `the site leads on from there to ${formatDocUrl(answer.target)}` }
+      }
+      return { kind: 'missing', reason: `the site has no page there: it ${answer.reason}` }
+    case 'no-page':
+      return { kind: 'missing', reason: `the site has no page there: it ${answer.reason}` }
   }
 }
 

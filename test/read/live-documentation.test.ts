@@ -62,7 +62,7 @@ test('a page that the extractor cannot read is no fault of the site, and other p
   const { read, host } = await documentation(site, extract)
   await expect(read(A)).resolves.toMatchObject({
     kind: 'failed',
-    reason: 'could not be read: a table without end',
+    reason: 'the page could not be read: a table without end',
   })
   expect(host.state()).toEqual({ kind: 'closed' })
   await expect(read(B)).resolves.toMatchObject({ kind: 'page' })
@@ -102,7 +102,7 @@ test('what is no HTML is no page there', async () => {
   const { read } = await documentation(site)
   await expect(read(A)).resolves.toEqual({
     kind: 'missing',
-    reason: 'the site has no page there (application/pdf, not HTML)',
+    reason: 'the site has no page there: it is application/pdf, not HTML',
   })
 })
 
