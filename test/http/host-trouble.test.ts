@@ -74,6 +74,19 @@ describe('a host in trouble', () => {
     expect(await host.run(async () => 'asked')).toBe('asked')
   })
 
+  it('is left alone for as long as it asked, although what was under way was answered meanwhile', async () => {
+    const clock = handClock(START)
+    const host = make({ clock, tolerance: ANSWERING })
+    host.record(throttled(60_000))
+    host.decide(throttled(60_000), 1)
+    host.record({ kind: 'fresh' })
+    expect(host.refusal()?.reason).toBe(
+      'the site asked to slow down; it will be asked again after 2026-01-01T00:01:00.000Z',
+    )
+    await clock.advance(60_000)
+    expect(host.state()).toEqual({ kind: 'closed' })
+  })
+
   it('is no worse for a page that it answers badly, where somebody waits; a crawl counts that too', () => {
     const clock = handClock(START)
     const answering = make({ clock, tolerance: ANSWERING })

@@ -71,6 +71,7 @@ export function createHostScheduler(options: HostOptions): HostScheduler {
   let delayMs = options.delayMs ?? 0
   let nextStart = 0
   let backOffUntil = 0
+  let backedOffBy: Trouble | undefined
   let bookings = 0
   let isProbing = false
 
@@ -85,13 +86,15 @@ export function createHostScheduler(options: HostOptions): HostScheduler {
     return now
   }
 
-  // While there is trouble the back-off is part of the pause.
+  // While there is trouble the back-off is part of the pause; where nobody waits it is one by itself, even if an answer
+  // that was under way has closed the circuit since.
   function state(): CircuitState {
     const now = readClock()
     const found = breaker.state(now)
-    if (found.kind !== 'open' && (found.kind !== 'half-open' || backOffUntil <= now)) return found
-    const retryAt = Math.max(backOffUntil, found.kind === 'open' ? found.retryAt : 0)
-    return { kind: 'open', trouble: found.trouble, retryAt }
+    if (found.kind === 'open') return { ...found, retryAt: Math.max(backOffUntil, found.retryAt) }
+    if (!backedOffBy || backOffUntil <= now || found.kind === 'given-up') return found
+    const isPause = found.kind === 'half-open' || !tolerance.waits
+    return isPause ? { kind: 'open', trouble: backedOffBy, retryAt: backOffUntil } : found
   }
 
   function holdUntil(): number {
@@ -181,6 +184,7 @@ export function createHostScheduler(options: HostOptions): HostScheduler {
       const decision = decideRetry({ outcome: trouble, attempt, isHostInTrouble, random: random() })
       if (trouble.kind === 'throttled' && decision.kind === 'retry') {
         backOffUntil = Math.max(backOffUntil, clock.now() + decision.afterMs)
+        backedOffBy = trouble
       }
       return decision
     },
