@@ -27,7 +27,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   cheerio: ['extract'],
   htmlparser2: ['extract'],
   turndown: ['extract'],
-  'p-queue': ['http/pacing/politeness.ts'],
+  'p-queue': ['http/pacing/host-scheduler.ts'],
   undici: ['http'],
   'robots-parser': ['http'],
   'jsonc-parser': ['clients'],

@@ -61,7 +61,9 @@ async function passOn(
   { 'if-none-match': etag }: { readonly 'if-none-match'?: string | undefined },
   response: ServerResponse,
 ): Promise<void> {
-  const answer = await fetch(url, { redirect: 'manual', headers: etag === undefined ? {} : { 'if-none-match': etag } })
+  const ask = () => fetch(url, { redirect: 'manual', headers: etag === undefined ? {} : { 'if-none-match': etag } })
+  // On a busy machine a connection is closed for idleness just as it is used again; that is none of the drill's faults.
+  const answer = await ask().catch(ask)
   const headers: Record<string, string> = {}
   for (const name of ['content-type', 'etag', 'last-modified', 'location']) {
     const value = answer.headers.get(name)

@@ -60,15 +60,18 @@ export async function examineAll({ options, clock, online }: DoctorSettings): Pr
 
 // Without the cache of live pages: whatever is wrong with that file would be fixed by opening it.
 async function connect({ origin, chinaOrigin, searchUrl }: AppOptions, clock: Clock) {
-  const [{ createDispatcher }, { createHttpClient }, { createPoliteFetcher }] = await Promise.all([
-    import('../http/client/dispatcher.ts'),
-    import('../http/client/http-client.ts'),
-    import('../http/pacing/polite-fetcher.ts'),
-  ])
+  const [{ createDispatcher }, { createHttpClient }, { createHostScheduler }, { createPoliteFetcher }] =
+    await Promise.all([
+      import('../http/client/dispatcher.ts'),
+      import('../http/client/http-client.ts'),
+      import('../http/pacing/host-scheduler.ts'),
+      import('../http/pacing/polite-fetcher.ts'),
+    ])
   const dispatcher = createDispatcher()
   const search = await connectSearch(dispatcher, { origin, searchUrl }, clock)
   const client = createHttpClient({ clock, dispatcher, origin, chinaOrigin })
-  const fetcher = createPoliteFetcher({ fetcher: client, clock, logger: silentLogger, concurrency: 1 })
+  const host = createHostScheduler({ clock, concurrency: 1 })
+  const fetcher = createPoliteFetcher({ fetcher: client, host, clock, logger: silentLogger })
   const from = origin === undefined ? DOCS_ORIGIN : `${origin} (AWS_DOCS_ORIGIN)`
   const probes: OnlineProbes = {
     async robots() {

@@ -1,32 +1,23 @@
-// One page from the live site, under the crawler's own politeness and robots rules, kept in the read-through cache. One
-// GET, ten seconds, no retries: somebody is waiting for the answer.
+// One page from the live site, under the same rules, pace and circuit as everything that is asked of its host, kept in
+// the read-through cache. One GET, ten seconds, no retries: somebody is waiting for the answer.
 
-import { type DocUrl, formatDocUrl, parseDocUrl } from '../core/model/doc-url.ts'
-import { toMessage } from '../core/model/errors.ts'
+import { type DocUrl, formatDocUrl } from '../core/model/doc-url.ts'
 import type { FetchOutcome } from '../core/model/fetch-outcome.ts'
-import type { Extraction } from '../core/model/page.ts'
 import type { Clock } from '../core/platform/clock.ts'
-import { canBePage, decodeBody } from '../extract/page/decode-body.ts'
-import { extractPage } from '../extract/page/extract-page.ts'
-import { startDeadline } from '../http/client/deadline.ts'
-import type { CircuitBreaker } from '../http/pacing/circuit-breaker.ts'
-import type { PoliteFetcher } from '../http/pacing/polite-fetcher.ts'
+import { type ExtractPage, readAnswer } from '../extract/page/read-answer.ts'
+import type { PoliteFetcher, PoliteOutcome } from '../http/pacing/polite-fetcher.ts'
 import type { CachedPage, PageCache } from '../store/page-cache/page-cache.ts'
 import { fromCache, type LiveDocumentation, type LiveReading } from './live-documentation.ts'
 
 export interface LivePageSource {
   readonly fetcher: PoliteFetcher
   readonly cache: PageCache
-  readonly circuit: CircuitBreaker
   readonly clock: Clock
   /** Default 10 s, robots.txt and waiting for the turn included. */
   readonly timeoutMs?: number
   /** Default: the extractor of the crawl, on this thread. */
-  readonly extract?: ExtractLivePage
+  readonly extract?: ExtractPage
 }
-
-/** Throws, or rejects, with the reason when a page cannot be read. */
-export type ExtractLivePage = (html: string, url: DocUrl) => Extraction | Promise<Extraction>
 
 /** A cached copy this young answers without asking the site again. */
 const CACHE_FRESH_MS = 24 * 60 * 60 * 1000
@@ -36,16 +27,9 @@ export function createLiveDocumentation(source: LivePageSource): LiveDocumentati
     isOffline: false,
     async read(url, { fresh, signal }) {
       const cached = source.cache.get(url.path)
-      const now = source.clock.now()
-      if (cached && !fresh && Math.abs(now - cached.fetchedAt) < CACHE_FRESH_MS) return fromCache(url, cached)
-      const circuit = source.circuit.state(now)
-      const asked: LiveReading =
-        circuit.kind === 'open'
-          ? {
-              kind: 'not-asked',
-              reason: `${circuit.reason}; it will be asked again after ${new Date(circuit.retryAt).toISOString()}`,
-            }
-          : await askSite(source, url, cached, signal)
+      const isFresh = cached && Math.abs(source.clock.now() - cached.fetchedAt) < CACHE_FRESH_MS
+      if (isFresh && !fresh) return fromCache(url, cached)
+      const asked = await askSite(source, url, cached, signal)
       // An old copy beats no answer, and says what it is.
       if (asked.kind !== 'page' && asked.kind !== 'missing' && cached) return fromCache(url, cached, asked.reason)
       return asked
@@ -55,92 +39,57 @@ export function createLiveDocumentation(source: LivePageSource): LiveDocumentati
 }
 
 async function askSite(
-  { fetcher, cache, circuit, clock, timeoutMs = 10_000, extract = extractPage }: LivePageSource,
+  source: LivePageSource,
   url: DocUrl,
   cached: CachedPage | undefined,
   signal?: AbortSignal,
 ): Promise<LiveReading> {
-  const deadline = startDeadline(timeoutMs, signal)
-  let hasBegun = false
-  let hasAnswered = false
-  let outcome: Awaited<ReturnType<PoliteFetcher['get']>>
+  const { fetcher, cache, clock, timeoutMs = 10_000 } = source
+  let outcome: PoliteOutcome
   try {
     const validators = cached?.validators
-    outcome = await fetcher.get(formatDocUrl(url.path), {
-      signal: deadline.signal,
-      timeoutMs,
-      onStart: () => {
-        hasBegun = true
-      },
-      onAnswer: () => {
-        hasAnswered = true
-      },
-      ...(validators && { validators }),
-    })
-  } catch {
-    if (signal?.aborted) return { kind: 'not-asked', reason: 'the request was cancelled' }
-    if (!hasBegun && circuit.state(clock.now()).kind === 'closed' && fetcher.isPacing) {
-      return {
-        kind: 'not-asked',
-        reason: `its turn did not come within ${timeoutMs / 1000} s: robots.txt asks for a pause between requests`,
-      }
-    }
-    if (hasAnswered) return { kind: 'failed', reason: `the page did not come whole within ${timeoutMs / 1000} s` }
-    const reason = `the site did not answer within ${timeoutMs / 1000} s`
-    circuit.record({ kind: 'failed', reason }, clock.now())
-    return { kind: 'failed', reason }
-  } finally {
-    deadline.release()
+    const options = { withinMs: timeoutMs, ...(signal && { signal }), ...(validators && { validators }) }
+    outcome = await fetcher.get(formatDocUrl(url.path), options)
+  } catch (error) {
+    if (!signal?.aborted) throw error
+    return { kind: 'not-asked', reason: 'the request was cancelled' }
   }
-  if (outcome.kind === 'disallowed') {
-    if (outcome.reason === 'robots.txt')
-      return { kind: 'not-asked', reason: 'robots.txt of the site does not allow this page' }
-    return { kind: 'not-asked', reason: hasAnswered ? `the page ${outcome.reason}` : outcome.reason }
-  }
-  // A server error or a broken answer is about this page; the next one may be fine.
-  if (outcome.kind !== 'failed' || !hasAnswered) circuit.record(outcome, clock.now())
   if (outcome.kind === 'not-modified' && cached) {
     cache.touch(url.path, clock.now())
     return { kind: 'page', source: 'live', url, page: cached.page, fetchedAt: clock.now() }
   }
-  return outcome.kind === 'fresh' ? readBody({ cache, clock, extract }, url, outcome) : withoutBody(outcome)
+  if (outcome.kind !== 'fresh') return withoutBody(outcome)
+  return readBody(source, { asked: url, hasCopy: cached !== undefined }, outcome)
 }
 
 async function readBody(
-  { cache, clock, extract }: Pick<LivePageSource, 'cache' | 'clock'> & { readonly extract: ExtractLivePage },
-  asked: DocUrl,
+  { cache, clock, extract }: Pick<LivePageSource, 'cache' | 'clock' | 'extract'>,
+  { asked, hasCopy }: { readonly asked: DocUrl; readonly hasCopy: boolean },
   outcome: FetchOutcome & { kind: 'fresh' },
 ): Promise<LiveReading> {
-  const at = parseDocUrl(outcome.url)
-  if (!at) return { kind: 'missing', reason: `the site leads on to ${outcome.url}` }
-  const { body, contentType } = outcome
-  if (!canBePage(body, contentType))
-    return {
-      kind: 'missing',
-      reason: `the site has no page there (${contentType || 'a file of another kind'}, not HTML)`,
+  const answer = await readAnswer(outcome, { url: asked, hasCopy, ...(extract && { extract }) })
+  switch (answer.kind) {
+    case 'page': {
+      const { url, page, validators } = answer
+      const fetchedAt = clock.now()
+      cache.put({ path: url.path, page, validators, fetchedAt })
+      return { kind: 'page', source: 'live', url: { ...url, anchor: asked.anchor }, page, fetchedAt }
     }
-  const extraction = await extractOrSayWhy(extract, decodeBody(body, contentType), at)
-  if (extraction.kind === 'broken') return { kind: 'failed', reason: extraction.reason }
-  if (extraction.kind === 'not-a-page' && extraction.target !== undefined)
-    return { kind: 'missing', reason: `the site leads on from there to ${formatDocUrl(extraction.target)}` }
-  if (extraction.kind === 'not-a-page')
-    return { kind: 'missing', reason: `the site has no page there (${extraction.reason})` }
-  const fetchedAt = clock.now()
-  const { page } = extraction
-  cache.put({ path: at.path, page, validators: outcome.validators, fetchedAt })
-  return { kind: 'page', source: 'live', url: { ...at, anchor: asked.anchor }, page, fetchedAt }
-}
-
-// The site did answer, so its circuit has no part in this.
-async function extractOrSayWhy(extract: ExtractLivePage, html: string, at: DocUrl) {
-  try {
-    return await extract(html, at)
-  } catch (error) {
-    return { kind: 'broken', reason: `could not be read: ${toMessage(error)}` } as const
+    case 'failed':
+      return { kind: 'failed', reason: `the page ${answer.reason}` }
+    case 'elsewhere':
+      return { kind: 'missing', reason: `the site leads on from there to ${formatDocUrl(answer.url.path)}` }
+    case 'gone':
+      if (answer.target !== undefined) {
+        return { kind: 'missing', reason: `the site leads on from there to ${formatDocUrl(answer.target)}` }
+      }
+      return { kind: 'missing', reason: `the site has no page there: it ${answer.reason}` }
+    case 'no-page':
+      return { kind: 'missing', reason: `the site has no page there: it ${answer.reason}` }
   }
 }
 
-function withoutBody(outcome: Exclude<FetchOutcome, { kind: 'fresh' }>): LiveReading {
+function withoutBody(outcome: Exclude<PoliteOutcome, { kind: 'fresh' }>): LiveReading {
   switch (outcome.kind) {
     case 'gone':
       return { kind: 'missing', reason: `the site answered ${outcome.status}` }
@@ -148,6 +97,16 @@ function withoutBody(outcome: Exclude<FetchOutcome, { kind: 'fresh' }>): LiveRea
       return { kind: 'failed', reason: `the site asked to slow down (${outcome.status})` }
     case 'not-modified':
       return { kind: 'failed', reason: 'the site answered 304 to a question without validators' }
+    case 'not-asked':
+      return outcome
+    case 'disallowed':
+      return {
+        kind: 'not-asked',
+        reason:
+          outcome.reason === 'robots.txt'
+            ? 'robots.txt of the site does not allow this page'
+            : outcome.reason.replace(/^redirects/, 'the page redirects'),
+      }
     default:
       return { kind: 'failed', reason: outcome.reason }
   }

@@ -87,7 +87,7 @@ export async function findCopy(
     const { staleBecause, fetchedAt } = answer
     const isIndexNewer = stored !== undefined && staleBecause !== undefined && stored.checkedAt >= fetchedAt
     if (isIndexNewer) return { copy: stored, notice: notRead(staleBecause, 'in the index') }
-    return { copy: liveCopy(answer), notice: describeNotice(answer) }
+    return { copy: liveCopy(answer), notice: describeNotice(answer, asked.locale) }
   }
   if (stored) return { copy: stored, notice: notRead(answer.reason, 'in the index') }
   const english =
@@ -102,12 +102,12 @@ export async function findCopy(
   throw pageNotFound(db, asked, { reason: answer.reason, isOffline: live.isOffline })
 }
 
-function describeNotice({ url, page, staleBecause }: LiveReading & { kind: 'page' }): string | undefined {
+function describeNotice({ page, staleBecause }: LiveReading & { kind: 'page' }, asked: Locale): string | undefined {
   const notes = [
     staleBecause === undefined ? undefined : notRead(staleBecause, 'that was read live before'),
-    page.locale === url.locale
+    page.locale === asked
       ? undefined
-      : `The page is not translated into ${toLanguage(url.locale)}; this is the text in ${toLanguage(page.locale)}.`,
+      : `The page is not translated into ${toLanguage(asked)}; this is the text in ${toLanguage(page.locale)}.`,
   ].filter((note) => note !== undefined)
   return notes.length > 0 ? notes.join(' ') : undefined
 }

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { systemClock } from '../../src/core/platform/clock.ts'
+import { startDeadline } from '../../src/core/platform/deadline.ts'
 import { startTimer } from '../../src/core/platform/timer.ts'
-import { startDeadline } from '../../src/http/client/deadline.ts'
 
 const DAY = 86_400_000
 

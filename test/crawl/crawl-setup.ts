@@ -11,7 +11,10 @@ import type { CrawlDeps } from '../../src/crawl/run/crawl-deps.ts'
 import { type CrawlRequest, crawlGuides } from '../../src/crawl/run/crawl-guides.ts'
 import { type RefreshRequest, refreshGuides } from '../../src/crawl/run/refresh-guides.ts'
 import type { CrawlReport, GuideReport } from '../../src/crawl/run/report.ts'
+import { tellTrouble } from '../../src/crawl/run/site-trouble.ts'
 import { createHttpClient } from '../../src/http/client/http-client.ts'
+import { CRAWLING } from '../../src/http/pacing/circuit-breaker.ts'
+import { createHostScheduler } from '../../src/http/pacing/host-scheduler.ts'
 import { createPoliteFetcher } from '../../src/http/pacing/polite-fetcher.ts'
 import { listGuides } from '../../src/store/guides/guide-rows.ts'
 import { type IndexFile, openIndexForWriting } from '../../src/store/index/open-index.ts'
@@ -100,15 +103,11 @@ export async function setUp({
   })
   const visiting = async (concurrency: number, visit: (deps: CrawlDeps) => Promise<CrawlReport>) => {
     const client = createHttpClient({ clock, origin: site.origin, timeoutMs })
-    const fetcher = createPoliteFetcher({
-      fetcher: client,
-      clock,
-      logger: silentLogger,
-      concurrency,
-      random: () => 0.5,
-    })
+    const onTrouble = tellTrouble(logger)
+    const host = createHostScheduler({ clock, tolerance: CRAWLING, concurrency, onTrouble, random: () => 0.5 })
+    const fetcher = createPoliteFetcher({ fetcher: client, host, clock, logger: silentLogger })
     try {
-      const deps = { db: index.db, fetcher, clock, logger, concurrency, learn, random: () => 0.5 }
+      const deps = { db: index.db, fetcher, clock, logger, learn }
       return await visit({ ...deps, ...(images && { images }) })
     } finally {
       await client.close()

@@ -134,7 +134,7 @@ test('a server that takes questions and never answers ends the run; one silent p
 })
 
 test('a page that has grown to 50 MB keeps its copy', async () => {
-  const setup = await harvested()
+  const setup = await harvested({ timeoutMs: 30_000 })
   const before = contentOf(setup.index.db)
   setup.site.files.set(page('page-3'), pageHtml('Page page-3', ' '.repeat(50 * 1024 * 1024)))
   const report = await setup.refresh()

@@ -3,6 +3,8 @@ import { systemClock } from '../../src/core/platform/clock.ts'
 import { silentLogger } from '../../src/core/platform/logger.ts'
 import { growToc } from '../../src/crawl/seeds/read-toc.ts'
 import { createHttpClient } from '../../src/http/client/http-client.ts'
+import { CRAWLING } from '../../src/http/pacing/circuit-breaker.ts'
+import { createHostScheduler } from '../../src/http/pacing/host-scheduler.ts'
 import { createPoliteFetcher } from '../../src/http/pacing/polite-fetcher.ts'
 import { findGuide, loadToc, loadTocFiles } from '../../src/store/guides/guide-rows.ts'
 import { livePages, setUp } from './crawl-setup.ts'
@@ -39,7 +41,8 @@ test('contents in many files have together no more entries than those in one may
   for (const name of files) site.files.set(GUIDE + name, tocJson(['a', 'b', 'c']))
   const client = createHttpClient({ clock: systemClock, origin: site.origin })
   onTestFinished(() => client.close())
-  const fetcher = createPoliteFetcher({ fetcher: client, clock: systemClock, logger: silentLogger, concurrency: 1 })
+  const host = createHostScheduler({ clock: systemClock, tolerance: CRAWLING, concurrency: 1 })
+  const fetcher = createPoliteFetcher({ fetcher: client, host, clock: systemClock, logger: silentLogger })
   const scope = { base: GUIDE, locale: 'en_us' } as const
   const entries = Array.from({ length: 99_998 }, (_, n) => ({ title: '', page: `p${n}.html`, children: [] }))
   const tree = { entries, files: [], missing: [], malformed: 0 }

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { createCrawlCircuitBreaker } from '../../src/crawl/run/crawl-circuit-breaker.ts'
 import { type FrontierWork, workFrontier } from '../../src/crawl/run/work-frontier.ts'
+import { CRAWLING } from '../../src/http/pacing/circuit-breaker.ts'
+import { createHostScheduler } from '../../src/http/pacing/host-scheduler.ts'
 import { finishLease, returnLease, seedFrontier } from '../../src/store/frontier/frontier.ts'
 import { ensureGuide } from '../../src/store/guides/guide-rows.ts'
 import { openIndexForWriting } from '../../src/store/index/open-index.ts'
@@ -16,20 +17,20 @@ async function frontierOf(pages: number, concurrency = 4) {
     guideId,
     Array.from({ length: pages }, (_, n) => ({ path: `/p${n}`, priority: n })),
   )
-  const breaker = createCrawlCircuitBreaker(concurrency)
+  const host = createHostScheduler({ clock: testClock(), tolerance: CRAWLING, concurrency })
   const finish = (path: string) => finishLease(db, guideId, { path, outcome: 'new', detail: undefined })
   const work = (handle: FrontierWork['handle'], change: Partial<FrontierWork> = {}) =>
     workFrontier({
       db,
       clock: testClock(),
       guideId,
-      breaker,
+      host,
       signal: new AbortController().signal,
       maxPages: Number.POSITIVE_INFINITY,
       handle,
       ...change,
     })
-  return { db, guideId, breaker, finish, work }
+  return { db, guideId, host, finish, work }
 }
 
 test('works through all pages, as many at once as there are slots', async () => {
@@ -63,11 +64,11 @@ test('waits until a page that was handed back is due', async () => {
   expect(asked).toEqual([due - 90_000, due])
 })
 
-test('when the circuit breaker is open, pages that wait for their turn are told at once', async () => {
-  const { breaker, work } = await frontierOf(10)
+test('when the host is given up, pages that wait for their turn are told at once', async () => {
+  const { host, work } = await frontierOf(10)
   let told = 0
   const end = await work(async ({ path }, signal) => {
-    if (path === '/p3') breaker.troubled({ kind: 'throttled', status: 429, retryAfterMs: 3_600_000 }, 0)
+    if (path === '/p3') host.record({ kind: 'throttled', status: 429, retryAfterMs: 3_600_000 })
     else await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
     told += 1
     return false

@@ -3,6 +3,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { silentLogger } from '../../src/core/platform/logger.ts'
 import { createHttpClient } from '../../src/http/client/http-client.ts'
+import { createHostScheduler } from '../../src/http/pacing/host-scheduler.ts'
 import { createPoliteFetcher } from '../../src/http/pacing/polite-fetcher.ts'
 import { testClock } from '../crawl/crawl-setup.ts'
 import { startSite } from '../crawl/crawl-site.ts'
@@ -86,14 +87,20 @@ test('each site has its own robots.txt: rules and pause are those of the host', 
   site.files.set('/robots.txt', 'User-agent: *\nDisallow: /en_us/\nCrawl-delay: 5\n')
   china.files.set('/robots.txt', 'User-agent: *\nDisallow: /en_us/private/\nCrawl-delay: 2\n')
   const fetcherOf = (partition: 'aws' | 'aws-cn') =>
-    createPoliteFetcher({ fetcher: client, clock, logger: silentLogger, partition })
+    createPoliteFetcher({
+      fetcher: client,
+      host: createHostScheduler({ clock }),
+      clock,
+      logger: silentLogger,
+      partition,
+    })
   const there = fetcherOf('aws-cn')
   expect(await there.get(`${CHINA}/en_us${PAGE}`)).toMatchObject({ kind: 'fresh' })
   expect(await there.get(`${CHINA}/en_us/private/a.html`)).toMatchObject({ kind: 'disallowed' })
-  expect(there.delayMs).toBe(2000)
+  expect(there.host.delayMs).toBe(2000)
   expect(site.log).toEqual([])
   const here = fetcherOf('aws')
   expect(await here.get(AWS + PAGE)).toMatchObject({ kind: 'fresh' })
-  expect(here.delayMs).toBe(5000)
+  expect(here.host.delayMs).toBe(5000)
   expect(await here.get(`${CHINA}/en_us${PAGE}`)).toMatchObject({ kind: 'refused' })
 })

@@ -5,6 +5,8 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Fetcher } from '../../src/core/model/fetch-outcome.ts'
 import type { Logger } from '../../src/core/platform/logger.ts'
 import { createHttpClient } from '../../src/http/client/http-client.ts'
+import { ANSWERING, CRAWLING, type Tolerance } from '../../src/http/pacing/circuit-breaker.ts'
+import { createHostScheduler } from '../../src/http/pacing/host-scheduler.ts'
 import {
   createPoliteFetcher,
   type PoliteFetcher,
@@ -29,7 +31,10 @@ interface Site {
   readonly said: string[]
 }
 
-async function startSite(robots: Reply[], options: Partial<PoliteFetcherOptions> = {}): Promise<Site> {
+async function startSite(
+  robots: Reply[],
+  { tolerance = CRAWLING, ...options }: Partial<PoliteFetcherOptions> & { readonly tolerance?: Tolerance } = {},
+): Promise<Site> {
   const clock = handClock()
   const start = clock.now()
   const replies = new Map<string, Reply[]>([['/robots.txt', robots]])
@@ -49,7 +54,8 @@ async function startSite(robots: Reply[], options: Partial<PoliteFetcherOptions>
     },
   }
   const logger: Logger = { info: (line) => said.push(line), warn: (line) => said.push(line) }
-  const fetcher = createPoliteFetcher({ fetcher: fetcherWithLog, clock, logger, random: () => 0, ...options })
+  const host = createHostScheduler({ clock, tolerance, random: () => 0 })
+  const fetcher = createPoliteFetcher({ fetcher: fetcherWithLog, host, clock, logger, ...options })
   return { clock, fetcher, replies, log, said }
 }
 
@@ -134,6 +140,7 @@ describe('robots.txt', () => {
       kind: 'failed',
       reason: 'robots.txt could not be read: answered 500',
       status: undefined,
+      retry: { kind: 'retry', afterMs: 250, countsAttempt: true },
     })
     expect(log).toHaveLength(5)
   })
@@ -221,4 +228,27 @@ describe('tries', () => {
     await expect(running).rejects.toBe('enough')
     expect(log).toHaveLength(2)
   })
+})
+
+describe('where somebody waits', () => {
+  it('nothing at all is asked of a host in trouble, contents and their rules neither', async () => {
+    const { fetcher, log, replies } = await startSite([404], { tolerance: ANSWERING })
+    await fetcher.robots()
+    replies.set('/mill/latest/dg/belts.html', [{ status: 429, headers: { 'retry-after': '40' } }])
+    expect((await fetcher.get(PAGE)).kind).toBe('throttled')
+    const refused = { kind: 'not-asked', reason: expect.stringContaining('the site asked to slow down; it will be') }
+    expect(await fetcher.get(PAGE)).toEqual(refused)
+    expect(await fetcher.getWithRetry(`${SITE}/mill/latest/dg/toc-contents.json`)).toEqual(refused)
+    expect(log).toHaveLength(2)
+  })
+})
+
+it('a sidecar that may not be asked for soon ends the run, and is not waited for', async () => {
+  const { clock, fetcher, log, replies } = await startSite([404])
+  replies.set('/mill/latest/dg/toc-contents.json', [{ status: 429, headers: { 'retry-after': '1800' } }])
+  const began = clock.now()
+  const asked = outlast(clock, fetcher.getWithRetry(`${SITE}/mill/latest/dg/toc-contents.json`))
+  expect((await asked).kind).toBe('throttled')
+  expect(fetcher.host.state().kind).toBe('given-up')
+  expect([log.length, clock.now() - began]).toEqual([2, 0])
 })

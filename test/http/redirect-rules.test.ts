@@ -4,6 +4,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { silentLogger } from '../../src/core/platform/logger.ts'
 import { createHttpClient } from '../../src/http/client/http-client.ts'
+import { CRAWLING } from '../../src/http/pacing/circuit-breaker.ts'
+import { createHostScheduler } from '../../src/http/pacing/host-scheduler.ts'
 import { createPoliteFetcher } from '../../src/http/pacing/polite-fetcher.ts'
 import { LAMP, setUpProgram } from '../cli/run-program.ts'
 import { pageHtml } from '../crawl/crawl-site.ts'
@@ -27,7 +29,8 @@ async function startMill(redirects: Readonly<Record<string, string>>, robots = R
   const server = await startLoopback(answer)
   const client = createHttpClient({ clock, origin: server.origin })
   onTestFinished(() => client.close())
-  const fetcher = createPoliteFetcher({ fetcher: client, clock, logger: silentLogger, concurrency: 1 })
+  const host = createHostScheduler({ clock, tolerance: CRAWLING, concurrency: 1 })
+  const fetcher = createPoliteFetcher({ fetcher: client, host, clock, logger: silentLogger })
   const get = async (path: string, how: 'get' | 'getWithRetry' = 'get') => {
     let isDone = false
     const done = fetcher[how](SITE + path).finally(() => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FetchOutcome } from '../../src/core/model/fetch-outcome.ts'
-import { decideRetry, MAX_ATTEMPTS } from '../../src/http/pacing/retry.ts'
+import { decideResume, decideRetry, MAX_ATTEMPTS } from '../../src/http/pacing/retry.ts'
 
 const failed: FetchOutcome = { kind: 'failed', reason: 'answered 500', status: 500 }
 const throttled = (retryAfterMs?: number): FetchOutcome => ({ kind: 'throttled', status: 429, retryAfterMs })
@@ -82,4 +82,14 @@ it('a wait is never nothing, never more than asked and a tenth, and grows with t
       },
     ),
   )
+})
+
+it.each([
+  [{ idle: 0, attempts: 5 }, 1000],
+  [{ idle: 4, attempts: 5 }, 16_000],
+  [{ idle: 5, attempts: 5 }, undefined],
+  [{ idle: 0, attempts: 5, retryAfterMs: 30_000 }, 30_000],
+  [{ idle: 0, attempts: 5, retryAfterMs: 3_600_000 }, 300_000],
+])('a download that broke off: %o', (question, pauseMs) => {
+  expect(decideResume(question)).toBe(pauseMs)
 })

@@ -5,7 +5,7 @@ import { systemClock } from '../../src/core/platform/clock.ts'
 import { silentLogger } from '../../src/core/platform/logger.ts'
 import { extractPage } from '../../src/extract/page/extract-page.ts'
 import { createHttpClient } from '../../src/http/client/http-client.ts'
-import { createCircuitBreaker } from '../../src/http/pacing/circuit-breaker.ts'
+import { createHostScheduler } from '../../src/http/pacing/host-scheduler.ts'
 import { createPoliteFetcher } from '../../src/http/pacing/polite-fetcher.ts'
 import { createLiveDocumentation } from '../../src/read/fetch-live-page.ts'
 import { openPageCache } from '../../src/store/page-cache/page-cache.ts'
@@ -20,10 +20,10 @@ async function documentation(site: CrawlSite, extract = extractPage) {
   const client = createHttpClient({ clock: systemClock, origin: site.origin })
   const cache = await openPageCache(':memory:')
   onTestFinished(() => client.close())
-  const fetcher = createPoliteFetcher({ fetcher: client, clock: systemClock, logger: silentLogger, concurrency: 2 })
-  const circuit = createCircuitBreaker()
-  const live = createLiveDocumentation({ fetcher, cache, circuit, clock: systemClock, timeoutMs: TIMEOUT_MS, extract })
-  return { circuit, read: (path: string) => live.read(parseDocUrl(path) ?? never(), { fresh: false }) }
+  const host = createHostScheduler({ clock: systemClock, concurrency: 2 })
+  const fetcher = createPoliteFetcher({ fetcher: client, host, clock: systemClock, logger: silentLogger })
+  const live = createLiveDocumentation({ fetcher, cache, clock: systemClock, timeoutMs: TIMEOUT_MS, extract })
+  return { host, read: (path: string) => live.read(parseDocUrl(path) ?? never(), { fresh: false }) }
 }
 
 test('a question ends with the time, when a server takes the question and never answers', async () => {
@@ -44,13 +44,13 @@ test('a question ends with the time, when a server takes the question and never 
 test('waiting for the pause that robots.txt asks for is no fault of the site', async () => {
   const site = await siteOfTwo()
   site.files.set('/robots.txt', 'User-agent: *\nCrawl-delay: 600\n')
-  const { read, circuit } = await documentation(site)
+  const { read, host } = await documentation(site)
   await expect(read(A)).resolves.toMatchObject({ kind: 'page' })
   await expect(read(B)).resolves.toMatchObject({
     kind: 'not-asked',
     reason: expect.stringContaining('its turn did not come'),
   })
-  expect(circuit.state(Date.now())).toEqual({ kind: 'closed' })
+  expect(host.state()).toEqual({ kind: 'closed' })
 })
 
 test('a page that the extractor cannot read is no fault of the site, and other pages are asked for', async () => {
@@ -59,12 +59,12 @@ test('a page that the extractor cannot read is no fault of the site, and other p
     if (url.path === A) throw new Error('a table without end')
     return extractPage(html, url)
   }
-  const { read, circuit } = await documentation(site, extract)
+  const { read, host } = await documentation(site, extract)
   await expect(read(A)).resolves.toMatchObject({
     kind: 'failed',
-    reason: 'could not be read: a table without end',
+    reason: 'the page could not be read: a table without end',
   })
-  expect(circuit.state(Date.now())).toEqual({ kind: 'closed' })
+  expect(host.state()).toEqual({ kind: 'closed' })
   await expect(read(B)).resolves.toMatchObject({ kind: 'page' })
 })
 
@@ -85,9 +85,9 @@ test.each<[string, (response: ServerResponse) => void]>([
     answer(response)
     return 'handled'
   }
-  const { read, circuit } = await documentation(site)
+  const { read, host } = await documentation(site)
   await expect(read(A)).resolves.toMatchObject({ kind: 'failed' })
-  expect(circuit.state(Date.now())).toEqual({ kind: 'closed' })
+  expect(host.state()).toEqual({ kind: 'closed' })
   await expect(read(B)).resolves.toMatchObject({ kind: 'page' })
 })
 
@@ -102,7 +102,7 @@ test('what is no HTML is no page there', async () => {
   const { read } = await documentation(site)
   await expect(read(A)).resolves.toEqual({
     kind: 'missing',
-    reason: 'the site has no page there (application/pdf, not HTML)',
+    reason: 'the site has no page there: it is application/pdf, not HTML',
   })
 })
 

@@ -4,7 +4,7 @@ import { Agent } from 'undici'
 import { afterEach, describe, expect, test } from 'vitest'
 import { silentLogger } from '../../src/core/platform/logger.ts'
 import { postJson } from '../../src/http/client/post-json.ts'
-import { createCircuitBreaker } from '../../src/http/pacing/circuit-breaker.ts'
+import { createHostScheduler } from '../../src/http/pacing/host-scheduler.ts'
 import { createLiveSearch, type LiveQuery } from '../../src/search/live/live-search.ts'
 
 type Answer = (body: unknown) => { status?: number; headers?: Record<string, string>; body?: string }
@@ -192,7 +192,7 @@ async function start(answer: Answer) {
   const clock = { now: () => now, sleep: async () => {} }
   const post = (body: unknown) => postJson(url, body, { dispatcher, userAgent: 'test', timeoutMs: 2000, now })
   const logger = { ...silentLogger, warn: (message: string) => void warnings.push(message) }
-  return createLiveSearch({ post, circuit: createCircuitBreaker(), clock, logger })
+  return createLiveSearch({ post, host: createHostScheduler({ clock }), clock, logger })
 }
 
 function suggestion(link: string, title: string) {

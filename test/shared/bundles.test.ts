@@ -12,6 +12,8 @@ import { silentLogger } from '../../src/core/platform/logger.ts'
 import { crawlGuides } from '../../src/crawl/run/crawl-guides.ts'
 import type { CrawlReport } from '../../src/crawl/run/report.ts'
 import { createHttpClient } from '../../src/http/client/http-client.ts'
+import { CRAWLING } from '../../src/http/pacing/circuit-breaker.ts'
+import { createHostScheduler } from '../../src/http/pacing/host-scheduler.ts'
 import { createPoliteFetcher } from '../../src/http/pacing/polite-fetcher.ts'
 import { learnFromIndex } from '../../src/search/learn-from-index.ts'
 import { searchPassages } from '../../src/search/search-passages.ts'
@@ -55,7 +57,8 @@ async function crawl(file: string, origin: string): Promise<CrawlReport> {
   const client = createHttpClient({ clock: systemClock, origin })
   const index = await openIndexForWriting(file)
   try {
-    const fetcher = createPoliteFetcher({ fetcher: client, clock: systemClock, logger: silentLogger })
+    const host = createHostScheduler({ clock: systemClock, tolerance: CRAWLING })
+    const fetcher = createPoliteFetcher({ fetcher: client, host, clock: systemClock, logger: silentLogger })
     const report = await crawlGuides(
       { db: index.db, fetcher, clock: systemClock, logger: silentLogger },
       { guides: GUIDES },

@@ -6,6 +6,8 @@ import { systemClock } from '../../src/core/platform/clock.ts'
 import { silentLogger } from '../../src/core/platform/logger.ts'
 import { crawlGuides } from '../../src/crawl/run/crawl-guides.ts'
 import { createHttpClient } from '../../src/http/client/http-client.ts'
+import { CRAWLING } from '../../src/http/pacing/circuit-breaker.ts'
+import { createHostScheduler } from '../../src/http/pacing/host-scheduler.ts'
 import { createPoliteFetcher } from '../../src/http/pacing/polite-fetcher.ts'
 import { openIndexForWriting } from '../../src/store/index/open-index.ts'
 import { contentOf, sumOf, temporaryFile } from '../crawl/crawl-setup.ts'
@@ -55,7 +57,8 @@ describe.skipIf(!existsSync(REPLICA))('a crawl of the replica', () => {
 
   async function crawl(db: Awaited<ReturnType<typeof newIndex>>) {
     const client = createHttpClient({ clock: systemClock, origin: replica.origin })
-    const fetcher = createPoliteFetcher({ fetcher: client, clock: systemClock, logger: silentLogger })
+    const host = createHostScheduler({ clock: systemClock, tolerance: CRAWLING })
+    const fetcher = createPoliteFetcher({ fetcher: client, host, clock: systemClock, logger: silentLogger })
     const report = await crawlGuides(
       { db, fetcher, clock: systemClock, logger: silentLogger },
       { guides: [ECR, EVENTBRIDGE] },
@@ -83,7 +86,8 @@ describe.skipIf(!existsSync(REPLICA))('a crawl of the replica', () => {
     await setFaults({})
     const whole = await newIndex()
     await crawl(whole)
-    await setFaults({ errorRate: 0.05, resetRate: 0.05, truncateRate: 0.05, ratePerSecond: 50, seed: 7 })
+    // So few a second that a machine under load comes up against it too.
+    await setFaults({ errorRate: 0.05, resetRate: 0.05, truncateRate: 0.05, ratePerSecond: 6, seed: 7 })
     const db = await newIndex()
     const report = await crawl(db)
     expect(report).toMatchObject({ kind: 'complete', exitCode: 0 })

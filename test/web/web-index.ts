@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { silentLogger } from '../../src/core/platform/logger.ts'
 import { crawlGuides } from '../../src/crawl/run/crawl-guides.ts'
 import { createHttpClient } from '../../src/http/client/http-client.ts'
+import { CRAWLING } from '../../src/http/pacing/circuit-breaker.ts'
+import { createHostScheduler } from '../../src/http/pacing/host-scheduler.ts'
 import { createPoliteFetcher } from '../../src/http/pacing/polite-fetcher.ts'
 import { learnFromIndex } from '../../src/search/learn-from-index.ts'
 import { openIndexForWriting } from '../../src/store/index/open-index.ts'
@@ -30,14 +32,15 @@ export async function writeWebIndex(file: string): Promise<void> {
   const client = createHttpClient({ clock, origin: site.origin })
   const index = await openIndexForWriting(file)
   try {
-    const fetcher = createPoliteFetcher({ fetcher: client, clock, logger: silentLogger, concurrency: 4 })
+    const host = createHostScheduler({ clock, tolerance: CRAWLING, concurrency: 4 })
+    const fetcher = createPoliteFetcher({ fetcher: client, host, clock, logger: silentLogger })
     const guide = { base: GUIDE, product: 'aws-docs-offline', title: 'User Guide' }
     const guides = [
       { ...guide, catalogId: 'sample', locale: 'en_us' },
       { ...guide, catalogId: 'sample', locale: 'ja_jp' },
       { catalogId: 'hostile-dg', base: HOSTILE, locale: 'en_us', product: 'Made-up Lamp', title: 'Developer Guide' },
     ] as const
-    const report = await crawlGuides({ db: index.db, fetcher, clock, logger: silentLogger, concurrency: 4 }, { guides })
+    const report = await crawlGuides({ db: index.db, fetcher, clock, logger: silentLogger }, { guides })
     if (report.kind !== 'complete') throw new Error(`the crawl was not complete: ${report.reason}`)
     learnFromIndex(index.db)
   } finally {

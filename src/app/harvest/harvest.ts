@@ -1,14 +1,16 @@
 // A crawl or a refresh, put together: the one writer of the index, the site, and what search learns from the result.
 
 import type { GuideChoice } from '../../core/model/catalog.ts'
+import type { Fetcher } from '../../core/model/fetch-outcome.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import type { Partition } from '../../core/model/partition.ts'
 import type { Clock } from '../../core/platform/clock.ts'
+import { startDeadline } from '../../core/platform/deadline.ts'
 import type { Logger } from '../../core/platform/logger.ts'
 import type { CrawlDeps } from '../../crawl/run/crawl-deps.ts'
 import type { CrawlProgress } from '../../crawl/run/progress.ts'
 import type { CrawlReport } from '../../crawl/run/report.ts'
-import { startDeadline } from '../../http/client/deadline.ts'
+import type { PoliteFetcher } from '../../http/pacing/polite-fetcher.ts'
 import type { ImageWriter } from '../../store/images/image-writer.ts'
 import { eachSite } from '../site/each-site.ts'
 
@@ -97,21 +99,19 @@ interface SiteChoice {
 async function visitSite(
   { indexFile, origin, chinaOrigin, clock, logger }: HarvestSettings,
   {
-    concurrency = 8,
+    concurrency,
     crawlDelayMs,
     partition,
     images: wantsImages,
   }: Pick<VisitRequest, 'concurrency' | 'crawlDelayMs'> & SiteChoice,
   visit: (deps: CrawlDeps) => Promise<CrawlReport>,
 ): Promise<CrawlReport> {
-  const [{ openIndexForWriting }, { createHttpClient }, { createPoliteFetcher }, { learnFromIndex }, { writeImages }] =
-    await Promise.all([
-      import('../../store/index/open-index.ts'),
-      import('../../http/client/http-client.ts'),
-      import('../../http/pacing/polite-fetcher.ts'),
-      import('../../search/learn-from-index.ts'),
-      import('../images/write-images.ts'),
-    ])
+  const [{ openIndexForWriting }, { createHttpClient }, { learnFromIndex }, { writeImages }] = await Promise.all([
+    import('../../store/index/open-index.ts'),
+    import('../../http/client/http-client.ts'),
+    import('../../search/learn-from-index.ts'),
+    import('../images/write-images.ts'),
+  ])
   // First, since it may find that nothing can be asked: no index is made then.
   const client = createHttpClient({ clock, origin, chinaOrigin })
   const index = await openIndexForWriting(indexFile).catch(async (error: unknown) => {
@@ -121,20 +121,12 @@ async function visitSite(
   let images: ImageWriter | undefined
   try {
     images = await writeImages(indexFile, { isWanted: wantsImages === true, logger })
-    const fetcher = createPoliteFetcher({
-      fetcher: client,
-      clock,
-      logger,
-      partition,
-      concurrency,
-      ...(crawlDelayMs !== undefined && { crawlDelayMs }),
-    })
+    const fetcher = await scheduleSite(client, { clock, logger, partition, concurrency, crawlDelayMs })
     return await visit({
       db: index.db,
       fetcher,
       clock,
       logger,
-      concurrency,
       learn: learnFromIndex,
       ...(images && { images }),
     })
@@ -146,4 +138,27 @@ async function visitSite(
       index.close()
     }
   }
+}
+
+// The host of a run: how it is paced, and how long the run bears with its trouble.
+async function scheduleSite(
+  fetcher: Fetcher,
+  {
+    clock,
+    logger,
+    partition,
+    concurrency,
+    crawlDelayMs,
+  }: Pick<HarvestSettings, 'clock' | 'logger'> & Pick<VisitRequest, 'concurrency' | 'crawlDelayMs'> & SiteChoice,
+): Promise<PoliteFetcher> {
+  const [{ createHostScheduler }, { CRAWLING }, { createPoliteFetcher }, { tellTrouble }] = await Promise.all([
+    import('../../http/pacing/host-scheduler.ts'),
+    import('../../http/pacing/circuit-breaker.ts'),
+    import('../../http/pacing/polite-fetcher.ts'),
+    import('../../crawl/run/site-trouble.ts'),
+  ])
+  const slots = concurrency === undefined ? {} : { concurrency }
+  const host = createHostScheduler({ clock, tolerance: CRAWLING, onTrouble: tellTrouble(logger), ...slots })
+  const delay = crawlDelayMs === undefined ? {} : { crawlDelayMs }
+  return createPoliteFetcher({ fetcher, host, clock, logger, partition, ...delay })
 }

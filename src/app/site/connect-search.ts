@@ -8,6 +8,8 @@ import { createLiveSearch, LIVE_SEARCH_URL, type LiveSearch, noLiveSearch } from
 
 /** A search is a help beside local hits: nobody waits long for it. */
 const SEARCH_TIMEOUT_MS = 5000
+/** As many as there are connections. */
+const MOST_AT_ONCE = 16
 const MIRROR = 'AWS_DOCS_ORIGIN names a mirror, and AWS_DOCS_SEARCH_URL no live search for it'
 
 export async function connectSearch(
@@ -17,8 +19,8 @@ export async function connectSearch(
   logger?: Logger,
 ): Promise<LiveSearch> {
   if (origin !== undefined && searchUrl === undefined) return noLiveSearch(MIRROR)
-  const [{ createCircuitBreaker }, { postJson }, { userAgent }] = await Promise.all([
-    import('../../http/pacing/circuit-breaker.ts'),
+  const [{ createHostScheduler }, { postJson }, { userAgent }] = await Promise.all([
+    import('../../http/pacing/host-scheduler.ts'),
     import('../../http/client/post-json.ts'),
     import('../../http/client/user-agent.ts'),
   ])
@@ -30,5 +32,6 @@ export async function connectSearch(
       now: clock.now(),
       ...(signal && { signal }),
     })
-  return createLiveSearch({ post, circuit: createCircuitBreaker(), clock, ...(logger && { logger }) })
+  const host = createHostScheduler({ clock, concurrency: MOST_AT_ONCE })
+  return createLiveSearch({ post, host, clock, ...(logger && { logger }) })
 }

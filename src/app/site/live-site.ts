@@ -5,10 +5,10 @@ import { existsSync } from 'node:fs'
 import { DocsError, toMessage } from '../../core/model/errors.ts'
 import { findPartition, type Partition } from '../../core/model/partition.ts'
 import type { Clock } from '../../core/platform/clock.ts'
+import { startDeadline } from '../../core/platform/deadline.ts'
 import type { Logger } from '../../core/platform/logger.ts'
 import type { GuideScope } from '../../crawl/seeds/guide-scope.ts'
 import type { TocReading } from '../../crawl/seeds/read-toc.ts'
-import { startDeadline } from '../../http/client/deadline.ts'
 import type { ReadLiveImage } from '../../read/images/live-images.ts'
 import { type LiveDocumentation, offlineDocumentation } from '../../read/live-documentation.ts'
 import { type LiveSearch, type LiveSearchOutcome, noLiveSearch } from '../../search/live/live-search.ts'
@@ -104,10 +104,10 @@ async function connect({
   clock,
   logger,
 }: LiveSiteOptions): Promise<LiveSite> {
-  const [client, polite, breaker, dispatch, page, image, thread, pages] = await Promise.all([
+  const [client, polite, scheduler, dispatch, page, image, thread, pages] = await Promise.all([
     import('../../http/client/http-client.ts'),
     import('../../http/pacing/polite-fetcher.ts'),
-    import('../../http/pacing/circuit-breaker.ts'),
+    import('../../http/pacing/host-scheduler.ts'),
     import('../../http/client/dispatcher.ts'),
     import('../../read/fetch-live-page.ts'),
     import('../../read/images/live-images.ts'),
@@ -117,15 +117,15 @@ async function connect({
   const dispatcher = dispatch.createDispatcher()
   const http = client.createHttpClient({ clock, dispatcher, origin, chinaOrigin })
   const extraction = thread.extractionThread()
-  // Each site with rules, pacing and a circuit of its own; the cache is one.
+  // Each site with rules and a scheduler of its own; the cache is one.
   const openSite = (partition: Partition) => {
-    const fetcher = polite.createPoliteFetcher({ fetcher: http, clock, logger, partition, concurrency: 2 })
-    const circuit = breaker.createCircuitBreaker()
+    const host = scheduler.createHostScheduler({ clock, concurrency: 2 })
+    const fetcher = polite.createPoliteFetcher({ fetcher: http, host, clock, logger, partition })
     const { extract } = extraction
     return {
       fetcher,
-      reader: page.createLiveDocumentation({ fetcher, cache: pages, circuit, clock, extract }),
-      image: image.createLiveImages({ fetcher, circuit, clock }),
+      reader: page.createLiveDocumentation({ fetcher, cache: pages, clock, extract }),
+      image: image.createLiveImages({ fetcher, clock }),
     }
   }
   const sites = { aws: openSite('aws'), 'aws-cn': openSite('aws-cn') }

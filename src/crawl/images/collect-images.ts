@@ -88,7 +88,7 @@ async function askForAll(
       onProgress?.(guide, due.length - counts.left, due.length)
     }
   }
-  const workers = Array.from({ length: Math.min(deps.concurrency ?? 1, due.length) }, () =>
+  const workers = Array.from({ length: Math.min(deps.fetcher.host.slots, due.length) }, () =>
     work().catch((error: unknown) => {
       broken.abort()
       throw error
@@ -140,6 +140,8 @@ async function askFor(
       return fail(`answers ${outcome.status}`, { isFinal: false, isSilent: true })
     case 'failed':
       return fail(outcome.reason, { isFinal: false, isSilent: outcome.status === undefined })
+    case 'not-asked':
+      return fail(outcome.reason, { isFinal: false, isSilent: true })
     default:
       return fail(outcome.reason)
   }

@@ -45,7 +45,7 @@ export interface StoredVisit {
 
 const SHIFT = { linked: POINT, translated: -TRANSLATED_POINTS * POINT }
 
-type FinalVisit = Exclude<PageVisit, { kind: 'try-again' }>
+type FinalVisit = Exclude<PageVisit, { kind: 'try-again' | 'not-asked' }>
 
 /**
  * A page for which the guide has no space, or that is too large to be read back, is a page that failed: the others are

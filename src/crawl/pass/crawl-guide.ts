@@ -24,7 +24,7 @@ export async function crawlGuide(deps: CrawlDeps, crawl: GuideCrawl): Promise<Pa
   const task = crawlTask(deps, crawl, (how) => {
     end = how
   })
-  await workInTurn({ ...deps, breaker: crawl.breaker, signal: crawl.signal }, [task])
+  await workInTurn({ ...deps, host: deps.fetcher.host, signal: crawl.signal }, [task])
   return end
 }
 

@@ -3,16 +3,15 @@
 
 import { formatDocUrl, parseDocUrl } from '../../core/model/doc-url.ts'
 import { counted } from '../../core/text/counted.ts'
-import { decideRetry } from '../../http/pacing/retry.ts'
 import { countPending, endPass, finishLease, type Lease, openPass, returnLease } from '../../store/frontier/frontier.ts'
 import type { GuideRow } from '../../store/guides/guide-rows.ts'
 import { findReadablePage } from '../../store/pages/page-rows.ts'
 import { storeVisit, type VisitContext } from '../page/store-visit.ts'
 import { visitPage } from '../page/visit-page.ts'
-import { type CrawlCircuitBreaker, LONGEST_WAIT } from '../run/crawl-circuit-breaker.ts'
 import type { CrawlDeps } from '../run/crawl-deps.ts'
 import type { ProgressMeter } from '../run/progress.ts'
 import { guideCounts } from '../run/report.ts'
+import { whyGivenUp } from '../run/site-trouble.ts'
 import { type GuideTurns, type WorkEnd, workFrontier } from '../run/work-frontier.ts'
 import { openContents } from '../seeds/pass-contents.ts'
 import { removeGone } from './prune-gone.ts'
@@ -25,7 +24,6 @@ export interface GuideWork {
   /** Remove pages that left the site, however many. */
   readonly force: boolean
   readonly pruneShare: number
-  readonly breaker: CrawlCircuitBreaker
   readonly progress: ProgressMeter
   readonly signal: AbortSignal
 }
@@ -49,9 +47,10 @@ export type PassEnd =
 export const LONGEST_PASS_MS = 7 * 24 * 60 * 60_000
 
 export async function workPass(deps: CrawlDeps, work: GuideWork, rules: PassRules): Promise<PassEnd> {
-  const { db, clock } = deps
-  const { breaker, signal } = work
-  return decidePassEnd(deps, work, await workFrontier({ db, clock, breaker, signal, ...openTurns(deps, work, rules) }))
+  const { db, clock, fetcher } = deps
+  const { signal } = work
+  const shared = { db, clock, host: fetcher.host, signal }
+  return decidePassEnd(deps, work, await workFrontier({ ...shared, ...openTurns(deps, work, rules) }))
 }
 
 /** The pass as one guide among others that are worked in turn. */
@@ -82,8 +81,8 @@ export function openTurns(deps: CrawlDeps, work: GuideWork, { wants, below }: Pa
   }
 }
 
-export function decidePassEnd({ db }: CrawlDeps, { guide, breaker }: GuideWork, end: WorkEnd): PassEnd {
-  if (end === 'exhausted') return { kind: 'unreachable', reason: breaker.exhausted ?? 'the site cannot be read' }
+export function decidePassEnd({ db, fetcher }: CrawlDeps, { guide }: GuideWork, end: WorkEnd): PassEnd {
+  if (end === 'exhausted') return { kind: 'unreachable', reason: whyGivenUp(fetcher.host) ?? 'the site cannot be read' }
   if (end !== 'empty' && countPending(db, guide.id) > 0) return { kind: end === 'aborted' ? end : 'max-pages' }
   return { kind: 'finished' }
 }
@@ -107,8 +106,8 @@ export function finishPass({ db, clock, logger }: CrawlDeps, work: GuideWork, re
 }
 
 async function askForPage(
-  { db, fetcher, clock, logger, random = Math.random }: CrawlDeps,
-  { guide, breaker, progress }: GuideWork,
+  { db, fetcher, clock }: CrawlDeps,
+  { guide, progress }: GuideWork,
   context: VisitContext,
   includeContents: (files: readonly string[], signal: AbortSignal) => Promise<number>,
   lease: Lease,
@@ -126,26 +125,12 @@ async function askForPage(
   }
   try {
     const known = findReadablePage(db, lease.path)
-    let visit = await visitPage(fetcher, guide, url, known, signal)
+    let visit = await visitPage(fetcher, guide, { url, known, attempt: lease.attempts + 1 }, signal)
+    if (visit.kind === 'not-asked') return handBack(0, false)
     if (visit.kind === 'try-again') {
-      const { outcome } = visit
-      const decision = decideRetry({ outcome, attempt: lease.attempts + 1, random: random() })
-      const isNew = !breaker.isTroubled
-      breaker.troubled(outcome, clock.now())
-      // Once: what follows may be minutes of silence.
-      if (isNew && breaker.trouble !== undefined) {
-        logger.warn(
-          `${breaker.trouble}; waiting for it, up to ${LONGEST_WAIT}. What is stored stays, and can be searched meanwhile`,
-        )
-      }
-      // While the whole site is in trouble, no single page is to blame.
-      if (decision.kind === 'retry') {
-        return handBack(clock.now() + decision.afterMs, decision.countsAttempt && !breaker.isTroubled)
-      }
-      visit = { kind: 'failed', reason: decision.reason }
-    } else {
-      if (breaker.isTroubled) logger.info('The site answers again.')
-      breaker.answered()
+      const { retry } = visit
+      if (retry.kind === 'retry') return handBack(clock.now() + retry.afterMs, retry.countsAttempt)
+      visit = { kind: 'failed', reason: retry.reason }
     }
     // Before the page is stored: a page that is done is not asked again for the files it names.
     const included = visit.kind === 'page' ? await includeContents(visit.page.tocs, signal) : 0

@@ -14,10 +14,6 @@ export interface CrawlDeps {
   readonly logger: Logger
   /** Where images of pages are kept; absent where those of no guide are. */
   readonly images?: ImageWriter
-  /** Pages leased at once; pacing is the fetcher's. Default 8. */
-  readonly concurrency?: number
   /** What search learns from a run that changed the index; done while the run still holds it. */
   readonly learn?: (db: SqlDatabase) => void
-  /** Jitter: a number in [0, 1). */
-  readonly random?: () => number
 }

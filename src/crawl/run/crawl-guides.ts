@@ -8,7 +8,6 @@ import { toGuideKey } from '../../store/guides/run-facts.ts'
 import { crawlTask } from '../pass/crawl-guide.ts'
 import { DEFAULT_PRUNE_SHARE } from '../pass/prune-gone.ts'
 import type { PassEnd } from '../pass/work-pass.ts'
-import { createCrawlCircuitBreaker } from './crawl-circuit-breaker.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
 import { type CrawlProgress, createProgressMeter } from './progress.ts'
 import { type CrawlReport, type GuideReport, reportGuide } from './report.ts'
@@ -41,8 +40,6 @@ export interface CrawlRequest {
   readonly onProgress?: (progress: CrawlProgress) => void
 }
 
-export const DEFAULT_CONCURRENCY = 8
-
 /** Never rejects for what the site, the disk or another process does: that is in the report. */
 export function crawlGuides(deps: CrawlDeps, request: CrawlRequest): Promise<CrawlReport> {
   return runGuides(deps, 'crawl', request, (hold) => crawlAll(deps, request, hold))
@@ -56,14 +53,13 @@ interface Wanted {
 }
 
 async function crawlAll(deps: CrawlDeps, request: CrawlRequest, hold: GuidesHold): Promise<RunResult> {
-  const { db, clock, fetcher, concurrency = DEFAULT_CONCURRENCY } = deps
+  const { db, clock, fetcher } = deps
   const { budget, oneByOne = false } = request
   const signal = budget ? AbortSignal.any([hold.signal, budget]) : hold.signal
-  const breaker = createCrawlCircuitBreaker(concurrency)
-  const progress = createProgressMeter(request.onProgress, () => fetcher.delayMs)
+  const progress = createProgressMeter(request.onProgress, () => fetcher.host.delayMs)
   const { maxPages = Number.POSITIVE_INFINITY, force = false, pruneShare = DEFAULT_PRUNE_SHARE } = request
   const continuesSince = sinceWhen(deps, request, hold)
-  const shared = { continuesSince, maxPages, force, pruneShare, breaker, progress, signal }
+  const shared = { continuesSince, maxPages, force, pruneShare, progress, signal }
   // Named twice, a guide would be two passes over one frontier.
   const distinct = new Map(request.guides.map((guide) => [`${guide.locale} ${guide.base}`, guide]))
   const wanted = [...distinct.values()].map((guide): Wanted => ({ guide, row: undefined, end: undefined }))
@@ -83,7 +79,7 @@ async function crawlAll(deps: CrawlDeps, request: CrawlRequest, hold: GuidesHold
   })
   try {
     const turns = oneByOne ? wanted.map((one) => [one]) : [wanted]
-    for (const together of turns) await workInTurn({ db, clock, breaker, signal }, together.map(inTurn))
+    for (const together of turns) await workInTurn({ db, clock, host: fetcher.host, signal }, together.map(inTurn))
   } catch (error) {
     if (!(error instanceof DocsError) && !signal.aborted) throw error
     if (error instanceof DocsError) stopped = error.advice

@@ -10,9 +10,7 @@ import { crawlGuide, isCrawlUnfinished } from '../pass/crawl-guide.ts'
 import { DEFAULT_PRUNE_SHARE } from '../pass/prune-gone.ts'
 import { askForDue, askForUrgent, type GuideRefresh, lookAtGuide } from '../pass/refresh-guide.ts'
 import type { PassEnd } from '../pass/work-pass.ts'
-import { createCrawlCircuitBreaker } from './crawl-circuit-breaker.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
-import { DEFAULT_CONCURRENCY } from './crawl-guides.ts'
 import { type CrawlProgress, createProgressMeter } from './progress.ts'
 import { type CrawlReport, reportGuide, reportUnasked } from './report.ts'
 import { type RunResult, runGuides, whyAborted } from './run-guides.ts'
@@ -41,7 +39,7 @@ export function refreshGuides(deps: CrawlDeps, request: RefreshRequest): Promise
 }
 
 async function refreshAll(deps: CrawlDeps, request: RefreshRequest, hold: Hold): Promise<RunResult> {
-  const { db, concurrency = DEFAULT_CONCURRENCY } = deps
+  const { db } = deps
   const { budget, maxAgeMs, force = false, pruneShare = DEFAULT_PRUNE_SHARE } = request
   const signal = budget ? AbortSignal.any([hold.signal, budget]) : hold.signal
   const shared = {
@@ -49,8 +47,7 @@ async function refreshAll(deps: CrawlDeps, request: RefreshRequest, hold: Hold):
     force,
     pruneShare,
     maxPages: Number.POSITIVE_INFINITY,
-    breaker: createCrawlCircuitBreaker(concurrency),
-    progress: createProgressMeter(request.onProgress, () => deps.fetcher.delayMs),
+    progress: createProgressMeter(request.onProgress, () => deps.fetcher.host.delayMs),
     signal,
   }
   const wanted = new Set(request.guides.map(({ base, locale }) => `${locale} ${base}`))

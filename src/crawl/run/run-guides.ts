@@ -59,7 +59,7 @@ export async function runGuides(
         const end = isInterrupted() ? INTERRUPTED : ({ kind: 'refused', exitCode: 3, reason: robots } as const)
         return { report: sum(end, []), covered: false }
       }
-      const { delayMs } = deps.fetcher
+      const { delayMs } = deps.fetcher.host
       const formerGuides = new Set(loadRunFacts(deps.db).guides)
       saveRunFacts(deps.db, { run: hold.runId, guides: request.guides.map(toGuideKey), delayMs })
       const asked = await work({ ...hold, signal, formerGuides })
@@ -97,7 +97,7 @@ async function withImages(
   const reasons = [stop, ...(budget ? [budget] : []), ...(asked.stopped === undefined ? [] : [AbortSignal.abort()])]
   const signal = AbortSignal.any(reasons)
   const tell = (guide: GuideRow, done: number, total: number) =>
-    onProgress?.(imageProgress(guide, done, total, fetcher.delayMs))
+    onProgress?.(imageProgress(guide, done, total, fetcher.host.delayMs))
   try {
     const guides = await collectImages({ ...deps, images }, asked.guides, { want, signal, onProgress: tell })
     return { result: { ...asked, guides } }

@@ -1,16 +1,16 @@
 // The loop of a run: guides in turn, a page of each, while there are slots; waits for what is due, and stops when told,
-// when the circuit breaker is open or when nothing is left. What is done with a page is the caller's.
+// when the host is given up or when nothing is left. What is done with a page is the caller's.
 
 import type { Clock } from '../../core/platform/clock.ts'
+import type { HostScheduler } from '../../http/pacing/host-scheduler.ts'
 import { type Lease, leaseNext, nextDueAt } from '../../store/frontier/frontier.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
-import type { CrawlCircuitBreaker } from './crawl-circuit-breaker.ts'
 
 /** What all guides of a run share. */
 export interface RunWork {
   readonly db: SqlDatabase
   readonly clock: Clock
-  readonly breaker: CrawlCircuitBreaker
+  readonly host: Pick<HostScheduler, 'state' | 'slots'>
   readonly signal: AbortSignal
 }
 
@@ -62,7 +62,7 @@ type Step = { readonly place: Place; readonly lease: Lease | undefined } | { rea
 
 /** Throws what opening, `handle` or the frontier throws, after what is under way has ended. */
 export async function workInTurn(work: RunWork, guides: readonly UnopenedGuide[]): Promise<void> {
-  const { db, clock, breaker } = work
+  const { db, clock, host } = work
   // Pages under way may be waiting for their turn for long; nothing is worth waiting for once the run is to end.
   const stop = new AbortController()
   const signal = AbortSignal.any([work.signal, stop.signal])
@@ -118,8 +118,9 @@ export async function workInTurn(work: RunWork, guides: readonly UnopenedGuide[]
   }
 
   function next(): Step | undefined {
-    if (clock.now() < breaker.pauseUntil) return running.size > 0 ? 'wait' : { sleepUntil: breaker.pauseUntil }
-    if (running.size >= breaker.slots) return 'wait'
+    const circuit = host.state()
+    if (circuit.kind === 'open') return running.size > 0 ? 'wait' : { sleepUntil: circuit.retryAt }
+    if (running.size >= host.slots) return 'wait'
     let sleepUntil = Number.POSITIVE_INFINITY
     for (let tried = 0; tried < places.length; tried++) {
       const at = (turn + tried) % places.length
@@ -139,7 +140,7 @@ export async function workInTurn(work: RunWork, guides: readonly UnopenedGuide[]
   }
 
   const whyStopped = (): WorkEnd | undefined =>
-    work.signal.aborted ? 'aborted' : breaker.exhausted !== undefined ? 'exhausted' : undefined
+    work.signal.aborted ? 'aborted' : host.state().kind === 'given-up' ? 'exhausted' : undefined
 
   // The frontier is on a disk that may be full or busy; that too must not leave pages running.
   for (;;) {

@@ -93,6 +93,7 @@ export function whyMissing(outcome: Exclude<PoliteOutcome, { kind: 'fresh' }>): 
     case 'throttled':
       return { kind: 'unreachable', reason: `the site asks to slow down (${outcome.status})` }
     case 'failed':
+    case 'not-asked':
       return { kind: 'unreachable', reason: outcome.reason }
     default:
       return { kind: 'none', reason: outcome.reason }

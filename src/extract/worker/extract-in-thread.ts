@@ -8,6 +8,7 @@ import { Worker } from 'node:worker_threads'
 import type { DocUrl } from '../../core/model/doc-url.ts'
 import type { Extraction } from '../../core/model/page.ts'
 import { type Clock, systemClock } from '../../core/platform/clock.ts'
+import { within } from '../../core/platform/deadline.ts'
 import { extractPage } from '../page/extract-page.ts'
 import type { ExtractionJob, WorkerMessage } from './extraction-worker.ts'
 
@@ -112,23 +113,18 @@ async function awaitAnswer(
   clock: Clock,
   timeoutMs: number,
 ): Promise<WorkerMessage> {
-  const over = new AbortController()
-  const late = clock.sleep(timeoutMs, over.signal).then(
-    () => Promise.reject(new Error(`it took more than ${timeoutMs / 1000} s`)),
-    () => new Promise<never>(() => {}),
-  )
-  const answered = new Promise<WorkerMessage>((resolve, reject) => {
-    worker.once('message', resolve)
-    worker.once('error', reject)
-    over.signal.addEventListener('abort', () => {
-      worker.off('message', resolve)
-      worker.off('error', reject)
-    })
+  let resolve: (message: WorkerMessage) => void = () => {}
+  let reject: (reason: unknown) => void = () => {}
+  const answered = new Promise<WorkerMessage>((...settle) => {
+    ;[resolve, reject] = settle
   })
+  worker.once('message', resolve).once('error', reject)
   worker.postMessage(job)
   try {
-    return await Promise.race([answered, late])
+    const answer = await within(timeoutMs, answered, undefined, clock)
+    if (answer === undefined) throw new Error(`it took more than ${timeoutMs / 1000} s`)
+    return answer
   } finally {
-    over.abort()
+    worker.off('message', resolve).off('error', reject)
   }
 }

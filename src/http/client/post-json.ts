@@ -3,9 +3,9 @@
 
 import { request } from 'undici'
 import { toMessage } from '../../core/model/errors.ts'
+import { startDeadline } from '../../core/platform/deadline.ts'
 import { parseRetryAfter } from '../pacing/retry-after.ts'
 import { isBrokenAnswer } from './broken-answer.ts'
-import { startDeadline } from './deadline.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
 

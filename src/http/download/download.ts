@@ -16,6 +16,7 @@ import { type AddressGuard, AddressNotAllowed, createAddressGuard } from '../cli
 import { type BodyWatch, watchBody } from '../client/body-watch.ts'
 import { createDispatcher, type Dispatcher } from '../client/dispatcher.ts'
 import { userAgent } from '../client/user-agent.ts'
+import { decideResume } from '../pacing/retry.ts'
 import { parseRetryAfter } from '../pacing/retry-after.ts'
 
 export interface DownloadRequest {
@@ -51,9 +52,6 @@ export interface DownloadOptions {
 }
 
 const MAX_REDIRECTS = 5
-const FIRST_PAUSE_MS = 1_000
-/** A server that asks for more gets the next attempt earlier: somebody waits for the file. */
-const LONGEST_PAUSE_MS = 5 * 60_000
 /** An attempt that brings less has brought nothing: a server could go on like that for ever. */
 const LEAST_GAIN_BYTES = 64 * 1024
 
@@ -93,9 +91,9 @@ export function createDownload(options: DownloadOptions): Download {
       if (outcome.kind === 'refused') return outcome
       const bytes = await measureSize(wanted.file)
       idle = bytes >= before + LEAST_GAIN_BYTES ? 0 : idle + 1
-      if (idle >= attempts) return { kind: 'failed', reason: outcome.reason, bytes }
-      const asked = Math.min(outcome.retryAfterMs ?? 0, LONGEST_PAUSE_MS)
-      await clock.sleep(Math.max(FIRST_PAUSE_MS * 2 ** idle, asked), wanted.signal)
+      const pauseMs = decideResume({ idle, attempts, retryAfterMs: outcome.retryAfterMs })
+      if (pauseMs === undefined) return { kind: 'failed', reason: outcome.reason, bytes }
+      await clock.sleep(pauseMs, wanted.signal)
     }
   }
 }

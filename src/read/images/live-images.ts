@@ -5,8 +5,6 @@ import { LRUCache } from 'lru-cache'
 import { type CheckedImage, claimedType, imageUrl, MAX_IMAGE_BYTES } from '../../core/model/image.ts'
 import { checkImage } from '../../core/model/image-header.ts'
 import type { Clock } from '../../core/platform/clock.ts'
-import { startDeadline } from '../../http/client/deadline.ts'
-import type { CircuitBreaker } from '../../http/pacing/circuit-breaker.ts'
 import type { PoliteFetcher, PoliteOutcome } from '../../http/pacing/polite-fetcher.ts'
 
 export type LiveImage =
@@ -19,7 +17,6 @@ export type ReadLiveImage = (path: string, signal?: AbortSignal) => Promise<Live
 
 export interface LiveImageSource {
   readonly fetcher: PoliteFetcher
-  readonly circuit: CircuitBreaker
   readonly clock: Clock
   /** robots.txt and waiting for the turn included. Default 15 s. */
   readonly timeoutMs?: number
@@ -32,7 +29,7 @@ const MOST_WAITING = 32
 /** Where the site wants pauses, each delays the pages that others ask for. */
 const MOST_WAITING_PACED = 4
 
-export function createLiveImages({ fetcher, circuit, clock, timeoutMs = 15_000 }: LiveImageSource): ReadLiveImage {
+export function createLiveImages({ fetcher, clock, timeoutMs = 15_000 }: LiveImageSource): ReadLiveImage {
   const cache = new LRUCache<string, { readonly live: LiveImage; readonly at: number }>({
     maxSize: MAX_CACHE_BYTES,
     sizeCalculation: ({ live }) => 500 + (live.kind === 'image' ? live.image.bytes.length : 0),
@@ -42,32 +39,20 @@ export function createLiveImages({ fetcher, circuit, clock, timeoutMs = 15_000 }
     const found = cache.get(path)
     const now = clock.now()
     if (found && Math.abs(now - found.at) < (found.live.kind === 'image' ? KEEP_MS : KEEP_FAILURE_MS)) return found.live
-    const state = circuit.state(now)
-    if (state.kind === 'open') return none(state.reason)
-    if (waiting >= (fetcher.isPacing ? MOST_WAITING_PACED : MOST_WAITING))
+    const refused = fetcher.host.refusal()
+    if (refused) return none(refused.reason)
+    if (waiting >= (fetcher.host.delayMs > 0 ? MOST_WAITING_PACED : MOST_WAITING))
       return none('other images are being asked for')
     waiting += 1
-    const deadline = startDeadline(timeoutMs, signal)
-    let hasAnswered = false
     try {
-      const outcome = await fetcher.get(imageUrl(path), {
-        signal: deadline.signal,
-        timeoutMs,
-        maxBytes: MAX_IMAGE_BYTES,
-        onAnswer: () => {
-          hasAnswered = true
-        },
-      })
-      if (outcome.kind !== 'disallowed' && (outcome.kind !== 'failed' || !hasAnswered)) {
-        circuit.record(outcome, clock.now())
-      }
-      const live = getImage(path, outcome)
+      const options = { withinMs: timeoutMs, maxBytes: MAX_IMAGE_BYTES, ...(signal && { signal }) }
+      const live = getImage(path, await fetcher.get(imageUrl(path), options))
       if (live.kind === 'image' || live.isFinal) cache.set(path, { live, at: clock.now() })
       return live
-    } catch {
-      return none(signal?.aborted ? 'the request was cancelled' : `it did not come within ${timeoutMs / 1000} s`)
+    } catch (error) {
+      if (!signal?.aborted) throw error
+      return none('the request was cancelled')
     } finally {
-      deadline.release()
       waiting -= 1
     }
   }
@@ -79,7 +64,7 @@ function getImage(path: string, outcome: PoliteOutcome): LiveImage {
     return checked.kind === 'image' ? checked : none(checked.reason, true)
   }
   if (outcome.kind === 'gone') return none(`the site answered ${outcome.status}`, true)
-  if ('reason' in outcome) return none(outcome.reason, outcome.kind !== 'failed')
+  if ('reason' in outcome) return none(outcome.reason, outcome.kind !== 'failed' && outcome.kind !== 'not-asked')
   return none(`the site answered ${outcome.kind === 'throttled' ? outcome.status : 304}`)
 }
 

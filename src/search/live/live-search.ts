@@ -11,7 +11,7 @@ import type { Clock } from '../../core/platform/clock.ts'
 import type { Logger } from '../../core/platform/logger.ts'
 import { clipMarkdown } from '../../core/text/clip-markdown.ts'
 import type { PostOutcome } from '../../http/client/post-json.ts'
-import type { CircuitBreaker } from '../../http/pacing/circuit-breaker.ts'
+import type { HostScheduler, NotAsked } from '../../http/pacing/host-scheduler.ts'
 
 export const LIVE_SEARCH_URL = 'https://proxy.search.docs.aws.com/search'
 
@@ -82,7 +82,8 @@ const ATTRIBUTE = z.object({ key: z.string(), value: z.string() })
 
 export interface LiveSearchOptions {
   readonly post: (body: unknown, signal?: AbortSignal) => Promise<PostOutcome>
-  readonly circuit: CircuitBreaker
+  /** Of the service, which is another host than the documentation. */
+  readonly host: HostScheduler
   readonly clock: Clock
   readonly logger?: Logger
 }
@@ -96,7 +97,7 @@ export function noLiveSearch(reason: string): LiveSearch {
 const KEPT_MS = 15 * 60_000
 const MOST_KEPT = 200
 
-export function createLiveSearch({ post, circuit, clock, logger }: LiveSearchOptions): LiveSearch {
+export function createLiveSearch({ post, host, clock, logger }: LiveSearchOptions): LiveSearch {
   const kept = new LRUCache<string, { readonly hits: readonly LiveHit[]; readonly at: number }>({ max: MOST_KEPT })
   return {
     async search(query, signal) {
@@ -106,24 +107,12 @@ export function createLiveSearch({ post, circuit, clock, logger }: LiveSearchOpt
       if (before && Math.abs(clock.now() - before.at) < KEPT_MS) {
         return { kind: 'hits', hits: before.hits.map((hit) => ({ ...hit, source: 'cache' })) }
       }
-      const state = circuit.state(clock.now())
-      if (state.kind === 'open') {
-        return {
-          kind: 'not-asked',
-          reason: `${state.reason}; it will be asked again after ${new Date(state.retryAt).toISOString()}`,
-        }
-      }
-      const outcome = await post(request, signal)
+      const outcome = await askHost(host, () => post(request, signal), signal)
       // Whoever asked went away: that says nothing about the service.
       if (signal?.aborted) return { kind: 'not-asked', reason: 'the request was cancelled' }
-      if (outcome.kind !== 'answered') {
-        const told = outcome.kind === 'throttled' ? `asked to slow down (${outcome.status})` : outcome.reason
-        const reason = `the live search ${told}`
-        // A broken answer to this question says that the service is there for the next.
-        if (outcome.kind !== 'broken') circuit.record({ ...outcome, reason }, clock.now())
-        return { kind: 'failed', reason }
-      }
-      circuit.record({ kind: 'not-modified' }, clock.now())
+      if (outcome.kind === 'not-asked') return outcome
+      record(host, outcome)
+      if (outcome.kind !== 'answered') return { kind: 'failed', reason: `the live search ${describe(outcome)}` }
       const now = clock.now()
       const answer = readAnswer(outcome.json, now)
       if (!answer) return { kind: 'failed', reason: 'the live search answered in a shape that is not known' }
@@ -133,6 +122,32 @@ export function createLiveSearch({ post, circuit, clock, logger }: LiveSearchOpt
       return { kind: 'hits', hits }
     },
   }
+}
+
+async function askHost(
+  host: HostScheduler,
+  post: () => Promise<PostOutcome>,
+  signal: AbortSignal | undefined,
+): Promise<PostOutcome | NotAsked> {
+  try {
+    return await host.run(post, signal)
+  } catch (error) {
+    if (!signal?.aborted) throw error
+    return { kind: 'not-asked', reason: 'the request was cancelled' }
+  }
+}
+
+function record(host: HostScheduler, outcome: PostOutcome): void {
+  if (outcome.kind === 'throttled') host.record(outcome)
+  else if (outcome.kind === 'failed') {
+    host.record({ kind: 'failed', reason: `the live search ${outcome.reason}`, status: undefined })
+  }
+  // A broken answer to this question says that the service is there for the next.
+  else if (outcome.kind !== 'broken') host.record({ kind: 'answered' })
+}
+
+function describe(outcome: Exclude<PostOutcome, { kind: 'answered' }>): string {
+  return outcome.kind === 'throttled' ? `asked to slow down (${outcome.status})` : outcome.reason
 }
 
 function makeRequest({ text, limit, locale, products = [], guideTypes = [] }: LiveQuery) {

@@ -3,6 +3,7 @@
 // sums of their metrics.
 
 import type { Clock } from '../../core/platform/clock.ts'
+import { within } from '../../core/platform/deadline.ts'
 import { startTimer, type Timer } from '../../core/platform/timer.ts'
 import type { RateLimit } from '../limits/rate-limit.ts'
 import type { EventLog } from '../metrics/event-log.ts'
@@ -60,7 +61,7 @@ export async function startPrimary(options: PrimaryOptions): Promise<Primary> {
   const added = async () => {
     const look = async (worker: Launched) => metrics.seen(worker.id, await worker.values())
     const answering = places.flatMap(({ worker }) => worker ?? [])
-    await Promise.all(answering.map((worker) => within(METRICS_WAIT_MS, Promise.race([look(worker), worker.ended]))))
+    await Promise.all(answering.map((worker) => isInTime(METRICS_WAIT_MS, Promise.race([look(worker), worker.ended]))))
     return metrics.render()
   }
   const settle = (place: Place, worker: Launched) => {
@@ -94,7 +95,7 @@ export async function startPrimary(options: PrimaryOptions): Promise<Primary> {
   }
   const retire = async (worker: Launched) => {
     worker.stop()
-    if (!(await within(endsWithinMs, worker.ended))) worker.kill()
+    if (!(await isInTime(endsWithinMs, worker.ended))) worker.kill()
     await worker.ended
   }
   const renew = async (place: Place): Promise<boolean> => {
@@ -160,12 +161,10 @@ export async function startPrimary(options: PrimaryOptions): Promise<Primary> {
 }
 
 /** Whether it came in time. */
-async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
-  let timer: Timer | undefined
-  const late = new Promise<boolean>((resolve) => {
-    timer = startTimer(ms, () => resolve(false))
-  })
-  const isInTime = await Promise.race([work.then(() => true), late])
-  timer?.stop()
-  return isInTime
+function isInTime(ms: number, work: Promise<unknown>): Promise<boolean> {
+  return within(
+    ms,
+    work.then(() => true),
+    false,
+  )
 }

@@ -1,8 +1,9 @@
-// How long one request may take, as a signal that is released when the request has ended. AbortSignal.timeout and
-// AbortSignal.any would do the same but keep everything that a request held until the time is up: at 200 requests a
-// second and 30 s, hundreds of megabytes.
+// How long something may take. What can be stopped is given a signal, which is released when it has ended:
+// AbortSignal.timeout and AbortSignal.any would do the same but keep everything that a request held until the time is
+// up, at 200 requests a second and 30 s hundreds of megabytes. What cannot be stopped is waited for no longer.
 
-import { startTimer } from '../../core/platform/timer.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { startTimer } from './timer.ts'
 
 export interface Deadline {
   readonly signal: AbortSignal
@@ -42,5 +43,21 @@ export function startDeadline(timeoutMs: number, outer?: AbortSignal): Deadline 
       timer.stop()
       outer?.removeEventListener('abort', follow)
     },
+  }
+}
+
+/** What `work` comes to, or `late` when that takes more than `ms`. The work goes on: ending it is for who began it. */
+export async function within<T, Late>(
+  ms: number,
+  work: Promise<T>,
+  late: Late,
+  clock: Clock = systemClock,
+): Promise<T | Late> {
+  const over = new AbortController()
+  const passed = clock.sleep(ms, over.signal).then(() => late)
+  try {
+    return await Promise.race([work, passed])
+  } finally {
+    over.abort()
   }
 }

@@ -1,0 +1,39 @@
+// What people are told of a site in trouble during a run: that the run waits, that the site answers again, and why the
+// run ended for it.
+
+import type { Logger } from '../../core/platform/logger.ts'
+import { counted } from '../../core/text/counted.ts'
+import { CRAWLING, type Trouble } from '../../http/pacing/circuit-breaker.ts'
+import type { HostScheduler } from '../../http/pacing/host-scheduler.ts'
+
+/** All pauses of CRAWLING together, in words. */
+const LONGEST_WAIT = 'five minutes'
+
+/** Hears when the site gets into trouble and out of it: once each, since between the two may be minutes of silence. */
+export function tellTrouble(logger: Logger): (trouble: Trouble | undefined) => void {
+  return (trouble) => {
+    if (trouble === undefined) logger.info('The site answers again.')
+    else {
+      logger.warn(
+        `${describe(trouble)}; waiting for it, up to ${LONGEST_WAIT}. What is stored stays, and can be searched meanwhile`,
+      )
+    }
+  }
+}
+
+/** Why to end the run; undefined while there is hope. */
+export function whyGivenUp(host: HostScheduler): string | undefined {
+  const state = host.state()
+  if (state.kind !== 'given-up') return undefined
+  const { trouble } = state
+  const retryAfterMs = trouble.kind === 'throttled' ? (trouble.retryAfterMs ?? 0) : 0
+  return retryAfterMs > CRAWLING.longestRetryAfterMs
+    ? `the site asks to stay away for ${counted(Math.ceil(retryAfterMs / 60_000), 'minute')}`
+    : describe(trouble)
+}
+
+function describe(trouble: Trouble): string {
+  return trouble.kind === 'throttled'
+    ? `the site keeps asking to slow down (${trouble.status})`
+    : `the site cannot be read: ${trouble.reason}`
+}
