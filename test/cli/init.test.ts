@@ -4,15 +4,13 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { askForGuides } from '../../src/cli/init/questions.ts'
 import { loadCatalog } from '../../src/store/guides/catalog-file.ts'
 import { crawlGuide, LAMBDA, madeIndex, temporaryFolder } from '../bundle/synthetic-index.ts'
 import { putGuide } from '../crawl/crawl-site.ts'
 import { runIn } from './run-in-folder.ts'
 import { PROGRAM, type ProgramSetup, setUpProgram } from './run-program.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const LAMBDA_DG = { ...LAMBDA, catalogId: 'lambda-dg', base: '/lambda/latest/dg/' }
 
