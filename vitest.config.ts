@@ -1,6 +1,9 @@
-// Tests start programs, servers and browsers, several at once: on a loaded machine that takes longer than the usual five seconds.
-// `npm run test:fast` shares modules between test files, which halves its time; a test of that kind must leave no module changed.
+// No test asserts how fast it is, and none waits for a time where it can wait for an event: a limit is the last guard
+// against one that hangs, the same for all, and far away also on a loaded machine.
+// A worker for each processor: left alone Vitest keeps one back, which on two processors means one worker.
+// Fast tests share modules between files, which halves their time: such a test must leave no module changed.
 
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { testKinds } from './scripts/checks/test-kinds.ts'
 
@@ -11,12 +14,15 @@ const { fast, slow } = testKinds(import.meta.dirname)
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 100_000 } },
+    maxWorkers: availableParallelism(),
     retry,
+    // Groups run one after the other: a worker whose next file is of another kind would be ended.
     projects: [
-      { extends: true, test: { name: 'fast', include: [...fast] } },
-      { extends: true, test: { name: 'programs', include: [...slow] } },
+      { extends: true, test: { name: 'programs', include: [...slow], sequence: { groupOrder: 0 } } },
+      { extends: true, test: { name: 'fast', include: [...fast], isolate: false, sequence: { groupOrder: 1 } } },
     ],
   },
 })

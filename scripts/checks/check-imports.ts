@@ -6,8 +6,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
-
-const ROOT = resolve(process.argv[2] ?? '.')
+import { fileURLToPath } from 'node:url'
 
 /** Bottom first. `app` is the composition root: src/app.ts and src/app/. */
 const LAYERS: readonly (readonly string[])[] = [
@@ -61,59 +60,67 @@ interface Import {
   readonly typeOnly: boolean
 }
 
-const breaches: string[] = []
-const warnings: string[] = []
-
-const sources = filesBelow(join(ROOT, 'src'))
-for (const file of sources) checkImports(relative(join(ROOT, 'src'), file), importsOf(readFileSync(file, 'utf8')))
-const all = ['src', 'scripts', 'test'].flatMap((folder) => filesBelow(join(ROOT, folder)))
-const lengths = all.map((file) => ({
-  name: relative(ROOT, file),
-  lines: readFileSync(file, 'utf8').split('\n').length - 1,
-}))
-for (const { name, lines } of lengths) {
-  if (FORBIDDEN_NAMES.has(basename(name).split('.')[0] ?? ''))
-    breaches.push(`${name}: a file is named for what it exports, not "${basename(name)}"`)
-  if (lines > STOP) breaches.push(`${name}: ${lines} lines; ${STOP} is the stop`)
-  else if (lines > BUDGET) warnings.push(`${name}: ${lines} lines, over the budget of ${BUDGET}`)
+export interface ImportCheck {
+  readonly breaches: readonly string[]
+  readonly warnings: readonly string[]
+  /** How long the files of `src` are. */
+  readonly lengths: string
 }
 
-for (const warning of warnings) console.error(`warning: ${warning}`)
-for (const breach of breaches) console.error(`error: ${breach}`)
-const inSource = lengths.filter(({ name }) => name.startsWith('src/')).sort((a, b) => a.lines - b.lines)
-const longest = inSource.at(-1)
-const median = inSource[Math.floor(inSource.length / 2)]
-console.log(
-  `${sources.length} source files: median ${median?.lines ?? 0} lines, longest ${longest?.name ?? '-'} ` +
-    `with ${longest?.lines ?? 0}`,
-)
-console.log(breaches.length === 0 ? 'import rules hold' : `${breaches.length} breaches of the import rules`)
-process.exitCode = breaches.length === 0 ? 0 : 1
-
-function checkImports(file: string, imports: readonly Import[]): void {
-  const from = moduleOf(file)
-  const layer = layerOf(from)
-  if (layer < 0) breaches.push(`src/${file}: "${from}" is no module of the table`)
-  for (const { specifier, typeOnly } of imports) {
-    if (specifier.startsWith('.')) {
-      if (!typeOnly) checkModule(file, from, layer, specifier)
-    } else checkPackage(file, from, specifier, typeOnly)
+/** Looks at every file of `src`, `scripts` and `test` below `root`. */
+export function checkImports(root: string): ImportCheck {
+  const src = join(root, 'src')
+  const sources = filesBelow(src)
+  const breaches = sources.flatMap((file) =>
+    breachesOf(src, relative(src, file), importsOf(readFileSync(file, 'utf8'))),
+  )
+  const warnings: string[] = []
+  const all = ['src', 'scripts', 'test'].flatMap((folder) => filesBelow(join(root, folder)))
+  const lengths = all.map((file) => ({
+    name: relative(root, file),
+    lines: readFileSync(file, 'utf8').split('\n').length - 1,
+  }))
+  for (const { name, lines } of lengths) {
+    if (FORBIDDEN_NAMES.has(basename(name).split('.')[0] ?? ''))
+      breaches.push(`${name}: a file is named for what it exports, not "${basename(name)}"`)
+    if (lines > STOP) breaches.push(`${name}: ${lines} lines; ${STOP} is the stop`)
+    else if (lines > BUDGET) warnings.push(`${name}: ${lines} lines, over the budget of ${BUDGET}`)
+  }
+  const inSource = lengths.filter(({ name }) => name.startsWith('src/')).sort((a, b) => a.lines - b.lines)
+  const longest = inSource.at(-1)
+  const median = inSource[Math.floor(inSource.length / 2)]
+  return {
+    breaches,
+    warnings,
+    lengths:
+      `${sources.length} source files: median ${median?.lines ?? 0} lines, ` +
+      `longest ${longest?.name ?? '-'} with ${longest?.lines ?? 0}`,
   }
 }
 
-function checkModule(file: string, from: string, layer: number, specifier: string): void {
-  const target = relative(join(ROOT, 'src'), resolve(ROOT, 'src', dirname(file), specifier))
-  const to = moduleOf(target)
-  if (to === from || ENTRIES[file]?.includes(to)) return
-  const below = layerOf(to)
-  if (target.startsWith('..')) breaches.push(`src/${file} imports ${specifier}, which is outside src`)
-  else if (below < 0) breaches.push(`src/${file} imports ${specifier}: "${to}" is no module of the table`)
-  else if (below === layer)
-    breaches.push(`src/${file} (${from}) imports ${to}: modules on one layer never import each other`)
-  else if (below > layer) breaches.push(`src/${file} (${from}) imports ${to}: imports go down only`)
+function breachesOf(src: string, file: string, imports: readonly Import[]): string[] {
+  const from = moduleOf(file)
+  const layer = layerOf(from)
+  const found = imports.map(({ specifier, typeOnly }) => {
+    if (!specifier.startsWith('.')) return breachOfPackage(file, from, specifier, typeOnly)
+    return typeOnly ? undefined : breachOfModule(src, file, from, layer, specifier)
+  })
+  const unknown = layer < 0 ? `src/${file}: "${from}" is no module of the table` : undefined
+  return [unknown, ...found].filter((breach) => breach !== undefined)
 }
 
-function checkPackage(file: string, from: string, specifier: string, typeOnly: boolean): void {
+function breachOfModule(src: string, file: string, from: string, layer: number, specifier: string): string | undefined {
+  const target = relative(src, resolve(src, dirname(file), specifier))
+  const to = moduleOf(target)
+  if (to === from || ENTRIES[file]?.includes(to)) return undefined
+  const below = layerOf(to)
+  if (target.startsWith('..')) return `src/${file} imports ${specifier}, which is outside src`
+  if (below < 0) return `src/${file} imports ${specifier}: "${to}" is no module of the table`
+  if (below === layer) return `src/${file} (${from}) imports ${to}: modules on one layer never import each other`
+  return below > layer ? `src/${file} (${from}) imports ${to}: imports go down only` : undefined
+}
+
+function breachOfPackage(file: string, from: string, specifier: string, typeOnly: boolean): string | undefined {
   const name = specifier.startsWith('node:')
     ? specifier
     : specifier
@@ -121,9 +128,8 @@ function checkPackage(file: string, from: string, specifier: string, typeOnly: b
         .slice(0, specifier.startsWith('@') ? 2 : 1)
         .join('/')
   const homes = HOMES[name]
-  if (homes && !typeOnly && !homes.includes(from) && !homes.includes(file)) {
-    breaches.push(`src/${file} imports ${name}, whose home is ${homes.join(', ')}`)
-  }
+  if (!homes || typeOnly || homes.includes(from) || homes.includes(file)) return undefined
+  return `src/${file} imports ${name}, whose home is ${homes.join(', ')}`
 }
 
 function moduleOf(file: string): string {
@@ -168,4 +174,13 @@ function filesBelow(folder: string): string[] {
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.parentPath.includes('node_modules'))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { breaches, warnings, lengths } = checkImports(resolve(process.argv[2] ?? '.'))
+  for (const warning of warnings) console.error(`warning: ${warning}`)
+  for (const breach of breaches) console.error(`error: ${breach}`)
+  console.log(lengths)
+  console.log(breaches.length === 0 ? 'import rules hold' : `${breaches.length} breaches of the import rules`)
+  process.exitCode = breaches.length === 0 ? 0 : 1
 }

@@ -4,7 +4,7 @@
 // and heading weighted; the best section a page. Kept while the index and this file are the same.
 
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { plainText } from '../../src/core/text/plain-text.ts'
 import { STOP_WORDS } from '../../src/core/text/stop-words.ts'
@@ -12,6 +12,7 @@ import { openIndexForReading } from '../../src/store/index/open-index.ts'
 import { loadMarkdown, loadSections } from '../../src/store/pages/page-rows.ts'
 import { loadDriver } from '../../src/store/sqlite/load-driver.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
+import { makeOnce } from './make-once.ts'
 
 export interface PlainSearch {
   /** Canonical paths of pages, best first. */
@@ -34,7 +35,7 @@ const UNSPACED_RUN = /[\u3040-\u30ff\u3005\u3007\u3400-\u9fff\uac00-\ud7af\uf900
 /** Builds the table in `folder` where it is not there yet. */
 export async function openPlainSearch(indexFile: string, folder: string): Promise<PlainSearch> {
   const file = join(folder, `plain-${fingerprint(indexFile)}.sqlite`)
-  if (!existsSync(file)) await build(indexFile, file, folder)
+  await makeOnce(file, (draft) => build(indexFile, draft))
   const { open } = await loadDriver()
   const db = open(file, { readOnly: true, busyTimeoutMs: 1000 })
   db.exec('PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -16000')
@@ -72,11 +73,8 @@ function inPairs(text: string): string {
   })
 }
 
-async function build(indexFile: string, file: string, folder: string): Promise<void> {
+async function build(indexFile: string, draft: string): Promise<void> {
   process.stderr.write(`Building the plain search over ${indexFile} …\n`)
-  mkdirSync(folder, { recursive: true })
-  const draft = `${file}.${process.pid}`
-  rmSync(draft, { force: true })
   const source = await openIndexForReading(indexFile)
   const { open } = await loadDriver()
   const db = open(draft, { readOnly: false, busyTimeoutMs: 1000 })
@@ -88,7 +86,6 @@ async function build(indexFile: string, file: string, folder: string): Promise<v
   db.exec(`INSERT INTO plain (plain) VALUES ('optimize')`)
   db.close()
   source.close()
-  renameSync(draft, file)
 }
 
 function fill(db: SqlDatabase, source: SqlDatabase): void {

@@ -2,13 +2,14 @@
 // that fills an index is the same.
 
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { openApp } from '../../src/app.ts'
 import { SHARED } from './judged-queries.ts'
+import { makeOnce } from './make-once.ts'
 
 const REPLICA = z.object({
   origin: z.string(),
@@ -59,22 +60,18 @@ function placesOf(site: ReplicaSite): string[] {
     : site.map((guide) => join(folder, 'scale', `${guide}.jsonl.gz`))
 }
 
-/** Path of the index. Says on stderr when it has to harvest. */
+/** Path of the index. Says on stderr when it has to harvest; waits when another process harvests it. */
 export async function replicaIndex(site: ReplicaSite = 'site'): Promise<string> {
   const file = join(CACHE_FOLDER, `${nameOf(site)}-${fingerprint()}.sqlite`)
-  if (existsSync(file)) return file
-  mkdirSync(CACHE_FOLDER, { recursive: true })
-  process.stderr.write(`Harvesting the replica into ${file} …\n`)
-  const replica = await startReplica(site)
-  try {
-    const draft = `${file}.${process.pid}`
-    rmSync(draft, { force: true })
-    await harvestAll(replica, draft)
-    renameSync(draft, file)
-  } finally {
-    await replica.close()
-  }
-  return file
+  return makeOnce(file, async (draft) => {
+    process.stderr.write(`Harvesting the replica into ${file} …\n`)
+    const replica = await startReplica(site)
+    try {
+      await harvestAll(replica, draft)
+    } finally {
+      await replica.close()
+    }
+  })
 }
 
 function nameOf(site: ReplicaSite): string {

@@ -29,7 +29,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     kept = await serve(`${folder()}/kept.sqlite`)
     live = await serve(`${folder()}/live.sqlite`, [], undefined, environment, [])
     browser = await launch()
-  }, 30_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await kept?.stop()

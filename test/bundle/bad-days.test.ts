@@ -66,7 +66,7 @@ describe('SIGKILL', () => {
     const atOnce = join(folder, 'at-once.bundle')
     await reading(from, (db) => exportBundle(db, { file: atOnce }))
     expect(readFileSync(file).equals(readFileSync(atOnce))).toBe(true)
-  }, 30_000)
+  })
 
   it('in an export: a part that is damaged or out of date by then is made again', async () => {
     const folder = temporaryFolder()
@@ -82,7 +82,7 @@ describe('SIGKILL', () => {
     const atOnce = join(folder, 'at-once.bundle')
     await reading(from, (db) => exportBundle(db, { file: atOnce }))
     expect(readFileSync(file).equals(readFileSync(atOnce))).toBe(true)
-  }, 30_000)
+  })
 
   it('in an import: readers see the index as it was, before and after, and the next import is not kept out', async () => {
     const folder = temporaryFolder()
@@ -101,7 +101,7 @@ describe('SIGKILL', () => {
     const report = await importBundle(importDeps(folder, to), { source: file })
     expect(report.guides.map((guide) => guide.pages)).toEqual([6, 7])
     expect(await reading(to, (db) => db.prepare('PRAGMA integrity_check').get())).toEqual({ integrity_check: 'ok' })
-  }, 30_000)
+  })
 })
 
 describe('an import beside readers', () => {

@@ -85,7 +85,7 @@ it('whatever writes an index that a killed run has left leaves one file at rest'
     expect((await run(...args)).code, args[0]).toBe(0)
     expect([existsSync(`${indexFile}-wal`), readFileSync(indexFile)[18]], args[0]).toEqual([false, 1])
   }
-}, 30_000)
+})
 
 describe.skipIf(!canMount())('an index on a read-only volume', () => {
   it('is searched and read; a refresh is refused with the reason', async () => {
@@ -104,7 +104,7 @@ describe.skipIf(!canMount())('an index on a read-only volume', () => {
     const refused = await run('refresh', '--max-age', '0')
     expect(refused).toMatchObject({ code: 3, stdout: '' })
     expect(refused.stderr).toContain('Check that the file and its folder exist and that you may write there')
-  }, 20_000)
+  })
 
   it('reads a page live although it cannot keep it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'read-only-'))
@@ -116,7 +116,7 @@ describe.skipIf(!canMount())('an index on a read-only volume', () => {
     makeReadOnly(disk)
     const { code, stdout } = await run('read', 'https://docs.aws.amazon.com/torch/latest/dg/beam.html')
     expect([code, stdout.split('\n')[0]]).toEqual([0, '# Beam'])
-  }, 20_000)
+  })
 })
 
 it.skipIf(!existsSync('/proc/self'))('a data folder that cannot be made is an error with its name', async () => {

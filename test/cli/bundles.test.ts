@@ -6,7 +6,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { learnFromIndex } from '../../src/search/learn-from-index.ts'
 import { startRun } from '../../src/store/lock/run-lock.ts'
 import {
@@ -25,9 +25,6 @@ import {
 } from '../bundle/synthetic-index.ts'
 import { runIn } from './run-in-folder.ts'
 import type { Ended } from './run-program.ts'
-
-// Every test starts the program several times.
-vi.setConfig({ testTimeout: 60_000 })
 
 async function sides() {
   const folder = temporaryFolder()

@@ -2,14 +2,12 @@
 // program, an MCP client, the web page.
 
 import { load } from 'cheerio'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { putGuide } from '../crawl/crawl-site.ts'
 import { connectToProgram } from '../mcp/mcp-program.ts'
 import { call, rowsOf } from '../mcp/mcp-setup.ts'
 import { raw, serve } from '../server/served.ts'
 import { ended, LAMP, type ProgramSetup, setUpProgram } from './run-program.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const NAMES = Array.from({ length: 30 }, (_, n) => `page-${n}`)
 const OFFLINE = ['--offline']

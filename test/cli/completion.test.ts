@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { completeWords } from '../../src/cli/completion/complete-words.ts'
 import { formatCompletion } from '../../src/cli/completion/completion-scripts.ts'
 import { createProgram } from '../../src/cli/program.ts'
@@ -13,8 +13,6 @@ import { runIn } from './run-in-folder.ts'
 import { PROGRAM } from './run-program.ts'
 
 // Every test with a shell starts the program several times.
-vi.setConfig({ testTimeout: 60_000 })
-
 const program = createProgram()
 const VALUES: Record<string, string[]> = { guide: ['lamp-api', 'lamp-dg', 'queue-dg'], locale: ['en_us', 'ja_jp'] }
 

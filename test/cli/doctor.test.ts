@@ -4,15 +4,12 @@
 import { chmodSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { startRun } from '../../src/store/lock/run-lock.ts'
 import { loadDriver } from '../../src/store/sqlite/load-driver.ts'
 import { crawlGuide, hashOf, LAMBDA, madeIndex, reading, temporaryFolder } from '../bundle/synthetic-index.ts'
 import { pageHtml, startSite } from '../crawl/crawl-site.ts'
 import { type RunOptions, runIn } from './run-in-folder.ts'
-
-// Every test starts the program several times.
-vi.setConfig({ testTimeout: 60_000 })
 
 interface CheckResult {
   readonly check: string

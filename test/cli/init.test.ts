@@ -4,15 +4,14 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { askForGuides } from '../../src/cli/init/questions.ts'
 import { loadCatalog } from '../../src/store/guides/catalog-file.ts'
-import { crawlGuide, LAMBDA, madeIndex, temporaryFolder } from '../bundle/synthetic-index.ts'
+import { openRuns } from '../../src/store/lock/runs.ts'
+import { crawlGuide, LAMBDA, madeIndex, reading, temporaryFolder } from '../bundle/synthetic-index.ts'
 import { putGuide } from '../crawl/crawl-site.ts'
 import { runIn } from './run-in-folder.ts'
 import { PROGRAM, type ProgramSetup, setUpProgram } from './run-program.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const LAMBDA_DG = { ...LAMBDA, catalogId: 'lambda-dg', base: '/lambda/latest/dg/' }
 
@@ -53,15 +52,13 @@ function holdPage({ site }: ProgramSetup): () => void {
   }
 }
 
-/** Without sleeping: every look starts the program. */
-async function untilComplete({ run }: ProgramSetup): Promise<void> {
-  for (;;) {
-    const { guides, running } = JSON.parse((await run('status', '--json')).stdout)
-    const isComplete = guides.every(
-      ({ completeness }: { completeness: { kind: string } }) => completeness.kind === 'complete',
-    )
-    if (guides.length > 0 && isComplete && running.length === 0) return
-  }
+/** Waits for the end of the run that is at work: what it holds in the index is looked at here, and the program asked once. */
+async function untilComplete({ run, indexFile }: ProgramSetup): Promise<void> {
+  await expect.poll(() => reading(indexFile, openRuns)).toEqual([])
+  const { guides, running } = JSON.parse((await run('status', '--json')).stdout)
+  expect(running).toEqual([])
+  expect(guides).not.toEqual([])
+  for (const { completeness } of guides) expect(completeness).toMatchObject({ kind: 'complete' })
 }
 
 describe('without a terminal', () => {

@@ -49,4 +49,4 @@ it('one of anything is named in the singular, whoever says it', async () => {
   await served.stop()
   for (const text of said) expect([WRONG.exec(text)?.[0], text]).toEqual([undefined, text])
   expect(said.join('\n')).toContain('1 page of 1 guide')
-}, 120_000)
+})

@@ -51,7 +51,7 @@ export function openTerminal({ folder, columns, env = {}, rows = 40 }: TerminalS
         if (typeof wanted === 'string' ? shown.includes(wanted) : wanted.test(shown)) return shown
         throw new Error(`expected ${wanted} on the screen:\n${shown}`)
       },
-      { timeout: 15_000, interval: 50 },
+      { timeout: 100_000, interval: 50 },
     )
   let runs = 0
   return {

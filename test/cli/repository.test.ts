@@ -3,7 +3,7 @@
 
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { learnFromIndex } from '../../src/search/learn-from-index.ts'
 import { answerFile, serveFolder } from '../bundle/repository-setup.ts'
 import {
@@ -21,9 +21,6 @@ import {
 } from '../bundle/synthetic-index.ts'
 import { runIn } from './run-in-folder.ts'
 import type { Ended } from './run-program.ts'
-
-// Every test starts the program several times.
-vi.setConfig({ testTimeout: 60_000 })
 
 async function sides() {
   const folder = temporaryFolder()

@@ -14,14 +14,11 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { parse as parseToml } from 'smol-toml'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { CLIENTS } from '../../src/clients/known-clients.ts'
 import { temporaryFolder } from '../bundle/synthetic-index.ts'
 import { runIn } from './run-in-folder.ts'
 import { PROGRAM } from './run-program.ts'
-
-// Every test starts the program several times.
-vi.setConfig({ testTimeout: 60_000 })
 
 const OTHERS = '{\n  "mcpServers": {\n    "other": { "command": "other" }\n  }\n}\n'
 

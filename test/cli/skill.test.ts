@@ -75,7 +75,7 @@ test('every command of the skill does what it says', async () => {
     expect([line, code, stderr.replace(talked, '')]).toEqual([line, 0, expect.not.stringContaining('error:')])
     expect([line, `${stdout}${talked}`]).toEqual([line, expect.stringMatching(expectedOf(line))])
   }
-}, 120_000)
+})
 
 function expectedOf(line: string): RegExp {
   if (line.endsWith('--json')) return /"coverage":\{"grade":"(answered|weak)"/

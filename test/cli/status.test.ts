@@ -2,7 +2,7 @@
 
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { findGuide } from '../../src/store/guides/guide-rows.ts'
 import { startRun } from '../../src/store/lock/run-lock.ts'
 import { openPageCache } from '../../src/store/page-cache/page-cache.ts'
@@ -18,9 +18,6 @@ import {
   temporaryFolder,
 } from '../bundle/synthetic-index.ts'
 import { runIn } from './run-in-folder.ts'
-
-// Every test starts the program several times.
-vi.setConfig({ testTimeout: 60_000 })
 
 async function statusOf(folder: string) {
   const { code, stdout } = await runIn(folder, ['status', '--json'])

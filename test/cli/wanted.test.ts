@@ -2,14 +2,12 @@
 
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { putGuide } from '../crawl/crawl-site.ts'
 import { connectToProgram } from '../mcp/mcp-program.ts'
 import { call } from '../mcp/mcp-setup.ts'
 import { MCP_HEADERS, raw, rpc, serve } from '../server/served.ts'
 import { LAMP, type ProgramSetup, setUpProgram } from './run-program.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const ON = { AWS_DOCS_WANTED: '1' }
 const S3 = '/AmazonS3/latest/userguide/'

@@ -29,6 +29,6 @@ it('says where a file is in the way', () => {
 
 it.skipIf(!existsSync('/proc/self'))('ends where the system makes no folders', () => {
   const script = `import('./src/core/platform/make-folder.ts').then(({ makeFolder }) => makeFolder('/proc/nothing/here')).catch(({ code }) => console.log(code))`
-  const options = { encoding: 'utf8', timeout: 20_000, killSignal: 'SIGKILL' } as const
+  const options = { encoding: 'utf8', timeout: 100_000, killSignal: 'SIGKILL' } as const
   expect(execFileSync(process.execPath, ['--import', 'tsx', '-e', script], options)).toBe('ENOENT\n')
 })

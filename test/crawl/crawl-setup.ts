@@ -47,6 +47,8 @@ export function testClock(time = Date.UTC(2026, 0, 1)): TestClock {
 
 export interface Setup {
   readonly site: CrawlSite
+  /** Longest wait of the runs to come for an answer. */
+  timeoutMs: number
   readonly index: IndexFile
   readonly clock: TestClock
   /** Crawls the guide at GUIDE, or the guides of the request. */
@@ -78,7 +80,7 @@ export function temporaryFile(name: string): string {
 
 export interface SetupOptions {
   readonly indexFile?: string
-  /** Longest wait for an answer. Default 2 s. */
+  /** Longest wait for an answer. Default: longer than any machine needs for one. */
   readonly timeoutMs?: number
   readonly learn?: CrawlDeps['learn']
   /** Default: nobody hears it. */
@@ -89,7 +91,7 @@ export interface SetupOptions {
 
 export async function setUp({
   indexFile = temporaryFile('index.sqlite'),
-  timeoutMs = 2000,
+  timeoutMs = 60_000,
   learn = () => undefined,
   logger = silentLogger,
   images,
@@ -119,8 +121,9 @@ export async function setUp({
     visiting(concurrency, (deps) =>
       refreshGuides(deps, { guides: listGuides(index.db), maxAgeMs: WEEK_MS, ...request }),
     )
-  return {
+  const setup: Setup = {
     site,
+    timeoutMs,
     index,
     clock,
     crawl,
@@ -128,6 +131,7 @@ export async function setUp({
     refresh,
     refreshOne: async (...args) => only(await refresh(...args)),
   }
+  return setup
 }
 
 function only({ guides: [guide], reason }: CrawlReport): GuideReport {

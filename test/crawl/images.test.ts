@@ -168,7 +168,7 @@ test('a stop among the images keeps the pages and what came, and is gone on with
   expect((await crawl()).guides[0]?.images).toMatchObject({ kept: 6, counts: { new: 4, left: 0 } })
 })
 
-test('a file of images that cannot be written any more ends the images, and no page', { timeout: 30_000 }, async () => {
+test('a file of images that cannot be written any more ends the images, and no page', async () => {
   const names = Array.from({ length: 6 }, (_, n) => `${n}.png`)
   const { crawl, putImage, file, index } = await guideWith({ a: names.map((name) => `images/${name}`) })
   for (const name of names) putImage(name, imageAnswer(png(2, 2)))

@@ -93,4 +93,4 @@ test('a crawl killed at any moment goes on where it was, and ends with the index
   await crawlToTheEnd(site, whole)
   expect(await reading(killed, contentOf)).toEqual(await reading(whole, contentOf))
   expect(await reading(killed, passages)).toEqual(await reading(whole, passages))
-}, 60_000)
+})

@@ -53,7 +53,7 @@ test('every answer is of whole pages, of one edition, while a refresh is killed 
   expect([...last]).toEqual(['edition4'])
   expect(seen.size).toBeGreaterThan(1)
   expect(answers).toBeGreaterThan(100)
-}, 120_000)
+})
 
 function start(site: CrawlSite, file: string, mode: string): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', CHILD, site.origin, file, mode], {

@@ -1,11 +1,13 @@
 // Whatever a page holds, reading it takes work that grows with its length alone, and makes no more of it than may be
 // kept.
 
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { extractPage } from '../../src/extract/page/extract-page.ts'
-import { countWork } from './counted-work.ts'
+import { countWork, endCounting } from './counted-work.ts'
 import { HOSTILE } from './hostile-markup.ts'
 import { docUrl, extracted, sitePage } from './site-page.ts'
+
+afterAll(endCounting)
 
 const url = docUrl('/mill/latest/dg/a.html')
 const pageOf = (content: string): string => sitePage(`<h1 id="t">T</h1>${content}`)

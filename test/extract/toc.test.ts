@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { DocsError } from '../../src/core/model/errors.ts'
 import type { TocEntry } from '../../src/core/model/guide.ts'
 import { flattenToc, graftToc, parseToc } from '../../src/extract/sidecar/toc.ts'
-import { countWork } from './counted-work.ts'
+import { countWork, endCounting } from './counted-work.ts'
+
+afterAll(endCounting)
 
 const BASE = '/mill/latest/dg/'
 const toc = JSON.stringify({

@@ -204,7 +204,8 @@ describe('a download', () => {
 
   it('from a server that accepts and says nothing ends after its attempts', async () => {
     const server = await serve(() => {})
-    const download = createDownload({ clock, attempts: 2, idleTimeoutMs: 50 })
+    // Each attempt must have reached the server by then.
+    const download = createDownload({ clock, attempts: 2, idleTimeoutMs: 500 })
     expect(await download(request(server.url, target()))).toMatchObject({ kind: 'failed', bytes: 0 })
     expect(server.ranges).toHaveLength(2)
   })

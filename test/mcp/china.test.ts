@@ -47,7 +47,7 @@ beforeAll(async () => {
   site.files.set(`${GUIDE}a.html`, pageHtml('Page a', 'A lantern burns paraffin in every Region.'))
   putChina(china)
   await crawlBothSites(folder, { site, china })
-}, 30_000)
+})
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** A server that may ask a China site, on an empty index. */

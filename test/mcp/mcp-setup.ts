@@ -53,7 +53,7 @@ export function useLampIndex(putMore: (site: CrawlSite) => void = () => {}): { r
     await app.close()
     await site.close()
     if (report.kind !== 'complete') throw new Error(`the guide was not harvested: ${JSON.stringify(report)}`)
-  }, 30_000)
+  })
   afterAll(() => rm(made.folder, { recursive: true, force: true }))
   return made
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
   site.files.set(`${IMAGES}long.png`, imageAnswer(longPng(900_000)))
   site.files.set(`${IMAGES}photo.jpg`, imageAnswer(JPEG, 'image/jpeg'))
   await crawlIllustrated(`${folder()}/index.sqlite`, site, true)
-}, 30_000)
+})
 afterAll(() => site.close())
 
 const imagesOf = ({ content }: ToolAnswer) => content.filter(({ type }) => type === 'image')

@@ -26,7 +26,7 @@ test('what the image copies from the repository is there, and let through by the
   }
 })
 
-test('the last stage holds every file that the npm package needs at run time', { timeout: 60_000 }, async () => {
+test('the last stage holds every file that the npm package needs at run time', async () => {
   const last = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '))
   const copied = [...last.matchAll(/^COPY (?:--from=\S+ )?(.+)$/gm)].flatMap(([, words = '']) =>
     words
@@ -48,9 +48,7 @@ test('the image runs as a user without rights and keeps the index on its volume'
   expect(dockerfile.lastIndexOf('USER node')).toBeGreaterThan(dockerfile.lastIndexOf('RUN '))
 })
 
-test('the crawler harvests what is missing, waits for its next turn, and ends in an orderly way when told to', {
-  timeout: 60_000,
-}, async () => {
+test('the crawler harvests what is missing, waits for its next turn, and ends in an orderly way when told to', async () => {
   const { env, run } = await setUpProgram()
   const crawler = spawn('sh', [join(ROOT, 'scripts/docker/crawl-on-schedule.sh')], {
     env: { ...env, GUIDES: LAMP, AWS_DOCS_PROGRAM: PROGRAM, INTERVAL_SECONDS: '0.1' },

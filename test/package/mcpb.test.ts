@@ -25,9 +25,9 @@ beforeAll(async () => {
   unpacked = join(folder, 'unpacked')
   expect(await unpackExtension({ mcpbPath: built.file, outputDir: unpacked, silent: true })).toBe(true)
   return () => rm(folder, { recursive: true, force: true })
-}, 60_000)
+})
 
-test('the same sources give the same bytes', { timeout: 60_000 }, async () => {
+test('the same sources give the same bytes', async () => {
   const again = await buildMcpb(temporaryFolder())
   expect(again.sha256).toBe(built.sha256)
   expect(readFileSync(again.file).equals(readFileSync(built.file))).toBe(true)
@@ -42,7 +42,7 @@ test('it is small, needs no package beside it and holds nothing native', () => {
   for (const name of ['zod', 'htmlparser2', '@modelcontextprotocol/server']) expect(licences).toContain(`${name} `)
 })
 
-test('the thread that extracts is in it, beside the code that starts it', { timeout: 60_000 }, async () => {
+test('the thread that extracts is in it, beside the code that starts it', async () => {
   const folder = join(unpacked, 'dist/cli')
   const files = readdirSync(folder).filter((name) => name.endsWith('.js'))
   const starting = files.filter((name) => readFileSync(join(folder, name), 'utf8').includes('./extraction-worker'))
@@ -62,16 +62,14 @@ test('its manifest names the version of the package, and Node from 22.13 on', ()
   expect(Object.keys(manifest.user_config ?? {})).toEqual(['index_file', 'offline'])
 })
 
-test('the server in it offers the tools of the manifest', { timeout: 60_000 }, async () => {
+test('the server in it offers the tools of the manifest', async () => {
   const client = await startAsHost({})
   const { tools } = await client.listTools()
   expect(tools.map(({ name }) => name)).toEqual(readManifest().tools?.map(({ name }) => name))
   expect(tools.length).toBeGreaterThan(1)
 })
 
-test('with an index chosen by the user it answers from it, by the SQLite of Node; an older Node is told what it lacks', {
-  timeout: 60_000,
-}, async () => {
+test('with an index chosen by the user it answers from it, by the SQLite of Node; an older Node is told what it lacks', async () => {
   const client = await startAsHost({ index_file: join(made.folder, 'index.sqlite'), offline: true })
   const answer = await client.callTool({ name: 'search_documentation', arguments: { search_phrase: 'lamp' } })
   const [first] = answer.content as { text?: string }[]
@@ -79,7 +77,7 @@ test('with an index chosen by the user it answers from it, by the SQLite of Node
   expect(first?.text).toContain(HAS_SQLITE ? 'https://docs.aws.amazon.com/lamp/latest/dg/' : 'Use Node 22.13 or newer')
 })
 
-test('without any choice it starts, with the index of the command line', { timeout: 60_000 }, async () => {
+test('without any choice it starts, with the index of the command line', async () => {
   const client = await startAsHost({})
   const answer = await client.callTool({
     name: 'search_documentation',

@@ -11,9 +11,7 @@ import { HAS_SQLITE, layOut, packedFiles, READ_AT_RUN_TIME, ROOT, temporaryFolde
 
 const LAMP = 'https://docs.aws.amazon.com/lamp/latest/dg/a.html'
 
-test('the package holds the program and what it reads at run time, and nothing that only developers need', {
-  timeout: 60_000,
-}, async () => {
+test('the package holds the program and what it reads at run time, and nothing that only developers need', async () => {
   const files = await packedFiles()
   const paths = files.map(({ path }) => path)
   expect(paths).toContain('dist/cli/main.js')
@@ -37,9 +35,7 @@ test('its "bin" is a file that a shell can start', async () => {
   expect(readFileSync(join(ROOT, entry), 'utf8').split('\n', 1)).toEqual(['#!/usr/bin/env node'])
 })
 
-test('installed with its dependencies it harvests, searches, knows its catalog and serves the web page', {
-  timeout: 60_000,
-}, async () => {
+test('installed with its dependencies it harvests, searches, knows its catalog and serves the web page', async () => {
   const { run, entry, indexFile } = await installed()
   expect(await run('crawl', LAMP)).toMatchObject({ code: 0 })
   const answer = await run('--offline', 'search', 'body of b')
@@ -55,9 +51,7 @@ test('installed with its dependencies it harvests, searches, knows its catalog a
   expect(await server.stop()).toBe(0)
 })
 
-test('where npm built no better-sqlite3 it uses the SQLite of Node, or says how to get one', {
-  timeout: 60_000,
-}, async () => {
+test('where npm built no better-sqlite3 it uses the SQLite of Node, or says how to get one', async () => {
   const { run } = await installed('better-sqlite3')
   const { code, stderr } = await run('crawl', LAMP)
   if (HAS_SQLITE) expect(code).toBe(0)

@@ -29,7 +29,7 @@ async function generate(cwd: string, ...args: string[]): Promise<{ code: number;
 
 test('documentation that agrees with the program passes', async () => {
   expect(await generate(copyOfDocs(), '--check')).toEqual({ code: 0, stderr: '' })
-}, 30_000)
+})
 
 test('a stale table is a fault, and writing fixes it', async () => {
   const folder = copyOfDocs()
@@ -41,7 +41,7 @@ test('a stale table is a fault, and writing fixes it', async () => {
   expect(stderr).toContain('README.md: its generated tables are stale')
   await generate(folder)
   expect(readFileSync(file, 'utf8')).toBe(text)
-}, 30_000)
+})
 
 test('examples that could not work are named', async () => {
   const folder = copyOfDocs()
@@ -52,4 +52,4 @@ test('examples that could not work are named', async () => {
   expect(stderr).toContain('no command "harvest"')
   expect(stderr).toContain('no option "--speed"')
   expect(stderr).toContain('no script "party"')
-}, 30_000)
+})

@@ -32,7 +32,7 @@ test('without a network the quickstart harvests the sample guide in both languag
   expect(stdout).toContain('# Troubleshooting')
   expect(stdout).toMatch(/search_documentation ".*":\n1\. Keeping the index fresh/)
   expect(stdout).toContain('"mcpServers"')
-}, 60_000)
+})
 
 test('with a network it harvests the first pages of a real guide and answers from them; run again, it asks for nothing', async () => {
   const site = await startSite()
@@ -52,7 +52,7 @@ test('with a network it harvests the first pages of a real guide and answers fro
   expect(pages()).toBe(12)
   expect(await quickstart(folder, { AWS_DOCS_ORIGIN: site.origin })).toContain('Made-up Lambda quotas')
   expect(pages()).toBe(12)
-}, 60_000)
+})
 
 test('a site that cannot be reached is said, and the sample is shown', async () => {
   const site = await startSite()
@@ -60,7 +60,7 @@ test('a site that cannot be reached is said, and the sample is shown', async () 
   const stdout = await quickstart(madeFolder(), { AWS_DOCS_ORIGIN: site.origin })
   expect(stdout).toMatch(/The documentation site is not used \(.*ECONNREFUSED.*\): the sample guide/)
   expect(stdout).toContain('aws-docs-offline-guide en_us: 12 pages in the index')
-}, 60_000)
+})
 
 test('without a SQLite the quickstart says so right after installing, with the remedy', async () => {
   const check = join(ROOT, 'scripts/quickstart/check-machine.ts')

@@ -136,7 +136,7 @@ test('with the program beside it the index is refreshed', async () => {
     code: 2,
     stdout: expect.stringContaining('ended with 2: 1 page failed (log: '),
   })
-}, 20_000)
+})
 
 /** The same file, as the program in the bench sees it. */
 function folderOf(name: string): string {

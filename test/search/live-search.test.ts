@@ -190,7 +190,7 @@ async function start(answer: Answer) {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/search`
   const dispatcher = new Agent()
   const clock = { now: () => now, sleep: async () => {} }
-  const post = (body: unknown) => postJson(url, body, { dispatcher, userAgent: 'test', timeoutMs: 2000, now })
+  const post = (body: unknown) => postJson(url, body, { dispatcher, userAgent: 'test', timeoutMs: 60_000, now })
   const logger = { ...silentLogger, warn: (message: string) => void warnings.push(message) }
   return createLiveSearch({ post, host: createHostScheduler({ clock }), clock, logger })
 }

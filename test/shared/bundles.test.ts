@@ -77,7 +77,7 @@ async function control(origin: string, command: string, body: unknown): Promise<
 }
 
 describe.skipIf(!existsSync(REPLICA))('bundles of crawled guides', () => {
-  it('carry them whole, and a delta carries what a later crawl found', { timeout: 120_000 }, async () => {
+  it('carry them whole, and a delta carries what a later crawl found', async () => {
     const folder = temporaryFolder()
     const { origin } = await startReplica()
     const [here, there] = [join(folder, 'here.db'), join(folder, 'there.db')]

@@ -83,7 +83,6 @@ function spelling(site: ReplicaSite): void {
       const wrong = read.filter((one) => one !== undefined && !MISSPELT.includes(one))
       expect(wrong).toEqual([])
     },
-    120_000,
   )
 
   test('of slips all are corrected but a few, and none to another word', () => {

@@ -40,7 +40,7 @@ describe.skipIf(!existsSync(LOOKUPS))('look-ups in tables of saved pages', () =>
     }
     expect(await first('Lambda concurrent executions quota')).toBe('AWS Lambda Limits: Concurrent executions | 1000')
     expect(await first('s3:PutObject resource types')).toMatch(/^Actions defined by Amazon S3: \[PutObject\]/)
-  }, 60_000)
+  })
 })
 
 async function harvest(files: readonly string[]): Promise<{ app: App; urls: ReadonlyMap<string, string> }> {

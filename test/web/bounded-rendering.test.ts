@@ -1,13 +1,15 @@
 // Markdown that no page of ours becomes, but that an index from elsewhere may hold.
 
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { Section } from '../../src/core/model/page.ts'
 import { renderContent } from '../../src/web/render/page-content.ts'
 import { renderingWork } from '../../src/web/render/rendering-cost.ts'
 import { renderSnippet } from '../../src/web/render/snippet.ts'
 import { UI_TEXT } from '../../src/web/views/ui-text.ts'
-import { countWork } from '../extract/counted-work.ts'
+import { countWork, endCounting } from '../extract/counted-work.ts'
 import { wordsOf } from './asked.ts'
+
+afterAll(endCounting)
 
 const HOSTILE: Readonly<Record<string, (n: number) => string>> = {
   quotes: (n) => `${'> '.repeat(n)}a`,

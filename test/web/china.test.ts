@@ -28,7 +28,7 @@ beforeAll(async () => {
     { ...LAMP_IN_CHINA, locale: 'zh_cn' },
   ])
   server = await serve(indexFile, ['--rate-limit', '0'])
-}, 30_000)
+})
 afterAll(async () => {
   await server.stop()
   await rm(folder, { recursive: true, force: true })

@@ -21,7 +21,7 @@ function useServer({ isKept, isOnline }: { readonly isKept: boolean; readonly is
     site.log.length = 0
     const environment = { AWS_DOCS_ORIGIN: site.origin }
     made.served = await serve(file, ['--rate-limit', '0'], undefined, environment, isOnline ? [] : ['--offline'])
-  }, 30_000)
+  })
   afterAll(async () => {
     await made.served?.stop()
     await made.site?.close()

@@ -14,7 +14,7 @@ const WITHIN: LinePlace = { followsBreak: false, startsBlock: false, endsLine: f
 // Below a line of text: what underlines a heading, what divides a table's header from its body.
 const UNDERLINE = /^(?:[-=]+|(?=[|: -]*-)[|:-][|: -]*) *$/
 // A line of nothing but what begins a list, a heading or a rule (the operators of a language, each an item of a list).
-const ONLY_A_MARK = /^(?:[-+]|#{1,6}|-{3,}) *$/
+const ONLY_A_MARK = /^(?:(?:[-+]|#{1,6}) *|(?:- *){3,})$/
 const ONLY_A_NUMBER = /^(\d+)([.)]) *$/
 
 /** False for text that needs no backslash, wherever it stands. */
