@@ -16,6 +16,8 @@ const JUDGED = z.object({
   /** The guide of the first answer, and where in the page that stands. */
   guide: z.string().optional(),
   answer: z.string().optional(),
+  /** Of the section that answers, where it has one. */
+  anchor: z.string().nullish(),
 })
 
 /** Over the ten guides of replica/site, and over the 195 of replica/scale. */

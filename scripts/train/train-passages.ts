@@ -1,11 +1,12 @@
 // Learns which passage of a page is shown for it:   npm run train:passages [-- --check]
 // The judged queries say in words where on the page the answer stands ("Adding member accounts (console): csv format").
-// A passage of a section with such a title, else one that holds such a phrase, is right; fits weights to that
+// A passage of a section with such a title or anchor, else one that holds such a phrase, is right; fits weights to that
 // (listwise), says how often the passage that is shown is right on guides that were left out, and writes
 // data/passage-model.json. --check writes nothing. Needs ../shared.
 
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import type { Section } from '../../src/core/model/page.ts'
 import { searchScope } from '../../src/search/candidates/search-scope.ts'
 import { parseQuery } from '../../src/search/query/parse-query.ts'
 import { CHOICE_NAMES } from '../../src/search/ranking/passage-choice.ts'
@@ -13,7 +14,13 @@ import { passageScore } from '../../src/search/ranking/passage-features.ts'
 import type { RankedPage } from '../../src/search/ranking/rank-pages.ts'
 import { rankInLanguages } from '../../src/search/search-passages.ts'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
-import { type JudgedQuery, loadJudgedQueries, SCALE_SETS, type SetName } from '../eval/judged-queries.ts'
+import {
+  type JudgedQuery,
+  loadJudgedQueries,
+  SCALE_SETS,
+  type SetName,
+  TEN_GUIDE_SETS,
+} from '../eval/judged-queries.ts'
 import { replicaIndex } from '../eval/replica-index.ts'
 import { currentCommit, leaveOut } from './guide-parts.ts'
 import { dot, fitWeights, type List } from './listwise-fit.ts'
@@ -22,7 +29,7 @@ const { values: options } = parseArgs({ options: { check: { type: 'boolean', def
 
 const FILE = 'data/passage-model.json'
 const PARTS = 5
-const PRICE = 0.01
+const PRICE = 0.03
 /** Pages with fewer passages have nothing to choose; where most are right the words say nothing of the place. */
 const MOST_RIGHT = 0.6
 /** Without evidence a phrase in quotes, or a title typed as it is, counts for the passage. */
@@ -43,7 +50,7 @@ interface Example {
 }
 
 async function main(): Promise<void> {
-  const examples = [...(await examplesOf('scale', SCALE_SETS)), ...(await examplesOf('site', ['more-ja']))]
+  const examples = [...(await examplesOf('scale', SCALE_SETS)), ...(await examplesOf('site', TEN_GUIDE_SETS))]
   const right = (weights: ArrayLike<number>, some: readonly Example[]) =>
     some.filter(({ list }) => (best(list, (row) => dot(row.values, weights))?.gain ?? 0) > 0).length
   const leftOut = leaveOut(examples, PARTS, learnt, (example, weights) => right(weights, [example])).filter(
@@ -93,13 +100,20 @@ async function examplesOf(site: 'site' | 'scale', sets: readonly SetName[]): Pro
 function exampleOf(query: JudgedQuery, page: RankedPage): Example | undefined {
   const seen = page.passages()
   const { markdown } = page.best()
-  const right = rightOnes(
-    query.answer ?? '',
-    seen.map(({ passage: { row, section } }) => ({
-      titles: section?.headingPath.slice(1) ?? [],
-      text: markdown.slice(row.start, row.end),
-    })),
-  )
+  const { sections } = page.best()
+  const right = query.anchor
+    ? underAnchor(
+        query.anchor,
+        sections,
+        seen.map(({ passage }) => passage.row.start),
+      )
+    : rightOnes(
+        query.answer ?? '',
+        seen.map(({ passage: { row, section } }) => ({
+          titles: section?.headingPath.slice(1) ?? [],
+          text: markdown.slice(row.start, row.end),
+        })),
+      )
   const count = right.filter(Boolean).length
   if (seen.length < 2 || count === 0 || count > Math.max(1, MOST_RIGHT * seen.length)) return undefined
   const list = seen.map(({ features }, at) => ({
@@ -115,7 +129,14 @@ function exampleOf(query: JudgedQuery, page: RankedPage): Example | undefined {
   }
 }
 
+function underAnchor(anchor: string, sections: readonly Section[], starts: readonly number[]): boolean[] {
+  const named = sections.find((section) => section.anchor === anchor)
+  return starts.map((start) => named !== undefined && start >= named.start && start < named.end)
+}
+
 const SHORTEST_TITLE = 5
+/** The answer stands in the page's opening section. */
+const OPENING = /^(?:intro(?:duction)?\b(?! to)|(?:first|second|third) (?:two )?(?:paragraph|list|section|page)|冒頭)/i
 const SHORTEST_PHRASE = 8
 
 function rightOnes(answer: string, passages: readonly { titles: readonly string[]; text: string }[]): boolean[] {
@@ -123,7 +144,8 @@ function rightOnes(answer: string, passages: readonly { titles: readonly string[
   const isNamed = (title: string) =>
     title.length >= SHORTEST_TITLE &&
     (` ${whole} `.includes(` ${title} `) || (whole.length > SHORTEST_PHRASE && title.includes(whole)))
-  const byTitle = passages.map(({ titles }) => titles.map(fold).some(isNamed))
+  const opens = OPENING.test(answer)
+  const byTitle = passages.map(({ titles }) => titles.map(fold).some(isNamed) || (opens && titles.length === 0))
   if (byTitle.some(Boolean)) return byTitle
   const phrases = answer
     .split(/[:/,;()]| – | - /)

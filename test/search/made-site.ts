@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseDocUrl, toPath } from '../../src/core/model/doc-url.ts'
 import type { Locale } from '../../src/core/model/locale.ts'
+import type { Table } from '../../src/core/model/page.ts'
 import { learnFromIndex } from '../../src/search/learn-from-index.ts'
 import { type SearchAnswer, type SearchQuery, searchPassages } from '../../src/search/search-passages.ts'
 import { ensureGuide, listGuides, markGuideComplete } from '../../src/store/guides/guide-rows.ts'
@@ -25,6 +26,8 @@ export interface SitePage {
   /** May link to other pages: `[their title](https://docs.aws.amazon.com/relay/latest/dg/their-name.html)`. */
   readonly text: string
   readonly sections?: MadeSections
+  /** Below the text. */
+  readonly table?: Pick<Table, 'columns' | 'rows'>
   /** Names of pages of the same guide. */
   readonly links?: readonly string[]
 }
@@ -70,7 +73,7 @@ function write(db: SqlDatabase, page: SitePage, tocOrder: number): void {
   const guide = GUIDES[page.guide]
   const url = parseDocUrl(toPath(guide.base, `${page.name}.html`, locale))
   if (!url) throw new Error(`no address: ${page.name}`)
-  const made = madePage(page.title, page.text, page.sections)
+  const made = madePage(page.title, `${page.text}${page.table ? `\n\n${tableText(page.table)}` : ''}`, page.sections)
   db.transaction(() => {
     const { id } = ensureGuide(db, { ...guide, locale })
     writePage(db, {
@@ -85,6 +88,7 @@ function write(db: SqlDatabase, page: SitePage, tocOrder: number): void {
         // Anchors are the same in all languages; made pages have theirs by place.
         sections: made.sections.map((section) => ({ ...section, anchor: `${page.name}-${section.ordinal}` })),
         passages: made.passages.map((passage) => ({ ...passage, anchor: `${page.name}-${passage.section}` })),
+        tables: page.table ? [{ section: 0, title: '', spans: [], ...page.table }] : [],
         links: (page.links ?? []).map((name) => toPath(guide.base, `${name}.html`, locale)),
       },
       extractionVersion: 1,
@@ -94,6 +98,10 @@ function write(db: SqlDatabase, page: SitePage, tocOrder: number): void {
       recordHistory: false,
     })
   })
+}
+
+function tableText({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string {
+  return [columns, columns.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
 function nameOf(path: string): string {

@@ -74,6 +74,23 @@ describe('a snippet', () => {
     }
   })
 
+  test('of code that is too long goes on as far as there is room, line by line', () => {
+    const lines = Array.from({ length: 30 }, (_, at) => `  "key${at}": "some value",`).join('\n')
+    const shown = excerpt(`The quota is raised so:\n\n\`\`\`json\n${lines}\n\`\`\``, wanted, 500)
+    expect(shown.length).toBeGreaterThan(460)
+    expect(shown.length).toBeLessThanOrEqual(500)
+  })
+
+  test('ends no sentence inside of inline code', () => {
+    const passage = `The quota is reset by \`cron(0 12 * * ? *)\` at noon. ${'Something else is done then. '.repeat(9)}`
+    expect(excerpt(passage, wanted, 60)).toBe('The quota is reset by `cron(0 12 * * ? *)` at noon.')
+    expect(excerpt(`${'Something else is done. '.repeat(9)}${passage}`, wanted, 60)).toContain('`cron(0 12 * * ? *)`')
+  })
+
+  test('leaves out the rules above a heading', () => {
+    expect(excerpt('---\n\n---\n\n# Raising a quota\n\nAsk for it.', wanted, 60)).toBe('Ask for it.')
+  })
+
   test('that must cut inside a line closes what it opened', () => {
     const long = `quota ${'x '.repeat(900)}`
     expect(excerpt(`\`\`\`json\n${long}\n\`\`\``, wanted, 100)).toMatch(/^```json\nquota [x ]+ …\n```$/)

@@ -12,6 +12,7 @@ import { type BoundPlan, identifiersHeld, mostOfPassage } from './passage-bound.
 import { type ChoiceFeatures, type ChoiceWeights, choiceFeatures, choiceScore, mostChoice } from './passage-choice.ts'
 import { passageFeatures, passageScore } from './passage-features.ts'
 import { wordsOfPage } from './typed-words.ts'
+import { NO_WORDS, wordsInPage } from './words-in-page.ts'
 
 /** A passage of a page, and what is shown around it. */
 export interface BestPassage {
@@ -87,37 +88,64 @@ export interface SeenPassage {
 /** All passages of the page, those first that may be shown for it. */
 export function* seenPassages(
   { queryModel, plan, lists, pages, map }: PassageLook,
-  { candidate: { place }, outline, named }: Glance,
+  { candidate: { place, pageId }, outline, named }: Glance,
   by: ChoiceWeights,
 ): Generator<SeenPassage> {
   const first = map.firstPassage[place] ?? 0
   const ordinals = Array.from({ length: (map.firstPassage[place + 1] ?? first) - first }, (_, n) => first + n)
   const { marks } = wordsOfPage(map, lists, place, ordinals)
+  const lengths = ordinals.map((ordinal) => map.termCounts[ordinal] ?? 0)
+  const words = wordsInPage(plan, marks, lengths)
   const bounds = ordinals.map((ordinal, n) => {
     const own = marks[n] ?? NO_MARKS
-    return { ordinal, own, most: mostChoice(mostOfPassage(plan, outline, own, map.termCounts[ordinal] ?? 0), by) }
+    const apart = words[n] ?? NO_WORDS
+    const most = mostChoice(mostOfPassage(plan, outline, own, lengths[n] ?? 0), queryModel, apart, by)
+    return { ordinal, own, apart, most }
   })
-  for (const { ordinal, own, most } of bounds.sort((a, b) => b.most - a.most || a.ordinal - b.ordinal)) {
+  for (const { ordinal, own, apart, most } of bounds.sort((a, b) => b.most - a.most || a.ordinal - b.ordinal)) {
     const passage = pages.passage(passageIdAt(map, ordinal))
     if (!passage) continue
     const standing = { named, identifiers: identifiersHeld(plan, own) }
     const features = passageFeatures(queryModel, plan.places, outline, passage, standing)
-    yield { passage, features: choiceFeatures(features, passage, ordinal === first), most }
+    const text = pages.text(pageId)?.markdown.slice(passage.row.start, passage.row.end) ?? ''
+    yield { passage, features: choiceFeatures(features, queryModel, passage, text, apart), most }
   }
 }
 
 const NO_MARKS = new Uint8Array()
 
-/** The passage that is shown for the page. */
-export function chosenPassage(look: PassageLook, glance: Glance, by: ChoiceWeights): PagePassage | undefined {
-  let best: { passage: PagePassage; score: number } | undefined
+/** A passage that may be shown beside the best one. */
+export interface NextPassage {
+  readonly section: Section | undefined
+  readonly start: number
+  readonly end: number
+  /** How far its score is below the best one's: a logarithm of how much less likely it is. */
+  readonly behind: number
+}
+
+export interface ChosenPassages {
+  readonly best: PagePassage | undefined
+  readonly next: readonly NextPassage[]
+}
+
+/** The passage that is shown for the page, and so many that come after it, best first. */
+export function choosePassages(look: PassageLook, glance: Glance, by: ChoiceWeights, more: number): ChosenPassages {
+  const kept: { passage: PagePassage; score: number }[] = []
   for (const { passage, features, most } of seenPassages(look, glance, by)) {
-    if (best && most < best.score) break
-    const score = choiceScore(features, by)
-    if (!best || score > best.score || (score === best.score && passage.row.id < best.passage.row.id))
-      best = { passage, score }
+    const last = kept[more]
+    if (last && most < last.score) break
+    kept.push({ passage, score: choiceScore(features, by) })
+    kept.sort((a, b) => b.score - a.score || a.passage.row.id - b.passage.row.id)
+    kept.length = Math.min(kept.length, more + 1)
   }
-  return best?.passage
+  const [best, ...others] = kept
+  const next = others.map(({ passage: { row, section }, score }) => ({
+    section,
+    start: row.start,
+    end: row.end,
+    behind: (best?.score ?? score) - score,
+  }))
+  return { best: best?.passage, next }
 }
 
 export function describePassage(

@@ -22,9 +22,10 @@ import { namesOnly, pageFeatures } from './page-features.ts'
 import {
   type BestPassage,
   bestPassage,
-  chosenPassage,
+  choosePassages,
   describePassage,
   type Glance,
+  type NextPassage,
   type PassageGlance,
   type PassageLook,
   type SeenPassage,
@@ -47,6 +48,8 @@ export interface RankedPage {
   readonly best: () => BestPassage
   /** The passage that is shown for it. */
   readonly shown: () => BestPassage
+  /** Others of it that may answer, best first. */
+  readonly next: () => readonly NextPassage[]
   /** All its passages: what `npm run train:passages` learns from. */
   readonly passages: () => SeenPassage[]
 }
@@ -86,6 +89,8 @@ const CANDIDATES = 48
 /** Pages given back at least: some are folded into others, and other phrasings of the question bring theirs. */
 const KEPT = 24
 const SPARE = 6
+/** Passages that may be shown beside the best one; some of them stand in what is shown anyway. */
+const MOST_NEXT = 4
 
 export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
   const { query, limit, model = rankingModel() } = request
@@ -256,9 +261,10 @@ function lookClosely(look: PageLook, glance: Glance): RankedPage | undefined {
     weights,
     best: once(() => describePassage(look, glance, best.passage)),
     shown: once(() => {
-      const passage = chosenPassage(look, glance, choiceWeights()) ?? best.passage
-      return describePassage(look, glance, passage)
+      const chosen = choosePassages(look, glance, choiceWeights(), 0)
+      return describePassage(look, glance, chosen.best ?? best.passage)
     }),
+    next: once(() => choosePassages(look, glance, choiceWeights(), MOST_NEXT).next),
     passages: () => [...seenPassages(look, glance, choiceWeights())],
   }
 }

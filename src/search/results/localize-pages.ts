@@ -22,6 +22,8 @@ export function localize(db: SqlDatabase, found: RankedPage, locale: Locale): Ra
     page: translation,
     best: once(() => findTranslatedPassage(db, found.best(), translation.id)),
     shown: once(() => findTranslatedPassage(db, found.shown(), translation.id)),
+    // Places in the other language's text.
+    next: () => [],
   }
 }
 

@@ -4,9 +4,8 @@ import { formatDocUrl } from '../../core/model/doc-url.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import { type Partition, partitionField } from '../../core/model/partition.ts'
 import type { RankingFeatures, RankingWeights } from '../ranking/features.ts'
-import type { BestPassage } from '../ranking/page-passages.ts'
 import type { RankedPage } from '../ranking/rank-pages.ts'
-import { snippet } from './snippet.ts'
+import { excerpt, excerpts } from './excerpt.ts'
 
 export interface SearchHit {
   /** 1 for the best. */
@@ -18,7 +17,7 @@ export interface SearchHit {
   readonly title: string
   /**
    * The passage that answers: Markdown, verbatim, in whole sentences, code blocks closed, and rows with the header of
-   * their table.
+   * their table. Of the first hit, where there is room, another of the page's passages behind a line `[…]`.
    */
   readonly context: string
   /** Title of the section that holds the passage. */
@@ -51,7 +50,7 @@ export interface SearchHit {
 
 /**
  * Characters shown of the first hits, which are read, and of the others, which are looked over. The first is a whole
- * passage, and what follows in its section as far as there is room.
+ * passage, what follows in its section as far as there is room, and what else of the page may answer.
  */
 const LONGEST_FIRST = [1500, 500, 350] as const
 const LONGEST_LATER = 120
@@ -67,7 +66,7 @@ export function toHit(
   const { page } = found
   const isRead = rank <= LONGEST_FIRST.length
   const passage = isRead ? found.shown() : found.best()
-  const { section, anchor, markdown, start, sections, others } = passage
+  const { section, anchor, sections, others } = passage
   const longest = LONGEST_FIRST[rank - 1] ?? LONGEST_LATER
   const outline = sections.filter(({ level, ordinal }) => level === 2 && ordinal > 0).map(({ title }) => title)
   return {
@@ -75,7 +74,7 @@ export function toHit(
     url: formatDocUrl(page.path, anchor || section?.anchor || undefined),
     path: page.path,
     title: page.title,
-    context: snippet(markdown, start, endToShow(passage, longest), weights, longest),
+    context: rank === 1 ? excerpts(passage, found.next(), weights, longest) : excerpt(passage, weights, longest),
     section: section?.title ?? page.title,
     headingPath: section?.headingPath ?? [page.title],
     anchor: anchor || section?.anchor || '',
@@ -94,12 +93,4 @@ export function toHit(
     weights: found.weights,
     sameTextAt: sameText.map((other) => formatDocUrl(other.page.path)),
   }
-}
-
-// A passage that is shorter than there is room for goes on to the end of its section: the steps behind the first, the
-// query behind its sentence.
-function endToShow({ start, end, section, sections }: BestPassage, longest: number): number {
-  if (!section || end - start >= longest) return end
-  const next = sections[section.ordinal + 1]?.start ?? section.end
-  return Math.max(end, Math.min(section.end, next, start + 2 * longest))
 }

@@ -41,20 +41,20 @@ export function snippet(
   const [from, to] = trimmed(markdown, start, end)
   const blocks = codeBlocks(markdown, from, to)
   const whole = wholeSlice(markdown, from, to, blocks)
-  if (measureWidth(whole) <= longest || from === to) return whole
+  if (countWidth(whole) <= longest || from === to) return whole
   const pieces = splitPieces(markdown, from, to, blocks, longest)
   const best = bestRun(pieces, markdown, weights, longest)
   const first = pieces[best.from]?.start ?? from
   const text = withoutDangling(markdown.slice(first, pieces[best.to - 1]?.end ?? to))
   const shown = wholeSlice(markdown, first, first + text.length, blocks)
   // One line longer than everything (a table's row, minified JSON) is the only thing ever cut inside.
-  return measureWidth(text) <= 2 * longest ? shown : clipMarkdown(shown, longest)
+  return countWidth(text) <= 2 * longest ? shown : clipMarkdown(shown, longest)
 }
 
-// Without the heading, which is shown beside it, and without blanks around.
+// Without the heading, which is shown beside it, the rules around it, and blanks.
 function trimmed(markdown: string, start: number, end: number): [number, number] {
   const text = markdown.slice(start, end)
-  const [heading = ''] = /^#{1,6} .*\n+/.exec(text) ?? []
+  const [heading = ''] = /^(?:-{3}\n+)*(?:#{1,6} .*\n+)?/.exec(text) ?? []
   const body = text.slice(heading.length)
   const from = start + heading.length + (/^(?:[ \t]*\n)*/.exec(body)?.[0].length ?? 0)
   return [from, Math.max(from, from + withoutDangling(markdown.slice(from, start + text.trimEnd().length)).length)]
@@ -65,7 +65,7 @@ function withoutDangling(text: string): string {
   return text.replace(DANGLING, '').trimEnd()
 }
 
-const DANGLING = /(?:\n[ \t]*(?:\d+[.)]|[-*+]|\*\*[^*\n]{1,20}\*\*:?)[ \t]*)+\s*$/
+const DANGLING = /(?:\n[ \t]*(?:\d+[.)]|[-*+]|\*\*[^*\n]{1,60}\*\*:?)[ \t]*)+\s*$/
 
 function bestRun(pieces: readonly Piece[], markdown: string, weights: ReadonlyMap<string, number>, longest: number) {
   const asked = pieces.map(({ start, end }) =>
@@ -112,18 +112,19 @@ function splitPieces(
 ): Piece[] {
   const pieces: Piece[] = []
   const add = (start: number, end: number) => {
-    const width = measureWidth(markdown.slice(start, end))
-    const [opening, closing] = [openFence(markdown, start, blocks), closeFence(markdown, end, blocks)].map(measureWidth)
+    const width = countWidth(markdown.slice(start, end))
+    const [opening, closing] = [openFence(markdown, start, blocks), closeFence(markdown, end, blocks)].map(countWidth)
     pieces.push({ start, end, width, opening: opening ?? 0, closing: closing ?? 0 })
   }
   for (let at = from; at < to; ) {
     const block = blocks.find((one) => one.start <= at && at < one.end)
     let end = Math.min(to, block ? endOfLine(markdown, block.end) : unitEnd(markdown, at, to))
-    if (block && measureWidth(markdown.slice(at, end)) > longest) end = Math.min(to, codeLineEnd(markdown, at, block))
+    if (block && countWidth(markdown.slice(Math.max(from, block.start), end)) > longest)
+      end = Math.min(to, codeLineEnd(markdown, at, block))
     if (block || ROW.test(markdown.slice(at, end))) add(at, end)
     else {
       let start = at
-      for (const sentence of markdown.slice(at, end).split(SENTENCE)) {
+      for (const sentence of splitSentences(markdown.slice(at, end))) {
         add(start, start + sentence.length)
         start += sentence.length
       }
@@ -135,6 +136,19 @@ function splitPieces(
 
 const ROW = /^[ \t>]*\|/
 const SENTENCE = /(?<=[。！？])|(?<=[.!?]["')\]]*\s)(?=[A-Z0-9`*[(])/
+
+// A full stop or a question mark inside of code ends nothing.
+function splitSentences(line: string): string[] {
+  const sentences: string[] = []
+  let open = ''
+  for (const part of line.split(SENTENCE)) {
+    open += part
+    if ((open.match(/`/g)?.length ?? 0) % 2 === 1) continue
+    sentences.push(open)
+    open = ''
+  }
+  return open === '' ? sentences : [...sentences, open]
+}
 
 // A line, and the head of a table with the first of its rows.
 function unitEnd(markdown: string, at: number, to: number): number {
@@ -154,7 +168,8 @@ function endOfLine(text: string, at: number): number {
   return end < 0 ? text.length : end + 1
 }
 
-function measureWidth(text: string): number {
+/** A Japanese character counts as two. */
+export function countWidth(text: string): number {
   let width = text.length
   for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) >= 0x3000) width += 1
   return width

@@ -40,6 +40,8 @@ const IDENTIFIER_BONUS = 0.5
 /** The row that is about `s3:PutObject` has it first; others name it as something they need. */
 const OTHER_IDENTIFIER = 0.5
 const COVER_WEIGHT = 0.4
+/** Shorter ones are amounts more often than names. */
+const NUMBER = /^\d{3,}$/
 const SHORT_CELL = 8
 const LENGTH_DAMPING = 0.25
 /** Rows that are read closely, about. */
@@ -117,8 +119,9 @@ function cellReader(): (text: string) => Cell {
     if (found) return found
     const plain = plainText(text).text.trim()
     const terms = new Set(toTerms(plain))
-    // An identifier of one word is a word like any other.
-    const identifier = terms.size > 1 && !/\s/.test(plain) ? squeeze(plain) : undefined
+    // An identifier of one word is a word like any other, but for a number: an error's, a port's.
+    const isWord = terms.size < 2 && !NUMBER.test(plain)
+    const identifier = isWord || /\s/.test(plain) ? undefined : squeeze(plain)
     const cell = {
       terms,
       identifier,
@@ -153,7 +156,8 @@ function* scoreRows(
   const around = wanted.map((term) =>
     Math.max(IN_COLUMN * has(columns, term), IN_HEADINGS * has(headings, term), ON_PAGE * has(page, term)),
   )
-  const identifiers = new Set([...query.identifiers, ...findIdentifiers(query.text)])
+  const numbers = query.sequence.filter((term) => NUMBER.test(term))
+  const identifiers = new Set([...query.identifiers, ...findIdentifiers(query.text), ...numbers])
   for (const { index, cells } of rows) {
     const inside = wanted.map((term) => Math.max(...cells.map((cell) => cell.share * has(cell.terms, term)), 0))
     if (inside.every((share) => share === 0)) continue

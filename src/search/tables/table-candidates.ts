@@ -12,16 +12,15 @@ import { collectCandidates } from '../candidates/collect-candidates.ts'
 import type { FirstPassWeights } from '../candidates/first-pass.ts'
 import { listsOfQuery } from '../candidates/query-lists.ts'
 import { type ScopeFilter, searchScope } from '../candidates/search-scope.ts'
-import { translateQuery } from '../languages/translate-query.ts'
+import { askedIn } from '../languages/ask-in-language.ts'
+import { languageIndex } from '../languages/language-index.ts'
+import { queryLanguage } from '../languages/query-language.ts'
 import { type ParsedQuery, parseQuery } from '../query/parse-query.ts'
 import { modelQuery } from '../query/query-model.ts'
 
 export interface TableCandidateQuery extends ScopeFilter {
   readonly text: string
-  /**
-   * The language to prefer. By default Japanese when the query is in Japanese and the index holds Japanese pages, else
-   * English.
-   */
+  /** The only language to look in. By default that of the query, where pages of it are indexed, and English. */
   readonly locale?: Locale
 }
 
@@ -65,26 +64,31 @@ const TRANSLATED_SHARE = 0.8
 /** For one page: the query as the page's language has it. */
 export function candidatesOnPage(db: SqlDatabase, text: string, page: PageRow): TableCandidates {
   const parsed = parseQuery(text)
-  const query = parsed.isJapanese && page.locale === DEFAULT_LOCALE ? translateQuery(db, parsed) : parsed
-  return { query, pages: [{ page, cover: 1 }], share: 1 }
+  const language = queryLanguage(parsed.text, languageIndex(db))
+  return { query: queryFor(db, parsed, language, page.locale, true), pages: [{ page, cover: 1 }], share: 1 }
 }
 
 export function tableCandidates(db: SqlDatabase, query: TableCandidateQuery): TableCandidates[] {
   const parsed = parseQuery(query.text)
   const scope = searchScope(db, query)
-  const target = query.locale ?? (parsed.isJapanese && scope.locales.has('ja_jp') ? 'ja_jp' : DEFAULT_LOCALE)
+  const language = queryLanguage(parsed.text, languageIndex(db))
+  const target = query.locale ?? (scope.locales.has(language) ? language : DEFAULT_LOCALE)
   const withTables = pagesWithTables(db)
-  const inLocale = (query: ParsedQuery, locale: Locale, share: number): TableCandidates => ({
-    query,
-    share,
-    pages: scope.ranges(locale).flatMap((range) => candidatesInRange(db, query, range, withTables)),
-  })
-  const found = target === DEFAULT_LOCALE ? [] : [inLocale(parsed, target, 1)]
-  if (target === DEFAULT_LOCALE || query.locale === undefined) {
-    const translated = parsed.isJapanese ? translateQuery(db, parsed) : parsed
-    found.push(inLocale(translated, DEFAULT_LOCALE, target === DEFAULT_LOCALE ? 1 : TRANSLATED_SHARE))
+  const inLocale = (locale: Locale, share: number): TableCandidates => {
+    const asked = queryFor(db, parsed, language, locale, scope.locales.has(language))
+    const pages = scope.ranges(locale).flatMap((range) => candidatesInRange(db, asked, range, withTables))
+    return { query: asked, share, pages }
   }
+  const found = [inLocale(target, 1)]
+  if (target !== DEFAULT_LOCALE && query.locale === undefined) found.push(inLocale(DEFAULT_LOCALE, TRANSLATED_SHARE))
   return dropTranslations(found, target)
+}
+
+/** A query in `language` as pages in `locale` are asked it. */
+function queryFor(db: SqlDatabase, parsed: ParsedQuery, language: Locale, locale: Locale, isIndexed: boolean) {
+  if (language === DEFAULT_LOCALE) return parsed
+  const { own, english } = askedIn(db, parsed, language, isIndexed)
+  return locale === DEFAULT_LOCALE ? english : own
 }
 
 function candidatesInRange(

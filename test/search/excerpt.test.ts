@@ -1,0 +1,42 @@
+// Two excerpts of a page are as whole as one, wherever they are cut.
+
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Section } from '../../src/core/model/page.ts'
+import { excerpts } from '../../src/search/results/excerpt.ts'
+import { faultsIn } from './whole-markdown.ts'
+
+const PARTS = [
+  'The quota is raised on request. It takes a day, and nobody is told.',
+  '```json\n{ "quota": 5,\n  "vault": "all" }\n```',
+  '| Item | Quota |\n| --- | --- |\n| Vaults | 5 |\n| Keys | 12 |',
+  '1. Open the vault.\n2. Choose **Empty**.\n\n   ```\n   vault empty\n   ```',
+]
+
+test('leave no code open and no row without its header, and keep to the room there is', () => {
+  const part = fc.constantFrom(...PARTS, `${PARTS[0]} `.repeat(6).trim(), `${PARTS[1]}\n\n${PARTS[2]}`)
+  const page = fc.array(fc.array(part, { minLength: 1, maxLength: 4 }), { minLength: 2, maxLength: 5 })
+  const unit = fc.tuple(page, fc.nat(), fc.nat(), fc.double({ min: 0, max: 4, noNaN: true }))
+  fc.assert(
+    fc.property(unit, fc.integer({ min: 300, max: 900 }), ([parts, one, two, behind], longest) => {
+      const texts = parts.map((some, at) => `## Section ${at}\n\n${some.join('\n\n')}\n\n`)
+      const markdown = texts.join('')
+      let from = 0
+      const sections = texts.map((text, ordinal): Section => {
+        const start = from
+        from += text.length
+        const title = `Section ${ordinal}`
+        return { ordinal, level: 2, title, anchor: '', headingPath: [title], start, end: from }
+      })
+      const [best, other] = [one, two].map((n) => sections[n % sections.length] as Section) as [Section, Section]
+      const passage = { ...best, section: best, markdown, sections, terms: new Set<string>(), others: [] }
+      const next = best === other ? [] : [{ section: other, start: other.start, end: other.end, behind }]
+      const shown = excerpts(passage, next, new Map([['quota', 2]]), longest)
+      expect(faultsIn(shown), shown).toEqual({ openFences: 0, rowsWithoutHeader: 0 })
+      // What closes a block or heads a table comes on top.
+      expect(shown.length).toBeLessThanOrEqual(longest + 80)
+      expect(shown.split('[…]').length).toBeLessThanOrEqual(2)
+    }),
+    { numRuns: 400 },
+  )
+})

@@ -1,0 +1,41 @@
+// What tells the passages of one page apart, by the marks of its doclists alone.
+
+import { expect, test } from 'vitest'
+import type { BoundPlan } from '../../src/search/ranking/passage-bound.ts'
+import { wordsInPage } from '../../src/search/ranking/words-in-page.ts'
+import { IN_HEADING } from '../../src/store/fulltext/term-columns.ts'
+
+/** "vault" and "retention", as likely each in all of the index; a third list holds a synonym of the second. */
+const PLAN = {
+  model: { weightAt: [2, 2] },
+  listOf: [0, 1],
+  synonymLists: [[], [2]],
+} as unknown as BoundPlan
+
+const marks = (...rows: number[][]) => rows.map((row) => Uint8Array.from(row))
+const LENGTHS = [90, 90, 90, 90]
+
+test('a word that every passage has says less than one that a single passage has', () => {
+  const seen = wordsInPage(PLAN, marks([3, 0, 0], [1, 1, 0], [1, 0, 0], [1, 0, 0]), LENGTHS)
+  const [first, second] = seen.map(({ pageBody }) => pageBody)
+  expect(second).toBeGreaterThan(4 * (first ?? 0))
+})
+
+test('a passage is near what stands before and behind it, and not further off', () => {
+  const seen = wordsInPage(PLAN, marks([0, 1, 0], [0, 0, 0], [0, 0, 0], [0, 0, 0]), LENGTHS)
+  expect(seen.map(({ nearWords }) => nearWords)).toEqual([1, 1, 0, 0])
+})
+
+test('headings and synonyms count; a synonym half', () => {
+  const seen = wordsInPage(PLAN, marks([0, IN_HEADING, 0], [0, 0, 0], [0, 0, 0], [0, 0, 1]), LENGTHS)
+  expect(seen.map(({ pageHeading }) => pageHeading)).toEqual([1, 0, 0, 0])
+  expect(seen.map(({ nearWords }) => nearWords)).toEqual([1, 1, 0.5, 0.5])
+  expect(seen[3]?.pageBody).toBeGreaterThan(0)
+})
+
+test('of a page that holds none of the words nothing is said', () => {
+  expect(wordsInPage(PLAN, marks([0, 0, 0], [0, 0, 0]), [90, 90])).toEqual([
+    { pageBody: 0, pageHeading: 0, nearWords: 0 },
+    { pageBody: 0, pageHeading: 0, nearWords: 0 },
+  ])
+})
