@@ -55,3 +55,12 @@ test.each(['fsap-0a12b34c56d78e90f', 'tgw-attach-0a12b34c56d78e90f', 'jr_7c2e94d
 test.each(['dead-deadbeef', 'db-r5', 'us-east-1', 'x86-64', 'tls-1.2'])('%s is no id', (word) => {
   expect(stripNoise(`what is ${word} for`)).toContain(word)
 })
+
+test('who was refused asks for what is to be allowed', () => {
+  const impliedBy = (text: string) => parseQuery(text).terms.flatMap(({ term, isImplied }) => (isImplied ? [term] : []))
+  const refused = 'An error occurred (AccessDenied) when calling the PutRule operation: not allowed'
+  expect(impliedBy(refused)).toContain('permiss')
+  expect(impliedBy('An error occurred (ThrottlingException) when calling the PutRule operation')).not.toContain(
+    'permiss',
+  )
+})
