@@ -1,6 +1,7 @@
 // What a model is worth on queries that it was not fitted to: each part is ranked by weights that were fitted to all
 // others.
 
+import { agreement } from '../../src/search/results/localize-pages.ts'
 import { hashOf } from './guide-parts.ts'
 import { dot, fitWeights } from './listwise-fit.ts'
 import { type Layout, listOf, scaleOf } from './model-vector.ts'
@@ -17,16 +18,35 @@ export interface Fitting extends Layout {
   readonly prior: Float64Array
   /** Names whose weights stay at the prior. */
   readonly held: readonly boolean[]
+  /** Names whose weights among many guides are known not to be below 0. */
+  readonly positive?: ReadonlySet<string>
 }
 
-export function learn(examples: readonly Example[], { price, prior, held, ...layout }: Fitting) {
+/** `start`: weights to begin with, of a fit to much the same examples. */
+export function learn(examples: readonly Example[], fitting: Fitting, start?: Float64Array) {
+  const { price, prior: given, held, positive, ...layout } = fitting
+  const prior = given.slice()
   const lists = examples.map((example) => listOf(example, layout))
-  // To stray costs by the scale: where that is out of reach, nothing moves.
-  const scale = scaleOf(lists, layout).map((own, at) => (held[at % layout.names.length] ? OUT_OF_REACH : own))
-  return fitWeights(lists, { price, prior, scale })
+  const own = scaleOf(lists, layout)
+  const isHeld = own.map((_, at) => Number(held[at % layout.names.length] ?? false))
+  for (;;) {
+    // To stray costs by the scale: where that is out of reach, nothing moves.
+    const scale = own.map((value, at) => (isHeld[at] ? OUT_OF_REACH : value))
+    const from = start?.map((value, at) => (isHeld[at] ? (prior[at] ?? 0) : value)) ?? prior
+    const weights = fitWeights(lists, { price, prior, scale, start: from })
+    // What would be below 0 is nothing that the examples tell of, and stays at 0.
+    const below = layout.names.flatMap((name, at) => (positive?.has(name) && (weights[at] ?? 0) < -NOTHING ? [at] : []))
+    if (below.length === 0) return weights
+    for (const at of below) {
+      isHeld[at] = 1
+      prior[at] = 0
+    }
+    start = weights
+  }
 }
 
 const OUT_OF_REACH = 1e5
+const NOTHING = 1e-6
 
 /** `partOf` says which part of the queries an example belongs to; `share` fits to so much of the others only. */
 export function crossValidate(
@@ -36,9 +56,10 @@ export function crossValidate(
   share = 1,
 ): Placed[] {
   const parts = new Set(examples.map(partOf))
+  const all = learn(examples, fitting)
   return [...parts].flatMap((part) => {
     const rest = examples.filter((example) => partOf(example) !== part && isAmong(example, share))
-    const weights = learn(rest, fitting)
+    const weights = learn(rest, fitting, all)
     return examples
       .filter((example) => partOf(example) === part)
       .map((example) => ({ example, place: placeBy(example, weights, fitting) }))
@@ -66,20 +87,22 @@ function isAmong({ query }: Example, share: number): boolean {
   return share >= 1 || hashOf(query.query_id) % 1000 < share * 1000
 }
 
-// The same page in two languages is one hit.
-function placeBy(example: Example, weights: Float64Array<ArrayBufferLike>, layout: Layout): number {
-  const rows = listOf(example, layout)
-  const seen = new Set<string>()
-  const order = example.candidates
-    .map((candidate, at) => ({ candidate, score: dot(rows[at]?.values ?? [], weights) }))
-    .sort((a, b) => b.score - a.score)
-    .filter(({ candidate: { path } }) => {
-      const page = path.replace(/^\/[a-z]{2}_[a-z]{2}\//, '/')
-      if (seen.has(page)) return false
-      seen.add(page)
-      return true
-    })
-  const place = order.findIndex(({ candidate }) => candidate.grade > 0)
+// The same page in two languages is one hit, as in search.
+function placeBy({ candidates, ...example }: Example, weights: Float64Array<ArrayBufferLike>, layout: Layout): number {
+  const rows = listOf({ candidates, ...example }, layout)
+  const scores = rows.map(({ values }) => dot(values, weights))
+  const top = new Map<string, number>()
+  for (const [at, { language }] of candidates.entries())
+    top.set(language, Math.max(top.get(language) ?? -Infinity, scores[at] ?? 0))
+  const pages = new Map<string, { score: number; readonly grade: number }>()
+  for (const at of [...candidates.keys()].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0))) {
+    const { path = '', grade = 0, language = '' } = candidates[at] ?? {}
+    const score = scores[at] ?? 0
+    const known = pages.get(path)
+    if (known) known.score += agreement((top.get(language) ?? 0) - score)
+    else pages.set(path, { score, grade })
+  }
+  const place = [...pages.values()].sort((a, b) => b.score - a.score).findIndex(({ grade }) => grade > 0)
   return place < 10 ? place : -1
 }
 

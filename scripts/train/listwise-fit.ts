@@ -22,13 +22,15 @@ export interface FitOptions {
   readonly prior: Vector
   /** Standard deviations of the features. */
   readonly scale: Vector
+  /** Weights to begin with: near the end it is sooner reached. The prior when left out. */
+  readonly start?: Vector
 }
 
 const MOST_STEPS = 300
 const HISTORY = 10
 
 /** Lists without an answer say nothing and are left out. */
-export function fitWeights(lists: readonly List[], { price, prior, scale }: FitOptions): Vector {
+export function fitWeights(lists: readonly List[], { price, prior, scale, start = prior }: FitOptions): Vector {
   const told = lists.filter((list) => list.some(({ gain }) => gain > 0))
   const size = prior.length
   const objective = (weights: Vector): { value: number; gradient: Vector } => {
@@ -43,7 +45,7 @@ export function fitWeights(lists: readonly List[], { price, prior, scale }: FitO
     }
     return { value, gradient }
   }
-  return minimize(objective, prior, scale)
+  return minimize(objective, start, scale)
 }
 
 // Adds the gradient of one list's loss; gives the loss.

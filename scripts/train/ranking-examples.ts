@@ -7,6 +7,7 @@ import { searchScope } from '../../src/search/candidates/search-scope.ts'
 import { parseQuery } from '../../src/search/query/parse-query.ts'
 import type { RankingFeatures } from '../../src/search/ranking/features.ts'
 import { fewness, type RankingModel } from '../../src/search/ranking/model.ts'
+import { localize } from '../../src/search/results/localize-pages.ts'
 import { rankInLanguages } from '../../src/search/search-passages.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import type { JudgedQuery } from '../eval/judged-queries.ts'
@@ -24,6 +25,7 @@ export interface Example {
 }
 
 export interface ExampleCandidate {
+  /** Of the page that is shown: in the query's language, where there is a translation. */
   readonly path: string
   /** 2 answers fully, 1 answers too, 0 was not judged to answer. */
   readonly grade: number
@@ -56,12 +58,10 @@ export function exampleOf(
     guide: guideOf(Object.keys(query.relevant)[0] ?? ''),
     fewness: fewness(scope.countGuides(DEFAULT_LOCALE)),
     candidates: rankings.flatMap(({ pages }) =>
-      Array.from(pages, ({ page, features }) => ({
-        path: page.path,
-        grade: query.relevant[page.path] ?? 0,
-        features: features(),
-        language: page.locale,
-      })),
+      Array.from(pages, (found) => {
+        const { path } = localize(db, found, target).page
+        return { path, grade: query.relevant[path] ?? 0, features: found.features(), language: found.page.locale }
+      }),
     ),
   }
 }

@@ -77,8 +77,8 @@ export function searchWithEvidence(
     // Pages of one language, and the one that is wanted, stand in order as they are, and are looked at no further than
     // hits are wanted.
     if (only?.locale === target && rankings.length === 1) return { wording, rankings, correction, pages: only.pages }
-    const found = rankings.flatMap(({ pages }) => [...pages]).sort(byScore)
-    const pages = foldTranslations(found.map((page) => localize(db, page, target))).sort(byScore)
+    const found = rankings.map(({ pages }) => Array.from(pages, (page) => localize(db, page, target)))
+    const pages = foldTranslations(found).sort(byScore)
     return { wording, rankings, correction, pages }
   }
   const asked = find(parsed)
@@ -138,7 +138,7 @@ export function rankInLanguages(
     let asked = query
     let ranking = rankPages(db, { query, ranges, guides, limit, isTranslated, ...options })
     // What nobody wrote, nobody has misspelt.
-    const unknown = ranking.unknown.filter((term) => query.sequence.includes(term))
+    const unknown = ranking.unknown.filter((term) => parsed.sequence.includes(term))
     // Only of English the ordinary words are known.
     const isEnglish = language === DEFAULT_LOCALE || language === 'ja_jp'
     const corrections = isEnglish && unknown.length > 0 ? correctSpelling(query, unknown, spellingVocabulary(db)) : []

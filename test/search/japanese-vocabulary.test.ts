@@ -85,8 +85,8 @@ describe('a word of the wider list', () => {
 
   test('is told apart, and gives way to what our own list says', () => {
     expect(translate('料金のクローン').translations).toEqual([
-      { word: '料金', terms: toTerms('pricing'), isRough: false },
-      { word: 'クローン', terms: toTerms('clone'), isRough: true },
+      { word: '料金', at: 0, terms: toTerms('pricing'), usual: 1, isRough: false },
+      { word: 'クローン', at: 3, terms: toTerms('clone'), usual: 1, isRough: true },
     ])
   })
 

@@ -24,3 +24,43 @@ test("a reader's own names in a host are not searched for", () => {
   expect(words).toContain('rd')
   expect(words).not.toContain('billingdb')
 })
+
+test('who was refused is left out of a paste, and what was refused is not', () => {
+  const text = 'User: arn:aws:iam::111122223333:user/kim is not authorized to perform: sqs:SendMessage on resource: x'
+  expect(stripNoise(text).trim()).toBe('is not authorized to perform: sqs:SendMessage on resource: x')
+  expect(stripNoise('which actions may arn:aws:iam::111122223333:user/kim be given?')).toContain('iam user')
+})
+
+test('of what an SDK adds to a message the service and the code are left', () => {
+  const text =
+    'Object is archived (Service: Amazon S3; Status Code: 403; Error Code: InvalidObjectState; Request ID: Q1W2)'
+  expect(stripNoise(text)).toContain('Service: Amazon S3;')
+  expect(stripNoise(text)).toContain('Error Code: InvalidObjectState;')
+  expect(stripNoise(text)).not.toContain('403')
+})
+
+test('of markup what stands between the tags is left', () => {
+  const text =
+    '<Response><Error type="x"><Code>SlowDown</Code><Message>Please reduce your rate</Message></Error></Response>'
+  expect(stripNoise(text).replace(/\s+/g, ' ').trim()).toBe('SlowDown Please reduce your rate')
+})
+
+test.each(['fsap-0a12b34c56d78e90f', 'tgw-attach-0a12b34c56d78e90f', 'jr_7c2e94d1', 'eipassoc-0f1e2d3c'])(
+  'the id %s is left out',
+  (id) => {
+    expect(stripNoise(`waiting for ${id} to stop`)).not.toMatch(/\d/)
+  },
+)
+
+test.each(['dead-deadbeef', 'db-r5', 'us-east-1', 'x86-64', 'tls-1.2'])('%s is no id', (word) => {
+  expect(stripNoise(`what is ${word} for`)).toContain(word)
+})
+
+test('who was refused asks for what is to be allowed', () => {
+  const impliedBy = (text: string) => parseQuery(text).terms.flatMap(({ term, isImplied }) => (isImplied ? [term] : []))
+  const refused = 'An error occurred (AccessDenied) when calling the PutRule operation: not allowed'
+  expect(impliedBy(refused)).toContain('permiss')
+  expect(impliedBy('An error occurred (ThrottlingException) when calling the PutRule operation')).not.toContain(
+    'permiss',
+  )
+})

@@ -10,8 +10,12 @@ import { toTerms } from '../../core/text/terms.ts'
 
 export interface Translated {
   readonly word: string
+  /** Where it stands in the text, as NFKC makes it. */
+  readonly at: number
   /** The most usual ones first. */
   readonly terms: readonly string[]
+  /** So many of them are one name for it: an access key is both. */
+  readonly usual: number
   /** From the wider list: surely English for the word, and perhaps not what documentation says for it. */
   readonly isRough: boolean
 }
@@ -53,7 +57,7 @@ export function parseJapaneseWords(ownList: string, roughList = ''): JapaneseVoc
     translate(text) {
       const translations: Translated[] = []
       const unknown: string[] = []
-      for (const [run] of text.normalize('NFKC').matchAll(JAPANESE)) cutRun(run, words, translations, unknown)
+      for (const run of text.normalize('NFKC').matchAll(JAPANESE)) cutRun(run, words, translations, unknown)
       return { translations, unknown }
     },
   }
@@ -72,7 +76,7 @@ function parseWords(list: string): Map<string, string> {
 }
 
 // The longest word at each place. What no word covers is given back as runs of one script.
-function cutRun(run: string, words: Words, translations: Translated[], unknown: string[]): void {
+function cutRun({ 0: run, index }: RegExpExecArray, words: Words, translations: Translated[], unknown: string[]): void {
   let rest = ''
   const flush = () => {
     unknown.push(...(rest.match(/[\u30a1-\u30fa\u30fc]{2,}|[\u3005\u3400-\u9fff]{2,}/g) ?? []))
@@ -86,24 +90,29 @@ function cutRun(run: string, words: Words, translations: Translated[], unknown: 
       continue
     }
     flush()
-    translations.push(found)
+    translations.push({ ...found, at: index + at })
     at += found.word.length
     if (run[at] === LONG_VOWEL) at += 1
   }
   flush()
 }
 
-function wordAt(run: string, at: number, words: Words, isAfterWord: boolean): Translated | undefined {
+function wordAt(run: string, at: number, words: Words, isAfterWord: boolean): Omit<Translated, 'at'> | undefined {
   for (let length = Math.min(words.longest, run.length - at); length > 0; length -= 1) {
     const word = run.slice(at, at + length)
     const key = withoutLongVowel(word)
     const english = words.own.get(key)
-    if (english !== undefined) return { word, terms: toTerms(english), isRough: false }
+    if (english !== undefined) return { word, ...toEnglish(english), isRough: false }
     const rough = words.rough.get(key)
     if (rough !== undefined && isWhole(run, at, length, words, isAfterWord))
-      return { word, terms: toTerms(rough), isRough: true }
+      return { word, ...toEnglish(rough), isRough: true }
   }
   return undefined
+}
+
+function toEnglish(english: string): Pick<Translated, 'terms' | 'usual'> {
+  const end = english.indexOf(',')
+  return { terms: toTerms(english), usual: toTerms(end < 0 ? english : english.slice(0, end)).length }
 }
 
 /** Whether a word of the wider list is not a part of a longer one in katakana: リンク of シュリンク is not. */

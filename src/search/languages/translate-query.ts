@@ -1,11 +1,11 @@
 // A Japanese query in English words: its own Latin words, and what the others are called, by the vocabulary that comes
 // with the program and by what the index has taught.
 
-import { UNSPACED } from '../../core/text/terms.ts'
+import { toTerms, UNSPACED } from '../../core/text/terms.ts'
 import { findTranslations } from '../../store/fulltext/learned-terms.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import type { ParsedQuery, QueryTerm } from '../query/parse-query.ts'
-import { japaneseVocabulary } from './japanese-vocabulary.ts'
+import { japaneseVocabulary, type Translated } from './japanese-vocabulary.ts'
 
 /** A word may be called several things, and the page says one of them. */
 const NEXT_WEIGHT = 0.5
@@ -21,12 +21,9 @@ export function translateQuery(db: SqlDatabase, query: ParsedQuery): ParsedQuery
   }
   for (const term of query.terms) if (!UNSPACED.test(term.term)) terms.set(term.term, term)
   const { translations, unknown } = japaneseVocabulary().translate(query.text)
-  for (const {
-    terms: [first, ...next],
-    isRough,
-  } of translations) {
-    if (first !== undefined) add(first, isRough ? ROUGH_FIRST_WEIGHT : FIRST_WEIGHT)
-    for (const term of next) add(term, isRough ? ROUGH_NEXT_WEIGHT : NEXT_WEIGHT)
+  for (const { terms: all, usual, isRough } of translations) {
+    for (const term of all.slice(0, usual)) add(term, isRough ? ROUGH_FIRST_WEIGHT : FIRST_WEIGHT)
+    for (const term of all.slice(usual)) add(term, isRough ? ROUGH_NEXT_WEIGHT : NEXT_WEIGHT)
   }
   let untranslated = 0
   for (const word of unknown) {
@@ -38,11 +35,25 @@ export function translateQuery(db: SqlDatabase, query: ParsedQuery): ParsedQuery
   return {
     ...query,
     terms: [...terms.values()],
-    sequence: query.sequence.filter((term) => !UNSPACED.test(term)),
+    sequence: inOrder(query, translations),
     phrases: [],
     isTranslated: true,
     untranslated,
   }
+}
+
+// The words of both languages as they follow each other: what stands before a noun stands before it in English, too.
+function inOrder({ text, sequence }: ParsedQuery, translations: readonly Translated[]): string[] {
+  const normal = text.normalize('NFKC')
+  const own = new Set(sequence.filter((term) => !UNSPACED.test(term)))
+  const between = (from: number, to?: number) => toTerms(normal.slice(from, to)).filter((term) => own.has(term))
+  let read = 0
+  const before = translations.flatMap(({ at, word, terms, usual }) => {
+    const found = [...between(read, at), ...terms.slice(0, usual)]
+    read = at + word.length
+    return found
+  })
+  return [...before, ...between(read)]
 }
 
 /** Parts of a long compound that is not known whole: 照合順序 as 照合 and 順序. */

@@ -10,7 +10,7 @@ export interface Evidence {
   readonly isPasted: boolean
   /** Words that were lost on the way to another language. */
   readonly untranslated: number
-  /** Terms in order, in English. */
+  /** Terms in order, as far as they were written in English or are of no translation. */
   readonly sequence: readonly string[]
   /** Words that the reader wrote, each once. */
   readonly typed: number
@@ -40,7 +40,7 @@ export function findEvidence(
     text: parsed.text,
     isPasted: parsed.isPasted,
     untranslated: query.untranslated,
-    sequence: query.sequence,
+    sequence: query.isTranslated ? query.sequence.filter((term) => parsed.sequence.includes(term)) : query.sequence,
     typed: typed.length,
     heaviest: total === 0 ? 0 : Math.max(...weights) / total,
     unknownIdentifiers:

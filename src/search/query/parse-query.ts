@@ -52,6 +52,9 @@ const IMPLIED_PAIR_WEIGHT = 0.5
 const SAID_WEIGHT = 0.7
 /** Who pastes an error wants to be rid of it. */
 const PASTED: Understood = { meant: toTerms('troubleshooting errors'), said: new Set() }
+/** … and who was refused needs to know what is to be allowed. */
+const REFUSED: Understood = { meant: toTerms('troubleshooting errors permissions policy access'), said: new Set() }
+const REFUSAL = /not authorized to perform|\bAccessDenied|\bUnauthorizedOperation\b|with an explicit deny/
 
 export function parseQuery(input: string): ParsedQuery {
   const text = input.length > MOST_READ ? withoutMiddle(input) : input
@@ -60,7 +63,7 @@ export function parseQuery(input: string): ParsedQuery {
   let sequence = toTerms(stripped)
   // A query that is all noise (an instance id alone) is asked as it is.
   if (sequence.length === 0) sequence = toTerms(text)
-  const { meant, said } = isPasted ? PASTED : understand(stripped)
+  const { meant, said } = !isPasted ? understand(stripped) : REFUSAL.test(text) ? REFUSED : PASTED
   const terms = new Map<string, QueryTerm>()
   for (const term of sequence) {
     if (terms.size >= MOST_TERMS) break

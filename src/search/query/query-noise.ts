@@ -15,7 +15,7 @@ const NOISE: readonly (readonly [RegExp, string])[] = [
   [/\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+|\/\d+)?\b/g, ' '],
   [/\b(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{0,4}\b/gi, ' '],
   // Ids that AWS hands out: a short prefix and hexadecimal digits.
-  [/\b(?:i|vol|vpc|subnet|sg|eni|ami|snap|rtb|igw|nat|vpce|acl|eipalloc|lt|fs|tgw)-[0-9a-f]{8,17}\b/gi, ' '],
+  [/\b[a-z]{1,10}[-_](?=[0-9a-f]*\d)[0-9a-f]{8,17}\b/gi, ' '],
   [/\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}\b/g, ' '],
   [/\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{10,}\b/gi, ' '],
   [/\b(?:0x[0-9a-f]+|\d{12,})\b/gi, ' '],
@@ -26,6 +26,10 @@ const NOISE: readonly (readonly [RegExp, string])[] = [
 
 /** In a paste these say where and with whom it happened; in a question they may be what is asked about. */
 const SURROUNDINGS: readonly (readonly [RegExp, string])[] = [
+  // What an SDK adds to a message: the service and the error's code tell, the status is that of a thousand others.
+  [/\bStatus ?Code: \d+[;,]?/gi, ' '],
+  // Tags of a markup: what stands between them was said.
+  [/<\/?[A-Za-z][\w:-]*(?: [^<>\n]*)?\/?>/g, ' '],
   // `ap-northeast-1`, `us-gov-west-1b`: four common words that together outweigh the one rare name that tells.
   [
     /\b(?:af|ap|ca|cn|eu|il|me|mx|sa|us)(?:-(?:gov|iso[a-z]?))?-(?:north|south|east|west|central){1,2}-\d[a-z]?\b/g,
@@ -37,8 +41,14 @@ const SURROUNDINGS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:aws-sdk|aws-cli|Boto3|Botocore|Python|OpenJDK|Linux|exec-env)\/[\w.+-]+/gi, ' '],
 ]
 
+/** Who was not allowed to do it is no question about users and roles. Before all else, which takes ARNs apart. */
+const WHO: readonly [RegExp, string] = [
+  /\b(?:[Uu]ser|[Pp]rincipal|[Cc]aller):? *"?arn:aws[\w-]*:(?:iam|sts)::[^\s"',)]*/g,
+  ' ',
+]
+
 export function stripNoise(text: string, isPasted = looksPasted(text)): string {
-  const patterns = isPasted ? [...NOISE, ...SURROUNDINGS] : NOISE
+  const patterns = isPasted ? [WHO, ...NOISE, ...SURROUNDINGS] : NOISE
   return patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), withServices(text))
 }
 

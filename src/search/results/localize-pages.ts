@@ -43,16 +43,29 @@ function findTranslatedPassage(db: SqlDatabase, found: BestPassage, translationI
 
 const NO_TEXT = { markdown: '', sections: [], passages: [] }
 
-/** A page that was found in two languages is one hit, a little surer than either. */
-export function foldTranslations(pages: readonly RankedPage[]): RankedPage[] {
-  const best = new Map<number, RankedPage>()
-  for (const page of pages) {
-    const known = best.get(page.page.id)
-    if (!known) best.set(page.page.id, page)
-    else {
-      const [first, second] = known.score >= page.score ? [known, page] : [page, known]
-      best.set(page.page.id, { ...first, score: first.score + 0.05 * Math.max(0, second.score) })
+/** In scores: a page that is further behind the first one of its language than this says nothing more for itself. */
+const AGREEMENT = 5
+
+/**
+ * What it adds to a page that it is found in the other language, too, `behind` the first page there: the words of two
+ * languages seldom go wrong together.
+ */
+export function agreement(behind: number): number {
+  return Math.max(0, AGREEMENT - behind)
+}
+
+/** Each page once. Rankings are those of each language that was asked, their pages best first and localized. */
+export function foldTranslations(rankings: readonly (readonly RankedPage[])[]): RankedPage[] {
+  const best = new Map<number, { readonly page: RankedPage; readonly behind: number; readonly added: number }>()
+  for (const pages of rankings) {
+    const top = pages[0]?.score ?? 0
+    for (const page of pages) {
+      const found = { page, behind: top - page.score, added: 0 }
+      const known = best.get(page.page.id)
+      const [first, second] = !known || known.page.score < page.score ? [found, known] : [known, found]
+      const added = (known?.added ?? 0) + (second ? agreement(second.behind) : 0)
+      best.set(page.page.id, { ...first, added })
     }
   }
-  return [...best.values()]
+  return [...best.values()].map(({ page, added }) => ({ ...page, score: page.score + added }))
 }

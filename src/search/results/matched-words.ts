@@ -29,7 +29,8 @@ export function matchedWords(
   weights: ReadonlyMap<string, number>,
 ): MatchedWord[] {
   const typedWords = new Set([...typed.sequence, ...typed.identifiers.map((identifier) => `code:${identifier}`)])
-  const origins = new Map(asked.flatMap((query) => [...originsIn(query)]))
+  // The query's own language comes first, and knows best.
+  const origins = new Map(asked.toReversed().flatMap((query) => [...originsIn(query)]))
   return [...weights]
     .map(([term, weight]) => ({
       term,
@@ -42,7 +43,7 @@ export function matchedWords(
 // What a query says in words that nobody typed is their correct spelling; what it says beside them and was not read
 // into it, is their translation.
 function originsIn(query: ParsedQuery): Map<string, WordOrigin> {
-  const said = new Set(query.sequence)
+  const said = new Set(query.isTranslated ? [] : query.sequence)
   const origins = new Map<string, WordOrigin>()
   for (const { synonyms } of query.terms) for (const term of synonyms) origins.set(term, 'synonym')
   for (const { term, isImplied } of query.terms) {
