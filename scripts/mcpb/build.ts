@@ -26,6 +26,7 @@ const DATA = [
   'data/coverage-model.json',
   'data/passage-model.json',
   'data/pricing-pages.txt',
+  'data/product-terms.txt',
   'data/products.txt',
   'data/ranking-model.json',
   'data/japanese-words.txt',

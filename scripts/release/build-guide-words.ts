@@ -23,6 +23,20 @@ const MOST_TOLD = 6
  * Pages that every guide is taken to have beside its own, none of which has the word: what two pages say is not much.
  */
 const MORE_PAGES = 3
+/** Where guides have moved to that the catalog alone does not tell: several became one, or the name changed with it. */
+const MOVED: Readonly<Record<string, string>> = {
+  '/AWSEC2/latest/WindowsGuide/': '/AWSEC2/latest/UserGuide/',
+  '/AmazonS3/latest/dev/': '/AmazonS3/latest/userguide/',
+  '/AmazonS3/latest/user-guide/': '/AmazonS3/latest/userguide/',
+  '/amazon-s3-getting-started-guide/latest/guide/': '/AmazonS3/latest/userguide/',
+  '/amazon-chime-developer-guide/latest/guide/': '/chime-sdk/latest/dg/',
+  '/amazon-workmail-administration-guide/latest/guide/': '/workmail/latest/adminguide/',
+  '/aws-cur-user-guide/latest/guide/': '/cur/latest/userguide/',
+  '/aws-security-hub-user-guide/latest/guide/': '/securityhub/latest/userguide/',
+  '/elasticsearch-service/latest/developerguide/': '/opensearch-service/latest/developerguide/',
+  '/elb-network-load-balancers-user-guide/latest/guide/': '/elasticloadbalancing/latest/network/',
+}
+
 const HEAD =
   '# What each guide is about, so that a question about one that is not in an index is known for what it ' +
   'is: stems, and pairs of stems, that stand in\n' +
@@ -53,7 +67,9 @@ async function main(): Promise<void> {
   const later = laterFolders(guides)
   const lines = guides.map((guide) => {
     const words = tellingWords(guide, total, pages)
-    return `${[guide.base, ...(later.get(guide.base) ?? [])].join(' ')} | ${words}`
+    const moved = MOVED[guide.base]
+    const folders = new Set([guide.base, ...(later.get(guide.base) ?? []), ...(moved ? [moved] : [])])
+    return `${[...folders].join(' ')} | ${words}`
   })
   writeFileSync(TARGET, `${HEAD}${lines.join('\n')}\n`)
   console.log(`${lines.length} guides of ${pages} pages`)

@@ -1,8 +1,6 @@
 // Judged queries over indexes that lack guides on purpose: what an answer looks like when its guide is there, and when
 // it is not.
 
-import { createHash } from 'node:crypto'
-import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Grade } from '../../src/core/model/coverage.ts'
 import { parseDocUrl } from '../../src/core/model/doc-url.ts'
@@ -10,6 +8,7 @@ import { type CoverageFeatures, coverageFeatures, namedGuides } from '../../src/
 import { gradeAnswer, isCalledByName } from '../../src/search/missing/grade-answer.ts'
 import { guideKnowledge } from '../../src/search/missing/guide-knowledge.ts'
 import { guideWords, listWithoutWords } from '../../src/search/missing/guide-words.ts'
+import { completeWords, productTerms } from '../../src/search/missing/product-terms.ts'
 import { searchWithEvidence } from '../../src/search/search-passages.ts'
 import { loadCatalog } from '../../src/store/guides/catalog-file.ts'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
@@ -72,26 +71,16 @@ export async function coverageExamples(): Promise<CoverageExample[]> {
     const file = await indexWithout(`tenth-${tenth + 1}`, (base) => hashOf(base) % TENTHS === tenth)
     found.push(...(await ask(`without tenth ${tenth + 1}`, file, SCALE_SETS)))
   }
-  for (const third of THIRDS)
-    found.push(...(await ask(`without third ${third + 1}`, await replicaIndex(guidesWithout(third)), SCALE_SETS)))
+  for (const third of THIRDS) {
+    const file = await indexWithout(`third-${third + 1}`, (base) => hashOf(`third ${base}`) % THIRDS.length === third)
+    found.push(...(await ask(`without third ${third + 1}`, file, SCALE_SETS)))
+  }
   found.push(...(await tenGuideExamples()))
   return found
 }
 
 export async function tenGuideExamples(): Promise<CoverageExample[]> {
   return ask('ten guides', await replicaIndex('site'), [...SCALE_SETS, ...TEN_GUIDE_SETS])
-}
-
-function guidesWithout(third: number): string[] {
-  const all = readdirSync(join(SHARED, 'replica', 'scale'))
-    .filter((file) => file.endsWith('.jsonl.gz'))
-    .map((file) => file.replace('.jsonl.gz', ''))
-    .sort()
-  return all.filter((guide) => thirdOf(guide) !== third)
-}
-
-function thirdOf(guide: string): number {
-  return Number.parseInt(createHash('sha256').update(guide).digest('hex').slice(0, 6), 16) % THIRDS.length
 }
 
 const LESS_KNOWN = THIRDS.map((third) =>
@@ -101,7 +90,8 @@ const LESS_KNOWN = THIRDS.map((third) =>
 async function ask(index: string, file: string, sets: readonly SetName[]) {
   const { db, close } = await openIndexForReading(file)
   const knowledge = guideKnowledge(() => loadCatalog(join(SHARED, 'no-catalog-of-a-user.json')).guides)(db)
-  const { byProduct, indexed, folders } = knowledge
+  const { byProduct, indexed, folders, words } = knowledge
+  const fewerWords = LESS_KNOWN.map((counted) => completeWords(counted, productTerms(), byProduct))
   const context = { knowledge, openRuns: () => [], now: Date.now() }
   const live = new Set(db.prepare(`SELECT path FROM page WHERE status = 'live'`).firstColumn<string>())
   const examples = sets
@@ -114,9 +104,9 @@ async function ask(index: string, file: string, sets: readonly SetName[]) {
       const isThere = paths.some((path) => live.has(path))
       const [asked] = evidence
       if (!asked) throw new Error('A search without evidence.')
-      const lessKnown = LESS_KNOWN.map((words) => coverageFeatures(asked, named, folders, words))
+      const lessKnown = fewerWords.map((fewer) => coverageFeatures(asked, named, folders, fewer))
       const base = parseDocUrl(paths[0] ?? '')?.base ?? ''
-      const features = coverageFeatures(asked, named, folders)
+      const features = coverageFeatures(asked, named, folders, words)
       return {
         index,
         query,

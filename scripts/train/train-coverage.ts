@@ -18,13 +18,15 @@ const FILE = 'data/coverage-model.json'
 const PARTS = 6
 const PRICE = 0.02
 /**
- * Of answers whose guide is lacking, so many are to be called weak or missing; and of right ones, so few are to be
- * called missing.
+ * Of answers whose guide is lacking, so many are to be called weak or missing though nobody has counted its words, as
+ * long as no more of the right ones are: of an index of ten guides most of what is asked for is not there, of many
+ * guides little. And of right ones, so few are to be called missing.
  */
-const LACKING_SEEN = 0.91
+const LACKING_SEEN = 0.92
+const RIGHT_DOUBTED = { few: 0.09, many: 0.07 }
 const RIGHT_CALLED_MISSING = 0.04
 /** What an example counts without the words of a third of the guides, three times, beside the one with all. */
-const LESS_KNOWN_COUNTS = 0.1
+const LESS_KNOWN_COUNTS = 0.3
 const TEN = 'ten guides'
 
 /**
@@ -127,14 +129,21 @@ function heldSum(features: CoverageFeatures): number {
 
 function limitsOf(judged: readonly Judged[]): { readonly few: Limits; readonly many: Limits } {
   return {
-    few: limitsWithin(judged.filter(({ example }) => example.index === TEN)),
-    many: limitsWithin(judged.filter(({ example }) => example.index !== TEN)),
+    few: limitsWithin(
+      judged.filter(({ example }) => example.index === TEN),
+      RIGHT_DOUBTED.few,
+    ),
+    many: limitsWithin(
+      judged.filter(({ example }) => example.index !== TEN),
+      RIGHT_DOUBTED.many,
+    ),
   }
 }
 
-function limitsWithin(judged: readonly Judged[]): Limits {
-  const right = of(judged, 'first')
-  const answered = quantile(of(judged, 'lacking'), LACKING_SEEN)
+function limitsWithin(judged: readonly Judged[], rightDoubted: number): Limits {
+  const right = of(judged, 'first').map((one) => one.confidence)
+  const lacking = of(judged, 'lacking').map((one) => one.unknownConfidence)
+  const answered = Math.min(quantile(lacking, LACKING_SEEN), quantile(right, rightDoubted))
   return { answered, missing: Math.min(answered, quantile(right, RIGHT_CALLED_MISSING)) }
 }
 
@@ -152,7 +161,8 @@ function report(graded: readonly Graded[]): void {
     const { index, query } = one.example
     for (const line of ['all', kindOf(index), `${kindOf(index)}, ${query.set}`, `kind: ${query.kind}`])
       lines.set(line, [...(lines.get(line) ?? []), one])
-    lines.set('its words unknown', [...(lines.get('its words unknown') ?? []), { ...one, grade: one.unknownGrade }])
+    for (const line of ['all', kindOf(index)].map((name) => `${name}, its words unknown`))
+      lines.set(line, [...(lines.get(line) ?? []), { ...one, grade: one.unknownGrade }])
   }
   for (const [line, own] of [...lines].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const columns = OUTCOMES.map((outcome) => {
@@ -171,8 +181,8 @@ function report(graded: readonly Graded[]): void {
   }
 }
 
-function of(judged: readonly Judged[], outcome: Outcome): number[] {
-  return judged.filter(({ example }) => example.outcome === outcome).map((one) => one.confidence)
+function of(judged: readonly Judged[], outcome: Outcome): Judged[] {
+  return judged.filter(({ example }) => example.outcome === outcome)
 }
 
 function shareOf(graded: readonly Graded[], outcome: Outcome, grade: Grade): number {

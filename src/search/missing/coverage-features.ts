@@ -6,6 +6,7 @@ import type { GuidesByProduct, ProductGuide } from './guides-of-product.ts'
 import { joinedName, type KnownProduct } from './known-products.ts'
 import { meantGuides } from './meant-guides.ts'
 import { namedProducts } from './named-products.ts'
+import { productTerms, writtenTerms } from './product-terms.ts'
 
 export const COVERAGE_NAMES = [
   'bias',
@@ -71,7 +72,7 @@ const LEAST_CHANCE = 0.01
 const MOST_UNTRANSLATED = 3
 
 export function coverageFeatures(
-  { pages, sequence, typed, heaviest, unknownIdentifiers, untranslated, isPasted }: Evidence,
+  { pages, text, sequence, typed, heaviest, unknownIdentifiers, untranslated, isPasted }: Evidence,
   named: readonly NamedGuides<ProductGuide>[],
   /** Of the index (guide-knowledge.ts). */
   folders: ReadonlySet<string>,
@@ -90,7 +91,7 @@ export function coverageFeatures(
   )
   const isNamed = first !== undefined && bases.has(first.page.base)
   const isSame = ({ page }: (typeof pages)[number]) => page.product === first?.page.product
-  const meant = meantGuides(sequence, first?.page.base, words, folders)
+  const meant = meantGuides(sequence, first?.page.base, words, folders, writtenTerms(text, productTerms()))
   const { absent, absentChance, isFirstKnown } = meant
   const ifKnown = (value: number) => (isFirstKnown ? value : 0)
   const scores = pages.slice(0, FIRST_HITS).map(({ score }) => score)

@@ -39,7 +39,7 @@ const MOST_LACKS = 4
 
 export function gradeAnswer(db: SqlDatabase, graded: Graded, context: GradingContext): Coverage {
   const { evidence, firstPath, locale, partition } = graded
-  const { byProduct, indexed, folders } = context.knowledge
+  const { byProduct, indexed, folders, words } = context.knowledge
   const isIndexed = ({ base }: CatalogGuide) => indexed.has(base)
   const isAsked = ({ base }: CatalogGuide) => partition === undefined || findPartition(base) === partition
   const named = namedGuides(evidence.map(({ text }) => text).join('\n'), byProduct, isIndexed).map((one) => ({
@@ -53,7 +53,7 @@ export function gradeAnswer(db: SqlDatabase, graded: Graded, context: GradingCon
   const confidence =
     firstPath === undefined
       ? 0
-      : Math.max(...speaking.map((one) => computeConfidence(coverageFeatures(one, named, folders), model)))
+      : Math.max(...speaking.map((one) => computeConfidence(coverageFeatures(one, named, folders, words), model)))
   const grade = isCalledByName(evidence[0], named)
     ? 'answered'
     : chooseGrade(confidence, limitsAmong(model, folders.size))

@@ -9,21 +9,25 @@ export interface GuideWords {
   /** Folders that the guide has or had, for each of the guides. */
   readonly guides: readonly (readonly string[])[]
   /** Of a stem, or of two with a blank between them: guide and weight by turns. */
+  readonly of: Pick<ReadonlyMap<string, readonly number[]>, 'get'>
+}
+
+export interface CountedWords extends GuideWords {
   readonly of: ReadonlyMap<string, readonly number[]>
 }
 
 /** In the file weights are digits. */
 export const STEPS_OF_WEIGHT = 1.5
 
-let words: GuideWords | undefined
+let words: CountedWords | undefined
 
-export function guideWords(): GuideWords {
+export function guideWords(): CountedWords {
   words ??= parseGuideWords(readFileSync(packageFile('data/guide-words.txt'), 'utf8'))
   return words
 }
 
 /** A line: folders | digit, stems of that weight, digit, stems … */
-export function parseGuideWords(text: string): GuideWords {
+export function parseGuideWords(text: string): CountedWords {
   const guides: string[][] = []
   const of = new Map<string, number[]>()
   for (const line of text.split('\n')) {
@@ -45,7 +49,7 @@ export function parseGuideWords(text: string): GuideWords {
 }
 
 /** Without the words of some guides, as if nobody had made them. */
-export function listWithoutWords(known: GuideWords, isLeftOut: (folder: string) => boolean): GuideWords {
+export function listWithoutWords(known: CountedWords, isLeftOut: (folder: string) => boolean): CountedWords {
   const gone = new Set(known.guides.flatMap(([folder = ''], guide) => (isLeftOut(folder) ? [guide] : [])))
   const of = new Map<string, number[]>()
   for (const [term, entries] of known.of) {

@@ -30,10 +30,12 @@ export function meantGuides(
   firstBase: string | undefined,
   { guides, of }: GuideWords,
   folders: ReadonlySet<string>,
+  /** Terms in kanji and kana that the question says (product-terms.ts). */
+  written: readonly string[] = [],
 ): MeantGuides {
   const scores = new Map<number, number>()
   let told = UNTOLD
-  for (const term of new Set([...sequence, ...getPairs(sequence)])) {
+  for (const term of new Set([...sequence, ...getPairs(sequence), ...written])) {
     const entries = of.get(term) ?? []
     let most = 0
     for (let at = 0; at < entries.length; at += 2) {

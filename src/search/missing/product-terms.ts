@@ -1,0 +1,135 @@
+// Terms that belong to a product, or to one guide of several of it: data/product-terms.txt, written by hand and read
+// when the first query comes. They stand in for the words of guides that nobody has counted (guide-words.ts).
+
+import { readFileSync } from 'node:fs'
+import { packageFile } from '../../core/platform/package-file.ts'
+import { toTerms, UNSPACED } from '../../core/text/terms.ts'
+import type { GuideWords } from './guide-words.ts'
+import type { KnownProduct } from './known-products.ts'
+
+export interface ProductTerms {
+  /** What the terms belong to, for each line: a product's name, or folders. */
+  readonly subjects: readonly string[]
+  /** Of a stem, of two with a blank between them, or of a term in kanji and kana: subject and weight by turns. */
+  readonly of: ReadonlyMap<string, readonly number[]>
+  /** Terms in kanji and kana, as they are compared. */
+  readonly written: readonly string[]
+}
+
+/** A term of one subject alone tells this much, by the natural logarithm as guide words do. */
+const MOST_TOLD = 5
+/** … and a stem or a pair that is only part of a term. In a line of more terms than these it tells less. */
+const PART = 0.6
+const MANY_TERMS = 25
+
+let terms: ProductTerms | undefined
+
+export function productTerms(): ProductTerms {
+  terms ??= parseProductTerms(readFileSync(packageFile('data/product-terms.txt'), 'utf8'))
+  return terms
+}
+
+/** A line: product or folders | terms | terms in kanji and kana, with commas between them. */
+export function parseProductTerms(text: string): ProductTerms {
+  const subjects: string[] = []
+  const lines: ReadonlyMap<string, number>[] = []
+  const written = new Set<string>()
+  for (const line of text.split('\n')) {
+    if (line === '' || line.startsWith('#')) continue
+    const [subject = '', typed = '', native = ''] = line.split('|').map((part) => part.trim())
+    const shares = new Map<string, number>()
+    const all = splitList(typed)
+    const part = PART * Math.min(1, Math.sqrt(MANY_TERMS / all.length))
+    for (const term of all) addTyped(shares, toTerms(term), part)
+    for (const term of splitList(native).map(foldWritten)) {
+      written.add(term)
+      shares.set(term, 1)
+    }
+    subjects.push(subject)
+    lines.push(shares)
+  }
+  return { subjects, of: weigh(lines), written: [...written] }
+}
+
+// What several subjects say tells so much the less for each.
+function weigh(lines: readonly ReadonlyMap<string, number>[]): Map<string, number[]> {
+  const counts = new Map<string, number>()
+  for (const shares of lines) for (const term of shares.keys()) counts.set(term, (counts.get(term) ?? 0) + 1)
+  const of = new Map<string, number[]>()
+  for (const [subject, shares] of lines.entries())
+    for (const [term, share] of shares) {
+      const told = Math.min(MOST_TOLD, Math.log(lines.length / (counts.get(term) ?? 1)))
+      of.set(term, [...(of.get(term) ?? []), subject, told * share])
+    }
+  return of
+}
+
+function addTyped(shares: Map<string, number>, stems: readonly string[], part: number): void {
+  const whole = stems.join(' ')
+  const pairs = stems.slice(1).map((stem, at) => `${stems[at]} ${stem}`)
+  for (const said of [...stems, ...pairs]) shares.set(said, Math.max(shares.get(said) ?? 0, said === whole ? 1 : part))
+}
+
+/** Terms in kanji and kana that stand in a text; of two of which one holds the other, the longer. */
+export function writtenTerms(text: string, { written }: Pick<ProductTerms, 'written'>): string[] {
+  if (!UNSPACED.test(text)) return []
+  const folded = foldWritten(text)
+  const found = written.filter((term) => folded.includes(term))
+  return found.filter((term) => !found.some((other) => other !== term && other.includes(term)))
+}
+
+// Half-width, lower-case, without blanks: some write one between scripts, and some do not.
+function foldWritten(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
+}
+
+/** The guides of a product, as guides-of-product.ts finds them. */
+export interface KnownGuides {
+  readonly products: readonly KnownProduct[]
+  of(product: KnownProduct): readonly { readonly base: string }[]
+}
+
+/**
+ * The counted words, and for each product none of whose guides has any, what was written down. Where nothing tells a
+ * guide from its neighbours but a line of its own, that line stands for it.
+ */
+export function completeWords(counted: GuideWords, { subjects, of }: ProductTerms, known: KnownGuides): GuideWords {
+  const withWords = new Set(counted.guides.flat())
+  const products = new Map(known.products.map((product) => [product.name, product]))
+  const folders = subjects.map((subject) => {
+    const own = foldersOf(subject, products.get(subject), known)
+    return own.some((folder) => withWords.has(folder)) ? [] : own
+  })
+  const first = counted.guides.length
+  return {
+    guides: [...counted.guides, ...folders],
+    of: {
+      get(term) {
+        const entries = counted.of.get(term)
+        const own = of.get(term)
+        if (!own) return entries
+        const all = [...(entries ?? [])]
+        for (let at = 0; at < own.length; at += 2) {
+          const subject = own[at] ?? 0
+          if ((folders[subject] ?? []).length > 0) all.push(first + subject, own[at + 1] ?? 0)
+        }
+        return all
+      },
+    },
+  }
+}
+
+function foldersOf(subject: string, product: KnownProduct | undefined, known: KnownGuides): string[] {
+  if (subject.startsWith('/')) return subject.split(' ')
+  if (!product) return []
+  const bases = known.of(product).map(({ base }) => base)
+  // Of a product without a known guide only its folder is known, and nothing of it is in any index.
+  return bases.length > 0 ? bases : product.folders.slice(0, 1).map((folder) => `/${folder}/`)
+}
+
+function splitList(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+}

@@ -1,0 +1,113 @@
+// What stands in for the words of guides that nobody has counted.
+
+import { expect, test } from 'vitest'
+import { parseGuideWords } from '../../../src/search/missing/guide-words.ts'
+import { guidesByProduct } from '../../../src/search/missing/guides-of-product.ts'
+import { knownProducts, productName } from '../../../src/search/missing/known-products.ts'
+import { meantGuides } from '../../../src/search/missing/meant-guides.ts'
+import {
+  completeWords,
+  parseProductTerms,
+  productTerms,
+  writtenTerms,
+} from '../../../src/search/missing/product-terms.ts'
+import { parseQuery } from '../../../src/search/query/parse-query.ts'
+import { loadCatalog } from '../../../src/store/guides/catalog-file.ts'
+
+const TERMS = parseProductTerms(
+  [
+    '# Example Kiln | a comment',
+    'Example Kiln | glaze recipe, firing | 釉薬, 釉薬 の配合',
+    'Example Vault | firing, object lock |',
+    'Example Relay | relay hop',
+    '/relay/latest/admin/ | relay quota',
+  ].join('\n'),
+)
+const product = (name: string, folder: string) => ({ name, names: [productName(name)], folders: [folder] })
+const PRODUCTS = [product('Example Kiln', 'kiln'), product('Example Vault', 'vault'), product('Example Relay', 'relay')]
+const GUIDES = new Map([
+  ['Example Vault', ['/vault/']],
+  ['Example Relay', ['/relay/latest/ug/']],
+])
+const KNOWN = {
+  products: PRODUCTS,
+  of: ({ name }: { name: string }) => (GUIDES.get(name) ?? []).map((base) => ({ base })),
+}
+
+test('a whole term tells more than a part of it, and one of two products less', () => {
+  const told = (term: string) => TERMS.of.get(term)
+  expect(told('glaze recip')).toEqual([0, Math.log(4)])
+  expect(told('glaze')).toEqual([0, 0.6 * Math.log(4)])
+  expect(told('fire')).toEqual([0, Math.log(2), 1, Math.log(2)])
+  expect(told('comment')).toBeUndefined()
+})
+
+test('a term in kanji and kana is found inside a sentence, the longer of two, with or without blanks', () => {
+  expect(writtenTerms('窯の釉薬の配合を変えたい', TERMS)).toEqual(['釉薬の配合'])
+  expect(writtenTerms('釉薬 の 色', TERMS)).toEqual(['釉薬'])
+  expect(writtenTerms('glaze recipe', TERMS)).toEqual([])
+})
+
+test('a product has its terms where none of its guides has counted words', () => {
+  const counted = parseGuideWords('/vault/ | 9 bucket')
+  const { guides, of } = completeWords(counted, TERMS, KNOWN)
+  // Of the kiln no guide is known: its folder stands for it. The vault's words were counted.
+  expect(guides).toEqual([['/vault/'], ['/kiln/'], [], ['/relay/latest/ug/'], ['/relay/latest/admin/']])
+  expect(of.get('bucket')).toEqual([0, 6])
+  expect(of.get('fire')).toEqual([1, Math.log(2)])
+  expect(of.get('object lock')).toEqual([])
+  expect(of.get('hop')).toEqual([3, 0.6 * Math.log(4)])
+  expect(of.get('quota')).toEqual([4, 0.6 * Math.log(4)])
+  expect(of.get('nothing')).toBeUndefined()
+})
+
+test('what is written down means a guide that is absent, or one that is there', () => {
+  const words = completeWords(parseGuideWords('/vault/ | 9 bucket'), TERMS, KNOWN)
+  const meant = (folders: readonly string[], sequence: readonly string[], written: readonly string[] = []) =>
+    meantGuides(sequence, '/relay/latest/ug/', words, new Set(folders), written)
+  expect(meant(['/relay/latest/ug/'], ['glaze', 'recip']).absent).toBeGreaterThan(0.4)
+  expect(meant(['/relay/latest/ug/'], [], ['釉薬']).absent).toBeGreaterThan(0.3)
+  const there = meant(['/relay/latest/ug/'], ['relai', 'hop'])
+  expect(there.isFirstKnown).toBe(true)
+  expect(there.first).toBe(there.indexed)
+  // "Relay" is said of the administrator's guide, too, which is not there.
+  expect(there.first).toBeGreaterThan(there.absent)
+  expect(there.first).toBeGreaterThan(0.4)
+})
+
+test('questions that name no product mean those whose guides nobody has counted', () => {
+  const byProduct = guidesByProduct(loadCatalog('no-catalog-of-a-user.json').guides, knownProducts())
+  const words = completeWords(parseGuideWords('/lambda/latest/dg/ | 9 lambda'), productTerms(), byProduct)
+  const mostMeant = (question: string, folder: string) => {
+    const { sequence, text } = parseQuery(question)
+    const written = writtenTerms(text, productTerms())
+    const all = words.guides.flat()
+    const without = meantGuides(sequence, undefined, words, new Set(all.filter((other) => other !== folder)), written)
+    return without.absent > 0 && without.absent >= without.indexed
+  }
+  expect(mostMeant('refresh token rotation in a user pool app client', '/cognito/latest/developerguide/')).toBe(true)
+  // Other guides of the product are there.
+  expect(mostMeant('how to upgrade a managed node group of kubernetes', '/eks/latest/userguide/')).toBe(false)
+  expect(mostMeant('ユーザープールのアプリクライアント', '/cognito/latest/developerguide/')).toBe(true)
+  expect(mostMeant('a nice day', '/cognito/latest/developerguide/')).toBe(false)
+})
+
+test('every line that comes with the program is about a product or a folder, once, and says something of its own', () => {
+  const { subjects, of } = productTerms()
+  const names = new Set(knownProducts().map(({ name }) => name))
+  expect(subjects.filter((subject) => !subject.startsWith('/') && !names.has(subject))).toEqual([])
+  expect(subjects.filter((subject, at) => subjects.indexOf(subject) !== at)).toEqual([])
+  for (const folder of subjects.filter((subject) => subject.startsWith('/')).flatMap((subject) => subject.split(' ')))
+    expect(folder).toMatch(/^\/[\w-]+\/[\w./-]+\/$/)
+  const own = new Set([...of.values()].filter(({ length }) => length === 2).map(([subject]) => subject))
+  expect(subjects.filter((_, at) => !own.has(at))).toEqual([])
+})
+
+test('every product that is known has a line', () => {
+  const subjects = new Set(productTerms().subjects)
+  expect(
+    knownProducts()
+      .map(({ name }) => name)
+      .filter((name) => !subjects.has(name)),
+  ).toEqual([])
+})
