@@ -5,15 +5,14 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { pageHtml } from '../crawl/crawl-site.ts'
 import { canMount, makeReadOnly, smallDisk } from '../volumes.ts'
-import { ended, LAMP, setUpProgram } from './run-program.ts'
+import { ended, LAMP, setUpCrawled, setUpProgram } from './run-program.ts'
 
 const B = '/lamp/latest/dg/b.html'
 
 it.each(['crawl', 'refresh'])(
   'while a crawl is at work a %s is refused, and the crawl is not disturbed',
   async (command) => {
-    const { site, start, run } = await setUpProgram()
-    await run('crawl', LAMP)
+    const { site, start, run } = await setUpCrawled()
     let release = () => {}
     const held = new Promise<void>((resolve) => {
       site.misbehave = (path, _, response) => {
@@ -38,8 +37,7 @@ it.each(['crawl', 'refresh'])(
 )
 
 it('a refresh that was killed is taken over at once, and ends what that one began', async () => {
-  const { site, start, run } = await setUpProgram()
-  await run('crawl', LAMP)
+  const { site, start, run } = await setUpCrawled()
   const child = start('refresh', '--max-age', '0')
   site.misbehave = (path) => {
     if (path === B) child.kill('SIGKILL')

@@ -52,7 +52,7 @@ function holdPage({ site }: ProgramSetup): () => void {
   }
 }
 
-/** Waits for the end of the run that is at work: what it holds in the index is looked at here, and the program asked once. */
+/** Waits for the end of the run that is at work, which its lock tells; the program is asked once. */
 async function untilComplete({ run, indexFile }: ProgramSetup): Promise<void> {
   await expect.poll(() => reading(indexFile, openRuns)).toEqual([])
   const { guides, running } = JSON.parse((await run('status', '--json')).stdout)

@@ -2,11 +2,10 @@
 
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { LAMP, setUpProgram } from './run-program.ts'
+import { setUpCrawled } from './run-program.ts'
 
 it('names of guides, products, clients and languages are led to the nearest', async () => {
-  const { run, folder } = await setUpProgram()
-  await run('crawl', LAMP)
+  const { run, folder } = await setUpCrawled()
   const said = async (...args: string[]) => {
     const { stdout, stderr } = await run('--offline', ...args)
     return stdout + stderr
@@ -28,8 +27,7 @@ it('names of guides, products, clients and languages are led to the nearest', as
 })
 
 it('a filter that is known in part says which part is not', async () => {
-  const { run } = await setUpProgram()
-  await run('crawl', LAMP)
+  const { run } = await setUpCrawled()
   const { stdout, stderr } = await run('--offline', 'search', 'text of b', '--product', 'Made-up Lamp', 'Torch')
   expect(stdout).toContain('Page b')
   expect(stderr).toContain('No indexed guide is of the product "Torch".')

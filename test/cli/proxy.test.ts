@@ -5,15 +5,14 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { runIn } from './run-in-folder.ts'
-import { LAMP, setUpProgram } from './run-program.ts'
+import { LAMP, setUpCrawled, setUpProgram } from './run-program.ts'
 
 const WRONG = ['proxy:8080', 'http://me:secret/x@proxy:8080', 'http://me:secret%zz@proxy:8080']
 const SITE = 'https://docs.aws.amazon.com'
 
 describe('a proxy variable', () => {
   it.each(WRONG)('%s costs no local hit, page or bundle', async (wrong) => {
-    const { run, folder, site } = await setUpProgram()
-    await run('crawl', LAMP)
+    const { run, folder, site } = await setUpCrawled()
     await run('export', join(folder, 'all.bundle'))
     const env = { HTTPS_PROXY: wrong, AWS_DOCS_ORIGIN: site.origin, AWS_DOCS_SEARCH_URL: `${site.origin}/search` }
     site.log.length = 0
@@ -53,8 +52,7 @@ describe('a proxy variable', () => {
   })
 
   it('is looked at when an index is refreshed', async () => {
-    const { run, folder } = await setUpProgram()
-    await run('crawl', LAMP)
+    const { folder } = await setUpCrawled()
     const { code, stderr } = await runIn(folder, ['refresh', '--max-age', '0'], { env: { HTTP_PROXY: 'proxy:8080' } })
     expect([code, stderr]).toEqual([
       1,

@@ -3,12 +3,11 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { LONGEST_QUERY, queryTooLong } from '../../src/core/model/query-length.ts'
 import { GUIDE, pageHtml, putGuide } from '../crawl/crawl-site.ts'
-import { LAMP, setUpProgram } from './run-program.ts'
+import { LAMP, setUpCrawled, setUpProgram } from './run-program.ts'
 
 describe('with a guide in the index', () => {
   it('search prints hits with URL, source and passage; --json prints the answer', async () => {
-    const { run } = await setUpProgram()
-    await run('crawl', LAMP)
+    const { run } = await setUpCrawled()
     const shown = await run('--offline', 'search', 'Page b', '--limit', '1')
     expect(shown.code).toBe(0)
     expect(shown.stdout).toContain('1. Page b')
@@ -19,8 +18,7 @@ describe('with a guide in the index', () => {
   })
 
   it('search takes the question in other words too', async () => {
-    const { run } = await setUpProgram()
-    await run('crawl', LAMP)
+    const { run } = await setUpCrawled()
     const first = async (...also: string[]) =>
       JSON.parse((await run('--offline', 'search', 'zzzzqqq', '--json', ...also)).stdout).hits[0]?.title
     expect(await first()).toBeUndefined()
@@ -28,8 +26,7 @@ describe('with a guide in the index', () => {
   })
 
   it('a search of nothing known is no failure: it says what to try', async () => {
-    const { run } = await setUpProgram()
-    await run('crawl', LAMP)
+    const { run } = await setUpCrawled()
     const { code, stdout, stderr } = await run('--offline', 'search', 'zzzzqqq')
     expect(code).toBe(0)
     expect(stdout).toBe('')
@@ -37,8 +34,7 @@ describe('with a guide in the index', () => {
   })
 
   it('a question that an option has swallowed is said to be missing, with where to put it', async () => {
-    const { run } = await setUpProgram()
-    await run('crawl', LAMP)
+    const { run } = await setUpCrawled()
     const { code, stdout, stderr } = await run('--offline', 'search', '--guide', 'lamp-dg', 'text of b')
     expect([code, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(/No question was given\. Put it before --guide/)
@@ -47,8 +43,7 @@ describe('with a guide in the index', () => {
   })
 
   it('a search for what another guide has says so, with the command that gets it', async () => {
-    const { run } = await setUpProgram()
-    await run('crawl', LAMP)
+    const { run } = await setUpCrawled()
     const { code, stderr } = await run('--offline', 'search', 'text of secrets in Secrets Manager')
     expect(code).toBe(0)
     expect(stderr).toContain('Not in this index: AWS Secrets Manager User Guide; offline, it can come as a bundle')
@@ -80,8 +75,7 @@ describe('with a guide in the index', () => {
   })
 
   it('read prints the Markdown alone on stdout', async () => {
-    const { run } = await setUpProgram()
-    await run('crawl', LAMP)
+    const { run } = await setUpCrawled()
     const whole = await run('--offline', 'read', LAMP)
     expect(whole.stdout).toMatch(/^# Page a\n/)
     expect(whole.stderr).toContain('(index, ')
@@ -92,8 +86,7 @@ describe('with a guide in the index', () => {
   })
 
   it('read of a page that is not there names the nearest and the way to get it', async () => {
-    const { run } = await setUpProgram()
-    await run('crawl', LAMP)
+    const { run } = await setUpCrawled()
     const { code, stderr } = await run('--offline', 'read', LAMP.replace('a.html', 'aa.html'))
     expect(code).toBe(1)
     expect(stderr).toContain('https://docs.aws.amazon.com/lamp/latest/dg/a.html')
@@ -102,8 +95,7 @@ describe('with a guide in the index', () => {
   })
 
   it('status tells scripts what is there', async () => {
-    const { run, indexFile } = await setUpProgram()
-    await run('crawl', LAMP)
+    const { run, indexFile } = await setUpCrawled()
     const { stdout } = await run('status', '--json')
     const status = JSON.parse(stdout)
     expect(status).toMatchObject({ file: indexFile, exists: true, pages: 3 })

@@ -2,7 +2,7 @@
 // interface.
 
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -48,6 +48,28 @@ export async function setUpProgram(environment: NodeJS.ProcessEnv = {}): Promise
   const start = (...args: string[]) =>
     spawn(process.execPath, [PROGRAM, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   return { site, folder, indexFile: join(folder, 'index.sqlite'), env, start, run: (...args) => ended(start(...args)) }
+}
+
+let crawled: Promise<string> | undefined
+
+/** The same, with the guide in the index: the program crawls it once for all tests of a file. */
+export async function setUpCrawled(): Promise<ProgramSetup> {
+  crawled ??= crawlGuide()
+  const [setup, indexFile] = await Promise.all([setUpProgram(), crawled])
+  copyFileSync(indexFile, setup.indexFile)
+  return setup
+}
+
+/** Path of the index, which is there as long as this process. */
+async function crawlGuide(): Promise<string> {
+  const { run, indexFile } = await setUpProgram()
+  const { code, stderr } = await run('crawl', LAMP)
+  if (code !== 0) throw new Error(`the crawl ended with ${code}: ${stderr}`)
+  const kept = mkdtempSync(join(tmpdir(), 'crawled-guide-'))
+  process.once('exit', () => rmSync(kept, { recursive: true, force: true }))
+  const copy = join(kept, 'index.sqlite')
+  copyFileSync(indexFile, copy)
+  return copy
 }
 
 export async function ended(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Ended> {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { GUIDE, pageHtml, putGuide } from '../crawl/crawl-site.ts'
-import { LAMP, setUpProgram } from './run-program.ts'
+import { LAMP, setUpCrawled, setUpProgram } from './run-program.ts'
 
 const NOTES = `<h2 id="c">C</h2><p>Of C.</p><h2 id="cpp">C++</h2><p>Of C++.</p><h2 id="q1">Quotas</h2><p>First.</p>
 <h3 id="deep">Limits</h3><p>Deep.</p><h2 id="q2">Quotas</h2><p>Second.</p>`
@@ -53,8 +53,7 @@ it('a Japanese title finds the English section, and the other way round', async 
 })
 
 it('changes --text shows what the text said before and says now', async () => {
-  const { site, run } = await setUpProgram()
-  await run('crawl', LAMP)
+  const { site, run } = await setUpCrawled()
   site.files.set(`${GUIDE}a.html`, pageHtml('Page a', 'another text of a.'))
   await run('refresh', '--max-age', '0')
   const shown = await run('changes', '--text')
@@ -66,8 +65,7 @@ it('changes --text shows what the text said before and says now', async () => {
 })
 
 it('a question on cost is told where the prices stand, on the command line too', async () => {
-  const { run } = await setUpProgram()
-  await run('crawl', LAMP)
+  const { run } = await setUpCrawled()
   const { stderr } = await run('--offline', 'search', 'how much does text of a in Lambda cost')
   expect(stderr).toContain(
     'Prices are not in the documentation, which says what is billed; they stand at https://aws.amazon.com/lambda/pricing/.',

@@ -7,17 +7,16 @@ import { putGuide } from '../crawl/crawl-site.ts'
 import { connectToProgram } from '../mcp/mcp-program.ts'
 import { call } from '../mcp/mcp-setup.ts'
 import { MCP_HEADERS, raw, rpc, serve } from '../server/served.ts'
-import { LAMP, type ProgramSetup, setUpProgram } from './run-program.ts'
+import { LAMP, type ProgramSetup, setUpCrawled, setUpProgram } from './run-program.ts'
 
 const ON = { AWS_DOCS_WANTED: '1' }
 const S3 = '/AmazonS3/latest/userguide/'
 const SQS = '/AWSSimpleQueueService/latest/SQSDeveloperGuide/'
 
 async function setUpLacking(): Promise<ProgramSetup> {
-  const setup = await setUpProgram()
+  const setup = await setUpCrawled()
   putGuide(setup.site, ['s3-a', 's3-b'], S3)
   putGuide(setup.site, ['sqs-a', 'sqs-b', 'sqs-c'], SQS)
-  expect((await setup.run('crawl', LAMP)).code).toBe(0)
   return setup
 }
 
@@ -130,9 +129,13 @@ describe('crawl --wanted', () => {
   it('ends with its budget, keeps what it has, and the next run goes on', async () => {
     const setup = await setUpLacking()
     await ask(setup.folder, ['Amazon S3 lifecycle', 'Amazon SQS visibility timeout', 'Amazon SQS dead-letter queues'])
-    // The second page of the first guide is never answered while the budget lasts.
+    // The second page of the first guide is never answered while the budget lasts. Where that is used up before the
+    // first page was there, the machine is given more.
     setup.site.misbehave = (path) => (path.endsWith('sqs-b.html') ? 'handled' : undefined)
-    const first = await setup.run('crawl', '--wanted', '--budget', '2s', '--concurrency', '1', '--json')
+    const within = (budget: string) =>
+      setup.run('crawl', '--wanted', '--budget', budget, '--concurrency', '1', '--json')
+    let first = await within('2s')
+    for (const budget of ['20s', '80s']) if (setup.site.count(`${SQS}sqs-b.html`) === 0) first = await within(budget)
     expect(first.code).toBe(0)
     expect(JSON.parse(first.stdout)).toMatchObject({
       kind: 'partial',
