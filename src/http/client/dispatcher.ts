@@ -8,6 +8,13 @@ import { readProxySettings } from './proxy-settings.ts'
 
 export type { Dispatcher }
 
+/**
+ * `highWaterMark` of every request: bytes of a body that wait in memory for whoever reads it. With undici's own 64 KiB
+ * its parser pauses early, and a server that closes the connection meanwhile fails an assertion that nothing can catch
+ * (github.com/nodejs/undici/issues/5360, undici 7).
+ */
+export const BODY_WAITING_BYTES = 64 * 1024 * 1024
+
 export interface DispatcherOptions {
   readonly connectTimeoutMs?: number
   /** Connections to one host. */

@@ -11,7 +11,7 @@ import { type Deadline, startDeadline } from '../../core/platform/deadline.ts'
 import { parseUrl } from '../../core/text/parse-url.ts'
 import { parseRetryAfter } from '../pacing/retry-after.ts'
 import { isBrokenAnswer } from './broken-answer.ts'
-import { createDispatcher, type Dispatcher } from './dispatcher.ts'
+import { BODY_WAITING_BYTES, createDispatcher, type Dispatcher } from './dispatcher.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
 import { createSiteAddress, type Mirrors, type SiteAddress, whyNoAddress } from './site-address.ts'
 import { userAgent } from './user-agent.ts'
@@ -91,6 +91,7 @@ async function follow(start: string, hop: Hop): Promise<FetchOutcome> {
     const isConditional = Boolean(etag || lastModified)
     const answer = await request(fetched, {
       dispatcher: hop.dispatcher,
+      highWaterMark: BODY_WAITING_BYTES,
       signal: hop.deadline.signal,
       headers: {
         'user-agent': hop.agent,

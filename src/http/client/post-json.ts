@@ -6,7 +6,7 @@ import { toMessage } from '../../core/model/errors.ts'
 import { startDeadline } from '../../core/platform/deadline.ts'
 import { parseRetryAfter } from '../pacing/retry-after.ts'
 import { isBrokenAnswer } from './broken-answer.ts'
-import type { Dispatcher } from './dispatcher.ts'
+import { BODY_WAITING_BYTES, type Dispatcher } from './dispatcher.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
 
 export type PostOutcome =
@@ -36,6 +36,7 @@ export async function postJson(url: string, body: unknown, options: PostOptions)
     const answer = await request(url, {
       method: 'POST',
       dispatcher: options.dispatcher,
+      highWaterMark: BODY_WAITING_BYTES,
       signal: deadline.signal,
       headers: {
         'content-type': 'application/json',

@@ -14,7 +14,7 @@ import { makeFolder } from '../../core/platform/make-folder.ts'
 import { parseUrl } from '../../core/text/parse-url.ts'
 import { type AddressGuard, AddressNotAllowed, createAddressGuard } from '../client/address-guard.ts'
 import { type BodyWatch, watchBody } from '../client/body-watch.ts'
-import { createDispatcher, type Dispatcher } from '../client/dispatcher.ts'
+import { BODY_WAITING_BYTES, createDispatcher, type Dispatcher } from '../client/dispatcher.ts'
 import { userAgent } from '../client/user-agent.ts'
 import { decideResume } from '../pacing/retry.ts'
 import { parseRetryAfter } from '../pacing/retry-after.ts'
@@ -235,6 +235,7 @@ async function follow(
     if (trouble !== undefined) return { kind: 'refused', reason: trouble }
     const answer = await request(url, {
       dispatcher,
+      highWaterMark: BODY_WAITING_BYTES,
       headersTimeout: idleTimeoutMs,
       bodyTimeout: idleTimeoutMs,
       headers: { 'user-agent': userAgent(), 'accept-encoding': 'identity', ...headers },
