@@ -11,14 +11,6 @@ const FILES = /\.(?:ts|js|css|sh)$/
 /** Of which comments alone are held to it yet. */
 const COMMENTS_ONLY: readonly string[] = [
   'test/',
-  'src/http/',
-  'src/crawl/',
-  'src/read/',
-  'src/bundle/',
-  'src/search/ranking/',
-  'src/search/missing/',
-  'src/search/query/',
-  'scripts/train/',
   // A blank in markup shows, and the formatter joins what stands in a template's braces.
   'src/web/views/',
   // The text of a schema stands in every index as it is here.

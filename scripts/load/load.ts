@@ -54,7 +54,8 @@ if (values.workers === undefined) {
     }
   }
   console.log(
-    `${version}, ${machine}; ${options.clients} clients, ${options.seconds} s a run after ${options.warmSeconds} s of the same`,
+    `${version}, ${machine}; ${options.clients} clients, ${options.seconds} s a run after ` +
+      `${options.warmSeconds} s of the same`,
   )
   console.log(workersTable(runs))
 }

@@ -73,7 +73,8 @@ async function main(): Promise<void> {
   const weights = learnWeights(examples)
   const model = {
     about:
-      'Logistic model of aws-docs-offline: whether the first hit answers. Made by "npm run train:coverage", which also says what it is worth; not edited by hand.',
+      'Logistic model of aws-docs-offline: whether the first hit answers. Made by "npm run ' +
+      'train:coverage", which also says what it is worth; not edited by hand.',
     trainedOn: {
       examples: examples.length,
       commit: currentCommit(),
@@ -167,7 +168,10 @@ function report(graded: readonly Graded[]): void {
   for (const [line, own] of [...lines].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const columns = OUTCOMES.map((outcome) => {
       const shares = (['missing', 'weak', 'answered'] as const).map((grade) => shareOf(own, outcome, grade).toFixed(2))
-      return `${String(own.filter(({ example }) => example.outcome === outcome).length).padStart(4)}   ${shares.join('   ')}`
+      return (
+        `${String(own.filter(({ example }) => example.outcome === outcome).length).padStart(4)}   ` +
+        `${shares.join('   ')}`
+      )
     })
     console.log(`${line.padEnd(28)} ${columns.join('   ')}`)
   }

@@ -61,12 +61,14 @@ async function main(): Promise<void> {
   const plain = share(examples.filter((example) => example.plain).length)
   const shown = { rankedBy: before, learnt: share(leftOut), plainBm25: plain }
   console.log(
-    `${examples.length} pages that search finds; the passage is right: ${plain} by BM25 alone, ${before} as pages are ranked, ${shown.learnt} as learnt, guides left out`,
+    `${examples.length} pages that search finds; the passage is right: ${plain} by BM25 alone, ` +
+      `${before} as pages are ranked, ${shown.learnt} as learnt, guides left out`,
   )
   const weights = learnt(examples)
   const model = {
     about:
-      'Which passage of a page aws-docs-offline shows. Made by "npm run train:passages", which also says what it is worth; not edited by hand.',
+      'Which passage of a page aws-docs-offline shows. Made by "npm run train:passages", which also ' +
+      'says what it is worth; not edited by hand.',
     trainedOn: {
       pages: examples.length,
       commit: currentCommit(),

@@ -111,7 +111,8 @@ async function main(): Promise<void> {
   const ofSet = (all: readonly Example[], set: string) => all.filter((one) => one.set === set)
   const model = {
     about:
-      'Linear ranking model of aws-docs-offline. Made by "npm run train", which also says what it is worth; not edited by hand.',
+      'Linear ranking model of aws-docs-offline. Made by "npm run train", which also says what it is ' +
+      'worth; not edited by hand.',
     trainedOn: {
       queries: Object.fromEntries(SETS.map((set) => [set, ofSet(looked, set).length])),
       commit: currentCommit(),

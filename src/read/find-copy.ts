@@ -60,7 +60,9 @@ export function requirePage(url: string, db: SqlDatabase | undefined): DocUrl {
   const parsed = parseDocUrl(url)
   if (parsed) return parsed.page === '' && db ? startOfGuide(db, parsed) : parsed
   throw new DocsError('OUT_OF_SCOPE', `"${url.slice(0, 200)}" is not a page of the AWS documentation.`, {
-    hint: 'Give the URL of a page, such as https://docs.aws.amazon.com/lambda/latest/dg/welcome.html, or search for one.',
+    hint:
+      'Give the URL of a page, such as https://docs.aws.amazon.com/lambda/latest/dg/welcome.html, or ' +
+      'search for one.',
   })
 }
 

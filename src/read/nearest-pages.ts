@@ -61,7 +61,10 @@ function guideAdvice(db: SqlDatabase | undefined, asked: DocUrl, isOffline: bool
   }
   const completeness = completenessOfGuide(db, guide, [])
   if (completeness.kind === 'complete')
-    return 'Its guide is completely indexed, so the page has probably been renamed or removed. Search for the topic instead.'
+    return (
+      'Its guide is completely indexed, so the page has probably been renamed or removed. Search for ' +
+      'the topic instead.'
+    )
   const rest = isOffline ? AS_BUNDLE : `"${completeness.command}" gets the rest`
   return `Its guide is only partly indexed (${describeCompleteness(completeness)}); ${rest}.`
 }

@@ -25,7 +25,10 @@ export const LICENCE = {
   documentation: 'CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/',
   code: 'MIT-0 for code samples, https://github.com/aws/mit-0',
   attribution:
-    'Documentation text by Amazon Web Services, Inc. or its affiliates, from https://docs.aws.amazon.com/. Converted to Markdown; every page names its address on the site. Whoever passes it on keeps this notice and the licence. Not affiliated with or endorsed by Amazon Web Services.',
+    'Documentation text by Amazon Web Services, Inc. or its affiliates, from ' +
+    'https://docs.aws.amazon.com/. Converted to Markdown; every page names its address on the site. ' +
+    'Whoever passes it on keeps this notice and the licence. Not affiliated with or endorsed by ' +
+    'Amazon Web Services.',
 } as const
 
 /** What a bundle of these guides says: the licence above is known of docs.aws.amazon.com alone. */

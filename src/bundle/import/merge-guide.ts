@@ -170,7 +170,10 @@ function wrongBase(bundle: BundleFile, entry: GuideEntry, missing: readonly stri
   const made = base.newest ? ` (pages up to ${base.newest.slice(0, 10)})` : ''
   return new DocsError(
     'BAD_BUNDLE',
-    `The bundle is refused: it holds only what changed since bundle ${base.manifestSha256.slice(0, 12)}${made}, and ${counted(missing.length, 'page')} of "${entry.catalogId}" (${entry.locale}) that it builds on ${missing.length === 1 ? 'is' : 'are'} not in this index, for example ${missing[0]}.`,
+    'The bundle is refused: it holds only what changed since bundle ' +
+      `${base.manifestSha256.slice(0, 12)}${made}, and ${counted(missing.length, 'page')} of ` +
+      `"${entry.catalogId}" (${entry.locale}) that it builds on ${missing.length === 1 ? 'is' : 'are'} ` +
+      `not in this index, for example ${missing[0]}.`,
     { hint: 'Import that bundle first, or a full one; the index was left as it is.' },
   )
 }

@@ -87,7 +87,8 @@ export function parseCatalog(bytes: Buffer, source: string): PublishedCatalog {
   if (claim.success && claim.data.formatVersion > CATALOG_VERSION) {
     throw new DocsError(
       'BUNDLE_TOO_NEW',
-      `The catalog of ${source} is refused: it has format ${claim.data.formatVersion}, and this version reads format ${CATALOG_VERSION}.`,
+      `The catalog of ${source} is refused: it has format ${claim.data.formatVersion}, and this ` +
+        `version reads format ${CATALOG_VERSION}.`,
       { hint: 'Update aws-docs-offline.' },
     )
   }

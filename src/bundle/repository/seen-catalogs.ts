@@ -45,9 +45,12 @@ export function requireNotOlder(source: string, { catalog, sha256 }: SignedCatal
   if (!seen || seen.sha256 === sha256 || Date.parse(catalog.created) > Date.parse(seen.created)) return
   throw new DocsError(
     'CATALOG_TOO_OLD',
-    `The catalog of ${source} is refused: it is of ${catalog.created}, and one of ${seen.created} was seen there before.`,
+    `The catalog of ${source} is refused: it is of ${catalog.created}, and one of ${seen.created} ` +
+      'was seen there before.',
     {
-      hint: 'Somebody may be handing out an old copy. If its publisher has gone back on purpose, pull once with --accept-older.',
+      hint:
+        'Somebody may be handing out an old copy. If its publisher has gone back on purpose, pull once ' +
+        'with --accept-older.',
     },
   )
 }

@@ -69,7 +69,9 @@ function urlSource(from: string, deps: FetchDeps): RepositorySource {
   const name = from.replace(new RegExp(`/(?:${CATALOG_NAME})?$`), '')
   if (!isDownloadUrl(name) || /[?#]/.test(name)) {
     throw new DocsError('BAD_INPUT', `${from} is no address of a repository.`, {
-      hint: `Give the https address of the folder that ${CATALOG_NAME} is in, without user name, password, "?" and "#" (http only on this machine), or a folder.`,
+      hint:
+        `Give the https address of the folder that ${CATALOG_NAME} is in, without user name, password, ` +
+        '"?" and "#" (http only on this machine), or a folder.',
     })
   }
   if (!deps.download) {

@@ -98,7 +98,8 @@ export function finishPass({ db, clock, logger }: CrawlDeps, work: GuideWork, re
   const pruned = removeGone(db, guide.id, { force, share: work.pruneShare, passStartedAt, now })
   if (pruned.kept > 0) {
     logger.warn(
-      `${guide.catalogId}: ${counted(pruned.kept, 'page')} gone from the site, or answered in English, at once: kept; --force removes them`,
+      `${guide.catalogId}: ${counted(pruned.kept, 'page')} gone from the site, or answered in ` +
+        'English, at once: kept; --force removes them',
     )
   }
   const hasFailures = guideCounts(db, guide.id).failed > 0

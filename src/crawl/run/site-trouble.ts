@@ -15,7 +15,8 @@ export function tellTrouble(logger: Logger): (trouble: Trouble | undefined) => v
     if (trouble === undefined) logger.info('The site answers again.')
     else {
       logger.warn(
-        `${describe(trouble)}; waiting for it, up to ${LONGEST_WAIT}. What is stored stays, and can be searched meanwhile`,
+        `${describe(trouble)}; waiting for it, up to ${LONGEST_WAIT}. What is stored stays, and can ` +
+          'be searched meanwhile',
       )
     }
   }

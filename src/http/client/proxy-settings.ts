@@ -34,7 +34,9 @@ export function readProxySettings(environment: Environment): ProxySettings {
     return {
       kind: 'wrong',
       problem: `${name} is not an http or https URL of a host and a port`,
-      remedy: `Set ${name} to a URL such as http://proxy.example.com:8080, or unset it.${/[@%]/.test(url) ? ESCAPES : ''}`,
+      remedy:
+        `Set ${name} to a URL such as http://proxy.example.com:8080, or unset ` +
+        `it.${/[@%]/.test(url) ? ESCAPES : ''}`,
     }
   }
   return { kind: 'settings', http, https, except: setting(environment, 'no_proxy')?.url }

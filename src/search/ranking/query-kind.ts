@@ -4,10 +4,11 @@ import type { ParsedQuery } from '../query/parse-query.ts'
 
 /** Asks how much or how many. */
 export function asksHowMuch({ text }: ParsedQuery): boolean {
-  return /\b(?:how (?:many|much|long|large|big|often|far)|max(?:imum)?|min(?:imum)?|limits?|quotas?|at most|least|largest|longest)\b|上限|最大|最小|制限|クォータ|いくつ|何個|何件|何回/i.test(
-    text,
-  )
+  return HOW_MUCH.test(text)
 }
+
+const HOW_MUCH =
+  /\b(?:how (?:many|much|long|large|big|often|far)|max(?:imum)?|min(?:imum)?|limits?|quotas?|at most|least|largest|longest)\b|上限|最大|最小|制限|クォータ|いくつ|何個|何件|何回/i
 
 // Tools and settings with cost in their names: whoever asks how to use them does not ask for a price.
 const COST_NAMES =
@@ -22,10 +23,11 @@ export function asksForCost({ text }: Pick<ParsedQuery, 'text'>): boolean {
 
 /** Asks why something does not work. */
 export function asksAboutTrouble({ text }: Pick<ParsedQuery, 'text'>): boolean {
-  return /\bwhy\b|doesn't|don't|does not|not work|\bfail(?:s|ed|ing|ure)?\b|errors?\b|cannot|can't|problem|broken|stuck|wrong|denied|reject|refus|timed? ?out|なぜ|エラー|失敗|できない/i.test(
-    text,
-  )
+  return TROUBLE.test(text)
 }
+
+const TROUBLE =
+  /\bwhy\b|doesn't|don't|does not|not work|\bfail(?:s|ed|ing|ure)?\b|errors?\b|cannot|can't|problem|broken|stuck|wrong|denied|reject|refus|timed? ?out|なぜ|エラー|失敗|できない/i
 
 /** Asks about what came before, or may. */
 export function asksForOld({ text }: Pick<ParsedQuery, 'text'>): boolean {

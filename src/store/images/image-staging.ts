@@ -29,8 +29,12 @@ export interface ImageStaging {
 }
 
 const SCHEMA = `
-  CREATE TABLE address (id INTEGER PRIMARY KEY, guide TEXT, path TEXT, hash TEXT, checked_at INTEGER, etag TEXT, last_modified TEXT);
-  CREATE TABLE image (id INTEGER PRIMARY KEY, guide TEXT, hash TEXT, type TEXT, width INTEGER, height INTEGER, data BLOB)`
+  CREATE TABLE address (
+    id INTEGER PRIMARY KEY, guide TEXT, path TEXT, hash TEXT, checked_at INTEGER, etag TEXT, last_modified TEXT
+  );
+  CREATE TABLE image (
+    id INTEGER PRIMARY KEY, guide TEXT, hash TEXT, type TEXT, width INTEGER, height INTEGER, data BLOB
+  )`
 
 /** Beside the file of images, whose folder is there. Throws DocsError when it cannot be written. */
 export async function openImageStaging(imageFile: string): Promise<ImageStaging> {
