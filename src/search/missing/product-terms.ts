@@ -59,7 +59,9 @@ function weigh(lines: readonly ReadonlyMap<string, number>[]): Map<string, numbe
   for (const [subject, shares] of lines.entries())
     for (const [term, share] of shares) {
       const told = Math.min(MOST_TOLD, Math.log(lines.length / (counts.get(term) ?? 1)))
-      of.set(term, [...(of.get(term) ?? []), subject, told * share])
+      const entries = of.get(term)
+      if (entries) entries.push(subject, told * share)
+      else of.set(term, [subject, told * share])
     }
   return of
 }
