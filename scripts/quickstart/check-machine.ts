@@ -5,19 +5,31 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { CheckResult } from '../../src/doctor/check-result.ts'
 import { checkNode, checkSqlite } from '../../src/doctor/check-runtime.ts'
 import { reasonsIn, remediesFor } from './install-trouble.ts'
 
 const ONCE_MORE = ['install', '--no-save', '--foreground-scripts', '--no-audit', '--no-fund', '--loglevel=warn']
 
+/** Says by its exit code whether the machine is right, and does nothing about it. */
+const CHECK_ONLY = '--check-only'
+
 const headers = headersFolder()
 const node = checkNode()
 const wrong = node.level === 'ok' ? await checkSqlite() : node
 if (wrong.level !== 'ok') {
-  const said = node.level === 'ok' && !existsSync('node_modules/better-sqlite3') ? installOnceMore() : undefined
-  const now = said === undefined ? wrong : await checkSqlite()
-  if (now.level !== 'ok') refuse(now, said)
+  if (process.argv.includes(CHECK_ONLY)) process.exitCode = 1
+  else {
+    const said = node.level === 'ok' && !existsSync('node_modules/better-sqlite3') ? installOnceMore() : undefined
+    if (said === undefined || !isRightNow()) refuse(wrong, said)
+  }
+}
+
+// A process that has found no package once finds it never: another one looks.
+function isRightNow(): boolean {
+  const self = [...process.execArgv, fileURLToPath(import.meta.url), CHECK_ONLY]
+  return spawnSync(process.execPath, self, { stdio: 'ignore' }).status === 0
 }
 
 // What was built this time is as good as if it had been built before.
