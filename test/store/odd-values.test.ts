@@ -130,6 +130,7 @@ it.each([
   'no such table: page',
   'vtable constructor failed: passage_index',
   'no such tokenizer: x',
+  "invalid fts5 file format (found 0, expected 4 or 5) - run 'rebuild'",
 ])('a schema that has changed under us (%s) is the file’s fault', (text) => {
   expect(explainSqliteError(new Error(text), 'index.sqlite')).toMatchObject({ code: 'INDEX_UNREADABLE' })
 })

@@ -18,6 +18,9 @@ const CODES: Record<string, number> = {
   SQLITE_TOOBIG: 18,
   SQLITE_NOTADB: 26,
 }
+// What the schema of a damaged file comes to, without a code of its own.
+const NOT_OUR_SCHEMA =
+  /^no such (?:table|column|module|index|tokenizer|collation)|^vtable constructor failed|^error in tokenizer|^invalid fts5 file format/
 const NEARLY_FULL_BYTES = 1024 * 1024
 
 /** The DocsError for what a binding threw about `file`; what is no trouble with the file comes back as it was. */
@@ -52,12 +55,7 @@ export function explainSqliteError(error: unknown, file: string): unknown {
       return readOnly(error, file, text)
   }
   // Every statement is ours and was right when the file was opened.
-  if (
-    /^no such (?:table|column|module|index|tokenizer|collation)|^vtable constructor failed|^error in tokenizer/.test(
-      text,
-    )
-  )
-    return unreadableNow(error, file, `it is not the index that it was (${text})`)
+  if (NOT_OUR_SCHEMA.test(text)) return unreadableNow(error, file, `it is not the index that it was (${text})`)
   if (/\b(ENOENT|EACCES|EROFS|EPERM|ENOTDIR|EISDIR|EEXIST)\b|directory does not exist/.test(text))
     return readOnly(error, file, text)
   return /\bENOSPC\b/.test(text) ? diskFull(error, file) : error
