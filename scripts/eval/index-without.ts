@@ -1,15 +1,19 @@
-// The index of all replica guides, without some of them: as if they had never been harvested. Made of the whole one,
+// The index of replica guides, without some of them: as if they had never been harvested. Made of the whole one,
 // which takes seconds, and kept beside it.
 
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { learnFromIndex } from '../../src/search/learn-from-index.ts'
 import { removePassages } from '../../src/store/fulltext/passage-index.ts'
 import { openIndexForWriting } from '../../src/store/index/open-index.ts'
-import { replicaIndex } from './replica-index.ts'
+import { type ReplicaSite, replicaIndex } from './replica-index.ts'
 
 /** `name` is part of the file's; `isLeftOut` is asked with each guide's folder. */
-export async function indexWithout(name: string, isLeftOut: (base: string) => boolean): Promise<string> {
-  const whole = await replicaIndex('scale')
+export async function indexWithout(
+  name: string,
+  isLeftOut: (base: string) => boolean,
+  site: ReplicaSite = 'scale',
+): Promise<string> {
+  const whole = await replicaIndex(site)
   const file = whole.replace(/\.sqlite$/, `-without-${name}.sqlite`)
   if (existsSync(file)) return file
   process.stderr.write(`Leaving guides out of ${file} …\n`)

@@ -1,7 +1,7 @@
 // Learns how to tell an answer from a hit that only shares words:   npm run train:coverage [-- --check]
-// Asks judged queries of indexes that lack a tenth or a third of the guides, and of ten guides, fits a logistic model
-// of "the first hit answers" against "the guide is not here", says what that is worth on guides that it was not fitted
-// to, and writes data/coverage-model.json. --check writes nothing. Needs ../shared.
+// Asks judged queries of indexes that lack a tenth or a third of the guides, of ten guides and of nine of them, fits a
+// logistic model of "the first hit answers" against "the guide is not here", says what that is worth on guides that it
+// was not fitted to, and writes data/coverage-model.json. --check writes nothing. Needs ../shared.
 
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -27,7 +27,7 @@ const RIGHT_DOUBTED = { few: 0.09, many: 0.07 }
 const RIGHT_CALLED_MISSING = 0.04
 /** What an example counts without the words of a third of the guides, three times, beside the one with all. */
 const LESS_KNOWN_COUNTS = 0.3
-const TEN = 'ten guides'
+const isFew = ({ index }: CoverageExample) => index.startsWith('ten guides')
 
 /**
  * Not learnt. Words that were lost on the way to English are words that no hit was asked for: the judged questions,
@@ -64,7 +64,7 @@ async function main(): Promise<void> {
     PARTS,
     limitsOf,
     ({ example, confidence: own, unknownConfidence }, limits): Graded => {
-      const among = example.index === TEN ? limits.few : limits.many
+      const among = isFew(example) ? limits.few : limits.many
       return { example, grade: chooseGrade(own, among), unknownGrade: chooseGrade(unknownConfidence, among) }
     },
   )
@@ -92,12 +92,12 @@ async function main(): Promise<void> {
   if (!options.check) writeFileSync(FILE, `${JSON.stringify(model, null, 2)}\n`)
 }
 
-// Each index, and in it what is lacking and what is not, counts the same: how often people ask for what they lack is
-// not known.
+// Each kind of index, and in it what is lacking and what is not, counts the same: how often people ask for what they
+// lack is not known. Nine guides are few as ten are: hardly a question that they answer was asked of them.
 function learnWeights(examples: readonly CoverageExample[]): number[] {
   const told = examples.filter(({ outcome }) => outcome !== 'later')
   const groups = new Map<string, number>()
-  const groupOf = ({ index, outcome }: CoverageExample) => `${kindOf(index)}, ${outcome}`
+  const groupOf = (example: CoverageExample) => `${isFew(example) ? 'few' : kindOf(example.index)}, ${example.outcome}`
   for (const example of told) groups.set(groupOf(example), (groups.get(groupOf(example)) ?? 0) + 1)
   const labelled = (example: CoverageExample, features: CoverageFeatures, share: number): Labelled => ({
     values: LEARNT.map((name) => features[name]),
@@ -114,9 +114,9 @@ function learnWeights(examples: readonly CoverageExample[]): number[] {
   )
 }
 
-/** "without tenth" of "without tenth 3". */
+/** "without tenth" of "without tenth 3", "ten guides but" of "ten guides but /lambda/latest/dg/". */
 function kindOf(index: string): string {
-  return index.replace(/ \d+$/, '')
+  return index.replace(/ (?:\d+|\/\S+)$/, '')
 }
 
 function confidence(features: CoverageFeatures, weights: readonly number[]): number {
@@ -131,11 +131,11 @@ function heldSum(features: CoverageFeatures): number {
 function limitsOf(judged: readonly Judged[]): { readonly few: Limits; readonly many: Limits } {
   return {
     few: limitsWithin(
-      judged.filter(({ example }) => example.index === TEN),
+      judged.filter(({ example }) => isFew(example)),
       RIGHT_DOUBTED.few,
     ),
     many: limitsWithin(
-      judged.filter(({ example }) => example.index !== TEN),
+      judged.filter(({ example }) => !isFew(example)),
       RIGHT_DOUBTED.many,
     ),
   }
@@ -175,6 +175,7 @@ function report(graded: readonly Graded[]): void {
     })
     console.log(`${line.padEnd(28)} ${columns.join('   ')}`)
   }
+  reportHints(graded.map(({ example }) => example))
   for (const baseline of BASELINES) {
     const shares = OUTCOMES.map((outcome) => {
       const own = graded.filter(({ example }) => example.outcome === outcome)
@@ -182,6 +183,26 @@ function report(graded: readonly Graded[]): void {
       return `${doubted.toFixed(2)} of ${outcome}`
     })
     console.log(`without a model, "${baseline}" doubts ${shares.join(', ')}`)
+  }
+}
+
+function reportHints(examples: readonly CoverageExample[]): void {
+  console.log('what hints name, with the model that was there before:')
+  const kinds = new Set(examples.map(({ index }) => kindOf(index)))
+  for (const kind of [undefined, ...kinds]) {
+    const own = examples.filter(({ index }) => kind === undefined || kindOf(index) === kind)
+    const lacking = own.filter(({ outcome }) => outcome === 'lacking')
+    const told = (['name', 'words'] as const).map((by) => {
+      const hinted = lacking.filter(({ hint }) => hint.by === by)
+      const right = hinted.filter(({ hint }) => hint.isRight).length
+      const wrongly = own.filter(({ outcome, hint }) => outcome !== 'lacking' && hint.by === by).length
+      const share = (right / Math.max(1, hinted.length)).toFixed(2)
+      return `by ${by} ${hinted.length}, right ${share} (of what is there ${wrongly})`
+    })
+    const all = lacking.filter(({ hint }) => hint.isRight).length / Math.max(1, lacking.length)
+    console.log(
+      `${(kind ?? 'all').padEnd(16)} lacking ${lacking.length}: ${told.join(', ')}; the right one ${all.toFixed(2)}`,
+    )
   }
 }
 

@@ -2,7 +2,8 @@
 
 import type { Coverage } from '../core/model/coverage.ts'
 import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
-import { type GradingContext, gradeAnswer } from './missing/grade-answer.ts'
+import type { GradingContext } from './missing/find-lacks.ts'
+import { gradeAnswer } from './missing/grade-answer.ts'
 import { type SearchAnswer, type SearchQuery, searchWithEvidence } from './search-passages.ts'
 
 export type GradedAnswer = SearchAnswer & { readonly coverage: Coverage }

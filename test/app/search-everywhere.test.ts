@@ -80,6 +80,9 @@ describe('searching for what the index lacks', () => {
       code: 'NO_INDEX',
       hint: 'Get the guide first: "aws-docs-offline crawl secretsmanager-userguide".',
     })
+    await expect(online.documentation.search({ text: 'hosted UI redirect mismatch', limit: 5 })).rejects.toMatchObject({
+      hint: 'Get the guide first: "aws-docs-offline crawl cognito-dg".',
+    })
     await expect(open({ offline: true }).documentation.search(asked)).rejects.toMatchObject({
       code: 'NO_INDEX',
       hint: expect.stringMatching(/^Offline, .*import FILE.*pull secretsmanager-userguide --from FOLDER"\.$/),

@@ -10,7 +10,7 @@ import { languageIndex } from '../../search/languages/language-index.ts'
 import { queryLanguage } from '../../search/languages/query-language.ts'
 import { type AnswerHit, mergeLive, needsLiveSearch } from '../../search/live/live-merge.ts'
 import type { LiveHit } from '../../search/live/live-search.ts'
-import { lacksWithoutIndex } from '../../search/missing/grade-answer.ts'
+import { lacksWithoutIndex } from '../../search/missing/find-lacks.ts'
 import type { GuideKnowledge } from '../../search/missing/guide-knowledge.ts'
 import { parseQuery } from '../../search/query/parse-query.ts'
 import { priceNote } from '../../search/query/prices.ts'
@@ -90,7 +90,7 @@ function getPrices({ text, intent, partition }: SearchQuery, hits: readonly Answ
 }
 
 function withoutIndex({ text, alsoPhrased = [] }: SearchQuery, { catalog }: SearchParts): GradedAnswer {
-  const lacks = lacksWithoutIndex([text, ...alsoPhrased].join('\n'), catalog(), queryLanguage(text))
+  const lacks = lacksWithoutIndex([text, ...alsoPhrased], catalog(), queryLanguage(text))
   const asked = askedWords(parseQuery(text))
   return { ...NOTHING_FOUND, asked, coverage: { grade: 'missing', confidence: 0, lacks, unknownWords: [] } }
 }

@@ -23,14 +23,16 @@ export function coverageHint(coverage: Coverage, options: HintOptions): string |
   if (coverage.grade === 'answered') return undefined
   const say = options.language === 'ja' ? JAPANESE : ENGLISH
   const inState = (state: GuideLack['state']) => coverage.lacks.filter((lack) => lack.state === state)
-  const absent = inState('not-indexed')
-  const listed = groupByLocale(absent.filter(({ catalogId }) => catalogId !== undefined))
-  const unlisted = absent.filter(({ catalogId }) => catalogId === undefined)
+  const absent = inState('not-indexed').filter(({ isInferred }) => !isInferred)
+  const inferred = inState('not-indexed').filter(({ isInferred }) => isInferred)
+  const listed = groupByLocale(absent.filter(isListed))
+  const unlisted = absent.filter((lack) => !isListed(lack))
   const isExplained = coverage.lacks.some(({ state }) => state !== 'stale')
   const sentences = [
     isExplained || options.hasHits === false ? '' : coverage.grade === 'missing' ? say.nothing : say.uncertain,
-    ...listed.map((lacks) => say.absent(listTitles(lacks, say), getting(lacks, say, options))),
-    unlisted.length === 0 ? '' : say.absent(listTitles(unlisted, say), options.isOffline ? say.importing : say.adding),
+    ...listed.map((lacks) => say.absent(listTitles(lacks, say.list), getting(lacks, say, options))),
+    unlisted.length === 0 ? '' : say.absent(listTitles(unlisted, say.list), waysToGet(unlisted, say, options)),
+    inferred.length === 0 ? '' : say.inferred(inferred, waysToGet(inferred, say, options)),
     ...inState('partial').map((lack) => say.partial(lack, getting([lack], say, options))),
     ...inState('stale').map((lack) => say.stale(lack, options)),
     isExplained || coverage.unknownWords.length === 0
@@ -48,10 +50,16 @@ const ENGLISH = {
   nothing: 'Nothing here seems to answer this: the hits only share words with it.',
   uncertain: 'It is not certain that these hits answer this: they hold only part of it.',
   absent: (titles: string, how: string) => `Not in this index: ${titles}; ${how}.`,
-  command: (command: string) => `"${command}" gets it`,
-  importing: 'offline, it can come as a bundle: "aws-docs-offline import FILE"',
-  pulling: (ids: string) =>
-    `offline, it can come as a bundle: "aws-docs-offline import FILE", or "aws-docs-offline pull ${ids} --from FOLDER"`,
+  inferred: (lacks: readonly GuideLack[], how: string) => {
+    const titles = listTitles(lacks, ' or ', ({ title }) =>
+      /(?:Guide|Reference)$/.test(title) ? `the ${title}` : title,
+    )
+    return `This seems to be about something in ${titles}, which ${are(lacks)} not in this index; ${how}.`
+  },
+  command: (command: string, lacks: readonly GuideLack[]) => `"${command}" gets ${lacks.length > 1 ? 'them' : 'it'}`,
+  importing: (lacks: readonly GuideLack[]) => `offline, ${comeAsBundles(lacks)}: "aws-docs-offline import FILE"`,
+  pulling: (ids: string, lacks: readonly GuideLack[]) =>
+    `offline, ${comeAsBundles(lacks)}: "aws-docs-offline import FILE", or "aws-docs-offline pull ${ids} --from FOLDER"`,
   adding: '"aws-docs-offline guides add URL" takes the URL of one of its pages, and "crawl" then gets it',
   partial: ({ title, completeness }: GuideLack, how: string) =>
     `${title} is only partly indexed (${completeness ? describeCompleteness(completeness) : ''}); ${how}.`,
@@ -69,8 +77,10 @@ const JAPANESE: Phrases = {
   nothing: 'この質問に答えるページは索引に見当たりません。検索結果は語が一部重なるだけです。',
   uncertain: '検索結果がこの質問に答えているかは確かではありません。',
   absent: (titles, how) => `索引にないガイド: ${titles}。${how}。`,
+  inferred: (lacks, how) =>
+    `この質問は ${listTitles(lacks, ' または ')} の内容のようですが、索引にありません。${how}。`,
   command: (command) => `取り込むには "${command}"`,
-  importing: 'オフラインではバンドルで取り込めます: "aws-docs-offline import FILE"',
+  importing: () => 'オフラインではバンドルで取り込めます: "aws-docs-offline import FILE"',
   pulling: (ids) =>
     `オフラインではバンドルで取り込めます: "aws-docs-offline import FILE" または "aws-docs-offline pull ${ids} --from FOLDER"`,
   adding: 'ページの URL を "aws-docs-offline guides add URL" に渡すと "crawl" で取り込めます',
@@ -91,14 +101,34 @@ function groupByLocale(lacks: readonly GuideLack[]): GuideLack[][] {
   return [...new Set(lacks.map(({ locale }) => locale))].map((own) => lacks.filter(({ locale }) => locale === own))
 }
 
-function listTitles(lacks: readonly GuideLack[], say: Phrases): string {
-  return lacks.map(({ title, locale }) => (locale === DEFAULT_LOCALE ? title : `${title} (${locale})`)).join(say.list)
+function isListed({ catalogId }: GuideLack): boolean {
+  return catalogId !== undefined
+}
+
+function listTitles(lacks: readonly GuideLack[], between: string, write = ({ title }: GuideLack) => title): string {
+  const inLanguage = (lack: GuideLack) =>
+    lack.locale === DEFAULT_LOCALE ? write(lack) : `${write(lack)} (${lack.locale})`
+  return lacks.map(inLanguage).join(between)
+}
+
+function are(lacks: readonly GuideLack[]): string {
+  return lacks.length > 1 ? 'are' : 'is'
+}
+
+function comeAsBundles(lacks: readonly GuideLack[]): string {
+  return lacks.length > 1 ? 'they can come as bundles' : 'it can come as a bundle'
+}
+
+function waysToGet(lacks: readonly GuideLack[], say: Phrases, options: HintOptions): string {
+  const ways = groupByLocale(lacks.filter(isListed)).map((own) => getting(own, say, options))
+  if (ways.length > 0) return ways.join(say.list)
+  return options.isOffline ? say.importing(lacks) : say.adding
 }
 
 function getting(lacks: readonly GuideLack[], say: Phrases, { isOffline, canPull }: HintOptions): string {
   const named = writeArguments(lacks)
-  if (isOffline) return say.pulling(named)
-  return say.command(`aws-docs-offline ${canPull ? 'pull' : 'crawl'} ${named}`)
+  if (isOffline) return say.pulling(named, lacks)
+  return say.command(`aws-docs-offline ${canPull ? 'pull' : 'crawl'} ${named}`, lacks)
 }
 
 function writeArguments(lacks: readonly Pick<GuideLack, 'catalogId' | 'locale'>[]): string {

@@ -10,7 +10,10 @@ import type { Locale } from './locale.ts'
 export const GRADES = ['answered', 'weak', 'missing'] as const
 export type Grade = (typeof GRADES)[number]
 
-/** A guide of a product that the question names, or that the first hit is from, and what is wrong with it. */
+/**
+ * A guide of a product that the question names, that its words mean, or that the first hit is from, and what is wrong
+ * with it.
+ */
 export interface GuideLack {
   /** Undefined for a product of which no guide is in the catalog. */
   readonly catalogId: string | undefined
@@ -18,6 +21,8 @@ export interface GuideLack {
   readonly title: string
   readonly locale: Locale
   readonly state: 'not-indexed' | 'partial' | 'stale'
+  /** The question does not name its product: its words seem to mean it. */
+  readonly isInferred?: boolean
   /** Of a partial guide. */
   readonly completeness: Completeness | undefined
   /** Of a stale guide: when one of its pages was last confirmed. Milliseconds since the epoch. */

@@ -42,6 +42,11 @@ export function translateQuery(db: SqlDatabase, query: ParsedQuery): ParsedQuery
   }
 }
 
+/** Terms in order, in English: those that were written so, and what the vocabulary calls the others. */
+export function englishSequence(query: ParsedQuery): string[] {
+  return inOrder(query, japaneseVocabulary().translate(query.text).translations)
+}
+
 // The words of both languages as they follow each other: what stands before a noun stands before it in English, too.
 function inOrder({ text, sequence }: ParsedQuery, translations: readonly Translated[]): string[] {
   const normal = text.normalize('NFKC')

@@ -2,6 +2,7 @@
 // surfaces.
 
 import { toTerms } from '../../core/text/terms.ts'
+import { englishSequence } from '../languages/translate-query.ts'
 import type { ParsedQuery } from '../query/parse-query.ts'
 import type { RankedPage, Ranking } from '../ranking/rank-pages.ts'
 
@@ -10,7 +11,9 @@ export interface Evidence {
   readonly isPasted: boolean
   /** Words that were lost on the way to another language. */
   readonly untranslated: number
-  /** Terms in order, as far as they were written in English or are of no translation. */
+  /** A Japanese question half of whose words nobody knows the English for. */
+  readonly isHalfLost: boolean
+  /** Terms in order, in English: those that were written, and what the others are called. */
   readonly sequence: readonly string[]
   /** Words that the reader wrote, each once. */
   readonly typed: number
@@ -33,6 +36,8 @@ export function findEvidence(
   // In English, where most of the index is: a question in another language is asked there in translation.
   const last = rankings.at(-1)
   const query = last?.query ?? parsed
+  // Where no English page was asked for, nobody has translated it yet.
+  const sequence = parsed.isJapanese && !query.isTranslated ? englishSequence(parsed) : query.sequence
   const typed = query.terms.filter(({ isImplied }) => !isImplied)
   const weights = typed.map(({ term }) => last?.weights.get(term) ?? 0)
   const total = weights.reduce((sum, weight) => sum + weight, 0)
@@ -40,7 +45,8 @@ export function findEvidence(
     text: parsed.text,
     isPasted: parsed.isPasted,
     untranslated: query.untranslated,
-    sequence: query.isTranslated ? query.sequence.filter((term) => parsed.sequence.includes(term)) : query.sequence,
+    isHalfLost: parsed.isJapanese && (sequence.length === 0 || isHalfUntranslated(query, typed.length)),
+    sequence,
     typed: typed.length,
     heaviest: total === 0 ? 0 : Math.max(...weights) / total,
     unknownIdentifiers:
@@ -48,6 +54,10 @@ export function findEvidence(
     unknownWords: splitWords(parsed.text, unknownInAll(rankings)),
     pages: telling(pages),
   }
+}
+
+function isHalfUntranslated({ isTranslated, untranslated }: ParsedQuery, typed: number): boolean {
+  return isTranslated && untranslated > 0 && untranslated >= typed
 }
 
 const FIRST_PAGES = 10

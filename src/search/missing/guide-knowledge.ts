@@ -24,14 +24,16 @@ export interface GuideKnowledge {
 
 /** `catalog` is asked again after every change of the index. */
 export function guideKnowledge(catalog: () => readonly CatalogGuide[]): (db: SqlDatabase) => GuideKnowledge {
-  return versionCache((db) => {
-    const rows = listGuides(db)
-    const indexed = new Map<string, GuideRow[]>()
-    for (const row of rows) indexed.set(row.base, [...(indexed.get(row.base) ?? []), row])
-    const guides = knownGuides(catalog(), rows)
-    const folders = new Set([...indexed.keys()].map(folderOnSite))
-    const byProduct = guidesByProduct(guides, knownProducts())
-    const words = completeWords(guideWords(), productTerms(), byProduct)
-    return { guides, byProduct, indexed, folders, words }
-  })
+  return versionCache((db) => knowGuides(catalog(), listGuides(db)))
+}
+
+/** `rows` are those of the index. */
+export function knowGuides(catalog: readonly CatalogGuide[], rows: readonly GuideRow[]): GuideKnowledge {
+  const indexed = new Map<string, GuideRow[]>()
+  for (const row of rows) indexed.set(row.base, [...(indexed.get(row.base) ?? []), row])
+  const guides = knownGuides(catalog, rows)
+  const folders = new Set([...indexed.keys()].map(folderOnSite))
+  const byProduct = guidesByProduct(guides, knownProducts())
+  const words = completeWords(guideWords(), productTerms(), byProduct)
+  return { guides, byProduct, indexed, folders, words }
 }

@@ -24,27 +24,47 @@ const UNTOLD = 3
 /** How much more a guide is to be said than another to be meant far more likely. */
 const SPREAD = 3
 
-/** `folders` are those of the index. */
-export function meantGuides(
-  sequence: readonly string[],
-  firstBase: string | undefined,
-  { guides, of }: GuideWords,
-  folders: ReadonlySet<string>,
-  /** Terms in kanji and kana that the question says (product-terms.ts). */
-  written: readonly string[] = [],
-): MeantGuides {
+/** What the words of a question say of each guide. */
+export interface SaidOfGuides {
+  /** By the guide's place in the list of words. */
+  readonly scores: ReadonlyMap<number, number>
+  /** How many words tell it; a pair, or a term in kanji and kana, is two. */
+  readonly words: ReadonlyMap<number, number>
+  /** What the words would tell at most, of whichever guide. */
+  readonly told: number
+}
+
+/** `written` are terms in kanji and kana that the question says (product-terms.ts). */
+export function scoreGuides(sequence: readonly string[], { of }: GuideWords, written: readonly string[]): SaidOfGuides {
   const scores = new Map<number, number>()
+  const words = new Map<number, number>()
+  const stems = new Set(sequence)
   let told = UNTOLD
-  for (const term of new Set([...sequence, ...getPairs(sequence), ...written])) {
+  for (const term of new Set([...stems, ...getPairs(sequence), ...written])) {
     const entries = of.get(term) ?? []
+    const count = stems.has(term) ? 1 : 2
     let most = 0
     for (let at = 0; at < entries.length; at += 2) {
       const [guide = 0, weight = 0] = [entries[at], entries[at + 1]]
       scores.set(guide, (scores.get(guide) ?? 0) + weight)
+      words.set(guide, (words.get(guide) ?? 0) + count)
       most = Math.max(most, weight)
     }
     told += most
   }
+  return { scores, words, told }
+}
+
+/** `folders` are those of the index. */
+export function meantGuides(
+  sequence: readonly string[],
+  firstBase: string | undefined,
+  words: GuideWords,
+  folders: ReadonlySet<string>,
+  written: readonly string[] = [],
+): MeantGuides {
+  const { guides } = words
+  const { scores, told } = scoreGuides(sequence, words, written)
   const first = firstBase === undefined ? '' : folderOnSite(firstBase)
   const service = folderParts(first).service
   const isOfFirst = (own: readonly string[]) => own.includes(first)

@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs'
 import { packageFile } from '../../core/platform/package-file.ts'
 import { toTerms, UNSPACED } from '../../core/text/terms.ts'
+import { japaneseVocabulary } from '../languages/japanese-vocabulary.ts'
 import type { GuideWords } from './guide-words.ts'
 import type { KnownProduct } from './known-products.ts'
 
@@ -93,18 +94,19 @@ export interface KnownGuides {
 
 /**
  * The counted words, and for each product none of whose guides has any, what was written down. Where nothing tells a
- * guide from its neighbours but a line of its own, that line stands for it.
+ * guide from its neighbours but a line of its own, that line stands for it. The words were counted in English: a term
+ * in kanji and kana tells of their guide, too, where no English for it does.
  */
 export function completeWords(counted: GuideWords, { subjects, of }: ProductTerms, known: KnownGuides): GuideWords {
-  const withWords = new Set(counted.guides.flat())
+  const byFolder = new Map<string, number[]>()
+  for (const [guide, own] of counted.guides.entries())
+    for (const folder of own) byFolder.set(folder, [...(byFolder.get(folder) ?? []), guide])
   const products = new Map(known.products.map((product) => [product.name, product]))
-  const folders = subjects.map((subject) => {
-    const own = foldersOf(subject, products.get(subject), known)
-    return own.some((folder) => withWords.has(folder)) ? [] : own
-  })
+  const folders = subjects.map((subject) => foldersOf(subject, products.get(subject), known))
+  const countedOf = folders.map((own) => [...new Set(own.flatMap((folder) => byFolder.get(folder) ?? []))])
   const first = counted.guides.length
   return {
-    guides: [...counted.guides, ...folders],
+    guides: [...counted.guides, ...folders.map((own, subject) => (countedOf[subject]?.length === 0 ? own : []))],
     of: {
       get(term) {
         const entries = counted.of.get(term)
@@ -112,13 +114,28 @@ export function completeWords(counted: GuideWords, { subjects, of }: ProductTerm
         if (!own) return entries
         const all = [...(entries ?? [])]
         for (let at = 0; at < own.length; at += 2) {
-          const subject = own[at] ?? 0
-          if ((folders[subject] ?? []).length > 0) all.push(first + subject, own[at + 1] ?? 0)
+          const [subject = 0, told = 0] = [own[at], own[at + 1]]
+          if ((folders[subject] ?? []).length === 0) continue
+          const guides = countedOf[subject] ?? []
+          if (guides.length === 0) all.push(first + subject, told)
+          else if (UNSPACED.test(term))
+            for (const guide of guides) if (!isToldInEnglish(term, guide, counted)) all.push(guide, told)
         }
         return all
       },
     },
   }
+}
+
+/** Whether the English for a term in kanji and kana is among the counted words of a guide. */
+function isToldInEnglish(term: string, guide: number, { of }: GuideWords): boolean {
+  const { translations } = japaneseVocabulary().translate(term)
+  const english = [
+    ...toTerms(term).filter((one) => !UNSPACED.test(one)),
+    ...translations.flatMap(({ terms, usual }) => terms.slice(0, usual)),
+  ]
+  const pairs = english.flatMap((a) => english.map((b) => `${a} ${b}`))
+  return [...english, ...pairs].some((one) => of.get(one)?.some((entry, at) => at % 2 === 0 && entry === guide))
 }
 
 function foldersOf(subject: string, product: KnownProduct | undefined, known: KnownGuides): string[] {

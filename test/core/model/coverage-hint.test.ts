@@ -80,6 +80,58 @@ test('a guide that nobody compared with the site for long is told beside what is
   )
 })
 
+describe('a guide that the words of a question mean', () => {
+  const inferred = (lack: GuideLack): GuideLack => ({ ...lack, isInferred: true })
+  const relay = absent('relay-dg', 'Example Relay Developer Guide', 'ja_jp')
+  const kiln: GuideLack = { ...VAULT, catalogId: undefined, title: 'Example Kiln' }
+
+  test('is named as what seems to be meant, in one sentence', () => {
+    expect(coverageHint(coverage([inferred(VAULT)]), online)).toBe(
+      'This seems to be about something in the Example Vault User Guide, which is not in this index; "aws-docs-offline crawl vault-ug" gets it.',
+    )
+    expect(coverageHint(coverage([inferred(VAULT)]), { ...online, canPull: true })).toContain(
+      '"aws-docs-offline pull vault-ug" gets it.',
+    )
+    expect(coverageHint(coverage([inferred(VAULT)], 'answered'), online)).toBeUndefined()
+  })
+
+  test('two that may be meant are one sentence, too', () => {
+    const both = [VAULT, absent('relay-dg', 'Example Relay Developer Guide')].map(inferred)
+    expect(coverageHint(coverage(both), online)).toBe(
+      'This seems to be about something in the Example Vault User Guide or the Example Relay Developer Guide, which are not in this index; "aws-docs-offline crawl vault-ug relay-dg" gets them.',
+    )
+    expect(coverageHint(coverage([VAULT, relay].map(inferred)), online)).toMatch(
+      /"aws-docs-offline crawl vault-ug" gets it, "aws-docs-offline crawl relay-dg --locale ja_jp" gets it\.$/,
+    )
+  })
+
+  test('of which the catalog has nothing is told how to add it', () => {
+    expect(coverageHint(coverage([inferred(kiln)]), online)).toBe(
+      'This seems to be about something in Example Kiln, which is not in this index; "aws-docs-offline guides add URL" takes the URL of one of its pages, and "crawl" then gets it.',
+    )
+  })
+
+  test('offline comes as a bundle, in both languages', () => {
+    const both = [VAULT, absent('relay-dg', 'Example Relay Developer Guide')].map(inferred)
+    expect(coverageHint(coverage(both), offline)).toBe(
+      'This seems to be about something in the Example Vault User Guide or the Example Relay Developer Guide, which are not in this index; offline, they can come as bundles: "aws-docs-offline import FILE", or "aws-docs-offline pull vault-ug relay-dg --from FOLDER".',
+    )
+    expect(coverageHint(coverage([inferred(relay)]), { ...offline, language: 'ja' })).toBe(
+      'この質問は Example Relay Developer Guide (ja_jp) の内容のようですが、索引にありません。オフラインではバンドルで取り込めます: "aws-docs-offline import FILE" または "aws-docs-offline pull relay-dg --locale ja_jp --from FOLDER"。',
+    )
+    expect(coverageHint(coverage([inferred(kiln)]), { ...offline, language: 'ja' })).toBe(
+      'この質問は Example Kiln の内容のようですが、索引にありません。オフラインではバンドルで取り込めます: "aws-docs-offline import FILE"。',
+    )
+  })
+})
+
+test('two guides that are named are got by one command', () => {
+  const both = [VAULT, absent('relay-dg', 'Example Relay Developer Guide')]
+  expect(coverageHint(coverage(both), online)).toBe(
+    'Not in this index: Example Vault User Guide, Example Relay Developer Guide; "aws-docs-offline crawl vault-ug relay-dg" gets them.',
+  )
+})
+
 test('words that stand nowhere are named', () => {
   const nonsense = { ...coverage([]), unknownWords: ['flurbl', 'zork'] }
   expect(coverageHint(nonsense, online)).toBe(

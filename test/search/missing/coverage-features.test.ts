@@ -20,6 +20,7 @@ const evidence = (pages: readonly RankedPage[], more: Partial<Evidence> = {}): E
   text: '',
   isPasted: false,
   untranslated: 0,
+  isHalfLost: false,
   sequence: [],
   typed: 4,
   heaviest: 0.4,
@@ -110,6 +111,19 @@ test.each<[string, CoverageName, Evidence, readonly NamedGuides<ProductGuide>[],
   ['a paste', 'pasted', evidence([VAULT], { isPasted: true }), [], 1],
 ])('%s: %s', (_, name, told, products, expected) => {
   expect(coverageFeatures(told, products, FOLDERS, WORDS)[name]).toBeCloseTo(expected)
+})
+
+test('a Japanese question is told in English, word for word', () => {
+  const sequence = (text: string) => findEvidence(parseQuery(text), [], []).sequence
+  expect(sequence('ウェブ ACL の制限')).toEqual(['web', 'acl', 'limit'])
+  expect(sequence('limits of a web ACL')).toEqual(parseQuery('limits of a web ACL').sequence)
+})
+
+test('of a Japanese question half of whose words have no English, that is told', () => {
+  const isHalfLost = (text: string) => findEvidence(parseQuery(text), [], []).isHalfLost
+  expect(isHalfLost('おいしいラーメン屋を教えて')).toBe(true)
+  expect(isHalfLost('ウェブ ACL の制限')).toBe(false)
+  expect(isHalfLost('flurbl')).toBe(false)
 })
 
 test('another guide of the same product that is not there is told from one of another product', () => {

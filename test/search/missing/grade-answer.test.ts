@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { STALE_AFTER_MS } from '../../../src/core/model/coverage.ts'
 import type { CatalogGuide } from '../../../src/core/model/guide.ts'
+import { lacksWithoutIndex } from '../../../src/search/missing/find-lacks.ts'
 import { guideKnowledge } from '../../../src/search/missing/guide-knowledge.ts'
 import { searchGraded } from '../../../src/search/search-graded.ts'
 import { START } from '../../store/made-page.ts'
@@ -47,6 +48,69 @@ test('a question about a guide that is not indexed is not, though pages share it
 
 test('asked in Japanese, the guide is named in Japanese where it is there', () => {
   expect(asked('Example Kiln の温度の制限').lacks).toMatchObject([{ catalogId: 'kiln-ug', locale: 'ja_jp' }])
+})
+
+/** Of the catalog, since what its guides are about comes with the program. */
+const KNOWN_GUIDES: readonly CatalogGuide[] = [
+  { ...guide('cognito-dg', 'Amazon Cognito', '/cognito/latest/developerguide/'), title: 'Developer Guide' },
+  { ...guide('waf-dg', 'AWS WAF', '/waf/latest/developerguide/'), title: 'Developer Guide' },
+  guide('eks-userguide', 'Amazon EKS', '/eks/latest/userguide/'),
+]
+const meant = (text: string, alsoPhrased: string[] = []) =>
+  searchGraded(
+    site.db,
+    { text, limit: 10, alsoPhrased },
+    { knowledge: guideKnowledge(() => [...CATALOG, ...KNOWN_GUIDES])(site.db), openRuns: () => [], now: START },
+  ).coverage
+
+test.each([
+  ['hosted UI redirect mismatch', 'cognito-dg', 'en_us'],
+  ['ユーザープールで MFA を必須にしたい', 'cognito-dg', 'ja_jp'],
+  // Its words were counted, in English only.
+  ['ウェブ ACL', 'waf-dg', 'ja_jp'],
+  ['worker nodes of a managed node group', 'eks-userguide', 'en_us'],
+])('%j names no product, and is told the guide that its words mean', (text, catalogId, locale) => {
+  const { grade, lacks } = meant(text)
+  expect(grade).not.toBe('answered')
+  expect(lacks).toMatchObject([{ catalogId, locale, state: 'not-indexed', isInferred: true }])
+})
+
+test.each([
+  ['best pizza in Naples'],
+  ['how do I get promoted at work'],
+  ['fix my bicycle chain'],
+  ['write a poem about autumn leaves'],
+  ['今日の天気は'],
+  ['おいしいラーメン屋を教えて'],
+  ['zzzzqqq'],
+  [''],
+])('%j means no guide, and none is named', (text) => {
+  const { grade, lacks } = meant(text)
+  expect(grade).not.toBe('answered')
+  expect(lacks).toEqual([])
+})
+
+test('nothing is inferred for an answer, nor beside a product that is named and lacking', () => {
+  expect(meant('quotas per object in Example Vault')).toMatchObject({ grade: 'answered', lacks: [] })
+  expect(meant('hosted UI of Example Kiln').lacks).toMatchObject([{ catalogId: 'kiln-ug' }])
+})
+
+test('who names a product that is there is not told of another that the words may mean', () => {
+  expect(meant('hosted UI for Example Vault').lacks).toEqual([])
+})
+
+test('the words of another phrasing can mean a guide', () => {
+  expect(meant('how can people log in', ['redirect to the hosted UI of an app client']).lacks).toMatchObject([
+    { catalogId: 'cognito-dg' },
+  ])
+})
+
+test('where there is no index, the guide that is named or meant is told', () => {
+  const lacks = (text: string) => lacksWithoutIndex([text], [...CATALOG, ...KNOWN_GUIDES], 'en_us')
+  expect(lacks('Example Kiln quotas')).toMatchObject([{ catalogId: 'kiln-ug' }])
+  expect(lacks('hosted UI redirect mismatch')).toMatchObject([{ catalogId: 'cognito-dg', isInferred: true }])
+  expect(lacks('ウェブ ACL')).toMatchObject([{ catalogId: 'waf-dg', isInferred: true }])
+  expect(lacks('a nice day')).toEqual([])
 })
 
 test('a product of which no guide is known is named all the same', () => {

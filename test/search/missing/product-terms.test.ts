@@ -61,6 +61,16 @@ test('a product has its terms where none of its guides has counted words', () =>
   expect(of.get('nothing')).toBeUndefined()
 })
 
+test('of a guide with counted words a term in kanji and kana tells where no English for it does', () => {
+  const terms = parseProductTerms('Example Vault | lock | 暗号化, 釉薬\nExample Kiln | glaze')
+  const counted = (words: string) => completeWords(parseGuideWords(`/vault/ | 9 ${words}`), terms, KNOWN).of
+  // 暗号化 is "encryption", which was counted; nobody has written down what 釉薬 is.
+  expect(counted('encrypt').get('暗号化')).toEqual([])
+  expect(counted('bucket').get('暗号化')).toEqual([0, Math.log(2)])
+  expect(counted('encrypt').get('釉薬')).toEqual([0, Math.log(2)])
+  expect(counted('encrypt').get('lock')).toEqual([])
+})
+
 test('what is written down means a guide that is absent, or one that is there', () => {
   const words = completeWords(parseGuideWords('/vault/ | 9 bucket'), TERMS, KNOWN)
   const meant = (folders: readonly string[], sequence: readonly string[], written: readonly string[] = []) =>

@@ -1,0 +1,211 @@
+// What an index lacks for a question: guides of the products that it names or, where it names none that is lacking,
+// that its words seem to mean; and guides that are there in part, or have not been checked for long.
+
+import { type GuideLack, STALE_AFTER_MS } from '../../core/model/coverage.ts'
+import { type CatalogGuide, fullTitle } from '../../core/model/guide.ts'
+import { DEFAULT_LOCALE, type Locale } from '../../core/model/locale.ts'
+import { findPartition, folderParts, type Partition } from '../../core/model/partition.ts'
+import type { GuideRow } from '../../store/guides/guide-rows.ts'
+import { completenessOfGuide, type OpenRuns } from '../../store/guides/guide-states.ts'
+import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
+import { englishSequence } from '../languages/translate-query.ts'
+import { parseQuery } from '../query/parse-query.ts'
+import { type NamedGuides, namedGuides } from './coverage-features.ts'
+import type { Evidence } from './evidence.ts'
+import { type GuideKnowledge, knowGuides } from './guide-knowledge.ts'
+import { type GuideFolders, likelyGuides } from './likely-guides.ts'
+import { type SaidOfGuides, scoreGuides } from './meant-guides.ts'
+import { productTerms, writtenTerms } from './product-terms.ts'
+
+export interface GradingContext {
+  readonly knowledge: GuideKnowledge
+  /** Runs that go on: asked only when a guide is partial. */
+  readonly openRuns: () => OpenRuns
+  readonly now: number
+}
+
+export interface LackContext extends GradingContext {
+  /** The language of the answer. */
+  readonly locale: Locale
+  /** The site that was asked about; both when left out. */
+  readonly partition: Partition | undefined
+  /** Of the first hit; undefined without hits. */
+  readonly firstBase: string | undefined
+  /** Nothing need be inferred for an answer that is one. */
+  readonly isAnswered: boolean
+}
+
+type Asked = Pick<Evidence, 'text' | 'sequence'>
+type SaidOf = (asked: Asked) => SaidOfGuides
+
+/** Guides of one product that are named when none of them is there: nobody reads a long list. */
+const MOST_OF_PRODUCT = 2
+const MOST_LACKS = 4
+/** So much more is said of a guide than of another of its product when it is meant. */
+const CLEARLY_MORE = 2
+
+/** `asked` has one for each phrasing, the question's own first. */
+export function findLacks(
+  db: SqlDatabase,
+  asked: readonly Asked[],
+  named: readonly NamedGuides<CatalogGuide>[],
+  context: LackContext,
+): GuideLack[] {
+  const { indexed } = context.knowledge
+  const said = saidOfGuides(context.knowledge)
+  const absent = namedLacks(asked, named, said, context)
+  const likely = absent.length > 0 || context.isAnswered ? [] : findLikely(asked, named, said, context)
+  const inferred = likely.flatMap((folders) => inferredLacks(folders, context))
+  const bases = new Set(named.flatMap((one) => one.indexed.map(({ base }) => base)))
+  for (const folder of likely.flat()) if (indexed.has(folder)) bases.add(folder)
+  // Where a guide is lacking, what is wrong with that of the first hit does not matter.
+  if (absent.length + inferred.length === 0 && context.firstBase !== undefined) bases.add(context.firstBase)
+  const present = [...bases]
+    .flatMap((base) => copyIn(context.locale, indexed.get(base) ?? []))
+    .flatMap((row) => findFault(db, row, context))
+  return withoutRepeats([...absent, ...inferred, ...present]).slice(0, MOST_LACKS)
+}
+
+/** What a question names or means, where there is no index. */
+export function lacksWithoutIndex(
+  texts: readonly string[],
+  catalog: readonly CatalogGuide[],
+  locale: Locale,
+): GuideLack[] {
+  const knowledge = knowGuides(catalog, [])
+  const context = { knowledge, locale, partition: undefined }
+  const asked = texts.map((text) => {
+    const parsed = parseQuery(text)
+    return { text, sequence: parsed.isJapanese ? englishSequence(parsed) : parsed.sequence }
+  })
+  const named = namedGuides(texts.join('\n'), knowledge.byProduct, () => false)
+  const said = saidOfGuides(knowledge)
+  const absent = namedLacks(asked, named, said, context)
+  const likely = absent.length > 0 ? [] : findLikely(asked, named, said, context)
+  return withoutRepeats([...absent, ...likely.flatMap((folders) => inferredLacks(folders, context))]).slice(
+    0,
+    MOST_LACKS,
+  )
+}
+
+type NamingContext = Pick<LackContext, 'knowledge' | 'locale' | 'partition'>
+
+function saidOfGuides({ words }: GuideKnowledge): SaidOf {
+  return ({ text, sequence }) => scoreGuides(sequence, words, writtenTerms(text, productTerms()))
+}
+
+function namedLacks(
+  asked: readonly Asked[],
+  named: readonly NamedGuides<CatalogGuide>[],
+  said: SaidOf,
+  context: NamingContext,
+): GuideLack[] {
+  const lacking = named.filter(({ indexed }) => indexed.length === 0)
+  if (lacking.length === 0) return []
+  const { guides } = context.knowledge.words
+  const told = new Map<string, number>()
+  for (const { scores } of asked.map(said))
+    for (const [guide, score] of scores)
+      for (const folder of guides[guide] ?? []) told.set(folder, Math.max(score, told.get(folder) ?? 0))
+  return lacking.flatMap(({ product, guides: own }) =>
+    own.length === 0
+      ? [productLack(product.name)]
+      : chooseGuides(own, ({ base }) => told.get(base) ?? 0).map((guide) => guideLack(guide, context.locale)),
+  )
+}
+
+/**
+ * Of the first phrasing whose words mean something. Who names a product of which guides are there, and asks for another
+ * guide, asks for another one of it.
+ */
+function findLikely(
+  asked: readonly Asked[],
+  named: readonly NamedGuides<CatalogGuide>[],
+  said: SaidOf,
+  { knowledge }: NamingContext,
+): GuideFolders[] {
+  const { indexed, folders, words } = knowledge
+  const isWhole = (folder: string) =>
+    folders.has(folder) && (indexed.get(folder) ?? []).every(({ completedAt }) => completedAt !== undefined)
+  const isOfNamed = (folder: string) =>
+    named.some(
+      ({ product, guides }) =>
+        product.folders.includes(folderParts(folder).service.toLowerCase()) ||
+        guides.some(({ base }) => base === folder),
+    )
+  for (const one of asked) {
+    const likely = likelyGuides(said(one), words, (own) => own.some(isWhole))
+    if (likely.length > 0) return named.length === 0 ? likely : likely.filter((own) => own.some(isOfNamed))
+  }
+  return []
+}
+
+function inferredLacks(own: GuideFolders, { knowledge, locale, partition }: NamingContext): GuideLack[] {
+  const { byProduct, folders, guides } = knowledge
+  if (own.some((folder) => folders.has(folder))) return []
+  const isAsked = ({ base }: CatalogGuide) => partition === undefined || findPartition(base) === partition
+  const listed = guides.filter((guide) => own.includes(guide.base) && isAsked(guide))
+  if (listed.length > 0)
+    return chooseGuides(listed, () => 0).map((guide) => ({ ...guideLack(guide, locale), isInferred: true }))
+  // A guide that the catalog does not have: what it is about is known by its folder.
+  const services = own.map((folder) => folderParts(folder).service.toLowerCase())
+  const product = byProduct.products.find(({ folders: [folder = ''] }) => services.includes(folder))
+  return product && byProduct.of(product).length === 0 ? [{ ...productLack(product.name), isInferred: true }] : []
+}
+
+const NOT_INDEXED = { state: 'not-indexed', completeness: undefined, checkedAt: undefined } as const
+
+function productLack(name: string): GuideLack {
+  return { ...NOT_INDEXED, catalogId: undefined, title: name, locale: DEFAULT_LOCALE }
+}
+
+function guideLack(guide: CatalogGuide, locale: Locale): GuideLack {
+  return {
+    ...NOT_INDEXED,
+    catalogId: guide.id,
+    title: fullTitle(guide),
+    locale: guide.locales.includes(locale) ? locale : DEFAULT_LOCALE,
+  }
+}
+
+// The guides that most is said of; where nothing tells them from each other, those that most questions are about.
+function chooseGuides(guides: readonly CatalogGuide[], told: (guide: CatalogGuide) => number): CatalogGuide[] {
+  const best = Math.max(...guides.map(told))
+  const likely = guides.filter((guide) => told(guide) >= best - CLEARLY_MORE)
+  const most = Math.max(...likely.map(rateUsefulness))
+  return likely.filter((guide) => rateUsefulness(guide) === most).slice(0, MOST_OF_PRODUCT)
+}
+
+// What most questions are about stands in the guide for users or developers; references come after.
+function rateUsefulness({ title }: CatalogGuide): number {
+  return /\b(?:user|developer) guide\b/i.test(title) ? 2 : /\bapi|cli|reference\b/i.test(title) ? 0 : 1
+}
+
+function withoutRepeats(lacks: readonly GuideLack[]): GuideLack[] {
+  const seen = new Set<string>()
+  return lacks.filter(({ title, locale }) => {
+    const key = `${title} ${locale}`
+    return seen.has(key) ? false : seen.add(key)
+  })
+}
+
+// The copy that an answer in the language comes from.
+function copyIn(locale: Locale, copies: readonly GuideRow[]): GuideRow[] {
+  const own = copies.find((copy) => copy.locale === locale)
+  const copy = own ?? copies.find((other) => other.locale === DEFAULT_LOCALE) ?? copies[0]
+  return copy ? [copy] : []
+}
+
+function findFault(db: SqlDatabase, guide: GuideRow, { openRuns, now }: LackContext): GuideLack[] {
+  const { catalogId, locale } = guide
+  const fault = { catalogId, title: fullTitle(guide), locale }
+  if (guide.completedAt === undefined) {
+    const completeness = completenessOfGuide(db, guide, openRuns())
+    return [{ ...fault, state: 'partial', completeness, checkedAt: undefined }]
+  }
+  const newest = db
+    .prepare(`SELECT max(checked_at) AS at FROM page WHERE guide_id = ? AND status = 'live'`)
+    .get<{ at: number | null }>(guide.id)?.at
+  if (newest == null || now - newest < STALE_AFTER_MS) return []
+  return [{ ...fault, state: 'stale', completeness: undefined, checkedAt: newest }]
+}
