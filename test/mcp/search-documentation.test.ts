@@ -56,6 +56,11 @@ describe.each(ERAS)('search_documentation, asked by the %s client', (era) => {
     expect(text).toMatch(
       /^Coverage: missing\. Not in this index: AWS Secrets Manager User Guide; offline, .*"aws-docs-offline import FILE"/,
     )
+    const unnamed = await call(client, 'search_documentation', { search_phrase: 'hosted UI redirect mismatch' })
+    expect(unnamed.structured).toMatchObject({ missing_guides: ['cognito-dg'] })
+    expect(unnamed.text).toContain(
+      'This seems to be about something in the Amazon Cognito Developer Guide, which is not',
+    )
     const found = await call(client, 'search_documentation', {
       search_phrase: 'LampTimeoutException: lamp did not report',
     })
