@@ -87,7 +87,24 @@ test('without a SQLite the quickstart says so right after installing, with the r
     stderr: expect.stringMatching(/^\nerror: No SQLite binding loads .+\n\nUse Node 22\.13 or newer/),
   })
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
-  expect(scripts.quickstart).toMatch(/^npm ci [^&]*&& tsx scripts\/quickstart\/check-machine\.ts && npm run build/)
+  expect(scripts.quickstart).toMatch(/&& npm ci [^&]*&& tsx scripts\/quickstart\/check-machine\.ts && npm run build/)
+})
+
+test('before npm installs in silence, the quickstart says that this may be long', async () => {
+  const folder = madeFolder()
+  for (const name of ['package.json', 'scripts/quickstart/before-install.js']) {
+    cpSync(join(ROOT, name), join(folder, name), { recursive: true })
+  }
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  const bin = join(folder, 'bin')
+  mkdirSync(bin)
+  writeFileSync(join(bin, 'npm'), '#!/bin/sh\necho "npm $1 has begun"\nexit 1\n', { mode: 0o755 })
+  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` }
+  const started = promisify(execFile)('sh', ['-c', scripts.quickstart], { cwd: folder, env })
+  await expect(started).rejects.toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/npm compiles it: one to\ntwo minutes[\s\S]*npm ci has begun\n$/),
+  })
 })
 
 test('npm is asked once more with the headers of this Node, where they are on the disk', async () => {

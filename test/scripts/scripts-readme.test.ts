@@ -10,7 +10,7 @@ const page = readFileSync(join(ROOT, 'scripts/README.md'), 'utf8')
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   readonly scripts: Readonly<Record<string, string>>
 }
-const FILE = /scripts\/[\w./-]+\.(?:ts|sh)/g
+const FILE = /scripts\/[\w./-]+\.(?:ts|js|sh)/g
 const lines = page.split('\n')
 const lineOf = (name: string) => lines.find((line) => line.startsWith(`| \`${name}\` |`))
 
