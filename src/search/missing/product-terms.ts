@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { packageFile } from '../../core/platform/package-file.ts'
 import { toTerms, UNSPACED } from '../../core/text/terms.ts'
 import { japaneseVocabulary } from '../languages/japanese-vocabulary.ts'
+import { firstLetters } from '../query/first-letters.ts'
 import type { GuideWords } from './guide-words.ts'
 import type { KnownProduct } from './known-products.ts'
 
@@ -12,9 +13,16 @@ export interface ProductTerms {
   /** What the terms belong to, for each line: a product's name, or folders. */
   readonly subjects: readonly string[]
   /** Of a stem, of two with a blank between them, or of a term in kanji and kana: subject and weight by turns. */
-  readonly of: ReadonlyMap<string, readonly number[]>
+  readonly of: { get(term: string): readonly number[] | undefined }
   /** Terms in kanji and kana, as they are compared. */
   readonly written: readonly string[]
+}
+
+interface ListedTerm {
+  readonly subject: number
+  readonly text: string
+  /** What a part of it tells; undefined of a term in kanji and kana. */
+  readonly part: number | undefined
 }
 
 /** A term of one subject alone tells this much, by the natural logarithm as guide words do. */
@@ -33,44 +41,68 @@ export function productTerms(): ProductTerms {
 /** A line: product or folders | terms | terms in kanji and kana, with commas between them. */
 export function parseProductTerms(text: string): ProductTerms {
   const subjects: string[] = []
-  const lines: ReadonlyMap<string, number>[] = []
   const written = new Set<string>()
+  const byLetters = new Map<string, ListedTerm[]>()
+  const list = (letters: string, term: ListedTerm) => {
+    const others = byLetters.get(letters)
+    if (!others) byLetters.set(letters, [term])
+    else if (others.at(-1) !== term) others.push(term)
+  }
   for (const line of text.split('\n')) {
     if (line === '' || line.startsWith('#')) continue
-    const [subject = '', typed = '', native = ''] = line.split('|').map((part) => part.trim())
-    const shares = new Map<string, number>()
+    const [name = '', typed = '', native = ''] = line.split('|').map((part) => part.trim())
+    const subject = subjects.push(name) - 1
     const all = splitList(typed)
     const part = PART * Math.min(1, Math.sqrt(MANY_TERMS / all.length))
-    for (const term of all) addTyped(shares, toTerms(term), part)
+    for (const one of all) {
+      const term = { subject, text: one, part }
+      for (const word of PLAIN.test(one) ? one.split(/[ -]/) : toTerms(one)) list(firstLetters(word), term)
+    }
     for (const term of splitList(native).map(foldWritten)) {
       written.add(term)
-      shares.set(term, 1)
+      list(firstLetters(term), { subject, text: term, part: undefined })
     }
-    subjects.push(subject)
-    lines.push(shares)
   }
-  return { subjects, of: weigh(lines), written: [...written] }
+  // A query asks for a dozen of many thousand terms, so they are weighed by the letters that it asks for.
+  const weighed = new Map<string, ReadonlyMap<string, readonly number[]>>()
+  const get = (term: string) => {
+    const letters = firstLetters(term)
+    const found = weighed.get(letters) ?? weigh(byLetters.get(letters) ?? [], letters, subjects.length)
+    weighed.set(letters, found)
+    return found.get(term)
+  }
+  return { subjects, of: { get }, written: [...written] }
 }
+
+/** Its words are parted by what stands between them alone. */
+const PLAIN = /^[a-z0-9]+(?:[ -][a-z0-9]+)*$/
 
 // What several subjects say tells so much the less for each.
-function weigh(lines: readonly ReadonlyMap<string, number>[]): Map<string, number[]> {
-  const counts = new Map<string, number>()
-  for (const shares of lines) for (const term of shares.keys()) counts.set(term, (counts.get(term) ?? 0) + 1)
-  const of = new Map<string, number[]>()
-  for (const [subject, shares] of lines.entries())
-    for (const [term, share] of shares) {
-      const told = Math.min(MOST_TOLD, Math.log(lines.length / (counts.get(term) ?? 1)))
-      const entries = of.get(term)
-      if (entries) entries.push(subject, told * share)
-      else of.set(term, [subject, told * share])
+function weigh(terms: readonly ListedTerm[], letters: string, subjects: number): Map<string, number[]> {
+  const shares = new Map<string, Map<number, number>>()
+  for (const { subject, text, part } of terms) {
+    for (const [said, share] of part === undefined ? [[text, 1] as const] : partsOf(toTerms(text), part)) {
+      if (firstLetters(said) !== letters) continue
+      const bySubject = shares.get(said) ?? new Map<number, number>()
+      shares.set(said, bySubject.set(subject, Math.max(bySubject.get(subject) ?? 0, share)))
     }
-  return of
+  }
+  const told = new Map<string, number[]>()
+  for (const [said, bySubject] of shares) {
+    const most = Math.min(MOST_TOLD, Math.log(subjects / bySubject.size))
+    told.set(
+      said,
+      [...bySubject].flatMap(([subject, share]) => [subject, most * share]),
+    )
+  }
+  return told
 }
 
-function addTyped(shares: Map<string, number>, stems: readonly string[], part: number): void {
+/** The term, and its stems and pairs of them with what they tell. */
+function partsOf(stems: readonly string[], part: number): [said: string, share: number][] {
   const whole = stems.join(' ')
   const pairs = stems.slice(1).map((stem, at) => `${stems[at]} ${stem}`)
-  for (const said of [...stems, ...pairs]) shares.set(said, Math.max(shares.get(said) ?? 0, said === whole ? 1 : part))
+  return [...stems, ...pairs].map((said) => [said, said === whole ? 1 : part])
 }
 
 /** Terms in kanji and kana that stand in a text; of two of which one holds the other, the longer. */

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { packageFile } from '../../core/platform/package-file.ts'
 import { stem } from '../../core/text/stem.ts'
 import { normalizeText, toTerms, UNSPACED } from '../../core/text/terms.ts'
+import { firstLetters } from '../query/first-letters.ts'
 
 export interface EverydayPhrase {
   readonly text: string
@@ -31,17 +32,13 @@ const LONGEST_GAP = 3
 const FIRST_TOKEN = new RegExp(`[a-z0-9]+(?:['_.:][a-z0-9]+)*|${UNSPACED.source}|[*]`)
 const TOKEN = new RegExp(FIRST_TOKEN, 'g')
 
-/**
- * The list's lines, and in which of them a phrase begins with a token: of thousands a query needs a dozen, so only
- * those are taken apart.
- */
-interface Lines {
-  readonly lines: readonly string[]
-  readonly byFirst: ReadonlyMap<string, readonly number[]>
-}
-// A query without Japanese has no use for the half of the list that is.
-let english: Lines | undefined
-let japanese: Lines | undefined
+// Of thousands of lines a query needs a dozen, and only those are taken apart: they are looked for by the first letters
+// of a phrase. A query without Japanese has no use for the half of the list that is.
+let list: { readonly text: string; readonly lower: string } | undefined
+const english = new Map<string, ByFirst>()
+const japanese = new Map<string, ByFirst>()
+/** Lines by the tokens that phrases in them begin with. */
+type ByFirst = ReadonlyMap<string, readonly string[]>
 const phrases = new Map<string, readonly EverydayPhrase[]>()
 
 /** What `text` says in words of its own. */
@@ -83,11 +80,7 @@ function phrasesFrom(first: string, hasJapanese: boolean): readonly EverydayPhra
   const key = hasJapanese ? `ja ${first}` : first
   const known = phrases.get(key)
   if (known) return known
-  english ??= readLines(false)
-  if (hasJapanese) japanese ??= readLines(true)
-  const lines = [english, hasJapanese ? japanese : undefined].flatMap(
-    (half) => half?.byFirst.get(first)?.map((place) => half.lines[place] ?? '') ?? [],
-  )
+  const lines = [...linesFrom(first, false), ...(hasJapanese ? linesFrom(first, true) : [])]
   if (lines.length === 0) return []
   const own = parseEverydayWords(lines.join('\n'))
     .filter(({ tokens }) => tokens[0] === first)
@@ -96,22 +89,41 @@ function phrasesFrom(first: string, hasJapanese: boolean): readonly EverydayPhra
   return own
 }
 
-function readLines(areJapanese: boolean): Lines {
-  const lines = splitLines(readFileSync(FILE, 'utf8')).filter((line) => UNSPACED.test(line) === areJapanese)
-  const byFirst = new Map<string, number[]>()
-  const stems = new Map<string, string>()
-  for (const [place, line] of lines.entries()) {
-    const said = line.slice(0, line.indexOf(' = '))
-    for (const phrase of said.split(', ')) {
-      const [word = ''] = fold(phrase).match(FIRST_TOKEN) ?? []
-      const first = stems.get(word) ?? stem(word)
-      stems.set(word, first)
-      const places = byFirst.get(first)
-      if (!places) byFirst.set(first, [place])
-      else if (places.at(-1) !== place) places.push(place)
+function linesFrom(first: string, areJapanese: boolean): readonly string[] {
+  const half = areJapanese ? japanese : english
+  const letters = firstLetters(first)
+  const found = half.get(letters) ?? readLines(letters, areJapanese)
+  half.set(letters, found)
+  return found.get(first) ?? []
+}
+
+/** Lines that have a phrase that begins with the letters, in their order. */
+function readLines(letters: string, areJapanese: boolean): ByFirst {
+  list ??= readList()
+  const { text, lower } = list
+  const starts = new Set<number>()
+  for (const before of ['\n', ', '])
+    for (let at = lower.indexOf(before + letters); at >= 0; at = lower.indexOf(before + letters, at + 1))
+      starts.add(lower.lastIndexOf('\n', at) + 1)
+  const byFirst = new Map<string, string[]>()
+  for (const start of [...starts].sort((a, b) => a - b)) {
+    const [line = ''] = splitLines(text.slice(start, text.indexOf('\n', start)))
+    if (UNSPACED.test(line) !== areJapanese) continue
+    for (const phrase of line.slice(0, line.indexOf(' = ')).split(', ')) {
+      const word = fold(phrase).match(FIRST_TOKEN)?.[0] ?? ''
+      if (firstLetters(word) !== letters) continue
+      const first = stem(word)
+      const lines = byFirst.get(first)
+      if (!lines) byFirst.set(first, [line])
+      else if (lines.at(-1) !== line) lines.push(line)
     }
   }
-  return { lines, byFirst }
+  return byFirst
+}
+
+function readList() {
+  const text = `\n${readFileSync(FILE, 'utf8')}\n`
+  return { text, lower: text.toLowerCase() }
 }
 
 function matchesAt(tokens: readonly string[], at: number, wanted: readonly string[], from: number): boolean {

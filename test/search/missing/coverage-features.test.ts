@@ -141,6 +141,15 @@ test('the words of a guide can be left out, and only they', () => {
   expect(features.firstGuide).toBeCloseTo(6 / 9)
 })
 
+test('of a stem and of a pair every guide is told that lists it, with its weight there', () => {
+  expect(WORDS.of.get('object')).toEqual([0, 2, 1, 2])
+  expect(WORDS.of.get('lock object')).toEqual([0, 6])
+  expect(WORDS.of.get('lock')).toEqual([0, 6])
+  // Parts of what is listed, a weight, and what no query asks for.
+  for (const term of ['loc', 'objec', 'audi', 'kiln', '9', '', 'lock_object'])
+    expect(WORDS.of.get(term), term).toBeUndefined()
+})
+
 test('the words that come with the program know the guides of the catalog', () => {
   const known = new Set(guideWords().guides.flat())
   expect(known).toContain('/lambda/latest/dg/')

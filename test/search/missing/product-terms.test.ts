@@ -1,6 +1,8 @@
 // What stands in for the words of guides that nobody has counted.
 
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { toTerms } from '../../../src/core/text/terms.ts'
 import { parseGuideWords } from '../../../src/search/missing/guide-words.ts'
 import { guidesByProduct } from '../../../src/search/missing/guides-of-product.ts'
 import { knownProducts, productName } from '../../../src/search/missing/known-products.ts'
@@ -23,6 +25,15 @@ const TERMS = parseProductTerms(
     '/relay/latest/admin/ | relay quota',
   ].join('\n'),
 )
+const LINES = readFileSync(new URL('../../../data/product-terms.txt', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+/** Whole terms, stems and pairs of a line, in letters. */
+const splitTerms = (line: string) =>
+  (line.split('|')[1] ?? '').split(',').flatMap((term) => {
+    const stems = toTerms(term)
+    return [...stems, ...stems.slice(1).map((stem, at) => `${stems[at]} ${stem}`)]
+  })
 const product = (name: string, folder: string) => ({ name, names: [productName(name)], folders: [folder] })
 const PRODUCTS = [product('Example Kiln', 'kiln'), product('Example Vault', 'vault'), product('Example Relay', 'relay')]
 const GUIDES = new Map([
@@ -109,8 +120,18 @@ test('every line that comes with the program is about a product or a folder, onc
   expect(subjects.filter((subject, at) => subjects.indexOf(subject) !== at)).toEqual([])
   for (const folder of subjects.filter((subject) => subject.startsWith('/')).flatMap((subject) => subject.split(' ')))
     expect(folder).toMatch(/^\/[\w-]+\/[\w./-]+\/$/)
-  const own = new Set([...of.values()].filter(({ length }) => length === 2).map(([subject]) => subject))
-  expect(subjects.filter((_, at) => !own.has(at))).toEqual([])
+  const saysOfItsOwn = (line: string, subject: number) =>
+    splitTerms(line).some((term) => of.get(term)?.length === 2 && of.get(term)?.[0] === subject)
+  expect(subjects.filter((_, at) => !saysOfItsOwn(LINES[at] ?? '', at))).toEqual([])
+})
+
+test('of every term that comes with the program its line is told, of its stems and pairs as well', () => {
+  const { of } = productTerms()
+  const untold = LINES.flatMap((line, subject) =>
+    splitTerms(line).filter((term) => !of.get(term)?.some((entry, at) => at % 2 === 0 && entry === subject)),
+  )
+  expect(LINES.length).toBeGreaterThan(300)
+  expect(untold).toEqual([])
 })
 
 test('every product that is known has a line', () => {
