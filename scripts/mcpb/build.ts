@@ -14,6 +14,7 @@ import { joinProgram } from './join-program.ts'
 import { makeManifest, type ProductPackage } from './manifest.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const ENTRY = join(ROOT, 'dist/cli/run.js')
 /** What the program reads at run time, in the places where it looks for it. */
 const DATA = [
   'data/english-words.LICENSE',
@@ -49,11 +50,11 @@ interface ServerJson {
 }
 
 export async function buildMcpb(outFolder: string): Promise<BuiltMcpb> {
-  if (!existsSync(join(ROOT, 'dist/cli/main.js'))) throw new Error('There is no dist/cli/main.js: run "npm run build".')
+  if (!existsSync(ENTRY)) throw new Error('There is no dist/cli/run.js: run "npm run build".')
   const product = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as ProductPackage
   const staging = mkdtempSync(join(tmpdir(), 'mcpb-'))
   try {
-    const licences = await joinProgram(join(ROOT, 'dist/cli/main.js'), join(staging, 'dist/cli'))
+    const licences = await joinProgram(ENTRY, join(staging, 'dist/cli'), { name: 'main', keepsNames: false })
     writeFileSync(join(staging, 'THIRD-PARTY-LICENSES.txt'), licences)
     // src/web/assets/icon.svg at 512 pixels: hosts take PNG only.
     cpSync(join(ROOT, 'scripts/mcpb/icon.png'), join(staging, 'icon.png'))

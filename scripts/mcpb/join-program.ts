@@ -6,29 +6,74 @@ import { dirname, join } from 'node:path'
 import { rolldown } from 'rolldown'
 
 /** What runs in a thread of its own, and is found by its name beside the code that starts it. */
-const THREADS = ['extract/worker/extraction-worker.js']
+const THREAD = 'extract/worker/extraction-worker.js'
+/** What an assistant starts, beside the entry. */
+const SERVER = 'mcp/transport/stdio.js'
+
+export interface JoinedFile {
+  /** Beside the other files. */
+  readonly name: string
+  /** Names are what a stack trace tells by. */
+  readonly keepsNames: boolean
+}
 
 /**
  * Writes the joined program into `folder`; `entry` stands one folder below the built code. Returns the licences of the
  * packages that are in it.
  */
-export async function joinProgram(entry: string, folder: string): Promise<string> {
+export async function joinProgram(entry: string, folder: string, { name, keepsNames }: JoinedFile): Promise<string> {
+  const thread = join(dirname(entry), '..', THREAD)
+  const imports = new Map<string, readonly string[]>()
+  const groups = startGroups(imports, { starts: [entry, join(dirname(entry), '..', SERVER)], thread })
   const bundle = await rolldown({
-    input: [entry, ...THREADS.map((file) => join(dirname(entry), '..', file))],
+    input: { [name]: entry, 'extraction-worker': thread },
     platform: 'node',
+    plugins: [{ name: 'imports', moduleParsed: ({ id, importedIds }) => void imports.set(id, importedIds) }],
     // jsonc-parser's other form asks for its parts at run time.
     resolve: { mainFields: ['module', 'main'] },
-    // Native. The manifest says AWS_DOCS_SQLITE=node, so it is never asked for.
+    // Native, and loaded only where it is there.
     external: ['better-sqlite3'],
+    // A module that one place loads when it needs it, and another at once, is simply there.
+    checks: { ineffectiveDynamicImport: false },
     logLevel: 'warn',
   })
   try {
-    const { output } = await bundle.write({ dir: folder, format: 'esm', minify: true, comments: { legal: false } })
+    const { output } = await bundle.write({
+      dir: folder,
+      format: 'esm',
+      minify: keepsNames ? { compress: false, mangle: false, codegen: true } : true,
+      comments: { legal: false },
+      codeSplitting: { groups },
+    })
     const modules = output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []))
     return licencesOf(modules)
   } finally {
     await bundle.close()
   }
+}
+
+// What is needed to start is one file, and what the thread needs of it another: each file costs time, and so does code
+// that is not run.
+function startGroups(
+  imports: ReadonlyMap<string, readonly string[]>,
+  { starts, thread }: { readonly starts: readonly string[]; readonly thread: string },
+) {
+  const reached = (from: readonly string[]) => {
+    const found = new Set<string>(from)
+    for (const id of found) for (const imported of imports.get(id) ?? []) found.add(imported)
+    for (const id of from) found.delete(id)
+    return found
+  }
+  // Everything has been read when the first one is asked for.
+  let known: { readonly start: ReadonlySet<string>; readonly ofThread: ReadonlySet<string> } | undefined
+  const sets = () => {
+    known ??= { start: reached(starts), ofThread: reached([thread]) }
+    return known
+  }
+  return [
+    { name: 'core', priority: 2, test: (id: string) => sets().start.has(id) && sets().ofThread.has(id) },
+    { name: 'start', priority: 1, test: (id: string) => sets().start.has(id) },
+  ]
 }
 
 function licencesOf(modules: readonly string[]): string {

@@ -1,7 +1,7 @@
 // The npm package: what is in it, and that it works away from this checkout, with what it declares and no more.
 
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { ended } from '../cli/run-program.ts'
@@ -24,8 +24,9 @@ test('the package holds the program and what it reads at run time, and nothing t
   expect(paths.filter((path) => /^(test|scripts|data\/sample|node_modules|\.)/.test(path))).toEqual([
     'scripts/reindex.sh', // for cron
   ])
-  // Nearly half of it are word lists: what words mean, in two languages, which are right, and what guides are about.
-  expect(files.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(3_300_000)
+  expect(paths).toContain('dist/joined/THIRD-PARTY-LICENSES.txt')
+  // More than half of it are packages, joined with the program.
+  expect(files.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(6_500_000)
 })
 
 test('its "bin" is a file that a shell can start', async () => {
@@ -49,6 +50,21 @@ test('installed with its dependencies it harvests, searches, knows its catalog a
   const style = /href="(\/assets\/app\.css[^"]*)"/.exec(page)?.[1]
   expect(await (await fetch(`${server.url}${style}`)).text()).toContain('color')
   expect(await server.stop()).toBe(0)
+})
+
+test('the program starts from the few files that it is joined into, with no package beside it', async () => {
+  const home = join(temporaryFolder(), 'aws-docs-offline')
+  for (const { path } of await packedFiles()) cpSync(join(ROOT, path), join(home, path))
+  const env = { PATH: process.env.PATH, HOME: home, AWS_DOCS_DATA: home }
+  const run = (...args: string[]) =>
+    ended(
+      spawn(process.execPath, [join(home, 'dist/cli/main.js'), ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }),
+    )
+  expect((await run('guides', 'find', 's3')).stdout).toContain('s3-userguide')
+  expect((await run('serve', '--port', '7')).stderr).toContain('--http')
+  const licences = readFileSync(join(home, 'dist/joined/THIRD-PARTY-LICENSES.txt'), 'utf8')
+  for (const name of ['zod', 'commander', '@modelcontextprotocol/server', 'undici'])
+    expect(licences).toContain(`${name} `)
 })
 
 test('where npm built no better-sqlite3 it uses the SQLite of Node, or says how to get one', async () => {
