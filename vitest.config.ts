@@ -4,7 +4,8 @@
 // Fast tests share modules between files, which halves their time: such a test must leave no module changed.
 
 import { availableParallelism } from 'node:os'
-import { defineConfig } from 'vitest/config'
+import { join } from 'node:path'
+import { defineConfig, type Plugin } from 'vitest/config'
 import { testKinds } from './scripts/checks/test-kinds.ts'
 
 // In CI a test that fails is run once more; the first failure is printed all the same.
@@ -12,7 +13,18 @@ const retry = process.env.CI ? 1 : 0
 
 const { fast, slow } = testKinds(import.meta.dirname)
 
+/** Apps that tests open share one extraction thread: test/extract/shared-thread.ts says why. */
+const sharedThread: Plugin = {
+  name: 'shared-extraction-thread',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    const isApps = source.endsWith('/extract-in-thread.ts') && importer?.includes('/src/app/')
+    return isApps ? join(import.meta.dirname, 'test/extract/shared-thread.ts') : undefined
+  },
+}
+
 export default defineConfig({
+  plugins: [sharedThread],
   test: {
     testTimeout: 120_000,
     hookTimeout: 300_000,
