@@ -31,6 +31,7 @@ export default defineConfig({
     expect: { poll: { timeout: 100_000 } },
     maxWorkers: availableParallelism(),
     retry,
+    globalSetup: 'test/kept-folder.ts',
     // Groups run one after the other: a worker whose next file is of another kind would be ended.
     projects: [
       { extends: true, test: { name: 'programs', include: [...slow], sequence: { groupOrder: 0 } } },

@@ -2,7 +2,7 @@
 // interface.
 
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import { type CrawlSite, putGuide, startSite } from '../crawl/crawl-site.ts'
+import { copyMade } from '../made-once.ts'
 
 export const PROGRAM = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 export const LAMP = 'https://docs.aws.amazon.com/lamp/latest/dg/a.html'
@@ -50,26 +51,17 @@ export async function setUpProgram(environment: NodeJS.ProcessEnv = {}): Promise
   return { site, folder, indexFile: join(folder, 'index.sqlite'), env, start, run: (...args) => ended(start(...args)) }
 }
 
-let crawled: Promise<string> | undefined
-
-/** The same, with the guide in the index: the program crawls it once for all tests of a file. */
+/** The same, with the guide in the index: the program crawls it once for all test files. */
 export async function setUpCrawled(): Promise<ProgramSetup> {
-  crawled ??= crawlGuide()
-  const [setup, indexFile] = await Promise.all([setUpProgram(), crawled])
-  copyFileSync(indexFile, setup.indexFile)
+  const setup = await setUpProgram()
+  await copyMade('crawled-guide.sqlite', setup.indexFile, crawlGuide)
   return setup
 }
 
-/** Path of the index, which is there as long as this process. */
-async function crawlGuide(): Promise<string> {
-  const { run, indexFile } = await setUpProgram()
-  const { code, stderr } = await run('crawl', LAMP)
+async function crawlGuide(file: string): Promise<void> {
+  const { run } = await setUpProgram()
+  const { code, stderr } = await run('--index', file, 'crawl', LAMP)
   if (code !== 0) throw new Error(`the crawl ended with ${code}: ${stderr}`)
-  const kept = mkdtempSync(join(tmpdir(), 'crawled-guide-'))
-  process.once('exit', () => rmSync(kept, { recursive: true, force: true }))
-  const copy = join(kept, 'index.sqlite')
-  copyFileSync(indexFile, copy)
-  return copy
 }
 
 export async function ended(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Ended> {

@@ -3,7 +3,7 @@
 import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { InMemoryTransport, Client as NewerClient } from '@modelcontextprotocol/client'
 import { Client as OlderClient } from '@modelcontextprotocol/sdk/client/index.js'
 import { serveStdio } from '@modelcontextprotocol/server/stdio'
@@ -17,6 +17,7 @@ import { buildServer } from '../../src/mcp/build-server.ts'
 import type { SessionChoices } from '../../src/mcp/transport/stdio.ts'
 import { LAMP, LAMP_JA, testClock } from '../crawl/crawl-setup.ts'
 import { type CrawlSite, startSite } from '../crawl/crawl-site.ts'
+import { copyMade } from '../made-once.ts'
 import { putLampGuide } from './lamp-site.ts'
 
 /** The client that speaks 2025-11-25, and the one that speaks 2026-07-28. */
@@ -32,30 +33,37 @@ export interface ToolAnswer {
 }
 
 /**
- * Harvests the lamp guide, and what `putMore` puts on the site, once for the tests of a file. The folder holds an index
- * and nothing else, and goes with the tests.
+ * Harvests the lamp guide, and what `putMore` puts on the site; without more, once for all test files. The folder holds
+ * an index and nothing else, and goes with the tests.
  */
-export function useLampIndex(putMore: (site: CrawlSite) => void = () => {}): { readonly folder: string } {
+export function useLampIndex(putMore?: (site: CrawlSite) => void): { readonly folder: string } {
   const made = { folder: '' }
   beforeAll(async () => {
     made.folder = mkdtempSync(join(tmpdir(), 'mcp-test-'))
-    const site = await startSite()
-    putLampGuide(site)
-    putMore(site)
-    const app = openApp({
-      ...filesIn(made.folder),
-      offline: false,
-      origin: site.origin,
-      clock: testClock(),
-      logger: silentLogger,
-    })
-    const report = await app.site.crawl({ guides: [LAMP, LAMP_JA] })
-    await app.close()
-    await site.close()
-    if (report.kind !== 'complete') throw new Error(`the guide was not harvested: ${JSON.stringify(report)}`)
+    const { indexFile } = filesIn(made.folder)
+    if (putMore) await harvest(indexFile, putMore)
+    else await copyMade('lamp-index.sqlite', indexFile, harvest)
   })
   afterAll(() => rm(made.folder, { recursive: true, force: true }))
   return made
+}
+
+async function harvest(indexFile: string, putMore?: (site: CrawlSite) => void): Promise<void> {
+  const site = await startSite()
+  putLampGuide(site)
+  putMore?.(site)
+  const app = openApp({
+    ...filesIn(dirname(indexFile)),
+    indexFile,
+    offline: false,
+    origin: site.origin,
+    clock: testClock(),
+    logger: silentLogger,
+  })
+  const report = await app.site.crawl({ guides: [LAMP, LAMP_JA] })
+  await app.close()
+  await site.close()
+  if (report.kind !== 'complete') throw new Error(`the guide was not harvested: ${JSON.stringify(report)}`)
 }
 
 function filesIn(folder: string) {

@@ -13,6 +13,7 @@ import { learnFromIndex } from '../../src/search/learn-from-index.ts'
 import { openIndexForWriting } from '../../src/store/index/open-index.ts'
 import { testClock } from '../crawl/crawl-setup.ts'
 import { startSite } from '../crawl/crawl-site.ts'
+import { copyMade } from '../made-once.ts'
 import { HOSTILE, putHostileGuide } from './hostile-pages.ts'
 
 const SAMPLE = fileURLToPath(new URL('../../data/sample', import.meta.url))
@@ -21,8 +22,12 @@ const GUIDE = '/aws-docs-offline/latest/guide/'
 /** When every page of the index was checked. */
 export const CHECKED_AT = Date.UTC(2026, 0, 1)
 
-/** Writes the index. Throws when the crawl left anything out. */
-export async function writeWebIndex(file: string): Promise<void> {
+/** Writes the index: the site is crawled once for all test files. Throws when the crawl left anything out. */
+export function writeWebIndex(file: string): Promise<void> {
+  return copyMade('web-index.sqlite', file, crawlSite)
+}
+
+async function crawlSite(file: string): Promise<void> {
   const site = await startSite()
   for (const folder of [GUIDE, `/ja_jp${GUIDE}`])
     for (const name of readdirSync(SAMPLE + folder))
