@@ -12,6 +12,7 @@ import { importBundle } from '../../src/bundle/import/import-bundle.ts'
 import { verifyBundle } from '../../src/bundle/import/verify-bundle.ts'
 import { openIndexForWriting } from '../../src/store/index/open-index.ts'
 import { openRuns } from '../../src/store/lock/runs.ts'
+import { joinedScript } from '../joined-script.ts'
 import { canMount, smallDisk } from '../volumes.ts'
 import { importDeps } from './import-setup.ts'
 import {
@@ -38,9 +39,8 @@ async function twoGuides(folder: string, pages = 6): Promise<string> {
 
 // Starts the run and resolves once it has stopped dead after its first guide.
 async function startRunToKill(mode: 'export' | 'import', index: string, bundle: string): Promise<() => Promise<void>> {
-  const child = spawn(process.execPath, ['--import', 'tsx', RUN, mode, index, bundle], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const script = await joinedScript(RUN)
+  const child = spawn(process.execPath, [script, mode, index, bundle], { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   const said = await Promise.race([once(child.stdout, 'data'), ended])
   expect(String(said[0])).toContain('first guide done')

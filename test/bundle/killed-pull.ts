@@ -1,5 +1,5 @@
-// A process that pulls and stops dead in the second guide, for the test to kill: node --import tsx killed-pull.ts INDEX
-// REPOSITORY KEY
+// A process that pulls and stops dead in the second guide, for the test to kill:
+//   killed-pull.ts INDEX REPOSITORY KEY
 
 import { dirname, join } from 'node:path'
 import { readPublicKey } from '../../src/bundle/format/signature.ts'

@@ -1,5 +1,5 @@
-// A process that exports or imports and stops dead after the first guide, for the test to kill: node --import tsx
-// killed-run.ts export|import INDEX BUNDLE
+// A process that exports or imports and stops dead after the first guide, for the test to kill:
+//   killed-run.ts export|import INDEX BUNDLE
 
 import { exportBundle } from '../../src/bundle/export/export-bundle.ts'
 import { importBundle } from '../../src/bundle/import/import-bundle.ts'

@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest'
 import { formatSignature, readPrivateKey, readPublicKey, writeKeyPair } from '../../src/bundle/format/signature.ts'
 import { signatureName } from '../../src/bundle/repository/signed-catalog.ts'
 import { listGuides } from '../../src/store/guides/guide-rows.ts'
+import { joinedScript } from '../joined-script.ts'
 import { answerFile, type Sides, serveFolder, twoSides } from './repository-setup.ts'
 import { contentOf, crawlPage, DAY, LAMBDA, madeIndex, reading, START } from './synthetic-index.ts'
 
@@ -141,12 +142,10 @@ it('a bundle that the catalog names and the key has not signed, or that is of an
 describe('a pull that is stopped', () => {
   it('by a kill leaves whole guides, and the next one gets only the rest', async () => {
     const sides = await published()
-    const script = join(import.meta.dirname, 'killed-pull.ts')
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', script, sides.there, sides.repository, sides.key.publicFile, 'import'],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    )
+    const script = await joinedScript(join(import.meta.dirname, 'killed-pull.ts'))
+    const child = spawn(process.execPath, [script, sides.there, sides.repository, sides.key.publicFile, 'import'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     await new Promise((resolve) => child.stdout.once('data', resolve))
     child.kill('SIGKILL')
     await new Promise((resolve) => child.once('close', resolve))

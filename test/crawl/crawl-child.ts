@@ -1,5 +1,5 @@
 // A crawl of the lamp guide, or a refresh of all of it, in a process of its own, to be killed:
-//   node --import tsx crawl-child.ts ORIGIN INDEX [refresh]
+//   crawl-child.ts ORIGIN INDEX [refresh]
 
 import { systemClock } from '../../src/core/platform/clock.ts'
 import { silentLogger } from '../../src/core/platform/logger.ts'

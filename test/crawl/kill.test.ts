@@ -8,21 +8,20 @@ import { listGuides } from '../../src/store/guides/guide-rows.ts'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
 import { openRuns } from '../../src/store/lock/runs.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
+import { joinedScript } from '../joined-script.ts'
 import { contentOf, temporaryFile } from './crawl-setup.ts'
 import { type CrawlSite, GUIDE, pageHtml, putGuide, startSite } from './crawl-site.ts'
 
 const NAMES = Array.from({ length: 60 }, (_, n) => `page-${n}`)
 const EVERYTHING = ['new', 'changed', 'unchanged', 'moved', 'gone', 'untranslated', 'skipped', 'failed']
 
-function startCrawl(site: CrawlSite, file: string): ChildProcess {
-  const script = join(import.meta.dirname, 'crawl-child.ts')
-  return spawn(process.execPath, ['--import', 'tsx', script, site.origin, file], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+async function startCrawl(site: CrawlSite, file: string): Promise<ChildProcess> {
+  const script = await joinedScript(join(import.meta.dirname, 'crawl-child.ts'))
+  return spawn(process.execPath, [script, site.origin, file], { stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
 async function crawlToTheEnd(site: CrawlSite, file: string): Promise<CrawlReport> {
-  const child = startCrawl(site, file)
+  const child = await startCrawl(site, file)
   let output = ''
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     output += text
@@ -34,7 +33,7 @@ async function crawlToTheEnd(site: CrawlSite, file: string): Promise<CrawlReport
 /** Kills the crawl at the `n`th request for a page from now, with other requests under way. */
 async function killAtRequest(site: CrawlSite, file: string, n: number): Promise<void> {
   let pages = 0
-  const child = startCrawl(site, file)
+  const child = await startCrawl(site, file)
   const dead = once(child, 'exit')
   site.misbehave = (path, _, response) => {
     if (!path.endsWith('.html')) return undefined

@@ -9,6 +9,7 @@ import { listGuides } from '../../src/store/guides/guide-rows.ts'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
 import { loadMarkdown, loadSections, pagesOfGuide } from '../../src/store/pages/page-rows.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
+import { joinedScript } from '../joined-script.ts'
 import { temporaryFile } from './crawl-setup.ts'
 import { type CrawlSite, GUIDE, pageHtml, putGuide, startSite } from './crawl-site.ts'
 
@@ -22,14 +23,14 @@ test('every answer is of whole pages, of one edition, while a refresh is killed 
   publish(site, 0)
   putGuide(site, NAMES)
   publish(site, 0)
-  expect(await once(start(site, file, 'crawl'), 'exit')).toEqual([0, null])
+  expect(await once(await start(site, file, 'crawl'), 'exit')).toEqual([0, null])
   const { db, close } = await openIndexForReading(file)
   onTestFinished(close)
   const seen = new Set<string>()
   let answers = 0
   for (const [edition, killAt] of [10, 25, undefined, 5].entries()) {
     publish(site, edition + 1)
-    const child = start(site, file, 'refresh')
+    const child = await start(site, file, 'refresh')
     let isOver = false
     const over = once(child, 'exit').finally(() => {
       isOver = true
@@ -47,7 +48,7 @@ test('every answer is of whole pages, of one edition, while a refresh is killed 
     answers += readOnce(db, seen)
   }
   site.misbehave = undefined
-  expect(await once(start(site, file, 'refresh'), 'exit')).toEqual([0, null])
+  expect(await once(await start(site, file, 'refresh'), 'exit')).toEqual([0, null])
   const last = new Set<string>()
   answers += readOnce(db, last)
   expect([...last]).toEqual(['edition4'])
@@ -55,10 +56,9 @@ test('every answer is of whole pages, of one edition, while a refresh is killed 
   expect(answers).toBeGreaterThan(100)
 })
 
-function start(site: CrawlSite, file: string, mode: string): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', CHILD, site.origin, file, mode], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+async function start(site: CrawlSite, file: string, mode: string): Promise<ChildProcess> {
+  const args = [await joinedScript(CHILD), site.origin, file, mode]
+  return spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
 /** Puts every page on the site in a new edition, which both of its sections name. */

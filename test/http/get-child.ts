@@ -1,4 +1,4 @@
-// One GET in a process of its own, under the environment that a test gives it: node --import tsx get-child.ts ORIGIN
+// One GET in a process of its own, under the environment that a test gives it: get-child.ts ORIGIN
 
 import { systemClock } from '../../src/core/platform/clock.ts'
 import { createHttpClient } from '../../src/http/client/http-client.ts'

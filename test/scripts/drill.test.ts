@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { DRILLS } from '../../scripts/drills/all-drills.ts'
+import { joinedScript } from '../joined-script.ts'
 
-test('npm run drill names every drill, and what each runs is there', () => {
-  const listed = execFileSync(process.execPath, ['--import', 'tsx', 'scripts/drills/drill.ts'], { encoding: 'utf8' })
+test('npm run drill names every drill, and what each runs is there', async () => {
+  const listed = execFileSync(process.execPath, [await joinedScript(resolve('scripts/drills/drill.ts'))], {
+    encoding: 'utf8',
+  })
   for (const { name, says, command } of DRILLS) {
     expect(listed).toContain(`${name.padEnd(9)} ${says}`)
     const files = command.filter((argument) => argument.endsWith('.ts'))

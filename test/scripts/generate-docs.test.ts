@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
+import { joinedScript } from '../joined-script.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
@@ -17,9 +18,9 @@ function copyOfDocs(): string {
 }
 
 async function generate(cwd: string, ...args: string[]): Promise<{ code: number; stderr: string }> {
-  const command = [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), join(ROOT, 'scripts/docs/generate-docs.ts'), ...args]
+  const script = await joinedScript(join(ROOT, 'scripts/docs/generate-docs.ts'))
   try {
-    const { stderr } = await promisify(execFile)(process.execPath, command, { cwd })
+    const { stderr } = await promisify(execFile)(process.execPath, [script, ...args], { cwd })
     return { code: 0, stderr }
   } catch (error) {
     const { code, stderr } = error as { code: number; stderr: string }
