@@ -51,13 +51,12 @@ it('a refresh that was killed is taken over at once, and ends what that one bega
 })
 
 it('whatever writes an index that a killed run has left leaves one file at rest', async () => {
-  const { site, folder, indexFile, start, run } = await setUpProgram()
+  const { site, folder, indexFile, start, run } = await setUpCrawled()
   const [bundle, key, repository] = ['all.bundle', 'key', 'repository'].map((name) => join(folder, name)) as [
     string,
     string,
     string,
   ]
-  await run('crawl', LAMP)
   const child = start('refresh', '--max-age', '0')
   site.misbehave = (path) => {
     if (path === B) child.kill('SIGKILL')

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { LAMP, setUpProgram } from './run-program.ts'
+import { LAMP, setUpCrawled, setUpProgram } from './run-program.ts'
 
 const ROW = {
   id: 'lamp-dg',
@@ -24,8 +24,7 @@ it('finds by words, adds by URL, and lists what is indexed', async () => {
 })
 
 it('a guide that was harvested by URL is found, chosen and added by the names of its pages', async () => {
-  const { run } = await setUpProgram()
-  await run('crawl', LAMP)
+  const { run } = await setUpCrawled()
   const rows = [{ ...ROW, indexed: [{ locale: 'en_us', pages: 3 }] }]
   expect(JSON.parse((await run('guides', 'find', 'lamp', 'developer', '--json')).stdout)).toMatchObject(rows)
   expect(JSON.parse((await run('crawl', 'lamp-dg', '--json')).stdout)).toMatchObject({

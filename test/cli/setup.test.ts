@@ -12,7 +12,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { parse as parseToml } from 'smol-toml'
 import { describe, expect, it } from 'vitest'
 import { CLIENTS } from '../../src/clients/known-clients.ts'
@@ -30,6 +30,22 @@ function madeCursor(text = OTHERS) {
   return { home, file }
 }
 
+let places: Promise<ReadonlyMap<string, string>> | undefined
+
+/** Where the file of the client is, from the home folder: asked once for all clients. */
+async function placeOf(id: string): Promise<string> {
+  places ??= askPlaces(temporaryFolder())
+  const place = (await places).get(id)
+  if (place === undefined) throw new Error(`setup names no file for ${id}`)
+  return place
+}
+
+async function askPlaces(home: string): Promise<ReadonlyMap<string, string>> {
+  const { stdout } = await runIn(home, ['setup', '--json'])
+  const clients = JSON.parse(stdout) as readonly { readonly id: string; readonly file: string }[]
+  return new Map(clients.map(({ id, file }) => [id, relative(home, file)]))
+}
+
 function backupsOf(file: string): string[] {
   return readdirSync(dirname(file)).filter((name) => name.startsWith(basename(file)) && name.endsWith('.bak'))
 }
@@ -42,9 +58,7 @@ describe.each(CLIENTS.map((client) => [client.id, client] as const))('%s', (id, 
 
   it('is set up over a file with another server, and as before when that is undone', async () => {
     const home = temporaryFolder()
-    const { file } = (
-      JSON.parse((await runIn(home, ['setup', '--json'])).stdout) as { id: string; file: string }[]
-    ).find((one) => one.id === id) ?? { file: '' }
+    const file = join(home, await placeOf(id))
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, others)
 

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { ended, LAMP, setUpProgram } from '../cli/run-program.ts'
+import { ended, setUpCrawled } from '../cli/run-program.ts'
 
 const SCRIPT = fileURLToPath(new URL('../../scripts/reindex.sh', import.meta.url))
 
@@ -124,9 +124,8 @@ test('a log that has grown is set aside', async () => {
 })
 
 test('with the program beside it the index is refreshed', async () => {
-  const { site, folder, env, run } = await setUpProgram()
+  const { site, folder, env } = await setUpCrawled()
   const log = join(folder, 'refresh.log')
-  await run('crawl', LAMP)
   const start = () =>
     spawn('bash', [SCRIPT, '--max-age', '0'], { env: { ...env, AWS_DOCS_LOG: log }, stdio: ['ignore', 'pipe', 'pipe'] })
   expect(await ended(start())).toEqual({ code: 0, stdout: '', stderr: '' })
