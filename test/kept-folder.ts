@@ -6,12 +6,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    keptFolder: string
-  }
-}
-
 export default function makeKeptFolder(project: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'aws-docs-tests-'))
   project.provide('keptFolder', folder)

@@ -6,6 +6,13 @@ import { join } from 'node:path'
 import { inject } from 'vitest'
 import { makeOnce } from '../scripts/eval/make-once.ts'
 
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** test/kept-folder.ts makes it. */
+    keptFolder: string
+  }
+}
+
 /** Writes to `file` what `make` writes. `name`, of a file, stands for all that the content depends on. */
 export async function copyMade(name: string, file: string, make: (file: string) => Promise<void>): Promise<void> {
   const kept = await makeOnce(join(inject('keptFolder'), name), async (draft) => {
