@@ -1,10 +1,14 @@
 // The passage that is shown for a page: the best of all its passages by the learnt weights, however few of them are
 // read to find it.
 
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Section } from '../../src/core/model/page.ts'
 import { searchScope } from '../../src/search/candidates/search-scope.ts'
 import { parseQuery } from '../../src/search/query/parse-query.ts'
-import { choiceScore, choiceWeights } from '../../src/search/ranking/passage-choice.ts'
+import type { PassageFeatures } from '../../src/search/ranking/features.ts'
+import { choiceFeatures, choiceScore, choiceWeights } from '../../src/search/ranking/passage-choice.ts'
+import { asksAboutTrouble } from '../../src/search/ranking/query-kind.ts'
+import { NO_WORDS } from '../../src/search/ranking/words-in-page.ts'
 import { rankInLanguages } from '../../src/search/search-passages.ts'
 import { openSite, type Site } from './made-site.ts'
 
@@ -34,4 +38,43 @@ test.each([
     for (const { features, most: bound } of seen)
       expect(choiceScore(features, choiceWeights())).toBeLessThanOrEqual(bound)
   }
+})
+
+describe('what a passage is, for a question', () => {
+  const weightOf = new Map([
+    ['vault', 1],
+    ['retent', 3],
+  ])
+  const features = (question: string, text: string, title = 'Vaults') => {
+    const query = parseQuery(question)
+    const model = { query, asksHowMuch: false, asksAboutTrouble: asksAboutTrouble(query) }
+    const passage = { terms: new Uint32Array(50), section: { title, level: 2 } as Section }
+    return choiceFeatures({} as PassageFeatures, model, passage, text, {
+      ...NO_WORDS,
+      weights: { weightOf, total: 4 },
+    })
+  }
+
+  test.each([
+    ['of a setting', '**Retention**  \nHow long a vault keeps objects.', 0.75],
+    ['of a parameter, in code', '- `retention` – How long a vault keeps objects.', 0.75],
+    ['of a row', '| Name | Text |\n| --- | --- |\n| Vault retention | Days. |', 1],
+    ['of none: the word stands in the sentence', 'A **vault** has a retention.', 0],
+  ])('its label says the words: %s', (_, text, share) => {
+    expect(features('vault retention', text).labelWords).toBe(share)
+  })
+
+  test('it is an example, and none was asked for', () => {
+    expect(features('vault retention', 'A vault.', 'Examples').unaskedExample).toBe(1)
+    expect(features('vault retention example', 'A vault.', 'Examples').unaskedExample).toBe(0)
+    expect(features('ボールトの例', 'A vault.', '例').unaskedExample).toBe(0)
+    expect(features('vault retention', 'A vault.', 'Vaults').unaskedExample).toBe(0)
+  })
+
+  test('it is code, where something does not work', () => {
+    const code = '```\nvault create --retention 5\n```'
+    expect(features('why does vault create fail', code).codeInTrouble).toBeCloseTo(1, 1)
+    expect(features('why does vault create fail', 'It may be locked.').codeInTrouble).toBe(0)
+    expect(features('create a vault', code).codeInTrouble).toBe(0)
+  })
 })

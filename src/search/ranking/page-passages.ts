@@ -95,7 +95,7 @@ export function* seenPassages(
   const ordinals = Array.from({ length: (map.firstPassage[place + 1] ?? first) - first }, (_, n) => first + n)
   const { marks } = wordsOfPage(map, lists, place, ordinals)
   const lengths = ordinals.map((ordinal) => map.termCounts[ordinal] ?? 0)
-  const words = wordsInPage(plan, marks, lengths)
+  const { ofPassage: words, weights } = wordsInPage(plan, marks, lengths)
   const bounds = ordinals.map((ordinal, n) => {
     const own = marks[n] ?? NO_MARKS
     const apart = words[n] ?? NO_WORDS
@@ -108,7 +108,7 @@ export function* seenPassages(
     const standing = { named, identifiers: identifiersHeld(plan, own) }
     const features = passageFeatures(queryModel, plan.places, outline, passage, standing)
     const text = pages.text(pageId)?.markdown.slice(passage.row.start, passage.row.end) ?? ''
-    yield { passage, features: choiceFeatures(features, queryModel, passage, text, apart), most }
+    yield { passage, features: choiceFeatures(features, queryModel, passage, text, { ...apart, weights }), most }
   }
 }
 

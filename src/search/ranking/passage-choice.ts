@@ -5,18 +5,27 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { packageFile } from '../../core/platform/package-file.ts'
+import { codeBlocks } from '../../core/text/markdown-blocks.ts'
+import { plainText } from '../../core/text/plain-text.ts'
+import { toTerms } from '../../core/text/terms.ts'
 import type { PagePassage } from '../candidates/indexed-pages.ts'
 import type { QueryModel } from '../query/query-model.ts'
 import { PASSAGE_NAMES, type PassageFeatures } from './features.ts'
-import type { WordsInPage } from './words-in-page.ts'
+import type { PageWeights, WordsInPage } from './words-in-page.ts'
 
-export interface ChoiceFeatures extends PassageFeatures, WordsInPage {
+export interface ChoiceFeatures extends PassageFeatures, Omit<WordsInPage, 'inText'> {
   /** Level of its section over 6. */
   readonly depth: number
   /** A line or two: a list of topics, a sentence that leads into something. */
   readonly isShort: number
   /** The query asks how much or how many, and here are numbers. */
   readonly numbersAsked: number
+  /** Share of the words, as WordsInPage weighs them, in the label of one item: of a definition, a setting, a row. */
+  readonly labelWords: number
+  /** Its section is of examples, and none is asked for: they say the words and not what is so. */
+  readonly unaskedExample: number
+  /** How much of the text is code, where something does not work: what code does right says nothing about that. */
+  readonly codeInTrouble: number
 }
 
 export const CHOICE_NAMES = [
@@ -27,6 +36,9 @@ export const CHOICE_NAMES = [
   'depth',
   'isShort',
   'numbersAsked',
+  'labelWords',
+  'unaskedExample',
+  'codeInTrouble',
 ] as const satisfies readonly (keyof ChoiceFeatures)[]
 
 export type ChoiceWeights = Readonly<Record<keyof ChoiceFeatures, number>>
@@ -45,21 +57,46 @@ const SHORT = 25
 const DEEPEST = 6
 
 const NUMBER = /(?<![\w.])\d/
+/** What a line begins with: bold, in italics, in code, or the first cell of a row. */
+const LABEL =
+  /^[ \t>]*(?:[-*+] |\d+[.)] )?(?:\*\*([^*\n]{1,80})\*\*|\*([^*\n]{1,60})\*|`([^`\n]{1,60})`|\|([^|\n]{1,60})\|)/gm
+const EXAMPLES = /\bexamples?\b|\bsamples?\b|例|サンプル/i
+const ASKS_FOR_EXAMPLES =
+  /\bexamples?\b|\bsamples?\b|\bsyntax\b|\bcommands?\b|\bcli\b|\bpolicy\b|\bjson\b|\byaml\b|\bcode\b|\bquery\b|例|サンプル|構文|コマンド|書き方/i
 
 export function choiceFeatures(
   own: PassageFeatures,
-  { asksHowMuch }: Pick<QueryModel, 'asksHowMuch'>,
+  { asksHowMuch, asksAboutTrouble, query }: Pick<QueryModel, 'asksHowMuch' | 'asksAboutTrouble' | 'query'>,
   { terms, section }: Pick<PagePassage, 'terms' | 'section'>,
   text: string,
-  words: WordsInPage,
+  { inText: _most, weights, ...words }: WordsInPage & { readonly weights: PageWeights },
 ): ChoiceFeatures {
+  const isExample = EXAMPLES.test(section?.title ?? '') && !ASKS_FOR_EXAMPLES.test(query.text)
   return {
     ...own,
     ...words,
     depth: (section?.level ?? 1) / DEEPEST,
     isShort: terms.length < SHORT ? 1 : 0,
     numbersAsked: asksHowMuch && NUMBER.test(text) ? 1 : 0,
+    labelWords: labelWords(text, weights),
+    unaskedExample: isExample ? 1 : 0,
+    codeInTrouble: asksAboutTrouble || query.isPasted ? shareOfCode(text) : 0,
   }
+}
+
+function shareOfCode(text: string): number {
+  const code = codeBlocks(text).reduce((sum, { start, end }) => sum + Math.min(end, text.length) - start, 0)
+  return text === '' ? 0 : code / text.length
+}
+
+function labelWords(text: string, { weightOf, total }: PageWeights): number {
+  let most = 0
+  for (const [, ...labels] of text.matchAll(LABEL)) {
+    let said = 0
+    for (const term of new Set(toTerms(plainText(labels.find(Boolean) ?? '').text))) said += weightOf.get(term) ?? 0
+    most = Math.max(most, said)
+  }
+  return total === 0 ? 0 : most / total
 }
 
 export function choiceScore(features: ChoiceFeatures, by: ChoiceWeights): number {
@@ -70,7 +107,7 @@ export function choiceScore(features: ChoiceFeatures, by: ChoiceWeights): number
 export function mostChoice(
   most: PassageFeatures,
   { asksHowMuch }: Pick<QueryModel, 'asksHowMuch'>,
-  words: WordsInPage,
+  { inText, ...words }: WordsInPage,
   by: ChoiceWeights,
 ): number {
   const features: ChoiceFeatures = {
@@ -79,6 +116,10 @@ export function mostChoice(
     depth: 1,
     isShort: 1,
     numbersAsked: asksHowMuch ? 1 : 0,
+    // A label is part of the text.
+    labelWords: Math.min(1, inText),
+    unaskedExample: 1,
+    codeInTrouble: 1,
   }
   return CHOICE_NAMES.reduce((sum, name) => {
     const counted = features[name] * by[name]

@@ -13,6 +13,14 @@ export interface WordsInPage {
   readonly pageHeading: number
   /** … that the passage says, its headings, or the passage before or behind it. */
   readonly nearWords: number
+  /** … that its text says: no label in it says more. Not counted by itself. */
+  readonly inText: number
+}
+
+/** What the query's words weigh on the page, by term, and all together. */
+export interface PageWeights {
+  readonly weightOf: ReadonlyMap<string, number>
+  readonly total: number
 }
 
 /** By the frequency bits, about. */
@@ -25,7 +33,7 @@ export function wordsInPage(
   { model, listOf, synonymLists }: BoundPlan,
   marks: readonly Uint8Array[],
   lengths: readonly number[],
-): WordsInPage[] {
+): { readonly ofPassage: readonly WordsInPage[]; readonly weights: PageWeights } {
   const places = model.weightAt.map((weight, place) => {
     const list = listOf[place] ?? -1
     const held = marks.map((row) => {
@@ -37,13 +45,16 @@ export function wordsInPage(
     return { list, held, weight: count === 0 ? 0 : weight * Math.log((marks.length + 1) / (count + 0.5)) }
   })
   const total = places.reduce((sum, { weight }) => sum + weight, 0)
-  if (total === 0) return marks.map(() => NO_WORDS)
-  return marks.map((row, n) => {
+  const weightOf = new Map(places.map(({ weight }, place) => [model.query.terms[place]?.term ?? '', weight]))
+  const weights = { weightOf, total }
+  if (total === 0) return { ofPassage: marks.map(() => NO_WORDS), weights }
+  const ofPassage = marks.map((row, n) => {
     const norm = lengthNorm(lengths[n] ?? 0)
-    let [body, near, heading] = [0, 0, 0]
+    let [body, near, heading, text] = [0, 0, 0, 0]
     for (const { list, held, weight } of places) {
       const times = TIMES[(row[list] ?? 0) & FREQUENCY_BITS] ?? 0
       body += weight * (times > 0 ? saturateCount(times, norm) : (held[n] ?? 0) === SYNONYM ? SYNONYM : 0)
+      if (times > 0) text += weight
       if (((row[list] ?? 0) & IN_HEADING) !== 0) heading += weight
       near += weight * Math.max(held[n - 1] ?? 0, held[n] ?? 0, held[n + 1] ?? 0)
     }
@@ -51,8 +62,10 @@ export function wordsInPage(
       pageBody: weighBody(body, total),
       pageHeading: heading / total,
       nearWords: near / total,
+      inText: text / total,
     }
   })
+  return { ofPassage, weights }
 }
 
-export const NO_WORDS: WordsInPage = { pageBody: 0, pageHeading: 0, nearWords: 0 }
+export const NO_WORDS: WordsInPage = { pageBody: 0, pageHeading: 0, nearWords: 0, inText: 0 }
