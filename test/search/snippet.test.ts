@@ -29,6 +29,33 @@ describe('a snippet', () => {
     const steps = '1. Raise the quota.\n2. Wait.\n3. '
     expect(excerpt(`${steps}${'x'.repeat(400)}`, wanted, 60)).toBe('1. Raise the quota.\n2. Wait.')
     expect(excerpt('The quota can be raised.\n\n**Topics**\n\n', wanted, 300)).toBe('The quota can be raised.')
+    expect(excerpt('The quota can be raised.\n\n> **Note**\n>\n> ', wanted, 300)).toBe('The quota can be raised.')
+  })
+
+  test.each([
+    ['code', '```\nquota raise\n```'],
+    ['a list', '- quota\n- raise'],
+  ])('shows %s with the line that leads into it', (_, block) => {
+    const lead = 'Do the following:'
+    const text = `${'Names are unique. '.repeat(9)}\n\n${lead}\n\n${block}\n\n${'Wait a day. '.repeat(9)}`
+    expect(excerpt(text, wanted, 60)).toMatch(new RegExp(`^${lead}\n\n${block.slice(0, 7)}`))
+  })
+
+  test('does not end in a line that leads into what is not shown', () => {
+    const text = `The quota can be raised. It takes a day.\n\nDo the following:\n\n1. ${'Open the page. '.repeat(9)}`
+    expect(excerpt(text, wanted, 70)).toBe('The quota can be raised. It takes a day.')
+  })
+
+  test('at the end of the passage leaves no room unused', () => {
+    const text = `${'Vaults hold objects. '.repeat(9)}The quota is 100. You can have it raised.`
+    expect(excerpt(text, wanted, 90)).toMatch(/^Vaults hold objects\. .*The quota is 100\. You can have it raised\.$/)
+  })
+
+  test('begins below the title of the page, whatever stands above that', () => {
+    const text = '---\n\n**Tell us what you think!**\n\nTake the survey.\n\n---\n\n# Quotas\n\nThe quota is 100.'
+    expect(excerpt(text, wanted, 300)).toBe('The quota is 100.')
+    const code = 'Install it:\n\n```\n# a comment\nquota\n```'
+    expect(excerpt(code, wanted, 300)).toBe(code)
   })
 
   test('ends a Japanese sentence where it ends', () => {

@@ -90,7 +90,7 @@ const CANDIDATES = 48
 const KEPT = 24
 const SPARE = 6
 /** Passages that may be shown beside the best one; some of them stand in what is shown anyway. */
-const MOST_NEXT = 4
+const MOST_NEXT = 6
 
 export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
   const { query, limit, model = rankingModel() } = request

@@ -1,20 +1,32 @@
-// What is shown of a page: its best passage and what belongs to it, and for a page that is read, another passage that
-// may answer as well. Pure.
+// What is shown of a page: its best passage and what belongs to it, and for a page that is read, others of its passages
+// that may answer as well. Pure.
 
 import type { BestPassage, NextPassage } from '../ranking/page-passages.ts'
-import { countWidth, snippet } from './snippet.ts'
+import { countWidth, snippet, snippetOf } from './snippet.ts'
 
 /** Stands where something between two excerpts of a page is left out. */
 export const GAP = '[…]'
 
 /** Less says too little to be worth its place. */
 const LEAST = 150
-/** One that is half as likely as the best has room kept for it, beside the whole of the best. */
-const RIVAL = Math.log(2)
+/** Of a passage that is cut to less than half, at least that is shown: a scrap answers nothing. */
+const LEAST_PART = 400
+/** About one passage. */
+const MOST_BESIDE = 900
+/** Passages shown beside the best one. */
+const MOST_OTHERS = 3
+/** One that is a quarter as likely as the best has room kept for it, beside the whole of the best. */
+const RIVAL = Math.log(4)
 /** One that is so much less likely is not shown. */
 const UNLIKELY = Math.log(20)
 /** What the best passage keeps in any case, as a share of the room. */
-const MAIN_SHARE = 0.62
+const MAIN_SHARE = 0.5
+
+/** Places in the page's text. */
+interface Range {
+  readonly start: number
+  readonly end: number
+}
 
 /** About `longest` characters. */
 export function excerpt(passage: BestPassage, weights: ReadonlyMap<string, number>, longest: number): string {
@@ -23,7 +35,7 @@ export function excerpt(passage: BestPassage, weights: ReadonlyMap<string, numbe
 }
 
 /**
- * The same, and behind it the best of the page's other passages that finds room: in what the first leaves, or, where it
+ * The same, and behind it the best of the page's other passages that find room: in what the first leaves, or, where one
  * may as well be what is asked for, in a part that is kept for it. `next`: best first.
  */
 export function excerpts(
@@ -33,28 +45,78 @@ export function excerpts(
   longest: number,
 ): string {
   const { markdown } = passage
-  // What follows anyway needs no place of its own.
-  const [other] = next.filter(({ start, end }) => !isWithin(passage, start, end, longest))
-  if (!other || other.behind > UNLIKELY) return excerpt(passage, weights, longest)
-  const isSame = other.section?.ordinal === passage.section?.ordinal
-  // In the order of the page, where both find room.
-  const isBefore = isSame && other.end <= passage.start && markdown.slice(other.end, passage.start).trim() === ''
-  if (isBefore && countWidth(markdown.slice(other.start, passage.end)) <= longest)
-    return excerpt({ ...passage, start: other.start }, weights, longest)
-  const own = countWidth(markdown.slice(passage.start, passage.end))
-  const main = Math.max(Math.floor(longest * MAIN_SHARE), own)
-  const shown = excerpt(passage, weights, other.behind < RIVAL ? Math.min(main, longest) : longest)
-  const title = isSame ? '' : headingOf(markdown, other)
-  const left = longest - countWidth(shown) - GAP.length - title.length
-  const more =
-    left < LEAST ? '' : snippet(markdown, other.start, endToShow({ ...passage, ...other }, left), weights, left)
-  return countWidth(more) < LEAST ? shown : `${shown}\n\n${GAP}\n\n${title}${more}`
+  const likely = next.filter(({ behind }) => behind <= UNLIKELY)
+  const { main, room } = keepRoom(passage, likely, longest)
+  const start = startToShow({ ...passage, ...main }, room)
+  const end = endToShow({ ...passage, start, end: main.end }, room)
+  const first = snippetOf(markdown, start, end, weights, room)
+  let shown = first.text
+  const parts: Range[] = [main, first]
+  for (const other of likely) {
+    if (parts.length > 1 + MOST_OTHERS) break
+    // What is shown anyway needs no place of its own.
+    if (parts.some((part) => other.end > part.start && other.start < part.end)) continue
+    const title = other.section?.ordinal === passage.section?.ordinal ? '' : headingOf(markdown, other)
+    const left = longest - countWidth(`${shown}\n\n${GAP}\n\n${title}`)
+    if (left < LEAST) break
+    const before = parts.flatMap((part) => (part.end <= other.start ? part.end : []))
+    const from = Math.max(withLeadIn(markdown, other), ...before)
+    const behind = parts.flatMap((part) => (part.start >= other.end ? part.start : []))
+    const to = Math.min(endToShow({ ...passage, ...other, start: from }, Math.min(left, MOST_BESIDE)), ...behind)
+    const more = snippetOf(markdown, from, to, weights, left)
+    if (isScrap(countWidth(more.text), widthOf(markdown, other))) continue
+    shown = `${shown}\n\n${GAP}\n\n${title}${more.text}`
+    parts.push(more)
+  }
+  return shown
 }
 
-// Whether it is the passage, or begins in what is shown with it.
-function isWithin(passage: BestPassage, start: number, end: number, longest: number): boolean {
-  const last = Math.max(passage.end, Math.min(endToShow(passage, longest), passage.start + longest))
-  return end > startToShow(passage, longest) && start < last
+/**
+ * The best passage, in one with those beside it that are about as likely, and the room for it: without what is kept for
+ * such that stand elsewhere.
+ */
+function keepRoom(passage: BestPassage, likely: readonly NextPassage[], longest: number) {
+  const { markdown } = passage
+  let main: Range = { start: withLeadIn(markdown, passage), end: passage.end }
+  let kept = 0
+  for (const other of likely.filter(({ behind }) => behind < RIVAL)) {
+    const both = { start: Math.min(main.start, other.start), end: Math.max(main.end, other.end) }
+    const isSame = other.section?.ordinal === passage.section?.ordinal
+    if (isSame && isBeside(markdown, main, other) && widthOf(markdown, both) <= longest - kept) main = both
+    else {
+      const least = Math.max(Math.floor(longest * MAIN_SHARE), widthOf(markdown, main))
+      const wanted = Math.min(MOST_BESIDE, widthOf(markdown, other)) + GAP.length + 4
+      const more = Math.min(longest - least, kept + wanted) - kept
+      if (!isScrap(more - GAP.length - 4, widthOf(markdown, other))) kept += more
+    }
+  }
+  return { main, room: Math.max(longest - kept, Math.min(longest, widthOf(markdown, main))) }
+}
+
+function isScrap(width: number, whole: number): boolean {
+  return width < LEAST || (width < LEAST_PART && 2 * width < whole)
+}
+
+function isBeside(markdown: string, main: Range, other: Range): boolean {
+  const between =
+    other.end <= main.start ? markdown.slice(other.end, main.start) : markdown.slice(main.end, other.start)
+  return between.trim() === '' && (other.end <= main.start || other.start >= main.end)
+}
+
+function widthOf(markdown: string, { start, end }: Range): number {
+  return countWidth(markdown.slice(start, end))
+}
+
+const FENCE = /^\s*(?:`{3}|~{3})/
+const LONGEST_LEAD = 400
+
+/** Where a passage begins that is shown: code comes with the line that says what it is. */
+function withLeadIn(markdown: string, { start, end, section }: Range & Pick<NextPassage, 'section'>): number {
+  if (!section || !FENCE.test(markdown.slice(start, end))) return start
+  const before = markdown.slice(section.start, start).trimEnd()
+  const lead = before.slice(before.lastIndexOf('\n') + 1)
+  if (lead === '' || lead.length > LONGEST_LEAD || /^#{1,6} |^\s*\||^-{3}/.test(lead) || FENCE.test(lead)) return start
+  return section.start + before.length - lead.length
 }
 
 function headingOf(markdown: string, { section }: NextPassage): string {

@@ -17,7 +17,7 @@ export interface SearchHit {
   readonly title: string
   /**
    * The passage that answers: Markdown, verbatim, in whole sentences, code blocks closed, and rows with the header of
-   * their table. Of the first hit, where there is room, another of the page's passages behind a line `[…]`.
+   * their table. Of the first three hits, where there is room, others of the page's passages, each behind a line `[…]`.
    */
   readonly context: string
   /** Title of the section that holds the passage. */
@@ -49,10 +49,10 @@ export interface SearchHit {
 }
 
 /**
- * Characters shown of the first hits, which are read, and of the others, which are looked over. The first is a whole
- * passage, what follows in its section as far as there is room, and what else of the page may answer.
+ * Characters shown of the first hits, which are read, and of the others, which are looked over. The first has room for
+ * two whole passages or three, the second for one and a part, the third, which seldom is the right one, for less.
  */
-const LONGEST_FIRST = [1500, 500, 350] as const
+const LONGEST_FIRST = [2400, 1200, 700] as const
 const LONGEST_LATER = 120
 const MOST_SECTIONS = 6
 const MOST_RECOMMENDED = 3
@@ -74,7 +74,7 @@ export function toHit(
     url: formatDocUrl(page.path, anchor || section?.anchor || undefined),
     path: page.path,
     title: page.title,
-    context: rank === 1 ? excerpts(passage, found.next(), weights, longest) : excerpt(passage, weights, longest),
+    context: isRead ? excerpts(passage, found.next(), weights, longest) : excerpt(passage, weights, longest),
     section: section?.title ?? page.title,
     headingPath: section?.headingPath ?? [page.title],
     anchor: anchor || section?.anchor || '',

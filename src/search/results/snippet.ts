@@ -27,10 +27,14 @@ interface Piece {
   readonly closing: number
 }
 
-/**
- * Of the passage from `start` to `end` of `markdown`, the part of about `longest` characters that holds the most of the
- * query's weight. A Japanese character counts as two.
- */
+/** A part of a page's text, and its place there. */
+export interface Snippet {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+}
+
+/** As snippetOf, the text alone. */
 export function snippet(
   markdown: string,
   start: number,
@@ -38,34 +42,59 @@ export function snippet(
   weights: ReadonlyMap<string, number>,
   longest: number,
 ): string {
+  return snippetOf(markdown, start, end, weights, longest).text
+}
+
+/**
+ * Of the passage from `start` to `end` of `markdown`, the part of about `longest` characters that holds the most of the
+ * query's weight. A Japanese character counts as two.
+ */
+export function snippetOf(
+  markdown: string,
+  start: number,
+  end: number,
+  weights: ReadonlyMap<string, number>,
+  longest: number,
+): Snippet {
   const [from, to] = trimmed(markdown, start, end)
   const blocks = codeBlocks(markdown, from, to)
   const whole = wholeSlice(markdown, from, to, blocks)
-  if (countWidth(whole) <= longest || from === to) return whole
-  const pieces = splitPieces(markdown, from, to, blocks, longest)
+  if (countWidth(whole) <= longest || from === to) return { text: whole, start: from, end: to }
+  const pieces = joinLeadIns(splitPieces(markdown, from, to, blocks, longest), markdown, longest)
   const best = bestRun(pieces, markdown, weights, longest)
   const first = pieces[best.from]?.start ?? from
   const text = withoutDangling(markdown.slice(first, pieces[best.to - 1]?.end ?? to))
-  const shown = wholeSlice(markdown, first, first + text.length, blocks)
+  const last = first + text.length
+  const shown = wholeSlice(markdown, first, last, blocks)
   // One line longer than everything (a table's row, minified JSON) is the only thing ever cut inside.
-  return countWidth(text) <= 2 * longest ? shown : clipMarkdown(shown, longest)
+  return { text: countWidth(text) <= 2 * longest ? shown : clipMarkdown(shown, longest), start: first, end: last }
 }
 
 // Without the heading, which is shown beside it, the rules around it, and blanks.
 function trimmed(markdown: string, start: number, end: number): [number, number] {
   const text = markdown.slice(start, end)
-  const [heading = ''] = /^(?:-{3}\n+)*(?:#{1,6} .*\n+)?/.exec(text) ?? []
+  const [heading = ''] = (start === 0 && ABOVE_TITLE.exec(text)) || (/^(?:-{3}\n+)*(?:#{1,6} .*\n+)?/.exec(text) ?? [])
   const body = text.slice(heading.length)
   const from = start + heading.length + (/^(?:[ \t]*\n)*/.exec(body)?.[0].length ?? 0)
   return [from, Math.max(from, from + withoutDangling(markdown.slice(from, start + text.trimEnd().length)).length)]
 }
 
-// The number of a step whose text is not shown, or a label of what comes behind.
+/** What a page says before its title is not about it: a survey, a notice of another site. No code is looked into. */
+const ABOVE_TITLE = /^(?:(?!#|[ \t>]*(?:`{3}|~{3})).*\n){1,12}# .*\n+/
+
+// The number of a step whose text is not shown, or a label of what comes behind, a rule, the sign of a quotation.
 function withoutDangling(text: string): string {
-  return text.replace(DANGLING, '').trimEnd()
+  let kept = text.trimEnd()
+  for (let at = kept.lastIndexOf('\n'); at >= 0 && isDangling(kept.slice(at)); at = kept.lastIndexOf('\n'))
+    kept = kept.slice(0, at).trimEnd()
+  return kept
 }
 
-const DANGLING = /(?:\n[ \t]*(?:\d+[.)]|[-*+]|\*\*[^*\n]{1,60}\*\*:?)[ \t]*)+\s*$/
+function isDangling(line: string): boolean {
+  return DANGLING.test(line.replace(/^[\s>]+/, '').trimEnd())
+}
+
+const DANGLING = /^(?:\d+[.)]|[-*+]|-{3,}|\*\*[^*\n]{1,60}\*\*:?)?$/
 
 function bestRun(pieces: readonly Piece[], markdown: string, weights: ReadonlyMap<string, number>, longest: number) {
   const asked = pieces.map(({ start, end }) =>
@@ -98,7 +127,44 @@ function bestRun(pieces: readonly Piece[], markdown: string, weights: ReadonlyMa
   let width = pieces.slice(best.from, to).reduce((sum, piece) => sum + piece.width, 0)
   while (to < pieces.length && widthBetween(best.from, width + (pieces[to]?.width ?? 0), to) <= longest)
     width += pieces[to++]?.width ?? 0
-  return { from: best.from, to }
+  // … and behind the last of it, to what comes before.
+  let { from } = best
+  while (
+    to === pieces.length &&
+    from > 0 &&
+    widthBetween(from - 1, width + (pieces[from - 1]?.width ?? 0), to) <= longest
+  )
+    width += pieces[--from]?.width ?? 0
+  return { from, to }
+}
+
+const LEADS_IN = /[:：]\**\s*$/
+/** The number of a step alone, too, which stands before its first sentence. */
+const EMPTY = /^(?:\d+[.)]|[-*+])?$/
+
+// A line that ends in a colon, and one right before code, says nothing without what comes behind it, nor that without
+// it.
+function joinLeadIns(pieces: readonly Piece[], markdown: string, longest: number): Piece[] {
+  const joined: Piece[] = []
+  for (let at = 0; at < pieces.length; at++) {
+    const [piece] = pieces.slice(at, at + 1) as [Piece]
+    const text = markdown.slice(piece.start, piece.end)
+    if (text.trim() === '' || ROW.test(text) || FENCE.test(text)) {
+      joined.push(piece)
+      continue
+    }
+    let next = at + 1
+    while (next < pieces.length && EMPTY.test(markdown.slice(pieces[next]?.start, pieces[next]?.end).trim())) next += 1
+    const behind = pieces[next]
+    const isLead = LEADS_IN.test(text) || (behind && FENCE.test(markdown.slice(behind.start, behind.end)))
+    const width = pieces.slice(at, next + 1).reduce((sum, one) => sum + one.width, 0)
+    if (!isLead || !behind || piece.opening + width + behind.closing > longest) joined.push(piece)
+    else {
+      joined.push({ ...piece, end: behind.end, width, closing: behind.closing })
+      at = next
+    }
+  }
+  return joined
 }
 
 // Sentences of prose, lines of lists, rows of tables, whole code blocks as far as they fit: cut so that joining them
@@ -135,6 +201,7 @@ function splitPieces(
 }
 
 const ROW = /^[ \t>]*\|/
+const FENCE = /^[ \t>]*(?:`{3}|~{3})/
 const SENTENCE = /(?<=[。！？])|(?<=[.!?]["')\]]*\s)(?=[A-Z0-9`*[(])/
 
 // A full stop or a question mark inside of code ends nothing.
