@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { parseQuery } from '../../src/search/query/parse-query.ts'
-import { stripNoise } from '../../src/search/query/query-noise.ts'
+import { looksPasted, stripNoise } from '../../src/search/query/query-noise.ts'
 
 test.each([
   ['secretsmanager.us-east-1.amazonaws.com', 'secretsmanager'],
@@ -63,4 +63,47 @@ test('who was refused asks for what is to be allowed', () => {
   expect(impliedBy('An error occurred (ThrottlingException) when calling the PutRule operation')).not.toContain(
     'permiss',
   )
+})
+
+test('who was told that something was exceeded asks how much there may be', () => {
+  const impliedBy = (text: string) => parseQuery(text).terms.flatMap(({ term, isImplied }) => (isImplied ? [term] : []))
+  const quotas = ['quota']
+  for (const text of [
+    'operation error EC2: CreateVpc, https response error StatusCode: 400, api error VpcLimitExceeded: no more',
+    'Error: the maximum number of rules has been reached',
+    'ERROR you have exceeded your request quota today',
+  ])
+    expect(impliedBy(text), text).toEqual(expect.arrayContaining(quotas))
+  expect(impliedBy('An error occurred (NotFound) when calling the PutRule operation')).not.toContain('quota')
+})
+
+test.each([
+  'An error occurred (Sold) when calling the RunInstances operation: We currently have none, you can wait',
+  'operation error SFN: StartExecution, https response error StatusCode: 400, what is wrong',
+  'User: arn:aws:iam::111122223333:user/kim is not authorized to perform: sqs:SendMessage which I may',
+  'dial tcp: lookup cache.example.com: i/o timeout',
+  'connect ECONNREFUSED 10.0.0.1:5432 on i-0a12b34c56d78e90f',
+])('%s is a paste, whatever words of questions stand in it', (text) => {
+  expect(looksPasted(text)).toBe(true)
+})
+
+test.each(['what does i/o mean for my volumes and how do I measure it', 'can I look up a name over dial up'])(
+  '%s is a question',
+  (text) => {
+    expect(looksPasted(text)).toBe(false)
+  },
+)
+
+test.each([
+  [
+    'An error occurred (Sealed) when calling the PutRule operation (reached max retries: 4): wait',
+    'Sealed PutRule : wait',
+  ],
+  [
+    'operation error SQS: SendMessage, https response error StatusCode: 400, api error Gone: wait',
+    'SQS: SendMessage Gone: wait',
+  ],
+  ['Resource handler returned message: "wait" (HandlerErrorCode: Gone)', '"wait" ( Gone)'],
+])('of %s what a client puts around the message is left out', (text, left) => {
+  expect(stripNoise(text).replace(/\s+/g, ' ').trim()).toBe(left)
 })

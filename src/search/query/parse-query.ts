@@ -29,6 +29,8 @@ export interface ParsedQuery {
   readonly phrases: readonly (readonly string[])[]
   readonly isJapanese: boolean
   readonly isPasted: boolean
+  /** A paste that says that somebody was not allowed to do something. */
+  readonly isRefusal: boolean
   /** In words of another language than it was asked in. */
   readonly isTranslated: boolean
   /** Words that were lost on the way to another language. */
@@ -51,10 +53,14 @@ const IMPLIED_PAIR_WEIGHT = 0.5
  */
 const SAID_WEIGHT = 0.7
 /** Who pastes an error wants to be rid of it. */
-const PASTED: Understood = { meant: toTerms('troubleshooting errors'), said: new Set() }
+const PASTED = understoodAs('troubleshooting errors')
 /** … and who was refused needs to know what is to be allowed. */
-const REFUSED: Understood = { meant: toTerms('troubleshooting errors permissions policy access'), said: new Set() }
+const REFUSED = understoodAs('troubleshooting errors permissions policy access')
+/** … and who was told that there are enough of something, how many there may be. */
+const EXCEEDED = understoodAs('troubleshooting errors quotas limits')
 const REFUSAL = /not authorized to perform|\bAccessDenied|\bUnauthorizedOperation\b|with an explicit deny/
+const EXCESS =
+  /(?:Limit|Quota)s?Exceeded|(?:Exceeded|Exceeds)\w*(?:Limit|Quota)|\b(?:limit|quota|maximum number)\b[^.\n]{0,60}\b(?:exceeded|reached)\b|\b(?:exceeded|reached|exceeds)\b[^.\n]{0,40}\b(?:limit|quota|maximum number)\b/i
 
 export function parseQuery(input: string): ParsedQuery {
   const text = input.length > MOST_READ ? withoutMiddle(input) : input
@@ -63,7 +69,8 @@ export function parseQuery(input: string): ParsedQuery {
   let sequence = toTerms(stripped)
   // A query that is all noise (an instance id alone) is asked as it is.
   if (sequence.length === 0) sequence = toTerms(text)
-  const { meant, said } = !isPasted ? understand(stripped) : REFUSAL.test(text) ? REFUSED : PASTED
+  const isRefusal = isPasted && REFUSAL.test(text)
+  const { meant, said } = isPasted ? understandPaste(text, isRefusal) : understand(stripped)
   const terms = new Map<string, QueryTerm>()
   for (const term of sequence) {
     if (terms.size >= MOST_TERMS) break
@@ -95,9 +102,19 @@ export function parseQuery(input: string): ParsedQuery {
     phrases: isPasted ? [] : splitPhrases(text),
     isJapanese: isJapanese(text),
     isPasted,
+    isRefusal,
     isTranslated: false,
     untranslated: 0,
   }
+}
+
+function understandPaste(text: string, isRefusal: boolean): Understood {
+  if (isRefusal) return REFUSED
+  return EXCESS.test(text) ? EXCEEDED : PASTED
+}
+
+function understoodAs(words: string): Understood {
+  return { meant: toTerms(words), said: new Set() }
 }
 
 // Half a word would be another one.

@@ -26,6 +26,11 @@ const NOISE: readonly (readonly [RegExp, string])[] = [
 
 /** In a paste these say where and with whom it happened; in a question they may be what is asked about. */
 const SURROUNDINGS: readonly (readonly [RegExp, string])[] = [
+  // What clients put around every message. Pages that show some message whole would match any other by it.
+  [/\bAn error occurred \((\w[\w.]*)\) when calling the (\w+) operation(?: \(reached max retries: \d+\))?/g, ' $1 $2 '],
+  [/\boperation error ([\w ]+: \w+), (?:https? response error |exceeded maximum number of attempts, \d+, )*/g, ' $1 '],
+  [/\bapi error (?=\w+[:,])/g, ' '],
+  [/\bResource handler returned message:|\b(?:RequestToken|HandlerErrorCode): ?/g, ' '],
   // What an SDK adds to a message: the service and the error's code tell, the status is that of a thousand others.
   [/\bStatus ?Code: \d+[;,]?/gi, ' '],
   // Tags of a markup: what stands between them was said.
@@ -47,6 +52,11 @@ const WHO: readonly [RegExp, string] = [
   ' ',
 ]
 
+/** Without who was not allowed to do it. */
+export function withoutCaller(text: string): string {
+  return text.replace(...WHO)
+}
+
 export function stripNoise(text: string, isPasted = looksPasted(text)): string {
   const patterns = isPasted ? [WHO, ...NOISE, ...SURROUNDINGS] : NOISE
   return patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), withServices(text))
@@ -58,14 +68,17 @@ const PROGRAM_OUTPUT: readonly RegExp[] = [
   /\b(?:ERROR|FATAL|FAILED|FAILURE|WARN(?:ING)?|Traceback|errno|stderr|SQLSTATE)\b|\b(?:[A-Z]{2,}_)+(?:ERROR|FAILED|FAILURE)\b|_(?:ERROR|FAILED|FAILURE)\b/,
   /\b(?:[Ee]rror|[Ff]ailed|[Cc]aused by|[Ii]nvalid|[Uu]nable|[Ff]atal|[Rr]eason|[Mm]essage) ?(?:\[[^\]]*\] ?)?[:=(]/,
   /\b(?:[Ss]tatus [Cc]ode|[Rr]equest I[Dd]|[Ee]rror [Cc]ode|exit (?:code|status)|return code)\b/,
-  /[Aa]n error occurred|is not authorized to perform|[Cc]ould not|[Cc]an't be|[Cc]annot |timed out|has expired|does not exist|not supported|No such file|[Pp]ermission denied|[Aa]ccess ?[Dd]enied|command not found|certificate (?:signed|verify)|[Pp]lease (?:check|make sure)|(?:connection|connect) (?:refused|error|reset)/,
+  /[Aa]n error occurred|is not authorized to perform|[Cc]ould not|[Cc]an't be|[Cc]annot |timed out|has expired|does not exist|not supported|No such file|[Pp]ermission denied|[Aa]ccess ?[Dd]enied|command not found|certificate (?:signed|verify)|[Pp]lease (?:check|make sure)|(?:connection|connect) (?:refused|error|reset)|\bdial tcp\b|no such host|\bi\/o timeout|\bE(?:CONNREFUSED|CONNRESET|TIMEDOUT|NOTFOUND|ACCES)\b/,
   /^\s*(?:[$#>]|\w+@[\w-]+[:#$]|PS [A-Z]:|router#|\w+>) ?\S|^\s*(?:sudo|curl|npm|kubectl|docker|pip|mount|psql|GET|POST|PUT) \S|\baws [a-z0-9-]+ [a-z0-9-]+ .*--\w/m,
   /\n\s+at |^\s*File "|\{ ?"\w+"|<\/?[A-Z]\w+>|\[(?:ERROR|INFO|WARN)/m,
   /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}|\barn:aws[\w-]*:|\bhttps?:\/\/\S+|\b(?:[0-9a-f]{4,}-){2,}/,
 ]
-/** What people write. */
+/** … and what nobody writes who asks something, whatever words stand in it ("We currently do not have …"). */
+const PRINTED_WHOLE =
+  /\bAn error occurred \(\w[\w.]*\) when calling the \w+ operation\b|\boperation error [\w ]+: \w+, |\bis not authorized to perform: \w|\bService: ?[\w ]+[;,] ?Status Code: \d|\bResource handler returned message:|\bTraceback \(most recent call last\)/
+/** What people write. `i/o` and `i-0abc` are none of them. */
 const QUESTION =
-  /\b(?:my|our|we|i|i'm|we're|i've)\b|\b(?:how (?:do|does|can|to|should|many|much|long)|what (?:is|are|do|does|can|happens|should)|which|why (?:is|do|does|can)|where (?:do|can|is)|can (?:i|we|the)|do (?:i|we)|should (?:i|we)|is (?:it|there)|(?:i|we)(?:'d| would)? (?:want|like|need|have))\b|(?:ですか|ますか|ください|でしょうか|たい|方法|教えて)/i
+  /\b(?:my|our|we|i'm|we're|i've)\b|(?<![\w/.-])i(?![\w/.-])|\b(?:how (?:do|does|can|to|should|many|much|long)|what (?:is|are|do|does|can|happens|should)|which|why (?:is|do|does|can)|where (?:do|can|is)|can (?:i|we|the)|do (?:i|we)|should (?:i|we)|is (?:it|there)|(?:i|we)(?:'d| would)? (?:want|like|need|have))\b|(?:ですか|ますか|ください|でしょうか|たい|方法|教えて)/i
 /** Several of these make a paste of what has a question beside it. */
 const ENOUGH = 2
 
@@ -76,6 +89,7 @@ const ENOUGH = 2
 export function looksPasted(text: string): boolean {
   const words = text.split(/\s+/).length
   if (words < 4) return false
+  if (PRINTED_WHOLE.test(text)) return true
   const marks = PROGRAM_OUTPUT.filter((pattern) => pattern.test(text)).length
   return marks >= (QUESTION.test(text) ? ENOUGH : 1)
 }
