@@ -17,6 +17,9 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const ENTRY = join(ROOT, 'dist/cli/run.js')
 /** What the program reads at run time, in the places where it looks for it. */
 const DATA = [
+  'data/api-operations.LICENSE',
+  'data/api-operations.txt',
+  'data/service-codes.txt',
   'data/english-words.LICENSE',
   'data/english-words.txt',
   'data/everyday-words.txt',

@@ -45,6 +45,7 @@ function requestFor(text: string, scope: object, where: 'en_us' | 'ja_jp', limit
     limit,
     weights: rankingModel().firstPass,
     namedness: (guideId) => (guideId % 3) / 2,
+    printedness: (guideId) => (guideId % 4) / 3,
     isTranslated: (guideId) => guideId % 2 === 0,
   }
 }
@@ -67,7 +68,7 @@ test('the candidates are the best of all pages that hold a word of the query', (
 })
 
 // Page by page and posting by posting, with nothing of the code under test but its formulas.
-function everyPage({ map, lists, ranges, total, weights, namedness, isTranslated }: CandidateRequest) {
+function everyPage({ map, lists, ranges, total, weights, ...of }: CandidateRequest) {
   const norms = lengthNorms(map)
   const isIn = (id: number) => ranges.some(({ from, to }) => id >= from && id <= to)
   const places = Array.from({ length: map.pages }, (_, place) => place).filter((place) =>
@@ -122,8 +123,9 @@ function everyPage({ map, lists, ranges, total, weights, namedness, isTranslated
       anchorText: sum.anchorText / total,
       page: sum.page / total,
       affinity: sum.whole === 0 ? 0 : sum.affinity / sum.whole,
-      product: namedness(guideId),
-      translated: isTranslated(guideId) ? 1 : 0,
+      product: of.namedness(guideId),
+      printedGuide: of.printedness(guideId),
+      translated: of.isTranslated(guideId) ? 1 : 0,
       inbound: norms.logOfLinks[place] ?? 0,
       pageLength: norms.logOfLength[place] ?? 0,
     }

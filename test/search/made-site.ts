@@ -18,7 +18,7 @@ import { type MadeSections, madePage, START } from '../store/made-page.ts'
 import { PAGES } from './made-pages.ts'
 
 export interface SitePage {
-  readonly guide: 'vault' | 'relay'
+  readonly guide: keyof typeof GUIDES
   readonly name: string
   readonly locale?: Locale
   readonly title: string
@@ -35,6 +35,20 @@ export interface SitePage {
 const GUIDES = {
   vault: { catalogId: 'vault-ug', base: '/vault/latest/userguide/', product: 'Example Vault', title: 'User Guide' },
   relay: { catalogId: 'relay-dg', base: '/relay/latest/dg/', product: 'Example Relay', title: 'Developer Guide' },
+  // Of products that there are, with texts of our own: what programs call them is known.
+  eventbridge: {
+    catalogId: 'eventbridge-ug',
+    base: '/eventbridge/latest/userguide/',
+    product: 'Amazon EventBridge',
+    title: 'User Guide',
+  },
+  ecr: { catalogId: 'ecr-ug', base: '/AmazonECR/latest/userguide/', product: 'Amazon ECR', title: 'User Guide' },
+  iam: {
+    catalogId: 'iam-ug',
+    base: '/IAM/latest/UserGuide/',
+    product: 'AWS Identity and Access Management',
+    title: 'User Guide',
+  },
 } as const
 
 export interface Site {

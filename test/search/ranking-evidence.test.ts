@@ -1,20 +1,12 @@
 // What the ranker knows beside the words of a page: who links to it, whose product it is about, and what kind of page
 // it is.
 
-import { mkdtempSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { linksAmong } from '../../src/search/candidates/candidate-links.ts'
 import { parseQuery } from '../../src/search/query/parse-query.ts'
-import { printedServices } from '../../src/search/query/printed-services.ts'
 import { modelQuery } from '../../src/search/query/query-model.ts'
-import { namedGuides } from '../../src/search/ranking/named-guides.ts'
 import { pageKind } from '../../src/search/ranking/page-kind.ts'
 import { formsIn, getForms } from '../../src/search/ranking/word-forms.ts'
-import { ensureGuide } from '../../src/store/guides/guide-rows.ts'
-import { openIndexForReading, openIndexForWriting } from '../../src/store/index/open-index.ts'
 import { findPage } from '../../src/store/pages/page-rows.ts'
 import { openSite, type SitePage } from './made-site.ts'
 
@@ -91,31 +83,4 @@ test('a question finds its words in the form that it has them in; a paste is not
   expect(formsIn(forms, 'Sealed vaults expire.')).toBe(1)
   expect(formsIn(forms, 'A sealed vault expires.')).toBeCloseTo(1 / 3)
   expect(getForms(modelOf('VaultException: An error occurred (Sealed) when calling PutObject'))).toEqual([])
-})
-
-test.each([
-  ['User: arn:aws:iam::1:user/x is not authorized to perform: glue:GetTable', ['glue']],
-  ['aws elasticfilesystem describe-mount-targets', ['EFS file system']],
-  ['timed out: https://q1.execute-api.eu-west-1.amazonaws.com/prod', ['API Gateway']],
-  ['CREATE_FAILED AWS::Batch::JobQueue (Service: AmazonEC2; Status Code: 400)', ['batch', 'ec2']],
-  ['how do I empty a bucket?', []],
-])('%s: a program printed %j', (text, services) => {
-  expect(printedServices(text)).toEqual(services)
-})
-
-test('guides are named by all the names of their product, and by what programs print', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'named-guides-'))
-  const file = join(folder, 'index.sqlite')
-  const writer = await openIndexForWriting(file)
-  const guide = (base: string, product: string) =>
-    ensureGuide(writer.db, { catalogId: base, base, locale: 'en_us', product, title: 'User Guide' })
-  guide('/elasticbeanstalk/latest/dg/', 'AWS Elastic Beanstalk')
-  guide('/batch/latest/userguide/', 'AWS Batch')
-  writer.close()
-  const { db, close } = await openIndexForReading(file)
-  expect([...namedGuides(db, 'ebextensions do not run').named]).toEqual(['/elasticbeanstalk/latest/dg/'])
-  expect([...namedGuides(db, 'how do I delete a batch of files?').named]).toEqual([])
-  expect([...namedGuides(db, 'aws batch submit-job fails').printed]).toEqual(['/batch/latest/userguide/'])
-  close()
-  await rm(folder, { recursive: true })
 })

@@ -39,8 +39,9 @@ export interface CandidateRequest {
   readonly total: number
   readonly limit: number
   readonly weights: FirstPassWeights
-  /** How surely the query names the guide's product, from 0 to 1. */
+  /** How surely the query names the guide's product, and a paste prints it, from 0 to 1. */
   namedness(guideId: number): number
+  printedness(guideId: number): number
   /** 1 for pages in another language than the query's, that it may not mean. */
   isTranslated(guideId: number): boolean
   /** Looks at no other pages; all when left out. */
@@ -93,7 +94,7 @@ export function collectCandidates(request: CandidateRequest): Candidates {
 }
 
 /** What is the same for all pages of a guide. */
-type GuideFacts = Pick<FirstPass, 'affinity' | 'product' | 'translated'>
+type GuideFacts = Pick<FirstPass, 'affinity' | 'product' | 'printedGuide' | 'translated'>
 
 function guideFacts(request: CandidateRequest, affinity: (guideId: number) => number): (guideId: number) => GuideFacts {
   const known = new Map<number, GuideFacts>()
@@ -101,6 +102,7 @@ function guideFacts(request: CandidateRequest, affinity: (guideId: number) => nu
     const facts = known.get(guideId) ?? {
       affinity: affinity(guideId),
       product: request.namedness(guideId),
+      printedGuide: request.printedness(guideId),
       translated: request.isTranslated(guideId) ? 1 : 0,
     }
     known.set(guideId, facts)
@@ -139,6 +141,7 @@ function computeScore(
     inQuery / total +
     guide.affinity * weights.affinity +
     guide.product * weights.product +
+    guide.printedGuide * weights.printedGuide +
     guide.translated * weights.translated +
     (logOfLinks[place] ?? 0) * weights.inbound +
     (logOfLength[place] ?? 0) * weights.pageLength

@@ -22,6 +22,11 @@ export interface FirstPass {
   readonly affinity: number
   /** The query names the guide's product; less when it names another by more words. */
   readonly product: number
+  /**
+   * The query is a paste, and the guide's product is printed in it by what programs call it (named-guides.ts); half for
+   * one that is printed by the way.
+   */
+  readonly printedGuide: number
   /** The page is in another language than the query. */
   readonly translated: number
   /** How many pages link to the page, logarithm. */
@@ -42,6 +47,7 @@ export const FIRST_PASS_NAMES = [
   'page',
   'affinity',
   'product',
+  'printedGuide',
   'translated',
   'inbound',
   'pageLength',

@@ -38,26 +38,27 @@ const CALLED: Readonly<Record<string, string>> = {
 
 /** Each host gives way to its service. */
 export function withServices(text: string): string {
-  return text.replace(SERVICE_HOST, (_, ofUrl?: string, alone?: string) => ` ${getService(ofUrl ?? alone ?? '')} `)
+  return text.replace(
+    SERVICE_HOST,
+    (_, ofUrl?: string, alone?: string) => ` ${calledService(codeInHost(ofUrl ?? alone ?? ''))} `,
+  )
 }
 
-/** Of each host its service. */
+/** Of each host what stands before amazonaws.com. */
 export function hostsIn(text: string): string[] {
-  const services = [...text.matchAll(SERVICE_HOST)].map(([, ofUrl, alone]) => getService(ofUrl ?? alone ?? ''))
-  return services.filter((service) => service !== '')
+  return [...text.matchAll(SERVICE_HOST)].map(([, ofUrl, alone]) => ofUrl ?? alone ?? '')
 }
 
-/** What people call the service of that name in hosts, ARNs and commands. */
-export function calledService(code: string): string {
-  return CALLED[code] ?? code
-}
-
-// `labels`: what stands before amazonaws.com.
-function getService(labels: string): string {
+/** The service, as hosts have it. `labels`: what stands before amazonaws.com. */
+export function codeInHost(labels: string): string {
   const names = labels
     .toLowerCase()
     .split('.')
     .map((label) => label.replace(REGION, ''))
     .filter((label) => label !== '' && !MANNER.test(label))
-  return calledService(names.at(-1) ?? '')
+  return names.at(-1) ?? ''
+}
+
+function calledService(code: string): string {
+  return CALLED[code] ?? code
 }

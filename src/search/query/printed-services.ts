@@ -1,15 +1,69 @@
-// The services that the output of a program names where a reader names none. Pure.
+// The services that the output of a program names, by what programs call them: in ARNs, actions, hosts, commands, types
+// of resources, names of API operations, and the clients and packages of SDKs. Pure.
 
-import { calledService, hostsIn } from './endpoint-service.ts'
+import { servicesOfOperation } from './api-operations.ts'
+import { codeInHost, hostsIn } from './endpoint-service.ts'
+import { withoutCaller } from './query-noise.ts'
 
-const PRINTED =
-  /\barn:aws[\w-]*:([\w-]+):|\b([a-z][a-z0-9-]+):[A-Z][a-z]+[A-Za-z]+|\baws ([a-z0-9-]+) [a-z0-9-]+|\(Service: (?:Amazon ?|AWS ?)?([A-Za-z0-9]+)|\bAWS::([A-Za-z0-9]+)::/g
-/** Who was not allowed to do what is no question about users and roles. */
+export interface PrintedService {
+  /** As it was printed, without capitals: "elasticfilesystem", "ec2-instance-connect". */
+  readonly code: string
+  /** What was done or made, in letters and digits without capitals: "createvpc". Empty where nothing says so. */
+  readonly what: string
+  /** It says where or on what something was done, which may be by the way: a host, an ARN. */
+  readonly isPlace: boolean
+}
+
+/** Each has the service in its first group and what was done or made in its second. */
+const PRINTED: readonly RegExp[] = [
+  // `events:PutEvents`
+  /(?<![\w.:/-])([a-z][a-z0-9-]+):([A-Z][A-Za-z0-9]{2,})/g,
+  // `aws ec2 create-vpc`, `aws s3 cp`; of other words behind "aws" the next one is no command.
+  /\baws ([a-z][a-z0-9-]+) ([a-z0-9]+(?:-[a-z0-9]+)+|[a-z0-9]+(?= +--)|(?:cp|ls|mb|mv|presign|rb|rm|sync|invoke|scan|query|publish|subscribe|deploy|package|login)\b)/g,
+  // Java: `(Service: AmazonDynamoDBv2; Status Code: 400; …)`, `(Service: Elastic Load Balancing v2, …)`
+  /\bService: ?([A-Za-z0-9][A-Za-z0-9 ]*?) ?[;,]/g,
+  // Go: `operation error EC2: CreateVpc, …`
+  /\boperation error ([A-Za-z0-9][A-Za-z0-9 ]*): ([A-Z]\w+)/g,
+  // Types of resources: CloudFormation's, and Terraform's in an address or a block. `aws_account_id` is no type.
+  /\bAWS::([A-Za-z0-9]+)::([A-Za-z0-9]+)/g,
+  /\b(aws_[a-z0-9_]+)(?=\.[A-Za-z_]|" +")/g,
+  // Clients and packages of SDKs
+  /@aws-sdk\/client-([a-z0-9-]+)/g,
+  /\b(?:awssdk|amazonaws)\.services\.([a-z0-9]+)/g,
+  /\baws-sdk-go(?:-v2)?\/service\/([a-z0-9]+)/g,
+  /\bboto3?\.(?:client|resource)\( ?["']([a-z0-9-]+)/g,
+  /\bAws::([A-Z]\w+)::/g,
+  /\bAws\\([A-Z]\w+)\\/g,
+  /\bAmazon\.([A-Z]\w+)\.(?:Model|Amazon)/g,
+]
+const ARN = /\barn:aws[\w-]*:([\w-]+):/g
+/** Whose role or user it was, and who may take it on, is seldom a question about users and roles. */
 const WHOSE = /^(?:iam|sts)$/
+const IS_CALLED = /\bwhen calling the \w+ operation\b/
+const OPERATION = /\bwhen calling the (\w+) operation\b|\b([A-Z][a-z]+[A-Z]\w*)\b/g
 
-/** As people call them, each once. */
-export function printedServices(text: string): string[] {
-  const codes = [...text.matchAll(PRINTED)].flatMap(([, ...parts]) => parts.filter((part) => part !== undefined))
-  const services = codes.map((code) => code.toLowerCase()).filter((code) => !WHOSE.test(code))
-  return [...new Set([...hostsIn(text), ...services.map(calledService)])]
+/** Each once. */
+export function printedServices(text: string): PrintedService[] {
+  const said = withoutCaller(text)
+  const done = PRINTED.flatMap((pattern) => [...said.matchAll(pattern)]).map(([, code = '', what = '']) =>
+    printed(code, what),
+  )
+  const places = [...hostsIn(said).map(codeInHost), ...[...said.matchAll(ARN)].map(([, code = '']) => code)]
+  const codes = new Set([...done.map(({ code }) => code), ...places])
+  const called = [...said.matchAll(OPERATION)].flatMap(([, asked, written]) => {
+    const operation = asked ?? written ?? ''
+    const services = servicesOfOperation(operation)
+    // Of services that have an operation of that name, one that is printed anyway is meant.
+    const meant = services.filter((code) => codes.has(code))
+    return (meant.length > 0 ? meant : services).map((code) => printed(code, operation))
+  })
+  // An operation of many services was called where the place is.
+  const isPlace = !IS_CALLED.test(said) || done.length + called.length > 0
+  const named = [...done, ...places.map((code) => ({ ...printed(code), isPlace }))]
+  const all = [...named.filter(({ code }) => !WHOSE.test(code)), ...called].filter(({ code }) => code !== '')
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
+}
+
+function printed(code: string, what = ''): PrintedService {
+  return { code: code.toLowerCase(), what: what.toLowerCase().replace(/[^a-z0-9]/g, ''), isPlace: false }
 }

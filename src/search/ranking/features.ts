@@ -45,11 +45,10 @@ export interface PageFeatures extends FirstPass {
   /** Likely pages link to it, or it to them (candidate-links.ts). */
   readonly linkedFrom: number
   readonly linksTo: number
-  /**
-   * A product that the query names is the guide's, by all the names that products are known by; by what programs print.
-   */
+  /** A product that the query names is the guide's, by all the names that products are known by. */
   readonly namedGuide: number
-  readonly printedGuide: number
+  /** … by what programs call it, and the query is no paste (there it is `printedGuide`). */
+  readonly codedGuide: number
   /** Share of the typed words in the page's title and headings and the titles around it. */
   readonly headingWords: number
   /** Share of the numbers of the query, of three digits and more, that stand on the page. */
@@ -127,7 +126,7 @@ export const FEATURE_NAMES: readonly (keyof RankingFeatures)[] = [
   'linkedFrom',
   'linksTo',
   'namedGuide',
-  'printedGuide',
+  'codedGuide',
   'headingWords',
   'numbers',
   'identifierName',

@@ -15,9 +15,9 @@ export interface Standing {
   /** The page opens its guide. */
   readonly opensGuide: boolean
   readonly links: PageLinks
-  /** The guide is one of those that named-guides.ts finds in the query's words, and in what a program printed. */
+  /** The guide is one of those that named-guides.ts finds in the query's words, and by the codes in it. */
   readonly isNamed: boolean
-  readonly isPrinted: boolean
+  readonly isCoded: boolean
 }
 
 const LONG_TITLE = 20
@@ -37,6 +37,7 @@ export function pageFeatures(model: QueryModel, page: PageOutline, standing: Sta
     page: firstPass.page,
     affinity: firstPass.affinity,
     product: firstPass.product,
+    printedGuide: firstPass.printedGuide,
     translated: firstPass.translated,
     inbound: firstPass.inbound,
     pageLength: firstPass.pageLength,
@@ -59,7 +60,7 @@ export function pageFeatures(model: QueryModel, page: PageOutline, standing: Sta
     linkedFrom: standing.links.linkedFrom,
     linksTo: standing.links.linksTo,
     namedGuide: standing.isNamed ? 1 : 0,
-    printedGuide: standing.isPrinted ? 1 : 0,
+    codedGuide: standing.isCoded ? 1 : 0,
     headingWords: words.headings,
     numbers: words.numbers,
     identifierName: isNameFor(page, model) ? 1 : 0,

@@ -2,9 +2,11 @@
 
 import { passageIdAt } from '../../store/fulltext/passage-map.ts'
 import { openPostings } from '../../store/fulltext/postings.ts'
+import { listGuideNames } from '../../store/guides/guide-rows.ts'
 import { guideIdOfPage, type IdRange, passageIdsOfPage } from '../../store/index/passage-id.ts'
 import type { PageRow } from '../../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
+import { versionCache } from '../../store/sqlite/version-cache.ts'
 import { linksAmong, type PageLinks } from '../candidates/candidate-links.ts'
 import { type Candidate, collectCandidates } from '../candidates/collect-candidates.ts'
 import { indexedPages, type PageOutline } from '../candidates/indexed-pages.ts'
@@ -104,7 +106,8 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
     plan: boundPlan(queryModel, places, lists),
     lists,
     named: namedProducts(db, query),
-    guides: namedGuides(db, query.text),
+    guides: namedGuides(db, query),
+    bases: guideBases(db),
     forms: getForms(queryModel),
     pages,
     map: openPostings(db).map,
@@ -141,11 +144,15 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
   }
 }
 
+const guideBases = versionCache((db) => new Map(listGuideNames(db).map(({ id, base }) => [id, base])))
+
 interface PageLook extends PassageLook {
   readonly request: RankRequest
   /** For each guide whose product the query names, the terms that do it. */
   readonly named: ReadonlyMap<number, ReadonlySet<string>>
   readonly guides: NamedGuides
+  /** Folder of each guide. */
+  readonly bases: ReadonlyMap<number, string>
   readonly forms: readonly WordForm[]
   readonly order: TocOrder
   readonly weights: RankingWeights
@@ -156,7 +163,7 @@ const NO_LINKS: PageLinks = { linkedFrom: 0, linksTo: 0 }
 const NOT_NAMED: ReadonlySet<string> = new Set()
 
 function makeCandidates(
-  { request, queryModel, lists, named, map, order }: PageLook,
+  { request, queryModel, lists, named, guides, bases, map, order }: PageLook,
   limit: number,
   { firstPass }: RankingModel,
 ) {
@@ -169,6 +176,7 @@ function makeCandidates(
       limit: most,
       weights: firstPass,
       namedness: (guideId) => namedness(named, guideId),
+      printedness: (guideId) => (request.query.isPasted ? (guides.printed.get(bases.get(guideId) ?? '') ?? 0) : 0),
       isTranslated: (guideId) => request.isTranslated?.(guideId) ?? false,
     })
   const found = collect(request.ranges, limit)
@@ -231,7 +239,7 @@ function lookAtPage(look: PageLook, { candidate, outline }: KnownCandidate, link
     opensGuide: named.size > 0 && order.first(guideId) === pageId,
     links,
     isNamed: guides.named.has(outline.row.base),
-    isPrinted: guides.printed.has(outline.row.base),
+    isCoded: !look.request.query.isPasted && guides.printed.has(outline.row.base),
   })
   let added = 0
   const passages = ordinals.map((ordinal, n): PassageGlance => {

@@ -43,6 +43,7 @@ const TABLE_PAGES: FirstPassWeights = {
   anchorText: 0,
   page: 0.5,
   affinity: 0,
+  printedGuide: 0,
   product: 0,
   translated: 0,
   inbound: 0,
@@ -108,6 +109,7 @@ function candidatesInRange(
     limit: MOST_PAGES,
     weights: TABLE_PAGES,
     namedness: () => 0,
+    printedness: () => 0,
     isTranslated: () => false,
     admits: (pageId) => withTables.has(pageId),
   })
