@@ -7,12 +7,12 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig, type Plugin } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
-import { testKinds } from './scripts/checks/test-kinds.ts'
+import { sortTestKinds } from './scripts/checks/test-kinds.ts'
 
 // In CI a test that fails is run once more; the first failure is printed all the same.
 const retry = process.env.CI ? 1 : 0
 
-const { fast, slow } = testKinds(import.meta.dirname)
+const { fast, slow } = sortTestKinds(import.meta.dirname)
 
 /** Apps that tests open share one extraction thread: test/extract/shared-thread.ts says why. */
 const sharedThread: Plugin = {

@@ -5,32 +5,32 @@ import type { App, Documentation, Guides } from './app/app-interface.ts'
 import type { AppOptions } from './app/app-options.ts'
 import { checkBundle, makeKeyPair, takeBundle, writeBundle } from './app/bundles/bundles.ts'
 import { publishGuides, pullFromSource } from './app/bundles/repository.ts'
-import { sourceNews } from './app/bundles/source-news.ts'
+import { fetchSourceNews } from './app/bundles/source-news.ts'
 import { listClients, setUp } from './app/clients.ts'
 import { examineAll } from './app/doctor.ts'
 import { harvest, refresh } from './app/harvest/harvest.ts'
 import { createImages } from './app/images/read-images.ts'
-import { guideContents } from './app/index/guide-contents.ts'
+import { getGuideContents } from './app/index/guide-contents.ts'
 import { createIndexReader, type IndexReader } from './app/index/index-reader.ts'
 import { makeDetails, makeStatus } from './app/index/index-status.ts'
 import { createLocalIndex } from './app/index/local-index.ts'
-import { chinaServices } from './app/site/china-services.ts'
+import { readChinaServices } from './app/site/china-services.ts'
 import { createLiveSite, type LiveSite } from './app/site/live-site.ts'
 import { createSearch } from './app/site/search-everywhere.ts'
 import { createWantedCounter, NOT_COUNTING } from './app/wanted/count-wanted.ts'
-import { chooseWantedFile, forgetComplete, wantedGuides } from './app/wanted/wanted-guides.ts'
+import { chooseWantedFile, forgetComplete, listWantedGuides } from './app/wanted/wanted-guides.ts'
 import { chooseGuide } from './core/model/catalog.ts'
-import { chooseIndexed, knownGuides } from './core/model/indexed-guides.ts'
+import { chooseIndexed, listKnownGuides } from './core/model/indexed-guides.ts'
 import { requireQueryLength } from './core/model/query-length.ts'
 import { systemClock } from './core/platform/clock.ts'
 import { stderrLogger } from './core/platform/logger.ts'
 import { requirePage } from './read/find-copy.ts'
-import { pageNotFound } from './read/nearest-pages.ts'
+import { makePageNotFoundError } from './read/nearest-pages.ts'
 import { readChanges } from './read/read-changes.ts'
 import { readPage } from './read/read-page.ts'
 import { readSections } from './read/read-sections.ts'
-import { guideKnowledge } from './search/missing/guide-knowledge.ts'
-import { relatedPages } from './search/related/related-pages.ts'
+import { createGuideKnowledge } from './search/missing/guide-knowledge.ts'
+import { findRelatedPages } from './search/related/related-pages.ts'
 import { searchTables, type TableAnswer } from './search/tables/search-tables.ts'
 import { addToCatalog, loadCatalog } from './store/guides/catalog-file.ts'
 import { listGuides } from './store/guides/guide-rows.ts'
@@ -56,79 +56,89 @@ export function openApp(options: AppOptions): App {
   const live: LiveSite = createLiveSite({ offline, origin, chinaOrigin, searchUrl, cacheFile, clock, logger })
   const images = createImages({ indexFile, isOffline: offline, live: live.image })
   // Whoever names guides has said of which site.
-  const inPartition = (isChosen: boolean) =>
+  const choosePartition = (isChosen: boolean) =>
     options.partition === undefined || isChosen ? {} : { partition: options.partition }
   let isTold = false
-  const catalog = () => {
+  const readCatalog = () => {
     const { guides, malformed } = loadCatalog(options.userCatalogFile)
     if (malformed > 0 && !isTold) logger.warn(`${options.userCatalogFile}: entries that are no guides: ${malformed}`)
     isTold ||= malformed > 0
     return guides
   }
-  const knowledge = guideKnowledge(catalog)
+  const getKnowledge = createGuideKnowledge(readCatalog)
   const canPull = options.pullFrom !== undefined
   const wantedFile = chooseWantedFile(indexFile)
   const wanted = options.wanted && options.isServer ? createWantedCounter(wantedFile, clock) : NOT_COUNTING
-  const localIndex = createLocalIndex({ reader, clock, knowledge, offline, canPull, wanted })
-  const search = createSearch({ reader, live, catalog, indexFile, offline, canPull, clock, knowledge, wanted })
-  const statusNow = async () => makeStatus(indexFile, await reader.fileIfAny(), clock.now())
-  const known = async () => {
-    const db = await reader.databaseIfAny()
-    return knownGuides(catalog(), db ? listGuides(db) : [])
+  const localIndex = createLocalIndex({ reader, clock, getKnowledge, offline, canPull, wanted })
+  const search = createSearch({
+    reader,
+    live,
+    listCatalog: readCatalog,
+    indexFile,
+    offline,
+    canPull,
+    clock,
+    getKnowledge,
+    wanted,
+  })
+  const readStatus = async () => makeStatus(indexFile, await reader.findFile(), clock.now())
+  const listKnown = async () => {
+    const db = await reader.findDatabase()
+    return listKnownGuides(readCatalog(), db ? listGuides(db) : [])
   }
   return {
     options,
     clock,
     documentation: {
       images,
-      search: async (query, signal) => search({ ...inPartition(query.guides !== undefined), ...query }, signal),
-      read: async (request) => readPage({ db: await reader.databaseIfAny(), live: live.documentation }, request),
+      search: async (query, signal) => search({ ...choosePartition(query.guides !== undefined), ...query }, signal),
+      read: async (request) => readPage({ db: await reader.findDatabase(), live: live.documentation }, request),
       readSections: async (request) =>
-        readSections({ db: await reader.databaseIfAny(), live: live.documentation }, request),
+        readSections({ db: await reader.findDatabase(), live: live.documentation }, request),
       async searchTables(query) {
-        const db = await reader.database()
-        const inScope = { ...inPartition(query.guide !== undefined), ...query }
-        return db.snapshot(() => lookUpTables(db, inScope, { catalog, offline }))
+        const db = await reader.getDatabase()
+        const inScope = { ...choosePartition(query.guide !== undefined), ...query }
+        return db.snapshot(() => lookUpTables(db, inScope, { catalog: readCatalog, offline }))
       },
-      async related(url, limit) {
-        const db = await reader.database()
+      async findRelated(url, limit) {
+        const db = await reader.getDatabase()
         return db.snapshot(() => {
           const page = requireIndexed(db, url, offline)
-          return { page, related: relatedPages(db, page, limit, clock.now()) }
+          return { page, related: findRelatedPages(db, page, limit, clock.now()) }
         })
       },
-      async changes(query) {
-        const db = await reader.database()
-        return db.snapshot(() => readChanges(db, query, catalog))
+      async listChanges(query) {
+        const db = await reader.getDatabase()
+        return db.snapshot(() => readChanges(db, query, readCatalog))
       },
-      chinaServices: async (signal) => chinaServices(await reader.databaseIfAny(), live, signal),
+      readChinaServices: async (signal) => readChinaServices(await reader.findDatabase(), live, signal),
     },
     index: {
-      status: statusNow,
-      details: async () => makeDetails({ file: indexFile, cacheFile, now: clock.now() }, await reader.fileIfAny()),
+      getStatus: readStatus,
+      getDetails: async () => makeDetails({ file: indexFile, cacheFile, now: clock.now() }, await reader.findFile()),
       examine: (online) => examineAll({ options, clock, online }),
-      local: localIndex,
+      openLocal: localIndex,
     },
     guides: {
-      catalog,
-      known,
+      listCatalog: readCatalog,
+      listKnown,
       add: (guide) => addToCatalog(options.userCatalogFile, guide),
       async choose(names, locale) {
-        const guides = await known()
+        const guides = await listKnown()
         return names.map((name) => chooseGuide(guides, name, locale))
       },
       chooseIndexed: async (names, locale) =>
-        chooseIndexed(listGuides(await reader.database()), names, { locale, catalog }),
-      contents: async (request) => guideContents(await localIndex(), catalog, request),
+        chooseIndexed(listGuides(await reader.getDatabase()), names, { locale, listCatalog: readCatalog }),
+      getContents: async (request) => getGuideContents(await localIndex(), readCatalog, request),
       async suggest(folder) {
         const { suggestGuides } = await import('./app/harvest/suggest-guides.ts')
-        return suggestGuides(folder, catalog())
+        return suggestGuides(folder, readCatalog())
       },
-      wanted: async () =>
-        wantedGuides({
+      listWanted: async () =>
+        listWantedGuides({
           file: wantedFile,
-          known: await known(),
-          indexed: (await statusNow()).guides,
+          known: await listKnown(),
+          indexed: (await readStatus()).guides,
           now: clock.now(),
         }),
     },
@@ -136,7 +146,7 @@ export function openApp(options: AppOptions): App {
       async crawl(request) {
         reader.close()
         const report = await harvest({ indexFile, origin, chinaOrigin, clock, logger }, request)
-        await forgetComplete(wantedFile, (await statusNow()).guides, report.guides)
+        await forgetComplete(wantedFile, (await readStatus()).guides, report.guides)
         return report
       },
       async refresh(order) {
@@ -145,16 +155,16 @@ export function openApp(options: AppOptions): App {
       },
     },
     bundles: {
-      export: async (request) => writeBundle(await reader.database(), indexFile, request),
+      export: async (request) => writeBundle(await reader.getDatabase(), indexFile, request),
       async import(request) {
         reader.close()
         return takeBundle({ indexFile, offline, clock }, request)
       },
       verify: checkBundle,
       makeKeyPair,
-      publish: async (request) => publishGuides(await reader.database(), { indexFile, clock }, request),
-      pull: (order) => pullFromSource({ options, clock, database: reader.fileIfAny, release: reader.close }, order),
-      sourceNews: (online) => sourceNews({ options, clock, database: reader.fileIfAny }, online),
+      publish: async (request) => publishGuides(await reader.getDatabase(), { indexFile, clock }, request),
+      pull: (order) => pullFromSource({ options, clock, openDatabase: reader.findFile, release: reader.close }, order),
+      fetchSourceNews: (online) => fetchSourceNews({ options, clock, openDatabase: reader.findFile }, online),
     },
     clients: { list: listClients, setUp: (request) => setUp(request, clock) },
     async close() {
@@ -169,11 +179,11 @@ export function openApp(options: AppOptions): App {
 function lookUpTables(
   db: SqlDatabase,
   { url, guide, ...query }: Parameters<Documentation['searchTables']>[0],
-  { catalog, offline }: { readonly catalog: Guides['catalog']; readonly offline: boolean },
+  { catalog: listCatalog, offline }: { readonly catalog: Guides['listCatalog']; readonly offline: boolean },
 ): TableAnswer {
   requireQueryLength(query.text)
   const page = url === undefined ? undefined : requireIndexed(db, url, offline)
-  const chosen = guide === undefined ? undefined : chooseIndexed(listGuides(db), [guide], { catalog })
+  const chosen = guide === undefined ? undefined : chooseIndexed(listGuides(db), [guide], { listCatalog })
   const guides = chosen?.map(({ catalogId }) => catalogId)
   return searchTables(db, { ...query, ...(guides && { guides }), ...(page && { page }) })
 }
@@ -182,5 +192,5 @@ function requireIndexed(db: SqlDatabase, url: string, isOffline: boolean): PageR
   const asked = requirePage(url, db)
   const page = findPage(db, asked.path)
   if (page?.status === 'live') return page
-  throw pageNotFound(db, asked, { reason: 'this looks at indexed pages only', isOffline })
+  throw makePageNotFoundError(db, asked, { reason: 'this looks at indexed pages only', isOffline })
 }

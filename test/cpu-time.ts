@@ -1,7 +1,7 @@
 // What a piece of code costs, however busy the machine is.
 
 /** Processor time of this process while `run` runs, in milliseconds. */
-export function cpuMsOf(run: () => void): number {
+export function measureCpuMs(run: () => void): number {
   const before = process.cpuUsage()
   run()
   const { user, system } = process.cpuUsage(before)

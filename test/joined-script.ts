@@ -15,7 +15,7 @@ const NOT_JOINED = ['better-sqlite3', 'vitest']
  * Path of `script`, joined once in a run. It stands where it stood, below a root that has all that
  * the project's has.
  */
-export async function joinedScript(script: string): Promise<string> {
+export async function joinScript(script: string): Promise<string> {
   const root = join(inject('keptFolder'), 'joined')
   const name = relative(ROOT, script)
   if (!/^(?:test|scripts)\//.test(name.replaceAll('\\', '/'))) throw new Error(`${script} is no script of the project`)

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
 /** A new volume below `folder`, which goes with the test; its folder. `size` as mount takes it: `4m`. */
-export function smallDisk(folder: string, size: string): string {
+export function mountSmallDisk(folder: string, size: string): string {
   const disk = join(folder, 'disk')
   mkdirSync(disk)
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk])

@@ -8,7 +8,7 @@
 import { statSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
-import { productVersion } from '../../src/core/platform/product-version.ts'
+import { getProductVersion } from '../../src/core/platform/product-version.ts'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
 import { loadMarkdown } from '../../src/store/pages/page-rows.ts'
 import { loadJudgedQueries } from '../eval/judged-queries.ts'
@@ -31,8 +31,10 @@ async function main(): Promise<void> {
   const unknown = wanted.filter((name) => !SIZES.some((size) => size.name === name))
   const known = SIZES.map(({ name }) => name).join(', ')
   if (unknown.length > 0) throw new Error(`There is no size ${unknown.join(', ')}. Sizes: ${known}.`)
-  const machine = `${cpus()[0]?.model ?? '?'}, ${cpus().length} cores, ${gigabytes(totalmem())}`
-  console.log(`machine    ${machine}\nversions   aws-docs-offline ${productVersion()}, Node ${process.versions.node}`)
+  const machine = `${cpus()[0]?.model ?? '?'}, ${cpus().length} cores, ${formatGigabytes(totalmem())}`
+  console.log(
+    `machine    ${machine}\nversions   aws-docs-offline ${getProductVersion()}, Node ${process.versions.node}`,
+  )
   for (const size of SIZES) if (wanted.includes(size.name)) await printSize(size)
   if (!options['skip-crawl']) await printCrawl()
 }
@@ -44,11 +46,11 @@ async function printSize(size: BenchSize): Promise<void> {
   console.log(`  ${queries.length} queries (${size.sets.join(', ')}), in process, ms: p50 / p95`)
   const { first, warm, ours, plain } = await measureSearch(file, queries)
   const { p50, p95 } = size.most
-  console.log(`    first                   ${pair(first)}`)
-  console.log(`    warm                    ${verdict(warm.p50, p50)} / ${verdict(warm.p95, p95)}`)
-  console.log(`    in turn, ours           ${pair(ours)}`)
-  console.log(`    in turn, plain FTS5     ${pair(plain)}`)
-  const ratios = [ours.p50 / plain.p50, ours.p95 / plain.p95].map((ratio) => verdict(ratio, 1, 2))
+  console.log(`    first                   ${formatPair(first)}`)
+  console.log(`    warm                    ${formatVerdict(warm.p50, p50)} / ${formatVerdict(warm.p95, p95)}`)
+  console.log(`    in turn, ours           ${formatPair(ours)}`)
+  console.log(`    in turn, plain FTS5     ${formatPair(plain)}`)
+  const ratios = [ours.p50 / plain.p50, ours.p95 / plain.p95].map((ratio) => formatVerdict(ratio, 1, 2))
   console.log(`    ours to plain           ${ratios.join(' / ')}`)
   await printServer(file, queries)
 }
@@ -60,24 +62,27 @@ async function printIndex(name: string, file: string): Promise<void> {
   const passages = db.prepare('SELECT count(*) AS n FROM passage').get<{ n: number }>()?.n ?? 0
   const markdown = ids.reduce((sum, id) => sum + Buffer.byteLength(loadMarkdown(db, id) ?? ''), 0)
   const { size } = statSync(file)
-  const ratio = verdict(size / markdown, 1.2, 2)
+  const ratio = formatVerdict(size / markdown, 1.2, 2)
   console.log(`\n${name}: ${ids.length} pages, ${passages} passages; SQLite ${sqlite} (${db.driver})`)
-  console.log(`  index ${megabytes(size)}, its Markdown ${megabytes(markdown)}: ${ratio} times`)
+  console.log(`  index ${formatMegabytes(size)}, its Markdown ${formatMegabytes(markdown)}: ${ratio} times`)
   close()
 }
 
 async function printServer(file: string, queries: ReturnType<typeof loadJudgedQueries>): Promise<void> {
   const { startMs, calls, restBytes, busyBytes, textTokens, structuredTokens } = await measureServer(file, queries)
-  const tokens = ({ median, max }: { median: number; max: number }) =>
-    `median ${verdict(median, 2000, 0)}, at most ${verdict(max, 4000, 0)}`
-  const rest = verdict(restBytes / 1e6, 115, 0)
+  const formatTokens = ({ median, max }: { median: number; max: number }) =>
+    `median ${formatVerdict(median, 2000, 0)}, at most ${formatVerdict(max, 4000, 0)}`
+  const rest = formatVerdict(restBytes / 1e6, 115, 0)
   console.log('  server over MCP stdio')
-  console.log(`    start to first answer   ${verdict(startMs, 350, 0)} ms (median of 5)`)
-  console.log(`    a search, warm, ms      ${pair(calls)}`)
+  console.log(`    start to first answer   ${formatVerdict(startMs, 350, 0)} ms (median of 5)`)
+  console.log(`    a search, warm, ms      ${formatPair(calls)}`)
   console.log(
-    `    resident memory         at rest ${rest} MB, after ${2 * queries.length} searches ${megabytes(busyBytes)}`,
+    `    resident memory         at rest ${rest} MB, ` +
+      `after ${2 * queries.length} searches ${formatMegabytes(busyBytes)}`,
   )
-  console.log(`    tokens of ten hits      text: ${tokens(textTokens)}; structured: ${tokens(structuredTokens)}`)
+  console.log(
+    `    tokens of ten hits      text: ${formatTokens(textTokens)}; structured: ${formatTokens(structuredTokens)}`,
+  )
 }
 
 async function printCrawl(): Promise<void> {
@@ -86,7 +91,7 @@ async function printCrawl(): Promise<void> {
   console.log('\ncrawl of the ten guides without pacing')
   console.log(
     `  ${pages} pages, ${pagesPerSecond.toFixed(0)} a second (target at least 150), peak memory ` +
-      `${verdict(peakBytes / 1e6, 300, 0)} MB`,
+      `${formatVerdict(peakBytes / 1e6, 300, 0)} MB`,
   )
   console.log(
     `  ms a page: ${stages.whole.toFixed(2)} = extract ${stages.extract.toFixed(2)} + store ` +
@@ -95,20 +100,20 @@ async function printCrawl(): Promise<void> {
   )
 }
 
-function pair({ p50, p95 }: Quantiles): string {
+function formatPair({ p50, p95 }: Quantiles): string {
   return `${p50.toFixed(1)} / ${p95.toFixed(1)}`
 }
 
 /** The figure, with the target where it is missed. */
-function verdict(value: number, most: number | undefined, digits = 1): string {
+function formatVerdict(value: number, most: number | undefined, digits = 1): string {
   return most === undefined || value <= most ? value.toFixed(digits) : `${value.toFixed(digits)} (target ${most})`
 }
 
-function megabytes(bytes: number): string {
+function formatMegabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`
 }
 
-function gigabytes(bytes: number): string {
+function formatGigabytes(bytes: number): string {
   return `${(bytes / 1e9).toFixed(0)} GB`
 }
 

@@ -8,12 +8,12 @@ import { learnFromIndex } from '../../src/search/learn-from-index.ts'
 import { ensureGuide, listGuides } from '../../src/store/guides/guide-rows.ts'
 import { openIndexForReading, openIndexForWriting } from '../../src/store/index/open-index.ts'
 import { loadPageContent } from '../../src/store/pages/page-export.ts'
-import { pagesOfGuide } from '../../src/store/pages/page-rows.ts'
+import { listPagesOfGuide } from '../../src/store/pages/page-rows.ts'
 import { writePage } from '../../src/store/pages/page-writer.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 
 /** An index with the guides of `file` `times` times: `/lambda/latest/dg/`, `/lambda-2/latest/dg/` … */
-export async function grownIndex(file: string, times: number, folder: string): Promise<string> {
+export async function growIndex(file: string, times: number, folder: string): Promise<string> {
   if (times === 1) return file
   const grown = join(folder, `${basename(file, '.sqlite')}-x${times}.sqlite`)
   if (existsSync(grown)) return grown
@@ -36,7 +36,7 @@ function copyGuides(source: SqlDatabase, target: SqlDatabase, copy: number): voi
     const base = guide.base.replace(/^\/([^/]+)/, `/$1-${copy}`)
     target.transaction(() => {
       const { id } = ensureGuide(target, { ...guide, catalogId: `${guide.catalogId}-${copy}`, base })
-      for (const page of pagesOfGuide(source, guide.id)) {
+      for (const page of listPagesOfGuide(source, guide.id)) {
         const content = page.status === 'live' ? loadPageContent(source, page.id) : undefined
         const url = parseDocUrl(toPath(base, page.name, guide.locale))
         if (!content || !url) continue

@@ -15,7 +15,7 @@ import { ensureGuide } from '../../src/store/guides/guide-rows.ts'
 import { openIndexForWriting } from '../../src/store/index/open-index.ts'
 import { writePage } from '../../src/store/pages/page-writer.ts'
 import { SHARED } from '../eval/judged-queries.ts'
-import { startReplica } from '../eval/replica-index.ts'
+import { startSharedReplica } from '../eval/replica-index.ts'
 
 export interface CrawlFigures {
   readonly pages: number
@@ -31,23 +31,23 @@ const LINE = z.object({ path: z.string(), html: z.string() })
 export async function measureCrawl(folder: string): Promise<CrawlFigures> {
   const file = join(folder, 'crawl.sqlite')
   rmSync(file, { force: true })
-  const replica = await startReplica()
+  const replica = await startSharedReplica()
   const args = ['--import', 'tsx', 'scripts/bench/crawl-child.ts', replica.origin, file, ...replica.guides]
   const { stdout } = await promisify(execFile)(process.execPath, args)
   await replica.close()
   const { pages, ms, peakBytes } = RESULT.parse(JSON.parse(stdout))
   rmSync(file, { force: true })
-  const alone = await stagesAlone(join(folder, 'stages.sqlite'))
+  const alone = await measureStages(join(folder, 'stages.sqlite'))
   return { pages, pagesPerSecond: (1000 * pages) / ms, peakBytes, stages: { ...alone, whole: ms / pages } }
 }
 
-async function stagesAlone(file: string) {
+async function measureStages(file: string) {
   rmSync(file, { force: true })
   const { db, close } = await openIndexForWriting(file)
   let pages = 0
   let extract = 0
   let store = 0
-  for (const { path, html } of savedPages()) {
+  for (const { path, html } of iterateSavedPages()) {
     const url = parseDocUrl(path)
     if (!url) continue
     let start = performance.now()
@@ -80,7 +80,7 @@ async function stagesAlone(file: string) {
   return { extract: extract / pages, store: store / pages, learn: learn / pages }
 }
 
-function* savedPages(): Generator<z.infer<typeof LINE>> {
+function* iterateSavedPages(): Generator<z.infer<typeof LINE>> {
   const site = join(SHARED, 'replica/site')
   for (const file of readdirSync(site).filter((name) => name.endsWith('.jsonl.gz'))) {
     const lines = gunzipSync(readFileSync(join(site, file)))

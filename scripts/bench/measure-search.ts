@@ -6,7 +6,7 @@
 
 import { searchPassages } from '../../src/search/search-passages.ts'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
-import { type JudgedQuery, quantile } from '../eval/judged-queries.ts'
+import { computeQuantile, type JudgedQuery } from '../eval/judged-queries.ts'
 import { openPlainSearch } from '../eval/plain-fts5.ts'
 import { CACHE_FOLDER } from '../eval/replica-index.ts'
 
@@ -32,7 +32,7 @@ const ROUNDS = 2
 export async function measureSearch(file: string, queries: readonly JudgedQuery[]): Promise<SearchTimes> {
   const { db, close } = await openIndexForReading(file)
   const plain = await openPlainSearch(file, CACHE_FOLDER)
-  const ask = (query: JudgedQuery) => timeOf(() => searchPassages(db, { text: query.query, limit: 10 }))
+  const ask = (query: JudgedQuery) => measureTime(() => searchPassages(db, { text: query.query, limit: 10 }))
   // Compiled code is what a server runs; the queries that warm it up are not among those that are measured.
   for (const { query } of queries) searchPassages(db, { text: query.split(' ').toReversed().join(' '), limit: 10 })
   const first = queries.map(ask)
@@ -44,20 +44,25 @@ export async function measureSearch(file: string, queries: readonly JudgedQuery[
   for (let round = 0; round < ROUNDS; round++) {
     for (const query of queries) {
       ours.push(ask(query))
-      theirs.push(timeOf(() => plain.search(query.query)))
+      theirs.push(measureTime(() => plain.search(query.query)))
     }
   }
   plain.close()
   close()
-  return { first: quantiles(first), warm: quantiles(warm), ours: quantiles(ours), plain: quantiles(theirs) }
+  return {
+    first: computeQuantiles(first),
+    warm: computeQuantiles(warm),
+    ours: computeQuantiles(ours),
+    plain: computeQuantiles(theirs),
+  }
 }
 
-function timeOf(work: () => unknown): number {
+function measureTime(work: () => unknown): number {
   const start = performance.now()
   work()
   return performance.now() - start
 }
 
-export function quantiles(values: readonly number[]): Quantiles {
-  return { p50: quantile(values, 0.5), p95: quantile(values, 0.95) }
+export function computeQuantiles(values: readonly number[]): Quantiles {
+  return { p50: computeQuantile(values, 0.5), p95: computeQuantile(values, 0.95) }
 }

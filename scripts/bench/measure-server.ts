@@ -6,8 +6,8 @@ import { resolve } from 'node:path'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { countTokens } from '../../src/core/text/count-tokens.ts'
-import { type JudgedQuery, quantile } from '../eval/judged-queries.ts'
-import { quantiles } from './measure-search.ts'
+import { computeQuantile, type JudgedQuery } from '../eval/judged-queries.ts'
+import { computeQuantiles } from './measure-search.ts'
 
 export interface ServerFigures {
   readonly startMs: number
@@ -31,7 +31,7 @@ export async function measureServer(indexFile: string, queries: readonly JudgedQ
   }
   const { client, pid } = await connect(indexFile)
   await call(client, 'How do I delete an object?')
-  const restBytes = residentBytes(pid)
+  const restBytes = readResidentBytes(pid)
   for (const { query } of queries) await call(client, query)
   const times: number[] = []
   const text: number[] = []
@@ -43,15 +43,15 @@ export async function measureServer(indexFile: string, queries: readonly JudgedQ
     text.push(countTokens(answer.text))
     structured.push(countTokens(JSON.stringify(answer.structured)))
   }
-  const busyBytes = residentBytes(pid)
+  const busyBytes = readResidentBytes(pid)
   await client.close()
   return {
-    startMs: quantile(starts, 0.5),
-    calls: quantiles(times),
+    startMs: computeQuantile(starts, 0.5),
+    calls: computeQuantiles(times),
     restBytes,
     busyBytes,
-    textTokens: { median: quantile(text, 0.5), max: Math.max(...text) },
-    structuredTokens: { median: quantile(structured, 0.5), max: Math.max(...structured) },
+    textTokens: { median: computeQuantile(text, 0.5), max: Math.max(...text) },
+    structuredTokens: { median: computeQuantile(structured, 0.5), max: Math.max(...structured) },
   }
 }
 
@@ -75,7 +75,7 @@ async function call(client: Client, query: string): Promise<{ text: string; stru
 }
 
 // Linux says it in /proc; elsewhere the figure is left out.
-function residentBytes(pid: number): number {
+function readResidentBytes(pid: number): number {
   try {
     const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
     return Number(kilobytes ?? 0) * 1024

@@ -3,8 +3,8 @@
 // times as many pages as it would among other guides.
 
 import { SCALE_SETS, type SetName, TEN_GUIDE_SETS } from '../eval/judged-queries.ts'
-import { CACHE_FOLDER, replicaIndex } from '../eval/replica-index.ts'
-import { grownIndex } from './grow-index.ts'
+import { CACHE_FOLDER, harvestReplicaIndex } from '../eval/replica-index.ts'
+import { growIndex } from './grow-index.ts'
 
 export interface BenchSize {
   readonly name: string
@@ -15,12 +15,12 @@ export interface BenchSize {
 }
 
 export const SIZES: readonly BenchSize[] = [
-  { name: 'ten', sets: TEN_GUIDE_SETS, indexFile: () => replicaIndex('site'), most: { p50: 5 } },
-  { name: 'scale', sets: SCALE_SETS, indexFile: () => replicaIndex('scale'), most: { p50: 12, p95: 40 } },
+  { name: 'ten', sets: TEN_GUIDE_SETS, indexFile: () => harvestReplicaIndex('site'), most: { p50: 5 } },
+  { name: 'scale', sets: SCALE_SETS, indexFile: () => harvestReplicaIndex('scale'), most: { p50: 12, p95: 40 } },
   {
     name: 'grown',
     sets: SCALE_SETS,
-    indexFile: async () => grownIndex(await replicaIndex('scale'), 4, CACHE_FOLDER),
+    indexFile: async () => growIndex(await harvestReplicaIndex('scale'), 4, CACHE_FOLDER),
     most: { p95: 100 },
   },
 ]

@@ -60,12 +60,12 @@ function compile(src: string, into: string): void {
 
 function describe({ from, to, cycle, rule }: IViolation): string {
   const reason = IMPORT_RULES.find(({ name }) => name === rule.name)?.comment ?? rule.name
-  const imported = (cycle?.map(({ name }) => name) ?? [to]).map(sourceOf).join(', which imports ')
-  return `${sourceOf(from)} imports ${imported}: ${reason} (${rule.name})`
+  const imported = (cycle?.map(({ name }) => name) ?? [to]).map(findSource).join(', which imports ')
+  return `${findSource(from)} imports ${imported}: ${reason} (${rule.name})`
 }
 
 /** A package, or what was not found, is what the source calls it. */
-function sourceOf(built: string): string {
+function findSource(built: string): string {
   return built.endsWith('.js') && !built.startsWith('.') ? `src/${built.replace(/js$/, 'ts')}` : built
 }
 

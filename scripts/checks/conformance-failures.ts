@@ -22,7 +22,7 @@ const UNDECLARED =
   /^(?:logging-|resources-(?:un)?subscribe$|tools-call-(?:with-logging|sampling|elicitation)$|elicitation-|input-required-result-|tasks-|http-custom-header-)/
 
 /** Scenario and message of each failure that is not explained by that. */
-export function unexpectedFailures(scenarios: readonly Scenario[]): string[] {
+export function listUnexpectedFailures(scenarios: readonly Scenario[]): string[] {
   return scenarios
     .filter(({ name }) => !UNDECLARED.test(name))
     .flatMap(({ name, checks }) =>

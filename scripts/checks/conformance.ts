@@ -9,7 +9,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeSmallIndex } from '../fuzz/small-index.ts'
-import { type SuiteCheck, unexpectedFailures } from './conformance-failures.ts'
+import { listUnexpectedFailures, type SuiteCheck } from './conformance-failures.ts'
 
 const SUITE = '@modelcontextprotocol/conformance@0.2.0-alpha.12'
 const INSPECTOR = '@modelcontextprotocol/inspector@2.12.0'
@@ -52,14 +52,14 @@ async function startServer(env: NodeJS.ProcessEnv): Promise<{ readonly child: Ch
 
 function runSuite(url: string, revision: string): boolean {
   const folder = join(RESULTS, revision)
-  npx(SUITE, ['server', '--url', url, '--requirements', revision, '-o', folder])
+  runNpx(SUITE, ['server', '--url', url, '--requirements', revision, '-o', folder])
   const scenarios = readdirSync(folder).map((name) => ({
     name: name.replace(/^server-/, '').replace(/-\d{4}-\d\d-\d\dT.*$/, ''),
     checks: JSON.parse(readFileSync(join(folder, name, 'checks.json'), 'utf8')) as readonly SuiteCheck[],
   }))
   const checks = scenarios.flatMap((one) => one.checks)
   const failed = checks.filter(({ status }) => status === 'FAILURE').length
-  const unexpected = unexpectedFailures(scenarios)
+  const unexpected = listUnexpectedFailures(scenarios)
   console.log(`${revision}: ${checks.length} checks, ${failed} failed, ${unexpected.length} of them not as expected`)
   for (const failure of unexpected) console.error(`  ${failure}`)
   return checks.length > failed && unexpected.length === 0
@@ -67,13 +67,13 @@ function runSuite(url: string, revision: string): boolean {
 
 function inspect(era: string, over: string, target: readonly string[]): boolean {
   const args = ['--cli', '--protocol-era', era, '--method', 'tools/list', '--strict', ...target]
-  const { status, output } = npx(INSPECTOR, args)
+  const { status, output } = runNpx(INSPECTOR, args)
   const isWell = status === 0 && output.includes('search_documentation')
   console.log(`Inspector, ${era}, ${over}: ${isWell ? 'lists the tools' : `failed\n${output}`}`)
   return isWell
 }
 
-function npx(program: string, args: readonly string[]): { readonly status: number | null; readonly output: string } {
+function runNpx(program: string, args: readonly string[]): { readonly status: number | null; readonly output: string } {
   const options = { encoding: 'utf8', timeout: 10 * 60_000, shell: process.platform === 'win32' } as const
   const { status, stdout, stderr } = spawnSync('npx', ['--yes', program, ...args], options)
   return { status, output: `${stdout}${stderr}` }

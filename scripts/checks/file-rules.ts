@@ -21,7 +21,7 @@ export function checkFiles(root: string): FileCheck {
   const breaches: string[] = []
   const warnings: string[] = []
   const files = ['src', 'scripts', 'test']
-    .flatMap((folder) => filesBelow(join(root, folder)))
+    .flatMap((folder) => listFilesBelow(join(root, folder)))
     .map((file) => ({
       name: relative(root, file).replaceAll('\\', '/'),
       lines: readFileSync(file, 'utf8').split('\n').length - 1,
@@ -31,19 +31,19 @@ export function checkFiles(root: string): FileCheck {
       breaches.push(`${name}: a file is named for what it exports, not "${basename(name)}"`)
     if (lines > STOP) breaches.push(`${name}: ${lines} lines; ${STOP} is the stop`)
     else if (lines > BUDGET) warnings.push(`${name}: ${lines} lines, over the budget of ${BUDGET}`)
-    const module = moduleOf(name)
+    const module = getModule(name)
     if (module !== undefined && !MODULES.includes(module))
       breaches.push(`${name}: "${module}" is no module of the table`)
   }
-  return { breaches, warnings, lengths: lengthsOf(files.filter(({ name }) => name.startsWith('src/'))) }
+  return { breaches, warnings, lengths: describeLengths(files.filter(({ name }) => name.startsWith('src/'))) }
 }
 
 /** The folder, or for a file that stands in none its name; only `src` has modules. */
-function moduleOf(name: string): string | undefined {
+function getModule(name: string): string | undefined {
   return /^src\/([^/]+?)(\.ts$|\/)/.exec(name)?.[1]
 }
 
-function lengthsOf(files: readonly { readonly name: string; readonly lines: number }[]): string {
+function describeLengths(files: readonly { readonly name: string; readonly lines: number }[]): string {
   const sorted = files.toSorted((a, b) => a.lines - b.lines)
   const longest = sorted.at(-1)
   return (
@@ -52,7 +52,7 @@ function lengthsOf(files: readonly { readonly name: string; readonly lines: numb
   )
 }
 
-function filesBelow(folder: string): string[] {
+function listFilesBelow(folder: string): string[] {
   let entries: Dirent[]
   try {
     entries = readdirSync(folder, { withFileTypes: true, recursive: true })

@@ -23,7 +23,7 @@ const LONG_WORD = new RegExp(`^\\s*(?:\\/\\/|#|\\/?\\*\\*?) ?\\S{${WIDEST - 20},
 // Nor can a regular expression.
 const REGULAR_EXPRESSION = /^\s*\/.*\/[dgimsuvy]*,?$/
 
-const wide = ['src', 'scripts', 'test'].flatMap((folder) => filesBelow(folder)).flatMap(findWide)
+const wide = ['src', 'scripts', 'test'].flatMap((folder) => listFilesBelow(folder)).flatMap(findWide)
 for (const place of wide) console.error(`error: ${place}: a line of more than ${WIDEST} characters`)
 console.log(wide.length === 0 ? 'line widths hold' : `${wide.length} lines are too wide`)
 process.exitCode = wide.length === 0 ? 0 : 1
@@ -40,7 +40,7 @@ function isHeld(line: string, isCode: boolean): boolean {
   return isCode && !REGULAR_EXPRESSION.test(line)
 }
 
-function filesBelow(folder: string): string[] {
+function listFilesBelow(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => FILES.test(name))
     .map((name) => join(folder, name).replaceAll('\\', '/'))

@@ -18,14 +18,14 @@ const SERVER_END = /from '@modelcontextprotocol\/server\/stdio'/g
 const OUTSIDE_DATA = `test${sep}shared${sep}`
 
 /** Paths below `root`, in order. */
-export function testKinds(root: string): TestKinds {
+export function sortTestKinds(root: string): TestKinds {
   const starting = new Map<string, boolean>()
   const starts = (file: string): boolean => {
     const known = starting.get(file)
     if (known !== undefined) return known
     starting.set(file, false) // files that import each other
     const source = existsSync(file) ? readFileSync(file, 'utf8').replace(SERVER_END, '') : ''
-    const found = STARTS_PROGRAMS.test(source) || importsOf(source, file, root).some(starts)
+    const found = STARTS_PROGRAMS.test(source) || listImports(source, file, root).some(starts)
     starting.set(file, found)
     return found
   }
@@ -37,7 +37,7 @@ export function testKinds(root: string): TestKinds {
   return { fast: all.filter((name) => !isSlow(name)), slow: all.filter(isSlow) }
 }
 
-function importsOf(source: string, file: string, root: string): string[] {
+function listImports(source: string, file: string, root: string): string[] {
   const specifiers = [...source.matchAll(/^(?:import|export) (?!type )[^'"]*from '(\.[^']+)'/gm)].map(
     (match) => match[1],
   )

@@ -11,30 +11,30 @@ export interface NamedCommand {
   readonly command: Command
 }
 
-export function commandsOf(program: Command): NamedCommand[] {
-  const below = (parent: Command, prefix: string): NamedCommand[] =>
+export function listCommands(program: Command): NamedCommand[] {
+  const listBelow = (parent: Command, prefix: string): NamedCommand[] =>
     parent.commands.flatMap((command) => {
       const name = `${prefix}${command.name()}`
-      return [{ name, command }, ...below(command, `${name} `)]
+      return [{ name, command }, ...listBelow(command, `${name} `)]
     })
-  return below(program, '')
+  return listBelow(program, '')
 }
 
-export function commandTable(program: Command, japanese?: Japanese): string {
-  const rows = commandsOf(program)
+export function makeCommandTable(program: Command, japanese?: Japanese): string {
+  const rows = listCommands(program)
     .filter(({ name }) => !name.includes(' '))
     .map(({ name, command }) => {
-      const does = japanese ? translated(japanese.commands, name) : sentence(command.summary())
-      return `| \`${[name, argumentsOf(command)].filter(Boolean).join(' ')}\` | ${cell(does)} |`
+      const does = japanese ? translateText(japanese.commands, name) : toSentence(command.summary())
+      return `| \`${[name, formatArguments(command)].filter(Boolean).join(' ')}\` | ${escapeCell(does)} |`
     })
-  return table(japanese ? ['コマンド', '内容'] : ['Command', 'What it does'], rows)
+  return makeTable(japanese ? ['コマンド', '内容'] : ['Command', 'What it does'], rows)
 }
 
-export function commandReference(program: Command): string {
-  const global = optionTable(program.options)
-  const parts = commandsOf(program).map(({ name, command }) => {
-    const usage = ['aws-docs-offline', name, command.options.length > 0 ? '[options]' : '', argumentsOf(command)]
-    const options = command.options.length > 0 ? `\n\n${optionTable(command.options)}` : ''
+export function makeCommandReference(program: Command): string {
+  const global = makeOptionTable(program.options)
+  const parts = listCommands(program).map(({ name, command }) => {
+    const usage = ['aws-docs-offline', name, command.options.length > 0 ? '[options]' : '', formatArguments(command)]
+    const options = command.options.length > 0 ? `\n\n${makeOptionTable(command.options)}` : ''
     const examples = (EXAMPLES[name] ?? []).map((example) => `aws-docs-offline ${example}`).join('\n')
     const head = `### ${name}\n\n\`${usage.filter(Boolean).join(' ')}\`\n\n${command.description()}`
     return `${head}\n\n\`\`\`sh\n${examples}\n\`\`\`${options}`
@@ -42,38 +42,40 @@ export function commandReference(program: Command): string {
   return `Options of every command:\n\n${global}\n\n${parts.join('\n\n')}`
 }
 
-export function environmentTable(): string {
-  return table(
+export function makeEnvironmentTable(): string {
+  return makeTable(
     ['Variable', 'Meaning'],
-    Object.entries(ENVIRONMENT_VARIABLES).map(([name, meaning]) => `| \`${name}\` | ${cell(sentence(meaning))} |`),
+    Object.entries(ENVIRONMENT_VARIABLES).map(
+      ([name, meaning]) => `| \`${name}\` | ${escapeCell(toSentence(meaning))} |`,
+    ),
   )
 }
 
-export function table(head: readonly [string, string, ...string[]], rows: readonly string[]): string {
+export function makeTable(head: readonly [string, string, ...string[]], rows: readonly string[]): string {
   return [`| ${head.join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`, ...rows].join('\n')
 }
 
-export function cell(text: string): string {
+export function escapeCell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ').replaceAll('<', '&lt;')
 }
 
-export function translated(texts: Readonly<Record<string, string>>, name: string): string {
+export function translateText(texts: Readonly<Record<string, string>>, name: string): string {
   const text = texts[name]
   if (text === undefined) throw new Error(`scripts/docs/japanese.ts has no entry for "${name}": add one`)
   return text
 }
 
-function optionTable(options: readonly Option[]): string {
-  return table(
+function makeOptionTable(options: readonly Option[]): string {
+  return makeTable(
     ['Option', 'Meaning'],
     options.map(({ flags, description, defaultValue }) => {
       const byDefault = defaultValue === undefined ? '' : ` Default: ${String(defaultValue)}.`
-      return `| \`${flags.replaceAll('|', '\\|')}\` | ${cell(sentence(description))}${byDefault} |`
+      return `| \`${flags.replaceAll('|', '\\|')}\` | ${escapeCell(toSentence(description))}${byDefault} |`
     }),
   )
 }
 
-function argumentsOf(command: Command): string {
+function formatArguments(command: Command): string {
   return command.registeredArguments
     .map((argument) => {
       const name = `${argument.name()}${argument.variadic ? '…' : ''}`.toUpperCase()
@@ -82,7 +84,7 @@ function argumentsOf(command: Command): string {
     .join(' ')
 }
 
-function sentence(text: string): string {
+function toSentence(text: string): string {
   const first = text.charAt(0).toUpperCase() + text.slice(1)
   return /[.!?]$/.test(first) ? first : `${first}.`
 }

@@ -8,10 +8,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createProgram } from '../../src/cli/program.ts'
-import { commandReference, commandTable, environmentTable } from './command-tables.ts'
-import { exampleFaults } from './example-faults.ts'
+import { makeCommandReference, makeCommandTable, makeEnvironmentTable } from './command-tables.ts'
 import { JAPANESE } from './japanese.ts'
-import { describeServer, promptTable, toolReference, toolTable } from './tool-tables.ts'
+import { listExampleFaults } from './list-example-faults.ts'
+import { describeServer, makePromptTable, makeToolReference, makeToolTable } from './tool-tables.ts'
 
 const isCheck = process.argv.includes('--check')
 const program = createProgram()
@@ -19,14 +19,14 @@ const server = await describeServer()
 
 /** File, marker, text. */
 const BLOCKS: readonly (readonly [string, string, string])[] = [
-  ['README.md', 'commands', commandTable(program)],
-  ['README.md', 'tools', toolTable(server)],
-  ['README.ja.md', 'commands', commandTable(program, JAPANESE)],
-  ['README.ja.md', 'tools', toolTable(server, JAPANESE)],
-  ['docs/reference.md', 'commands', commandReference(program)],
-  ['docs/reference.md', 'environment', environmentTable()],
-  ['docs/reference.md', 'tools', toolReference(server)],
-  ['docs/reference.md', 'prompts', promptTable(server)],
+  ['README.md', 'commands', makeCommandTable(program)],
+  ['README.md', 'tools', makeToolTable(server)],
+  ['README.ja.md', 'commands', makeCommandTable(program, JAPANESE)],
+  ['README.ja.md', 'tools', makeToolTable(server, JAPANESE)],
+  ['docs/reference.md', 'commands', makeCommandReference(program)],
+  ['docs/reference.md', 'environment', makeEnvironmentTable()],
+  ['docs/reference.md', 'tools', makeToolReference(server)],
+  ['docs/reference.md', 'prompts', makePromptTable(server)],
 ]
 
 const faults: string[] = []
@@ -40,8 +40,8 @@ for (const file of new Set(BLOCKS.map(([name]) => name))) {
   else writeFileSync(file, after)
 }
 const scripts = Object.keys((JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: object }).scripts)
-for (const file of ['README.md', 'README.ja.md', 'CONTRIBUTING.md', ...markdownBelow('docs')]) {
-  faults.push(...exampleFaults(file, program, scripts))
+for (const file of ['README.md', 'README.ja.md', 'CONTRIBUTING.md', ...listMarkdownBelow('docs')]) {
+  faults.push(...listExampleFaults(file, program, scripts))
 }
 for (const fault of faults) console.error(`error: ${fault}`)
 console.log(faults.length === 0 ? 'documentation and code agree' : `${faults.length} faults in the documentation`)
@@ -59,7 +59,7 @@ function replaceBlock(file: string, text: string, marker: string, content: strin
   return `${text.slice(0, from + begin.length)}\n${content.trim()}\n${text.slice(to)}`
 }
 
-function markdownBelow(folder: string): string[] {
+function listMarkdownBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name))

@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url'
 import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
-import { cell, table, translated } from './command-tables.ts'
+import { escapeCell, makeTable, translateText } from './command-tables.ts'
 import type { Japanese } from './japanese.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
@@ -28,41 +28,41 @@ export async function describeServer(program = PROGRAM): Promise<ServerDescripti
   }
 }
 
-export function toolTable({ tools }: ServerDescription, japanese?: Japanese): string {
+export function makeToolTable({ tools }: ServerDescription, japanese?: Japanese): string {
   const rows = tools.map((tool) => {
-    const does = japanese ? translated(japanese.tools, tool.name) : firstSentence(tool.description ?? '')
-    return `| \`${tool.name}(${parametersOf(tool)
+    const does = japanese ? translateText(japanese.tools, tool.name) : cutFirstSentence(tool.description ?? '')
+    return `| \`${tool.name}(${listParameters(tool)
       .map(({ name, required }) => (required ? name : `${name}?`))
-      .join(', ')})\` | ${cell(does)} |`
+      .join(', ')})\` | ${escapeCell(does)} |`
   })
-  return table(japanese ? ['ツール', '内容'] : ['Tool', 'What it does'], rows)
+  return makeTable(japanese ? ['ツール', '内容'] : ['Tool', 'What it does'], rows)
 }
 
-export function toolReference({ tools }: ServerDescription): string {
+export function makeToolReference({ tools }: ServerDescription): string {
   return tools
     .map((tool) => {
-      const rows = parametersOf(tool).map(
+      const rows = listParameters(tool).map(
         ({ name, required, description, byDefault }) =>
-          `| \`${name}\` | ${required ? 'yes' : ''} | ${byDefault} | ${cell(description)} |`,
+          `| \`${name}\` | ${required ? 'yes' : ''} | ${byDefault} | ${escapeCell(description)} |`,
       )
-      const parameters = rows.length > 0 ? `\n\n${table(['Argument', 'Required', 'Default', 'Meaning'], rows)}` : ''
+      const parameters = rows.length > 0 ? `\n\n${makeTable(['Argument', 'Required', 'Default', 'Meaning'], rows)}` : ''
       return `### ${tool.name}\n\n${tool.description ?? ''}${parameters}`
     })
     .join('\n\n')
 }
 
-export function promptTable({ prompts }: ServerDescription): string {
-  return table(
+export function makePromptTable({ prompts }: ServerDescription): string {
+  return makeTable(
     ['Prompt', 'What it does'],
     prompts.map(
       ({ name, arguments: given = [], description = '' }) =>
         `| \`${name}(${given.map((one) => (one.required ? one.name : `${one.name}?`)).join(', ')})\` | ` +
-        `${cell(description)} |`,
+        `${escapeCell(description)} |`,
     ),
   )
 }
 
-function parametersOf({ inputSchema }: Tool) {
+function listParameters({ inputSchema }: Tool) {
   const required = new Set(inputSchema.required ?? [])
   return Object.entries(inputSchema.properties ?? {}).map(([name, schema]) => {
     const { description = '', default: byDefault } = schema as { description?: string; default?: unknown }
@@ -75,6 +75,6 @@ function parametersOf({ inputSchema }: Tool) {
   })
 }
 
-export function firstSentence(text: string): string {
+export function cutFirstSentence(text: string): string {
   return /^[\s\S]*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text
 }

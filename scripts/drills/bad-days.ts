@@ -12,8 +12,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { CrawlReport } from '../../src/crawl/run/report.ts'
 import { type FaultRule, type FaultySite, startFaultySite } from './fault-proxy.ts'
-import { contentOf, differenceOf } from './index-content.ts'
-import { type Bench, type Ended, ended, run, start } from './program.ts'
+import { findDifference, hashPages } from './index-content.ts'
+import { type Bench, type Ended, run, start, waitForEnd } from './program.ts'
 import { startReplica } from './replica.ts'
 
 const { values: options } = parseArgs({ options: { site: { type: 'string', default: '../shared/replica' } } })
@@ -30,25 +30,28 @@ interface Row {
 }
 
 const isPage = (path: string) => path.endsWith('.html')
-const page =
+const breakPages =
   (fault: ReturnType<FaultRule>): FaultRule =>
   (path) =>
     isPage(path) ? fault : undefined
-const after =
+const breakAfter =
   (count: number, rule: FaultRule): FaultRule =>
   (path, n) =>
     n > count ? rule(path, n) : undefined
 /** Always the same six of ten requests, whatever else runs. */
-const sixOfTen: FaultRule = (path, n) =>
+const breakSixOfTen: FaultRule = (path, n) =>
   isPage(path) && ((n * 48271) % 2147483647) % 10 < 6 ? { status: 503 } : undefined
-const to = (location: string) => page({ status: 302, headers: { location } })
+const redirectTo = (location: string) => breakPages({ status: 302, headers: { location } })
 
 const ROWS: readonly Row[] = [
   { name: 'site down before', rule: () => ({ instead: 'reset' }) },
-  { name: 'site down in the middle', rule: after(50, () => ({ instead: 'reset' })) },
-  { name: '429 without end', rule: after(50, page({ status: 429 })) },
-  { name: '429, Retry-After an hour', rule: after(50, page({ status: 429, headers: { 'retry-after': '3600' } })) },
-  { name: '60 % of answers 503', rule: sixOfTen },
+  { name: 'site down in the middle', rule: breakAfter(50, () => ({ instead: 'reset' })) },
+  { name: '429 without end', rule: breakAfter(50, breakPages({ status: 429 })) },
+  {
+    name: '429, Retry-After an hour',
+    rule: breakAfter(50, breakPages({ status: 429, headers: { 'retry-after': '3600' } })),
+  },
+  { name: '60 % of answers 503', rule: breakSixOfTen },
   { name: 'every 3rd page reset', rule: (path, n) => (isPage(path) && n % 3 === 0 ? { instead: 'reset' } : undefined) },
   { name: 'every 3rd body cut off', rule: (path, n) => (isPage(path) && n % 3 === 0 ? { instead: 'cut' } : undefined) },
   {
@@ -57,11 +60,11 @@ const ROWS: readonly Row[] = [
   },
   { name: 'robots.txt answers 500', rule: (path) => (path === '/robots.txt' ? { status: 500 } : undefined) },
   { name: 'contents answer 500', rule: (path) => (path.endsWith('toc-contents.json') ? { status: 500 } : undefined) },
-  { name: 'contents lost half overnight', act: withHalfOfContents },
-  { name: 'every page answers 404', rule: page({ status: 404 }) },
-  { name: 'pages redirect to another host', rule: to('https://elsewhere.example/x.html') },
-  { name: 'pages redirect to loopback', rule: to('http://127.0.0.1:9/x.html') },
-  { name: 'pages redirect to link-local', rule: to('http://169.254.169.254/latest/meta-data/') },
+  { name: 'contents lost half overnight', act: refreshHalfOfContents },
+  { name: 'every page answers 404', rule: breakPages({ status: 404 }) },
+  { name: 'pages redirect to another host', rule: redirectTo('https://elsewhere.example/x.html') },
+  { name: 'pages redirect to loopback', rule: redirectTo('http://127.0.0.1:9/x.html') },
+  { name: 'pages redirect to link-local', rule: redirectTo('http://169.254.169.254/latest/meta-data/') },
   {
     name: 'a page of 50 MB',
     rule: (path) =>
@@ -73,10 +76,10 @@ const ROWS: readonly Row[] = [
     name: 'a page to sign in, everywhere',
     rule: () => ({ headers: { 'content-type': 'text/html' }, body: '<h1>Sign in</h1>' }),
   },
-  { name: 'SIGKILL in the middle', act: killed },
-  { name: 'two at once', act: twoAtOnce },
-  { name: 'disk full', act: onFullDisk },
-  { name: 'read-only volume', act: onReadOnlyVolume },
+  { name: 'SIGKILL in the middle', act: killRefresh },
+  { name: 'two at once', act: refreshTwice },
+  { name: 'disk full', act: refreshOnFullDisk },
+  { name: 'read-only volume', act: refreshOnReadOnlyVolume },
 ]
 
 const scratch = mkdtempSync(join(tmpdir(), 'bad-days-'))
@@ -89,7 +92,7 @@ try {
     '--json',
     ...BASES.map((base) => SITE + base),
   )
-  const lines = await Promise.all(ROWS.map((row, index) => live(row, index)))
+  const lines = await Promise.all(ROWS.map((row, index) => liveThrough(row, index)))
   console.log(
     '| Done | Seen | Exit | Pages before | after | Content lost | Next refresh |\n| --- | --- | --- | ' +
       '--- | --- | --- | --- |',
@@ -100,38 +103,39 @@ try {
   rmSync(scratch, { recursive: true, force: true })
 }
 
-async function live({ name, rule, act }: Row, index: number): Promise<string> {
+async function liveThrough({ name, rule, act }: Row, index: number): Promise<string> {
   const site = await startFaultySite(replica.origin)
   const folder = join(scratch, `row-${index}`)
   mkdirSync(folder)
   const bench = { index: join(folder, 'index.sqlite'), origin: site.origin, folder }
   copyFileSync(harvested, bench.index)
-  const before = await contentOf(bench.index)
+  const before = await hashPages(bench.index)
   site.rule = rule
   const end = await (act ? act(bench, site) : run(bench, ...REFRESH))
-  const then = await contentOf(bench.index)
+  const then = await hashPages(bench.index)
   site.rule = undefined
   const next = await run(bench, ...REFRESH)
-  const afterwards = await contentOf(bench.index)
+  const afterwards = await hashPages(bench.index)
   await site.close()
-  const lost = differenceOf(before, then)
-  const isWhole = differenceOf(before, afterwards).removed.length === 0 && next.code === 0
+  const lost = findDifference(before, then)
+  const isWhole = findDifference(before, afterwards).removed.length === 0 && next.code === 0
   if (lost.removed.length + lost.changed.length > 0 || !isWhole) process.exitCode = 1
   const counts = `${before.size} | ${then.size} | ${lost.removed.length + lost.changed.length}`
-  return `| ${name} | ${seen(end)} | ${end.signal ?? end.code} | ${counts} | ${next.code}, ${afterwards.size} pages |`
+  const cells = [name, describeEnd(end), end.signal ?? end.code, counts, `${next.code}, ${afterwards.size} pages`]
+  return `| ${cells.join(' | ')} |`
 }
 
 /** The reason in the report, and the first page that it names; else the last line of what was said. */
-function seen({ stdout, stderr }: Ended): string {
-  const report = reportIn(stdout)
-  if (!report) return cell(stderr.trim().split('\n').at(-1) ?? '')
+function describeEnd({ stdout, stderr }: Ended): string {
+  const report = tryParseReport(stdout)
+  if (!report) return escapeCell(stderr.trim().split('\n').at(-1) ?? '')
   const named = report.guides.flatMap(({ failed, skipped }) => [...failed, ...skipped])
   const [first] = named
   const example = first ? ` (${first.url.replace(/.*\//, '')}: ${first.reason})` : ''
-  return cell(`${report.kind}${report.reason === undefined ? '' : `: ${report.reason}`}${example}`)
+  return escapeCell(`${report.kind}${report.reason === undefined ? '' : `: ${report.reason}`}${example}`)
 }
 
-function reportIn(stdout: string): CrawlReport | undefined {
+function tryParseReport(stdout: string): CrawlReport | undefined {
   try {
     return JSON.parse(stdout) as CrawlReport
   } catch {
@@ -139,11 +143,11 @@ function reportIn(stdout: string): CrawlReport | undefined {
   }
 }
 
-function cell(text: string): string {
+function escapeCell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll(scratch, '…').slice(0, 260)
 }
 
-async function withHalfOfContents(bench: Bench, site: FaultySite): Promise<Ended> {
+async function refreshHalfOfContents(bench: Bench, site: FaultySite): Promise<Ended> {
   const halves = new Map<string, string>()
   for (const base of BASES) {
     const path = `${base}toc-contents.json`
@@ -157,17 +161,17 @@ async function withHalfOfContents(bench: Bench, site: FaultySite): Promise<Ended
   return run(bench, ...REFRESH)
 }
 
-async function killed(bench: Bench, site: FaultySite): Promise<Ended> {
+async function killRefresh(bench: Bench, site: FaultySite): Promise<Ended> {
   const child = start(bench, ...REFRESH)
   site.rule = (_, n) => {
     if (n > 60) child.kill('SIGKILL')
     return undefined
   }
-  return ended(child)
+  return waitForEnd(child)
 }
 
 /** What the second of two sees. */
-async function twoAtOnce(bench: Bench, site: FaultySite): Promise<Ended> {
+async function refreshTwice(bench: Bench, site: FaultySite): Promise<Ended> {
   let reached = () => {}
   const working = new Promise<void>((resolve) => {
     reached = resolve
@@ -176,7 +180,7 @@ async function twoAtOnce(bench: Bench, site: FaultySite): Promise<Ended> {
     if (n === 30) reached()
     return n >= 30 ? { status: 503 } : undefined
   }
-  const first = ended(start(bench, ...REFRESH))
+  const first = waitForEnd(start(bench, ...REFRESH))
   await working
   const second = await run(bench, ...REFRESH)
   site.rule = undefined
@@ -185,8 +189,8 @@ async function twoAtOnce(bench: Bench, site: FaultySite): Promise<Ended> {
 }
 
 /** The index on a volume of its own that has 100 kB left; it comes back to where it was. */
-async function onFullDisk(bench: Bench): Promise<Ended> {
-  return onVolume(bench, '9m', async (index, disk) => {
+async function refreshOnFullDisk(bench: Bench): Promise<Ended> {
+  return runOnVolume(bench, '9m', async (index, disk) => {
     execFileSync('bash', [
       '-c',
       `dd if=/dev/zero of=${disk}/ballast bs=1k count=100 2>/dev/null; cat /dev/zero >${disk}/rest ` +
@@ -198,8 +202,8 @@ async function onFullDisk(bench: Bench): Promise<Ended> {
   })
 }
 
-async function onReadOnlyVolume(bench: Bench): Promise<Ended> {
-  return onVolume(bench, '32m', async (index, disk) => {
+async function refreshOnReadOnlyVolume(bench: Bench): Promise<Ended> {
+  return runOnVolume(bench, '32m', async (index, disk) => {
     execFileSync('mount', ['-o', 'remount,ro', disk])
     const end = await run({ ...bench, index }, ...REFRESH)
     const search = await run({ ...bench, index }, '--offline', 'search', 'repository', '--limit', '1')
@@ -207,7 +211,7 @@ async function onReadOnlyVolume(bench: Bench): Promise<Ended> {
   })
 }
 
-async function onVolume(
+async function runOnVolume(
   bench: Bench,
   size: string,
   act: (index: string, disk: string) => Promise<Ended>,

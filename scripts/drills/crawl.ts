@@ -64,7 +64,7 @@ async function crawl(index: string): Promise<{ report: CrawlReport; peakBytes: n
   })
   let peakBytes = 0
   const watch = setInterval(() => {
-    peakBytes = Math.max(peakBytes, peakOf(child.pid))
+    peakBytes = Math.max(peakBytes, readPeak(child.pid))
   }, 50)
   await once(child, 'close')
   clearInterval(watch)
@@ -72,7 +72,7 @@ async function crawl(index: string): Promise<{ report: CrawlReport; peakBytes: n
 }
 
 // VmHWM is the kernel's own high-water mark, so looking now and then misses nothing but the last moments.
-function peakOf(pid: number | undefined): number {
+function readPeak(pid: number | undefined): number {
   const status = `/proc/${pid}/status`
   if (!existsSync(status)) return 0
   return Number(/VmHWM:\s+(\d+) kB/.exec(readText(status))?.[1] ?? 0) * 1024
@@ -118,16 +118,16 @@ async function killAndResume(whole: string): Promise<void> {
   const index = join(scratch, 'killed.sqlite')
   let fetchedTwice = 0
   for (let n = 1; n <= 3; n++) {
-    const committed = await committedPages(index)
+    const committed = await listCommittedPages(index)
     replica.stats.log.length = 0
     const child = start(index)
     await new Promise((wait) => setTimeout(wait, 700 + Math.random() * 2000))
     child.kill('SIGKILL')
     await once(child, 'close')
     fetchedTwice += replica.stats.log.filter(({ path }) => committed.has(path)).length
-    console.log(`kill ${n}: ${(await committedPages(index)).size} pages committed when killed`)
+    console.log(`kill ${n}: ${(await listCommittedPages(index)).size} pages committed when killed`)
   }
-  const committed = await committedPages(index)
+  const committed = await listCommittedPages(index)
   replica.stats.log.length = 0
   const { report } = await crawl(index)
   fetchedTwice += replica.stats.log.filter(({ path }) => committed.has(path)).length
@@ -152,7 +152,7 @@ async function harvestThroughFaults(whole: string): Promise<void> {
   await compare(index, whole)
 }
 
-async function pagesOf(index: string): Promise<Map<string, string>> {
+async function readPages(index: string): Promise<Map<string, string>> {
   if (!existsSync(index)) return new Map()
   const { db, close } = await openIndexForReading(index)
   const rows = db
@@ -162,12 +162,12 @@ async function pagesOf(index: string): Promise<Map<string, string>> {
   return new Map(rows.map(({ path, hash }) => [path, hash]))
 }
 
-async function committedPages(index: string): Promise<Set<string>> {
-  return new Set((await pagesOf(index)).keys())
+async function listCommittedPages(index: string): Promise<Set<string>> {
+  return new Set((await readPages(index)).keys())
 }
 
 async function compare(index: string, whole: string): Promise<void> {
-  const [found, expected] = [await pagesOf(index), await pagesOf(whole)]
+  const [found, expected] = [await readPages(index), await readPages(whole)]
   const other = [...expected].filter(([path, hash]) => found.get(path) !== hash).length
   console.log(`  ${found.size} pages, ${expected.size} expected; pages with another or no content: ${other}`)
   if (other > 0 || found.size !== expected.size) process.exitCode = 1

@@ -13,21 +13,21 @@ import { DRILLS, type Drill, hasReplica } from './all-drills.ts'
 const ROOT = join(import.meta.dirname, '../..')
 const [name, ...args] = process.argv.slice(2)
 if (name === undefined) list()
-else if (name === 'bad-days') await badDays()
-else await one(name)
+else if (name === 'bad-days') await runBadDays()
+else await runOne(name)
 
 function list(): void {
   console.log('npm run drill -- NAME    with NAME one of:\n')
   for (const { name, says, needsReplica, takes } of DRILLS)
     console.log(`  ${name.padEnd(9)} ${says}${takes ? ` (takes ${takes})` : ''}${needsReplica ? ' [replica]' : ''}`)
-  console.log(`\n  bad-days  ${badDayDrills().join(', ')}, and one table of them`)
+  console.log(`\n  bad-days  ${listBadDayDrills().join(', ')}, and one table of them`)
 }
 
-function badDayDrills(): string[] {
+function listBadDayDrills(): string[] {
   return DRILLS.filter(({ isBadDay }) => isBadDay).map(({ name }) => name)
 }
 
-async function one(wanted: string): Promise<void> {
+async function runOne(wanted: string): Promise<void> {
   const drill = DRILLS.find(({ name }) => name === wanted)
   if (!drill) {
     console.error(`There is no drill "${wanted}". Known are: ${DRILLS.map(({ name }) => name).join(', ')}, bad-days.`)
@@ -36,7 +36,7 @@ async function one(wanted: string): Promise<void> {
   process.exitCode = (await run(drill, args)).code
 }
 
-async function badDays(): Promise<void> {
+async function runBadDays(): Promise<void> {
   const rows: string[] = []
   for (const drill of DRILLS.filter(({ isBadDay }) => isBadDay)) {
     if (drill.needsReplica && !hasReplica()) {

@@ -18,7 +18,7 @@ const MOST_CHARACTERS = 30_000
 const FEWEST_MARKS = 8
 
 /** `count` pages of those given, spread over them, in their first edition on the site. */
-export async function pagesToEdit(
+export async function choosePagesToEdit(
   replica: Replica,
   live: readonly { path: string; title: string; length: number }[],
   count: number,
@@ -49,7 +49,7 @@ export async function pagesToEdit(
 }
 
 /** Publishes the next edition of every page; gives how many there were. */
-export async function nextEdition(replica: Replica, pages: readonly EditedPage[]): Promise<number> {
+export async function publishNextEdition(replica: Replica, pages: readonly EditedPage[]): Promise<number> {
   for (const page of pages) {
     const { path, edition } = page
     page.edition += 1

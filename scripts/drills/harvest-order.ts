@@ -14,8 +14,8 @@ import { searchPassages } from '../../src/search/search-passages.ts'
 import { openIndexForReading, openIndexForWriting } from '../../src/store/index/open-index.ts'
 import { findPage } from '../../src/store/pages/page-rows.ts'
 import { markGone } from '../../src/store/pages/page-writer.ts'
-import { loadJudgedQueries, placeOf } from '../eval/judged-queries.ts'
-import { replicaIndex, startReplica } from '../eval/replica-index.ts'
+import { findPlace, loadJudgedQueries } from '../eval/judged-queries.ts'
+import { harvestReplicaIndex, startSharedReplica } from '../eval/replica-index.ts'
 
 /** What the order in turn is meant to bring. */
 const WANTED = 1.5
@@ -25,19 +25,23 @@ const { values } = parseArgs({ options: { share: { type: 'string', default: '0.2
 const share = Number(values.share)
 const folder = mkdtempSync(join(tmpdir(), 'harvest-order-'))
 try {
-  const whole = await replicaIndex()
-  const budgets = await pagesOf(whole)
+  const whole = await harvestReplicaIndex()
+  const budgets = await countPages(whole)
   const inContentsOrder = join(folder, 'contents.sqlite')
   await keepFirst(whole, inContentsOrder)
   const inProductOrder = join(folder, 'product.sqlite')
-  await crawlShare(inProductOrder, budgets)
-  await print(await answered(inContentsOrder), await answered(inProductOrder), await answered(whole))
+  await crawlShares(inProductOrder, budgets)
+  await print(
+    await measureAnswered(inContentsOrder),
+    await measureAnswered(inProductOrder),
+    await measureAnswered(whole),
+  )
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
 
 /** How many pages of each guide may be fetched. */
-async function pagesOf(file: string): Promise<Map<string, number>> {
+async function countPages(file: string): Promise<Map<string, number>> {
   const { db, close } = await openIndexForReading(file)
   const rows = db
     .prepare(
@@ -70,8 +74,8 @@ async function keepFirst(whole: string, file: string): Promise<void> {
 }
 
 /** All guides in one run, in turn; the runs after it stop where a guide has its share. */
-async function crawlShare(file: string, budgets: ReadonlyMap<string, number>): Promise<void> {
-  const replica = await startReplica()
+async function crawlShares(file: string, budgets: ReadonlyMap<string, number>): Promise<void> {
+  const replica = await startSharedReplica()
   const app = openApp({
     indexFile: file,
     userCatalogFile: join(folder, 'no-catalog.json'),
@@ -102,32 +106,32 @@ interface Answered {
   readonly all: number
 }
 
-async function answered(file: string): Promise<Answered> {
+async function measureAnswered(file: string): Promise<Answered> {
   const { db, close } = await openIndexForReading(file)
   const pages = db.prepare(`SELECT count(*) AS n FROM page WHERE status = 'live'`).get<{ n: number }>()?.n ?? 0
   const hits = SETS.map((set) =>
     loadJudgedQueries(set).map((query) => {
       const paths = searchPassages(db, { text: query.query, limit: 5 }).hits.map(({ path }) => path)
-      return placeOf({ query, paths, durationMs: 0 }) >= 0
+      return findPlace({ query, paths, durationMs: 0 }) >= 0
     }),
   )
   close()
-  return { pages, shares: hits.map(shareOf), all: shareOf(hits.flat()) }
+  return { pages, shares: hits.map(computeShare), all: computeShare(hits.flat()) }
 }
 
-function shareOf(hits: readonly boolean[]): number {
+function computeShare(hits: readonly boolean[]): number {
   return hits.filter(Boolean).length / Math.max(1, hits.length)
 }
 
 function print(before: Answered, after: Answered, whole: Answered): void {
-  const percent = (of: number) => `${(of * 100).toFixed(1)} %`.padStart(8)
-  const row = (name: string, { pages, shares, all }: Answered) =>
-    console.log(`${name.padEnd(22)}${String(pages).padStart(6)}${[...shares, all].map(percent).join('')}`)
+  const formatPercent = (of: number) => `${(of * 100).toFixed(1)} %`.padStart(8)
+  const printRow = (name: string, { pages, shares, all }: Answered) =>
+    console.log(`${name.padEnd(22)}${String(pages).padStart(6)}${[...shares, all].map(formatPercent).join('')}`)
   console.log(`answered in the first five, with ${(share * 100).toFixed(0)} % of each guide's pages`)
   console.log(`${''.padEnd(22)} pages${[...SETS, 'all'].map((name) => name.padStart(8)).join('')}`)
-  row('order of the contents', before)
-  row("the product's order", after)
-  row('every page', whole)
+  printRow('order of the contents', before)
+  printRow("the product's order", after)
+  printRow('every page', whole)
   const times = after.all / before.all
   console.log(`${times.toFixed(2)} times; wanted: ${WANTED}, ${times >= WANTED ? 'reached' : 'not reached'}`)
 }

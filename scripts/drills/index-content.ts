@@ -2,11 +2,11 @@
 
 import { createHash } from 'node:crypto'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
-import { passageIdsOfPage } from '../../src/store/index/passage-id.ts'
+import { getPassageIdRange } from '../../src/store/index/passage-id.ts'
 import { loadMarkdown } from '../../src/store/pages/page-rows.ts'
 
 /** By path of a live page: a hash over its text, sections, passages and their entries in the full-text index. */
-export async function contentOf(file: string): Promise<Map<string, string>> {
+export async function hashPages(file: string): Promise<Map<string, string>> {
   const { db, close } = await openIndexForReading(file)
   try {
     const pages = db
@@ -18,7 +18,7 @@ export async function contentOf(file: string): Promise<Map<string, string>> {
     const indexed = db.prepare('SELECT count(*) AS n FROM passage_index WHERE rowid BETWEEN ? AND ?')
     return new Map(
       pages.map(({ id, path, hash }) => {
-        const { from, to } = passageIdsOfPage(id)
+        const { from, to } = getPassageIdRange(id)
         const parts = [hash, loadMarkdown(db, id), passages.all(from, to), indexed.get(from, to)]
         return [path, createHash('sha256').update(JSON.stringify(parts)).digest('hex')]
       }),
@@ -34,7 +34,7 @@ export interface Difference {
   readonly changed: readonly string[]
 }
 
-export function differenceOf(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): Difference {
+export function findDifference(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): Difference {
   const added = [...after.keys()].filter((path) => !before.has(path))
   const removed = [...before.keys()].filter((path) => !after.has(path))
   const changed = [...after]

@@ -11,10 +11,10 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadDriver } from '../../src/store/sqlite/load-driver.ts'
 import { Random } from '../fuzz/random.ts'
-import { pagesOf, problemsOf, wholeOf } from './kill/index-pages.ts'
-import { JOBS, type Job, lastLine } from './kill/jobs.ts'
+import { hashIndex, listProblems, readPageHashes } from './kill/index-pages.ts'
+import { getLastLine, JOBS, type Job } from './kill/jobs.ts'
 import { type MadeSite, startMadeSite } from './kill/made-site.ts'
-import { type Bench, type Ended, ended, run, start } from './program.ts'
+import { type Bench, type Ended, run, start, waitForEnd } from './program.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -79,10 +79,10 @@ try {
 }
 
 async function drill(job: Job, on: MadeSite): Promise<void> {
-  const base = benchAt(`${job.name}-base`, on)
+  const base = makeBench(`${job.name}-base`, on)
   await job.prepare(base, on)
   on.publishEdition(job.edition)
-  const reference = await referenceOf(job, base)
+  const reference = await measureReference(job, base)
   const tally: Tally = {
     kills: 0,
     late: 0,
@@ -91,7 +91,7 @@ async function drill(job: Job, on: MadeSite): Promise<void> {
     leftBehind: new Set(),
   }
   for (let n = 0; n < times; n++) {
-    await oneKill(job, base, reference, Random.ofCase(job.name, seed, n), n, tally)
+    await killOnce(job, base, reference, Random.createForCase(job.name, seed, n), n, tally)
     if ((n + 1) % 10 === 0) process.stderr.write(`${job.name}: ${n + 1} of ${times}\n`)
   }
   const { kills, late, states, faults, leftBehind } = tally
@@ -103,70 +103,75 @@ async function drill(job: Job, on: MadeSite): Promise<void> {
   if (faults.length > 0 || kills < times) process.exitCode = 1
 }
 
-async function oneKill(job: Job, base: Bench, reference: Reference, random: Random, n: number, tally: Tally) {
+async function killOnce(job: Job, base: Bench, reference: Reference, random: Random, n: number, tally: Tally) {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const bench = copyOf(base, job.name)
-    const afterMs = reference.from + random.next() * (reference.to - reference.from) * SOONER ** tries
-    const child = start(bench, ...job.args(bench))
+    const bench = copyBench(base, job.name)
+    const afterMs = reference.from + random.draw() * (reference.to - reference.from) * SOONER ** tries
+    const child = start(bench, ...job.makeArgs(bench))
     const timer = setTimeout(() => child.kill('SIGKILL'), afterMs)
-    const end = await ended(child)
+    const end = await waitForEnd(child)
     clearTimeout(timer)
     if (end.signal !== 'SIGKILL') {
       tally.late += 1
       continue
     }
     tally.kills += 1
-    const fault = await faultAfter(job, bench, reference, tally).catch((error: unknown) => String(error))
+    const fault = await findFaultAfter(job, bench, reference, tally).catch((error: unknown) => String(error))
     if (fault !== undefined) tally.faults.push(`kill ${n} at ${afterMs.toFixed(0)} ms: ${fault}`)
     return
   }
 }
 
 /** What is wrong after a kill, or after the run that follows. */
-async function faultAfter(job: Job, bench: Bench, reference: Reference, tally: Tally): Promise<string | undefined> {
+async function findFaultAfter(job: Job, bench: Bench, reference: Reference, tally: Tally): Promise<string | undefined> {
   const { before, after } = reference
-  const ill = brokenIn(await run(bench, 'doctor', '--json'))
+  const ill = findBroken(await run(bench, 'doctor', '--json'))
   if (ill !== undefined) return `doctor: ${ill}`
-  const found = { pages: await pagesOf(bench.index), made: await job.made?.(bench) }
-  const state = stateOf(found, reference)
+  const found = { pages: await readPageHashes(bench.index), made: await job.readMade?.(bench) }
+  const state = classifyState(found, reference)
   tally.states[state] += 1
   if (job.isAllOrNothing && state === 'between') return 'a part of it is there'
   for (const [path, hash] of before.pages) {
     const now = found.pages.get(path)
     if (now !== hash && now !== after.pages.get(path)) return `${path} is ${now === undefined ? 'lost' : 'another'}`
   }
-  const next = await run(bench, ...job.args(bench))
-  if (next.code !== 0) return `the next run ended with ${next.signal ?? next.code}: ${lastLine(next)}`
-  const then = { pages: await pagesOf(bench.index), made: await job.made?.(bench) }
-  const [problem] = await problemsOf(bench.index)
+  const next = await run(bench, ...job.makeArgs(bench))
+  if (next.code !== 0) return `the next run ended with ${next.signal ?? next.code}: ${getLastLine(next)}`
+  const then = { pages: await readPageHashes(bench.index), made: await job.readMade?.(bench) }
+  const [problem] = await listProblems(bench.index)
   if (problem !== undefined) return `after the next run: ${problem}`
-  if (stateOf(then, reference) !== 'after') return 'the next run made something else than one that was never killed'
-  if ((await wholeOf(bench.index)) !== after.whole) return 'passages or the full-text index differ'
-  for (const name of filesIn(bench.folder)) if (!reference.files.has(name)) tally.leftBehind.add(name)
+  if (classifyState(then, reference) !== 'after')
+    return 'the next run made something else than one that was never killed'
+  if ((await hashIndex(bench.index)) !== after.whole) return 'passages or the full-text index differ'
+  for (const name of listFiles(bench.folder)) if (!reference.files.has(name)) tally.leftBehind.add(name)
   return undefined
 }
 
-async function referenceOf(job: Job, base: Bench): Promise<Reference> {
+async function measureReference(job: Job, base: Bench): Promise<Reference> {
   const lengths: number[] = []
   for (let n = 0; n < 2; n++) {
-    const bench = copyOf(base, job.name)
+    const bench = copyBench(base, job.name)
     const startedAt = performance.now()
-    const end = await run(bench, ...job.args(bench))
+    const end = await run(bench, ...job.makeArgs(bench))
     lengths.push(performance.now() - startedAt)
-    if (end.code !== 0) throw new Error(`${job.name} ended with ${end.code} before anybody killed it: ${lastLine(end)}`)
+    if (end.code !== 0)
+      throw new Error(`${job.name} ended with ${end.code} before anybody killed it: ${getLastLine(end)}`)
   }
   const bench = join(scratch, job.name)
   const asRun = { ...base, index: join(bench, 'index.sqlite'), folder: bench }
   const startedAt = performance.now()
   await run(base, '--version')
   const from = performance.now() - startedAt
-  const before = { pages: await pagesOf(base.index), made: await job.made?.(copyOf(base, `${job.name}-before`)) }
-  const [pages, made] = [await pagesOf(asRun.index), await job.made?.(asRun)]
-  const after = { pages, made, whole: await wholeOf(asRun.index) }
-  return { before, after, files: new Set(filesIn(bench)), from, to: Math.max(...lengths) }
+  const before = {
+    pages: await readPageHashes(base.index),
+    made: await job.readMade?.(copyBench(base, `${job.name}-before`)),
+  }
+  const [pages, made] = [await readPageHashes(asRun.index), await job.readMade?.(asRun)]
+  const after = { pages, made, whole: await hashIndex(asRun.index) }
+  return { before, after, files: new Set(listFiles(bench)), from, to: Math.max(...lengths) }
 }
 
-function stateOf({ pages, made }: Reading, { before, after }: Reference): keyof Tally['states'] {
+function classifyState({ pages, made }: Reading, { before, after }: Reference): keyof Tally['states'] {
   if (made !== undefined) return made === after.made ? 'after' : made === before.made ? 'before' : 'between'
   if (isSame(pages, after.pages)) return 'after'
   return isSame(pages, before.pages) ? 'before' : 'between'
@@ -176,7 +181,7 @@ function isSame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>):
   return a.size === b.size && [...a].every(([path, hash]) => b.get(path) === hash)
 }
 
-function brokenIn({ stdout, stderr, code }: Ended): string | undefined {
+function findBroken({ stdout, stderr, code }: Ended): string | undefined {
   if (code === 0) return undefined
   try {
     const { findings } = JSON.parse(stdout) as { findings: { level: string; message: string }[] }
@@ -186,21 +191,21 @@ function brokenIn({ stdout, stderr, code }: Ended): string | undefined {
   }
 }
 
-function benchAt(name: string, { origin }: { origin: string }): Bench {
+function makeBench(name: string, { origin }: { origin: string }): Bench {
   const folder = join(scratch, name)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder)
   return { index: join(folder, 'index.sqlite'), origin, folder }
 }
 
-function copyOf(base: Bench, name: string): Bench {
-  const bench = benchAt(name, base)
+function copyBench(base: Bench, name: string): Bench {
+  const bench = makeBench(name, base)
   cpSync(base.folder, bench.folder, { recursive: true })
   return bench
 }
 
 /** Names without what differs from run to run. */
-function filesIn(folder: string): string[] {
+function listFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => !name.startsWith('fresh-'))
     .map((name) => name.replace(/[0-9a-f]{8,}/g, '#'))

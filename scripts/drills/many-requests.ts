@@ -11,10 +11,17 @@ import { tmpdir } from 'node:os'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
-import { replicaIndex } from '../eval/replica-index.ts'
+import { harvestReplicaIndex } from '../eval/replica-index.ts'
 import { Random } from '../fuzz/random.ts'
-import { requestOf } from './memory/requests.ts'
-import { judgeMemory, type MemorySample, MOST_GROWTH, mean, outsideHeap, type Verdict } from './memory/verdict.ts'
+import { makeRequest } from './memory/requests.ts'
+import {
+  computeMean,
+  computeOutsideHeap,
+  judgeMemory,
+  type MemorySample,
+  MOST_GROWTH,
+  type Verdict,
+} from './memory/verdict.ts'
 import { PROGRAM } from './program.ts'
 
 const { values: options } = parseArgs({
@@ -30,21 +37,21 @@ const { values: options } = parseArgs({
 const most = Number(options.requests)
 const seed = Number(options.seed ?? Date.now() % 1_000_000)
 const distinct = Number(options.distinct ?? most)
-const index = options.index ?? (await replicaIndex())
+const index = options.index ?? (await harvestReplicaIndex())
 /** More than twice what is in use with the ten guides when all caches are full. */
 const HEAP_ROOM = '--max-old-space-size=384'
 /** A heap is collected every fifty requests or so. */
 const SAMPLES = 400
 const sampleEvery = Math.max(1, Math.round(most / SAMPLES))
 
-const paths = await pagesOf(index)
+const paths = await listPages(index)
 const child = spawn(
   process.execPath,
   [HEAP_ROOM, PROGRAM, '--offline', '--index', index, 'serve', '--http', '--port', '0', '--rate-limit', '0'],
   { env: { PATH: process.env.PATH, AWS_DOCS_DATA: tmpdir() }, stdio: ['ignore', 'ignore', 'pipe'] },
 )
 try {
-  await run(await listening())
+  await run(await waitUntilListening())
 } finally {
   child.kill('SIGTERM')
 }
@@ -63,12 +70,12 @@ async function run(origin: string): Promise<void> {
   let next = 0
   const ask = async (): Promise<void> => {
     for (let n = next++; n < most; n = next++) {
-      const { kind, path, init, isExpected } = requestOf(Random.ofCase('memory', seed, n % distinct), paths)
+      const { kind, path, init, isExpected } = makeRequest(Random.createForCase('memory', seed, n % distinct), paths)
       counts.set(kind, (counts.get(kind) ?? 0) + 1)
-      const fault = await faultOf(origin + path, init, isExpected)
+      const fault = await findFault(origin + path, init, isExpected)
       if (fault !== undefined) faults.push(`${n}, ${kind} ${path.slice(0, 100)}: ${fault}`)
       const done = n + 1
-      if (done % sampleEvery === 0) samples.push(await memoryOf(origin, done))
+      if (done % sampleEvery === 0) samples.push(await readMemory(origin, done))
       if (done % (most / 10) === 0) printRow(done, counts, faults.length, samples)
     }
   }
@@ -80,7 +87,7 @@ async function run(origin: string): Promise<void> {
 }
 
 /** A server that ends answers nobody. */
-async function faultOf(url: string, init: RequestInit | undefined, isExpected: (status: number) => boolean) {
+async function findFault(url: string, init: RequestInit | undefined, isExpected: (status: number) => boolean) {
   try {
     const answer = await fetch(url, { redirect: 'manual', ...init })
     const body = await answer.text()
@@ -91,7 +98,7 @@ async function faultOf(url: string, init: RequestInit | undefined, isExpected: (
   }
 }
 
-async function memoryOf(origin: string, requests: number): Promise<MemorySample> {
+async function readMemory(origin: string, requests: number): Promise<MemorySample> {
   const text = await (await fetch(`${origin}/metrics`)).text()
   const read = (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1])
   return {
@@ -114,25 +121,25 @@ function printRow(
     last.map(({ rss }) => rss),
     last.map(({ heapUsed }) => heapUsed),
     last.map(({ heapTotal }) => heapTotal),
-    last.map(outsideHeap),
-  ].map((values) => megabytes(mean(values)))
+    last.map(computeOutsideHeap),
+  ].map((values) => formatMegabytes(computeMean(values)))
   console.log(`| ${[done, ...kinds, faults, ...memory].join(' | ')} |`)
 }
 
 function printVerdict({ name, third, last, isFlat }: Verdict): void {
   const bytes = Math.round((last - third) / (most / 4))
   console.log(
-    `${name}: ${megabytes(third)} in the third quarter, ${megabytes(last)} in the last: ` +
+    `${name}: ${formatMegabytes(third)} in the third quarter, ${formatMegabytes(last)} in the last: ` +
       `${(100 * (last / third - 1)).toFixed(1)} % (${bytes} bytes a request), ` +
       `${isFlat ? 'flat' : 'NOT FLAT'} (at most ${100 * MOST_GROWTH} % more)`,
   )
 }
 
-function megabytes(bytes: number): string {
+function formatMegabytes(bytes: number): string {
   return `${(bytes / 2 ** 20).toFixed(0)} MiB`
 }
 
-async function pagesOf(file: string): Promise<string[]> {
+async function listPages(file: string): Promise<string[]> {
   const { db, close } = await openIndexForReading(file)
   try {
     return db.prepare("SELECT path FROM page WHERE status = 'live' ORDER BY path").firstColumn<string>()
@@ -141,7 +148,7 @@ async function pagesOf(file: string): Promise<string[]> {
   }
 }
 
-function listening(): Promise<string> {
+function waitUntilListening(): Promise<string> {
   return new Promise((resolve, reject) => {
     createInterface({ input: child.stderr }).on('line', (line) => {
       if (line.includes('"listening"')) resolve((JSON.parse(line) as { url: string }).url.replace(/\/$/, ''))

@@ -1,12 +1,12 @@
 // A night passes over an index as if a refresh had found it: pages edited, removed and added, all others confirmed.
 
 import { createHash } from 'node:crypto'
-import { extractedPage, pageRecord } from '../../src/bundle/format/records.ts'
+import { toExtractedPage, toPageRecord } from '../../src/bundle/format/records.ts'
 import { parseDocUrl } from '../../src/core/model/doc-url.ts'
 import { type GuideRow, listGuides, markGuideComplete } from '../../src/store/guides/guide-rows.ts'
 import { openIndexForWriting } from '../../src/store/index/open-index.ts'
 import { loadPageContent } from '../../src/store/pages/page-export.ts'
-import { type PageRow, pagesOfGuide } from '../../src/store/pages/page-rows.ts'
+import { listPagesOfGuide, type PageRow } from '../../src/store/pages/page-rows.ts'
 import { markGone, writePage } from '../../src/store/pages/page-writer.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 
@@ -25,7 +25,7 @@ export async function passNightOver(file: string, { edits, removals, additions, 
     const guides = listGuides(db)
     db.transaction(() => {
       db.prepare('UPDATE page SET checked_at = ?').run(now)
-      const pages = guides.map((guide) => pagesOfGuide(db, guide.id).filter(({ status }) => status === 'live'))
+      const pages = guides.map((guide) => listPagesOfGuide(db, guide.id).filter(({ status }) => status === 'live'))
       for (let n = 0; n < edits + removals + additions; n++) {
         const guide = guides[n % guides.length]
         const page = pages[n % guides.length]?.[20 + n]
@@ -44,7 +44,7 @@ export async function passNightOver(file: string, { edits, removals, additions, 
 // A word is another one all over the page, of the same length, so that sections and passages stay where they are.
 function rewrite(db: SqlDatabase, guide: GuideRow, row: PageRow, path: string, now: number): void {
   const url = parseDocUrl(path)
-  const page = extractedPage(pageRecord(row, loadPageContent(db, row.id)), guide)
+  const page = toExtractedPage(toPageRecord(row, loadPageContent(db, row.id)), guide)
   const markdown = page.markdown.replaceAll(' the ', ` n${String(now).slice(-4, -2)} `).replace('。', '、')
   if (!url) throw new Error(`${path} is no address`)
   const contentHash = createHash('sha256').update(markdown).digest('hex')

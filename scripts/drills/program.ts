@@ -22,18 +22,18 @@ export interface Bench {
   readonly folder: string
 }
 
-export function environmentOf({ origin, folder }: Bench): NodeJS.ProcessEnv {
+export function makeEnvironment({ origin, folder }: Bench): NodeJS.ProcessEnv {
   return { ...process.env, AWS_DOCS_ORIGIN: origin, AWS_DOCS_DATA: folder }
 }
 
 export function start(bench: Bench, ...args: string[]): ChildProcessByStdio<null, Readable, Readable> {
   return spawn(process.execPath, [PROGRAM, '--index', bench.index, ...args], {
-    env: environmentOf(bench),
+    env: makeEnvironment(bench),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }
 
-export async function ended(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Ended> {
+export async function waitForEnd(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Ended> {
   let [stdout, stderr] = ['', '']
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text
@@ -46,5 +46,5 @@ export async function ended(child: ChildProcessByStdio<null, Readable, Readable>
 }
 
 export async function run(bench: Bench, ...args: string[]): Promise<Ended> {
-  return ended(start(bench, ...args))
+  return waitForEnd(start(bench, ...args))
 }

@@ -7,19 +7,19 @@ import { appendFileSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
-import { replicaIndex } from '../eval/replica-index.ts'
+import { harvestReplicaIndex } from '../eval/replica-index.ts'
 import { passNightOver } from './night-edits.ts'
-import { type Bench, type Ended, ended, run, start } from './program.ts'
+import { type Bench, type Ended, run, start, waitForEnd } from './program.ts'
 import { serveStatic } from './static-site.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'publish-drill-'))
 const repository = join(folder, 'repository')
 const key = join(folder, 'key')
 const site = await serveStatic(repository)
-const here = benchAt('here')
+const here = makeBench('here')
 let isAsExpected = true
 
-function benchAt(name: string): Bench {
+function makeBench(name: string): Bench {
   mkdirSync(join(folder, name))
   return { index: join(folder, name, 'index.sqlite'), origin: 'http://127.0.0.1:9', folder: join(folder, name) }
 }
@@ -53,8 +53,8 @@ async function publish(name: string): Promise<void> {
   const deltas = guides.reduce((sum, { deltaBytes = 0 }) => sum + deltaBytes, 0)
   const total = readdirSync(repository).reduce((sum, file) => sum + statSync(join(repository, file)).size, 0)
   const said =
-    `${seconds(durationMs)}; added ${megabytes(addedBytes)}, of these deltas ${megabytes(deltas)}; ` +
-    `${retired} files retired; folder ${megabytes(total)}`
+    `${formatSeconds(durationMs)}; added ${formatMegabytes(addedBytes)}, of these deltas ${formatMegabytes(deltas)}; ` +
+    `${retired} files retired; folder ${formatMegabytes(total)}`
   check(name, end.code === 0, said)
 }
 
@@ -62,7 +62,7 @@ function pull(bench: Bench, from: string, ...args: string[]): Promise<Ended> {
   return run(bench, 'pull', '--all', '--json', '--from', from, '--trust', `${key}.pub`, ...args)
 }
 
-async function pulled(name: string, bench: Bench, from: string, ...args: string[]): Promise<void> {
+async function checkPull(name: string, bench: Bench, from: string, ...args: string[]): Promise<void> {
   site.take()
   const end = await pull(bench, from, ...args)
   const { bytes, requests, resumed } = site.take()
@@ -73,35 +73,35 @@ async function pulled(name: string, bench: Bench, from: string, ...args: string[
   }
   const count = (action: string) => report.guides.filter((guide) => guide.action === action).length
   const line =
-    requests > 0 && bytes > 0 ? `; ${requests} requests, ${megabytes(bytes)} on the line, ${resumed} resumed` : ''
+    requests > 0 && bytes > 0 ? `; ${requests} requests, ${formatMegabytes(bytes)} on the line, ${resumed} resumed` : ''
   const isSame = end.code === 0 && (await isSameIndex(here, bench))
   const what = `${count('full')} whole, ${count('delta')} by deltas, ${count('current')} as published`
-  const came = `${seconds(report.durationMs)}; ${what}; ${megabytes(report.fetchedBytes)}${line}`
+  const came = `${formatSeconds(report.durationMs)}; ${what}; ${formatMegabytes(report.fetchedBytes)}${line}`
   check(name, isSame, `${came}; the same pages as published`)
 }
 
-async function refused(name: string, bench: Bench, from: string, code: string, ...args: string[]): Promise<void> {
+async function checkRefusal(name: string, bench: Bench, from: string, code: string, ...args: string[]): Promise<void> {
   const end = await run(bench, 'pull', '--all', '--from', from, ...args)
   const said = end.stderr.trim().split('\n').at(-1) ?? ''
   check(name, end.code === 1 && said.includes(code), `exit ${end.code}: ${said.replaceAll(folder, '')}`)
 }
 
 async function main(): Promise<void> {
-  copyFileSync(process.argv[2] ?? (await replicaIndex()), here.index)
+  copyFileSync(process.argv[2] ?? (await harvestReplicaIndex()), here.index)
   await run(here, 'keygen', key)
   await run(here, 'keygen', join(folder, 'other'))
   console.log(`Node ${process.version}\n\n| Step | What came of it |\n| --- | --- |`)
   await publish('publish')
   await publish('publish again, nothing new')
-  const [net, share, killed, late] = ['net', 'share', 'killed', 'late'].map(benchAt) as [Bench, Bench, Bench, Bench]
-  await pulled('pull into an empty index, http', net, site.url)
-  await pulled('pull again', net, site.url)
-  await pulled('pull into an empty index, folder, --offline', share, repository, '--offline')
+  const [net, share, killed, late] = ['net', 'share', 'killed', 'late'].map(makeBench) as [Bench, Bench, Bench, Bench]
+  await checkPull('pull into an empty index, http', net, site.url)
+  await checkPull('pull again', net, site.url)
+  await checkPull('pull into an empty index, folder, --offline', share, repository, '--offline')
 
   site.take()
   const child = start(killed, 'pull', '--all', '--from', site.url, '--trust', `${key}.pub`)
   site.stallAt = { bundle: 5, reached: () => child.kill('SIGKILL') }
-  const { signal } = await ended(child)
+  const { signal } = await waitForEnd(child)
   site.stallAt = undefined
   const whole = JSON.parse((await run(killed, 'status', '--json')).stdout).guides as {
     completeness: { kind: string }
@@ -112,7 +112,7 @@ async function main(): Promise<void> {
     signal === 'SIGKILL' && isWhole,
     `${whole.length} guides, all whole`,
   )
-  await pulled('pull after that', killed, site.url)
+  await checkPull('pull after that', killed, site.url)
 
   const first = join(folder, 'first')
   cpSync(repository, first, { recursive: true })
@@ -126,40 +126,40 @@ async function main(): Promise<void> {
     await publish(
       `night ${night} (${edits} edits, ${removals} removals, ${additions} additions, all confirmed): publish`,
     )
-    await pulled(`night ${night}: pull`, net, site.url)
+    await checkPull(`night ${night}: pull`, net, site.url)
   }
-  await pulled('pull after three nights at once', late, site.url)
+  await checkPull('pull after three nights at once', late, site.url)
 
   const trust = ['--trust', `${key}.pub`]
-  const bare = benchAt('bare')
-  await refused('another key', bare, site.url, 'is signed by', '--trust', join(folder, 'other.pub'))
+  const bare = makeBench('bare')
+  await checkRefusal('another key', bare, site.url, 'is signed by', '--trust', join(folder, 'other.pub'))
   site.folder = first
-  await refused('an older catalog', net, site.url, '--accept-older', ...trust)
+  await checkRefusal('an older catalog', net, site.url, '--accept-older', ...trust)
   site.folder = repository
   const tampered = join(folder, 'tampered')
   cpSync(repository, tampered, { recursive: true })
   appendFileSync(join(tampered, 'catalog.json'), ' ')
-  await refused('a tampered catalog', bare, tampered, 'was changed after that', ...trust)
+  await checkRefusal('a tampered catalog', bare, tampered, 'was changed after that', ...trust)
   const unsigned = join(folder, 'unsigned')
   cpSync(repository, unsigned, { recursive: true })
   for (const name of readdirSync(unsigned)) if (name.endsWith('.sig')) rmSync(join(unsigned, name))
-  await refused('an unsigned catalog', bare, unsigned, 'it is not signed', ...trust)
+  await checkRefusal('an unsigned catalog', bare, unsigned, 'it is not signed', ...trust)
 
   const assets = await serveStatic(repository)
-  const redirected = benchAt('redirected')
+  const redirected = makeBench('redirected')
   site.redirectTo = assets.url.replace('127.0.0.1', 'localhost')
-  await pulled('a server that redirects to another host', redirected, site.url)
+  await checkPull('a server that redirects to another host', redirected, site.url)
   site.redirectTo = 'http://169.254.169.254'
   const away = await pull(bare, site.url)
   check('a redirect to plain http elsewhere', away.code === 3, away.stderr.trim().split('\n').at(-1) ?? '')
   assets.close()
 }
 
-function seconds(ms: number): string {
+function formatSeconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`
 }
 
-function megabytes(bytes: number): string {
+function formatMegabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(3)} MB`
 }
 

@@ -12,8 +12,8 @@ import { parseArgs } from 'node:util'
 import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
-import { type EditedPage, nextEdition, pagesToEdit } from './edited-pages.ts'
-import { type Bench, ended, environmentOf, PROGRAM, start } from './program.ts'
+import { choosePagesToEdit, type EditedPage, publishNextEdition } from './edited-pages.ts'
+import { type Bench, makeEnvironment, PROGRAM, start, waitForEnd } from './program.ts'
 import { type Replica, startReplica } from './replica.ts'
 
 const { values: options } = parseArgs({
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   copyFileSync(options.index, bench.index)
   const client = await connect(bench)
   try {
-    const pages = await pagesToEdit(replica, await livePaths(bench.index), EDITED_PAGES)
+    const pages = await choosePagesToEdit(replica, await listLivePages(bench.index), EDITED_PAGES)
     const stop = new AbortController()
     const tally: Tally = { durationsMs: [], faults: [], editions: new Set(), torn: 0 }
     const writing = write(bench, replica, pages, stop.signal)
@@ -63,7 +63,7 @@ async function main(): Promise<void> {
 
 async function connect({ index, ...bench }: Bench): Promise<Client> {
   const env: Record<string, string> = { AWS_DOCS_OFFLINE: '1' }
-  for (const [name, value] of Object.entries(environmentOf({ index, ...bench })))
+  for (const [name, value] of Object.entries(makeEnvironment({ index, ...bench })))
     if (value !== undefined) env[name] ??= value
   const client = new Client({ name: 'reader-drill', version: '1' })
   await client.connect(new StdioClientTransport({ command: process.execPath, args: [PROGRAM, '--index', index], env }))
@@ -141,9 +141,9 @@ async function write(
 ): Promise<Writing> {
   const writing: Writing = { edits: 0, finished: 0, killed: 0, codes: {} }
   for (let n = 0; !signal.aborted; n++) {
-    writing.edits += await nextEdition(replica, pages)
+    writing.edits += await publishNextEdition(replica, pages)
     const child = start(bench, 'refresh', '--max-age', '0', '--json')
-    const end = ended(child)
+    const end = waitForEnd(child)
     const isKilled = n % 10 < KILLED_OF_TEN
     const timer = isKilled ? setTimeout(() => child.kill('SIGKILL'), 400 + Math.random() * 4000) : undefined
     const { code, signal: by, stderr } = await end
@@ -158,12 +158,13 @@ async function write(
 
 function print(tally: Tally, writing: Writing): void {
   const sorted = tally.durationsMs.toSorted((a, b) => a - b)
-  const at = (share: number) => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(0)
+  const formatQuantile = (share: number) =>
+    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(0)
   console.log(
     `${options.minutes} minutes at ${options.rate} a second: ${sorted.length} queries, ` +
       `${tally.faults.length} errors, ${tally.torn} torn pages`,
   )
-  console.log(`  p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, slowest ${at(1)} ms`)
+  console.log(`  p50 ${formatQuantile(0.5)} ms, p99 ${formatQuantile(0.99)} ms, slowest ${formatQuantile(1)} ms`)
   console.log(
     `  meanwhile ${writing.edits} edits of ${EDITED_PAGES} pages; refreshes: ${writing.killed} killed, ` +
       `${writing.finished} finished, exit codes ${JSON.stringify(writing.codes)}; the reader saw ` +
@@ -173,7 +174,7 @@ function print(tally: Tally, writing: Writing): void {
   if (tally.faults.length > 0) process.exitCode = 1
 }
 
-async function livePaths(index: string): Promise<{ path: string; title: string; length: number }[]> {
+async function listLivePages(index: string): Promise<{ path: string; title: string; length: number }[]> {
   const { db, close } = await openIndexForReading(index)
   const rows = db
     .prepare(

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { CrawlReport, GuideCounts } from '../../src/crawl/run/report.ts'
-import { contentOf, differenceOf } from './index-content.ts'
+import { findDifference, hashPages } from './index-content.ts'
 import { type Bench, run } from './program.ts'
 import { type Replica, type ReplicaRequest, startReplica } from './replica.ts'
 import { type Night, passNight } from './site-edits.ts'
@@ -29,9 +29,9 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'refresh-drill-'))
   const bench: Bench = { index: join(folder, 'index.sqlite'), origin: replica.origin, folder }
   try {
-    const guides = await guidesOf(replica)
-    const crawl = reportOf((await run(bench, 'crawl', '--json', ...guides.map((base) => SITE + base))).stdout)
-    console.log(`harvest: ${summary(crawl)}`)
+    const guides = await listGuides(replica)
+    const crawl = parseReport((await run(bench, 'crawl', '--json', ...guides.map((base) => SITE + base))).stdout)
+    console.log(`harvest: ${formatSummary(crawl)}`)
     await refreshUnchanged(bench, replica)
     await refreshAfterNight(bench, replica, guides)
   } finally {
@@ -42,11 +42,11 @@ async function main(): Promise<void> {
 }
 
 async function refreshUnchanged(bench: Bench, replica: Replica): Promise<void> {
-  const before = await contentOf(bench.index)
+  const before = await hashPages(bench.index)
   await replica.forget()
-  const report = reportOf((await run(bench, 'refresh', '--max-age', '0', '--json')).stdout)
-  const asked = (await replica.requests()).filter(({ path }) => before.has(path))
-  console.log(`nothing changed: ${summary(report)}`)
+  const report = parseReport((await run(bench, 'refresh', '--max-age', '0', '--json')).stdout)
+  const asked = (await replica.listRequests()).filter(({ path }) => before.has(path))
+  console.log(`nothing changed: ${formatSummary(report)}`)
   const once = new Set(asked.map(({ path }) => path))
   check('pages asked for, each once', [asked.length, once.size], [before.size, before.size])
   check('of these with a validator', asked.filter(({ conditional }) => conditional).length, before.size)
@@ -55,7 +55,7 @@ async function refreshUnchanged(bench: Bench, replica: Replica): Promise<void> {
     asked.filter(({ status }) => status === 304).length,
     before.size,
   )
-  check('pages whose content differs', differenceOf(before, await contentOf(bench.index)), {
+  check('pages whose content differs', findDifference(before, await hashPages(bench.index)), {
     added: [],
     removed: [],
     changed: [],
@@ -63,20 +63,20 @@ async function refreshUnchanged(bench: Bench, replica: Replica): Promise<void> {
 }
 
 async function refreshAfterNight(bench: Bench, replica: Replica, guides: readonly string[]): Promise<void> {
-  const before = await contentOf(bench.index)
+  const before = await hashPages(bench.index)
   const sizes = { edits: 20, deletions: 3, moves: 2, additions: 2 }
-  const deployed = await deployable(replica, guides, [...before.keys()])
+  const deployed = await findDeployable(replica, guides, [...before.keys()])
   const night = await passNight(replica, [...before.keys()], deployed, sizes)
   await replica.forget()
   const began = Date.now()
-  const report = reportOf((await run(bench, 'refresh', '--max-age', '0', '--json')).stdout)
-  const asked = (await replica.requests()).filter(({ path }) => before.has(path))
-  console.log(`a night later: ${summary(report)}`)
+  const report = parseReport((await run(bench, 'refresh', '--max-age', '0', '--json')).stdout)
+  const asked = (await replica.listRequests()).filter(({ path }) => before.has(path))
+  console.log(`a night later: ${formatSummary(report)}`)
   console.log(
-    `  deployed with no edit: ${deployed.join(', ')}; ${freshBelow(asked, deployed)} of their pages had ` +
+    `  deployed with no edit: ${deployed.join(', ')}; ${countFreshBelow(asked, deployed)} of their pages had ` +
       'other bytes and were read',
   )
-  const found = differenceOf(before, await contentOf(bench.index))
+  const found = findDifference(before, await hashPages(bench.index))
   check(
     'pages indexed anew',
     { added: found.added.length, changed: found.changed.length, removed: found.removed.length },
@@ -88,8 +88,8 @@ async function refreshAfterNight(bench: Bench, replica: Replica, guides: readonl
   )
   check(
     '  exactly those',
-    lists(found.added, found.changed, found.removed),
-    lists([...night.added, ...night.moved.map(([, to]) => to)], night.edited, [
+    sortLists(found.added, found.changed, found.removed),
+    sortLists([...night.added, ...night.moved.map(([, to]) => to)], night.edited, [
       ...night.deleted,
       ...night.moved.map(([from]) => from),
     ]),
@@ -109,7 +109,7 @@ async function compareChanges(bench: Bench, night: Night, since: number): Promis
     ...night.moved.map(([from, to]) => `moved ${SITE}${from} ${SITE}${to}`),
     ...night.added.map((path) => `added ${SITE}${path}`),
   ]
-  check(`"changes" lists ${listed.length}, exactly what was done`, lists(listed), lists(done))
+  check(`"changes" lists ${listed.length}, exactly what was done`, sortLists(listed), sortLists(done))
   const edited = log.changes.filter(({ sections }) => sections?.edited.length === 1).length
   check('edits that name the one section they are in', edited, night.edited.length)
   console.log(`  the record goes back to ${log.goesBackTo}`)
@@ -119,7 +119,11 @@ async function compareChanges(bench: Bench, night: Night, since: number): Promis
  * Bases of the two guides with most pages that hold element ids which the build makes up, so that a deployment changes
  * their bytes.
  */
-async function deployable(replica: Replica, guides: readonly string[], paths: readonly string[]): Promise<string[]> {
+async function findDeployable(
+  replica: Replica,
+  guides: readonly string[],
+  paths: readonly string[],
+): Promise<string[]> {
   const counted: { base: string; count: number }[] = []
   for (const base of guides) {
     const below = paths.filter((path) => path.startsWith(base))
@@ -136,20 +140,20 @@ async function deployable(replica: Replica, guides: readonly string[], paths: re
     .map(({ base }) => base)
 }
 
-async function guidesOf(replica: Replica): Promise<string[]> {
+async function listGuides(replica: Replica): Promise<string[]> {
   const index = await (await fetch(`${replica.origin}/sitemap_index.xml`)).text()
   return [...index.matchAll(/<loc>https:\/\/[^/]+(.*?)sitemap\.xml<\/loc>/g)].map(([, base]) => base ?? '')
 }
 
-function freshBelow(asked: readonly ReplicaRequest[], bases: readonly string[]): number {
+function countFreshBelow(asked: readonly ReplicaRequest[], bases: readonly string[]): number {
   return asked.filter(({ path, status }) => status === 200 && bases.some((base) => path.startsWith(base))).length
 }
 
-function reportOf(stdout: string): CrawlReport {
+function parseReport(stdout: string): CrawlReport {
   return JSON.parse(stdout) as CrawlReport
 }
 
-function summary({ kind, exitCode, guides, requests, bytes, durationMs }: CrawlReport): string {
+function formatSummary({ kind, exitCode, guides, requests, bytes, durationMs }: CrawlReport): string {
   const names: (keyof GuideCounts)[] = [
     'new',
     'changed',
@@ -182,7 +186,7 @@ function check(what: string, found: unknown, expected: unknown): void {
   }
 }
 
-function lists(...all: readonly (readonly string[])[]): string[][] {
+function sortLists(...all: readonly (readonly string[])[]): string[][] {
   return all.map((list) => [...list].sort())
 }
 

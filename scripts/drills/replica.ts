@@ -17,7 +17,7 @@ export interface Replica {
   /** Asks for a change: `edit`, `delete`, `move`, `add`, `deploy`, `faults`. */
   change(what: string, body: object): Promise<void>
   /** Requests since the last call of `forget`. */
-  requests(): Promise<ReplicaRequest[]>
+  listRequests(): Promise<ReplicaRequest[]>
   forget(): Promise<void>
   close(): Promise<void>
 }
@@ -43,7 +43,7 @@ export async function startReplica(folder: string, guides: readonly string[] = [
     origin,
     change: post,
     forget: () => post('stats/reset', {}),
-    async requests() {
+    async listRequests() {
       const stats = (await (await fetch(`${origin}/__replica/stats`)).json()) as { log: ReplicaRequest[] }
       return stats.log
     },

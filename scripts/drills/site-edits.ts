@@ -53,12 +53,12 @@ export async function passNight(
   }
   for (const [path, to] of moved) await replica.change('move', { path, to })
   for (const path of added)
-    await replica.change('add', { path, title: 'Drill addition', html: pageOf('Drill addition') })
+    await replica.change('add', { path, title: 'Drill addition', html: makePage('Drill addition') })
   for (const base of deployed) await replica.change('deploy', { base })
   return { edited, deleted, moved, added, deployed }
 }
 
-function pageOf(title: string): string {
+function makePage(title: string): string {
   return (
     `<!DOCTYPE html><html lang="en-US"><head><title>${title} - Drill</title><meta name="product" ` +
     'content="Drill"/>\n' +

@@ -9,10 +9,10 @@ type Phrasings = ReadonlyMap<string, readonly string[]>
 const NONE: Phrasings = new Map()
 
 export function askOurs(db: SqlDatabase, queries: readonly JudgedQuery[], phrasings = NONE): QueryResult[] {
-  return queries.map((query) => timed(query, () => pathsOf(db, query, 10, phrasings.get(query.query_id))))
+  return queries.map((query) => timeQuery(query, () => listPaths(db, query, 10, phrasings.get(query.query_id))))
 }
 
-export function pathsOf(db: SqlDatabase, { query }: JudgedQuery, limit: number, alsoPhrased?: readonly string[]) {
+export function listPaths(db: SqlDatabase, { query }: JudgedQuery, limit: number, alsoPhrased?: readonly string[]) {
   const asked: SearchQuery = { text: query, limit, ...(alsoPhrased && { alsoPhrased }) }
   return searchPassages(db, asked).hits.map(({ path }) => path)
 }
@@ -20,11 +20,11 @@ export function pathsOf(db: SqlDatabase, { query }: JudgedQuery, limit: number, 
 /** Plain search has no notion of several wordings: it gets all their words. */
 export function askPlain(plain: PlainSearch, queries: readonly JudgedQuery[], phrasings = NONE): QueryResult[] {
   return queries.map((query) =>
-    timed(query, () => plain.search([query.query, ...(phrasings.get(query.query_id) ?? [])].join('\n'))),
+    timeQuery(query, () => plain.search([query.query, ...(phrasings.get(query.query_id) ?? [])].join('\n'))),
   )
 }
 
-function timed(query: JudgedQuery, ask: () => readonly string[]): QueryResult {
+function timeQuery(query: JudgedQuery, ask: () => readonly string[]): QueryResult {
   const start = performance.now()
   const paths = ask()
   return { query, paths, durationMs: performance.now() - start }

@@ -47,16 +47,16 @@ const saved = await startSavedPagesSite(shared, files)
 await harvest(saved.origin, saved.guides)
 await saved.close()
 
-const app = openApp({ ...places(), offline: true, logger: silentLogger })
-const { pages } = await app.index.status()
+const app = openApp({ ...makePlaces(), offline: true, logger: silentLogger })
+const { pages } = await app.index.getStatus()
 let withUrl = 0
 let without = 0
 const firsts = { withUrl: 0, without: 0 }
 const timesMs: number[] = []
 for (const lookup of lookups) {
   const path = saved.urls.get(lookup.path)?.path ?? parseDocUrl(lookup.path)?.path ?? ''
-  const one = await rankOf(lookup, path)
-  const all = await rankOf(lookup, undefined)
+  const one = await findRank(lookup, path)
+  const all = await findRank(lookup, undefined)
   if (one > 0) withUrl += 1
   if (all > 0) without += 1
   if (one === 1) firsts.withUrl += 1
@@ -70,12 +70,12 @@ console.log(
     `first row), ${without} without (${firsts.without} as the first row)`,
 )
 console.log(
-  `without a URL, over ${pages} pages: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, most ${at(1)} ms (node ` +
-    `${process.version}, ${process.arch})`,
+  `without a URL, over ${pages} pages: p50 ${formatQuantile(0.5)} ms, p95 ${formatQuantile(0.95)} ms, ` +
+    `most ${formatQuantile(1)} ms (node ${process.version}, ${process.arch})`,
 )
 
 /** Which row, counted over all tables of the answer, holds every expected value; 0 for none. */
-async function rankOf({ query, expect }: z.infer<typeof LOOKUP>, path: string | undefined): Promise<number> {
+async function findRank({ query, expect }: z.infer<typeof LOOKUP>, path: string | undefined): Promise<number> {
   const start = performance.now()
   const answer = await app.documentation.searchTables({
     text: query,
@@ -100,16 +100,16 @@ function holds(cell: string, value: string): boolean {
   return false
 }
 
-function at(share: number): string {
+function formatQuantile(share: number): string {
   return (timesMs[Math.min(timesMs.length - 1, Math.floor(timesMs.length * share))] ?? 0).toFixed(1)
 }
 
-function places() {
+function makePlaces() {
   return { indexFile, userCatalogFile: join(folder, 'guides.json'), cacheFile: join(folder, 'cache.sqlite') }
 }
 
 async function harvest(origin: string, guides: readonly string[]): Promise<void> {
-  const harvester = openApp({ ...places(), offline: false, origin, logger: silentLogger })
+  const harvester = openApp({ ...makePlaces(), offline: false, origin, logger: silentLogger })
   const report = await harvester.site.crawl({ guides: await harvester.guides.choose(guides) })
   await harvester.close()
   if (report.exitCode !== 0)

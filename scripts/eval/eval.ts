@@ -11,19 +11,19 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
 import { printAblation } from './ablation.ts'
-import { askOurs, askPlain, pathsOf } from './ask.ts'
+import { askOurs, askPlain, listPaths } from './ask.ts'
 import {
+  computeQuantile,
   type JudgedQuery,
   loadJudgedQueries,
   type QueryResult,
-  quantile,
   SCALE_SETS,
   type SetName,
   TEN_GUIDE_SETS,
 } from './judged-queries.ts'
 import { loadPhrasings } from './phrasings.ts'
 import { openPlainSearch } from './plain-fts5.ts'
-import { CACHE_FOLDER, replicaIndex } from './replica-index.ts'
+import { CACHE_FOLDER, harvestReplicaIndex } from './replica-index.ts'
 import { printHeader, printMisses, printSet } from './report.ts'
 
 const { values: options } = parseArgs({
@@ -40,10 +40,10 @@ const { values: options } = parseArgs({
 
 async function main(): Promise<void> {
   const phrasings = loadPhrasings(options.phrasings)
-  const answered = await evaluate(options.index ?? (await replicaIndex('site')), TEN_GUIDE_SETS, phrasings)
+  const answered = await evaluate(options.index ?? (await harvestReplicaIndex('site')), TEN_GUIDE_SETS, phrasings)
   if (options.scale) {
     console.log('')
-    const scale = await evaluate(options['scale-index'] ?? (await replicaIndex('scale')), SCALE_SETS, phrasings)
+    const scale = await evaluate(options['scale-index'] ?? (await harvestReplicaIndex('scale')), SCALE_SETS, phrasings)
     answered.results.push(...scale.results)
     answered.failures.push(...scale.failures)
   }
@@ -72,17 +72,18 @@ async function evaluate(file: string, sets: readonly SetName[], phrasings: Reado
     isPhrased: true as const,
   }
   for (const set of new Set(others.map((query) => query.set))) failures.push(...printSet(set, phrased))
-  console.log(`\nlatency in this process, ms: ${latency(ours)}; plain FTS5 ${latency(plain)}`)
-  if (options.misses) printMisses({ ours, plain }, (query: JudgedQuery) => pathsOf(db, query, 50))
+  console.log(`\nlatency in this process, ms: ${formatLatency(ours)}; plain FTS5 ${formatLatency(plain)}`)
+  if (options.misses) printMisses({ ours, plain }, (query: JudgedQuery) => listPaths(db, query, 50))
   if (options.ablate) printAblation(db, queries, ours)
   search.close()
   close()
   return { results: ours, failures }
 }
 
-function latency(results: readonly QueryResult[]): string {
+function formatLatency(results: readonly QueryResult[]): string {
   const ms = results.map(({ durationMs }) => durationMs)
-  return `p50 ${quantile(ms, 0.5).toFixed(1)}, p95 ${quantile(ms, 0.95).toFixed(1)}, max ${Math.max(...ms).toFixed(1)}`
+  const [p50, p95] = [computeQuantile(ms, 0.5), computeQuantile(ms, 0.95)]
+  return `p50 ${p50.toFixed(1)}, p95 ${p95.toFixed(1)}, max ${Math.max(...ms).toFixed(1)}`
 }
 
 function writeRun(file: string, results: readonly QueryResult[]): void {

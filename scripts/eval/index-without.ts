@@ -5,15 +5,15 @@ import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { learnFromIndex } from '../../src/search/learn-from-index.ts'
 import { removePassages } from '../../src/store/fulltext/passage-index.ts'
 import { openIndexForWriting } from '../../src/store/index/open-index.ts'
-import { type ReplicaSite, replicaIndex } from './replica-index.ts'
+import { harvestReplicaIndex, type ReplicaSite } from './replica-index.ts'
 
 /** `name` is part of the file's; `isLeftOut` is asked with each guide's folder. */
-export async function indexWithout(
+export async function makeIndexWithout(
   name: string,
   isLeftOut: (base: string) => boolean,
   site: ReplicaSite = 'scale',
 ): Promise<string> {
-  const whole = await replicaIndex(site)
+  const whole = await harvestReplicaIndex(site)
   const file = whole.replace(/\.sqlite$/, `-without-${name}.sqlite`)
   if (existsSync(file)) return file
   process.stderr.write(`Leaving guides out of ${file} …\n`)

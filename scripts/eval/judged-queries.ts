@@ -63,23 +63,23 @@ export function loadJudgedQueries(name: SetName): JudgedQuery[] {
 }
 
 /** Place of the first relevant page among the first ten of `paths`, from 0; -1 when there is none. */
-export function placeOf({ query, paths }: QueryResult, most = 10): number {
+export function findPlace({ query, paths }: QueryResult, most = 10): number {
   return paths.slice(0, most).findIndex((path) => (query.relevant[parseDocUrl(path)?.path ?? path] ?? 0) > 0)
 }
 
 export function score(results: readonly QueryResult[]): Scores {
-  const places = results.map((result) => placeOf(result))
-  const share = (isHit: (place: number) => boolean) => places.filter(isHit).length / Math.max(1, places.length)
+  const places = results.map((result) => findPlace(result))
+  const computeShare = (isHit: (place: number) => boolean) => places.filter(isHit).length / Math.max(1, places.length)
   return {
     queries: results.length,
-    any1: share((place) => place === 0),
-    hit5: share((place) => place >= 0 && place < 5),
-    hit10: share((place) => place >= 0),
+    any1: computeShare((place) => place === 0),
+    hit5: computeShare((place) => place >= 0 && place < 5),
+    hit10: computeShare((place) => place >= 0),
     mrr10: places.reduce((sum, place) => sum + (place >= 0 ? 1 / (place + 1) : 0), 0) / Math.max(1, places.length),
   }
 }
 
-export function quantile(values: readonly number[], share: number): number {
+export function computeQuantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 }

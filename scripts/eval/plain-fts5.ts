@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { plainText } from '../../src/core/text/plain-text.ts'
+import { toPlainText } from '../../src/core/text/plain-text.ts'
 import { STOP_WORDS } from '../../src/core/text/stop-words.ts'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
 import { loadMarkdown, loadSections } from '../../src/store/pages/page-rows.ts'
@@ -34,7 +34,7 @@ const UNSPACED_RUN = /[\u3040-\u30ff\u3005\u3007\u3400-\u9fff\uac00-\ud7af\uf900
 
 /** Builds the table in `folder` where it is not there yet. */
 export async function openPlainSearch(indexFile: string, folder: string): Promise<PlainSearch> {
-  const file = join(folder, `plain-${fingerprint(indexFile)}.sqlite`)
+  const file = join(folder, `plain-${computeFingerprint(indexFile)}.sqlite`)
   await makeOnce(file, (draft) => build(indexFile, draft))
   const { open } = await loadDriver()
   const db = open(file, { readOnly: true, busyTimeoutMs: 1000 })
@@ -43,7 +43,7 @@ export async function openPlainSearch(indexFile: string, folder: string): Promis
 }
 
 function searchPlain(db: SqlDatabase, text: string): string[] {
-  const words = wordsOf(text)
+  const words = listWords(text)
   if (words.length === 0) return []
   const match = words.map((word) => `"${word}"`).join(' OR ')
   const select = db.prepare(
@@ -52,21 +52,21 @@ function searchPlain(db: SqlDatabase, text: string): string[] {
   for (let most = FIRST_ROWS; ; most *= 8) {
     const rows = select.firstColumn<number>(match, most)
     const pages = new Set(rows.map((id) => Math.floor(id / SECTIONS_PER_PAGE)))
-    if (pages.size >= PAGES || rows.length < most) return [...pages].slice(0, PAGES).map((page) => pathOf(db, page))
+    if (pages.size >= PAGES || rows.length < most) return [...pages].slice(0, PAGES).map((page) => getPath(db, page))
   }
 }
 
-function pathOf(db: SqlDatabase, page: number): string {
+function getPath(db: SqlDatabase, page: number): string {
   return db.prepare('SELECT path FROM page WHERE id = ?').get<{ path: string }>(page)?.path ?? ''
 }
 
-function wordsOf(text: string): string[] {
-  const words = inPairs(text.toLowerCase()).match(/[\p{L}\p{N}]+/gu) ?? []
+function listWords(text: string): string[] {
+  const words = splitIntoPairs(text.toLowerCase()).match(/[\p{L}\p{N}]+/gu) ?? []
   return [...new Set(words)].filter((word) => !STOP_WORDS.has(word))
 }
 
 /** Text of scripts without blanks, as overlapping pairs that the tokenizer takes for words. */
-function inPairs(text: string): string {
+function splitIntoPairs(text: string): string {
   return text.replace(UNSPACED_RUN, (run) => {
     const pairs = Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2))
     return ` ${pairs.join(' ')} `
@@ -97,13 +97,13 @@ function fill(db: SqlDatabase, source: SqlDatabase): void {
     const markdown = loadMarkdown(source, id) ?? ''
     for (const { ordinal, headingPath, start, end } of loadSections(source, id)) {
       const heading = headingPath.slice(1).join(' ')
-      const body = plainText(markdown.slice(start, end)).text
-      row.run(id * SECTIONS_PER_PAGE + ordinal, inPairs(title), inPairs(heading), inPairs(body))
+      const body = toPlainText(markdown.slice(start, end)).text
+      row.run(id * SECTIONS_PER_PAGE + ordinal, splitIntoPairs(title), splitIntoPairs(heading), splitIntoPairs(body))
     }
   }
 }
 
-function fingerprint(indexFile: string): string {
+function computeFingerprint(indexFile: string): string {
   const { size, mtimeMs } = statSync(indexFile)
   return createHash('sha256')
     .update(JSON.stringify([resolve(indexFile), size, mtimeMs]))

@@ -40,7 +40,7 @@ export interface RunningReplica {
   close(): Promise<void>
 }
 
-export async function startReplica(site: ReplicaSite = 'site'): Promise<RunningReplica> {
+export async function startSharedReplica(site: ReplicaSite = 'site'): Promise<RunningReplica> {
   const file = join(SHARED, 'replica/serve.mjs')
   if (!existsSync(file)) {
     throw new Error(
@@ -49,11 +49,11 @@ export async function startReplica(site: ReplicaSite = 'site'): Promise<RunningR
     )
   }
   const module = MODULE.parse(await import(pathToFileURL(file).href))
-  const replica = REPLICA.parse(await module.startReplica({ sites: placesOf(site) }))
+  const replica = REPLICA.parse(await module.startReplica({ sites: listPlaces(site) }))
   return { origin: replica.origin, guides: [...replica.guides.keys()], close: replica.close }
 }
 
-function placesOf(site: ReplicaSite): string[] {
+function listPlaces(site: ReplicaSite): string[] {
   const folder = join(SHARED, 'replica')
   return typeof site === 'string'
     ? [join(folder, site)]
@@ -61,11 +61,11 @@ function placesOf(site: ReplicaSite): string[] {
 }
 
 /** Path of the index. Says on stderr when it has to harvest; waits when another process harvests it. */
-export async function replicaIndex(site: ReplicaSite = 'site'): Promise<string> {
-  const file = join(CACHE_FOLDER, `${nameOf(site)}-${fingerprint()}.sqlite`)
+export async function harvestReplicaIndex(site: ReplicaSite = 'site'): Promise<string> {
+  const file = join(CACHE_FOLDER, `${nameSite(site)}-${computeFingerprint()}.sqlite`)
   return makeOnce(file, async (draft) => {
     process.stderr.write(`Harvesting the replica into ${file} …\n`)
-    const replica = await startReplica(site)
+    const replica = await startSharedReplica(site)
     try {
       await harvestAll(replica, draft)
     } finally {
@@ -74,7 +74,7 @@ export async function replicaIndex(site: ReplicaSite = 'site'): Promise<string> 
   })
 }
 
-function nameOf(site: ReplicaSite): string {
+function nameSite(site: ReplicaSite): string {
   if (site === 'site') return 'replica'
   return site === 'scale' ? 'scale' : `some-${createHash('sha256').update(site.join()).digest('hex').slice(0, 6)}`
 }
@@ -97,13 +97,13 @@ export async function harvestAll(replica: { origin: string; guides: string[] }, 
   }
 }
 
-function fingerprint(): string {
+function computeFingerprint(): string {
   const hash = createHash('sha256')
-  for (const place of FILLED_BY) for (const file of filesAt(resolve(place))) hash.update(readFileSync(file))
+  for (const place of FILLED_BY) for (const file of listFilesAt(resolve(place))) hash.update(readFileSync(file))
   return hash.digest('hex').slice(0, 12)
 }
 
-function filesAt(place: string): string[] {
+function listFilesAt(place: string): string[] {
   if (place.endsWith('.ts')) return [place]
   return readdirSync(place, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))

@@ -1,8 +1,8 @@
 // The table of an evaluation: ours and plain search side by side, what is below a target and what loses to plain
 // search, and the worst misses.
 
-import { type JudgedQuery, placeOf, type QueryResult, type Scores, type SetName, score } from './judged-queries.ts'
-import { findLeast, type Group, groupsOf, lostToPlain, reaches, resultsOf } from './targets.ts'
+import { findPlace, type JudgedQuery, type QueryResult, type Scores, type SetName, score } from './judged-queries.ts'
+import { filterResults, findLeast, type Group, listGroups, listLostToPlain, reaches } from './targets.ts'
 
 /** Of the same queries in the same order. */
 export interface Comparison {
@@ -23,16 +23,16 @@ export function printHeader(): void {
 
 /** Prints the set and its kinds; returns one line for each failure. */
 export function printSet(set: SetName, { ours, plain, isPhrased }: Comparison): string[] {
-  return groupsOf(set, ours).flatMap((group) => {
-    const own = resultsOf(group, ours)
-    return printGroup({ ...group, ...(isPhrased && { isPhrased }) }, score(own), score(resultsOf(group, plain)))
+  return listGroups(set, ours).flatMap((group) => {
+    const own = filterResults(group, ours)
+    return printGroup({ ...group, ...(isPhrased && { isPhrased }) }, score(own), score(filterResults(group, plain)))
   })
 }
 
 function printGroup(group: Group, ours: Scores, plain: Scores): string[] {
   const wanted = findLeast(group)
   const low = NAMES.filter((name) => !reaches(ours[name], wanted[name]))
-  const lost = lostToPlain(ours, plain)
+  const lost = listLostToPlain(ours, plain)
   const cells = NAMES.map((name) => {
     const least = wanted[name]
     const text = least === undefined ? '' : ` ${low.includes(name) ? '<' : '≥'} ${least.toFixed(2)}`
@@ -41,19 +41,19 @@ function printGroup(group: Group, ours: Scores, plain: Scores): string[] {
   const theirs = NAMES.map((name) => plain[name].toFixed(3).padEnd(7))
   const name = `${group.set}${group.isPhrased ? ', also_phrased' : ''}`
   const label = group.kind === undefined ? name : `  ${group.kind}`
-  const mark = lost.length > 0 ? ` plain is better (${lost.map(labelOf).join(', ')})` : ''
+  const mark = lost.length > 0 ? ` plain is better (${lost.map(getLabel).join(', ')})` : ''
   const figures = `${cells.join('')}${theirs.join('')}${mark}`
   console.log(`${label.padEnd(23)} ${String(ours.queries).padStart(3)}   ${figures}`.trimEnd())
   const full = group.kind === undefined ? name : `${name}, ${group.kind}`
   return [
-    ...low.map((one) => `${full}: ${labelOf(one)} ${ours[one].toFixed(3)} is below ${wanted[one]?.toFixed(2)}`),
+    ...low.map((one) => `${full}: ${getLabel(one)} ${ours[one].toFixed(3)} is below ${wanted[one]?.toFixed(2)}`),
     ...lost.map(
-      (one) => `${full}: ${labelOf(one)} ${ours[one].toFixed(3)} against ${plain[one].toFixed(3)} of plain FTS5`,
+      (one) => `${full}: ${getLabel(one)} ${ours[one].toFixed(3)} against ${plain[one].toFixed(3)} of plain FTS5`,
     ),
   ]
 }
 
-function labelOf(name: (typeof NAMES)[number]): string {
+function getLabel(name: (typeof NAMES)[number]): string {
   return { any1: 'any@1', hit5: 'hit@5', hit10: 'hit@10', mrr10: 'MRR@10' }[name]
 }
 
@@ -64,13 +64,16 @@ const LOOK_FURTHER = 50
  */
 export function printMisses({ ours, plain }: Comparison, further: (query: JudgedQuery) => readonly string[]): void {
   const misses = ours
-    .map((result, index) => ({ result, place: placeOf(result), theirs: plainPlace(plain[index]) }))
+    .map((result, index) => ({ result, place: findPlace(result), theirs: findPlainPlace(plain[index]) }))
     .filter(({ place }) => place !== 0)
-    .sort((a, b) => orLast(b.place) - orLast(a.place) || orLast(a.theirs) - orLast(b.theirs))
+    .sort(
+      (a, b) =>
+        replaceMissing(b.place) - replaceMissing(a.place) || replaceMissing(a.theirs) - replaceMissing(b.theirs),
+    )
   console.log(`\n${misses.length} queries without a right page in first place; the ten worst:`)
   for (const { result, place, theirs } of misses.slice(0, 10)) {
     const { query, paths } = result
-    const far = place < 0 ? placeOf({ ...result, paths: further(query) }, LOOK_FURTHER) : place
+    const far = place < 0 ? findPlace({ ...result, paths: further(query) }, LOOK_FURTHER) : place
     const beyond = far < 0 ? `not in ${LOOK_FURTHER}` : `place ${far + 1} where ${LOOK_FURTHER} are asked for`
     const where = place < 0 ? `not in ten, ${beyond}` : `place ${place + 1}`
     const plainWhere = theirs < 0 ? 'not in ten' : `place ${theirs + 1}`
@@ -81,10 +84,10 @@ export function printMisses({ ours, plain }: Comparison, further: (query: Judged
   }
 }
 
-function plainPlace(result: QueryResult | undefined): number {
-  return result ? placeOf(result) : -1
+function findPlainPlace(result: QueryResult | undefined): number {
+  return result ? findPlace(result) : -1
 }
 
-function orLast(place: number): number {
+function replaceMissing(place: number): number {
   return place < 0 ? 99 : place
 }

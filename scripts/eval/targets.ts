@@ -72,13 +72,13 @@ export function findLeast({ set, kind, isPhrased }: Group): LeastScores {
   return TARGETS.find((one) => one.set === set && one.kind === kind && one.isPhrased === isPhrased)?.least ?? {}
 }
 
-export function resultsOf({ set, kind }: Group, results: readonly QueryResult[]): readonly QueryResult[] {
+export function filterResults({ set, kind }: Group, results: readonly QueryResult[]): readonly QueryResult[] {
   return results.filter(({ query }) => query.set === set && (kind === undefined || query.kind === kind))
 }
 
 /** The set as a whole, then its kinds. */
-export function groupsOf(set: SetName, results: readonly QueryResult[]): Group[] {
-  const kinds = new Set(resultsOf({ set }, results).map(({ query }) => query.kind))
+export function listGroups(set: SetName, results: readonly QueryResult[]): Group[] {
+  const kinds = new Set(filterResults({ set }, results).map(({ query }) => query.kind))
   return [{ set }, ...[...kinds].map((kind) => ({ set, kind }))]
 }
 
@@ -91,7 +91,7 @@ export function reaches(value: number, least: number | undefined): boolean {
  * One query may go either way by chance: what counts as losing to plain search is more than one, at the first hit or
  * within five.
  */
-export function lostToPlain(ours: Scores, plain: Scores): ('any1' | 'hit5')[] {
+export function listLostToPlain(ours: Scores, plain: Scores): ('any1' | 'hit5')[] {
   const names = ['any1', 'hit5'] as const
   return names.filter((name) => Math.round((plain[name] - ours[name]) * ours.queries) > 1)
 }

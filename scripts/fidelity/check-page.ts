@@ -1,7 +1,7 @@
 // The verdict on one page: what of its main content is in the Markdown, and what of its chrome should not be.
 
-import { missingTokens, tokens } from './in-order-share.ts'
-import { type MarkdownText, markdownText } from './markdown-text.ts'
+import { findMissingTokens, splitTokens } from './in-order-share.ts'
+import { type MarkdownText, readMarkdownText } from './markdown-text.ts'
 import type { ReferenceContent } from './reference-content.ts'
 
 export interface PageVerdict {
@@ -43,27 +43,27 @@ const CHROME_LINES = /^(?:Copy|コピー|Focus mode|Dark theme|Light theme|Previ
 
 /** Compares `markdown` with what the page holds. */
 export function checkPage(reference: ReferenceContent, markdown: string): PageVerdict {
-  const read = markdownText(markdown)
+  const read = readMarkdownText(markdown)
   const { text } = read
-  const source = tokens(reference.text)
-  const lost = missingTokens(source, tokens(text))
+  const source = splitTokens(reference.text)
+  const lost = findMissingTokens(source, splitTokens(text))
   return {
     words: source.length,
-    missing: runsOf(source, lost).slice(0, 20),
+    missing: listRuns(source, lost).slice(0, 20),
     missingWords: lost.length,
     codeBlocks: reference.codeBlocks.length,
-    brokenCode: brokenCode(reference, read),
+    brokenCode: listBrokenCode(reference, read),
     cells: reference.tables.reduce((sum, cells) => sum + cells.length, 0),
-    missingCells: missingCells(reference, [text, ...read.withoutMarks]),
-    chrome: chromeIn(markdown),
+    missingCells: listMissingCells(reference, [text, ...read.withoutMarks]),
+    chrome: listChrome(markdown),
   }
 }
 
 // Each block uses up its match, so a page that holds the same code twice must show it twice. Only in a cell may a code
 // span stand for a block.
-function brokenCode(reference: ReferenceContent, { blocks, cellSpans }: MarkdownText): string[] {
-  const left = counted(blocks)
-  const leftInCells = counted(cellSpans)
+function listBrokenCode(reference: ReferenceContent, { blocks, cellSpans }: MarkdownText): string[] {
+  const left = countTexts(blocks)
+  const leftInCells = countTexts(cellSpans)
   return reference.codeBlocks.flatMap(({ code, isInCell }) => {
     // A fence ends its last line: only that one line end may differ.
     const body = code.replace(/\n$/, '')
@@ -71,7 +71,7 @@ function brokenCode(reference: ReferenceContent, { blocks, cellSpans }: Markdown
   })
 }
 
-function counted(texts: readonly string[]): Map<string, number> {
+function countTexts(texts: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>()
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1)
   return counts
@@ -86,7 +86,7 @@ function useUp(counts: Map<string, number>, text: string): boolean {
 // A cell counts as present when its text stands in the Markdown unbroken, as often as cells hold that text. Blanks do
 // not count, since a cell's paragraphs and list items are joined, nor do asterisks (the words count those): Japanese
 // without blanks around its emphasis shows them. Order is judged by the words.
-function missingCells(reference: ReferenceContent, texts: readonly string[]): string[] {
+function listMissingCells(reference: ReferenceContent, texts: readonly string[]): string[] {
   const squeezed = texts.map(squeeze)
   const wanted = new Map<string, string[]>()
   for (const cell of reference.tables.flat()) {
@@ -94,11 +94,11 @@ function missingCells(reference: ReferenceContent, texts: readonly string[]): st
     if (key !== '') wanted.set(key, [...(wanted.get(key) ?? []), cell])
   }
   return [...wanted].flatMap(([key, cells]) =>
-    cells.slice(Math.max(...squeezed.map((text) => occurrences(text, key, cells.length)))),
+    cells.slice(Math.max(...squeezed.map((text) => countOccurrences(text, key, cells.length)))),
   )
 }
 
-function occurrences(text: string, part: string, most: number): number {
+function countOccurrences(text: string, part: string, most: number): number {
   let count = 0
   for (let at = text.indexOf(part); at >= 0 && count < most; at = text.indexOf(part, at + part.length)) count++
   return count
@@ -108,13 +108,13 @@ function squeeze(text: string): string {
   return text.replace(/[\s\u200b|*]+/g, '')
 }
 
-function chromeIn(markdown: string): string[] {
+function listChrome(markdown: string): string[] {
   const found = CHROME_PHRASES.filter((phrase) => markdown.includes(phrase))
   const line = CHROME_LINES.exec(markdown.replace(/^(`{3,})[^\n]*\n[\s\S]*?\n\1$/gm, ''))?.[0]
   return line ? [...found, line] : found
 }
 
-function runsOf(source: readonly string[], lost: readonly number[]): string[] {
+function listRuns(source: readonly string[], lost: readonly number[]): string[] {
   const runs: string[][] = []
   let last = -2
   for (const index of lost) {

@@ -11,8 +11,8 @@ import { z } from 'zod'
 import { parseDocUrl } from '../../src/core/model/doc-url.ts'
 import { extractPage } from '../../src/extract/page/extract-page.ts'
 import { checkPage, type PageVerdict } from './check-page.ts'
-import { referenceContent } from './reference-content.ts'
-import { rendered, SHAPES } from './shapes.ts'
+import { readReferenceContent } from './reference-content.ts'
+import { renderShape, SHAPES } from './shapes.ts'
 
 const WORD_FLOOR = 0.995
 
@@ -25,32 +25,32 @@ interface SavedPage {
 const INDEX = z.record(z.string(), z.object({ url: z.string().optional() }))
 const GUIDE_LINE = z.object({ path: z.string(), html: z.string() })
 
-function savedPages(folder: string): SavedPage[] {
+function readSavedPages(folder: string): SavedPage[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
   return files.flatMap((file) => {
-    if (file.endsWith('.html')) return [savedPage(join(folder, file))]
-    return file.endsWith('.jsonl.gz') ? guidePages(join(folder, file)) : []
+    if (file.endsWith('.html')) return [readSavedPage(join(folder, file))]
+    return file.endsWith('.jsonl.gz') ? readGuidePages(join(folder, file)) : []
   })
 }
 
-function savedPage(file: string): SavedPage {
+function readSavedPage(file: string): SavedPage {
   const name = basename(file)
   const html = readFileSync(file, 'utf8')
   const canonical = /<link[^>]*rel="canonical"[^>]*>/.exec(html)?.[0]
-  const known = indexBeside(dirname(file))[`${basename(dirname(file))}/${name}`]?.url
+  const known = readIndexBeside(dirname(file))[`${basename(dirname(file))}/${name}`]?.url
   return { name, url: known ?? /href="([^"]+)"/.exec(canonical ?? '')?.[1] ?? `/saved/pages/folder/${name}`, html }
 }
 
 const indexes = new Map<string, z.infer<typeof INDEX>>()
 
-function indexBeside(folder: string): z.infer<typeof INDEX> {
+function readIndexBeside(folder: string): z.infer<typeof INDEX> {
   const file = resolve(folder, '../index.json')
   const index = indexes.get(file) ?? (existsSync(file) ? INDEX.parse(JSON.parse(readFileSync(file, 'utf8'))) : {})
   indexes.set(file, index)
   return index
 }
 
-function guidePages(file: string): SavedPage[] {
+function readGuidePages(file: string): SavedPage[] {
   const lines = gunzipSync(readFileSync(file)).toString('utf8').trim().split('\n')
   return lines.slice(1).map((line) => {
     const { path, html } = GUIDE_LINE.parse(JSON.parse(line))
@@ -59,14 +59,14 @@ function guidePages(file: string): SavedPage[] {
 }
 
 /** `count` pages, the same ones every time. */
-function sampleOf(pages: readonly SavedPage[], count: number): SavedPage[] {
+function pickSample(pages: readonly SavedPage[], count: number): SavedPage[] {
   let state = 20260101
-  const random = (): number => {
+  const drawRandom = (): number => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
     return state / 2 ** 32
   }
   return pages
-    .map((page) => ({ page, key: random() }))
+    .map((page) => ({ page, key: drawRandom() }))
     .sort((x, y) => x.key - y.key)
     .slice(0, count)
     .map(({ page }) => page)
@@ -80,7 +80,7 @@ type Outcome =
 function check(page: SavedPage): Outcome {
   const url = parseDocUrl(page.url)
   if (!url) return { kind: 'dropped', page, reason: `${page.url} is no documentation address` }
-  const reference = referenceContent(page.html)
+  const reference = readReferenceContent(page.html)
   const extraction = extractPage(page.html, url)
   if (extraction.kind === 'page') {
     if (!reference) return { kind: 'dropped', page, reason: 'extracted, though it has no main content' }
@@ -122,7 +122,7 @@ function checkShapes(): boolean {
   const url = parseDocUrl('/made/latest/up/shape.html')
   const wrong = SHAPES.filter(({ html, shown }) => {
     const extraction = url && extractPage(`<div id="main-col-body"><h1>T</h1>${html}</div>`, url)
-    return extraction?.kind !== 'page' || rendered(extraction.page.markdown) !== `<h1>T</h1>${shown}`
+    return extraction?.kind !== 'page' || renderShape(extraction.page.markdown) !== `<h1>T</h1>${shown}`
   })
   console.log(`shapes: ${SHAPES.length - wrong.length} of ${SHAPES.length} shown as they are meant`)
   for (const { html } of wrong) console.log(`  WRONG ${html}`)
@@ -130,15 +130,17 @@ function checkShapes(): boolean {
 }
 
 function printWorst(checked: readonly { page: SavedPage; verdict: PageVerdict }[]): void {
-  const faults = ({ brokenCode, missingCells, chrome }: PageVerdict): number =>
+  const countFaults = ({ brokenCode, missingCells, chrome }: PageVerdict): number =>
     brokenCode.length + missingCells.length + chrome.length
   const worst = [...checked]
-    .sort((x, y) => faults(y.verdict) - faults(x.verdict) || shareOf(x.verdict) - shareOf(y.verdict))
+    .sort(
+      (x, y) => countFaults(y.verdict) - countFaults(x.verdict) || computeShare(x.verdict) - computeShare(y.verdict),
+    )
     .slice(0, 10)
   console.log('  worst ten pages:')
   for (const { page, verdict } of worst) {
     console.log(
-      `    ${(shareOf(verdict) * 100).toFixed(2)} % of ${verdict.words} words, ` +
+      `    ${(computeShare(verdict) * 100).toFixed(2)} % of ${verdict.words} words, ` +
         `${verdict.brokenCode.length} code, ${verdict.missingCells.length} cells, ${verdict.chrome.length} ` +
         `chrome  ${page.name}`,
     )
@@ -152,7 +154,7 @@ function printWorst(checked: readonly { page: SavedPage; verdict: PageVerdict }[
   }
 }
 
-function shareOf({ words, missingWords }: PageVerdict): number {
+function computeShare({ words, missingWords }: PageVerdict): number {
   return words === 0 ? 1 : (words - missingWords) / words
 }
 
@@ -164,8 +166,8 @@ if (positionals.length === 0) {
 const limit = values.sample === undefined ? Number.POSITIVE_INFINITY : Number(values.sample)
 let isFaithful = checkShapes()
 for (const folder of positionals) {
-  const pages = savedPages(folder)
-  const outcomes = (pages.length > limit ? sampleOf(pages, limit) : pages).map(check)
+  const pages = readSavedPages(folder)
+  const outcomes = (pages.length > limit ? pickSample(pages, limit) : pages).map(check)
   isFaithful = report(folder, outcomes) && isFaithful
 }
 console.log(isFaithful ? '\nFaithful.' : '\nNot faithful.')

@@ -3,7 +3,7 @@
 // reports more than the longest common subsequence.
 
 /** Words, single CJK characters, and every punctuation mark on its own. Case, digits and punctuation all count. */
-export function tokens(text: string): string[] {
+export function splitTokens(text: string): string[] {
   return text.match(TOKEN) ?? []
 }
 
@@ -11,7 +11,7 @@ const CJK = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=H
 const TOKEN = new RegExp(`[${CJK}]|(?:(?![${CJK}])[\\p{L}\\p{N}\\p{M}])+|[^\\s\\p{L}\\p{N}\\p{M}\\p{C}]`, 'gu')
 
 /** Positions in `source` that have no partner in `target`. */
-export function missingTokens(source: readonly string[], target: readonly string[]): number[] {
+export function findMissingTokens(source: readonly string[], target: readonly string[]): number[] {
   const isFound = new Uint8Array(source.length)
   align(source, target, { from: 0, to: source.length }, { from: 0, to: target.length }, isFound)
   return source.flatMap((_, index) => (isFound[index] ? [] : [index]))
@@ -36,11 +36,11 @@ function align(a: readonly string[], b: readonly string[], ra: Range, rb: Range,
     toB--
   }
   if (fromA >= toA || fromB >= toB) return
-  const anchors = uniqueAnchors(a, b, { from: fromA, to: toA }, { from: fromB, to: toB })
+  const anchors = findUniqueAnchors(a, b, { from: fromA, to: toA }, { from: fromB, to: toB })
   if (anchors.length === 0) {
     if ((toA - fromA) * (toB - fromB) <= MOST_CELLS)
-      exact(a, b, { from: fromA, to: toA }, { from: fromB, to: toB }, isFound)
-    else greedy(a, b, { from: fromA, to: toA }, { from: fromB, to: toB }, isFound)
+      alignExactly(a, b, { from: fromA, to: toA }, { from: fromB, to: toB }, isFound)
+    else alignGreedily(a, b, { from: fromA, to: toA }, { from: fromB, to: toB }, isFound)
     return
   }
   for (const [atA, atB] of [...anchors, [toA, toB] as const]) {
@@ -52,15 +52,15 @@ function align(a: readonly string[], b: readonly string[], ra: Range, rb: Range,
 }
 
 // Tokens unique in both ranges, reduced to the longest run that ascends in both.
-function uniqueAnchors(
+function findUniqueAnchors(
   a: readonly string[],
   b: readonly string[],
   ra: Range,
   rb: Range,
 ): (readonly [number, number])[] {
-  const placesB = uniquePlaces(b, rb)
+  const placesB = findUniquePlaces(b, rb)
   const pairs: [number, number][] = []
-  for (const [token, atA] of uniquePlaces(a, ra)) {
+  for (const [token, atA] of findUniquePlaces(a, ra)) {
     const atB = placesB.get(token)
     if (atA >= 0 && atB !== undefined && atB >= 0) pairs.push([atA, atB])
   }
@@ -86,7 +86,7 @@ function uniqueAnchors(
   return chain.reverse()
 }
 
-function uniquePlaces(list: readonly string[], range: Range): Map<string, number> {
+function findUniquePlaces(list: readonly string[], range: Range): Map<string, number> {
   const places = new Map<string, number>()
   for (let index = range.from; index < range.to; index++) {
     const token = list[index] ?? ''
@@ -95,17 +95,17 @@ function uniquePlaces(list: readonly string[], range: Range): Map<string, number
   return places
 }
 
-function exact(a: readonly string[], b: readonly string[], ra: Range, rb: Range, isFound: Uint8Array): void {
+function alignExactly(a: readonly string[], b: readonly string[], ra: Range, rb: Range, isFound: Uint8Array): void {
   const rows = ra.to - ra.from
   const columns = rb.to - rb.from
   const length = new Uint16Array((rows + 1) * (columns + 1))
-  const at = (row: number, column: number): number => length[row * (columns + 1) + column] ?? 0
+  const getLength = (row: number, column: number): number => length[row * (columns + 1) + column] ?? 0
   for (let row = rows - 1; row >= 0; row--) {
     for (let column = columns - 1; column >= 0; column--) {
       length[row * (columns + 1) + column] =
         a[ra.from + row] === b[rb.from + column]
-          ? at(row + 1, column + 1) + 1
-          : Math.max(at(row + 1, column), at(row, column + 1))
+          ? getLength(row + 1, column + 1) + 1
+          : Math.max(getLength(row + 1, column), getLength(row, column + 1))
     }
   }
   let row = 0
@@ -114,13 +114,13 @@ function exact(a: readonly string[], b: readonly string[], ra: Range, rb: Range,
     if (a[ra.from + row] === b[rb.from + column]) {
       isFound[ra.from + row++] = 1
       column++
-    } else if (at(row + 1, column) >= at(row, column + 1)) row++
+    } else if (getLength(row + 1, column) >= getLength(row, column + 1)) row++
     else column++
   }
 }
 
 // Only for huge gaps without a unique token: never finds more than there is.
-function greedy(a: readonly string[], b: readonly string[], ra: Range, rb: Range, isFound: Uint8Array): void {
+function alignGreedily(a: readonly string[], b: readonly string[], ra: Range, rb: Range, isFound: Uint8Array): void {
   let next = rb.from
   for (let index = ra.from; index < ra.to; index++) {
     const limit = Math.min(rb.to, next + 2000)

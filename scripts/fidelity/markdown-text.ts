@@ -23,12 +23,12 @@ export interface MarkdownText {
 const INLINE = new Set(['a', 'strong', 'em', 'del', 'code', 'sup', 'sub'])
 
 /** Reads `markdown`. */
-export function markdownText(markdown: string): MarkdownText {
+export function readMarkdownText(markdown: string): MarkdownText {
   const $ = load(marked.parse(markdown, { async: false, gfm: true }))
   const body = $('body')[0]
   return {
-    text: body ? textOf(body) : '',
-    withoutMarks: [/^\s*- /, /^\s*(?:-|\d+\.) /].map((mark) => (body ? textOf(body, mark) : '')),
+    text: body ? readText(body) : '',
+    withoutMarks: [/^\s*- /, /^\s*(?:-|\d+\.) /].map((mark) => (body ? readText(body, mark) : '')),
     blocks: $('pre')
       .toArray()
       .map((block) => $(block).text().replace(/\n$/, '')),
@@ -38,11 +38,11 @@ export function markdownText(markdown: string): MarkdownText {
   }
 }
 
-function textOf(node: ChildNode, mark?: RegExp): string {
+function readText(node: ChildNode, mark?: RegExp): string {
   if (node.type === 'text') return mark && beginsLineOfCell(node) ? node.data.replace(mark, '') : node.data
   if (node.type !== 'tag') return ''
   if (node.name === 'img') return ` ${node.attribs.alt ?? ''} `
-  const inner = node.children.map((child) => textOf(child, mark)).join('')
+  const inner = node.children.map((child) => readText(child, mark)).join('')
   return INLINE.has(node.name) ? inner : ` ${inner} `
 }
 

@@ -29,7 +29,7 @@ const INLINE = new Set(
 )
 
 /** Undefined when the document has no main content. */
-export function referenceContent(html: string): ReferenceContent | undefined {
+export function readReferenceContent(html: string): ReferenceContent | undefined {
   const $ = load(html)
   let main = $('#main-col-body').first()
   const isSphinx = main.length === 0
@@ -45,7 +45,7 @@ export function referenceContent(html: string): ReferenceContent | undefined {
   const codeBlocks = main
     .find('pre')
     .toArray()
-    .map((pre) => ({ code: rawText(pre), isInCell: $(pre).closest('td, th').length > 0 }))
+    .map((pre) => ({ code: readRawText(pre), isInCell: $(pre).closest('td, th').length > 0 }))
     .filter(({ code }) => code.trim() !== '')
   const tables = main
     .find('table')
@@ -55,28 +55,28 @@ export function referenceContent(html: string): ReferenceContent | undefined {
         .find('td, th')
         .toArray()
         .filter((cell) => $(cell).closest('table')[0] === table)
-        .map((cell) => textOf(cell).replace(/\s+/g, ' ').trim()),
+        .map((cell) => readText(cell).replace(/\s+/g, ' ').trim()),
     )
-  return { text: textOf(root), codeBlocks, tables }
+  return { text: readText(root), codeBlocks, tables }
 }
 
 /**
  * Text as it is read: a blank wherever a block begins or ends; titles of expandable sections and texts of images
  * included.
  */
-function textOf(node: ChildNode): string {
+function readText(node: ChildNode): string {
   if (node.type === 'text') return node.data
   if (node.type !== 'tag') return ''
   if (node.name === 'img') return ` ${node.attribs.alt ?? ''} `
   if (node.name === 'br') return node.parent && isInPre(node) ? '\n' : ' '
-  const inner = childrenText(node)
+  const inner = readChildren(node)
   if (INLINE.has(node.name) || isUnknownInline(node)) return inner
   const title = node.name === 'awsui-expandable-section' ? (node.attribs.header ?? '') : ''
   return ` ${title} ${inner} `
 }
 
-function childrenText(element: Element): string {
-  return element.children.map(textOf).join('')
+function readChildren(element: Element): string {
+  return element.children.map(readText).join('')
 }
 
 // `<account>` and the like: placeholders that a writer forgot to escape. A browser shows what is inside, in line.
@@ -96,9 +96,9 @@ function isInPre(node: ChildNode): boolean {
   return false
 }
 
-function rawText(node: ChildNode): string {
+function readRawText(node: ChildNode): string {
   if (node.type === 'text') return node.data
   if (node.type !== 'tag') return ''
   if (node.name === 'br') return '\n'
-  return node.children.map(rawText).join('')
+  return node.children.map(readRawText).join('')
 }

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs'
 const TICK_MS = 10
 
 /** Undefined where there is no /proc, or where the process is gone. */
-export function cpuMsOf(pid: number): number | undefined {
+export function readCpuMs(pid: number): number | undefined {
   try {
     // The name of the program stands in brackets and may hold anything.
     const fields = readFileSync(`/proc/${pid}/stat`, 'latin1')
@@ -15,7 +15,7 @@ export function cpuMsOf(pid: number): number | undefined {
       .split(' ')
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').trim().split(' ')
     const own = (Number(fields[11]) + Number(fields[12])) * TICK_MS
-    return children.filter(Boolean).reduce((sum, child) => sum + (cpuMsOf(Number(child)) ?? 0), own)
+    return children.filter(Boolean).reduce((sum, child) => sum + (readCpuMs(Number(child)) ?? 0), own)
   } catch {
     return undefined
   }

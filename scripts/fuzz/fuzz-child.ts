@@ -23,7 +23,7 @@ if (!target) throw new Error(`no target is called ${name}`)
 const say = (message: object) => new Promise((resolve) => process.send?.(message, resolve))
 const progress = openSync(join(folder, '../case'), 'w')
 const open = await target.open(folder)
-const memory = open.memory ?? usedHere
+const memory = open.measureMemory ?? measureMemory
 const end = performance.now() + Number(milliseconds)
 let [n, warm, said] = [Number(first), Number.NaN, 0]
 for (let done = 0; performance.now() < end; n++, done++) {
@@ -37,13 +37,13 @@ for (let done = 0; performance.now() < end; n++, done++) {
   if (done === WARM_AFTER) warm = await memory()
 }
 const growth = (await memory()) - warm
-if (growth > (open.memory ? MOST_GROWTH_THERE : MOST_GROWTH))
+if (growth > (open.measureMemory ? MOST_GROWTH_THERE : MOST_GROWTH))
   await say({ n, failure: { what: `memory has grown by ${Math.round(growth / 2 ** 20)} MB`, file: '' } })
 await open.close?.()
 await say({ n, done: true })
 process.disconnect?.()
 
-async function usedHere(): Promise<number> {
+async function measureMemory(): Promise<number> {
   globalThis.gc?.()
   return process.memoryUsage().heapUsed
 }

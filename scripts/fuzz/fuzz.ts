@@ -10,7 +10,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { cpuMsOf } from './cpu-time.ts'
+import { readCpuMs } from './cpu-time.ts'
 import { tryCase } from './target.ts'
 import { TARGETS } from './targets.ts'
 
@@ -84,29 +84,29 @@ function turn(name: string, ms: number): Promise<void> {
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-2000)
   })
-  const spent = () => ({ clock: performance.now(), cpu: cpuMsOf(child.pid ?? 0) ?? performance.now() })
+  const measureSpent = () => ({ clock: performance.now(), cpu: readCpuMs(child.pid ?? 0) ?? performance.now() })
   // Starting is no input yet.
-  let before = { clock: startedAt, cpu: spent().cpu + LONGEST_CASE_MS }
+  let before = { clock: startedAt, cpu: measureSpent().cpu + LONGEST_CASE_MS }
   const limit = setInterval(() => {
-    const now = spent()
+    const now = measureSpent()
     const isEndless =
       now.cpu - before.cpu > LONGEST_CASE_MS || now.clock - before.clock > MOST_WAITING * LONGEST_CASE_MS
     if (!isEndless) return
-    report(tally, name, caseOf(own), `no end within ${LONGEST_CASE_MS / 1000} s`, '')
+    reportFinding(tally, name, readCase(own), `no end within ${LONGEST_CASE_MS / 1000} s`, '')
     child.kill('SIGKILL')
   }, 2000)
   child.on('message', (message: { n: number; failure?: { what: string; file: string }; done?: boolean }) => {
-    before = spent()
+    before = measureSpent()
     last = message.n
-    if (message.failure) report(tally, name, message.n, message.failure.what, message.failure.file)
+    if (message.failure) reportFinding(tally, name, message.n, message.failure.what, message.failure.file)
     if (message.done) isDone = true
   })
   return new Promise((resolve) => {
     child.once('close', (code, signal) => {
       clearInterval(limit)
-      if (!isDone) last = caseOf(own)
+      if (!isDone) last = readCase(own)
       if (!isDone && signal !== 'SIGKILL')
-        report(tally, name, last, `the process ended with ${code ?? signal}: ${stderr}`, '')
+        reportFinding(tally, name, last, `the process ended with ${code ?? signal}: ${stderr}`, '')
       tally.cases = isDone ? last : last + 1
       tally.ms += performance.now() - startedAt
       resolve()
@@ -115,12 +115,12 @@ function turn(name: string, ms: number): Promise<void> {
 }
 
 /** The case that was begun last. */
-function caseOf(own: string): number {
+function readCase(own: string): number {
   const file = join(own, 'case')
   return existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
 }
 
-function report({ findings }: Tally, name: string, n: number, what: string, file: string): void {
+function reportFinding({ findings }: Tally, name: string, n: number, what: string, file: string): void {
   // One kind: the first line without its figures, and where it came from.
   const kind = what.split('\n').slice(0, 2).join(' ').replace(/\d+/g, '#').slice(0, 200)
   const times = (findings.get(kind) ?? 0) + 1

@@ -117,37 +117,38 @@ const WORDS = [
   '\n\n',
 ]
 
-export function html(random: Random, depth = 4): string {
-  const [kind, inner] = [random.below(12), () => random.some(0, 5, () => html(random, depth - 1)).join('')]
-  if (depth === 0 || kind < 3) return text(random)
-  if (kind === 3) return random.pick(Object.values(HOSTILE))(4 + 4 * random.few(60))
-  if (kind === 4) return table(random, inner)
+export function makeHtml(random: Random, depth = 4): string {
+  const [kind, inner] = [random.drawBelow(12), () => random.drawSome(0, 5, () => makeHtml(random, depth - 1)).join('')]
+  if (depth === 0 || kind < 3) return makeText(random)
+  if (kind === 3) return random.pick(Object.values(HOSTILE))(4 + 4 * random.drawFew(60))
+  if (kind === 4) return makeTable(random, inner)
   const tag = random.pick(TAGS)
-  const attributes = random.some(0, 3, () => attribute(random)).join('')
-  const open = `<${tag}${attributes}${random.chance(0.05) ? '/' : ''}>`
+  const attributes = random.drawSome(0, 3, () => makeAttribute(random)).join('')
+  const open = `<${tag}${attributes}${random.drawChance(0.05) ? '/' : ''}>`
   if (kind === 5) return open + inner()
   if (kind === 6) return `${inner()}</${tag}>`
   return `${open}${inner()}</${tag}>`
 }
 
-function text(random: Random): string {
-  return random.chance(0.6) ? random.pick(WORDS) : random.pick(ODD_TEXTS)
+function makeText(random: Random): string {
+  return random.drawChance(0.6) ? random.pick(WORDS) : random.pick(ODD_TEXTS)
 }
 
-function attribute(random: Random): string {
-  const value = random.chance(0.8) ? random.pick(VALUES) : random.pick(ODD_TEXTS)
-  return ` ${random.pick(ATTRIBUTES)}${random.chance(0.9) ? `="${value.replaceAll('"', '&quot;')}"` : ''}`
+function makeAttribute(random: Random): string {
+  const value = random.drawChance(0.8) ? random.pick(VALUES) : random.pick(ODD_TEXTS)
+  return ` ${random.pick(ATTRIBUTES)}${random.drawChance(0.9) ? `="${value.replaceAll('"', '&quot;')}"` : ''}`
 }
 
-function table(random: Random, inner: () => string): string {
-  const span = () =>
-    random.chance(0.3)
+function makeTable(random: Random, inner: () => string): string {
+  const makeSpan = () =>
+    random.drawChance(0.3)
       ? ` ${random.pick(['rowspan', 'colspan'])}=${random.pick(['0', '2', '3', '99', '1000', '-1', 'x'])}`
       : ''
-  const cell = () => `<${random.pick(['td', 'td', 'th'])}${span()}>${random.chance(0.2) ? inner() : text(random)}`
-  const row = () => `<tr>${random.some(0, 6, cell).join('')}${random.chance(0.8) ? '</tr>' : ''}`
-  const head = random.chance(0.6) ? `<thead>${random.some(0, 2, row).join('')}</thead>` : ''
-  return `<table>${head}${random.some(0, 12, row).join('')}${random.chance(0.9) ? '</table>' : ''}`
+  const makeCell = () =>
+    `<${random.pick(['td', 'td', 'th'])}${makeSpan()}>${random.drawChance(0.2) ? inner() : makeText(random)}`
+  const makeRow = () => `<tr>${random.drawSome(0, 6, makeCell).join('')}${random.drawChance(0.8) ? '</tr>' : ''}`
+  const head = random.drawChance(0.6) ? `<thead>${random.drawSome(0, 2, makeRow).join('')}</thead>` : ''
+  return `<table>${head}${random.drawSome(0, 12, makeRow).join('')}${random.drawChance(0.9) ? '</table>' : ''}`
 }
 
 const BLOCKS: readonly ((n: number) => string)[] = [
@@ -171,8 +172,8 @@ const BLOCKS: readonly ((n: number) => string)[] = [
   () => '## Heading\n\ntext with `code` and [a link](https://docs.aws.amazon.com/lamp/latest/dg/a.html#b)',
 ]
 
-export function markdown(random: Random): string {
-  const block = () => (random.chance(0.7) ? random.pick(BLOCKS)(1 + random.few(120)) : html(random, 2))
-  const whole = random.some(1, 8, block).join(random.pick(['\n\n', '\n', ' ']))
-  return random.chance(0.6) ? mutateText(whole, random) : whole
+export function makeMarkdown(random: Random): string {
+  const block = () => (random.drawChance(0.7) ? random.pick(BLOCKS)(1 + random.drawFew(120)) : makeHtml(random, 2))
+  const whole = random.drawSome(1, 8, block).join(random.pick(['\n\n', '\n', ' ']))
+  return random.drawChance(0.6) ? mutateText(whole, random) : whole
 }

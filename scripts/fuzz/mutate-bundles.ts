@@ -8,8 +8,8 @@ import { importBundle } from '../../src/bundle/import/import-bundle.ts'
 import { DocsError } from '../../src/core/model/errors.ts'
 import { systemClock } from '../../src/core/platform/clock.ts'
 import { openIndexForReading, openIndexForWriting } from '../../src/store/index/open-index.ts'
-import { hashOfRows } from '../../test/bundle/hash-rows.ts'
-import { mutations } from '../../test/bundle/mutate-bundle.ts'
+import { hashRows } from '../../test/bundle/hash-rows.ts'
+import { iterateMutations } from '../../test/bundle/mutate-bundle.ts'
 
 const [bundle, index, count = '500'] = process.argv.slice(2)
 if (bundle === undefined || index === undefined) {
@@ -17,10 +17,10 @@ if (bundle === undefined || index === undefined) {
   process.exit(2)
 }
 
-async function hashOf(file: string): Promise<string> {
+async function hashIndex(file: string): Promise<string> {
   const { db, close } = await openIndexForReading(file)
   try {
-    return hashOfRows(db)
+    return hashRows(db)
   } finally {
     close()
   }
@@ -28,11 +28,11 @@ async function hashOf(file: string): Promise<string> {
 
 const folder = mkdtempSync(join(tmpdir(), 'mutate-bundles-'))
 const spoilt = join(folder, 'spoilt.bundle')
-const before = await hashOf(index)
+const before = await hashIndex(index)
 const reasons = new Map<string, number>()
 let taken = 0
 const startedAt = performance.now()
-for (const { what, bytes } of mutations(readFileSync(bundle), Number(count), 1)) {
+for (const { what, bytes } of iterateMutations(readFileSync(bundle), Number(count), 1)) {
   writeFileSync(spoilt, bytes)
   try {
     await importBundle(
@@ -56,7 +56,7 @@ rmSync(folder, { recursive: true })
 for (const [reason, times] of [...reasons].sort((a, b) => b[1] - a[1])) {
   process.stdout.write(`${String(times).padStart(5)}  ${reason}\n`)
 }
-const isSame = (await hashOf(index)) === before
+const isSame = (await hashIndex(index)) === before
 const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
 process.stdout.write(`${count} mutations, ${taken} taken, index ${isSame ? 'unchanged' : 'CHANGED'}, ${seconds} s\n`)
 process.exitCode = taken === 0 && isSame ? 0 : 1

@@ -119,44 +119,44 @@ const ODD_VALUES: readonly unknown[] = [
 /** A text with one to four changes; `others` are texts that a piece may come from. */
 export function mutateText(text: string, random: Random, others: readonly string[] = []): string {
   let result = text
-  for (let left = 1 + random.below(4); left > 0; left--) result = mutateOnce(result, random, others)
+  for (let left = 1 + random.drawBelow(4); left > 0; left--) result = mutateOnce(result, random, others)
   return result
 }
 
 function mutateOnce(text: string, random: Random, others: readonly string[]): string {
-  const start = random.below(text.length + 1)
-  const end = Math.min(text.length, start + 1 + random.few(60))
+  const start = random.drawBelow(text.length + 1)
+  const end = Math.min(text.length, start + 1 + random.drawFew(60))
   const [before, piece, after] = [text.slice(0, start), text.slice(start, end), text.slice(end)]
   const other = others.length > 0 ? random.pick(others) : text
-  const from = random.below(other.length + 1)
-  switch (random.below(7)) {
+  const from = random.drawBelow(other.length + 1)
+  switch (random.drawBelow(7)) {
     case 0:
       return before + after
     case 1:
       return before + random.pick(ODD_TEXTS) + piece + after
     case 2:
-      return before + random.pick(ODD_TEXTS).repeat(random.few(40)) + after
+      return before + random.pick(ODD_TEXTS).repeat(random.drawFew(40)) + after
     case 3:
-      return before + piece.repeat(2 + random.few(60)) + after
+      return before + piece.repeat(2 + random.drawFew(60)) + after
     case 4:
-      return before + other.slice(from, from + random.few(200)) + piece + after
+      return before + other.slice(from, from + random.drawFew(200)) + piece + after
     case 5:
       return before
     default:
-      return before + String.fromCharCode(random.below(0x250)) + after
+      return before + String.fromCharCode(random.drawBelow(0x250)) + after
   }
 }
 
 /** Bytes with one to four changes. */
 export function mutateBytes(bytes: Uint8Array, random: Random): Buffer {
   let result = Buffer.from(bytes)
-  for (let left = 1 + random.few(3); left > 0; left--) {
-    const at = random.below(result.length)
-    const length = 1 + random.few(4000)
-    switch (random.below(6)) {
+  for (let left = 1 + random.drawFew(3); left > 0; left--) {
+    const at = random.drawBelow(result.length)
+    const length = 1 + random.drawFew(4000)
+    switch (random.drawBelow(6)) {
       case 0:
       case 1:
-        result[at] = (result[at] ?? 0) ^ (1 << random.below(8))
+        result[at] = (result[at] ?? 0) ^ (1 << random.drawBelow(8))
         break
       case 2:
         result.fill(random.pick([0, 0xff, 0xa5, 0x20]), at, Math.min(result.length, at + length))
@@ -168,8 +168,8 @@ export function mutateBytes(bytes: Uint8Array, random: Random): Buffer {
         result.copy(
           result,
           at,
-          random.below(result.length),
-          Math.min(result.length, random.below(result.length) + length),
+          random.drawBelow(result.length),
+          Math.min(result.length, random.drawBelow(result.length) + length),
         )
         break
       default:
@@ -182,13 +182,13 @@ export function mutateBytes(bytes: Uint8Array, random: Random): Buffer {
 /** A JSON value in which one to three places are another value, absent, doubled or changed. */
 export function mutateValue(value: unknown, random: Random): unknown {
   const copy = { root: structuredClone(value) }
-  for (let left = 1 + random.few(2); left > 0; left--) {
-    const places = placesIn(copy)
+  for (let left = 1 + random.drawFew(2); left > 0; left--) {
+    const places = listPlaces(copy)
     const { owner, key } = random.pick(places)
     const old = owner[key]
-    const fresh = random.chance(0.5) ? structuredClone(random.pick(ODD_VALUES)) : changed(old, random)
-    if (Array.isArray(owner) && random.chance(0.2)) owner.splice(Number(key), random.below(2), fresh)
-    else if (random.chance(0.1) && owner !== copy) delete owner[key]
+    const fresh = random.drawChance(0.5) ? structuredClone(random.pick(ODD_VALUES)) : changeValue(old, random)
+    if (Array.isArray(owner) && random.drawChance(0.2)) owner.splice(Number(key), random.drawBelow(2), fresh)
+    else if (random.drawChance(0.1) && owner !== copy) delete owner[key]
     else owner[key] = fresh
   }
   return copy.root
@@ -199,7 +199,7 @@ interface Place {
   readonly key: string
 }
 
-function placesIn(copy: { root: unknown }): Place[] {
+function listPlaces(copy: { root: unknown }): Place[] {
   const places: Place[] = []
   const visit = (owner: object): void => {
     for (const [key, child] of Object.entries(owner)) {
@@ -211,7 +211,7 @@ function placesIn(copy: { root: unknown }): Place[] {
   return places
 }
 
-function changed(old: unknown, random: Random): unknown {
+function changeValue(old: unknown, random: Random): unknown {
   if (typeof old === 'string') return mutateText(old, random)
   if (typeof old === 'number') return old + random.pick([1, -1, 0.1, 1e6, -1e6, 1e12, Number.MAX_SAFE_INTEGER])
   if (Array.isArray(old)) return [...old, ...old].slice(0, 10_000)

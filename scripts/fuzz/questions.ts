@@ -25,8 +25,9 @@ const QUESTIONS = [
   ],
 ]
 
-export function question(random: Random): string {
-  if (random.chance(0.02)) return random.pick([...QUESTIONS, ...ODD_TEXTS]).repeat(1 + random.below(500))
-  if (random.chance(0.2)) return random.some(0, 8, () => random.pick(ODD_TEXTS)).join(random.pick([' ', '', '\n']))
+export function makeQuestion(random: Random): string {
+  if (random.drawChance(0.02)) return random.pick([...QUESTIONS, ...ODD_TEXTS]).repeat(1 + random.drawBelow(500))
+  if (random.drawChance(0.2))
+    return random.drawSome(0, 8, () => random.pick(ODD_TEXTS)).join(random.pick([' ', '', '\n']))
   return mutateText(random.pick(QUESTIONS), random, QUESTIONS)
 }

@@ -12,7 +12,7 @@ import { openIndexForWriting } from '../../src/store/index/open-index.ts'
 import { writePage } from '../../src/store/pages/page-writer.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import { HOSTILE } from '../../test/extract/hostile-markup.ts'
-import { sitePage } from '../../test/extract/site-page.ts'
+import { makeSitePage } from '../../test/extract/site-page.ts'
 
 const SAMPLE = join(import.meta.dirname, '../../data/sample')
 const NOW = Date.UTC(2026, 0, 1)
@@ -28,7 +28,7 @@ interface MadeGuide {
 export async function writeSmallIndex(file: string): Promise<string[]> {
   const index = await openIndexForWriting(file)
   try {
-    const paths = [sample('en_us'), sample('ja_jp'), mill()].flatMap((guide) => writeGuide(index.db, guide))
+    const paths = [readSample('en_us'), readSample('ja_jp'), makeMill()].flatMap((guide) => writeGuide(index.db, guide))
     learnFromIndex(index.db)
     return paths
   } finally {
@@ -36,7 +36,7 @@ export async function writeSmallIndex(file: string): Promise<string[]> {
   }
 }
 
-function sample(locale: Locale): MadeGuide {
+function readSample(locale: Locale): MadeGuide {
   const base = '/aws-docs-offline/latest/guide/'
   const folder = join(SAMPLE, toPath(base, '', locale))
   const names = readdirSync(folder).filter((name) => name.endsWith('.html'))
@@ -44,10 +44,10 @@ function sample(locale: Locale): MadeGuide {
   return { catalogId: 'sample', base, locale, pages }
 }
 
-function mill(): MadeGuide {
+function makeMill(): MadeGuide {
   const pages = Object.entries(HOSTILE).map(
     ([name, make]) =>
-      [`${name.replaceAll(' ', '-')}.html`, sitePage(`<h1>${name}</h1><p>lamp</p>${make(40)}`)] as const,
+      [`${name.replaceAll(' ', '-')}.html`, makeSitePage(`<h1>${name}</h1><p>lamp</p>${make(40)}`)] as const,
   )
   return { catalogId: 'mill-dg', base: '/mill/latest/dg/', locale: 'en_us', pages: new Map(pages) }
 }

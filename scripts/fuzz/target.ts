@@ -8,7 +8,7 @@ export interface OpenTarget {
   /** Makes an input, tells `made` what it is, and tries it. Throws when something is wrong. */
   try(random: Random, made: (input: string | Uint8Array) => void): Promise<void> | void
   /** Bytes in use where the input is read, when that is another process. */
-  memory?(): Promise<number>
+  measureMemory?(): Promise<number>
   close?(): Promise<void> | void
 }
 
@@ -28,7 +28,7 @@ export function require(isRight: boolean, what: string): asserts isRight {
 }
 
 /** What `work` gives, or undefined when it is refused. */
-export async function unlessRefused<T>(work: () => T | Promise<T>): Promise<T | undefined> {
+export async function tryUnlessRefused<T>(work: () => T | Promise<T>): Promise<T | undefined> {
   try {
     return await work()
   } catch (error) {
@@ -45,7 +45,7 @@ export interface Failure {
 export async function tryCase(target: Target, open: OpenTarget, seed: number, n: number): Promise<Failure | undefined> {
   let input: string | Uint8Array = ''
   try {
-    await open.try(Random.ofCase(target.name, seed, n), (made) => {
+    await open.try(Random.createForCase(target.name, seed, n), (made) => {
       input = made
     })
     return undefined

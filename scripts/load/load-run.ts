@@ -5,7 +5,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { LOAD_QUERIES } from './queries.ts'
-import { askForAWhile, getRequest, type LoadResult, postRequest } from './raw-client.ts'
+import { askForAWhile, type LoadResult, makeGetRequest, makePostRequest } from './raw-client.ts'
 
 export const PROGRAM = resolve(import.meta.dirname, '../../dist/cli/main.js')
 
@@ -47,24 +47,24 @@ export async function runLoad({
     { stdio: ['ignore', 'ignore', 'pipe'] },
   )
   const ended = new Promise((done) => server.once('exit', done))
-  const url = await listening(server)
+  const url = await waitUntilListening(server)
   try {
     // For its first two thousand requests a process goes on compiling what is used often, on threads beside its own: a
     // quarter of the processor time at first, and little later.
-    await Promise.all([mcpLoad(url, half, warmSeconds), webLoad(url, half, warmSeconds)])
+    await Promise.all([loadMcp(url, half, warmSeconds), loadWeb(url, half, warmSeconds)])
     const memory = watchMemory(url)
     const other = meanwhile?.()
-    const before = { server: await cpuSeconds(url), clients: process.cpuUsage() }
-    const [mcp, web] = await Promise.all([mcpLoad(url, half, seconds), webLoad(url, half, seconds)])
+    const before = { server: await readCpuSeconds(url), clients: process.cpuUsage() }
+    const [mcp, web] = await Promise.all([loadMcp(url, half, seconds), loadWeb(url, half, seconds)])
     const used = process.cpuUsage(before.clients)
-    const share = (cpu: number) => Math.round((cpu / seconds) * 100)
+    const computeShare = (cpu: number) => Math.round((cpu / seconds) * 100)
     return {
       requestsPerSecond: Math.round((mcp.requestsPerSecond + web.requestsPerSecond) * 10) / 10,
       mcp,
       web,
       cpuPercent: {
-        server: share((await cpuSeconds(url)) - before.server),
-        clients: share((used.user + used.system) / 1e6),
+        server: computeShare((await readCpuSeconds(url)) - before.server),
+        clients: computeShare((used.user + used.system) / 1e6),
       },
       memoryMiB: await memory.stop(),
       meanwhile: await other?.stop(),
@@ -75,16 +75,16 @@ export async function runLoad({
   }
 }
 
-function mcpLoad(url: string, connections: number, seconds: number): Promise<LoadResult> {
+function loadMcp(url: string, connections: number, seconds: number): Promise<LoadResult> {
   const requests = LOAD_QUERIES.map((query, id) => {
     const params = { name: 'search_documentation', arguments: { search_phrase: query, limit: 5 } }
-    return postRequest(url, '/mcp', JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params }))
+    return makePostRequest(url, '/mcp', JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params }))
   })
   return askForAWhile({ url, connections, seconds, requests, isAnswer })
 }
 
-function webLoad(url: string, connections: number, seconds: number): Promise<LoadResult> {
-  const requests = LOAD_QUERIES.map((query) => getRequest(url, `/api/search?q=${encodeURIComponent(query)}`))
+function loadWeb(url: string, connections: number, seconds: number): Promise<LoadResult> {
+  const requests = LOAD_QUERIES.map((query) => makeGetRequest(url, `/api/search?q=${encodeURIComponent(query)}`))
   return askForAWhile({ url, connections, seconds, requests })
 }
 
@@ -93,7 +93,7 @@ function isAnswer(answer: Buffer): boolean {
   return answer.includes('"structuredContent"') && !answer.includes('"isError":true')
 }
 
-async function listening(child: ChildProcess): Promise<string> {
+async function waitUntilListening(child: ChildProcess): Promise<string> {
   if (!child.stderr) throw new Error('no stderr')
   const lines = createInterface({ input: child.stderr })
   return new Promise((done, fail) => {
@@ -105,17 +105,17 @@ async function listening(child: ChildProcess): Promise<string> {
   })
 }
 
-async function metric(origin: string, name: string): Promise<number> {
+async function readMetric(origin: string, name: string): Promise<number> {
   const text = await (await fetch(`${origin}/metrics`)).text()
   return Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1])
 }
 
-const cpuSeconds = (origin: string) => metric(origin, 'process_cpu_seconds_total')
+const readCpuSeconds = (origin: string) => readMetric(origin, 'process_cpu_seconds_total')
 
 function watchMemory(origin: string) {
   const seen: number[] = []
   const look = async () => {
-    seen.push(Math.round((await metric(origin, 'process_resident_memory_bytes')) / 2 ** 20))
+    seen.push(Math.round((await readMetric(origin, 'process_resident_memory_bytes')) / 2 ** 20))
   }
   const first = look()
   const timer = setInterval(() => void look(), 2000)

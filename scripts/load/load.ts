@@ -9,9 +9,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
-import { productVersion } from '../../src/core/platform/product-version.ts'
+import { getProductVersion } from '../../src/core/platform/product-version.ts'
 import { type LoadFigures, PROGRAM, runLoad } from './load-run.ts'
-import { workersTable } from './workers-table.ts'
+import { makeWorkersTable } from './make-workers-table.ts'
 
 const { values } = parseArgs({
   options: {
@@ -34,7 +34,7 @@ const options = {
 }
 const machine =
   `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ` + `Node ${process.version}`
-const version = productVersion()
+const version = getProductVersion()
 
 if (values.workers === undefined) {
   const beside = meanwhile === undefined ? '' : ` --meanwhile "${meanwhile}"`
@@ -57,7 +57,7 @@ if (values.workers === undefined) {
     `${version}, ${machine}; ${options.clients} clients, ${options.seconds} s a run after ` +
       `${options.warmSeconds} s of the same`,
   )
-  console.log(workersTable(runs))
+  console.log(makeWorkersTable(runs))
 }
 
 function repeat(command: string) {

@@ -27,11 +27,11 @@ export interface LoadResult {
   readonly errors: number
 }
 
-export function getRequest(url: string, path: string): Buffer {
+export function makeGetRequest(url: string, path: string): Buffer {
   return Buffer.from(`GET ${path} HTTP/1.1\r\nHost: ${new URL(url).host}\r\n\r\n`)
 }
 
-export function postRequest(url: string, path: string, json: string): Buffer {
+export function makePostRequest(url: string, path: string, json: string): Buffer {
   const head = [
     `POST ${path} HTTP/1.1`,
     `Host: ${new URL(url).host}`,
@@ -51,7 +51,7 @@ export async function askForAWhile(plan: LoadPlan): Promise<LoadResult> {
   let asked = 0
   const began = performance.now()
   const isOver = () => performance.now() - began >= seconds * 1000
-  const next = () => requests[asked++ % requests.length] as Buffer
+  const takeNext = () => requests[asked++ % requests.length] as Buffer
 
   const keepAsking = (socket: Socket) =>
     new Promise<void>((done) => {
@@ -59,12 +59,12 @@ export async function askForAWhile(plan: LoadPlan): Promise<LoadResult> {
       let parts: Buffer[] = []
       const ask = () => {
         sentAt = performance.now()
-        socket.write(next())
+        socket.write(takeNext())
       }
       socket.once('connect', ask)
       socket.on('data', (part: Buffer) => {
         parts.push(part)
-        const answer = wholeAnswer(parts)
+        const answer = takeWholeAnswer(parts)
         if (!answer) return
         parts = []
         if (isOver()) {
@@ -93,13 +93,14 @@ export async function askForAWhile(plan: LoadPlan): Promise<LoadResult> {
   clearTimeout(end)
   const tookSeconds = (performance.now() - began) / 1000
   const sorted = latencies.toSorted((a, b) => a - b)
-  const at = (share: number) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0)
+  const getQuantile = (share: number) =>
+    Math.round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0)
   return {
     requests: sorted.length,
     requestsPerSecond: Math.round((sorted.length / tookSeconds) * 10) / 10,
-    p50Ms: at(0.5),
-    p99Ms: at(0.99),
-    maxMs: at(1),
+    p50Ms: getQuantile(0.5),
+    p99Ms: getQuantile(0.99),
+    maxMs: getQuantile(1),
     errors,
   }
 }
@@ -113,7 +114,7 @@ interface WholeAnswer {
 }
 
 /** Undefined while some of it is missing. */
-export function wholeAnswer(parts: Buffer[]): WholeAnswer | undefined {
+export function takeWholeAnswer(parts: Buffer[]): WholeAnswer | undefined {
   const first = parts[0] as Buffer
   let end = first.indexOf(HEAD_END)
   if (end < 0) {

@@ -75,10 +75,7 @@ export async function buildMcpb(outFolder: string): Promise<BuiltMcpb> {
     const file = join(outFolder, `${name}-${version}.mcpb`)
     writeFileSync(file, zip)
     const registryEntry = join(outFolder, 'server.json')
-    writeJson(
-      registryEntry,
-      withHash(JSON.parse(readFileSync(join(ROOT, 'server.json'), 'utf8')) as ServerJson, sha256),
-    )
+    writeJson(registryEntry, addHash(JSON.parse(readFileSync(join(ROOT, 'server.json'), 'utf8')) as ServerJson, sha256))
     return { file, sha256, entries, bytes: zip.length, unpackedBytes, registryEntry }
   } finally {
     rmSync(staging, { recursive: true, force: true })
@@ -97,7 +94,7 @@ function validateManifestQuietly(file: string): boolean {
 }
 
 // The hash cannot stand in the committed file: it follows from everything, that file's version included.
-function withHash(server: ServerJson, sha256: string): ServerJson {
+function addHash(server: ServerJson, sha256: string): ServerJson {
   const packages = server.packages.map((one) => (one.registryType === 'mcpb' ? { ...one, fileSha256: sha256 } : one))
   return { ...server, packages }
 }

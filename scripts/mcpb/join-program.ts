@@ -46,7 +46,7 @@ export async function joinProgram(entry: string, folder: string, { name, keepsNa
       codeSplitting: { groups },
     })
     const modules = output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []))
-    return licencesOf(modules)
+    return collectLicences(modules)
   } finally {
     await bundle.close()
   }
@@ -76,14 +76,14 @@ function startGroups(
   ]
 }
 
-function licencesOf(modules: readonly string[]): string {
+function collectLicences(modules: readonly string[]): string {
   const folders = new Set(
     modules.flatMap((id) => /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)?.[0] ?? []),
   )
   return [...folders]
     .map((folder) => {
       const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Named
-      return { heading: `${name} ${version} (${license})`, text: licenceText(folder) }
+      return { heading: `${name} ${version} (${license})`, text: readLicence(folder) }
     })
     .sort((a, b) => (a.heading < b.heading ? -1 : 1))
     .map(({ heading, text }) => `${heading}\n${'-'.repeat(heading.length)}\n${text.trim()}\n`)
@@ -96,7 +96,7 @@ interface Named {
   readonly license: string
 }
 
-function licenceText(folder: string): string {
+function readLicence(folder: string): string {
   const name = readdirSync(folder).find((file) => /^(un)?licen[cs]e/i.test(file))
   return name === undefined ? 'The package carries no licence file.' : readFileSync(join(folder, name), 'utf8')
 }

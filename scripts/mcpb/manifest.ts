@@ -1,7 +1,7 @@
 // The manifest of the .mcpb bundle, as the MCPB specification 0.3 has it (github.com/modelcontextprotocol/mcpb,
 // MANIFEST.md). Tools are those that the server itself names.
 
-import { firstSentence, type ServerDescription } from '../docs/tool-tables.ts'
+import { cutFirstSentence, type ServerDescription } from '../docs/tool-tables.ts'
 
 export interface ProductPackage {
   readonly name: string
@@ -56,7 +56,7 @@ export function makeManifest(product: ProductPackage, { tools, prompts }: Server
         },
       },
     },
-    tools: tools.map(({ name, description = '' }) => ({ name, description: firstSentence(description) })),
+    tools: tools.map(({ name, description = '' }) => ({ name, description: cutFirstSentence(description) })),
     tools_generated: false,
     // The manifest would hold a prompt's text; ours depend on language and index.
     prompts_generated: prompts.length > 0,

@@ -21,7 +21,7 @@ export interface Built {
 /** A harvest of twelve pages takes a minute. */
 const TIMEOUT_MS = 300_000
 
-export function builtProgram(environment: NodeJS.ProcessEnv): Built {
+export function openBuiltProgram(environment: NodeJS.ProcessEnv): Built {
   const env = { ...process.env, ...environment }
   const run = async (args: readonly string[], isHeard = false) => {
     const child = spawn(process.execPath, [PROGRAM, ...args], {
@@ -44,20 +44,20 @@ export function builtProgram(environment: NodeJS.ProcessEnv): Built {
     env,
     run,
     async show(title, ...args) {
-      step(title, await run(args))
+      printStep(title, await run(args))
     },
     askOverMcp: (phrase) => askOverMcp(env, phrase),
   }
 }
 
-export function step(title: string, text: string): void {
+export function printStep(title: string, text: string): void {
   console.log(`\n== ${title}\n\n${text}`)
 }
 
 async function askOverMcp(env: NodeJS.ProcessEnv, phrase: string): Promise<string> {
   const client = new Client({ name: 'quickstart', version: '1.0.0' }, { versionNegotiation: { mode: 'auto' } })
   const args = [PROGRAM, '--offline', 'serve']
-  await client.connect(new StdioClientTransport({ command: process.execPath, args, env: definedOnly(env) }))
+  await client.connect(new StdioClientTransport({ command: process.execPath, args, env: keepDefined(env) }))
   try {
     const { tools } = await client.listTools()
     const answer = await client.callTool({
@@ -73,7 +73,7 @@ async function askOverMcp(env: NodeJS.ProcessEnv, phrase: string): Promise<strin
   }
 }
 
-function definedOnly(variables: NodeJS.ProcessEnv): Record<string, string> {
+function keepDefined(variables: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(
     Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   )

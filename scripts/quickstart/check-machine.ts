@@ -8,14 +8,14 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { CheckResult } from '../../src/doctor/check-result.ts'
 import { checkNode, checkSqlite } from '../../src/doctor/check-runtime.ts'
-import { reasonsIn, remediesFor } from './install-trouble.ts'
+import { listReasons, listRemedies } from './install-trouble.ts'
 
 const ONCE_MORE = ['install', '--no-save', '--foreground-scripts', '--no-audit', '--no-fund', '--loglevel=warn']
 
 /** Says by its exit code whether the machine is right, and does nothing about it. */
 const CHECK_ONLY = '--check-only'
 
-const headers = headersFolder()
+const headers = findHeadersFolder()
 const node = checkNode()
 const wrong = node.level === 'ok' ? await checkSqlite() : node
 if (wrong.level !== 'ok') {
@@ -49,8 +49,8 @@ function installOnceMore(): string {
 }
 
 function refuse({ message, remedy = '' }: CheckResult, said: string | undefined): void {
-  const reasons = said === undefined ? [] : reasonsIn(said)
-  const remedies = said === undefined ? [remedy] : remediesFor(said, { withHeaders: headers })
+  const reasons = said === undefined ? [] : listReasons(said)
+  const remedies = said === undefined ? [remedy] : listRemedies(said, { withHeaders: headers })
   const why = reasons.map((line) => `  ${line}\n`).join('')
   console.error(
     '\n' +
@@ -66,7 +66,7 @@ function refuse({ message, remedy = '' }: CheckResult, said: string | undefined)
 }
 
 // Undefined where there are none of this very version: those of another would build what does not load.
-function headersFolder(): string | undefined {
+function findHeadersFolder(): string | undefined {
   const folder = dirname(dirname(process.execPath))
   const file = join(folder, 'include/node/node_version.h')
   if (!existsSync(file)) return undefined

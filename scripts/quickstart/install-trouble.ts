@@ -9,7 +9,7 @@ const SAID_ANYWAY =
   /^gyp ERR! (?:System|command|cwd|node |node-gyp |not ok|\$npm)|^npm error (?:A complete log|path|code|command)/
 const MOST_LINES = 8
 
-export function reasonsIn(output: string): string[] {
+export function listReasons(output: string): string[] {
   const lines = output.split('\n').filter((line) => REASON.test(line) && !SAID_ANYWAY.test(line))
   return [...new Set(lines.map((line) => line.trimEnd().slice(0, 200)))].slice(0, MOST_LINES)
 }
@@ -20,7 +20,7 @@ export interface NodeFolders {
 }
 
 /** What fits the reasons, the surest first. */
-export function remediesFor(output: string, { withHeaders }: NodeFolders): string[] {
+export function listRemedies(output: string, { withHeaders }: NodeFolders): string[] {
   const remedies = ['Use Node 22.13 or newer, which has SQLite built in: nothing is fetched or compiled then.']
   if (/nodejs\.org|node-v[\d.]+-headers|related to network connectivity/.test(output)) {
     const headers = withHeaders ?? 'FOLDER'

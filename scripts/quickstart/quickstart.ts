@@ -4,18 +4,18 @@
 
 import { resolve } from 'node:path'
 import { toMessage } from '../../src/core/model/errors.ts'
-import { PROGRAM, step } from './built-program.ts'
-import { showRealGuide, whyNoSite } from './real-guide.ts'
+import { PROGRAM, printStep } from './built-program.ts'
+import { explainNoSite, showRealGuide } from './real-guide.ts'
 import { showSampleGuide } from './sample-guide.ts'
 
 const DATA = resolve('.quickstart')
 
-const reason = (await whyNoSite(process.env)) ?? (await tryRealGuide())
+const reason = (await explainNoSite(process.env)) ?? (await tryRealGuide())
 if (reason !== undefined) {
   console.log(`\nThe documentation site is not used (${reason}): the sample guide on this disk is shown in its place.`)
   await showSampleGuide(`${DATA}/sample`)
 }
-step(
+printStep(
   'For your assistant: the configuration that most clients read',
   JSON.stringify({ mcpServers: { 'aws-docs': { command: process.execPath, args: [PROGRAM] } } }, undefined, 2),
 )

@@ -4,7 +4,7 @@
 import { DOCS_ORIGIN } from '../../src/core/model/doc-url.ts'
 import { systemClock } from '../../src/core/platform/clock.ts'
 import { createHttpClient } from '../../src/http/client/http-client.ts'
-import { builtProgram, step } from './built-program.ts'
+import { openBuiltProgram, printStep } from './built-program.ts'
 
 const GUIDE = 'lambda-dg'
 /** With its limits and its pages on what goes wrong among them, since what answers most comes first. */
@@ -13,7 +13,7 @@ const PAGES = 12
 const PROBE_MS = 4000
 
 /** Why the site cannot be had; undefined when it can. */
-export async function whyNoSite(env: NodeJS.ProcessEnv): Promise<string | undefined> {
+export async function explainNoSite(env: NodeJS.ProcessEnv): Promise<string | undefined> {
   if (['1', 'true'].includes(env.AWS_DOCS_OFFLINE ?? '')) return 'AWS_DOCS_OFFLINE is on'
   const client = createHttpClient({ clock: systemClock, ...(env.AWS_DOCS_ORIGIN && { origin: env.AWS_DOCS_ORIGIN }) })
   try {
@@ -27,7 +27,7 @@ export async function whyNoSite(env: NodeJS.ProcessEnv): Promise<string | undefi
 
 /** Throws when the harvest fails. */
 export async function showRealGuide(folder: string): Promise<void> {
-  const built = builtProgram({ AWS_DOCS_DATA: folder, AWS_DOCS_INDEX: `${folder}/index.sqlite` })
+  const built = openBuiltProgram({ AWS_DOCS_DATA: folder, AWS_DOCS_INDEX: `${folder}/index.sqlite` })
   const { pages } = JSON.parse(await built.run(['status', '--json'])) as { readonly pages: number }
   if (pages < PAGES) {
     console.log(`
@@ -39,5 +39,8 @@ first. The site asks for about 5 seconds between requests, so this takes about a
   await built.show('In the index now', 'status')
   const question = 'What is the longest timeout of a Lambda function?'
   await built.show(`Searched, from this disk: "${question}"`, '--offline', 'search', '--limit', '2', question)
-  step('Asked the MCP server over stdio, as an assistant does', await built.askOverMcp('Lambda function memory limit'))
+  printStep(
+    'Asked the MCP server over stdio, as an assistant does',
+    await built.askOverMcp('Lambda function memory limit'),
+  )
 }

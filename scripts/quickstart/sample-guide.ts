@@ -2,7 +2,7 @@
 // and harvested from there.
 
 import { rmSync } from 'node:fs'
-import { builtProgram, step } from './built-program.ts'
+import { openBuiltProgram, printStep } from './built-program.ts'
 import { startSampleSite } from './sample-site.ts'
 
 const GUIDE = 'https://docs.aws.amazon.com/aws-docs-offline/latest/guide/'
@@ -11,7 +11,7 @@ const GUIDE_JA = GUIDE.replace('.com/', '.com/ja_jp/')
 export async function showSampleGuide(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true })
   const site = await startSampleSite()
-  const built = builtProgram({
+  const built = openBuiltProgram({
     AWS_DOCS_OFFLINE: '',
     AWS_DOCS_ORIGIN: site.origin,
     AWS_DOCS_DATA: folder,
@@ -29,7 +29,7 @@ export async function showSampleGuide(folder: string): Promise<void> {
   await built.show(`Searched in Japanese: 「${inJapanese}」`, '--offline', 'search', '--limit', '1', inJapanese)
   const page = `${GUIDE}troubleshooting.html`
   await built.show('Read the page on errors from its first section', '--offline', 'read', page, '--max-length', '700')
-  step(
+  printStep(
     'Asked the MCP server over stdio, as an assistant does',
     await built.askOverMcp('How do I keep the index fresh with cron?'),
   )

@@ -7,8 +7,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { thingDone } from '../../src/search/query/api-operations.ts'
-import { productsPrinted } from '../../src/search/ranking/named-guides.ts'
+import { parseOperationNoun } from '../../src/search/query/api-operations.ts'
+import { findPrintedProducts } from '../../src/search/ranking/named-guides.ts'
 
 const TARGET = new URL('../../data/api-operations.txt', import.meta.url)
 const API = z.object({
@@ -34,23 +34,23 @@ function main(): void {
   const names = new Map<string, Set<string>>()
   for (const [code, operations] of services)
     for (const operation of operations)
-      for (const name of [operation, nounOf(operation)])
+      for (const name of [operation, parseNoun(operation)])
         if (name !== undefined) names.set(name, (names.get(name) ?? new Set()).add(code))
-  const tells = (name: string) => productsOf(names.get(name) ?? new Set()) <= MOST_PRODUCTS
+  const tells = (name: string) => findProducts(names.get(name) ?? new Set()) <= MOST_PRODUCTS
   const lines = [...services].map(([code, operations]) => {
     const told = operations.flatMap((operation) => {
-      const noun = nounOf(operation)
+      const noun = parseNoun(operation)
       return noun !== undefined && tells(noun) ? [noun] : tells(operation) ? [operation] : []
     })
     return [code, ...[...new Set(told)].sort()].join(' ')
   })
   const told = lines.filter((line) => line.includes(' ')).sort()
-  writeFileSync(TARGET, `${headOf(version)}\n${told.join('\n')}\n`)
+  writeFileSync(TARGET, `${readHead(version)}\n${told.join('\n')}\n`)
   console.log(`${told.length} services, ${told.join(' ').split(' ').length - told.length} names`)
 }
 
-function nounOf(operation: string): string | undefined {
-  const thing = thingDone(operation)
+function parseNoun(operation: string): string | undefined {
+  const thing = parseOperationNoun(operation)
   return thing === undefined ? undefined : `-${thing}`
 }
 
@@ -65,18 +65,18 @@ function readServices(folder: string): Map<string, string[]> {
   const services = new Map<string, string[]>()
   for (const [id, { metadata, operations }] of newest) {
     const { endpointPrefix, signingName } = metadata
-    const code = [endpointPrefix, signingName].find((one) => one !== undefined && productsOf(new Set([one])) > 0)
+    const code = [endpointPrefix, signingName].find((one) => one !== undefined && findProducts(new Set([one])) > 0)
     if (code === undefined || OF_RDS.has(id)) continue
     services.set(code, [...(services.get(code) ?? []), ...Object.keys(operations)])
   }
   return services
 }
 
-function productsOf(codes: ReadonlySet<string>): number {
-  return new Set([...codes].flatMap((code) => productsPrinted({ code, what: '' })[0] ?? [])).size
+function findProducts(codes: ReadonlySet<string>): number {
+  return new Set([...codes].flatMap((code) => findPrintedProducts({ code, what: '' })[0] ?? [])).size
 }
 
-function headOf(version: string): string {
+function readHead(version: string): string {
   return `# Whose operation is whose: a service, by the code that programs call it, and the names of its operations.
 # A name behind a - is what something is done to: -Vpc is of CreateVpc, DeleteVpc and DescribeVpcs. Operations of more
 # than three products are left out. Made by scripts/release/build-api-operations.ts (npm run data:operations) from the

@@ -5,13 +5,13 @@
 import { writeFileSync } from 'node:fs'
 import { toTerms } from '../../src/core/text/terms.ts'
 import { STEPS_OF_WEIGHT } from '../../src/search/missing/guide-words.ts'
-import { guidesByProduct } from '../../src/search/missing/guides-of-product.ts'
-import { joinedName, knownProducts } from '../../src/search/missing/known-products.ts'
+import { groupGuidesByProduct } from '../../src/search/missing/guides-of-product.ts'
+import { joinName, loadKnownProducts } from '../../src/search/missing/known-products.ts'
 import { loadCatalog } from '../../src/store/guides/catalog-file.ts'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
 import { loadMarkdown } from '../../src/store/pages/page-rows.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
-import { replicaIndex } from '../eval/replica-index.ts'
+import { harvestReplicaIndex } from '../eval/replica-index.ts'
 
 const TARGET = new URL('../../data/guide-words.txt', import.meta.url)
 /** Kept of each guide. 60 tell .70 of the judged queries which guide answers, 100 .72, 400 .76. */
@@ -55,7 +55,7 @@ interface Guide {
 }
 
 async function main(): Promise<void> {
-  const { db, close } = await openIndexForReading(await replicaIndex('scale'))
+  const { db, close } = await openIndexForReading(await harvestReplicaIndex('scale'))
   const guides = db
     .prepare(`SELECT id, base, product, title FROM guide WHERE locale = 'en_us' ORDER BY base`)
     .all<{ id: number; base: string; product: string; title: string }>()
@@ -64,9 +64,9 @@ async function main(): Promise<void> {
   const pages = guides.reduce((sum, guide) => sum + guide.pages, 0)
   const total = new Map<string, number>()
   for (const { counts } of guides) for (const [term, n] of counts) total.set(term, (total.get(term) ?? 0) + n)
-  const later = laterFolders(guides)
+  const later = findLaterFolders(guides)
   const lines = guides.map((guide) => {
-    const words = tellingWords(guide, total, pages)
+    const words = listTellingWords(guide, total, pages)
     const moved = MOVED[guide.base]
     const folders = new Set([guide.base, ...(later.get(guide.base) ?? []), ...(moved ? [moved] : [])])
     return `${[...folders].join(' ')} | ${words}`
@@ -95,7 +95,7 @@ function countTerms(db: SqlDatabase, guideId: number): Pick<Guide, 'pages' | 'co
   return { pages: rows.length, counts }
 }
 
-function tellingWords({ pages, counts }: Guide, total: ReadonlyMap<string, number>, all: number): string {
+function listTellingWords({ pages, counts }: Guide, total: ReadonlyMap<string, number>, all: number): string {
   const telling = [...counts].flatMap(([term, n]) => {
     const isPair = term.includes(' ')
     if (n < 2 && (isPair || pages >= 30)) return []
@@ -116,18 +116,18 @@ function tellingWords({ pages, counts }: Guide, total: ReadonlyMap<string, numbe
 /**
  * Guides of the catalog that are not among these, where a product has one here and one there: the same guide, moved.
  */
-function laterFolders(guides: readonly Guide[]): Map<string, string[]> {
+function findLaterFolders(guides: readonly Guide[]): Map<string, string[]> {
   const catalog = loadCatalog('no-catalog-of-a-user.json').guides.filter(({ title }) => !/\bAPI|CLI\b/.test(title))
   const now = new Set(catalog.map(({ base }) => base))
   const here = new Set(guides.map(({ base }) => base))
-  const past = guidesByProduct(guides, knownProducts())
-  const present = guidesByProduct(catalog, knownProducts())
+  const past = groupGuidesByProduct(guides, loadKnownProducts())
+  const present = groupGuidesByProduct(catalog, loadKnownProducts())
   const moved = new Map<string, string[]>()
-  for (const product of knownProducts()) {
-    const [old, ...olds] = past.of(product).filter(({ base }) => !now.has(base))
-    const [next, ...others] = present.of(product).filter(({ base }) => !here.has(base))
+  for (const product of loadKnownProducts()) {
+    const [old, ...olds] = past.listGuides(product).filter(({ base }) => !now.has(base))
+    const [next, ...others] = present.listGuides(product).filter(({ base }) => !here.has(base))
     if (!old || !next) continue
-    if (olds.length === 0 && others.length === 0 && joinedName(old.product).includes(joinedName(next.product))) {
+    if (olds.length === 0 && others.length === 0 && joinName(old.product).includes(joinName(next.product))) {
       const folders = moved.get(old.base) ?? []
       if (!folders.includes(next.base)) moved.set(old.base, [...folders, next.base])
     }

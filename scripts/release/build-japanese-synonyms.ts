@@ -46,8 +46,8 @@ function main(): void {
   const folder = dirname(createRequire(import.meta.url).resolve(PACKAGE))
   const { version } = z.object({ version: z.string() }).parse(readJson(join(folder, 'package.json')))
   const groups = GROUPS.parse(readJson(join(folder, `${PACKAGE}.json`)))
-  const lines = linesOf(groups)
-  writeFileSync(TARGET, `${headOf(version)}\n\n${lines.join('\n')}\n`)
+  const lines = makeLines(groups)
+  writeFileSync(TARGET, `${makeHead(version)}\n\n${lines.join('\n')}\n`)
   console.log(`${lines.length} lines from ${groups.length} groups of ${PACKAGE} ${version}`)
 }
 
@@ -55,14 +55,14 @@ function main(): void {
  * Words that mean the same share a line; a word of several groups means what all of them say, in the order of the
  * dictionary.
  */
-function linesOf(groups: readonly Group[]): string[] {
+function makeLines(groups: readonly Group[]): string[] {
   const meanings = new Map<string, Set<string>>()
   for (const group of groups) {
     const items = group.items.filter(isUseful)
     if (group.items.some(({ bunya }) => bunya.some((field) => OTHER_FIELDS.has(field)))) continue
     const english = items.map(({ midashi }) => midashi).filter(isEnglish)
     for (const { midashi } of english.length > 0 ? items : []) {
-      const word = withoutLongVowel(midashi)
+      const word = dropLongVowel(midashi)
       if (!JAPANESE.test(word) || TOO_SHORT.test(word)) continue
       meanings.set(word, new Set([...(meanings.get(word) ?? []), ...english]))
     }
@@ -83,7 +83,7 @@ function isEnglish(text: string): boolean {
   return ENGLISH.test(text) && toTerms(text).length > 0
 }
 
-function withoutLongVowel(word: string): string {
+function dropLongVowel(word: string): string {
   return word.length > 2 && word.endsWith('ー') ? word.slice(0, -1) : word
 }
 
@@ -91,7 +91,7 @@ function readJson(file: string): unknown {
   return JSON.parse(readFileSync(file, 'utf8'))
 }
 
-function headOf(version: string): string {
+function makeHead(version: string): string {
   return (
     '# What Japanese words are called in English: read by src/search/languages/japanese-vocabulary.ts ' +
     'after data/japanese-words.txt, which wins.\n' +

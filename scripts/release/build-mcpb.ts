@@ -7,11 +7,11 @@ import { buildMcpb } from '../mcpb/build.ts'
 const folder = resolve(process.argv[2] ?? 'build')
 const { file, sha256, entries, bytes, unpackedBytes, registryEntry } = await buildMcpb(folder)
 console.log(`${file}
-  ${entries} files, ${kilobytes(bytes)} packed, ${kilobytes(unpackedBytes)} unpacked
+  ${entries} files, ${formatKilobytes(bytes)} packed, ${formatKilobytes(unpackedBytes)} unpacked
   SHA-256 ${sha256}
 ${registryEntry}
   names it for the MCP registry`)
 
-function kilobytes(count: number): string {
+function formatKilobytes(count: number): string {
   return `${Math.round(count / 1000)} kB`
 }

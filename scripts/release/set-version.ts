@@ -36,7 +36,7 @@ export function closeUnreleased(changelog: string, version: string, day: string)
 }
 
 /** The files that would change. */
-export function otherwiseThan(version: string, root = ROOT): string[] {
+export function listOtherwiseThan(version: string, root = ROOT): string[] {
   return Object.entries(VERSION_PLACES)
     .filter(([file, rewrite]) => {
       const text = readFileSync(join(root, file), 'utf8')
@@ -52,7 +52,7 @@ function main(args: readonly string[]): number {
     console.error('usage: npm run version:set -- [--check] X.Y.Z')
     return 1
   }
-  const files = otherwiseThan(version)
+  const files = listOtherwiseThan(version)
   if (isCheck) {
     for (const file of files) console.error(`${file} does not have the version ${version}`)
     return files.length === 0 ? 0 : 1

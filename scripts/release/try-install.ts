@@ -37,7 +37,7 @@ if (!['blocked', 'allowed'].includes(values.scripts)) throw new Error('--scripts
 const folder = mkdtempSync(join(tmpdir(), 'try-install-'))
 const site = await startSampleSite()
 const env: Record<string, string> = {
-  ...definedOnly(process.env),
+  ...keepDefined(process.env),
   PATH: `${resolve(values.node)}${delimiter}${process.env.PATH ?? ''}`,
   AWS_DOCS_DATA: join(folder, 'data'),
   AWS_DOCS_ORIGIN: site.origin,
@@ -53,7 +53,7 @@ try {
 process.exitCode = passed ? 0 : 1
 
 async function tryInstall(): Promise<boolean> {
-  await must('npm pack', 'npm', ['pack', '--silent', '--pack-destination', folder], { cwd: ROOT })
+  await requireOk('npm pack', 'npm', ['pack', '--silent', '--pack-destination', folder], { cwd: ROOT })
   const file = readdirSync(folder).find((name) => name.endsWith('.tgz'))
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
   const versions = [await run('node', ['--version']), await run('npm', ['--version'])].map(({ output }) =>
@@ -63,16 +63,16 @@ async function tryInstall(): Promise<boolean> {
 
   const beganMs = performance.now()
   const flag = `--ignore-scripts=${values.scripts === 'blocked'}`
-  await must(`npm install ${flag} ${file}`, 'npm', ['install', '--no-audit', '--no-fund', flag, `./${file}`])
-  let harvest = await timed('npx aws-docs-offline crawl (the sample guide)', 'npx', [
+  await requireOk(`npm install ${flag} ${file}`, 'npm', ['install', '--no-audit', '--no-fund', flag, `./${file}`])
+  let harvest = await runTimed('npx aws-docs-offline crawl (the sample guide)', 'npx', [
     ...['--no-install', 'aws-docs-offline', 'crawl', GUIDE],
   ])
   const remedy = REMEDY.exec(harvest.output)?.[0].trim()
   if (harvest.code !== 0 && values.fix && remedy !== undefined) {
     console.log(`\nIt says:\n${harvest.output.trim()}\n`)
     const [command = '', ...words] = remedy.split(' ')
-    await must(remedy, command, words)
-    harvest = await timed('npx aws-docs-offline crawl (again)', 'npx', [
+    await requireOk(remedy, command, words)
+    harvest = await runTimed('npx aws-docs-offline crawl (again)', 'npx', [
       ...['--no-install', 'aws-docs-offline', 'crawl', GUIDE],
     ])
   }
@@ -82,8 +82,8 @@ async function tryInstall(): Promise<boolean> {
   }
   const startedMs = performance.now()
   const answer = await askInstalled()
-  report('npx aws-docs-offline serve, from start to the first answer', startedMs)
-  report('from the start of the install to the first answer', beganMs)
+  printStep('npx aws-docs-offline serve, from start to the first answer', startedMs)
+  printStep('from the start of the install to the first answer', beganMs)
   console.log(`\n"${QUESTION}":\n${answer.slice(0, 600)}`)
   return true
 }
@@ -105,15 +105,15 @@ async function askInstalled(): Promise<string> {
   }
 }
 
-async function timed(step: string, command: string, words: readonly string[], options: SpawnOptions = {}) {
+async function runTimed(step: string, command: string, words: readonly string[], options: SpawnOptions = {}) {
   const startedMs = performance.now()
   const ended = await run(command, words, options)
-  report(step, startedMs)
+  printStep(step, startedMs)
   return ended
 }
 
-async function must(step: string, command: string, words: readonly string[], options: SpawnOptions = {}) {
-  const { code, output } = await timed(step, command, words, options)
+async function requireOk(step: string, command: string, words: readonly string[], options: SpawnOptions = {}) {
+  const { code, output } = await runTimed(step, command, words, options)
   if (code !== 0) throw new Error(`${step} ended with ${code}:\n${output}`)
 }
 
@@ -129,11 +129,11 @@ async function run(command: string, words: readonly string[], options: SpawnOpti
   return { code, output }
 }
 
-function report(step: string, sinceMs: number): void {
+function printStep(step: string, sinceMs: number): void {
   console.log(`${((performance.now() - sinceMs) / 1000).toFixed(1).padStart(6)} s  ${step}`)
 }
 
-function definedOnly(variables: NodeJS.ProcessEnv): Record<string, string> {
+function keepDefined(variables: NodeJS.ProcessEnv): Record<string, string> {
   const kept = Object.entries(variables).filter(([name]) => !name.startsWith('AWS_DOCS_') && !name.startsWith('npm_'))
   return Object.fromEntries(kept.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
 }

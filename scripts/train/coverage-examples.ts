@@ -4,18 +4,22 @@
 import { join } from 'node:path'
 import type { Grade, GuideLack } from '../../src/core/model/coverage.ts'
 import { parseDocUrl } from '../../src/core/model/doc-url.ts'
-import { folderParts } from '../../src/core/model/partition.ts'
-import { type CoverageFeatures, coverageFeatures, namedGuides } from '../../src/search/missing/coverage-features.ts'
+import { splitFolder } from '../../src/core/model/partition.ts'
+import {
+  type CoverageFeatures,
+  computeCoverageFeatures,
+  findNamedGuides,
+} from '../../src/search/missing/coverage-features.ts'
 import { gradeAnswer, isCalledByName } from '../../src/search/missing/grade-answer.ts'
-import { type GuideKnowledge, guideKnowledge } from '../../src/search/missing/guide-knowledge.ts'
-import { guideWords, listWithoutWords } from '../../src/search/missing/guide-words.ts'
-import { folderOnSite } from '../../src/search/missing/meant-guides.ts'
-import { completeWords, productTerms } from '../../src/search/missing/product-terms.ts'
+import { createGuideKnowledge, type GuideKnowledge } from '../../src/search/missing/guide-knowledge.ts'
+import { listWithoutWords, loadGuideWords } from '../../src/search/missing/guide-words.ts'
+import { toSiteFolder } from '../../src/search/missing/meant-guides.ts'
+import { addProductTerms, loadProductTerms } from '../../src/search/missing/product-terms.ts'
 import { searchWithEvidence } from '../../src/search/search-passages.ts'
 import { loadCatalog } from '../../src/store/guides/catalog-file.ts'
 import { listGuides } from '../../src/store/guides/guide-rows.ts'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
-import { indexWithout } from '../eval/index-without.ts'
+import { makeIndexWithout } from '../eval/index-without.ts'
 import {
   type JudgedQuery,
   loadJudgedQueries,
@@ -24,8 +28,8 @@ import {
   SHARED,
   TEN_GUIDE_SETS,
 } from '../eval/judged-queries.ts'
-import { replicaIndex } from '../eval/replica-index.ts'
-import { hashOf } from './guide-parts.ts'
+import { harvestReplicaIndex } from '../eval/replica-index.ts'
+import { hashText } from './guide-parts.ts'
 
 /**
  * `lacking`: the guide that answers is not in the index. `first`: the first hit answers. `later`: it is there, and the
@@ -77,39 +81,42 @@ const TENTHS = 10
  * about each of the ten where it alone is left out: most Japanese questions are about one of them. Harvests what is not
  * there yet.
  */
-export async function coverageExamples(): Promise<CoverageExample[]> {
+export async function collectCoverageExamples(): Promise<CoverageExample[]> {
   const found: CoverageExample[] = []
   for (let tenth = 0; tenth < TENTHS; tenth++) {
-    const file = await indexWithout(`tenth-${tenth + 1}`, (base) => hashOf(base) % TENTHS === tenth)
+    const file = await makeIndexWithout(`tenth-${tenth + 1}`, (base) => hashText(base) % TENTHS === tenth)
     found.push(...(await ask(`without tenth ${tenth + 1}`, file, SCALE_SETS)))
   }
   for (const third of THIRDS) {
-    const file = await indexWithout(`third-${third + 1}`, (base) => hashOf(`third ${base}`) % THIRDS.length === third)
+    const file = await makeIndexWithout(
+      `third-${third + 1}`,
+      (base) => hashText(`third ${base}`) % THIRDS.length === third,
+    )
     found.push(...(await ask(`without third ${third + 1}`, file, SCALE_SETS)))
   }
-  found.push(...(await tenGuideExamples()), ...(await oneLeftOutExamples()))
+  found.push(...(await collectTenGuideExamples()), ...(await collectOneLeftOut()))
   return found
 }
 
-async function oneLeftOutExamples(): Promise<CoverageExample[]> {
-  const { db, close } = await openIndexForReading(await replicaIndex('site'))
+async function collectOneLeftOut(): Promise<CoverageExample[]> {
+  const { db, close } = await openIndexForReading(await harvestReplicaIndex('site'))
   const bases = new Set(listGuides(db).map(({ base }) => base))
   close()
   const found: CoverageExample[] = []
   for (const left of bases) {
-    const file = await indexWithout(left.replace(/\W+/g, '-').slice(1, -1), (base) => base === left, 'site')
+    const file = await makeIndexWithout(left.replace(/\W+/g, '-').slice(1, -1), (base) => base === left, 'site')
     const isAbout = ({ relevant }: JudgedQuery) => parseDocUrl(Object.keys(relevant)[0] ?? '')?.base === left
     found.push(...(await ask(`ten guides but ${left}`, file, [...SCALE_SETS, ...TEN_GUIDE_SETS], isAbout)))
   }
   return found
 }
 
-export async function tenGuideExamples(): Promise<CoverageExample[]> {
-  return ask('ten guides', await replicaIndex('site'), [...SCALE_SETS, ...TEN_GUIDE_SETS])
+export async function collectTenGuideExamples(): Promise<CoverageExample[]> {
+  return ask('ten guides', await harvestReplicaIndex('site'), [...SCALE_SETS, ...TEN_GUIDE_SETS])
 }
 
 const LESS_KNOWN = THIRDS.map((third) =>
-  listWithoutWords(guideWords(), (folder) => hashOf(folder) % THIRDS.length === third),
+  listWithoutWords(loadGuideWords(), (folder) => hashText(folder) % THIRDS.length === third),
 )
 
 async function ask(
@@ -119,9 +126,9 @@ async function ask(
   isAsked: (query: JudgedQuery) => boolean = () => true,
 ): Promise<CoverageExample[]> {
   const { db, close } = await openIndexForReading(file)
-  const knowledge = guideKnowledge(() => loadCatalog(join(SHARED, 'no-catalog-of-a-user.json')).guides)(db)
+  const knowledge = createGuideKnowledge(() => loadCatalog(join(SHARED, 'no-catalog-of-a-user.json')).guides)(db)
   const { byProduct, indexed, folders, words } = knowledge
-  const fewerWords = LESS_KNOWN.map((counted) => completeWords(counted, productTerms(), byProduct))
+  const fewerWords = LESS_KNOWN.map((counted) => addProductTerms(counted, loadProductTerms(), byProduct))
   const context = { knowledge, openRuns: () => [], now: Date.now() }
   const live = new Set(db.prepare(`SELECT path FROM page WHERE status = 'live'`).firstColumn<string>())
   const examples = sets
@@ -130,14 +137,14 @@ async function ask(
     .map((query): CoverageExample => {
       const paths = Object.keys(query.relevant)
       const { answer, evidence, locale } = db.snapshot(() => searchWithEvidence(db, { text: query.query, limit: 10 }))
-      const named = namedGuides(query.query, byProduct, ({ base }) => indexed.has(base))
+      const named = findNamedGuides(query.query, byProduct, ({ base }) => indexed.has(base))
       const isFirst = paths.includes(answer.hits[0]?.path ?? '')
       const isThere = paths.some((path) => live.has(path))
       const [asked] = evidence
       if (!asked) throw new Error('A search without evidence.')
-      const lessKnown = fewerWords.map((fewer) => coverageFeatures(asked, named, folders, fewer))
+      const lessKnown = fewerWords.map((fewer) => computeCoverageFeatures(asked, named, folders, fewer))
       const base = parseDocUrl(paths[0] ?? '')?.base ?? ''
-      const features = coverageFeatures(asked, named, folders, words)
+      const features = computeCoverageFeatures(asked, named, folders, words)
       const { grade, lacks } = gradeAnswer(db, { evidence, locale, firstPath: answer.hits[0]?.path }, context)
       return {
         index,
@@ -146,10 +153,10 @@ async function ask(
         outcome: isThere ? (isFirst ? 'first' : 'later') : 'lacking',
         features,
         lessKnown,
-        unknown: lessKnown[hashOf(base) % THIRDS.length] ?? features,
+        unknown: lessKnown[hashText(base) % THIRDS.length] ?? features,
         isCalledByName: isCalledByName(asked, named),
         grade,
-        hint: findHinted(grade === 'answered' ? [] : lacks, foldersOf(folderOnSite(base)), knowledge),
+        hint: findHinted(grade === 'answered' ? [] : lacks, listFolders(toSiteFolder(base)), knowledge),
         doubted: {
           'half said': answer.hits.filter(({ features }) => features.coverage >= 0.5).length < 3,
           'another meant': features.absentMeantMost === 1,
@@ -163,7 +170,7 @@ async function ask(
 
 function findHinted(lacks: readonly GuideLack[], folders: readonly string[], knowledge: GuideKnowledge): HintedGuide {
   const absent = lacks.filter(({ state }) => state === 'not-indexed')
-  const services = folders.map((folder) => folderParts(folder).service.toLowerCase())
+  const services = folders.map((folder) => splitFolder(folder).service.toLowerCase())
   const isRight = ({ catalogId, title }: GuideLack) =>
     catalogId === undefined
       ? knowledge.byProduct.products.some((one) => one.name === title && services.includes(one.folders[0] ?? ''))
@@ -175,10 +182,10 @@ function findHinted(lacks: readonly GuideLack[], folders: readonly string[], kno
 }
 
 // Guides have moved: those of the replica stand where they stood when it was made.
-function foldersOf(base: string): string[] {
+function listFolders(base: string): string[] {
   return [
     base,
-    ...guideWords()
+    ...loadGuideWords()
       .guides.filter((own) => own.includes(base))
       .flat(),
   ]

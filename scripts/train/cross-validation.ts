@@ -1,10 +1,10 @@
 // What a model is worth on queries that it was not fitted to: each part is ranked by weights that were fitted to all
 // others.
 
-import { agreement } from '../../src/search/results/localize-pages.ts'
-import { hashOf } from './guide-parts.ts'
-import { dot, fitWeights } from './listwise-fit.ts'
-import { type Layout, listOf, scaleOf } from './model-vector.ts'
+import { computeAgreement } from '../../src/search/results/localize-pages.ts'
+import { hashText } from './guide-parts.ts'
+import { computeDot, fitWeights } from './listwise-fit.ts'
+import { computeScale, type Layout, toList } from './model-vector.ts'
 import type { Example } from './ranking-examples.ts'
 
 export interface Placed {
@@ -26,8 +26,8 @@ export interface Fitting extends Layout {
 export function learn(examples: readonly Example[], fitting: Fitting, start?: Float64Array) {
   const { price, prior: given, held, positive, ...layout } = fitting
   const prior = given.slice()
-  const lists = examples.map((example) => listOf(example, layout))
-  const own = scaleOf(lists, layout)
+  const lists = examples.map((example) => toList(example, layout))
+  const own = computeScale(lists, layout)
   const isHeld = own.map((_, at) => Number(held[at % layout.names.length] ?? false))
   for (;;) {
     // To stray costs by the scale: where that is out of reach, nothing moves.
@@ -62,7 +62,7 @@ export function crossValidate(
     const weights = learn(rest, fitting, all)
     return examples
       .filter((example) => partOf(example) === part)
-      .map((example) => ({ example, place: placeBy(example, weights, fitting) }))
+      .map((example) => ({ example, place: findPlace(example, weights, fitting) }))
   })
 }
 
@@ -71,26 +71,30 @@ export function crossValidate(
  * without them nothing would be known of Japanese pages, so they are parted by query, and what is reported of them is
  * that much easier.
  */
-export function guidePart(parts: number, salt = ''): (example: Example) => string {
+export function partByGuide(parts: number, salt = ''): (example: Example) => string {
   return ({ guide, query, set }) =>
-    String(hashOf(salt + (set.endsWith('-ja') && guide === JAPANESE_GUIDE ? query.query_id : guide)) % parts)
+    String(hashText(salt + (set.endsWith('-ja') && guide === JAPANESE_GUIDE ? query.query_id : guide)) % parts)
 }
 
 const JAPANESE_GUIDE = '/redshift/latest/dg/'
 
 /** Who wrote the query: the first letters of its id. */
-export function batchPart({ query, set }: Example): string {
+export function partByBatch({ query, set }: Example): string {
   return set.startsWith('scale') ? query.query_id.slice(0, 2) : set
 }
 
 function isAmong({ query }: Example, share: number): boolean {
-  return share >= 1 || hashOf(query.query_id) % 1000 < share * 1000
+  return share >= 1 || hashText(query.query_id) % 1000 < share * 1000
 }
 
 // The same page in two languages is one hit, as in search.
-function placeBy({ candidates, ...example }: Example, weights: Float64Array<ArrayBufferLike>, layout: Layout): number {
-  const rows = listOf({ candidates, ...example }, layout)
-  const scores = rows.map(({ values }) => dot(values, weights))
+function findPlace(
+  { candidates, ...example }: Example,
+  weights: Float64Array<ArrayBufferLike>,
+  layout: Layout,
+): number {
+  const rows = toList({ candidates, ...example }, layout)
+  const scores = rows.map(({ values }) => computeDot(values, weights))
   const top = new Map<string, number>()
   for (const [at, { language }] of candidates.entries())
     top.set(language, Math.max(top.get(language) ?? -Infinity, scores[at] ?? 0))
@@ -99,7 +103,7 @@ function placeBy({ candidates, ...example }: Example, weights: Float64Array<Arra
     const { path = '', grade = 0, language = '' } = candidates[at] ?? {}
     const score = scores[at] ?? 0
     const known = pages.get(path)
-    if (known) known.score += agreement((top.get(language) ?? 0) - score)
+    if (known) known.score += computeAgreement((top.get(language) ?? 0) - score)
     else pages.set(path, { score, grade })
   }
   const place = [...pages.values()].sort((a, b) => b.score - a.score).findIndex(({ grade }) => grade > 0)
@@ -107,12 +111,13 @@ function placeBy({ candidates, ...example }: Example, weights: Float64Array<Arra
 }
 
 /** any@1, hit@5, hit@10, MRR@10. */
-export function scoresOf(placed: readonly Placed[]): string {
-  const share = (within: number) => placed.filter(({ place }) => place >= 0 && place < within).length / placed.length
+export function formatScores(placed: readonly Placed[]): string {
+  const computeShare = (within: number) =>
+    placed.filter(({ place }) => place >= 0 && place < within).length / placed.length
   const mrr = placed.reduce((sum, { place }) => sum + (place < 0 ? 0 : 1 / (place + 1)), 0) / placed.length
-  return [share(1), share(5), share(10), mrr].map((value) => value.toFixed(3)).join('  ')
+  return [computeShare(1), computeShare(5), computeShare(10), mrr].map((value) => value.toFixed(3)).join('  ')
 }
 
-export function scoresLine(name: string, placed: readonly Placed[]): string {
-  return `${name.padEnd(26)} ${String(placed.length).padStart(4)}   ${scoresOf(placed)}`
+export function formatScoresLine(name: string, placed: readonly Placed[]): string {
+  return `${name.padEnd(26)} ${String(placed.length).padStart(4)}   ${formatScores(placed)}`
 }

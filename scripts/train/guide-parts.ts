@@ -17,16 +17,16 @@ export function leaveOut<Example extends OfGuide, Model, Judged>(
   judge: (example: Example, model: Model) => Judged,
 ): Judged[] {
   return [...Array(parts).keys()].flatMap((part) => {
-    const isIn = ({ guide }: OfGuide) => hashOf(guide) % parts === part
+    const isIn = ({ guide }: OfGuide) => hashText(guide) % parts === part
     const model = learn(examples.filter((example) => !isIn(example)))
     return examples.filter(isIn).map((example) => judge(example, model))
   })
 }
 
-export function hashOf(text: string): number {
+export function hashText(text: string): number {
   return createHash('sha256').update(text).digest().readUInt32LE(0)
 }
 
-export function currentCommit(): string {
+export function readCurrentCommit(): string {
   return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
 }

@@ -33,7 +33,7 @@ const HISTORY = 10
 export function fitWeights(lists: readonly List[], { price, prior, scale, start = prior }: FitOptions): Vector {
   const told = lists.filter((list) => list.some(({ gain }) => gain > 0))
   const size = prior.length
-  const objective = (weights: Vector): { value: number; gradient: Vector } => {
+  const computeObjective = (weights: Vector): { value: number; gradient: Vector } => {
     const gradient = new Float64Array(size)
     let value = 0
     for (const list of told) value += addList(list, weights, gradient)
@@ -45,12 +45,12 @@ export function fitWeights(lists: readonly List[], { price, prior, scale, start 
     }
     return { value, gradient }
   }
-  return minimize(objective, start, scale)
+  return minimize(computeObjective, start, scale)
 }
 
 // Adds the gradient of one list's loss; gives the loss.
 function addList(list: List, weights: Vector, gradient: Vector): number {
-  const scores = list.map((row) => dot(row.values, weights))
+  const scores = list.map((row) => computeDot(row.values, weights))
   const top = Math.max(...scores)
   const chances = scores.map((score) => Math.exp(score - top))
   const total = sum(chances)
@@ -77,24 +77,24 @@ type Objective = (weights: Vector) => { value: number; gradient: Vector }
 // `scale`, so that all are of one size.
 function minimize(objective: Objective, start: Vector, scale: Vector): Vector {
   const unscale = (point: Vector) => point.map((value, at) => value / (scale[at] || 1))
-  const at = (point: Vector) => {
+  const evaluateAt = (point: Vector) => {
     const { value, gradient } = objective(unscale(point))
     return { point, value, gradient: gradient.map((slope, place) => slope / (scale[place] || 1)) }
   }
-  let here: Point = at(start.map((value, place) => value * (scale[place] || 1)))
+  let here: Point = evaluateAt(start.map((value, place) => value * (scale[place] || 1)))
   const past: { step: Vector; turn: Vector; curve: number }[] = []
   for (let steps = 0; steps < MOST_STEPS; steps++) {
-    const direction = directionOf(here.gradient, past)
-    const slope = dot(direction, here.gradient)
-    let length = steps === 0 ? Math.min(1, 1 / norm(here.gradient)) : 1
-    let next = at(move(here.point, direction, length))
+    const direction = computeDirection(here.gradient, past)
+    const slope = computeDot(direction, here.gradient)
+    let length = steps === 0 ? Math.min(1, 1 / computeNorm(here.gradient)) : 1
+    let next = evaluateAt(move(here.point, direction, length))
     while (next.value > here.value + 1e-4 * length * slope && length > 1e-10) {
       length /= 2
-      next = at(move(here.point, direction, length))
+      next = evaluateAt(move(here.point, direction, length))
     }
     const step = next.point.map((value, place) => value - (here.point[place] ?? 0))
     const turn = next.gradient.map((value, place) => value - (here.gradient[place] ?? 0))
-    const curve = dot(step, turn)
+    const curve = computeDot(step, turn)
     if (curve > 1e-12) past.push({ step, turn, curve })
     if (past.length > HISTORY) past.shift()
     const gained = here.value - next.value
@@ -104,19 +104,19 @@ function minimize(objective: Objective, start: Vector, scale: Vector): Vector {
   return unscale(here.point)
 }
 
-function directionOf(gradient: Vector, past: readonly { step: Vector; turn: Vector; curve: number }[]): Vector {
+function computeDirection(gradient: Vector, past: readonly { step: Vector; turn: Vector; curve: number }[]): Vector {
   let rest: Vector = gradient.slice()
   const shares: number[] = []
   for (const { step, turn, curve } of past.toReversed()) {
-    const share = dot(step, rest) / curve
+    const share = computeDot(step, rest) / curve
     shares.push(share)
     rest = move(rest, turn, -share)
   }
   const last = past.at(-1)
-  if (last) rest = rest.map((value) => (value * last.curve) / dot(last.turn, last.turn))
+  if (last) rest = rest.map((value) => (value * last.curve) / computeDot(last.turn, last.turn))
   for (const { step, turn, curve } of past) {
     const share = shares.pop() ?? 0
-    rest = move(rest, step, share - dot(turn, rest) / curve)
+    rest = move(rest, step, share - computeDot(turn, rest) / curve)
   }
   return rest.map((value) => -value)
 }
@@ -125,14 +125,14 @@ function move(from: Vector, direction: Vector, length: number): Vector {
   return from.map((value, at) => value + length * (direction[at] ?? 0))
 }
 
-export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+export function computeDot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let total = 0
   for (let at = 0; at < a.length; at++) total += (a[at] ?? 0) * (b[at] ?? 0)
   return total
 }
 
-function norm(vector: Vector): number {
-  return Math.sqrt(dot(vector, vector)) || 1
+function computeNorm(vector: Vector): number {
+  return Math.sqrt(computeDot(vector, vector)) || 1
 }
 
 function sum(values: readonly number[]): number {

@@ -21,13 +21,13 @@ const MOST_STEPS = 50
 export function fitLogistic(examples: readonly Labelled[], { price }: LogisticOptions): number[] {
   const size = examples[0]?.values.length ?? 0
   const total = examples.reduce((sum, { weight }) => sum + weight, 0)
-  const prices = scalesOf(examples).map((scale, at) => (at === 0 ? 0 : price * scale * scale))
+  const prices = computeScales(examples).map((scale, at) => (at === 0 ? 0 : price * scale * scale))
   let weights = new Array<number>(size).fill(0)
   for (let steps = 0; steps < MOST_STEPS; steps++) {
     const gradient = weights.map((own, at) => own * (prices[at] ?? 0))
     const curvature = weights.map((_, row) => weights.map((__, column) => (row === column ? (prices[row] ?? 0) : 0)))
     for (const { values, label, offset, weight } of examples) {
-      const chance = 1 / (1 + Math.exp(-offset - dot(values, weights)))
+      const chance = 1 / (1 + Math.exp(-offset - computeDot(values, weights)))
       const share = weight / total
       for (const [row, value] of values.entries()) {
         gradient[row] = (gradient[row] ?? 0) + share * (chance - label) * value
@@ -43,7 +43,7 @@ export function fitLogistic(examples: readonly Labelled[], { price }: LogisticOp
   return weights
 }
 
-function scalesOf(examples: readonly Labelled[]): number[] {
+function computeScales(examples: readonly Labelled[]): number[] {
   const size = examples[0]?.values.length ?? 0
   return Array.from({ length: size }, (_, at) => {
     const own = examples.map(({ values }) => values[at] ?? 0)
@@ -73,6 +73,6 @@ function solve(matrix: readonly (readonly number[])[], right: readonly number[])
   return rows.map((row, at) => (Math.abs(row[at] ?? 0) < 1e-12 ? 0 : (row.at(-1) ?? 0) / (row[at] ?? 1)))
 }
 
-function dot(a: readonly number[], b: readonly number[]): number {
+function computeDot(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0)
 }

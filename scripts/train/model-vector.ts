@@ -15,7 +15,7 @@ export interface Layout {
   readonly hasFewGuides: boolean
 }
 
-export function listOf({ candidates, fewness }: Example, { names, hasFewGuides }: Layout): List {
+export function toList({ candidates, fewness }: Example, { names, hasFewGuides }: Layout): List {
   return candidates.map(({ features, grade }) => ({
     values: Float64Array.from([
       ...names.map((name) => features[name]),
@@ -26,7 +26,7 @@ export function listOf({ candidates, fewness }: Example, { names, hasFewGuides }
 }
 
 /** Standard deviation of each feature over all candidates. */
-export function scaleOf(lists: readonly List[], { names, hasFewGuides }: Layout): Float64Array {
+export function computeScale(lists: readonly List[], { names, hasFewGuides }: Layout): Float64Array {
   const rows = lists.flat()
   const own = names.map((_, at) => {
     const mean = rows.reduce((sum, { values }) => sum + (values[at] ?? 0), 0) / rows.length

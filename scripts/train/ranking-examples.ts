@@ -3,10 +3,10 @@
 
 import { parseDocUrl } from '../../src/core/model/doc-url.ts'
 import { DEFAULT_LOCALE } from '../../src/core/model/locale.ts'
-import { searchScope } from '../../src/search/candidates/search-scope.ts'
+import { openSearchScope } from '../../src/search/candidates/search-scope.ts'
 import { parseQuery } from '../../src/search/query/parse-query.ts'
 import type { RankingFeatures } from '../../src/search/ranking/features.ts'
-import { fewness, type RankingModel } from '../../src/search/ranking/model.ts'
+import { computeFewness, type RankingModel } from '../../src/search/ranking/model.ts'
 import { localize } from '../../src/search/results/localize-pages.ts'
 import { rankInLanguages } from '../../src/search/search-passages.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
@@ -42,30 +42,35 @@ export interface ExampleOptions {
   readonly guides?: readonly string[]
 }
 
-export function exampleOf(
+export function makeExample(
   db: SqlDatabase,
   set: string,
   query: JudgedQuery,
   { candidates, model, guides }: ExampleOptions,
 ): Example {
   const parsed = parseQuery(query.query)
-  const scope = searchScope(db, { ...(guides && { guides }) })
+  const scope = openSearchScope(db, { ...(guides && { guides }) })
   const target = parsed.isJapanese && scope.locales.has('ja_jp') ? 'ja_jp' : DEFAULT_LOCALE
   const { rankings } = rankInLanguages(db, parsed, { scope, target, limit: 10, candidates, model })
   return {
     query,
     set,
-    guide: guideOf(Object.keys(query.relevant)[0] ?? ''),
-    fewness: fewness(scope.countGuides(DEFAULT_LOCALE)),
+    guide: getGuide(Object.keys(query.relevant)[0] ?? ''),
+    fewness: computeFewness(scope.countGuides(DEFAULT_LOCALE)),
     candidates: rankings.flatMap(({ pages }) =>
       Array.from(pages, (found) => {
         const { path } = localize(db, found, target).page
-        return { path, grade: query.relevant[path] ?? 0, features: found.features(), language: found.page.locale }
+        return {
+          path,
+          grade: query.relevant[path] ?? 0,
+          features: found.computeFeatures(),
+          language: found.page.locale,
+        }
       }),
     ),
   }
 }
 
-function guideOf(path: string): string {
+function getGuide(path: string): string {
   return parseDocUrl(path)?.base ?? path.replace(/[^/]*$/, '')
 }

@@ -8,8 +8,8 @@ import { parseArgs } from 'node:util'
 import type { Grade } from '../../src/core/model/coverage.ts'
 import { COVERAGE_NAMES, type CoverageFeatures, type CoverageName } from '../../src/search/missing/coverage-features.ts'
 import { chooseGrade, type Limits } from '../../src/search/missing/coverage-model.ts'
-import { BASELINES, type CoverageExample, coverageExamples, type Outcome } from './coverage-examples.ts'
-import { currentCommit, leaveOut } from './guide-parts.ts'
+import { BASELINES, type CoverageExample, collectCoverageExamples, type Outcome } from './coverage-examples.ts'
+import { leaveOut, readCurrentCommit } from './guide-parts.ts'
 import { fitLogistic, type Labelled } from './logistic-fit.ts'
 
 const { values: options } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
@@ -51,25 +51,25 @@ interface Graded {
 }
 
 async function main(): Promise<void> {
-  const examples = await coverageExamples()
+  const examples = await collectCoverageExamples()
   const judged = leaveOut(examples, PARTS, learnWeights, (example, weights) => ({
     example,
     guide: example.guide,
-    confidence: example.isCalledByName ? 1 : confidence(example.features, weights),
-    unknownConfidence: example.isCalledByName ? 1 : confidence(example.unknown, weights),
+    confidence: example.isCalledByName ? 1 : computeConfidence(example.features, weights),
+    unknownConfidence: example.isCalledByName ? 1 : computeConfidence(example.unknown, weights),
   }))
   // The limits that a part is graded by come from the other parts as well.
   const graded = leaveOut(
     judged,
     PARTS,
-    limitsOf,
+    fitLimits,
     ({ example, confidence: own, unknownConfidence }, limits): Graded => {
       const among = isFew(example) ? limits.few : limits.many
       return { example, grade: chooseGrade(own, among), unknownGrade: chooseGrade(unknownConfidence, among) }
     },
   )
-  report(graded)
-  const { few, many } = limitsOf(judged)
+  printReport(graded)
+  const { few, many } = fitLimits(judged)
   const weights = learnWeights(examples)
   const model = {
     about:
@@ -77,17 +77,17 @@ async function main(): Promise<void> {
       'train:coverage", which also says what it is worth; not edited by hand.',
     trainedOn: {
       examples: examples.length,
-      commit: currentCommit(),
+      commit: readCurrentCommit(),
     },
     guidesLeftOut: {
-      lackingSeen: round(1 - shareOf(graded, 'lacking', 'answered')),
-      rightDoubted: round(1 - shareOf(graded, 'first', 'answered')),
+      lackingSeen: roundToThree(1 - computeShare(graded, 'lacking', 'answered')),
+      rightDoubted: roundToThree(1 - computeShare(graded, 'first', 'answered')),
     },
     weights: Object.fromEntries(
-      COVERAGE_NAMES.map((name) => [name, HELD[name] ?? round(weights[LEARNT.indexOf(name)] ?? 0)]),
+      COVERAGE_NAMES.map((name) => [name, HELD[name] ?? roundToThree(weights[LEARNT.indexOf(name)] ?? 0)]),
     ),
-    few: { answered: round(few.answered), missing: round(few.missing) },
-    many: { answered: round(many.answered), missing: round(many.missing) },
+    few: { answered: roundToThree(few.answered), missing: roundToThree(few.missing) },
+    many: { answered: roundToThree(many.answered), missing: roundToThree(many.missing) },
   }
   if (!options.check) writeFileSync(FILE, `${JSON.stringify(model, null, 2)}\n`)
 }
@@ -97,60 +97,61 @@ async function main(): Promise<void> {
 function learnWeights(examples: readonly CoverageExample[]): number[] {
   const told = examples.filter(({ outcome }) => outcome !== 'later')
   const groups = new Map<string, number>()
-  const groupOf = (example: CoverageExample) => `${isFew(example) ? 'few' : kindOf(example.index)}, ${example.outcome}`
-  for (const example of told) groups.set(groupOf(example), (groups.get(groupOf(example)) ?? 0) + 1)
-  const labelled = (example: CoverageExample, features: CoverageFeatures, share: number): Labelled => ({
+  const getGroup = (example: CoverageExample) =>
+    `${isFew(example) ? 'few' : getKind(example.index)}, ${example.outcome}`
+  for (const example of told) groups.set(getGroup(example), (groups.get(getGroup(example)) ?? 0) + 1)
+  const toLabelled = (example: CoverageExample, features: CoverageFeatures, share: number): Labelled => ({
     values: LEARNT.map((name) => features[name]),
-    offset: heldSum(features),
+    offset: computeHeldSum(features),
     label: example.outcome === 'first' ? 1 : 0,
-    weight: share / (groups.get(groupOf(example)) ?? 1),
+    weight: share / (groups.get(getGroup(example)) ?? 1),
   })
   return fitLogistic(
     told.flatMap((example) => [
-      labelled(example, example.features, 1),
-      ...example.lessKnown.map((features) => labelled(example, features, LESS_KNOWN_COUNTS)),
+      toLabelled(example, example.features, 1),
+      ...example.lessKnown.map((features) => toLabelled(example, features, LESS_KNOWN_COUNTS)),
     ]),
     { price: PRICE },
   )
 }
 
 /** "without tenth" of "without tenth 3", "ten guides but" of "ten guides but /lambda/latest/dg/". */
-function kindOf(index: string): string {
+function getKind(index: string): string {
   return index.replace(/ (?:\d+|\/\S+)$/, '')
 }
 
-function confidence(features: CoverageFeatures, weights: readonly number[]): number {
-  const sum = LEARNT.reduce((total, name, at) => total + features[name] * (weights[at] ?? 0), heldSum(features))
+function computeConfidence(features: CoverageFeatures, weights: readonly number[]): number {
+  const sum = LEARNT.reduce((total, name, at) => total + features[name] * (weights[at] ?? 0), computeHeldSum(features))
   return 1 / (1 + Math.exp(-sum))
 }
 
-function heldSum(features: CoverageFeatures): number {
+function computeHeldSum(features: CoverageFeatures): number {
   return COVERAGE_NAMES.reduce((sum, name) => sum + (HELD[name] ?? 0) * features[name], 0)
 }
 
-function limitsOf(judged: readonly Judged[]): { readonly few: Limits; readonly many: Limits } {
+function fitLimits(judged: readonly Judged[]): { readonly few: Limits; readonly many: Limits } {
   return {
-    few: limitsWithin(
+    few: fitLimitsWithin(
       judged.filter(({ example }) => isFew(example)),
       RIGHT_DOUBTED.few,
     ),
-    many: limitsWithin(
+    many: fitLimitsWithin(
       judged.filter(({ example }) => !isFew(example)),
       RIGHT_DOUBTED.many,
     ),
   }
 }
 
-function limitsWithin(judged: readonly Judged[], rightDoubted: number): Limits {
-  const right = of(judged, 'first').map((one) => one.confidence)
-  const lacking = of(judged, 'lacking').map((one) => one.unknownConfidence)
-  const answered = Math.min(quantile(lacking, LACKING_SEEN), quantile(right, rightDoubted))
-  return { answered, missing: Math.min(answered, quantile(right, RIGHT_CALLED_MISSING)) }
+function fitLimitsWithin(judged: readonly Judged[], rightDoubted: number): Limits {
+  const right = filterOutcome(judged, 'first').map((one) => one.confidence)
+  const lacking = filterOutcome(judged, 'lacking').map((one) => one.unknownConfidence)
+  const answered = Math.min(computeQuantile(lacking, LACKING_SEEN), computeQuantile(right, rightDoubted))
+  return { answered, missing: Math.min(answered, computeQuantile(right, RIGHT_CALLED_MISSING)) }
 }
 
 const OUTCOMES = ['lacking', 'first', 'later'] as const
 
-function report(graded: readonly Graded[]): void {
+function printReport(graded: readonly Graded[]): void {
   console.log(
     'guides left out in turn          guide lacking             first hit right           a later hit, or none',
   )
@@ -160,14 +161,16 @@ function report(graded: readonly Graded[]): void {
   const lines = new Map<string, Graded[]>()
   for (const one of graded) {
     const { index, query } = one.example
-    for (const line of ['all', kindOf(index), `${kindOf(index)}, ${query.set}`, `kind: ${query.kind}`])
+    for (const line of ['all', getKind(index), `${getKind(index)}, ${query.set}`, `kind: ${query.kind}`])
       lines.set(line, [...(lines.get(line) ?? []), one])
-    for (const line of ['all', kindOf(index)].map((name) => `${name}, its words unknown`))
+    for (const line of ['all', getKind(index)].map((name) => `${name}, its words unknown`))
       lines.set(line, [...(lines.get(line) ?? []), { ...one, grade: one.unknownGrade }])
   }
   for (const [line, own] of [...lines].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const columns = OUTCOMES.map((outcome) => {
-      const shares = (['missing', 'weak', 'answered'] as const).map((grade) => shareOf(own, outcome, grade).toFixed(2))
+      const shares = (['missing', 'weak', 'answered'] as const).map((grade) =>
+        computeShare(own, outcome, grade).toFixed(2),
+      )
       return (
         `${String(own.filter(({ example }) => example.outcome === outcome).length).padStart(4)}   ` +
         `${shares.join('   ')}`
@@ -188,9 +191,9 @@ function report(graded: readonly Graded[]): void {
 
 function reportHints(examples: readonly CoverageExample[]): void {
   console.log('what hints name, with the model that was there before:')
-  const kinds = new Set(examples.map(({ index }) => kindOf(index)))
+  const kinds = new Set(examples.map(({ index }) => getKind(index)))
   for (const kind of [undefined, ...kinds]) {
-    const own = examples.filter(({ index }) => kind === undefined || kindOf(index) === kind)
+    const own = examples.filter(({ index }) => kind === undefined || getKind(index) === kind)
     const lacking = own.filter(({ outcome }) => outcome === 'lacking')
     const told = (['name', 'words'] as const).map((by) => {
       const hinted = lacking.filter(({ hint }) => hint.by === by)
@@ -206,20 +209,20 @@ function reportHints(examples: readonly CoverageExample[]): void {
   }
 }
 
-function of(judged: readonly Judged[], outcome: Outcome): Judged[] {
+function filterOutcome(judged: readonly Judged[], outcome: Outcome): Judged[] {
   return judged.filter(({ example }) => example.outcome === outcome)
 }
 
-function shareOf(graded: readonly Graded[], outcome: Outcome, grade: Grade): number {
+function computeShare(graded: readonly Graded[], outcome: Outcome, grade: Grade): number {
   const own = graded.filter(({ example }) => example.outcome === outcome)
   return own.length === 0 ? 0 : own.filter((one) => one.grade === grade).length / own.length
 }
 
-function quantile(values: readonly number[], share: number): number {
+function computeQuantile(values: readonly number[], share: number): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0
 }
 
-function round(value: number): number {
+function roundToThree(value: number): number {
   return Math.round(value * 1000) / 1000
 }
 

@@ -7,10 +7,10 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Section } from '../../src/core/model/page.ts'
-import { searchScope } from '../../src/search/candidates/search-scope.ts'
+import { openSearchScope } from '../../src/search/candidates/search-scope.ts'
 import { parseQuery } from '../../src/search/query/parse-query.ts'
 import { CHOICE_NAMES } from '../../src/search/ranking/passage-choice.ts'
-import { passageScore } from '../../src/search/ranking/passage-features.ts'
+import { scorePassage } from '../../src/search/ranking/passage-features.ts'
 import type { RankedPage } from '../../src/search/ranking/rank-pages.ts'
 import { rankInLanguages } from '../../src/search/search-passages.ts'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
@@ -21,9 +21,9 @@ import {
   type SetName,
   TEN_GUIDE_SETS,
 } from '../eval/judged-queries.ts'
-import { replicaIndex } from '../eval/replica-index.ts'
-import { currentCommit, leaveOut } from './guide-parts.ts'
-import { dot, fitWeights, type List } from './listwise-fit.ts'
+import { harvestReplicaIndex } from '../eval/replica-index.ts'
+import { leaveOut, readCurrentCommit } from './guide-parts.ts'
+import { computeDot, fitWeights, type List } from './listwise-fit.ts'
 
 const { values: options } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
 
@@ -50,28 +50,28 @@ interface Example {
 }
 
 async function main(): Promise<void> {
-  const examples = [...(await examplesOf('scale', SCALE_SETS)), ...(await examplesOf('site', TEN_GUIDE_SETS))]
-  const right = (weights: ArrayLike<number>, some: readonly Example[]) =>
-    some.filter(({ list }) => (best(list, (row) => dot(row.values, weights))?.gain ?? 0) > 0).length
-  const leftOut = leaveOut(examples, PARTS, learnt, (example, weights) => right(weights, [example])).filter(
+  const examples = [...(await collectExamples('scale', SCALE_SETS)), ...(await collectExamples('site', TEN_GUIDE_SETS))]
+  const countRight = (weights: ArrayLike<number>, some: readonly Example[]) =>
+    some.filter(({ list }) => (findBest(list, (row) => computeDot(row.values, weights))?.gain ?? 0) > 0).length
+  const leftOut = leaveOut(examples, PARTS, fitLearnt, (example, weights) => countRight(weights, [example])).filter(
     Boolean,
   ).length
-  const share = (count: number) => (count / examples.length).toFixed(3)
-  const before = share(examples.filter((example) => example.before).length)
-  const plain = share(examples.filter((example) => example.plain).length)
-  const shown = { rankedBy: before, learnt: share(leftOut), plainBm25: plain }
+  const formatShare = (count: number) => (count / examples.length).toFixed(3)
+  const before = formatShare(examples.filter((example) => example.before).length)
+  const plain = formatShare(examples.filter((example) => example.plain).length)
+  const shown = { rankedBy: before, learnt: formatShare(leftOut), plainBm25: plain }
   console.log(
     `${examples.length} pages that search finds; the passage is right: ${plain} by BM25 alone, ` +
       `${before} as pages are ranked, ${shown.learnt} as learnt, guides left out`,
   )
-  const weights = learnt(examples)
+  const weights = fitLearnt(examples)
   const model = {
     about:
       'Which passage of a page aws-docs-offline shows. Made by "npm run train:passages", which also ' +
       'says what it is worth; not edited by hand.',
     trainedOn: {
       pages: examples.length,
-      commit: currentCommit(),
+      commit: readCurrentCommit(),
     },
     rightOnGuidesLeftOut: shown,
     weights: Object.fromEntries(CHOICE_NAMES.map((name, at) => [name, Math.round((weights[at] ?? 0) * 1000) / 1000])),
@@ -79,37 +79,37 @@ async function main(): Promise<void> {
   if (!options.check) writeFileSync(FILE, `${JSON.stringify(model, null, 2)}\n`)
 }
 
-async function examplesOf(site: 'site' | 'scale', sets: readonly SetName[]): Promise<Example[]> {
-  const { db, close } = await openIndexForReading(await replicaIndex(site))
+async function collectExamples(site: 'site' | 'scale', sets: readonly SetName[]): Promise<Example[]> {
+  const { db, close } = await openIndexForReading(await harvestReplicaIndex(site))
   const found = sets
     .flatMap((set) => loadJudgedQueries(set))
     .flatMap((query) => {
       const { rankings } = rankInLanguages(db, parseQuery(query.query), {
-        scope: searchScope(db, {}),
+        scope: openSearchScope(db, {}),
         target: 'en_us',
         limit: 50,
       })
       return rankings.flatMap(({ pages }) =>
         [...pages]
           .filter(({ page }) => query.relevant[page.path] === 2)
-          .flatMap((page) => exampleOf(query, page) ?? []),
+          .flatMap((page) => makeExample(query, page) ?? []),
       )
     })
   close()
   return found
 }
 
-function exampleOf(query: JudgedQuery, page: RankedPage): Example | undefined {
-  const seen = page.passages()
-  const { markdown } = page.best()
-  const { sections } = page.best()
+function makeExample(query: JudgedQuery, page: RankedPage): Example | undefined {
+  const seen = page.listPassages()
+  const { markdown } = page.findBest()
+  const { sections } = page.findBest()
   const right = query.anchor
-    ? underAnchor(
+    ? markUnderAnchor(
         query.anchor,
         sections,
         seen.map(({ passage }) => passage.row.start),
       )
-    : rightOnes(
+    : markRight(
         query.answer ?? '',
         seen.map(({ passage: { row, section } }) => ({
           titles: section?.headingPath.slice(1) ?? [],
@@ -122,16 +122,16 @@ function exampleOf(query: JudgedQuery, page: RankedPage): Example | undefined {
     values: Float64Array.from(CHOICE_NAMES.map((name) => features[name])),
     gain: right[at] ? 1 : 0,
   }))
-  const ranked = seen.map(({ features }, at) => ({ score: passageScore(features), gain: right[at] ? 1 : 0 }))
+  const ranked = seen.map(({ features }, at) => ({ score: scorePassage(features), gain: right[at] ? 1 : 0 }))
   return {
     guide: page.page.base,
     list,
-    before: (best(ranked, ({ score }) => score)?.gain ?? 0) > 0,
-    plain: (best(list, ({ values }) => values[CHOICE_NAMES.indexOf('body')] ?? 0)?.gain ?? 0) > 0,
+    before: (findBest(ranked, ({ score }) => score)?.gain ?? 0) > 0,
+    plain: (findBest(list, ({ values }) => values[CHOICE_NAMES.indexOf('body')] ?? 0)?.gain ?? 0) > 0,
   }
 }
 
-function underAnchor(anchor: string, sections: readonly Section[], starts: readonly number[]): boolean[] {
+function markUnderAnchor(anchor: string, sections: readonly Section[], starts: readonly number[]): boolean[] {
   const named = sections.find((section) => section.anchor === anchor)
   return starts.map((start) => named !== undefined && start >= named.start && start < named.end)
 }
@@ -141,7 +141,7 @@ const SHORTEST_TITLE = 5
 const OPENING = /^(?:intro(?:duction)?\b(?! to)|(?:first|second|third) (?:two )?(?:paragraph|list|section|page)|冒頭)/i
 const SHORTEST_PHRASE = 8
 
-function rightOnes(answer: string, passages: readonly { titles: readonly string[]; text: string }[]): boolean[] {
+function markRight(answer: string, passages: readonly { titles: readonly string[]; text: string }[]): boolean[] {
   const whole = fold(answer)
   const isNamed = (title: string) =>
     title.length >= SHORTEST_TITLE &&
@@ -163,7 +163,7 @@ function fold(text: string): string {
     .trim()
 }
 
-function learnt(examples: readonly Example[]): number[] {
+function fitLearnt(examples: readonly Example[]): number[] {
   const lists = examples.map(({ list }) => list)
   const rows = lists.flat()
   const scale = Float64Array.from(CHOICE_NAMES, (_, at) => {
@@ -175,7 +175,7 @@ function learnt(examples: readonly Example[]): number[] {
   return CHOICE_NAMES.map((name, at) => (NEVER_NEGATIVE.has(name) ? Math.max(0, weights[at] ?? 0) : (weights[at] ?? 0)))
 }
 
-function best<Item>(items: readonly Item[], scoreOf: (item: Item) => number): Item | undefined {
+function findBest<Item>(items: readonly Item[], scoreOf: (item: Item) => number): Item | undefined {
   return items.reduce<Item | undefined>(
     (top, item) => (top === undefined || scoreOf(item) > scoreOf(top) ? item : top),
     undefined,

@@ -9,7 +9,7 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { FIRST_PASS_NAMES } from '../../src/search/candidates/first-pass.ts'
 import { FEATURE_NAMES } from '../../src/search/ranking/features.ts'
-import { rankingModel } from '../../src/search/ranking/model.ts'
+import { loadRankingModel } from '../../src/search/ranking/model.ts'
 import { type GuideRow, listGuides } from '../../src/store/guides/guide-rows.ts'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
 import {
@@ -19,20 +19,20 @@ import {
   type SetName,
   TEN_GUIDE_SETS,
 } from '../eval/judged-queries.ts'
-import { replicaIndex } from '../eval/replica-index.ts'
+import { harvestReplicaIndex } from '../eval/replica-index.ts'
 import {
-  batchPart,
   crossValidate,
   type Fitting,
-  guidePart,
+  formatScores,
+  formatScoresLine,
   learn,
   type Placed,
-  scoresLine,
-  scoresOf,
+  partByBatch,
+  partByGuide,
 } from './cross-validation.ts'
-import { currentCommit } from './guide-parts.ts'
+import { readCurrentCommit } from './guide-parts.ts'
 import { type FeatureName, toNamed } from './model-vector.ts'
-import { type Example, exampleOf } from './ranking-examples.ts'
+import { type Example, makeExample } from './ranking-examples.ts'
 
 const { values: options } = parseArgs({
   options: { check: { type: 'boolean', default: false }, candidates: { type: 'string', default: '120' } },
@@ -81,13 +81,13 @@ const SETS: readonly string[] = [...TEN_GUIDE_SETS, ...SCALE_SETS, ...SCALE_SETS
 const FILE = 'data/ranking-model.json'
 
 async function main(): Promise<void> {
-  const examples = [...(await examplesOf('site', TEN_GUIDE_SETS)), ...(await examplesOf('scale', SCALE_SETS))]
+  const examples = [...(await collectExamples('site', TEN_GUIDE_SETS)), ...(await collectExamples('scale', SCALE_SETS))]
   const prior = new Float64Array(FIRST_PASS_NAMES.length)
   const first: Fitting = { names: FIRST_PASS_NAMES, hasFewGuides: false, price: PRICE, prior, held: [] }
   const firstPass = toNamed(learn(examples, first), FIRST_PASS_NAMES)
-  report('first pass alone, guides left out in turn', placesByGuide(examples, first))
+  printReport('first pass alone, guides left out in turn', placeByGuide(examples, first))
 
-  const looked = examples.map((example) => best(example, firstPass))
+  const looked = examples.map((example) => keepBest(example, firstPass))
   const fitting: Fitting = {
     names: FEATURE_NAMES,
     hasFewGuides: true,
@@ -99,28 +99,28 @@ async function main(): Promise<void> {
     held: FEATURE_NAMES.map((name) => HELD[name] !== undefined),
     positive: POSITIVE,
   }
-  const left = placesByGuide(looked, fitting)
-  report('the model, guides left out in turn', left)
-  report('the model, batches left out in turn', crossValidate(looked, fitting, batchPart))
+  const left = placeByGuide(looked, fitting)
+  printReport('the model, guides left out in turn', left)
+  printReport('the model, batches left out in turn', crossValidate(looked, fitting, partByBatch))
   for (const share of [0.25, 0.5])
-    report(
+    printReport(
       `the model, guides left out, fitted to ${share * 100} % of the rest`,
-      placesByGuide(looked, fitting, share),
+      placeByGuide(looked, fitting, share),
       false,
     )
 
   const learnt = learn(looked, fitting)
-  const ofSet = (all: readonly Example[], set: string) => all.filter((one) => one.set === set)
+  const filterSet = (all: readonly Example[], set: string) => all.filter((one) => one.set === set)
   const model = {
     about:
       'Linear ranking model of aws-docs-offline. Made by "npm run train", which also says what it is ' +
       'worth; not edited by hand.',
     trainedOn: {
-      queries: Object.fromEntries(SETS.map((set) => [set, ofSet(looked, set).length])),
-      commit: currentCommit(),
+      queries: Object.fromEntries(SETS.map((set) => [set, filterSet(looked, set).length])),
+      commit: readCurrentCommit(),
     },
     guidesLeftOut: Object.fromEntries(
-      SETS.map((set) => [set, scoresOf(left.filter(({ example }) => example.set === set))]),
+      SETS.map((set) => [set, formatScores(left.filter(({ example }) => example.set === set))]),
     ),
     firstPass,
     weights: toNamed(learnt, FEATURE_NAMES),
@@ -129,18 +129,18 @@ async function main(): Promise<void> {
   if (!options.check) writeFileSync(FILE, `${JSON.stringify(model, null, 2)}\n`)
 }
 
-async function examplesOf(site: 'site' | 'scale', sets: readonly SetName[]): Promise<Example[]> {
-  const { db, close } = await openIndexForReading(await replicaIndex(site))
-  const request = { candidates: Number(options.candidates), model: rankingModel() }
+async function collectExamples(site: 'site' | 'scale', sets: readonly SetName[]): Promise<Example[]> {
+  const { db, close } = await openIndexForReading(await harvestReplicaIndex(site))
+  const request = { candidates: Number(options.candidates), model: loadRankingModel() }
   const queries = sets.flatMap((set) => loadJudgedQueries(set))
-  const found = queries.map((query) => exampleOf(db, query.set, query, request))
+  const found = queries.map((query) => makeExample(db, query.set, query, request))
   // Most people have a few guides on disk: the same questions once more, among ten guides that change from question to
   // question.
   if (site === 'scale') {
     const all = listGuides(db)
     for (const query of queries) {
-      const guides = someGuides(all, query).map(({ catalogId }) => catalogId)
-      found.push(exampleOf(db, `${query.set}, ten guides`, query, { ...request, guides }))
+      const guides = pickGuides(all, query).map(({ catalogId }) => catalogId)
+      found.push(makeExample(db, `${query.set}, ten guides`, query, { ...request, guides }))
     }
   }
   close()
@@ -150,7 +150,7 @@ async function examplesOf(site: 'site' | 'scale', sets: readonly SetName[]): Pro
 const FEW = 10
 
 /** The guide that answers, and others by a hash of the query. */
-function someGuides(all: readonly GuideRow[], { query_id: id, relevant }: JudgedQuery): GuideRow[] {
+function pickGuides(all: readonly GuideRow[], { query_id: id, relevant }: JudgedQuery): GuideRow[] {
   const isAnswering = ({ base }: GuideRow) => Object.keys(relevant).some((path) => path.startsWith(base))
   const keyed = all.map((guide) => ({
     guide,
@@ -167,15 +167,15 @@ function someGuides(all: readonly GuideRow[], { query_id: id, relevant }: Judged
 }
 
 /** The candidates that search would look at closely. */
-function best(example: Example, weights: Readonly<Record<string, number>>): Example {
+function keepBest(example: Example, weights: Readonly<Record<string, number>>): Example {
   const languages = groupBy(example.candidates, ({ language }) => language)
-  const scored = (candidate: Example['candidates'][number]) =>
+  const computeScored = (candidate: Example['candidates'][number]) =>
     Object.entries(weights).reduce((sum, [name, weight]) => sum + weight * candidate.features[name as FeatureName], 0)
   return {
     ...example,
     candidates: [...languages.values()].flatMap((all) =>
       all
-        .map((candidate) => ({ candidate, score: scored(candidate) }))
+        .map((candidate) => ({ candidate, score: computeScored(candidate) }))
         .sort((a, b) => b.score - a.score)
         .slice(0, CLOSE_LOOK)
         .map(({ candidate }) => candidate),
@@ -189,18 +189,18 @@ function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T
   return groups
 }
 
-function placesByGuide(examples: readonly Example[], fitting: Fitting, share = 1): Placed[] {
-  return SALTS.flatMap((salt) => crossValidate(examples, fitting, guidePart(PARTS, salt), share))
+function placeByGuide(examples: readonly Example[], fitting: Fitting, share = 1): Placed[] {
+  return SALTS.flatMap((salt) => crossValidate(examples, fitting, partByGuide(PARTS, salt), share))
 }
 
-function report(title: string, placed: readonly Placed[], byKind = true): void {
+function printReport(title: string, placed: readonly Placed[], byKind = true): void {
   console.log(`\n${title.padEnd(26)}    n   any@1  hit@5  hit@10 MRR@10`)
   for (const set of SETS) {
     const own = placed.filter(({ example }) => example.set === set)
-    console.log(scoresLine(set, own))
+    console.log(formatScoresLine(set, own))
     if (!byKind) continue
     const kinds = groupBy(own, ({ example }) => example.query.kind)
-    for (const [kind, some] of kinds) console.log(scoresLine(`  ${kind}`, some))
+    for (const [kind, some] of kinds) console.log(formatScoresLine(`  ${kind}`, some))
   }
 }
 

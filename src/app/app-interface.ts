@@ -54,35 +54,35 @@ export interface Documentation {
     },
   ): Promise<TableAnswer>
   /** Throws PAGE_NOT_FOUND when the page is not indexed. */
-  related(url: string, limit: number): Promise<{ readonly page: PageRow; readonly related: readonly RelatedPage[] }>
+  findRelated(url: string, limit: number): Promise<{ readonly page: PageRow; readonly related: readonly RelatedPage[] }>
   /**
    * What changed on the site since a day, and how far back the record goes. Throws UNKNOWN_GUIDE for a guide that is
    * not indexed.
    */
-  changes(query: ChangesQuery): Promise<ChangeLog>
+  listChanges(query: ChangesQuery): Promise<ChangeLog>
   /** What the China Regions have, by their own documentation. Throws PAGE_NOT_FOUND when the page cannot be had. */
-  chinaServices(signal?: AbortSignal): Promise<ChinaServices>
+  readChinaServices(signal?: AbortSignal): Promise<ChinaServices>
 }
 
 /** The index file on this machine. */
 export interface IndexFile {
-  status(): Promise<IndexStatus>
+  getStatus(): Promise<IndexStatus>
   /** The same with what takes longer to count. */
-  details(): Promise<IndexDetails>
+  getDetails(): Promise<IndexDetails>
   /** What is wrong here and what to do about it; `online` asks the site too. */
   examine(online: boolean): Promise<Examination>
   /**
    * The index as it is now, without the live site; empty while there is none. Throws DocsError when the file cannot be
    * read.
    */
-  local(asker?: LocalAsker): Promise<LocalIndex>
+  openLocal(asker?: LocalAsker): Promise<LocalIndex>
 }
 
 /** Guides by name: those that can be harvested, and those that are indexed. */
 export interface Guides {
-  catalog(): readonly CatalogGuide[]
+  listCatalog(): readonly CatalogGuide[]
   /** The catalog, and the guides that only the index knows. */
-  known(): Promise<readonly CatalogGuide[]>
+  listKnown(): Promise<readonly CatalogGuide[]>
   /** Puts a guide into the user's own catalog. */
   add(guide: CatalogGuide): void
   /** Of each name one of the known guides, or that of a URL. Throws UNKNOWN_GUIDE. */
@@ -93,11 +93,11 @@ export interface Guides {
    * A part of the contents of an indexed guide. Throws UNKNOWN_GUIDE, and PAGE_NOT_FOUND for a page that is not in
    * them.
    */
-  contents(request: GuideContentsRequest): Promise<GuideContents>
+  getContents(request: GuideContentsRequest): Promise<GuideContents>
   /** The guides of what the project in this folder uses, most used first. */
   suggest(folder: string): Promise<GuideSuggestion[]>
   /** What searches needed and the index still lacks, most wanted first. Throws BAD_CONFIG. */
-  wanted(): Promise<WantedGuide[]>
+  listWanted(): Promise<WantedGuide[]>
 }
 
 /** The documentation site, asked page by page. */
@@ -116,7 +116,7 @@ export interface Bundles {
   publish(request: Publication): Promise<PublishReport>
   pull(order: PullOrder): Promise<PullReport>
   /** What newer there is at the configured source; one on the network is asked only when `online` says so. */
-  sourceNews(online: boolean): Promise<SourceNews>
+  fetchSourceNews(online: boolean): Promise<SourceNews>
 }
 
 /** The assistants on this machine. */

@@ -32,17 +32,17 @@ export async function setUp(
   { client: id, action, server, platform }: SetupRequest,
   clock: Clock,
 ): Promise<SetupAnswer> {
-  const [{ otherPlatform }, { addServer, chooseClient, exampleConfig, removeServer }] = await Promise.all([
+  const [{ makeOtherPlatform }, { addServer, chooseClient, formatExampleConfig, removeServer }] = await Promise.all([
     import('../clients/known-clients.ts'),
     import('../clients/setup-client.ts'),
   ])
   const client = chooseClient(id)
-  const here = thisMachine()
+  const here = getMachine()
   const isDistant = platform !== undefined && platform !== here.platform
   const { name, afterwards } = client
   if (action === 'show') {
-    const file = client.file(isDistant ? otherPlatform(platform) : here)
-    return { kind: 'shown', name, afterwards, file, config: exampleConfig(client, server), isDistant }
+    const file = client.getFile(isDistant ? makeOtherPlatform(platform) : here)
+    return { kind: 'shown', name, afterwards, file, config: formatExampleConfig(client, server), isDistant }
   }
   if (isDistant) {
     throw new DocsError(
@@ -59,11 +59,11 @@ export async function setUp(
 }
 
 export async function listClients(): Promise<ClientState[]> {
-  const { clientStates } = await import('../clients/setup-client.ts')
-  return clientStates(thisMachine())
+  const { listClientStates } = await import('../clients/setup-client.ts')
+  return listClientStates(getMachine())
 }
 
-function thisMachine(): Machine {
+function getMachine(): Machine {
   const platform = process.platform === 'darwin' ? 'macos' : process.platform === 'win32' ? 'windows' : 'linux'
   return { platform, home: homedir(), env: process.env, exists: existsSync }
 }

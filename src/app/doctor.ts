@@ -5,7 +5,7 @@ import { DOCS_ORIGIN } from '../core/model/doc-url.ts'
 import { DocsError } from '../core/model/errors.ts'
 import type { Clock } from '../core/platform/clock.ts'
 import { silentLogger } from '../core/platform/logger.ts'
-import { counted } from '../core/text/counted.ts'
+import { formatCount } from '../core/text/format-count.ts'
 import type { OnlineProbes } from '../doctor/check-network.ts'
 import type { Examination } from '../doctor/examine.ts'
 import { getImageFile } from '../store/images/image-schema.ts'
@@ -51,7 +51,7 @@ export async function examineAll({ options, clock, online }: DoctorSettings): Pr
       clock,
       listRuns: (db) => listOpenRuns(db, clock.now()),
       online: site?.probes,
-      source: () => inspectSource(options, clock, online),
+      readSource: () => inspectSource(options, clock, online),
     })
   } finally {
     await site?.close()
@@ -74,15 +74,15 @@ async function connect({ origin, chinaOrigin, searchUrl }: AppOptions, clock: Cl
   const fetcher = createPoliteFetcher({ fetcher: client, host, clock, logger: silentLogger })
   const from = origin === undefined ? DOCS_ORIGIN : `${origin} (AWS_DOCS_ORIGIN)`
   const probes: OnlineProbes = {
-    async robots() {
-      const robots = await fetcher.robots()
+    async reachRobots() {
+      const robots = await fetcher.getRobots()
       if (robots.kind !== 'rules') return { kind: 'failed', reason: robots.reason }
       const { crawlDelayMs } = robots.policy
       const delay =
         crawlDelayMs === undefined ? 'asks for no pause' : `asks for ${crawlDelayMs / 1000} s between requests`
       return { kind: 'reached', detail: `${delay}, from ${from}` }
     },
-    async page() {
+    async reachPage() {
       const outcome = await fetcher.get(ASKED_PAGE)
       if (outcome.kind === 'fresh')
         return { kind: 'reached', detail: `${ASKED_PAGE} answered ${outcome.body.length} bytes` }
@@ -93,7 +93,8 @@ async function connect({ origin, chinaOrigin, searchUrl }: AppOptions, clock: Cl
     },
     async search() {
       const outcome = await search.search({ text: 'lambda timeout', limit: 1, locale: 'en_us' })
-      if (outcome.kind === 'hits') return { kind: 'reached', detail: `answered ${counted(outcome.hits.length, 'hit')}` }
+      if (outcome.kind === 'hits')
+        return { kind: 'reached', detail: `answered ${formatCount(outcome.hits.length, 'hit')}` }
       return { kind: outcome.kind, reason: outcome.reason }
     },
   }

@@ -3,11 +3,11 @@
 import type { Command } from 'commander'
 import { type App, type AppOptions, openApp } from '../app.ts'
 import { DocsError, type ErrorCode } from '../core/model/errors.ts'
-import { type Locale, parseLocale, unknownLocale } from '../core/model/locale.ts'
+import { type Locale, makeUnknownLocaleError, parseLocale } from '../core/model/locale.ts'
 import { parseDuration } from '../core/platform/duration.ts'
 import type { Logger } from '../core/platform/logger.ts'
-import { printable, printableJson } from '../core/text/printable.ts'
-import { appOptions, type GlobalOptions } from './program-options.ts'
+import { toPrintable, toPrintableJson } from '../core/text/printable.ts'
+import { type GlobalOptions, readAppOptions } from './program-options.ts'
 import { writeAbove } from './terminal/live-line.ts'
 
 /**
@@ -29,12 +29,12 @@ const REFUSALS: ReadonlySet<ErrorCode> = new Set([
 ])
 
 /** Runs a command's work with an App that is closed afterwards. */
-export async function withApp<T>(
+export async function runWithApp<T>(
   command: Command,
   work: (app: App) => Promise<T>,
   more: Pick<AppOptions, 'isServer'> = {},
 ): Promise<T> {
-  const app = openApp({ ...appOptions(command.optsWithGlobals<GlobalOptions>()), logger, ...more })
+  const app = openApp({ ...readAppOptions(command.optsWithGlobals<GlobalOptions>()), logger, ...more })
   try {
     return await work(app)
   } finally {
@@ -44,11 +44,11 @@ export async function withApp<T>(
 
 /** Data: one line of JSON, or text. */
 export function print(data: unknown): void {
-  process.stdout.write(`${typeof data === 'string' ? printable(data) : printableJson(data)}\n`)
+  process.stdout.write(`${typeof data === 'string' ? toPrintable(data) : toPrintableJson(data)}\n`)
 }
 
 export function talk(message: string): void {
-  writeAbove(`${printable(message)}\n`)
+  writeAbove(`${toPrintable(message)}\n`)
 }
 
 const logger: Logger = { info: talk, warn: (message) => talk(`warning: ${message}`) }
@@ -59,23 +59,23 @@ export function chooseExitCode(error: DocsError): number {
 }
 
 /** For commander: parses a locale or says which there are. */
-export function localeOption(value: string): Locale {
+export function parseLocaleOption(value: string): Locale {
   const locale = parseLocale(value)
   if (locale) return locale
-  throw unknownLocale(value)
+  throw makeUnknownLocaleError(value)
 }
 
 /** The same for an option that takes several. */
-export function localesOption(value: string, before: readonly Locale[] | undefined): Locale[] {
-  return [...(before ?? []), localeOption(value)]
+export function parseLocalesOption(value: string, before: readonly Locale[] | undefined): Locale[] {
+  return [...(before ?? []), parseLocaleOption(value)]
 }
 
 /** For an option that is given once for each of its values. */
-export function repeatedOption(value: string, before: readonly string[] = []): string[] {
+export function collectOption(value: string, before: readonly string[] = []): string[] {
   return [...before, value]
 }
 
-export function integerOption(least: number, most: number): (value: string) => number {
+export function makeIntegerParser(least: number, most: number): (value: string) => number {
   return (value) => {
     const number = Number(value)
     if (Number.isInteger(number) && number >= least && number <= most) return number
@@ -84,14 +84,14 @@ export function integerOption(least: number, most: number): (value: string) => n
 }
 
 /** Seconds, as milliseconds. */
-export function secondsOption(value: string): number {
+export function parseSecondsOption(value: string): number {
   const seconds = Number(value)
   if (value.trim() !== '' && seconds >= 0 && seconds <= 3600) return Math.round(seconds * 1000)
   throw new DocsError('BAD_INPUT', `"${value}" is not a number of seconds from 0 to 3600.`)
 }
 
 /** A span of time ("7d", "2h", "30m"), as milliseconds. */
-export function durationOption(longest: string): (value: string) => number {
+export function makeDurationParser(longest: string): (value: string) => number {
   return (value) => {
     const span = parseDuration(value)
     if (span !== undefined && span <= (parseDuration(longest) ?? 0)) return span
@@ -102,7 +102,7 @@ export function durationOption(longest: string): (value: string) => number {
 /**
  * Aborts on the first SIGINT or SIGTERM, so that a run ends in an orderly way; a second one ends the process at once.
  */
-export function untilInterrupted(
+export function abortOnInterrupt(
   message = 'Stopping after the pages under way; run the same command again to go on.',
 ): AbortSignal {
   const controller = new AbortController()

@@ -56,7 +56,7 @@ export interface GlobalOptions {
   readonly offline?: boolean
 }
 
-export function appOptions(options: GlobalOptions, environment: NodeJS.ProcessEnv = process.env): AppOptions {
+export function readAppOptions(options: GlobalOptions, environment: NodeJS.ProcessEnv = process.env): AppOptions {
   // Empty is unset: configurations that are filled in by programs pass what was left blank.
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = ENVIRONMENT.safeParse(given)
@@ -64,7 +64,7 @@ export function appOptions(options: GlobalOptions, environment: NodeJS.ProcessEn
     const [issue] = parsed.error.issues
     const name = String(issue?.path[0] ?? 'the environment')
     throw new DocsError('BAD_CONFIG', `${name} is "${environment[name]}": ${issue?.message ?? 'not understood'}.`, {
-      hint: `Set ${name} to ${hintFor(name)}, or unset it.`,
+      hint: `Set ${name} to ${describeExpected(name)}, or unset it.`,
     })
   }
   const { AWS_DOCS_INDEX, AWS_DOCS_ORIGIN, AWS_DOCS_SEARCH_URL, AWS_DOCS_OFFLINE, AWS_DOCS_DATA } = parsed.data
@@ -97,7 +97,7 @@ function isOn(value: string | undefined): boolean {
   return value === '1' || value === 'true'
 }
 
-function hintFor(name: string): string {
+function describeExpected(name: string): string {
   if (name === 'AWS_DOCS_OFFLINE' || name === 'AWS_DOCS_WANTED') return '1 or 0'
   if (name === 'AWS_DOCUMENTATION_PARTITION') return PARTITIONS.join(' or ')
   if (name === 'AWS_DOCS_MAX_TOKENS') return `a whole number from ${LEAST_TOKENS}`

@@ -2,8 +2,8 @@
 // stays quick.
 
 import { Command, type Option } from 'commander'
-import { productVersion } from '../core/platform/product-version.ts'
-import { printable } from '../core/text/printable.ts'
+import { getProductVersion } from '../core/platform/product-version.ts'
+import { toPrintable } from '../core/text/printable.ts'
 import { registerChanges } from './commands/changes.ts'
 import { registerCompletion } from './commands/completion.ts'
 import { registerCrawl } from './commands/crawl.ts'
@@ -55,13 +55,13 @@ function isForCommands({ long }: Option): boolean {
 export function createProgram(): Command {
   const program = new Command('aws-docs-offline')
     .description('The AWS documentation, indexed on your own machine and answered over MCP.')
-    .version(productVersion())
+    .version(getProductVersion())
     .option('--index <file>', 'the index file (default: in the data folder of the operating system)')
     .option('--offline', 'open no socket at all')
     .showHelpAfterError('(--help says how)')
     .helpCommand(false)
     // What was typed is repeated in errors, and scripts type what they have read.
-    .configureOutput({ writeErr: (text) => void process.stderr.write(printable(text)) })
+    .configureOutput({ writeErr: (text) => void process.stderr.write(toPrintable(text)) })
     // The default command would be given whatever is none.
     .hook('preSubcommand', () => rejectUnknownCommand(program))
   // Commands take their settings from here when they are made.

@@ -13,7 +13,7 @@ export interface OwnProcess {
   readonly env: NodeJS.ProcessEnv
 }
 
-export function serverEntry(options: GlobalOptions, own: OwnProcess): ServerEntry {
+export function makeServerEntry(options: GlobalOptions, own: OwnProcess): ServerEntry {
   const index = options.index ?? own.env.AWS_DOCS_INDEX
   const args = [
     realpathSync(own.script),
@@ -21,7 +21,7 @@ export function serverEntry(options: GlobalOptions, own: OwnProcess): ServerEntr
     ...(options.offline ? ['--offline'] : []),
     'serve',
   ]
-  return { command: lastingPath(own.execPath), args, env: readSettings(own.env) }
+  return { command: toLastingPath(own.execPath), args, env: readSettings(own.env) }
 }
 
 /** Said where one that may go away was set up. */
@@ -35,7 +35,7 @@ export function isPassing(script: string): boolean {
 }
 
 // Homebrew's folder of a version goes away with the next one; its link to the newest stays.
-function lastingPath(node: string): string {
+function toLastingPath(node: string): string {
   return node.replace(/^(.*)\/Cellar\/(node[^/]*)\/[^/]+\/bin\/node$/, '$1/opt/$2/bin/node')
 }
 

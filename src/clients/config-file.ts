@@ -6,18 +6,18 @@ import { dirname } from 'node:path'
 import { DocsError, toMessage } from '../core/model/errors.ts'
 import { makeFolder } from '../core/platform/make-folder.ts'
 import { replaceFile } from '../core/platform/replace-file.ts'
-import { unreadable } from './edit.ts'
+import { makeUnreadableError } from './edit.ts'
 
 /** Undefined when there is no such file. Throws DocsError BAD_CONFIG when it is no text in UTF-8. */
 export function readConfig(file: string): string | undefined {
-  const bytes = touching(file, () => {
+  const bytes = explainFileErrors(file, () => {
     if (existsSync(file)) return readFileSync(file)
     if (lstatSync(file, { throwIfNoEntry: false })) throw new Error('it is a symbolic link to a file that is not there')
     return undefined
   })
   if (!bytes) return undefined
   const text = bytes.toString('utf8')
-  if (!Buffer.from(text).equals(bytes) || text.includes('\0')) throw unreadable('it is no text in UTF-8')
+  if (!Buffer.from(text).equals(bytes) || text.includes('\0')) throw makeUnreadableError('it is no text in UTF-8')
   return text
 }
 
@@ -35,7 +35,7 @@ export function writeConfig(file: string, before: string | undefined, text: stri
       hint: 'Close that program and run the command again; the file was left as it is.',
     })
   }
-  return touching(file, () => {
+  return explainFileErrors(file, () => {
     if (before === undefined) {
       makeFolder(dirname(file))
       replaceFile(file, text, 0o600)
@@ -50,7 +50,7 @@ export function writeConfig(file: string, before: string | undefined, text: stri
   })
 }
 
-function touching<T>(file: string, work: () => T): T {
+function explainFileErrors<T>(file: string, work: () => T): T {
   try {
     return work()
   } catch (error) {

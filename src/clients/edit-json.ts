@@ -12,7 +12,7 @@ import {
   parseTree,
   printParseErrorCode,
 } from 'jsonc-parser'
-import { type EntryPlace, type Put, unreadable } from './edit.ts'
+import { type EntryPlace, makeUnreadableError, type Put } from './edit.ts'
 import { insertMember, removeMember, replaceValue } from './json-text.ts'
 import type { Values } from './known-clients.ts'
 
@@ -21,34 +21,34 @@ type Data = Record<string, unknown>
 /** Returns the text as it was when the entry is there already. Throws DocsError BAD_CONFIG. */
 export function putJsonServer(text: string, { container, name, entry, initial }: Put): string {
   const before = read(text)
-  const servers = objectIn(before, container)
-  const there = objectIn(servers ?? {}, name)
+  const servers = getObject(before, container)
+  const there = getObject(servers ?? {}, name)
   const wanted = there ? merge(there, entry) : { ...entry, ...initial }
   const meant = { ...before, [container]: { ...servers, [name]: wanted } }
   if (there && isDeepStrictEqual(there, wanted)) return text
   const start = text.trim() === '' ? '{}\n' : text
-  return confirmed(setValue(start, [], { [container]: { [name]: wanted } }), meant)
+  return confirmText(setValue(start, [], { [container]: { [name]: wanted } }), meant)
 }
 
 /** Returns the text as it was when there is no entry. Throws DocsError BAD_CONFIG. */
 export function removeJsonServer(text: string, { container, name }: EntryPlace): string {
   const before = read(text)
-  const servers = objectIn(before, container)
+  const servers = getObject(before, container)
   if (servers?.[name] === undefined) return text
   const { [name]: _, ...others } = servers
-  const removed = without(text, [container], name)
-  if (Object.keys(others).length > 0) return confirmed(removed, { ...before, [container]: others })
+  const removed = removeKey(text, [container], name)
+  if (Object.keys(others).length > 0) return confirmText(removed, { ...before, [container]: others })
   // The object of servers goes with the last of them, unless a comment stands in it.
-  const left = nodeAt(removed, [container])
+  const left = findNode(removed, [container])
   if (left && removed.slice(left.offset, left.offset + left.length) !== '{}') {
-    return confirmed(removed, { ...before, [container]: {} })
+    return confirmText(removed, { ...before, [container]: {} })
   }
   const { [container]: __, ...rest } = before
-  return confirmed(without(removed, [], container), rest)
+  return confirmText(removeKey(removed, [], container), rest)
 }
 
 export function hasJsonServer(text: string, { container, name }: EntryPlace): boolean {
-  return objectIn(read(text), container)?.[name] !== undefined
+  return getObject(read(text), container)?.[name] !== undefined
 }
 
 function read(text: string): Data {
@@ -59,19 +59,19 @@ function read(text: string): Data {
   if (error) {
     const lines = text.slice(0, error.offset).split('\n')
     const place = `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`
-    throw unreadable(`it is not JSON: ${printParseErrorCode(error.error)} at ${place}`)
+    throw makeUnreadableError(`it is not JSON: ${printParseErrorCode(error.error)} at ${place}`)
   }
   // By way of JSON, so that a key called `__proto__` is a key like any other.
   const data: unknown = tree && JSON.parse(JSON.stringify(getNodeValue(tree)))
   if (isObject(data)) return data
-  throw unreadable('it holds no JSON object')
+  throw makeUnreadableError('it holds no JSON object')
 }
 
-function objectIn(data: Data, key: string): Data | undefined {
+function getObject(data: Data, key: string): Data | undefined {
   const value = data[key]
   if (value === undefined) return undefined
   if (isObject(value)) return value
-  throw unreadable(`"${key}" is no object in it`)
+  throw makeUnreadableError(`"${key}" is no object in it`)
 }
 
 function merge(there: Data, entry: Values): Data {
@@ -87,9 +87,9 @@ function merge(there: Data, entry: Values): Data {
 function setValue(text: string, path: readonly string[], wanted: Data): string {
   let edited = text
   for (const [key, value] of Object.entries(wanted)) {
-    const parent = nodeAt(edited, path)
-    const node = nodeAt(edited, [...path, key])
-    if (!parent) throw unreadable('its layout is not understood')
+    const parent = findNode(edited, path)
+    const node = findNode(edited, [...path, key])
+    if (!parent) throw makeUnreadableError('its layout is not understood')
     if (!node) edited = insertMember(edited, parent, key, value)
     else if (isObject(value) && node.type === 'object') edited = setValue(edited, [...path, key], value)
     else if (!isDeepStrictEqual(parse(edited.slice(node.offset, node.offset + node.length)), value))
@@ -98,25 +98,25 @@ function setValue(text: string, path: readonly string[], wanted: Data): string {
   return edited
 }
 
-function without(text: string, path: readonly string[], key: string): string {
-  const member = nodeAt(text, [...path, key])?.parent
+function removeKey(text: string, path: readonly string[], key: string): string {
+  const member = findNode(text, [...path, key])?.parent
   const object = member?.parent
-  if (!object || !member) throw unreadable('its layout is not understood')
+  if (!object || !member) throw makeUnreadableError('its layout is not understood')
   return removeMember(text, object, member)
 }
 
-function nodeAt(text: string, path: readonly string[]): Node | undefined {
+function findNode(text: string, path: readonly string[]): Node | undefined {
   const tree = parseTree(text, [], { allowTrailingComma: true })
   return tree && findNodeAtLocation(tree, [...path])
 }
 
-function confirmed(text: string, meant: Data): string {
+function confirmText(text: string, meant: Data): string {
   try {
     if (isDeepStrictEqual(read(text), JSON.parse(JSON.stringify(meant)))) return text
   } catch {
     // No JSON any more: refused below.
   }
-  throw unreadable('its layout is not understood (a key that is there twice?)')
+  throw makeUnreadableError('its layout is not understood (a key that is there twice?)')
 }
 
 function isObject(value: unknown): value is Data {

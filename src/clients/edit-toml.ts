@@ -4,43 +4,43 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { parse, stringify, type TomlTable, type TomlValue } from 'smol-toml'
-import { detectLineEnd, type EntryPlace, type Put, unreadable } from './edit.ts'
+import { detectLineEnd, type EntryPlace, makeUnreadableError, type Put } from './edit.ts'
 import type { Values } from './known-clients.ts'
 
 /** Returns the text as it was when the entry is there already. Throws DocsError BAD_CONFIG. */
 export function putTomlServer(text: string, { container, name, entry, initial }: Put): string {
   const before = read(text)
-  const there = tableIn(tableIn(before, container) ?? {}, name)
+  const there = getTable(getTable(before, container) ?? {}, name)
   const wanted = there ? merge(there, entry) : { ...entry, ...initial }
-  if (there && isDeepStrictEqual(comparable(there), comparable(wanted))) return text
-  const meant = { ...before, [container]: { ...tableIn(before, container), [name]: wanted as TomlValue } }
+  if (there && isDeepStrictEqual(toComparable(there), toComparable(wanted))) return text
+  const meant = { ...before, [container]: { ...getTable(before, container), [name]: wanted as TomlValue } }
   const eol = detectLineEnd(text)
   const block = stringify({ [container]: { [name]: wanted } })
     .trim()
     .split('\n')
   const lines = text === '' ? [] : text.replace(/\r?\n$/, '').split(/\r?\n/)
-  const [first, ...more] = there ? ownLines(lines, { container, name }) : []
+  const [first, ...more] = there ? findOwnLines(lines, { container, name }) : []
   if (!first) {
     const gap = lines.length > 0 && lines.at(-1) !== '' ? [''] : []
-    return confirmed(`${[...lines, ...gap, ...block].join(eol)}${eol}`, meant)
+    return confirmText(`${[...lines, ...gap, ...block].join(eol)}${eol}`, meant)
   }
-  const rest = cut(lines, withBlanksBefore(lines, more))
-  return confirmed(`${[...rest.slice(0, first.from), ...block, ...rest.slice(first.to)].join(eol)}${eol}`, meant)
+  const rest = cut(lines, addBlanksBefore(lines, more))
+  return confirmText(`${[...rest.slice(0, first.from), ...block, ...rest.slice(first.to)].join(eol)}${eol}`, meant)
 }
 
 /** Returns the text as it was when there is no entry. Throws DocsError BAD_CONFIG. */
 export function removeTomlServer(text: string, place: EntryPlace): string {
   const before = read(text)
-  const servers = tableIn(before, place.container)
+  const servers = getTable(before, place.container)
   if (servers?.[place.name] === undefined) return text
   const { [place.name]: _, ...others } = servers
   const lines = text.split(/\r?\n/)
-  const left = cut(lines, withBlanksBefore(lines, ownLines(lines, place)))
-  return confirmed(left.join(detectLineEnd(text)).replace(/^(\r?\n)+$/, ''), { ...before, [place.container]: others })
+  const left = cut(lines, addBlanksBefore(lines, findOwnLines(lines, place)))
+  return confirmText(left.join(detectLineEnd(text)).replace(/^(\r?\n)+$/, ''), { ...before, [place.container]: others })
 }
 
 export function hasTomlServer(text: string, { container, name }: EntryPlace): boolean {
-  return tableIn(read(text), container)?.[name] !== undefined
+  return getTable(read(text), container)?.[name] !== undefined
 }
 
 interface Lines {
@@ -51,9 +51,9 @@ interface Lines {
 
 // Our table and its subtables: from the header to the last line before the next one that is neither blank nor a
 // comment, which belong to what follows.
-function ownLines(lines: readonly string[], { container, name }: EntryPlace): Lines[] {
-  const key = (text: string) => `(?:${text}|"${text}"|'${text}')`
-  const header = new RegExp(`^\\s*\\[\\s*${key(container)}\\s*\\.\\s*${key(name)}\\s*(?:\\.[^\\]]*)?\\]`)
+function findOwnLines(lines: readonly string[], { container, name }: EntryPlace): Lines[] {
+  const matchKey = (text: string) => `(?:${text}|"${text}"|'${text}')`
+  const header = new RegExp(`^\\s*\\[\\s*${matchKey(container)}\\s*\\.\\s*${matchKey(name)}\\s*(?:\\.[^\\]]*)?\\]`)
   const found: Lines[] = []
   for (const [from, line] of lines.entries()) {
     if (!header.test(line)) continue
@@ -66,7 +66,7 @@ function ownLines(lines: readonly string[], { container, name }: EntryPlace): Li
 }
 
 // The blank line before a table goes with it.
-function withBlanksBefore(lines: readonly string[], ranges: readonly Lines[]): Lines[] {
+function addBlanksBefore(lines: readonly string[], ranges: readonly Lines[]): Lines[] {
   return ranges.map(({ from, to }) => ({ from: lines[from - 1] === '' ? from - 1 : from, to }))
 }
 
@@ -79,15 +79,15 @@ function read(text: string): TomlTable {
     return parse(text, { integersAsBigInt: 'asNeeded' })
   } catch (error) {
     const [line = ''] = String(error instanceof Error ? error.message : error).split('\n')
-    throw unreadable(`it is not TOML: ${line.replace(/^Invalid TOML document: /, '')}`, error)
+    throw makeUnreadableError(`it is not TOML: ${line.replace(/^Invalid TOML document: /, '')}`, error)
   }
 }
 
-function tableIn(data: TomlTable | Values, key: string): TomlTable | undefined {
+function getTable(data: TomlTable | Values, key: string): TomlTable | undefined {
   const value = data[key]
   if (value === undefined) return undefined
   if (isTable(value)) return value
-  throw unreadable(`"${key}" is no table in it`)
+  throw makeUnreadableError(`"${key}" is no table in it`)
 }
 
 function merge(there: TomlTable, entry: Values): Values {
@@ -100,21 +100,21 @@ function merge(there: TomlTable, entry: Values): Values {
 }
 
 // An empty table of servers is as good as none.
-function confirmed(text: string, meant: Values): string {
+function confirmText(text: string, meant: Values): string {
   try {
-    if (isDeepStrictEqual(comparable(read(text)), comparable(meant))) return text
+    if (isDeepStrictEqual(toComparable(read(text)), toComparable(meant))) return text
   } catch {
     // Ours twice, for example: refused below.
   }
-  throw unreadable('its servers are written in a form that is not edited here (an inline table, dotted keys)')
+  throw makeUnreadableError('its servers are written in a form that is not edited here (an inline table, dotted keys)')
 }
 
 // Tables as plain objects without empty ones, dates and large numbers as text.
-function comparable(value: unknown): unknown {
+function toComparable(value: unknown): unknown {
   if (typeof value === 'bigint' || value instanceof Date) return String(value)
-  if (Array.isArray(value)) return value.map(comparable)
+  if (Array.isArray(value)) return value.map(toComparable)
   if (!isTable(value)) return value
-  const entries = Object.entries(value).map(([key, inner]) => [key, comparable(inner)] as const)
+  const entries = Object.entries(value).map(([key, inner]) => [key, toComparable(inner)] as const)
   return Object.fromEntries(entries.filter(([, inner]) => !isTable(inner) || Object.keys(inner).length > 0))
 }
 

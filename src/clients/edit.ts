@@ -18,7 +18,7 @@ export interface Put extends EntryPlace {
 }
 
 /** Thrown without the name of the file, which the caller knows. */
-export function unreadable(what: string, cause?: unknown): DocsError {
+export function makeUnreadableError(what: string, cause?: unknown): DocsError {
   return new DocsError('BAD_CONFIG', what, {
     hint: 'Fix it first, or put in by hand what the command prints without --write; the file was left as it is.',
     cause,

@@ -9,7 +9,7 @@ import { detectLineEnd } from './edit.ts'
 export function insertMember(text: string, object: Node, key: string, value: unknown): string {
   const close = object.offset + object.length - 1
   const last = object.children?.at(-1)
-  const outer = indentAt(text, object.offset)
+  const outer = readIndent(text, object.offset)
   if (!last) {
     const inner = text.slice(object.offset + 1, close).trimEnd()
     const indent = outer + readUnit(text)
@@ -17,13 +17,13 @@ export function insertMember(text: string, object: Node, key: string, value: unk
     return splice(text, object.offset + 1, close, inner + member)
   }
   const end = last.offset + last.length
-  const comma = commaBetween(text, end, close)
+  const comma = findComma(text, end, close)
   const isOneLine = !text.slice(object.offset, close).includes('\n')
   if (isOneLine) {
     const member = ` ${JSON.stringify(key)}: ${JSON.stringify(value)}`
     return comma === undefined ? splice(text, end, end, `,${member}`) : splice(text, comma + 1, comma + 1, `${member},`)
   }
-  const indent = indentAt(text, last.offset)
+  const indent = readIndent(text, last.offset)
   const at = text.slice(0, close).trimEnd().length
   const member = `${detectLineEnd(text)}${indent}${layOut(text, key, value, indent)}${comma === undefined ? '' : ','}`
   const inserted = splice(text, at, at, member)
@@ -36,7 +36,7 @@ export function removeMember(text: string, object: Node, member: Node): string {
   const position = members.indexOf(member)
   const end = member.offset + member.length
   const next = members[position + 1]?.offset ?? object.offset + object.length - 1
-  const following = commaBetween(text, end, next)
+  const following = findComma(text, end, next)
   const previous = members[position - 1]
   const start = text.slice(0, member.offset).trimEnd().length
   const before = text.slice(start, member.offset)
@@ -45,7 +45,7 @@ export function removeMember(text: string, object: Node, member: Node): string {
   const isAlone = !before.includes('\n') || /^[\t ]*\r?\n/.test(text.slice(after))
   let rest = splice(text, start, after, isAlone || following === undefined ? '' : before)
   if (following === undefined && previous) {
-    const preceding = commaBetween(text, previous.offset + previous.length, member.offset)
+    const preceding = findComma(text, previous.offset + previous.length, member.offset)
     if (preceding !== undefined) rest = splice(rest, preceding, preceding + 1, '')
   }
   if (members.length > 1) return rest
@@ -57,7 +57,7 @@ export function removeMember(text: string, object: Node, member: Node): string {
 export function replaceValue(text: string, value: Node, by: unknown): string {
   const laidOut = JSON.stringify(by, undefined, readUnit(text)).replaceAll(
     '\n',
-    detectLineEnd(text) + indentAt(text, value.offset),
+    detectLineEnd(text) + readIndent(text, value.offset),
   )
   return splice(text, value.offset, value.offset + value.length, laidOut)
 }
@@ -72,7 +72,7 @@ function splice(text: string, from: number, to: number, by: string): string {
 }
 
 // A comma outside of comments.
-function commaBetween(text: string, from: number, to: number): number | undefined {
+function findComma(text: string, from: number, to: number): number | undefined {
   let found: number | undefined
   visit(
     text,
@@ -87,7 +87,7 @@ function commaBetween(text: string, from: number, to: number): number | undefine
 }
 
 // Blanks at the beginning of the line that holds `offset`.
-function indentAt(text: string, offset: number): string {
+function readIndent(text: string, offset: number): string {
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset)
   return /^[\t ]*/.exec(line)?.[0] ?? ''
 }

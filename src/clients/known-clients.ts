@@ -31,9 +31,9 @@ export interface Client {
   readonly format: 'json' | 'toml'
   /** The key that holds all servers. */
   readonly container: string
-  file(machine: Machine): string
+  getFile(machine: Machine): string
   /** What the entry of a server must hold here. */
-  entry(server: ServerEntry): Values
+  makeEntry(server: ServerEntry): Values
   /** Further keys for an entry that is new; what the user has made of them later stays. */
   readonly initial: Values
   /** What to do when the file has changed. */
@@ -45,62 +45,66 @@ const MSIX_PACKAGE = ['Packages', 'Claude_pzs8sxrjxfjjc']
 
 export const CLIENTS: readonly Client[] = [
   {
-    ...plain('claude-desktop', 'Claude Desktop', 'Quit Claude Desktop and start it again.'),
-    file(machine) {
+    ...makePlainClient('claude-desktop', 'Claude Desktop', 'Quit Claude Desktop and start it again.'),
+    getFile(machine) {
       const { join } = getPaths(machine)
-      const store = join(localAppData(machine), ...MSIX_PACKAGE)
+      const store = join(getLocalAppData(machine), ...MSIX_PACKAGE)
       const isFromStore = machine.platform === 'windows' && machine.exists(store)
-      const folder = isFromStore ? join(store, 'LocalCache', 'Roaming') : applicationData(machine)
+      const folder = isFromStore ? join(store, 'LocalCache', 'Roaming') : getApplicationData(machine)
       return join(folder, 'Claude', 'claude_desktop_config.json')
     },
   },
   {
-    ...plain('claude-code', 'Claude Code', 'Start a new session of Claude Code; "claude mcp list" shows the server.'),
-    file: (machine) => getPaths(machine).join(machine.env.CLAUDE_CONFIG_DIR ?? machine.home, '.claude.json'),
-    entry: (server) => ({ type: 'stdio', ...toEntry(server) }),
+    ...makePlainClient(
+      'claude-code',
+      'Claude Code',
+      'Start a new session of Claude Code; "claude mcp list" shows the server.',
+    ),
+    getFile: (machine) => getPaths(machine).join(machine.env.CLAUDE_CONFIG_DIR ?? machine.home, '.claude.json'),
+    makeEntry: (server) => ({ type: 'stdio', ...toEntry(server) }),
   },
   {
-    ...plain('cursor', 'Cursor', 'Restart Cursor; its settings list the server under MCP.'),
-    file: (machine) => getPaths(machine).join(machine.home, '.cursor', 'mcp.json'),
+    ...makePlainClient('cursor', 'Cursor', 'Restart Cursor; its settings list the server under MCP.'),
+    getFile: (machine) => getPaths(machine).join(machine.home, '.cursor', 'mcp.json'),
   },
   {
-    ...plain('vscode', 'VS Code', 'Run "MCP: List Servers" in VS Code and start the server.'),
+    ...makePlainClient('vscode', 'VS Code', 'Run "MCP: List Servers" in VS Code and start the server.'),
     container: 'servers',
-    file: (machine) => getPaths(machine).join(applicationData(machine), 'Code', 'User', 'mcp.json'),
-    entry: (server) => ({ type: 'stdio', ...toEntry(server) }),
+    getFile: (machine) => getPaths(machine).join(getApplicationData(machine), 'Code', 'User', 'mcp.json'),
+    makeEntry: (server) => ({ type: 'stdio', ...toEntry(server) }),
   },
   {
-    ...plain('kiro', 'Kiro', 'Kiro connects by itself; its MCP panel shows the server.'),
-    file: (machine) => getPaths(machine).join(machine.home, '.kiro', 'settings', 'mcp.json'),
+    ...makePlainClient('kiro', 'Kiro', 'Kiro connects by itself; its MCP panel shows the server.'),
+    getFile: (machine) => getPaths(machine).join(machine.home, '.kiro', 'settings', 'mcp.json'),
     initial: { disabled: false, autoApprove: [] },
   },
   {
-    ...plain('windsurf', 'Windsurf', 'Refresh the MCP servers in Windsurf, or restart it.'),
-    file: (machine) => getPaths(machine).join(machine.home, '.codeium', 'windsurf', 'mcp_config.json'),
+    ...makePlainClient('windsurf', 'Windsurf', 'Refresh the MCP servers in Windsurf, or restart it.'),
+    getFile: (machine) => getPaths(machine).join(machine.home, '.codeium', 'windsurf', 'mcp_config.json'),
   },
   {
-    ...plain('codex', 'Codex', 'Start a new session of Codex; "codex mcp list" shows the server.'),
+    ...makePlainClient('codex', 'Codex', 'Start a new session of Codex; "codex mcp list" shows the server.'),
     format: 'toml',
     container: 'mcp_servers',
-    file(machine) {
+    getFile(machine) {
       const { join } = getPaths(machine)
       return join(machine.env.CODEX_HOME ?? join(machine.home, '.codex'), 'config.toml')
     },
   },
   {
-    ...plain('gemini', 'Gemini CLI', 'Start a new session of Gemini CLI; "/mcp" shows the server.'),
-    file: (machine) => getPaths(machine).join(machine.home, '.gemini', 'settings.json'),
+    ...makePlainClient('gemini', 'Gemini CLI', 'Start a new session of Gemini CLI; "/mcp" shows the server.'),
+    getFile: (machine) => getPaths(machine).join(machine.home, '.gemini', 'settings.json'),
   },
 ]
 
 /** A machine of another platform than this one, its folders in the words of that platform. */
-export function otherPlatform(platform: Platform): Machine {
+export function makeOtherPlatform(platform: Platform): Machine {
   const env = platform === 'windows' ? { APPDATA: '%APPDATA%', LOCALAPPDATA: '%LOCALAPPDATA%' } : {}
   return { platform, home: platform === 'windows' ? '%USERPROFILE%' : '~', env, exists: () => false }
 }
 
-function plain(id: string, name: string, afterwards: string) {
-  return { id, name, afterwards, format: 'json', container: 'mcpServers', entry: toEntry, initial: {} } as const
+function makePlainClient(id: string, name: string, afterwards: string) {
+  return { id, name, afterwards, format: 'json', container: 'mcpServers', makeEntry: toEntry, initial: {} } as const
 }
 
 function toEntry({ command, args, env }: ServerEntry): Values {
@@ -112,7 +116,7 @@ function getPaths({ platform }: Machine): typeof posix {
 }
 
 // Where programs of the platform keep the settings of a user.
-function applicationData(machine: Machine): string {
+function getApplicationData(machine: Machine): string {
   const { platform, home, env } = machine
   const { join } = getPaths(machine)
   switch (platform) {
@@ -125,6 +129,6 @@ function applicationData(machine: Machine): string {
   }
 }
 
-function localAppData(machine: Machine): string {
+function getLocalAppData(machine: Machine): string {
   return machine.env.LOCALAPPDATA ?? getPaths(machine).join(machine.home, 'AppData', 'Local')
 }

@@ -2,7 +2,7 @@
 
 import { stringify } from 'smol-toml'
 import { DocsError } from '../core/model/errors.ts'
-import { didYouMean, nearNames } from '../core/text/near-names.ts'
+import { findNearNames, formatSuggestion } from '../core/text/near-names.ts'
 import { readConfig, writeConfig } from './config-file.ts'
 import type { EntryPlace } from './edit.ts'
 import { hasJsonServer, putJsonServer, removeJsonServer } from './edit-json.ts'
@@ -30,30 +30,30 @@ export function chooseClient(id: string): Client {
   const client = CLIENTS.find((one) => one.id === id.toLowerCase())
   if (client) return client
   throw new DocsError('BAD_INPUT', `"${id}" is no client that is known here.`, {
-    hint: [didYouMean(nearClients(id)), `Use one of ${CLIENTS.map((one) => one.id).join(', ')}.`]
+    hint: [formatSuggestion(findNearClients(id)), `Use one of ${CLIENTS.map((one) => one.id).join(', ')}.`]
       .filter(Boolean)
       .join(' '),
   })
 }
 
-function nearClients(id: string): string[] {
-  const near = nearNames(
+function findNearClients(id: string): string[] {
+  const near = findNearNames(
     id,
     CLIENTS.flatMap((client) => [client.id, client.name]),
   )
   return CLIENTS.filter((client) => near.includes(client.id) || near.includes(client.name)).map((client) => client.id)
 }
 
-export function clientStates(machine: Machine): ClientState[] {
+export function listClientStates(machine: Machine): ClientState[] {
   return CLIENTS.map((client) => {
-    const file = client.file(machine)
+    const file = client.getFile(machine)
     return { id: client.id, name: client.name, file, state: readState(client, file) }
   })
 }
 
 /** The configuration that holds our server and nothing else. */
-export function exampleConfig(client: Client, server: ServerEntry): string {
-  const config = { [client.container]: { [SERVER_NAME]: { ...client.entry(server), ...client.initial } } }
+export function formatExampleConfig(client: Client, server: ServerEntry): string {
+  const config = { [client.container]: { [SERVER_NAME]: { ...client.makeEntry(server), ...client.initial } } }
   return client.format === 'toml' ? stringify(config).trimEnd() : JSON.stringify(config, undefined, 2)
 }
 
@@ -62,15 +62,15 @@ export function exampleConfig(client: Client, server: ServerEntry): string {
  * the file is then as it was.
  */
 export function addServer(client: Client, machine: Machine, server: ServerEntry, now: number): SetupChange {
-  const put = { ...choosePlace(client), entry: client.entry(server), initial: client.initial }
+  const put = { ...choosePlace(client), entry: client.makeEntry(server), initial: client.initial }
   const edit = client.format === 'toml' ? putTomlServer : putJsonServer
-  return change(client.file(machine), 'written', now, (text) => edit(text, put))
+  return change(client.getFile(machine), 'written', now, (text) => edit(text, put))
 }
 
 /** Takes our server out, keeping everything else. Throws DocsError BAD_CONFIG; the file is then as it was. */
 export function removeServer(client: Client, machine: Machine, now: number): SetupChange {
   const edit = client.format === 'toml' ? removeTomlServer : removeJsonServer
-  return change(client.file(machine), 'removed', now, (text) => edit(text, choosePlace(client)))
+  return change(client.getFile(machine), 'removed', now, (text) => edit(text, choosePlace(client)))
 }
 
 function change(file: string, kind: 'written' | 'removed', now: number, edit: (text: string) => string): SetupChange {
@@ -78,7 +78,7 @@ function change(file: string, kind: 'written' | 'removed', now: number, edit: (t
   const text = before ?? ''
   // Editors on Windows begin a file with a byte order mark.
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : ''
-  const after = naming(file, () => mark + edit(text.slice(mark.length)))
+  const after = nameFileInErrors(file, () => mark + edit(text.slice(mark.length)))
   if (after === text) return { kind: 'unchanged', file }
   return { kind, file, ...writeConfig(file, before, after, now) }
 }
@@ -99,10 +99,10 @@ function choosePlace({ container }: Client): EntryPlace {
 }
 
 function readNamed(file: string): string | undefined {
-  return naming(file, () => readConfig(file))
+  return nameFileInErrors(file, () => readConfig(file))
 }
 
-function naming<T>(file: string, work: () => T): T {
+function nameFileInErrors<T>(file: string, work: () => T): T {
   try {
     return work()
   } catch (error) {

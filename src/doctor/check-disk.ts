@@ -1,9 +1,9 @@
 // Permissions and disk space where the index is or will be.
 
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
-import { nearestFolder } from '../core/platform/nearest-folder.ts'
-import { freeBytes } from '../store/sqlite/disk-space.ts'
-import { type CheckResult, failure, fine, makeFailure, warning } from './check-result.ts'
+import { findNearestFolder } from '../core/platform/find-nearest-folder.ts'
+import { getFreeBytes } from '../store/sqlite/disk-space.ts'
+import { type CheckResult, makeError, makeFailure, makeOk, makeWarning } from './check-result.ts'
 
 /** Below this not even a refresh of one guide fits; below the other a crawl of a large one may not. */
 const TIGHT_BYTES = 50_000_000
@@ -11,12 +11,12 @@ const EASY_BYTES = 500_000_000
 
 export function checkPermissions(file: string): CheckResult {
   if (existsSync(file) && !may(file, constants.R_OK)) {
-    return failure('permissions', `${file} cannot be read by this user.`, 'Give this user the right to read it.')
+    return makeError('permissions', `${file} cannot be read by this user.`, 'Give this user the right to read it.')
   }
-  if (mayWrite(file)) return fine('permissions', `${file} can be ${existsSync(file) ? 'read and written' : 'made'}`)
-  return warning(
+  if (mayWrite(file)) return makeOk('permissions', `${file} can be ${existsSync(file) ? 'read and written' : 'made'}`)
+  return makeWarning(
     'permissions',
-    `${existsSync(file) ? `${file} can be read and not written` : `${nearestFolder(file)} cannot be written`} ` +
+    `${existsSync(file) ? `${file} can be read and not written` : `${findNearestFolder(file)} cannot be written`} ` +
       'by this user.',
     'Search and read need no more than that. To crawl, refresh or import, use a user or a folder that can be written.',
   )
@@ -24,7 +24,7 @@ export function checkPermissions(file: string): CheckResult {
 
 export async function checkSpace(
   file: string,
-  measure: (path: string) => Promise<number> = freeBytes,
+  measure: (path: string) => Promise<number> = getFreeBytes,
 ): Promise<CheckResult> {
   let free: number
   try {
@@ -33,19 +33,19 @@ export async function checkSpace(
     return makeFailure('disk', error, 'Check that the disk of the index is there.')
   }
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
-  const message = `${gigabytes(free)} are free on the disk of ${file}`
+  const message = `${formatGigabytes(free)} are free on the disk of ${file}`
   if (free < TIGHT_BYTES) {
-    return failure('disk', `${message}: too little to write.`, 'Free some space, or name an index on another disk.')
+    return makeError('disk', `${message}: too little to write.`, 'Free some space, or name an index on another disk.')
   }
   if (free < Math.max(EASY_BYTES, size)) {
-    return warning('disk', `${message}: an import or a crawl may not fit.`, 'Free some space before the next one.')
+    return makeWarning('disk', `${message}: an import or a crawl may not fit.`, 'Free some space before the next one.')
   }
-  return fine('disk', message)
+  return makeOk('disk', message)
 }
 
 /** Whether this user may write the file, or make it and the folders to it. */
 export function mayWrite(file: string): boolean {
-  return may(nearestFolder(file), constants.W_OK) && (!existsSync(file) || may(file, constants.W_OK))
+  return may(findNearestFolder(file), constants.W_OK) && (!existsSync(file) || may(file, constants.W_OK))
 }
 
 function may(path: string, mode: number): boolean {
@@ -57,6 +57,6 @@ function may(path: string, mode: number): boolean {
   }
 }
 
-function gigabytes(bytes: number): string {
+function formatGigabytes(bytes: number): string {
   return `${(bytes / 1e9).toFixed(1)} GB`
 }

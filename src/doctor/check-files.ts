@@ -1,27 +1,27 @@
 // The files beside the index: the guides that the user added, the pages that were read live, and the images of pages.
 
 import { existsSync } from 'node:fs'
-import { counted } from '../core/text/counted.ts'
+import { formatCount } from '../core/text/format-count.ts'
 import { loadCatalog } from '../store/guides/catalog-file.ts'
-import { imageStats } from '../store/images/image-reader.ts'
-import { pageCacheStats } from '../store/page-cache/page-cache-stats.ts'
-import { type CheckResult, fine, makeFailure, warning } from './check-result.ts'
+import { readImageStats } from '../store/images/image-reader.ts'
+import { readPageCacheStats } from '../store/page-cache/page-cache-stats.ts'
+import { type CheckResult, makeFailure, makeOk, makeWarning } from './check-result.ts'
 
 export function checkCatalog(userFile: string): CheckResult {
   try {
     const loaded = loadCatalog(userFile)
     const { length: guides } = loaded.guides
     if (loaded.malformed > 0) {
-      return warning(
+      return makeWarning(
         'catalog',
-        `${counted(guides, 'guide')} can be named; entries of ${userFile} that are no guides and were ` +
+        `${formatCount(guides, 'guide')} can be named; entries of ${userFile} that are no guides and were ` +
           `left out: ${loaded.malformed}.`,
         'Remove them from the file, or add the guides again with "aws-docs-offline guides add URL".',
       )
     }
-    return fine(
+    return makeOk(
       'catalog',
-      `${counted(guides, 'guide')} can be named${existsSync(userFile) ? `, some of them from ${userFile}` : ''}`,
+      `${formatCount(guides, 'guide')} can be named${existsSync(userFile) ? `, some of them from ${userFile}` : ''}`,
     )
   } catch (error) {
     return makeFailure(
@@ -33,14 +33,17 @@ export function checkCatalog(userFile: string): CheckResult {
 }
 
 export async function checkCache(file: string): Promise<CheckResult> {
-  const stats = await pageCacheStats(file)
+  const stats = await readPageCacheStats(file)
   switch (stats.kind) {
     case 'none':
-      return fine('cache', 'No page was read live and kept')
+      return makeOk('cache', 'No page was read live and kept')
     case 'pages':
-      return fine('cache', `${counted(stats.pages, 'page')} read live and kept, ${(stats.bytes / 1e6).toFixed(1)} MB`)
+      return makeOk(
+        'cache',
+        `${formatCount(stats.pages, 'page')} read live and kept, ${(stats.bytes / 1e6).toFixed(1)} MB`,
+      )
     case 'damaged':
-      return warning(
+      return makeWarning(
         'cache',
         `The file of pages read live is damaged: ${stats.reason.replace(/\.$/, '')}.`,
         `Nothing is lost: it is started anew when a page is next read live. Delete ${file} to have that now.`,
@@ -49,20 +52,20 @@ export async function checkCache(file: string): Promise<CheckResult> {
 }
 
 export async function checkImages(file: string): Promise<CheckResult> {
-  const stats = await imageStats(file, { check: true })
+  const stats = await readImageStats(file, { check: true })
   switch (stats.kind) {
     case 'none':
-      return fine('images', 'No images of pages are kept ("crawl --images" keeps them)')
+      return makeOk('images', 'No images of pages are kept ("crawl --images" keeps them)')
     case 'images': {
       const { addresses, bytes, failed } = stats
       const missing = failed > 0 ? `; ${failed} could not be had` : ''
-      return fine(
+      return makeOk(
         'images',
         `Images of pages that are kept: ${addresses}, ${(bytes / 1e6).toFixed(1)} MB, in ${file}${missing}`,
       )
     }
     case 'damaged':
-      return warning(
+      return makeWarning(
         'images',
         `The file of images cannot be read: ${stats.reason.replace(/\.$/, '')}.`,
         `No page is lost: move ${file} away, then get the images again with "aws-docs-offline crawl ` +

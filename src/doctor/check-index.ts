@@ -3,35 +3,35 @@
 import { statSync } from 'node:fs'
 import { describeCompleteness, SEARCHABLE_ALREADY } from '../core/model/completeness.ts'
 import { DocsError } from '../core/model/errors.ts'
-import { counted } from '../core/text/counted.ts'
-import { type GuideState, guideStates } from '../store/guides/guide-states.ts'
-import { integrityProblems, textProblems } from '../store/index/check-integrity.ts'
+import { formatCount } from '../core/text/format-count.ts'
+import { type GuideState, listGuideStates } from '../store/guides/guide-states.ts'
+import { listIntegrityProblems, listTextProblems } from '../store/index/check-integrity.ts'
 import { SCHEMA_VERSION } from '../store/index/migrations.ts'
 import { openIndexToInspect } from '../store/index/open-index.ts'
-import { aRun, type Run } from '../store/lock/runs.ts'
+import { nameRun, type Run } from '../store/lock/runs.ts'
 import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
-import { type CheckResult, failure, fine, makeFailure, warning } from './check-result.ts'
+import { type CheckResult, makeError, makeFailure, makeOk, makeWarning } from './check-result.ts'
 
 /** Runs without an end, and whether each is really going on. */
 export type ListRuns = (db: SqlDatabase) => readonly (Run & { readonly isAlive: boolean })[]
 
 export async function checkIndex(file: string, listRuns: ListRuns): Promise<CheckResult[]> {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
-  if (size === 0) return [noIndex(file)]
+  if (size === 0) return [reportNoIndex(file)]
   let index: Awaited<ReturnType<typeof openIndexToInspect>>
   try {
     index = await openIndexToInspect(file)
   } catch (error) {
-    return [unopened(error)]
+    return [reportUnopened(error)]
   }
   try {
     const { db, schema } = index
     const runs = listRuns(db)
-    const guides = guideStates(db, runs)
+    const guides = listGuideStates(db, runs)
     const contents = checkContents(file, db, guides)
     // Whatever left it there: without pages it is as good as none.
     if (contents.level === 'ok' && guides.every(({ pages }) => pages === 0)) {
-      return [noIndex(file), ...(runs.length > 0 ? checkRuns(runs) : [])]
+      return [reportNoIndex(file), ...(runs.length > 0 ? checkRuns(runs) : [])]
     }
     return [checkSchema(file, schema), contents, ...checkGuides(guides), ...checkRuns(runs)]
   } catch (error) {
@@ -42,10 +42,10 @@ export async function checkIndex(file: string, listRuns: ListRuns): Promise<Chec
   }
 }
 
-function noIndex(file: string): CheckResult {
+function reportNoIndex(file: string): CheckResult {
   const remedy =
     'Harvest a guide ("aws-docs-offline crawl lambda-dg"), import a bundle, or name the index with --index.'
-  return warning('index', `There is no index at ${file}.`, remedy)
+  return makeWarning('index', `There is no index at ${file}.`, remedy)
 }
 
 const REPLACE =
@@ -57,17 +57,17 @@ const ASK_AGAIN =
   '"aws-docs-offline refresh" asks the site for these pages again, and an import of a bundle that has ' +
   'them puts them back. Until then exports leave them out too.'
 
-function unopened(error: unknown): CheckResult {
+function reportUnopened(error: unknown): CheckResult {
   if (error instanceof DocsError && error.code === 'INDEX_BUSY') {
-    return warning('index', error.message, error.hint ?? 'Wait, then look again.')
+    return makeWarning('index', error.message, error.hint ?? 'Wait, then look again.')
   }
   return makeFailure('index', error, REPLACE)
 }
 
 function checkSchema(file: string, schema: number): CheckResult {
-  if (schema === SCHEMA_VERSION) return fine('schema', `Schema ${schema}, the newest that this version knows`)
+  if (schema === SCHEMA_VERSION) return makeOk('schema', `Schema ${schema}, the newest that this version knows`)
   const message = `${file} has schema ${schema}; this version writes schema ${SCHEMA_VERSION}.`
-  return warning(
+  return makeWarning(
     'schema',
     message,
     'The next command that opens the index brings it up to date; it must be able to write it.',
@@ -75,18 +75,19 @@ function checkSchema(file: string, schema: number): CheckResult {
 }
 
 function checkContents(file: string, db: SqlDatabase, guides: readonly GuideState[]): CheckResult {
-  const problems = integrityProblems(db)
+  const problems = listIntegrityProblems(db)
   if (problems.length > 0) {
     const [first, ...more] = problems
     const rest = more.length > 0 ? ` (and ${more.length} more)` : ''
-    return failure('integrity', `${file} is damaged: ${first?.replace(/\.$/, '')}${rest}.`, REPLACE)
+    return makeError('integrity', `${file} is damaged: ${first?.replace(/\.$/, '')}${rest}.`, REPLACE)
   }
-  const texts = textProblems(db)
-  if (texts.length > 0) return failure('integrity', `${file} is damaged: ${texts.join('; ')}.`, ASK_AGAIN)
+  const texts = listTextProblems(db)
+  if (texts.length > 0) return makeError('integrity', `${file} is damaged: ${texts.join('; ')}.`, ASK_AGAIN)
   const pages = guides.reduce((sum, guide) => sum + guide.pages, 0)
-  return fine(
+  return makeOk(
     'integrity',
-    `${file} is whole: ${counted(pages, 'page')} of ${counted(guides.length, 'guide')}, full-text index checked`,
+    `${file} is whole: ${formatCount(pages, 'page')} of ${formatCount(guides.length, 'guide')}, ` +
+      'full-text index checked',
   )
 }
 
@@ -95,27 +96,27 @@ const MOST_GUIDES = 10
 
 function checkGuides(guides: readonly GuideState[]): CheckResult[] {
   const partial = guides.filter(({ completeness }) => completeness.kind === 'partial')
-  if (partial.length === 0) return [fine('guides', 'Every guide of the index is complete')]
+  if (partial.length === 0) return [makeOk('guides', 'Every guide of the index is complete')]
   const named = partial.slice(0, MOST_GUIDES).map(({ catalogId, locale, completeness }) => {
     const message = `${catalogId} ${locale}: ${describeCompleteness(completeness)}`
-    if (completeness.isRunning) return fine('guides', `${message}. ${SEARCHABLE_ALREADY}`)
-    return warning('guides', `${message}.`, `To go on: ${completeness.command}`)
+    if (completeness.isRunning) return makeOk('guides', `${message}. ${SEARCHABLE_ALREADY}`)
+    return makeWarning('guides', `${message}.`, `To go on: ${completeness.command}`)
   })
   const more = partial.length - named.length
   if (more === 0) return named
   const rest = more === 1 ? '1 more guide is not complete.' : `${more} more guides are not complete.`
-  return [...named, warning('guides', rest, '"aws-docs-offline status" names them, with the command for each.')]
+  return [...named, makeWarning('guides', rest, '"aws-docs-offline status" names them, with the command for each.')]
 }
 
 function checkRuns(runs: ReturnType<ListRuns>): CheckResult[] {
-  if (runs.length === 0) return [fine('lock', 'No run holds the index')]
+  if (runs.length === 0) return [makeOk('lock', 'No run holds the index')]
   return runs.map(({ kind, owner, startedAt, isAlive }) => {
     const who = `by ${owner} since ${new Date(startedAt).toISOString()}`
     return isAlive
-      ? fine('lock', `The index is held by a running ${kind} ${who}; readers are not disturbed`)
-      : warning(
+      ? makeOk('lock', `The index is held by a running ${kind} ${who}; readers are not disturbed`)
+      : makeWarning(
           'lock',
-          `${aRun(kind)} ${who} was killed before its end.`,
+          `${nameRun(kind)} ${who} was killed before its end.`,
           `Run the ${kind} again: it takes the index over and goes on; everything committed so far is kept.`,
         )
   })

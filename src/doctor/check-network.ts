@@ -5,15 +5,15 @@ import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { toMessage } from '../core/model/errors.ts'
 import { type Environment, readProxySettings } from '../http/client/proxy-settings.ts'
-import { type CheckResult, failure, fine, makeFailure, warning } from './check-result.ts'
+import { type CheckResult, makeError, makeFailure, makeOk, makeWarning } from './check-result.ts'
 
 export function checkProxy(environment: Environment): CheckResult {
   const proxies = readProxySettings(environment)
-  if (proxies.kind === 'wrong') return failure('proxy', `${proxies.problem}.`, proxies.remedy)
+  if (proxies.kind === 'wrong') return makeError('proxy', `${proxies.problem}.`, proxies.remedy)
   const named = [proxies.https, proxies.http].filter((proxy) => proxy !== undefined)
-  if (named.length === 0) return fine('proxy', 'No proxy is set; requests go straight to the site')
+  if (named.length === 0) return makeOk('proxy', 'No proxy is set; requests go straight to the site')
   const proxiesUsed = named.map(({ name, url }) => `${name}=${new URL(url).origin}`)
-  return fine(
+  return makeOk(
     'proxy',
     `Requests go through ${proxiesUsed.join(', ')}${proxies.except ? `, except to ${proxies.except}` : ''}`,
   )
@@ -21,28 +21,32 @@ export function checkProxy(environment: Environment): CheckResult {
 
 export function checkCertificates(environment: Environment, now: number): CheckResult {
   if (environment.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
-    return warning(
+    return makeWarning(
       'certificates',
       'NODE_TLS_REJECT_UNAUTHORIZED=0 takes every certificate, also a forged one.',
       'Unset it, and name the certificate authority of your network in NODE_EXTRA_CA_CERTS.',
     )
   }
   const file = environment.NODE_EXTRA_CA_CERTS
-  if (!file) return fine('certificates', 'The certificate authorities that come with Node')
+  if (!file) return makeOk('certificates', 'The certificate authorities that come with Node')
   const remedy = 'Name a PEM file of certificates in NODE_EXTRA_CA_CERTS; Node goes on without it otherwise.'
   try {
     const blocks =
       readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? []
-    if (blocks.length === 0) return failure('certificates', `${file} holds no certificate in PEM form.`, remedy)
+    if (blocks.length === 0) return makeError('certificates', `${file} holds no certificate in PEM form.`, remedy)
     const expired = blocks.filter((block) => Date.parse(new X509Certificate(block).validTo) < now).length
     if (expired === blocks.length) {
-      return warning('certificates', `Every certificate in ${file} has expired.`, 'Get the new one of your network.')
+      return makeWarning(
+        'certificates',
+        `Every certificate in ${file} has expired.`,
+        'Get the new one of your network.',
+      )
     }
     // Bundles of operating systems carry a few expired ones, which do no harm.
     const old = expired > 0 ? ` (${expired} expired)` : ''
-    return fine('certificates', `Those that come with Node, and ${blocks.length} of ${file}${old}`)
+    return makeOk('certificates', `Those that come with Node, and ${blocks.length} of ${file}${old}`)
   } catch (error) {
-    return failure('certificates', `NODE_EXTRA_CA_CERTS names ${file}: ${toMessage(error)}.`, remedy)
+    return makeError('certificates', `NODE_EXTRA_CA_CERTS names ${file}: ${toMessage(error)}.`, remedy)
   }
 }
 
@@ -54,25 +58,25 @@ export type Reached =
 
 /** Each asks the site one thing. */
 export interface OnlineProbes {
-  readonly robots: () => Promise<Reached>
-  readonly page: () => Promise<Reached>
+  readonly reachRobots: () => Promise<Reached>
+  readonly reachPage: () => Promise<Reached>
   readonly search: () => Promise<Reached>
 }
 
 export async function checkOnline(probes: OnlineProbes): Promise<CheckResult[]> {
   const remedy = 'Check the network, HTTPS_PROXY and NODE_EXTRA_CA_CERTS; what is indexed is answered without it.'
   const asked = [
-    ['robots', 'robots.txt', probes.robots],
-    ['site', 'A page of the site', probes.page],
+    ['robots', 'robots.txt', probes.reachRobots],
+    ['site', 'A page of the site', probes.reachPage],
     ['live-search', 'The live search', probes.search],
   ] as const
   const findings: CheckResult[] = []
   for (const [check, what, probe] of asked) {
     try {
       const found = await probe()
-      if (found.kind === 'reached') findings.push(fine(check, `${what}: ${found.detail}`))
-      else if (found.kind === 'not-asked') findings.push(fine(check, `${what} is not asked: ${found.reason}`))
-      else findings.push(failure(check, `${what} could not be had: ${found.reason.replace(/\.$/, '')}.`, remedy))
+      if (found.kind === 'reached') findings.push(makeOk(check, `${what}: ${found.detail}`))
+      else if (found.kind === 'not-asked') findings.push(makeOk(check, `${what} is not asked: ${found.reason}`))
+      else findings.push(makeError(check, `${what} could not be had: ${found.reason.replace(/\.$/, '')}.`, remedy))
     } catch (error) {
       findings.push(makeFailure(check, error, remedy))
     }

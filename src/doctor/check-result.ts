@@ -14,19 +14,19 @@ export interface CheckResult {
   readonly remedy: string | undefined
 }
 
-export function fine(check: string, message: string): CheckResult {
+export function makeOk(check: string, message: string): CheckResult {
   return { check, level: 'ok', message, remedy: undefined }
 }
 
-export function warning(check: string, message: string, remedy: string): CheckResult {
+export function makeWarning(check: string, message: string, remedy: string): CheckResult {
   return { check, level: 'warning', message, remedy }
 }
 
-export function failure(check: string, message: string, remedy: string): CheckResult {
+export function makeError(check: string, message: string, remedy: string): CheckResult {
   return { check, level: 'error', message, remedy }
 }
 
 /** A DocsError says itself what to do; `remedy` is for anything else. */
 export function makeFailure(check: string, error: unknown, remedy: string): CheckResult {
-  return failure(check, toMessage(error), (error instanceof DocsError ? error.hint : undefined) ?? remedy)
+  return makeError(check, toMessage(error), (error instanceof DocsError ? error.hint : undefined) ?? remedy)
 }

@@ -1,24 +1,24 @@
 // Node and SQLite: whether this process can hold an index at all.
 
-import { oldestNode } from '../core/platform/product-version.ts'
+import { getOldestNode } from '../core/platform/product-version.ts'
 import { probeSqlite } from '../store/sqlite/probe-sqlite.ts'
-import { type CheckResult, failure, fine, makeFailure } from './check-result.ts'
+import { type CheckResult, makeError, makeFailure, makeOk } from './check-result.ts'
 
 export function checkNode(version: string = process.versions.node): CheckResult {
-  const oldest = oldestNode()
+  const oldest = getOldestNode()
   return isOlder(version, oldest)
-    ? failure(
+    ? makeError(
         'node',
         `Node ${version} is older than ${oldest}.`,
         `Install Node ${oldest} or newer; 22.13 has SQLite built in.`,
       )
-    : fine('node', `Node ${version} (${process.execPath})`)
+    : makeOk('node', `Node ${version} (${process.execPath})`)
 }
 
 export async function checkSqlite(): Promise<CheckResult> {
   try {
     const { driver, version } = await probeSqlite()
-    return fine('sqlite', `SQLite ${version} by ${driver}, with full-text search (FTS5)`)
+    return makeOk('sqlite', `SQLite ${version} by ${driver}, with full-text search (FTS5)`)
   } catch (error) {
     const remedy =
       'Use Node 22.13 or newer, or reinstall: this SQLite has no full-text search that could hold the index.'

@@ -1,7 +1,7 @@
 // The repository that guides are pulled from, where one is configured. Without it the index answers as before, so that
 // nothing here is worse than a warning.
 
-import { type CheckResult, fine, warning } from './check-result.ts'
+import { type CheckResult, makeOk, makeWarning } from './check-result.ts'
 
 export type SourceState =
   | { readonly kind: 'not-asked'; readonly source: string }
@@ -12,12 +12,12 @@ const CHECK = 'source'
 
 export function checkSource(state: SourceState): CheckResult {
   const { source } = state
-  if (state.kind === 'not-asked') return fine(CHECK, `Guides are pulled from ${source}; --online asks it`)
+  if (state.kind === 'not-asked') return makeOk(CHECK, `Guides are pulled from ${source}; --online asks it`)
   if (state.kind === 'failed') {
-    return warning(CHECK, state.reason, state.hint ?? 'Check AWS_DOCS_PULL_FROM and AWS_DOCS_TRUST.')
+    return makeWarning(CHECK, state.reason, state.hint ?? 'Check AWS_DOCS_PULL_FROM and AWS_DOCS_TRUST.')
   }
   const { length } = state.newer
   const what =
     length === 0 ? 'nothing newer of the guides here' : `${length} of the guides here newer; "pull" gets them`
-  return fine(CHECK, `${source}, published ${state.created}, has ${what}`)
+  return makeOk(CHECK, `${source}, published ${state.created}, has ${what}`)
 }

@@ -22,7 +22,7 @@ export interface ExaminedSetup {
   /** Absent when the network must be left alone. */
   readonly online: OnlineProbes | undefined
   /** Absent where no source is configured. */
-  readonly source?: () => Promise<SourceState | undefined>
+  readonly readSource?: () => Promise<SourceState | undefined>
 }
 
 export interface Examination {
@@ -32,12 +32,12 @@ export interface Examination {
 }
 
 export async function examine(setup: ExaminedSetup): Promise<Examination> {
-  const { indexFile, userCatalogFile, cacheFile, imageFile, wanted, environment, clock, listRuns, online, source } =
+  const { indexFile, userCatalogFile, cacheFile, imageFile, wanted, environment, clock, listRuns, online, readSource } =
     setup
   const sqlite = await checkSqlite()
   const permissions = checkPermissions(indexFile)
   const hasSqlite = sqlite.level === 'ok'
-  const state = hasSqlite ? await source?.() : undefined
+  const state = hasSqlite ? await readSource?.() : undefined
   const findings = [
     checkNode(),
     sqlite,

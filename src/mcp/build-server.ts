@@ -42,7 +42,7 @@ export function buildServer(app: App, version: string, logger: Logger, choices: 
   const server = new McpServer(
     { name: 'aws-docs-offline', title: 'AWS documentation, offline', version },
     {
-      instructions: instructionsFor(app, isBasic),
+      instructions: chooseInstructions(app, isBasic),
       capabilities: { tools: UNANNOUNCED, resources: UNANNOUNCED, ...(!isBasic && { prompts: UNANNOUNCED }) },
       cacheHints: {
         'tools/list': OF_THE_PROGRAM,
@@ -73,7 +73,7 @@ function registerOtherTools(server: McpServer, app: App, logger: Logger): void {
   if (app.options.partition === 'aws-cn') registerGetAvailableServices(server, app, logger)
 }
 
-function instructionsFor({ options }: App, isBasic: boolean): string {
+function chooseInstructions({ options }: App, isBasic: boolean): string {
   if (isBasic) return BASIC_INSTRUCTIONS
   return options.partition === 'aws-cn' ? INSTRUCTIONS + CHINA_INSTRUCTIONS : INSTRUCTIONS
 }

@@ -70,7 +70,7 @@ const OTHERS: Readonly<Record<string, string>> = {
 }
 
 /** Undefined where no guide of the catalog is plainly meant. */
-export function guideOfService(service: string, isInCatalog: (id: string) => boolean): string | undefined {
+export function findServiceGuide(service: string, isInCatalog: (id: string) => boolean): string | undefined {
   const parts = service.toLowerCase().split(/[-_]/)
   for (let count = parts.length; count > 0; count--) {
     const key = parts.slice(0, count).join('')

@@ -3,7 +3,7 @@
 
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { isTelling, type ServiceUse, usesInText } from './uses-in-text.ts'
+import { findUsesInText, isTelling, type ServiceUse } from './uses-in-text.ts'
 
 export interface FoundUse extends ServiceUse {
   readonly file: string
@@ -29,7 +29,7 @@ export function scanProject(folder: string): FoundUse[] {
         if (entry.isDirectory() && !entry.name.startsWith('.') && !SKIPPED.has(entry.name)) below.push(path)
         if (!entry.isFile() || !isTelling(entry.name)) continue
         files += 1
-        uses.push(...usesInText(entry.name, readText(path)).map((use) => ({ ...use, file: path })))
+        uses.push(...findUsesInText(entry.name, readText(path)).map((use) => ({ ...use, file: path })))
       }
     }
     level = below

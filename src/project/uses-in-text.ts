@@ -15,20 +15,20 @@ export interface ServiceUse {
 const TEMPLATE = /\.(?:ya?ml|json|template)$/i
 const CODE = /\.(?:[cm]?[jt]sx?|py)$/i
 
-/** Whether `usesInText` makes anything of a file of this name. */
+/** Whether `findUsesInText` makes anything of a file of this name. */
 export function isTelling(name: string): boolean {
   return name === 'go.mod' || /\.tf$/i.test(name) || TEMPLATE.test(name) || CODE.test(name)
 }
 
-export function usesInText(name: string, text: string): ServiceUse[] {
-  if (name === 'package.json') return ofPackage(text)
+export function findUsesInText(name: string, text: string): ServiceUse[] {
+  if (name === 'package.json') return findUsesInPackage(text)
   if (name === 'package-lock.json') return []
-  if (name === 'go.mod') return matches(text, /aws-sdk-go-v2\/service\/([a-z0-9]+)/g)
-  if (/\.tf$/i.test(name)) return matches(text, /^\s*resource\s+"aws_([a-z0-9_]+)"/gm)
-  return TEMPLATE.test(name) ? ofTemplate(text) : ofCode(text)
+  if (name === 'go.mod') return listMatches(text, /aws-sdk-go-v2\/service\/([a-z0-9]+)/g)
+  if (/\.tf$/i.test(name)) return listMatches(text, /^\s*resource\s+"aws_([a-z0-9_]+)"/gm)
+  return TEMPLATE.test(name) ? findUsesInTemplate(text) : findUsesInCode(text)
 }
 
-function ofPackage(text: string): ServiceUse[] {
+function findUsesInPackage(text: string): ServiceUse[] {
   const names = readDependencies(text)
   return names.flatMap((name) => {
     const client = /^@aws-sdk\/(?:client|lib)-([a-z0-9-]+)$/.exec(name)?.[1]
@@ -50,13 +50,13 @@ function readDependencies(text: string): string[] {
 }
 
 // SAM's own types mean SAM and what they stand for.
-function ofTemplate(text: string): ServiceUse[] {
-  const types = matches(text, /["']?Type["']?\s*:\s*["']?(AWS::\w+::\w+)/g)
+function findUsesInTemplate(text: string): ServiceUse[] {
+  const types = listMatches(text, /["']?Type["']?\s*:\s*["']?(AWS::\w+::\w+)/g)
   if (types.length === 0) return []
   const isSam = types.some(({ service }) => service.startsWith('AWS::Serverless::'))
   return [
     { service: isSam ? 'serverless' : 'cloudformation', use: isSam ? 'a SAM template' : 'a CloudFormation template' },
-    ...types.map(({ service, use }) => ({ service: SAM[service] ?? serviceOfType(service), use })),
+    ...types.map(({ service, use }) => ({ service: SAM[service] ?? getService(service), use })),
   ]
 }
 
@@ -70,28 +70,28 @@ const SAM: Readonly<Record<string, string>> = {
 }
 
 // The network of EC2 has a guide of its own.
-function serviceOfType(type: string): string {
+function getService(type: string): string {
   const [, service = '', resource = ''] = type.split('::')
   const isNetwork = service === 'EC2' && /^(?:VPC|Subnet|Route|SecurityGroup|InternetGateway|NatGateway)/.test(resource)
   return isNetwork ? 'vpc' : service
 }
 
-function ofCode(text: string): ServiceUse[] {
+function findUsesInCode(text: string): ServiceUse[] {
   if (!/aws-cdk-lib|aws_cdk/.test(text)) return []
   const modules = [
-    ...matches(text, /['"]aws-cdk-lib\/aws-([a-z0-9-]+)['"]/g),
+    ...listMatches(text, /['"]aws-cdk-lib\/aws-([a-z0-9-]+)['"]/g),
     ...[...text.matchAll(/import\s*\{([^}]*)\}\s*from\s*['"]aws-cdk-lib['"]/g)].flatMap(([, names = '']) =>
-      matches(names, /\baws_([a-z0-9_]+)/g),
+      listMatches(names, /\baws_([a-z0-9_]+)/g),
     ),
-    ...matches(text, /\baws_cdk\.aws_([a-z0-9_]+)/g),
+    ...listMatches(text, /\baws_cdk\.aws_([a-z0-9_]+)/g),
     ...[...text.matchAll(/^from aws_cdk import\s*(\([^)]*\)|.*)$/gm)].flatMap(([, names = '']) =>
-      matches(names, /\baws_([a-z0-9_]+)/g),
+      listMatches(names, /\baws_([a-z0-9_]+)/g),
     ),
   ]
   return [{ service: 'cdk', use: 'aws-cdk-lib' }, ...modules]
 }
 
-function matches(text: string, pattern: RegExp): ServiceUse[] {
+function listMatches(text: string, pattern: RegExp): ServiceUse[] {
   return [...text.matchAll(pattern)].map(([all, service = '']) => ({ service, use: nameUse(all) }))
 }
 

@@ -7,7 +7,7 @@ import type { Clock } from '../core/platform/clock.ts'
 import { type ExtractPage, readAnswer } from '../extract/page/read-answer.ts'
 import type { PoliteFetcher, PoliteOutcome } from '../http/pacing/polite-fetcher.ts'
 import type { CachedPage, PageCache } from '../store/page-cache/page-cache.ts'
-import { fromCache, type LiveDocumentation, type LiveReading } from './live-documentation.ts'
+import { type LiveDocumentation, type LiveReading, toCachedReading } from './live-documentation.ts'
 
 export interface LivePageSource {
   readonly fetcher: PoliteFetcher
@@ -28,10 +28,10 @@ export function createLiveDocumentation(source: LivePageSource): LiveDocumentati
     async read(url, { fresh, signal }) {
       const cached = source.cache.get(url.path)
       const isFresh = cached && Math.abs(source.clock.now() - cached.fetchedAt) < CACHE_FRESH_MS
-      if (isFresh && !fresh) return fromCache(url, cached)
+      if (isFresh && !fresh) return toCachedReading(url, cached)
       const asked = await askSite(source, url, cached, signal)
       // An old copy beats no answer, and says what it is.
-      if (asked.kind !== 'page' && asked.kind !== 'missing' && cached) return fromCache(url, cached, asked.reason)
+      if (asked.kind !== 'page' && asked.kind !== 'missing' && cached) return toCachedReading(url, cached, asked.reason)
       return asked
     },
     close: () => source.cache.close(),
@@ -58,7 +58,7 @@ async function askSite(
     cache.touch(url.path, clock.now())
     return { kind: 'page', source: 'live', url, page: cached.page, fetchedAt: clock.now() }
   }
-  if (outcome.kind !== 'fresh') return withoutBody(outcome)
+  if (outcome.kind !== 'fresh') return toBodilessReading(outcome)
   return readBody(source, { asked: url, hasCopy: cached !== undefined }, outcome)
 }
 
@@ -89,7 +89,7 @@ async function readBody(
   }
 }
 
-function withoutBody(outcome: Exclude<PoliteOutcome, { kind: 'fresh' }>): LiveReading {
+function toBodilessReading(outcome: Exclude<PoliteOutcome, { kind: 'fresh' }>): LiveReading {
   switch (outcome.kind) {
     case 'gone':
       return { kind: 'missing', reason: `the site answered ${outcome.status}` }

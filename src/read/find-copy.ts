@@ -5,12 +5,12 @@ import { type DocUrl, formatDocUrl, parseDocUrl, toPath } from '../core/model/do
 import { DocsError } from '../core/model/errors.ts'
 import { DEFAULT_LOCALE, type Locale, toLanguage } from '../core/model/locale.ts'
 import type { Section } from '../core/model/page.ts'
-import { type Partition, partitionField } from '../core/model/partition.ts'
+import { type Partition, toPartitionField } from '../core/model/partition.ts'
 import { findGuide } from '../store/guides/guide-rows.ts'
-import { findPage, firstLivePage, loadMarkdown, loadSections } from '../store/pages/page-rows.ts'
+import { findFirstLivePage, findPage, loadMarkdown, loadSections } from '../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
 import type { LiveDocumentation, LiveReading } from './live-documentation.ts'
-import { pageNotFound } from './nearest-pages.ts'
+import { makePageNotFoundError } from './nearest-pages.ts'
 
 export interface ReadDeps {
   /** Undefined while there is no index: live pages can still be read. */
@@ -58,7 +58,7 @@ export interface FoundCopy {
  */
 export function requirePage(url: string, db: SqlDatabase | undefined): DocUrl {
   const parsed = parseDocUrl(url)
-  if (parsed) return parsed.page === '' && db ? startOfGuide(db, parsed) : parsed
+  if (parsed) return parsed.page === '' && db ? findGuideStart(db, parsed) : parsed
   throw new DocsError('OUT_OF_SCOPE', `"${url.slice(0, 200)}" is not a page of the AWS documentation.`, {
     hint:
       'Give the URL of a page, such as https://docs.aws.amazon.com/lambda/latest/dg/welcome.html, or ' +
@@ -67,10 +67,10 @@ export function requirePage(url: string, db: SqlDatabase | undefined): DocUrl {
 }
 
 // In another language the pages have the same names.
-function startOfGuide(db: SqlDatabase, folder: DocUrl): DocUrl {
+function findGuideStart(db: SqlDatabase, folder: DocUrl): DocUrl {
   for (const locale of [folder.locale, DEFAULT_LOCALE]) {
     const guide = findGuide(db, folder.base, locale)
-    const first = guide && firstLivePage(db, guide.id)
+    const first = guide && findFirstLivePage(db, guide.id)
     if (first) return { ...folder, page: first.name, path: toPath(folder.base, first.name, folder.locale) }
   }
   return folder
@@ -82,31 +82,31 @@ export async function findCopy(
   asked: DocUrl,
   { fresh = false, signal }: CopyRequest,
 ): Promise<FoundCopy> {
-  const stored = db && storedCopy(db, asked.path, asked.anchor)
+  const stored = db && findStoredCopy(db, asked.path, asked.anchor)
   if (stored && !fresh) return { copy: stored, notice: undefined }
   const answer = await live.read(asked, { fresh, ...(signal && { signal }) })
   if (answer.kind === 'page') {
     const { staleBecause, fetchedAt } = answer
     const isIndexNewer = stored !== undefined && staleBecause !== undefined && stored.checkedAt >= fetchedAt
-    if (isIndexNewer) return { copy: stored, notice: notRead(staleBecause, 'in the index') }
-    return { copy: liveCopy(answer), notice: describeNotice(answer, asked.locale) }
+    if (isIndexNewer) return { copy: stored, notice: describeNotRead(staleBecause, 'in the index') }
+    return { copy: toLiveCopy(answer), notice: describeNotice(answer, asked.locale) }
   }
-  if (stored) return { copy: stored, notice: notRead(answer.reason, 'in the index') }
+  if (stored) return { copy: stored, notice: describeNotRead(answer.reason, 'in the index') }
   const english =
     db && asked.locale !== 'en_us'
-      ? storedCopy(db, toPath(asked.base, asked.page, DEFAULT_LOCALE), asked.anchor)
+      ? findStoredCopy(db, toPath(asked.base, asked.page, DEFAULT_LOCALE), asked.anchor)
       : undefined
   if (english)
     return {
       copy: english,
       notice: `The page is not indexed in ${toLanguage(asked.locale)}; this is the English text.`,
     }
-  throw pageNotFound(db, asked, { reason: answer.reason, isOffline: live.isOffline })
+  throw makePageNotFoundError(db, asked, { reason: answer.reason, isOffline: live.isOffline })
 }
 
 function describeNotice({ page, staleBecause }: LiveReading & { kind: 'page' }, asked: Locale): string | undefined {
   const notes = [
-    staleBecause === undefined ? undefined : notRead(staleBecause, 'that was read live before'),
+    staleBecause === undefined ? undefined : describeNotRead(staleBecause, 'that was read live before'),
     page.locale === asked
       ? undefined
       : `The page is not translated into ${toLanguage(asked)}; this is the text in ${toLanguage(page.locale)}.`,
@@ -114,12 +114,12 @@ function describeNotice({ page, staleBecause }: LiveReading & { kind: 'page' }, 
   return notes.length > 0 ? notes.join(' ') : undefined
 }
 
-function notRead(reason: string, copy: string): string {
+function describeNotRead(reason: string, copy: string): string {
   return `The live page was not read (${reason}); this is the copy ${copy}.`
 }
 
 // Text and sections of one state of the index: a crawl may commit another edition of the page at any moment.
-function storedCopy(db: SqlDatabase, path: string, anchor: string | undefined): Copy | undefined {
+function findStoredCopy(db: SqlDatabase, path: string, anchor: string | undefined): Copy | undefined {
   return db.snapshot(() => {
     const page = findPage(db, path)
     const text = page?.status === 'live' ? loadMarkdown(db, page.id) : undefined
@@ -131,7 +131,7 @@ function storedCopy(db: SqlDatabase, path: string, anchor: string | undefined): 
       product: page.product,
       guide: page.guideTitle,
       locale: page.locale,
-      ...partitionField(page.path),
+      ...toPartitionField(page.path),
       source: 'index',
       fetchedAt: page.fetchedAt,
       checkedAt: page.checkedAt,
@@ -141,7 +141,7 @@ function storedCopy(db: SqlDatabase, path: string, anchor: string | undefined): 
   })
 }
 
-function liveCopy({ url, page, source, fetchedAt }: LiveReading & { kind: 'page' }): Copy {
+function toLiveCopy({ url, page, source, fetchedAt }: LiveReading & { kind: 'page' }): Copy {
   return {
     url: formatDocUrl(url.path, url.anchor),
     path: url.path,
@@ -149,7 +149,7 @@ function liveCopy({ url, page, source, fetchedAt }: LiveReading & { kind: 'page'
     product: page.product,
     guide: page.guideTitle,
     locale: page.locale,
-    ...partitionField(url.path),
+    ...toPartitionField(url.path),
     source,
     fetchedAt,
     checkedAt: fetchedAt,

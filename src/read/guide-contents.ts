@@ -37,12 +37,12 @@ export interface ContentsPart {
  * A page with nothing below it stands for the chapter that it is in. Throws PAGE_NOT_FOUND for a page that is not in
  * the contents.
  */
-export function contentsPart(toc: readonly TocEntry[], request: ContentsRequest): ContentsPart {
+export function getContentsPart(toc: readonly TocEntry[], request: ContentsRequest): ContentsPart {
   const { page, words = [], startIndex, limit } = request
   const trail = page === undefined ? [] : getChapter(toc, page)
   const entries = trail.at(-1)?.children ?? toc
   const all =
-    words.length > 0 ? holding(makeRows(entries, Number.POSITIVE_INFINITY), words) : levelsThatFit(entries, limit)
+    words.length > 0 ? filterRows(makeRows(entries, Number.POSITIVE_INFINITY), words) : fitLevels(entries, limit)
   const rows = all.slice(startIndex, startIndex + limit)
   const next = startIndex + rows.length
   return {
@@ -54,7 +54,7 @@ export function contentsPart(toc: readonly TocEntry[], request: ContentsRequest)
 }
 
 function getChapter(toc: readonly TocEntry[], page: string): TocEntry[] {
-  const trail = trailTo(toc, page)
+  const trail = findTrail(toc, page)
   if (!trail) {
     throw new DocsError('PAGE_NOT_FOUND', `"${page}" is not in the contents of its guide.`, {
       hint: 'The id of the guide, or the URL of its folder, gives the contents from the top.',
@@ -63,16 +63,16 @@ function getChapter(toc: readonly TocEntry[], page: string): TocEntry[] {
   return trail.at(-1)?.children.length === 0 ? trail.slice(0, -1) : trail
 }
 
-function trailTo(entries: readonly TocEntry[], page: string): TocEntry[] | undefined {
+function findTrail(entries: readonly TocEntry[], page: string): TocEntry[] | undefined {
   for (const entry of entries) {
     if (entry.page === page) return [entry]
-    const below = trailTo(entry.children, page)
+    const below = findTrail(entry.children, page)
     if (below) return [entry, ...below]
   }
   return undefined
 }
 
-function levelsThatFit(entries: readonly TocEntry[], limit: number): ContentsRow[] {
+function fitLevels(entries: readonly TocEntry[], limit: number): ContentsRow[] {
   let rows = makeRows(entries, 1)
   for (let depth = 2; rows.length < limit; depth++) {
     const deeper = makeRows(entries, depth)
@@ -95,7 +95,7 @@ function countPages(entries: readonly TocEntry[]): number {
   return entries.reduce((sum, { page, children }) => sum + Number(page !== undefined) + countPages(children), 0)
 }
 
-function holding(rows: readonly ContentsRow[], words: readonly string[]): ContentsRow[] {
+function filterRows(rows: readonly ContentsRow[], words: readonly string[]): ContentsRow[] {
   const wanted = words.map(foldCase)
   const found = rows.filter(({ title, page = '' }) => {
     const text = foldCase(`${title} ${page}`)

@@ -1,5 +1,5 @@
-// What reading needs of the live site. Two implementations: fetch-live-page.ts asks it, `offlineDocumentation` never
-// opens a socket.
+// What reading needs of the live site. Two implementations: fetch-live-page.ts asks it, `createOfflineDocumentation`
+// never opens a socket.
 
 import type { DocUrl } from '../core/model/doc-url.ts'
 import type { ExtractedPage } from '../core/model/page.ts'
@@ -32,17 +32,17 @@ export interface LiveDocumentation {
 }
 
 /** What was read live before is still there to read; nobody is asked. */
-export function offlineDocumentation(cache: Pick<PageCache, 'get' | 'close'>, reason: string): LiveDocumentation {
+export function createOfflineDocumentation(cache: Pick<PageCache, 'get' | 'close'>, reason: string): LiveDocumentation {
   return {
     isOffline: true,
     async read(url) {
       const cached = cache.get(url.path)
-      return cached ? fromCache(url, cached, reason) : { kind: 'not-asked', reason }
+      return cached ? toCachedReading(url, cached, reason) : { kind: 'not-asked', reason }
     },
     close: () => cache.close(),
   }
 }
 
-export function fromCache(url: DocUrl, { page, fetchedAt }: CachedPage, staleBecause?: string): LiveReading {
+export function toCachedReading(url: DocUrl, { page, fetchedAt }: CachedPage, staleBecause?: string): LiveReading {
   return { kind: 'page', source: 'cache', url, page, fetchedAt, ...(staleBecause !== undefined && { staleBecause }) }
 }

@@ -28,16 +28,16 @@ export function matchSections(
   translations: readonly Outline[],
 ): SectionMatch[] {
   return requested.map((wanted) => {
-    const found = firstFound([
+    const found = takeFirstFound([
       () => findSections(wanted, sections),
-      ...translations.map((there) => () => throughTranslation(wanted, sections, there)),
+      ...translations.map((there) => () => findThroughTranslation(wanted, sections, there)),
       () => findNear(wanted, sections),
     ])
-    return { requested: wanted, sections: found, closest: found.length > 0 ? [] : closestTitles(wanted, sections) }
+    return { requested: wanted, sections: found, closest: found.length > 0 ? [] : listClosestTitles(wanted, sections) }
   })
 }
 
-function firstFound(ways: readonly (() => Outline)[]): Outline {
+function takeFirstFound(ways: readonly (() => Outline)[]): Outline {
   for (const way of ways) {
     const found = way()
     if (found.length > 0) return found
@@ -49,17 +49,17 @@ function firstFound(ways: readonly (() => Outline)[]): Outline {
 function findSections(wanted: string, sections: Outline): Outline {
   const anchor = wanted.trim().replace(/^.*#/, '')
   const isAnchor = /^(?:#|https?:\/\/|\/)\S*$/.test(wanted.trim())
-  const byAnchor = () => sections.filter((section) => section.anchor !== '' && section.anchor === anchor)
-  const byText = (fold: (text: string) => string) => [
+  const findByAnchor = () => sections.filter((section) => section.anchor !== '' && section.anchor === anchor)
+  const makeTextWays = (fold: (text: string) => string) => [
     () => sections.filter(({ title }) => isSame(fold(title), fold(wanted))),
     () => sections.filter((section) => listPaths(section).some((path) => isSame(fold(path), fold(wanted)))),
   ]
-  return firstFound([
-    ...(isAnchor ? [byAnchor] : []),
-    ...byText(asWritten),
-    byAnchor,
-    ...byText(normalizeWriting),
-    ...byText(normalizeTitle),
+  return takeFirstFound([
+    ...(isAnchor ? [findByAnchor] : []),
+    ...makeTextWays(normalizeBlanks),
+    findByAnchor,
+    ...makeTextWays(normalizeWriting),
+    ...makeTextWays(normalizeTitle),
     () => sections.filter(({ anchor: one }) => one !== '' && one.toLowerCase() === anchor.toLowerCase()),
   ])
 }
@@ -69,7 +69,7 @@ function isSame(a: string, b: string): boolean {
   return a !== '' && a === b
 }
 
-function asWritten(text: string): string {
+function normalizeBlanks(text: string): string {
   return text.normalize('NFC').replace(/\s+/g, ' ').trim()
 }
 
@@ -78,8 +78,8 @@ function listPaths({ headingPath }: Section): string[] {
   return headingPath.slice(0, -1).map((_, from) => headingPath.slice(from).join(' > '))
 }
 
-function throughTranslation(wanted: string, sections: Outline, there: Outline): Outline {
-  const found = firstFound([() => findSections(wanted, there), () => findNear(wanted, there)])
+function findThroughTranslation(wanted: string, sections: Outline, there: Outline): Outline {
+  const found = takeFirstFound([() => findSections(wanted, there), () => findNear(wanted, there)])
   const isAlike = there.length === sections.length && there.every(({ level }, at) => level === sections[at]?.level)
   return found.flatMap((one) => {
     const here = one.anchor ? sections.find(({ anchor }) => anchor === one.anchor) : undefined
@@ -97,18 +97,20 @@ function findNear(wanted: string, sections: Outline): Outline {
     return holdsTitle(other, folded) || (other.length >= 4 && holdsTitle(folded, other))
   })
   if (new Set(holding.map(({ title }) => title)).size === 1) return holding
-  const near = byDistance(wanted, sections).filter(({ section }) => hasSameSigns(normalizeTitle(section.title), folded))
+  const near = sortByDistance(wanted, sections).filter(({ section }) =>
+    hasSameSigns(normalizeTitle(section.title), folded),
+  )
   const least = near[0]?.distance ?? Number.POSITIVE_INFINITY
   if (least > Math.max(1, Math.floor(folded.length * NEAR_SHARE))) return []
   const title = near[0]?.section.title
   return near.filter(({ section }) => section.title === title).map(({ section }) => section)
 }
 
-function closestTitles(wanted: string, sections: Outline): string[] {
-  return [...new Set(byDistance(wanted, sections).map(({ section }) => section.title))].slice(0, 3)
+function listClosestTitles(wanted: string, sections: Outline): string[] {
+  return [...new Set(sortByDistance(wanted, sections).map(({ section }) => section.title))].slice(0, 3)
 }
 
-function byDistance(wanted: string, sections: Outline): { section: Section; distance: number }[] {
+function sortByDistance(wanted: string, sections: Outline): { section: Section; distance: number }[] {
   const folded = normalizeTitle(wanted)
   return sections
     .map((section) => ({ section, distance: distance(folded, normalizeTitle(section.title)) }))

@@ -5,8 +5,8 @@ import { describeCompleteness } from '../core/model/completeness.ts'
 import { type DocUrl, formatDocUrl } from '../core/model/doc-url.ts'
 import { DocsError } from '../core/model/errors.ts'
 import { findGuide } from '../store/guides/guide-rows.ts'
-import { completenessOfGuide } from '../store/guides/guide-states.ts'
-import { pathsBelow, pathsNamed } from '../store/pages/page-rows.ts'
+import { computeGuideCompleteness } from '../store/guides/guide-states.ts'
+import { listPathsBelow, listPathsNamed } from '../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
 
 const MOST = 3
@@ -15,11 +15,11 @@ const MOST = 3
  * URLs of indexed pages that may be meant: the same name in other guides and locales, then similar names in the same
  * guide.
  */
-export function nearestPages(db: SqlDatabase, asked: DocUrl): string[] {
+export function findNearestPages(db: SqlDatabase, asked: DocUrl): string[] {
   if (asked.page === '') return [] // a guide's folder: no name to be like
-  const same = pathsNamed(db, asked.page).filter((path) => path !== asked.path)
+  const same = listPathsNamed(db, asked.page).filter((path) => path !== asked.path)
   const name = asked.page.toLowerCase()
-  const similar = pathsBelow(db, asked.base)
+  const similar = listPathsBelow(db, asked.base)
     .map((path) => ({ path, off: distance(name, path.slice(path.lastIndexOf('/') + 1).toLowerCase()) }))
     .filter(({ off }) => off <= Math.max(3, name.length * 0.4))
     .sort((a, b) => a.off - b.off || (a.path < b.path ? -1 : 1))
@@ -34,11 +34,15 @@ export interface NotFound {
   readonly isOffline: boolean
 }
 
-export function pageNotFound(db: SqlDatabase | undefined, asked: DocUrl, { reason, isOffline }: NotFound): DocsError {
-  const near = db ? nearestPages(db, asked) : []
+export function makePageNotFoundError(
+  db: SqlDatabase | undefined,
+  asked: DocUrl,
+  { reason, isOffline }: NotFound,
+): DocsError {
+  const near = db ? findNearestPages(db, asked) : []
   const hints = [
     near.length > 0 ? `The nearest indexed pages: ${near.join(', ')}.` : undefined,
-    guideAdvice(db, asked, isOffline),
+    makeGuideAdvice(db, asked, isOffline),
   ]
   return new DocsError(
     'PAGE_NOT_FOUND',
@@ -53,13 +57,13 @@ const AS_BUNDLE = 'offline, what is lacking can come as a bundle: "aws-docs-offl
 
 // A page that is not in a complete guide is not on the site either, or has another name; of a partial one it may be
 // among the rest.
-function guideAdvice(db: SqlDatabase | undefined, asked: DocUrl, isOffline: boolean): string {
+function makeGuideAdvice(db: SqlDatabase | undefined, asked: DocUrl, isOffline: boolean): string {
   const guide = db && findGuide(db, asked.base, asked.locale)
   if (!db || !guide) {
     const command = `"aws-docs-offline crawl ${formatDocUrl(asked.path)}" harvests it`
     return `Its guide is not indexed; ${isOffline ? AS_BUNDLE : command}.`
   }
-  const completeness = completenessOfGuide(db, guide, [])
+  const completeness = computeGuideCompleteness(db, guide, [])
   if (completeness.kind === 'complete')
     return (
       'Its guide is completely indexed, so the page has probably been renamed or removed. Search for ' +

@@ -6,7 +6,7 @@ import type { CatalogGuide } from '../core/model/guide.ts'
 import { chooseIndexed } from '../core/model/indexed-guides.ts'
 import type { Locale } from '../core/model/locale.ts'
 import { type GuideRow, listGuides } from '../store/guides/guide-rows.ts'
-import { type ChangeKind, countChanges, listChanges, recordBegins } from '../store/history/change-rows.ts'
+import { type ChangeKind, countChanges, listChanges, listRecordStarts } from '../store/history/change-rows.ts'
 import type { ChangedText } from '../store/history/changed-text.ts'
 import type { SectionDiff } from '../store/pages/section-diff.ts'
 import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
@@ -63,12 +63,12 @@ export interface ChangeLog {
 export function readChanges(
   db: SqlDatabase,
   { guides: names = [], locale, since, limit }: ChangesQuery,
-  catalog: () => readonly CatalogGuide[] = () => [],
+  listCatalog: () => readonly CatalogGuide[] = () => [],
 ): ChangeLog {
-  const chosen = chooseIndexed(listGuides(db), names, { locale, catalog })
+  const chosen = chooseIndexed(listGuides(db), names, { locale, listCatalog })
   const byId = new Map(chosen.map((guide) => [guide.id, guide]))
   const guideIds = [...byId.keys()]
-  const begins = recordBegins(db)
+  const begins = listRecordStarts(db)
   const guides = chosen.flatMap(({ id, catalogId: guide, locale }) => {
     const goesBackTo = begins.get(id)
     return goesBackTo === undefined ? [] : [{ guide, locale, goesBackTo }]
@@ -76,7 +76,7 @@ export function readChanges(
   return {
     changes: listChanges(db, { guideIds, since, limit }).flatMap((change) => {
       const guide = byId.get(change.guideId)
-      return guide ? [withGuide(change, guide)] : []
+      return guide ? [addGuide(change, guide)] : []
     }),
     total: countChanges(db, { guideIds, since }),
     goesBackTo: guides.length === 0 ? undefined : Math.max(...guides.map(({ goesBackTo }) => goesBackTo)),
@@ -84,7 +84,7 @@ export function readChanges(
   }
 }
 
-function withGuide(change: ReturnType<typeof listChanges>[number], guide: GuideRow): ChangedPage {
+function addGuide(change: ReturnType<typeof listChanges>[number], guide: GuideRow): ChangedPage {
   const { path, title, at, kind, sections, text = [], movedTo } = change
   return {
     url: formatDocUrl(path),

@@ -3,7 +3,7 @@
 
 import { DocsError } from '../core/model/errors.ts'
 import type { Section } from '../core/model/page.ts'
-import { wholeSlice } from '../core/text/markdown-blocks.ts'
+import { cutWhole } from '../core/text/markdown-blocks.ts'
 import { type Copy, type CopyRequest, findCopy, type PageSource, type ReadDeps, requirePage } from './find-copy.ts'
 import { matchSections } from './match-sections.ts'
 import { cutWindow } from './window.ts'
@@ -39,16 +39,16 @@ export async function readPage(deps: ReadDeps, request: ReadRequest): Promise<Pa
   const start =
     request.startIndex > 0 || wanted === undefined
       ? request.startIndex
-      : sectionStart(copy, wanted, request.section !== undefined)
+      : findSectionStart(copy, wanted, request.section !== undefined)
   const { start: startIndex, end: endIndex } = cutWindow(copy.text, start, request.maxLength)
   const { text: whole, sections, ...about } = copy
-  const markdown = wholeSlice(whole, startIndex, endIndex)
+  const markdown = cutWhole(whole, startIndex, endIndex)
   return { ...about, markdown, startIndex, endIndex, totalLength: whole.length, contents: sections, notice }
 }
 
 // An anchor that the page lacks is no error: links age, and the page is what was asked for. A section asked for by name
 // is.
-function sectionStart({ sections, title }: Copy, wanted: string, isRequired: boolean): number {
+function findSectionStart({ sections, title }: Copy, wanted: string, isRequired: boolean): number {
   const [match] = matchSections([isRequired ? wanted : `#${wanted}`], sections, [])
   const [section] = match?.sections ?? []
   if (section) return section.start

@@ -3,7 +3,7 @@
 import { type DocUrl, formatDocUrl } from '../core/model/doc-url.ts'
 import { DocsError } from '../core/model/errors.ts'
 import type { Section } from '../core/model/page.ts'
-import { wholeSlice } from '../core/text/markdown-blocks.ts'
+import { cutWhole } from '../core/text/markdown-blocks.ts'
 import { findTranslations, loadSections } from '../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
 import { type CopyRequest, findCopy, type PageSource, type ReadDeps, requirePage } from './find-copy.ts'
@@ -64,11 +64,11 @@ export async function readSections(deps: ReadDeps, request: SectionsRequest): Pr
       title: section.title,
       headingPath: section.headingPath,
       url: formatDocUrl(source.path, section.anchor || undefined),
-      markdown: wholeSlice(whole, 0, part.end).trimEnd(),
+      markdown: cutWhole(whole, 0, part.end).trimEnd(),
       continueAt: part.isLast ? undefined : section.start + part.end,
     })
   }
-  if (found.length === 0) throw nothingFound(source, request.titles, sections)
+  if (found.length === 0) throw makeNothingFoundError(source, request.titles, sections)
   const missing = matches
     .filter((match) => match.sections.length === 0)
     .map(({ requested, closest }) => ({ requested, closest }))
@@ -85,7 +85,11 @@ function loadTranslatedOutlines(db: SqlDatabase, { base, page, path }: DocUrl): 
     .map((translation) => loadSections(db, translation.id))
 }
 
-function nothingFound({ title, url }: PageSource, titles: readonly string[], outline: readonly Section[]): DocsError {
+function makeNothingFoundError(
+  { title, url }: PageSource,
+  titles: readonly string[],
+  outline: readonly Section[],
+): DocsError {
   const wanted = titles.map((one) => `"${one.slice(0, 120)}"`).join(', ')
   const rows = outline.slice(0, MOST_LISTED).map((section) => `${'  '.repeat(section.level - 1)}${section.title}`)
   if (outline.length > MOST_LISTED) rows.push(`(${outline.length - MOST_LISTED} more)`)

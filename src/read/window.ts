@@ -1,7 +1,7 @@
 // A window on a long text: cut where a reader would pause, never losing or repeating a character when the next window
 // goes on from `end`. Pure.
 
-import { codeBlocks, tableAt } from '../core/text/markdown-blocks.ts'
+import { findTableAt, listCodeBlocks } from '../core/text/markdown-blocks.ts'
 
 export interface Window {
   readonly text: string
@@ -32,19 +32,19 @@ export function cutWindow(text: string, start: number, maxLength: number): Windo
 function cutBefore(text: string, from: number, limit: number): number {
   const earliest = from + Math.floor((limit - from) * EARLIEST_CUT)
   // The block that is open at `from` counts too.
-  const blocks = codeBlocks(text, from, limit)
-  const outside = (at: number) => !blocks.some(({ start, end }) => at > start && at < end) && !isInHeader(text, at)
+  const blocks = listCodeBlocks(text, from, limit)
+  const isOutside = (at: number) => !blocks.some(({ start, end }) => at > start && at < end) && !isInHeader(text, at)
   for (const mark of ['\n#', '\n\n', '\n']) {
     // Not at the very start: to look further back than 0 is to find 0 again.
     for (let at = text.lastIndexOf(mark, limit - 1); at >= earliest && at > from; at = text.lastIndexOf(mark, at - 1)) {
       const cut = mark === '\n#' ? at + 1 : at + mark.length
-      if (cut <= limit && outside(cut)) return cut
+      if (cut <= limit && isOutside(cut)) return cut
     }
   }
   const inBlock = blocks.find(({ start, end }) => limit > start && limit < end)
   if (inBlock && inBlock.start > from && (inBlock.start > earliest || getLength(inBlock) <= limit - from))
     return inBlock.start
-  const row = inBlock ? undefined : rowAt(text, limit)
+  const row = inBlock ? undefined : findRowStart(text, limit)
   if (row !== undefined && row > from) return row
   const line = text.lastIndexOf('\n', limit - 1)
   if (line >= earliest) return line + 1
@@ -57,8 +57,8 @@ function getLength({ start, end }: { readonly start: number; readonly end: numbe
 }
 
 // Where the row begins that `at` lies in, or the table when it is the first row.
-function rowAt(text: string, at: number): number | undefined {
-  const table = tableAt(text, at)
+function findRowStart(text: string, at: number): number | undefined {
+  const table = findTableAt(text, at)
   if (!table) return undefined
   const row = text.lastIndexOf('\n', at - 1) + 1
   return row > table.body ? row : table.start
@@ -66,7 +66,7 @@ function rowAt(text: string, at: number): number | undefined {
 
 // A header is of no use without a row, nor without the line below it.
 function isInHeader(text: string, at: number): boolean {
-  const table = tableAt(text, at)
+  const table = findTableAt(text, at)
   return table !== undefined && at > table.start && at <= table.body
 }
 

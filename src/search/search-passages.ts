@@ -7,22 +7,22 @@ import { findSite } from '../core/model/partition.ts'
 import type { AskedWords } from '../core/text/mark-words.ts'
 import { LONGEST_WORD } from '../core/text/terms.ts'
 import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
-import { type ScopeFilter, type SearchScope, searchScope } from './candidates/search-scope.ts'
-import { askedIn } from './languages/ask-in-language.ts'
+import { openSearchScope, type ScopeFilter, type SearchScope } from './candidates/search-scope.ts'
+import { askInLanguage } from './languages/ask-in-language.ts'
+import { detectLanguage } from './languages/detect-language.ts'
 import { languageIndex } from './languages/language-index.ts'
-import { queryLanguage } from './languages/query-language.ts'
 import { type Evidence, findEvidence } from './missing/evidence.ts'
 import { describeUnknownFilters } from './missing/unknown-filters.ts'
-import { correctSpelling, withCorrections } from './query/correct-spelling.ts'
-import { fusePhrasings, otherPhrasings } from './query/fuse-phrasings.ts'
+import { applyCorrections, correctSpelling } from './query/correct-spelling.ts'
+import { fusePhrasings, listOtherPhrasings } from './query/fuse-phrasings.ts'
 import { type ParsedQuery, parseQuery } from './query/parse-query.ts'
 import { namesProduct } from './query/product-names.ts'
-import { spellingVocabulary } from './query/spelling-vocabulary.ts'
-import { type RankingModel, rankingModel } from './ranking/model.ts'
+import { readSpellingVocabulary } from './query/read-spelling-vocabulary.ts'
+import { loadRankingModel, type RankingModel } from './ranking/model.ts'
 import { type RankedPage, type Ranking, rankPages } from './ranking/rank-pages.ts'
 import { countFacets, type Facets } from './results/count-facets.ts'
 import { foldTranslations, localize } from './results/localize-pages.ts'
-import { askedWords, type MatchedWord, matchedWords } from './results/matched-words.ts'
+import { listMatchedWords, type MatchedWord, toAskedWords } from './results/matched-words.ts'
 import { foldDuplicates } from './results/near-duplicates.ts'
 import { type SearchHit, toHit } from './results/search-hit.ts'
 
@@ -65,11 +65,11 @@ export function searchPassages(db: SqlDatabase, query: SearchQuery, model?: Rank
 export function searchWithEvidence(
   db: SqlDatabase,
   query: SearchQuery,
-  model: RankingModel = rankingModel(),
+  model: RankingModel = loadRankingModel(),
 ): { readonly answer: SearchAnswer; readonly evidence: readonly Evidence[]; readonly locale: Locale } {
-  const scope = searchScope(db, query)
+  const scope = openSearchScope(db, query)
   const parsed = parseQuery(query.text)
-  const language = queryLanguage(parsed.text, languageIndex(db))
+  const language = detectLanguage(parsed.text, languageIndex(db))
   const target = query.locale ?? (scope.locales.has(language) ? language : DEFAULT_LOCALE)
   const find = (wording: ParsedQuery) => {
     const { rankings, correction } = rankInLanguages(db, wording, { scope, target, limit: query.limit, model })
@@ -78,11 +78,11 @@ export function searchWithEvidence(
     // hits are wanted.
     if (only?.locale === target && rankings.length === 1) return { wording, rankings, correction, pages: only.pages }
     const found = rankings.map(({ pages }) => Array.from(pages, (page) => localize(db, page, target)))
-    const pages = foldTranslations(found).sort(byScore)
+    const pages = foldTranslations(found).sort(compareByScore)
     return { wording, rankings, correction, pages }
   }
   const asked = find(parsed)
-  const others = otherPhrasings(query).map(({ text, share }) => ({ ...find(parseQuery(text)), share }))
+  const others = listOtherPhrasings(query).map(({ text, share }) => ({ ...find(parseQuery(text)), share }))
   const pages = others.length === 0 ? asked.pages : fusePhrasings([{ ...asked, share: 1 }, ...others])
   // Where nothing holds a word of the question itself, what its other phrasings find is counted.
   const counted = [asked, ...others].find(({ rankings }) => rankings.some(({ matched }) => matched > 0)) ?? asked
@@ -93,17 +93,17 @@ export function searchWithEvidence(
     hits,
     facets: countFacets(counted.rankings, scope.guides),
     matched: counted.rankings.reduce((sum, { matched }) => sum + matched, 0),
-    asked: askedWords(parsed),
-    words: matchedWords(
+    asked: toAskedWords(parsed),
+    words: listMatchedWords(
       parsed,
       asked.rankings.map(({ query }) => query),
       wanted,
     ),
-    queryId: queryId(query, target),
-    suggestion: saying([
+    queryId: computeQueryId(query, target),
+    suggestion: joinSentences([
       ...describeUnknownFilters(scope.indexed, query),
       // A correction that finds nothing is none.
-      hits.length === 0 ? suggestionFor(scope, parsed) : asked.correction,
+      hits.length === 0 ? makeSuggestion(scope, parsed) : asked.correction,
     ]),
   }
   const evidence = [asked, ...others].map(({ wording, rankings, pages }) => findEvidence(wording, rankings, pages))
@@ -129,10 +129,10 @@ export function rankInLanguages(
   { scope, target, limit, ...options }: RankingOptions,
 ): { readonly rankings: readonly AskedRanking[]; readonly correction: string | undefined } {
   const rankings: AskedRanking[] = []
-  const language = queryLanguage(parsed.text, languageIndex(db))
+  const language = detectLanguage(parsed.text, languageIndex(db))
   let correction: string | undefined
   const rank = (query: ParsedQuery, locale: Locale, isTranslated: (guideId: number) => boolean = () => false) => {
-    const ranges = scope.ranges(locale)
+    const ranges = scope.getRanges(locale)
     const guides = scope.countGuides(locale)
     if (ranges.length === 0 || query.terms.length + query.identifiers.length === 0) return
     let asked = query
@@ -141,9 +141,10 @@ export function rankInLanguages(
     const unknown = ranking.unknown.filter((term) => parsed.sequence.includes(term))
     // Only of English the ordinary words are known.
     const isEnglish = language === DEFAULT_LOCALE || language === 'ja_jp'
-    const corrections = isEnglish && unknown.length > 0 ? correctSpelling(query, unknown, spellingVocabulary(db)) : []
+    const corrections =
+      isEnglish && unknown.length > 0 ? correctSpelling(query, unknown, readSpellingVocabulary(db)) : []
     if (corrections.length > 0) {
-      asked = withCorrections(query, corrections)
+      asked = applyCorrections(query, corrections)
       ranking = rankPages(db, { query: asked, ranges, guides, limit, isTranslated, ...options })
       correction = `Read ${corrections.map(({ typed, meant }) => `"${typed}" as "${meant}"`).join(', ')}.`
     }
@@ -153,8 +154,8 @@ export function rankInLanguages(
     rank(parsed, DEFAULT_LOCALE)
     if (target !== DEFAULT_LOCALE) rank(parsed, target)
   } else {
-    const { own, english } = askedIn(db, parsed, language, scope.locales.has(language))
-    const translated = basesIn(scope, language)
+    const { own, english } = askInLanguage(db, parsed, language, scope.locales.has(language))
+    const translated = listBases(scope, language)
     rank(own, language)
     // An English page whose guide is there in the query's language may be meant, but less likely.
     rank(english, DEFAULT_LOCALE, (guideId) => translated.size > 0 && !isMeant(guideId))
@@ -168,16 +169,16 @@ export function rankInLanguages(
 }
 
 /** Guides of the scope that are indexed in the language. */
-function basesIn({ guides, locales }: SearchScope, locale: Locale): Set<string> {
+function listBases({ guides, locales }: SearchScope, locale: Locale): Set<string> {
   if (!locales.has(locale)) return new Set()
   return new Set([...guides.values()].filter((guide) => guide.locale === locale).map(({ base }) => base))
 }
 
-function saying(sentences: readonly (string | undefined)[]): string | undefined {
+function joinSentences(sentences: readonly (string | undefined)[]): string | undefined {
   return sentences.filter(Boolean).join(' ') || undefined
 }
 
-function suggestionFor({ locales }: SearchScope, { terms, text }: ParsedQuery): string {
+function makeSuggestion({ locales }: SearchScope, { terms, text }: ParsedQuery): string {
   if (locales.size === 0) return 'No indexed guide passes the filters. Leave them out, or list what is indexed.'
   if (terms.length === 0) {
     const long = text.split(/\s+/).some((word) => word.length > LONGEST_WORD)
@@ -187,16 +188,16 @@ function suggestionFor({ locales }: SearchScope, { terms, text }: ParsedQuery): 
   return 'No page holds any of these words. Try the name of the service, fewer words, or English.'
 }
 
-function queryId(query: SearchQuery, target: Locale): string {
+function computeQueryId(query: SearchQuery, target: Locale): string {
   const { text, limit, guides = [], products = [], guideTypes = [], partition } = query
   const site = partition ? [{ partition }] : []
   return createHash('sha256')
-    .update(JSON.stringify([text, limit, target, guides, products, guideTypes, ...site, ...otherPhrasings(query)]))
+    .update(JSON.stringify([text, limit, target, guides, products, guideTypes, ...site, ...listOtherPhrasings(query)]))
     .digest('hex')
     .slice(0, 16)
 }
 
-function byScore(a: RankedPage, b: RankedPage): number {
+function compareByScore(a: RankedPage, b: RankedPage): number {
   const [siteA, siteB] = [findSite(a.page.path).folder, findSite(b.page.path).folder]
   return b.score - a.score || siteA.length - siteB.length || (a.page.path < b.page.path ? -1 : 1)
 }

@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type App, openApp } from '../../src/app.ts'
 import { silentLogger } from '../../src/core/platform/logger.ts'
-import { LAMP, testClock } from '../crawl/crawl-setup.ts'
-import { GUIDE, pageHtml, putGuide, startSite, tocJson } from '../crawl/crawl-site.ts'
+import { createTestClock, LAMP } from '../crawl/crawl-setup.ts'
+import { GUIDE, makePageHtml, makeTocJson, putGuide, startSite } from '../crawl/crawl-site.ts'
 
 const HERE = `https://docs.aws.amazon.com${GUIDE}a.html`
 const THERE = `https://docs.amazonaws.cn/en_us${GUIDE}a.html`
@@ -22,19 +22,19 @@ const CHINA_ZH = { ...CHINA, locale: 'zh_cn' } as const
 async function setUp({ crawled = true }: { crawled?: boolean } = {}) {
   const [site, china] = [await startSite(), await startSite()]
   const folder = mkdtempSync(join(tmpdir(), 'china-test-'))
-  const clock = testClock()
+  const clock = createTestClock()
   putGuide(site, ['a', 'b'])
-  site.files.set(`${GUIDE}a.html`, pageHtml('Page a', 'A lantern burns paraffin in every Region.'))
+  site.files.set(`${GUIDE}a.html`, makePageHtml('Page a', 'A lantern burns paraffin in every Region.'))
   china.files.set('/robots.txt', 'User-agent: *\nCrawl-delay: 2\n')
-  for (const locale of ['en_us', 'zh_cn']) china.files.set(`/${locale}${GUIDE}toc-contents.json`, tocJson(['a']))
+  for (const locale of ['en_us', 'zh_cn']) china.files.set(`/${locale}${GUIDE}toc-contents.json`, makeTocJson(['a']))
   china.files.set(
     `/en_us${GUIDE}a.html`,
-    pageHtml('Page a', 'A lantern burns kerosene in the Beijing Region.', {
+    makePageHtml('Page a', 'A lantern burns kerosene in the Beijing Region.', {
       links: ['b.html', `https://docs.aws.amazon.com${GUIDE}b.html`],
     }),
   )
-  china.files.set(`/zh_cn${GUIDE}a.html`, pageHtml('页面', '灯笼在北京区域燃烧煤油。', { locale: 'zh_cn' }))
-  china.files.set(`/en_us${GUIDE}b.html`, pageHtml('Page b', 'Found by its link.'))
+  china.files.set(`/zh_cn${GUIDE}a.html`, makePageHtml('页面', '灯笼在北京区域燃烧煤油。', { locale: 'zh_cn' }))
+  china.files.set(`/en_us${GUIDE}b.html`, makePageHtml('Page b', 'Found by its link.'))
   const apps = new Set<App>()
   const open = (name = 'index', more: Partial<Parameters<typeof openApp>[0]> = {}) => {
     const app = openApp({
@@ -95,7 +95,7 @@ describe('a crawl', () => {
 
   test('is refreshed site by site', async () => {
     const { china, app, clock } = await setUp()
-    china.files.set(`/en_us${GUIDE}a.html`, pageHtml('Page a', 'A lantern burns oil in the Ningxia Region.'))
+    china.files.set(`/en_us${GUIDE}a.html`, makePageHtml('Page a', 'A lantern burns oil in the Ningxia Region.'))
     clock.time += 30 * 86_400_000
     const report = await app.site.refresh({ guides: [LAMP, CHINA], maxAgeMs: 86_400_000 })
     expect(report.guides.map(({ id, counts }) => [id, counts.changed])).toEqual([
@@ -146,8 +146,8 @@ test('text that both sites have is one hit, of docs.aws.amazon.com, that names t
   const { site, china, app } = await setUp({ crawled: false })
   const text =
     'Wicks are trimmed, glass is wiped, fuel is poured, flames are lit and later blown out again by whoever keeps watch over the harbour wall at night, while ships pass slowly, gulls sleep on ropes, and a bell counts hours for sailors, cooks and merchants below.'
-  site.files.set(`${GUIDE}a.html`, pageHtml('Page a', text))
-  china.files.set(`/en_us${GUIDE}a.html`, pageHtml('Page a', text))
+  site.files.set(`${GUIDE}a.html`, makePageHtml('Page a', text))
+  china.files.set(`/en_us${GUIDE}a.html`, makePageHtml('Page a', text))
   await app.site.crawl({ guides: [CHINA, LAMP] })
   const search = async (more: object) =>
     (await app.documentation.search({ text: 'trimmed wicks harbour', limit: 5, ...more })).hits
@@ -201,7 +201,7 @@ describe('a page', () => {
 
   test('is recommended beside pages of its own site, but for what it links to', async () => {
     const { app } = await setUp()
-    const { related } = await app.documentation.related(THERE, 10)
+    const { related } = await app.documentation.findRelated(THERE, 10)
     expect(related.find(({ url }) => url.endsWith('cn/en_us/lamp/latest/dg/b.html'))?.reasons).toContain(
       'linked from here',
     )
@@ -217,7 +217,12 @@ test('a bundle keeps the site of every page, and says whose terms they are under
   const other = open('other', { offline: true })
   await other.bundles.import({ source: file })
   expect(
-    (await other.index.status()).guides.map(({ catalogId, base, locale, pages }) => [catalogId, base, locale, pages]),
+    (await other.index.getStatus()).guides.map(({ catalogId, base, locale, pages }) => [
+      catalogId,
+      base,
+      locale,
+      pages,
+    ]),
   ).toEqual([
     ['lamp-dg', GUIDE, 'en_us', 2],
     ['lamp-dg-cn', `/aws-cn${GUIDE}`, 'en_us', 2],

@@ -6,8 +6,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { harvest } from '../../src/app/harvest/harvest.ts'
 import { silentLogger } from '../../src/core/platform/logger.ts'
 import { openIndexForWriting } from '../../src/store/index/open-index.ts'
-import { lastFinishedRun } from '../../src/store/lock/runs.ts'
-import { LAMP, testClock } from '../crawl/crawl-setup.ts'
+import { findLastFinishedRun } from '../../src/store/lock/runs.ts'
+import { createTestClock, LAMP } from '../crawl/crawl-setup.ts'
 import { putGuide, startSite } from '../crawl/crawl-site.ts'
 
 test('a harvest from which search cannot learn says so in its report, which is kept', async () => {
@@ -22,7 +22,7 @@ test('a harvest from which search cannot learn says so in its report, which is k
   })
   putGuide(site, ['a', 'b', 'c', 'd', 'e', 'f'])
   index.db.exec(`CREATE TRIGGER no_room BEFORE INSERT ON common_term BEGIN SELECT RAISE(ABORT, 'no space'); END`)
-  const settings = { indexFile, origin: site.origin, clock: testClock(), logger: silentLogger }
+  const settings = { indexFile, origin: site.origin, clock: createTestClock(), logger: silentLogger }
   const report = await harvest(settings, { guides: [LAMP] })
   expect(report).toMatchObject({
     kind: 'partial',
@@ -30,5 +30,5 @@ test('a harvest from which search cannot learn says so in its report, which is k
     reason: expect.stringMatching(/^the pages are stored, but search has not learned from them: .*no space/),
     guides: [{ pages: 6, complete: true }],
   })
-  expect(lastFinishedRun(index.db)).toMatchObject({ exitCode: 2, report: JSON.stringify(report) })
+  expect(findLastFinishedRun(index.db)).toMatchObject({ exitCode: 2, report: JSON.stringify(report) })
 })

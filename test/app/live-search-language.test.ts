@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openApp } from '../../src/app.ts'
 import { silentLogger } from '../../src/core/platform/logger.ts'
-import { LAMP, testClock } from '../crawl/crawl-setup.ts'
+import { createTestClock, LAMP } from '../crawl/crawl-setup.ts'
 import { putGuide, startSite } from '../crawl/crawl-site.ts'
 
 test.each([true, false])(
@@ -22,7 +22,7 @@ test.each([true, false])(
       offline: false,
       origin: site.origin,
       searchUrl: `${site.origin}/search`,
-      clock: testClock(),
+      clock: createTestClock(),
       logger: silentLogger,
     })
     onTestFinished(async () => {

@@ -8,19 +8,19 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { type App, openApp } from '../../src/app.ts'
 import { silentLogger } from '../../src/core/platform/logger.ts'
-import { LAMP, testClock } from '../crawl/crawl-setup.ts'
-import { type CrawlSite, GUIDE, pageHtml, putGuide, startSite } from '../crawl/crawl-site.ts'
+import { createTestClock, LAMP } from '../crawl/crawl-setup.ts'
+import { type CrawlSite, GUIDE, makePageHtml, putGuide, startSite } from '../crawl/crawl-site.ts'
 
 export const SITE = 'https://docs.aws.amazon.com'
 export const TORCH = `${SITE}/torch/latest/dg/beam.html`
 export const DAY = 86_400_000
-export const url = (name: string) => `${SITE}${GUIDE}${name}.html`
+export const toPageUrl = (name: string) => `${SITE}${GUIDE}${name}.html`
 export const WHOLE = { startIndex: 0, maxLength: 100_000 }
 
 export interface Bench {
   readonly site: CrawlSite
   readonly app: App
-  readonly clock: ReturnType<typeof testClock>
+  readonly clock: ReturnType<typeof createTestClock>
   /** Opens another App on the same files. */
   open(how: { offline?: boolean; searchUrl?: string | undefined }): App
   readonly indexFile: string
@@ -30,9 +30,9 @@ export interface Bench {
 export async function setUp(maxPages?: number): Promise<Bench> {
   const site = await startSite()
   const folder = mkdtempSync(join(tmpdir(), 'live-test-'))
-  const clock = testClock()
+  const clock = createTestClock()
   putGuide(site, ['a', 'b', 'c'])
-  site.files.set('/torch/latest/dg/beam.html', pageHtml('Beam', 'A beam of light.'))
+  site.files.set('/torch/latest/dg/beam.html', makePageHtml('Beam', 'A beam of light.'))
   const indexFile = join(folder, 'index.sqlite')
   const apps = new Set<App>()
   const open: Bench['open'] = ({ offline = false, searchUrl }) => {
@@ -60,11 +60,11 @@ export async function setUp(maxPages?: number): Promise<Bench> {
   return { site, app, clock, open, indexFile }
 }
 
-export const paths = (site: CrawlSite) => site.log.map(({ path }) => path)
+export const listAskedPaths = (site: CrawlSite) => site.log.map(({ path }) => path)
 export const hang = (site: CrawlSite) => {
   site.misbehave = (_, __, response) => {
     response.destroy()
     return 'handled'
   }
 }
-export const hashOf = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex')
+export const hashFile = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex')

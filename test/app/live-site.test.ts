@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import type { App } from '../../src/app.ts'
-import { type CrawlSite, GUIDE, pageHtml } from '../crawl/crawl-site.ts'
+import { type CrawlSite, GUIDE, makePageHtml } from '../crawl/crawl-site.ts'
 
-import { DAY, hang, hashOf, paths, SITE, setUp, TORCH, url, WHOLE } from './live-site-setup.ts'
+import { DAY, hang, hashFile, listAskedPaths, SITE, setUp, TORCH, toPageUrl, WHOLE } from './live-site-setup.ts'
 
 describe('reading a page that is not indexed', () => {
   test('asks robots.txt and the page, once each, and keeps the page', async () => {
     const { site, app, clock, indexFile } = await setUp()
-    const index = hashOf(indexFile)
+    const index = hashFile(indexFile)
     const read = await app.documentation.read({ url: TORCH, ...WHOLE })
     expect(read).toMatchObject({ source: 'live', title: 'Beam', fetchedAt: clock.time, notice: undefined })
-    expect(paths(site)).toEqual(['/robots.txt', '/torch/latest/dg/beam.html'])
+    expect(listAskedPaths(site)).toEqual(['/robots.txt', '/torch/latest/dg/beam.html'])
     clock.time += DAY / 2
     expect(await app.documentation.read({ url: TORCH, ...WHOLE })).toMatchObject({
       source: 'cache',
       fetchedAt: read.fetchedAt,
     })
     expect(site.log).toHaveLength(2)
-    expect(hashOf(indexFile)).toBe(index)
+    expect(hashFile(indexFile)).toBe(index)
   })
 
   test('confirms a copy of yesterday with its validator', async () => {
@@ -47,18 +47,18 @@ describe('reading a page that is not indexed', () => {
 
   test('is refused by robots.txt without asking for the page', async () => {
     const { site, app } = await setUp()
-    site.files.set(`${GUIDE}private/x.html`, pageHtml('X', 'text'))
+    site.files.set(`${GUIDE}private/x.html`, makePageHtml('X', 'text'))
     const read = app.documentation.read({ url: `${SITE}${GUIDE}private/x.html`, ...WHOLE })
     await expect(read).rejects.toThrow('robots.txt of the site does not allow this page')
-    expect(paths(site)).toEqual(['/robots.txt'])
+    expect(listAskedPaths(site)).toEqual(['/robots.txt'])
   })
 
   test('of the site says that the page is missing, and what is near', async () => {
     const { app } = await setUp()
-    await expect(app.documentation.read({ url: url('aa'), ...WHOLE })).rejects.toMatchObject({
+    await expect(app.documentation.read({ url: toPageUrl('aa'), ...WHOLE })).rejects.toMatchObject({
       code: 'PAGE_NOT_FOUND',
       message: expect.stringContaining('the site answered 404'),
-      hint: expect.stringContaining(url('a')),
+      hint: expect.stringContaining(toPageUrl('a')),
     })
   })
 })
@@ -72,7 +72,7 @@ describe('a page that can be had nowhere is told with what its guide lacks', () 
 
   test('a complete guide, one that is not there, and nothing that needs a network while offline', async () => {
     const { app, open } = await setUp()
-    expect(await hintOf(app, url('zzz'))).toContain(
+    expect(await hintOf(app, toPageUrl('zzz'))).toContain(
       'completely indexed, so the page has probably been renamed or removed',
     )
     const gone = `${SITE}/torch/latest/dg/gone.html`
@@ -85,10 +85,10 @@ describe('a page that can be had nowhere is told with what its guide lacks', () 
 
   test('a guide whose crawl was cut short', async () => {
     const { app, open } = await setUp(1)
-    expect(await hintOf(app, url('zzz'))).toMatch(
+    expect(await hintOf(app, toPageUrl('zzz'))).toMatch(
       /only partly indexed \(\d+ of \d+ pages.*\); "aws-docs-offline crawl lamp-dg" gets the rest/,
     )
-    expect(await hintOf(open({ offline: true }), url('zzz'))).not.toContain('aws-docs-offline crawl')
+    expect(await hintOf(open({ offline: true }), toPageUrl('zzz'))).not.toContain('aws-docs-offline crawl')
   })
 })
 
@@ -99,11 +99,11 @@ describe("reading a guide's folder", () => {
     for (const asked of [`${SITE}${GUIDE}`, `${SITE}${GUIDE.slice(0, -1)}`, `${SITE}${GUIDE}index.html`]) {
       expect(await offline.documentation.read({ url: asked, ...WHOLE })).toMatchObject({
         source: 'index',
-        url: url('a'),
+        url: toPageUrl('a'),
       })
     }
     expect(await offline.documentation.read({ url: `${SITE}/ja_jp${GUIDE}`, ...WHOLE })).toMatchObject({
-      url: url('a'),
+      url: toPageUrl('a'),
       notice: 'The page is not indexed in Japanese (ja_jp); this is the English text.',
     })
     expect(
@@ -113,7 +113,7 @@ describe("reading a guide's folder", () => {
         maxLength: 100,
       }),
     ).toMatchObject({
-      url: url('a'),
+      url: toPageUrl('a'),
     })
     expect(site.log).toEqual([])
   })
@@ -136,20 +136,20 @@ describe("reading a guide's folder", () => {
 describe('reading an indexed page', () => {
   test('asks nobody; with `fresh` the site, and the index stays as it is', async () => {
     const { site, app, indexFile } = await setUp()
-    const index = hashOf(indexFile)
-    site.files.set(`${GUIDE}a.html`, pageHtml('Page a', 'newer text.'))
-    expect(await app.documentation.read({ url: url('a'), ...WHOLE })).toMatchObject({ source: 'index' })
+    const index = hashFile(indexFile)
+    site.files.set(`${GUIDE}a.html`, makePageHtml('Page a', 'newer text.'))
+    expect(await app.documentation.read({ url: toPageUrl('a'), ...WHOLE })).toMatchObject({ source: 'index' })
     expect(site.log).toEqual([])
-    const read = await app.documentation.read({ url: url('a'), fresh: true, ...WHOLE })
+    const read = await app.documentation.read({ url: toPageUrl('a'), fresh: true, ...WHOLE })
     expect(read).toMatchObject({ source: 'live', markdown: expect.stringContaining('newer text.') })
-    expect(await app.documentation.read({ url: url('a'), ...WHOLE })).toMatchObject({ source: 'index' })
-    expect(hashOf(indexFile)).toBe(index)
+    expect(await app.documentation.read({ url: toPageUrl('a'), ...WHOLE })).toMatchObject({ source: 'index' })
+    expect(hashFile(indexFile)).toBe(index)
   })
 
   test('`fresh` without a site gives the copy in the index and says why', async () => {
     const { site, app } = await setUp()
     hang(site)
-    const read = await app.documentation.read({ url: url('a'), fresh: true, ...WHOLE })
+    const read = await app.documentation.read({ url: toPageUrl('a'), fresh: true, ...WHOLE })
     expect(read).toMatchObject({ source: 'index' })
     expect(read.notice).toMatch(/^The live page was not read \(.+\); this is the copy in the index\.$/)
   })
@@ -197,7 +197,7 @@ test('offline nothing is asked: the index and what was read live before answer, 
   await app.documentation.read({ url: TORCH, ...WHOLE })
   site.log.length = 0
   const offline = open({ offline: true })
-  expect(await offline.documentation.read({ url: url('a'), fresh: true, ...WHOLE })).toMatchObject({
+  expect(await offline.documentation.read({ url: toPageUrl('a'), fresh: true, ...WHOLE })).toMatchObject({
     source: 'index',
     notice: expect.stringContaining('offline'),
   })

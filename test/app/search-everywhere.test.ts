@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { App } from '../../src/app.ts'
 import { type CrawlSite, GUIDE } from '../crawl/crawl-site.ts'
 
-import { paths, SITE, setUp } from './live-site-setup.ts'
+import { listAskedPaths, SITE, setUp } from './live-site-setup.ts'
 
 describe('searching for what the index lacks', () => {
   const hit = (path: string, title: string) => ({
@@ -28,7 +28,7 @@ describe('searching for what the index lacks', () => {
     expect(answer.hits.map(({ rank }) => rank)).toEqual(answer.hits.map((_, at) => at + 1))
     const again = await app.documentation.search({ text: 'beam of a torch', limit: 5 })
     expect(again.hits).toContainEqual(expect.objectContaining({ source: 'cache', fetchedAt: beam?.fetchedAt }))
-    expect(paths(site)).toEqual(['/search'])
+    expect(listAskedPaths(site)).toEqual(['/search'])
   })
 
   test('keeps to the guides that were asked for', async () => {
@@ -54,7 +54,7 @@ describe('searching for what the index lacks', () => {
     expect(first.live.reason).toBe('the live search asked to slow down (429)')
     const second = await app.documentation.search({ text: 'lantern', limit: 5 })
     expect(second.live.reason).toMatch(/^the site asked to slow down; it will be asked again after 2026-/)
-    expect(paths(site)).toEqual(['/search'])
+    expect(listAskedPaths(site)).toEqual(['/search'])
     answering(site, hit('/torch/latest/dg/beam.html', 'Beam'))
     clock.time += 61_000
     expect(liveTitles(await app.documentation.search({ text: 'lantern', limit: 5 }))).toEqual(['Beam'])

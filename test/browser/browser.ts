@@ -21,7 +21,7 @@ export function launch(): Promise<Browser> {
 }
 
 /** A reader of their own, gone with the test. English and 1280 pixels wide unless `options` say otherwise. */
-export async function newReader(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+export async function openReader(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 }, ...options })
   // The last guard; Playwright's own is 30 s.
   context.setDefaultTimeout(100_000)

@@ -7,15 +7,15 @@ import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CrawlSite, startSite } from '../crawl/crawl-site.ts'
-import { temporaryFolderOfFile } from '../images/folder-of-file.ts'
+import { makeFolderOfFile } from '../images/folder-of-file.ts'
 import { crawlIllustrated, FIGURES, IMAGES, putIllustratedGuide } from '../images/illustrated-site.ts'
 import { type Served, serve } from '../server/served.ts'
-import { hasChromium, launch, newReader } from './browser.ts'
+import { hasChromium, launch, openReader } from './browser.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 describe.skipIf(!hasChromium)('in a browser', () => {
-  const folder = temporaryFolderOfFile()
+  const folder = makeFolderOfFile()
   let browser: Browser
   let site: CrawlSite
   let kept: Served
@@ -38,7 +38,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
   })
 
   async function open(server: Served, path: string): Promise<Page> {
-    const page = await (await newReader(browser)).newPage()
+    const page = await (await openReader(browser)).newPage()
     await page.goto(server.url + path)
     return page
   }
@@ -67,7 +67,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
   })
 
   test.each([false, true])('nobody is shut out of a page with images (axe), on a phone: %s', async (isPhone) => {
-    const context = await newReader(browser, isPhone ? { viewport: { width: 375, height: 740 } } : {})
+    const context = await openReader(browser, isPhone ? { viewport: { width: 375, height: 740 } } : {})
     for (const server of [kept, live]) {
       const page = await context.newPage()
       await page.goto(`${server.url}/read${FIGURES}`)

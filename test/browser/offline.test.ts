@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { type Served, serve } from '../server/served.ts'
 import { writeWebIndex } from '../web/web-index.ts'
 import { GUIDE } from '../web/web-server.ts'
-import { hasChromium, launch, newReader } from './browser.ts'
+import { hasChromium, launch, openReader } from './browser.ts'
 
 const TOKEN = 'a-token-of-the-test-and-long-enough-0123456789'
 
@@ -33,7 +33,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     onTestFinished(() => void server.stop())
     return server
   }
-  const reader = async (options?: BrowserContextOptions) => (await newReader(browser, options)).newPage()
+  const reader = async (options?: BrowserContextOptions) => (await openReader(browser, options)).newPage()
 
   /** Opens the pages, each once the one before it is kept. */
   async function readAll(page: Page, server: Served, paths: readonly string[]): Promise<void> {

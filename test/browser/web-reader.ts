@@ -3,7 +3,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { useWebServer } from '../web/web-server.ts'
-import { launch, newReader } from './browser.ts'
+import { launch, openReader } from './browser.ts'
 
 export const PHONE: BrowserContextOptions = { viewport: { width: 375, height: 740 }, hasTouch: true, isMobile: true }
 
@@ -16,10 +16,10 @@ export function useWebReader() {
   afterAll(() => browser?.close())
   return {
     server,
-    newReader: (options?: BrowserContextOptions) => newReader(browser, options),
+    newReader: (options?: BrowserContextOptions) => openReader(browser, options),
     /** `path` in a window of its own. */
     async open(path: string, options?: BrowserContextOptions): Promise<Page> {
-      const page = await (await newReader(browser, options)).newPage()
+      const page = await (await openReader(browser, options)).newPage()
       await page.goto(server.url + path)
       return page
     },

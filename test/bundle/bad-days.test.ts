@@ -11,27 +11,27 @@ import { exportBundle } from '../../src/bundle/export/export-bundle.ts'
 import { importBundle } from '../../src/bundle/import/import-bundle.ts'
 import { verifyBundle } from '../../src/bundle/import/verify-bundle.ts'
 import { openIndexForWriting } from '../../src/store/index/open-index.ts'
-import { openRuns } from '../../src/store/lock/runs.ts'
-import { joinedScript } from '../joined-script.ts'
-import { canMount, smallDisk } from '../volumes.ts'
+import { loadOpenRuns } from '../../src/store/lock/runs.ts'
+import { joinScript } from '../joined-script.ts'
+import { canMount, mountSmallDisk } from '../volumes.ts'
 import { importDeps } from './import-setup.ts'
 import {
-  contentOf,
   crawlGuide,
   crawlPage,
   DAY,
   LAMBDA,
-  madeIndex,
+  makeIndex,
+  makeTemporaryFolder,
   QUEUE,
-  reading,
+  readContent,
+  readIndex,
   START,
-  temporaryFolder,
 } from './synthetic-index.ts'
 
 const RUN = fileURLToPath(new URL('killed-run.ts', import.meta.url))
 
-async function twoGuides(folder: string, pages = 6): Promise<string> {
-  return madeIndex(join(folder, 'from.db'), (db) => {
+async function makeTwoGuides(folder: string, pages = 6): Promise<string> {
+  return makeIndex(join(folder, 'from.db'), (db) => {
     crawlGuide(db, LAMBDA, pages)
     crawlGuide(db, QUEUE, pages + 1)
   })
@@ -39,7 +39,7 @@ async function twoGuides(folder: string, pages = 6): Promise<string> {
 
 // Starts the run and resolves once it has stopped dead after its first guide.
 async function startRunToKill(mode: 'export' | 'import', index: string, bundle: string): Promise<() => Promise<void>> {
-  const script = await joinedScript(RUN)
+  const script = await joinScript(RUN)
   const child = spawn(process.execPath, [script, mode, index, bundle], { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   const said = await Promise.race([once(child.stdout, 'data'), ended])
@@ -52,67 +52,67 @@ async function startRunToKill(mode: 'export' | 'import', index: string, bundle: 
 
 describe('SIGKILL', () => {
   it('in an export leaves no bundle, and the next export goes on from the parts that were finished', async () => {
-    const folder = temporaryFolder()
-    const from = await twoGuides(folder)
+    const folder = makeTemporaryFolder()
+    const from = await makeTwoGuides(folder)
     const file = join(folder, 'all.bundle')
     const kill = await startRunToKill('export', from, file)
     await kill()
     expect(existsSync(file)).toBe(false)
     expect(readdirSync(`${file}.partial`).filter((name) => name.endsWith('.part'))).toHaveLength(3)
 
-    const report = await reading(from, (db) => exportBundle(db, { file }))
+    const report = await readIndex(from, (db) => exportBundle(db, { file }))
     expect(report).toMatchObject({ parts: 6, reusedParts: 3 })
     expect(existsSync(`${file}.partial`)).toBe(false)
     const atOnce = join(folder, 'at-once.bundle')
-    await reading(from, (db) => exportBundle(db, { file: atOnce }))
+    await readIndex(from, (db) => exportBundle(db, { file: atOnce }))
     expect(readFileSync(file).equals(readFileSync(atOnce))).toBe(true)
   })
 
   it('in an export: a part that is damaged or out of date by then is made again', async () => {
-    const folder = temporaryFolder()
-    const from = await twoGuides(folder)
+    const folder = makeTemporaryFolder()
+    const from = await makeTwoGuides(folder)
     const file = join(folder, 'all.bundle')
     await (await startRunToKill('export', from, file))()
     const [first = ''] = readdirSync(`${file}.partial`).filter((name) => name.endsWith('.part'))
     const part = readFileSync(join(`${file}.partial`, first))
     writeFileSync(join(`${file}.partial`, first), part.subarray(0, part.length - 3))
-    await madeIndex(from, (db) => crawlPage(db, LAMBDA, 'page-1', 'Edited since.', START + DAY))
-    const report = await reading(from, (db) => exportBundle(db, { file }))
+    await makeIndex(from, (db) => crawlPage(db, LAMBDA, 'page-1', 'Edited since.', START + DAY))
+    const report = await readIndex(from, (db) => exportBundle(db, { file }))
     expect(report.reusedParts).toBeLessThan(3)
     const atOnce = join(folder, 'at-once.bundle')
-    await reading(from, (db) => exportBundle(db, { file: atOnce }))
+    await readIndex(from, (db) => exportBundle(db, { file: atOnce }))
     expect(readFileSync(file).equals(readFileSync(atOnce))).toBe(true)
   })
 
   it('in an import: readers see the index as it was, before and after, and the next import is not kept out', async () => {
-    const folder = temporaryFolder()
-    const from = await twoGuides(folder)
+    const folder = makeTemporaryFolder()
+    const from = await makeTwoGuides(folder)
     const file = join(folder, 'all.bundle')
-    await reading(from, (db) => exportBundle(db, { file }))
-    const to = await madeIndex(join(folder, 'to.db'), (db) => crawlPage(db, LAMBDA, 'page-1', 'Old.', START - DAY))
-    const before = await reading(to, contentOf)
+    await readIndex(from, (db) => exportBundle(db, { file }))
+    const to = await makeIndex(join(folder, 'to.db'), (db) => crawlPage(db, LAMBDA, 'page-1', 'Old.', START - DAY))
+    const before = await readIndex(to, readContent)
 
     const kill = await startRunToKill('import', to, file)
-    expect(await reading(to, contentOf)).toEqual(before)
-    expect(await reading(to, (db) => openRuns(db).map((run) => run.kind))).toEqual(['import'])
+    expect(await readIndex(to, readContent)).toEqual(before)
+    expect(await readIndex(to, (db) => loadOpenRuns(db).map((run) => run.kind))).toEqual(['import'])
     await kill()
-    expect(await reading(to, contentOf)).toEqual(before)
+    expect(await readIndex(to, readContent)).toEqual(before)
 
     const report = await importBundle(importDeps(folder, to), { source: file })
     expect(report.guides.map((guide) => guide.pages)).toEqual([6, 7])
-    expect(await reading(to, (db) => db.prepare('PRAGMA integrity_check').get())).toEqual({ integrity_check: 'ok' })
+    expect(await readIndex(to, (db) => db.prepare('PRAGMA integrity_check').get())).toEqual({ integrity_check: 'ok' })
   })
 })
 
 describe('an import beside readers', () => {
   it('shows a reader that stays connected the old index until the commit, then the new one', async () => {
-    const folder = temporaryFolder()
+    const folder = makeTemporaryFolder()
     const file = join(folder, 'all.bundle')
-    await reading(await twoGuides(folder), (db) => exportBundle(db, { file }))
-    const to = await madeIndex(join(folder, 'to.db'), (db) => crawlGuide(db, LAMBDA, 2, START - DAY))
+    await readIndex(await makeTwoGuides(folder), (db) => exportBundle(db, { file }))
+    const to = await makeIndex(join(folder, 'to.db'), (db) => crawlGuide(db, LAMBDA, 2, START - DAY))
     const writer = await openIndexForWriting(to)
     onTestFinished(() => writer.close())
-    await reading(to, async (db) => {
+    await readIndex(to, async (db) => {
       const count = () => db.prepare(`SELECT count(*) AS n FROM page WHERE status = 'live'`).get<{ n: number }>()?.n
       const seen = new Set<number | undefined>()
       await importBundle(importDeps(folder, to), { source: file, onProgress: () => seen.add(count()) })
@@ -122,15 +122,15 @@ describe('an import beside readers', () => {
   })
 
   it('calls what is to be learnt anew after the commit', async () => {
-    const folder = temporaryFolder()
+    const folder = makeTemporaryFolder()
     const file = join(folder, 'all.bundle')
-    await reading(await twoGuides(folder), (db) => exportBundle(db, { file }))
+    await readIndex(await makeTwoGuides(folder), (db) => exportBundle(db, { file }))
     const to = join(folder, 'to.db')
     let seen = 0
     await importBundle(importDeps(folder, to), {
       source: file,
       afterImport: async () => {
-        seen = await reading(to, (db) => db.prepare('SELECT count(*) AS n FROM page').get<{ n: number }>()?.n ?? 0)
+        seen = await readIndex(to, (db) => db.prepare('SELECT count(*) AS n FROM page').get<{ n: number }>()?.n ?? 0)
       },
     })
     expect(seen).toBe(13)
@@ -139,11 +139,11 @@ describe('an import beside readers', () => {
 
 describe('no space left', () => {
   it('in the index: the import is undone and says so', async () => {
-    const folder = temporaryFolder()
+    const folder = makeTemporaryFolder()
     const file = join(folder, 'all.bundle')
-    await reading(await twoGuides(folder, 60), (db) => exportBundle(db, { file }))
-    const to = await madeIndex(join(folder, 'to.db'), (db) => crawlGuide(db, QUEUE, 2, START - DAY))
-    const before = await reading(to, contentOf)
+    await readIndex(await makeTwoGuides(folder, 60), (db) => exportBundle(db, { file }))
+    const to = await makeIndex(join(folder, 'to.db'), (db) => crawlGuide(db, QUEUE, 2, START - DAY))
+    const before = await readIndex(to, readContent)
     const deps = importDeps(folder, to, {
       openIndex: async () => {
         const index = await openIndexForWriting(to)
@@ -153,37 +153,37 @@ describe('no space left', () => {
       },
     })
     await expect(importBundle(deps, { source: file })).rejects.toMatchObject({ code: 'DISK_FULL' })
-    expect(await reading(to, contentOf)).toEqual(before)
-    expect(await reading(to, (db) => openRuns(db))).toEqual([])
+    expect(await readIndex(to, readContent)).toEqual(before)
+    expect(await readIndex(to, (db) => loadOpenRuns(db))).toEqual([])
   })
 
   describe.skipIf(!canMount())('on a small disk', () => {
     it('an import is undone, an export leaves no bundle and goes on when there is room', async () => {
-      const folder = temporaryFolder()
-      const from = await twoGuides(folder, 400)
+      const folder = makeTemporaryFolder()
+      const from = await makeTwoGuides(folder, 400)
       const file = join(folder, 'all.bundle')
-      await reading(from, (db) => exportBundle(db, { file }))
-      const disk = smallDisk(folder, '700k')
-      const to = await madeIndex(join(disk, 'to.db'), (db) => crawlGuide(db, QUEUE, 2, START - DAY))
-      const before = await reading(to, contentOf)
+      await readIndex(from, (db) => exportBundle(db, { file }))
+      const disk = mountSmallDisk(folder, '700k')
+      const to = await makeIndex(join(disk, 'to.db'), (db) => crawlGuide(db, QUEUE, 2, START - DAY))
+      const before = await readIndex(to, readContent)
       const honest = { ...importDeps(folder, to) }
       delete (honest as { freeBytes?: unknown }).freeBytes
       await expect(importBundle(honest, { source: file })).rejects.toMatchObject({
         message: expect.stringContaining('needs about'),
       })
       await expect(importBundle(importDeps(folder, to), { source: file })).rejects.toMatchObject({ code: 'DISK_FULL' })
-      expect(await reading(to, contentOf)).toEqual(before)
+      expect(await readIndex(to, readContent)).toEqual(before)
 
       rmSync(to)
       const ballast = join(disk, 'ballast')
       writeFileSync(ballast, Buffer.alloc(700 * 1024 - 40_000))
       const target = join(disk, 'all.bundle')
-      await expect(reading(from, (db) => exportBundle(db, { file: target }))).rejects.toMatchObject({
+      await expect(readIndex(from, (db) => exportBundle(db, { file: target }))).rejects.toMatchObject({
         code: 'DISK_FULL',
       })
       expect(existsSync(target)).toBe(false)
       rmSync(ballast)
-      const report = await reading(from, (db) => exportBundle(db, { file: target }))
+      const report = await readIndex(from, (db) => exportBundle(db, { file: target }))
       expect(report.reusedParts).toBeGreaterThan(0)
       expect((await verifyBundle(target)).manifest.records).toBe(801)
     })

@@ -3,9 +3,9 @@
 
 import { readFileSync } from 'node:fs'
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
-import { archiveHeader, paddingAfter, TRAILER } from '../../src/bundle/format/archive.ts'
+import { computePadding, makeArchiveHeader, TRAILER } from '../../src/bundle/format/archive.ts'
 import { formatManifest, type Manifest, type Part } from '../../src/bundle/format/manifest.ts'
-import { sha256 } from './mutate-bundle.ts'
+import { hashBytes } from './mutate-bundle.ts'
 
 export interface Forgery {
   readonly manifest: Manifest
@@ -23,7 +23,7 @@ export function unpackBytes(bytes: Buffer): Forgery {
     const name = bytes.toString('latin1', at, bytes.indexOf(0, at))
     const size = Number.parseInt(bytes.toString('latin1', at + 124, at + 135), 8)
     parts.set(name, bytes.subarray(at + 512, at + 512 + size))
-    at += 512 + size + paddingAfter(size)
+    at += 512 + size + computePadding(size)
   }
   const manifest = JSON.parse(String(parts.get('manifest.json'))) as Manifest
   parts.delete('manifest.json')
@@ -35,18 +35,18 @@ export function packBundle({ manifest, parts }: Forgery): Buffer {
   const head = formatManifest(manifest)
   const members: [string, Buffer][] = [
     ['manifest.json', head],
-    ['manifest.sha256', Buffer.from(`${sha256(head)}\n`)],
+    ['manifest.sha256', Buffer.from(`${hashBytes(head)}\n`)],
     ...parts,
   ]
   const bytes = members.flatMap(([name, content]) => [
-    archiveHeader(name, content.length),
+    makeArchiveHeader(name, content.length),
     content,
-    Buffer.alloc(paddingAfter(content.length)),
+    Buffer.alloc(computePadding(content.length)),
   ])
   return Buffer.concat([...bytes, TRAILER])
 }
 
-export function linesOf({ parts }: Forgery, part: Part): unknown[] {
+export function readLines({ parts }: Forgery, part: Part): unknown[] {
   const raw = brotliDecompressSync(parts.get(part.name) ?? Buffer.alloc(0)).toString()
   return raw
     .trimEnd()
@@ -57,7 +57,7 @@ export function linesOf({ parts }: Forgery, part: Part): unknown[] {
 /** Puts these bytes into the part, packed as small as quickly can be. */
 export function putRaw({ manifest, parts }: Forgery, part: Part, raw: Buffer, lines: number): void {
   const packed = brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
-  Object.assign(part, { size: packed.length, rawSize: raw.length, lines, sha256: sha256(packed) })
+  Object.assign(part, { size: packed.length, rawSize: raw.length, lines, sha256: hashBytes(packed) })
   parts.set(part.name, packed)
   const pages = manifest.guides.flatMap((guide) => guide.parts.pages)
   Object.assign(manifest, { records: pages.reduce((sum, page) => sum + page.lines, 0) })

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 
 /** Hash of every row of every table, the full-text index's own included, but of the record of runs. */
-export function hashOfRows(db: SqlDatabase): string {
+export function hashRows(db: SqlDatabase): string {
   const sum = createHash('sha256')
   const tables = db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`).firstColumn<string>()
   for (const name of tables) {

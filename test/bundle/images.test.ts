@@ -10,36 +10,36 @@ import { importBundle } from '../../src/bundle/import/import-bundle.ts'
 import { silentLogger } from '../../src/core/platform/logger.ts'
 import { openImageStaging } from '../../src/store/images/image-staging.ts'
 import { openImageWriter } from '../../src/store/images/image-writer.ts'
-import { LAMP, testClock } from '../crawl/crawl-setup.ts'
-import { GUIDE, pageHtml, putGuide, startSite } from '../crawl/crawl-site.ts'
-import { imageAnswer, png, SVG } from '../images/made-images.ts'
-import { linesOf, packBundle, putLines, unpackBundle } from './forge-bundle.ts'
+import { createTestClock, LAMP } from '../crawl/crawl-setup.ts'
+import { GUIDE, makePageHtml, putGuide, startSite } from '../crawl/crawl-site.ts'
+import { makeImageAnswer, makePng, SVG } from '../images/made-images.ts'
+import { packBundle, putLines, readLines, unpackBundle } from './forge-bundle.ts'
 import { importDeps } from './import-setup.ts'
-import { mutations } from './mutate-bundle.ts'
-import { temporaryFolder } from './synthetic-index.ts'
+import { iterateMutations } from './mutate-bundle.ts'
+import { makeTemporaryFolder } from './synthetic-index.ts'
 
 const IMAGES = `${GUIDE}images/`
 
 /** A guide of two pages with four addresses of three images, crawled here; and an empty place there. */
 async function setUp() {
-  const folder = temporaryFolder()
+  const folder = makeTemporaryFolder()
   const site = await startSite()
   onTestFinished(() => site.close())
   putGuide(site, ['a', 'b'])
   const show = (page: string, names: readonly string[], text = 'text') =>
     site.files.set(
       `${GUIDE}${page}.html`,
-      pageHtml(`Page ${page}`, text + names.map((name) => `<img src="images/${name}" alt="${name}"/>`).join('')),
+      makePageHtml(`Page ${page}`, text + names.map((name) => `<img src="images/${name}" alt="${name}"/>`).join('')),
     )
   const putImage = (name: string, bytes: Uint8Array | string, type?: string, etag?: string) =>
-    site.files.set(IMAGES + name, imageAnswer(bytes, type, etag))
+    site.files.set(IMAGES + name, makeImageAnswer(bytes, type, etag))
   show('a', ['one.png', 'same.png'])
   show('b', ['two.png', 'drawn.svg'])
-  putImage('one.png', png(4, 4))
-  putImage('same.png', png(4, 4))
-  putImage('two.png', png(5, 5))
+  putImage('one.png', makePng(4, 4))
+  putImage('same.png', makePng(4, 4))
+  putImage('two.png', makePng(5, 5))
   putImage('drawn.svg', SVG, 'image/svg+xml')
-  const clock = testClock()
+  const clock = createTestClock()
   const open = (name: string) => {
     const app = openApp({
       indexFile: join(folder, name, 'index.sqlite'),
@@ -61,7 +61,7 @@ async function setUp() {
   }
   await crawl()
   const keptThere = async (name: string) => {
-    const found = (await there.documentation.images.kept()).find(IMAGES + name)
+    const found = (await there.documentation.images.findKept()).find(IMAGES + name)
     return found && `${found.type} ${found.width}`
   }
   return { folder, site, clock, here, there, crawl, show, putImage, keptThere, file: join(folder, 'a.bundle') }
@@ -97,8 +97,8 @@ it('a delta carries the images that its base has not, also those of pages that d
   await here.bundles.export({ file })
   await there.bundles.import({ source: file })
   clock.time += 40 * 24 * 3_600_000
-  putImage('two.png', png(6, 6), 'image/png', '"2"')
-  putImage('new.png', png(7, 7))
+  putImage('two.png', makePng(6, 6), 'image/png', '"2"')
+  putImage('new.png', makePng(7, 7))
   show('a', ['one.png', 'new.png'], 'other text')
   await crawl()
   const delta = join(folder, 'delta.bundle')
@@ -134,7 +134,7 @@ it('what a bundle says of images is checked as everything in it is', async () =>
   const { folder, file, here, there } = await setUp()
   await here.bundles.export({ file })
   const bad = join(folder, 'bad.bundle')
-  for (const { what, bytes } of mutations(readFileSync(file), 60, 7)) {
+  for (const { what, bytes } of iterateMutations(readFileSync(file), 60, 7)) {
     writeFileSync(bad, bytes)
     const error = await there.bundles.import({ source: bad }).then(
       () => undefined,
@@ -142,12 +142,12 @@ it('what a bundle says of images is checked as everything in it is', async () =>
     )
     expect([what, error]).toEqual([what, expect.stringMatching(/BAD_BUNDLE|BUNDLE_TOO_NEW|BAD_INPUT/)])
   }
-  expect((await there.index.status()).pages).toBe(0)
+  expect((await there.index.getStatus()).pages).toBe(0)
 })
 
 it.each([
   ['another type than its bytes', 'data', ([hash, , data]: string[]) => [hash, 'image/gif', data]],
-  ['bytes of another hash', 'data', ([hash, type]: string[]) => [hash, type, png(8, 8).toString('base64')]],
+  ['bytes of another hash', 'data', ([hash, type]: string[]) => [hash, type, makePng(8, 8).toString('base64')]],
   ['an address elsewhere', 'list', ([, ...rest]: string[]) => ['//evil.example/x.png', ...rest]],
   ['an address on the other site', 'list', ([path, ...rest]: string[]) => [`/aws-cn${path}`, ...rest]],
   [
@@ -167,7 +167,7 @@ it.each([
     putLines(
       forgery,
       part,
-      linesOf(forgery, part).map((line) => change(line as string[])),
+      readLines(forgery, part).map((line) => change(line as string[])),
     )
   else Object.assign(forgery.manifest, { formatVersion: 1 })
   writeFileSync(file, packBundle(forgery))
@@ -181,14 +181,14 @@ it('a bundle whose images turn out bad leaves those that are kept as they were',
   await here.bundles.export({ file })
   await there.bundles.import({ source: file })
   clock.time += 40 * 24 * 3_600_000
-  putImage('two.png', png(6, 6), 'image/png', '"2"')
+  putImage('two.png', makePng(6, 6), 'image/png', '"2"')
   await crawl()
   const next = join(folder, 'next.bundle')
   await here.bundles.export({ file: next })
   const forgery = unpackBundle(next)
   const part = forgery.manifest.guides[0]?.parts.images?.data[0]
   if (!part) throw new Error('the bundle has images')
-  const lines = linesOf(forgery, part) as string[][]
+  const lines = readLines(forgery, part) as string[][]
   putLines(forgery, part, lines.with(-1, ['0'.repeat(64), ...(lines.at(-1) ?? []).slice(1)]))
   const bad = join(folder, 'bad.bundle')
   writeFileSync(bad, packBundle(forgery))
@@ -232,7 +232,7 @@ it('publishing and pulling carry them on, and publishing the same again publishe
   expect(await pull()).toMatchObject({ kind: 'complete', guides: [{ images: { merged: 4, leftOut: 0 } }] })
   expect(await keptThere('two.png')).toBe('image/png 5')
   clock.time += 40 * 24 * 3_600_000
-  putImage('two.png', png(9, 9), 'image/png', '"9"')
+  putImage('two.png', makePng(9, 9), 'image/png', '"9"')
   await crawl()
   await publish()
   expect((await pull()).kind).toBe('complete')
@@ -245,7 +245,7 @@ it('a bundle opens to a reader of its parts alone', async () => {
   const bundle = openBundle(file)
   onTestFinished(() => bundle.close())
   const list = bundle.manifest.guides[0]?.parts.images?.list
-  const lines = list ? [...bundle.lines(list)] : []
+  const lines = list ? [...bundle.readLines(list)] : []
   expect(lines).toHaveLength(4)
   expect(lines[0]).toEqual([
     `${IMAGES}drawn.svg`,

@@ -11,13 +11,13 @@ import { clearDownloads } from '../../src/bundle/import/clear-downloads.ts'
 import { importBundle } from '../../src/bundle/import/import-bundle.ts'
 import { createDownload } from '../../src/http/download/download.ts'
 import { importDeps, testClock } from './import-setup.ts'
-import { crawlGuide, LAMBDA, madeIndex, reading, temporaryFolder } from './synthetic-index.ts'
+import { crawlGuide, LAMBDA, makeIndex, makeTemporaryFolder, readIndex } from './synthetic-index.ts'
 
 // Serves the bundle; the first answer stops after 3,000 bytes, and those after it follow ranges.
-async function servedBundle(folder: string, spoil = false) {
-  const from = await madeIndex(join(folder, 'from.db'), (db) => crawlGuide(db, LAMBDA, 10))
+async function serveBundle(folder: string, spoil = false) {
+  const from = await makeIndex(join(folder, 'from.db'), (db) => crawlGuide(db, LAMBDA, 10))
   const file = join(folder, 'all.bundle')
-  await reading(from, (db) => exportBundle(db, { file }))
+  await readIndex(from, (db) => exportBundle(db, { file }))
   const bytes = readFileSync(file)
   if (spoil) bytes[bytes.length - 2000] = (bytes[bytes.length - 2000] ?? 0) ^ 1
   const starts: number[] = []
@@ -46,8 +46,8 @@ async function servedBundle(folder: string, spoil = false) {
 }
 
 it('a bundle at a URL is fetched over a line that breaks, merged, and not kept twice', async () => {
-  const folder = temporaryFolder()
-  const { url, starts, breakLine } = await servedBundle(folder)
+  const folder = makeTemporaryFolder()
+  const { url, starts, breakLine } = await serveBundle(folder)
   const deps = importDeps(folder, join(folder, 'to.db'), { download: createDownload({ clock: testClock }) })
   const steps = new Set<string>()
   const report = await importBundle(deps, {
@@ -64,8 +64,8 @@ it('a bundle at a URL is fetched over a line that breaks, merged, and not kept t
 })
 
 it('a bundle that arrives damaged is refused and not resumed the next time', async () => {
-  const folder = temporaryFolder()
-  const { url, breakLine } = await servedBundle(folder, true)
+  const folder = makeTemporaryFolder()
+  const { url, breakLine } = await serveBundle(folder, true)
   const to = join(folder, 'to.db')
   const deps = importDeps(folder, to, { download: createDownload({ clock: testClock }) })
   const onProgress = ({ done }: { done: number }) => done === 3_000 && breakLine()
@@ -75,7 +75,7 @@ it('a bundle that arrives damaged is refused and not resumed the next time', asy
 })
 
 it('a URL is refused offline, on plain http, and where it does not lead anywhere', async () => {
-  const folder = temporaryFolder()
+  const folder = makeTemporaryFolder()
   const deps = importDeps(folder, join(folder, 'to.db'))
   const source = 'https://bundles.example/all.bundle'
   await expect(importBundle(deps, { source })).rejects.toMatchObject({ code: 'OFFLINE' })
@@ -96,7 +96,7 @@ it('a URL is refused offline, on plain http, and where it does not lead anywhere
 })
 
 it('downloads that a kill left behind are cleared away, and none that can be gone on with', async () => {
-  const folder = temporaryFolder()
+  const folder = makeTemporaryFolder()
   const now = Date.UTC(2026, 5, 1)
   const put = (name: string, ageHours: number) => {
     const file = join(folder, name)

@@ -4,8 +4,8 @@ import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, utimesSync, wri
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { toDraftName } from '../../src/core/platform/drafts.ts'
-import { twoSides } from './repository-setup.ts'
-import { crawlPage, DAY, LAMBDA, madeIndex, START } from './synthetic-index.ts'
+import { setUpTwoSides } from './repository-setup.ts'
+import { crawlPage, DAY, LAMBDA, makeIndex, START } from './synthetic-index.ts'
 
 /** No process has such a number. */
 const GONE = 4_194_999
@@ -19,7 +19,7 @@ const put = (folder: string, names: readonly string[], ageDays = 0) => {
 }
 
 it('drafts of its small files are removed, also where nothing is new', async () => {
-  const { repository, publish } = await twoSides()
+  const { repository, publish } = await setUpTwoSides()
   await publish()
   const draftOf = (name: string) => toDraftName(name).replace(/\d+\.tmp$/, `${GONE}.tmp`)
   const left = ['catalog.json', 'LICENCE-DOCUMENTATION.txt', 'catalog.0123456789abcdef.sig'].map(draftOf)
@@ -32,12 +32,12 @@ it('drafts of its small files are removed, also where nothing is new', async () 
 })
 
 it('bundles and signatures that no catalog came to name are retired, and removed with what is', async () => {
-  const { repository, here, publish, catalog } = await twoSides()
+  const { repository, here, publish, readCatalog } = await setUpTwoSides()
   await publish()
   const before = new Set(readdirSync(repository))
   const rest = join(repository, '..', 'before.json')
   cpSync(join(repository, 'catalog.json'), rest)
-  await madeIndex(here, (db) => crawlPage(db, LAMBDA, 'page-1', 'Edited once.', START + DAY, true))
+  await makeIndex(here, (db) => crawlPage(db, LAMBDA, 'page-1', 'Edited once.', START + DAY, true))
   await publish({ at: START + 2 * DAY })
   // As a kill leaves it that came before the catalog took its place.
   renameSync(rest, join(repository, 'catalog.json'))
@@ -49,18 +49,18 @@ it('bundles and signatures that no catalog came to name are retired, and removed
     'catalog.ffffffffffffffff.sig',
   ])
 
-  await madeIndex(here, (db) => crawlPage(db, LAMBDA, 'page-1', 'Edited twice.', START + 3 * DAY, true))
+  await makeIndex(here, (db) => crawlPage(db, LAMBDA, 'page-1', 'Edited twice.', START + 3 * DAY, true))
   await publish({ at: START + 4 * DAY })
-  expect(catalog().retired.map(({ file }) => file)).toEqual(expect.arrayContaining(unnamed))
+  expect(readCatalog().retired.map(({ file }) => file)).toEqual(expect.arrayContaining(unnamed))
   await publish({ at: START + 20 * DAY, removeAfterMs: 7 * DAY })
   const names = readdirSync(repository)
   expect(names.filter((name) => unnamed.includes(name))).toEqual([])
   expect(names).toEqual(expect.arrayContaining([...others]))
-  for (const { bundle } of catalog().guides) expect(names).toContain(bundle.file)
+  for (const { bundle } of readCatalog().guides) expect(names).toContain(bundle.file)
 })
 
 it('unfinished work that nobody goes on with for a day is removed, younger work and what is not ours is not', async () => {
-  const { repository, publish } = await twoSides()
+  const { repository, publish } = await setUpTwoSides()
   const work = join(repository, '.publish')
   const partial = (name: string) => join(work, `${name}.partial`)
   for (const name of ['old-dg.en_us.bundle', 'young-dg.en_us.bundle', 'shared-dg.en_us.delta.bundle'])

@@ -13,7 +13,7 @@ await pullGuides(
   {
     ...importDeps(`${index}.folder`, index),
     seenFile: join(dirname(index), 'reader', 'seen-catalogs.json'),
-    localGuides: async () => [],
+    listLocalGuides: async () => [],
     learn: async () => {},
   },
   {

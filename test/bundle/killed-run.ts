@@ -4,7 +4,7 @@
 import { exportBundle } from '../../src/bundle/export/export-bundle.ts'
 import { importBundle } from '../../src/bundle/import/import-bundle.ts'
 import { importDeps } from './import-setup.ts'
-import { reading } from './synthetic-index.ts'
+import { readIndex } from './synthetic-index.ts'
 
 const [mode, index = '', bundle = ''] = process.argv.slice(2)
 
@@ -14,7 +14,7 @@ function stopDead(): void {
 }
 
 if (mode === 'export') {
-  await reading(index, (db) => exportBundle(db, { file: bundle, onProgress: stopDead }))
+  await readIndex(index, (db) => exportBundle(db, { file: bundle, onProgress: stopDead }))
 } else {
   await importBundle(importDeps(`${index}.folder`, index), {
     source: bundle,

@@ -7,27 +7,27 @@ export interface Mutation {
   readonly bytes: Buffer
 }
 
-export function sha256(bytes: Buffer): string {
+export function hashBytes(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
 /** `count` spoilt copies of `good`, no two of the same kind in a row. */
-export function* mutations(good: Buffer, count: number, seed: number): Generator<Mutation> {
-  const random = generator(seed)
+export function* iterateMutations(good: Buffer, count: number, seed: number): Generator<Mutation> {
+  const random = makeGenerator(seed)
   const below = (limit: number) => Math.floor(random() * limit)
   const kinds: readonly (() => Mutation)[] = [
     () => {
       const [at, bit] = [below(good.length), below(8)]
       return {
         what: `bit ${bit} of byte ${at} flipped`,
-        bytes: edited(good, (bytes) => (bytes[at] = (bytes[at] ?? 0) ^ (1 << bit))),
+        bytes: edit(good, (bytes) => (bytes[at] = (bytes[at] ?? 0) ^ (1 << bit))),
       }
     },
     () => {
       const at = below(good.length)
       const length = Math.min(1 + below(64), good.length - at)
       const what = `${length} bytes at ${at} overwritten`
-      return { what, bytes: edited(good, (bytes) => bytes.fill(0xa5, at, at + length)) }
+      return { what, bytes: edit(good, (bytes) => bytes.fill(0xa5, at, at + length)) }
     },
     () => {
       const length = below(good.length)
@@ -44,24 +44,24 @@ export function* mutations(good: Buffer, count: number, seed: number): Generator
       return { what: `${length} bytes put in at ${at}`, bytes }
     },
     () => {
-      const { at, name } = pick(membersOf(good), below)
+      const { at, name } = pick(listMembers(good), below)
       const to = pick(
         ['../../../etc/cron.d/x', '/etc/passwd', 'guides/00009/about.jsonl.br', `${name}x`, 'C:\\x', ''],
         below,
       )
-      return { what: `${name} renamed to ${JSON.stringify(to)}`, bytes: edited(good, (bytes) => rename(bytes, at, to)) }
+      return { what: `${name} renamed to ${JSON.stringify(to)}`, bytes: edit(good, (bytes) => rename(bytes, at, to)) }
     },
     () => {
-      const { at, end, name } = pick(membersOf(good), below)
+      const { at, end, name } = pick(listMembers(good), below)
       return { what: `${name} left out`, bytes: Buffer.concat([good.subarray(0, at), good.subarray(end)]) }
     },
     () => {
-      const { at, end, name } = pick(membersOf(good), below)
+      const { at, end, name } = pick(listMembers(good), below)
       const bytes = Buffer.concat([good.subarray(0, end), good.subarray(at, end), good.subarray(end)])
       return { what: `${name} doubled`, bytes }
     },
     () => {
-      const members = membersOf(good)
+      const members = listMembers(good)
       const first = below(members.length - 1)
       const [a, b] = [members[first], members[first + 1]]
       if (!a || !b) throw new Error('a bundle has more than one member')
@@ -93,7 +93,7 @@ interface Member {
   readonly end: number
 }
 
-function membersOf(bytes: Buffer): Member[] {
+function listMembers(bytes: Buffer): Member[] {
   const members: Member[] = []
   for (let at = 0; at < bytes.length && bytes[at] !== 0; ) {
     const size = Number.parseInt(bytes.toString('latin1', at + 124, at + 135), 8)
@@ -113,7 +113,7 @@ function rename(bytes: Buffer, at: number, name: string): void {
   bytes.write(`${sum.toString(8).padStart(6, '0')}\u0000 `, at + 148, 'latin1')
 }
 
-function edited(good: Buffer, edit: (bytes: Buffer) => void): Buffer {
+function edit(good: Buffer, edit: (bytes: Buffer) => void): Buffer {
   const bytes = Buffer.from(good)
   edit(bytes)
   return bytes
@@ -126,7 +126,7 @@ function pick<T>(from: readonly T[], below: (limit: number) => number): T {
 }
 
 // mulberry32
-function generator(seed: number): () => number {
+function makeGenerator(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

@@ -13,7 +13,7 @@ import { importBundle } from '../../src/bundle/import/import-bundle.ts'
 import { verifyBundle } from '../../src/bundle/import/verify-bundle.ts'
 import { unpackBytes } from './forge-bundle.ts'
 import { importDeps } from './import-setup.ts'
-import { crawlGuide, LAMBDA, madeIndex, QUEUE, reading, temporaryFolder } from './synthetic-index.ts'
+import { crawlGuide, LAMBDA, makeIndex, makeTemporaryFolder, QUEUE, readIndex } from './synthetic-index.ts'
 
 /** How often each part was read, hashed and unpacked, and each of its lines parsed. */
 interface Counts {
@@ -82,13 +82,13 @@ async function countWork(file: string, work: () => Promise<unknown>): Promise<Co
 }
 
 it('reads, hashes, unpacks and parses each part exactly once, as verifying does', async () => {
-  const folder = temporaryFolder()
-  const from = await madeIndex(join(folder, 'from.db'), (db) => {
+  const folder = makeTemporaryFolder()
+  const from = await makeIndex(join(folder, 'from.db'), (db) => {
     crawlGuide(db, LAMBDA, 40)
     crawlGuide(db, QUEUE, 7)
   })
   const file = join(folder, 'a.bundle')
-  await reading(from, (db) => exportBundle(db, { file }))
+  await readIndex(from, (db) => exportBundle(db, { file }))
   const bundle = openBundle(file)
   const once = listParts(bundle.manifest).map(() => 1)
   bundle.close()

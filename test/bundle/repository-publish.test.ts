@@ -7,15 +7,15 @@ import { readPrivateKey } from '../../src/bundle/format/signature.ts'
 import { publishRepository } from '../../src/bundle/repository/publish.ts'
 import { openIndexForReading, openIndexForWriting } from '../../src/store/index/open-index.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
-import { twoSides } from './repository-setup.ts'
-import { contentOf, crawlPage, DAY, LAMBDA, madeIndex, QUEUE, reading, START } from './synthetic-index.ts'
+import { setUpTwoSides } from './repository-setup.ts'
+import { crawlPage, DAY, LAMBDA, makeIndex, QUEUE, readContent, readIndex, START } from './synthetic-index.ts'
 
 describe('publishing', () => {
   it('writes a bundle of each guide and language, the licence, and a catalog that says what they are', async () => {
-    const { repository, publish, catalog, key } = await twoSides()
+    const { repository, publish, readCatalog, key } = await setUpTwoSides()
     const report = await publish()
     expect(report).toMatchObject({ kind: 'published', signer: key.id, catalogGuides: 3, retired: 0 })
-    const { created, guides, licence } = catalog()
+    const { created, guides, licence } = readCatalog()
     expect([created, licence.documentation]).toEqual([
       '2026-01-02T00:00:00.000Z',
       expect.stringContaining('CC BY-SA 4.0'),
@@ -38,7 +38,7 @@ describe('publishing', () => {
   })
 
   it('changes nothing when nothing is new', async () => {
-    const { repository, publish } = await twoSides()
+    const { repository, publish } = await setUpTwoSides()
     await publish()
     const before = readdirSync(repository).map((name) => [name, readFileSync(join(repository, name), 'hex')])
     expect(await publish({ at: START + 9 * DAY })).toMatchObject({ kind: 'unchanged', addedBytes: 0 })
@@ -46,18 +46,18 @@ describe('publishing', () => {
   })
 
   it('adds a delta to what changed, keeps every older file, and removes them only when told to', async () => {
-    const { repository, here, publish, catalog } = await twoSides()
+    const { repository, here, publish, readCatalog } = await setUpTwoSides()
     await publish()
     const older = readdirSync(repository).filter((name) => name !== 'catalog.json')
-    const [first] = catalog().guides
-    await madeIndex(here, (db) => crawlPage(db, LAMBDA, 'page-1', 'Edited.', START + DAY, true))
+    const [first] = readCatalog().guides
+    await makeIndex(here, (db) => crawlPage(db, LAMBDA, 'page-1', 'Edited.', START + DAY, true))
     const report = await publish({ at: START + 2 * DAY })
     expect(report.guides.map(({ action }) => action).sort()).toEqual(['changed', 'unchanged', 'unchanged'])
     expect(readdirSync(repository)).toEqual(expect.arrayContaining(older))
-    const [guide] = catalog().guides
+    const [guide] = readCatalog().guides
     expect(guide?.deltas).toMatchObject([{ from: first?.bundle.state, to: guide?.bundle.state }])
     expect(guide?.deltas[0]?.size).toBeLessThan(guide?.bundle.size ?? 0)
-    expect(catalog().retired.map(({ file }) => file)).toEqual([first?.bundle.file, expect.stringMatching(/\.sig$/)])
+    expect(readCatalog().retired.map(({ file }) => file)).toEqual([first?.bundle.file, expect.stringMatching(/\.sig$/)])
 
     expect(await publish({ at: START + 5 * DAY, removeAfterMs: 7 * DAY })).toMatchObject({ kind: 'unchanged' })
     expect(await publish({ at: START + 12 * DAY, removeAfterMs: 7 * DAY })).toMatchObject({ removed: 2, retired: 1 })
@@ -66,33 +66,33 @@ describe('publishing', () => {
   })
 
   it('leaves guides alone that it is not asked for, and says what the index does not hold', async () => {
-    const { publish, catalog } = await twoSides()
+    const { publish, readCatalog } = await setUpTwoSides()
     await publish()
-    const before = catalog().guides
+    const before = readCatalog().guides
     await publish({ at: START + 2 * DAY, guides: ['queue-dg'] })
-    expect(catalog().guides).toEqual(before)
+    expect(readCatalog().guides).toEqual(before)
     await expect(publish({ guides: ['nothing-dg'] })).rejects.toMatchObject({ code: 'UNKNOWN_GUIDE' })
   })
 
   it('makes every catalog later than the one before, whatever the clock says', async () => {
-    const { here, publish, catalog } = await twoSides()
+    const { here, publish, readCatalog } = await setUpTwoSides()
     await publish({ at: START + 9 * DAY })
-    await madeIndex(here, (db) => crawlPage(db, LAMBDA, 'page-1', 'Edited.', START + DAY, true))
+    await makeIndex(here, (db) => crawlPage(db, LAMBDA, 'page-1', 'Edited.', START + DAY, true))
     await publish({ at: START })
-    expect(catalog().created).toBe('2026-01-10T00:00:00.001Z')
+    expect(readCatalog().created).toBe('2026-01-10T00:00:00.001Z')
   })
 
   it('that is stopped leaves the catalog as it was, and the next one goes on', async () => {
-    const { repository, here, publish, catalog } = await twoSides()
+    const { repository, here, publish, readCatalog } = await setUpTwoSides()
     await publish()
-    const before = catalog()
-    await madeIndex(here, (db) => {
+    const before = readCatalog()
+    await makeIndex(here, (db) => {
       for (const guide of [LAMBDA, QUEUE]) crawlPage(db, guide, 'page-1', 'Edited.', START + DAY, true)
     })
     const abort = new AbortController()
     const onProgress = () => abort.abort(new Error('stopped'))
     await expect(publish({ at: START + 2 * DAY, signal: abort.signal, onProgress })).rejects.toThrow('stopped')
-    expect(catalog()).toEqual(before)
+    expect(readCatalog()).toEqual(before)
     expect((await publish({ at: START + 2 * DAY })).guides.map(({ action }) => action).sort()).toEqual([
       'changed',
       'changed',
@@ -103,7 +103,7 @@ describe('publishing', () => {
 
   // A crawl that writes a page in the middle of every export, so many times.
   async function publishWhileCrawled(writes: number) {
-    const { here, there, folder, repository, key, publish, pull, catalog } = await twoSides(60)
+    const { here, there, folder, repository, key, publish, pull, readCatalog } = await setUpTwoSides(60)
     await publish()
     await pull()
     const writer = await openIndexForWriting(here)
@@ -125,7 +125,7 @@ describe('publishing', () => {
       const sign = readPrivateKey(key.privateFile)
       const request = { folder: repository, sign, guides: ['lamp-dg'], locales: ['en_us'] as const }
       const report = await publishRepository(db, () => START + 2 * DAY, request)
-      return { report, catalog, pull, there, here, folder }
+      return { report, catalog: readCatalog, pull, there, here, folder }
     } finally {
       reader.close()
       writer.close()
@@ -136,7 +136,7 @@ describe('publishing', () => {
     const { report, pull, there, here } = await publishWhileCrawled(3)
     expect(report.guides).toMatchObject([{ action: 'changed', deltaBytes: expect.any(Number) }])
     expect((await pull()).guides[0]).toMatchObject({ action: 'delta', counts: { changed: 1 } })
-    expect(await reading(there, contentOf)).toEqual(await reading(here, contentOf))
+    expect(await readIndex(there, readContent)).toEqual(await readIndex(here, readContent))
   })
 
   it('leaves a guide as it was published when a crawl changes it all the while', async () => {

@@ -20,11 +20,11 @@ import {
   DAY,
   LAMBDA,
   LAMBDA_JA,
-  madeIndex,
+  makeIndex,
+  makeTemporaryFolder,
   QUEUE,
-  reading,
+  readIndex,
   START,
-  temporaryFolder,
 } from './synthetic-index.ts'
 
 export interface Sides {
@@ -37,16 +37,16 @@ export interface Sides {
   readonly key: { readonly privateFile: string; readonly publicFile: string; readonly id: string }
   publish(more?: Partial<PublishRequest> & { readonly at?: number }): Promise<PublishReport>
   pull(more?: Partial<PullRequest>, deps?: Partial<PullDeps>): Promise<PullReport>
-  catalog(): PublishedCatalog
+  readCatalog(): PublishedCatalog
 }
 
 /**
  * A publisher's index with three guides, not yet published, and the place for a reader's. `pages` are those of the
  * first.
  */
-export async function twoSides(pages = 8): Promise<Sides> {
-  const folder = temporaryFolder()
-  const here = await madeIndex(join(folder, 'here.db'), (db) => {
+export async function setUpTwoSides(pages = 8): Promise<Sides> {
+  const folder = makeTemporaryFolder()
+  const here = await makeIndex(join(folder, 'here.db'), (db) => {
     crawlGuide(db, LAMBDA, pages)
     for (const guide of [LAMBDA_JA, QUEUE]) crawlGuide(db, guide, 8)
   })
@@ -62,13 +62,13 @@ export async function twoSides(pages = 8): Promise<Sides> {
     there,
     key,
     publish: ({ at = START + DAY, ...more } = {}) =>
-      reading(here, (db) => publishRepository(db, () => at, { folder: repository, sign, ...more })),
+      readIndex(here, (db) => publishRepository(db, () => at, { folder: repository, sign, ...more })),
     pull: (more = {}, deps = {}) =>
       pullGuides(
         { ...pullDeps(folder, there), ...deps },
         { from: repository, trust, names: [], locales: undefined, all: true, ...more },
       ),
-    catalog: () => parseCatalog(readFileSync(join(repository, 'catalog.json')), repository),
+    readCatalog: () => parseCatalog(readFileSync(join(repository, 'catalog.json')), repository),
   }
 }
 
@@ -76,12 +76,12 @@ function pullDeps(folder: string, indexFile: string): PullDeps {
   return {
     ...importDeps(folder, indexFile, { download: createDownload({ clock: testClock, attempts: 2 }) }),
     seenFile: join(folder, 'reader', 'seen-catalogs.json'),
-    localGuides: async () => (existsSync(indexFile) ? reading(indexFile, localGuidesOf) : []),
+    listLocalGuides: async () => (existsSync(indexFile) ? readIndex(indexFile, listLocalGuides) : []),
     learn: async () => {},
   }
 }
 
-function localGuidesOf(db: Parameters<typeof summarizeGuides>[0]) {
+function listLocalGuides(db: Parameters<typeof summarizeGuides>[0]) {
   const { states } = loadPulled(db)
   return summarizeGuides(db).map((guide) => ({ ...guide, pulled: states[`${guide.locale} ${guide.base}`] }))
 }

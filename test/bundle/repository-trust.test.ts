@@ -7,29 +7,29 @@ import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { formatSignature, readPrivateKey, readPublicKey, writeKeyPair } from '../../src/bundle/format/signature.ts'
-import { signatureName } from '../../src/bundle/repository/signed-catalog.ts'
+import { makeSignatureName } from '../../src/bundle/repository/signed-catalog.ts'
 import { listGuides } from '../../src/store/guides/guide-rows.ts'
-import { joinedScript } from '../joined-script.ts'
-import { answerFile, type Sides, serveFolder, twoSides } from './repository-setup.ts'
-import { contentOf, crawlPage, DAY, LAMBDA, madeIndex, reading, START } from './synthetic-index.ts'
+import { joinScript } from '../joined-script.ts'
+import { answerFile, type Sides, serveFolder, setUpTwoSides } from './repository-setup.ts'
+import { crawlPage, DAY, LAMBDA, makeIndex, readContent, readIndex, START } from './synthetic-index.ts'
 
-const catalogFile = ({ repository }: Sides) => join(repository, 'catalog.json')
-const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+const getCatalogFile = ({ repository }: Sides) => join(repository, 'catalog.json')
+const hashBytes = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 /** Puts another catalog there, with a signature file of its own. */
 function putCatalog(sides: Sides, text: string, signature?: Buffer): void {
   const bytes = Buffer.from(text)
-  writeFileSync(catalogFile(sides), bytes)
-  if (signature) writeFileSync(join(sides.repository, signatureName(sha256(bytes))), signature)
+  writeFileSync(getCatalogFile(sides), bytes)
+  if (signature) writeFileSync(join(sides.repository, makeSignatureName(hashBytes(bytes))), signature)
 }
 
-async function published(pages?: number): Promise<Sides> {
-  const sides = await twoSides(pages)
+async function publishSides(pages?: number): Promise<Sides> {
+  const sides = await setUpTwoSides(pages)
   await sides.publish()
   return sides
 }
 
-async function refusal(sides: Sides, more: Parameters<Sides['pull']>[0] = {}) {
+async function pullRefused(sides: Sides, more: Parameters<Sides['pull']>[0] = {}) {
   const error = await sides.pull(more).then(
     () => undefined,
     (thrown: unknown) => thrown,
@@ -40,22 +40,22 @@ async function refusal(sides: Sides, more: Parameters<Sides['pull']>[0] = {}) {
 
 describe('a catalog is refused', () => {
   it('when any byte of it was changed after it was signed', async () => {
-    const sides = await published()
-    const good = readFileSync(catalogFile(sides), 'utf8')
-    const signature = readFileSync(join(sides.repository, signatureName(sha256(Buffer.from(good)))))
+    const sides = await publishSides()
+    const good = readFileSync(getCatalogFile(sides), 'utf8')
+    const signature = readFileSync(join(sides.repository, makeSignatureName(hashBytes(Buffer.from(good)))))
     for (const bad of [good.replace('"live": 8', '"live": 9'), `${good} `, good.slice(0, -20), '']) {
       // Neither with the signature where it was, nor under the name that the changed catalog asks for.
       for (const moved of [undefined, signature]) {
         putCatalog(sides, bad, moved)
-        expect(await refusal(sides)).toMatchObject({ code: 'BAD_SIGNATURE' })
+        expect(await pullRefused(sides)).toMatchObject({ code: 'BAD_SIGNATURE' })
       }
     }
   })
 
   it('when it is not signed', async () => {
-    const sides = await published()
+    const sides = await publishSides()
     for (const name of readdirSync(sides.repository)) if (name.endsWith('.sig')) rmSync(join(sides.repository, name))
-    expect(await refusal(sides)).toMatchObject({
+    expect(await pullRefused(sides)).toMatchObject({
       code: 'BAD_SIGNATURE',
       message: expect.stringMatching(
         /it is not signed, or was changed after that .*, and a signature by [0-9a-f]{16} is/,
@@ -64,9 +64,9 @@ describe('a catalog is refused', () => {
   })
 
   it('when another key has signed it, naming both', async () => {
-    const sides = await published()
+    const sides = await publishSides()
     const other = writeKeyPair(join(sides.folder, 'other'))
-    expect(await refusal(sides, { trust: readPublicKey(other.publicFile) })).toMatchObject({
+    expect(await pullRefused(sides, { trust: readPublicKey(other.publicFile) })).toMatchObject({
       code: 'BAD_SIGNATURE',
       message: expect.stringContaining(`it is signed by ${sides.key.id}, and a signature by ${other.id} is required`),
     })
@@ -77,30 +77,30 @@ describe('a catalog is refused', () => {
   })
 
   it('when it is not valid, names files elsewhere, or has a format of later, although it is signed rightly', async () => {
-    const sides = await published()
-    const good = readFileSync(catalogFile(sides), 'utf8')
-    const file = sides.catalog().guides[0]?.bundle.file ?? ''
+    const sides = await publishSides()
+    const good = readFileSync(getCatalogFile(sides), 'utf8')
+    const file = sides.readCatalog().guides[0]?.bundle.file ?? ''
     for (const [bad, code] of [
       [good.replace(file, '../../secret.bundle'), 'BAD_BUNDLE'],
       [good.replace('"en_us"', '"klingon"'), 'BAD_BUNDLE'],
       [good.replace('"formatVersion": 1', '"formatVersion": 2'), 'BUNDLE_TOO_NEW'],
     ] as const) {
       putCatalog(sides, bad, formatSignature(Buffer.from(bad), readPrivateKey(sides.key.privateFile)))
-      expect(await refusal(sides)).toMatchObject({ code })
+      expect(await pullRefused(sides)).toMatchObject({ code })
     }
   })
 
   it('when it is older than the one seen there before, and taken when that is accepted', async () => {
-    const sides = await published()
+    const sides = await publishSides()
     const old = join(sides.folder, 'old')
     cpSync(sides.repository, old, { recursive: true })
-    await madeIndex(sides.here, (db) => crawlPage(db, LAMBDA, 'page-1', 'Edited.', START + DAY, true))
+    await makeIndex(sides.here, (db) => crawlPage(db, LAMBDA, 'page-1', 'Edited.', START + DAY, true))
     await sides.publish({ at: START + 2 * DAY })
     await sides.pull()
     const kept = join(sides.folder, 'new')
     renameSync(sides.repository, kept)
     renameSync(old, sides.repository)
-    const before = await reading(sides.there, contentOf)
+    const before = await readIndex(sides.there, readContent)
     await expect(sides.pull()).rejects.toMatchObject({
       code: 'CATALOG_TOO_OLD',
       message: expect.stringContaining('2026-01-02T00:00:00.000Z, and one of 2026-01-03T00:00:00.000Z was seen'),
@@ -108,14 +108,14 @@ describe('a catalog is refused', () => {
     })
     expect(await sides.pull({ acceptOlder: true })).toMatchObject({ kind: 'complete' })
     // Also then no newer page is given up for an older one.
-    expect(await reading(sides.there, contentOf)).toEqual(before)
+    expect(await readIndex(sides.there, readContent)).toEqual(before)
     rmSync(sides.repository, { recursive: true })
     renameSync(kept, sides.repository)
     expect(await sides.pull()).toMatchObject({ kind: 'complete' })
   })
 
   it('is not forgotten with a damaged note of what was seen', async () => {
-    const sides = await published()
+    const sides = await publishSides()
     await sides.pull()
     const note = join(sides.folder, 'reader', 'seen-catalogs.json')
     writeFileSync(note, readFileSync(note, 'utf8').slice(0, -9))
@@ -124,9 +124,9 @@ describe('a catalog is refused', () => {
 })
 
 it('a bundle that the catalog names and the key has not signed, or that is of another guide, is refused', async () => {
-  const sides = await published()
-  const [first, , third] = sides.catalog().guides
-  const good = readFileSync(catalogFile(sides), 'utf8')
+  const sides = await publishSides()
+  const [first, , third] = sides.readCatalog().guides
+  const good = readFileSync(getCatalogFile(sides), 'utf8')
   // The publisher's catalog names the bundle of one guide as that of another.
   const swapped = good.replace(
     JSON.stringify(first?.bundle, null, 1).replaceAll('\n', '\n   '),
@@ -141,8 +141,8 @@ it('a bundle that the catalog names and the key has not signed, or that is of an
 
 describe('a pull that is stopped', () => {
   it('by a kill leaves whole guides, and the next one gets only the rest', async () => {
-    const sides = await published()
-    const script = await joinedScript(join(import.meta.dirname, 'killed-pull.ts'))
+    const sides = await publishSides()
+    const script = await joinScript(join(import.meta.dirname, 'killed-pull.ts'))
     const child = spawn(process.execPath, [script, sides.there, sides.repository, sides.key.publicFile, 'import'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
@@ -152,13 +152,13 @@ describe('a pull that is stopped', () => {
     // It stood in the second guide, inside of its transaction.
     const { guides } = await sides.pull()
     expect(guides.map(({ action }) => action)).toEqual(['current', 'full', 'full'])
-    expect(await reading(sides.there, contentOf)).toEqual(
-      expect.arrayContaining((await reading(sides.here, contentOf)) as unknown[]),
+    expect(await readIndex(sides.there, readContent)).toEqual(
+      expect.arrayContaining((await readIndex(sides.here, readContent)) as unknown[]),
     )
   })
 
   it('while bytes come goes on at the byte where it was', async () => {
-    const sides = await published(300)
+    const sides = await publishSides(300)
     const server = await serveFolder(sides.repository)
     let standing: ServerResponse | undefined
     server.misbehave = (request, response, file) => {
@@ -179,14 +179,14 @@ describe('a pull that is stopped', () => {
     expect(report).toMatchObject({ kind: 'complete' })
     const ranges = server.asked.filter(({ file }) => file.startsWith('lamp-dg.en_us')).map(({ range }) => range)
     expect(ranges).toEqual([undefined, 'bytes=10000-'])
-    const { size = 0 } = sides.catalog().guides[0]?.bundle ?? {}
+    const { size = 0 } = sides.readCatalog().guides[0]?.bundle ?? {}
     expect(report.plannedBytes - report.fetchedBytes).toBeLessThan(10_000)
-    expect(report.fetchedBytes).toBeLessThan(report.plannedBytes + readFileSync(catalogFile(sides)).length + 300)
+    expect(report.fetchedBytes).toBeLessThan(report.plannedBytes + readFileSync(getCatalogFile(sides)).length + 300)
     expect(size).toBeGreaterThan(10_000)
   })
 
   it('by the person says which guides are left, and those that it got stay', async () => {
-    const sides = await published()
+    const sides = await publishSides()
     const abort = new AbortController()
     const report = await sides.pull({
       signal: abort.signal,
@@ -195,13 +195,13 @@ describe('a pull that is stopped', () => {
     })
     expect(report).toMatchObject({ kind: 'partial', exitCode: 2, reason: 'Interrupted.' })
     expect(report.guides.map(({ outcome }) => outcome)).toEqual(['pulled', 'pulled', 'left'])
-    expect((await reading(sides.there, listGuides)).map(({ locale }) => locale)).toEqual(['en_us', 'ja_jp'])
+    expect((await readIndex(sides.there, listGuides)).map(({ locale }) => locale)).toEqual(['en_us', 'ja_jp'])
   })
 })
 
 describe('a redirect', () => {
   it('is followed to another host of the same machine, as release assets do', async () => {
-    const sides = await published()
+    const sides = await publishSides()
     const assets = await serveFolder(sides.repository)
     const server = await serveFolder(sides.folder)
     server.misbehave = (_, response, file) => {
@@ -213,7 +213,7 @@ describe('a redirect', () => {
   })
 
   it('is not followed for ever, nor to plain http elsewhere', async () => {
-    const sides = await published()
+    const sides = await publishSides()
     const server = await serveFolder(sides.repository)
     for (const [location, reason] of [
       [`${server.url}/catalog.json`, 'redirects more than 5 times'],
@@ -223,7 +223,7 @@ describe('a redirect', () => {
         response.writeHead(302, { location }).end()
         return true
       }
-      expect(await refusal(sides, { from: server.url })).toMatchObject({
+      expect(await pullRefused(sides, { from: server.url })).toMatchObject({
         code: 'UNREACHABLE',
         message: expect.stringContaining(reason ?? ''),
       })
@@ -232,9 +232,9 @@ describe('a redirect', () => {
 })
 
 it('the signature is a plain Ed25519 one over the bytes of the catalog, which other tools verify too', async () => {
-  const sides = await published()
-  const bytes = readFileSync(catalogFile(sides))
-  const { signature } = JSON.parse(readFileSync(join(sides.repository, signatureName(sha256(bytes))), 'utf8'))
+  const sides = await publishSides()
+  const bytes = readFileSync(getCatalogFile(sides))
+  const { signature } = JSON.parse(readFileSync(join(sides.repository, makeSignatureName(hashBytes(bytes))), 'utf8'))
   const key = createPublicKey(readFileSync(sides.key.publicFile))
   expect(verify(null, bytes, key, Buffer.from(signature, 'base64'))).toBe(true)
 })

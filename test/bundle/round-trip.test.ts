@@ -10,7 +10,6 @@ import { verifyBundle } from '../../src/bundle/import/verify-bundle.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import { importDeps } from './import-setup.ts'
 import {
-  contentOf,
   crawlGone,
   crawlGuide,
   crawlPage,
@@ -18,15 +17,16 @@ import {
   DAY,
   LAMBDA,
   LAMBDA_JA,
-  madeIndex,
+  makeIndex,
+  makeTemporaryFolder,
   QUEUE,
-  reading,
+  readContent,
+  readIndex,
   START,
-  temporaryFolder,
 } from './synthetic-index.ts'
 
-async function sampleIndex(folder: string): Promise<string> {
-  return madeIndex(join(folder, 'a.db'), (db) => {
+async function makeSampleIndex(folder: string): Promise<string> {
+  return makeIndex(join(folder, 'a.db'), (db) => {
     crawlGuide(db, QUEUE, 5)
     crawlGuide(db, LAMBDA, 8)
     crawlGuide(db, LAMBDA_JA, 4)
@@ -38,10 +38,10 @@ async function sampleIndex(folder: string): Promise<string> {
 
 describe('a bundle of everything', () => {
   it('carries every guide into an empty index: pages, tables, dates, history, contents and what search finds', async () => {
-    const folder = temporaryFolder()
-    const from = await sampleIndex(folder)
+    const folder = makeTemporaryFolder()
+    const from = await makeSampleIndex(folder)
     const file = join(folder, 'all.bundle')
-    const report = await reading(from, (db) => exportBundle(db, { file }))
+    const report = await readIndex(from, (db) => exportBundle(db, { file }))
     expect(report).toMatchObject({ parts: 9, reusedParts: 0, signer: undefined })
     expect(report.manifest).toMatchObject({
       kind: 'full',
@@ -58,29 +58,29 @@ describe('a bundle of everything', () => {
       ['lamp-dg', 'en_us', 7, 7],
       ['lamp-dg', 'ja_jp', 4, 4],
     ])
-    const [sent, arrived] = [await reading(from, contentOf), await reading(to, contentOf)]
+    const [sent, arrived] = [await readIndex(from, readContent), await readIndex(to, readContent)]
     const order = (db: SqlDatabase) => db.prepare('SELECT id, path FROM page ORDER BY id').all()
-    expect(await reading(to, order)).toEqual(await reading(from, order))
+    expect(await readIndex(to, order)).toEqual(await readIndex(from, order))
     expect(forgetGoneHashes(arrived)).toEqual(forgetGoneHashes(sent))
   })
 
   it('is the same file byte for byte when the same content is exported again, here or on the other side', async () => {
-    const folder = temporaryFolder()
-    const from = await sampleIndex(folder)
+    const folder = makeTemporaryFolder()
+    const from = await makeSampleIndex(folder)
     const files = ['one.bundle', 'two.bundle', 'three.bundle'].map((name) => join(folder, name))
     const [one = '', two = '', three = ''] = files
-    await reading(from, (db) => exportBundle(db, { file: one }))
-    await reading(from, (db) => exportBundle(db, { file: two }))
+    await readIndex(from, (db) => exportBundle(db, { file: one }))
+    await readIndex(from, (db) => exportBundle(db, { file: two }))
     await importBundle(importDeps(folder, join(folder, 'b.db')), { source: one })
-    await reading(join(folder, 'b.db'), (db) => exportBundle(db, { file: three }))
+    await readIndex(join(folder, 'b.db'), (db) => exportBundle(db, { file: three }))
     expect(readFileSync(two).equals(readFileSync(one))).toBe(true)
     expect(readFileSync(three).equals(readFileSync(one))).toBe(true)
   })
 
   it('is an archive that tar lists, with the licence in a manifest that anybody can read', async () => {
-    const folder = temporaryFolder()
+    const folder = makeTemporaryFolder()
     const file = join(folder, 'all.bundle')
-    await reading(await sampleIndex(folder), (db) => exportBundle(db, { file, guides: ['queue-dg'] }))
+    await readIndex(await makeSampleIndex(folder), (db) => exportBundle(db, { file, guides: ['queue-dg'] }))
     expect(execFileSync('tar', ['tf', file], { encoding: 'utf8' }).trim().split('\n')).toEqual([
       'manifest.json',
       'manifest.sha256',
@@ -93,37 +93,37 @@ describe('a bundle of everything', () => {
   })
 
   it('can be limited to guides and locales, and says which guides there are when one is unknown', async () => {
-    const folder = temporaryFolder()
-    const from = await sampleIndex(folder)
+    const folder = makeTemporaryFolder()
+    const from = await makeSampleIndex(folder)
     const file = join(folder, 'some.bundle')
-    const report = await reading(from, (db) => exportBundle(db, { file, guides: ['lamp-dg'], locales: ['ja_jp'] }))
+    const report = await readIndex(from, (db) => exportBundle(db, { file, guides: ['lamp-dg'], locales: ['ja_jp'] }))
     expect(report.manifest.guides.map((guide) => [guide.catalogId, guide.locale])).toEqual([['lamp-dg', 'ja_jp']])
-    await expect(reading(from, (db) => exportBundle(db, { file, guides: ['lump-dg'] }))).rejects.toMatchObject({
+    await expect(readIndex(from, (db) => exportBundle(db, { file, guides: ['lump-dg'] }))).rejects.toMatchObject({
       code: 'UNKNOWN_GUIDE',
       hint: 'Did you mean "lamp-dg"? It holds: lamp-dg, queue-dg.',
     })
-    await expect(reading(from, (db) => exportBundle(db, { file, locales: ['ko_kr'] }))).rejects.toMatchObject({
+    await expect(readIndex(from, (db) => exportBundle(db, { file, locales: ['ko_kr'] }))).rejects.toMatchObject({
       code: 'NO_INDEX',
     })
     expect((await verifyBundle(file)).manifest.records).toBe(5)
   })
 
   it('is written without pages that an importer would refuse, and says so; without any page it is not written', async () => {
-    const folder = temporaryFolder()
-    const from = await madeIndex(join(folder, 'a.db'), (db) => {
+    const folder = makeTemporaryFolder()
+    const from = await makeIndex(join(folder, 'a.db'), (db) => {
       crawlGuide(db, LAMBDA, 3)
       db.exec('UPDATE passage SET end = 1000000 WHERE id = (SELECT min(id) FROM passage)')
     })
     const file = join(folder, 'all.bundle')
-    const report = await reading(from, (db) => exportBundle(db, { file }))
+    const report = await readIndex(from, (db) => exportBundle(db, { file }))
     expect(report.leftOut).toEqual([
       { path: '/lamp/latest/dg/start.html', reason: expect.stringContaining('a passage lies outside its section') },
     ])
     // Whoever imports it asks the site for the page.
     expect(report.manifest).toMatchObject({ pages: { live: 2 }, guides: [{ completedAt: null }] })
-    await madeIndex(from, (db) => db.exec('UPDATE passage SET end = 1000000'))
+    await makeIndex(from, (db) => db.exec('UPDATE passage SET end = 1000000'))
     const none = join(folder, 'none.bundle')
-    await expect(reading(from, (db) => exportBundle(db, { file: none }))).rejects.toMatchObject({
+    await expect(readIndex(from, (db) => exportBundle(db, { file: none }))).rejects.toMatchObject({
       code: 'INDEX_DAMAGED',
       message: expect.stringContaining('lies outside its section'),
     })
@@ -131,13 +131,13 @@ describe('a bundle of everything', () => {
   })
 
   it('replaces an older bundle and never another file', async () => {
-    const folder = temporaryFolder()
-    const from = await sampleIndex(folder)
+    const folder = makeTemporaryFolder()
+    const from = await makeSampleIndex(folder)
     const file = join(folder, 'all.bundle')
-    await reading(from, (db) => exportBundle(db, { file }))
-    await reading(from, (db) => exportBundle(db, { file, locales: ['ja_jp'] }))
+    await readIndex(from, (db) => exportBundle(db, { file }))
+    await readIndex(from, (db) => exportBundle(db, { file, locales: ['ja_jp'] }))
     expect((await verifyBundle(file)).manifest.records).toBe(5)
-    await expect(reading(from, (db) => exportBundle(db, { file: from }))).rejects.toMatchObject({ code: 'BAD_INPUT' })
+    await expect(readIndex(from, (db) => exportBundle(db, { file: from }))).rejects.toMatchObject({ code: 'BAD_INPUT' })
   })
 })
 

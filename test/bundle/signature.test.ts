@@ -8,22 +8,22 @@ import { readPrivateKey, readPublicKey, writeKeyPair } from '../../src/bundle/fo
 import { importBundle } from '../../src/bundle/import/import-bundle.ts'
 import { verifyBundle } from '../../src/bundle/import/verify-bundle.ts'
 import { importDeps } from './import-setup.ts'
-import { mutations } from './mutate-bundle.ts'
-import { crawlGuide, LAMBDA, madeIndex, reading, temporaryFolder } from './synthetic-index.ts'
+import { iterateMutations } from './mutate-bundle.ts'
+import { crawlGuide, LAMBDA, makeIndex, makeTemporaryFolder, readIndex } from './synthetic-index.ts'
 
-async function signedBundle() {
-  const folder = temporaryFolder()
+async function makeSignedBundle() {
+  const folder = makeTemporaryFolder()
   const key = writeKeyPair(join(folder, 'mine'))
-  const from = await madeIndex(join(folder, 'from.db'), (db) => crawlGuide(db, LAMBDA, 4))
+  const from = await makeIndex(join(folder, 'from.db'), (db) => crawlGuide(db, LAMBDA, 4))
   const file = join(folder, 'signed.bundle')
   const sign = readPrivateKey(key.privateFile)
-  const report = await reading(from, (db) => exportBundle(db, { file, sign }))
+  const report = await readIndex(from, (db) => exportBundle(db, { file, sign }))
   return { folder, key, from, file, report, trust: readPublicKey(key.publicFile) }
 }
 
 describe('a signed bundle', () => {
   it('is taken by who trusts its key, and says whose it is', async () => {
-    const { folder, file, key, report, trust } = await signedBundle()
+    const { folder, file, key, report, trust } = await makeSignedBundle()
     expect(report.signer).toBe(key.id)
     expect(await verifyBundle(file, { trust })).toMatchObject({ signer: key.id, trusted: true })
     const imported = await importBundle(importDeps(folder, join(folder, 'to.db')), { source: file, trust })
@@ -31,12 +31,12 @@ describe('a signed bundle', () => {
   })
 
   it('is also taken by who trusts nobody in particular', async () => {
-    const { file, key } = await signedBundle()
+    const { file, key } = await makeSignedBundle()
     expect(await verifyBundle(file)).toMatchObject({ signer: key.id, trusted: false })
   })
 
   it('is refused by who trusts another key, naming both', async () => {
-    const { folder, file, key } = await signedBundle()
+    const { folder, file, key } = await makeSignedBundle()
     const other = writeKeyPair(join(folder, 'other'))
     await expect(verifyBundle(file, { trust: readPublicKey(other.publicFile) })).rejects.toMatchObject({
       code: 'BAD_SIGNATURE',
@@ -45,18 +45,18 @@ describe('a signed bundle', () => {
   })
 
   it('is the same file byte for byte when it is signed again', async () => {
-    const { folder, from, file, key } = await signedBundle()
+    const { folder, from, file, key } = await makeSignedBundle()
     const again = join(folder, 'again.bundle')
-    await reading(from, (db) => exportBundle(db, { file: again, sign: readPrivateKey(key.privateFile) }))
+    await readIndex(from, (db) => exportBundle(db, { file: again, sign: readPrivateKey(key.privateFile) }))
     expect(readFileSync(again).equals(readFileSync(file))).toBe(true)
   })
 
   it('is refused when any byte of its head is changed, even by who trusts nobody', async () => {
-    const { folder, file } = await signedBundle()
+    const { folder, file } = await makeSignedBundle()
     const good = readFileSync(file)
     const headBytes = good.indexOf('guides/00001/about.jsonl.br', good.indexOf('manifest.sig'))
     const bad = join(folder, 'bad.bundle')
-    for (const { what, bytes } of mutations(good.subarray(0, headBytes), 60, 7)) {
+    for (const { what, bytes } of iterateMutations(good.subarray(0, headBytes), 60, 7)) {
       writeFileSync(bad, Buffer.concat([bytes, good.subarray(headBytes)]))
       await expect(verifyBundle(bad), what).rejects.toMatchObject({ code: expect.stringMatching(/^BAD_|^BUNDLE_/) })
     }
@@ -65,9 +65,9 @@ describe('a signed bundle', () => {
 
 describe('an unsigned bundle', () => {
   it('is refused where a signature is required', async () => {
-    const { folder, from, key, trust } = await signedBundle()
+    const { folder, from, key, trust } = await makeSignedBundle()
     const file = join(folder, 'unsigned.bundle')
-    await reading(from, (db) => exportBundle(db, { file }))
+    await readIndex(from, (db) => exportBundle(db, { file }))
     await expect(verifyBundle(file, { trust })).rejects.toMatchObject({
       code: 'BAD_SIGNATURE',
       message: `The bundle is refused: it is not signed, and a signature by ${key.id} is required.`,
@@ -77,7 +77,7 @@ describe('an unsigned bundle', () => {
 
 describe('keys', () => {
   it('are never overwritten, and the private one is for its owner only', async () => {
-    const folder = temporaryFolder()
+    const folder = makeTemporaryFolder()
     const { privateFile } = writeKeyPair(join(folder, 'mine'))
     expect(statSync(privateFile).mode & 0o777).toBe(0o600)
     const before = readFileSync(privateFile, 'utf8')
@@ -86,7 +86,7 @@ describe('keys', () => {
   })
 
   it('are refused with the reason when a file holds none, or the wrong half', () => {
-    const folder = temporaryFolder()
+    const folder = makeTemporaryFolder()
     const { privateFile, publicFile } = writeKeyPair(join(folder, 'mine'))
     expect(() => readPublicKey(privateFile)).toThrow('it is a private key')
     expect(() => readPrivateKey(publicFile)).toThrow('holds no Ed25519 private key')

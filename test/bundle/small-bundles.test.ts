@@ -6,13 +6,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exportBundle } from '../../src/bundle/export/export-bundle.ts'
-import { stateOfRecord } from '../../src/bundle/format/records.ts'
+import { getRecordState } from '../../src/bundle/format/records.ts'
 import { importBundle } from '../../src/bundle/import/import-bundle.ts'
 import { verifyBundle } from '../../src/bundle/import/verify-bundle.ts'
 import { openIndexForWriting } from '../../src/store/index/open-index.ts'
-import { type Forgery, linesOf, packBundle, putLines, putRaw, unpackBundle } from './forge-bundle.ts'
+import { type Forgery, packBundle, putLines, putRaw, readLines, unpackBundle } from './forge-bundle.ts'
 import { importDeps } from './import-setup.ts'
-import { crawlGuide, LAMBDA, madeIndex, reading } from './synthetic-index.ts'
+import { crawlGuide, LAMBDA, makeIndex, readIndex } from './synthetic-index.ts'
 
 const MOST_RAW = 96 * 1024 * 1024
 let folder = ''
@@ -21,12 +21,14 @@ let good = ''
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'small-bundles-'))
   good = join(folder, 'good.bundle')
-  const from = await madeIndex(join(folder, 'from.db'), (db) => crawlGuide(db, LAMBDA, 3))
-  await reading(from, (db) => exportBundle(db, { file: good }))
+  const from = await makeIndex(join(folder, 'from.db'), (db) => crawlGuide(db, LAMBDA, 3))
+  await readIndex(from, (db) => exportBundle(db, { file: good }))
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-function written(change: (forgery: Forgery, parts: Forgery['manifest']['guides'][number]['parts']) => void): string {
+function writeChanged(
+  change: (forgery: Forgery, parts: Forgery['manifest']['guides'][number]['parts']) => void,
+): string {
   const forgery = unpackBundle(good)
   const guide = forgery.manifest.guides[0]
   if (!guide) throw new Error('no guide')
@@ -36,12 +38,12 @@ function written(change: (forgery: Forgery, parts: Forgery['manifest']['guides']
   return file
 }
 
-const firstPages = ({ pages: [part] }: Forgery['manifest']['guides'][number]['parts']) => {
+const getFirstPages = ({ pages: [part] }: Forgery['manifest']['guides'][number]['parts']) => {
   if (!part) throw new Error('no pages')
   return part
 }
 
-async function refusal(file: string): Promise<string> {
+async function verifyRefused(file: string): Promise<string> {
   expect(statSync(file).size).toBeLessThan(200_000)
   const error = await verifyBundle(file).then(
     () => undefined,
@@ -56,20 +58,20 @@ async function refusal(file: string): Promise<string> {
 }
 
 /** A page of the good bundle with other content, listed as it is. */
-function withContent(change: (content: Record<string, unknown>) => object, about: object = {}): string {
-  return written((forgery, parts) => {
-    const lines = linesOf(forgery, firstPages(parts)) as { path: string; content: Record<string, unknown> }[]
+function writeContent(change: (content: Record<string, unknown>) => object, about: object = {}): string {
+  return writeChanged((forgery, parts) => {
+    const lines = readLines(forgery, getFirstPages(parts)) as { path: string; content: Record<string, unknown> }[]
     const [first, ...rest] = lines
     if (!first) throw new Error('no page')
     const page = { ...first, ...about, content: { ...first.content, ...change(first.content) } }
-    putLines(forgery, firstPages(parts), [page, ...rest])
-    const state = stateOfRecord(page as never)
-    const states = linesOf(forgery, parts.state) as unknown[][]
+    putLines(forgery, getFirstPages(parts), [page, ...rest])
+    const state = getRecordState(page as never)
+    const states = readLines(forgery, parts.state) as unknown[][]
     putLines(forgery, parts.state, [...states.filter(([path]) => path !== first.path), state])
   })
 }
 
-const pageOf = (length: number, sections: unknown[], passages: unknown[]) => ({
+const makeContent = (length: number, sections: unknown[], passages: unknown[]) => ({
   markdown: 'a'.repeat(length),
   sections,
   passages,
@@ -78,16 +80,18 @@ const pageOf = (length: number, sections: unknown[], passages: unknown[]) => ({
 
 describe('a few kilobytes are refused', () => {
   it.each(['about', 'state', 'pages'] as const)('when they unpack to millions of lines of %s', async (kind) => {
-    const file = written((forgery, parts) => {
-      const part = kind === 'pages' ? firstPages(parts) : parts[kind]
+    const file = writeChanged((forgery, parts) => {
+      const part = kind === 'pages' ? getFirstPages(parts) : parts[kind]
       putRaw(forgery, part, Buffer.alloc(MOST_RAW, '{}\n'), MOST_RAW / 3)
     })
-    expect(await refusal(file)).toMatch(/has 33554432 lines; at most \d+ are read/)
+    expect(await verifyRefused(file)).toMatch(/has 33554432 lines; at most \d+ are read/)
   })
 
   it('when there are more lines than they say', async () => {
-    const file = written((forgery, parts) => putRaw(forgery, firstPages(parts), Buffer.alloc(MOST_RAW, '{}\n'), 3))
-    expect(await refusal(file)).toContain('not 3 lines')
+    const file = writeChanged((forgery, parts) =>
+      putRaw(forgery, getFirstPages(parts), Buffer.alloc(MOST_RAW, '{}\n'), 3),
+    )
+    expect(await verifyRefused(file)).toContain('not 3 lines')
   })
 
   it.each([
@@ -97,46 +101,46 @@ describe('a few kilobytes are refused', () => {
   ])('when one line is %s', async (_, text, reason) => {
     const size = 90_000_000 / 2
     const raw = Buffer.concat([Buffer.from('['), Buffer.alloc(size, text), Buffer.from('\n')])
-    const file = written((forgery, parts) => putRaw(forgery, firstPages(parts), raw, 1))
-    expect(await refusal(file)).toContain(reason)
+    const file = writeChanged((forgery, parts) => putRaw(forgery, getFirstPages(parts), raw, 1))
+    expect(await verifyRefused(file)).toContain(reason)
   })
 
   it('when one line is larger than any page', async () => {
     const raw = Buffer.concat([Buffer.from('"'), Buffer.alloc(80_000_000, 'a'), Buffer.from('"\n')])
-    const file = written((forgery, parts) => putRaw(forgery, firstPages(parts), raw, 1))
-    expect(await refusal(file)).toContain('at most 67108864 are read')
+    const file = writeChanged((forgery, parts) => putRaw(forgery, getFirstPages(parts), raw, 1))
+    expect(await verifyRefused(file)).toContain('at most 67108864 are read')
   })
 
   it('when every passage of a page spans its whole text', async () => {
     const passages = Array.from({ length: 4_000 }, () => [0, 0, 100_000, 'a'])
-    const file = withContent(() => pageOf(100_000, [[1, 'A', 'a', 0, 100_000]], passages))
-    expect(await refusal(file)).toContain('passages overlap')
+    const file = writeContent(() => makeContent(100_000, [[1, 'A', 'a', 0, 100_000]], passages))
+    expect(await verifyRefused(file)).toContain('passages overlap')
   })
 
   it('when its sections overlap, or are nested deeper than headings are', async () => {
     const overlapping = Array.from({ length: 10_000 }, (_, n) => [1, 'A', 'a', n, 20_000])
-    expect(await refusal(withContent(() => pageOf(20_000, overlapping, [])))).toContain('sections overlap')
+    expect(await verifyRefused(writeContent(() => makeContent(20_000, overlapping, [])))).toContain('sections overlap')
     const deep = Array.from({ length: 100 }, (_, n) => [n, 'A', 'a', n, 20_000])
-    expect(await refusal(withContent(() => pageOf(20_000, deep, [])))).toMatch(/level|sections/)
+    expect(await verifyRefused(writeContent(() => makeContent(20_000, deep, [])))).toMatch(/level|sections/)
     const many = Array.from({ length: 100_000 }, (_, n) => [1, 'A', 'a', n, n + 1])
-    expect(await refusal(withContent(() => pageOf(100_000, many, [])))).toContain('sections')
+    expect(await verifyRefused(writeContent(() => makeContent(100_000, many, [])))).toContain('sections')
   })
 
   it('when a table of contents is deeper or longer than any', async () => {
     const nested = (depth: number): object => ({ title: 'a', children: depth > 0 ? [nested(depth - 1)] : [] })
-    const deep = written((forgery, parts) => putLines(forgery, parts.about, [{ toc: [nested(200)] }]))
-    expect(await refusal(deep)).toContain('nested more than')
+    const deep = writeChanged((forgery, parts) => putLines(forgery, parts.about, [{ toc: [nested(200)] }]))
+    expect(await verifyRefused(deep)).toContain('nested more than')
     const entries = Array.from({ length: 150_000 }, () => ({ title: 'a', children: [] }))
-    const long = written((forgery, parts) => putLines(forgery, parts.about, [{ toc: entries }]))
-    expect(await refusal(long)).toContain('more than 100000 entries')
+    const long = writeChanged((forgery, parts) => putLines(forgery, parts.about, [{ toc: entries }]))
+    expect(await verifyRefused(long)).toContain('more than 100000 entries')
   })
 
   it('when its manifest is nothing but brackets', async () => {
-    const file = written(() => undefined)
+    const file = writeChanged(() => undefined)
     const { parts } = unpackBundle(good)
     const forgery = { manifest: JSON.parse(`${'['.repeat(50)}${']'.repeat(50)}`), parts }
     writeFileSync(file, packBundle(forgery))
-    expect(await refusal(file)).toContain('its manifest is not valid')
+    expect(await verifyRefused(file)).toContain('its manifest is not valid')
   })
 })
 
@@ -146,7 +150,7 @@ describe('what comes from outside is in its domain', () => {
   it.each(['firstSeenAt', 'changedAt', 'fetchedAt', 'checkedAt'])(
     'a page whose %s is no date is refused',
     async (name) => {
-      expect(await refusal(withContent(() => ({}), { [name]: TIME }))).toContain(
+      expect(await verifyRefused(writeContent(() => ({}), { [name]: TIME }))).toContain(
         'expected number to be <=4102444800000',
       )
     },
@@ -159,7 +163,7 @@ describe('what comes from outside is in its domain', () => {
     ['a validator with a line end', { etag: '"a"\r\nx: y' }],
     ['a step of the breadcrumb with a NUL', { breadcrumb: ['a\u0000'] }],
   ])('%s is refused', async (_, about) => {
-    expect(await refusal(withContent(() => ({}), about))).toContain('a control character')
+    expect(await verifyRefused(writeContent(() => ({}), about))).toContain('a control character')
   })
 
   it.each([
@@ -168,23 +172,23 @@ describe('what comes from outside is in its domain', () => {
     ['a product with an escape', (guide: Record<string, unknown>) => (guide.product = '\u001b[2J')],
     ['a crawl in the year 9999', (guide: Record<string, unknown>) => (guide.completedAt = '9999-12-31T23:59:59Z')],
   ])('%s is refused', async (_, change) => {
-    const file = written(({ manifest }) => void change(manifest.guides[0] as unknown as Record<string, unknown>))
-    expect(await refusal(file)).toContain('its manifest is not valid')
+    const file = writeChanged(({ manifest }) => void change(manifest.guides[0] as unknown as Record<string, unknown>))
+    expect(await verifyRefused(file)).toContain('its manifest is not valid')
   })
 
   it('a table whose rows are wider than its header is refused', async () => {
     const table = { section: 0, title: '', columns: ['a', 'b'], rows: [['1', '2', '3']], spans: [] }
-    expect(await refusal(withContent(() => ({ tables: [table] })))).toContain('more cells than columns')
+    expect(await verifyRefused(writeContent(() => ({ tables: [table] })))).toContain('more cells than columns')
     const spans = [{ column: 7, from: [0] }]
     const spanned = { ...table, rows: [['1', '2']], spans }
-    expect(await refusal(withContent(() => ({ tables: [spanned] })))).toContain('a span lies outside its table')
+    expect(await verifyRefused(writeContent(() => ({ tables: [spanned] })))).toContain('a span lies outside its table')
   })
 })
 
 it('an import that has begun is stopped within one part', async () => {
-  const from = await madeIndex(join(folder, 'many.db'), (db) => crawlGuide(db, LAMBDA, 600))
+  const from = await makeIndex(join(folder, 'many.db'), (db) => crawlGuide(db, LAMBDA, 600))
   const file = join(folder, 'many.bundle')
-  await reading(from, (db) => exportBundle(db, { file }))
+  await readIndex(from, (db) => exportBundle(db, { file }))
   const stop = new AbortController()
   const index = join(folder, 'stopped.db')
   const deps = importDeps(folder, index, {

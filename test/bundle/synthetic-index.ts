@@ -12,9 +12,9 @@ import type { Locale } from '../../src/core/model/locale.ts'
 import type { ExtractedPage } from '../../src/core/model/page.ts'
 import { ensureGuide, listGuides, markGuideComplete, saveToc } from '../../src/store/guides/guide-rows.ts'
 import { type IndexFile, openIndexForReading, openIndexForWriting } from '../../src/store/index/open-index.ts'
-import { passageIdsOfPage } from '../../src/store/index/passage-id.ts'
-import { changesOfGuide, loadPageContent } from '../../src/store/pages/page-export.ts'
-import { findPage, pagesOfGuide } from '../../src/store/pages/page-rows.ts'
+import { getPassageIdRange } from '../../src/store/index/passage-id.ts'
+import { listChangesOfGuide, loadPageContent } from '../../src/store/pages/page-export.ts'
+import { findPage, listPagesOfGuide } from '../../src/store/pages/page-rows.ts'
 import { markGone, writePage, writeUntranslated } from '../../src/store/pages/page-writer.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 
@@ -33,14 +33,14 @@ export const LAMBDA_JA: MadeGuide = { ...LAMBDA, locale: 'ja_jp' }
 export const QUEUE: MadeGuide = { catalogId: 'queue-dg', base: '/queue/latest/dg/', locale: 'en_us' }
 
 /** A folder that goes away with the test. */
-export function temporaryFolder(): string {
+export function makeTemporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'bundle-test-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   return folder
 }
 
 /** A page with two sections, a table, links and code; the same arguments give the same page. */
-export function madePage(guide: MadeGuide, name: string, body: string, locale: Locale = guide.locale): ExtractedPage {
+export function makePage(guide: MadeGuide, name: string, body: string, locale: Locale = guide.locale): ExtractedPage {
   const title = `${guide.locale === 'ja_jp' ? 'ページ' : 'Page'} ${name}`
   const intro = `# ${title}\n\n${body} Set \`lamp:${name}\` first.\n\n`
   const markdown = `${intro}## Details\n\n| Name | Value |\n| --- | --- |\n| ${name} | ${body.length} |\n`
@@ -90,7 +90,7 @@ export function crawlPage(
   db.transaction(() => {
     const { id } = ensureGuide(db, { ...guide, product: 'Made-up Lamp', title: 'Developer Guide' })
     const validators = { etag: `"${body.length}"`, lastModified: undefined }
-    const page = madePage(guide, name, body)
+    const page = makePage(guide, name, body)
     writePage(db, { guideId: id, url, page, extractionVersion: 1, validators, tocOrder: undefined, now, recordHistory })
   })
 }
@@ -100,7 +100,7 @@ export function crawlUntranslated(db: SqlDatabase, guide: MadeGuide, name: strin
   const url = parseDocUrl(toPath(guide.base, `${name}.html`, guide.locale))
   if (!url) throw new Error(`no address: ${name}`)
   const { id } = ensureGuide(db, { ...guide, product: 'Made-up Lamp', title: 'Developer Guide' })
-  const page = madePage(guide, name, 'English text.', 'en_us')
+  const page = makePage(guide, name, 'English text.', 'en_us')
   const validators = { etag: undefined, lastModified: undefined }
   writeUntranslated(db, { guideId: id, url, page, extractionVersion: 1, validators, tocOrder: undefined, now })
 }
@@ -126,7 +126,7 @@ export function crawlGuide(db: SqlDatabase, guide: MadeGuide, pages: number, now
   markGuideComplete(db, id, now + pages)
 }
 
-export async function madeIndex(file: string, fill: (db: SqlDatabase) => void): Promise<string> {
+export async function makeIndex(file: string, fill: (db: SqlDatabase) => void): Promise<string> {
   const index = await openIndexForWriting(file)
   try {
     fill(index.db)
@@ -136,7 +136,7 @@ export async function madeIndex(file: string, fill: (db: SqlDatabase) => void): 
   return file
 }
 
-export async function reading<T>(file: string, work: (db: SqlDatabase) => T | Promise<T>): Promise<T> {
+export async function readIndex<T>(file: string, work: (db: SqlDatabase) => T | Promise<T>): Promise<T> {
   const index: IndexFile = await openIndexForReading(file)
   try {
     return await work(index.db)
@@ -146,21 +146,21 @@ export async function reading<T>(file: string, work: (db: SqlDatabase) => T | Pr
 }
 
 /** Everything that a reader can see, in a form that can be compared. */
-export function contentOf(db: SqlDatabase): unknown {
+export function readContent(db: SqlDatabase): unknown {
   return listGuides(db).map(({ id, ...guide }) => ({
     ...guide,
-    pages: pagesOfGuide(db, id).map(({ id: pageId, guideId: _, ...page }) => ({
+    pages: listPagesOfGuide(db, id).map(({ id: pageId, guideId: _, ...page }) => ({
       ...page,
       content: loadPageContent(db, pageId),
     })),
-    changes: changesOfGuide(db, id).map(({ guideId: _, ...change }) => change),
-    found: pagesOfGuide(db, id).flatMap((page) => matches(db, page.id).map((nth) => `${page.path} ${nth}`)),
+    changes: listChangesOfGuide(db, id).map(({ guideId: _, ...change }) => change),
+    found: listPagesOfGuide(db, id).flatMap((page) => listMatches(db, page.id).map((nth) => `${page.path} ${nth}`)),
   }))
 }
 
 // Which of a page's passages the full-text index finds.
-function matches(db: SqlDatabase, pageId: number): number[] {
-  const { from, to } = passageIdsOfPage(pageId)
+function listMatches(db: SqlDatabase, pageId: number): number[] {
+  const { from, to } = getPassageIdRange(pageId)
   return db
     .prepare(
       `SELECT rowid AS id FROM passage_index WHERE passage_index MATCH 'details OR text' AND rowid BETWEEN ? AND ?`,
@@ -170,7 +170,7 @@ function matches(db: SqlDatabase, pageId: number): number[] {
 }
 
 /** Hash of the index file's bytes. */
-export async function hashOf(file: string): Promise<string> {
+export async function hashFile(file: string): Promise<string> {
   const { readFile } = await import('node:fs/promises')
   return createHash('sha256')
     .update(await readFile(file))

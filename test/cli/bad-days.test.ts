@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { pageHtml } from '../crawl/crawl-site.ts'
-import { canMount, makeReadOnly, smallDisk } from '../volumes.ts'
-import { ended, LAMP, setUpCrawled, setUpProgram } from './run-program.ts'
+import { makePageHtml } from '../crawl/crawl-site.ts'
+import { canMount, makeReadOnly, mountSmallDisk } from '../volumes.ts'
+import { LAMP, setUpCrawled, setUpProgram, waitForEnd } from './run-program.ts'
 
 const B = '/lamp/latest/dg/b.html'
 
@@ -17,12 +17,13 @@ it.each(['crawl', 'refresh'])(
     const held = new Promise<void>((resolve) => {
       site.misbehave = (path, _, response) => {
         if (path !== B) return undefined
-        release = () => void response.writeHead(200, { 'content-type': 'text/html' }).end(pageHtml('Page b', 'text'))
+        release = () =>
+          void response.writeHead(200, { 'content-type': 'text/html' }).end(makePageHtml('Page b', 'text'))
         resolve()
         return 'handled'
       }
     })
-    const first = ended(start('crawl', LAMP, '--json'))
+    const first = waitForEnd(start('crawl', LAMP, '--json'))
     await held
     const second = await run(command, LAMP, '--json')
     expect(second.code).toBe(3)
@@ -65,7 +66,7 @@ it('whatever writes an index that a killed run has left leaves one file at rest'
   await once(child, 'exit')
   site.misbehave = undefined
   const left = ['', '-wal'].map((end) => [`${indexFile}${end}`, readFileSync(`${indexFile}${end}`)] as const)
-  site.files.set(B, pageHtml('Page b', 'edited'))
+  site.files.set(B, makePageHtml('Page b', 'edited'))
   const other = ['--index', join(folder, 'other.sqlite')]
   await run(...other, 'crawl', LAMP)
   await run(...other, 'export', bundle)
@@ -88,7 +89,7 @@ describe.skipIf(!canMount())('an index on a read-only volume', () => {
   it('is searched and read; a refresh is refused with the reason', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'read-only-'))
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-    const disk = smallDisk(folder, '16m')
+    const disk = mountSmallDisk(folder, '16m')
     const { run } = await setUpProgram({ AWS_DOCS_DATA: disk })
     await run('crawl', LAMP)
     makeReadOnly(disk)
@@ -106,10 +107,10 @@ describe.skipIf(!canMount())('an index on a read-only volume', () => {
   it('reads a page live although it cannot keep it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'read-only-'))
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-    const disk = smallDisk(folder, '16m')
+    const disk = mountSmallDisk(folder, '16m')
     const { run, site } = await setUpProgram({ AWS_DOCS_DATA: disk })
     await run('crawl', LAMP)
-    site.files.set('/torch/latest/dg/beam.html', pageHtml('Beam', 'A beam of light.'))
+    site.files.set('/torch/latest/dg/beam.html', makePageHtml('Beam', 'A beam of light.'))
     makeReadOnly(disk)
     const { code, stdout } = await run('read', 'https://docs.aws.amazon.com/torch/latest/dg/beam.html')
     expect([code, stdout.split('\n')[0]]).toEqual([0, '# Beam'])

@@ -10,66 +10,66 @@ import { expect, it, onTestFinished } from 'vitest'
 import { learnFromIndex } from '../../src/search/learn-from-index.ts'
 import { startRun } from '../../src/store/lock/run-lock.ts'
 import {
-  contentOf,
   crawlGuide,
   crawlPage,
   DAY,
-  hashOf,
+  hashFile,
   LAMBDA,
   LAMBDA_JA,
-  madeIndex,
+  makeIndex,
+  makeTemporaryFolder,
   QUEUE,
-  reading,
+  readContent,
+  readIndex,
   START,
-  temporaryFolder,
 } from '../bundle/synthetic-index.ts'
 import { runIn } from './run-in-folder.ts'
 import type { Ended } from './run-program.ts'
 
-async function sides() {
-  const folder = temporaryFolder()
+async function setUpSides() {
+  const folder = makeTemporaryFolder()
   const [here, there] = [join(folder, 'here'), join(folder, 'there')]
   for (const side of [here, there]) mkdirSync(side)
-  await madeIndex(join(here, 'index.sqlite'), (db) => {
+  await makeIndex(join(here, 'index.sqlite'), (db) => {
     for (const guide of [LAMBDA, LAMBDA_JA, QUEUE]) crawlGuide(db, guide, 6)
     learnFromIndex(db) // as every harvest does, and the import on the other side
   })
   return { folder, here, there, bundle: join(folder, 'all.bundle') }
 }
 
-function dataOf({ code, stdout, stderr }: Ended) {
+function parseData({ code, stdout, stderr }: Ended) {
   expect(stderr).not.toContain('error:')
   expect(code).toBe(0)
   return JSON.parse(stdout)
 }
 
 it('an index goes through export, verify and import, and search finds the same on the other side', async () => {
-  const { here, there, bundle } = await sides()
-  const written = dataOf(await runIn(here, ['export', bundle, '--json']))
+  const { here, there, bundle } = await setUpSides()
+  const written = parseData(await runIn(here, ['export', bundle, '--json']))
   expect(written).toMatchObject({ kind: 'full', pages: { live: 18 }, bytes: statSync(bundle).size })
-  expect(dataOf(await runIn(there, ['verify', bundle, '--json']))).toMatchObject({ sha256: written.sha256 })
+  expect(parseData(await runIn(there, ['verify', bundle, '--json']))).toMatchObject({ sha256: written.sha256 })
 
   const taken = await runIn(there, ['import', bundle])
   expect(taken).toMatchObject({ code: 0 })
   expect(taken.stdout).toContain('lamp-dg ja_jp: 6 pages in the index; 6 added')
   expect(taken.stderr).toContain('importing: 3 of 3')
 
-  const sidesOf = (folder: string) => reading(join(folder, 'index.sqlite'), contentOf)
+  const sidesOf = (folder: string) => readIndex(join(folder, 'index.sqlite'), readContent)
   expect(await sidesOf(there)).toEqual(await sidesOf(here))
   const search = ['--offline', 'search', 'details of page-3', '--json']
-  const answer = dataOf(await runIn(here, search))
+  const answer = parseData(await runIn(here, search))
   expect(answer.hits.length).toBeGreaterThan(0)
-  expect(dataOf(await runIn(there, search))).toEqual(answer)
+  expect(parseData(await runIn(there, search))).toEqual(answer)
 })
 
 it('guides and locales are chosen, and --since writes what changed', async () => {
-  const { folder, here, there, bundle } = await sides()
-  const some = dataOf(await runIn(here, ['export', bundle, '--guide', 'lamp-dg', '--locale', 'ja', 'en', '--json']))
+  const { folder, here, there, bundle } = await setUpSides()
+  const some = parseData(await runIn(here, ['export', bundle, '--guide', 'lamp-dg', '--locale', 'ja', 'en', '--json']))
   expect(some.guides).toMatchObject([
     { id: 'lamp-dg', locale: 'en_us', live: 6 },
     { id: 'lamp-dg', locale: 'ja_jp', live: 6 },
   ])
-  await madeIndex(join(here, 'index.sqlite'), (db) =>
+  await makeIndex(join(here, 'index.sqlite'), (db) =>
     crawlPage(db, LAMBDA, 'page-1', 'Said otherwise.', START + DAY, true),
   )
   const delta = join(folder, 'delta.bundle')
@@ -79,18 +79,18 @@ it('guides and locales are chosen, and --since writes what changed', async () =>
   expect(nothing.stdout).toContain('0 pages that changed since bundle')
   expect(nothing.stdout).not.toContain('from an attempt before')
   await runIn(there, ['import', bundle])
-  const taken = dataOf(await runIn(there, ['import', delta, '--json']))
+  const taken = parseData(await runIn(there, ['import', delta, '--json']))
   expect(taken.guides).toMatchObject([{ id: 'lamp-dg', counts: { changed: 1 } }, { counts: { changed: 0 } }])
 })
 
 it('a signed bundle is taken for its key and refused for another, and keys are not overwritten', async () => {
-  const { folder, here, there, bundle } = await sides()
+  const { folder, here, there, bundle } = await setUpSides()
   const [ours, theirs] = [join(folder, 'ours'), join(folder, 'theirs')]
-  const { id } = dataOf(await runIn(here, ['keygen', ours, '--json']))
+  const { id } = parseData(await runIn(here, ['keygen', ours, '--json']))
   expect((await runIn(here, ['keygen', theirs])).stdout).toMatch(/^[0-9a-f]{16}\n$/)
   expect(statSync(ours).mode & 0o777).toBe(0o600)
 
-  expect(dataOf(await runIn(here, ['export', bundle, '--sign', ours, '--json']))).toMatchObject({ signer: id })
+  expect(parseData(await runIn(here, ['export', bundle, '--sign', ours, '--json']))).toMatchObject({ signer: id })
   const other = await runIn(there, ['import', bundle, '--trust', `${theirs}.pub`])
   expect(other).toMatchObject({ code: 1, stdout: '' })
   expect(other.stderr).toContain(`it is signed by ${id}`)
@@ -110,10 +110,10 @@ it('a signed bundle is taken for its key and refused for another, and keys are n
 })
 
 it('a damaged bundle and a file that is none are refused with the reason, and the index is as it was', async () => {
-  const { folder, here, there, bundle } = await sides()
+  const { folder, here, there, bundle } = await setUpSides()
   await runIn(here, ['export', bundle])
   await runIn(there, ['import', bundle])
-  const before = await hashOf(join(there, 'index.sqlite'))
+  const before = await hashFile(join(there, 'index.sqlite'))
   const bytes = readFileSync(bundle)
   const cut = join(folder, 'cut.bundle')
   writeFileSync(cut, bytes.subarray(0, bytes.length - 700))
@@ -128,14 +128,14 @@ it('a damaged bundle and a file that is none are refused with the reason, and th
     const missing = await runIn(there, [command, join(folder, 'nowhere')])
     expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('cannot be read: it is not there') })
   }
-  expect(await hashOf(join(there, 'index.sqlite'))).toBe(before)
+  expect(await hashFile(join(there, 'index.sqlite'))).toBe(before)
 })
 
 it('an index that another run holds refuses the import with exit code 3', async () => {
-  const { here, there, bundle } = await sides()
+  const { here, there, bundle } = await setUpSides()
   await runIn(here, ['export', bundle])
   // This very process lives, and its heartbeat is fresh.
-  await madeIndex(join(there, 'index.sqlite'), (db) => {
+  await makeIndex(join(there, 'index.sqlite'), (db) => {
     crawlGuide(db, QUEUE, 2)
     startRun(db, { kind: 'crawl', owner: `${hostname()}:${process.pid}`, now: Date.now(), isAlive: () => undefined })
   })
@@ -144,7 +144,7 @@ it('an index that another run holds refuses the import with exit code 3', async 
 })
 
 it('a URL is fetched and merged, and offline it is not asked', async () => {
-  const { here, there, bundle } = await sides()
+  const { here, there, bundle } = await setUpSides()
   await runIn(here, ['export', bundle])
   let asked = 0
   const server = createServer((_, response) => {
@@ -158,12 +158,12 @@ it('a URL is fetched and merged, and offline it is not asked', async () => {
   const refused = await runIn(there, ['--offline', 'import', url])
   expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining('offline mode') })
   expect(asked).toBe(0)
-  expect(dataOf(await runIn(there, ['import', url, '--json']))).toMatchObject({ bundle: { kind: 'full' } })
+  expect(parseData(await runIn(there, ['import', url, '--json']))).toMatchObject({ bundle: { kind: 'full' } })
   expect(asked).toBe(1)
 })
 
 it('what cannot be exported is said, with the way out', async () => {
-  const { folder, here, there, bundle } = await sides()
+  const { folder, here, there, bundle } = await setUpSides()
   const unknown = await runIn(here, ['export', bundle, '--guide', 'lamp'])
   expect(unknown).toMatchObject({ code: 3, stderr: expect.stringContaining('It holds: lamp-dg, queue-dg.') })
   const locale = await runIn(here, ['export', bundle, '--locale', 'klingon'])

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { GUIDE, pageHtml, startSite, tocJson } from '../crawl/crawl-site.ts'
+import { GUIDE, makePageHtml, makeTocJson, startSite } from '../crawl/crawl-site.ts'
 import { LAMP, setUpProgram } from './run-program.ts'
 
 const CHINA = `https://docs.amazonaws.cn/en_us${GUIDE}a.html`
@@ -7,8 +7,8 @@ const CHINA = `https://docs.amazonaws.cn/en_us${GUIDE}a.html`
 async function setUp() {
   const china = await startSite()
   onTestFinished(() => china.close())
-  china.files.set(`/en_us${GUIDE}toc-contents.json`, tocJson(['a']))
-  china.files.set(`/en_us${GUIDE}a.html`, pageHtml('Page a', 'A lantern burns kerosene in the Beijing Region.'))
+  china.files.set(`/en_us${GUIDE}toc-contents.json`, makeTocJson(['a']))
+  china.files.set(`/en_us${GUIDE}a.html`, makePageHtml('Page a', 'A lantern burns kerosene in the Beijing Region.'))
   return { china, ...(await setUpProgram({ AWS_DOCS_CN_ORIGIN: china.origin })) }
 }
 

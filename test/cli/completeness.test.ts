@@ -5,28 +5,28 @@ import { load } from 'cheerio'
 import { afterEach, describe, expect, it } from 'vitest'
 import { putGuide } from '../crawl/crawl-site.ts'
 import { connectToProgram } from '../mcp/mcp-program.ts'
-import { call, rowsOf } from '../mcp/mcp-setup.ts'
-import { raw, serve } from '../server/served.ts'
-import { ended, LAMP, type ProgramSetup, setUpProgram } from './run-program.ts'
+import { call, listRows } from '../mcp/mcp-setup.ts'
+import { askRaw, serve } from '../server/served.ts'
+import { LAMP, type ProgramSetup, setUpProgram, waitForEnd } from './run-program.ts'
 
 const NAMES = Array.from({ length: 30 }, (_, n) => `page-${n}`)
 const OFFLINE = ['--offline']
 const COMMAND = 'aws-docs-offline crawl lamp-dg'
 
-async function surfacesOf({ run, folder, indexFile }: ProgramSetup) {
+async function readSurfaces({ run, folder, indexFile }: ProgramSetup) {
   const client = await connectToProgram('newer', folder)
   const listed = await call(client, 'list_guides', {})
   const searched = await call(client, 'search_documentation', { search_phrase: 'text' })
   const server = await serve(indexFile)
   stop = server.stop
   const page = async (path: string, language: string) =>
-    load((await raw(server.url, path, { headers: { 'accept-language': language } })).body)
+    load((await askRaw(server.url, path, { headers: { 'accept-language': language } })).body)
   return {
     status: (await run(...OFFLINE, 'status')).stdout,
     data: JSON.parse((await run(...OFFLINE, 'status', '--json')).stdout),
     doctor: await run(...OFFLINE, 'doctor'),
     search: await run(...OFFLINE, 'search', 'text'),
-    guides: rowsOf(listed.structured, 'guides'),
+    guides: listRows(listed.structured, 'guides'),
     listed: listed.text,
     searched: searched.text,
     english: (await page('/guides', 'en'))('main').text(),
@@ -41,7 +41,7 @@ afterEach(async () => {
 })
 
 /** A folder in which a crawl was refused, since the site's rules could not be had. */
-async function emptyIndex(): Promise<ProgramSetup> {
+async function makeEmptyIndex(): Promise<ProgramSetup> {
   const setup = await setUpProgram()
   setup.site.misbehave = (path) =>
     path === '/robots.txt' ? { status: 302, headers: { location: 'https://example.com/' } } : undefined
@@ -52,9 +52,9 @@ async function emptyIndex(): Promise<ProgramSetup> {
 
 describe('an index without pages', () => {
   it('is treated as none, everywhere and in the same words', async () => {
-    const empty = await surfacesOf(await emptyIndex())
+    const empty = await readSurfaces(await makeEmptyIndex())
     await stop?.()
-    const none = await surfacesOf(await setUpProgram())
+    const none = await readSurfaces(await setUpProgram())
     const plain = (text: string) => text.replace(/\/\S*index\.sqlite/g, 'FILE')
     expect(plain(empty.status)).toBe(plain(none.status))
     expect(empty.status).toContain('aws-docs-offline crawl lambda-dg')
@@ -70,7 +70,7 @@ describe('an index without pages', () => {
   })
 
   it('is filled by the next crawl, under a server that was there before', async () => {
-    const setup = await emptyIndex()
+    const setup = await makeEmptyIndex()
     const client = await connectToProgram('newer', setup.folder)
     expect((await call(client, 'search_documentation', { search_phrase: 'text' })).isError).toBe(true)
     setup.site.misbehave = undefined
@@ -87,7 +87,7 @@ describe('half a guide', () => {
     const { stderr } = await setup.run('crawl', LAMP, '--max-pages', '8')
     expect(stderr).toContain('Pages can be searched as soon as they are stored')
     expect(stderr).toMatch(/lamp-dg: 0 of 30 \(about 1 second left\)/)
-    const half = await surfacesOf(setup)
+    const half = await readSurfaces(setup)
     const said = /8 of 30 pages, stopped \d{4}-\d\d-\d\d \d\d:\d\d UTC, about 1 second left/
     expect(half.status).toMatch(said)
     expect(half.status).toContain(`to go on: ${COMMAND}`)
@@ -116,9 +116,9 @@ describe('half a guide', () => {
         return 'handled'
       }
     })
-    const crawl = ended(setup.start('crawl', LAMP, '--concurrency', '1'))
+    const crawl = waitForEnd(setup.start('crawl', LAMP, '--concurrency', '1'))
     await held
-    const going = await surfacesOf(setup)
+    const going = await readSurfaces(setup)
     release()
     await crawl
     expect(going.status).toContain('9 of 30 pages, being crawled now')
@@ -143,7 +143,7 @@ it('a guide whose crawl was stopped before its first page does not keep the othe
     child.kill('SIGKILL')
     return 'handled'
   }
-  await ended(child)
+  await waitForEnd(child)
   setup.site.misbehave = undefined
   expect((await setup.run('doctor')).stdout).toContain('room-dg en_us: 0 of 30 pages')
   const file = `${setup.folder}/all.bundle`

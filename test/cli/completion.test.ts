@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { completeWords } from '../../src/cli/completion/complete-words.ts'
 import { formatCompletion } from '../../src/cli/completion/completion-scripts.ts'
 import { createProgram } from '../../src/cli/program.ts'
-import { crawlGuide, LAMBDA, madeIndex, temporaryFolder } from '../bundle/synthetic-index.ts'
+import { crawlGuide, LAMBDA, makeIndex, makeTemporaryFolder } from '../bundle/synthetic-index.ts'
 import { runIn } from './run-in-folder.ts'
 import { PROGRAM } from './run-program.ts'
 
@@ -16,22 +16,23 @@ import { PROGRAM } from './run-program.ts'
 const program = createProgram()
 const VALUES: Record<string, string[]> = { guide: ['lamp-api', 'lamp-dg', 'queue-dg'], locale: ['en_us', 'ja_jp'] }
 
-function offered(...words: string[]): string[] | 'files' {
+function listOffered(...words: string[]): string[] | 'files' {
   const found = completeWords(program, words, (name) => VALUES[name])
   return found.kind === 'files' ? 'files' : found.candidates.map(({ value }) => value)
 }
 
-function tree(command: Command, path: string[] = []): { command: Command; path: string[] }[] {
-  return [{ command, path }, ...command.commands.flatMap((one) => tree(one, [...path, one.name()]))]
+function listTree(command: Command, path: string[] = []): { command: Command; path: string[] }[] {
+  return [{ command, path }, ...command.commands.flatMap((one) => listTree(one, [...path, one.name()]))]
 }
 
 describe('what could follow', () => {
-  it.each(tree(program).map(({ command, path }) => [path.join(' ') || 'nothing yet', command, path] as const))(
+  it.each(listTree(program).map(({ command, path }) => [path.join(' ') || 'nothing yet', command, path] as const))(
     '%s: all of its commands and options, and those of the program',
     (_, command, path) => {
-      for (const below of command.commands) expect(offered(...path, below.name().slice(0, 2))).toContain(below.name())
-      for (const { long } of command.options) expect(offered(...path, long?.slice(0, 3) ?? '')).toContain(long)
-      expect(offered(...path, '--')).toEqual(expect.arrayContaining(['--help', '--index', '--offline']))
+      for (const below of command.commands)
+        expect(listOffered(...path, below.name().slice(0, 2))).toContain(below.name())
+      for (const { long } of command.options) expect(listOffered(...path, long?.slice(0, 3) ?? '')).toContain(long)
+      expect(listOffered(...path, '--')).toEqual(expect.arrayContaining(['--help', '--index', '--offline']))
     },
   )
 
@@ -62,7 +63,7 @@ describe('what could follow', () => {
     [['guides', 'fi'], ['find']],
     [['nonsense', ''], []],
   ])('%j: %j', (words, candidates) => {
-    expect(offered(...words)).toEqual(candidates)
+    expect(listOffered(...words)).toEqual(candidates)
   })
 
   it.each([
@@ -73,7 +74,7 @@ describe('what could follow', () => {
     [['export', '--sign=k']],
     [['keygen', '']],
   ])('%j: a file', (words) => {
-    expect(offered(...words)).toBe('files')
+    expect(listOffered(...words)).toBe('files')
   })
 })
 
@@ -110,8 +111,8 @@ describe('in bash', () => {
   }
 
   it('commands, options, guides of catalog and index, and files are completed', async () => {
-    const folder = temporaryFolder()
-    await madeIndex(join(folder, 'index.sqlite'), (db) => crawlGuide(db, LAMBDA, 2))
+    const folder = makeTemporaryFolder()
+    await makeIndex(join(folder, 'index.sqlite'), (db) => crawlGuide(db, LAMBDA, 2))
     writeFileSync(join(folder, 'week one.bundle'), '')
     expect(tab(folder, 'ver')).toEqual(['verify'])
     expect(tab(folder, 'search', '--guide-t')).toEqual(['--guide-type'])
@@ -121,7 +122,7 @@ describe('in bash', () => {
   })
 
   it('a damaged index does not disturb whoever is typing', async () => {
-    const folder = temporaryFolder()
+    const folder = makeTemporaryFolder()
     writeFileSync(join(folder, 'index.sqlite'), 'no index')
     expect(tab(folder, 'crawl', 'lambda-d')).toEqual(['lambda-dg'])
     expect(await runIn(folder, ['completion', 'bash', '--', 'crawl', 'lambda-d'])).toMatchObject({
@@ -132,7 +133,7 @@ describe('in bash', () => {
   })
 
   it('another shell is refused, naming those that there are', async () => {
-    const { code, stderr } = await runIn(temporaryFolder(), ['completion', 'tcsh'])
+    const { code, stderr } = await runIn(makeTemporaryFolder(), ['completion', 'tcsh'])
     expect(code).toBe(1)
     expect(stderr).toContain('bash, zsh, fish')
   })

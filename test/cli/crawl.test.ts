@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { feedXml, pageHtml, putGuide, sitemapXml } from '../crawl/crawl-site.ts'
+import { makeFeedXml, makePageHtml, makeSitemapXml, putGuide } from '../crawl/crawl-site.ts'
 import { LAMP, setUpProgram } from './run-program.ts'
 
 it('a crawl reports every URL as one JSON object, and its progress elsewhere', async () => {
   const { site, run } = await setUpProgram()
-  site.files.set('/lamp/latest/dg/a.html', pageHtml('Page a', 'text of a.', { links: ['b.html', 'dead.html'] }))
+  site.files.set('/lamp/latest/dg/a.html', makePageHtml('Page a', 'text of a.', { links: ['b.html', 'dead.html'] }))
   const { code, stdout, stderr } = await run('crawl', LAMP, '--json')
   expect(code).toBe(0)
   const report = JSON.parse(stdout)
@@ -132,10 +132,10 @@ it('odd values in contents, sitemap and feed cost themselves: the guide is harve
   site.files.set(`${guide}toc-contents.json`, JSON.stringify({ contents: [null, ...good, { title: 5 }] }))
   site.files.set(
     `${guide}sitemap.xml`,
-    sitemapXml([`${guide}c.html`]).replace('<url>', '<url><loc>nowhere</loc></url><url>'),
+    makeSitemapXml([`${guide}c.html`]).replace('<url>', '<url><loc>nowhere</loc></url><url>'),
   )
-  site.files.set(`${guide}a.html`, pageHtml('Page a', 'text.', { feed: 'lamp.rss' }))
-  site.files.set(`${guide}lamp.rss`, feedXml({ [`${guide}a.html`]: 'some day' }))
+  site.files.set(`${guide}a.html`, makePageHtml('Page a', 'text.', { feed: 'lamp.rss' }))
+  site.files.set(`${guide}lamp.rss`, makeFeedXml({ [`${guide}a.html`]: 'some day' }))
   const crawled = await run('crawl', LAMP)
   expect(crawled).toMatchObject({ code: 0, stdout: expect.stringContaining('3 pages in the index') })
   expect(crawled.stderr).toContain('warning: lamp-dg: 2 malformed parts were left out of its contents\n')

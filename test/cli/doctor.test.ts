@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startRun } from '../../src/store/lock/run-lock.ts'
 import { loadDriver } from '../../src/store/sqlite/load-driver.ts'
-import { crawlGuide, hashOf, LAMBDA, madeIndex, reading, temporaryFolder } from '../bundle/synthetic-index.ts'
-import { pageHtml, startSite } from '../crawl/crawl-site.ts'
+import { crawlGuide, hashFile, LAMBDA, makeIndex, makeTemporaryFolder, readIndex } from '../bundle/synthetic-index.ts'
+import { makePageHtml, startSite } from '../crawl/crawl-site.ts'
 import { type RunOptions, runIn } from './run-in-folder.ts'
 
 interface CheckResult {
@@ -26,9 +26,9 @@ async function examine(folder: string, options: RunOptions = {}, ...args: string
   return { code, level, findings, of: (check: string) => findings.find((finding) => finding.check === check) }
 }
 
-async function madeFolder() {
-  const folder = temporaryFolder()
-  const file = await madeIndex(join(folder, 'index.sqlite'), (db) => crawlGuide(db, LAMBDA, 30))
+async function makeFolder() {
+  const folder = makeTemporaryFolder()
+  const file = await makeIndex(join(folder, 'index.sqlite'), (db) => crawlGuide(db, LAMBDA, 30))
   return { folder, file }
 }
 
@@ -44,13 +44,13 @@ function spoil(file: string, bytes: Uint8Array): void {
   writeFileSync(file, content)
 }
 
-function blobOf(file: string, sql: string): Promise<Uint8Array> {
-  return reading(file, (db) => db.prepare(sql).firstColumn<Uint8Array>()[0] ?? new Uint8Array())
+function readBlob(file: string, sql: string): Promise<Uint8Array> {
+  return readIndex(file, (db) => db.prepare(sql).firstColumn<Uint8Array>()[0] ?? new Uint8Array())
 }
 
 it('finds nothing wrong with a good index, and leaves it as it is', async () => {
-  const { folder, file } = await madeFolder()
-  const before = await hashOf(file)
+  const { folder, file } = await makeFolder()
+  const before = await hashFile(file)
   const { code, level, findings, of } = await examine(folder)
   expect({ code, level }).toEqual({ code: 0, level: 'ok' })
   expect(findings.map(({ check }) => check)).toEqual([
@@ -70,20 +70,20 @@ it('finds nothing wrong with a good index, and leaves it as it is', async () => 
     'certificates',
   ])
   expect(of('integrity')?.message).toContain('30 pages of 1 guide,')
-  expect(await hashOf(file)).toBe(before)
+  expect(await hashFile(file)).toBe(before)
   expect((await runIn(folder, ['doctor'])).stdout).toContain('All is well.')
 })
 
 it('without an index says how to get one', async () => {
-  const { code, of } = await examine(temporaryFolder())
+  const { code, of } = await examine(makeTemporaryFolder())
   expect(code).toBe(2)
   expect(of('index')).toMatchObject({ level: 'warning', remedy: expect.stringContaining('crawl lambda-dg') })
 })
 
 describe('a damaged index', () => {
   it('is found when the full-text index is', async () => {
-    const { folder, file } = await madeFolder()
-    const block = await blobOf(file, 'SELECT block FROM passage_index_data ORDER BY length(block) DESC LIMIT 1')
+    const { folder, file } = await makeFolder()
+    const block = await readBlob(file, 'SELECT block FROM passage_index_data ORDER BY length(block) DESC LIMIT 1')
     spoil(file, block.subarray(40, 200))
     const { code, of } = await examine(folder)
     expect(code).toBe(1)
@@ -91,8 +91,8 @@ describe('a damaged index', () => {
   })
 
   it('is fixed by the remedy: exported, moved away, imported', async () => {
-    const { folder, file } = await madeFolder()
-    const block = await blobOf(file, 'SELECT block FROM passage_index_data ORDER BY length(block) DESC LIMIT 1')
+    const { folder, file } = await makeFolder()
+    const block = await readBlob(file, 'SELECT block FROM passage_index_data ORDER BY length(block) DESC LIMIT 1')
     spoil(file, block.subarray(40, 200))
     const bundle = join(folder, 'saved.bundle')
     expect(await runIn(folder, ['export', bundle])).toMatchObject({ code: 0 })
@@ -105,21 +105,21 @@ describe('a damaged index', () => {
   })
 
   it('is found when the text of a page is', async () => {
-    const { folder, file } = await madeFolder()
-    spoil(file, await blobOf(file, 'SELECT markdown FROM page_text LIMIT 1'))
+    const { folder, file } = await makeFolder()
+    spoil(file, await readBlob(file, 'SELECT markdown FROM page_text LIMIT 1'))
     const { code, of } = await examine(folder)
     expect(code).toBe(1)
     expect(of('integrity')?.message).toContain('the text of 1 page cannot be read, first /lamp/latest/dg/')
   })
 
   it('is found when the full-text index and the passages disagree', async () => {
-    const { folder, file } = await madeFolder()
-    await madeIndex(file, (db) => db.exec('DELETE FROM passage WHERE id = (SELECT min(id) FROM passage)'))
+    const { folder, file } = await makeFolder()
+    await makeIndex(file, (db) => db.exec('DELETE FROM passage WHERE id = (SELECT min(id) FROM passage)'))
     expect((await examine(folder)).of('integrity')?.message).toContain('holds 1 passage not there')
   })
 
   it('is found when the file is cut off', async () => {
-    const { folder, file } = await madeFolder()
+    const { folder, file } = await makeFolder()
     truncateSync(file, statSync(file).size - 3 * 4096)
     const { code, findings } = await examine(folder)
     expect(code).toBe(1)
@@ -129,8 +129,8 @@ describe('a damaged index', () => {
   })
 
   it('is told from a file that is no index and from one of a newer version', async () => {
-    const { folder, file } = await madeFolder()
-    await madeIndex(file, (db) => db.exec('PRAGMA user_version = 999'))
+    const { folder, file } = await makeFolder()
+    await makeIndex(file, (db) => db.exec('PRAGMA user_version = 999'))
     expect((await examine(folder)).of('index')).toMatchObject({
       level: 'error',
       remedy: expect.stringContaining('Update'),
@@ -146,9 +146,9 @@ describe('a damaged index', () => {
 
 describe('locks', () => {
   it('of a run that was killed are named with what to do', async () => {
-    const { folder, file } = await madeFolder()
+    const { folder, file } = await makeFolder()
     const owner = `${hostname()}:${process.pid}`
-    await madeIndex(file, (db) => {
+    await makeIndex(file, (db) => {
       startRun(db, { kind: 'crawl', owner, now: Date.now() - 20 * 60_000, isAlive: () => undefined })
     })
     const { code, of } = await examine(folder)
@@ -158,8 +158,8 @@ describe('locks', () => {
   })
 
   it('of a run that goes on are no trouble', async () => {
-    const { folder, file } = await madeFolder()
-    await madeIndex(file, (db) => {
+    const { folder, file } = await makeFolder()
+    await makeIndex(file, (db) => {
       startRun(db, {
         kind: 'refresh',
         owner: `${hostname()}:${process.pid}`,
@@ -173,7 +173,7 @@ describe('locks', () => {
   })
 
   it('of another program on the whole file are said', async () => {
-    const { folder, file } = await madeFolder()
+    const { folder, file } = await makeFolder()
     const other = (await loadDriver()).open(file, { readOnly: false, busyTimeoutMs: 0 })
     onTestFinished(() => other.close())
     other.exec('BEGIN EXCLUSIVE')
@@ -184,7 +184,7 @@ describe('locks', () => {
 })
 
 it('an index that this user may not write is enough to read and is said to be no more', async () => {
-  const { folder, file } = await madeFolder()
+  const { folder, file } = await makeFolder()
   // The superuser may write everything, so the question is asked as nobody.
   const options = process.getuid?.() === 0 ? { uid: 65534 } : {}
   chmodSync(file, 0o444)
@@ -204,7 +204,7 @@ it('an index that this user may not write is enough to read and is said to be no
 })
 
 it('files beside the index that are spoilt are named, and none is touched', async () => {
-  const { folder } = await madeFolder()
+  const { folder } = await makeFolder()
   const [guides, cache] = [join(folder, 'guides.json'), join(folder, 'index.cache.sqlite')]
   writeFileSync(guides, '[{"id": 1}')
   writeFileSync(cache, 'SQLite format 3\0 and then nothing of the kind'.repeat(100))
@@ -218,7 +218,7 @@ it('files beside the index that are spoilt are named, and none is touched', asyn
 
 describe('the network', () => {
   it('is described from the environment, without passwords, and nothing is asked', async () => {
-    const { folder } = await madeFolder()
+    const { folder } = await makeFolder()
     const pem = join(folder, 'ca.pem')
     writeFileSync(pem, 'no certificate')
     const good = await examine(folder, { env: { HTTPS_PROXY: 'http://me:secret@127.0.0.1:9', NO_PROXY: 'localhost' } })
@@ -229,7 +229,7 @@ describe('the network', () => {
   })
 
   it('is asked with --online only, and what does not answer is named', async () => {
-    const { folder } = await madeFolder()
+    const { folder } = await makeFolder()
     const site = await startSite()
     onTestFinished(() => site.close())
     const env = { AWS_DOCS_ORIGIN: site.origin, AWS_DOCS_SEARCH_URL: `${site.origin}/search` }
@@ -242,7 +242,7 @@ describe('the network', () => {
     expect(stdout).toMatch(/^error {4}live-search/m)
     expect(existsSync(join(folder, 'index.cache.sqlite'))).toBe(false)
 
-    site.files.set('/lambda/latest/dg/welcome.html', pageHtml('What is Lambda?', 'text'))
+    site.files.set('/lambda/latest/dg/welcome.html', makePageHtml('What is Lambda?', 'text'))
     const mirrored = await runIn(folder, ['doctor', '--online'], { env: { AWS_DOCS_ORIGIN: site.origin } })
     expect(mirrored.code).not.toBe(1)
     expect(mirrored.stdout).toMatch(/^ok {7}live-search .*is not asked: AWS_DOCS_ORIGIN names a mirror/m)

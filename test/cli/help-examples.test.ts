@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { EXAMPLES } from '../../src/cli/help/help-examples.ts'
 import { createProgram } from '../../src/cli/program.ts'
-import { pageHtml, putGuide } from '../crawl/crawl-site.ts'
+import { makePageHtml, putGuide } from '../crawl/crawl-site.ts'
 import { HAS_TMUX, openTerminal } from './real-terminal.ts'
-import { ended, PROGRAM, setUpProgram } from './run-program.ts'
+import { PROGRAM, setUpProgram, waitForEnd } from './run-program.ts'
 
 const NAMES = namesBelow(createProgram(), '')
 
@@ -48,7 +48,7 @@ it('every example does what it says', async () => {
     ] as const)
       putGuide(site, ['welcome', 'gettingstarted-limits'], `${prefix}${guide}`, { locale })
   const limits = 'A Lambda function may run for 15 minutes.</p><h2 id="compute">Compute and storage</h2><p>Ten.</p><p>'
-  site.files.set('/lambda/latest/dg/gettingstarted-limits.html', pageHtml('Lambda quotas', limits))
+  site.files.set('/lambda/latest/dg/gettingstarted-limits.html', makePageHtml('Lambda quotas', limits))
   const project = join(folder, 'project')
   mkdirSync(project)
   writeFileSync(join(project, 'package.json'), '{"dependencies": {"@aws-sdk/client-lambda": "3"}}')
@@ -59,7 +59,7 @@ it('every example does what it says', async () => {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
   const run = async (example: string) => {
-    const end = await ended(start(example))
+    const end = await waitForEnd(start(example))
     const isFine = end.code === 0 || (example.startsWith('doctor') && end.code === 2)
     expect([example, isFine, end]).toEqual([example, true, end])
     expect([example, end.stdout === '' && !/^(?:guides wanted$|changes|serve)/.test(example)]).toEqual([example, false])

@@ -3,16 +3,16 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { pageHtml } from '../crawl/crawl-site.ts'
-import { imageAnswer, png } from '../images/made-images.ts'
+import { makePageHtml } from '../crawl/crawl-site.ts'
+import { makeImageAnswer, makePng } from '../images/made-images.ts'
 import { LAMP, setUpProgram } from './run-program.ts'
 
 async function setUpWithImages() {
   const setup = await setUpProgram()
   const { site } = setup
   const text = 'As shown: <img src="images/one.png" alt="One"/><img src="images/none.png" alt="None"/>'
-  site.files.set('/lamp/latest/dg/a.html', pageHtml('Page a', text))
-  site.files.set('/lamp/latest/dg/images/one.png', imageAnswer(png(8, 4)))
+  site.files.set('/lamp/latest/dg/a.html', makePageHtml('Page a', text))
+  site.files.set('/lamp/latest/dg/images/one.png', makeImageAnswer(makePng(8, 4)))
   return setup
 }
 
@@ -30,7 +30,7 @@ it('crawl --images reports them by guide, and status and doctor say how many the
     addresses: 1,
     failed: 1,
     guides: 1,
-    bytes: png(8, 4).length,
+    bytes: makePng(8, 4).length,
   })
   expect((await run('doctor')).stdout).toContain('Images of pages that are kept: 1, 0.0 MB')
 })

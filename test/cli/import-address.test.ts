@@ -22,7 +22,7 @@ async function listen(server: Server): Promise<number> {
 }
 
 /** The environment in which https://bundles.example redirects to `location`. */
-async function publicSite(location: string): Promise<Record<string, string>> {
+async function servePublicSite(location: string): Promise<Record<string, string>> {
   const tls = { key: readFileSync(join(TLS, 'bundles.key')), cert: readFileSync(CERTIFICATE) }
   const port = await listen(createHttpsServer(tls, (_, response) => void response.writeHead(302, { location }).end()))
   const proxy = createHttpServer()
@@ -43,7 +43,7 @@ async function publicSite(location: string): Promise<Record<string, string>> {
 
 it('a public address does not lead an import to this machine', async () => {
   const admin = await startLoopback((_, response) => void response.end('secret'))
-  const { run } = await setUpProgram(await publicSite(`${admin.origin}/admin`))
+  const { run } = await setUpProgram(await servePublicSite(`${admin.origin}/admin`))
   const { code, stderr } = await run('import', 'https://bundles.example/all.bundle')
   expect([code, stderr]).toEqual([
     3,
@@ -58,7 +58,7 @@ it.each([
   ['https://10.0.0.1/', 'it leads on to 10.0.0.1, an address of a private network'],
   ['https://0x7f.1/', 'it leads on to 127.0.0.1, this machine'],
 ])('nor to %s', async (location, reason) => {
-  const { run } = await setUpProgram(await publicSite(location))
+  const { run } = await setUpProgram(await servePublicSite(location))
   expect(await run('import', 'https://bundles.example/all.bundle')).toMatchObject({
     code: 3,
     stderr: `error: The bundle was not fetched: ${reason}. Check the URL.\n`,

@@ -7,8 +7,8 @@ import type { Readable, Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { askForGuides } from '../../src/cli/init/questions.ts'
 import { loadCatalog } from '../../src/store/guides/catalog-file.ts'
-import { openRuns } from '../../src/store/lock/runs.ts'
-import { crawlGuide, LAMBDA, madeIndex, reading, temporaryFolder } from '../bundle/synthetic-index.ts'
+import { loadOpenRuns } from '../../src/store/lock/runs.ts'
+import { crawlGuide, LAMBDA, makeIndex, makeTemporaryFolder, readIndex } from '../bundle/synthetic-index.ts'
 import { putGuide } from '../crawl/crawl-site.ts'
 import { runIn } from './run-in-folder.ts'
 import { PROGRAM, type ProgramSetup, setUpProgram } from './run-program.ts'
@@ -22,7 +22,7 @@ interface Bare extends ProgramSetup {
 }
 
 /** A home with nothing but the folder of Cursor, and a project that uses S3 and Lambda. */
-async function bareHome(environment: Record<string, string> = {}): Promise<Bare> {
+async function makeBareHome(environment: Record<string, string> = {}): Promise<Bare> {
   const setup = await setUpProgram()
   putGuide(setup.site, ['s3-a', 's3-b'], '/AmazonS3/latest/userguide/')
   putGuide(setup.site, ['dg-a', 'dg-b', 'dg-c'], '/lambda/latest/dg/')
@@ -53,8 +53,8 @@ function holdPage({ site }: ProgramSetup): () => void {
 }
 
 /** Waits for the end of the run that is at work, which its lock tells; the program is asked once. */
-async function untilComplete({ run, indexFile }: ProgramSetup): Promise<void> {
-  await expect.poll(() => reading(indexFile, openRuns)).toEqual([])
+async function waitUntilComplete({ run, indexFile }: ProgramSetup): Promise<void> {
+  await expect.poll(() => readIndex(indexFile, loadOpenRuns)).toEqual([])
   const { guides, running } = JSON.parse((await run('status', '--json')).stdout)
   expect(running).toEqual([])
   expect(guides).not.toEqual([])
@@ -63,7 +63,7 @@ async function untilComplete({ run, indexFile }: ProgramSetup): Promise<void> {
 
 describe('without a terminal', () => {
   it('says what to give, with what the project uses, and changes nothing', async () => {
-    const { init, folder, site } = await bareHome()
+    const { init, folder, site } = await makeBareHome()
     const { code, stdout, stderr } = await init()
     expect([code, stdout]).toEqual([1, ''])
     expect(stderr).toContain(
@@ -75,7 +75,7 @@ describe('without a terminal', () => {
   })
 
   it('harvests in the background, says how far it is, can be searched at once, and sets up what is found', async () => {
-    const bare = await bareHome()
+    const bare = await makeBareHome()
     const release = holdPage(bare)
     const { code, stdout, stderr } = await bare.init('--guide', 's3-userguide')
     expect(code).toBe(0)
@@ -94,23 +94,23 @@ describe('without a terminal', () => {
     })
     expect(JSON.parse(again.stdout).harvest).toBeUndefined()
     release()
-    await untilComplete(bare)
+    await waitUntilComplete(bare)
     expect(readFileSync(join(bare.folder, 'index.harvest.log'), 'utf8')).toContain('Complete: ')
   })
 
   it('says that another crawl is in the way', async () => {
-    const bare = await bareHome()
+    const bare = await makeBareHome()
     const release = holdPage(bare)
     await bare.init('--guide', 's3-userguide', '--no-setup')
     const { code, stderr } = await bare.init('--guide', 'lambda-dg', '--no-setup')
     release()
     expect(code).toBe(3)
     expect(stderr).toMatch(/The harvest ended with 3: Refused \(A crawl is running/)
-    await untilComplete(bare)
+    await waitUntilComplete(bare)
   })
 
   it('--yes takes what the project uses, --wait ends when all is there, and a second run has nothing to do', async () => {
-    const bare = await bareHome()
+    const bare = await makeBareHome()
     const first = await bare.init('--yes', '--wait')
     expect([first.code, first.stdout]).toEqual([
       0,
@@ -123,7 +123,7 @@ describe('without a terminal', () => {
   })
 
   it('sets up what is named, or nothing, and one that cannot be does not keep the others from it', async () => {
-    const bare = await bareHome()
+    const bare = await makeBareHome()
     writeFileSync(join(bare.folder, '.cursor', 'mcp.json'), '{"mcpServers": {')
     const { code, stdout, stderr } = await bare.init('--yes', '--wait', '--client', 'cursor', 'codex')
     expect(code).toBe(2)
@@ -137,7 +137,7 @@ describe('without a terminal', () => {
     [['--yes', '--client', 'emacs'], 1, 'Use one of claude-desktop'],
     [['--offline', '--yes'], 3, 'Only the site has lambda-dg, s3-userguide, and this is offline'],
   ])('%j is refused with the reason, and nothing is changed', async (args, expected, said) => {
-    const { init, folder, site } = await bareHome()
+    const { init, folder, site } = await makeBareHome()
     const { code, stderr } = await init(...args)
     expect([code, site.log.length]).toEqual([expected, 0])
     expect(stderr).toContain(said)
@@ -159,7 +159,7 @@ describe('without a terminal', () => {
 
 async function setUpBare() {
   const setup = await setUpProgram()
-  const project = temporaryFolder()
+  const project = makeTemporaryFolder()
   const env = { AWS_DOCS_ORIGIN: setup.site.origin }
   return {
     ...setup,
@@ -169,12 +169,12 @@ async function setUpBare() {
 }
 
 it('with a source pulls what that has, and harvests the rest', async () => {
-  const publisher = temporaryFolder()
+  const publisher = makeTemporaryFolder()
   const [repository, key] = [join(publisher, 'repository'), join(publisher, 'key')]
-  await madeIndex(join(publisher, 'index.sqlite'), (db) => crawlGuide(db, LAMBDA_DG, 6))
+  await makeIndex(join(publisher, 'index.sqlite'), (db) => crawlGuide(db, LAMBDA_DG, 6))
   await runIn(publisher, ['keygen', key])
   expect((await runIn(publisher, ['publish', repository, '--sign', key])).code).toBe(0)
-  const bare = await bareHome({ AWS_DOCS_PULL_FROM: repository, AWS_DOCS_TRUST: `${key}.pub` })
+  const bare = await makeBareHome({ AWS_DOCS_PULL_FROM: repository, AWS_DOCS_TRUST: `${key}.pub` })
   const { code, stdout, stderr } = await bare.init('--yes', '--wait', '--json')
   expect(code).toBe(0)
   expect(JSON.parse(stdout)).toMatchObject({
@@ -184,7 +184,7 @@ it('with a source pulls what that has, and harvests the rest', async () => {
   expect(stderr).toContain(`Getting lambda-dg from ${repository}`)
   expect(bare.site.log.some(({ path }) => path.startsWith('/lambda/'))).toBe(false)
   // Offline the source is enough for what it has.
-  const offline = await bareHome()
+  const offline = await makeBareHome()
   const pulled = await offline.init('--offline', '--guide', 'lambda-dg', '--from', repository, '--trust', `${key}.pub`)
   expect([pulled.code, pulled.stdout.split('\n')[0]]).toEqual([0, 'lambda-dg: 6 pages'])
 })
@@ -212,7 +212,7 @@ describe('asked on a terminal', () => {
   // util-linux's script(1) gives a program a terminal; others of that name are called otherwise.
   const hasScript = process.platform === 'linux' && existsSync('/usr/bin/script')
   it.skipIf(!hasScript)('on a real one, ends in an assistant that is set up', async () => {
-    const bare = await bareHome()
+    const bare = await makeBareHome()
     const command = `${process.execPath} ${PROGRAM} init --wait`
     const child: ChildProcessByStdio<Writable, Readable, null> = spawn(
       '/usr/bin/script',

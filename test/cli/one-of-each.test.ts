@@ -2,7 +2,7 @@
 
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { pageHtml, putGuide } from '../crawl/crawl-site.ts'
+import { makePageHtml, putGuide } from '../crawl/crawl-site.ts'
 import { call, connect } from '../mcp/mcp-setup.ts'
 import { serve } from '../server/served.ts'
 import { LAMP, setUpProgram } from './run-program.ts'
@@ -32,7 +32,7 @@ it('one of anything is named in the singular, whoever says it', async () => {
     said.push(`${args[0]}: ${stdout}${stderr}`)
   }
   await say('crawl', LAMP, '--crawl-delay', '0')
-  site.files.set('/lamp/latest/dg/a.html', pageHtml('Page a', 'another text.'))
+  site.files.set('/lamp/latest/dg/a.html', makePageHtml('Page a', 'another text.'))
   await say('refresh', '--max-age', '0')
   for (const command of ['status', 'changes', 'doctor', 'guides']) await say(command)
   await say('export', bundle)

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { LONGEST_QUERY, queryTooLong } from '../../src/core/model/query-length.ts'
-import { GUIDE, pageHtml, putGuide } from '../crawl/crawl-site.ts'
+import { describeTooLong, LONGEST_QUERY } from '../../src/core/model/query-length.ts'
+import { GUIDE, makePageHtml, putGuide } from '../crawl/crawl-site.ts'
 import { LAMP, setUpCrawled, setUpProgram } from './run-program.ts'
 
 describe('with a guide in the index', () => {
@@ -59,7 +59,7 @@ describe('with a guide in the index', () => {
     const names = ['a', 'b', 'c', 'd', 'e']
     putGuide(site, names)
     for (const name of names)
-      site.files.set(`${GUIDE}${name}.html`, pageHtml(`Page ${name}`, `Type <code>FROM</code> ${name}.`))
+      site.files.set(`${GUIDE}${name}.html`, makePageHtml(`Page ${name}`, `Type <code>FROM</code> ${name}.`))
     await run('crawl', LAMP)
     expect(JSON.parse((await run('--offline', 'search', 'FROM', '--json')).stdout).hits).not.toEqual([])
     const { code, stdout, stderr } = await run('--offline', 'search', '--', '--frob')
@@ -71,7 +71,7 @@ describe('with a guide in the index', () => {
   it('a query over the limit is refused with the limit, on a terminal as over MCP', async () => {
     const { run } = await setUpProgram()
     const { code, stdout, stderr } = await run('--offline', 'search', 'x'.repeat(LONGEST_QUERY + 1))
-    expect([code, stdout, stderr]).toEqual([1, '', `error: ${queryTooLong(LONGEST_QUERY + 1)}\n`])
+    expect([code, stdout, stderr]).toEqual([1, '', `error: ${describeTooLong(LONGEST_QUERY + 1)}\n`])
   })
 
   it('read prints the Markdown alone on stdout', async () => {

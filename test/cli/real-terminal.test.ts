@@ -3,7 +3,7 @@
 import type { ServerResponse } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { BUNDLE_BEGINS } from '../../src/bundle/format/archive.ts'
-import { pageHtml, putGuide, tocJson } from '../crawl/crawl-site.ts'
+import { makePageHtml, makeTocJson, putGuide } from '../crawl/crawl-site.ts'
 import { HAS_TMUX, openTerminal } from './real-terminal.ts'
 import { LAMP, type ProgramSetup, setUpProgram } from './run-program.ts'
 
@@ -36,7 +36,7 @@ describe.skipIf(!HAS_TMUX)('on a real terminal', () => {
       const setup = await setUpProgram()
       const { site, folder } = setup
       for (const guide of ['/lamp/latest/dg/', '/torch/latest/dg/']) putGuide(site, NAMES, guide)
-      site.files.set('/torch/latest/dg/toc-contents.json', tocJson(NAMES, [{ title: 5 as never }]))
+      site.files.set('/torch/latest/dg/toc-contents.json', makeTocJson(NAMES, [{ title: 5 as never }]))
       const hold = holdPage(setup, '/torch/latest/dg/f.html')
       const terminal = openTerminal({ folder, columns, env: { AWS_DOCS_ORIGIN: site.origin } })
       terminal.run(`crawl ${LAMP} ${TORCH} --concurrency 1`)
@@ -130,14 +130,14 @@ describe.skipIf(!HAS_TMUX)('on a real terminal', () => {
       const { site, folder, run } = await setUpProgram()
       const text =
         'The price of a lamp.</p><table><tr><th>Item</th><th>Charge</th></tr><tr><td>Lamp</td><td>5</td></tr></table><p>'
-      site.files.set('/lamp/latest/dg/a.html', pageHtml('Lamp \u001b[31m charges', text))
+      site.files.set('/lamp/latest/dg/a.html', makePageHtml('Lamp \u001b[31m charges', text))
       await run('crawl', LAMP)
       const terminal = openTerminal({ folder, columns: 80, env: { AWS_DOCS_OFFLINE: '1', ...env } })
       terminal.run('search "ランプの料金 lamp" --limit 1')
       const { screen } = await terminal.end()
       expect(screen).toContain('1. Lamp \\u001b[31m charges')
       expect(screen).toContain('   | │ Item │ Charge │')
-      const colours = terminal.colours()
+      const colours = terminal.readColours()
       expect(colours.includes(`${BOLD}${CYAN}1. `)).toBe(isColoured)
       expect(colours.includes(`${BOLD}${YELLOW}Lamp`)).toBe(isColoured)
       expect(colours.includes(`${GREEN}price`)).toBe(isColoured)

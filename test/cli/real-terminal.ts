@@ -9,9 +9,9 @@ export const HAS_TMUX = spawnSync('tmux', ['-V']).status === 0
 
 export interface RealTerminal {
   /** What stands on the screen, lines without blanks at their end. */
-  screen(): string
+  readScreen(): string
   /** The same with the escape sequences that make its colours. */
-  colours(): string
+  readColours(): string
   /** `aws-docs-offline ARGS`, then how it ended on a line of its own. */
   run(args: string): void
   press(...keys: string[]): void
@@ -43,11 +43,11 @@ export function openTerminal({ folder, columns, env = {}, rows = 40 }: TerminalS
     tmux('capture-pane', '-p', ...how)
       .replace(/[ \t]+$/gm, '')
       .trimEnd()
-  const screen = () => capture()
+  const readScreen = () => capture()
   const see = (wanted: string | RegExp) =>
     vi.waitFor(
       () => {
-        const shown = screen()
+        const shown = readScreen()
         if (typeof wanted === 'string' ? shown.includes(wanted) : wanted.test(shown)) return shown
         throw new Error(`expected ${wanted} on the screen:\n${shown}`)
       },
@@ -55,9 +55,9 @@ export function openTerminal({ folder, columns, env = {}, rows = 40 }: TerminalS
     )
   let runs = 0
   return {
-    screen,
+    readScreen,
     see,
-    colours: () => capture('-e'),
+    readColours: () => capture('-e'),
     run(args) {
       runs += 1
       tmux('send-keys', `clear; ${process.execPath} ${PROGRAM} ${args}; echo "ended ${runs} $?"`, 'Enter')

@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest'
-import { pageHtml, tocJson } from '../crawl/crawl-site.ts'
+import { makePageHtml, makeTocJson } from '../crawl/crawl-site.ts'
 import { setUpCrawled, setUpProgram } from './run-program.ts'
 
-const page = (name: string) => `/lamp/latest/dg/${name}.html`
+const toPath = (name: string) => `/lamp/latest/dg/${name}.html`
 
 it('a refresh reports what it asked for as one JSON object, and changes tells what came of it', async () => {
   const { site, run } = await setUpCrawled()
-  site.files.set(page('a'), pageHtml('Page a', 'another text.'))
-  site.files.set(page('d'), pageHtml('Page d', 'text of d.'))
-  site.files.delete(page('c'))
-  site.files.set('/lamp/latest/dg/toc-contents.json', tocJson(['a', 'b', 'd']))
+  site.files.set(toPath('a'), makePageHtml('Page a', 'another text.'))
+  site.files.set(toPath('d'), makePageHtml('Page d', 'text of d.'))
+  site.files.delete(toPath('c'))
+  site.files.set('/lamp/latest/dg/toc-contents.json', makeTocJson(['a', 'b', 'd']))
   const { code, stdout } = await run('refresh', '--max-age', '0', '--json')
   expect(code).toBe(0)
   expect(stdout.trim().split('\n')).toHaveLength(1)
@@ -46,12 +46,12 @@ it('a refresh asks for nothing that is not due, and shows no progress of nothing
 
 it('a budget ends the run in time with 0, and the next run goes on', async () => {
   const { site, run } = await setUpCrawled()
-  site.misbehave = (path) => (path === page('b') ? 'handled' : undefined) // never answers
+  site.misbehave = (path) => (path === toPath('b') ? 'handled' : undefined) // never answers
   const within = (budget: string) =>
     run('refresh', '--max-age', '0', '--budget', budget, '--concurrency', '1', '--json')
   // Where the machine needs all of it for what comes before b, it is given more.
   let first = await within('3s')
-  for (const budget of ['20s', '80s']) if (site.count(page('b')) === 0) first = await within(budget)
+  for (const budget of ['20s', '80s']) if (site.count(toPath('b')) === 0) first = await within(budget)
   const { code, stdout } = first
   expect(code).toBe(0)
   expect(JSON.parse(stdout)).toMatchObject({
@@ -61,7 +61,7 @@ it('a budget ends the run in time with 0, and the next run goes on', async () =>
   })
   site.misbehave = undefined
   expect((await run('refresh', '--max-age', '0')).code).toBe(0)
-  expect(['a', 'b', 'c'].map((name) => site.count(page(name)))).toEqual([1, 2, 1])
+  expect(['a', 'b', 'c'].map((name) => site.count(toPath(name)))).toEqual([1, 2, 1])
 })
 
 it.each([

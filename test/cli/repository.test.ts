@@ -7,23 +7,23 @@ import { expect, it } from 'vitest'
 import { learnFromIndex } from '../../src/search/learn-from-index.ts'
 import { answerFile, serveFolder } from '../bundle/repository-setup.ts'
 import {
-  contentOf,
   crawlGuide,
   crawlPage,
   DAY,
   LAMBDA,
   LAMBDA_JA,
-  madeIndex,
+  makeIndex,
+  makeTemporaryFolder,
   QUEUE,
-  reading,
+  readContent,
+  readIndex,
   START,
-  temporaryFolder,
 } from '../bundle/synthetic-index.ts'
 import { runIn } from './run-in-folder.ts'
 import type { Ended } from './run-program.ts'
 
-async function sides() {
-  const folder = temporaryFolder()
+async function setUpSides() {
+  const folder = makeTemporaryFolder()
   const [here, there, repository, key] = ['here', 'there', 'repository', 'key'].map((name) => join(folder, name)) as [
     string,
     string,
@@ -31,7 +31,7 @@ async function sides() {
     string,
   ]
   for (const side of [here, there]) mkdirSync(side)
-  await madeIndex(join(here, 'index.sqlite'), (db) => {
+  await makeIndex(join(here, 'index.sqlite'), (db) => {
     crawlGuide(db, LAMBDA, 60)
     for (const guide of [LAMBDA_JA, QUEUE]) crawlGuide(db, guide, 6)
     learnFromIndex(db) // as every harvest does, and the pull on the other side
@@ -40,21 +40,21 @@ async function sides() {
   const env = { AWS_DOCS_PULL_FROM: repository, AWS_DOCS_TRUST: `${key}.pub` }
   const publish = () => runIn(here, ['publish', repository, '--sign', key, '--json'])
   const edit = (day: number) =>
-    madeIndex(join(here, 'index.sqlite'), (db) =>
+    makeIndex(join(here, 'index.sqlite'), (db) =>
       crawlPage(db, LAMBDA, 'page-1', `Edited on day ${day}.`, START + day * DAY, true),
     )
   return { folder, here, there, repository, key, env, publish, edit }
 }
 
-function dataOf({ code, stdout, stderr }: Ended) {
+function parseData({ code, stdout, stderr }: Ended) {
   expect(stderr).not.toContain('error:')
   expect(code).toBe(0)
   return JSON.parse(stdout)
 }
 
 it('an index is published, pulled by name and whole, edited, and pulled by what changed', async () => {
-  const { here, there, repository, env, publish, edit } = await sides()
-  expect(dataOf(await publish())).toMatchObject({ kind: 'published', catalogGuides: 3 })
+  const { here, there, repository, env, publish, edit } = await setUpSides()
+  expect(parseData(await publish())).toMatchObject({ kind: 'published', catalogGuides: 3 })
 
   const nothing = await runIn(there, ['pull'], { env })
   expect(nothing).toMatchObject({ code: 1, stderr: expect.stringContaining('--all: lamp-dg, queue-dg') })
@@ -63,7 +63,7 @@ it('an index is published, pulled by name and whole, edited, and pulled by what 
   expect(dry.stdout).toContain('Would get 3 guides')
   expect(existsSync(join(there, 'index.sqlite'))).toBe(false)
 
-  const some = dataOf(await runIn(there, ['pull', 'lamp-dg', '--locale', 'en', 'ja', '--json'], { env }))
+  const some = parseData(await runIn(there, ['pull', 'lamp-dg', '--locale', 'en', 'ja', '--json'], { env }))
   expect(some.guides).toMatchObject([
     { id: 'lamp-dg', locale: 'en_us', outcome: 'pulled', counts: { added: 60 } },
     { id: 'lamp-dg', locale: 'ja_jp', outcome: 'pulled' },
@@ -72,26 +72,26 @@ it('an index is published, pulled by name and whole, edited, and pulled by what 
   expect(all.stdout).toContain('lamp-dg en_us: is as published\n')
   expect(all.stdout).toMatch(/queue-dg en_us: whole, .*; 6 pages in the index; 6 added/)
   expect(all.stderr).toContain('pulling: ')
-  const sidesOf = (folder: string) => reading(join(folder, 'index.sqlite'), contentOf)
+  const sidesOf = (folder: string) => readIndex(join(folder, 'index.sqlite'), readContent)
   expect(await sidesOf(there)).toEqual(await sidesOf(here))
   const search = ['--offline', 'search', 'details of page-3', '--json']
-  expect(dataOf(await runIn(there, search))).toEqual(dataOf(await runIn(here, search)))
+  expect(parseData(await runIn(there, search))).toEqual(parseData(await runIn(here, search)))
 
   await edit(1)
-  expect(dataOf(await publish())).toMatchObject({
+  expect(parseData(await publish())).toMatchObject({
     guides: expect.arrayContaining([expect.objectContaining({ deltas: 1 })]),
   })
   const status = await runIn(there, ['status'], { env })
   expect(status.stdout).toMatch(/^Source .*: 3 guides, published .*; newer there: lamp-dg en_us, .* kB; to get it: /m)
   const server = await serveFolder(repository)
-  const taken = dataOf(await runIn(there, ['pull', '--from', server.url, '--json'], { env }))
+  const taken = parseData(await runIn(there, ['pull', '--from', server.url, '--json'], { env }))
   expect(taken.guides).toMatchObject([{ action: 'delta', counts: { changed: 1 } }, {}, { action: 'current' }])
   expect(await sidesOf(there)).toEqual(await sidesOf(here))
   expect((await runIn(there, ['status'], { env })).stdout).toContain('nothing newer of the guides here')
 })
 
 it('nothing is pulled without a source, a key, or the key that signed', async () => {
-  const { folder, here, there, repository, key, publish } = await sides()
+  const { folder, here, there, repository, key, publish } = await setUpSides()
   await publish()
   const refusals = async (args: string[], env: Record<string, string> = {}) => runIn(there, ['pull', ...args], { env })
   expect(await refusals(['--all'])).toMatchObject({ code: 1, stderr: expect.stringContaining('AWS_DOCS_PULL_FROM') })
@@ -123,7 +123,7 @@ it('nothing is pulled without a source, a key, or the key that signed', async ()
 })
 
 it('an older catalog is refused until it is accepted, and a lost file costs one guide', async () => {
-  const { folder, there, repository, env, publish, edit } = await sides()
+  const { folder, there, repository, env, publish, edit } = await setUpSides()
   await publish()
   const older = join(folder, 'older')
   cpSync(repository, older, { recursive: true })
@@ -142,13 +142,13 @@ it('an older catalog is refused until it is accepted, and a lost file costs one 
   expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('--accept-older') })
   expect(await runIn(there, [...from, '--accept-older'], { env })).toMatchObject({ code: 0 })
 
-  const partly = await runIn(temporaryFolder(), from, { env })
+  const partly = await runIn(makeTemporaryFolder(), from, { env })
   expect(partly).toMatchObject({ code: 2, stdout: expect.stringContaining('Not all was got: 1 guide failed: ') })
   expect(partly.stdout).toContain('Got 2 guides')
 })
 
 it('status and doctor tell of the source, and ask one on the network only when told to', async () => {
-  const { there, repository, env, publish } = await sides()
+  const { there, repository, env, publish } = await setUpSides()
   await publish()
   const findingOf = async (args: string[], more: Record<string, string>) => {
     const { stdout } = await runIn(there, [...args, 'doctor', '--json'], { env: { ...env, ...more } })
@@ -172,6 +172,6 @@ it('status and doctor tell of the source, and ask one on the network only when t
   const empty = await runIn(there, ['status'], { env })
   expect(empty.stdout).toContain('none of them is here; to get them: aws-docs-offline pull --all')
   await runIn(there, ['pull', '--all'], { env: { ...env, ...network } })
-  const asked = dataOf(await runIn(there, ['status', '--online', '--json'], { env: { ...env, ...network } }))
+  const asked = parseData(await runIn(there, ['status', '--online', '--json'], { env: { ...env, ...network } }))
   expect(asked.source).toMatchObject({ kind: 'news', source: server.url, guides: 3, here: 3, newer: [] })
 })

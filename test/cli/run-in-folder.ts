@@ -1,7 +1,7 @@
 // The built program over a data folder that the test has filled, without a site.
 
 import { spawn } from 'node:child_process'
-import { type Ended, ended, PROGRAM } from './run-program.ts'
+import { type Ended, PROGRAM, waitForEnd } from './run-program.ts'
 
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
@@ -15,7 +15,7 @@ export interface RunOptions {
  * folder.
  */
 export function runIn(folder: string, args: readonly string[], { env, ...options }: RunOptions = {}): Promise<Ended> {
-  return ended(
+  return waitForEnd(
     spawn(process.execPath, [PROGRAM, ...args], {
       env: { PATH: process.env.PATH, HOME: folder, AWS_DOCS_DATA: folder, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -48,7 +48,14 @@ export async function setUpProgram(environment: NodeJS.ProcessEnv = {}): Promise
   }
   const start = (...args: string[]) =>
     spawn(process.execPath, [PROGRAM, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  return { site, folder, indexFile: join(folder, 'index.sqlite'), env, start, run: (...args) => ended(start(...args)) }
+  return {
+    site,
+    folder,
+    indexFile: join(folder, 'index.sqlite'),
+    env,
+    start,
+    run: (...args) => waitForEnd(start(...args)),
+  }
 }
 
 /** The same, with the guide in the index: the program crawls it once for all test files. */
@@ -64,7 +71,7 @@ async function crawlGuide(file: string): Promise<void> {
   if (code !== 0) throw new Error(`the crawl ended with ${code}: ${stderr}`)
 }
 
-export async function ended(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Ended> {
+export async function waitForEnd(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Ended> {
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -1,18 +1,18 @@
 import { expect, it } from 'vitest'
-import { GUIDE, pageHtml, putGuide } from '../crawl/crawl-site.ts'
+import { GUIDE, makePageHtml, putGuide } from '../crawl/crawl-site.ts'
 import { LAMP, setUpCrawled, setUpProgram } from './run-program.ts'
 
 const NOTES = `<h2 id="c">C</h2><p>Of C.</p><h2 id="cpp">C++</h2><p>Of C++.</p><h2 id="q1">Quotas</h2><p>First.</p>
 <h3 id="deep">Limits</h3><p>Deep.</p><h2 id="q2">Quotas</h2><p>Second.</p>`
 
 /** A page with these sections alone. */
-function page(title: string, sections: string, locale = 'en_us'): string {
-  return pageHtml(title, 'Intro.', { locale }).replace(/<h2 id="more">.*?<ul><\/ul>/s, sections)
+function makePage(title: string, sections: string, locale = 'en_us'): string {
+  return makePageHtml(title, 'Intro.', { locale }).replace(/<h2 id="more">.*?<ul><\/ul>/s, sections)
 }
 
 it('read --section prints the sections that are meant and no more', async () => {
   const { site, run } = await setUpProgram()
-  site.files.set(`${GUIDE}a.html`, page('Page a', NOTES))
+  site.files.set(`${GUIDE}a.html`, makePage('Page a', NOTES))
   await run('crawl', LAMP)
   const read = (...titles: string[]) =>
     run('--offline', 'read', LAMP, ...titles.flatMap((title) => ['--section', title]))
@@ -43,8 +43,8 @@ it('a Japanese title finds the English section, and the other way round', async 
   const { site, run } = await setUpProgram()
   const japanese = `/ja_jp${GUIDE}`
   putGuide(site, ['a'], japanese, { locale: 'ja_jp' })
-  site.files.set(`${GUIDE}a.html`, page('Page a', '<h2 id="quotas">Quotas</h2><p>Ten.</p>'))
-  site.files.set(`${japanese}a.html`, page('ページ', '<h2 id="quotas">クォータ</h2><p>10 個。</p>', 'ja_jp'))
+  site.files.set(`${GUIDE}a.html`, makePage('Page a', '<h2 id="quotas">Quotas</h2><p>Ten.</p>'))
+  site.files.set(`${japanese}a.html`, makePage('ページ', '<h2 id="quotas">クォータ</h2><p>10 個。</p>', 'ja_jp'))
   await run('crawl', LAMP)
   await run('crawl', LAMP, '--locale', 'ja_jp')
   expect((await run('--offline', 'read', LAMP, '--section', 'クォータ')).stdout).toBe('## Quotas\n\nTen.\n')
@@ -54,7 +54,7 @@ it('a Japanese title finds the English section, and the other way round', async 
 
 it('changes --text shows what the text said before and says now', async () => {
   const { site, run } = await setUpCrawled()
-  site.files.set(`${GUIDE}a.html`, pageHtml('Page a', 'another text of a.'))
+  site.files.set(`${GUIDE}a.html`, makePageHtml('Page a', 'another text of a.'))
   await run('refresh', '--max-age', '0')
   const shown = await run('changes', '--text')
   expect(shown.stdout).toMatch(/changed lamp-dg: Page a\n {2}https:\S+\n {2}edited: Page a; More about Page a\n/)

@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import { isPassing, serverEntry } from '../../src/cli/server-entry.ts'
+import { isPassing, makeServerEntry } from '../../src/cli/server-entry.ts'
 
 const script = resolve('package.json') // any file that is there
 
@@ -12,7 +12,7 @@ it.each([
   ['/usr/local/Cellar/node@22/22.20.0_1/bin/node', '/usr/local/opt/node@22/bin/node'],
   ['C:\\Program Files\\nodejs\\node.exe', 'C:\\Program Files\\nodejs\\node.exe'],
 ])('Node at %s is started as %s', (execPath, command) => {
-  expect(serverEntry({}, { execPath, script, env: {} })).toEqual({ command, args: [script, 'serve'], env: {} })
+  expect(makeServerEntry({}, { execPath, script, env: {} })).toEqual({ command, args: [script, 'serve'], env: {} })
 })
 
 it('a copy in the cache of npx is told from one that stays', () => {

@@ -16,14 +16,14 @@ import { basename, dirname, join, relative } from 'node:path'
 import { parse as parseToml } from 'smol-toml'
 import { describe, expect, it } from 'vitest'
 import { CLIENTS } from '../../src/clients/known-clients.ts'
-import { temporaryFolder } from '../bundle/synthetic-index.ts'
+import { makeTemporaryFolder } from '../bundle/synthetic-index.ts'
 import { runIn } from './run-in-folder.ts'
 import { PROGRAM } from './run-program.ts'
 
 const OTHERS = '{\n  "mcpServers": {\n    "other": { "command": "other" }\n  }\n}\n'
 
-function madeCursor(text = OTHERS) {
-  const home = temporaryFolder()
+function makeCursor(text = OTHERS) {
+  const home = makeTemporaryFolder()
   const file = join(home, '.cursor', 'mcp.json')
   mkdirSync(dirname(file))
   writeFileSync(file, text)
@@ -33,8 +33,8 @@ function madeCursor(text = OTHERS) {
 let places: Promise<ReadonlyMap<string, string>> | undefined
 
 /** Where the file of the client is, from the home folder: asked once for all clients. */
-async function placeOf(id: string): Promise<string> {
-  places ??= askPlaces(temporaryFolder())
+async function findPlace(id: string): Promise<string> {
+  places ??= askPlaces(makeTemporaryFolder())
   const place = (await places).get(id)
   if (place === undefined) throw new Error(`setup names no file for ${id}`)
   return place
@@ -46,7 +46,7 @@ async function askPlaces(home: string): Promise<ReadonlyMap<string, string>> {
   return new Map(clients.map(({ id, file }) => [id, relative(home, file)]))
 }
 
-function backupsOf(file: string): string[] {
+function listBackups(file: string): string[] {
   return readdirSync(dirname(file)).filter((name) => name.startsWith(basename(file)) && name.endsWith('.bak'))
 }
 
@@ -57,8 +57,8 @@ describe.each(CLIENTS.map((client) => [client.id, client] as const))('%s', (id, 
     : `{\n  "theme": "dark",\n  "${client.container}": {\n    "other": { "command": "other" } // keep\n  }\n}\n`
 
   it('is set up over a file with another server, and as before when that is undone', async () => {
-    const home = temporaryFolder()
-    const file = join(home, await placeOf(id))
+    const home = makeTemporaryFolder()
+    const file = join(home, await findPlace(id))
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, others)
 
@@ -73,20 +73,20 @@ describe.each(CLIENTS.map((client) => [client.id, client] as const))('%s', (id, 
       env: { AWS_DOCS_DATA: home },
     })
     expect(after).toContain('keep')
-    const [backup = '', ...more] = backupsOf(file)
+    const [backup = '', ...more] = listBackups(file)
     expect(more).toEqual([])
     expect(readFileSync(join(dirname(file), backup), 'utf8')).toBe(others)
 
     expect((await runIn(home, ['setup', id, '--write'])).stderr).toContain('Nothing had to be changed')
     expect(readFileSync(file, 'utf8')).toBe(after)
-    expect(backupsOf(file)).toEqual([backup])
+    expect(listBackups(file)).toEqual([backup])
 
     expect(await runIn(home, ['setup', id, '--remove'])).toMatchObject({ code: 0, stdout: `${file}\n` })
     expect(readFileSync(file, 'utf8')).toBe(others)
   })
 
   it('is set up where there was no file, and prints the same without --write', async () => {
-    const home = temporaryFolder()
+    const home = makeTemporaryFolder()
     const shown = await runIn(home, ['setup', id])
     expect(shown.code).toBe(0)
     const file = (await runIn(home, ['setup', id, '--write'])).stdout.trim()
@@ -95,13 +95,13 @@ describe.each(CLIENTS.map((client) => [client.id, client] as const))('%s', (id, 
       isToml ? parseToml(text) : JSON.parse(text),
     )
     expect(after).toEqual(before)
-    expect(backupsOf(file)).toEqual([])
+    expect(listBackups(file)).toEqual([])
     expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 })
 
 it('passes the index and offline mode on, with absolute paths', async () => {
-  const home = temporaryFolder()
+  const home = makeTemporaryFolder()
   const { stdout } = await runIn(home, ['--index', 'docs.sqlite', '--offline', 'setup', 'cursor'], { cwd: home })
   expect(JSON.parse(stdout).mcpServers['aws-docs-offline'].args).toEqual([
     PROGRAM,
@@ -117,7 +117,7 @@ it('passes the index and offline mode on, with absolute paths', async () => {
 })
 
 it('what is written really starts the server', async () => {
-  const { home, file } = madeCursor()
+  const { home, file } = makeCursor()
   await runIn(home, ['setup', 'cursor', '--write'])
   const { command, args, env } = JSON.parse(readFileSync(file, 'utf8')).mcpServers['aws-docs-offline']
   const { Client } = await import('@modelcontextprotocol/sdk/client/index.js')
@@ -137,7 +137,7 @@ it.each([
   ['a list', '[]', 'holds no JSON object'],
   ['UTF-16', `\uFEFF${OTHERS}`, 'no text in UTF-8'],
 ])('%s is refused, and the file is not touched', async (what, text, reason) => {
-  const { home, file } = madeCursor(text)
+  const { home, file } = makeCursor(text)
   if (what === 'UTF-16') writeFileSync(file, text, 'utf16le')
   const before = readFileSync(file)
   for (const action of ['--write', '--remove']) {
@@ -153,7 +153,7 @@ it.each([
 })
 
 it('a byte order mark and the mode of the file stay', async () => {
-  const { home, file } = madeCursor(`\uFEFF${OTHERS}`)
+  const { home, file } = makeCursor(`\uFEFF${OTHERS}`)
   chmodSync(file, 0o640)
   await runIn(home, ['setup', 'cursor', '--write'])
   expect(readFileSync(file, 'utf8')).toMatch(/^\uFEFF\{[\s\S]*aws-docs-offline/)
@@ -163,10 +163,10 @@ it('a byte order mark and the mode of the file stay', async () => {
 })
 
 it('a symbolic link stays one, and the file behind it is changed', async () => {
-  const { home, file } = madeCursor()
+  const { home, file } = makeCursor()
   const real = join(home, 'dotfiles.json')
   writeFileSync(real, OTHERS)
-  const linked = temporaryFolder()
+  const linked = makeTemporaryFolder()
   mkdirSync(join(linked, '.cursor'))
   const link = join(linked, '.cursor', 'mcp.json')
   symlinkSync(real, link)
@@ -175,7 +175,7 @@ it('a symbolic link stays one, and the file behind it is changed', async () => {
   expect(readFileSync(real, 'utf8')).toContain('aws-docs-offline')
   expect(readFileSync(file, 'utf8')).toBe(OTHERS)
 
-  const dangling = temporaryFolder()
+  const dangling = makeTemporaryFolder()
   mkdirSync(join(dangling, '.cursor'))
   symlinkSync(join(dangling, 'nowhere'), join(dangling, '.cursor', 'mcp.json'))
   const refused = await runIn(dangling, ['setup', 'cursor', '--write'])
@@ -187,7 +187,7 @@ it('a symbolic link stays one, and the file behind it is changed', async () => {
 })
 
 it('removing where nothing was set up changes nothing and makes no file', async () => {
-  const { home, file } = madeCursor()
+  const { home, file } = makeCursor()
   expect((await runIn(home, ['setup', 'cursor', '--remove'])).stderr).toContain('Nothing had to be changed')
   expect(readFileSync(file, 'utf8')).toBe(OTHERS)
   await runIn(home, ['setup', 'kiro', '--remove'])
@@ -195,7 +195,7 @@ it('removing where nothing was set up changes nothing and makes no file', async 
 })
 
 it('lists the clients with their files and whether they are set up', async () => {
-  const { home, file } = madeCursor()
+  const { home, file } = makeCursor()
   await runIn(home, ['setup', 'windsurf', '--write'])
   const { stdout } = await runIn(home, ['setup'])
   expect(stdout.trim().split('\n')).toHaveLength(CLIENTS.length)
@@ -205,7 +205,7 @@ it('lists the clients with their files and whether they are set up', async () =>
 })
 
 it('shows the file of another platform and does not write there', async () => {
-  const home = temporaryFolder()
+  const home = makeTemporaryFolder()
   const other = process.platform === 'win32' ? 'linux' : 'windows'
   const shown = await runIn(home, ['setup', 'claude-desktop', '--platform', other])
   expect(shown.stderr).toContain(other === 'windows' ? '%APPDATA%\\Claude\\' : '~/.config/Claude/')
@@ -219,5 +219,5 @@ it.each([
   [['setup', '--write'], 'No client was named'],
   [['setup', 'cursor', '--write', '--remove'], 'Give one of them'],
 ])('%j is refused with the way out', async (args, said) => {
-  expect(await runIn(temporaryFolder(), args)).toMatchObject({ code: 1, stderr: expect.stringContaining(said) })
+  expect(await runIn(makeTemporaryFolder(), args)).toMatchObject({ code: 1, stderr: expect.stringContaining(said) })
 })

@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { type Ended, ended, PROGRAM, setUpProgram } from './run-program.ts'
+import { type Ended, PROGRAM, setUpProgram, waitForEnd } from './run-program.ts'
 
 const SKILL = readFileSync(new URL('../../skills/aws-docs/SKILL.md', import.meta.url), 'utf8')
 const [, FRONT = '', BODY = ''] = /^---\n(.*?)\n---\n(.*)$/s.exec(SKILL) ?? []
@@ -60,7 +60,7 @@ test('every command of the skill does what it says', async () => {
   writeFileSync(join(bin, 'aws-docs-offline'), `#!/bin/sh\nexec "${process.execPath}" "${PROGRAM}" "$@"\n`)
   chmodSync(join(bin, 'aws-docs-offline'), 0o755)
   const inShell = (line: string): Promise<Ended> =>
-    ended(
+    waitForEnd(
       spawn('/bin/sh', ['-c', line], {
         env: { ...env, PATH: `${bin}:${env.PATH}` },
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -73,11 +73,11 @@ test('every command of the skill does what it says', async () => {
     const { code, stdout, stderr } = await inShell(line)
     const talked = line.includes(' changes ') || line.includes(' crawl ') ? stderr : ''
     expect([line, code, stderr.replace(talked, '')]).toEqual([line, 0, expect.not.stringContaining('error:')])
-    expect([line, `${stdout}${talked}`]).toEqual([line, expect.stringMatching(expectedOf(line))])
+    expect([line, `${stdout}${talked}`]).toEqual([line, expect.stringMatching(getExpected(line))])
   }
 })
 
-function expectedOf(line: string): RegExp {
+function getExpected(line: string): RegExp {
   if (line.endsWith('--json')) return /"coverage":\{"grade":"(answered|weak)"/
   if (line.includes(' search ')) return /\| .*timeout/
   if (line.includes(' read ')) return /maximum timeout of a function is 900 seconds/

@@ -12,14 +12,14 @@ import {
   DAY,
   LAMBDA,
   LAMBDA_JA,
-  madeIndex,
-  madePage,
+  makeIndex,
+  makePage,
+  makeTemporaryFolder,
   START,
-  temporaryFolder,
 } from '../bundle/synthetic-index.ts'
 import { runIn } from './run-in-folder.ts'
 
-async function statusOf(folder: string) {
+async function readStatus(folder: string) {
   const { code, stdout } = await runIn(folder, ['status', '--json'])
   expect(code).toBe(0)
   return JSON.parse(stdout)
@@ -33,13 +33,13 @@ function failPage(db: SqlDatabase, name: string, reason: string): void {
 }
 
 it('counts pages, sections and locales, tells ages, and names what failed', async () => {
-  const folder = temporaryFolder()
-  const file = await madeIndex(join(folder, 'index.sqlite'), (db) => {
+  const folder = makeTemporaryFolder()
+  const file = await makeIndex(join(folder, 'index.sqlite'), (db) => {
     crawlGuide(db, LAMBDA, 5)
     crawlGuide(db, LAMBDA_JA, 4, START + 3 * DAY)
     failPage(db, 'lost', 'answers 503')
   })
-  expect(await statusOf(folder)).toMatchObject({
+  expect(await readStatus(folder)).toMatchObject({
     file,
     exists: true,
     pages: 9,
@@ -67,50 +67,50 @@ it('counts pages, sections and locales, tells ages, and names what failed', asyn
 })
 
 it('counts the pages that were read live, and makes no cache to do so', async () => {
-  const folder = temporaryFolder()
-  await madeIndex(join(folder, 'index.sqlite'), (db) => crawlGuide(db, LAMBDA, 2))
-  expect((await statusOf(folder)).cache).toMatchObject({ kind: 'none' })
+  const folder = makeTemporaryFolder()
+  await makeIndex(join(folder, 'index.sqlite'), (db) => crawlGuide(db, LAMBDA, 2))
+  expect((await readStatus(folder)).cache).toMatchObject({ kind: 'none' })
   const cache = await openPageCache(join(folder, 'index.cache.sqlite'))
   const validators = { etag: undefined, lastModified: undefined }
-  cache.put({ path: '/lamp/latest/dg/a.html', page: madePage(LAMBDA, 'a', 'Text.'), validators, fetchedAt: START })
+  cache.put({ path: '/lamp/latest/dg/a.html', page: makePage(LAMBDA, 'a', 'Text.'), validators, fetchedAt: START })
   cache.close()
-  const { cache: found } = await statusOf(folder)
+  const { cache: found } = await readStatus(folder)
   expect(found).toMatchObject({ kind: 'pages', pages: 1 })
   expect(found.bytes).toBeGreaterThan(4096)
 })
 
 it('tells a run that goes on from one that was killed', async () => {
-  const folder = temporaryFolder()
+  const folder = makeTemporaryFolder()
   const file = join(folder, 'index.sqlite')
   const isAlive = () => undefined
-  await madeIndex(file, (db) => {
+  await makeIndex(file, (db) => {
     crawlGuide(db, LAMBDA, 2)
     startRun(db, { kind: 'crawl', owner: `${hostname()}:${process.pid}`, now: Date.now(), isAlive })
   })
-  expect((await statusOf(folder)).running).toMatchObject([{ kind: 'crawl', isAlive: true }])
+  expect((await readStatus(folder)).running).toMatchObject([{ kind: 'crawl', isAlive: true }])
   // Two minutes without a heartbeat are what SQLite's work takes; twenty are another process with the number of the one
   // that was killed.
-  await madeIndex(file, (db) => db.exec('UPDATE run SET heartbeat_at = heartbeat_at - 120000'))
-  expect((await statusOf(folder)).running).toMatchObject([{ kind: 'crawl', isAlive: true }])
-  await madeIndex(file, (db) => db.exec('UPDATE run SET heartbeat_at = heartbeat_at - 1080000'))
-  expect((await statusOf(folder)).running).toMatchObject([{ kind: 'crawl', isAlive: false }])
+  await makeIndex(file, (db) => db.exec('UPDATE run SET heartbeat_at = heartbeat_at - 120000'))
+  expect((await readStatus(folder)).running).toMatchObject([{ kind: 'crawl', isAlive: true }])
+  await makeIndex(file, (db) => db.exec('UPDATE run SET heartbeat_at = heartbeat_at - 1080000'))
+  expect((await readStatus(folder)).running).toMatchObject([{ kind: 'crawl', isAlive: false }])
   expect((await runIn(folder, ['status'])).stdout).toContain('was killed; the next one takes the index over')
 })
 
 it('without an index says how to get one', async () => {
-  const folder = temporaryFolder()
-  expect(await statusOf(folder)).toMatchObject({ exists: false, pages: 0, guides: [], failures: [] })
+  const folder = makeTemporaryFolder()
+  expect(await readStatus(folder)).toMatchObject({ exists: false, pages: 0, guides: [], failures: [] })
   expect((await runIn(folder, ['status'])).stdout).toContain('aws-docs-offline crawl lambda-dg')
 })
 
 it('an import beats where nobody sees it: it goes on as long as its process does', async () => {
-  const folder = temporaryFolder()
+  const folder = makeTemporaryFolder()
   const file = join(folder, 'index.sqlite')
-  await madeIndex(file, (db) => {
+  await makeIndex(file, (db) => {
     crawlGuide(db, LAMBDA, 2)
     const owner = `${hostname()}:${process.pid}`
     startRun(db, { kind: 'import', owner, now: Date.now() - 120_000, isAlive: () => undefined })
   })
-  expect((await statusOf(folder)).running).toMatchObject([{ kind: 'import', isAlive: true }])
+  expect((await readStatus(folder)).running).toMatchObject([{ kind: 'import', isAlive: true }])
   expect((await runIn(folder, ['status'])).stdout).toContain('An import is running')
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { displayWidth, fitTo, wrapTo } from '../../src/cli/terminal/display-width.ts'
-import { amountText, type ProgressStep, stepLine } from '../../src/cli/terminal/step-line.ts'
+import { fitTo, measureWidth, wrapTo } from '../../src/cli/terminal/display-width.ts'
+import { formatAmount, formatStepLine, type ProgressStep } from '../../src/cli/terminal/step-line.ts'
 
 const CRAWL: ProgressStep = {
   name: 'redshift-dg ja_jp',
@@ -12,12 +12,12 @@ const CRAWL: ProgressStep = {
 
 describe('a line of progress', () => {
   it('leaves out what does not fit, the least important first', () => {
-    expect(stepLine(CRAWL, 100)).toBe(
+    expect(formatStepLine(CRAWL, 100)).toBe(
       'redshift-dg ja_jp █░░░░░░░░░░░░░░░░░░░░░░░ 12 of 312 · about 25 minutes left · 12 new, 3 unchanged',
     )
-    expect(stepLine(CRAWL, 60)).toBe('redshift-dg ja_jp ░░░░░░░░ 12 of 312 · about 25 minutes left')
-    expect(stepLine(CRAWL, 40)).toBe('redshift-dg ja_jp ░░░░░░░░░░░░ 12 of 312')
-    expect(stepLine(CRAWL, 20)).toBe('redshift-dg ja_jp 1…')
+    expect(formatStepLine(CRAWL, 60)).toBe('redshift-dg ja_jp ░░░░░░░░ 12 of 312 · about 25 minutes left')
+    expect(formatStepLine(CRAWL, 40)).toBe('redshift-dg ja_jp ░░░░░░░░░░░░ 12 of 312')
+    expect(formatStepLine(CRAWL, 20)).toBe('redshift-dg ja_jp 1…')
   })
 
   it('is never wider than it may be, whatever it tells', () => {
@@ -26,15 +26,17 @@ describe('a line of progress', () => {
         for (const rest of ['', '名前の長いガイド 12 new', 'y'.repeat(200)])
           for (const leftMs of [0, 1e8])
             for (let columns = 1; columns <= 130; columns += 3)
-              expect(displayWidth(stepLine({ name, total, rest, leftMs, done: 5 }, columns))).toBeLessThanOrEqual(
+              expect(measureWidth(formatStepLine({ name, total, rest, leftMs, done: 5 }, columns))).toBeLessThanOrEqual(
                 columns,
               )
   })
 
   it('says what is there where the total is not known', () => {
-    expect(amountText({ done: 0, total: undefined })).toBe('')
-    expect(amountText({ done: 1_234_567, total: undefined, isBytes: true })).toBe('1.23 MB')
-    expect(stepLine({ name: 'downloading', done: 0, total: undefined, rest: 'guide' }, 60)).toBe('downloading · guide')
+    expect(formatAmount({ done: 0, total: undefined })).toBe('')
+    expect(formatAmount({ done: 1_234_567, total: undefined, isBytes: true })).toBe('1.23 MB')
+    expect(formatStepLine({ name: 'downloading', done: 0, total: undefined, rest: 'guide' }, 60)).toBe(
+      'downloading · guide',
+    )
   })
 })
 

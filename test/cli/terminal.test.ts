@@ -4,7 +4,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { pageHtml, tocJson } from '../crawl/crawl-site.ts'
+import { makePageHtml, makeTocJson } from '../crawl/crawl-site.ts'
 import { runIn } from './run-in-folder.ts'
 import { type Ended, LAMP, setUpProgram } from './run-program.ts'
 
@@ -12,7 +12,7 @@ import { type Ended, LAMP, setUpProgram } from './run-program.ts'
 const EVIL = '\u001b]52;c;ZXZpbA==\u0007\b\b\u009b2J\u202egnp\u2028\u007f'
 const ACTS = /(?![\n\t])[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u
 
-function harmless({ stdout, stderr }: Ended, what: string): string {
+function expectHarmless({ stdout, stderr }: Ended, what: string): string {
   expect([what, ACTS.exec(stdout + stderr)?.[0]]).toEqual([what, undefined])
   return stdout + stderr
 }
@@ -22,29 +22,29 @@ it('control characters of pages reach neither a terminal nor a pipe', async () =
   const guide = '/lamp/latest/dg/'
   const title = `Lamp ${EVIL}title`
   const text = `Glow ${EVIL}text.</p><pre><code>code ${EVIL}</code></pre><p>`
-  site.files.set(`${guide}toc-contents.json`, tocJson(['a'], [{ title, href: `b${EVIL}.html` }]))
+  site.files.set(`${guide}toc-contents.json`, makeTocJson(['a'], [{ title, href: `b${EVIL}.html` }]))
   site.files.set(
     `${guide}a.html`,
-    pageHtml(title, text).replaceAll('Made-up Lamp', `Made-up ${EVIL}Lamp`).replace('More about', `More ${EVIL}`),
+    makePageHtml(title, text).replaceAll('Made-up Lamp', `Made-up ${EVIL}Lamp`).replace('More about', `More ${EVIL}`),
   )
-  harmless(await run('crawl', LAMP), 'crawl')
-  harmless(await run('crawl', LAMP, '--json'), 'crawl --json')
-  expect(harmless(await run('search', 'glow', 'text'), 'search')).toContain('\\u001b]52;c;ZXZpbA==\\u0007')
-  expect(harmless(await run('read', LAMP), 'read')).toContain('\\u001b]52;c;')
+  expectHarmless(await run('crawl', LAMP), 'crawl')
+  expectHarmless(await run('crawl', LAMP, '--json'), 'crawl --json')
+  expect(expectHarmless(await run('search', 'glow', 'text'), 'search')).toContain('\\u001b]52;c;ZXZpbA==\\u0007')
+  expect(expectHarmless(await run('read', LAMP), 'read')).toContain('\\u001b]52;c;')
   const json = await run('read', LAMP, '--json')
-  harmless(json, 'read --json')
+  expectHarmless(json, 'read --json')
   expect(JSON.parse(json.stdout).markdown).toContain('\u001b]52;c;')
-  harmless(await run('search', 'glow', '--json', '--explain'), 'search --json')
-  harmless(await run('search', `glow ${EVIL.replaceAll('\0', '')}`), 'search for it')
-  harmless(await run('changes', '--since', '1d'), 'changes')
-  for (const command of ['status', 'guides', 'doctor']) harmless(await run(command), command)
+  expectHarmless(await run('search', 'glow', '--json', '--explain'), 'search --json')
+  expectHarmless(await run('search', `glow ${EVIL.replaceAll('\0', '')}`), 'search for it')
+  expectHarmless(await run('changes', '--since', '1d'), 'changes')
+  for (const command of ['status', 'guides', 'doctor']) expectHarmless(await run(command), command)
 
   const bundle = join(folder, 'evil.bundle')
-  harmless(await run('export', bundle), 'export')
-  harmless(await run('verify', bundle), 'verify')
+  expectHarmless(await run('export', bundle), 'export')
+  expectHarmless(await run('verify', bundle), 'verify')
   mkdirSync(join(folder, 'other'))
   const imported = await runIn(join(folder, 'other'), ['import', bundle])
-  harmless(imported, 'import')
+  expectHarmless(imported, 'import')
 })
 
 it('control characters of answers, of the command line and of the live search do not either', async () => {
@@ -54,7 +54,9 @@ it('control characters of answers, of the command line and of the live search do
     response.writeHead(302, { location: `https://elsewhere.example/\u009b2J` }).end()
     return 'handled'
   }
-  expect(harmless(await run('crawl', LAMP), 'redirect')).toContain('redirects to https://elsewhere.example/\\u009b2J')
+  expect(expectHarmless(await run('crawl', LAMP), 'redirect')).toContain(
+    'redirects to https://elsewhere.example/\\u009b2J',
+  )
   const hit = {
     link: 'https://docs.aws.amazon.com/torch/latest/dg/beam.html',
     title: `Beam ${EVIL}`,
@@ -66,8 +68,10 @@ it('control characters of answers, of the command line and of the live search do
     body: JSON.stringify({ suggestions: [{ textExcerptSuggestion: hit }] }),
   })
   const env = { AWS_DOCS_ORIGIN: site.origin, AWS_DOCS_SEARCH_URL: `${site.origin}/search` }
-  expect(harmless(await runIn(folder, ['search', 'zirconium'], { env }), 'live search')).toContain('Beam \\u001b]52')
+  expect(expectHarmless(await runIn(folder, ['search', 'zirconium'], { env }), 'live search')).toContain(
+    'Beam \\u001b]52',
+  )
   for (const args of [[`${EVIL}`], ['search', `--${EVIL}`], ['crawl', `x${EVIL}`], ['read', `https://x/${EVIL}`]]) {
-    harmless(await run(...args), args.join(' '))
+    expectHarmless(await run(...args), args.join(' '))
   }
 })

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { putGuide } from '../crawl/crawl-site.ts'
 import { connectToProgram } from '../mcp/mcp-program.ts'
 import { call } from '../mcp/mcp-setup.ts'
-import { MCP_HEADERS, raw, rpc, serve } from '../server/served.ts'
+import { askRaw, MCP_HEADERS, makeRpc, serve } from '../server/served.ts'
 import { LAMP, type ProgramSetup, setUpCrawled, setUpProgram } from './run-program.ts'
 
 const ON = { AWS_DOCS_WANTED: '1' }
@@ -26,7 +26,7 @@ async function ask(folder: string, phrases: readonly string[], environment: Reco
   await client.close()
 }
 
-async function wantedIn({ run }: ProgramSetup): Promise<{ id: string; locale: string; searches: number }[]> {
+async function listWanted({ run }: ProgramSetup): Promise<{ id: string; locale: string; searches: number }[]> {
   return JSON.parse((await run('guides', 'wanted', '--json')).stdout)
 }
 
@@ -38,7 +38,7 @@ describe('a server over stdio', () => {
       'Amazon S3 lifecycle',
       'Amazon SQS visibility timeout',
     ])
-    expect(await wantedIn(setup)).toMatchObject([
+    expect(await listWanted(setup)).toMatchObject([
       { id: 's3-userguide', locale: 'en_us', searches: 2, lastDay: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) },
       { id: 'sqs-dg', searches: 1 },
     ])
@@ -56,14 +56,14 @@ describe('a server over stdio', () => {
     await ask(setup.folder, ['Page a', 'text of b'])
     await setup.run('--offline', 'search', 'Amazon S3 bucket policy')
     expect(existsSync(join(setup.folder, 'index.wanted.sqlite'))).toBe(false)
-    expect(await wantedIn(setup)).toEqual([])
+    expect(await listWanted(setup)).toEqual([])
     expect((await setup.run('guides', 'wanted')).stderr).toContain('servers count that with AWS_DOCS_WANTED=1')
   })
 
   it('counts where there is no index yet', async () => {
     const setup = await setUpProgram()
     await ask(setup.folder, ['Amazon S3 bucket policy'])
-    expect(await wantedIn(setup)).toMatchObject([{ id: 's3-userguide', searches: 1 }])
+    expect(await listWanted(setup)).toMatchObject([{ id: 's3-userguide', searches: 1 }])
   })
 
   it('answers all the same when the file is broken, or cannot be written', async () => {
@@ -73,7 +73,7 @@ describe('a server over stdio', () => {
     expect((await setup.run('doctor')).stdout).toMatch(/warning +wanted +The counts .* cannot be read/)
     expect((await setup.run('guides', 'wanted')).stderr).toContain(`delete ${file}`)
     await ask(setup.folder, ['Amazon S3 bucket policy'])
-    expect(await wantedIn(setup)).toMatchObject([{ id: 's3-userguide', searches: 1 }])
+    expect(await listWanted(setup)).toMatchObject([{ id: 's3-userguide', searches: 1 }])
     rmSync(file)
     mkdirSync(file)
     const client = await connectToProgram('newer', setup.folder, ON)
@@ -85,17 +85,17 @@ describe('a server over stdio', () => {
 it('servers over HTTP count too: over MCP each search, on the web page what is typed as one', async () => {
   const setup = await setUpLacking()
   const server = await serve(setup.indexFile, [], undefined, ON)
-  const body = rpc('tools/call', {
+  const body = makeRpc('tools/call', {
     name: 'search_documentation',
     arguments: { search_phrase: 'Amazon SQS visibility timeout' },
   })
   const headers = { ...MCP_HEADERS, 'mcp-protocol-version': '2025-06-18' }
-  for (let n = 0; n < 3; n++) await raw(server.url, '/mcp', { method: 'POST', headers, body })
+  for (let n = 0; n < 3; n++) await askRaw(server.url, '/mcp', { method: 'POST', headers, body })
   const typed = 'Amazon S3 bucket policy'
   for (let n = 9; n <= typed.length; n++)
-    await raw(server.url, `/api/search?q=${encodeURIComponent(typed.slice(0, n))}`)
+    await askRaw(server.url, `/api/search?q=${encodeURIComponent(typed.slice(0, n))}`)
   await server.stop()
-  const counted = Object.fromEntries((await wantedIn(setup)).map(({ id, searches }) => [id, searches]))
+  const counted = Object.fromEntries((await listWanted(setup)).map(({ id, searches }) => [id, searches]))
   expect(counted).toEqual({ 'sqs-dg': 3, 's3-userguide': 1 })
 })
 
@@ -103,7 +103,7 @@ it('many servers at once lose no count', async () => {
   const setup = await setUpLacking()
   const phrases = Array.from({ length: 12 }, (_, n) => `Amazon S3 question ${n}`)
   await Promise.all(Array.from({ length: 4 }, () => ask(setup.folder, phrases)))
-  expect(await wantedIn(setup)).toMatchObject([{ id: 's3-userguide', searches: 48 }])
+  expect(await listWanted(setup)).toMatchObject([{ id: 's3-userguide', searches: 48 }])
 })
 
 describe('crawl --wanted', () => {
@@ -120,7 +120,7 @@ describe('crawl --wanted', () => {
     ])
     const pages = setup.site.log.slice(before).filter(({ path }) => path.endsWith('.html'))
     expect(pages.map(({ path }) => (path.startsWith(S3) ? 's3' : 'sqs'))).toEqual(['sqs', 'sqs', 'sqs', 's3', 's3'])
-    expect(await wantedIn(setup)).toEqual([])
+    expect(await listWanted(setup)).toEqual([])
     const again = await setup.run('crawl', '--wanted')
     expect([again.code, again.stdout]).toEqual([0, ''])
     expect(again.stderr).toContain('No guide is wanted')
@@ -142,14 +142,14 @@ describe('crawl --wanted', () => {
       reason: 'the time given is used up; 2 pages and 1 guide are left for the next run',
       guides: [{ id: 'sqs-dg', pages: 1 }],
     })
-    expect(await wantedIn(setup)).toMatchObject([
+    expect(await listWanted(setup)).toMatchObject([
       { id: 'sqs-dg', completeness: { kind: 'partial', pages: 1, known: 3 } },
       { id: 's3-userguide' },
     ])
     setup.site.misbehave = undefined
     expect((await setup.run('crawl', '--wanted')).code).toBe(0)
     expect(setup.site.count(`${SQS}sqs-a.html`)).toBe(1)
-    expect(await wantedIn(setup)).toEqual([])
+    expect(await listWanted(setup)).toEqual([])
   })
 
   it('takes off what the site does not have, after saying so once', async () => {
@@ -158,7 +158,7 @@ describe('crawl --wanted', () => {
     const { code, stdout } = await setup.run('crawl', '--wanted')
     expect(code).toBe(3)
     expect(stdout).toContain('the site has no guide at the address of kinesis-video-dg')
-    expect(await wantedIn(setup)).toEqual([])
+    expect(await listWanted(setup)).toEqual([])
   })
 
   it.each([

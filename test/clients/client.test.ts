@@ -1,8 +1,8 @@
 // Where clients keep their configuration, on each platform, and how our server looks there.
 
 import { expect, it } from 'vitest'
-import { CLIENTS, type Machine, otherPlatform } from '../../src/clients/known-clients.ts'
-import { chooseClient, exampleConfig } from '../../src/clients/setup-client.ts'
+import { CLIENTS, type Machine, makeOtherPlatform } from '../../src/clients/known-clients.ts'
+import { chooseClient, formatExampleConfig } from '../../src/clients/setup-client.ts'
 
 const MACHINES: Record<'macos' | 'windows' | 'linux', Machine> = {
   macos: { platform: 'macos', home: '/Users/me', env: {}, exists: () => false },
@@ -51,7 +51,7 @@ it.each([
   ],
 ])('%s reads its file on macOS, Windows and Linux', (id, macos, windows, linux) => {
   const client = chooseClient(id)
-  expect([MACHINES.macos, MACHINES.windows, MACHINES.linux].map((machine) => client.file(machine))).toEqual([
+  expect([MACHINES.macos, MACHINES.windows, MACHINES.linux].map((machine) => client.getFile(machine))).toEqual([
     macos,
     windows,
     linux,
@@ -60,24 +60,24 @@ it.each([
 
 it('Claude Desktop from the Microsoft Store reads the file of its package', () => {
   const store = { ...MACHINES.windows, exists: (path: string) => path.endsWith('Claude_pzs8sxrjxfjjc') }
-  expect(chooseClient('claude-desktop').file(store)).toBe(
+  expect(chooseClient('claude-desktop').getFile(store)).toBe(
     'C:\\Users\\me\\AppData\\Local\\Packages\\Claude_pzs8sxrjxfjjc\\LocalCache\\Roaming\\Claude\\claude_desktop_config.json',
   )
 })
 
 it('folders that were moved by the environment are followed', () => {
   const env = { XDG_CONFIG_HOME: '/cfg', CODEX_HOME: '/codex', CLAUDE_CONFIG_DIR: '/claude' }
-  const moved = CLIENTS.map((client) => client.file({ ...MACHINES.linux, env }))
+  const moved = CLIENTS.map((client) => client.getFile({ ...MACHINES.linux, env }))
   expect(moved).toEqual(
     expect.arrayContaining(['/cfg/Code/User/mcp.json', '/codex/config.toml', '/claude/.claude.json']),
   )
 })
 
 it('files of another platform are named in its own words', () => {
-  const files = CLIENTS.map((client) => client.file(otherPlatform('windows')))
+  const files = CLIENTS.map((client) => client.getFile(makeOtherPlatform('windows')))
   expect(files).toContain('%APPDATA%\\Claude\\claude_desktop_config.json')
   expect(files).toContain('%USERPROFILE%\\.kiro\\settings\\mcp.json')
-  expect(chooseClient('cursor').file(otherPlatform('macos'))).toBe('~/.cursor/mcp.json')
+  expect(chooseClient('cursor').getFile(makeOtherPlatform('macos'))).toBe('~/.cursor/mcp.json')
 })
 
 it.each([
@@ -86,13 +86,13 @@ it.each([
   ['vscode', '{"servers":{"aws-docs-offline":{"type":"stdio","command":"/n","args":["/m"]}}}'],
   ['kiro', '{"mcpServers":{"aws-docs-offline":{"command":"/n","args":["/m"],"disabled":false,"autoApprove":[]}}}'],
 ])('%s takes the server in its own shape', (id, json) => {
-  const shown = exampleConfig(chooseClient(id), { command: '/n', args: ['/m'], env: {} })
+  const shown = formatExampleConfig(chooseClient(id), { command: '/n', args: ['/m'], env: {} })
   expect(JSON.stringify(JSON.parse(shown))).toBe(json)
 })
 
 it('Codex takes it as TOML', () => {
   const server = { command: 'C:\\node.exe', args: ['/m'], env: { AWS_DOCS_DATA: '/d' } }
-  expect(exampleConfig(chooseClient('codex'), server)).toBe(
+  expect(formatExampleConfig(chooseClient('codex'), server)).toBe(
     '[mcp_servers.aws-docs-offline]\ncommand = "C:\\\\node.exe"\nargs = [ "/m" ]\n\n[mcp_servers.aws-docs-offline.env]\nAWS_DOCS_DATA = "/d"',
   )
 })

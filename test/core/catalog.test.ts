@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chooseGuide, findGuides, guideOfUrl, nearestGuides } from '../../src/core/model/catalog.ts'
+import { chooseGuide, findGuides, findNearestGuides, resolveGuideUrl } from '../../src/core/model/catalog.ts'
 import { parseDocUrl } from '../../src/core/model/doc-url.ts'
 import { DocsError } from '../../src/core/model/errors.ts'
 import type { CatalogGuide } from '../../src/core/model/guide.ts'
 
-const guide = (id: string, product: string, title: string, base: string): CatalogGuide => ({
+const makeGuide = (id: string, product: string, title: string, base: string): CatalogGuide => ({
   id,
   product,
   title,
@@ -13,14 +13,14 @@ const guide = (id: string, product: string, title: string, base: string): Catalo
   locales: ['en_us', 'ja_jp'],
 })
 const CATALOG = [
-  guide('ecs-dg', 'Amazon ECS', 'Amazon ECS Developer Guide', '/AmazonECS/latest/developerguide/'),
-  guide('lambda-api', 'AWS Lambda', 'AWS Lambda API Reference', '/lambda/latest/api/'),
-  guide('lambda-dg', 'AWS Lambda', 'AWS Lambda Developer Guide', '/lambda/latest/dg/'),
-  guide('redshift-dg', 'Amazon Redshift', 'Amazon Redshift Database Developer Guide', '/redshift/latest/dg/'),
-  guide('s3-userguide', 'Amazon S3', 'Amazon S3 User Guide', '/AmazonS3/latest/userguide/'),
+  makeGuide('ecs-dg', 'Amazon ECS', 'Amazon ECS Developer Guide', '/AmazonECS/latest/developerguide/'),
+  makeGuide('lambda-api', 'AWS Lambda', 'AWS Lambda API Reference', '/lambda/latest/api/'),
+  makeGuide('lambda-dg', 'AWS Lambda', 'AWS Lambda Developer Guide', '/lambda/latest/dg/'),
+  makeGuide('redshift-dg', 'Amazon Redshift', 'Amazon Redshift Database Developer Guide', '/redshift/latest/dg/'),
+  makeGuide('s3-userguide', 'Amazon S3', 'Amazon S3 User Guide', '/AmazonS3/latest/userguide/'),
 ]
 
-function refusal(name: string): DocsError {
+function chooseRefused(name: string): DocsError {
   try {
     chooseGuide(CATALOG, name)
   } catch (error) {
@@ -56,13 +56,13 @@ describe('choosing a guide', () => {
     ['s3-user-guide', 's3-userguide'],
     ['ecs', 'ecs-dg'],
   ])('an unknown id names the nearest first: %s', (wrong, right) => {
-    const { code, hint } = refusal(wrong)
+    const { code, hint } = chooseRefused(wrong)
     expect(code).toBe('UNKNOWN_GUIDE')
     expect(hint).toMatch(new RegExp(`^Did you mean "${right}"`))
   })
 
   it('an address that is not on the site is no guide', () => {
-    expect(refusal('https://example.com/lambda/latest/dg/x.html').code).toBe('UNKNOWN_GUIDE')
+    expect(chooseRefused('https://example.com/lambda/latest/dg/x.html').code).toBe('UNKNOWN_GUIDE')
   })
 
   it('with an empty catalog the refusal suggests nothing that does not exist', () => {
@@ -91,15 +91,15 @@ describe('the nearest guides', () => {
   it('are that many, each once, and the same whatever the order of the catalog', () => {
     fc.assert(
       fc.property(fc.string(), fc.shuffledSubarray(CATALOG, { minLength: CATALOG.length }), (name, shuffled) => {
-        const near = nearestGuides(shuffled, name)
+        const near = findNearestGuides(shuffled, name)
         expect(new Set(near).size).toBe(3)
-        expect(near).toEqual(nearestGuides(CATALOG, name))
+        expect(near).toEqual(findNearestGuides(CATALOG, name))
       }),
     )
   })
 
   it('of an id that is in the catalog begin with it', () => {
-    for (const one of CATALOG) expect(nearestGuides(CATALOG, one.id)[0]).toBe(one)
+    for (const one of CATALOG) expect(findNearestGuides(CATALOG, one.id)[0]).toBe(one)
   })
 })
 
@@ -120,7 +120,7 @@ describe('a guide made up for a URL', () => {
     for (const base of bases) {
       const url = parseDocUrl(base)
       if (!url) throw new Error(base)
-      const made = guideOfUrl(catalog, url)
+      const made = resolveGuideUrl(catalog, url)
       expect(made.id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
       catalog.push(made)
     }
@@ -129,6 +129,6 @@ describe('a guide made up for a URL', () => {
 
   it('is the catalog’s own where that has it', () => {
     const url = parseDocUrl('/lambda/latest/dg/welcome.html')
-    expect(url && guideOfUrl(CATALOG, url)).toBe(CATALOG[2])
+    expect(url && resolveGuideUrl(CATALOG, url)).toBe(CATALOG[2])
   })
 })

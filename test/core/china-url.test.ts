@@ -2,10 +2,10 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chooseGuide, guideOfUrl } from '../../src/core/model/catalog.ts'
+import { chooseGuide, resolveGuideUrl } from '../../src/core/model/catalog.ts'
 import { formatDocUrl, parseDocUrl, resolveLink, toPath } from '../../src/core/model/doc-url.ts'
 import type { CatalogGuide } from '../../src/core/model/guide.ts'
-import { findPartition, folderParts, GUIDE_BASE, partitionField } from '../../src/core/model/partition.ts'
+import { findPartition, GUIDE_BASE, splitFolder, toPartitionField } from '../../src/core/model/partition.ts'
 
 const CHINA = 'https://docs.amazonaws.cn'
 const PAGE = '/lambda/latest/dg/welcome.html'
@@ -47,9 +47,9 @@ describe('a page of the China site', () => {
     expect(resolveLink('/en_us/s3/latest/dev/a.html', there)?.path).toBe('/aws-cn/en_us/s3/latest/dev/a.html')
     expect(resolveLink(`https://docs.aws.amazon.com${PAGE}`, there)?.path).toBe(PAGE)
     expect(resolveLink(`${CHINA}/en_us${PAGE}`, here)?.path).toBe(there.path)
-    expect(partitionField(there.path)).toEqual({ partition: 'aws-cn' })
-    expect(partitionField(formatDocUrl(there.path))).toEqual({ partition: 'aws-cn' })
-    expect(partitionField(here.path)).toEqual({})
+    expect(toPartitionField(there.path)).toEqual({ partition: 'aws-cn' })
+    expect(toPartitionField(formatDocUrl(there.path))).toEqual({ partition: 'aws-cn' })
+    expect(toPartitionField(here.path)).toEqual({})
   })
 
   it('has a path that no page of the other site can have', () => {
@@ -80,9 +80,9 @@ describe('a guide of the China site', () => {
   it('has an id of its own, and a folder that files may name', () => {
     const url = parseDocUrl(`${CHINA}/en_us${PAGE}`)
     if (!url) throw new Error('refused')
-    const guide = guideOfUrl([lambda], url)
+    const guide = resolveGuideUrl([lambda], url)
     expect(guide).toMatchObject({ id: 'lambda-dg-cn', base: '/aws-cn/lambda/latest/dg/' })
-    expect(folderParts(guide.base)).toEqual({ service: 'lambda', version: 'latest', guide: 'dg' })
+    expect(splitFolder(guide.base)).toEqual({ service: 'lambda', version: 'latest', guide: 'dg' })
     expect(guide.base).toMatch(GUIDE_BASE)
     expect('/aws-cn/lambda/latest/').not.toMatch(GUIDE_BASE)
   })

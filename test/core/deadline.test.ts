@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { startDeadline, within } from '../../src/core/platform/deadline.ts'
+import { startDeadline, waitWithin } from '../../src/core/platform/deadline.ts'
 
 test('a request is ended when its time is up, and that is told apart from being stopped', () => {
   vi.useFakeTimers()
@@ -34,9 +34,9 @@ test('a request that has ended leaves nothing behind', () => {
 
 test('what comes in time is given, what is late is not waited for, and no timer is left', async () => {
   vi.useFakeTimers()
-  expect(await within(1000, Promise.resolve('came'), 'late')).toBe('came')
-  await expect(within(1000, Promise.reject(new Error('broken')), 'late')).rejects.toThrow('broken')
-  const late = within(1000, new Promise<string>(() => {}), 'late')
+  expect(await waitWithin(1000, Promise.resolve('came'), 'late')).toBe('came')
+  await expect(waitWithin(1000, Promise.reject(new Error('broken')), 'late')).rejects.toThrow('broken')
+  const late = waitWithin(1000, new Promise<string>(() => {}), 'late')
   await vi.advanceTimersByTimeAsync(1000)
   expect(await late).toBe('late')
   expect(vi.getTimerCount()).toBe(0)

@@ -6,15 +6,15 @@ import {
   type DocUrl,
   formatDocUrl,
   parseDocUrl,
+  replaceLocale,
   resolveLink,
   toPath,
-  withLocale,
 } from '../../src/core/model/doc-url.ts'
 import { LOCALES } from '../../src/core/model/locale.ts'
 
 const SITE = 'https://docs.aws.amazon.com'
 
-function parsed(input: string): DocUrl {
+function parseOrFail(input: string): DocUrl {
   const url = parseDocUrl(input)
   if (!url) throw new Error(`${input} was refused`)
   return url
@@ -79,19 +79,19 @@ describe('a documentation URL', () => {
     ['/lambda/latest/dg/lambda-dg.PDF', '/lambda/latest/dg/lambda-dg.PDF', 'en_us'],
     ['/lambda/latest/dg/lambda-dg.pdf', '/lambda/latest/dg/lambda-dg.pdf', 'en_us'],
   ])('%s is %s', (input, path, locale) => {
-    expect(parsed(input)).toMatchObject({ path, locale })
+    expect(parseOrFail(input)).toMatchObject({ path, locale })
   })
 
   it('its parts are the guide without a locale, the page in it, and the anchor', () => {
-    expect(parsed(`${SITE}/ja_jp/AmazonS3/latest/API/API_Get%20It.html?x#a%20b`)).toEqual({
+    expect(parseOrFail(`${SITE}/ja_jp/AmazonS3/latest/API/API_Get%20It.html?x#a%20b`)).toEqual({
       path: '/ja_jp/AmazonS3/latest/API/API_Get It.html',
       locale: 'ja_jp',
       base: '/AmazonS3/latest/API/',
       page: 'API_Get It.html',
       anchor: 'a b',
     })
-    expect(parsed('/AmazonS3/latest/API/#').anchor).toBeUndefined()
-    const { path, anchor } = parsed('/AmazonS3/latest/API/a.html#to%23pics')
+    expect(parseOrFail('/AmazonS3/latest/API/#').anchor).toBeUndefined()
+    const { path, anchor } = parseOrFail('/AmazonS3/latest/API/a.html#to%23pics')
     expect(formatDocUrl(path, anchor)).toBe(`${SITE}/AmazonS3/latest/API/a.html#to%23pics`)
   })
 
@@ -212,14 +212,14 @@ describe('what is no page of the documentation', () => {
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (text, href) => {
         parseDocUrl(text)
         parseDocUrl(`https://${text}`)
-        resolveLink(href, parsed('/a/b/c/d.html'))
+        resolveLink(href, parseOrFail('/a/b/c/d.html'))
       }),
     )
   })
 })
 
 describe('links', () => {
-  const from = parsed('/ja_jp/lambda/latest/dg/welcome.html')
+  const from = parseOrFail('/ja_jp/lambda/latest/dg/welcome.html')
 
   it.each([
     ['x.html', '/ja_jp/lambda/latest/dg/x.html'],
@@ -240,7 +240,7 @@ describe('links', () => {
   )
 
   it('are resolved from pages whose names need encoding', () => {
-    expect(resolveLink('x.html', parsed('/a/b/c/what%3Fnow%23/d.html'))?.path).toBe('/a/b/c/what?now#/x.html')
+    expect(resolveLink('x.html', parseOrFail('/a/b/c/what%3Fnow%23/d.html'))?.path).toBe('/a/b/c/what?now#/x.html')
   })
 
   it('between the languages of a page lead there and back, anchor included', () => {
@@ -248,9 +248,9 @@ describe('links', () => {
       fc.property(place, fc.constantFrom(...LOCALES), ({ folders, page, locale, anchor }, other) => {
         const base = `/${folders.join('/')}/`
         const url = { path: toPath(base, page, locale), locale, base, page, anchor }
-        const translation = withLocale(url, other)
+        const translation = replaceLocale(url, other)
         expect(parseDocUrl(formatDocUrl(translation.path, translation.anchor))).toEqual(translation)
-        expect(withLocale(translation, locale)).toEqual(url)
+        expect(replaceLocale(translation, locale)).toEqual(url)
       }),
     )
   })

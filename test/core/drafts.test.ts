@@ -7,22 +7,22 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { clearDrafts, toDraftName } from '../../src/core/platform/drafts.ts'
 import { replaceFile } from '../../src/core/platform/replace-file.ts'
-import { temporaryFolder } from '../bundle/synthetic-index.ts'
+import { makeTemporaryFolder } from '../bundle/synthetic-index.ts'
 
 const DAY = 24 * 60 * 60_000
 
 /** The name that another process of this machine would give it. */
-function draftOf(pid: number, file = 'a.json'): string {
+function toDraftOf(pid: number, file = 'a.json'): string {
   return toDraftName(file).replace(/\d+\.tmp$/, `${pid}.tmp`)
 }
 
-async function gonePid(): Promise<number> {
+async function makeGonePid(): Promise<number> {
   const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' })
   await once(child, 'exit')
   return child.pid ?? 0
 }
 
-function livingPid(): number {
+function makeLivingPid(): number {
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' })
   onTestFinished(() => void child.kill())
   return child.pid ?? 0
@@ -36,31 +36,31 @@ function put(folder: string, name: string, ageMs = 0): string {
 }
 
 it('those of processes that are gone are removed, those of processes at work stay', async () => {
-  const folder = temporaryFolder()
-  put(folder, draftOf(await gonePid()))
-  const kept = [put(folder, draftOf(livingPid())), put(folder, toDraftName('a.json')), put(folder, 'a.json')]
+  const folder = makeTemporaryFolder()
+  put(folder, toDraftOf(await makeGonePid()))
+  const kept = [put(folder, toDraftOf(makeLivingPid())), put(folder, toDraftName('a.json')), put(folder, 'a.json')]
   clearDrafts(folder, (name) => name === 'a.json')
   expect(readdirSync(folder).sort()).toEqual(kept.sort())
 })
 
 it('of another machine, or where the number is another process by now, one that is over a day old is removed', () => {
-  const folder = temporaryFolder()
-  const elsewhere = (pid: number) => draftOf(pid).replace(/\.[0-9a-f]{8}-/, '.01234567-')
+  const folder = makeTemporaryFolder()
+  const elsewhere = (pid: number) => toDraftOf(pid).replace(/\.[0-9a-f]{8}-/, '.01234567-')
   put(folder, elsewhere(7), 1.1 * DAY)
-  put(folder, draftOf(livingPid()), 1.1 * DAY)
+  put(folder, toDraftOf(makeLivingPid()), 1.1 * DAY)
   const kept = put(folder, elsewhere(8), 0.9 * DAY)
   clearDrafts(folder, () => true)
   expect(readdirSync(folder)).toEqual([kept])
 })
 
 it('what others call their files is never taken for a draft of ours', async () => {
-  const folder = temporaryFolder()
-  const pid = await gonePid()
+  const folder = makeTemporaryFolder()
+  const pid = await makeGonePid()
   const names = [
     `a.json.${pid}.tmp`,
     'a.json.tmp',
-    draftOf(pid, 'b.json'),
-    `${draftOf(pid)}.bak`,
+    toDraftOf(pid, 'b.json'),
+    `${toDraftOf(pid)}.bak`,
     `a.json.x-${pid}.tmp`,
   ]
   for (const name of names) put(folder, name, 9 * DAY)
@@ -70,10 +70,10 @@ it('what others call their files is never taken for a draft of ours', async () =
 })
 
 it('whoever replaces a file clears away what was left of it', async () => {
-  const folder = temporaryFolder()
-  const pid = await gonePid()
-  put(folder, draftOf(pid))
-  const other = put(folder, draftOf(pid, 'b.json'))
+  const folder = makeTemporaryFolder()
+  const pid = await makeGonePid()
+  put(folder, toDraftOf(pid))
+  const other = put(folder, toDraftOf(pid, 'b.json'))
   replaceFile(join(folder, 'a.json'), 'new')
   expect(readdirSync(folder).sort()).toEqual(['a.json', other])
 })

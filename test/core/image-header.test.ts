@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { claimedType, getImagePath, imageUrl, isImagePath } from '../../src/core/model/image.ts'
+import { getImagePath, getImageUrl, isImagePath, readClaimedType } from '../../src/core/model/image.ts'
 import { checkImage } from '../../src/core/model/image-header.ts'
-import { imagesIn } from '../../src/core/text/image-links.ts'
-import { cpuMsOf } from '../cpu-time.ts'
-import { GIF, JPEG, longPng, png, SVG, WEBP } from '../images/made-images.ts'
+import { listImageLinks } from '../../src/core/text/image-links.ts'
+import { measureCpuMs } from '../cpu-time.ts'
+import { GIF, JPEG, makeLongPng, makePng, SVG, WEBP } from '../images/made-images.ts'
 
 describe('an image is told by its bytes', () => {
   test.each([
-    ['image/png', png(30, 20), 30, 20],
+    ['image/png', makePng(30, 20), 30, 20],
     ['image/gif', GIF, 1, 1],
     ['image/jpeg', JPEG, 3, 2],
     ['image/webp', WEBP, 3, 2],
@@ -21,10 +21,10 @@ describe('an image is told by its bytes', () => {
     ['a page', Buffer.from('<!DOCTYPE html><html></html>'), 'image/svg+xml', 'is something else'],
     ['an SVG with entities', Buffer.from(`<!DOCTYPE svg [<!ENTITY a "b">]>${SVG.slice(22)}`), 'image/svg+xml', 'else'],
     ['text that is no UTF-8', Buffer.from([0x3c, 0xff, 0xfe]), 'image/svg+xml', 'is something else'],
-    ['a cut one', png(3, 3).subarray(0, 20), 'image/png', 'is something else'],
-    ['one without pixels', png(0, 3), 'image/png', 'it has no size'],
-    ['one that would fill the memory', pngOf(60_000, 60_000), 'image/png', '60000 times 60000'],
-    ['one that is too long', longPng(5_000_000), 'image/png', 'more than'],
+    ['a cut one', makePng(3, 3).subarray(0, 20), 'image/png', 'is something else'],
+    ['one without pixels', makePng(0, 3), 'image/png', 'it has no size'],
+    ['one that would fill the memory', makePngOf(60_000, 60_000), 'image/png', '60000 times 60000'],
+    ['one that is too long', makeLongPng(5_000_000), 'image/png', 'more than'],
     ['one of a type that is not kept', GIF, undefined, 'of no type that is kept'],
   ] as const)('%s is refused', (_, bytes, claimed, reason) => {
     const check = checkImage(bytes, claimed)
@@ -32,9 +32,9 @@ describe('an image is told by its bytes', () => {
   })
 
   test('what a store of files says of nothing in particular, the name says', () => {
-    expect(claimedType('binary/octet-stream', '/a/b.PNG')).toBe('image/png')
-    expect(claimedType('image/jpg; q=1', '/a/b.png')).toBe('image/jpeg')
-    expect(claimedType('text/html', '/a/b.png')).toBeUndefined()
+    expect(readClaimedType('binary/octet-stream', '/a/b.PNG')).toBe('image/png')
+    expect(readClaimedType('image/jpg; q=1', '/a/b.png')).toBe('image/jpeg')
+    expect(readClaimedType('text/html', '/a/b.png')).toBeUndefined()
   })
 })
 
@@ -53,7 +53,7 @@ describe('an address of an image', () => {
     ['data:image/png;base64,AAAA', undefined],
   ])('%s', (address, path) => {
     expect(getImagePath(address)).toBe(path)
-    if (path !== undefined) expect(getImagePath(imageUrl(path))).toBe(path)
+    if (path !== undefined) expect(getImagePath(getImageUrl(path))).toBe(path)
   })
 
   test.each(['/a/../b.png', '//evil.example/b.png', '/a b.png', '/a.png?x.png', 'a.png', '/%zz\n.png'])(
@@ -65,7 +65,7 @@ describe('an address of an image', () => {
 describe('the images of a Markdown text', () => {
   test('come in order, with their alternative text, and not from code', () => {
     const text = `A ![one \\[a\\]](https://x/1.png) and [![](https://x/2.png)](https://y)\n\n\`\`\`\n![no](https://x/no.png)\n\`\`\`\n\n| ![three](https://x/3.png) |`
-    expect(imagesIn(text)).toEqual([
+    expect(listImageLinks(text)).toEqual([
       { address: 'https://x/1.png', alt: 'one [a]' },
       { address: 'https://x/2.png', alt: '' },
       { address: 'https://x/3.png', alt: 'three' },
@@ -75,13 +75,13 @@ describe('the images of a Markdown text', () => {
   test.each(['![', '![a\\', '![](', '![a](b', '```\n![a](b)\n'])(
     'a page of %j takes no longer than its length',
     (part) => {
-      expect(cpuMsOf(() => void imagesIn(part.repeat(200_000)))).toBeLessThan(2000)
+      expect(measureCpuMs(() => void listImageLinks(part.repeat(200_000)))).toBeLessThan(2000)
     },
   )
 })
 
-function pngOf(width: number, height: number): Buffer {
-  const bytes = Buffer.from(png(1, 1))
+function makePngOf(width: number, height: number): Buffer {
+  const bytes = Buffer.from(makePng(1, 1))
   bytes.writeUInt32BE(width, 16)
   bytes.writeUInt32BE(height, 20)
   return bytes

@@ -1,26 +1,28 @@
 import { expect, test } from 'vitest'
 import type { CatalogGuide } from '../../src/core/model/guide.ts'
-import { chooseIndexed, knownGuides } from '../../src/core/model/indexed-guides.ts'
+import { chooseIndexed, listKnownGuides } from '../../src/core/model/indexed-guides.ts'
 
 const LAMP = { catalogId: 'lamp-dg', base: '/lamp/latest/dg/', product: 'Lamp', title: 'Developer Guide' }
 const GERMAN = { ...LAMP, locale: 'de_de', title: 'Entwicklerhandbuch' } as const
 const ENGLISH = { ...LAMP, locale: 'en_us' } as const
-const added = (title: string): CatalogGuide => {
+const makeAdded = (title: string): CatalogGuide => {
   return { id: 'lamp-dg', base: LAMP.base, product: title, title, locales: ['en_us'] }
 }
-const TORCH: CatalogGuide = { ...added('Torch'), id: 'torch-dg', base: '/torch/latest/dg/' }
+const TORCH: CatalogGuide = { ...makeAdded('Torch'), id: 'torch-dg', base: '/torch/latest/dg/' }
 
 test('a guide that only the index knows stands behind the catalog once, with its English name and its languages', () => {
-  expect(knownGuides([TORCH], [GERMAN, ENGLISH])).toEqual([
+  expect(listKnownGuides([TORCH], [GERMAN, ENGLISH])).toEqual([
     TORCH,
     { id: 'lamp-dg', base: LAMP.base, product: 'Lamp', title: 'Developer Guide', locales: ['en_us', 'de_de'] },
   ])
 })
 
 test('a name that was made up from the address gives way to that of the pages, any other stays', () => {
-  expect(knownGuides([added('lamp-dg')], [ENGLISH])).toMatchObject([{ product: 'Lamp', title: 'Developer Guide' }])
-  expect(knownGuides([added('My lamps')], [ENGLISH])).toMatchObject([{ title: 'My lamps' }])
-  expect(knownGuides([added('lamp-dg')], [])).toMatchObject([{ title: 'lamp-dg' }])
+  expect(listKnownGuides([makeAdded('lamp-dg')], [ENGLISH])).toMatchObject([
+    { product: 'Lamp', title: 'Developer Guide' },
+  ])
+  expect(listKnownGuides([makeAdded('My lamps')], [ENGLISH])).toMatchObject([{ title: 'My lamps' }])
+  expect(listKnownGuides([makeAdded('lamp-dg')], [])).toMatchObject([{ title: 'lamp-dg' }])
 })
 
 test.each([
@@ -34,7 +36,7 @@ test.each([
   ],
   ['/torch/latest/dg/', undefined, '"aws-docs-offline crawl /torch/latest/dg/" harvests it.'],
 ] as const)('of %s (%s), which is not indexed, the next step is said', (name, locale, hint) => {
-  expect(() => chooseIndexed([ENGLISH, GERMAN], [name], { locale, catalog: () => [TORCH] })).toThrow(
+  expect(() => chooseIndexed([ENGLISH, GERMAN], [name], { locale, listCatalog: () => [TORCH] })).toThrow(
     expect.objectContaining({ code: 'UNKNOWN_GUIDE', hint: expect.stringContaining(hint) }),
   )
 })

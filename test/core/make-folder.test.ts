@@ -7,21 +7,21 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { makeFolder } from '../../src/core/platform/make-folder.ts'
 
-function scratch(): string {
+function makeScratch(): string {
   const folder = mkdtempSync(join(tmpdir(), 'make-folder-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 
 it('makes a folder with its parents, and leaves one that is there', () => {
-  const folder = join(scratch(), 'a', 'b', 'c')
+  const folder = join(makeScratch(), 'a', 'b', 'c')
   makeFolder(folder)
   makeFolder(folder)
   expect(statSync(folder).isDirectory()).toBe(true)
 })
 
 it('says where a file is in the way', () => {
-  const file = join(scratch(), 'notes.txt')
+  const file = join(makeScratch(), 'notes.txt')
   writeFileSync(file, 'mine')
   expect(() => makeFolder(file)).toThrow(/^EEXIST/)
   expect(() => makeFolder(join(file, 'a'))).toThrow(/^ENOTDIR/)

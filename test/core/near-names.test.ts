@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chooseGuide } from '../../src/core/model/catalog.ts'
-import { LOCALES, unknownLocale } from '../../src/core/model/locale.ts'
-import { didYouMean, nearNames } from '../../src/core/text/near-names.ts'
+import { LOCALES, makeUnknownLocaleError } from '../../src/core/model/locale.ts'
+import { findNearNames, formatSuggestion } from '../../src/core/text/near-names.ts'
 import { loadCatalog } from '../../src/store/guides/catalog-file.ts'
 
 const PRODUCTS = ['AWS Lambda', 'Amazon Redshift', 'AWS Glue', 'Amazon Relational Database Service']
@@ -14,17 +14,17 @@ describe('a name that there is not', () => {
     ['amazon redshift serverless', 'Amazon Redshift'],
     ['relational', 'Amazon Relational Database Service'],
   ])('%s is led to %s', (asked, meant) => {
-    expect(nearNames(asked, PRODUCTS)[0]).toBe(meant)
+    expect(findNearNames(asked, PRODUCTS)[0]).toBe(meant)
   })
 
   it.each(['', '   ', 'zzz', 'kitchen'])('%j is led nowhere', (asked) => {
-    expect(nearNames(asked, PRODUCTS)).toEqual([])
-    expect(didYouMean([])).toBe('')
+    expect(findNearNames(asked, PRODUCTS)).toEqual([])
+    expect(formatSuggestion([])).toBe('')
   })
 
   it('is asked about in a sentence', () => {
-    expect(didYouMean(['a'])).toBe('Did you mean "a"?')
-    expect(didYouMean(['a', 'b', 'c'])).toBe('Did you mean "a", "b" or "c"?')
+    expect(formatSuggestion(['a'])).toBe('Did you mean "a"?')
+    expect(formatSuggestion(['a', 'b', 'c'])).toBe('Did you mean "a", "b" or "c"?')
   })
 })
 
@@ -36,7 +36,7 @@ it.each([
   ['ja_jo', 'ja_jp'],
   ['pt-bz', 'pt_br'],
 ])('of a language, %s is led to %s', (asked, meant) => {
-  expect(unknownLocale(asked).hint).toBe(`Did you mean "${meant}"? Use one of ${LOCALES.join(', ')}.`)
+  expect(makeUnknownLocaleError(asked).hint).toBe(`Did you mean "${meant}"? Use one of ${LOCALES.join(', ')}.`)
 })
 
 it.each([

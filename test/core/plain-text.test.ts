@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { plainText } from '../../src/core/text/plain-text.ts'
+import { toPlainText } from '../../src/core/text/plain-text.ts'
 
-const words = (markdown: string): string => plainText(markdown).text.replace(/\s+/g, ' ').trim()
+const toWords = (markdown: string): string => toPlainText(markdown).text.replace(/\s+/g, ' ').trim()
 
 describe('the text of Markdown', () => {
   it.each([
@@ -17,20 +17,20 @@ describe('the text of Markdown', () => {
     ['drops tags in cells', '| one<br>two | H<sub>2</sub>O |', '| one two | H 2 O |'],
     ['keeps what only looks like a tag', 'if a < b and 1<2', 'if a < b and 1<2'],
   ])('%s', (_, markdown, text) => {
-    expect(words(markdown)).toBe(text)
+    expect(toWords(markdown)).toBe(text)
   })
 
   it('keeps code as it is, and names it', () => {
     const block = 'def f(x):\n    return "[a](b) <c> \\* | --- |"'
-    const { text, code } = plainText(`Use \`s3:GetObject\`:\n\n\`\`\`python\n${block}\n\`\`\`\n`)
+    const { text, code } = toPlainText(`Use \`s3:GetObject\`:\n\n\`\`\`python\n${block}\n\`\`\`\n`)
     expect(code).toEqual(['s3:GetObject', block])
     expect(text).toContain(block)
     expect(text).not.toContain('```')
   })
 
   it('keeps code that holds backticks in one piece', () => {
-    expect(plainText('Use `` a`b `` here')).toEqual({ text: 'Use  a`b  here', code: [' a`b '] })
-    expect(plainText('````\n```\ninner\n```\n````').code).toEqual(['```\ninner\n```'])
+    expect(toPlainText('Use `` a`b `` here')).toEqual({ text: 'Use  a`b  here', code: [' a`b '] })
+    expect(toPlainText('````\n```\ninner\n```\n````').code).toEqual(['```\ninner\n```'])
   })
 })
 
@@ -62,7 +62,7 @@ describe('any text whatever', () => {
     fc.assert(
       fc.property(fc.oneof(markdown, fc.string({ unit: 'binary' })), (text) => {
         const letters = (one: string): number => one.replace(/[^\p{L}]/gu, '').length
-        expect(letters(plainText(text).text)).toBeLessThanOrEqual(letters(text))
+        expect(letters(toPlainText(text).text)).toBeLessThanOrEqual(letters(text))
       }),
     )
   })
@@ -70,7 +70,7 @@ describe('any text whatever', () => {
   it('gives code that stands in its text', () => {
     fc.assert(
       fc.property(markdown, (text) => {
-        const plain = plainText(text)
+        const plain = toPlainText(text)
         for (const code of plain.code) expect(plain.text).toContain(code)
       }),
     )
@@ -79,7 +79,7 @@ describe('any text whatever', () => {
   it('without markup is its own text', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('a', 'B', '1', ' ', '.', ',', '語', '\n', '_', ':') }), (text) => {
-        expect(plainText(text)).toEqual({ text, code: [] })
+        expect(toPlainText(text)).toEqual({ text, code: [] })
       }),
     )
   })
@@ -95,12 +95,12 @@ it.each([
   ],
   ['a line of blanks and dashes that is no rule', `${' '.repeat(50_000)}${'-'.repeat(50_000)}x`],
 ])('a million characters cost no more than that: %s', (_, markdown) => {
-  expect(plainText(markdown).text.length).toBeGreaterThan(markdown.length / 2)
+  expect(toPlainText(markdown).text.length).toBeGreaterThan(markdown.length / 2)
 })
 
 it('a fence is closed by as many backticks, or by fewer where there is no such line', () => {
-  expect(plainText('````a\nx\n```\ny\n````\nz').code).toEqual(['x\n```\ny'])
-  expect(plainText('````a\nx\n```\ny').code).toEqual(['x'])
-  expect(plainText('```\n```\nx').code).toEqual([])
-  expect(plainText('say ``a`b`` and `c').code).toEqual(['a`b'])
+  expect(toPlainText('````a\nx\n```\ny\n````\nz').code).toEqual(['x\n```\ny'])
+  expect(toPlainText('````a\nx\n```\ny').code).toEqual(['x'])
+  expect(toPlainText('```\n```\nx').code).toEqual([])
+  expect(toPlainText('say ``a`b`` and `c').code).toEqual(['a`b'])
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { printable, printableJson } from '../../src/core/text/printable.ts'
+import { toPrintable, toPrintableJson } from '../../src/core/text/printable.ts'
 
 const ODD = /(?![\n\t])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\u{e0000}-\u{e007f}]/u
 
@@ -16,19 +16,19 @@ describe('text for a terminal', () => {
     ['tag characters', 'a\u{e0041}\u{e007f}b', 'ab'],
     ['half a surrogate', 'a\ud83db', 'a\\ud83db'],
     ['what is plain text', 'Zeile\n\tタブ 👩‍💻 क्‍ष é', 'Zeile\n\tタブ 👩‍💻 क्‍ष é'],
-  ])('%s', (_, text, expected) => expect(printable(text)).toBe(expected))
+  ])('%s', (_, text, expected) => expect(toPrintable(text)).toBe(expected))
 
   it('holds nothing that acts, whatever it was', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !ODD.test(printable(text))))
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !ODD.test(toPrintable(text))))
   })
 
   it('as JSON is the same value', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const json = printableJson({ [text]: text })
+        const json = toPrintableJson({ [text]: text })
         return !ODD.test(json) && JSON.parse(json)[text] === text
       }),
     )
-    expect(printableJson({ a: '\u202e\u009b\u{e0041}' })).toBe('{"a":"\\u202e\\u009b\\udb40\\udc41"}')
+    expect(toPrintableJson({ a: '\u202e\u009b\u{e0041}' })).toBe('{"a":"\\u202e\\u009b\\udb40\\udc41"}')
   })
 })

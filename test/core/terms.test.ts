@@ -4,10 +4,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   findIdentifiers,
-  identifierTerms,
-  indexTerms,
   normalizeText,
   squeeze,
+  toIdentifierTerms,
+  toIndexTerms,
   toTerms,
 } from '../../src/core/text/terms.ts'
 
@@ -45,8 +45,8 @@ describe('terms of any text whatever', () => {
   it('are the same in an index as in a query', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        expect(indexTerms(text).split(' ').filter(Boolean)).toEqual(toTerms(text))
-        expect(identifierTerms(text).split(' ').filter(Boolean)).toEqual(findIdentifiers(text))
+        expect(toIndexTerms(text).split(' ').filter(Boolean)).toEqual(toTerms(text))
+        expect(toIdentifierTerms(text).split(' ').filter(Boolean)).toEqual(findIdentifiers(text))
       }),
     )
   })

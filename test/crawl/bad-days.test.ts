@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { contentOf, livePages, setUp, sumOf } from './crawl-setup.ts'
+import { listLivePages, setUp, sumCounts, summarizeContent } from './crawl-setup.ts'
 import { type Answer, GUIDE, type Misbehave, putGuide } from './crawl-site.ts'
 
 const HOUR = 3_600_000
 const NAMES = Array.from({ length: 20 }, (_, n) => `page-${n}`)
 const isPage = (path: string) => path.endsWith('.html')
-const tooMany = (retryAfter: string): Answer => ({ status: 429, headers: { 'retry-after': retryAfter } })
+const makeTooMany = (retryAfter: string): Answer => ({ status: 429, headers: { 'retry-after': retryAfter } })
 
 test('errors, resets and cut-off bodies are tried again, and nothing half-read is stored', async () => {
   const { site, index, crawl } = await setUp()
@@ -31,7 +31,7 @@ test('errors, resets and cut-off bodies are tried again, and nothing half-read i
   const whole = await setUp()
   putGuide(whole.site, NAMES)
   await whole.crawl()
-  expect(contentOf(index.db)).toEqual(contentOf(whole.index.db))
+  expect(summarizeContent(index.db)).toEqual(summarizeContent(whole.index.db))
 })
 
 test('a page that keeps failing is named with the reason, after five attempts', async () => {
@@ -64,7 +64,7 @@ test('a site that answers six of ten requests with 503 is crawled to the end', a
 test('a throttled page costs no attempt, and the time that the site asks for is waited', async () => {
   const { site, clock, crawl } = await setUp()
   putGuide(site, NAMES)
-  site.misbehave = (path, n) => (isPage(path) && n <= 8 ? tooMany('30') : undefined)
+  site.misbehave = (path, n) => (isPage(path) && n <= 8 ? makeTooMany('30') : undefined)
   const report = await crawl({}, 1)
   expect(report).toMatchObject({ kind: 'complete', guides: [{ pages: 20 }] })
   expect(clock.longest).toBeGreaterThanOrEqual(30_000)
@@ -74,7 +74,7 @@ test('a site that throttles for an hour ends the run, resumable, with everything
   const { site, index, clock, crawl } = await setUp()
   putGuide(site, NAMES)
   let answered = 0
-  site.misbehave = (path) => (isPage(path) && ++answered > 7 ? tooMany('1') : undefined)
+  site.misbehave = (path) => (isPage(path) && ++answered > 7 ? makeTooMany('1') : undefined)
   const began = clock.time
   const report = await crawl()
   expect(report).toMatchObject({ kind: 'partial', exitCode: 2, reason: 'the site keeps asking to slow down (429)' })
@@ -85,13 +85,13 @@ test('a site that throttles for an hour ends the run, resumable, with everything
   site.log.length = 0
   expect(await crawl()).toMatchObject({ kind: 'complete', guides: [{ pages: 20, counts: { new: 20 } }] })
   expect(site.log.filter((entry) => isPage(entry.path))).toHaveLength(13)
-  expect(livePages(index.db)).toHaveLength(20)
+  expect(listLivePages(index.db)).toHaveLength(20)
 })
 
 test('a site that asks to stay away for long is left alone at once', async () => {
   const { site, clock, crawl } = await setUp()
   putGuide(site, NAMES)
-  site.misbehave = (path) => (isPage(path) ? tooMany('1800') : undefined)
+  site.misbehave = (path) => (isPage(path) ? makeTooMany('1800') : undefined)
   const report = await crawl({}, 2)
   expect(report).toMatchObject({ exitCode: 3, reason: 'the site asks to stay away for 30 minutes' })
   expect(site.log.length).toBeLessThan(8)
@@ -118,7 +118,7 @@ test('a site that goes down in the middle ends the run; the next one goes on', a
     reason: expect.stringContaining('the site cannot be read'),
   })
   expect(report.guides[0]?.pages).toBeGreaterThan(5)
-  expect(report.guides[0] && sumOf(report.guides[0])).toBe(20)
+  expect(report.guides[0] && sumCounts(report.guides[0])).toBe(20)
   site.misbehave = undefined
   expect(await crawl()).toMatchObject({ kind: 'complete', guides: [{ pages: 20 }] })
 })
@@ -146,13 +146,13 @@ test('while a site does not answer that is said, once, and when it answers again
   ])
 })
 
-const NOBODY: Misbehave = (_, __, response) => {
+const answerNobody: Misbehave = (_, __, response) => {
   response.destroy()
   return 'handled'
 }
 
 test.each<[string, Misbehave]>([
-  ['nobody answers', NOBODY],
+  ['nobody answers', answerNobody],
   ['robots.txt answers 500', (path) => (path === '/robots.txt' ? { status: 500 } : undefined)],
   [
     'robots.txt redirects to another host',
@@ -162,23 +162,23 @@ test.each<[string, Misbehave]>([
   const { site, index, crawl } = await setUp()
   putGuide(site, NAMES.slice(0, 5))
   await crawl()
-  const before = contentOf(index.db)
+  const before = summarizeContent(index.db)
   site.log.length = 0
   site.misbehave = misbehave
   const report = await crawl()
   expect(report).toMatchObject({ kind: 'refused', exitCode: 3, reason: expect.stringContaining('robots.txt') })
   expect(site.log.filter((entry) => entry.path !== '/robots.txt')).toEqual([])
-  expect(contentOf(index.db)).toEqual(before)
+  expect(summarizeContent(index.db)).toEqual(before)
 })
 
 test('contents and sitemap that cannot be had for a fault of the site begin no pass', async () => {
   const { site, index, crawl } = await setUp()
   putGuide(site, NAMES.slice(0, 5))
   await crawl()
-  const before = contentOf(index.db)
+  const before = summarizeContent(index.db)
   site.misbehave = (path) => (path.endsWith('.json') || path.endsWith('.xml') ? { status: 500 } : undefined)
   expect(await crawl()).toMatchObject({ kind: 'partial', exitCode: 2, reason: 'answered 500', guides: [{ pages: 5 }] })
-  expect(contentOf(index.db)).toEqual(before)
+  expect(summarizeContent(index.db)).toEqual(before)
 })
 
 test('a page that is too large is skipped with the reason', async () => {

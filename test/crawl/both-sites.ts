@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { openApp } from '../../src/app.ts'
 import type { GuideChoice } from '../../src/core/model/catalog.ts'
 import { silentLogger } from '../../src/core/platform/logger.ts'
-import { LAMP, testClock } from './crawl-setup.ts'
+import { createTestClock, LAMP } from './crawl-setup.ts'
 import { type CrawlSite, GUIDE } from './crawl-site.ts'
 
 /** The lamp guide as the China site has it. */
@@ -24,7 +24,7 @@ export async function crawlBothSites(
     offline: false,
     origin: site.origin,
     chinaOrigin: china.origin,
-    clock: testClock(),
+    clock: createTestClock(),
     logger: silentLogger,
   })
   await app.site.crawl({ guides })

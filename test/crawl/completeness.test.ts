@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest'
 import { describeCompleteness } from '../../src/core/model/completeness.ts'
 import { findGuide, listGuides, saveToc } from '../../src/store/guides/guide-rows.ts'
-import { completenessOfGuide, guideStates } from '../../src/store/guides/guide-states.ts'
-import { openRuns } from '../../src/store/lock/runs.ts'
+import { computeGuideCompleteness, listGuideStates } from '../../src/store/guides/guide-states.ts'
+import { loadOpenRuns } from '../../src/store/lock/runs.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import { LAMP, LAMP_JA, setUp } from './crawl-setup.ts'
 import { GUIDE, putGuide } from './crawl-site.ts'
 
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']
 const PACED = 'User-agent: *\nCrawl-delay: 60\n'
-const statesOf = (db: SqlDatabase) =>
-  guideStates(
+const listStates = (db: SqlDatabase) =>
+  listGuideStates(
     db,
-    openRuns(db).map((run) => ({ ...run, isAlive: true })),
+    loadOpenRuns(db).map((run) => ({ ...run, isAlive: true })),
   )
 
 test('a guide that was stopped says how much is there, since when, how long the rest takes, and how to go on', async () => {
@@ -20,7 +20,7 @@ test('a guide that was stopped says how much is there, since when, how long the 
   site.files.set('/robots.txt', PACED)
   putGuide(site, NAMES)
   await crawl({ maxPages: 3 }, 1)
-  const [guide] = statesOf(index.db)
+  const [guide] = listStates(index.db)
   expect(guide?.completeness).toEqual({
     kind: 'partial',
     pages: 3,
@@ -34,9 +34,9 @@ test('a guide that was stopped says how much is there, since when, how long the 
     /^3 of 10 pages, stopped 2026-01-01 \d\d:\d\d UTC, about 7 minutes left$/,
   )
   const row = findGuide(index.db, GUIDE, 'en_us')
-  expect(row && completenessOfGuide(index.db, row, [])).toEqual(guide?.completeness)
+  expect(row && computeGuideCompleteness(index.db, row, [])).toEqual(guide?.completeness)
   await crawl()
-  expect(statesOf(index.db)[0]?.completeness).toMatchObject({ kind: 'complete', pages: 10, known: 10 })
+  expect(listStates(index.db)[0]?.completeness).toMatchObject({ kind: 'complete', pages: 10, known: 10 })
 })
 
 test('while a crawl is at it, a guide says so, and one that is not on its list does not', async () => {
@@ -48,14 +48,14 @@ test('while a crawl is at it, a guide says so, and one that is not on its list d
   const onProgress = ({ done }: { done: number }) => {
     if (done !== 4) return
     seen.push(
-      ...statesOf(index.db).map(
+      ...listStates(index.db).map(
         ({ locale, completeness: { isRunning, stoppedAt } }) => `${locale} ${isRunning} ${stoppedAt === undefined}`,
       ),
     )
   }
   await crawl({ guides: [LAMP_JA], maxPages: 5, onProgress }, 1)
   expect(seen).toEqual(['en_us false false', 'ja_jp true true'])
-  const [, japanese] = statesOf(index.db)
+  const [, japanese] = listStates(index.db)
   expect(japanese?.completeness.command).toBe('aws-docs-offline crawl lamp-dg --locale ja_jp')
 })
 
@@ -64,9 +64,9 @@ test('a part of a guide that came without a frontier is measured by its contents
   putGuide(site, NAMES)
   await crawl({ maxPages: 3 })
   index.db.exec('DELETE FROM frontier; UPDATE guide SET pass_started_at = NULL')
-  expect(statesOf(index.db)[0]?.completeness).toMatchObject({ kind: 'partial', pages: 3, known: 10 })
+  expect(listStates(index.db)[0]?.completeness).toMatchObject({ kind: 'partial', pages: 3, known: 10 })
   saveToc(index.db, 1, [])
-  const [guide] = statesOf(index.db)
+  const [guide] = listStates(index.db)
   expect(guide && describeCompleteness(guide.completeness)).toMatch(/^3 pages, not complete, stopped /)
 })
 

@@ -18,7 +18,7 @@ import { createHostScheduler } from '../../src/http/pacing/host-scheduler.ts'
 import { createPoliteFetcher } from '../../src/http/pacing/polite-fetcher.ts'
 import { listGuides } from '../../src/store/guides/guide-rows.ts'
 import { type IndexFile, openIndexForWriting } from '../../src/store/index/open-index.ts'
-import { loadMarkdown, pagesOfGuide } from '../../src/store/pages/page-rows.ts'
+import { listPagesOfGuide, loadMarkdown } from '../../src/store/pages/page-rows.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import { type CrawlSite, GUIDE, startSite } from './crawl-site.ts'
 
@@ -29,7 +29,7 @@ export interface TestClock extends Clock {
   longest: number
 }
 
-export function testClock(time = Date.UTC(2026, 0, 1)): TestClock {
+export function createTestClock(time = Date.UTC(2026, 0, 1)): TestClock {
   return {
     time,
     longest: 0,
@@ -72,7 +72,7 @@ export const LAMP = {
 } as const
 export const LAMP_JA = { ...LAMP, locale: 'ja_jp' } as const
 
-export function temporaryFile(name: string): string {
+export function makeTemporaryFile(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'crawl-test-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   return join(folder, name)
@@ -90,7 +90,7 @@ export interface SetupOptions {
 }
 
 export async function setUp({
-  indexFile = temporaryFile('index.sqlite'),
+  indexFile = makeTemporaryFile('index.sqlite'),
   timeoutMs = 60_000,
   learn = () => undefined,
   logger = silentLogger,
@@ -98,7 +98,7 @@ export async function setUp({
 }: SetupOptions = {}): Promise<Setup> {
   const site = await startSite()
   const index = await openIndexForWriting(indexFile)
-  const clock = testClock()
+  const clock = createTestClock()
   onTestFinished(async () => {
     index.close()
     await site.close()
@@ -127,22 +127,22 @@ export async function setUp({
     index,
     clock,
     crawl,
-    crawlOne: async (...args) => only(await crawl(...args)),
+    crawlOne: async (...args) => requireOnly(await crawl(...args)),
     refresh,
-    refreshOne: async (...args) => only(await refresh(...args)),
+    refreshOne: async (...args) => requireOnly(await refresh(...args)),
   }
   return setup
 }
 
-function only({ guides: [guide], reason }: CrawlReport): GuideReport {
+function requireOnly({ guides: [guide], reason }: CrawlReport): GuideReport {
   if (!guide) throw new Error(`no guide was reached: ${reason}`)
   return guide
 }
 
 /** What the index holds of every page, by path: comparable between indexes. */
-export function contentOf(db: SqlDatabase): Record<string, string> {
+export function summarizeContent(db: SqlDatabase): Record<string, string> {
   const entries = listGuides(db).flatMap((guide) =>
-    pagesOfGuide(db, guide.id).map((page) => [
+    listPagesOfGuide(db, guide.id).map((page) => [
       page.path,
       `${page.status} ${page.contentHash} ${page.tocOrder} ${loadMarkdown(db, page.id)?.length}`,
     ]),
@@ -151,14 +151,14 @@ export function contentOf(db: SqlDatabase): Record<string, string> {
 }
 
 /** Names of the live pages of the lamp guide, in reading order. */
-export function livePages(db: SqlDatabase): string[] {
+export function listLivePages(db: SqlDatabase): string[] {
   return listGuides(db)
-    .flatMap((guide) => pagesOfGuide(db, guide.id))
+    .flatMap((guide) => listPagesOfGuide(db, guide.id))
     .filter((page) => page.status === 'live')
     .map((page) => page.name)
 }
 
 /** Sum of a guide's counts: as many as there were URLs. */
-export function sumOf(guide: GuideReport): number {
+export function sumCounts(guide: GuideReport): number {
   return Object.values(guide.counts).reduce((sum, count) => sum + count, 0)
 }

@@ -87,7 +87,7 @@ export interface MadePage {
 }
 
 /** A page in the site's markup. */
-export function pageHtml(
+export function makePageHtml(
   title: string,
   text: string,
   { locale = 'en_us', links = [], tocs, feed }: MadePage = {},
@@ -100,12 +100,12 @@ ${tocs === undefined ? '' : `<meta name="tocs" content="${tocs}"/>`}${feed === u
 <ul>${anchors}</ul></div></div></body></html>`
 }
 
-export function tocJson(names: readonly string[], more: readonly object[] = []): string {
+export function makeTocJson(names: readonly string[], more: readonly object[] = []): string {
   return JSON.stringify({ contents: [...names.map((name) => ({ title: name, href: `${name}.html` })), ...more] })
 }
 
 /** `dates` are what it says of when a page was changed, by path. */
-export function sitemapXml(paths: readonly string[], dates: Readonly<Record<string, string>> = {}): string {
+export function makeSitemapXml(paths: readonly string[], dates: Readonly<Record<string, string>> = {}): string {
   const urls = paths.map((path) => {
     const lastmod = dates[path] === undefined ? '' : `<lastmod>${dates[path]}</lastmod>`
     return `<url><loc>https://docs.aws.amazon.com${path}</loc>${lastmod}</url>`
@@ -114,7 +114,7 @@ export function sitemapXml(paths: readonly string[], dates: Readonly<Record<stri
 }
 
 /** A guide's feed: pages and the days on which its writers call them changed. */
-export function feedXml(dates: Readonly<Record<string, string>>): string {
+export function makeFeedXml(dates: Readonly<Record<string, string>>): string {
   const items = Object.entries(dates).map(
     ([path, date]) =>
       `<item><title>x</title><link>https://docs.aws.amazon.com${path}#more</link><pubDate>${date}</pubDate></item>`,
@@ -127,6 +127,7 @@ export const STUB = `<!DOCTYPE html><html><head><title>Redirect</title><meta htt
 
 /** Puts a guide of these pages on the site: `a` links to the next, and so on. */
 export function putGuide(site: CrawlSite, names: readonly string[], folder = GUIDE, made: MadePage = {}): void {
-  site.files.set(`${folder}toc-contents.json`, tocJson(names))
-  for (const name of names) site.files.set(`${folder}${name}.html`, pageHtml(`Page ${name}`, `text of ${name}.`, made))
+  site.files.set(`${folder}toc-contents.json`, makeTocJson(names))
+  for (const name of names)
+    site.files.set(`${folder}${name}.html`, makePageHtml(`Page ${name}`, `text of ${name}.`, made))
 }

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import { titleKind } from '../../src/crawl/seeds/title-kinds.ts'
+import { classifyTitle } from '../../src/crawl/seeds/title-kinds.ts'
 import { LAMP, LAMP_JA, setUp } from './crawl-setup.ts'
-import { type CrawlSite, GUIDE, pageHtml, putGuide } from './crawl-site.ts'
+import { type CrawlSite, GUIDE, makePageHtml, putGuide } from './crawl-site.ts'
 
 const ROOM = { ...LAMP, catalogId: 'room-dg', base: '/room/latest/dg/' } as const
 
 /** Names of the pages in the order in which they were asked for, with their folder where it is not the lamp guide's. */
-const asked = (site: CrawlSite) =>
+const listAsked = (site: CrawlSite) =>
   site.log.filter(({ path }) => path.endsWith('.html')).map(({ path }) => path.replace(GUIDE, '').replace('.html', ''))
 
-const node = (name: string, title: string, contents: readonly object[] = []) => ({
+const makeNode = (name: string, title: string, contents: readonly object[] = []) => ({
   title,
   href: `${name}.html`,
   ...(contents.length > 0 && { contents }),
@@ -24,42 +24,42 @@ function putContents(
   site.files.set(`${GUIDE}toc-contents.json`, JSON.stringify({ contents }))
   for (const [, name] of JSON.stringify(contents).matchAll(/"href":"([^"]+)\.html"/g)) {
     const to = (links[name ?? ''] ?? []).map((target) => `${target}.html`)
-    site.files.set(`${GUIDE}${name}.html`, pageHtml(`Page ${name}`, `text of ${name}.`, { links: to }))
+    site.files.set(`${GUIDE}${name}.html`, makePageHtml(`Page ${name}`, `text of ${name}.`, { links: to }))
   }
 }
 
 test('entry pages, limits, troubleshooting and prices come before the leaves, the appendix last', async () => {
   const { site, crawl } = await setUp()
   putContents(site, [
-    node('welcome', 'What is Lamp?', [node('leaf1', 'Colours'), node('money', 'How Lamp is billed')]),
-    node('history', 'Document history'),
-    node('using', 'Using lamps', [node('leaf2', 'Dimming'), node('help', 'Troubleshooting fades')]),
-    node('max', 'Lamp quotas'),
+    makeNode('welcome', 'What is Lamp?', [makeNode('leaf1', 'Colours'), makeNode('money', 'How Lamp is billed')]),
+    makeNode('history', 'Document history'),
+    makeNode('using', 'Using lamps', [makeNode('leaf2', 'Dimming'), makeNode('help', 'Troubleshooting fades')]),
+    makeNode('max', 'Lamp quotas'),
   ])
   await crawl({}, 1)
-  expect(asked(site)).toEqual(['welcome', 'max', 'money', 'help', 'using', 'leaf1', 'leaf2', 'history'])
+  expect(listAsked(site)).toEqual(['welcome', 'max', 'money', 'help', 'using', 'leaf1', 'leaf2', 'history'])
 })
 
 test('a page that many fetched pages link to is asked for before those that none does', async () => {
   const { site, crawl } = await setUp()
-  const leaves = ['l1', 'l2', 'l3', 'l4', 'hub', 'unlisted'].map((name) => node(name, `About ${name}`))
+  const leaves = ['l1', 'l2', 'l3', 'l4', 'hub', 'unlisted'].map((name) => makeNode(name, `About ${name}`))
   const to = ['hub', 'unlisted']
-  putContents(site, [node('welcome', 'Welcome', leaves.slice(0, 5))], { welcome: ['l1'], l1: to, l2: to })
-  site.files.set(`${GUIDE}unlisted.html`, pageHtml('Unlisted', 'text.'))
+  putContents(site, [makeNode('welcome', 'Welcome', leaves.slice(0, 5))], { welcome: ['l1'], l1: to, l2: to })
+  site.files.set(`${GUIDE}unlisted.html`, makePageHtml('Unlisted', 'text.'))
   await crawl({}, 1)
   // "hub" has as many links as "l2" once "l1" is there, and stands behind it; what the contents do not list waits for
   // more links.
-  expect(asked(site)).toEqual(['welcome', 'l1', 'hub', 'l2', 'l3', 'l4', 'unlisted'])
+  expect(listAsked(site)).toEqual(['welcome', 'l1', 'hub', 'l2', 'l3', 'l4', 'unlisted'])
 })
 
 test('links of guides that are there already count when a guide is begun', async () => {
   const { site, crawl } = await setUp()
-  putContents(site, [node('welcome', 'Welcome', [node('l1', 'One'), node('l2', 'Two')])])
+  putContents(site, [makeNode('welcome', 'Welcome', [makeNode('l1', 'One'), makeNode('l2', 'Two')])])
   putGuide(site, ['a'], ROOM.base, { links: [`${GUIDE}l2.html`] })
   await crawl({ guides: [ROOM] }, 1)
   site.log.length = 0
   await crawl({}, 1)
-  expect(asked(site)).toEqual(['welcome', 'l2', 'l1'])
+  expect(listAsked(site)).toEqual(['welcome', 'l2', 'l1'])
 })
 
 test('a page that is there in another language waits for those that are in none', async () => {
@@ -85,7 +85,7 @@ test('several guides are crawled in turn, and each comes to its own end', async 
       { id: 'room-dg', complete: true, pages: 2 },
     ],
   })
-  expect(asked(site)).toEqual(['a', '/room/latest/dg/a', 'b', '/room/latest/dg/b', 'c', 'd'])
+  expect(listAsked(site)).toEqual(['a', '/room/latest/dg/a', 'b', '/room/latest/dg/b', 'c', 'd'])
 })
 
 test('the bound on pages is that of each guide, and a stopped run goes on with both', async () => {
@@ -101,7 +101,7 @@ test('the bound on pages is that of each guide, and a stopped run goes on with b
     kind: 'complete',
     guides: [{ pages: 4 }, { pages: 2 }],
   })
-  expect(asked(site)).toHaveLength(4)
+  expect(listAsked(site)).toHaveLength(4)
 })
 
 test('a guide that a stopped run had come to the end of is visited when it is asked for alone', async () => {
@@ -116,14 +116,14 @@ test('a guide that a stopped run had come to the end of is visited when it is as
   clock.time += 3_600_000
   site.log.length = 0
   expect(await crawl({ guides: [LAMP] })).toMatchObject({ kind: 'complete', guides: [{ counts: { unchanged: 2 } }] })
-  expect(asked(site)).toHaveLength(2)
+  expect(listAsked(site)).toHaveLength(2)
 })
 
 test('a guide named twice is crawled once', async () => {
   const { site, crawl } = await setUp()
   putGuide(site, ['a', 'b'])
   expect(await crawl({ guides: [LAMP, LAMP] })).toMatchObject({ kind: 'complete', guides: [{ pages: 2 }] })
-  expect(asked(site)).toHaveLength(2)
+  expect(listAsked(site)).toHaveLength(2)
 })
 
 test('a guide whose contents cannot be read ends no other that was begun, and no further one is begun', async () => {
@@ -146,4 +146,4 @@ test.each([
   ['计费和成本', 'x.html', 'price'],
   ['Riwayat dokumen', 'x.html', 'appendix'],
   ['Multi-AZ failover', 'failover.html', 'other'],
-])('the title %s of %s is about %s', (title, page, kind) => expect(titleKind(title, page)).toBe(kind))
+])('the title %s of %s is about %s', (title, page, kind) => expect(classifyTitle(title, page)).toBe(kind))

@@ -2,19 +2,19 @@
 
 import { statSync, writeFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
-import { createImageReader, imageStats } from '../../src/store/images/image-reader.ts'
+import { createImageReader, readImageStats } from '../../src/store/images/image-reader.ts'
 import { type ImageWriterOptions, openImageWriter } from '../../src/store/images/image-writer.ts'
 import { loadDriver } from '../../src/store/sqlite/load-driver.ts'
-import { imageAnswer, longPng, png, SCRIPTED_SVG } from '../images/made-images.ts'
-import { LAMP, livePages, setUp, temporaryFile } from './crawl-setup.ts'
-import { type Answer, GUIDE, pageHtml, putGuide, STUB } from './crawl-site.ts'
+import { makeImageAnswer, makeLongPng, makePng, SCRIPTED_SVG } from '../images/made-images.ts'
+import { LAMP, listLivePages, makeTemporaryFile, setUp } from './crawl-setup.ts'
+import { type Answer, GUIDE, makePageHtml, putGuide, STUB } from './crawl-site.ts'
 
 const IMAGES = `${GUIDE}images/`
 const DAY_MS = 24 * 3_600_000
 
 /** A guide whose pages show images: by page the sources of its images. */
-async function guideWith(pages: Readonly<Record<string, readonly string[]>>, options: ImageWriterOptions = {}) {
-  const file = temporaryFile('index.images.sqlite')
+async function setUpGuide(pages: Readonly<Record<string, readonly string[]>>, options: ImageWriterOptions = {}) {
+  const file = makeTemporaryFile('index.images.sqlite')
   const images = await openImageWriter(file, options)
   const setup = await setUp({ images })
   const reader = createImageReader(file)
@@ -23,56 +23,56 @@ async function guideWith(pages: Readonly<Record<string, readonly string[]>>, opt
     reader.close()
   })
   const put = (page: string, sources: readonly string[], text = 'text') =>
-    setup.site.files.set(`${GUIDE}${page}.html`, pageHtml(`Page ${page}`, text + sources.map(tag).join('')))
+    setup.site.files.set(`${GUIDE}${page}.html`, makePageHtml(`Page ${page}`, text + sources.map(makeTag).join('')))
   putGuide(setup.site, Object.keys(pages))
   for (const [page, sources] of Object.entries(pages)) put(page, sources)
   const putImage = (name: string, answer: Answer) => setup.site.files.set(IMAGES + name, answer)
-  const kept = async (name: string) => (await reader.images()).load(IMAGES + name)
+  const kept = async (name: string) => (await reader.loadImages()).load(IMAGES + name)
   return { ...setup, file, put, putImage, kept }
 }
 
-function tag(source: string): string {
+function makeTag(source: string): string {
   return `<img src="${source}" alt="A picture"/>`
 }
 
 test('images are kept once by content, whoever shows them, and each is asked for once', async () => {
-  const { site, crawlOne, putImage, kept, file } = await guideWith({
+  const { site, crawlOne, putImage, kept, file } = await setUpGuide({
     a: ['images/one.png', 'images/same.png'],
     b: ['images/one.png', `https://docs.aws.amazon.com${IMAGES}drawn.svg`],
   })
-  putImage('one.png', imageAnswer(png(8, 4)))
-  putImage('same.png', imageAnswer(png(8, 4)))
-  putImage('drawn.svg', imageAnswer(SCRIPTED_SVG, 'image/svg+xml'))
+  putImage('one.png', makeImageAnswer(makePng(8, 4)))
+  putImage('same.png', makeImageAnswer(makePng(8, 4)))
+  putImage('drawn.svg', makeImageAnswer(SCRIPTED_SVG, 'image/svg+xml'))
   const { images, counts } = await crawlOne({ images: true })
   expect(counts.new).toBe(2)
   expect(images).toMatchObject({ pages: 2, shown: 3, kept: 3, counts: { new: 3, failed: 0, left: 0 }, failed: [] })
   expect(site.count(`${IMAGES}one.png`)).toBe(1)
   expect(await kept('one.png')).toMatchObject({ type: 'image/png', width: 8, height: 4 })
   expect(Buffer.from((await kept('drawn.svg'))?.bytes ?? []).toString()).toBe(SCRIPTED_SVG)
-  expect(await imageStats(file)).toMatchObject({ kind: 'images', images: 2, addresses: 3, guides: 1 })
+  expect(await readImageStats(file)).toMatchObject({ kind: 'images', images: 2, addresses: 3, guides: 1 })
 })
 
 test('without --images none is asked for', async () => {
-  const { site, crawlOne, putImage } = await guideWith({ a: ['images/one.png'] })
-  putImage('one.png', imageAnswer(png(8, 4)))
+  const { site, crawlOne, putImage } = await setUpGuide({ a: ['images/one.png'] })
+  putImage('one.png', makeImageAnswer(makePng(8, 4)))
   expect((await crawlOne()).images).toBeUndefined()
   expect(site.count(`${IMAGES}one.png`)).toBe(0)
 })
 
 test('an image that cannot be had, lies about itself or is elsewhere costs its page nothing and is named in the report', async () => {
-  const { crawl, index, putImage, kept } = await guideWith({
+  const { crawl, index, putImage, kept } = await setUpGuide({
     a: ['images/missing.png', 'images/lies.png', 'images/page.png', 'images/huge.png', 'images/away.png'],
     b: ['https://evil.example/x.png', 'images/fine.png', 'images/private.png'],
   })
-  putImage('lies.png', imageAnswer(SCRIPTED_SVG, 'image/png'))
+  putImage('lies.png', makeImageAnswer(SCRIPTED_SVG, 'image/png'))
   putImage('page.png', { headers: { 'content-type': 'text/html' }, body: '<h1>Sign in</h1>' })
-  putImage('huge.png', imageAnswer(longPng(5_000_000)))
+  putImage('huge.png', makeImageAnswer(makeLongPng(5_000_000)))
   putImage('away.png', { status: 302, headers: { location: 'https://evil.example/away.png' } })
   putImage('private.png', { status: 302, headers: { location: `${GUIDE}private/a.png` } })
-  putImage('fine.png', imageAnswer(png(2, 2)))
+  putImage('fine.png', makeImageAnswer(makePng(2, 2)))
   const report = await crawl({ images: true })
   expect(report).toMatchObject({ kind: 'complete', exitCode: 0 })
-  expect(livePages(index.db)).toEqual(['a.html', 'b.html'])
+  expect(listLivePages(index.db)).toEqual(['a.html', 'b.html'])
   const { images } = report.guides[0] ?? {}
   expect(images).toMatchObject({ shown: 7, kept: 1, counts: { new: 1, failed: 6, left: 0 } })
   const reasons = Object.fromEntries(images?.failed.map(({ url, reason }) => [url.split('/').at(-1), reason]) ?? [])
@@ -91,11 +91,11 @@ test('an image that cannot be had, lies about itself or is elsewhere costs its p
 test('bounds: of a page, of all together, and of how many a page may show', async () => {
   const many = Array.from({ length: 120 }, (_, n) => `images/many-${n}.png`)
   const limits = { maxBytes: 4000, maxBytesOfPage: 2500 }
-  const { crawlOne, putImage } = await guideWith(
+  const { crawlOne, putImage } = await setUpGuide(
     { a: ['images/1.png', 'images/2.png', 'images/3.png'], b: ['images/4.png'], c: ['images/5.png'], d: many },
     limits,
   )
-  for (const n of [1, 2, 3, 4, 5]) putImage(`${n}.png`, imageAnswer(longPng(1000 + n)))
+  for (const n of [1, 2, 3, 4, 5]) putImage(`${n}.png`, makeImageAnswer(makeLongPng(1000 + n)))
   const { images } = await crawlOne({ images: true }, 1)
   expect(images).toMatchObject({ shown: 105, kept: 3 })
   expect(images?.failed.filter(({ url }) => !url.includes('many')).map(({ reason }) => reason)).toEqual([
@@ -105,11 +105,12 @@ test('bounds: of a page, of all together, and of how many a page may show', asyn
 })
 
 test('a refresh carries them on: what a changed page shows is asked for, with conditions, and the rest is not', async () => {
-  const { site, clock, crawlOne, refreshOne, put, putImage, kept } = await guideWith({
+  const { site, clock, crawlOne, refreshOne, put, putImage, kept } = await setUpGuide({
     a: ['images/one.png'],
     b: ['images/two.png', 'images/old.png'],
   })
-  for (const name of ['one.png', 'two.png', 'old.png', 'new.png']) putImage(name, imageAnswer(png(3, name.length)))
+  for (const name of ['one.png', 'two.png', 'old.png', 'new.png'])
+    putImage(name, makeImageAnswer(makePng(3, name.length)))
   await crawlOne({ images: true })
   clock.time += 8 * DAY_MS
   put('b', ['images/two.png', 'images/new.png'], 'another text')
@@ -119,15 +120,15 @@ test('a refresh carries them on: what a changed page shows is asked for, with co
   expect(site.log.filter(({ path }) => path === `${IMAGES}two.png`).at(-1)).toMatchObject({ status: 304 })
   expect(await kept('old.png')).toBeUndefined()
   clock.time += 31 * DAY_MS
-  putImage('one.png', imageAnswer(png(9, 9), 'image/png', '"2"'))
+  putImage('one.png', makeImageAnswer(makePng(9, 9), 'image/png', '"2"'))
   expect((await refreshOne()).images?.counts).toMatchObject({ changed: 1, unchanged: 2 })
   expect(await kept('one.png')).toMatchObject({ width: 9 })
 })
 
 test('an image goes with the page that showed it', async () => {
-  const { site, clock, crawlOne, put, putImage, kept } = await guideWith({ a: ['images/a.png'], b: ['images/b.png'] })
-  putImage('a.png', imageAnswer(png(1, 1)))
-  putImage('b.png', imageAnswer(png(2, 1)))
+  const { site, clock, crawlOne, put, putImage, kept } = await setUpGuide({ a: ['images/a.png'], b: ['images/b.png'] })
+  putImage('a.png', makeImageAnswer(makePng(1, 1)))
+  putImage('b.png', makeImageAnswer(makePng(2, 1)))
   await crawlOne({ images: true })
   put('a', ['images/a.png'], 'alone now')
   site.files.set(`${GUIDE}b.html`, STUB)
@@ -139,8 +140,8 @@ test('an image goes with the page that showed it', async () => {
 
 test('a site that gives no answer to images is left alone, and the next run goes on', async () => {
   const names = Array.from({ length: 30 }, (_, n) => `${n}.png`)
-  const { site, clock, crawl, putImage } = await guideWith({ a: names.map((name) => `images/${name}`) })
-  for (const name of names) putImage(name, imageAnswer(png(2, 2)))
+  const { site, clock, crawl, putImage } = await setUpGuide({ a: names.map((name) => `images/${name}`) })
+  for (const name of names) putImage(name, makeImageAnswer(makePng(2, 2)))
   site.misbehave = (path, _n, response) => {
     if (!path.endsWith('.png')) return undefined
     response.destroy()
@@ -157,8 +158,8 @@ test('a site that gives no answer to images is left alone, and the next run goes
 
 test('a stop among the images keeps the pages and what came, and is gone on with', async () => {
   const names = Array.from({ length: 6 }, (_, n) => `${n}.png`)
-  const { crawl, putImage } = await guideWith({ a: names.map((name) => `images/${name}`) })
-  for (const name of names) putImage(name, imageAnswer(png(2, 2)))
+  const { crawl, putImage } = await setUpGuide({ a: names.map((name) => `images/${name}`) })
+  for (const name of names) putImage(name, makeImageAnswer(makePng(2, 2)))
   const stop = new AbortController()
   const first = await crawl(
     { images: true, signal: stop.signal, onProgress: ({ isImages, done }) => isImages && done === 2 && stop.abort() },
@@ -170,14 +171,14 @@ test('a stop among the images keeps the pages and what came, and is gone on with
 
 test('a file of images that cannot be written any more ends the images, and no page', async () => {
   const names = Array.from({ length: 6 }, (_, n) => `${n}.png`)
-  const { crawl, putImage, file, index } = await guideWith({ a: names.map((name) => `images/${name}`) })
-  for (const name of names) putImage(name, imageAnswer(png(2, 2)))
+  const { crawl, putImage, file, index } = await setUpGuide({ a: names.map((name) => `images/${name}`) })
+  for (const name of names) putImage(name, makeImageAnswer(makePng(2, 2)))
   const { open } = await loadDriver()
   const other = open(file, { readOnly: false, busyTimeoutMs: 0 })
   onTestFinished(() => other.close())
   const hold = () => other.exec('BEGIN EXCLUSIVE')
   const report = await crawl({ images: true, onProgress: ({ isImages, done }) => isImages && done === 3 && hold() }, 1)
-  expect(livePages(index.db)).toEqual(['a.html'])
+  expect(listLivePages(index.db)).toEqual(['a.html'])
   expect(report).toMatchObject({
     kind: 'partial',
     exitCode: 2,
@@ -186,12 +187,12 @@ test('a file of images that cannot be written any more ends the images, and no p
 })
 
 test('a file of images that is broken is started anew', async () => {
-  const file = temporaryFile('broken.images.sqlite')
+  const file = makeTemporaryFile('broken.images.sqlite')
   writeFileSync(file, 'no database at all, but long enough to be looked at as one'.repeat(20))
-  expect(await imageStats(file)).toMatchObject({ kind: 'damaged' })
+  expect(await readImageStats(file)).toMatchObject({ kind: 'damaged' })
   const writer = await openImageWriter(file)
-  writer.wantGuide(`en_us ${LAMP.base}`)
+  writer.keepGuide(`en_us ${LAMP.base}`)
   writer.close()
-  expect(await imageStats(file)).toMatchObject({ kind: 'images', images: 0, guides: 1 })
+  expect(await readImageStats(file)).toMatchObject({ kind: 'images', images: 0, guides: 1 })
   expect(statSync(file).size).toBeGreaterThan(0)
 })

@@ -3,20 +3,20 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { CrawlReport } from '../../src/crawl/run/report.ts'
-import { frontierOutcomes } from '../../src/store/frontier/frontier.ts'
+import { listFrontierOutcomes } from '../../src/store/frontier/frontier.ts'
 import { listGuides } from '../../src/store/guides/guide-rows.ts'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
-import { openRuns } from '../../src/store/lock/runs.ts'
+import { loadOpenRuns } from '../../src/store/lock/runs.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
-import { joinedScript } from '../joined-script.ts'
-import { contentOf, temporaryFile } from './crawl-setup.ts'
-import { type CrawlSite, GUIDE, pageHtml, putGuide, startSite } from './crawl-site.ts'
+import { joinScript } from '../joined-script.ts'
+import { makeTemporaryFile, summarizeContent } from './crawl-setup.ts'
+import { type CrawlSite, GUIDE, makePageHtml, putGuide, startSite } from './crawl-site.ts'
 
 const NAMES = Array.from({ length: 60 }, (_, n) => `page-${n}`)
 const EVERYTHING = ['new', 'changed', 'unchanged', 'moved', 'gone', 'untranslated', 'skipped', 'failed']
 
 async function startCrawl(site: CrawlSite, file: string): Promise<ChildProcess> {
-  const script = await joinedScript(join(import.meta.dirname, 'crawl-child.ts'))
+  const script = await joinScript(join(import.meta.dirname, 'crawl-child.ts'))
   return spawn(process.execPath, [script, site.origin, file], { stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
@@ -48,7 +48,7 @@ async function killAtRequest(site: CrawlSite, file: string, n: number): Promise<
   site.misbehave = undefined
 }
 
-async function reading<T>(file: string, read: (db: SqlDatabase) => T): Promise<T> {
+async function readIndex<T>(file: string, read: (db: SqlDatabase) => T): Promise<T> {
   const index = await openIndexForReading(file)
   try {
     return read(index.db)
@@ -57,23 +57,23 @@ async function reading<T>(file: string, read: (db: SqlDatabase) => T): Promise<T
   }
 }
 
-const donePages = (db: SqlDatabase) =>
-  listGuides(db).flatMap((guide) => frontierOutcomes(db, guide.id, EVERYTHING).map((one) => one.path))
-const passages = (db: SqlDatabase) =>
+const listDonePages = (db: SqlDatabase) =>
+  listGuides(db).flatMap((guide) => listFrontierOutcomes(db, guide.id, EVERYTHING).map((one) => one.path))
+const sumPassages = (db: SqlDatabase) =>
   db.prepare('SELECT count(*) AS rows, sum(start + "end") AS offsets FROM passage').get<object>()
 
 test('a crawl killed at any moment goes on where it was, and ends with the index of one that was never killed', async () => {
   const site = await startSite()
   onTestFinished(() => site.close())
   putGuide(site, NAMES)
-  site.files.set(`${GUIDE}page-7.html`, pageHtml('Seven', 'links on', { links: ['linked.html'] }))
-  site.files.set(`${GUIDE}linked.html`, pageHtml('Linked', 'text'))
-  const [killed, whole] = [temporaryFile('killed.sqlite'), temporaryFile('whole.sqlite')]
+  site.files.set(`${GUIDE}page-7.html`, makePageHtml('Seven', 'links on', { links: ['linked.html'] }))
+  site.files.set(`${GUIDE}linked.html`, makePageHtml('Linked', 'text'))
+  const [killed, whole] = [makeTemporaryFile('killed.sqlite'), makeTemporaryFile('whole.sqlite')]
 
   for (const n of [1, 9, 27]) {
     await killAtRequest(site, killed, n)
-    const done = await reading(killed, donePages)
-    expect(await reading(killed, openRuns)).toHaveLength(1) // the dead run's lock, which nobody waits for
+    const done = await readIndex(killed, listDonePages)
+    expect(await readIndex(killed, loadOpenRuns)).toHaveLength(1) // the dead run's lock, which nobody waits for
     site.log.length = 0
     // The next turn of the loop, or the last run, must not ask for any of these again.
     const before = site.log.length
@@ -81,7 +81,7 @@ test('a crawl killed at any moment goes on where it was, and ends with the index
     const asked = site.log.slice(before).map((entry) => entry.path)
     expect(asked.filter((path) => done.includes(path))).toEqual([])
   }
-  const done = await reading(killed, donePages)
+  const done = await readIndex(killed, listDonePages)
   expect(done.length).toBeGreaterThan(10) // how many more depends on what was under way at each kill
   site.log.length = 0
   const report = await crawlToTheEnd(site, killed)
@@ -90,6 +90,6 @@ test('a crawl killed at any moment goes on where it was, and ends with the index
   expect(report.guides[0]).toMatchObject({ pages: 61, counts: { new: 61, left: 0, failed: 0 } })
 
   await crawlToTheEnd(site, whole)
-  expect(await reading(killed, contentOf)).toEqual(await reading(whole, contentOf))
-  expect(await reading(killed, passages)).toEqual(await reading(whole, passages))
+  expect(await readIndex(killed, summarizeContent)).toEqual(await readIndex(whole, summarizeContent))
+  expect(await readIndex(killed, sumPassages)).toEqual(await readIndex(whole, sumPassages))
 })

@@ -7,11 +7,11 @@ import { expect, onTestFinished, test } from 'vitest'
 import { searchPassages } from '../../src/search/search-passages.ts'
 import { listGuides } from '../../src/store/guides/guide-rows.ts'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
-import { loadMarkdown, loadSections, pagesOfGuide } from '../../src/store/pages/page-rows.ts'
+import { listPagesOfGuide, loadMarkdown, loadSections } from '../../src/store/pages/page-rows.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
-import { joinedScript } from '../joined-script.ts'
-import { temporaryFile } from './crawl-setup.ts'
-import { type CrawlSite, GUIDE, pageHtml, putGuide, startSite } from './crawl-site.ts'
+import { joinScript } from '../joined-script.ts'
+import { makeTemporaryFile } from './crawl-setup.ts'
+import { type CrawlSite, GUIDE, makePageHtml, putGuide, startSite } from './crawl-site.ts'
 
 const NAMES = Array.from({ length: 40 }, (_, n) => `page-${n}`)
 const CHILD = join(import.meta.dirname, 'crawl-child.ts')
@@ -19,7 +19,7 @@ const CHILD = join(import.meta.dirname, 'crawl-child.ts')
 test('every answer is of whole pages, of one edition, while a refresh is killed again and again', async () => {
   const site = await startSite()
   onTestFinished(() => site.close())
-  const file = temporaryFile('index.sqlite')
+  const file = makeTemporaryFile('index.sqlite')
   publish(site, 0)
   putGuide(site, NAMES)
   publish(site, 0)
@@ -57,19 +57,19 @@ test('every answer is of whole pages, of one edition, while a refresh is killed 
 })
 
 async function start(site: CrawlSite, file: string, mode: string): Promise<ChildProcess> {
-  const args = [await joinedScript(CHILD), site.origin, file, mode]
+  const args = [await joinScript(CHILD), site.origin, file, mode]
   return spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
 /** Puts every page on the site in a new edition, which both of its sections name. */
 function publish(site: CrawlSite, edition: number): void {
   const text = `edition${edition} ${'and much more text of it. '.repeat(40)} edition${edition}`
-  for (const name of NAMES) site.files.set(`${GUIDE}${name}.html`, pageHtml(`Page ${name}`, text))
+  for (const name of NAMES) site.files.set(`${GUIDE}${name}.html`, makePageHtml(`Page ${name}`, text))
 }
 
 /** Reads every page and asks one question; gives how many answers there were. Throws when one of them is not whole. */
 function readOnce(db: SqlDatabase, seen: Set<string>): number {
-  const pages = listGuides(db).flatMap((guide) => pagesOfGuide(db, guide.id))
+  const pages = listGuides(db).flatMap((guide) => listPagesOfGuide(db, guide.id))
   expect(pages.filter(({ status }) => status === 'live')).toHaveLength(NAMES.length)
   for (const page of pages) {
     const { markdown, sections } = db.snapshot(() => ({

@@ -2,74 +2,74 @@ import { expect, test } from 'vitest'
 import { listChanges } from '../../src/store/history/change-rows.ts'
 import { startRun } from '../../src/store/lock/run-lock.ts'
 import { findPage } from '../../src/store/pages/page-rows.ts'
-import { contentOf, LAMP, livePages, type Setup, setUp } from './crawl-setup.ts'
-import { feedXml, GUIDE, pageHtml, putGuide, STUB, sitemapXml, tocJson } from './crawl-site.ts'
+import { LAMP, listLivePages, type Setup, setUp, summarizeContent } from './crawl-setup.ts'
+import { GUIDE, makeFeedXml, makePageHtml, makeSitemapXml, makeTocJson, putGuide, STUB } from './crawl-site.ts'
 
 const DAY = 86_400_000
 const TEN = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']
 const API = { ...LAMP, catalogId: 'lamp-api', base: '/lamp/latest/api/' } as const
-const page = (name: string, folder: string = GUIDE) => `${folder}${name}.html`
+const toPath = (name: string, folder: string = GUIDE) => `${folder}${name}.html`
 
 /** A site of ten pages that was harvested a day ago. */
-async function harvested(made = {}): Promise<Setup> {
+async function setUpHarvested(made = {}): Promise<Setup> {
   const setup = await setUp()
   putGuide(setup.site, TEN, GUIDE, made)
   await setup.crawl()
-  return nextDay(setup)
+  return passDays(setup)
 }
 
-function nextDay(setup: Setup, days = 1): Setup {
+function passDays(setup: Setup, days = 1): Setup {
   setup.clock.time += days * DAY
   setup.site.log.length = 0
   return setup
 }
 
-const asked = ({ site }: Setup) =>
+const listAsked = ({ site }: Setup) =>
   site.log.filter(({ path }) => path.endsWith('.html')).map(({ path }) => path.slice(path.lastIndexOf('/') + 1, -5))
-const changes = ({ index }: Setup) =>
+const listRecorded = ({ index }: Setup) =>
   listChanges(index.db, { since: 0, limit: 100 }).map(({ kind, path }) => `${kind} ${path.slice(GUIDE.length)}`)
 
 test('asks for no page while nothing is due, and says so', async () => {
-  const setup = await harvested()
+  const setup = await setUpHarvested()
   const report = await setup.refresh()
   expect(report).toMatchObject({ kind: 'complete', exitCode: 0, guides: [{ pages: 10, complete: true }] })
-  expect(asked(setup)).toEqual([])
+  expect(listAsked(setup)).toEqual([])
   expect(report.requests).toBe(3) // robots.txt, contents, sitemap
 })
 
 test('asks once, with its validator, for every page that is older than the greatest age, the oldest first', async () => {
-  const setup = await harvested()
+  const setup = await setUpHarvested()
   await setup.crawl({ maxPages: 3 }, 1)
-  nextDay(setup, 8)
+  passDays(setup, 8)
   expect(await setup.refreshOne({}, 1)).toMatchObject({ counts: { unchanged: 10 } })
   expect(setup.site.log.filter(({ path }) => path.endsWith('.html')).every((entry) => entry.status === 304)).toBe(true)
-  expect(asked(setup).toSorted()).toEqual(TEN)
-  expect(asked(nextDay(setup))).toEqual([])
+  expect(listAsked(setup).toSorted()).toEqual(TEN)
+  expect(listAsked(passDays(setup))).toEqual([])
   await setup.refresh()
-  expect(asked(setup)).toEqual([])
+  expect(listAsked(setup)).toEqual([])
 })
 
 test('finds what is new, what left, what moved and what the feed announces, and touches nothing else', async () => {
-  const setup = await harvested({ feed: 'history.rss' })
+  const setup = await setUpHarvested({ feed: 'history.rss' })
   const { site, clock } = setup
-  site.files.set(page('new'), pageHtml('New', 'text', { links: ['a.html', 'linked.html', 'dead.html'] }))
-  site.files.set(page('linked'), pageHtml('Linked', 'text'))
-  site.files.set(page('bb'), site.files.get(page('b')) ?? '')
-  site.files.set(page('b'), { status: 301, headers: { location: page('bb') } })
-  site.files.delete(page('c'))
-  site.files.set(page('d'), STUB)
-  site.files.set(page('e'), pageHtml('Page e', 'another text.'))
-  site.files.set(page('f'), pageHtml('Page f', 'nobody announces this.'))
-  site.files.set(`${GUIDE}history.rss`, feedXml({ [page('e')]: new Date(clock.time).toUTCString() }))
-  site.files.set(`${GUIDE}toc-contents.json`, tocJson(['new', 'a', 'bb', 'e', 'f', 'g', 'h', 'i', 'j']))
+  site.files.set(toPath('new'), makePageHtml('New', 'text', { links: ['a.html', 'linked.html', 'dead.html'] }))
+  site.files.set(toPath('linked'), makePageHtml('Linked', 'text'))
+  site.files.set(toPath('bb'), site.files.get(toPath('b')) ?? '')
+  site.files.set(toPath('b'), { status: 301, headers: { location: toPath('bb') } })
+  site.files.delete(toPath('c'))
+  site.files.set(toPath('d'), STUB)
+  site.files.set(toPath('e'), makePageHtml('Page e', 'another text.'))
+  site.files.set(toPath('f'), makePageHtml('Page f', 'nobody announces this.'))
+  site.files.set(`${GUIDE}history.rss`, makeFeedXml({ [toPath('e')]: new Date(clock.time).toUTCString() }))
+  site.files.set(`${GUIDE}toc-contents.json`, makeTocJson(['new', 'a', 'bb', 'e', 'f', 'g', 'h', 'i', 'j']))
   expect(await setup.refreshOne()).toMatchObject({
     complete: true,
     pages: 10,
     counts: { new: 3, changed: 1, moved: 1, gone: 2, skipped: 1, unchanged: 0 },
   })
   // The page that moved is asked for at both of its places: the contents list the new one.
-  expect(asked(setup).toSorted()).toEqual(['b', 'bb', 'bb', 'c', 'd', 'dead', 'e', 'linked', 'new'].toSorted())
-  expect(changes(setup).toSorted()).toEqual(
+  expect(listAsked(setup).toSorted()).toEqual(['b', 'bb', 'bb', 'c', 'd', 'dead', 'e', 'linked', 'new'].toSorted())
+  expect(listRecorded(setup).toSorted()).toEqual(
     [
       'added linked.html',
       'added new.html',
@@ -79,34 +79,37 @@ test('finds what is new, what left, what moved and what the feed announces, and 
       'removed d.html',
     ].toSorted(),
   )
-  nextDay(setup, 2)
+  passDays(setup, 2)
   await setup.refresh()
-  expect(asked(setup)).toEqual(['e']) // it was looked at on the day of its announcement, which may have been too early
-  nextDay(setup)
+  expect(listAsked(setup)).toEqual(['e']) // it was looked at on the day of its announcement, which may have been too early
+  passDays(setup)
   await setup.refresh()
-  expect(asked(setup)).toEqual([])
-  nextDay(setup, 7)
+  expect(listAsked(setup)).toEqual([])
+  passDays(setup, 7)
   expect(await setup.refreshOne()).toMatchObject({ counts: { changed: 1 } })
-  expect(changes(setup)[0]).toBe('changed f.html')
+  expect(listRecorded(setup)[0]).toBe('changed f.html')
 })
 
 test('a date in the sitemap brings a page up, and a deployment of the whole guide brings none', async () => {
-  const setup = await harvested()
+  const setup = await setUpHarvested()
   const { site, clock } = setup
   const today = new Date(clock.time).toISOString().slice(0, 10)
-  const paths = TEN.map((name) => page(name))
-  site.files.set(`${GUIDE}sitemap.xml`, sitemapXml(paths, { [page('d')]: today, [page('e')]: '2020-01-01' }))
+  const paths = TEN.map((name) => toPath(name))
+  site.files.set(`${GUIDE}sitemap.xml`, makeSitemapXml(paths, { [toPath('d')]: today, [toPath('e')]: '2020-01-01' }))
   await setup.refresh()
-  expect(asked(setup)).toEqual(['d'])
-  nextDay(setup, 2)
+  expect(listAsked(setup)).toEqual(['d'])
+  passDays(setup, 2)
   const deployed = new Date(clock.time).toISOString()
-  site.files.set(`${GUIDE}sitemap.xml`, sitemapXml(paths, Object.fromEntries(paths.map((path) => [path, deployed]))))
+  site.files.set(
+    `${GUIDE}sitemap.xml`,
+    makeSitemapXml(paths, Object.fromEntries(paths.map((path) => [path, deployed]))),
+  )
   await setup.refresh()
-  expect(asked(setup)).toEqual([])
+  expect(listAsked(setup)).toEqual([])
 })
 
 test('a run whose time is used up ends as it should, and the next ones go on without asking twice', async () => {
-  const setup = nextDay(await harvested(), 10)
+  const setup = passDays(await setUpHarvested(), 10)
   const { site } = setup
   const refreshUntil = (pages: number) => {
     const budget = new AbortController()
@@ -133,11 +136,11 @@ test('a run whose time is used up ends as it should, and the next ones go on wit
     guides: [{ counts: { unchanged: 10, left: 0 } }],
   })
   // The request under way when the time was up is the one that is asked for again.
-  expect(asked(setup).length).toBeLessThanOrEqual(12)
+  expect(listAsked(setup).length).toBeLessThanOrEqual(12)
 })
 
 test('a run that goes on still asks first for what has become urgent since', async () => {
-  const setup = nextDay(await harvested(), 10)
+  const setup = passDays(await setUpHarvested(), 10)
   const budget = new AbortController()
   setup.site.misbehave = (path) => {
     if (path.endsWith('.html')) budget.abort()
@@ -145,11 +148,11 @@ test('a run that goes on still asks first for what has become urgent since', asy
   }
   await setup.refresh({ budget: budget.signal }, 1)
   setup.site.misbehave = undefined
-  nextDay(setup)
-  setup.site.files.set(page('new'), pageHtml('New', 'text'))
-  setup.site.files.set(`${GUIDE}toc-contents.json`, tocJson([...TEN.slice(0, 9), 'new']))
+  passDays(setup)
+  setup.site.files.set(toPath('new'), makePageHtml('New', 'text'))
+  setup.site.files.set(`${GUIDE}toc-contents.json`, makeTocJson([...TEN.slice(0, 9), 'new']))
   await setup.refresh({}, 1)
-  expect(asked(setup).slice(0, 2)).toEqual(['new', 'j'])
+  expect(listAsked(setup).slice(0, 2)).toEqual(['new', 'j'])
 })
 
 test('every guide is asked for what is urgent before any is asked for what is only old', async () => {
@@ -159,61 +162,61 @@ test('every guide is asked for what is urgent before any is asked for what is on
   await setup.crawl({ guides: [LAMP] })
   setup.clock.time += 1000
   await setup.crawl({ guides: [API] })
-  nextDay(setup, 10)
-  setup.site.files.set(page('new', API.base), pageHtml('New', 'text'))
-  setup.site.files.set(`${API.base}toc-contents.json`, tocJson(['x', 'y', 'new']))
+  passDays(setup, 10)
+  setup.site.files.set(toPath('new', API.base), makePageHtml('New', 'text'))
+  setup.site.files.set(`${API.base}toc-contents.json`, makeTocJson(['x', 'y', 'new']))
   await setup.refresh({}, 1)
-  expect(asked(setup)).toEqual(['new', 'a', 'b', 'x', 'y'])
-  nextDay(setup, 10)
+  expect(listAsked(setup)).toEqual(['new', 'a', 'b', 'x', 'y'])
+  passDays(setup, 10)
   await setup.refresh({ guides: [API] })
-  expect(asked(setup).toSorted()).toEqual(['new', 'x', 'y'])
+  expect(listAsked(setup).toSorted()).toEqual(['new', 'x', 'y'])
 })
 
 test('removes nothing before the pass is over, and asks once more for what is gone', async () => {
-  const setup = nextDay(await harvested(), 10)
+  const setup = passDays(await setUpHarvested(), 10)
   const { site } = setup
   const contents = site.files.get(`${GUIDE}toc-contents.json`) ?? ''
-  site.files.delete(page('a'))
-  site.files.set(`${GUIDE}toc-contents.json`, tocJson(TEN.slice(1)))
+  site.files.delete(toPath('a'))
+  site.files.set(`${GUIDE}toc-contents.json`, makeTocJson(TEN.slice(1)))
   const budget = new AbortController()
   site.misbehave = (path) => {
-    if (path === page('d')) budget.abort()
+    if (path === toPath('d')) budget.abort()
     return undefined
   }
   expect((await setup.refreshOne({ budget: budget.signal }, 1)).counts).toMatchObject({ gone: 1 })
-  expect(findPage(setup.index.db, page('a'))?.status).toBe('live')
+  expect(findPage(setup.index.db, toPath('a'))?.status).toBe('live')
   // It was a bad day of the site, which is over.
   site.misbehave = undefined
-  site.files.set(page('a'), pageHtml('Page a', 'text of a.'))
+  site.files.set(toPath('a'), makePageHtml('Page a', 'text of a.'))
   site.files.set(`${GUIDE}toc-contents.json`, contents)
   expect(await setup.refreshOne({}, 1)).toMatchObject({ complete: true, pages: 10, counts: { gone: 0 } })
 })
 
 test('a few pages that are all not found are kept while the contents list them', async () => {
-  const setup = await harvested()
+  const setup = await setUpHarvested()
   await setup.crawl({ maxPages: 7 }, 1) // so that three are older than the others
   setup.clock.time += 6 * DAY + DAY / 2
   setup.site.log.length = 0
-  for (const name of TEN) setup.site.files.delete(page(name))
+  for (const name of TEN) setup.site.files.delete(toPath(name))
   const report = await setup.refresh()
   expect(report).toMatchObject({ kind: 'partial', exitCode: 2, guides: [{ pages: 10 }] })
   expect(report.guides[0]?.failed[0]?.reason).toContain('kept, because')
-  expect(livePages(setup.index.db)).toEqual(TEN.map((name) => `${name}.html`))
+  expect(listLivePages(setup.index.db)).toEqual(TEN.map((name) => `${name}.html`))
 })
 
 test('contents that lost half of their pages overnight cost no page that the site still has', async () => {
-  const setup = await harvested()
-  setup.site.files.set(`${GUIDE}toc-contents.json`, tocJson(TEN.slice(0, 5)))
-  const before = Object.keys(contentOf(setup.index.db))
+  const setup = await setUpHarvested()
+  setup.site.files.set(`${GUIDE}toc-contents.json`, makeTocJson(TEN.slice(0, 5)))
+  const before = Object.keys(summarizeContent(setup.index.db))
   expect(await setup.refreshOne()).toMatchObject({ complete: true, pages: 10, counts: { unchanged: 5 } })
-  expect(Object.keys(contentOf(setup.index.db))).toEqual(before)
-  expect(changes(setup)).toEqual([])
+  expect(Object.keys(summarizeContent(setup.index.db))).toEqual(before)
+  expect(listRecorded(setup)).toEqual([])
 })
 
 test('half a guide that is really gone is kept until a person insists', async () => {
-  const setup = await harvested()
-  for (const name of TEN.slice(5)) setup.site.files.delete(page(name))
-  setup.site.files.set(`${GUIDE}toc-contents.json`, tocJson(TEN.slice(0, 5)))
+  const setup = await setUpHarvested()
+  for (const name of TEN.slice(5)) setup.site.files.delete(toPath(name))
+  setup.site.files.set(`${GUIDE}toc-contents.json`, makeTocJson(TEN.slice(0, 5)))
   const report = await setup.refresh()
   expect(report).toMatchObject({ exitCode: 2, guides: [{ pages: 10, counts: { failed: 5 } }] })
   expect(report.guides[0]?.failed[0]?.reason).toContain('5 of 10 pages would go at once')
@@ -225,7 +228,7 @@ test('one guide whose contents cannot be had does not keep the others from being
   putGuide(setup.site, ['a'])
   putGuide(setup.site, ['x'], API.base)
   await setup.crawl({ guides: [LAMP, API] })
-  nextDay(setup, 10)
+  passDays(setup, 10)
   setup.site.misbehave = (path) => (path.startsWith(GUIDE) && !path.endsWith('.html') ? { status: 500 } : undefined)
   const report = await setup.refresh()
   expect(report).toMatchObject({ kind: 'partial', exitCode: 2, reason: expect.stringContaining('answered 500') })
@@ -239,30 +242,30 @@ test('a crawl that was stopped is ended by the refresh: the guide becomes whole'
   const setup = await setUp()
   putGuide(setup.site, TEN)
   await setup.crawl({ maxPages: 4 }, 1)
-  nextDay(setup)
+  passDays(setup)
   expect(await setup.refresh()).toMatchObject({
     kind: 'complete',
     guides: [{ pages: 10, counts: { new: 10, left: 0 } }],
   })
-  expect(asked(setup)).toHaveLength(6)
+  expect(listAsked(setup)).toHaveLength(6)
 })
 
 test('a crawl after a refresh that was stopped asks for every page, as a crawl does', async () => {
-  const setup = nextDay(await harvested(), 10)
+  const setup = passDays(await setUpHarvested(), 10)
   const budget = new AbortController()
   setup.site.misbehave = (path) => {
-    if (path === page('c')) budget.abort()
+    if (path === toPath('c')) budget.abort()
     return undefined
   }
   await setup.refresh({ budget: budget.signal }, 1)
   setup.site.misbehave = undefined
-  nextDay(setup)
+  passDays(setup)
   expect(await setup.crawlOne()).toMatchObject({ complete: true, counts: { unchanged: 10 } })
-  expect(asked(setup).toSorted()).toEqual(TEN)
+  expect(listAsked(setup).toSorted()).toEqual(TEN)
 })
 
 test('while another process holds the index the refresh is refused; the run of a dead one is taken over', async () => {
-  const setup = await harvested()
+  const setup = await setUpHarvested()
   const run = {
     kind: 'refresh',
     owner: 'another-host:1',
@@ -281,10 +284,10 @@ test('while another process holds the index the refresh is refused; the run of a
 })
 
 test('a refresh after the clock was set back by a year asks for everything once and is fresh again', async () => {
-  const setup = await harvested()
-  nextDay(setup, -365)
+  const setup = await setUpHarvested()
+  passDays(setup, -365)
   expect(await setup.refreshOne()).toMatchObject({ complete: true, pages: 10, counts: { unchanged: 10 } })
-  nextDay(setup)
+  passDays(setup)
   await setup.refresh()
-  expect(asked(setup)).toEqual([])
+  expect(listAsked(setup)).toEqual([])
 })

@@ -3,11 +3,11 @@
 import { randomBytes } from 'node:crypto'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { listGuides } from '../../src/store/guides/guide-rows.ts'
-import { pageIdsOfGuide } from '../../src/store/index/passage-id.ts'
+import { getPageIdRange } from '../../src/store/index/passage-id.ts'
 import { startRun } from '../../src/store/lock/run-lock.ts'
-import { lastFinishedRun, openRuns } from '../../src/store/lock/runs.ts'
-import { LAMP, livePages, setUp } from './crawl-setup.ts'
-import { GUIDE, pageHtml, putGuide } from './crawl-site.ts'
+import { findLastFinishedRun, loadOpenRuns } from '../../src/store/lock/runs.ts'
+import { LAMP, listLivePages, setUp } from './crawl-setup.ts'
+import { GUIDE, makePageHtml, putGuide } from './crawl-site.ts'
 
 const HOUR = 3_600_000
 const NAMES = Array.from({ length: 20 }, (_, n) => `page-${n}`)
@@ -25,7 +25,7 @@ test('a run that is interrupted hands its pages back and is taken up by the next
   })
   expect(report).toMatchObject({ kind: 'partial', exitCode: 2, reason: 'interrupted' })
   expect(report.guides[0]?.counts).toMatchObject({ failed: 0 })
-  expect(openRuns(index.db)).toEqual([])
+  expect(loadOpenRuns(index.db)).toEqual([])
   site.log.length = 0
   const next = await crawl()
   expect(next).toMatchObject({ kind: 'complete', guides: [{ pages: 20 }] })
@@ -104,15 +104,16 @@ test('two crawls in one process do not run into each other', async () => {
 test('a full disk ends the run with the way out, and what was committed is kept', async () => {
   const { site, index, crawl } = await setUp()
   putGuide(site, NAMES)
-  for (const name of NAMES) site.files.set(`${GUIDE}${name}.html`, pageHtml(name, randomBytes(4000).toString('hex')))
-  index.db.exec(`PRAGMA max_page_count = ${pages(index.db) + 20}`)
+  for (const name of NAMES)
+    site.files.set(`${GUIDE}${name}.html`, makePageHtml(name, randomBytes(4000).toString('hex')))
+  index.db.exec(`PRAGMA max_page_count = ${countPages(index.db) + 20}`)
   const report = await crawl()
   expect(report).toMatchObject({
     exitCode: 2,
     kind: 'partial',
     reason: expect.stringContaining('Free some disk space'),
   })
-  const kept = livePages(index.db).length
+  const kept = listLivePages(index.db).length
   expect(kept).toBeGreaterThan(0)
   index.db.exec('PRAGMA max_page_count = 1000000')
   expect(await crawl()).toMatchObject({ kind: 'complete', guides: [{ pages: 20 }] })
@@ -128,10 +129,10 @@ test('pages for which a guide has no space fail with the reason, and the others 
          first_seen_at, changed_at, fetched_at, checked_at)
        SELECT ?, guide_id, path || '.last', '', 'gone', '', '', '[]', '', 1, 0, 0, 0, 0 FROM page`,
     )
-    .run(pageIdsOfGuide(only(listGuides(index.db)).id).to)
+    .run(getPageIdRange(requireOnly(listGuides(index.db)).id).to)
   putGuide(site, ['b', 'c', 'a'])
-  site.files.set(`${GUIDE}a.html`, pageHtml('Page a', 'newer text.'))
-  const guide = only((await crawl()).guides)
+  site.files.set(`${GUIDE}a.html`, makePageHtml('Page a', 'newer text.'))
+  const guide = requireOnly((await crawl()).guides)
   expect(guide).toMatchObject({ pages: 1, counts: { failed: 2, changed: 1, left: 0 } })
   expect(guide.failed[0]?.reason).toBe('The index holds as many pages of this guide as it can (65536).')
 })
@@ -140,14 +141,14 @@ test('the report is kept with the run', async () => {
   const { site, index, crawl } = await setUp()
   putGuide(site, ['a'])
   const report = await crawl()
-  const run = lastFinishedRun(index.db)
+  const run = findLastFinishedRun(index.db)
   expect(run).toMatchObject({ kind: 'crawl', exitCode: 0 })
   expect(JSON.parse(run?.report ?? '')).toEqual(JSON.parse(JSON.stringify(report)))
 })
 
 test('search learns from a run that changed something, while the run still holds the index', async () => {
   const openThen: number[] = []
-  const { site, crawl } = await setUp({ learn: (db) => openThen.push(openRuns(db).length) })
+  const { site, crawl } = await setUp({ learn: (db) => openThen.push(loadOpenRuns(db).length) })
   putGuide(site, ['a'])
   await crawl()
   await crawl() // changes nothing
@@ -183,11 +184,11 @@ test('progress counts up to the total, which grows with what is found', async ()
   expect(told).toHaveLength(21)
 })
 
-function only<T>([one, ...more]: readonly T[]): T {
+function requireOnly<T>([one, ...more]: readonly T[]): T {
   if (one === undefined || more.length > 0) throw new Error('expected exactly one')
   return one
 }
 
-function pages(db: Parameters<typeof livePages>[0]): number {
+function countPages(db: Parameters<typeof listLivePages>[0]): number {
   return db.prepare('PRAGMA page_count').get<{ page_count: number }>()?.page_count ?? 0
 }

@@ -5,10 +5,10 @@ import { createHostScheduler } from '../../src/http/pacing/host-scheduler.ts'
 import { finishLease, returnLease, seedFrontier } from '../../src/store/frontier/frontier.ts'
 import { ensureGuide } from '../../src/store/guides/guide-rows.ts'
 import { openIndexForWriting } from '../../src/store/index/open-index.ts'
-import { LAMP, temporaryFile, testClock } from './crawl-setup.ts'
+import { createTestClock, LAMP, makeTemporaryFile } from './crawl-setup.ts'
 
-async function frontierOf(pages: number, concurrency = 4) {
-  const index = await openIndexForWriting(temporaryFile('index.sqlite'))
+async function openFrontier(pages: number, concurrency = 4) {
+  const index = await openIndexForWriting(makeTemporaryFile('index.sqlite'))
   onTestFinished(() => index.close())
   const { db } = index
   const guideId = ensureGuide(db, LAMP).id
@@ -17,12 +17,12 @@ async function frontierOf(pages: number, concurrency = 4) {
     guideId,
     Array.from({ length: pages }, (_, n) => ({ path: `/p${n}`, priority: n })),
   )
-  const host = createHostScheduler({ clock: testClock(), tolerance: CRAWLING, concurrency })
+  const host = createHostScheduler({ clock: createTestClock(), tolerance: CRAWLING, concurrency })
   const finish = (path: string) => finishLease(db, guideId, { path, outcome: 'new', detail: undefined })
   const work = (handle: FrontierWork['handle'], change: Partial<FrontierWork> = {}) =>
     workFrontier({
       db,
-      clock: testClock(),
+      clock: createTestClock(),
       guideId,
       host,
       signal: new AbortController().signal,
@@ -34,7 +34,7 @@ async function frontierOf(pages: number, concurrency = 4) {
 }
 
 test('works through all pages, as many at once as there are slots', async () => {
-  const { finish, work } = await frontierOf(20)
+  const { finish, work } = await openFrontier(20)
   let running = 0
   let most = 0
   const end = await work(async ({ path }) => {
@@ -48,8 +48,8 @@ test('works through all pages, as many at once as there are slots', async () => 
 })
 
 test('waits until a page that was handed back is due', async () => {
-  const { db, guideId, finish, work } = await frontierOf(1)
-  const clock = testClock()
+  const { db, guideId, finish, work } = await openFrontier(1)
+  const clock = createTestClock()
   const due = clock.time + 90_000
   const asked: number[] = []
   await work(
@@ -65,7 +65,7 @@ test('waits until a page that was handed back is due', async () => {
 })
 
 test('when the host is given up, pages that wait for their turn are told at once', async () => {
-  const { host, work } = await frontierOf(10)
+  const { host, work } = await openFrontier(10)
   let told = 0
   const end = await work(async ({ path }, signal) => {
     if (path === '/p3') host.record({ kind: 'throttled', status: 429, retryAfterMs: 3_600_000 })
@@ -77,7 +77,7 @@ test('when the host is given up, pages that wait for their turn are told at once
 })
 
 test('an error in one page ends the pass, after the others have been told', async () => {
-  const { work } = await frontierOf(10)
+  const { work } = await openFrontier(10)
   let told = 0
   const failing = work(async ({ path }, signal) => {
     if (path === '/p2') throw new Error('no space')
@@ -90,7 +90,7 @@ test('an error in one page ends the pass, after the others have been told', asyn
 })
 
 test('a frontier that cannot be written ends the pass, after the pages under way have been told', async () => {
-  const { db, work } = await frontierOf(10)
+  const { db, work } = await openFrontier(10)
   db.exec(
     `CREATE TRIGGER no_room BEFORE UPDATE ON frontier WHEN old.path = '/p3' BEGIN SELECT RAISE(ABORT, 'no space'); END`,
   )

@@ -21,29 +21,29 @@ interface TocNode {
   contents?: TocNode[]
 }
 
-const fileOf = (path: string) => SITE + path
+const toFile = (path: string) => SITE + path
 const readToc = (locale: Locale): TocNode[] =>
-  (JSON.parse(readFileSync(fileOf(toPath(BASE, 'toc-contents.json', locale)), 'utf8')) as { contents: TocNode[] })
+  (JSON.parse(readFileSync(toFile(toPath(BASE, 'toc-contents.json', locale)), 'utf8')) as { contents: TocNode[] })
     .contents
 const flatten = (nodes: TocNode[]): TocNode[] => nodes.flatMap((node) => [node, ...flatten(node.contents ?? [])])
-const pagesOf = (locale: Locale) => flatten(readToc(locale)).map((node) => node.href)
-const open = (page: string, locale: Locale) => load(readFileSync(fileOf(toPath(BASE, page, locale)), 'utf8'))
+const listPages = (locale: Locale) => flatten(readToc(locale)).map((node) => node.href)
+const open = (page: string, locale: Locale) => load(readFileSync(toFile(toPath(BASE, page, locale)), 'utf8'))
 
 /** Ids that somebody wrote, in page order; those of tables are generated, as on the real site. */
-function authoredIds($: CheerioAPI): string[] {
+function listAuthoredIds($: CheerioAPI): string[] {
   const ids = $('#main-col-body [id]').toArray()
   return ids.map((element) => element.attribs.id ?? '').filter((id) => !/^w\d+aab/.test(id))
 }
 
-function shapeOf(nodes: TocNode[]): unknown[] {
-  return nodes.map((node) => [node.href, shapeOf(node.contents ?? [])])
+function toShape(nodes: TocNode[]): unknown[] {
+  return nodes.map((node) => [node.href, toShape(node.contents ?? [])])
 }
 
 describe.each(EDITIONS)('the $locale edition', ({ locale, lang, guide }) => {
-  const pages = pagesOf(locale)
+  const pages = listPages(locale)
 
   it('has a file for each entry of its contents, and no page besides', () => {
-    const files = readdirSync(fileOf(toPath(BASE, '', locale)))
+    const files = readdirSync(toFile(toPath(BASE, '', locale)))
     expect(files.filter((file) => file.endsWith('.html')).toSorted()).toEqual(pages.toSorted())
     expect(pages.length).toBeGreaterThanOrEqual(9)
   })
@@ -80,12 +80,12 @@ describe.each(EDITIONS)('the $locale edition', ({ locale, lang, guide }) => {
       }
       expect(target.path, href).toBe(toPath(BASE, target.page, locale))
       expect(pages, href).toContain(target.page)
-      if (target.anchor) expect(authoredIds(open(target.page, locale)), href).toContain(target.anchor)
+      if (target.anchor) expect(listAuthoredIds(open(target.page, locale)), href).toContain(target.anchor)
     }
   })
 
   it.each(pages)('%s gives no two elements the same id', (page) => {
-    const ids = authoredIds(open(page, locale))
+    const ids = listAuthoredIds(open(page, locale))
     expect(ids).toEqual([...new Set(ids)])
   })
 
@@ -101,12 +101,12 @@ describe.each(EDITIONS)('the $locale edition', ({ locale, lang, guide }) => {
 
 describe('the two editions', () => {
   it('have the same pages in the same tree', () => {
-    expect(shapeOf(readToc('ja_jp'))).toEqual(shapeOf(readToc('en_us')))
+    expect(toShape(readToc('ja_jp'))).toEqual(toShape(readToc('en_us')))
   })
 
-  it.each(pagesOf('en_us'))('%s has the same ids, code blocks and table sizes in both', (page) => {
+  it.each(listPages('en_us'))('%s has the same ids, code blocks and table sizes in both', (page) => {
     const [english, japanese] = [open(page, 'en_us'), open(page, 'ja_jp')]
-    expect(authoredIds(japanese)).toEqual(authoredIds(english))
+    expect(listAuthoredIds(japanese)).toEqual(listAuthoredIds(english))
     expect(japanese('pre').length).toBe(english('pre').length)
     const cells = ($: CheerioAPI) =>
       $('table')
@@ -115,7 +115,7 @@ describe('the two editions', () => {
     expect(cells(japanese)).toEqual(cells(english))
   })
 
-  it.each(pagesOf('en_us'))('%s is written in Japanese in the Japanese edition only', (page) => {
+  it.each(listPages('en_us'))('%s is written in Japanese in the Japanese edition only', (page) => {
     const prose = ($: CheerioAPI) => $('#main-col-body p').text()
     expect(prose(open(page, 'ja_jp'))).toMatch(/[ぁ-ん]/)
     expect(prose(open(page, 'en_us')).replace(/[一-龠]{2}/g, '')).not.toMatch(/[ぁ-んァ-ヶ]/)
@@ -123,8 +123,8 @@ describe('the two editions', () => {
 
   it('show every kind of markup that extraction has to read', () => {
     const all = load(
-      pagesOf('en_us')
-        .map((page) => readFileSync(fileOf(toPath(BASE, page, 'en_us')), 'utf8'))
+      listPages('en_us')
+        .map((page) => readFileSync(toFile(toPath(BASE, page, 'en_us')), 'utf8'))
         .join('\n'),
     )
     for (const selector of [
@@ -144,7 +144,7 @@ describe('the two editions', () => {
 })
 
 it('the sample site lets a crawler in', () => {
-  const robots = readFileSync(fileOf('/robots.txt'), 'utf8')
+  const robots = readFileSync(toFile('/robots.txt'), 'utf8')
   expect(robots).toMatch(/^User-agent: \*$/m)
   expect(robots).not.toMatch(/^Disallow: \/(aws-docs-offline|ja_jp)?\/?$/m)
 })

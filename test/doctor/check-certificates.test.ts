@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { checkCertificates } from '../../src/doctor/check-network.ts'
-import { DAY, temporaryFolder } from '../bundle/synthetic-index.ts'
+import { DAY, makeTemporaryFolder } from '../bundle/synthetic-index.ts'
 
 // Self-signed, its key thrown away; good for a year from GOOD on.
 const GOOD = Date.UTC(2026, 11, 1)
@@ -20,7 +20,7 @@ K2VwA0EAKzFt8AX0hl6PWyYrIvK9kQ58ydbvOT4IMvdDv618SY5FnFf5SBYTuvFX
 `
 
 it('are counted, and said to have expired when all have', () => {
-  const file = join(temporaryFolder(), 'ca.pem')
+  const file = join(makeTemporaryFolder(), 'ca.pem')
   writeFileSync(file, `The authority of the company\n${CERTIFICATE}${CERTIFICATE}`)
   expect(checkCertificates({ NODE_EXTRA_CA_CERTS: file }, GOOD)).toMatchObject({
     level: 'ok',
@@ -33,7 +33,7 @@ it('are counted, and said to have expired when all have', () => {
 })
 
 it('that cannot be read are a failure: Node goes on without them', () => {
-  const folder = temporaryFolder()
+  const folder = makeTemporaryFolder()
   const file = join(folder, 'ca.pem')
   expect(checkCertificates({ NODE_EXTRA_CA_CERTS: file }, 0)).toMatchObject({ level: 'error' })
   writeFileSync(file, 'not one')

@@ -12,15 +12,15 @@ const COUNTED = /\/src\/|turndown|htmlparser2|domhandler|entities|marked|hast|pa
  * count, without those of others.
  */
 export function countWork(run: () => void): number {
-  session ??= counting()
+  session ??= startCounting()
   run()
-  return Math.min(stepsOf(run, session), stepsOf(run, session))
+  return Math.min(countSteps(run, session), countSteps(run, session))
 }
 
 // Counting is begun once: beginning makes V8 compile everything again.
 let session: Session | undefined
 
-function counting(): Session {
+function startCounting(): Session {
   const begun = new Session()
   begun.connect()
   begun.post('Profiler.enable')
@@ -35,18 +35,18 @@ export function endCounting(): void {
   session = undefined
 }
 
-function stepsOf(run: () => void, session: Session): number {
-  blocksSince(session)
+function countSteps(run: () => void, session: Session): number {
+  countBlocks(session)
   const builtIn = countBuiltIns()
   try {
     run()
   } finally {
     builtIn.restore()
   }
-  return blocksSince(session) + builtIn.steps()
+  return countBlocks(session) + builtIn.steps()
 }
 
-function blocksSince(session: Session): number {
+function countBlocks(session: Session): number {
   let blocks = 0
   session.post('Profiler.takePreciseCoverage', (_, { result }) => {
     for (const { url, functions } of result) {

@@ -3,21 +3,21 @@ import { describe, expect, it } from 'vitest'
 import { canBePage, decodeBody } from '../../src/extract/page/decode-body.ts'
 
 const HTML = 'text/html'
-const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1')
+const encodeLatin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1')
 
 describe('the text of an answer', () => {
   it.each([
-    ['by its type', latin1('caf\u00e9'), 'text/html; charset=ISO-8859-1', 'café'],
-    ['by its type, in quotes', latin1('caf\u00e9'), 'text/html; charset="latin1"', 'café'],
+    ['by its type', encodeLatin1('caf\u00e9'), 'text/html; charset=ISO-8859-1', 'café'],
+    ['by its type, in quotes', encodeLatin1('caf\u00e9'), 'text/html; charset="latin1"', 'café'],
     [
       'by what it says itself',
-      latin1('<meta charset="windows-1252">caf\u00e9'),
+      encodeLatin1('<meta charset="windows-1252">caf\u00e9'),
       HTML,
       '<meta charset="windows-1252">café',
     ],
     [
       'by what it says in the old way',
-      latin1('<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">\u00e9'),
+      encodeLatin1('<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">\u00e9'),
       HTML,
       '<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">é',
     ],
@@ -38,7 +38,7 @@ describe('the text of an answer', () => {
     ['of a charset that is not known as UTF-8', Buffer.from('é'), 'text/html; charset=klingon', 'é'],
     [
       'when XML names it',
-      latin1('<?xml version="1.0" encoding="ISO-8859-1"?>\u00e9'),
+      encodeLatin1('<?xml version="1.0" encoding="ISO-8859-1"?>\u00e9'),
       'text/xml',
       '<?xml version="1.0" encoding="ISO-8859-1"?>é',
     ],
@@ -63,5 +63,5 @@ it.each([
   ['text/html; charset=utf-8', '', true],
   ['application/xhtml+xml', '', true],
 ])('%s that begins with %s can be a page: %s', (type, start, can) => {
-  expect(canBePage(latin1(start), type)).toBe(can)
+  expect(canBePage(encodeLatin1(start), type)).toBe(can)
 })

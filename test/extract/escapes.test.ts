@@ -3,19 +3,19 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { markdownText } from '../../scripts/fidelity/markdown-text.ts'
-import { plainText } from '../../src/core/text/plain-text.ts'
-import { extracted, sitePage } from './site-page.ts'
+import { readMarkdownText } from '../../scripts/fidelity/markdown-text.ts'
+import { toPlainText } from '../../src/core/text/plain-text.ts'
+import { extractOrFail, makeSitePage } from './site-page.ts'
 
-const asHtml = (text: string): string => text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`)
-const squeezed = (text: string): string => text.replace(/\s+/g, ' ').trim()
+const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`)
+const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
-function markdownOf(content: string): string {
-  return extracted(sitePage(`<h1 id="t">T</h1>${content}`)).markdown
+function toMarkdown(content: string): string {
+  return extractOrFail(makeSitePage(`<h1 id="t">T</h1>${content}`)).markdown
 }
 
-function shown(content: string): string {
-  return squeezed(markdownText(markdownOf(content)).text.replace('T', ''))
+function render(content: string): string {
+  return squeeze(readMarkdownText(toMarkdown(content)).text.replace('T', ''))
 }
 
 const FORMS: readonly [string, (text: string) => string][] = [
@@ -43,15 +43,15 @@ describe('characters that mean something in Markdown', () => {
     ...['&lt;', '&amp;amp;', '&#35;', '[a](b)', '![a](b)', '[a]: b', '[x] done', '| a | b |', 'a | b', '{a}', 'x^2'],
   ])('%s stays as it is', (text) => {
     for (const [, form] of FORMS) {
-      expect(shown(form(asHtml(text))).replace(/ z$/, '')).toBe(text)
+      expect(render(form(escapeHtml(text))).replace(/ z$/, '')).toBe(text)
     }
   })
 
   it('in a cell stay as they are, bars and backslashes included', () => {
     const cells = ['a|b', '\\|', '\\\\', '*', '`', '<i>', '-', '+', '1.', '~x~', '&lt;']
-    const rows = cells.map((cell) => `<tr><td>${asHtml(cell)}</td><td>z</td></tr>`).join('')
+    const rows = cells.map((cell) => `<tr><td>${escapeHtml(cell)}</td><td>z</td></tr>`).join('')
     const table = `<table><thead><tr><th>A</th><th>B</th></tr></thead>${rows}</table>`
-    expect(shown(table)).toBe(`A B ${cells.map((cell) => `${cell} z`).join(' ')}`)
+    expect(render(table)).toBe(`A B ${cells.map((cell) => `${cell} z`).join(' ')}`)
   })
 
   it.each([
@@ -62,14 +62,14 @@ describe('characters that mean something in Markdown', () => {
     ['It is <em>"on"</em>ly', 'It is "on"ly', 'It is "on"ly'],
     ['It is <em>"on"</em>, now', 'It is *"on"*, now', 'It is "on", now'],
   ])('emphasis that would show its marks is left out: %s', (html, markdown, text) => {
-    expect(markdownOf(`<p>${html}</p>`).replace('\\[', '[')).toBe(`# T\n\n${markdown.replace('\\[', '[')}`)
-    expect(shown(`<p>${html}</p>`)).toBe(text)
+    expect(toMarkdown(`<p>${html}</p>`).replace('\\[', '[')).toBe(`# T\n\n${markdown.replace('\\[', '[')}`)
+    expect(render(`<p>${html}</p>`)).toBe(text)
   })
 
   it('names stay readable: nothing is escaped that needs no escape', () => {
     const text =
       'AWS_REGION, s3:GetObject, arn:aws:s3:::b/*.txt? C++ and C#; 3.14, a-b, x > y, Tom & Jerry, ~/.aws, f(x)[0]'
-    expect(markdownOf(`<p>${asHtml(text)}</p>`)).toBe(`# T\n\n${text.replace('*', '\\*')}`)
+    expect(toMarkdown(`<p>${escapeHtml(text)}</p>`)).toBe(`# T\n\n${text.replace('*', '\\*')}`)
   })
 
   const text = fc
@@ -78,13 +78,13 @@ describe('characters that mean something in Markdown', () => {
       minLength: 1,
       maxLength: 25,
     })
-    .map(squeezed)
+    .map(squeeze)
     .filter((one) => /[a-z1]/.test(one))
 
   it('in any order are shown as they are', () => {
     fc.assert(
       fc.property(text, (one) => {
-        expect(shown(`<p>${asHtml(one)}</p>`)).toBe(one)
+        expect(render(`<p>${escapeHtml(one)}</p>`)).toBe(one)
       }),
       { numRuns: 500 },
     )
@@ -94,7 +94,7 @@ describe('characters that mean something in Markdown', () => {
     fc.assert(
       fc.property(text, (one) => {
         const words = (from: string): string => from.replace(/[^\p{L}\p{N}]+/gu, '')
-        expect(words(plainText(markdownOf(`<p>${asHtml(one)}</p>`)).text)).toBe(`T${words(one)}`)
+        expect(words(toPlainText(toMarkdown(`<p>${escapeHtml(one)}</p>`)).text)).toBe(`T${words(one)}`)
       }),
     )
   })

@@ -14,9 +14,9 @@ export const HOSTILE: Readonly<Record<string, (n: number) => string>> = {
   'end tags of what is not open': (n) => '<a>'.repeat(n) + '</b>'.repeat(n),
   'foreign elements': (n) => '<svg>'.repeat(n),
   'titles in foreign elements': (n) => '<svg><title>'.repeat(n),
-  'images never closed in a spanned cell': (n) => spanned('!['.repeat(n)),
-  'links never closed in a spanned cell': (n) => spanned('['.repeat(n)),
-  'links without an end in a spanned cell': (n) => spanned('[a]('.repeat(n)),
+  'images never closed in a spanned cell': (n) => spanCell('!['.repeat(n)),
+  'links never closed in a spanned cell': (n) => spanCell('['.repeat(n)),
+  'links without an end in a spanned cell': (n) => spanCell('[a]('.repeat(n)),
   'second headings': (n) => '<h2>a</h2>'.repeat(n),
   'third headings': (n) => '<h3>a</h3>'.repeat(n),
   'bold blanks': (n) => `${'<b> </b> '.repeat(n)}x`,
@@ -41,6 +41,6 @@ export const HOSTILE: Readonly<Record<string, (n: number) => string>> = {
   links: (n) => '<a href="#x">a</a> '.repeat(n),
 }
 
-function spanned(cell: string): string {
+function spanCell(cell: string): string {
   return `<table><tr><td rowspan=2>${cell}</td><td>a</td></tr><tr><td>b</td></tr></table>`
 }

@@ -1,7 +1,7 @@
 // Where passages, tables and anchors stand, when what they stand in comes to nothing. Found by the fuzzer.
 
 import { expect, it } from 'vitest'
-import { extracted, sitePage } from './site-page.ts'
+import { extractOrFail, makeSitePage } from './site-page.ts'
 
 it.each([
   '<p>a</p><table><tr><td><table><tr><th></th></tr></table></td></tr></table>',
@@ -10,7 +10,7 @@ it.each([
   '<p>a</p><h2 id="h"></h2><a id="z"></a>',
   '<p>a</p><table></table><table><tr></tr></table>',
 ])('no passage ends after the text: %s', (content) => {
-  const { markdown, passages, sections } = extracted(sitePage(`<h1 id="t">T</h1>${content}`))
+  const { markdown, passages, sections } = extractOrFail(makeSitePage(`<h1 id="t">T</h1>${content}`))
   let last = 0
   for (const { start, end } of passages) {
     expect(start).toBeGreaterThanOrEqual(last)

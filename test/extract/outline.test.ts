@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { extracted, fixture, sitePage } from './site-page.ts'
+import { extractOrFail, makeSitePage, readFixture } from './site-page.ts'
 
-const page = extracted(sitePage(fixture('structure.html')))
+const page = extractOrFail(makeSitePage(readFixture('structure.html')))
 
 describe('sections', () => {
   it('nest by level, with heading paths and authored anchors', () => {
@@ -26,7 +26,7 @@ describe('sections', () => {
   })
 
   it('hold what stands above the first heading', () => {
-    const banner = extracted(sitePage('<p>Moved.</p><h1 id="t">Title</h1><p>Text</p><h1 id="u">Another</h1>'))
+    const banner = extractOrFail(makeSitePage('<p>Moved.</p><h1 id="t">Title</h1><p>Text</p><h1 id="u">Another</h1>'))
     expect(banner.sections.map(({ level, title, start }) => [level, title, start])).toEqual([
       [1, 'Title', 0],
       [2, 'Another', banner.markdown.indexOf('## Another')],
@@ -34,14 +34,16 @@ describe('sections', () => {
   })
 
   it('take no heading out of a table', () => {
-    const held = extracted(sitePage('<h1 id="t">T</h1><table><tr><td><h3 id="x">In a cell</h3>text</td></tr></table>'))
+    const held = extractOrFail(
+      makeSitePage('<h1 id="t">T</h1><table><tr><td><h3 id="x">In a cell</h3>text</td></tr></table>'),
+    )
     expect(held.sections).toHaveLength(1)
     expect(held.markdown).toContain('**In a cell**<br>text')
   })
 })
 
 describe('tables as data', () => {
-  const { tables } = extracted(sitePage(fixture('tables.html')))
+  const { tables } = extractOrFail(makeSitePage(readFixture('tables.html')))
 
   it('resolve spans: every row is complete, and spanned rows say where their cell began', () => {
     expect(tables[0]).toEqual({

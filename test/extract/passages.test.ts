@@ -2,50 +2,51 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ExtractedPage } from '../../src/core/model/page.ts'
 import { extractPage } from '../../src/extract/page/extract-page.ts'
-import { docUrl, extracted, fixture, sitePage } from './site-page.ts'
+import { extractOrFail, makeSitePage, readFixture, requireDocUrl } from './site-page.ts'
 
-function texts(page: ExtractedPage): string[] {
+function listTexts(page: ExtractedPage): string[] {
   return page.passages.map((passage) => page.markdown.slice(passage.start, passage.end))
 }
 
-const sentence = (n: number): string =>
+const makeSentence = (n: number): string =>
   `<p>${`The mill turns at speed ${n}, day and night, in all weathers. `.repeat(4)}</p>`
-const lines = (n: number): string => Array.from({ length: n }, (_, line) => `grind --line ${line}`).join('\n')
+const makeLines = (n: number): string => Array.from({ length: n }, (_, line) => `grind --line ${line}`).join('\n')
 
 describe('passages', () => {
   it('are of a size to quote, and stay inside one section', () => {
-    const body = Array.from({ length: 12 }, (_, n) => `<h2 id="s${n}">Part ${n}</h2>${sentence(n).repeat(n % 4)}`).join(
-      '',
-    )
-    const page = extracted(sitePage(`<h1 id="t">T</h1><p>Intro</p>${body}`))
-    for (const [index, text] of texts(page).entries()) {
+    const body = Array.from(
+      { length: 12 },
+      (_, n) => `<h2 id="s${n}">Part ${n}</h2>${makeSentence(n).repeat(n % 4)}`,
+    ).join('')
+    const page = extractOrFail(makeSitePage(`<h1 id="t">T</h1><p>Intro</p>${body}`))
+    for (const [index, text] of listTexts(page).entries()) {
       expect(text.length).toBeLessThanOrEqual(1400)
       expect(text.match(/^## /gm) ?? []).toHaveLength(index === 0 ? 0 : text.startsWith('## ') ? 1 : 0)
     }
     // A heading with nothing below it makes no passage of its own.
-    expect(texts(page).join('\n')).not.toContain('## Part 4')
+    expect(listTexts(page).join('\n')).not.toContain('## Part 4')
   })
 
   it('never cut a code block, however long', () => {
-    const code = lines(400)
-    const page = extracted(
-      sitePage(`<h1 id="t">T</h1>${sentence(1)}<pre><code class="sh">${code}</code></pre>${sentence(2)}`),
+    const code = makeLines(400)
+    const page = extractOrFail(
+      makeSitePage(`<h1 id="t">T</h1>${makeSentence(1)}<pre><code class="sh">${code}</code></pre>${makeSentence(2)}`),
     )
-    expect(texts(page).filter((text) => text.includes(`\`\`\`sh\n${code}\n\`\`\``))).toHaveLength(1)
+    expect(listTexts(page).filter((text) => text.includes(`\`\`\`sh\n${code}\n\`\`\``))).toHaveLength(1)
   })
 
   it('cut long tables between rows, the header staying with the first', () => {
     const rows = Array.from({ length: 200 }, (_, n) => `<tr><td>mill-${n}</td><td>speed of ${n} turns</td></tr>`).join(
       '',
     )
-    const page = extracted(
-      sitePage(`<h1 id="t">T</h1><table><thead><tr><th>Mill</th><th>Speed</th></tr></thead>${rows}</table>`),
+    const page = extractOrFail(
+      makeSitePage(`<h1 id="t">T</h1><table><thead><tr><th>Mill</th><th>Speed</th></tr></thead>${rows}</table>`),
     )
     expect(page.passages.length).toBeGreaterThan(4)
-    for (const text of texts(page)) expect(text.split('\n').filter((line) => /^\|.*[^|]$/.test(line))).toEqual([])
-    expect(texts(page)[0]).toContain('| Mill | Speed |\n| --- | --- |\n| mill-0 | speed of 0 turns |')
+    for (const text of listTexts(page)) expect(text.split('\n').filter((line) => /^\|.*[^|]$/.test(line))).toEqual([])
+    expect(listTexts(page)[0]).toContain('| Mill | Speed |\n| --- | --- |\n| mill-0 | speed of 0 turns |')
     expect(
-      texts(page)
+      listTexts(page)
         .join('\n')
         .match(/mill-\d+/g),
     ).toHaveLength(200)
@@ -54,10 +55,10 @@ describe('passages', () => {
   it('carry the anchor of the nearest term above, or of their section', () => {
     const terms = Array.from(
       { length: 6 },
-      (_, n) => `<dt id="term-${n}"><span class="term">Term ${n}</span></dt><dd>${sentence(n).repeat(3)}</dd>`,
+      (_, n) => `<dt id="term-${n}"><span class="term">Term ${n}</span></dt><dd>${makeSentence(n).repeat(3)}</dd>`,
     )
-    const page = extracted(
-      sitePage(
+    const page = extractOrFail(
+      makeSitePage(
         `<h1 id="t">T</h1><h2 id="props">Props</h2><div class="variablelist"><dl>${terms.join('')}</dl></div><h2 id="after">After</h2><p>x</p>`,
       ),
     )
@@ -72,13 +73,13 @@ describe('passages', () => {
   })
 
   it('split a paragraph without end at sentences, Japanese ones too', () => {
-    const page = extracted(sitePage(`<h1 id="t">T</h1><p>${'粉挽きは静かに回ります。'.repeat(400)}</p>`))
+    const page = extractOrFail(makeSitePage(`<h1 id="t">T</h1><p>${'粉挽きは静かに回ります。'.repeat(400)}</p>`))
     expect(page.passages.length).toBeGreaterThan(2)
-    for (const text of texts(page)) expect(text.endsWith('。')).toBe(true)
+    for (const text of listTexts(page)) expect(text.endsWith('。')).toBe(true)
   })
 
   it('give a page of nothing but a title one passage', () => {
-    expect(texts(extracted(sitePage('<h1 id="t">Alone</h1>')))).toEqual(['# Alone'])
+    expect(listTexts(extractOrFail(makeSitePage('<h1 id="t">Alone</h1>')))).toEqual(['# Alone'])
   })
 })
 
@@ -89,12 +90,12 @@ const markup = fc.letrec((tie) => ({
     fc.string({ maxLength: 60 }).map((text) => `<p>${text.replaceAll('<', '&lt;')}</p>`),
     fc
       .constantFrom('structure', 'notes', 'code', 'tables')
-      .map((name) => fixture(`${name}.html`).replace(/<h1.*?<\/h1>/, '')),
+      .map((name) => readFixture(`${name}.html`).replace(/<h1.*?<\/h1>/, '')),
     fc
       .nat(80)
       .map(
         (n) =>
-          `<pre class="programlisting"><code class="sh ">${lines(n + 1)}\n\n\`\`\`\n\n# not a heading</code></pre>`,
+          `<pre class="programlisting"><code class="sh ">${makeLines(n + 1)}\n\n\`\`\`\n\n# not a heading</code></pre>`,
       ),
     fc
       .tuple(fc.integer({ min: 1, max: 6 }), fc.nat(99))
@@ -116,12 +117,12 @@ const markup = fc.letrec((tie) => ({
 describe('any page', () => {
   const documents = fc
     .array(markup.piece as fc.Arbitrary<string>, { maxLength: 12 })
-    .map((pieces) => sitePage(`<h1 id="t">T</h1>${pieces.join('\n')}`))
+    .map((pieces) => makeSitePage(`<h1 id="t">T</h1>${pieces.join('\n')}`))
 
   it('has passages in order that cover all of its text but lone headings', () => {
     fc.assert(
       fc.property(documents, (html) => {
-        const page = extracted(html)
+        const page = extractOrFail(html)
         let end = 0
         let between = ''
         for (const passage of page.passages) {
@@ -142,7 +143,7 @@ describe('any page', () => {
   it('has no passage that begins or ends inside a code block', () => {
     fc.assert(
       fc.property(documents, (html) => {
-        for (const text of texts(extracted(html))) {
+        for (const text of listTexts(extractOrFail(html))) {
           let fence = ''
           for (const line of text.split('\n')) {
             const run = /^`{3,}/.exec(line)?.[0] ?? ''
@@ -157,7 +158,7 @@ describe('any page', () => {
   })
 
   it('never makes the extractor throw, and keeps offsets inside the text', () => {
-    const url = docUrl('/mill/latest/dg/any.html')
+    const url = requireDocUrl('/mill/latest/dg/any.html')
     const soup = fc.array(
       fc.oneof(
         fc.constantFrom(

@@ -2,16 +2,16 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { rendered, SHAPES } from '../../scripts/fidelity/shapes.ts'
-import { extracted, sitePage } from './site-page.ts'
+import { renderShape, SHAPES } from '../../scripts/fidelity/shapes.ts'
+import { extractOrFail, makeSitePage } from './site-page.ts'
 
-function shown(content: string): string {
-  return rendered(extracted(sitePage(`<h1 id="t">T</h1>${content}`)).markdown).replace('<h1>T</h1>', '')
+function render(content: string): string {
+  return renderShape(extractOrFail(makeSitePage(`<h1 id="t">T</h1>${content}`)).markdown).replace('<h1>T</h1>', '')
 }
 
 describe('is shown as it is meant', () => {
   it.each(SHAPES)('$html', ({ html, shown: expected }) => {
-    expect(shown(html)).toBe(expected)
+    expect(render(html)).toBe(expected)
   })
 
   const line = fc
@@ -23,7 +23,7 @@ describe('is shown as it is meant', () => {
     fc.assert(
       fc.property(fc.array(line, { minLength: 2, maxLength: 4 }), (texts) => {
         const html = `<p>${texts.map((text) => text.replace(/>/g, '&gt;')).join('<br>')}</p>`
-        expect(shown(html)).toBe(html)
+        expect(render(html)).toBe(html)
       }),
       // A rule may have blanks in it.
       { numRuns: 1000, examples: [[['-- -', 'a']], [['a', '-- --']]] },
@@ -32,7 +32,7 @@ describe('is shown as it is meant', () => {
 })
 
 describe('a table as data', () => {
-  const table = (content: string) => extracted(sitePage(`<h1 id="t">T</h1><table>${content}</table>`)).tables[0]
+  const table = (content: string) => extractOrFail(makeSitePage(`<h1 id="t">T</h1><table>${content}</table>`)).tables[0]
 
   it('ends a row span with the rows that it was given, one without cells among them', () => {
     const rows = '<tr><td rowspan="2">A</td><td>1</td></tr><tr></tr><tr><td>B</td><td>2</td></tr>'
@@ -92,7 +92,9 @@ describe('a table as data', () => {
     const names =
       '<tr><th><p>Soft</p><p>limit</p></th><th>a<br>b</th><th>x<sup>2</sup></th></tr><tr><td>1</td><td>2</td><td>3</td></tr>'
     expect(table(names)?.columns).toEqual(['Soft limit', 'a b', 'x^2'])
-    const page = extracted(sitePage('<h1 id="t">T</h1><h2 id="a"><div>Step 1</div><div>Create</div></h2><p>x</p>'))
+    const page = extractOrFail(
+      makeSitePage('<h1 id="t">T</h1><h2 id="a"><div>Step 1</div><div>Create</div></h2><p>x</p>'),
+    )
     expect(page.sections[1]?.title).toBe('Step 1 Create')
   })
 })

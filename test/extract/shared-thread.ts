@@ -3,11 +3,14 @@
 // in the place of the thread that each app starts for itself; what a thread does is tested in
 // extract-in-thread.test.ts. That an app ends its own is not seen with it: a thread keeps no process.
 
-import { type ExtractionThread, extractionThread as startThread } from '../../src/extract/worker/extract-in-thread.ts'
+import {
+  type ExtractionThread,
+  createExtractionThread as startThread,
+} from '../../src/extract/worker/extract-in-thread.ts'
 
 let shared: ExtractionThread | undefined
 
-export function extractionThread(): ExtractionThread {
+export function createExtractionThread(): ExtractionThread {
   shared ??= startThread()
   return { extract: shared.extract, close: async () => {} }
 }

@@ -8,11 +8,11 @@ import { extractPage } from '../../src/extract/page/extract-page.ts'
 
 const FOLDER = join(import.meta.dirname, '../fixtures/pages')
 
-export function fixture(name: string): string {
+export function readFixture(name: string): string {
   return readFileSync(join(FOLDER, name), 'utf8')
 }
 
-export function docUrl(address: string): DocUrl {
+export function requireDocUrl(address: string): DocUrl {
   const url = parseDocUrl(address)
   if (!url) throw new Error(`${address} is no documentation address`)
   return url
@@ -25,7 +25,10 @@ export interface Frame {
 }
 
 /** A whole page of the guide /mill/latest/dg/ with `content` as its main content. */
-export function sitePage(content: string, { title = 'A page', locale = 'en_us', lang = 'en-US' }: Frame = {}): string {
+export function makeSitePage(
+  content: string,
+  { title = 'A page', locale = 'en_us', lang = 'en-US' }: Frame = {},
+): string {
   const trail = ['AWS', 'Acme Mill', 'Developer Guide', 'Running the mill', title].map((name, index) => ({
     '@type': 'ListItem',
     position: index + 1,
@@ -38,8 +41,8 @@ export function sitePage(content: string, { title = 'A page', locale = 'en_us', 
 }
 
 /** Extracts, and fails when it is not a page. */
-export function extracted(html: string, address = '/mill/latest/dg/structure.html'): ExtractedPage {
-  const extraction = extractPage(html, docUrl(address))
+export function extractOrFail(html: string, address = '/mill/latest/dg/structure.html'): ExtractedPage {
+  const extraction = extractPage(html, requireDocUrl(address))
   if (extraction.kind !== 'page') throw new Error(`not a page: ${extraction.reason}`)
   return extraction.page
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parseFeed } from '../../src/extract/sidecar/feed.ts'
 import { parseSitemap } from '../../src/extract/sidecar/sitemap.ts'
 
-const url = (loc: string, more = ''): string => `<url><loc>${loc}</loc>${more}</url>`
+const makeUrl = (loc: string, more = ''): string => `<url><loc>${loc}</loc>${more}</url>`
 
 describe('parseSitemap', () => {
   it.each([
@@ -10,7 +10,7 @@ describe('parseSitemap', () => {
     ['the https namespace', 'xmlns="https://www.sitemaps.org/schemas/sitemap/0.9"'],
     ['no namespace', ''],
   ])('reads a urlset of %s', (_, namespace) => {
-    const xml = `\uFEFF<?xml version="1.0"?>\n<!-- made by hand -->\n<urlset ${namespace}>${url(' https://docs.aws.amazon.com/mill/latest/dg/a.html\n', '<lastmod>2026-04-05</lastmod>')}${url('<![CDATA[http://docs.aws.amazon.com/cli/latest/b.html?x=1&y=2]]>')}</urlset>`
+    const xml = `\uFEFF<?xml version="1.0"?>\n<!-- made by hand -->\n<urlset ${namespace}>${makeUrl(' https://docs.aws.amazon.com/mill/latest/dg/a.html\n', '<lastmod>2026-04-05</lastmod>')}${makeUrl('<![CDATA[http://docs.aws.amazon.com/cli/latest/b.html?x=1&y=2]]>')}</urlset>`
     expect(parseSitemap(xml)).toEqual({
       kind: 'urlset',
       urls: [
@@ -50,14 +50,14 @@ describe('parseSitemap', () => {
 })
 
 describe('odd entries of a sitemap', () => {
-  const good = url('https://docs.aws.amazon.com/mill/latest/dg/a.html', '<lastmod>2026-04-05</lastmod>')
+  const good = makeUrl('https://docs.aws.amazon.com/mill/latest/dg/a.html', '<lastmod>2026-04-05</lastmod>')
 
   it.each([
     ['no address', '<url><lastmod>2026-04-05</lastmod></url>'],
-    ['an empty address', url(' ')],
-    ['another scheme', url('javascript:alert(1)')],
-    ['an address without a host', url('https://')],
-    ['an address that is no URL', url('https://[')],
+    ['an empty address', makeUrl(' ')],
+    ['another scheme', makeUrl('javascript:alert(1)')],
+    ['an address without a host', makeUrl('https://')],
+    ['an address that is no URL', makeUrl('https://[')],
   ])('%s: the entry is dropped and counted', (_, entry) => {
     expect(parseSitemap(`<urlset>${entry}${good}</urlset>`)).toEqual({
       kind: 'urlset',
@@ -67,7 +67,7 @@ describe('odd entries of a sitemap', () => {
   })
 
   it('a date that is none is dropped and counted, and the address stays', () => {
-    const xml = `<urlset>${url('https://docs.aws.amazon.com/p', '<lastmod>2026-13-45</lastmod>')}</urlset>`
+    const xml = `<urlset>${makeUrl('https://docs.aws.amazon.com/p', '<lastmod>2026-13-45</lastmod>')}</urlset>`
     expect(parseSitemap(xml)).toEqual({
       kind: 'urlset',
       urls: [{ loc: 'https://docs.aws.amazon.com/p' }],

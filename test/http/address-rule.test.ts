@@ -1,7 +1,7 @@
 import type { lookup as systemLookup } from 'node:dns'
 import { describe, expect, it } from 'vitest'
 import { createAddressGuard } from '../../src/http/client/address-guard.ts'
-import { reachOfAddress, reachOfHost } from '../../src/http/client/address-rule.ts'
+import { classifyAddress, classifyHost } from '../../src/http/client/address-rule.ts'
 
 describe('an address', () => {
   it.each([
@@ -18,7 +18,7 @@ describe('an address', () => {
       ['1.1.1.1', '172.32.0.1', '100.128.0.1', '169.253.1.1', '2600:1f18::1', '::ffff:101:101', '2002:101:101::'],
     ],
   ] as const)('is %s: %j', (reach, addresses) => {
-    for (const address of addresses) expect([address, reachOfAddress(address)]).toEqual([address, reach])
+    for (const address of addresses) expect([address, classifyAddress(address)]).toEqual([address, reach])
   })
 
   it.each([
@@ -28,7 +28,7 @@ describe('an address', () => {
     [undefined, ['bundles.example', 'localhost.example', '127.0.0.1.example']],
   ] as const)('as it stands in a URL is %s: %j', (reach, hosts) => {
     for (const host of hosts) {
-      expect([host, reachOfHost(new URL(`https://${host}/`).hostname)]).toEqual([host, reach])
+      expect([host, classifyHost(new URL(`https://${host}/`).hostname)]).toEqual([host, reach])
     }
   })
 })
@@ -51,14 +51,14 @@ describe('the rule', () => {
     ['http://127.0.0.1:1/', 'https://169.254.169.254/', false],
   ])('%s may lead on to %s: %s', (typed, next, isAllowed) => {
     const guard = createAddressGuard(typed)
-    expect(guard.troubleWith(typed)).toBeUndefined()
-    expect(guard.troubleWith(next) === undefined).toBe(isAllowed)
+    expect(guard.findTrouble(typed)).toBeUndefined()
+    expect(guard.findTrouble(next) === undefined).toBe(isAllowed)
   })
 
   it.each(['https://169.254.169.254/a', 'https://[fe80::1]/a', 'https://0.0.0.0/a'])(
     '%s is not even typed',
     (typed) => {
-      expect(createAddressGuard(typed).troubleWith(typed)).toMatch(/ is a link-local or reserved address$/)
+      expect(createAddressGuard(typed).findTrouble(typed)).toMatch(/ is a link-local or reserved address$/)
     },
   )
 })
@@ -120,7 +120,7 @@ describe('a name', () => {
       resolving(['10.0.0.1'], ['10.0.0.2'], ['127.0.0.1']),
     )
     expect(await look(guard, 'bundles.corp.example')).toEqual(['10.0.0.1'])
-    expect(guard.troubleWith('https://192.168.1.1/')).toBeUndefined()
+    expect(guard.findTrouble('https://192.168.1.1/')).toBeUndefined()
     expect(await look(guard, 'store.corp.example')).toEqual(['10.0.0.2'])
     expect(await look(guard, 'evil.corp.example')).toMatch(/\(127\.0\.0\.1\), this machine$/)
   })

@@ -5,7 +5,7 @@ import { silentLogger } from '../../src/core/platform/logger.ts'
 import { createHttpClient } from '../../src/http/client/http-client.ts'
 import { createHostScheduler } from '../../src/http/pacing/host-scheduler.ts'
 import { createPoliteFetcher } from '../../src/http/pacing/polite-fetcher.ts'
-import { testClock } from '../crawl/crawl-setup.ts'
+import { createTestClock } from '../crawl/crawl-setup.ts'
 import { startSite } from '../crawl/crawl-site.ts'
 
 const AWS = 'https://docs.aws.amazon.com'
@@ -14,7 +14,7 @@ const PAGE = '/lamp/latest/dg/a.html'
 
 async function setUp() {
   const [site, china] = [await startSite(), await startSite()]
-  const clock = testClock()
+  const clock = createTestClock()
   const client = createHttpClient({ clock, origin: site.origin, chinaOrigin: china.origin })
   onTestFinished(async () => {
     await client.close()
@@ -26,13 +26,13 @@ async function setUp() {
   return { site, china, client, clock }
 }
 
-const textOf = (outcome: { kind: string; body?: Uint8Array }) => outcome.body && Buffer.from(outcome.body).toString()
+const readText = (outcome: { kind: string; body?: Uint8Array }) => outcome.body && Buffer.from(outcome.body).toString()
 
 test('the same page of each site comes from its own mirror, and keeps its own address', async () => {
   const { client } = await setUp()
   const here = await client.get(AWS + PAGE)
   const there = await client.get(`${CHINA}/en_us${PAGE}`)
-  expect([textOf(here), textOf(there)]).toEqual(['of the one', 'of the other'])
+  expect([readText(here), readText(there)]).toEqual(['of the one', 'of the other'])
   expect(there).toMatchObject({ url: `${CHINA}/en_us${PAGE}` })
 })
 

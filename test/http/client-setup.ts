@@ -24,17 +24,17 @@ export async function setUp(answer: Answer, options: Partial<HttpClientOptions> 
   return { server, client }
 }
 
-export async function outcomeOf(answer: Answer, options: Partial<HttpClientOptions> = {}): Promise<FetchOutcome> {
+export async function getOutcome(answer: Answer, options: Partial<HttpClientOptions> = {}): Promise<FetchOutcome> {
   const { client } = await setUp(answer, options)
   return client.get(PAGE)
 }
 
-export function textOf(outcome: FetchOutcome): string {
+export function readText(outcome: FetchOutcome): string {
   if (outcome.kind !== 'fresh') throw new Error(`${outcome.kind}: ${'reason' in outcome ? outcome.reason : ''}`)
   return new TextDecoder().decode(outcome.body)
 }
 
-export const redirect =
+export const answerRedirect =
   (status: number, location: string): Answer =>
   (_, response) =>
     void response.writeHead(status, { location }).end('moved')

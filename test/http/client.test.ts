@@ -4,7 +4,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { FetchOutcome } from '../../src/core/model/fetch-outcome.ts'
 import { createHttpClient } from '../../src/http/client/http-client.ts'
-import { NOW, outcomeOf, PAGE, redirect, setUp, textOf } from './client-setup.ts'
+import { answerRedirect, getOutcome, NOW, PAGE, readText, setUp } from './client-setup.ts'
 import { type Answer, startLoopback } from './loopback.ts'
 
 const TEXT = 'Belts wear. '.repeat(500)
@@ -20,7 +20,8 @@ describe('the question', () => {
 
   it('goes to the mirror, while every address in the outcome is the site’s own', async () => {
     const { server, client } = await setUp((request, response) => {
-      if (request.url === '/mill/latest/dg/belts.html') redirect(302, 'straps%20(new).html?x=1#y')(request, response, 1)
+      if (request.url === '/mill/latest/dg/belts.html')
+        answerRedirect(302, 'straps%20(new).html?x=1#y')(request, response, 1)
       else response.end('x')
     })
     expect(await client.get(PAGE)).toMatchObject({
@@ -50,7 +51,7 @@ describe('validators', () => {
   const validators = { etag: '"abc=-gzip"', lastModified: 'Sun, 05 Apr 2026 19:44:12 GMT' }
 
   it('come with a fresh page, byte for byte', async () => {
-    const outcome = await outcomeOf(
+    const outcome = await getOutcome(
       (_, response) =>
         void response
           .writeHead(200, {
@@ -77,7 +78,7 @@ describe('validators', () => {
 
   it('are not sent to where a page has moved, whose 304 would hide the move', async () => {
     const { server, client } = await setUp((request, response, n) => {
-      if (n === 1) redirect(301, '/mill/latest/dg/straps.html')(request, response, n)
+      if (n === 1) answerRedirect(301, '/mill/latest/dg/straps.html')(request, response, n)
       else response.end('x')
     })
     await client.get(PAGE, { validators })
@@ -86,7 +87,7 @@ describe('validators', () => {
   })
 
   it('a 304 that nobody asked for is a failure, since there is nothing that it could confirm', async () => {
-    const outcome = await outcomeOf((_, response) => void response.writeHead(304).end())
+    const outcome = await getOutcome((_, response) => void response.writeHead(304).end())
     expect(outcome).toEqual({ kind: 'failed', reason: 'answered 304', status: 304 })
   })
 })
@@ -99,14 +100,14 @@ describe('the body', () => {
     ['deflate', deflateSync],
     ['identity', (bytes: Buffer) => bytes],
   ])('is unpacked: %s', async (encoding, pack) => {
-    const outcome = await outcomeOf(
+    const outcome = await getOutcome(
       (_, response) => void response.writeHead(200, { 'content-encoding': encoding }).end(pack(Buffer.from(TEXT))),
     )
-    expect(textOf(outcome)).toBe(TEXT)
+    expect(readText(outcome)).toBe(TEXT)
   })
 
   it('in an encoding that was not asked for is a failure', async () => {
-    const outcome = await outcomeOf(
+    const outcome = await getOutcome(
       (_, response) => void response.writeHead(200, { 'content-encoding': 'zstd' }).end('x'),
     )
     expect(outcome).toMatchObject({ kind: 'failed', reason: expect.stringContaining('"zstd"') })
@@ -145,7 +146,7 @@ describe('the body', () => {
         void response.writeHead(200, { 'content-encoding': 'br' }).end(brotliCompressSync(Buffer.alloc(5_000_000))),
     ],
   ])('larger than the limit is refused: %s', async (_, answer) => {
-    expect(await outcomeOf(answer(), limited)).toEqual({
+    expect(await getOutcome(answer(), limited)).toEqual({
       kind: 'refused',
       reason: 'the body is larger than 10000 bytes',
       status: 200,
@@ -153,7 +154,7 @@ describe('the body', () => {
   })
 
   it('of exactly the limit is taken', async () => {
-    expect(textOf(await outcomeOf((_, response) => void response.end('x'.repeat(10_000)), limited))).toHaveLength(
+    expect(readText(await getOutcome((_, response) => void response.end('x'.repeat(10_000)), limited))).toHaveLength(
       10_000,
     )
   })
@@ -175,13 +176,13 @@ describe('the body', () => {
     ],
     ['before it began', (): Answer => (_, response) => void response.destroy()],
   ])('cut off is a failure worth another try: %s', async (_, answer) => {
-    expect(await outcomeOf(answer())).toMatchObject({ kind: 'failed', status: undefined })
+    expect(await getOutcome(answer())).toMatchObject({ kind: 'failed', status: undefined })
   })
 })
 
 describe('statuses', () => {
   const answered = (status: number, headers: Record<string, string> = {}): Promise<FetchOutcome> =>
-    outcomeOf((_, response) => void response.writeHead(status, headers).end('<html>body</html>'))
+    getOutcome((_, response) => void response.writeHead(status, headers).end('<html>body</html>'))
 
   it.each([404, 410])('%d: the page is gone', async (status) => {
     expect(await answered(status)).toEqual({ kind: 'gone', status })
@@ -211,7 +212,7 @@ describe('time', () => {
     [
       'that redirects into silence',
       (): Answer => (request, response, n) => {
-        if (n === 1) redirect(302, '/mill/latest/dg/straps.html')(request, response, n)
+        if (n === 1) answerRedirect(302, '/mill/latest/dg/straps.html')(request, response, n)
       },
     ],
   ])('a server %s is a failure when the time is up', async (_, answer) => {

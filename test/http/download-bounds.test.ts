@@ -28,7 +28,7 @@ async function serve(answer: (response: ServerResponse, n: number) => void): Pro
   return made
 }
 
-function target(): string {
+function makeTarget(): string {
   const folder = mkdtempSync(join(tmpdir(), 'download-bounds-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return join(folder, 'all.bundle')
@@ -49,7 +49,7 @@ function pour(response: ServerResponse): void {
 
 it('a body without end is stopped when the disk has no more room for it, and leaves nothing there', async () => {
   const server = await serve((response) => pour(response.writeHead(200)))
-  const file = target()
+  const file = makeTarget()
   const asked: (number | undefined)[] = []
   const work = createDownload({ clock: still })({
     url: server.url,
@@ -67,7 +67,7 @@ it('a body without end is stopped when the disk has no more room for it, and lea
 it('one that is stopped keeps what it can go on with, and nothing else', async () => {
   for (const etag of ['"v1"', undefined]) {
     const server = await serve((response) => pour(response.writeHead(200, etag ? { etag } : {})))
-    const file = target()
+    const file = makeTarget()
     const stop = new AbortController()
     const onProgress = (done: number) => done > MB && stop.abort(new Error('stopped'))
     const work = createDownload({ clock: still })({
@@ -93,7 +93,7 @@ it('a server that drips is given up after its attempts, although each brings som
   const download = createDownload({ clock: { now: () => time, sleep: async () => {} }, attempts: 3 })
   const outcome = await download({
     url: server.url,
-    file: target(),
+    file: makeTarget(),
     maxBytes: 100 * MB,
     onProgress: () => {
       time += 31_000
@@ -107,7 +107,7 @@ it('a server that drips is given up after its attempts, although each brings som
 it('what does not begin as it should is refused at its first bytes', async () => {
   const begins = Buffer.from('manifest.json\0')
   const page = await serve((response) => pour(response.writeHead(200, { etag: '"v1"' })))
-  const file = target()
+  const file = makeTarget()
   const download = createDownload({ clock: still })
   expect(await download({ url: page.url, file, maxBytes: 8_000 * MB, begins })).toEqual({
     kind: 'refused',
@@ -128,6 +128,6 @@ it('a body that comes with a redirect or a refusal is not waited for', async () 
     if (n === 1) pour(response.writeHead(302, { location: '/elsewhere' }))
     else pour(response.writeHead(404))
   })
-  const outcome = await createDownload({ clock: still })({ url: server.url, file: target(), maxBytes: MB })
+  const outcome = await createDownload({ clock: still })({ url: server.url, file: makeTarget(), maxBytes: MB })
   expect(outcome).toEqual({ kind: 'refused', reason: `${server.url} answered 404` })
 })

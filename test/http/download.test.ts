@@ -73,14 +73,14 @@ function stopAfter(response: ServerResponse, bytes: Buffer): void {
   response.write(bytes)
 }
 
-function target(): string {
+function makeTarget(): string {
   const folder = mkdtempSync(join(tmpdir(), 'download-test-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return join(folder, 'sub', 'all.bundle')
 }
 
 // Every stop stands at a multiple of a thousand bytes, where the line then breaks.
-const request = (url: string, file: string, maxBytes = 1_000_000) => ({
+const makeRequest = (url: string, file: string, maxBytes = 1_000_000) => ({
   url,
   file,
   maxBytes,
@@ -90,8 +90,8 @@ const request = (url: string, file: string, maxBytes = 1_000_000) => ({
 describe('a download', () => {
   it('that breaks off goes on where it was, in the same call', async () => {
     const server = await serve((req, res, n) => answerFile(req, res, { cutAfter: n <= 3 ? 10_000 : undefined }))
-    const file = target()
-    const outcome = await createDownload({ clock })(request(server.url, file))
+    const file = makeTarget()
+    const outcome = await createDownload({ clock })(makeRequest(server.url, file))
     expect(outcome).toEqual({ kind: 'done', bytes: BODY.length, resumedAt: 0, requests: 4 })
     expect(server.ranges).toEqual([undefined, 'bytes=10000-', 'bytes=20000-', 'bytes=30000-'])
     expect(readFileSync(file).equals(BODY)).toBe(true)
@@ -104,13 +104,17 @@ describe('a download', () => {
       else if (isCut) res.writeHead(503).end()
       else answerFile(req, res)
     })
-    const file = target()
+    const file = makeTarget()
     const download = createDownload({ clock, attempts: 2 })
-    expect(await download(request(server.url, file))).toMatchObject({ kind: 'failed', bytes: 20_000 })
+    expect(await download(makeRequest(server.url, file))).toMatchObject({ kind: 'failed', bytes: 20_000 })
     isCut = false
-    expect(await download(request(server.url, file))).toMatchObject({ kind: 'done', resumedAt: 20_000, requests: 1 })
+    expect(await download(makeRequest(server.url, file))).toMatchObject({
+      kind: 'done',
+      resumedAt: 20_000,
+      requests: 1,
+    })
     expect(readFileSync(file).equals(BODY)).toBe(true)
-    expect(await download(request(server.url, file))).toMatchObject({ kind: 'done', resumedAt: BODY.length })
+    expect(await download(makeRequest(server.url, file))).toMatchObject({ kind: 'done', resumedAt: BODY.length })
   })
 
   it('starts over when the file on the server has changed meanwhile', async () => {
@@ -118,8 +122,8 @@ describe('a download', () => {
     const server = await serve((req, res, n) =>
       n === 1 ? answerFile(req, res, { cutAfter: 20_000 }) : answerFile(req, res, { body: other, etag: '"v2"' }),
     )
-    const file = target()
-    expect(await createDownload({ clock })(request(server.url, file))).toMatchObject({ kind: 'done', resumedAt: 0 })
+    const file = makeTarget()
+    expect(await createDownload({ clock })(makeRequest(server.url, file))).toMatchObject({ kind: 'done', resumedAt: 0 })
     expect(readFileSync(file).equals(other)).toBe(true)
   })
 
@@ -129,8 +133,8 @@ describe('a download', () => {
       if (n === 1) stopAfter(res, BODY.subarray(0, 9_000))
       else res.end(BODY)
     })
-    const file = target()
-    expect(await createDownload({ clock })(request(server.url, file))).toMatchObject({ kind: 'done', requests: 2 })
+    const file = makeTarget()
+    expect(await createDownload({ clock })(makeRequest(server.url, file))).toMatchObject({ kind: 'done', requests: 2 })
     expect(server.ranges).toEqual([undefined, undefined])
     expect(readFileSync(file).equals(BODY)).toBe(true)
   })
@@ -141,8 +145,8 @@ describe('a download', () => {
       if (n === 3) return answerFile(req, res)
       res.writeHead(206, { etag: '"v1"', 'content-range': `bytes 0-${BODY.length - 1}/${BODY.length}` }).end(BODY)
     })
-    const file = target()
-    expect(await createDownload({ clock })(request(server.url, file))).toMatchObject({ kind: 'done', requests: 3 })
+    const file = makeTarget()
+    expect(await createDownload({ clock })(makeRequest(server.url, file))).toMatchObject({ kind: 'done', requests: 3 })
     expect(readFileSync(file).equals(BODY)).toBe(true)
   })
 
@@ -153,8 +157,8 @@ describe('a download', () => {
       res.writeHead(206, { etag: '"v1"', 'content-range': `bytes ${start}-${BODY.length - 1}/*` })
       res.end(BODY.subarray(start))
     })
-    const file = target()
-    expect(await createDownload({ clock })(request(server.url, file))).toMatchObject({ kind: 'done', requests: 2 })
+    const file = makeTarget()
+    expect(await createDownload({ clock })(makeRequest(server.url, file))).toMatchObject({ kind: 'done', requests: 2 })
     expect(server.ranges).toEqual([undefined, 'bytes=20000-'])
     expect(readFileSync(file).equals(BODY)).toBe(true)
   })
@@ -170,22 +174,24 @@ describe('a download', () => {
     )
     const pauses: number[] = []
     const waiting: Clock = { now: () => 0, sleep: async (ms) => void pauses.push(ms) }
-    expect(await createDownload({ clock: waiting })(request(server.url, target()))).toMatchObject({ kind: 'done' })
+    expect(await createDownload({ clock: waiting })(makeRequest(server.url, makeTarget()))).toMatchObject({
+      kind: 'done',
+    })
     expect(pauses).toEqual([pause])
   })
 
   it('is refused when there is no such file, or one too large, announced or not', async () => {
     const missing = await serve((_, res) => res.writeHead(404).end())
     const download = createDownload({ clock })
-    expect(await download(request(missing.url, target()))).toEqual({
+    expect(await download(makeRequest(missing.url, makeTarget()))).toEqual({
       kind: 'refused',
       reason: `${missing.url} answered 404`,
     })
     const large = await serve((req, res) => answerFile(req, res))
-    expect(await download(request(large.url, target(), 40_000))).toMatchObject({ kind: 'refused' })
+    expect(await download(makeRequest(large.url, makeTarget(), 40_000))).toMatchObject({ kind: 'refused' })
     expect(large.ranges).toHaveLength(1)
     const silent = await serve((_, res) => res.writeHead(200).end(BODY))
-    expect(await download(request(silent.url, target(), 40_000))).toMatchObject({ kind: 'refused' })
+    expect(await download(makeRequest(silent.url, makeTarget(), 40_000))).toMatchObject({ kind: 'refused' })
   })
 
   it('follows redirects, but not to plain http elsewhere', async () => {
@@ -195,8 +201,8 @@ describe('a download', () => {
       else res.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data' }).end()
     })
     const download = createDownload({ clock })
-    expect(await download(request(server.url, target()))).toMatchObject({ kind: 'done' })
-    expect(await download(request(server.url.replace('all', 'evil'), target()))).toEqual({
+    expect(await download(makeRequest(server.url, makeTarget()))).toMatchObject({ kind: 'done' })
+    expect(await download(makeRequest(server.url.replace('all', 'evil'), makeTarget()))).toEqual({
       kind: 'refused',
       reason: 'http://169.254.169.254/latest/meta-data is no https address',
     })
@@ -206,14 +212,14 @@ describe('a download', () => {
     const server = await serve(() => {})
     // Each attempt must have reached the server by then.
     const download = createDownload({ clock, attempts: 2, idleTimeoutMs: 500 })
-    expect(await download(request(server.url, target()))).toMatchObject({ kind: 'failed', bytes: 0 })
+    expect(await download(makeRequest(server.url, makeTarget()))).toMatchObject({ kind: 'failed', bytes: 0 })
     expect(server.ranges).toHaveLength(2)
   })
 
   it('ends when it is told to', async () => {
     const abort = new AbortController()
     const server = await serve(() => abort.abort(new Error('enough')))
-    const work = createDownload({ clock })({ ...request(server.url, target()), signal: abort.signal })
+    const work = createDownload({ clock })({ ...makeRequest(server.url, makeTarget()), signal: abort.signal })
     await expect(work).rejects.toThrow('enough')
   })
 })

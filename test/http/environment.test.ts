@@ -10,7 +10,7 @@ import { type AddressInfo, connect, type Server } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { joinedScript } from '../joined-script.ts'
+import { joinScript } from '../joined-script.ts'
 import { startLoopback } from './loopback.ts'
 
 const TLS = join(import.meta.dirname, '../fixtures/tls')
@@ -55,7 +55,7 @@ async function getIn(environment: Record<string, string>, origin: string): Promi
   const { PATH = '' } = process.env
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [await joinedScript(join(import.meta.dirname, 'get-child.ts')), origin],
+    [await joinScript(join(import.meta.dirname, 'get-child.ts')), origin],
     { env: { PATH, ...environment } },
   )
   return JSON.parse(stdout) as Record<string, unknown>

@@ -9,7 +9,7 @@ export interface HandClock extends Clock {
   readonly sleeping: number
 }
 
-export function handClock(start = 1_000_000): HandClock {
+export function createHandClock(start = 1_000_000): HandClock {
   let now = start
   const sleepers = new Set<{ readonly at: number; readonly wake: () => void }>()
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve))

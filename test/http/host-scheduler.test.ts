@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CRAWLING } from '../../src/http/pacing/circuit-breaker.ts'
 import { createHostScheduler, type HostOptions, type HostScheduler } from '../../src/http/pacing/host-scheduler.ts'
-import { handClock } from './hand-clock.ts'
+import { createHandClock } from './hand-clock.ts'
 
 const START = Date.UTC(2026, 0, 1)
 
@@ -20,7 +20,7 @@ function backOff(host: HostScheduler, retryAfterMs: number): void {
 
 describe('crawl-delay', () => {
   it('keeps starts apart, however many ask at once and however short their work', async () => {
-    const clock = handClock(START)
+    const clock = createHandClock(START)
     const host = make({ clock, delayMs: 5000, concurrency: 8 })
     const starts: number[] = []
     const all = Promise.all([1, 2, 3, 4].map(() => host.run(async () => starts.push(clock.now() - START))))
@@ -30,7 +30,7 @@ describe('crawl-delay', () => {
   })
 
   it('counts from the start before, so that slow answers cost no further wait', async () => {
-    const clock = handClock(START)
+    const clock = createHandClock(START)
     const host = make({ clock, delayMs: 5000, concurrency: 1 })
     const starts: number[] = []
     const task = async () => {
@@ -44,7 +44,7 @@ describe('crawl-delay', () => {
   })
 
   it('may be learnt later, and then holds for what comes', async () => {
-    const clock = handClock(START)
+    const clock = createHandClock(START)
     const host = make({ clock, delayMs: 0, concurrency: 2 })
     const starts: number[] = []
     await host.run(async () => starts.push(clock.now() - START))
@@ -79,7 +79,7 @@ describe('crawl-delay', () => {
 
 describe('back-off', () => {
   it('holds every request until its time, and the crawl-delay holds after it', async () => {
-    const clock = handClock(START)
+    const clock = createHandClock(START)
     const host = make({ clock, delayMs: 1000, concurrency: 4 })
     backOff(host, 10_000)
     const starts: number[] = []
@@ -90,7 +90,7 @@ describe('back-off', () => {
   })
 
   it('grown while requests wait holds them as well', async () => {
-    const clock = handClock(START)
+    const clock = createHandClock(START)
     const host = make({ clock, delayMs: 0, concurrency: 2 })
     backOff(host, 1000)
     const starts: number[] = []
@@ -103,7 +103,7 @@ describe('back-off', () => {
   })
 
   it('is never shortened by a later, smaller one', async () => {
-    const clock = handClock(START)
+    const clock = createHandClock(START)
     const host = make({ clock, delayMs: 0, concurrency: 1 })
     backOff(host, 5000)
     backOff(host, 500)
@@ -115,7 +115,7 @@ describe('back-off', () => {
 
 describe('requests', () => {
   it('under way at once are never more than allowed', async () => {
-    const clock = handClock(START)
+    const clock = createHandClock(START)
     const host = make({ clock, delayMs: 0, concurrency: 3 })
     let underWay = 0
     let most = 0
@@ -131,7 +131,7 @@ describe('requests', () => {
   })
 
   it('stopped while they wait for their time never start, and hold nobody up', async () => {
-    const clock = handClock(START)
+    const clock = createHandClock(START)
     const host = make({ clock, delayMs: 0, concurrency: 1 })
     backOff(host, 60_000)
     const stop = new AbortController()
@@ -148,7 +148,7 @@ describe('requests', () => {
   })
 
   it('stopped while they wait give their time back, so that who comes next waits no longer for it', async () => {
-    const clock = handClock(START)
+    const clock = createHandClock(START)
     const host = make({ clock, delayMs: 1000, concurrency: 4 })
     await host.run(async () => {})
     for (let n = 0; n < 5; n++) {
@@ -164,7 +164,7 @@ describe('requests', () => {
   })
 
   it('stopped while others wait behind them leave those their times', async () => {
-    const clock = handClock(START)
+    const clock = createHandClock(START)
     const host = make({ clock, delayMs: 1000, concurrency: 4 })
     await host.run(async () => {})
     const stop = new AbortController()
@@ -181,7 +181,7 @@ describe('requests', () => {
   })
 
   it('stopped while they stand in line are released at once, whatever is under way', async () => {
-    const clock = handClock(START)
+    const clock = createHandClock(START)
     const host = make({ clock, delayMs: 0, concurrency: 1 })
     const slow = host.run(() => clock.sleep(60_000))
     const stop = new AbortController()
@@ -196,7 +196,7 @@ describe('requests', () => {
     const warnings: string[] = []
     const warned = ({ name }: Error) => warnings.push(name)
     process.on('warning', warned)
-    const clock = handClock(START)
+    const clock = createHandClock(START)
     const host = make({ clock, delayMs: 10, concurrency: 30 })
     const { signal } = new AbortController()
     const all = Promise.all(Array.from({ length: 60 }, () => host.run(async () => {}, signal)))
@@ -207,7 +207,7 @@ describe('requests', () => {
   })
 
   it('that fail pass their error on and give their place up', async () => {
-    const clock = handClock(START)
+    const clock = createHandClock(START)
     const host = make({ clock, delayMs: 0, concurrency: 1 })
     await expect(host.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
     expect(await host.run(async () => 'next')).toBe('next')
@@ -226,7 +226,7 @@ it('whatever happens, starts are the delay apart and none falls into a back-off'
       fc.integer({ min: 0, max: 2000 }),
       fc.integer({ min: 1, max: 4 }),
       async (steps, delayMs, concurrency) => {
-        const clock = handClock(START)
+        const clock = createHandClock(START)
         const host = make({ clock, delayMs, concurrency })
         const starts: number[] = []
         const runs: Promise<unknown>[] = []

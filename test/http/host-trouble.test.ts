@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { ANSWERING, CRAWLING } from '../../src/http/pacing/circuit-breaker.ts'
 import { createHostScheduler, type HostOptions, type HostScheduler } from '../../src/http/pacing/host-scheduler.ts'
-import { handClock } from './hand-clock.ts'
+import { createHandClock } from './hand-clock.ts'
 
 const START = Date.UTC(2026, 0, 1)
 const HOUR = 60 * 60_000
@@ -13,23 +13,23 @@ function make(options: HostOptions): HostScheduler {
 }
 
 const FAILED = { kind: 'failed', reason: 'reset', status: undefined } as const
-const throttled = (retryAfterMs: number) => ({ kind: 'throttled', status: 429, retryAfterMs }) as const
+const makeThrottled = (retryAfterMs: number) => ({ kind: 'throttled', status: 429, retryAfterMs }) as const
 
 describe('a host in trouble', () => {
   it('is not asked while somebody waits: who asks is told at once, why and until when', async () => {
-    const clock = handClock(START)
+    const clock = createHandClock(START)
     const host = make({ clock, tolerance: ANSWERING })
     host.record(FAILED)
     const refused = { kind: 'not-asked', reason: 'reset; it will be asked again after 2026-01-01T00:00:30.000Z' }
-    expect(host.refusal()).toEqual(refused)
+    expect(host.findRefusal()).toEqual(refused)
     expect(await host.run(async () => 'asked')).toEqual(refused)
     host.record({ kind: 'gone' })
-    expect(host.refusal()).toBeUndefined()
+    expect(host.findRefusal()).toBeUndefined()
     expect(await host.run(async () => 'asked')).toBe('asked')
   })
 
   it('is asked one question after the pause, and nobody waits for how it ends', async () => {
-    const clock = handClock(START)
+    const clock = createHandClock(START)
     const host = make({ clock, tolerance: ANSWERING })
     host.record(FAILED)
     await clock.advance(30_000)
@@ -48,7 +48,7 @@ describe('a host in trouble', () => {
   })
 
   it('is not asked by who stood in line when the trouble began', async () => {
-    const clock = handClock(START)
+    const clock = createHandClock(START)
     const host = make({ clock, tolerance: ANSWERING, concurrency: 1 })
     const first = host.run(async () => {
       await clock.sleep(1000)
@@ -61,13 +61,13 @@ describe('a host in trouble', () => {
   })
 
   it('that asks for an hour is left alone for it, although the pauses of the circuit are shorter', async () => {
-    const clock = handClock(START)
+    const clock = createHandClock(START)
     const host = make({ clock, tolerance: ANSWERING })
-    host.record(throttled(HOUR))
-    host.decide(throttled(HOUR), 1)
+    host.record(makeThrottled(HOUR))
+    host.decide(makeThrottled(HOUR), 1)
     await clock.advance(HOUR - 1)
-    expect(host.state()).toMatchObject({ kind: 'open', retryAt: START + HOUR })
-    expect(host.refusal()?.reason).toBe(
+    expect(host.getState()).toMatchObject({ kind: 'open', retryAt: START + HOUR })
+    expect(host.findRefusal()?.reason).toBe(
       'the site asked to slow down; it will be asked again after 2026-01-01T01:00:00.000Z',
     )
     await clock.advance(1)
@@ -75,30 +75,30 @@ describe('a host in trouble', () => {
   })
 
   it('is left alone for as long as it asked, although what was under way was answered meanwhile', async () => {
-    const clock = handClock(START)
+    const clock = createHandClock(START)
     const host = make({ clock, tolerance: ANSWERING })
-    host.record(throttled(60_000))
-    host.decide(throttled(60_000), 1)
+    host.record(makeThrottled(60_000))
+    host.decide(makeThrottled(60_000), 1)
     host.record({ kind: 'fresh' })
-    expect(host.refusal()?.reason).toBe(
+    expect(host.findRefusal()?.reason).toBe(
       'the site asked to slow down; it will be asked again after 2026-01-01T00:01:00.000Z',
     )
     await clock.advance(60_000)
-    expect(host.state()).toEqual({ kind: 'closed' })
+    expect(host.getState()).toEqual({ kind: 'closed' })
   })
 
   it('is no worse for a page that it answers badly, where somebody waits; a crawl counts that too', () => {
-    const clock = handClock(START)
+    const clock = createHandClock(START)
     const answering = make({ clock, tolerance: ANSWERING })
     answering.record(FAILED, { hasAnswered: true })
-    expect(answering.state()).toEqual({ kind: 'closed' })
+    expect(answering.getState()).toEqual({ kind: 'closed' })
     const crawling = make({ clock })
     for (let n = 0; n < 15; n++) crawling.record(FAILED, { hasAnswered: true })
-    expect(crawling.state().kind).toBe('open')
+    expect(crawling.getState().kind).toBe('open')
   })
 
   it('is waited for by a crawl, whoever asks, and then asked one page at a time', async () => {
-    const clock = handClock(START)
+    const clock = createHandClock(START)
     const heard: unknown[] = []
     const host = make({ clock, concurrency: 4, onTrouble: (trouble) => heard.push(trouble) })
     for (let n = 0; n < 15; n++) host.record(FAILED)
@@ -122,18 +122,18 @@ describe('a host in trouble', () => {
   })
 
   it('is given up by a crawl: nothing more is run, not even what would wait', async () => {
-    const clock = handClock(START)
+    const clock = createHandClock(START)
     const host = make({ clock })
-    host.record(throttled(HOUR))
-    host.decide(throttled(HOUR), 1)
-    expect(host.state().kind).toBe('given-up')
+    host.record(makeThrottled(HOUR))
+    host.decide(makeThrottled(HOUR), 1)
+    expect(host.getState().kind).toBe('given-up')
     expect(await host.run(async () => 'asked')).toMatchObject({ kind: 'not-asked' })
   })
 })
 
 describe('another try', () => {
   it('counts for a page, unless the whole host is in trouble', () => {
-    const host = make({ clock: handClock(START) })
+    const host = make({ clock: createHandClock(START) })
     expect(host.decide(FAILED, 1)).toEqual({ kind: 'retry', afterMs: 250, countsAttempt: true })
     expect(host.decide(FAILED, 5)).toEqual({ kind: 'give-up', reason: 'reset, 5 times' })
     for (let n = 0; n < 15; n++) host.record(FAILED)

@@ -12,7 +12,7 @@ import {
   type PoliteFetcher,
   type PoliteFetcherOptions,
 } from '../../src/http/pacing/polite-fetcher.ts'
-import { type HandClock, handClock } from './hand-clock.ts'
+import { createHandClock, type HandClock } from './hand-clock.ts'
 import { startLoopback } from './loopback.ts'
 
 const SITE = 'https://docs.aws.amazon.com'
@@ -35,7 +35,7 @@ async function startSite(
   robots: Reply[],
   { tolerance = CRAWLING, ...options }: Partial<PoliteFetcherOptions> & { readonly tolerance?: Tolerance } = {},
 ): Promise<Site> {
-  const clock = handClock()
+  const clock = createHandClock()
   const start = clock.now()
   const replies = new Map<string, Reply[]>([['/robots.txt', robots]])
   const log: string[] = []
@@ -118,7 +118,7 @@ describe('robots.txt', () => {
       /^robots\.txt asks for \S+ s between requests: more than 3600 s is taken for a no$/,
     )
     expect(await outlast(clock, fetcher.get(PAGE))).toEqual({ kind: 'disallowed', reason: said })
-    expect(await fetcher.robots()).toEqual({ kind: 'refusing', reason: said })
+    expect(await fetcher.getRobots()).toEqual({ kind: 'refusing', reason: said })
     await clock.advance(23 * HOUR)
     expect(await fetcher.getWithRetry(PAGE)).toEqual({ kind: 'disallowed', reason: said })
     expect(log.map((line) => line.split(' ')[1])).toEqual(['/robots.txt'])
@@ -184,7 +184,7 @@ describe('throttling', () => {
 
   it('of one page backs the whole host off', async () => {
     const { clock, fetcher, log, replies } = await startSite([404])
-    await fetcher.robots()
+    await fetcher.getRobots()
     replies.set('/mill/latest/dg/belts.html', [slowDown, 'page'])
     expect(await fetcher.get(PAGE)).toMatchObject({ kind: 'throttled', retryAfterMs: 30_000 })
     await outlast(clock, fetcher.get(`${SITE}/mill/latest/dg/straps.html`))
@@ -233,7 +233,7 @@ describe('tries', () => {
 describe('where somebody waits', () => {
   it('nothing at all is asked of a host in trouble, contents and their rules neither', async () => {
     const { fetcher, log, replies } = await startSite([404], { tolerance: ANSWERING })
-    await fetcher.robots()
+    await fetcher.getRobots()
     replies.set('/mill/latest/dg/belts.html', [{ status: 429, headers: { 'retry-after': '40' } }])
     expect((await fetcher.get(PAGE)).kind).toBe('throttled')
     const refused = { kind: 'not-asked', reason: expect.stringContaining('the site asked to slow down; it will be') }
@@ -249,6 +249,6 @@ it('a sidecar that may not be asked for soon ends the run, and is not waited for
   const began = clock.now()
   const asked = outlast(clock, fetcher.getWithRetry(`${SITE}/mill/latest/dg/toc-contents.json`))
   expect((await asked).kind).toBe('throttled')
-  expect(fetcher.host.state().kind).toBe('given-up')
+  expect(fetcher.host.getState().kind).toBe('given-up')
   expect([log.length, clock.now() - began]).toEqual([2, 0])
 })

@@ -8,8 +8,8 @@ import { CRAWLING } from '../../src/http/pacing/circuit-breaker.ts'
 import { createHostScheduler } from '../../src/http/pacing/host-scheduler.ts'
 import { createPoliteFetcher } from '../../src/http/pacing/polite-fetcher.ts'
 import { LAMP, setUpProgram } from '../cli/run-program.ts'
-import { pageHtml } from '../crawl/crawl-site.ts'
-import { handClock } from './hand-clock.ts'
+import { makePageHtml } from '../crawl/crawl-site.ts'
+import { createHandClock } from './hand-clock.ts'
 import { type Answer, startLoopback } from './loopback.ts'
 
 const SITE = 'https://docs.aws.amazon.com'
@@ -17,7 +17,7 @@ const RULES = 'User-agent: *\nCrawl-delay: 40\nDisallow: /mill/private/\n'
 
 /** `redirects` by path; everything else but robots.txt is a page. */
 async function startMill(redirects: Readonly<Record<string, string>>, robots = RULES) {
-  const clock = handClock()
+  const clock = createHandClock()
   const start = clock.now()
   const log: string[] = []
   const answer: Answer = ({ url = '' }, response) => {
@@ -75,7 +75,7 @@ describe('a redirect', () => {
 it('a page that redirects to what robots.txt disallows is neither printed nor indexed', async () => {
   const { site, run } = await setUpProgram()
   const secret = '/lamp/latest/dg/private/x.html'
-  site.files.set(secret, pageHtml('Secret', 'A secret text.'))
+  site.files.set(secret, makePageHtml('Secret', 'A secret text.'))
   site.files.set('/lamp/latest/dg/b.html', { status: 302, headers: { location: secret } })
   site.files.set('/torch/latest/dg/beam.html', { status: 301, headers: { location: secret } })
 

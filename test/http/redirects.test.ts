@@ -1,7 +1,7 @@
 // Redirects are followed by hand: each hop must stay on the site, whatever the server says.
 
 import { describe, expect, it } from 'vitest'
-import { PAGE, redirect, setUp, textOf } from './client-setup.ts'
+import { answerRedirect, PAGE, readText, setUp } from './client-setup.ts'
 
 describe('redirects', () => {
   it.each([
@@ -23,7 +23,7 @@ describe('redirects', () => {
     'data:text/html,x',
     'https://[',
   ])('to %s are refused', async (location) => {
-    const { server, client } = await setUp(redirect(302, location))
+    const { server, client } = await setUp(answerRedirect(302, location))
     expect(await client.get(PAGE)).toEqual({
       kind: 'refused',
       reason: `redirects to ${location}, which is not on the documentation site`,
@@ -34,7 +34,7 @@ describe('redirects', () => {
 
   it('are checked at every hop, not only the first', async () => {
     const { server, client } = await setUp((request, response, n) =>
-      redirect(301, n < 3 ? `/mill/latest/dg/${n}.html` : 'http://169.254.169.254/')(request, response, n),
+      answerRedirect(301, n < 3 ? `/mill/latest/dg/${n}.html` : 'http://169.254.169.254/')(request, response, n),
     )
     expect(await client.get(PAGE)).toMatchObject({ kind: 'refused', status: 301 })
     expect(server.asked).toHaveLength(3)
@@ -42,15 +42,15 @@ describe('redirects', () => {
 
   it.each([301, 302, 303, 307, 308])('%d is followed', async (status) => {
     const { client } = await setUp((request, response, n) =>
-      n === 1 ? redirect(status, './straps.html')(request, response, n) : void response.end('straps'),
+      n === 1 ? answerRedirect(status, './straps.html')(request, response, n) : void response.end('straps'),
     )
-    expect(textOf(await client.get(PAGE))).toBe('straps')
+    expect(readText(await client.get(PAGE))).toBe('straps')
   })
 
   it('to http on the site itself go where the site is fetched from, never to http', async () => {
     const { server, client } = await setUp((request, response, n) =>
       n === 1
-        ? redirect(301, 'http://docs.aws.amazon.com/mill/latest/dg/straps.html')(request, response, n)
+        ? answerRedirect(301, 'http://docs.aws.amazon.com/mill/latest/dg/straps.html')(request, response, n)
         : void response.end('straps'),
     )
     expect(await client.get(PAGE)).toMatchObject({ url: 'https://docs.aws.amazon.com/mill/latest/dg/straps.html' })
@@ -58,7 +58,7 @@ describe('redirects', () => {
   })
 
   it('in a ring end', async () => {
-    const { server, client } = await setUp(redirect(302, '/mill/latest/dg/belts.html'))
+    const { server, client } = await setUp(answerRedirect(302, '/mill/latest/dg/belts.html'))
     expect(await client.get(PAGE)).toEqual({
       kind: 'refused',
       reason: 'redirects more than 5 times',

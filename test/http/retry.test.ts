@@ -4,7 +4,7 @@ import type { FetchOutcome } from '../../src/core/model/fetch-outcome.ts'
 import { decideResume, decideRetry, MAX_ATTEMPTS } from '../../src/http/pacing/retry.ts'
 
 const failed: FetchOutcome = { kind: 'failed', reason: 'answered 500', status: 500 }
-const throttled = (retryAfterMs?: number): FetchOutcome => ({ kind: 'throttled', status: 429, retryAfterMs })
+const makeThrottled = (retryAfterMs?: number): FetchOutcome => ({ kind: 'throttled', status: 429, retryAfterMs })
 const validators = { etag: undefined, lastModified: undefined }
 
 describe('a failure', () => {
@@ -39,14 +39,14 @@ describe('throttling', () => {
     ['five seconds where it says nothing', undefined, 0, 5000],
     ['half a second where it says none: it would be asked for ever without a pause', 0, 0, 500],
   ])('waits %s', (_, retryAfterMs, random, afterMs) => {
-    expect(decideRetry({ outcome: throttled(retryAfterMs), attempt: 1, random })).toMatchObject({
+    expect(decideRetry({ outcome: makeThrottled(retryAfterMs), attempt: 1, random })).toMatchObject({
       kind: 'retry',
       afterMs: expect.closeTo(afterMs, 6),
     })
   })
 
   it('costs no attempt and is never given up here', () => {
-    expect(decideRetry({ outcome: throttled(), attempt: 99, random: 0 })).toMatchObject({
+    expect(decideRetry({ outcome: makeThrottled(), attempt: 99, random: 0 })).toMatchObject({
       kind: 'retry',
       countsAttempt: false,
     })
@@ -77,8 +77,8 @@ it('a wait is never nothing, never more than asked and a tenth, and grows with t
         }
         expect(wait(failed, n, a)).toBeGreaterThanOrEqual(250)
         expect(wait(failed, n + 2, a)).toBeGreaterThanOrEqual(Math.min(wait(failed, n, b), 30_000))
-        expect(wait(throttled(ms), n, a)).toBeGreaterThanOrEqual(ms)
-        expect(wait(throttled(ms), n, a)).toBeLessThanOrEqual(ms * 1.1)
+        expect(wait(makeThrottled(ms), n, a)).toBeGreaterThanOrEqual(ms)
+        expect(wait(makeThrottled(ms), n, a)).toBeLessThanOrEqual(ms * 1.1)
       },
     ),
   )

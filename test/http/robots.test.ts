@@ -2,11 +2,11 @@
 
 import { describe, expect, it } from 'vitest'
 import type { FetchOutcome } from '../../src/core/model/fetch-outcome.ts'
-import { ROBOTS_URL, type RobotsPolicy, robotsFrom } from '../../src/http/pacing/robots.ts'
+import { ROBOTS_URL, type RobotsPolicy, toRobots } from '../../src/http/pacing/robots.ts'
 
 const SITE = 'https://docs.aws.amazon.com'
 
-function fresh(text: string): FetchOutcome {
+function makeFresh(text: string): FetchOutcome {
   return {
     kind: 'fresh',
     url: ROBOTS_URL,
@@ -17,13 +17,13 @@ function fresh(text: string): FetchOutcome {
   }
 }
 
-function policyOf(outcome: FetchOutcome): RobotsPolicy {
-  const robots = robotsFrom(outcome)
+function parsePolicy(outcome: FetchOutcome): RobotsPolicy {
+  const robots = toRobots(outcome)
   if (robots.kind !== 'rules') throw new Error(robots.reason)
   return robots.policy
 }
 
-const allows = (text: string, path: string): boolean => policyOf(fresh(text)).allows(SITE + path)
+const allows = (text: string, path: string): boolean => parsePolicy(makeFresh(text)).allows(SITE + path)
 
 describe('the rules', () => {
   // As the site writes them: blank lines and a sitemap between the agent and its rules.
@@ -44,7 +44,7 @@ Crawl-delay: 5
     ['/lambda/latest/dg/search/', true],
   ])('of the site itself: %s', (path, isAllowed) => {
     expect(allows(site, path)).toBe(isAllowed)
-    expect(policyOf(fresh(site)).crawlDelayMs).toBe(5000)
+    expect(parsePolicy(makeFresh(site)).crawlDelayMs).toBe(5000)
   })
 
   it.each([
@@ -87,14 +87,14 @@ Crawl-delay: 5
     for (const name of ['aws-docs-offline', 'AWS-Docs-Offline', 'aws-docs-offline/1.0']) {
       const text = `User-agent: *\nDisallow: /\nCrawl-delay: 60\n\nUser-agent: ${name}\nDisallow: /a/\nCrawl-delay: 0.5\n`
       expect([allows(text, '/a/x.html'), allows(text, '/b/x.html')]).toEqual([false, true])
-      expect(policyOf(fresh(text)).crawlDelayMs).toBe(500)
+      expect(parsePolicy(makeFresh(text)).crawlDelayMs).toBe(500)
     }
   })
 
   it('for others hold for others', () => {
     const text = 'User-agent: other-bot\nDisallow: /\nCrawl-delay: 60\n'
     expect(allows(text, '/a/x.html')).toBe(true)
-    expect(policyOf(fresh(text)).crawlDelayMs).toBeUndefined()
+    expect(parsePolicy(makeFresh(text)).crawlDelayMs).toBeUndefined()
   })
 
   it('of several groups for the same crawler hold together', () => {
@@ -130,11 +130,11 @@ Crawl-delay: 5
     ['soon', undefined],
     ['', 0],
   ])('a crawl-delay of "%s"', (written, ms) => {
-    expect(policyOf(fresh(`User-agent: *\nCrawl-delay: ${written}\nDisallow: /a/\n`)).crawlDelayMs).toBe(ms)
+    expect(parsePolicy(makeFresh(`User-agent: *\nCrawl-delay: ${written}\nDisallow: /a/\n`)).crawlDelayMs).toBe(ms)
   })
 
   it('a crawl-delay without any rule counts', () => {
-    expect(policyOf(fresh('User-agent: *\nCrawl-delay: 7\n')).crawlDelayMs).toBe(7000)
+    expect(parsePolicy(makeFresh('User-agent: *\nCrawl-delay: 7\n')).crawlDelayMs).toBe(7000)
   })
 })
 
@@ -146,7 +146,7 @@ describe('robots.txt itself', () => {
     ['403', { kind: 'refused', reason: 'answered 403', status: 403 }],
     ['451', { kind: 'refused', reason: 'answered 451', status: 451 }],
   ])('%s: there are no rules, so everything is allowed', (_, outcome) => {
-    const policy = policyOf(outcome)
+    const policy = parsePolicy(outcome)
     expect([policy.allows(`${SITE}/search/`), policy.crawlDelayMs]).toEqual([true, undefined])
   })
 
@@ -161,6 +161,6 @@ describe('robots.txt itself', () => {
     ['more than a client takes', { kind: 'refused', reason: 'the body is larger', status: 200 }],
     ['304', { kind: 'not-modified', validators: { etag: undefined, lastModified: undefined } }],
   ])('%s: nobody knows the rules, so nothing is allowed', (_, outcome) => {
-    expect(robotsFrom(outcome)).toMatchObject({ kind: 'unreachable', reason: expect.stringContaining('robots.txt') })
+    expect(toRobots(outcome)).toMatchObject({ kind: 'unreachable', reason: expect.stringContaining('robots.txt') })
   })
 })

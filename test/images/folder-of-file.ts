@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 
-export function temporaryFolderOfFile(): () => string {
+export function makeFolderOfFile(): () => string {
   let folder = ''
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'image-test-'))

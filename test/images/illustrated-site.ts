@@ -4,10 +4,10 @@
 import { dirname, join } from 'node:path'
 import { openApp } from '../../src/app.ts'
 import { silentLogger } from '../../src/core/platform/logger.ts'
-import { LAMP, testClock } from '../crawl/crawl-setup.ts'
-import { type CrawlSite, GUIDE, pageHtml, tocJson } from '../crawl/crawl-site.ts'
-import { lampPage } from '../mcp/lamp-site.ts'
-import { imageAnswer, JPEG, png, SCRIPTED_SVG, SVG } from './made-images.ts'
+import { createTestClock, LAMP } from '../crawl/crawl-setup.ts'
+import { type CrawlSite, GUIDE, makePageHtml, makeTocJson } from '../crawl/crawl-site.ts'
+import { makeLampPage } from '../mcp/lamp-site.ts'
+import { JPEG, makeImageAnswer, makePng, SCRIPTED_SVG, SVG } from './made-images.ts'
 
 export const FIGURES = `${GUIDE}figures.html`
 export const IMAGES = `${GUIDE}images/`
@@ -20,18 +20,18 @@ const BODY = `<h1 class="topictitle" id="figures">Figures</h1><p>As shown in the
 <p><img src="images/lies.png" alt="Says one thing and is another"/></p>`
 
 export function putIllustratedGuide(site: CrawlSite): void {
-  site.files.set(`${GUIDE}toc-contents.json`, tocJson(['figures', 'other']))
-  site.files.set(FIGURES, lampPage(BODY, 'en_us'))
-  site.files.set(`${GUIDE}other.html`, pageHtml('Other', 'text without pictures.'))
+  site.files.set(`${GUIDE}toc-contents.json`, makeTocJson(['figures', 'other']))
+  site.files.set(FIGURES, makeLampPage(BODY, 'en_us'))
+  site.files.set(`${GUIDE}other.html`, makePageHtml('Other', 'text without pictures.'))
   const images = {
-    'figure.png': imageAnswer(png(900, 300, [200, 120, 40])),
-    'mark.png': imageAnswer(png(16, 16)),
-    'linked.png': imageAnswer(png(120, 80, [40, 140, 90])),
-    'drawn.svg': imageAnswer(SVG, 'image/svg+xml'),
-    'scripted.svg': imageAnswer(SCRIPTED_SVG, 'image/svg+xml'),
-    'photo.jpg': imageAnswer(JPEG, 'image/jpeg'),
-    'lies.png': imageAnswer('<html>Sign in</html>'),
-    'secret.png': imageAnswer(png(5, 5)),
+    'figure.png': makeImageAnswer(makePng(900, 300, [200, 120, 40])),
+    'mark.png': makeImageAnswer(makePng(16, 16)),
+    'linked.png': makeImageAnswer(makePng(120, 80, [40, 140, 90])),
+    'drawn.svg': makeImageAnswer(SVG, 'image/svg+xml'),
+    'scripted.svg': makeImageAnswer(SCRIPTED_SVG, 'image/svg+xml'),
+    'photo.jpg': makeImageAnswer(JPEG, 'image/jpeg'),
+    'lies.png': makeImageAnswer('<html>Sign in</html>'),
+    'secret.png': makeImageAnswer(makePng(5, 5)),
   }
   for (const [name, answer] of Object.entries(images)) site.files.set(IMAGES + name, answer)
 }
@@ -45,7 +45,7 @@ export async function crawlIllustrated(indexFile: string, site: CrawlSite, image
     cacheFile: join(folder, 'cache.sqlite'),
     offline: false,
     origin: site.origin,
-    clock: testClock(),
+    clock: createTestClock(),
     logger: silentLogger,
   })
   const report = await app.site.crawl({ guides: [LAMP], images })

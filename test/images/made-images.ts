@@ -4,7 +4,11 @@ import { crc32, deflateSync } from 'node:zlib'
 import type { Answer } from '../crawl/crawl-site.ts'
 
 /** Of one colour. */
-export function png(width: number, height: number, colour: readonly [number, number, number] = [40, 90, 160]): Buffer {
+export function makePng(
+  width: number,
+  height: number,
+  colour: readonly [number, number, number] = [40, 90, 160],
+): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
@@ -12,18 +16,23 @@ export function png(width: number, height: number, colour: readonly [number, num
   const row = Buffer.concat([Buffer.from([0]), Buffer.from(Array.from({ length: width }, () => colour).flat())])
   const rows = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)))
   const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([
+    signature,
+    makeChunk('IHDR', header),
+    makeChunk('IDAT', rows),
+    makeChunk('IEND', Buffer.alloc(0)),
+  ])
 }
 
 /** The same with bytes behind the pixels that make it as long as asked. */
-export function longPng(bytes: number): Buffer {
-  const whole = png(64, 64)
+export function makeLongPng(bytes: number): Buffer {
+  const whole = makePng(64, 64)
   const end = whole.subarray(-12)
   const noise = Buffer.alloc(bytes - whole.length - 12, 'x')
-  return Buffer.concat([whole.subarray(0, -12), chunk('teXt', noise), end])
+  return Buffer.concat([whole.subarray(0, -12), makeChunk('teXt', noise), end])
 }
 
-function chunk(type: string, data: Buffer): Buffer {
+function makeChunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
   const chunk = Buffer.alloc(body.length + 8)
   chunk.writeUInt32BE(data.length, 0)
@@ -49,6 +58,6 @@ export const SVG = `<?xml version="1.0"?>
 export const SCRIPTED_SVG = `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" onload="document.documentElement.setAttribute('data-ran','1')">
 <script>document.documentElement.setAttribute('data-ran','1')</script><rect width="40" height="20" fill="teal"/></svg>`
 
-export function imageAnswer(bytes: Uint8Array | string, type = 'image/png', etag = '"1"'): Answer {
+export function makeImageAnswer(bytes: Uint8Array | string, type = 'image/png', etag = '"1"'): Answer {
   return { headers: { 'content-type': type, etag }, body: bytes }
 }

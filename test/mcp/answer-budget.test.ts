@@ -1,12 +1,12 @@
 // No answer is longer than it may be, whatever tool gives it, and nothing in it is torn.
 
 import { describe, expect, test } from 'vitest'
-import { codeBlocks } from '../../src/core/text/markdown-blocks.ts'
-import { tokensOfResult } from '../../src/mcp/answer/answer-budget.ts'
+import { listCodeBlocks } from '../../src/core/text/markdown-blocks.ts'
+import { countResultTokens } from '../../src/mcp/answer/answer-budget.ts'
 import type { ToolResult } from '../../src/mcp/answer/tool-result.ts'
 import { GUIDE } from '../crawl/crawl-site.ts'
-import { LAMP_URL, lampPage } from './lamp-site.ts'
-import { call, connect, ERAS, rowsOf, type ToolAnswer, useLampIndex } from './mcp-setup.ts'
+import { LAMP_URL, makeLampPage } from './lamp-site.ts'
+import { call, connect, ERAS, listRows, type ToolAnswer, useLampIndex } from './mcp-setup.ts'
 
 const CODE = Array.from({ length: 60 }, (_, line) => `lamp set --lantern ${line} --level ${line}%`).join('\n')
 const ROWS = Array.from({ length: 60 }, (_, n) => `<tr><td>Lantern ${n}</td><td>A lantern of ${n} lumen.</td></tr>`)
@@ -19,19 +19,19 @@ const lamp = useLampIndex((site) => {
 <pre class="programlisting"><code class="bash">${CODE}</code></pre><p>Each lantern has a light.</p>
 <h2 id="t">Lanterns in a table</h2><div class="table-container"><div class="table-contents"><table id="w${at}"><thead>
 <tr><th>Lantern</th><th>Meaning</th></tr></thead>${ROWS.join('')}</table></div></div>`
-    site.files.set(`${GUIDE}lantern-${at}.html`, lampPage(page, 'en_us'))
+    site.files.set(`${GUIDE}lantern-${at}.html`, makeLampPage(page, 'en_us'))
     known.contents.push({ title: `Lantern ${at}`, href: `lantern-${at}.html` })
   }
   site.files.set(contents, JSON.stringify(known))
 })
 
-function tokensIn({ content, structured }: ToolAnswer): number {
-  return tokensOfResult({ content, structuredContent: structured } as unknown as ToolResult)
+function countTokens({ content, structured }: ToolAnswer): number {
+  return countResultTokens({ content, structuredContent: structured } as unknown as ToolResult)
 }
 
 function isWhole(markdown: string): boolean {
   const rows = markdown.split('\n').filter((line) => line.startsWith('|'))
-  return codeBlocks(markdown).every((block) => block.isClosed) && rows.every((row) => row.endsWith('|'))
+  return listCodeBlocks(markdown).every((block) => block.isClosed) && rows.every((row) => row.endsWith('|'))
 }
 
 const CALLS: readonly (readonly [tool: string, args: Record<string, unknown>])[] = [
@@ -52,7 +52,7 @@ describe.each(ERAS)('with the %s client', (era) => {
     const client = await connect(era, lamp.folder, { AWS_DOCS_MAX_TOKENS: String(most) })
     for (const [tool, args] of CALLS) {
       const answer = await call(client, tool, args)
-      expect([tool, tokensIn(answer) <= most, isWhole(answer.text)]).toEqual([tool, true, true])
+      expect([tool, countTokens(answer) <= most, isWhole(answer.text)]).toEqual([tool, true, true])
       expect(answer.text).not.toContain('ANSWER_TOO_LONG')
     }
   })
@@ -61,9 +61,9 @@ describe.each(ERAS)('with the %s client', (era) => {
     const client = await connect(era, lamp.folder)
     for (const search_phrase of ['lantern commands', 'lanterns in a table', 'LampTimeoutException', 'how do I dim?']) {
       const answer = await call(client, 'search_documentation', { search_phrase, limit: 20, max_tokens: most })
-      expect(tokensIn(answer)).toBeLessThanOrEqual(most)
-      const hits = rowsOf(answer.structured, 'search_results')
-      const [best] = rowsOf(
+      expect(countTokens(answer)).toBeLessThanOrEqual(most)
+      const hits = listRows(answer.structured, 'search_results')
+      const [best] = listRows(
         (await call(client, 'search_documentation', { search_phrase })).structured,
         'search_results',
       )
@@ -76,9 +76,9 @@ describe.each(ERAS)('with the %s client', (era) => {
 test('an answer that leaves pages out says how many', async () => {
   const client = await connect('newer', lamp.folder)
   const args = { search_phrase: 'lantern commands', limit: 8 }
-  const all = rowsOf((await call(client, 'search_documentation', args)).structured, 'search_results').length
+  const all = listRows((await call(client, 'search_documentation', args)).structured, 'search_results').length
   const { structured, text } = await call(client, 'search_documentation', { ...args, max_tokens: 700 })
-  const left = all - rowsOf(structured, 'search_results').length
+  const left = all - listRows(structured, 'search_results').length
   expect(left).toBeGreaterThan(0)
   expect(structured?.hint).toMatch(new RegExp(`\\b${left} pages? w(?:as|ere) left out`))
   expect(text).toContain(String(structured?.hint))

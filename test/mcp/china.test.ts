@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { crawlBothSites } from '../crawl/both-sites.ts'
-import { type CrawlSite, GUIDE, pageHtml, putGuide, startSite, tocJson } from '../crawl/crawl-site.ts'
-import { call, connect, ERAS, rowsOf } from './mcp-setup.ts'
+import { type CrawlSite, GUIDE, makePageHtml, makeTocJson, putGuide, startSite } from '../crawl/crawl-site.ts'
+import { call, connect, ERAS, listRows } from './mcp-setup.ts'
 
 const SERVICES = '/en_us/aws/latest/userguide/'
 const CHINA_URL = `https://docs.amazonaws.cn/en_us${GUIDE}a.html`
@@ -18,8 +18,8 @@ const IN_CHINA = { AWS_DOCUMENTATION_PARTITION: 'aws-cn' }
 let folder = ''
 
 function putChina(china: CrawlSite): void {
-  china.files.set(`/en_us${GUIDE}toc-contents.json`, tocJson(['a']))
-  china.files.set(`/en_us${GUIDE}a.html`, pageHtml('Page a', 'A lantern burns kerosene in the Beijing Region.'))
+  china.files.set(`/en_us${GUIDE}toc-contents.json`, makeTocJson(['a']))
+  china.files.set(`/en_us${GUIDE}a.html`, makePageHtml('Page a', 'A lantern burns kerosene in the Beijing Region.'))
   const service = (title: string, href: string) => ({ title, href })
   china.files.set(
     `${SERVICES}toc-contents.json`,
@@ -37,21 +37,21 @@ function putChina(china: CrawlSite): void {
       ],
     }),
   )
-  china.files.set(`${SERVICES}services.html`, pageHtml('Services', 'Which services the China Regions have.'))
+  china.files.set(`${SERVICES}services.html`, makePageHtml('Services', 'Which services the China Regions have.'))
 }
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mcp-china-'))
   const [site, china] = [await startSite(), await startSite()]
   putGuide(site, ['a'])
-  site.files.set(`${GUIDE}a.html`, pageHtml('Page a', 'A lantern burns paraffin in every Region.'))
+  site.files.set(`${GUIDE}a.html`, makePageHtml('Page a', 'A lantern burns paraffin in every Region.'))
   putChina(china)
   await crawlBothSites(folder, { site, china })
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** A server that may ask a China site, on an empty index. */
-async function live(environment: Record<string, string>) {
+async function connectLive(environment: Record<string, string>) {
   const china = await startSite()
   putChina(china)
   const data = mkdtempSync(join(tmpdir(), 'mcp-china-live-'))
@@ -71,7 +71,7 @@ async function live(environment: Record<string, string>) {
 test.each(ERAS)('a hit and a page say that they are of the China site (%s client)', async (era) => {
   const client = await connect(era, folder)
   const both = await call(client, 'search_documentation', { search_phrase: 'what a lantern burns' })
-  const sites = rowsOf(both.structured, 'search_results').map(({ url, partition }) => [
+  const sites = listRows(both.structured, 'search_results').map(({ url, partition }) => [
     String(url).slice(8, 26),
     partition,
   ])
@@ -80,14 +80,14 @@ test.each(ERAS)('a hit and a page say that they are of the China site (%s client
     ['docs.aws.amazon.co', undefined],
   ])
   const one = await call(client, 'search_documentation', { search_phrase: 'what a lantern burns', partition: 'aws-cn' })
-  expect(rowsOf(one.structured, 'search_results').map(({ partition }) => partition)).toEqual(['aws-cn'])
+  expect(listRows(one.structured, 'search_results').map(({ partition }) => partition)).toEqual(['aws-cn'])
   expect(one.text).toContain('· en_us · aws-cn · index')
   const page = await call(client, 'read_documentation', { url: CHINA_URL })
   expect(page.text).toMatch(/^\[https:\/\/docs\.amazonaws\.cn\/en_us\/lamp.* · en_us · aws-cn · index,/)
   expect(page.text).toContain('kerosene')
   expect((await call(client, 'read_documentation', { url: HERE_URL })).text).toContain('paraffin')
   const guides = await call(client, 'list_guides', { query: 'lamp' })
-  expect(rowsOf(guides.structured, 'guides').map(({ id, partition, url }) => [id, partition, url])).toEqual([
+  expect(listRows(guides.structured, 'guides').map(({ id, partition, url }) => [id, partition, url])).toEqual([
     ['lamp-dg', undefined, `https://docs.aws.amazon.com${GUIDE}`],
     ['lamp-dg-cn', 'aws-cn', `https://docs.amazonaws.cn/en_us${GUIDE}`],
   ])
@@ -130,13 +130,15 @@ test.each(ERAS)('set to aws-cn, the %s client searches that site alone unless it
   const client = await connect(era, folder, IN_CHINA)
   expect(client.getInstructions()).toContain('get_available_services')
   const there = await call(client, 'search_documentation', { search_phrase: 'what a lantern burns' })
-  expect(rowsOf(there.structured, 'search_results').map(({ partition }) => partition)).toEqual(['aws-cn'])
+  expect(listRows(there.structured, 'search_results').map(({ partition }) => partition)).toEqual(['aws-cn'])
   const here = await call(client, 'search_documentation', { search_phrase: 'what a lantern burns', partition: 'aws' })
-  expect(rowsOf(here.structured, 'search_results').map(({ url }) => String(url).replace(/#.*/, ''))).toEqual([HERE_URL])
+  expect(listRows(here.structured, 'search_results').map(({ url }) => String(url).replace(/#.*/, ''))).toEqual([
+    HERE_URL,
+  ])
 })
 
 test('set to aws-cn, the services of the China Regions are listed with their pages; else there is no such tool', async () => {
-  const { china, client } = await live(IN_CHINA)
+  const { china, client } = await connectLive(IN_CHINA)
   const { isError, text } = await call(client, 'get_available_services', {})
   expect(isError).toBe(false)
   expect(text).toMatch(/^\[https:\/\/docs\.amazonaws\.cn\/en_us\/aws\/latest\/userguide\/services\.html · /)
@@ -155,7 +157,7 @@ test('set to aws-cn, the services of the China Regions are listed with their pag
 })
 
 test('what awslabs’ server is sent is answered: a URL of the China site, with the arguments that it takes', async () => {
-  const { client } = await live(IN_CHINA)
+  const { client } = await connectLive(IN_CHINA)
   const { isError, text } = await call(client, 'read_documentation', {
     url: CHINA_URL,
     max_length: 5000,

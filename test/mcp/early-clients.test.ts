@@ -5,13 +5,13 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { expect, onTestFinished, test } from 'vitest'
 import { LAMP_URL } from './lamp-site.ts'
-import { serverOn } from './mcp-program.ts'
+import { makeServerCommand } from './mcp-program.ts'
 import { call, useLampIndex } from './mcp-setup.ts'
 
 const lamp = useLampIndex()
 
 async function connectAsking(revision: string): Promise<Client> {
-  const transport = new StdioClientTransport(serverOn(lamp.folder))
+  const transport = new StdioClientTransport(makeServerCommand(lamp.folder))
   const send = transport.send.bind(transport)
   transport.send = (message) =>
     send(

@@ -43,14 +43,14 @@ const HERE: Readonly<Record<string, unknown>> = {
 const FREE_TEXT = new Set(['search_phrase', 'search_intent', 'query'])
 const NOTHING = [null, '', ' ', 'null', 'None', 'undefined', [], [null], ['']]
 
-function exampleOf(tool: string, name: string, { description }: Argument): unknown {
+function findExample(tool: string, name: string, { description }: Argument): unknown {
   const known = NEEDED[tool]?.[name] ?? HERE[name]
   if (known !== undefined) return known
   const example = /Example: (".*?"|\[.*?\]|\S+)/s.exec(description)?.[1] ?? ''
   return JSON.parse(example)
 }
 
-function formsOf(name: string, type: string, value: unknown): unknown[] {
+function listForms(name: string, type: string, value: unknown): unknown[] {
   switch (type) {
     case 'integer':
       return [`${value}`, ` ${value} `, `${value}.0`, [value], [`${value}`], `[${value}]`]
@@ -68,7 +68,7 @@ function formsOf(name: string, type: string, value: unknown): unknown[] {
   }
 }
 
-async function toolsOf(client: Connection) {
+async function listTools(client: Connection) {
   const { tools } = await client.listTools()
   return tools.map(({ name, inputSchema }) => ({
     name,
@@ -77,7 +77,7 @@ async function toolsOf(client: Connection) {
   }))
 }
 
-async function answered(client: Connection, tool: string, args: Record<string, unknown>): Promise<unknown> {
+async function readAnswer(client: Connection, tool: string, args: Record<string, unknown>): Promise<unknown> {
   const { text, structured, isError } = await call(client, tool, args)
   return { text, structured, isError }
 }
@@ -86,13 +86,13 @@ describe.each(['older', 'newer'] as const)('with the %s client', (era) => {
   test('every form of a value is that value', async () => {
     const client = await connect(era, lamp.folder)
     let tried = 0
-    for (const { name: tool, properties } of await toolsOf(client))
+    for (const { name: tool, properties } of await listTools(client))
       for (const [name, argument] of properties) {
-        const value = exampleOf(tool, name, argument)
-        const plain = await answered(client, tool, { ...NEEDED[tool], [name]: value })
+        const value = findExample(tool, name, argument)
+        const plain = await readAnswer(client, tool, { ...NEEDED[tool], [name]: value })
         expect([tool, name, plain]).toEqual([tool, name, expect.objectContaining({ isError: false })])
-        for (const form of formsOf(name, argument.type, value)) {
-          const given = await answered(client, tool, { ...NEEDED[tool], [name]: form })
+        for (const form of listForms(name, argument.type, value)) {
+          const given = await readAnswer(client, tool, { ...NEEDED[tool], [name]: form })
           expect([tool, name, form, given]).toEqual([tool, name, form, plain])
           tried++
         }
@@ -106,8 +106,8 @@ describe.each(['older', 'newer'] as const)('with the %s client', (era) => {
 
   test('whatever is sent for nothing leaves an argument out, and is an error for one that is required', async () => {
     const client = await connect(era, lamp.folder)
-    for (const { name: tool, properties, required } of await toolsOf(client)) {
-      const plain = await answered(client, tool, NEEDED[tool] ?? {})
+    for (const { name: tool, properties, required } of await listTools(client)) {
+      const plain = await readAnswer(client, tool, NEEDED[tool] ?? {})
       for (const [name] of properties)
         for (const nothing of NOTHING) {
           if (name in (NEEDED[tool] ?? {}) && !required.includes(name)) continue
@@ -125,18 +125,18 @@ describe.each(['older', 'newer'] as const)('with the %s client', (era) => {
 
   test('a name in another case or with a slip in it is understood, or named beside the nearest', async () => {
     const client = await connect(era, lamp.folder)
-    for (const { name: tool, properties } of await toolsOf(client))
+    for (const { name: tool, properties } of await listTools(client))
       for (const [name, argument] of properties) {
-        const value = exampleOf(tool, name, argument)
-        const plain = await answered(client, tool, { ...NEEDED[tool], [name]: value })
+        const value = findExample(tool, name, argument)
+        const plain = await readAnswer(client, tool, { ...NEEDED[tool], [name]: value })
         const { [name]: _own, ...others } = NEEDED[tool] ?? {}
         for (const spelling of [
           name.toUpperCase(),
-          camelCase(name),
+          toCamelCase(name),
           name.replaceAll('_', '-'),
           name.replaceAll('_', ''),
         ])
-          expect([tool, spelling, await answered(client, tool, { ...others, [spelling]: value })]).toEqual([
+          expect([tool, spelling, await readAnswer(client, tool, { ...others, [spelling]: value })]).toEqual([
             tool,
             spelling,
             plain,
@@ -151,6 +151,6 @@ describe.each(['older', 'newer'] as const)('with the %s client', (era) => {
   })
 })
 
-function camelCase(name: string): string {
+function toCamelCase(name: string): string {
   return name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
 }

@@ -53,26 +53,32 @@ const PAGES: Readonly<Record<string, string>> = {
 
 /** English without dimming's chapter flattened; Japanese for one page only. */
 const CONTENTS = [
-  entry('welcome', 'What is Lamp?'),
-  { ...entry('using', 'Using lamps'), contents: [entry('dimming', 'Dimming a lamp'), entry('colours', 'Colours')] },
-  entry('quotas', 'Lamp quotas'),
-  entry('actions', 'Actions for Lamp'),
-  entry('pricing', 'How Lamp is billed'),
+  makeEntry('welcome', 'What is Lamp?'),
+  {
+    ...makeEntry('using', 'Using lamps'),
+    contents: [makeEntry('dimming', 'Dimming a lamp'), makeEntry('colours', 'Colours')],
+  },
+  makeEntry('quotas', 'Lamp quotas'),
+  makeEntry('actions', 'Actions for Lamp'),
+  makeEntry('pricing', 'How Lamp is billed'),
 ]
 
 export function putLampGuide(site: CrawlSite): void {
   site.files.set(`${GUIDE}toc-contents.json`, JSON.stringify({ contents: CONTENTS }))
   for (const [name, content] of Object.entries(PAGES))
-    site.files.set(`${GUIDE}${name}.html`, lampPage(content, 'en_us'))
-  site.files.set(`/ja_jp${GUIDE}toc-contents.json`, JSON.stringify({ contents: [entry('dimming', 'ランプの調光')] }))
-  site.files.set(`/ja_jp${GUIDE}dimming.html`, lampPage(DIMMING_JA, 'ja_jp'))
+    site.files.set(`${GUIDE}${name}.html`, makeLampPage(content, 'en_us'))
+  site.files.set(
+    `/ja_jp${GUIDE}toc-contents.json`,
+    JSON.stringify({ contents: [makeEntry('dimming', 'ランプの調光')] }),
+  )
+  site.files.set(`/ja_jp${GUIDE}dimming.html`, makeLampPage(DIMMING_JA, 'ja_jp'))
 }
 
-function entry(name: string, title: string) {
+function makeEntry(name: string, title: string) {
   return { title, href: `${name}.html` }
 }
 
-export function lampPage(content: string, locale: string): string {
+export function makeLampPage(content: string, locale: string): string {
   const title = /<h1[^>]*>([^<]*)</.exec(content)?.[1] ?? ''
   return `<!DOCTYPE html><html lang="${locale.slice(0, 2)}"><head><title>${title} - Lamp</title><meta name="description" content="About: ${title}"/>
 <meta name="product" content="Lamp"/><meta name="guide" content="Developer Guide"/><meta name="guide-locale" content="${locale}"/></head>

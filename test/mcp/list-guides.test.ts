@@ -2,15 +2,15 @@
 
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { crawlGuide, madeIndex, temporaryFolder } from '../bundle/synthetic-index.ts'
-import { call, connect, ERAS, rowsOf } from './mcp-setup.ts'
+import { crawlGuide, makeIndex, makeTemporaryFolder } from '../bundle/synthetic-index.ts'
+import { call, connect, ERAS, listRows } from './mcp-setup.ts'
 
 const MADE = 72
 
 test.each(ERAS)('list_guides names every indexed guide, however many (%s client)', async (era) => {
-  const folder = temporaryFolder()
+  const folder = makeTemporaryFolder()
   const ids = Array.from({ length: MADE }, (_, at) => `made-${String(at).padStart(3, '0')}-dg`)
-  await madeIndex(join(folder, 'index.sqlite'), (db) => {
+  await makeIndex(join(folder, 'index.sqlite'), (db) => {
     for (const [at, catalogId] of ids.entries()) {
       crawlGuide(db, { catalogId, base: `/made${at}/latest/dg/`, locale: 'en_us' }, 1)
     }
@@ -18,7 +18,7 @@ test.each(ERAS)('list_guides names every indexed guide, however many (%s client)
   const client = await connect(era, folder)
   const { text, structured, isError } = await call(client, 'list_guides', {})
   expect(isError).toBe(false)
-  expect(rowsOf(structured, 'guides')).toHaveLength(60)
+  expect(listRows(structured, 'guides')).toHaveLength(60)
   expect(ids.filter((id) => !text.includes(`${id} (en_us`))).toEqual([])
   expect(ids.filter((id) => !JSON.stringify(structured).includes(`"${id}`))).toEqual([])
 
@@ -26,6 +26,6 @@ test.each(ERAS)('list_guides names every indexed guide, however many (%s client)
   expect(named).toHaveLength(MADE - 60)
   const last = named.at(-1)?.split(' ')[0]
   const asked = await call(client, 'list_guides', { query: last ?? '' })
-  expect(rowsOf(asked.structured, 'guides')).toMatchObject([{ id: last, pages: 1 }])
+  expect(listRows(asked.structured, 'guides')).toMatchObject([{ id: last, pages: 1 }])
   expect(asked.structured?.also_indexed).toBeUndefined()
 })

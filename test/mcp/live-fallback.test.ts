@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CrawlSite } from '../crawl/crawl-site.ts'
 import { LAMP_URL } from './lamp-site.ts'
-import { call, ERAS, rowsOf, useLampIndex } from './mcp-setup.ts'
+import { call, ERAS, listRows, useLampIndex } from './mcp-setup.ts'
 import { answerSearch, connectBeside, startTorchSite, TORCH } from './torch-site.ts'
 
 const made = useLampIndex()
@@ -13,24 +13,24 @@ async function setUp(era: (typeof ERAS)[number], environment: Record<string, str
   return { site, client }
 }
 
-const asked = (site: CrawlSite) => site.log.map(({ path }) => path)
+const listAsked = (site: CrawlSite) => site.log.map(({ path }) => path)
 
 test.each(ERAS)('over MCP (%s client) what the index lacks is found and read live, and marked so', async (era) => {
   const { site, client } = await setUp(era)
   const answer = await call(client, 'search_documentation', { search_phrase: 'beam of a torch' })
-  expect(rowsOf(answer.structured, 'search_results').at(-1)).toMatchObject({ url: TORCH, source: 'live' })
+  expect(listRows(answer.structured, 'search_results').at(-1)).toMatchObject({ url: TORCH, source: 'live' })
   const again = await call(client, 'search_documentation', { search_phrase: 'beam of a torch' })
-  expect(rowsOf(again.structured, 'search_results').at(-1)).toMatchObject({ url: TORCH, source: 'cache' })
+  expect(listRows(again.structured, 'search_results').at(-1)).toMatchObject({ url: TORCH, source: 'cache' })
   expect((await call(client, 'read_documentation', { url: TORCH, fresh: true })).text).toContain('· live, fetched')
   expect((await call(client, 'read_documentation', { url: TORCH })).text).toContain('· cache, fetched')
-  expect(asked(site)).toEqual(['/search', '/robots.txt', '/torch/latest/dg/beam.html'])
+  expect(listAsked(site)).toEqual(['/search', '/robots.txt', '/torch/latest/dg/beam.html'])
 })
 
 test('over MCP a long passage of the live search is cut, and the code in it closed', async () => {
   const { site, client } = await setUp('newer')
   answerSearch(site, { title: 'Beam', suggestionBody: `Run:\n\n\`\`\`sh\n${'torch beam on\n'.repeat(80)}` })
   const { structured } = await call(client, 'search_documentation', { search_phrase: 'beam of a torch' })
-  const context = String(rowsOf(structured, 'search_results').at(-1)?.context)
+  const context = String(listRows(structured, 'search_results').at(-1)?.context)
   expect(context).toMatch(/^Run:\n\n```sh\n(torch beam on\n)+[a-z ]* …\n```$/)
   expect(context.length).toBeLessThan(620)
 })
@@ -39,7 +39,7 @@ test('over MCP the live search is asked once, however often a question is phrase
   const { site, client } = await setUp('newer')
   const also_phrased = ['cone of light', 'lantern ray']
   await call(client, 'search_documentation', { search_phrase: 'beam of a torch', also_phrased })
-  expect(asked(site)).toEqual(['/search'])
+  expect(listAsked(site)).toEqual(['/search'])
 })
 
 test('over MCP the second question after throttling asks nobody, and both answers say why', async () => {
@@ -51,7 +51,7 @@ test('over MCP the second question after throttling asks nobody, and both answer
   expect(second.text).toMatch(
     /The live search was not used: the site asked to slow down; it will be asked again after \d{4}/,
   )
-  expect(asked(site)).toEqual(['/search'])
+  expect(listAsked(site)).toEqual(['/search'])
 })
 
 test('over MCP offline nothing is asked', async () => {
@@ -66,5 +66,5 @@ test('over MCP offline nothing is asked', async () => {
 test('over MCP a live hit carries the language of its page, and not the one that was asked for', async () => {
   const { client } = await setUp('newer')
   const found = await call(client, 'search_documentation', { search_phrase: 'torch beam', locale: 'hi_in' })
-  expect(rowsOf(found.structured, 'search_results').at(-1)).toMatchObject({ url: TORCH, locale: 'en_us' })
+  expect(listRows(found.structured, 'search_results').at(-1)).toMatchObject({ url: TORCH, locale: 'en_us' })
 })

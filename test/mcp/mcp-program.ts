@@ -6,12 +6,16 @@ import { StdioClientTransport as NewerTransport } from '@modelcontextprotocol/cl
 import { Client as OlderClient } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport as OlderTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { onTestFinished } from 'vitest'
-import { type Connection, type Era, newClient } from './mcp-setup.ts'
+import { type Connection, createClient, type Era } from './mcp-setup.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 
 /** How to start the built program on the data of `folder`, without a network. */
-export function serverOn(folder: string, environment: Record<string, string> = {}, args: readonly string[] = []) {
+export function makeServerCommand(
+  folder: string,
+  environment: Record<string, string> = {},
+  args: readonly string[] = [],
+) {
   return {
     command: process.execPath,
     args: [PROGRAM, 'serve', ...args],
@@ -26,8 +30,8 @@ export async function connectToProgram(
   environment: Record<string, string> = {},
   args: readonly string[] = [],
 ): Promise<Connection> {
-  const server = serverOn(folder, environment, args)
-  const client = newClient(era)
+  const server = makeServerCommand(folder, environment, args)
+  const client = createClient(era)
   onTestFinished(() => client.close())
   if (client instanceof OlderClient) await client.connect(new OlderTransport(server))
   else await client.connect(new NewerTransport(server))

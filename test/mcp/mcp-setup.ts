@@ -9,13 +9,13 @@ import { Client as OlderClient } from '@modelcontextprotocol/sdk/client/index.js
 import { serveStdio } from '@modelcontextprotocol/server/stdio'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { openApp } from '../../src/app.ts'
-import { appOptions } from '../../src/cli/program-options.ts'
+import { readAppOptions } from '../../src/cli/program-options.ts'
 import { silentLogger } from '../../src/core/platform/logger.ts'
-import { productVersion } from '../../src/core/platform/product-version.ts'
+import { getProductVersion } from '../../src/core/platform/product-version.ts'
 import { createShownPassages } from '../../src/mcp/answer/shown-passages.ts'
 import { buildServer } from '../../src/mcp/build-server.ts'
 import type { SessionChoices } from '../../src/mcp/transport/stdio.ts'
-import { LAMP, LAMP_JA, testClock } from '../crawl/crawl-setup.ts'
+import { createTestClock, LAMP, LAMP_JA } from '../crawl/crawl-setup.ts'
 import { type CrawlSite, startSite } from '../crawl/crawl-site.ts'
 import { copyMade } from '../made-once.ts'
 import { putLampGuide } from './lamp-site.ts'
@@ -40,7 +40,7 @@ export function useLampIndex(putMore?: (site: CrawlSite) => void): { readonly fo
   const made = { folder: '' }
   beforeAll(async () => {
     made.folder = mkdtempSync(join(tmpdir(), 'mcp-test-'))
-    const { indexFile } = filesIn(made.folder)
+    const { indexFile } = makeFiles(made.folder)
     if (putMore) await harvest(indexFile, putMore)
     else await copyMade('lamp-index.sqlite', indexFile, harvest)
   })
@@ -53,11 +53,11 @@ async function harvest(indexFile: string, putMore?: (site: CrawlSite) => void): 
   putLampGuide(site)
   putMore?.(site)
   const app = openApp({
-    ...filesIn(dirname(indexFile)),
+    ...makeFiles(dirname(indexFile)),
     indexFile,
     offline: false,
     origin: site.origin,
-    clock: testClock(),
+    clock: createTestClock(),
     logger: silentLogger,
   })
   const report = await app.site.crawl({ guides: [LAMP, LAMP_JA] })
@@ -66,7 +66,7 @@ async function harvest(indexFile: string, putMore?: (site: CrawlSite) => void): 
   if (report.kind !== 'complete') throw new Error(`the guide was not harvested: ${JSON.stringify(report)}`)
 }
 
-function filesIn(folder: string) {
+function makeFiles(folder: string) {
   return {
     indexFile: join(folder, 'index.sqlite'),
     userCatalogFile: join(folder, 'guides.json'),
@@ -85,31 +85,33 @@ export async function connect(
   { tools = 'all', repeats = true }: SessionChoices = {},
 ): Promise<Connection> {
   const app = openApp({
-    ...appOptions({}, { AWS_DOCS_DATA: folder, AWS_DOCS_OFFLINE: '1', ...environment }),
+    ...readAppOptions({}, { AWS_DOCS_DATA: folder, AWS_DOCS_OFFLINE: '1', ...environment }),
     logger: silentLogger,
     isServer: true,
   })
   const choices = { tools, shown: repeats ? undefined : createShownPassages() }
   const [near, far] = InMemoryTransport.createLinkedPair()
-  const served = serveStdio(() => buildServer(app, productVersion(), silentLogger, choices), { transport: asText(far) })
-  const client = newClient(era)
+  const served = serveStdio(() => buildServer(app, getProductVersion(), silentLogger, choices), {
+    transport: sendAsText(far),
+  })
+  const client = createClient(era)
   onTestFinished(async () => {
     await client.close()
     await served.close()
     await app.close()
   })
-  await client.connect(asText(near) as Parameters<OlderClient['connect']>[0])
+  await client.connect(sendAsText(near) as Parameters<OlderClient['connect']>[0])
   return client
 }
 
-export function newClient(era: Era): Connection {
+export function createClient(era: Era): Connection {
   return era === 'older'
     ? new OlderClient({ name: 'test', version: '1.0.0' })
     : new NewerClient({ name: 'test', version: '1.0.0' }, { versionNegotiation: { mode: 'auto' } })
 }
 
 // What JSON cannot carry is lost between two processes, and so it is here.
-function asText(transport: InMemoryTransport): InMemoryTransport {
+function sendAsText(transport: InMemoryTransport): InMemoryTransport {
   const send = transport.send.bind(transport)
   transport.send = (message, options) => send(JSON.parse(JSON.stringify(message)), options)
   return transport
@@ -128,7 +130,7 @@ export async function call(client: Connection, name: string, args: Record<string
 }
 
 /** The objects in a field of a structured answer; none where it is absent. */
-export function rowsOf(
+export function listRows(
   structured: ToolAnswer['structured'],
   field: string,
 ): readonly Readonly<Record<string, unknown>>[] {
@@ -137,6 +139,6 @@ export function rowsOf(
 }
 
 /** The text of the page in an answer, without what is said of it. */
-export function pageTextOf(answer: string): string {
+export function cutPageText(answer: string): string {
   return /<page-text>\n([\s\S]*)\n<\/page-text>/.exec(answer)?.[1] ?? ''
 }

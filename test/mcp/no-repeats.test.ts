@@ -1,7 +1,7 @@
 // With --no-repeats a passage is shown once in a session, and named when it is found again.
 
 import { expect, test } from 'vitest'
-import { call, connect, ERAS, rowsOf, useLampIndex } from './mcp-setup.ts'
+import { call, connect, ERAS, listRows, useLampIndex } from './mcp-setup.ts'
 
 const lamp = useLampIndex()
 const QUESTION = { search_phrase: 'Lamp quotas for rooms' }
@@ -10,7 +10,7 @@ test.each(ERAS)('a passage that was shown is named the second time, to the %s cl
   const client = await connect(era, lamp.folder, {}, { repeats: false })
   const first = await call(client, 'search_documentation', QUESTION)
   const again = await call(client, 'search_documentation', { search_phrase: 'quotas for rooms' })
-  const [before, after] = [first, again].map(({ structured }) => rowsOf(structured, 'search_results')[0])
+  const [before, after] = [first, again].map(({ structured }) => listRows(structured, 'search_results')[0])
   expect(before).not.toHaveProperty('repeated')
   expect(after).toMatchObject({
     url: before?.url,
@@ -26,7 +26,7 @@ test('what was shown shortened is shown whole when there is room', async () => {
   const phrase = { search_phrase: 'how a fade goes on', limit: 1 }
   const short = await call(client, 'search_documentation', { ...phrase, max_tokens: 500 })
   const whole = await call(client, 'search_documentation', phrase)
-  const [shortened, full] = [short, whole].map(({ structured }) => rowsOf(structured, 'search_results')[0]?.context)
+  const [shortened, full] = [short, whole].map(({ structured }) => listRows(structured, 'search_results')[0]?.context)
   expect(String(full).length).toBeGreaterThan(String(shortened).length)
 })
 

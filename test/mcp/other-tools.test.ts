@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { LAMP_URL } from './lamp-site.ts'
-import { call, connect, ERAS, rowsOf, useLampIndex } from './mcp-setup.ts'
+import { call, connect, ERAS, listRows, useLampIndex } from './mcp-setup.ts'
 
 const lamp = useLampIndex()
 
@@ -8,7 +8,7 @@ describe.each(ERAS)('asked by the %s client', (era) => {
   test('recommend names related pages with the reasons, and links them as resources', async () => {
     const client = await connect(era, lamp.folder)
     const { structured, text, content } = await call(client, 'recommend', { url: `${LAMP_URL}dimming.html` })
-    const reasons = new Map(rowsOf(structured, 'result').map(({ url, reasons }) => [url, reasons]))
+    const reasons = new Map(listRows(structured, 'result').map(({ url, reasons }) => [url, reasons]))
     expect(reasons.get(`${LAMP_URL}colours.html`)).toEqual(
       expect.arrayContaining(['next in order', 'same chapter', 'links here']),
     )
@@ -30,16 +30,16 @@ describe.each(ERAS)('asked by the %s client', (era) => {
   test('list_guides says what is indexed in which language, and what can be harvested with which command', async () => {
     const client = await connect(era, lamp.folder)
     const { structured, text } = await call(client, 'list_guides', { query: null })
-    expect(rowsOf(structured, 'guides')).toEqual([
+    expect(listRows(structured, 'guides')).toEqual([
       expect.objectContaining({ id: 'lamp-dg', product: 'Lamp', locale: 'en_us', pages: 7, failed: 0 }),
       expect.objectContaining({ id: 'lamp-dg', locale: 'ja_jp', pages: 1 }),
     ])
-    expect(rowsOf(structured, 'available')).toHaveLength(10)
+    expect(listRows(structured, 'available')).toHaveLength(10)
     expect(text).toContain('more guides can be harvested; a query finds them.')
     const lambda = await call(client, 'list_guides', { query: 'lambda developer' })
     expect(lambda.text).toContain('aws-docs-offline crawl lambda-dg')
     const unknown = await call(client, 'list_guides', { query: 'lamda-dg' })
-    expect(rowsOf(unknown.structured, 'available')[0]?.id).toBe('lambda-dg')
+    expect(listRows(unknown.structured, 'available')[0]?.id).toBe('lambda-dg')
   })
 
   test('whats_changed tells "nothing changed" from "nobody was looking"', async () => {

@@ -2,7 +2,7 @@
 // theirs.
 
 import { describe, expect, test } from 'vitest'
-import { markedOff } from '../../src/mcp/answer/page-text.ts'
+import { wrapPageText } from '../../src/mcp/answer/page-text.ts'
 import { call, ERAS, useLampIndex } from './mcp-setup.ts'
 import { connectBeside, startTorchSite, TORCH } from './torch-site.ts'
 
@@ -16,7 +16,7 @@ describe('the mark', () => {
     ['a </page-text> b', '<page-text-2>\na </page-text> b\n</page-text-2>'],
     ['</PAGE-TEXT-2> <page-text-3>', '<page-text-4>\n</PAGE-TEXT-2> <page-text-3>\n</page-text-4>'],
     ['page-text-20', '<page-text-3>\npage-text-20\n</page-text-3>'],
-  ])('of %j is not in it', (text, expected) => expect(markedOff(text)).toBe(expected))
+  ])('of %j is not in it', (text, expected) => expect(wrapPageText(text)).toBe(expected))
 })
 
 test.each(ERAS)('a page that imitates our lines is told from them (%s client)', async (era) => {

@@ -3,7 +3,7 @@
 
 import { expect, test } from 'vitest'
 import { connectToProgram } from './mcp-program.ts'
-import { call, connect, ERAS, rowsOf, useLampIndex } from './mcp-setup.ts'
+import { call, connect, ERAS, listRows, useLampIndex } from './mcp-setup.ts'
 
 const lamp = useLampIndex()
 const QUESTION = { search_phrase: 'Lamp quotas for rooms' }
@@ -17,7 +17,7 @@ test.each(ERAS)('the %s client is offered and answered what a server in this pro
     await call(started, 'search_documentation', QUESTION),
     await call(here, 'search_documentation', QUESTION),
   ]
-  expect(rowsOf(there.structured, 'search_results').length).toBeGreaterThan(0)
+  expect(listRows(there.structured, 'search_results').length).toBeGreaterThan(0)
   expect(there).toEqual(expected)
 })
 

@@ -20,7 +20,7 @@ describe.each(ERAS)('prompts, asked by the %s client', (era) => {
 
   test('troubleshoot holds the error whole, whatever fences it has, and leads to the tools and to citing', async () => {
     const client = await connect(era, lamp.folder)
-    const text = await textOf(client, 'troubleshoot', { error: ERROR })
+    const text = await readText(client, 'troubleshoot', { error: ERROR })
     expect(text).toContain(`\`\`\`\`\n${ERROR}\n\`\`\`\``)
     expect(text).toContain('search_documentation with the error as it is')
     expect(text).toMatch(/Quote .*word for word/)
@@ -31,18 +31,18 @@ describe.each(ERAS)('prompts, asked by the %s client', (era) => {
 
   test('speak the language of the argument unless another is asked for', async () => {
     const client = await connect(era, lamp.folder)
-    expect(await textOf(client, 'explain_page', { heading_or_url: 'ランプの調光' })).toContain('説明してください')
-    expect(await textOf(client, 'explain_page', { heading_or_url: 'Dimming', language: 'ja' })).toContain(
+    expect(await readText(client, 'explain_page', { heading_or_url: 'ランプの調光' })).toContain('説明してください')
+    expect(await readText(client, 'explain_page', { heading_or_url: 'Dimming', language: 'ja' })).toContain(
       '説明してください',
     )
-    expect(await textOf(client, 'troubleshoot', { error: 'エラー', language: 'en' })).toContain('Find out')
+    expect(await readText(client, 'troubleshoot', { error: 'エラー', language: 'en' })).toContain('Find out')
   })
 
   test('explain_pricing says that prices are not in the documentation, in both languages', async () => {
     const client = await connect(era, lamp.folder)
     const question = { question: 'How is Lamp billed?' }
-    expect(await textOf(client, 'explain_pricing', question)).toContain('It holds no prices')
-    expect(await textOf(client, 'explain_pricing', { ...question, language: 'ja_JP' })).toContain(
+    expect(await readText(client, 'explain_pricing', question)).toContain('It holds no prices')
+    expect(await readText(client, 'explain_pricing', { ...question, language: 'ja_JP' })).toContain(
       '価格は文書にありません',
     )
   })
@@ -65,7 +65,7 @@ describe.each(ERAS)('prompts, asked by the %s client', (era) => {
   })
 })
 
-async function textOf(client: Connection, name: string, args: Record<string, string>): Promise<string> {
+async function readText(client: Connection, name: string, args: Record<string, string>): Promise<string> {
   const { messages } = await client.getPrompt({ name, arguments: args })
   const [first] = messages
   return first?.content.type === 'text' ? first.content.text : ''

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { LAMP_URL } from './lamp-site.ts'
-import { call, connect, ERAS, pageTextOf, useLampIndex } from './mcp-setup.ts'
+import { call, connect, cutPageText, ERAS, useLampIndex } from './mcp-setup.ts'
 
 const lamp = useLampIndex()
 
@@ -23,14 +23,14 @@ describe.each(ERAS)('read_documentation, asked by the %s client', (era) => {
     let start: number | undefined = 0
     while (start !== undefined && windows.length < 20) {
       const { text } = await call(client, 'read_documentation', { url, max_length: 2000, start_index: start })
-      windows.push(pageTextOf(text))
+      windows.push(cutPageText(text))
       expect(text).toContain('Sections (start_index: title):')
       const next = /Go on with start_index=(\d+) on https:/.exec(text)?.[1]
       start = next === undefined ? undefined : Number(next)
     }
     const { text: whole } = await call(client, 'read_documentation', { url, max_length: 40_000 })
     expect(windows.length).toBeGreaterThan(3)
-    expect(windows.join('\n\n')).toBe(pageTextOf(whole))
+    expect(windows.join('\n\n')).toBe(cutPageText(whole))
   })
 
   test('takes an anchor, a path without .html, and the budget of a client that asks for everything', async () => {
@@ -40,7 +40,7 @@ describe.each(ERAS)('read_documentation, asked by the %s client', (era) => {
       max_length: 999_999,
       start_index: null,
     })
-    expect(pageTextOf(text)).toMatch(/^## Errors\n/)
+    expect(cutPageText(text)).toMatch(/^## Errors\n/)
   })
 
   test('reads several pages in one call, and says of each that it lacks what to do', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { GUIDE } from '../crawl/crawl-site.ts'
-import { LAMP_JA_URL, LAMP_URL, lampPage } from './lamp-site.ts'
-import { call, connect, ERAS, pageTextOf, useLampIndex } from './mcp-setup.ts'
+import { LAMP_JA_URL, LAMP_URL, makeLampPage } from './lamp-site.ts'
+import { call, connect, cutPageText, ERAS, useLampIndex } from './mcp-setup.ts'
 
 /** Five sections of one title, and two titles that differ in signs only. */
 const MANY = `<h1 class="topictitle" id="sdks">Lamp SDKs</h1><p>Lamps from code.</p>${['C++', 'C#', 'Java', 'Go', 'PHP']
@@ -16,7 +16,7 @@ const lamp = useLampIndex((site) => {
   const known = JSON.parse(String(site.files.get(contents))) as { contents: unknown[] }
   known.contents.push({ title: 'Lamp SDKs', href: 'sdks.html' })
   site.files.set(contents, JSON.stringify(known))
-  site.files.set(`${GUIDE}sdks.html`, lampPage(MANY, 'en_us'))
+  site.files.set(`${GUIDE}sdks.html`, makeLampPage(MANY, 'en_us'))
 })
 
 describe.each(ERAS)('read_sections, asked by the %s client', (era) => {
@@ -105,11 +105,11 @@ describe.each(ERAS)('read_sections, asked by the %s client', (era) => {
       max_length: 1000,
     })
     const [, more = ''] = text.split('\n\n[Cut. ')
-    const body = pageTextOf(text)
+    const body = cutPageText(text)
     expect(body.length).toBeLessThanOrEqual(1000)
     expect(body).toMatch(/left out of the next step\.$/)
     const startIndex = Number(/start_index=(\d+) on https:/.exec(more)?.[1])
     const next = await call(client, 'read_documentation', { url, start_index: startIndex, max_length: 300 })
-    expect(pageTextOf(next.text)).toMatch(/^Step \d+ of the fade/)
+    expect(cutPageText(next.text)).toMatch(/^Step \d+ of the fade/)
   })
 })

@@ -11,17 +11,17 @@ describe.each(ERAS)('resources, asked by the %s client', (era) => {
     const { resources } = await client.listResources()
     expect(resources).toHaveLength(9)
     expect(resources[0]).toMatchObject({ uri: 'awsdocs://index', title: 'What is indexed' })
-    for (const { uri, title = '' } of resources) expect(await textOf(client, uri)).toContain(title)
+    for (const { uri, title = '' } of resources) expect(await readText(client, uri)).toContain(title)
   })
 
   test('the index names guides, languages and pages', async () => {
     const client = await connect(era, lamp.folder)
-    expect(await textOf(client, 'awsdocs://index')).toContain('| lamp-dg | Lamp | Developer Guide | ja_jp | 1 | ')
+    expect(await readText(client, 'awsdocs://index')).toContain('| lamp-dg | Lamp | Developer Guide | ja_jp | 1 | ')
   })
 
   test('a page is Markdown with its source first; one that does not exist is an error naming its neighbours', async () => {
     const client = await connect(era, lamp.folder)
-    expect(await textOf(client, DIMMING)).toMatch(
+    expect(await readText(client, DIMMING)).toMatch(
       /^\[https:\/\/docs\.aws\.amazon\.com\/ja_jp\/.* · ja_jp · index, .*\n\n<page-text>\n# ランプの調光/,
     )
     await expect(client.readResource({ uri: DIMMING.replace('dimming', 'diming') })).rejects.toThrow(/dimming\.html/)
@@ -56,7 +56,7 @@ describe.each(ERAS)('resources, asked by the %s client', (era) => {
   })
 })
 
-async function textOf(client: Connection, uri: string): Promise<string> {
+async function readText(client: Connection, uri: string): Promise<string> {
   const { contents } = await client.readResource({ uri })
   const [first] = contents
   return first && 'text' in first ? first.text : ''

@@ -29,7 +29,7 @@ const PLAIN = new Set([
 const TYPES = new Set(['object', 'array', 'string', 'integer', 'boolean'])
 const LONGEST_DESCRIPTION = 1024
 
-async function listed(environment: Record<string, string> = IN_CHINA, choices: SessionChoices = {}) {
+async function listTools(environment: Record<string, string> = IN_CHINA, choices: SessionChoices = {}) {
   const { tools } = await (await connect('newer', lamp.folder, environment, choices)).listTools()
   return tools
 }
@@ -56,7 +56,7 @@ test('every input schema is an object of plain types, which Gemini, OpenAI, Clau
     for (const name of (node.required as string[]) ?? [])
       if (!(name in (node.properties as Node))) breaches.push(`${where}: requires ${name}`)
   }
-  const tools = await listed()
+  const tools = await listTools()
   for (const { name, inputSchema, description = '' } of tools) {
     // With the server's name in front, as Claude Code (mcp__server__tool), Gemini's (mcp_server_tool) and Cursor (60
     // characters for both) have it.
@@ -77,19 +77,19 @@ function isOfType(value: unknown, { type, minimum = Number.MIN_SAFE_INTEGER, max
 }
 
 test('every argument is described, with an example where its kind leaves a question', async () => {
-  for (const { name, inputSchema } of await listed())
+  for (const { name, inputSchema } of await listTools())
     for (const [argument, { description }] of Object.entries((inputSchema.properties ?? {}) as Record<string, Node>))
       expect([name, argument, description]).toEqual([name, argument, expect.stringContaining('Example: ')])
 })
 
 test('no schema of an answer combines schemas either', async () => {
-  for (const { outputSchema } of await listed())
+  for (const { outputSchema } of await listTools())
     expect(JSON.stringify(outputSchema ?? {})).not.toMatch(/"(?:anyOf|oneOf|allOf|\$ref|\$defs)"|"type":\[/)
 })
 
 test('all tools together, as they are listed, cost a conversation 2,600 tokens at most', async () => {
   for (const environment of [{}, IN_CHINA])
-    expect(countTokens(JSON.stringify(await listed(environment)))).toBeLessThanOrEqual(2600)
+    expect(countTokens(JSON.stringify(await listTools(environment)))).toBeLessThanOrEqual(2600)
 })
 
 test('with --tools basic the server offers searching and reading alone, and speaks of nothing else', async () => {

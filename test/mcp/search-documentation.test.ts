@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { LONGEST_QUERY, queryTooLong } from '../../src/core/model/query-length.ts'
+import { describeTooLong, LONGEST_QUERY } from '../../src/core/model/query-length.ts'
 import { LAMP_URL } from './lamp-site.ts'
-import { call, connect, ERAS, rowsOf, useLampIndex } from './mcp-setup.ts'
+import { call, connect, ERAS, listRows, useLampIndex } from './mcp-setup.ts'
 
 const lamp = useLampIndex()
 
@@ -12,7 +12,7 @@ describe.each(ERAS)('search_documentation, asked by the %s client', (era) => {
       search_phrase: 'LampTimeoutException: lamp did not report',
     })
     expect(isError).toBe(false)
-    const [first] = rowsOf(structured, 'search_results')
+    const [first] = listRows(structured, 'search_results')
     expect(first).toMatchObject({
       rank_order: 1,
       url: `${LAMP_URL}dimming.html#dimming-errors`,
@@ -39,7 +39,7 @@ describe.each(ERAS)('search_documentation, asked by the %s client', (era) => {
       locale: null,
     })
     expect(isError).toBe(false)
-    const [first] = rowsOf(structured, 'search_results')
+    const [first] = listRows(structured, 'search_results')
     expect(first?.url).toBe(`${LAMP_URL}colours.html#colours`)
     expect(structured).toMatchObject({
       facets: { product_types: ['Lamp'], guide_types: ['Developer Guide'] },
@@ -84,7 +84,7 @@ describe.each(ERAS)('search_documentation, asked by the %s client', (era) => {
   ])('%s refuses a query over the limit with the limit', async (tool, argument) => {
     const client = await connect(era, lamp.folder)
     const { text, isError } = await call(client, tool, { [argument]: 'x'.repeat(LONGEST_QUERY + 1) })
-    expect([isError, text]).toEqual([true, `BAD_INPUT: ${queryTooLong(LONGEST_QUERY + 1)}`])
+    expect([isError, text]).toEqual([true, `BAD_INPUT: ${describeTooLong(LONGEST_QUERY + 1)}`])
   })
 
   test('answers a language that does not exist with the ones that do', async () => {
@@ -100,7 +100,7 @@ describe.each(ERAS)('search_documentation, asked by the %s client', (era) => {
       const args = { search_phrase: 'make it darker slowly', search_intent: 'save power', also_phrased }
       const { structured, isError } = await call(client, 'search_documentation', args)
       expect(isError).toBe(false)
-      return rowsOf(structured, 'search_results')[0]?.title
+      return listRows(structured, 'search_results')[0]?.title
     }
     expect(await first(['lamp quotas', 'quotas for rooms'])).toBe('Lamp quotas')
     expect(await first('["lamp quotas", "quotas for rooms"]')).toBe('Lamp quotas')

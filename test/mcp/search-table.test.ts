@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { LAMP_URL } from './lamp-site.ts'
-import { call, connect, ERAS, rowsOf, useLampIndex } from './mcp-setup.ts'
+import { call, connect, ERAS, listRows, useLampIndex } from './mcp-setup.ts'
 
 const lamp = useLampIndex()
 
@@ -9,7 +9,7 @@ describe.each(ERAS)('search_table, asked by the %s client', (era) => {
     const client = await connect(era, lamp.folder)
     const { structured, text, isError } = await call(client, 'search_table', { query: 'maximum lamps per room' })
     expect(isError).toBe(false)
-    expect(rowsOf(structured, 'results')[0]).toMatchObject({
+    expect(listRows(structured, 'results')[0]).toMatchObject({
       table_heading: 'Quotas for rooms',
       url: `${LAMP_URL}quotas.html#quotas-rooms`,
       page_title: 'Lamp quotas',
@@ -38,7 +38,7 @@ describe.each(ERAS)('search_table, asked by the %s client', (era) => {
       tables_searched: 1,
       tables_with_matches: 1,
     })
-    expect(rowsOf(structured, 'results')[0]).toMatchObject({
+    expect(listRows(structured, 'results')[0]).toMatchObject({
       columns: ['Actions', 'Access level', 'Resource types (*required)', 'Condition keys'],
       parent_columns: ['Actions', 'Access level'],
       child_columns: ['Resource types (*required)', 'Condition keys'],
@@ -64,7 +64,7 @@ describe.each(ERAS)('search_table, asked by the %s client', (era) => {
       section_title: 'quotas for the api',
     })
     expect(structured).toMatchObject({ tables_searched: 1 })
-    expect(rowsOf(structured, 'results')[0]?.rows).toContainEqual({
+    expect(listRows(structured, 'results')[0]?.rows).toContainEqual({
       Operation: 'ListLamps',
       'Requests per second': '10',
     })

@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { serverOn } from './mcp-program.ts'
+import { makeServerCommand } from './mcp-program.ts'
 import { useLampIndex } from './mcp-setup.ts'
 
 const lamp = useLampIndex()
@@ -17,7 +17,7 @@ interface Talk {
 }
 
 function start(): Talk {
-  const { command, args, env } = serverOn(lamp.folder)
+  const { command, args, env } = makeServerCommand(lamp.folder)
   const child = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'ignore'] })
   onTestFinished(() => void child.kill())
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()

@@ -2,7 +2,7 @@
 // that may ask both.
 
 import { onTestFinished } from 'vitest'
-import { type CrawlSite, pageHtml, startSite } from '../crawl/crawl-site.ts'
+import { type CrawlSite, makePageHtml, startSite } from '../crawl/crawl-site.ts'
 import { connect, type ERAS } from './mcp-setup.ts'
 
 export const TORCH = 'https://docs.aws.amazon.com/torch/latest/dg/beam.html'
@@ -19,7 +19,7 @@ export async function startTorchSite(
 ): Promise<CrawlSite> {
   const site = await startSite()
   onTestFinished(() => site.close())
-  site.files.set('/torch/latest/dg/beam.html', pageHtml('Beam', text))
+  site.files.set('/torch/latest/dg/beam.html', makePageHtml('Beam', text))
   answerSearch(site, hit)
   return site
 }

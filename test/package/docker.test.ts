@@ -5,8 +5,8 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { ended, LAMP, PROGRAM, setUpProgram } from '../cli/run-program.ts'
-import { packedFiles, READ_AT_RUN_TIME, ROOT } from './packed.ts'
+import { LAMP, PROGRAM, setUpProgram, waitForEnd } from '../cli/run-program.ts'
+import { listPackedFiles, READ_AT_RUN_TIME, ROOT } from './packed.ts'
 
 const read = (name: string) => readFileSync(join(ROOT, 'scripts/docker', name), 'utf8')
 const dockerfile = read('Dockerfile').replaceAll('\\\n', ' ')
@@ -34,7 +34,7 @@ test('the last stage holds every file that the npm package needs at run time', a
       .slice(0, -1)
       .map((path) => path.replace('/app/', '')),
   )
-  const needed = (await packedFiles())
+  const needed = (await listPackedFiles())
     .map(({ path }) => path)
     .filter((path) => !/^(docs\/|.*\.md$|scripts\/reindex\.sh$)/.test(path)) // cron's script: the image has its own
   const missing = needed.filter((path) => !copied.some((one) => path === one || path.startsWith(`${one}/`)))
@@ -54,7 +54,7 @@ test('the crawler harvests what is missing, waits for its next turn, and ends in
     env: { ...env, GUIDES: LAMP, AWS_DOCS_PROGRAM: PROGRAM, INTERVAL_SECONDS: '0.1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const end = ended(crawler)
+  const end = waitForEnd(crawler)
   // Its second turn finds nothing to harvest.
   await new Promise<void>((resolve) => {
     let said = ''

@@ -13,7 +13,7 @@ import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type BuiltMcpb, buildMcpb } from '../../scripts/mcpb/build.ts'
 import { parseDocUrl } from '../../src/core/model/doc-url.ts'
 import { useLampIndex } from '../mcp/mcp-setup.ts'
-import { HAS_SQLITE, READ_AT_RUN_TIME, ROOT, temporaryFolder } from './packed.ts'
+import { HAS_SQLITE, makeTemporaryFolder, READ_AT_RUN_TIME, ROOT } from './packed.ts'
 
 const made = useLampIndex()
 let built: BuiltMcpb
@@ -28,7 +28,7 @@ beforeAll(async () => {
 })
 
 test('the same sources give the same bytes', async () => {
-  const again = await buildMcpb(temporaryFolder())
+  const again = await buildMcpb(makeTemporaryFolder())
   expect(again.sha256).toBe(built.sha256)
   expect(readFileSync(again.file).equals(readFileSync(built.file))).toBe(true)
 })
@@ -109,7 +109,7 @@ async function startAsHost(userConfig: Record<string, string | boolean>): Promis
   })
   const client = new Client({ name: 'test', version: '1.0.0' }, { versionNegotiation: { mode: 'auto' } })
   onTestFinished(() => client.close())
-  const home = temporaryFolder()
+  const home = makeTemporaryFolder()
   await client.connect(
     new StdioClientTransport({
       command: process.execPath,

@@ -4,15 +4,15 @@ import { spawn } from 'node:child_process'
 import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { ended } from '../cli/run-program.ts'
+import { waitForEnd } from '../cli/run-program.ts'
 import { putGuide, startSite } from '../crawl/crawl-site.ts'
 import { serve } from '../server/served.ts'
-import { HAS_SQLITE, layOut, packedFiles, READ_AT_RUN_TIME, ROOT, temporaryFolder } from './packed.ts'
+import { HAS_SQLITE, layOut, listPackedFiles, makeTemporaryFolder, READ_AT_RUN_TIME, ROOT } from './packed.ts'
 
 const LAMP = 'https://docs.aws.amazon.com/lamp/latest/dg/a.html'
 
 test('the package holds the program and what it reads at run time, and nothing that only developers need', async () => {
-  const files = await packedFiles()
+  const files = await listPackedFiles()
   const paths = files.map(({ path }) => path)
   expect(paths).toContain('dist/cli/main.js')
   expect(READ_AT_RUN_TIME.length).toBeGreaterThan(2)
@@ -32,12 +32,12 @@ test('the package holds the program and what it reads at run time, and nothing t
 test('its "bin" is a file that a shell can start', async () => {
   const { bin } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { bin: Record<string, string> }
   const entry = bin['aws-docs-offline'] ?? ''
-  expect((await packedFiles()).map(({ path }) => path)).toContain(entry)
+  expect((await listPackedFiles()).map(({ path }) => path)).toContain(entry)
   expect(readFileSync(join(ROOT, entry), 'utf8').split('\n', 1)).toEqual(['#!/usr/bin/env node'])
 })
 
 test('installed with its dependencies it harvests, searches, knows its catalog and serves the web page', async () => {
-  const { run, entry, indexFile } = await installed()
+  const { run, entry, indexFile } = await install()
   expect(await run('crawl', LAMP)).toMatchObject({ code: 0 })
   const answer = await run('--offline', 'search', 'body of b')
   expect(answer).toMatchObject({
@@ -53,11 +53,11 @@ test('installed with its dependencies it harvests, searches, knows its catalog a
 })
 
 test('the program starts from the few files that it is joined into, with no package beside it', async () => {
-  const home = join(temporaryFolder(), 'aws-docs-offline')
-  for (const { path } of await packedFiles()) cpSync(join(ROOT, path), join(home, path))
+  const home = join(makeTemporaryFolder(), 'aws-docs-offline')
+  for (const { path } of await listPackedFiles()) cpSync(join(ROOT, path), join(home, path))
   const env = { PATH: process.env.PATH, HOME: home, AWS_DOCS_DATA: home }
   const run = (...args: string[]) =>
-    ended(
+    waitForEnd(
       spawn(process.execPath, [join(home, 'dist/cli/main.js'), ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }),
     )
   expect((await run('guides', 'find', 's3')).stdout).toContain('s3-userguide')
@@ -68,7 +68,7 @@ test('the program starts from the few files that it is joined into, with no pack
 })
 
 test('where npm built no better-sqlite3 it uses the SQLite of Node, or says how to get one', async () => {
-  const { run } = await installed('better-sqlite3')
+  const { run } = await install('better-sqlite3')
   const { code, stderr } = await run('crawl', LAMP)
   if (HAS_SQLITE) expect(code).toBe(0)
   else {
@@ -80,15 +80,15 @@ test('where npm built no better-sqlite3 it uses the SQLite of Node, or says how 
   }
 })
 
-async function installed(...without: readonly string[]) {
+async function install(...without: readonly string[]) {
   const home = await layOut(without)
   const site = await startSite()
   putGuide(site, ['a', 'b', 'c'])
   onTestFinished(() => site.close())
-  const data = temporaryFolder()
+  const data = makeTemporaryFolder()
   const env = { PATH: process.env.PATH, HOME: data, AWS_DOCS_DATA: data, AWS_DOCS_ORIGIN: site.origin }
   const entry = join(home, 'dist/cli/main.js')
   const run = (...args: string[]) =>
-    ended(spawn(process.execPath, [entry, ...args], { cwd: data, env, stdio: ['ignore', 'pipe', 'pipe'] }))
+    waitForEnd(spawn(process.execPath, [entry, ...args], { cwd: data, env, stdio: ['ignore', 'pipe', 'pipe'] }))
   return { run, entry, indexFile: join(data, 'index.sqlite') }
 }

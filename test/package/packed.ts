@@ -28,7 +28,7 @@ export interface PackedFile {
 let files: Promise<readonly PackedFile[]> | undefined
 
 /** The files that would be published. npm is asked once. */
-export function packedFiles(): Promise<readonly PackedFile[]> {
+export function listPackedFiles(): Promise<readonly PackedFile[]> {
   files ??= askNpm()
   return files
 }
@@ -42,7 +42,7 @@ async function askNpm(): Promise<readonly PackedFile[]> {
 }
 
 /** A folder that goes away with the test. */
-export function temporaryFolder(): string {
+export function makeTemporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'package-test-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   return folder
@@ -50,9 +50,9 @@ export function temporaryFolder(): string {
 
 /** Returns the folder in which the package stands. Left out are packages whose names are in `without`. */
 export async function layOut(without: readonly string[] = []): Promise<string> {
-  const folder = temporaryFolder()
+  const folder = makeTemporaryFolder()
   const home = join(folder, 'node_modules', 'aws-docs-offline')
-  for (const { path } of await packedFiles()) cpSync(join(ROOT, path), join(home, path))
+  for (const { path } of await listPackedFiles()) cpSync(join(ROOT, path), join(home, path))
   const { dependencies, optionalDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     readonly dependencies: object
     readonly optionalDependencies: object

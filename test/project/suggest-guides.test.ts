@@ -5,12 +5,12 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { suggestGuides } from '../../src/app/harvest/suggest-guides.ts'
 import { loadCatalog } from '../../src/store/guides/catalog-file.ts'
-import { temporaryFolder } from '../bundle/synthetic-index.ts'
+import { makeTemporaryFolder } from '../bundle/synthetic-index.ts'
 
 const CATALOG = loadCatalog('/nowhere/guides.json').guides
 
-function project(files: Readonly<Record<string, string>>): string {
-  const folder = temporaryFolder()
+function makeProject(files: Readonly<Record<string, string>>): string {
+  const folder = makeTemporaryFolder()
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(join(folder, dirname(name)), { recursive: true })
     writeFileSync(join(folder, name), text)
@@ -18,8 +18,8 @@ function project(files: Readonly<Record<string, string>>): string {
   return folder
 }
 
-const suggested = (files: Readonly<Record<string, string>>) =>
-  suggestGuides(project(files), CATALOG)
+const listSuggested = (files: Readonly<Record<string, string>>) =>
+  suggestGuides(makeProject(files), CATALOG)
     .map(({ catalogId }) => catalogId)
     .sort()
 
@@ -75,7 +75,7 @@ test.each([
   ],
   ['a Go module', { 'go.mod': 'require github.com/aws/aws-sdk-go-v2/service/sns v1.2.3\n' }, ['sns-dg']],
 ] as const)('%s', (_, files, guides) => {
-  expect(suggested(files)).toEqual(guides)
+  expect(listSuggested(files)).toEqual(guides)
 })
 
 test('what is not plain suggests nothing', () => {
@@ -88,15 +88,15 @@ test('what is not plain suggests nothing', () => {
     '.git/main.tf': 'resource "aws_s3_bucket" "b" {}\n',
     'large/main.tf': `resource "aws_s3_bucket" "b" {}\n${'#'.repeat(300_000)}`,
   }
-  expect(suggested(files)).toEqual([])
+  expect(listSuggested(files)).toEqual([])
 })
 
 test('the most used comes first, each with its reason, and a link out of the project is not followed', () => {
-  const folder = project({
+  const folder = makeProject({
     'a.tf': 'resource "aws_sqs_queue" "a" {}\nresource "aws_lambda_function" "f" {}\n',
     'b.tf': 'resource "aws_sqs_queue" "b" {}\n',
   })
-  symlinkSync(project({ 'c.tf': 'resource "aws_kms_key" "k" {}\n' }), join(folder, 'other'))
+  symlinkSync(makeProject({ 'c.tf': 'resource "aws_kms_key" "k" {}\n' }), join(folder, 'other'))
   expect(suggestGuides(folder, CATALOG)).toMatchObject([
     { catalogId: 'sqs-dg', because: 'aws_sqs_queue' },
     { catalogId: 'lambda-dg', because: 'aws_lambda_function', title: 'AWS Lambda Developer Guide' },

@@ -18,7 +18,7 @@ const B = `${GUIDE}b.html`
 const SHORT_MS = 1000
 const PATIENT_MS = 60_000
 
-async function documentation(site: CrawlSite, extract = extractPage) {
+async function openDocumentation(site: CrawlSite, extract = extractPage) {
   const client = createHttpClient({ clock: systemClock, origin: site.origin })
   const cache = await openPageCache(':memory:')
   onTestFinished(() => client.close())
@@ -26,16 +26,16 @@ async function documentation(site: CrawlSite, extract = extractPage) {
   const fetcher = createPoliteFetcher({ fetcher: client, host, clock: systemClock, logger: silentLogger })
   const within = (timeoutMs: number) => {
     const live = createLiveDocumentation({ fetcher, cache, clock: systemClock, timeoutMs, extract })
-    return (path: string) => live.read(parseDocUrl(path) ?? never(), { fresh: false })
+    return (path: string) => live.read(parseDocUrl(path) ?? fail(), { fresh: false })
   }
-  await fetcher.robots()
+  await fetcher.getRobots()
   return { host, read: within(PATIENT_MS), readInShort: within(SHORT_MS) }
 }
 
 test('a question ends with the time, when a server takes the question and never answers', async () => {
-  const site = await siteOfTwo()
+  const site = await startSiteOfTwo()
   site.misbehave = (path) => (path.endsWith('.html') ? 'handled' : undefined)
-  const { read, readInShort } = await documentation(site)
+  const { read, readInShort } = await openDocumentation(site)
   await expect(readInShort(B)).resolves.toMatchObject({
     kind: 'failed',
     reason: expect.stringMatching(/within 1 s|within 1000 ms/),
@@ -48,65 +48,65 @@ test('a question ends with the time, when a server takes the question and never 
 })
 
 test('waiting for the pause that robots.txt asks for is no fault of the site', async () => {
-  const site = await siteOfTwo()
+  const site = await startSiteOfTwo()
   site.files.set('/robots.txt', 'User-agent: *\nCrawl-delay: 600\n')
-  const { read, readInShort, host } = await documentation(site)
+  const { read, readInShort, host } = await openDocumentation(site)
   await expect(read(A)).resolves.toMatchObject({ kind: 'page' })
   await expect(readInShort(B)).resolves.toMatchObject({
     kind: 'not-asked',
     reason: expect.stringContaining('its turn did not come'),
   })
-  expect(host.state()).toEqual({ kind: 'closed' })
+  expect(host.getState()).toEqual({ kind: 'closed' })
 })
 
 test('a page that the extractor cannot read is no fault of the site, and other pages are asked for', async () => {
-  const site = await siteOfTwo()
+  const site = await startSiteOfTwo()
   const extract: typeof extractPage = (html, url) => {
     if (url.path === A) throw new Error('a table without end')
     return extractPage(html, url)
   }
-  const { read, host } = await documentation(site, extract)
+  const { read, host } = await openDocumentation(site, extract)
   await expect(read(A)).resolves.toMatchObject({
     kind: 'failed',
     reason: 'the page could not be read: a table without end',
   })
-  expect(host.state()).toEqual({ kind: 'closed' })
+  expect(host.getState()).toEqual({ kind: 'closed' })
   await expect(read(B)).resolves.toMatchObject({ kind: 'page' })
 })
 
 const NEVER_ENDS = 'a body that never ends'
-const raw = (text: string) => (response: ServerResponse) => void response.socket?.end(text)
+const answerRaw = (text: string) => (response: ServerResponse) => void response.socket?.end(text)
 test.each<[string, (response: ServerResponse) => void]>([
-  ['a control character in a header', raw('HTTP/1.1 200 OK\r\nX-Note: a\u0001b\r\nContent-Length: 1\r\n\r\nx')],
-  ['a header line that is none', raw('HTTP/1.1 200 OK\r\nno colon here\r\n\r\nx')],
-  ['what is not HTTP', raw('SSH-2.0-mill\r\n')],
+  ['a control character in a header', answerRaw('HTTP/1.1 200 OK\r\nX-Note: a\u0001b\r\nContent-Length: 1\r\n\r\nx')],
+  ['a header line that is none', answerRaw('HTTP/1.1 200 OK\r\nno colon here\r\n\r\nx')],
+  ['what is not HTTP', answerRaw('SSH-2.0-mill\r\n')],
   ['headers without end', (response) => void response.writeHead(200, { 'x-note': 'x'.repeat(200_000) }).end()],
   ['a body that is cut', (response) => void response.writeHead(200, { 'content-length': 900 }).end('<html>')],
-  ['a body that is not packed as it says', (response) => void packed(response, 'gzip')],
-  ['a body packed in a way that nobody asked for', (response) => void packed(response, 'zstd')],
+  ['a body that is not packed as it says', (response) => void answerUnpacked(response, 'gzip')],
+  ['a body packed in a way that nobody asked for', (response) => void answerUnpacked(response, 'zstd')],
   [NEVER_ENDS, (response) => void response.writeHead(200).write('<html>')],
 ])('%s is no fault of the site, and other pages are asked for', async (what, answer) => {
-  const site = await siteOfTwo()
+  const site = await startSiteOfTwo()
   site.misbehave = (path, _n, response) => {
     if (path !== A) return undefined
     answer(response)
     return 'handled'
   }
-  const { read, readInShort, host } = await documentation(site)
+  const { read, readInShort, host } = await openDocumentation(site)
   await expect((what === NEVER_ENDS ? readInShort : read)(A)).resolves.toMatchObject({ kind: 'failed' })
-  expect(host.state()).toEqual({ kind: 'closed' })
+  expect(host.getState()).toEqual({ kind: 'closed' })
   await expect(read(B)).resolves.toMatchObject({ kind: 'page' })
 })
 
-function packed(response: ServerResponse, encoding: string): void {
+function answerUnpacked(response: ServerResponse, encoding: string): void {
   response.writeHead(200, { 'content-encoding': encoding }).end('not packed at all')
 }
 
 test('what is no HTML is no page there', async () => {
-  const site = await siteOfTwo()
+  const site = await startSiteOfTwo()
   const page = '<div id="main-col-body"><h1>T</h1><p>Text.</p></div>'
   site.files.set(A, { headers: { 'content-type': 'application/pdf' }, body: page })
-  const { read } = await documentation(site)
+  const { read } = await openDocumentation(site)
   await expect(read(A)).resolves.toEqual({
     kind: 'missing',
     reason: 'the site has no page there: it is application/pdf, not HTML',
@@ -114,24 +114,24 @@ test('what is no HTML is no page there', async () => {
 })
 
 test('a page is decoded by the charset that its answer names', async () => {
-  const site = await siteOfTwo()
+  const site = await startSiteOfTwo()
   const html = Buffer.from('<div id="main-col-body"><h1>Na\u00efve mill</h1><p>Text.</p></div>', 'latin1')
   site.misbehave = (path, _, response) => {
     if (path !== A) return undefined
     response.writeHead(200, { 'content-type': 'text/html; charset=iso-8859-1' }).end(html)
     return 'handled'
   }
-  const { read } = await documentation(site)
+  const { read } = await openDocumentation(site)
   await expect(read(A)).resolves.toMatchObject({ kind: 'page', page: { title: 'Na\u00efve mill' } })
 })
 
-async function siteOfTwo(): Promise<CrawlSite> {
+async function startSiteOfTwo(): Promise<CrawlSite> {
   const site = await startSite()
   onTestFinished(() => site.close())
   putGuide(site, ['a', 'b'])
   return site
 }
 
-function never(): never {
+function fail(): never {
   throw new Error('the address of a test is no address')
 }

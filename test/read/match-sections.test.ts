@@ -76,18 +76,18 @@ describe('sections asked for by name', () => {
     ['what is billed', 'billed'],
     ['Operators & SDKs > C++', 'cpp'],
   ])('that differ in signs and figures only are told apart: %s', (wanted, anchor) => {
-    expect(anchorsFor(wanted, SIGNS)).toEqual([anchor])
+    expect(listAnchors(wanted, SIGNS)).toEqual([anchor])
   })
 
   test.each(['Version 1.1', 'F#', '<', '==', 'Step 4: Create the role'])('%s is none of them', (wanted) => {
-    expect(anchorsFor(wanted, SIGNS)).toEqual([])
+    expect(listAnchors(wanted, SIGNS)).toEqual([])
   })
 
   test('with the same title are all found, and one of them by its path, as it is printed', () => {
-    expect(anchorsFor('Limits', ENGLISH)).toEqual(['integer-limits', 'decimal-limits'])
-    expect(anchorsFor('limits:', ENGLISH)).toEqual(['integer-limits', 'decimal-limits'])
+    expect(listAnchors('Limits', ENGLISH)).toEqual(['integer-limits', 'decimal-limits'])
+    expect(listAnchors('limits:', ENGLISH)).toEqual(['integer-limits', 'decimal-limits'])
     for (const { headingPath, anchor } of ENGLISH.filter((section) => section.anchor !== ''))
-      expect(anchorsFor(headingPath.join(' > '), ENGLISH)).toEqual([anchor])
+      expect(listAnchors(headingPath.join(' > '), ENGLISH)).toEqual([anchor])
   })
 
   test('are found by a title in another language without an anchor, where the pages are built alike', () => {
@@ -108,7 +108,7 @@ describe('sections asked for by name', () => {
   })
 })
 
-function anchorsFor(wanted: string, sections: readonly Section[]): string[] {
+function listAnchors(wanted: string, sections: readonly Section[]): string[] {
   return matchSections([wanted], sections, [])[0]?.sections.map(({ anchor }) => anchor) ?? []
 }
 

@@ -3,21 +3,21 @@ import { readChanges } from '../../src/read/read-changes.ts'
 import { ensureGuide } from '../../src/store/guides/guide-rows.ts'
 import { findPage } from '../../src/store/pages/page-rows.ts'
 import { markGone, writePage } from '../../src/store/pages/page-writer.ts'
-import { DRIVERS, newIndex } from '../store/drivers.ts'
-import { DAY, docUrl, lampGuide, madePage, madeWrite, START } from '../store/made-page.ts'
+import { DRIVERS, openNewIndex } from '../store/drivers.ts'
+import { DAY, ensureLampGuide, makePage, makePageWrite, requireDocUrl, START } from '../store/made-page.ts'
 
 const [driver] = DRIVERS
 if (!driver) throw new Error('no SQLite binding loads here')
 const SITE = 'https://docs.aws.amazon.com'
-let db: Awaited<ReturnType<typeof newIndex>>['db']
+let db: Awaited<ReturnType<typeof openNewIndex>>['db']
 
 /** Two guides harvested on different days, and changes to the first of them. */
 beforeEach(async () => {
-  db = (await newIndex(driver)).db
-  const lamp = lampGuide(db)
+  db = (await openNewIndex(driver)).db
+  const lamp = ensureLampGuide(db)
   const first = { recordHistory: false }
   for (const name of ['bulb', 'shade', 'wire'])
-    writePage(db, madeWrite(lamp, name, madePage(name, 'text', { Old: 'x' }), first))
+    writePage(db, makePageWrite(lamp, name, makePage(name, 'text', { Old: 'x' }), first))
   const api = ensureGuide(db, {
     catalogId: 'lamp-api',
     base: '/lamp/latest/api/',
@@ -25,9 +25,9 @@ beforeEach(async () => {
     product: 'Lamp',
     title: 'API',
   })
-  const url = docUrl('/lamp/latest/api/on.html')
-  writePage(db, { ...madeWrite(api, 'on', madePage('On', 'text'), { ...first, now: START + 5 * DAY }), url })
-  writePage(db, madeWrite(lamp, 'bulb', madePage('bulb', 'text', { New: 'y' }), { now: START + 2 * DAY }))
+  const url = requireDocUrl('/lamp/latest/api/on.html')
+  writePage(db, { ...makePageWrite(api, 'on', makePage('On', 'text'), { ...first, now: START + 5 * DAY }), url })
+  writePage(db, makePageWrite(lamp, 'bulb', makePage('bulb', 'text', { New: 'y' }), { now: START + 2 * DAY }))
   const retire = (name: string, day: number, movedTo?: string) => {
     const page = findPage(db, `/lamp/latest/dg/${name}.html`)
     if (page) markGone(db, page, START + day * DAY, movedTo)

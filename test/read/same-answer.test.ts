@@ -16,14 +16,14 @@ import { readPage } from '../../src/read/read-page.ts'
 import { openPageCache } from '../../src/store/page-cache/page-cache.ts'
 import { findPage } from '../../src/store/pages/page-rows.ts'
 import { LAMP_JA, type Setup, setUp } from '../crawl/crawl-setup.ts'
-import { type Answer, type CrawlSite, GUIDE, pageHtml, putGuide, STUB } from '../crawl/crawl-site.ts'
+import { type Answer, type CrawlSite, GUIDE, makePageHtml, putGuide, STUB } from '../crawl/crawl-site.ts'
 
 const SITE = 'https://docs.aws.amazon.com'
 const A = `${GUIDE}a.html`
 const OTHER = '/torch/latest/dg/beam.html'
 const PAGE = '<div id="main-col-body"><h1>Na\u00efve mill</h1><p>Text.</p></div>'
 const html = { 'content-type': 'text/html' }
-const latin1 = (text: string) => Buffer.from(text, 'latin1')
+const encodeLatin1 = (text: string) => Buffer.from(text, 'latin1')
 const leadsTo = (location: string): Answer => ({ status: 302, headers: { location } })
 
 /** Crawl without a copy and with one, live reading without a copy and with one. */
@@ -41,10 +41,10 @@ test.each<[string, Answer, Ends]>([
   ['a page of no type', { body: Buffer.from(`\u{feff}${PAGE}`) }, GOOD],
   [
     'the charset in the header',
-    { headers: { 'content-type': 'text/html; charset=iso-8859-1' }, body: latin1(PAGE) },
+    { headers: { 'content-type': 'text/html; charset=iso-8859-1' }, body: encodeLatin1(PAGE) },
     GOOD,
   ],
-  ['the charset in the page', { headers: html, body: latin1(`<meta charset="iso-8859-1">${PAGE}`) }, GOOD],
+  ['the charset in the page', { headers: html, body: encodeLatin1(`<meta charset="iso-8859-1">${PAGE}`) }, GOOD],
   ['a page that is stored packed', { headers: html, body: gzipSync(PAGE) }, GOOD],
   ['a page that says it is a PDF', { headers: { 'content-type': 'application/pdf' }, body: PAGE }, NO_PAGE],
   ['a PDF of no type', { body: '%PDF-1.7' }, NO_PAGE],
@@ -69,17 +69,17 @@ test.each<[string, Answer, Ends]>([
 })
 
 test('the title that both read is decoded alike', async () => {
-  const answer = { headers: { 'content-type': 'text/html; charset=iso-8859-1' }, body: latin1(PAGE) }
-  const { site, index, crawlOne } = await siteWith(answer)
+  const answer = { headers: { 'content-type': 'text/html; charset=iso-8859-1' }, body: encodeLatin1(PAGE) }
+  const { site, index, crawlOne } = await startSiteWith(answer)
   await crawlOne()
   expect(findPage(index.db, A)?.title).toBe('Na\u00efve mill')
-  expect(await (await liveOf(site)).read(urlOf(A), { fresh: true })).toMatchObject({
+  expect(await (await openLive(site)).read(requireUrl(A), { fresh: true })).toMatchObject({
     page: { title: 'Na\u00efve mill' },
   })
 })
 
 test.each<[string, (site: CrawlSite) => void]>([
-  ['in its place', (site) => site.files.set(`/ja_jp${A}`, pageHtml('Page a', 'text of a.'))],
+  ['in its place', (site) => site.files.set(`/ja_jp${A}`, makePageHtml('Page a', 'text of a.'))],
   ['by a redirect', (site) => site.files.set(`/ja_jp${A}`, leadsTo(A))],
 ])('English for a page that was asked for in Japanese, %s, is told as such', async (_, answerInEnglish) => {
   const { site, index, crawl } = await setUp()
@@ -89,54 +89,54 @@ test.each<[string, (site: CrawlSite) => void]>([
   const report = await crawl({ guides: [LAMP_JA] })
   expect(report.guides[0]?.counts).toMatchObject({ new: 1, untranslated: 1 })
   expect(findPage(index.db, `/ja_jp${A}`)?.status).toBe('untranslated')
-  const deps = { db: undefined, live: await liveOf(site) }
+  const deps = { db: undefined, live: await openLive(site) }
   expect(await readPage(deps, { url: `${SITE}/ja_jp${A}`, startIndex: 0, maxLength: 1000 })).toMatchObject({
     locale: 'en_us',
     notice: 'The page is not translated into Japanese (ja_jp); this is the text in English (en_us).',
   })
 })
 
-async function siteWith(answer: Answer): Promise<Setup> {
+async function startSiteWith(answer: Answer): Promise<Setup> {
   const made = await setUp()
   putGuide(made.site, ['a', 'b'])
-  made.site.files.set(OTHER, pageHtml('Beam', 'of a torch.'))
+  made.site.files.set(OTHER, makePageHtml('Beam', 'of a torch.'))
   made.site.files.set(A, answer)
   return made
 }
 
 async function crawlEnds(answer: Answer): Promise<string[]> {
-  const { site, crawlOne } = await siteWith(answer)
-  const first = endOf(await crawlOne(), 'new')
-  const again = await siteWith(answer)
+  const { site, crawlOne } = await startSiteWith(answer)
+  const first = findEnd(await crawlOne(), 'new')
+  const again = await startSiteWith(answer)
   putGuide(again.site, ['a', 'b'])
   await again.crawlOne()
   again.site.files.set(A, answer)
   expect(site.count(A)).toBeGreaterThan(0)
-  return [first, endOf(await again.crawlOne({ force: true }), 'unchanged')]
+  return [first, findEnd(await again.crawlOne({ force: true }), 'unchanged')]
 }
 
 // What became of page a; page b came to `other`.
-function endOf({ counts }: GuideReport, other: string): string {
+function findEnd({ counts }: GuideReport, other: string): string {
   const ends = Object.entries(counts).flatMap(([end, count]) => Array.from({ length: count }, () => end))
   ends.splice(ends.indexOf(other), 1)
   return ends.join()
 }
 
 async function readEnds(answer: Answer): Promise<string[]> {
-  const { site } = await siteWith(answer)
-  const without = await (await liveOf(site)).read(urlOf(A), { fresh: false })
+  const { site } = await startSiteWith(answer)
+  const without = await (await openLive(site)).read(requireUrl(A), { fresh: false })
   putGuide(site, ['a', 'b'])
-  const live = await liveOf(site)
-  await live.read(urlOf(A), { fresh: false })
+  const live = await openLive(site)
+  await live.read(requireUrl(A), { fresh: false })
   site.files.set(A, answer)
-  return [without, await live.read(urlOf(A), { fresh: true })].map(nameEnd)
+  return [without, await live.read(requireUrl(A), { fresh: true })].map(nameEnd)
 }
 
 function nameEnd(reading: LiveReading): string {
   return reading.kind === 'page' && reading.source === 'cache' ? 'cache' : reading.kind
 }
 
-async function liveOf(site: CrawlSite): Promise<LiveDocumentation> {
+async function openLive(site: CrawlSite): Promise<LiveDocumentation> {
   const client = createHttpClient({ clock: systemClock, origin: site.origin })
   onTestFinished(() => client.close())
   const host = createHostScheduler({ clock: systemClock, concurrency: 2 })
@@ -144,7 +144,7 @@ async function liveOf(site: CrawlSite): Promise<LiveDocumentation> {
   return createLiveDocumentation({ fetcher, cache: await openPageCache(':memory:'), clock: systemClock })
 }
 
-function urlOf(path: string) {
+function requireUrl(path: string) {
   const url = parseDocUrl(path)
   if (!url) throw new Error(`${path} is no address of a page`)
   return url

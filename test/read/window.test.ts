@@ -3,9 +3,9 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { wholeSlice } from '../../src/core/text/markdown-blocks.ts'
+import { cutWhole } from '../../src/core/text/markdown-blocks.ts'
 import { cutWindow, type Window } from '../../src/read/window.ts'
-import { faultsIn } from '../search/whole-markdown.ts'
+import { findFaults } from '../search/whole-markdown.ts'
 
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 300 }),
@@ -30,7 +30,7 @@ const text = fc.oneof(
     .map((parts) => parts.join('')),
 )
 
-function windowsOf(whole: string, maxLength: number): Window[] {
+function listWindows(whole: string, maxLength: number): Window[] {
   const windows: Window[] = []
   for (let start = 0; ; ) {
     const window = cutWindow(whole, start, maxLength)
@@ -46,7 +46,7 @@ describe('windows on a text', () => {
   it('join to the whole text, one after another', () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 200 }), (whole, maxLength) => {
-        const windows = windowsOf(whole, maxLength)
+        const windows = listWindows(whole, maxLength)
         expect(windows.map((window) => window.text).join('')).toBe(whole)
         expect(windows.at(-1)).toMatchObject({ end: whole.length, isLast: true })
       }),
@@ -57,7 +57,7 @@ describe('windows on a text', () => {
   it('are never longer than asked', () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 2, max: 200 }), (whole, maxLength) => {
-        for (const window of windowsOf(whole, maxLength)) expect(window.text.length).toBeLessThanOrEqual(maxLength)
+        for (const window of listWindows(whole, maxLength)) expect(window.text.length).toBeLessThanOrEqual(maxLength)
       }),
     )
   })
@@ -113,7 +113,7 @@ describe('a window ends', () => {
 
   it('at a line end inside a code block longer than the window, never within a line', () => {
     const whole = `\`\`\`sh\n${'run it again\n'.repeat(40)}\`\`\`\n`
-    const windows = windowsOf(whole, 100)
+    const windows = listWindows(whole, 100)
     for (const window of windows) expect(window.text.endsWith('\n')).toBe(true)
     expect(windows.map((window) => window.text).join('')).toBe(whole)
   })
@@ -162,8 +162,8 @@ it('a window is whole to read: code in it is open nowhere, and rows have their h
   const code = `\`\`\`sh\n${'run it again\n'.repeat(30)}\`\`\`\n`
   const table = `| Name | Value |\n| --- | --- |\n${'| name | value |\n'.repeat(30)}`
   const whole = `Before.\n\n${code}\nBetween.\n\n${table}\nAfter.\n`
-  const windows = windowsOf(whole, 150)
+  const windows = listWindows(whole, 150)
   expect(windows.length).toBeGreaterThan(5)
   for (const { start, end } of windows)
-    expect(faultsIn(wholeSlice(whole, start, end))).toEqual({ openFences: 0, rowsWithoutHeader: 0 })
+    expect(findFaults(cutWhole(whole, start, end))).toEqual({ openFences: 0, rowsWithoutHeader: 0 })
 })

@@ -19,18 +19,18 @@ test('the code base keeps its own rules', async () => {
 
 test('the program says that they hold, or names each breach and fails', () => {
   const run = (root: string) => spawnSync(process.execPath, ['--import', 'tsx', SCRIPT, root], { encoding: 'utf8' })
-  expect(run(folderOf({ 'src/store/a.ts': 'export const a = 1' }))).toMatchObject({
+  expect(run(makeFolder({ 'src/store/a.ts': 'export const a = 1' }))).toMatchObject({
     status: 0,
     stdout: expect.stringContaining('import rules hold'),
   })
-  const broken = run(folderOf({ 'src/shed/a.ts': '', 'src/core/b.ts': `import '../read/b.ts'`, 'src/read/b.ts': '' }))
+  const broken = run(makeFolder({ 'src/shed/a.ts': '', 'src/core/b.ts': `import '../read/b.ts'`, 'src/read/b.ts': '' }))
   expect(broken).toMatchObject({ status: 1, stdout: expect.stringContaining('2 breaches of the import rules') })
   expect(broken.stderr).toContain('error: src/shed/a.ts: "shed" is no module of the table')
   expect(broken.stderr).toContain('error: src/core/b.ts imports src/read/b.ts: imports go down only')
 })
 
 test('a file that does not compile is no file without imports', async () => {
-  await expect(checkImports(folderOf({ 'src/core/a.ts': 'import {' }))).rejects.toThrow('src does not compile')
+  await expect(checkImports(makeFolder({ 'src/core/a.ts': 'import {' }))).rejects.toThrow('src does not compile')
 })
 
 /** What the planted files import. */
@@ -80,7 +80,7 @@ const CIRCLES = {
 }
 const planted = Object.fromEntries(Object.values(BREACHES).map(([file, text]) => [`src/${file}.ts`, text]))
 const found = checkImports(
-  folderOf({ ...TARGETS, ...CIRCLES, ...planted, 'src/app.ts': 'export const app = 1', 'scripts/x.ts': '' }),
+  makeFolder({ ...TARGETS, ...CIRCLES, ...planted, 'src/app.ts': 'export const app = 1', 'scripts/x.ts': '' }),
 )
 
 test.each(Object.entries(BREACHES))('%s fails the check', async (_, [file, , message]) => {
@@ -111,7 +111,7 @@ test('what is allowed passes', async () => {
     'src/core/half-a.ts': `import type { B } from './half-b.ts'\nexport type A = B`,
     'src/core/half-b.ts': `import type { A } from './half-a.ts'\nexport type B = A`,
   }
-  expect(await checkImports(folderOf({ ...TARGETS, ...allowed }))).toEqual([])
+  expect(await checkImports(makeFolder({ ...TARGETS, ...allowed }))).toEqual([])
 })
 
 test.each([
@@ -121,16 +121,16 @@ test.each([
   ['a file past the stop', { 'src/core/long.ts': '\n'.repeat(401) }, '400 is the stop'],
   ['a test past the stop', { 'test/long.test.ts': '\n'.repeat(401) }, '400 is the stop'],
 ])('%s fails the check of files', (_, files, message) => {
-  expect(checkFiles(folderOf(files)).breaches).toEqual([expect.stringContaining(message)])
+  expect(checkFiles(makeFolder(files)).breaches).toEqual([expect.stringContaining(message)])
 })
 
 test('a file over the budget is warned of', () => {
-  const { breaches, warnings } = checkFiles(folderOf({ 'src/core/long.ts': '\n'.repeat(301) }))
+  const { breaches, warnings } = checkFiles(makeFolder({ 'src/core/long.ts': '\n'.repeat(301) }))
   expect(breaches).toEqual([])
   expect(warnings).toEqual(['src/core/long.ts: 301 lines, over the budget of 300'])
 })
 
-function folderOf(files: Readonly<Record<string, string>>): string {
+function makeFolder(files: Readonly<Record<string, string>>): string {
   const root = mkdtempSync(join(tmpdir(), 'check-imports-'))
   roots.push(root)
   for (const [name, text] of Object.entries(files)) {

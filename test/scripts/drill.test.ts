@@ -3,10 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { DRILLS } from '../../scripts/drills/all-drills.ts'
-import { joinedScript } from '../joined-script.ts'
+import { joinScript } from '../joined-script.ts'
 
 test('npm run drill names every drill, and what each runs is there', async () => {
-  const listed = execFileSync(process.execPath, [await joinedScript(resolve('scripts/drills/drill.ts'))], {
+  const listed = execFileSync(process.execPath, [await joinScript(resolve('scripts/drills/drill.ts'))], {
     encoding: 'utf8',
   })
   for (const { name, says, command } of DRILLS) {

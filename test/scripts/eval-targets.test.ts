@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { type QueryResult, score } from '../../scripts/eval/judged-queries.ts'
-import { lostToPlain, reaches } from '../../scripts/eval/targets.ts'
+import { listLostToPlain, reaches } from '../../scripts/eval/targets.ts'
 
 const RIGHT = '/lamp/latest/dg/right.html'
 const WRONG = '/lamp/latest/dg/wrong.html'
 
 /** Ten queries, of which so many have the right page first, and the others have it nowhere. */
-function tenWith(hits: number) {
+function makeTenWith(hits: number) {
   const result = (_: unknown, n: number): QueryResult => ({
     query: { query_id: `${n}`, kind: 'natural', lang: 'en', query: '', relevant: { [RIGHT]: 2 }, set: 'dev-en' },
     paths: [n < hits ? RIGHT : WRONG],
@@ -16,9 +16,9 @@ function tenWith(hits: number) {
 }
 
 test('one query fewer than plain search is chance, two are a loss', () => {
-  expect(lostToPlain(tenWith(7), tenWith(8))).toEqual([])
-  expect(lostToPlain(tenWith(6), tenWith(8))).toEqual(['any1', 'hit5'])
-  expect(lostToPlain(tenWith(9), tenWith(2))).toEqual([])
+  expect(listLostToPlain(makeTenWith(7), makeTenWith(8))).toEqual([])
+  expect(listLostToPlain(makeTenWith(6), makeTenWith(8))).toEqual(['any1', 'hit5'])
+  expect(listLostToPlain(makeTenWith(9), makeTenWith(2))).toEqual([])
 })
 
 test('a score reaches a target that it equals as printed', () => {

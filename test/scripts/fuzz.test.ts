@@ -47,7 +47,7 @@ test('every target is tried, and each case is the same whenever it is made', asy
     const inputs: (string | Uint8Array)[] = []
     for (const target of TARGETS.slice(0, 6)) {
       const open = await target.open('')
-      for (const n of [3, 1, 2]) await open.try(Random.ofCase(target.name, 7, n), (input) => inputs.push(input))
+      for (const n of [3, 1, 2]) await open.try(Random.createForCase(target.name, 7, n), (input) => inputs.push(input))
     }
     return inputs
   }

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
-import { joinedScript } from '../joined-script.ts'
+import { joinScript } from '../joined-script.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
-function copyOfDocs(): string {
+function copyDocs(): string {
   const folder = mkdtempSync(join(tmpdir(), 'docs-test-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   for (const name of ['README.md', 'README.ja.md', 'CONTRIBUTING.md', 'docs', 'package.json'])
@@ -18,7 +18,7 @@ function copyOfDocs(): string {
 }
 
 async function generate(cwd: string, ...args: string[]): Promise<{ code: number; stderr: string }> {
-  const script = await joinedScript(join(ROOT, 'scripts/docs/generate-docs.ts'))
+  const script = await joinScript(join(ROOT, 'scripts/docs/generate-docs.ts'))
   try {
     const { stderr } = await promisify(execFile)(process.execPath, [script, ...args], { cwd })
     return { code: 0, stderr }
@@ -29,11 +29,11 @@ async function generate(cwd: string, ...args: string[]): Promise<{ code: number;
 }
 
 test('documentation that agrees with the program passes', async () => {
-  expect(await generate(copyOfDocs(), '--check')).toEqual({ code: 0, stderr: '' })
+  expect(await generate(copyDocs(), '--check')).toEqual({ code: 0, stderr: '' })
 })
 
 test('a stale table is a fault, and writing fixes it', async () => {
-  const folder = copyOfDocs()
+  const folder = copyDocs()
   const file = join(folder, 'README.md')
   const text = readFileSync(file, 'utf8')
   writeFileSync(file, text.replace('| `status` |', '| `stature` |'))
@@ -45,7 +45,7 @@ test('a stale table is a fault, and writing fixes it', async () => {
 })
 
 test('examples that could not work are named', async () => {
-  const folder = copyOfDocs()
+  const folder = copyDocs()
   const examples = ['aws-docs-offline harvest lambda-dg', 'aws-docs-offline crawl --speed 9 lambda-dg', 'npm run party']
   appendFileSync(join(folder, 'docs/reference.md'), `\n\`\`\`sh\n${examples.join('\n')}\n\`\`\`\n`)
   const { code, stderr } = await generate(folder, '--check')

@@ -1,7 +1,7 @@
 // What npm's install script of better-sqlite3 printed on machines where it failed, shortened.
 
 import { expect, it } from 'vitest'
-import { reasonsIn, remediesFor } from '../../scripts/quickstart/install-trouble.ts'
+import { listReasons, listRemedies } from '../../scripts/quickstart/install-trouble.ts'
 
 const BEGINNING = `> better-sqlite3@12.11.1 install
 > prebuild-install || node-gyp rebuild --release
@@ -36,11 +36,11 @@ gyp ERR! stack Error: Could not find any Python installation to use
 ${END}`
 
 it('the reason is shown in the words of npm, without where it happened', () => {
-  expect(reasonsIn(NO_COMPILER)).toEqual([
+  expect(listReasons(NO_COMPILER)).toEqual([
     'prebuild-install warn install getaddrinfo ENOTFOUND github.com',
     'gyp ERR! stack Error: not found: make',
   ])
-  expect(reasonsIn(NO_HEADERS)).toContain(
+  expect(listReasons(NO_HEADERS)).toContain(
     'gyp ERR! stack is related to network connectivity. In most cases you are behind a proxy or have bad',
   )
 })
@@ -50,11 +50,11 @@ it.each([
   ['no compiler', NO_COMPILER, ['Node 22.13', 'C++ compiler', 'github.com']],
   ['no Python', NO_PYTHON, ['Node 22.13', 'Install Python', 'github.com']],
 ])('%s: the remedies are those that fit', (_what, output, expected) => {
-  const remedies = remediesFor(output, { withHeaders: '/usr' })
+  const remedies = listRemedies(output, { withHeaders: '/usr' })
   expect(remedies).toHaveLength(expected.length)
   for (const [at, part] of expected.entries()) expect(remedies[at]).toContain(part)
 })
 
 it('where Node came without its headers, the folder is left to be named', () => {
-  expect(remediesFor(NO_HEADERS, { withHeaders: undefined })[1]).toContain('nodedir=FOLDER')
+  expect(listRemedies(NO_HEADERS, { withHeaders: undefined })[1]).toContain('nodedir=FOLDER')
 })

@@ -14,7 +14,7 @@ const fitting: Fitting = {
 }
 
 /** Pages as language, path, grade, `order`, `exactTitle`. */
-function example(id: string, ...pages: readonly [string, string, number, number, number][]): Example {
+function makeExample(id: string, ...pages: readonly [string, string, number, number, number][]): Example {
   return {
     query: { query_id: id },
     set: 'made',
@@ -29,7 +29,9 @@ function example(id: string, ...pages: readonly [string, string, number, number,
   } as unknown as Example
 }
 
-const misled = ['a', 'b', 'c'].map((id) => example(id, ['en_us', '/right', 2, 1, 0], ['en_us', '/wrong', 0, 0, 0.5]))
+const misled = ['a', 'b', 'c'].map((id) =>
+  makeExample(id, ['en_us', '/right', 2, 1, 0], ['en_us', '/wrong', 0, 0, 0.5]),
+)
 
 describe('weights', () => {
   test('are what the examples say', () => {
@@ -51,7 +53,7 @@ describe('weights', () => {
 })
 
 test('a page that is found in two languages is placed as search places it', () => {
-  const both = example(
+  const both = makeExample(
     'd',
     ['ja_jp', '/ja/wrong', 0, 1, 0],
     ['ja_jp', '/ja/right', 2, 0.9, 0],

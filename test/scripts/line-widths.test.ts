@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { joinedScript } from '../joined-script.ts'
+import { joinScript } from '../joined-script.ts'
 
 const SCRIPT = resolve('scripts/checks/line-widths.ts')
 const LONG = 'word '.repeat(30)
@@ -15,7 +15,7 @@ async function check(files: Readonly<Record<string, string>>): Promise<{ status:
     mkdirSync(join(root, dirname(name)), { recursive: true })
     writeFileSync(join(root, name), files[name] ?? '')
   }
-  const { status, stderr } = spawnSync(process.execPath, [await joinedScript(SCRIPT), root], { encoding: 'utf8' })
+  const { status, stderr } = spawnSync(process.execPath, [await joinScript(SCRIPT), root], { encoding: 'utf8' })
   return { status, faults: stderr.match(/\S+:\d+(?=:)/g) ?? [] }
 }
 

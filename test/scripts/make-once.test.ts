@@ -7,13 +7,13 @@ import { makeOnce } from '../../scripts/eval/make-once.ts'
 /** No process has it: Linux's largest is 4,194,304. */
 const NOBODY = 2 ** 31 - 1
 
-function newFile(): string {
+function makeNewFile(): string {
   const folder = mkdtempSync(join(tmpdir(), 'make-once-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   return join(folder, 'below/made.txt')
 }
 
-function maker() {
+function createMaker() {
   let times = 0
   const make = async (draft: string) => {
     times += 1
@@ -24,20 +24,20 @@ function maker() {
 }
 
 test('what many ask for at once is made once, and they all have it', async () => {
-  const file = newFile()
-  const { make, times } = maker()
+  const file = makeNewFile()
+  const { make, times } = createMaker()
   expect(await Promise.all([1, 2, 3].map(() => makeOnce(file, make)))).toEqual([file, file, file])
   expect(await makeOnce(file, make)).toBe(file)
   expect([times(), readFileSync(file, 'utf8'), existsSync(`${file}.lock`)]).toEqual([1, 'made 1', false])
 })
 
 test('nobody sees half of it, and after a failure the next makes it', async () => {
-  const file = newFile()
+  const file = makeNewFile()
   const failing = makeOnce(file, async (draft) => {
     writeFileSync(draft, 'half')
     throw new Error('no site')
   })
-  const { make } = maker()
+  const { make } = createMaker()
   const waiting = makeOnce(file, make)
   await expect(failing).rejects.toThrow('no site')
   await waiting
@@ -45,9 +45,9 @@ test('nobody sees half of it, and after a failure the next makes it', async () =
 })
 
 test('the lock of a process that is gone is taken over', async () => {
-  const file = newFile()
-  await makeOnce(file, maker().make)
+  const file = makeNewFile()
+  await makeOnce(file, createMaker().make)
   rmSync(file)
   writeFileSync(`${file}.lock`, String(NOBODY))
-  expect(readFileSync(await makeOnce(file, maker().make), 'utf8')).toBe('made 1')
+  expect(readFileSync(await makeOnce(file, createMaker().make), 'utf8')).toBe('made 1')
 })

@@ -4,15 +4,18 @@ import { openPlainSearch, type PlainSearch } from '../../scripts/eval/plain-fts5
 import type { ExtractedPage } from '../../src/core/model/page.ts'
 import { openIndexForWriting } from '../../src/store/index/open-index.ts'
 import { writePage } from '../../src/store/pages/page-writer.ts'
-import { temporaryFile } from '../store/drivers.ts'
-import { lampGuide, madePage, madeWrite } from '../store/made-page.ts'
+import { makeTemporaryFile } from '../store/drivers.ts'
+import { ensureLampGuide, makePage, makePageWrite } from '../store/made-page.ts'
 
-const path = (name: string) => `/lamp/latest/dg/${name}.html`
+const toPath = (name: string) => `/lamp/latest/dg/${name}.html`
 
-async function plainOver(pages: Readonly<Record<string, ExtractedPage>>, file = temporaryFile()): Promise<PlainSearch> {
+async function openPlainOver(
+  pages: Readonly<Record<string, ExtractedPage>>,
+  file = makeTemporaryFile(),
+): Promise<PlainSearch> {
   const { db, close } = await openIndexForWriting(file)
-  const guide = lampGuide(db)
-  for (const [name, page] of Object.entries(pages)) writePage(db, madeWrite(guide, name, page))
+  const guide = ensureLampGuide(db)
+  for (const [name, page] of Object.entries(pages)) writePage(db, makePageWrite(guide, name, page))
   close()
   const plain = await openPlainSearch(file, dirname(file))
   onTestFinished(() => plain.close())
@@ -23,44 +26,44 @@ test('a page is found once, by its best section, however many of its sections ho
   const many = Object.fromEntries(
     Array.from({ length: 60 }, (_, n) => [`Part ${n}`, 'The dimmer dims. The dimmer dims.']),
   )
-  const plain = await plainOver({
-    long: madePage('All about light', 'Parts of it.', many),
-    short: madePage('Bulbs', 'A bulb is screwed in. Some lamps have a dimmer, most of them have none at all.'),
+  const plain = await openPlainOver({
+    long: makePage('All about light', 'Parts of it.', many),
+    short: makePage('Bulbs', 'A bulb is screwed in. Some lamps have a dimmer, most of them have none at all.'),
   })
-  expect(plain.search('dimmer')).toEqual([path('long'), path('short')])
+  expect(plain.search('dimmer')).toEqual([toPath('long'), toPath('short')])
 })
 
 test('a word in the title counts more than the same word in the text', async () => {
-  const plain = await plainOver({
-    text: madePage('Bulbs', 'A fuse is a wire.'),
-    title: madePage('Fuse', 'A bulb is a wire.'),
+  const plain = await openPlainOver({
+    text: makePage('Bulbs', 'A fuse is a wire.'),
+    title: makePage('Fuse', 'A bulb is a wire.'),
   })
-  expect(plain.search('fuse')).toEqual([path('title'), path('text')])
+  expect(plain.search('fuse')).toEqual([toPath('title'), toPath('text')])
 })
 
 test('any word of the query suffices, in any form, and stop words find nothing', async () => {
-  const plain = await plainOver({
-    bulb: madePage('Bulbs', 'Replace the bulb.'),
-    plug: madePage('Plugs', 'The plug is what you pull.'),
+  const plain = await openPlainOver({
+    bulb: makePage('Bulbs', 'Replace the bulb.'),
+    plug: makePage('Plugs', 'The plug is what you pull.'),
   })
-  expect(plain.search('replacing a broken lampshade')).toEqual([path('bulb')])
+  expect(plain.search('replacing a broken lampshade')).toEqual([toPath('bulb')])
   expect(plain.search('what is the')).toEqual([])
   expect(plain.search('"*" -- (')).toEqual([])
 })
 
 test('a Japanese word is found inside a sentence', async () => {
-  const plain = await plainOver({
-    bulb: madePage('電球', '電球の交換方法を説明します。'),
-    plug: madePage('プラグ', 'コンセントから抜きます。'),
+  const plain = await openPlainOver({
+    bulb: makePage('電球', '電球の交換方法を説明します。'),
+    plug: makePage('プラグ', 'コンセントから抜きます。'),
   })
-  expect(plain.search('交換')).toEqual([path('bulb')])
-  expect(plain.search('プラグを抜く')[0]).toBe(path('plug'))
+  expect(plain.search('交換')).toEqual([toPath('bulb')])
+  expect(plain.search('プラグを抜く')[0]).toBe(toPath('plug'))
 })
 
 test('an index that has changed is read anew', async () => {
-  const file = temporaryFile()
-  const before = await plainOver({ bulb: madePage('Bulbs', 'Replace the bulb.') }, file)
+  const file = makeTemporaryFile()
+  const before = await openPlainOver({ bulb: makePage('Bulbs', 'Replace the bulb.') }, file)
   expect(before.search('socket')).toEqual([])
-  const after = await plainOver({ bulb: madePage('Bulbs', 'Clean the socket.') }, file)
-  expect(after.search('socket')).toEqual([path('bulb')])
+  const after = await openPlainOver({ bulb: makePage('Bulbs', 'Clean the socket.') }, file)
+  expect(after.search('socket')).toEqual([toPath('bulb')])
 })

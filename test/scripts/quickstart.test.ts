@@ -15,26 +15,26 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
-import { pageHtml, putGuide, startSite } from '../crawl/crawl-site.ts'
+import { makePageHtml, putGuide, startSite } from '../crawl/crawl-site.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const BUILT = join(ROOT, 'node_modules/better-sqlite3')
 
-async function quickstart(folder: string, environment: NodeJS.ProcessEnv): Promise<string> {
+async function runQuickstart(folder: string, environment: NodeJS.ProcessEnv): Promise<string> {
   const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs')
   const args = [tsx, join(ROOT, 'scripts/quickstart/quickstart.ts')]
   const env = { PATH: process.env.PATH, HOME: folder, ...environment }
   return (await promisify(execFile)(process.execPath, args, { cwd: folder, env })).stdout
 }
 
-function madeFolder(): string {
+function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'quickstart-test-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   return folder
 }
 
 test('without a network the quickstart harvests the sample guide in both languages, searches, reads and asks over MCP', async () => {
-  const stdout = await quickstart(madeFolder(), { AWS_DOCS_OFFLINE: '1' })
+  const stdout = await runQuickstart(makeFolder(), { AWS_DOCS_OFFLINE: '1' })
   expect(stdout).toContain('The documentation site is not used (AWS_DOCS_OFFLINE is on)')
   expect(stdout).toContain('aws-docs-offline-guide en_us: 12 pages in the index')
   expect(stdout).toContain('aws-docs-offline-guide ja_jp: 12 pages in the index')
@@ -49,10 +49,10 @@ test('with a network it harvests the first pages of a real guide and answers fro
   onTestFinished(() => site.close())
   const names = Array.from({ length: 30 }, (_, n) => `made-${n}`)
   putGuide(site, [...names, 'limits'], '/lambda/latest/dg/')
-  const limits = pageHtml('Made-up Lambda quotas', 'The maximum timeout of a function is made up.')
+  const limits = makePageHtml('Made-up Lambda quotas', 'The maximum timeout of a function is made up.')
   site.files.set('/lambda/latest/dg/limits.html', limits)
-  const folder = madeFolder()
-  const stdout = await quickstart(folder, { AWS_DOCS_ORIGIN: site.origin })
+  const folder = makeFolder()
+  const stdout = await runQuickstart(folder, { AWS_DOCS_ORIGIN: site.origin })
   expect(stdout).toContain('this takes about a minute')
   expect(stdout).toContain('lambda-dg en_us: 12 of 31 pages')
   expect(stdout).toMatch(/Searched, from this disk: .*\n\n1\. Made-up Lambda quotas/)
@@ -60,14 +60,14 @@ test('with a network it harvests the first pages of a real guide and answers fro
   expect(stdout).toContain('aws-docs-offline init')
   const pages = () => site.log.filter(({ path }) => path.endsWith('.html')).length
   expect(pages()).toBe(12)
-  expect(await quickstart(folder, { AWS_DOCS_ORIGIN: site.origin })).toContain('Made-up Lambda quotas')
+  expect(await runQuickstart(folder, { AWS_DOCS_ORIGIN: site.origin })).toContain('Made-up Lambda quotas')
   expect(pages()).toBe(12)
 })
 
 test('a site that cannot be reached is said, and the sample is shown', async () => {
   const site = await startSite()
   await site.close()
-  const stdout = await quickstart(madeFolder(), { AWS_DOCS_ORIGIN: site.origin })
+  const stdout = await runQuickstart(makeFolder(), { AWS_DOCS_ORIGIN: site.origin })
   expect(stdout).toMatch(/The documentation site is not used \(.*ECONNREFUSED.*\): the sample guide/)
   expect(stdout).toContain('aws-docs-offline-guide en_us: 12 pages in the index')
 })
@@ -91,7 +91,7 @@ test('without a SQLite the quickstart says so right after installing, with the r
 })
 
 test('before npm installs in silence, the quickstart says that this may be long', async () => {
-  const folder = madeFolder()
+  const folder = makeFolder()
   for (const name of ['package.json', 'scripts/quickstart/before-install.js']) {
     cpSync(join(ROOT, name), join(folder, name), { recursive: true })
   }
@@ -108,7 +108,7 @@ test('before npm installs in silence, the quickstart says that this may be long'
 })
 
 test('npm is asked once more with the headers of this Node, where they are on the disk', async () => {
-  const folder = madeFolder()
+  const folder = makeFolder()
   const bin = join(folder, 'bin')
   mkdirSync(bin)
   writeFileSync(join(folder, 'package.json'), '{ "optionalDependencies": { "better-sqlite3": "1.0.0" } }')
@@ -144,7 +144,7 @@ test('npm is asked once more with the headers of this Node, where they are on th
 test.skipIf(!existsSync(BUILT))(
   'what npm builds when it is asked once more is used at once',
   async () => {
-    const folder = madeFolder()
+    const folder = makeFolder()
     const [bin, packages] = [join(folder, 'bin'), join(folder, 'node_modules')]
     for (const name of [bin, packages]) mkdirSync(name)
     for (const name of ['package.json', 'tsconfig.json', 'src', 'scripts']) {

@@ -3,7 +3,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { askForAWhile, getRequest, postRequest, wholeAnswer } from '../../scripts/load/raw-client.ts'
+import { askForAWhile, makeGetRequest, makePostRequest, takeWholeAnswer } from '../../scripts/load/raw-client.ts'
 
 async function serve(answer: RequestListener): Promise<string> {
   const server = createServer(answer)
@@ -26,7 +26,7 @@ test('answers of a known length and in chunks are counted, and each request is s
       setTimeout(() => response.end('answer'), 2)
     }
   })
-  const requests = [getRequest(url, '/search?q=a'), postRequest(url, '/mcp', '{"q":"日本"}')]
+  const requests = [makeGetRequest(url, '/search?q=a'), makePostRequest(url, '/mcp', '{"q":"日本"}')]
   const result = await askForAWhile({ url, ...A_MOMENT, requests, isAnswer: (body) => body.includes('answer') })
   expect(result.errors).toBe(0)
   expect(result.requests).toBeGreaterThan(3)
@@ -38,12 +38,12 @@ test('answers of a known length and in chunks are counted, and each request is s
 
 test('another status, a body that is no answer and a connection that breaks are errors', async () => {
   const refusing = await serve((_request, response) => void response.writeHead(503).end('busy'))
-  const refused = await askForAWhile({ url: refusing, ...A_MOMENT, requests: [getRequest(refusing, '/')] })
+  const refused = await askForAWhile({ url: refusing, ...A_MOMENT, requests: [makeGetRequest(refusing, '/')] })
   expect(refused.errors).toBe(refused.requests)
   expect(refused.errors).toBeGreaterThan(0)
 
   const failing = await serve((_request, response) => void response.end('"isError":true'))
-  const requests = [getRequest(failing, '/')]
+  const requests = [makeGetRequest(failing, '/')]
   const failed = await askForAWhile({
     url: failing,
     ...A_MOMENT,
@@ -53,14 +53,14 @@ test('another status, a body that is no answer and a connection that breaks are 
   expect(failed.errors).toBe(failed.requests)
 
   const breaking = await serve((request) => void request.socket.destroy())
-  const broken = await askForAWhile({ url: breaking, ...A_MOMENT, requests: [getRequest(breaking, '/')] })
+  const broken = await askForAWhile({ url: breaking, ...A_MOMENT, requests: [makeGetRequest(breaking, '/')] })
   expect(broken).toMatchObject({ requests: 0, errors: A_MOMENT.connections })
 })
 
 test('an answer is whole only when its last byte is there, however it was cut', () => {
   const bytes = Buffer.from('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nanswer\r\n0\r\n\r\n')
   for (let at = 1; at < bytes.length; at++) {
-    expect(wholeAnswer([bytes.subarray(0, at)]), `the first ${at} bytes`).toBeUndefined()
-    expect(wholeAnswer([bytes.subarray(0, at), bytes.subarray(at)])).toMatchObject({ startsWith200: true })
+    expect(takeWholeAnswer([bytes.subarray(0, at)]), `the first ${at} bytes`).toBeUndefined()
+    expect(takeWholeAnswer([bytes.subarray(0, at), bytes.subarray(at)])).toMatchObject({ startsWith200: true })
   }
 })

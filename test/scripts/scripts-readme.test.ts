@@ -12,11 +12,11 @@ const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 }
 const FILE = /scripts\/[\w./-]+\.(?:ts|js|sh)/g
 const lines = page.split('\n')
-const lineOf = (name: string) => lines.find((line) => line.startsWith(`| \`${name}\` |`))
+const findLine = (name: string) => lines.find((line) => line.startsWith(`| \`${name}\` |`))
 
 test('every npm script has a line, with the file that it starts', () => {
   for (const [name, command] of Object.entries(scripts)) {
-    const line = lineOf(name)
+    const line = findLine(name)
     expect(line, name).toBeDefined()
     for (const [file] of command.matchAll(FILE)) expect(line, name).toContain(`\`${file}\``)
   }
@@ -25,7 +25,7 @@ test('every npm script has a line, with the file that it starts', () => {
 test('every drill that has a file of its own is named with it', () => {
   for (const { name, command } of DRILLS) {
     const files = command.filter((word) => word.startsWith('scripts/'))
-    for (const file of files) if (!page.includes(`\`${file}\``)) expect(lineOf(`drill -- ${name}`)).toContain(file)
+    for (const file of files) if (!page.includes(`\`${file}\``)) expect(findLine(`drill -- ${name}`)).toContain(file)
   }
 })
 

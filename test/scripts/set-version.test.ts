@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { closeUnreleased, otherwiseThan, VERSION_PLACES } from '../../scripts/release/set-version.ts'
+import { closeUnreleased, listOtherwiseThan, VERSION_PLACES } from '../../scripts/release/set-version.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8')
@@ -13,11 +13,11 @@ const NEXT = '98.76.54-rc.1'
 const ELSEWHERE = /^(?:node_modules|dist|build|coverage|data|\.git|\.node22|\.quickstart|package-lock\.json)(?:\/|$)/
 const TEXT = /\.(?:ts|js|json|ya?ml|md|html|sh)$/
 
-function filesOf(folder: string): string[] {
+function listFiles(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
     if (ELSEWHERE.test(path)) return []
-    if (entry.isDirectory()) return filesOf(path)
+    if (entry.isDirectory()) return listFiles(path)
     return entry.isFile() && TEXT.test(path) ? [path] : []
   })
 }
@@ -27,12 +27,12 @@ function namesVersion(text: string, which: string): boolean {
 }
 
 test('all files have the same version', () => {
-  expect(otherwiseThan(version, ROOT)).toEqual([])
-  expect(otherwiseThan(NEXT, ROOT)).toEqual(Object.keys(VERSION_PLACES))
+  expect(listOtherwiseThan(version, ROOT)).toEqual([])
+  expect(listOtherwiseThan(NEXT, ROOT)).toEqual(Object.keys(VERSION_PLACES))
 })
 
 test('no further file names the version of the product', () => {
-  const naming = filesOf('').filter(
+  const naming = listFiles('').filter(
     (file) => !/^(?:test\/|CHANGELOG\.md$)/.test(file) && namesVersion(read(file), version),
   )
   expect(naming.sort()).toEqual(['package.json', 'server.json'])

@@ -4,9 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { testKinds } from '../../scripts/checks/test-kinds.ts'
+import { sortTestKinds } from '../../scripts/checks/test-kinds.ts'
 
-function folderOf(files: Readonly<Record<string, string>>): string {
+function makeFolder(files: Readonly<Record<string, string>>): string {
   const root = mkdtempSync(join(tmpdir(), 'test-kinds-'))
   onTestFinished(() => rmSync(root, { recursive: true }))
   for (const [name, text] of Object.entries(files)) {
@@ -19,7 +19,7 @@ function folderOf(files: Readonly<Record<string, string>>): string {
 const SPAWN = `import { spawn } from 'node:child_process'\n`
 
 test('a test is slow when it, or what it imports, starts a program or a browser', () => {
-  const root = folderOf({
+  const root = makeFolder({
     'test/a/plain.test.ts': `import { x } from '../../src/x.ts'\nimport { made } from './made.ts'\n`,
     'test/a/made.ts': `import type { Started } from '../b/started.ts'\nexport const made = 1\n`,
     'test/a/itself.test.ts': SPAWN,
@@ -34,13 +34,13 @@ test('a test is slow when it, or what it imports, starts a program or a browser'
     'scripts/run.ts': SPAWN,
     'src/x.ts': SPAWN,
   })
-  const { fast, slow } = testKinds(root)
+  const { fast, slow } = sortTestKinds(root)
   expect(fast.map((name) => name.replaceAll('\\', '/'))).toEqual(['test/a/plain.test.ts', 'test/b/server.test.ts'])
   expect(slow).toHaveLength(6)
 })
 
 test('every test of the project is of one kind, and most are fast', () => {
-  const { fast, slow } = testKinds(join(import.meta.dirname, '../..'))
+  const { fast, slow } = sortTestKinds(join(import.meta.dirname, '../..'))
   expect(new Set([...fast, ...slow]).size).toBe(fast.length + slow.length)
   expect(fast.length).toBeGreaterThan(slow.length)
 })

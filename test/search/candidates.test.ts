@@ -3,18 +3,18 @@
 
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { lengthNorms, PAGE_FREQUENCY, PASSAGE_FREQUENCY, saturate } from '../../src/search/candidates/bm25.ts'
+import { getLengthNorms, PAGE_FREQUENCY, PASSAGE_FREQUENCY, saturate } from '../../src/search/candidates/bm25.ts'
 import { type CandidateRequest, collectCandidates } from '../../src/search/candidates/collect-candidates.ts'
-import { firstPassScore } from '../../src/search/candidates/first-pass.ts'
-import { listsOfQuery, type TermList } from '../../src/search/candidates/query-lists.ts'
-import { searchScope } from '../../src/search/candidates/search-scope.ts'
+import { scoreFirstPass } from '../../src/search/candidates/first-pass.ts'
+import { readQueryLists, type TermList } from '../../src/search/candidates/query-lists.ts'
+import { openSearchScope } from '../../src/search/candidates/search-scope.ts'
 import { parseQuery } from '../../src/search/query/parse-query.ts'
-import { modelQuery } from '../../src/search/query/query-model.ts'
-import { rankingModel } from '../../src/search/ranking/model.ts'
-import { passageIdAt } from '../../src/store/fulltext/passage-map.ts'
+import { makeQueryModel } from '../../src/search/query/query-model.ts'
+import { loadRankingModel } from '../../src/search/ranking/model.ts'
+import { getPassageIdAt } from '../../src/store/fulltext/passage-map.ts'
 import { openPostings } from '../../src/store/fulltext/postings.ts'
 import { IN_TITLE } from '../../src/store/fulltext/term-columns.ts'
-import { guideIdOfPage } from '../../src/store/index/passage-id.ts'
+import { toGuideId } from '../../src/store/index/passage-id.ts'
 import { openSite, type Site } from './made-site.ts'
 
 let site: Site
@@ -33,18 +33,18 @@ const query = fc
 const filter = fc.constantFrom({}, { guides: ['relay-dg'] }, { products: ['Example Vault'] }, { guides: ['none'] })
 const locale = fc.constantFrom('en_us' as const, 'ja_jp' as const)
 
-function requestFor(text: string, scope: object, where: 'en_us' | 'ja_jp', limit: number): CandidateRequest {
+function makeRequest(text: string, scope: object, where: 'en_us' | 'ja_jp', limit: number): CandidateRequest {
   const parsed = parseQuery(text)
   const postings = openPostings(site.db)
-  const { lists, weights } = listsOfQuery(parsed, postings)
+  const { lists, weights } = readQueryLists(parsed, postings)
   return {
     map: postings.map,
     lists,
-    ranges: searchScope(site.db, scope).ranges(where),
-    total: modelQuery(parsed, weights).total,
+    ranges: openSearchScope(site.db, scope).getRanges(where),
+    total: makeQueryModel(parsed, weights).total,
     limit,
-    weights: rankingModel().firstPass,
-    namedness: (guideId) => (guideId % 3) / 2,
+    weights: loadRankingModel().firstPass,
+    computeNamedness: (guideId) => (guideId % 3) / 2,
     printedness: (guideId) => (guideId % 4) / 3,
     isTranslated: (guideId) => guideId % 2 === 0,
   }
@@ -53,26 +53,26 @@ function requestFor(text: string, scope: object, where: 'en_us' | 'ja_jp', limit
 test('the candidates are the best of all pages that hold a word of the query', () => {
   fc.assert(
     fc.property(query, filter, locale, fc.integer({ min: 1, max: 12 }), (text, scope, where, limit) => {
-      const request = requestFor(text, scope, where, limit)
-      const all = everyPage(request)
+      const request = makeRequest(text, scope, where, limit)
+      const all = scoreEveryPage(request)
       const found = collectCandidates(request)
       expect(found.matched).toBe(all.length)
       expect(found.pages.map(({ score }) => score.toFixed(8))).toEqual(
         all.slice(0, limit).map(({ score }) => score.toFixed(8)),
       )
       for (const { firstPass, score } of found.pages)
-        expect(firstPassScore(firstPass, request.weights)).toBeCloseTo(score, 8)
+        expect(scoreFirstPass(firstPass, request.weights)).toBeCloseTo(score, 8)
     }),
     { numRuns: 300 },
   )
 })
 
 // Page by page and posting by posting, with nothing of the code under test but its formulas.
-function everyPage({ map, lists, ranges, total, weights, ...of }: CandidateRequest) {
-  const norms = lengthNorms(map)
+function scoreEveryPage({ map, lists, ranges, total, weights, ...of }: CandidateRequest) {
+  const norms = getLengthNorms(map)
   const isIn = (id: number) => ranges.some(({ from, to }) => id >= from && id <= to)
   const places = Array.from({ length: map.pages }, (_, place) => place).filter((place) =>
-    isIn(passageIdAt(map, map.firstPassage[place] ?? 0)),
+    isIn(getPassageIdAt(map, map.firstPassage[place] ?? 0)),
   )
   const ordinalsOf = (place: number) =>
     Array.from({ length: (map.firstPassage[place + 1] ?? 0) - (map.firstPassage[place] ?? 0) }, (_, n) => n).map(
@@ -81,12 +81,12 @@ function everyPage({ map, lists, ranges, total, weights, ...of }: CandidateReque
   const inScope = new Set(places.flatMap(ordinalsOf))
   const guideShare = (one: TermList, guideId: number) => {
     const scoped = [...one.list.ordinals].filter((ordinal) => inScope.has(ordinal))
-    const own = scoped.filter((ordinal) => guideIdOfPage(map.pageIds[map.pageOf[ordinal] ?? 0] ?? 0) === guideId)
+    const own = scoped.filter((ordinal) => toGuideId(map.pageIds[map.pageOf[ordinal] ?? 0] ?? 0) === guideId)
     return scoped.length === 0 ? undefined : own.length / scoped.length
   }
   const pages = places.flatMap((place) => {
     const passages = new Map(ordinalsOf(place).map((ordinal) => [ordinal, 0]))
-    const guideId = guideIdOfPage(map.pageIds[place] ?? 0)
+    const guideId = toGuideId(map.pageIds[place] ?? 0)
     const sum = { pageBm25: 0, titleWords: 0, anchorText: 0, page: 0, affinity: 0, whole: 0 }
     for (const one of lists) {
       const held = [...one.list.ordinals].map((ordinal, at) => ({ ordinal, mark: one.list.marks[at] ?? 0 }))
@@ -123,13 +123,13 @@ function everyPage({ map, lists, ranges, total, weights, ...of }: CandidateReque
       anchorText: sum.anchorText / total,
       page: sum.page / total,
       affinity: sum.whole === 0 ? 0 : sum.affinity / sum.whole,
-      product: of.namedness(guideId),
+      product: of.computeNamedness(guideId),
       printedGuide: of.printedness(guideId),
       translated: of.isTranslated(guideId) ? 1 : 0,
       inbound: norms.logOfLinks[place] ?? 0,
       pageLength: norms.logOfLength[place] ?? 0,
     }
-    return [{ place, score: firstPassScore(firstPass, weights) }]
+    return [{ place, score: scoreFirstPass(firstPass, weights) }]
   })
   return pages.toSorted((a, b) => b.score - a.score || a.place - b.place)
 }
@@ -147,7 +147,7 @@ describe('a query', () => {
   })
 
   test('reads the doclist of each of its words, however common', () => {
-    const { lists } = listsOfQuery(parseQuery('vault vaults object quota hold'), openPostings(site.db))
+    const { lists } = readQueryLists(parseQuery('vault vaults object quota hold'), openPostings(site.db))
     expect(lists.filter(({ isTyped }) => isTyped).map(({ term }) => term)).toEqual(['vault', 'object', 'quota', 'hold'])
   })
 })

@@ -33,7 +33,7 @@ function read(text: string, overrides: Partial<Vocabulary> = {}): Record<string,
   const unknown = query.terms.filter(({ term, isImplied }) => !isImplied && !passages.has(term)).map(({ term }) => term)
   const vocabulary: Vocabulary = {
     terms: [...passages.keys()],
-    passagesWith: (term) => passages.get(term) ?? 0,
+    countPassagesWith: (term) => passages.get(term) ?? 0,
     fewest: 20,
     isOrdinary: isOrdinaryWord,
     ...overrides,

@@ -2,13 +2,19 @@ import { expect, test } from 'vitest'
 import { countFacets } from '../../src/search/results/count-facets.ts'
 import type { GuideRow } from '../../src/store/guides/guide-rows.ts'
 
-const guide = (id: number, catalogId: string, product: string, locale: 'en_us' | 'ja_jp', title: string): GuideRow => {
+const makeGuide = (
+  id: number,
+  catalogId: string,
+  product: string,
+  locale: 'en_us' | 'ja_jp',
+  title: string,
+): GuideRow => {
   return { id, catalogId, base: `/${catalogId}/latest/ug/`, locale, product, title, completedAt: undefined }
 }
 const GUIDES = [
-  guide(1, 'lamp-ug', 'Lamp', 'en_us', 'User Guide'),
-  guide(2, 'lamp-ug', 'Lamp', 'ja_jp', 'ユーザーガイド'),
-  guide(3, 'torch-ug', 'Torch', 'en_us', 'User Guide'),
+  makeGuide(1, 'lamp-ug', 'Lamp', 'en_us', 'User Guide'),
+  makeGuide(2, 'lamp-ug', 'Lamp', 'ja_jp', 'ユーザーガイド'),
+  makeGuide(3, 'torch-ug', 'Torch', 'en_us', 'User Guide'),
 ]
 
 test('guides of the same title are counted together by title, and each by itself in all its languages', () => {

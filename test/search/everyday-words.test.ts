@@ -9,7 +9,7 @@ const LIST = readFileSync(new URL('../../data/everyday-words.txt', import.meta.u
 const LINES = LIST.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
 
 /** What a phrase is compared by. */
-const key = (phrase: string) =>
+const toKey = (phrase: string) =>
   parseEverydayWords(`${phrase} = any`)
     .map(({ tokens }) => tokens.join(' '))
     .join()
@@ -36,8 +36,8 @@ describe('the list', () => {
   test('no phrase means itself', () => {
     const circular = LINES.filter((line) => {
       const [said = '', meant = ''] = line.split(' = ')
-      const meanings = new Set(meant.split(', ').map(key))
-      return said.split(', ').some((phrase) => meanings.has(key(phrase)))
+      const meanings = new Set(meant.split(', ').map(toKey))
+      return said.split(', ').some((phrase) => meanings.has(toKey(phrase)))
     })
     expect(circular).toEqual([])
   })
@@ -52,7 +52,7 @@ test('whatever a phrase begins with, it is found by its own words', () => {
   expect(lost.map(({ text }) => text)).toEqual([])
 })
 
-const documentationTerms = (text: string) => understand(text).meant
+const listDocumentationTerms = (text: string) => understand(text).meant
 
 describe('in a query', () => {
   test('names the words that said something, gaps and all others left out', () => {
@@ -61,41 +61,43 @@ describe('in a query', () => {
 
   test('a word of speech adds the words of the documentation, in any form, case and width', () => {
     for (const query of ['wipe it', 'WIPED', 'wiping disks?', 'ｗｉｐｅ']) {
-      expect(documentationTerms(query)).toEqual(expect.arrayContaining(toTerms('delete remove')))
+      expect(listDocumentationTerms(query)).toEqual(expect.arrayContaining(toTerms('delete remove')))
     }
   })
 
   test('a word of the documentation adds nothing', () => {
-    expect(documentationTerms('delete objects')).toEqual([])
-    expect(documentationTerms('オブジェクトの削除')).toEqual([])
+    expect(listDocumentationTerms('delete objects')).toEqual([])
+    expect(listDocumentationTerms('オブジェクトの削除')).toEqual([])
   })
 
   test('an English phrase is found as whole words, not inside others or inside an identifier', () => {
-    expect(documentationTerms('cheap')).toEqual(expect.arrayContaining(toTerms('cost')))
-    expect(documentationTerms('cheapskate')).toEqual([])
-    expect(documentationTerms('max_connections')).toEqual([])
+    expect(listDocumentationTerms('cheap')).toEqual(expect.arrayContaining(toTerms('cost')))
+    expect(listDocumentationTerms('cheapskate')).toEqual([])
+    expect(listDocumentationTerms('max_connections')).toEqual([])
   })
 
   test('a hyphen and a typographer’s apostrophe make no difference', () => {
-    expect(documentationTerms('two factor')).toEqual(documentationTerms('two-factor'))
-    expect(documentationTerms('why can’t I')).toEqual(documentationTerms("why can't I"))
+    expect(listDocumentationTerms('two factor')).toEqual(listDocumentationTerms('two-factor'))
+    expect(listDocumentationTerms('why can’t I')).toEqual(listDocumentationTerms("why can't I"))
   })
 
   test('one to three words may stand in a gap, and are read themselves', () => {
-    const off = documentationTerms('switch off')
-    expect(documentationTerms('switch it off')).toEqual(off)
-    expect(documentationTerms('switch all of them off')).toEqual(off)
-    expect(documentationTerms('switch this and all of them off')).toEqual([])
-    expect(documentationTerms('switch cheap ones off')).toEqual(expect.arrayContaining([...off, ...toTerms('cost')]))
+    const off = listDocumentationTerms('switch off')
+    expect(listDocumentationTerms('switch it off')).toEqual(off)
+    expect(listDocumentationTerms('switch all of them off')).toEqual(off)
+    expect(listDocumentationTerms('switch this and all of them off')).toEqual([])
+    expect(listDocumentationTerms('switch cheap ones off')).toEqual(
+      expect.arrayContaining([...off, ...toTerms('cost')]),
+    )
   })
 
   test('the longest phrase at a place counts alone', () => {
-    expect(documentationTerms('it fails')).toEqual(expect.arrayContaining(toTerms('error')))
-    expect(documentationTerms('it fails over')).toEqual(toTerms('failover'))
+    expect(listDocumentationTerms('it fails')).toEqual(expect.arrayContaining(toTerms('error')))
+    expect(listDocumentationTerms('it fails over')).toEqual(toTerms('failover'))
   })
 
   test('a Japanese phrase is found inside a sentence', () => {
-    expect(documentationTerms('昨日の表を消してしまいました')).toEqual(expect.arrayContaining(toTerms('削除')))
-    expect(documentationTerms('ＩＰを固定したい')).toEqual(expect.arrayContaining(toTerms('静的')))
+    expect(listDocumentationTerms('昨日の表を消してしまいました')).toEqual(expect.arrayContaining(toTerms('削除')))
+    expect(listDocumentationTerms('ＩＰを固定したい')).toEqual(expect.arrayContaining(toTerms('静的')))
   })
 })

@@ -3,8 +3,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Section } from '../../src/core/model/page.ts'
-import { excerpts } from '../../src/search/results/excerpt.ts'
-import { faultsIn } from './whole-markdown.ts'
+import { cutExcerpts } from '../../src/search/results/excerpt.ts'
+import { findFaults } from './whole-markdown.ts'
 
 const PARTS = [
   'The quota is raised on request. It takes a day, and nobody is told.',
@@ -31,8 +31,8 @@ test('leave no code open and no row without its header, and keep to the room the
       const [best, other] = [one, two].map((n) => sections[n % sections.length] as Section) as [Section, Section]
       const passage = { ...best, section: best, markdown, sections, terms: new Set<string>(), others: [] }
       const next = best === other ? [] : [{ section: other, start: other.start, end: other.end, behind }]
-      const shown = excerpts(passage, next, new Map([['quota', 2]]), longest)
-      expect(faultsIn(shown), shown).toEqual({ openFences: 0, rowsWithoutHeader: 0 })
+      const shown = cutExcerpts(passage, next, new Map([['quota', 2]]), longest)
+      expect(findFaults(shown), shown).toEqual({ openFences: 0, rowsWithoutHeader: 0 })
       // What closes a block or heads a table comes on top.
       expect(shown.length).toBeLessThanOrEqual(longest + 80)
       expect(shown.split('[…]').length).toBeLessThanOrEqual(2)

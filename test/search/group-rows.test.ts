@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Table } from '../../src/core/model/page.ts'
-import { columnRoles, groupRows } from '../../src/search/tables/group-rows.ts'
+import { findColumnRoles, groupRows } from '../../src/search/tables/group-rows.ts'
 
-function table(columns: string[], rows: string[][], spans: Table['spans'] = []): Table {
+function makeTable(columns: string[], rows: string[][], spans: Table['spans'] = []): Table {
   return { section: 0, title: '', columns, rows, spans }
 }
 
-const ACTIONS = table(
+const ACTIONS = makeTable(
   ['Action', 'Level', 'Resource', 'Key'],
   [
     ['Put', 'Write', 'object', 'k1'],
@@ -30,11 +30,11 @@ describe('rows under one spanned cell', () => {
   })
 
   test('have parent columns, which span as the leftmost does, and child columns, which do not', () => {
-    expect(columnRoles(ACTIONS)).toEqual({ parents: [0, 1], children: [2, 3] })
+    expect(findColumnRoles(ACTIONS)).toEqual({ parents: [0, 1], children: [2, 3] })
   })
 
   test('of a table without spans are groups of one, all columns children', () => {
-    const plain = table(
+    const plain = makeTable(
       ['A', 'B'],
       [
         ['1', '2'],
@@ -42,6 +42,6 @@ describe('rows under one spanned cell', () => {
       ],
     )
     expect(groupRows(plain)).toHaveLength(2)
-    expect(columnRoles(plain)).toEqual({ parents: [], children: [0, 1] })
+    expect(findColumnRoles(plain)).toEqual({ parents: [], children: [0, 1] })
   })
 })

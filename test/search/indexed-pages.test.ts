@@ -1,7 +1,7 @@
 // What a session reads of the index again and again is read once, also that it is not there.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { indexedPages } from '../../src/search/candidates/indexed-pages.ts'
+import { getIndexedPages } from '../../src/search/candidates/indexed-pages.ts'
 import { openPostings } from '../../src/store/fulltext/postings.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import { openSite, type Site } from './made-site.ts'
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => site.close())
 
 // `data_version` is asked each time: whether all that is kept still holds.
-function counting(db: SqlDatabase) {
+function countAsked(db: SqlDatabase) {
   const asked: string[] = []
   const prepare = (sql: string) => {
     if (!sql.includes('data_version')) asked.push(sql)
@@ -26,11 +26,11 @@ test.each([
   ['a page that is there', () => openPostings(site.db).map.pageIds[0] ?? 0, true],
   ['a page that is not there', () => 999_999, false],
 ])('%s is looked up once', (_, pageId, isThere) => {
-  const { db, asked } = counting(site.db)
-  const pages = indexedPages(db)
+  const { db, asked } = countAsked(site.db)
+  const pages = getIndexedPages(db)
   expect(pages.outline(pageId()) !== undefined).toBe(isThere)
   const before = asked.length
   expect(before).toBeGreaterThan(0)
-  expect(indexedPages(db).outline(pageId()) !== undefined).toBe(isThere)
+  expect(getIndexedPages(db).outline(pageId()) !== undefined).toBe(isThere)
   expect(asked.length).toBe(before)
 })

@@ -6,14 +6,14 @@ import { describe, expect, test } from 'vitest'
 import { toTerms } from '../../src/core/text/terms.ts'
 import {
   type JapaneseVocabulary,
-  japaneseVocabulary,
+  loadJapaneseVocabulary,
   parseJapaneseWords,
 } from '../../src/search/languages/japanese-vocabulary.ts'
 
 const [LIST, SYNONYMS] = ['japanese-words', 'japanese-synonyms'].map((name) =>
   readFileSync(new URL(`../../data/${name}.txt`, import.meta.url), 'utf8'),
 ) as [string, string]
-const LINES = linesOf(LIST)
+const LINES = splitLines(LIST)
 
 describe('the list', () => {
   test('every line is "日本語, 日本語 = english, english"', () => {
@@ -21,7 +21,7 @@ describe('the list', () => {
   })
 
   test('no word stands twice, with or without its long vowel', () => {
-    const words = LINES.flatMap((line) => [...new Set((line.split(' = ')[0] ?? '').split(', ').map(withoutLongVowel))])
+    const words = LINES.flatMap((line) => [...new Set((line.split(' = ')[0] ?? '').split(', ').map(dropLongVowel))])
     expect(words.length).toBeGreaterThan(500)
     expect(words.filter((word, at) => words.indexOf(word) !== at)).toEqual([])
   })
@@ -40,7 +40,7 @@ describe('the list of synonyms', () => {
   })
 
   test('has no word twice, and no meaning without a term', () => {
-    const lines = linesOf(SYNONYMS)
+    const lines = splitLines(SYNONYMS)
     const words = lines.flatMap((line) => line.split(' = ')[0]?.split(', ') ?? [])
     expect(words.length).toBeGreaterThan(5000)
     expect(new Set(words).size).toBe(words.length)
@@ -48,7 +48,7 @@ describe('the list of synonyms', () => {
   })
 
   test('has no name of a person, place or firm, and no short hiragana', () => {
-    const words = new Set(linesOf(SYNONYMS).flatMap((line) => line.split(' = ')[0]?.split(', ') ?? []))
+    const words = new Set(splitLines(SYNONYMS).flatMap((line) => line.split(' = ')[0]?.split(', ') ?? []))
     for (const word of ['東京', 'トヨタ', 'マイクロソフト', 'ニューヨーク']) expect(words.has(word)).toBe(false)
     expect([...words].filter((word) => /^[\u3041-\u309f]+$|^.$/.test(word))).toEqual([])
   })
@@ -60,18 +60,18 @@ describe('a Japanese text', () => {
   )
 
   test('is cut at the longest word, also inside a compound', () => {
-    expect(termsIn(translate('権限境界変更'))).toEqual([toTerms('permissions boundary'), toTerms('change')])
-    expect(termsIn(translate('権限の変更'))).toEqual([toTerms('permission privilege'), toTerms('change')])
+    expect(listTerms(translate('権限境界変更'))).toEqual([toTerms('permissions boundary'), toTerms('change')])
+    expect(listTerms(translate('権限の変更'))).toEqual([toTerms('permission privilege'), toTerms('change')])
   })
 
   test('is read with or without a long vowel, in half width, and by the stem of a verb', () => {
-    for (const text of ['サーバー', 'サーバ', 'ｻｰﾊﾞｰ']) expect(termsIn(translate(text))).toEqual([toTerms('server')])
-    expect(termsIn(translate('呼び出したい'))).toEqual([toTerms('invoke')])
+    for (const text of ['サーバー', 'サーバ', 'ｻｰﾊﾞｰ']) expect(listTerms(translate(text))).toEqual([toTerms('server')])
+    expect(listTerms(translate('呼び出したい'))).toEqual([toTerms('invoke')])
   })
 
   test('gives back the words that it does not know, grammar left out', () => {
     const found = translate('スケッチの権限を照合順序で')
-    expect(termsIn(found)).toEqual([toTerms('permission privilege')])
+    expect(listTerms(found)).toEqual([toTerms('permission privilege')])
     expect(found.unknown).toEqual(['スケッチ', '照合順序'])
     expect(translate('')).toEqual({ translations: [], unknown: [] })
   })
@@ -91,30 +91,30 @@ describe('a word of the wider list', () => {
   })
 
   test('is taken before a shorter one of our own', () => {
-    expect(termsIn(translate('料金所'))).toEqual([toTerms('tollgate')])
+    expect(listTerms(translate('料金所'))).toEqual([toTerms('tollgate')])
   })
 
   test('is read with or without a long vowel', () => {
     for (const text of ['バッファ', 'バッファー', 'ﾊﾞｯﾌｧｰ'])
-      expect(termsIn(translate(text))).toEqual([toTerms('buffer')])
+      expect(listTerms(translate(text))).toEqual([toTerms('buffer')])
   })
 
   test('is no part of a longer word in katakana, but may join known ones', () => {
     expect(translate('シュリンク')).toEqual({ translations: [], unknown: ['シュリンク'] })
     expect(translate('リンクス').translations).toEqual([])
-    expect(termsIn(translate('ボリュームクローン'))).toEqual([toTerms('volume'), toTerms('clone')])
-    expect(termsIn(translate('クローンボリューム'))).toEqual([toTerms('clone'), toTerms('volume')])
+    expect(listTerms(translate('ボリュームクローン'))).toEqual([toTerms('volume'), toTerms('clone')])
+    expect(listTerms(translate('クローンボリューム'))).toEqual([toTerms('clone'), toTerms('volume')])
   })
 })
 
 test('the vocabulary that comes with the program knows what anybody asks for', () => {
-  const { translations, unknown } = japaneseVocabulary().translate('バケットのレプリケーションの料金と権限')
+  const { translations, unknown } = loadJapaneseVocabulary().translate('バケットのレプリケーションの料金と権限')
   expect(translations.map(({ terms: [first] }) => first)).toEqual(['bucket', 'replic', 'price', 'permiss'])
   expect(unknown).toEqual([])
 })
 
 test('cloning is known, by our own list, and a buffer by the wider one', () => {
-  const { translations, unknown } = japaneseVocabulary().translate('Aurora クローンのバッファー')
+  const { translations, unknown } = loadJapaneseVocabulary().translate('Aurora クローンのバッファー')
   expect(translations.map(({ terms: [first], isRough }) => [first, isRough])).toEqual([
     ['clone', false],
     ['buffer', true],
@@ -122,14 +122,14 @@ test('cloning is known, by our own list, and a buffer by the wider one', () => {
   expect(unknown).toEqual([])
 })
 
-function linesOf(list: string): string[] {
+function splitLines(list: string): string[] {
   return list.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
 }
 
-function termsIn({ translations }: ReturnType<JapaneseVocabulary['translate']>): (readonly string[])[] {
+function listTerms({ translations }: ReturnType<JapaneseVocabulary['translate']>): (readonly string[])[] {
   return translations.map(({ terms }) => terms)
 }
 
-function withoutLongVowel(word: string): string {
+function dropLongVowel(word: string): string {
   return word.replace(/(?<=..)ー$/, '')
 }

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PAGES } from './made-pages.ts'
 import { openSite, type Site } from './made-site.ts'
-import { LANGUAGES, pagesIn } from './made-translations.ts'
+import { LANGUAGES, makePages } from './made-translations.ts'
 
 const ENGLISH = [
   ['how do I restore a deleted object', 'restoring'],
@@ -12,36 +12,36 @@ const ENGLISH = [
   ['Example Vault', 'welcome'],
 ] as const
 
-const pathIn = (locale: string, name: string) =>
+const toPath = (locale: string, name: string) =>
   `${locale === 'en_us' ? '' : `/${locale}`}/vault/latest/userguide/${name}.html`
 
 describe.each(LANGUAGES)('with a guide in $locale', (language) => {
   const { locale, questions } = language
   let site: Site
   beforeAll(async () => {
-    site = await openSite([...PAGES, ...pagesIn(language)])
+    site = await openSite([...PAGES, ...makePages(language)])
   })
   afterAll(() => site.close())
   const first = (text: string, options = {}) => site.search(text, options).hits[0]?.path
 
   test.each(questions)('"%s" finds its page first, without a locale', (question, name) => {
-    expect(first(question)).toBe(pathIn(locale, name))
+    expect(first(question)).toBe(toPath(locale, name))
   })
 
   test.each(ENGLISH)('"%s" stays English', (question, name) => {
     const { hits } = site.search(question)
-    expect(hits[0]?.path).toBe(pathIn('en_us', name))
+    expect(hits[0]?.path).toBe(toPath('en_us', name))
     expect(new Set(hits.map((hit) => hit.locale))).toEqual(new Set(['en_us']))
   })
 
   test('a Japanese question stays Japanese', () => {
-    expect(first('削除したオブジェクトの復元')).toBe(pathIn('ja_jp', 'restoring'))
+    expect(first('削除したオブジェクトの復元')).toBe(toPath('ja_jp', 'restoring'))
   })
 
   test('a locale that is given decides, whichever language is asked in', () => {
     const [question = ''] = questions[0] ?? []
-    expect(first(question, { locale: 'en_us' })).toBe(pathIn('en_us', 'restoring'))
-    expect(first('restoring deleted objects', { locale })).toBe(pathIn(locale, 'restoring'))
+    expect(first(question, { locale: 'en_us' })).toBe(toPath('en_us', 'restoring'))
+    expect(first('restoring deleted objects', { locale })).toBe(toPath(locale, 'restoring'))
   })
 
   test('a guide without the language is answered in English', () => {
@@ -54,16 +54,16 @@ describe.each(LANGUAGES)('with a guide in $locale', (language) => {
 describe('with guides in all of them', () => {
   let site: Site
   beforeAll(async () => {
-    site = await openSite([...PAGES, ...LANGUAGES.flatMap(pagesIn)])
+    site = await openSite([...PAGES, ...LANGUAGES.flatMap(makePages)])
   })
   afterAll(() => site.close())
 
   const all = LANGUAGES.flatMap(({ locale, questions }) => questions.map(([text, name]) => ({ locale, text, name })))
   test.each(all)('$locale: "$text" finds its page first', ({ locale, text, name }) => {
-    expect(site.search(text).hits[0]?.path).toBe(pathIn(locale, name))
+    expect(site.search(text).hits[0]?.path).toBe(toPath(locale, name))
   })
 
   test.each(ENGLISH)('"%s" stays English', (question, name) => {
-    expect(site.search(question).hits[0]?.path).toBe(pathIn('en_us', name))
+    expect(site.search(question).hits[0]?.path).toBe(toPath('en_us', name))
   })
 })

@@ -3,26 +3,33 @@ import { mergeLive, needsLiveSearch } from '../../src/search/live/live-merge.ts'
 import type { LiveHit } from '../../src/search/live/live-search.ts'
 import type { SearchHit } from '../../src/search/results/search-hit.ts'
 
-const local = (...paths: string[]) =>
+const makeLocal = (...paths: string[]) =>
   paths.map((path, at) => ({ source: 'index', path, rank: at + 1 })) as unknown as SearchHit[]
-const live = (...paths: string[]) => paths.map((path) => ({ source: 'live', path })) as unknown as LiveHit[]
-const order = (...asked: Parameters<typeof mergeLive>) => mergeLive(...asked).map(({ path }) => path)
+const makeLive = (...paths: string[]) => paths.map((path) => ({ source: 'live', path })) as unknown as LiveHit[]
+const listOrder = (...asked: Parameters<typeof mergeLive>) => mergeLive(...asked).map(({ path }) => path)
 
 test('the live search is asked where the index does not answer', () => {
   expect((['answered', 'weak', 'missing'] as const).map(needsLiveSearch)).toEqual([false, true, true])
 })
 
 test('where the index may answer, local and live hits take turns', () => {
-  expect(order(local('a', 'b', 'c'), live('x', 'y', 'z'), 'weak', 10)).toEqual(['a', 'x', 'b', 'y', 'c', 'z'])
+  expect(listOrder(makeLocal('a', 'b', 'c'), makeLive('x', 'y', 'z'), 'weak', 10)).toEqual([
+    'a',
+    'x',
+    'b',
+    'y',
+    'c',
+    'z',
+  ])
 })
 
 test('where it very likely does not, live hits lead, and ten poor local ones do not keep them out', () => {
-  const ten = local(...'abcdefghij')
-  expect(order(ten, live('w', 'x', 'y', 'z'), 'missing', 6)).toEqual(['w', 'x', 'y', 'a', 'z', 'b'])
+  const ten = makeLocal(...'abcdefghij')
+  expect(listOrder(ten, makeLive('w', 'x', 'y', 'z'), 'missing', 6)).toEqual(['w', 'x', 'y', 'a', 'z', 'b'])
 })
 
 test('a page that both found stands higher, once, as the index has it', () => {
-  const found = mergeLive(local('a', 'b'), live('x', 'b'), 'weak', 10)
+  const found = mergeLive(makeLocal('a', 'b'), makeLive('x', 'b'), 'weak', 10)
   expect(found.map(({ path, source, rank }) => [rank, path, source])).toEqual([
     [1, 'a', 'index'],
     [2, 'b', 'index'],
@@ -31,5 +38,5 @@ test('a page that both found stands higher, once, as the index has it', () => {
 })
 
 test('without live hits the local ones keep their order, and no more are given than were asked for', () => {
-  expect(order(local('a', 'b', 'c'), [], 'missing', 2)).toEqual(['a', 'b'])
+  expect(listOrder(makeLocal('a', 'b', 'c'), [], 'missing', 2)).toEqual(['a', 'b'])
 })

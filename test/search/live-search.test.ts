@@ -53,7 +53,7 @@ describe('the live search', () => {
       'https://docs.aws.amazon.com/example/latest/ug/a.html',
     ]
     const live = await start(() => ({
-      body: JSON.stringify({ suggestions: links.map((link) => suggestion(link, 'Naming')) }),
+      body: JSON.stringify({ suggestions: links.map((link) => makeSuggestion(link, 'Naming')) }),
     }))
     const outcome = await live.search({ ...QUERY, locale: 'hi_in' })
     expect(outcome).toMatchObject({ hits: [{ locale: 'ja_jp' }, { locale: 'en_us' }] })
@@ -64,11 +64,11 @@ describe('the live search', () => {
     const live = await start(() => ({
       body: JSON.stringify({
         suggestions: [
-          suggestion(
+          makeSuggestion(
             'https://docs.aws.amazon.com/example/latest/ug/naming.html#rules',
             'Naming rules - Example Storage',
           ),
-          suggestion('https://blog.example/post', 'A post'),
+          makeSuggestion('https://blog.example/post', 'A post'),
           {},
         ],
       }),
@@ -100,7 +100,7 @@ describe('the live search', () => {
     ],
     ['a link that is none', { textExcerptSuggestion: { link: {}, title: 'B' } }],
   ])('leaves out %s among its hits, counts it and gives the others', async (_, odd) => {
-    const good = suggestion('https://docs.aws.amazon.com/example/latest/ug/a.html', 'A')
+    const good = makeSuggestion('https://docs.aws.amazon.com/example/latest/ug/a.html', 'A')
     const live = await start(() => ({ body: JSON.stringify({ suggestions: [odd, good, odd] }) }))
     expect(await live.search(QUERY)).toMatchObject({ kind: 'hits', hits: [{ title: 'A' }] })
     expect(warnings).toEqual(['the live search: malformed hits left out: 2'])
@@ -195,7 +195,7 @@ async function start(answer: Answer) {
   return createLiveSearch({ post, host: createHostScheduler({ clock }), clock, logger })
 }
 
-function suggestion(link: string, title: string) {
+function makeSuggestion(link: string, title: string) {
   const context = [
     { key: 'aws-docs-search-guide', value: 'User Guide' },
     { key: 'aws-docs-search-product', value: 'Example Storage' },

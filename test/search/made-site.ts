@@ -14,7 +14,7 @@ import { ensureGuide, listGuides, markGuideComplete } from '../../src/store/guid
 import { type IndexFile, openIndexForReading, openIndexForWriting } from '../../src/store/index/open-index.ts'
 import { writePage } from '../../src/store/pages/page-writer.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
-import { type MadeSections, madePage, START } from '../store/made-page.ts'
+import { type MadeSections, makePage, START } from '../store/made-page.ts'
 import { PAGES } from './made-pages.ts'
 
 export interface SitePage {
@@ -74,7 +74,7 @@ export async function openSite(pages: readonly SitePage[] = PAGES, { isComplete 
   return {
     db: reader.db,
     search,
-    order: (text, options) => search(text, options).hits.map(({ path }) => nameOf(path)),
+    order: (text, options) => search(text, options).hits.map(({ path }) => namePage(path)),
     async close() {
       reader.close()
       await rm(folder, { recursive: true, force: true })
@@ -87,7 +87,7 @@ function write(db: SqlDatabase, page: SitePage, tocOrder: number): void {
   const guide = GUIDES[page.guide]
   const url = parseDocUrl(toPath(guide.base, `${page.name}.html`, locale))
   if (!url) throw new Error(`no address: ${page.name}`)
-  const made = madePage(page.title, `${page.text}${page.table ? `\n\n${tableText(page.table)}` : ''}`, page.sections)
+  const made = makePage(page.title, `${page.text}${page.table ? `\n\n${writeTable(page.table)}` : ''}`, page.sections)
   db.transaction(() => {
     const { id } = ensureGuide(db, { ...guide, locale })
     writePage(db, {
@@ -114,11 +114,11 @@ function write(db: SqlDatabase, page: SitePage, tocOrder: number): void {
   })
 }
 
-function tableText({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string {
+function writeTable({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string {
   return [columns, columns.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
-function nameOf(path: string): string {
+function namePage(path: string): string {
   const parts = path.replace('.html', '').split('/').filter(Boolean)
   const locale = parts[0] === 'ja_jp' ? 'ja/' : ''
   return `${locale}${parts.at(-4)}/${parts.at(-1)}`

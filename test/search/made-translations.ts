@@ -215,6 +215,6 @@ export const LANGUAGES: readonly MadeLanguage[] = [
   },
 ]
 
-export function pagesIn({ locale, pages }: MadeLanguage): SitePage[] {
+export function makePages({ locale, pages }: MadeLanguage): SitePage[] {
   return Object.entries(pages).map(([name, [title, text]]) => ({ guide: 'vault', name, locale, title, text }))
 }

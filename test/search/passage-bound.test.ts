@@ -3,20 +3,20 @@
 
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { indexedPages } from '../../src/search/candidates/indexed-pages.ts'
-import { listsOfQuery } from '../../src/search/candidates/query-lists.ts'
-import { searchScope } from '../../src/search/candidates/search-scope.ts'
+import { getIndexedPages } from '../../src/search/candidates/indexed-pages.ts'
+import { readQueryLists } from '../../src/search/candidates/query-lists.ts'
+import { openSearchScope } from '../../src/search/candidates/search-scope.ts'
 import { parseQuery } from '../../src/search/query/parse-query.ts'
-import { modelQuery } from '../../src/search/query/query-model.ts'
-import { bestFirst } from '../../src/search/ranking/best-first.ts'
+import { makeQueryModel } from '../../src/search/query/query-model.ts'
 import type { PassageFeatures } from '../../src/search/ranking/features.ts'
-import { type RankingModel, rankingModel } from '../../src/search/ranking/model.ts'
-import { boundPlan, identifiersHeld, mostOfPassage, mostScore } from '../../src/search/ranking/passage-bound.ts'
-import { passageFeatures, passageScore } from '../../src/search/ranking/passage-features.ts'
-import { queryPlaces } from '../../src/search/ranking/query-places.ts'
+import { iterateBestFirst } from '../../src/search/ranking/iterate-best-first.ts'
+import { loadRankingModel, type RankingModel } from '../../src/search/ranking/model.ts'
+import { boundPassage, boundScore, listHeldIdentifiers, makeBoundPlan } from '../../src/search/ranking/passage-bound.ts'
+import { computePassageFeatures, scorePassage } from '../../src/search/ranking/passage-features.ts'
+import { mapQueryPlaces } from '../../src/search/ranking/query-places.ts'
 import { rankPages } from '../../src/search/ranking/rank-pages.ts'
-import { wordsOfPage } from '../../src/search/ranking/typed-words.ts'
-import { passageIdAt } from '../../src/store/fulltext/passage-map.ts'
+import { collectPageWords } from '../../src/search/ranking/typed-words.ts'
+import { getPassageIdAt } from '../../src/store/fulltext/passage-map.ts'
 import { openPostings } from '../../src/store/fulltext/postings.ts'
 import { openSite, type Site } from './made-site.ts'
 
@@ -38,49 +38,54 @@ const query = fc
 test('no passage says more about a query than the index lets expect', () => {
   fc.assert(
     fc.property(query, (text) => {
-      for (const { most, own } of everyPassage(text)) {
+      for (const { most, own } of listEveryPassage(text)) {
         for (const name of Object.keys(own) as (keyof PassageFeatures)[])
           expect(own[name], name).toBeLessThanOrEqual(most[name] + 1e-9)
         expect(own.coverage).toBeCloseTo(most.coverage, 9)
-        expect(passageScore(own)).toBeLessThan(mostScore(most))
+        expect(scorePassage(own)).toBeLessThan(boundScore(most))
       }
     }),
     { numRuns: 200 },
   )
 })
 
-function everyPassage(text: string) {
+function listEveryPassage(text: string) {
   const { map } = openPostings(site.db)
-  const { lists, weights } = listsOfQuery(parseQuery(text), openPostings(site.db))
-  const model = modelQuery(parseQuery(text), weights)
-  const pages = indexedPages(site.db)
-  const places = queryPlaces(model, pages.vocabulary)
-  const plan = boundPlan(model, places, lists)
+  const { lists, weights } = readQueryLists(parseQuery(text), openPostings(site.db))
+  const model = makeQueryModel(parseQuery(text), weights)
+  const pages = getIndexedPages(site.db)
+  const places = mapQueryPlaces(model, pages.vocabulary)
+  const plan = makeBoundPlan(model, places, lists)
   return Array.from({ length: map.passages }, (_, ordinal) => {
     const place = map.pageOf[ordinal] ?? 0
     const outline = pages.outline(map.pageIds[place] ?? 0)
-    const passage = pages.passage(passageIdAt(map, ordinal))
-    const [marks] = wordsOfPage(map, lists, place, [ordinal]).marks
+    const passage = pages.getPassage(getPassageIdAt(map, ordinal))
+    const [marks] = collectPageWords(map, lists, place, [ordinal]).marks
     if (!outline || !passage || !marks) throw new Error(`There is no passage ${ordinal}.`)
-    const standing = { named: new Set<string>(), identifiers: identifiersHeld(plan, marks) }
+    const standing = { named: new Set<string>(), identifiers: listHeldIdentifiers(plan, marks) }
     return {
-      most: mostOfPassage(plan, outline, marks, map.termCounts[ordinal] ?? 0),
-      own: passageFeatures(model, places, outline, passage, standing),
+      most: boundPassage(plan, outline, marks, map.termCounts[ordinal] ?? 0),
+      own: computePassageFeatures(model, places, outline, passage, standing),
     }
   })
 }
 
 test('the best pages are the same whether all candidates are looked at closely or those that may be among them', () => {
-  const { weights } = rankingModel()
+  const { weights } = loadRankingModel()
   // Features that count against a page, too.
   const reversed = Object.fromEntries(Object.entries(weights).map(([name, weight]) => [name, -weight]))
-  const models: RankingModel[] = [rankingModel(), { ...rankingModel(), weights: reversed as typeof weights }]
+  const models: RankingModel[] = [loadRankingModel(), { ...loadRankingModel(), weights: reversed as typeof weights }]
   fc.assert(
     fc.property(query, fc.constantFrom(...models), (text, model) => {
-      const request = { query: parseQuery(text), ranges: searchScope(site.db, {}).ranges('en_us'), guides: 2, model }
+      const request = {
+        query: parseQuery(text),
+        ranges: openSearchScope(site.db, {}).getRanges('en_us'),
+        guides: 2,
+        model,
+      }
       const read = (candidates?: number) =>
         [...rankPages(site.db, { ...request, limit: 1, ...(candidates && { candidates }) }).pages].map(
-          ({ page, score, best }) => ({ path: page.path, score, start: best().start }),
+          ({ page, score, findBest }) => ({ path: page.path, score, start: findBest().start }),
         )
       const all = read(48).toSorted((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1))
       expect(read()).toEqual(all.slice(0, 24))
@@ -96,7 +101,7 @@ test('what is scored best first is scored no further than it is read, and once',
     asked.push(item)
     return item === 7 ? undefined : item
   }
-  const best = bestFirst(
+  const best = iterateBestFirst(
     items,
     score,
     (one) => one,

@@ -3,10 +3,10 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Section } from '../../src/core/model/page.ts'
-import { searchScope } from '../../src/search/candidates/search-scope.ts'
+import { openSearchScope } from '../../src/search/candidates/search-scope.ts'
 import { parseQuery } from '../../src/search/query/parse-query.ts'
 import type { PassageFeatures } from '../../src/search/ranking/features.ts'
-import { choiceFeatures, choiceScore, choiceWeights } from '../../src/search/ranking/passage-choice.ts'
+import { computeChoiceFeatures, loadChoiceWeights, scoreChoice } from '../../src/search/ranking/passage-choice.ts'
 import { asksAboutTrouble } from '../../src/search/ranking/query-kind.ts'
 import { NO_WORDS } from '../../src/search/ranking/words-in-page.ts'
 import { rankInLanguages } from '../../src/search/search-passages.ts'
@@ -25,18 +25,18 @@ test.each([
   'vault:PutObject denied',
   'relay schedule cron',
 ])('for %j it is the one that scores most of all', (text) => {
-  const scope = searchScope(site.db, {})
+  const scope = openSearchScope(site.db, {})
   const { rankings } = rankInLanguages(site.db, parseQuery(text), { scope, target: 'en_us', limit: 10 })
   const pages = rankings.flatMap((ranking) => [...ranking.pages])
   expect(pages.length).toBeGreaterThan(0)
   for (const page of pages) {
-    const seen = page.passages()
-    const most = Math.max(...seen.map(({ features }) => choiceScore(features, choiceWeights())))
-    const { start } = page.shown()
+    const seen = page.listPassages()
+    const most = Math.max(...seen.map(({ features }) => scoreChoice(features, loadChoiceWeights())))
+    const { start } = page.chooseShown()
     const shown = seen.find(({ passage }) => passage.row.start === start)
-    expect(shown && choiceScore(shown.features, choiceWeights())).toBe(most)
+    expect(shown && scoreChoice(shown.features, loadChoiceWeights())).toBe(most)
     for (const { features, most: bound } of seen)
-      expect(choiceScore(features, choiceWeights())).toBeLessThanOrEqual(bound)
+      expect(scoreChoice(features, loadChoiceWeights())).toBeLessThanOrEqual(bound)
   }
 })
 
@@ -49,7 +49,7 @@ describe('what a passage is, for a question', () => {
     const query = parseQuery(question)
     const model = { query, asksHowMuch: false, asksAboutTrouble: asksAboutTrouble(query) }
     const passage = { terms: new Uint32Array(50), section: { title, level: 2 } as Section }
-    return choiceFeatures({} as PassageFeatures, model, passage, text, {
+    return computeChoiceFeatures({} as PassageFeatures, model, passage, text, {
       ...NO_WORDS,
       weights: { weightOf, total: 4 },
     })

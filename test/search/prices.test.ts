@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { knownProducts } from '../../src/search/missing/known-products.ts'
-import { priceNote, pricingPage } from '../../src/search/query/prices.ts'
+import { loadKnownProducts } from '../../src/search/missing/known-products.ts'
+import { findPricingPage, makePriceNote } from '../../src/search/query/prices.ts'
 
 const NOTE = /^Prices are not in the documentation, which says what is billed; they stand at ([^\s,]+)(?:, \S+)*\.$/
 
-function pageFor(text: string, found: readonly string[] = []): string | undefined {
-  return NOTE.exec(priceNote({ text, found }) ?? '')?.[1]
+function findPage(text: string, found: readonly string[] = []): string | undefined {
+  return NOTE.exec(makePriceNote({ text, found }) ?? '')?.[1]
 }
 
 test.each([
@@ -17,15 +17,15 @@ test.each([
   ['EC2 はいくらかかりますか', 'ec2/pricing/'],
   ['cheapest storage class for S3', 's3/pricing/'],
 ])('%s is told that prices stand elsewhere, at the page of the product', (text, path) => {
-  expect(pageFor(text)).toBe(`https://aws.amazon.com/${path}`)
+  expect(findPage(text)).toBe(`https://aws.amazon.com/${path}`)
 })
 
 test('a question that names no product is led to that of the best hit, or to all prices', () => {
-  expect(pageFor('what does a provisioned shard cost', ['Amazon Kinesis Data Streams'])).toBe(
+  expect(findPage('what does a provisioned shard cost', ['Amazon Kinesis Data Streams'])).toBe(
     'https://aws.amazon.com/kinesis/data-streams/pricing/',
   )
-  expect(pageFor('what does it cost')).toBe('https://aws.amazon.com/pricing/')
-  expect(priceNote({ text: 'price of EC2', found: [], partition: 'aws-cn' })).toContain('amazonaws.cn')
+  expect(findPage('what does it cost')).toBe('https://aws.amazon.com/pricing/')
+  expect(makePriceNote({ text: 'price of EC2', found: [], partition: 'aws-cn' })).toContain('amazonaws.cn')
 })
 
 test.each([
@@ -40,21 +40,21 @@ test.each([
   'ランプのクォータ',
   'charset utf8',
 ])('%s is no question about cost', (text) => {
-  expect(priceNote({ text, found: ['AWS Lambda'] })).toBeUndefined()
+  expect(makePriceNote({ text, found: ['AWS Lambda'] })).toBeUndefined()
 })
 
 test('of several products that a question may mean, those that were found come first', () => {
   const text = 'what am I charged for in DynamoDB on-demand mode'
-  expect(pageFor(text, ['Amazon DynamoDB'])).toBe('https://aws.amazon.com/dynamodb/pricing/')
+  expect(findPage(text, ['Amazon DynamoDB'])).toBe('https://aws.amazon.com/dynamodb/pricing/')
 })
 
 test('products are found by their short names and by names that go on', () => {
-  expect(pricingPage('Amazon S3')).toBe('https://aws.amazon.com/s3/pricing/')
-  expect(pricingPage('Amazon FSx for Lustre Lustre')).toBe('https://aws.amazon.com/fsx/pricing/')
-  expect(pricingPage('Lantern')).toBe('https://aws.amazon.com/pricing/')
+  expect(findPricingPage('Amazon S3')).toBe('https://aws.amazon.com/s3/pricing/')
+  expect(findPricingPage('Amazon FSx for Lustre Lustre')).toBe('https://aws.amazon.com/fsx/pricing/')
+  expect(findPricingPage('Lantern')).toBe('https://aws.amazon.com/pricing/')
 })
 
 test('every pricing page is of a product that is known, so that a question can name it', () => {
-  const known = knownProducts().filter(({ name }) => !pricingPage(name).endsWith('.com/pricing/'))
+  const known = loadKnownProducts().filter(({ name }) => !findPricingPage(name).endsWith('.com/pricing/'))
   expect(known.length).toBeGreaterThan(150)
 })

@@ -5,18 +5,18 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { packageFile } from '../../src/core/platform/package-file.ts'
-import { knownProducts } from '../../src/search/missing/known-products.ts'
-import { servicesOfOperation, thingDone } from '../../src/search/query/api-operations.ts'
+import { getPackageFile } from '../../src/core/platform/get-package-file.ts'
+import { loadKnownProducts } from '../../src/search/missing/known-products.ts'
+import { findOperationServices, parseOperationNoun } from '../../src/search/query/api-operations.ts'
+import { listPrintedServices } from '../../src/search/query/list-printed-services.ts'
 import { parseQuery } from '../../src/search/query/parse-query.ts'
-import { printedServices } from '../../src/search/query/printed-services.ts'
-import { namedGuides, productsPrinted } from '../../src/search/ranking/named-guides.ts'
+import { collectNamedGuides, findPrintedProducts } from '../../src/search/ranking/named-guides.ts'
 import { ensureGuide } from '../../src/store/guides/guide-rows.ts'
 import { type IndexFile, openIndexForReading, openIndexForWriting } from '../../src/store/index/open-index.ts'
 
-const codesIn = (text: string) => [...new Set(printedServices(text).map(({ code }) => code))]
+const codesIn = (text: string) => [...new Set(listPrintedServices(text).map(({ code }) => code))]
 const productsIn = (text: string) => [
-  ...new Set(printedServices(text).flatMap((one) => productsPrinted(one).map(({ name }) => name))),
+  ...new Set(listPrintedServices(text).flatMap((one) => findPrintedProducts(one).map(({ name }) => name))),
 ]
 
 test.each([
@@ -94,7 +94,7 @@ test('where an operation is of several services, the one that is printed beside 
 })
 
 test('a place is by the way, but for an operation that many services have', () => {
-  const isPlace = (text: string) => printedServices(text).map((one) => one.isPlace)
+  const isPlace = (text: string) => listPrintedServices(text).map((one) => one.isPlace)
   expect(isPlace('Access Denied for arn:aws:s3:::logs')).toEqual([true])
   expect(isPlace('(Wrong) when calling the TagResource operation: arn:aws:medialive:us-east-1:1:channel:2')).toEqual([
     false,
@@ -102,18 +102,18 @@ test('a place is by the way, but for an operation that many services have', () =
 })
 
 test('operations are known by what is done to what, and by their names where that does not tell', () => {
-  expect(thingDone('DescribeVpcs')).toBe('Vpc')
-  expect(thingDone('DeletePolicies')).toBe('Policy')
-  expect(thingDone('Scan')).toBeUndefined()
-  expect(servicesOfOperation('ModifySubnetAttribute')).toEqual(['ec2'])
-  expect(servicesOfOperation('Scan')).toEqual(['dynamodb'])
-  expect(servicesOfOperation('TagResource')).toEqual([])
-  expect(servicesOfOperation('Vpc')).toEqual([])
+  expect(parseOperationNoun('DescribeVpcs')).toBe('Vpc')
+  expect(parseOperationNoun('DeletePolicies')).toBe('Policy')
+  expect(parseOperationNoun('Scan')).toBeUndefined()
+  expect(findOperationServices('ModifySubnetAttribute')).toEqual(['ec2'])
+  expect(findOperationServices('Scan')).toEqual(['dynamodb'])
+  expect(findOperationServices('TagResource')).toEqual([])
+  expect(findOperationServices('Vpc')).toEqual([])
 })
 
 test('each code is of products that are known, and no line names one twice', () => {
-  const names = new Set(knownProducts().map(({ name }) => name))
-  const lines = readFileSync(packageFile('data/service-codes.txt'), 'utf8')
+  const names = new Set(loadKnownProducts().map(({ name }) => name))
+  const lines = readFileSync(getPackageFile('data/service-codes.txt'), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
   expect(lines.length).toBeGreaterThan(80)
@@ -145,7 +145,7 @@ afterAll(async () => {
   index.close()
   await rm(folder, { recursive: true })
 })
-const guidesOf = (text: string) => namedGuides(index.db, parseQuery(text))
+const guidesOf = (text: string) => collectNamedGuides(index.db, parseQuery(text))
 const BATCH = '/batch/latest/userguide/'
 const TEMPLATES = '/AWSCloudFormation/latest/UserGuide/'
 const PERMISSIONS = '/IAM/latest/UserGuide/'

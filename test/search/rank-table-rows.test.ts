@@ -7,12 +7,12 @@ interface Named extends TableInContext {
   readonly name: string
 }
 
-function source(name: string, columns: string[], rows: string[][], around: Partial<TableInContext> = {}): Named {
+function makeSource(name: string, columns: string[], rows: string[][], around: Partial<TableInContext> = {}): Named {
   const table: Table = { section: 0, title: '', columns, rows, spans: [] }
   return { name, table, headings: '', page: '', pageCover: 0, ...around }
 }
 
-const LAMBDA = source(
+const LAMBDA = makeSource(
   'lambda',
   ['Resource', 'Default'],
   [
@@ -23,7 +23,7 @@ const LAMBDA = source(
     headings: 'Lambda quotas',
   },
 )
-const EDGE = source(
+const EDGE = makeSource(
   'edge',
   ['Resource', 'Default'],
   [
@@ -34,7 +34,7 @@ const EDGE = source(
     headings: 'CloudFront quotas',
   },
 )
-const RELEASES = source(
+const RELEASES = makeSource(
   'releases',
   ['Change', 'Description'],
   [
@@ -45,7 +45,7 @@ const RELEASES = source(
   ],
   { page: 'Lambda releases' },
 )
-const ACTIONS = source(
+const ACTIONS = makeSource(
   'actions',
   ['Actions', 'Description', 'Condition keys'],
   [
@@ -55,31 +55,31 @@ const ACTIONS = source(
   ],
 )
 
-function order(query: string, sources: readonly Named[]): string[] {
+function listOrder(query: string, sources: readonly Named[]): string[] {
   return rankTableRows(parseQuery(query), sources).map(({ source, row }) => `${source.name} ${row}`)
 }
 
 describe('the rows of tables', () => {
   test('come from the table whose headings the query names, where rows are called the same', () => {
-    expect(order('Lambda concurrent executions quota', [EDGE, LAMBDA])[0]).toBe('lambda 0')
-    expect(order('CloudFront concurrent executions', [LAMBDA, EDGE])[0]).toBe('edge 0')
+    expect(listOrder('Lambda concurrent executions quota', [EDGE, LAMBDA])[0]).toBe('lambda 0')
+    expect(listOrder('CloudFront concurrent executions', [LAMBDA, EDGE])[0]).toBe('edge 0')
   })
 
   test('that are called what was asked for come before long ones that mention it', () => {
-    expect(order('function timeout', [RELEASES, LAMBDA])[0]).toBe('lambda 1')
+    expect(listOrder('function timeout', [RELEASES, LAMBDA])[0]).toBe('lambda 1')
   })
 
   test('with a whole identifier in the first column come before those that need it, and longer names', () => {
-    expect(order('PutLamp condition keys acl', [ACTIONS])).toEqual(['actions 0', 'actions 1', 'actions 2'])
-    expect(order('lamp:PutLamp', [ACTIONS])[0]).toBe('actions 0')
+    expect(listOrder('PutLamp condition keys acl', [ACTIONS])).toEqual(['actions 0', 'actions 1', 'actions 2'])
+    expect(listOrder('lamp:PutLamp', [ACTIONS])[0]).toBe('actions 0')
   })
 
   test('are not found by the address that a link leads to', () => {
-    expect(order('x latest html', [ACTIONS])).toEqual([])
+    expect(listOrder('x latest html', [ACTIONS])).toEqual([])
   })
 
   test('are found by a synonym of a column, and by Japanese words', () => {
-    const types = source(
+    const types = makeSource(
       'types',
       ['名前', '範囲'],
       [
@@ -87,11 +87,11 @@ describe('the rows of tables', () => {
         ['BIGINT', '-9223372036854775808'],
       ],
     )
-    expect(order('SMALLINT の範囲', [types])).toEqual(['types 0'])
+    expect(listOrder('SMALLINT の範囲', [types])).toEqual(['types 0'])
   })
 
   test('are none for words that no row holds, and for a query without words', () => {
-    expect(order('telescope', [LAMBDA, EDGE])).toEqual([])
-    expect(order('???', [LAMBDA])).toEqual([])
+    expect(listOrder('telescope', [LAMBDA, EDGE])).toEqual([])
+    expect(listOrder('???', [LAMBDA])).toEqual([])
   })
 })

@@ -2,15 +2,15 @@
 // it is.
 
 import { expect, test } from 'vitest'
-import { linksAmong } from '../../src/search/candidates/candidate-links.ts'
+import { findLinksAmong } from '../../src/search/candidates/candidate-links.ts'
 import { parseQuery } from '../../src/search/query/parse-query.ts'
-import { modelQuery } from '../../src/search/query/query-model.ts'
-import { pageKind } from '../../src/search/ranking/page-kind.ts'
-import { formsIn, getForms } from '../../src/search/ranking/word-forms.ts'
+import { makeQueryModel } from '../../src/search/query/query-model.ts'
+import { classifyPage } from '../../src/search/ranking/page-kind.ts'
+import { computeFormShare, getForms } from '../../src/search/ranking/word-forms.ts'
 import { findPage } from '../../src/store/pages/page-rows.ts'
 import { openSite, type SitePage } from './made-site.ts'
 
-const about = (name: string, title: string, text: string, links: string[] = []): SitePage => ({
+const makeAbout = (name: string, title: string, text: string, links: string[] = []): SitePage => ({
   guide: 'vault',
   name,
   title,
@@ -18,16 +18,16 @@ const about = (name: string, title: string, text: string, links: string[] = []):
   links,
 })
 const PAGES = [
-  about('sealing', 'Sealing a vault', 'A seal closes a vault. Sealed vaults are read only, code 4711 says so.', [
+  makeAbout('sealing', 'Sealing a vault', 'A seal closes a vault. Sealed vaults are read only, code 4711 says so.', [
     'breaking-seals',
   ]),
-  about('seal-colours', 'Seals of a vault', 'A seal of a vault is red or green.'),
-  about('breaking-seals', 'Breaking a seal', 'To open a sealed vault again, break the seal of the vault.'),
-  about('API_SealVault', 'SealVault', 'Seals a vault.', ['sealing']),
-  about('sealing_v20110131', 'Sealing a vault (earlier version)', 'A seal closes a vault, as it did in 2011.'),
+  makeAbout('seal-colours', 'Seals of a vault', 'A seal of a vault is red or green.'),
+  makeAbout('breaking-seals', 'Breaking a seal', 'To open a sealed vault again, break the seal of the vault.'),
+  makeAbout('API_SealVault', 'SealVault', 'Seals a vault.', ['sealing']),
+  makeAbout('sealing_v20110131', 'Sealing a vault (earlier version)', 'A seal closes a vault, as it did in 2011.'),
 ]
 
-const featuresOf = async (query: string) => {
+const readFeatures = async (query: string) => {
   const site = await openSite(PAGES)
   const { hits } = site.search(query)
   await site.close()
@@ -35,7 +35,7 @@ const featuresOf = async (query: string) => {
 }
 
 test('a page that likely pages link to has it counted, and they that they link on', async () => {
-  const of = await featuresOf('sealing a vault')
+  const of = await readFeatures('sealing a vault')
   expect(of('breaking-seals')?.linkedFrom).toBeGreaterThan(0)
   expect(of('breaking-seals')?.linksTo).toBe(0)
   expect(of('sealing')?.linksTo).toBeGreaterThan(0)
@@ -49,38 +49,38 @@ test('a link from a likelier page counts more, and one from the page itself not 
     return { path, id: findPage(site.db, path)?.id ?? 0 }
   }
   const [target, source, other] = [page('breaking-seals'), page('sealing'), page('seal-colours')]
-  const first = linksAmong(site.db, [source, other, target])[2]?.linkedFrom ?? 0
-  const second = linksAmong(site.db, [other, source, target])[2]?.linkedFrom ?? 0
+  const first = findLinksAmong(site.db, [source, other, target])[2]?.linkedFrom ?? 0
+  const second = findLinksAmong(site.db, [other, source, target])[2]?.linkedFrom ?? 0
   expect(first).toBeGreaterThan(second)
   expect(second).toBeGreaterThan(0)
-  expect(linksAmong(site.db, [target])).toEqual([{ linkedFrom: 0, linksTo: 0 }])
+  expect(findLinksAmong(site.db, [target])).toEqual([{ linkedFrom: 0, linksTo: 0 }])
   await site.close()
 })
 
 test('numbers, an action of the API and an earlier version are known for what they are', async () => {
-  const code = await featuresOf('what does 4711 mean for a sealed vault?')
+  const code = await readFeatures('what does 4711 mean for a sealed vault?')
   expect(code('sealing')?.numbers).toBe(1)
   expect(code('seal-colours')?.numbers).toBe(0)
-  const action = await featuresOf('SealVault')
+  const action = await readFeatures('SealVault')
   expect(action('API_SealVault')).toMatchObject({ identifierName: 1, apiReference: 1 })
   expect(action('sealing')?.identifierName).toBe(0)
-  expect((await featuresOf('how to seal a vault'))('sealing_v20110131')?.superseded).toBe(1)
-  expect((await featuresOf('how did the earlier version seal a vault'))('sealing_v20110131')?.superseded).toBe(0)
+  expect((await readFeatures('how to seal a vault'))('sealing_v20110131')?.superseded).toBe(1)
+  expect((await readFeatures('how did the earlier version seal a vault'))('sealing_v20110131')?.superseded).toBe(0)
 })
 
 test('a title is about errors by its words or by the name of its file', () => {
-  expect(pageKind('Troubleshooting relays', 'x.html').troubleshooting).toBe(1)
-  expect(pageKind('Relays', 'relay-troubleshooting.html').troubleshooting).toBe(1)
-  expect(pageKind('Terrors of the deep, old thresholds', 'folder.html')).toMatchObject({
+  expect(classifyPage('Troubleshooting relays', 'x.html').troubleshooting).toBe(1)
+  expect(classifyPage('Relays', 'relay-troubleshooting.html').troubleshooting).toBe(1)
+  expect(classifyPage('Terrors of the deep, old thresholds', 'folder.html')).toMatchObject({
     troubleshooting: 0,
     superseded: 0,
   })
 })
 
 test('a question finds its words in the form that it has them in; a paste is not compared', () => {
-  const modelOf = (text: string) => modelQuery(parseQuery(text), new Map())
+  const modelOf = (text: string) => makeQueryModel(parseQuery(text), new Map())
   const forms = getForms(modelOf('when do sealed vaults expire?'))
-  expect(formsIn(forms, 'Sealed vaults expire.')).toBe(1)
-  expect(formsIn(forms, 'A sealed vault expires.')).toBeCloseTo(1 / 3)
+  expect(computeFormShare(forms, 'Sealed vaults expire.')).toBe(1)
+  expect(computeFormShare(forms, 'A sealed vault expires.')).toBeCloseTo(1 / 3)
   expect(getForms(modelOf('VaultException: An error occurred (Sealed) when calling PutObject'))).toEqual([])
 })

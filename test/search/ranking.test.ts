@@ -10,11 +10,11 @@ beforeAll(async () => {
 })
 afterAll(() => site.close())
 
-const top = (text: string, limit: number) => site.order(text, { limit })
+const listTop = (text: string, limit: number) => site.order(text, { limit })
 
 describe('questions', () => {
   test('"how many" leads to the quotas of the service that is asked about', () => {
-    expect(top('how many vaults can one account have, and can that be raised?', 3)).toEqual([
+    expect(listTop('how many vaults can one account have, and can that be raised?', 3)).toEqual([
       'vault/quotas', // "how many" means quota, and the number of vaults an account has stands here
       'relay/quotas', // quotas too, also of the account, but of relays
       'vault/creating-vaults', // about vaults, and says "in your account", but no number
@@ -23,35 +23,35 @@ describe('questions', () => {
 
   test('words of speech find the words of the documentation', () => {
     // Neither has a word of the question; which of them stands first is within a hundredth of the score.
-    const wiping = top('Can somebody with root still wipe files that we froze for the auditors?', 3)
+    const wiping = listTop('Can somebody with root still wipe files that we froze for the auditors?', 3)
     expect(wiping.slice(0, 2).sort()).toEqual([
       'vault/deleting', // delete alone, in the title, and it is about nothing else
       'vault/object-hold', // root user, retention (froze), deleted (wipe)
     ])
     expect(wiping[2]).toBe('vault/restoring') // delete alone, here with "remove", which also means to wipe
-    expect(top('A colleague deleted a file by accident, how do I bring it back?', 2)).toEqual([
+    expect(listTop('A colleague deleted a file by accident, how do I bring it back?', 2)).toEqual([
       'vault/restoring', // bring back is recover or restore, and both stand in title and text
       'vault/deleting', // deleted, and no way back
     ])
   })
 
   test('"how much" leads to billing', () => {
-    expect(top('what do I pay for uploads that were never finished?', 2)).toEqual([
+    expect(listTop('what do I pay for uploads that were never finished?', 2)).toEqual([
       'vault/billing', // pay means charges; uploads stand in the text
       'vault/quotas', // uploads have parts here, and billing is linked
     ])
   })
 
   test('a question about one service prefers its guide', () => {
-    expect(top('my relay cannot reach the internet', 2)).toEqual([
+    expect(listTop('my relay cannot reach the internet', 2)).toEqual([
       'relay/networking', // relay, internet, and a title about connecting
       'relay/quotas', // of the relays too, though not about networks
     ])
-    expect(top('quotas of relays', 1)).toEqual(['relay/quotas']) // both words in the title
+    expect(listTop('quotas of relays', 1)).toEqual(['relay/quotas']) // both words in the title
   })
 
   test('an idiom finds the feature it stands for', () => {
-    expect(top('how do I keep relays warm so that nobody waits for the first start', 2)).toEqual([
+    expect(listTop('how do I keep relays warm so that nobody waits for the first start', 2)).toEqual([
       'relay/concurrency', // warm and first start mean provisioned and initialized; relays in the title
       'relay/quotas', // relays and concurrency, in passing
     ])
@@ -122,7 +122,7 @@ describe('identifiers', () => {
   test.each(['vault:PutVaultPolicy', 'PutVaultPolicy', 'put vault policy', 'put-vault-policy', 'put_vault_policy'])(
     '%s is found whole and by its parts',
     (query) => {
-      expect(top(query, 3)).toEqual([
+      expect(listTop(query, 3)).toEqual([
         'vault/API_PutVaultPolicy', // the identifier is the title
         'vault/policies', // the identifier in the text, vault and policies in the title
         'vault/troubleshooting', // PutObject and the policy of a vault, in one sentence
@@ -131,7 +131,7 @@ describe('identifiers', () => {
   )
 
   test('the name of a setting finds the page that explains it, before the page that has only a part of it', () => {
-    expect(top('EncryptionMode', 2)).toEqual([
+    expect(listTop('EncryptionMode', 2)).toEqual([
       'vault/encryption', // the setting itself
       'vault/object-hold', // "Hold modes": a part of the name
     ])
@@ -144,7 +144,7 @@ describe('pasted errors', () => {
     at com.example.Main.run(Main.java:42)`
 
   test('the message leads to troubleshooting, and its noise to nowhere', () => {
-    expect(top(PASTE, 2)).toEqual([
+    expect(listTop(PASTE, 2)).toEqual([
       'vault/troubleshooting', // the exception and its sentence, word for word
       'vault/object-hold', // hold and overwritten, without the error
     ])
@@ -152,7 +152,7 @@ describe('pasted errors', () => {
 
   test('request ids, addresses and frames change nothing', () => {
     const bare = 'Error HoldConflictException: The object is under a hold and cannot be overwritten (Status Code: 409)'
-    expect(top(PASTE, 2)).toEqual(top(bare, 2))
+    expect(listTop(PASTE, 2)).toEqual(listTop(bare, 2))
   })
 })
 
@@ -163,33 +163,33 @@ describe('Japanese', () => {
     ['復元', ['ja/vault/restoring']], // one page only
     ['圧縮', ['ja/vault/encryption']], // inside a sentence, in none of the titles
   ])('%s, a word of two characters, is found inside sentences', (query, order) => {
-    expect(top(query, 2)).toEqual(order)
+    expect(listTop(query, 2)).toEqual(order)
   })
 
   test('half-width katakana is the same word', () => {
-    expect(top('ｵﾌﾞｼﾞｪｸﾄのﾎｰﾙﾄﾞ', 2)).toEqual(top('オブジェクトのホールド', 2))
-    expect(top('オブジェクトのホールド', 1)).toEqual(['ja/vault/object-hold']) // the title itself
+    expect(listTop('ｵﾌﾞｼﾞｪｸﾄのﾎｰﾙﾄﾞ', 2)).toEqual(listTop('オブジェクトのホールド', 2))
+    expect(listTop('オブジェクトのホールド', 1)).toEqual(['ja/vault/object-hold']) // the title itself
   })
 
   test('いくつ leads to quotas', () => {
-    expect(top('ボールトはいくつまで作れますか', 1)).toEqual(['ja/vault/quotas'])
+    expect(listTop('ボールトはいくつまで作れますか', 1)).toEqual(['ja/vault/quotas'])
   })
 
   test('where no Japanese page has the answer, its English words find the English one', () => {
-    expect(top('HoldConflictException とは', 2)).toEqual([
+    expect(listTop('HoldConflictException とは', 2)).toEqual([
       'vault/troubleshooting', // the exception stands only here, and this page has no Japanese translation
       'ja/vault/object-hold', // its parts stand in the English translation of this page
     ])
   })
 
   test('where only English pages have the answer, Japanese words find them by what they are called there', () => {
-    expect(top('ネットワークへの接続', 1)).toEqual([
+    expect(listTop('ネットワークへの接続', 1)).toEqual([
       'relay/networking', // connect and network, which no translation of these pages could teach
     ])
   })
 
   test('a product that is named comes first though its guide is in English only', () => {
-    expect(top('Relay の concurrency のクォータを知りたい', 2)).toEqual([
+    expect(listTop('Relay の concurrency のクォータを知りたい', 2)).toEqual([
       'relay/quotas', // quotas of the product that is named, of which there is no Japanese guide
       'relay/concurrency', // concurrency of it, before the Japanese quotas of another product
     ])

@@ -13,7 +13,7 @@ const MARKDOWN = `# Emptying a vault\n\n## To empty a vault\n\n${STEPS}${REST}\n
 const START = MARKDOWN.indexOf('## To empty')
 const NEXT = MARKDOWN.indexOf('## After that')
 
-const section = (ordinal: number, title: string, start: number, end: number): Section => ({
+const makeSection = (ordinal: number, title: string, start: number, end: number): Section => ({
   ordinal,
   level: ordinal === 0 ? 1 : 2,
   title,
@@ -23,12 +23,12 @@ const section = (ordinal: number, title: string, start: number, end: number): Se
   end,
 })
 const SECTIONS = [
-  section(0, 'Emptying a vault', 0, MARKDOWN.length),
-  section(1, 'To empty a vault', START, NEXT),
-  section(2, 'After that', NEXT, MARKDOWN.length),
+  makeSection(0, 'Emptying a vault', 0, MARKDOWN.length),
+  makeSection(1, 'To empty a vault', START, NEXT),
+  makeSection(2, 'After that', NEXT, MARKDOWN.length),
 ]
 
-function shown(
+function makeShown(
   rank: number,
   end: number,
   markdown = MARKDOWN,
@@ -47,52 +47,52 @@ function shown(
     others: [],
   }
   const page = { path: '/vault/latest/userguide/emptying.html', title: 'Emptying a vault', locale: 'en_us' }
-  const shows = { best: () => passage, shown: () => passage, next: () => next }
-  const found = { page, score: 1, features: () => ({}), weights: {}, ...shows }
+  const shows = { findBest: () => passage, chooseShown: () => passage, listNext: () => next }
+  const found = { page, score: 1, computeFeatures: () => ({}), weights: {}, ...shows }
   return toHit(found as unknown as RankedPage, rank, new Map([['vault', 2]]), []).context
 }
 
 const BEHIND_STEPS = START + '## To empty a vault\n\n'.length + STEPS.length
 
 test('a first hit goes on to the end of its section, and not into the next', () => {
-  expect(shown(1, BEHIND_STEPS)).toBe(`${STEPS}${REST}`.trim())
+  expect(makeShown(1, BEHIND_STEPS)).toBe(`${STEPS}${REST}`.trim())
 })
 
 test('what does not fit is left out whole', () => {
   const long = 'Then wait until everything is gone, which may take a while. '.repeat(60)
   const markdown = MARKDOWN.slice(0, NEXT) + long
-  const sections = [SECTIONS[0], section(1, 'To empty a vault', START, markdown.length)] as Section[]
-  const first = shown(1, BEHIND_STEPS, markdown, sections)
-  const second = shown(2, BEHIND_STEPS, markdown, sections)
+  const sections = [SECTIONS[0], makeSection(1, 'To empty a vault', START, markdown.length)] as Section[]
+  const first = makeShown(1, BEHIND_STEPS, markdown, sections)
+  const second = makeShown(2, BEHIND_STEPS, markdown, sections)
   expect(first.startsWith(STEPS.trim())).toBe(true)
   expect(first).toMatch(/a while\.$/)
   expect([first.length <= 2400, first.length > 2100]).toEqual([true, true])
   expect([second.length <= 1200, second.length > 1000]).toEqual([true, true])
-  expect(shown(9, BEHIND_STEPS, markdown, sections).length).toBeLessThanOrEqual(120)
+  expect(makeShown(9, BEHIND_STEPS, markdown, sections).length).toBeLessThanOrEqual(120)
 })
 
-const nextAt = (section: number, behind: number, sections = SECTIONS): NextPassage[] => {
+const makeNext = (section: number, behind: number, sections = SECTIONS): NextPassage[] => {
   const { start = 0, end = 0 } = sections[section] ?? {}
   return [{ section: sections[section], start, end, behind }]
 }
 
 test('a hit that is read shows the next best passage too where there is room, under its heading; others do not', () => {
-  const next = nextAt(2, 2)
+  const next = makeNext(2, 2)
   for (const rank of [1, 2, 3])
-    expect(shown(rank, NEXT, MARKDOWN, SECTIONS, next)).toMatch(
+    expect(makeShown(rank, NEXT, MARKDOWN, SECTIONS, next)).toMatch(
       /confirm\.\n\n\[…\]\n\n## After that\n\nNothing is left/,
     )
-  expect(shown(4, NEXT, MARKDOWN, SECTIONS, next)).toBe(`${STEPS}${REST}`.trim())
+  expect(makeShown(4, NEXT, MARKDOWN, SECTIONS, next)).toBe(`${STEPS}${REST}`.trim())
 })
 
 test('of the others that find room three are shown, the likelier first', () => {
   const parts = ['Before it', 'After it', 'Later', 'Much later'].map((title) => `## ${title}\n\n${title}: ${LEFT}\n\n`)
   const markdown = `${MARKDOWN}\n${parts.join('')}`
   const starts = parts.map((part) => markdown.indexOf(part))
-  const more = parts.map((part, at) => section(3 + at, part, starts[at] ?? 0, (starts[at] ?? 0) + part.length))
+  const more = parts.map((part, at) => makeSection(3 + at, part, starts[at] ?? 0, (starts[at] ?? 0) + part.length))
   const sections = [...SECTIONS, ...more]
-  const next = [4, 3, 6, 5].flatMap((at, place) => nextAt(at, 1 + place / 2, sections))
-  const context = shown(1, NEXT, markdown, sections, next)
+  const next = [4, 3, 6, 5].flatMap((at, place) => makeNext(at, 1 + place / 2, sections))
+  const context = makeShown(1, NEXT, markdown, sections, next)
   expect([...context.matchAll(/^## (.*)/gm)].map(([, title]) => title)).toEqual(['After it', 'Before it', 'Much later'])
 })
 
@@ -101,34 +101,36 @@ test('a passage that begins with code is shown with the line that says what the 
   const code = '```\nvault empty --all\n```\n'
   const long = 'Before that, see that nobody needs what is in it. '.repeat(60)
   const markdown = `${MARKDOWN.slice(0, START)}## To empty a vault\n\n${long}\n\n${lead}\n\n${code}`
-  const sections = [SECTIONS[0], section(1, 'To empty a vault', START, markdown.length)] as Section[]
-  expect(shown(1, markdown.length, markdown, sections, [], markdown.indexOf(code))).toBe(`${lead}\n\n${code}`.trim())
+  const sections = [SECTIONS[0], makeSection(1, 'To empty a vault', START, markdown.length)] as Section[]
+  expect(makeShown(1, markdown.length, markdown, sections, [], markdown.indexOf(code))).toBe(
+    `${lead}\n\n${code}`.trim(),
+  )
 })
 
 test('one that is very unlikely is not shown', () => {
-  expect(shown(1, NEXT, MARKDOWN, SECTIONS, nextAt(2, 5))).not.toContain('[…]')
+  expect(makeShown(1, NEXT, MARKDOWN, SECTIONS, makeNext(2, 5))).not.toContain('[…]')
 })
 
 test('the passage before it is shown before it, without a gap', () => {
   const long = 'Then wait until everything is gone, which may take a while. '.repeat(40)
   const before = MARKDOWN.slice(0, NEXT)
   const markdown = `${before}${long}`
-  const sections = [SECTIONS[0], section(1, 'To empty a vault', START, markdown.length)] as Section[]
+  const sections = [SECTIONS[0], makeSection(1, 'To empty a vault', START, markdown.length)] as Section[]
   const next = [{ section: sections[1], start: START, end: NEXT, behind: 0.1 }]
-  const context = shown(1, NEXT + 600, markdown, sections, next, NEXT)
+  const context = makeShown(1, NEXT + 600, markdown, sections, next, NEXT)
   expect(context.startsWith(`${STEPS}${REST}`.trim())).toBe(true)
   expect(context).not.toContain('[…]')
 })
 
 test('what stands in the first excerpt is not shown again', () => {
-  const next = nextAt(1, 0).map((one) => ({ ...one, start: BEHIND_STEPS }))
-  expect(shown(1, BEHIND_STEPS, MARKDOWN, SECTIONS, next)).not.toContain('[…]')
+  const next = makeNext(1, 0).map((one) => ({ ...one, start: BEHIND_STEPS }))
+  expect(makeShown(1, BEHIND_STEPS, MARKDOWN, SECTIONS, next)).not.toContain('[…]')
 })
 
 test('nothing is shown twice, wherever in the section the best passage and the next one lie', () => {
   const sentences = Array.from({ length: 200 }, (_, at) => `Sentence ${String(at).padStart(4, '0')} here. `)
   const markdown = `${MARKDOWN.slice(0, START)}## To empty a vault\n\n${sentences.join('')}`
-  const sections = [SECTIONS[0], section(1, 'To empty a vault', START, markdown.length)] as Section[]
+  const sections = [SECTIONS[0], makeSection(1, 'To empty a vault', START, markdown.length)] as Section[]
   const begin = markdown.indexOf('Sentence 0000')
   const place = (at: number) => begin + at * (sentences[0]?.length ?? 0)
   for (const [best, next] of [
@@ -141,14 +143,14 @@ test('nothing is shown twice, wherever in the section the best passage and the n
     [100, 0],
   ] as const) {
     const others = [{ section: sections[1], start: place(next), end: place(next + 44), behind: 1.5 }]
-    const said = shown(1, place(best + 44), markdown, sections, others, place(best)).match(/\d{4}/g) ?? []
+    const said = makeShown(1, place(best + 44), markdown, sections, others, place(best)).match(/\d{4}/g) ?? []
     expect(said.length).toBe(new Set(said).size)
     expect(said.length).toBeGreaterThan(90)
   }
 })
 
 test('a section that fits is shown from its beginning, though its passage begins below that', () => {
-  expect(shown(1, NEXT, MARKDOWN, SECTIONS, [], START + '## To empty a vault\n\n1. Open the vault.\n'.length)).toBe(
+  expect(makeShown(1, NEXT, MARKDOWN, SECTIONS, [], START + '## To empty a vault\n\n1. Open the vault.\n'.length)).toBe(
     `${STEPS}${REST}`.trim(),
   )
 })
@@ -159,11 +161,11 @@ test('a passage about as likely has a part of the room kept for it; a much less 
   const markdown = `${head}${long}\n\n## After that\n\n${LEFT}\n`
   const after = head.length + long.length + 2
   const sections = [
-    section(0, 'Emptying a vault', 0, markdown.length),
-    section(1, 'To empty a vault', START, after),
-    section(2, 'After that', after, markdown.length),
+    makeSection(0, 'Emptying a vault', 0, markdown.length),
+    makeSection(1, 'To empty a vault', START, after),
+    makeSection(2, 'After that', after, markdown.length),
   ]
-  const shownWith = (behind: number) => shown(1, BEHIND_STEPS, markdown, sections, nextAt(2, behind, sections))
+  const shownWith = (behind: number) => makeShown(1, BEHIND_STEPS, markdown, sections, makeNext(2, behind, sections))
   expect(shownWith(0.1)).toMatch(/a while\.\n\n\[…\]\n\n## After that\n\nNothing is left/)
   expect(shownWith(2)).not.toContain('[…]')
   expect(shownWith(0.1).length).toBeLessThanOrEqual(2400)

@@ -50,13 +50,13 @@ test('a filter never adds a hit', () => {
   fc.assert(
     fc.property(someWords, filters, (text, filter) => {
       const pagesOf = (found: SearchAnswer) =>
-        found.hits.flatMap(({ url, sameTextAt }) => [url, ...sameTextAt].map(pageOf))
+        found.hits.flatMap(({ url, sameTextAt }) => [url, ...sameTextAt].map(cutAnchor))
       const all = new Set(pagesOf(site.search(text, { limit: 50 })))
       for (const page of pagesOf(site.search(text, { limit: 50, ...filter }))) expect(all).toContain(page)
     }),
   )
 })
 
-function pageOf(url: string): string {
+function cutAnchor(url: string): string {
   return url.split('#')[0] ?? ''
 }

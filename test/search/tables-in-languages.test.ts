@@ -6,7 +6,7 @@ import type { Locale } from '../../src/core/model/locale.ts'
 import { searchTables } from '../../src/search/tables/search-tables.ts'
 import { openSite, type Site, type SitePage } from './made-site.ts'
 
-const limits = (locale: Locale, title: string, text: string, columns: string[], rows: string[][]): SitePage => ({
+const makeLimits = (locale: Locale, title: string, text: string, columns: string[], rows: string[][]): SitePage => ({
   guide: 'vault',
   name: 'limits',
   locale,
@@ -16,7 +16,7 @@ const limits = (locale: Locale, title: string, text: string, columns: string[], 
 })
 
 const ENGLISH: readonly SitePage[] = [
-  limits(
+  makeLimits(
     'en_us',
     'Example Vault quotas',
     'Your account has these quotas.',
@@ -50,7 +50,7 @@ interface Lookup {
 
 const TRANSLATED: readonly Lookup[] = [
   {
-    page: limits(
+    page: makeLimits(
       'ja_jp',
       'Example Vault のクォータ',
       'アカウントには次のクォータがあります。',
@@ -67,7 +67,7 @@ const TRANSLATED: readonly Lookup[] = [
     ],
   },
   {
-    page: limits(
+    page: makeLimits(
       'ko_kr',
       'Example Vault 할당량',
       '계정에는 다음 할당량이 있습니다.',
@@ -84,7 +84,7 @@ const TRANSLATED: readonly Lookup[] = [
     ],
   },
   {
-    page: limits(
+    page: makeLimits(
       'zh_cn',
       'Example Vault 配额',
       '您的账户有以下配额。',
@@ -101,7 +101,7 @@ const TRANSLATED: readonly Lookup[] = [
     ],
   },
   {
-    page: limits(
+    page: makeLimits(
       'de_de',
       'Kontingente für Example Vault',
       'Für Ihr Konto gelten diese Kontingente.',
@@ -118,7 +118,7 @@ const TRANSLATED: readonly Lookup[] = [
     ],
   },
   {
-    page: limits(
+    page: makeLimits(
       'fr_fr',
       'Quotas pour Example Vault',
       'Votre compte est soumis à ces quotas.',
@@ -135,7 +135,7 @@ const TRANSLATED: readonly Lookup[] = [
     ],
   },
   {
-    page: limits(
+    page: makeLimits(
       'es_es',
       'Cuotas de Example Vault',
       'Su cuenta tiene estas cuotas.',
@@ -162,20 +162,20 @@ describe.each(TRANSLATED)('with tables in $page.locale', ({ page, questions }) =
   afterAll(() => site.close())
 
   test.each(questions)('"%s" finds its row, in its own language first', (text, value) => {
-    expect(first(site, text)).toMatchObject({ locale, value })
+    expect(findFirst(site, text)).toMatchObject({ locale, value })
   })
 
   test.each(questions)('"%s" finds it on the page that is named', (text, value) => {
     const named = searchTables(site.db, { text, maxRows: 1 }).tables[0]?.page
-    expect(first(site, text, named && { page: named })).toMatchObject({ locale, value })
+    expect(findFirst(site, text, named && { page: named })).toMatchObject({ locale, value })
   })
 
   test('an English look-up stays English, and a locale that is given decides', () => {
-    expect(first(site, 'keys per vault')).toMatchObject({ locale: 'en_us', value: '12' })
+    expect(findFirst(site, 'keys per vault')).toMatchObject({ locale: 'en_us', value: '12' })
     const [text = ''] = questions[0] ?? []
     const inEnglish = searchTables(site.db, { text, maxRows: 5, locale: 'en_us' }).tables
     expect(inEnglish.every((table) => table.page.locale === 'en_us')).toBe(true)
-    expect(first(site, `Vault ${questions[0]?.[1]}`, { locale })?.locale).toBe(locale)
+    expect(findFirst(site, `Vault ${questions[0]?.[1]}`, { locale })?.locale).toBe(locale)
   })
 })
 
@@ -194,11 +194,11 @@ describe('with tables in English alone', () => {
     ['4102 오류 코드', 'The schedule is over.'],
     ['relay error code 4101', 'The target is not there.'],
   ])('"%s" finds its row by what English says the same', (text, value) => {
-    expect(first(site, text)).toMatchObject({ locale: 'en_us', value })
+    expect(findFirst(site, text)).toMatchObject({ locale: 'en_us', value })
   })
 })
 
-function first(site: Site, text: string, options: object = {}) {
+function findFirst(site: Site, text: string, options: object = {}) {
   const [table] = searchTables(site.db, { text, maxRows: 1, ...options }).tables
   const row = table?.table.rows[table.groups[0]?.from ?? -1]
   return table && { locale: table.page.locale, value: row?.at(-1) }

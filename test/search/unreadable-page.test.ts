@@ -4,13 +4,13 @@ import { brotliCompressSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { searchPassages } from '../../src/search/search-passages.ts'
 import { searchTables } from '../../src/search/tables/search-tables.ts'
-import { textProblems } from '../../src/store/index/check-integrity.ts'
+import { listTextProblems } from '../../src/store/index/check-integrity.ts'
 import { findPage } from '../../src/store/pages/page-rows.ts'
 import { writePage } from '../../src/store/pages/page-writer.ts'
 import { compressText } from '../../src/store/sqlite/compression.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
-import { DRIVERS, newIndex } from '../store/drivers.ts'
-import { lampGuide, madePage, madeWrite } from '../store/made-page.ts'
+import { DRIVERS, openNewIndex } from '../store/drivers.ts'
+import { ensureLampGuide, makePage, makePageWrite } from '../store/made-page.ts'
 
 const TABLE = { section: 0, title: '', columns: ['Part', 'Use'], rows: [['filament', 'glows']], spans: [] }
 
@@ -23,29 +23,29 @@ const SPOILT: readonly (readonly [string, Uint8Array])[] = [
 
 test.each(SPOILT)('%s: a search leaves it out, doctor names it, and it can be written again', async (_, bytes) => {
   for (const driver of DRIVERS) {
-    const { db } = await newIndex(driver)
-    const guide = lampGuide(db)
+    const { db } = await openNewIndex(driver)
+    const guide = ensureLampGuide(db)
     const write = (name: string) => {
-      const page = { ...madePage(name, `A filament glows in ${name}.`), tables: [TABLE] }
-      return writePage(db, madeWrite(guide, name, page))
+      const page = { ...makePage(name, `A filament glows in ${name}.`), tables: [TABLE] }
+      return writePage(db, makePageWrite(guide, name, page))
     }
     write('bulb')
     write('tube')
     const id = findPage(db, '/lamp/latest/dg/bulb.html')?.id ?? 0
     db.prepare('UPDATE page_text SET markdown = ?, tables = ? WHERE page_id = ?').run(bytes, bytes, id)
-    expect(found(db)).toEqual(['/lamp/latest/dg/tube.html'])
+    expect(listFound(db)).toEqual(['/lamp/latest/dg/tube.html'])
     const tables = searchTables(db, { text: 'filament', maxRows: 10 }).tables.map(({ page }) => page.path)
     expect(tables).toEqual(['/lamp/latest/dg/tube.html'])
-    expect(textProblems(db).join()).toContain(
+    expect(listTextProblems(db).join()).toContain(
       'the text of 1 page cannot be read, first /lamp/latest/dg/bulb.html; searches leave them out',
     )
-    const page = madePage('bulb', 'A filament glows again.')
-    expect(writePage(db, madeWrite(guide, 'bulb', page))).toBe('changed')
-    expect(found(db)).toContain('/lamp/latest/dg/bulb.html')
+    const page = makePage('bulb', 'A filament glows again.')
+    expect(writePage(db, makePageWrite(guide, 'bulb', page))).toBe('changed')
+    expect(listFound(db)).toContain('/lamp/latest/dg/bulb.html')
   }
 })
 
-function found(db: SqlDatabase): string[] {
+function listFound(db: SqlDatabase): string[] {
   return searchPassages(db, { text: 'filament glows', limit: 10 }).hits.map(({ path }) => path)
 }
 

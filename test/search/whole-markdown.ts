@@ -5,7 +5,7 @@ export interface Faults {
   readonly rowsWithoutHeader: number
 }
 
-export function faultsIn(markdown: string): Faults {
+export function findFaults(markdown: string): Faults {
   let fence: string | undefined
   let table: 'none' | 'header' | 'rows' = 'none'
   let rowsWithoutHeader = 0

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import type { BoundPlan } from '../../src/search/ranking/passage-bound.ts'
-import { wordsInPage } from '../../src/search/ranking/words-in-page.ts'
+import { computeWordsInPage } from '../../src/search/ranking/words-in-page.ts'
 import { IN_HEADING } from '../../src/store/fulltext/term-columns.ts'
 
 /** "vault" and "retention", as likely each in all of the index; a third list holds a synonym of the second. */
@@ -12,9 +12,9 @@ const PLAN = {
   synonymLists: [[], [2]],
 } as unknown as BoundPlan
 
-const marks = (...rows: number[][]) => rows.map((row) => Uint8Array.from(row))
+const makeMarks = (...rows: number[][]) => rows.map((row) => Uint8Array.from(row))
 const LENGTHS = [90, 90, 90, 90]
-const seenIn = (...rows: number[][]) => wordsInPage(PLAN, marks(...rows), LENGTHS).ofPassage
+const seenIn = (...rows: number[][]) => computeWordsInPage(PLAN, makeMarks(...rows), LENGTHS).ofPassage
 
 test('a word that every passage has says less than one that a single passage has', () => {
   const seen = seenIn([3, 0, 0], [1, 1, 0], [1, 0, 0], [1, 0, 0])
@@ -40,7 +40,11 @@ test('of a page that holds none of the words nothing is said', () => {
 })
 
 test('a word weighs the more the fewer passages have it, and no label says more than the text around it', () => {
-  const { weights, ofPassage } = wordsInPage(PLAN, marks([1, 1, 0], [1, 0, 0], [1, 0, 0], [1, 0, 0]), LENGTHS)
+  const { weights, ofPassage } = computeWordsInPage(
+    PLAN,
+    makeMarks([1, 1, 0], [1, 0, 0], [1, 0, 0], [1, 0, 0]),
+    LENGTHS,
+  )
   const [vault = 0, retention = 0] = ['vault', 'retent'].map((term) => weights.weightOf.get(term))
   expect(retention).toBeGreaterThan(4 * vault)
   expect(weights.total).toBeCloseTo(vault + retention)

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeWebIndex } from '../web/web-index.ts'
-import { MCP_HEADERS, raw, rpc, type Served, serve } from './served.ts'
+import { askRaw, MCP_HEADERS, makeRpc, type Served, serve } from './served.ts'
 
 const TOKEN = 'a-token-of-reasonable-length'
 const folder = mkdtempSync(join(tmpdir(), 'attacks-test-'))
@@ -30,7 +30,7 @@ describe('on the loopback interface', () => {
   test.each(['/', '/search?q=x', '/api/search?q=x', '/mcp', '/metrics'])(
     'a rebound name in Host gets nothing from %s',
     async (path) => {
-      const { status, body } = await raw(server.url, path, { headers: { host: 'attacker.example' } })
+      const { status, body } = await askRaw(server.url, path, { headers: { host: 'attacker.example' } })
       expect(status).toBe(403)
       expect(body).toContain('does not answer to the name')
     },
@@ -40,7 +40,7 @@ describe('on the loopback interface', () => {
     'a page of the origin %s gets nothing',
     async (origin) => {
       for (const path of ['/mcp', '/api/search?q=x', '/']) {
-        const { status, headers } = await raw(server.url, path, { headers: { origin } })
+        const { status, headers } = await askRaw(server.url, path, { headers: { origin } })
         expect(status).toBe(403)
         expect(headers['access-control-allow-origin']).toBeUndefined()
       }
@@ -50,12 +50,12 @@ describe('on the loopback interface', () => {
   test('requests by address and by localhost are answered, with and without port', async () => {
     const { port } = new URL(server.url)
     for (const host of [`localhost:${port}`, '127.0.0.1', '[::1]:7400', 'LOCALHOST'])
-      expect((await raw(server.url, '/', { headers: { host } })).status).toBe(200)
+      expect((await askRaw(server.url, '/', { headers: { host } })).status).toBe(200)
   })
 
   test('a body of 100 MB is refused before it is read when its length is announced', async () => {
     const headers = { ...MCP_HEADERS, 'content-length': String(100 * 1024 * 1024), expect: '100-continue' }
-    const { status, body } = await raw(server.url, '/mcp', { method: 'POST', headers })
+    const { status, body } = await askRaw(server.url, '/mcp', { method: 'POST', headers })
     expect(status).toBe(413)
     expect(JSON.parse(body)).toMatchObject({ error: { message: 'A request may hold 1048576 bytes.' } })
   })
@@ -73,7 +73,7 @@ describe('on the loopback interface', () => {
     let sent = 0
     const init = { method: 'POST', headers: MCP_HEADERS, body: stream, duplex: 'half' } as RequestInit
     expect((await fetch(`${server.url}/mcp`, init)).status).toBe(413)
-    const { body } = await raw(server.url, '/metrics')
+    const { body } = await askRaw(server.url, '/metrics')
     const resident = Number(/^process_resident_memory_bytes (\d+)/m.exec(body)?.[1])
     expect(resident).toBeLessThan(300 * 1024 * 1024)
     expect(body).toMatch(/aws_docs_http_refused_total\{reason="size"\} \d/)
@@ -90,7 +90,7 @@ describe('on the loopback interface', () => {
       -32600,
     ],
   ])('%s is answered with an error', async (_, body, status, code) => {
-    const answer = await raw(server.url, '/mcp', { method: 'POST', headers: MCP_HEADERS, body })
+    const answer = await askRaw(server.url, '/mcp', { method: 'POST', headers: MCP_HEADERS, body })
     expect(answer.status).toBe(status)
     const { error } = JSON.parse(answer.body) as { error: { code: number } }
     expect(error.code).toBe(code ?? error.code)
@@ -100,7 +100,7 @@ describe('on the loopback interface', () => {
   test('a form of another site cannot post to /mcp: its content types are refused', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
       const headers = { ...MCP_HEADERS, 'content-type': type }
-      const { status } = await raw(server.url, '/mcp', { method: 'POST', headers, body: rpc('tools/list') })
+      const { status } = await askRaw(server.url, '/mcp', { method: 'POST', headers, body: makeRpc('tools/list') })
       expect(status).toBe(415)
     }
   })
@@ -117,18 +117,18 @@ describe('on the loopback interface', () => {
     '/mcp/../package.json',
     '//etc/passwd',
   ])('%s leads nowhere', async (path) => {
-    const { status, body } = await raw(server.url, path)
+    const { status, body } = await askRaw(server.url, path)
     expect(status).toBe(404)
     expect(body).not.toMatch(/root:|"version"|createWebRoutes/)
   })
 
   test.each(['PUT', 'DELETE', 'POST', 'PATCH', 'OPTIONS'])('%s does nothing to the web page', async (method) => {
-    const { status, headers } = await raw(server.url, '/', { method })
+    const { status, headers } = await askRaw(server.url, '/', { method })
     expect([status, headers.allow]).toEqual([405, 'GET, HEAD'])
   })
 
   test('a header of a megabyte is refused', async () => {
-    const { status } = await raw(server.url, '/', { headers: { 'x-long': 'a'.repeat(1024 * 1024) } }).catch(() => ({
+    const { status } = await askRaw(server.url, '/', { headers: { 'x-long': 'a'.repeat(1024 * 1024) } }).catch(() => ({
       status: 'reset',
     }))
     expect([431, 'reset']).toContain(status)
@@ -148,7 +148,7 @@ describe('on the loopback interface', () => {
   })
 
   test('after all that it still answers', async () => {
-    expect((await raw(server.url, '/healthz')).body).toBe('{"status":"ok"}')
+    expect((await askRaw(server.url, '/healthz')).body).toBe('{"status":"ok"}')
   })
 })
 
@@ -179,13 +179,13 @@ describe('with a token', () => {
   ])('%s opens nothing', async (name, headers) => {
     const suffix = name === 'one in the address' ? `?token=${TOKEN}` : ''
     for (const path of ['/', '/api/search', '/metrics', '/assets/app.css', '/nothing']) {
-      const { status, headers: answered } = await raw(local(), path + suffix, { headers })
+      const { status, headers: answered } = await askRaw(local(), path + suffix, { headers })
       expect([status, answered['www-authenticate']]).toEqual([401, 'Basic realm="aws-docs-offline", charset="UTF-8"'])
     }
-    const mcp = await raw(local(), `/mcp${suffix}`, {
+    const mcp = await askRaw(local(), `/mcp${suffix}`, {
       method: 'POST',
       headers: { ...MCP_HEADERS, ...headers },
-      body: rpc('tools/list'),
+      body: makeRpc('tools/list'),
     })
     expect([mcp.status, mcp.headers['www-authenticate']]).toEqual([401, 'Bearer'])
   })
@@ -194,45 +194,45 @@ describe('with a token', () => {
     for (const token of [TOKEN, 'another-token-to-rotate-to']) {
       const headers = { authorization: `Bearer ${token}` }
       for (const path of ['/', '/api/search?q=search', '/metrics'])
-        expect((await raw(local(), path, { headers })).status).toBe(200)
-      const body = rpc('tools/list')
+        expect((await askRaw(local(), path, { headers })).status).toBe(200)
+      const body = makeRpc('tools/list')
       expect(
-        (await raw(local(), '/mcp', { method: 'POST', headers: { ...MCP_HEADERS, ...headers }, body })).status,
+        (await askRaw(local(), '/mcp', { method: 'POST', headers: { ...MCP_HEADERS, ...headers }, body })).status,
       ).toBe(200)
     }
   })
 
   test('a browser presents it as a password; MCP takes no password', async () => {
     const headers = { authorization: `Basic ${Buffer.from(`anybody:${TOKEN}`).toString('base64')}` }
-    expect((await raw(local(), '/', { headers })).status).toBe(200)
-    const mcp = await raw(local(), '/mcp', {
+    expect((await askRaw(local(), '/', { headers })).status).toBe(200)
+    const mcp = await askRaw(local(), '/mcp', {
       method: 'POST',
       headers: { ...MCP_HEADERS, ...headers },
-      body: rpc('tools/list'),
+      body: makeRpc('tools/list'),
     })
     expect(mcp.status).toBe(401)
   })
 
   test('health needs no token and says nothing else', async () => {
-    const { status, body } = await raw(local(), '/healthz', { headers: { host: '10.0.0.7' } })
+    const { status, body } = await askRaw(local(), '/healthz', { headers: { host: '10.0.0.7' } })
     expect([status, body]).toEqual([200, '{"status":"ok"}'])
   })
 
   test('names are answered only when they were given', async () => {
     const authorization = `Bearer ${TOKEN}`
-    expect((await raw(local(), '/', { headers: { host: 'docs.test:443', authorization } })).status).toBe(200)
-    expect((await raw(local(), '/', { headers: { host: 'other.test', authorization } })).status).toBe(403)
+    expect((await askRaw(local(), '/', { headers: { host: 'docs.test:443', authorization } })).status).toBe(200)
+    expect((await askRaw(local(), '/', { headers: { host: 'other.test', authorization } })).status).toBe(403)
   })
 })
 
 test('an address that asks too often is told when to come back', async () => {
   const server = await serve(indexFile, ['--rate-limit', '1'])
   try {
-    const answers = await Promise.all(Array.from({ length: 12 }, () => raw(server.url, '/robots.txt')))
+    const answers = await Promise.all(Array.from({ length: 12 }, () => askRaw(server.url, '/robots.txt')))
     const refused = answers.filter(({ status }) => status === 429)
     expect(refused.length).toBeGreaterThanOrEqual(8)
     expect(refused[0]?.headers['retry-after']).toBe('1')
-    expect((await raw(server.url, '/healthz')).status).toBe(200)
+    expect((await askRaw(server.url, '/healthz')).status).toBe(200)
   } finally {
     await server.stop()
   }

@@ -8,7 +8,7 @@ import { startHttpServer } from '../../src/server/listen/http-server.ts'
 
 const MOST = 10
 
-async function served(answer: () => Promise<void> = async () => {}) {
+async function serve(answer: () => Promise<void> = async () => {}) {
   const server = await startHttpServer({
     host: '127.0.0.1',
     port: 0,
@@ -39,7 +39,7 @@ async function ask(url: string, localAddress: string): Promise<number | undefine
 }
 
 it('idle connections of one address make way for others, the oldest first', async () => {
-  const url = await served()
+  const url = await serve()
   const idle: Socket[] = []
   for (let n = 0; n < 3 * MOST; n++) idle.push(await openIdle(url, '127.0.0.1'))
   const quiet = await openIdle(url, '127.0.0.3')
@@ -61,7 +61,7 @@ it('a connection with a request under way is never the one that makes way', asyn
     arrive = resolve
   })
   let isFirst = true
-  const url = await served(async () => {
+  const url = await serve(async () => {
     if (!isFirst) return
     isFirst = false
     arrive()

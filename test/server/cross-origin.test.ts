@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { runIn } from '../cli/run-in-folder.ts'
 import { writeWebIndex } from '../web/web-index.ts'
-import { MCP_HEADERS, raw, rpc, type Served, serve } from './served.ts'
+import { askRaw, MCP_HEADERS, makeRpc, type Served, serve } from './served.ts'
 
 const TOKEN = 'a-token-of-reasonable-length'
 const SITE = 'https://app.example.com'
@@ -26,8 +26,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const preflight = (origin: string, path = '/mcp') =>
-  raw(server.url, path, {
+const askPreflight = (origin: string, path = '/mcp') =>
+  askRaw(server.url, path, {
     method: 'OPTIONS',
     headers: {
       origin,
@@ -36,13 +36,13 @@ const preflight = (origin: string, path = '/mcp') =>
     },
   })
 const call = (origin: string, authorization?: string, url = server.url) =>
-  raw(url, '/mcp', {
+  askRaw(url, '/mcp', {
     method: 'POST',
     headers: { ...MCP_HEADERS, origin, ...(authorization ? { authorization } : {}) },
-    body: rpc('tools/list'),
+    body: makeRpc('tools/list'),
   })
 test('a page of an allowed site asks first, without its token', async () => {
-  const { status, headers, body } = await preflight(SITE)
+  const { status, headers, body } = await askPreflight(SITE)
   expect([status, body]).toEqual([204, ''])
   expect(headers).toMatchObject({
     'access-control-allow-origin': SITE,
@@ -76,14 +76,14 @@ test('it learns too that it asked too often', async () => {
 })
 
 test('a page on this machine may ask without being named', async () => {
-  const { status, headers } = await preflight('http://localhost:6274')
+  const { status, headers } = await askPreflight('http://localhost:6274')
   expect([status, headers['access-control-allow-origin']]).toEqual([204, 'http://localhost:6274'])
 })
 
 test.each(['https://attacker.example', 'https://app.example.com.attacker.example', 'http://app.example.com', 'null'])(
   'a page of %s is told nothing',
   async (origin) => {
-    for (const ask of [preflight, call]) {
+    for (const ask of [askPreflight, call]) {
       const { status, headers } = await ask(origin)
       expect([status, headers['access-control-allow-origin']]).toEqual([403, undefined])
     }
@@ -93,9 +93,9 @@ test.each(['https://attacker.example', 'https://app.example.com.attacker.example
 test('an allowed site may ask over MCP only', async () => {
   const authorization = `Bearer ${TOKEN}`
   for (const path of ['/', '/api/search?q=x', '/metrics']) {
-    const { status } = await raw(server.url, path, { headers: { origin: SITE, authorization } })
+    const { status } = await askRaw(server.url, path, { headers: { origin: SITE, authorization } })
     expect(status).toBe(403)
-    expect((await preflight(SITE, path)).status).toBe(403)
+    expect((await askPreflight(SITE, path)).status).toBe(403)
   }
 })
 

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { runIn } from '../cli/run-in-folder.ts'
 import { writeWebIndex } from '../web/web-index.ts'
-import { MCP_HEADERS, occupyPort, raw, rpc, serve } from './served.ts'
+import { askRaw, MCP_HEADERS, makeRpc, occupyPort, serve } from './served.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lifetime-test-'))
 const indexFile = join(folder, 'index.sqlite')
@@ -59,37 +59,37 @@ test('a server that started before its index finds it when it appears, and a new
   const file = join(folder, 'later.sqlite')
   const server = await serve(file)
   onTestFinished(async () => void (await server.stop()))
-  expect(await raw(server.url, '/healthz')).toMatchObject({ status: 503, body: '{"status":"no-index"}' })
-  expect((await raw(server.url, '/')).body).toContain('Nothing is indexed yet.')
+  expect(await askRaw(server.url, '/healthz')).toMatchObject({ status: 503, body: '{"status":"no-index"}' })
+  expect((await askRaw(server.url, '/')).body).toContain('Nothing is indexed yet.')
 
   copyFileSync(indexFile, `${file}.new`)
   renameSync(`${file}.new`, file)
-  expect(await raw(server.url, '/healthz')).toMatchObject({ status: 200, body: '{"status":"ok"}' })
-  expect((await raw(server.url, '/')).body).toContain('26 pages of 3 guides')
+  expect(await askRaw(server.url, '/healthz')).toMatchObject({ status: 200, body: '{"status":"ok"}' })
+  expect((await askRaw(server.url, '/')).body).toContain('26 pages of 3 guides')
 
   writeFileSync(`${file}.new`, 'this is no database, and longer than its header would be'.repeat(10))
   renameSync(`${file}.new`, file)
-  expect(await raw(server.url, '/healthz')).toMatchObject({ status: 503, body: '{"status":"not-an-index"}' })
-  expect(await raw(server.url, '/search?q=x')).toMatchObject({
+  expect(await askRaw(server.url, '/healthz')).toMatchObject({ status: 503, body: '{"status":"not-an-index"}' })
+  expect(await askRaw(server.url, '/search?q=x')).toMatchObject({
     status: 503,
     body: expect.stringContaining('The index cannot be read'),
   })
-  expect(await raw(server.url, '/api/search?q=x')).toMatchObject({ status: 503 })
+  expect(await askRaw(server.url, '/api/search?q=x')).toMatchObject({ status: 503 })
 
   copyFileSync(indexFile, `${file}.new`)
   renameSync(`${file}.new`, file)
-  expect((await raw(server.url, '/search?q=harvest')).body).toContain('<mark>')
+  expect((await askRaw(server.url, '/search?q=harvest')).body).toContain('<mark>')
 })
 
 test('two servers answer from one index file', async () => {
   const servers = await Promise.all([serve(indexFile), serve(indexFile)])
   onTestFinished(async () => void (await Promise.all(servers.map((server) => server.stop()))))
-  for (const { url } of servers) expect((await raw(url, '/api/search?q=harvest')).body).toContain('<mark>')
+  for (const { url } of servers) expect((await askRaw(url, '/api/search?q=harvest')).body).toContain('<mark>')
 })
 
 test('SIGTERM ends the server after the requests under way, and takes no new ones', async () => {
   const server = await serve(indexFile, ['--rate-limit', '0'])
-  const body = rpc('tools/call', { name: 'search_documentation', arguments: { search_phrase: 'harvest' } })
+  const body = makeRpc('tools/call', { name: 'search_documentation', arguments: { search_phrase: 'harvest' } })
   const { port } = new URL(server.url)
   const headers = { ...MCP_HEADERS, 'content-length': String(body.length) }
   const underWay = request({ host: '127.0.0.1', port, path: '/mcp', method: 'POST', headers })
@@ -104,10 +104,10 @@ test('SIGTERM ends the server after the requests under way, and takes no new one
   })
   underWay.write(body.slice(0, 20))
   // Another request after it on its own connection: by then the first has arrived.
-  await raw(server.url, '/robots.txt')
+  await askRaw(server.url, '/robots.txt')
   const ended = server.stop()
-  await server.logged(({ event }) => event === 'stopping')
-  await expect(raw(server.url, '/')).rejects.toThrow(/ECONNREFUSED|ECONNRESET/)
+  await server.waitForLog(({ event }) => event === 'stopping')
+  await expect(askRaw(server.url, '/')).rejects.toThrow(/ECONNREFUSED|ECONNRESET/)
   underWay.end(body.slice(20))
   expect(await answered).toContain('search_results')
   expect(await ended).toBe(0)
@@ -124,9 +124,9 @@ test('an idle connection that a client keeps open does not keep the server', asy
 test('--log-queries writes what is asked, in the web page and over MCP', async () => {
   const server = await serve(indexFile, ['--log-queries'])
   onTestFinished(async () => void (await server.stop()))
-  await raw(server.url, '/api/search?q=paper+lamp')
-  const body = rpc('tools/call', { name: 'search_documentation', arguments: { search_phrase: 'glass lamp' } })
-  await raw(server.url, '/mcp', { method: 'POST', headers: MCP_HEADERS, body })
-  await server.logged(({ query }) => query === 'paper lamp')
-  await server.logged(({ query }) => query === '{"search_phrase":"glass lamp"}')
+  await askRaw(server.url, '/api/search?q=paper+lamp')
+  const body = makeRpc('tools/call', { name: 'search_documentation', arguments: { search_phrase: 'glass lamp' } })
+  await askRaw(server.url, '/mcp', { method: 'POST', headers: MCP_HEADERS, body })
+  await server.waitForLog(({ query }) => query === 'paper lamp')
+  await server.waitForLog(({ query }) => query === '{"search_phrase":"glass lamp"}')
 })

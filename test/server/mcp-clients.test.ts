@@ -5,7 +5,7 @@ import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { useWebServer } from '../web/web-server.ts'
-import { MCP_HEADERS, raw, rpc } from './served.ts'
+import { askRaw, MCP_HEADERS, makeRpc } from './served.ts'
 
 const INFO = { name: 'test', version: '1' }
 const TOOLS = ['search_documentation', 'read_documentation']
@@ -17,14 +17,14 @@ interface AnyClient {
   close(): Promise<void>
 }
 
-async function oldClient(): Promise<AnyClient> {
+async function connectOldClient(): Promise<AnyClient> {
   const client = new OldClient(INFO)
   // The SDK's own types are not written for exactOptionalPropertyTypes.
   await client.connect(new OldTransport(new URL(`${web.url}/mcp`)) as unknown as Parameters<OldClient['connect']>[0])
   return client as unknown as AnyClient
 }
 
-async function newClient(): Promise<AnyClient> {
+async function connectNewClient(): Promise<AnyClient> {
   const client = new NewClient(INFO, { versionNegotiation: { mode: 'auto' } })
   await client.connect(new NewTransport(new URL(`${web.url}/mcp`)))
   expect(client.getNegotiatedProtocolVersion()).toBe('2026-07-28')
@@ -32,8 +32,8 @@ async function newClient(): Promise<AnyClient> {
 }
 
 describe.each([
-  ['a client of 2025-11-25', oldClient],
-  ['a client of 2026-07-28', newClient],
+  ['a client of 2025-11-25', connectOldClient],
+  ['a client of 2026-07-28', connectNewClient],
 ])('%s', (_, connect) => {
   let client: AnyClient
   beforeAll(async () => {
@@ -78,23 +78,26 @@ test.each([
   ['2025-03-26', { 'mcp-protocol-version': '2025-03-26' }, false],
   ['2025-06-18', { 'mcp-protocol-version': '2025-06-18' }, true],
 ])('a request that names %s gets links to resources only if its client can read them', async (_, named, linked) => {
-  const body = rpc('tools/call', { name: 'search_documentation', arguments: { search_phrase: 'searching' } })
-  const answer = await raw(web.url, '/mcp', { method: 'POST', headers: { ...MCP_HEADERS, ...named }, body })
+  const body = makeRpc('tools/call', { name: 'search_documentation', arguments: { search_phrase: 'searching' } })
+  const answer = await askRaw(web.url, '/mcp', { method: 'POST', headers: { ...MCP_HEADERS, ...named }, body })
   expect(answer.body).toContain('latest/guide/searching.html')
   expect(answer.body.includes('"resource_link"')).toBe(linked)
 })
 
 test('there are no sessions: GET and DELETE on /mcp are not allowed', async () => {
   for (const method of ['GET', 'DELETE'])
-    expect((await raw(web.url, '/mcp', { method, headers: { accept: 'text/event-stream' } })).status).toBe(405)
+    expect((await askRaw(web.url, '/mcp', { method, headers: { accept: 'text/event-stream' } })).status).toBe(405)
 })
 
 test('what is asked is not logged, the tool and the status are', async () => {
-  const body = rpc('tools/call', { name: 'search_documentation', arguments: { search_phrase: 'confidential-phrase' } })
-  await raw(web.url, '/mcp', { method: 'POST', headers: MCP_HEADERS, body })
-  await raw(web.url, '/search?q=confidential-phrase')
-  await raw(web.url, '/read/confidential-phrase/latest/dg/x.html')
-  await web.served.logged(({ route, status }) => route === 'read' && status === 404)
+  const body = makeRpc('tools/call', {
+    name: 'search_documentation',
+    arguments: { search_phrase: 'confidential-phrase' },
+  })
+  await askRaw(web.url, '/mcp', { method: 'POST', headers: MCP_HEADERS, body })
+  await askRaw(web.url, '/search?q=confidential-phrase')
+  await askRaw(web.url, '/read/confidential-phrase/latest/dg/x.html')
+  await web.served.waitForLog(({ route, status }) => route === 'read' && status === 404)
   expect(web.served.log).toContainEqual(
     expect.objectContaining({
       event: 'request',
@@ -108,8 +111,8 @@ test('what is asked is not logged, the tool and the status are', async () => {
 })
 
 test('metrics count MCP calls by method, whatever clients make up', async () => {
-  await raw(web.url, '/mcp', { method: 'POST', headers: MCP_HEADERS, body: rpc('made/up-method') })
-  const { body, headers } = await raw(web.url, '/metrics')
+  await askRaw(web.url, '/mcp', { method: 'POST', headers: MCP_HEADERS, body: makeRpc('made/up-method') })
+  const { body, headers } = await askRaw(web.url, '/metrics')
   expect(headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/)
   expect(body).toMatch(/aws_docs_mcp_requests_total\{rpc="tools\/call"\} \d+/)
   expect(body).toMatch(/aws_docs_mcp_requests_total\{rpc="other"\} 1/)

@@ -3,12 +3,12 @@
 import { Client, SSEClientTransport } from '@modelcontextprotocol/client'
 import { expect, test } from 'vitest'
 import { useWebServer } from '../web/web-server.ts'
-import { MCP_HEADERS, raw, rpc } from './served.ts'
+import { askRaw, MCP_HEADERS, makeRpc } from './served.ts'
 
 const web = useWebServer()
 const post = (headers: Record<string, string>, path = '/mcp') =>
-  raw(web.url, path, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: LIST })
-const LIST = rpc('tools/list')
+  askRaw(web.url, path, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: LIST })
+const LIST = makeRpc('tools/list')
 
 test.each([
   ['none', {}],
@@ -46,7 +46,7 @@ test.each([
   ['GET', '/sse', 404],
   ['POST', '/messages', 404],
 ])('%s %s is told which transport this is', async (method, path, status) => {
-  const answer = await raw(web.url, path, { method, headers: { accept: 'text/event-stream' } })
+  const answer = await askRaw(web.url, path, { method, headers: { accept: 'text/event-stream' } })
   expect(answer.status).toBe(status)
   expect(answer.headers.allow).toBe(status === 405 ? 'POST' : undefined)
   expect(JSON.parse(answer.body)).toMatchObject({ error: { message: expect.stringContaining('Streamable HTTP') } })

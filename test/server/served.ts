@@ -18,7 +18,7 @@ export interface Served {
   readonly url: string
   readonly log: readonly LogLine[]
   /** Resolves with the first line, past or to come, that fits. */
-  logged(fits: (line: LogLine) => boolean): Promise<LogLine>
+  waitForLog(fits: (line: LogLine) => boolean): Promise<LogLine>
   readonly child: ChildProcessByStdio<null, Readable, Readable>
   /** Sends SIGTERM and resolves with the exit code. */
   stop(): Promise<number | null>
@@ -47,7 +47,7 @@ export async function serve(
     log.push(JSON.parse(line) as LogLine)
     for (const look of waiting) look()
   })
-  const logged = (fits: (line: LogLine) => boolean) =>
+  const waitForLog = (fits: (line: LogLine) => boolean) =>
     new Promise<LogLine>((resolve, reject) => {
       const look = () => {
         const found = log.find(fits)
@@ -59,11 +59,11 @@ export async function serve(
       look()
       void ended.then((code) => reject(new Error(`the server ended with ${code}: ${JSON.stringify(log.slice(-3))}`)))
     })
-  const listening = await logged(({ event }) => event === 'listening')
+  const listening = await waitForLog(({ event }) => event === 'listening')
   return {
     url: String(listening.url).replace(/\/$/, ''),
     log,
-    logged,
+    waitForLog,
     child,
     async stop() {
       child.kill('SIGTERM')
@@ -81,7 +81,7 @@ export interface RawAnswer {
 }
 
 /** A request with whatever headers and path a test wants: fetch sets Host itself and cleans paths. */
-export function raw(
+export function askRaw(
   url: string,
   path: string,
   { method = 'GET', headers = {}, body }: { method?: string; headers?: Record<string, string>; body?: string } = {},
@@ -105,7 +105,7 @@ export function raw(
 
 export const MCP_HEADERS = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' }
 
-export function rpc(method: string, params: object = {}): string {
+export function makeRpc(method: string, params: object = {}): string {
   return JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })
 }
 

@@ -9,7 +9,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { runIn } from '../cli/run-in-folder.ts'
 import { writeWebIndex } from '../web/web-index.ts'
-import { type LogLine, MCP_HEADERS, occupyPort, raw, rpc, type Served, serve } from './served.ts'
+import { askRaw, type LogLine, MCP_HEADERS, makeRpc, occupyPort, type Served, serve } from './served.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'workers-test-'))
 const indexFile = join(folder, 'index.sqlite')
@@ -22,11 +22,11 @@ async function serveWorkers(...args: string[]): Promise<Served> {
   return server
 }
 
-const events = ({ log }: Served, event: string): LogLine[] => log.filter((line) => line.event === event)
-const search = (url: string) => raw(url, '/api/search?q=harvest')
+const listEvents = ({ log }: Served, event: string): LogLine[] => log.filter((line) => line.event === event)
+const search = (url: string) => askRaw(url, '/api/search?q=harvest')
 
-async function metric(url: string, name: string): Promise<number> {
-  const { body } = await raw(url, '/metrics')
+async function readMetric(url: string, name: string): Promise<number> {
+  const { body } = await askRaw(url, '/metrics')
   return Number(new RegExp(`^${name} (\\S+)`, 'm').exec(body)?.[1])
 }
 
@@ -39,21 +39,21 @@ describe('two workers', () => {
 
   test('both answer, and say in the log which did', async () => {
     for (let n = 0; n < 6; n++) expect((await search(server.url)).status).toBe(200)
-    const answered = new Set(events(server, 'request').map(({ worker }) => worker))
+    const answered = new Set(listEvents(server, 'request').map(({ worker }) => worker))
     expect(answered.size).toBe(2)
   })
 
   test('their metrics are added up, whichever is asked', async () => {
     const name = 'aws_docs_http_requests_total\\{route="guides",method="GET",status="200"\\}'
-    for (let n = 0; n < 8; n++) await raw(server.url, '/guides')
-    expect([await metric(server.url, name), await metric(server.url, name)]).toEqual([8, 8])
-    expect(await metric(server.url, 'aws_docs_workers')).toBe(2)
+    for (let n = 0; n < 8; n++) await askRaw(server.url, '/guides')
+    expect([await readMetric(server.url, name), await readMetric(server.url, name)]).toEqual([8, 8])
+    expect(await readMetric(server.url, 'aws_docs_workers')).toBe(2)
     // One index, looked at twice.
-    expect(await metric(server.url, 'aws_docs_index_pages\\{guide="sample",locale="ja_jp"\\}')).toBe(12)
+    expect(await readMetric(server.url, 'aws_docs_index_pages\\{guide="sample",locale="ja_jp"\\}')).toBe(12)
   })
 
   test('an MCP client needs no worker of its own: each of its requests may go to another', async () => {
-    const before = events(server, 'request').length
+    const before = listEvents(server, 'request').length
     const client = new Client({ name: 'test', version: '1' })
     const fetchAnew = (url: string | URL, init?: RequestInit) =>
       fetch(url, { ...init, headers: { ...Object.fromEntries(new Headers(init?.headers)), connection: 'close' } })
@@ -63,7 +63,7 @@ describe('two workers', () => {
         await client.callTool({ name: 'search_documentation', arguments: { search_phrase: 'harvest' } }),
       ).not.toHaveProperty('isError', true)
     await client.close()
-    const workers = events(server, 'request').slice(before)
+    const workers = listEvents(server, 'request').slice(before)
     expect(new Set(workers.map(({ worker }) => worker)).size).toBe(2)
     expect(workers.every(({ status }) => Number(status) < 406)).toBe(true)
   })
@@ -72,7 +72,7 @@ describe('two workers', () => {
 test('the limit of an address holds over all workers', async () => {
   const server = await serveWorkers('--rate-limit', '1')
   const began = performance.now()
-  const answers = await Promise.all(Array.from({ length: 16 }, () => raw(server.url, '/robots.txt')))
+  const answers = await Promise.all(Array.from({ length: 16 }, () => askRaw(server.url, '/robots.txt')))
   const passed = answers.filter(({ status }) => status === 200)
   // Two at once and one a second; twice that if each worker had a limit of its own.
   expect(passed.length).toBeLessThanOrEqual(2 + Math.ceil((performance.now() - began) / 1000))
@@ -82,21 +82,21 @@ test('the limit of an address holds over all workers', async () => {
 
 test('a worker that dies is replaced, the other answers meanwhile, and no count falls', async () => {
   const server = await serveWorkers('--rate-limit', '0')
-  for (let n = 0; n < 6; n++) await raw(server.url, '/guides')
+  for (let n = 0; n < 6; n++) await askRaw(server.url, '/guides')
   const name = 'aws_docs_http_requests_total\\{route="guides",method="GET",status="200"\\}'
-  expect(await metric(server.url, name)).toBe(6)
-  const [victim] = events(server, 'worker-started')
+  expect(await readMetric(server.url, name)).toBe(6)
+  const [victim] = listEvents(server, 'worker-started')
   process.kill(Number(victim?.pid), 'SIGKILL')
-  expect(await server.logged(({ event }) => event === 'worker-ended')).toMatchObject({
+  expect(await server.waitForLog(({ event }) => event === 'worker-ended')).toMatchObject({
     worker: victim?.worker,
     signal: 'SIGKILL',
     nextInMs: 100,
   })
   expect((await search(server.url)).status).toBe(200)
-  await server.logged(({ event, worker }) => event === 'worker-started' && Number(worker) > 2)
-  expect(await metric(server.url, name)).toBe(6)
-  expect(await metric(server.url, 'aws_docs_workers_replaced_total')).toBe(1)
-  expect(await metric(server.url, 'aws_docs_workers')).toBe(2)
+  await server.waitForLog(({ event, worker }) => event === 'worker-started' && Number(worker) > 2)
+  expect(await readMetric(server.url, name)).toBe(6)
+  expect(await readMetric(server.url, 'aws_docs_workers_replaced_total')).toBe(1)
+  expect(await readMetric(server.url, 'aws_docs_workers')).toBe(2)
 })
 
 test.skipIf(process.platform === 'win32')(
@@ -106,7 +106,7 @@ test.skipIf(process.platform === 'win32')(
     const [old, next] = ['the-first-token-of-this-test', 'the-second-token-of-this-test']
     writeFileSync(tokenFile, `${old}\n`)
     const server = await serveWorkers('--rate-limit', '0', '--token-file', tokenFile)
-    const ask = (token: string) => raw(server.url, '/guides', { headers: { authorization: `Bearer ${token}` } })
+    const ask = (token: string) => askRaw(server.url, '/guides', { headers: { authorization: `Bearer ${token}` } })
     expect([(await ask(old)).status, (await ask(next)).status]).toEqual([200, 401])
     writeFileSync(tokenFile, `${old}\n${next}\n`)
     let isOver = false
@@ -116,11 +116,11 @@ test.skipIf(process.platform === 'win32')(
       return statuses
     })()
     server.child.kill('SIGHUP')
-    await server.logged(({ event }) => event === 'restarted')
+    await server.waitForLog(({ event }) => event === 'restarted')
     isOver = true
     expect(await asking).toEqual(new Set([200]))
     expect((await ask(next)).status).toBe(200)
-    const replaced = events(server, 'worker-started').flatMap(({ insteadOf }) => insteadOf ?? [])
+    const replaced = listEvents(server, 'worker-started').flatMap(({ insteadOf }) => insteadOf ?? [])
     expect(new Set(replaced)).toEqual(new Set([1, 2]))
   },
 )
@@ -132,13 +132,13 @@ test.skipIf(process.platform === 'win32')('workers that cannot start leave the o
   const server = await serveWorkers('--rate-limit', '0', '--token-file', tokenFile)
   writeFileSync(tokenFile, '# nothing\n')
   server.child.kill('SIGHUP')
-  await server.logged(({ message }) => /new worker could not start.*holds no token/.test(String(message)))
-  expect((await raw(server.url, '/guides', { headers: { authorization: `Bearer ${token}` } })).status).toBe(200)
+  await server.waitForLog(({ message }) => /new worker could not start.*holds no token/.test(String(message)))
+  expect((await askRaw(server.url, '/guides', { headers: { authorization: `Bearer ${token}` } })).status).toBe(200)
 })
 
 test('SIGTERM lets every worker answer what is under way', async () => {
   const server = await serve(indexFile, ['--workers', '2', '--rate-limit', '0'])
-  const body = rpc('tools/call', { name: 'search_documentation', arguments: { search_phrase: 'harvest' } })
+  const body = makeRpc('tools/call', { name: 'search_documentation', arguments: { search_phrase: 'harvest' } })
   const { port } = new URL(server.url)
   const headers = { ...MCP_HEADERS, 'content-length': String(body.length) }
   const underWay = Array.from({ length: 4 }, () => {
@@ -156,9 +156,9 @@ test('SIGTERM lets every worker answer what is under way', async () => {
     return { outgoing, answered }
   })
   // Each worker has answered something that came later.
-  for (let n = 0; n < 4; n++) await raw(server.url, '/robots.txt')
+  for (let n = 0; n < 4; n++) await askRaw(server.url, '/robots.txt')
   const ended = server.stop()
-  await server.logged(({ event }) => event === 'stopping')
+  await server.waitForLog(({ event }) => event === 'stopping')
   for (const { outgoing } of underWay) outgoing.end(body.slice(20))
   for (const { answered } of underWay) expect(await answered).toContain('search_results')
   expect(await ended).toBe(0)
@@ -183,7 +183,7 @@ test.each(['0', 'many', '1.5'])('--workers %s is an error', async (workers) => {
 test.skipIf(process.platform === 'win32')('SIGTERM ends workers too that are about to start', async () => {
   const server = await serve(indexFile, ['--workers', '2'])
   server.child.kill('SIGHUP')
-  await server.logged(({ event }) => event === 'restarting')
+  await server.waitForLog(({ event }) => event === 'restarting')
   expect(await server.stop()).toBe(0)
   expect(server.log.at(-1)).toMatchObject({ event: 'stopped' })
 })

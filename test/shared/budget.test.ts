@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SHARED } from '../../scripts/eval/judged-queries.ts'
-import { replicaIndex } from '../../scripts/eval/replica-index.ts'
-import { codeBlocks } from '../../src/core/text/markdown-blocks.ts'
-import { tokensOfResult } from '../../src/mcp/answer/answer-budget.ts'
+import { harvestReplicaIndex } from '../../scripts/eval/replica-index.ts'
+import { listCodeBlocks } from '../../src/core/text/markdown-blocks.ts'
+import { countResultTokens } from '../../src/mcp/answer/answer-budget.ts'
 import type { ToolResult } from '../../src/mcp/answer/tool-result.ts'
-import { call, connect, rowsOf, type ToolAnswer } from '../mcp/mcp-setup.ts'
+import { call, connect, listRows, type ToolAnswer } from '../mcp/mcp-setup.ts'
 
 const FILES = ['dev-en.jsonl', 'dev-ja.jsonl'].map((name) => join(SHARED, 'queries', name))
 /** Of the queries, one in so many: seven tools are asked about each. */
@@ -21,7 +21,7 @@ describe.skipIf(!existsSync(FILES[0] ?? ''))('over the replica', () => {
   const folder = mkdtempSync(join(tmpdir(), 'budget-test-'))
   let queries: string[] = []
   beforeAll(async () => {
-    symlinkSync(await replicaIndex(), join(folder, 'index.sqlite'))
+    symlinkSync(await harvestReplicaIndex(), join(folder, 'index.sqlite'))
     const lines = FILES.flatMap((file) => readFileSync(file, 'utf8').trim().split('\n'))
     queries = lines.map((line) => (JSON.parse(line) as { query: string }).query)
   }, 600_000)
@@ -32,13 +32,13 @@ describe.skipIf(!existsSync(FILES[0] ?? ''))('over the replica', () => {
     const faults: unknown[] = []
     for (const [at, search_phrase] of queries.entries()) {
       const whole = await call(client, 'search_documentation', { search_phrase })
-      const [best] = rowsOf(whole.structured, 'search_results')
+      const [best] = listRows(whole.structured, 'search_results')
       const most = [500, 800, 1500, 4000][at % 4] ?? 0
       const answer = await call(client, 'search_documentation', { search_phrase, limit: 20, max_tokens: most })
-      const hits = rowsOf(answer.structured, 'search_results')
-      if (tokensIn(answer) > most) faults.push([most, tokensIn(answer), search_phrase])
+      const hits = listRows(answer.structured, 'search_results')
+      if (countTokens(answer) > most) faults.push([most, countTokens(answer), search_phrase])
       if (best && hits[0]?.url !== best.url) faults.push([most, 'not the first hit', search_phrase])
-      for (const { context } of [...hits, ...rowsOf(whole.structured, 'search_results')])
+      for (const { context } of [...hits, ...listRows(whole.structured, 'search_results')])
         if (!isWhole(String(context))) faults.push([most, 'torn', context])
     }
     expect(faults).toEqual([])
@@ -51,14 +51,14 @@ describe.skipIf(!existsSync(FILES[0] ?? ''))('over the replica', () => {
       const client = await connect('newer', folder, { AWS_DOCS_MAX_TOKENS: String(most) })
       const faults: unknown[] = []
       for (const query of queries.filter((_, at) => at % EVERY === 0)) {
-        const [hit] = rowsOf(
+        const [hit] = listRows(
           (await call(free, 'search_documentation', { search_phrase: query })).structured,
           'search_results',
         )
-        for (const [tool, args] of callsFor(query, String(hit?.url ?? '/lambda/latest/dg/welcome.html'), hit)) {
+        for (const [tool, args] of listCalls(query, String(hit?.url ?? '/lambda/latest/dg/welcome.html'), hit)) {
           const answer = await call(client, tool, args)
-          const where = [tool, args, tokensIn(answer)]
-          if (tokensIn(answer) > most) faults.push(where)
+          const where = [tool, args, countTokens(answer)]
+          if (countTokens(answer) > most) faults.push(where)
           if (!isWhole(answer.text)) faults.push([...where, 'torn'])
           if (answer.text.includes('ANSWER_TOO_LONG')) faults.push([...where, 'refused'])
         }
@@ -69,7 +69,7 @@ describe.skipIf(!existsSync(FILES[0] ?? ''))('over the replica', () => {
   )
 })
 
-function callsFor(
+function listCalls(
   query: string,
   url: string,
   hit: Readonly<Record<string, unknown>> | undefined,
@@ -91,11 +91,11 @@ function callsFor(
   ]
 }
 
-function tokensIn({ content, structured }: ToolAnswer): number {
-  return tokensOfResult({ content, structuredContent: structured } as unknown as ToolResult)
+function countTokens({ content, structured }: ToolAnswer): number {
+  return countResultTokens({ content, structuredContent: structured } as unknown as ToolResult)
 }
 
 function isWhole(markdown: string): boolean {
   const rows = markdown.split('\n').filter((line) => line.startsWith('| '))
-  return codeBlocks(markdown).every((block) => block.isClosed) && rows.every((row) => row.endsWith('|'))
+  return listCodeBlocks(markdown).every((block) => block.isClosed) && rows.every((row) => row.endsWith('|'))
 }

@@ -19,9 +19,9 @@ import { learnFromIndex } from '../../src/search/learn-from-index.ts'
 import { searchPassages } from '../../src/search/search-passages.ts'
 import { listGuides } from '../../src/store/guides/guide-rows.ts'
 import { openIndexForWriting } from '../../src/store/index/open-index.ts'
-import { changesOfGuide } from '../../src/store/pages/page-export.ts'
+import { listChangesOfGuide } from '../../src/store/pages/page-export.ts'
 import { importDeps } from '../bundle/import-setup.ts'
-import { contentOf, reading, temporaryFolder } from '../bundle/synthetic-index.ts'
+import { makeTemporaryFolder, readContent, readIndex } from '../bundle/synthetic-index.ts'
 
 const REPLICA = resolve(process.env.AWS_DOCS_SHARED ?? '../shared', 'replica')
 
@@ -71,28 +71,28 @@ async function crawl(file: string, origin: string): Promise<CrawlReport> {
   }
 }
 
-async function control(origin: string, command: string, body: unknown): Promise<void> {
+async function controlReplica(origin: string, command: string, body: unknown): Promise<void> {
   const answer = await fetch(`${origin}/__replica/${command}`, { method: 'POST', body: JSON.stringify(body) })
   expect(answer.status).toBe(200)
 }
 
 describe.skipIf(!existsSync(REPLICA))('bundles of crawled guides', () => {
   it('carry them whole, and a delta carries what a later crawl found', async () => {
-    const folder = temporaryFolder()
+    const folder = makeTemporaryFolder()
     const { origin } = await startReplica()
     const [here, there] = [join(folder, 'here.db'), join(folder, 'there.db')]
     const [full, delta, again] = ['full', 'delta', 'again'].map((name) => join(folder, `${name}.bundle`))
     if (!full || !delta || !again) throw new Error('three names')
 
     expect(await crawl(here, origin)).toMatchObject({ kind: 'complete' })
-    const report = await reading(here, (db) => exportBundle(db, { file: full }))
+    const report = await readIndex(here, (db) => exportBundle(db, { file: full }))
     expect(report.manifest.pages.live).toBe(151)
     expect(report.size).toBeLessThan(400_000)
     await importBundle(importDeps(folder, there), { source: full, afterImport: learnFromIndex })
-    expect(await reading(there, contentOf)).toEqual(await reading(here, contentOf))
+    expect(await readIndex(there, readContent)).toEqual(await readIndex(here, readContent))
 
-    await reading(here, (one) =>
-      reading(there, (other) => {
+    await readIndex(here, (one) =>
+      readIndex(there, (other) => {
         for (const text of QUERIES) {
           const answer = searchPassages(one, { text, limit: 10 })
           expect(answer.hits.length, text).toBeGreaterThan(2)
@@ -101,32 +101,32 @@ describe.skipIf(!existsSync(REPLICA))('bundles of crawled guides', () => {
       }),
     )
 
-    const pages = await reading(here, (db) =>
+    const pages = await readIndex(here, (db) =>
       db
         .prepare(`SELECT path, title FROM page WHERE status = 'live' AND name <> '' ORDER BY path`)
         .all<{ path: string; title: string }>(),
     )
     const [edited, gone, moved] = [pages[10], pages[20], pages[100]]
     if (!edited || !gone || !moved) throw new Error('151 pages')
-    await control(origin, 'edit', { path: edited.path, find: '</p>', replace: ' Zebras are new here.</p>' })
-    await control(origin, 'delete', { path: gone.path, as: 'missing' })
-    await control(origin, 'move', { path: moved.path, to: moved.path.replace('.html', '-elsewhere.html') })
+    await controlReplica(origin, 'edit', { path: edited.path, find: '</p>', replace: ' Zebras are new here.</p>' })
+    await controlReplica(origin, 'delete', { path: gone.path, as: 'missing' })
+    await controlReplica(origin, 'move', { path: moved.path, to: moved.path.replace('.html', '-elsewhere.html') })
     expect(await crawl(here, origin)).toMatchObject({ kind: 'complete' })
 
-    const small = await reading(here, (db) => exportBundle(db, { file: delta, since: full }))
+    const small = await readIndex(here, (db) => exportBundle(db, { file: delta, since: full }))
     const records = small.manifest.records
     expect(records).toBeGreaterThanOrEqual(4)
     expect(records).toBeLessThan(20)
     expect(small.size).toBeLessThan(report.size / 4)
     await importBundle(importDeps(folder, there), { source: delta })
-    await reading(there, (db) => {
-      const paths = listGuides(db).flatMap((guide) => changesOfGuide(db, guide.id).map((change) => change.path))
+    await readIndex(there, (db) => {
+      const paths = listGuides(db).flatMap((guide) => listChangesOfGuide(db, guide.id).map((change) => change.path))
       expect(paths).toEqual(expect.arrayContaining([edited.path, gone.path, moved.path]))
     })
     // The states of all pages: what is in an index, apart from fetch dates and validators of what did not change.
     const sides = [
-      await reading(here, (db) => exportBundle(db, { file: full })),
-      await reading(there, (db) => exportBundle(db, { file: again })),
+      await readIndex(here, (db) => exportBundle(db, { file: full })),
+      await readIndex(there, (db) => exportBundle(db, { file: again })),
     ].map((side) => side.manifest.guides.map((guide) => guide.parts.state.sha256))
     expect(sides[0]).toHaveLength(2)
     expect(sides[1]).toEqual(sides[0])

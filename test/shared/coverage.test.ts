@@ -4,14 +4,14 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type CoverageExample, type Outcome, tenGuideExamples } from '../../scripts/train/coverage-examples.ts'
+import { type CoverageExample, collectTenGuideExamples, type Outcome } from '../../scripts/train/coverage-examples.ts'
 
 const SHARED = resolve(import.meta.dirname, '../..', process.env.AWS_DOCS_SHARED ?? '../shared')
 
 describe.skipIf(!existsSync(join(SHARED, 'queries')))('coverage on judged queries of ten guides', () => {
   let examples: CoverageExample[] = []
   beforeAll(async () => {
-    examples = await tenGuideExamples()
+    examples = await collectTenGuideExamples()
   }, 300_000)
 
   const share = (outcome: Outcome, isWanted: (grade: string) => boolean) => {

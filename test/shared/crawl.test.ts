@@ -11,7 +11,7 @@ import { CRAWLING } from '../../src/http/pacing/circuit-breaker.ts'
 import { createHostScheduler } from '../../src/http/pacing/host-scheduler.ts'
 import { createPoliteFetcher } from '../../src/http/pacing/polite-fetcher.ts'
 import { openIndexForWriting } from '../../src/store/index/open-index.ts'
-import { contentOf, sumOf, temporaryFile } from '../crawl/crawl-setup.ts'
+import { makeTemporaryFile, sumCounts, summarizeContent } from '../crawl/crawl-setup.ts'
 
 const SHARED = resolve(import.meta.dirname, '../..', process.env.AWS_DOCS_SHARED ?? '../shared')
 const REPLICA = join(SHARED, 'replica')
@@ -30,10 +30,10 @@ const FAULTS: readonly (readonly [nth: number, fault: Fault])[] = [
   [29, { instead: 'cut' }],
   [41, { status: 429, headers: { 'retry-after': '1' } }],
 ]
-const EVENTBRIDGE = guide('eventbridge', '/amazon-eventbridge-user-guide/latest/guide/')
-const ECR = guide('ecr-userguide', '/AmazonECR/latest/userguide/')
+const EVENTBRIDGE = makeGuide('eventbridge', '/amazon-eventbridge-user-guide/latest/guide/')
+const ECR = makeGuide('ecr-userguide', '/AmazonECR/latest/userguide/')
 
-function guide(catalogId: string, base: string) {
+function makeGuide(catalogId: string, base: string) {
   return { catalogId, base, locale: 'en_us', product: '', title: '' } as const
 }
 
@@ -51,7 +51,7 @@ describe.skipIf(!existsSync(REPLICA))('a crawl of the replica', () => {
   afterAll(() => replica?.close())
 
   async function newIndex() {
-    const index = await openIndexForWriting(temporaryFile('index.sqlite'))
+    const index = await openIndexForWriting(makeTemporaryFile('index.sqlite'))
     onTestFinished(() => index.close())
     return index.db
   }
@@ -72,8 +72,8 @@ describe.skipIf(!existsSync(REPLICA))('a crawl of the replica', () => {
     const db = await newIndex()
     const report = await crawl(db)
     expect(report).toMatchObject({ kind: 'complete', exitCode: 0 })
-    expect(Object.keys(contentOf(db)).toSorted()).toEqual([...replica.pages.keys()].toSorted())
-    for (const one of report.guides) expect(sumOf(one)).toBe(one.counts.new + one.counts.skipped)
+    expect(Object.keys(summarizeContent(db)).toSorted()).toEqual([...replica.pages.keys()].toSorted())
+    for (const one of report.guides) expect(sumCounts(one)).toBe(one.counts.new + one.counts.skipped)
     replica.stats.log = []
     const again = await crawl(db)
     expect(again.guides.map((one) => one.counts.unchanged)).toEqual(report.guides.map((one) => one.counts.new))
@@ -97,7 +97,7 @@ describe.skipIf(!existsSync(REPLICA))('a crawl of the replica', () => {
     const db = await newIndex()
     const report = await crawl(db, site.origin)
     expect(report).toMatchObject({ kind: 'complete', exitCode: 0 })
-    expect(contentOf(db)).toEqual(contentOf(whole))
+    expect(summarizeContent(db)).toEqual(summarizeContent(whole))
     for (const [, fault] of FAULTS) expect(given.filter((one) => one === fault).length).toBeGreaterThan(2)
   })
 })

@@ -10,7 +10,7 @@ import { extractPage } from '../../src/extract/page/extract-page.ts'
 import { parseFeed } from '../../src/extract/sidecar/feed.ts'
 import { parseSitemap } from '../../src/extract/sidecar/sitemap.ts'
 import { flattenToc, graftToc, parseToc } from '../../src/extract/sidecar/toc.ts'
-import { docUrl } from '../extract/site-page.ts'
+import { requireDocUrl } from '../extract/site-page.ts'
 
 const SHARED = resolve(process.env.AWS_DOCS_SHARED ?? '../shared')
 const PAGES = join(SHARED, 'pages')
@@ -25,7 +25,7 @@ describe.skipIf(!existsSync(PAGES))('captured pages', () => {
   const extract = (file: string): Extraction =>
     extractPage(
       readFileSync(join(PAGES, 'html', file), 'utf8'),
-      docUrl(known[`html/${file}`]?.url ?? '/AWSCloudFormation/latest/UserGuide/unknown.html'),
+      requireDocUrl(known[`html/${file}`]?.url ?? '/AWSCloudFormation/latest/UserGuide/unknown.html'),
     )
 
   it('stubs, error pages and pages without main content are told apart', () => {
@@ -101,7 +101,7 @@ describe.skipIf(!existsSync(SITE))('guides of the replica', () => {
       const deployed = html.replace(/\bw\d+aab[a-z0-9]*/g, (id) => `${id}c99b9`)
       if (deployed !== html) renewed++
       const hashes = [html, deployed].map((text) => {
-        const extraction = extractPage(text, docUrl(path))
+        const extraction = extractPage(text, requireDocUrl(path))
         return extraction.kind === 'page' ? extraction.page.contentHash : extraction.reason
       })
       expect([path, hashes[1]]).toEqual([path, hashes[0]])

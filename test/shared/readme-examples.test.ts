@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { replicaIndex, startReplica } from '../../scripts/eval/replica-index.ts'
+import { harvestReplicaIndex, startSharedReplica } from '../../scripts/eval/replica-index.ts'
 import { PROGRAM } from '../cli/run-program.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -29,7 +29,7 @@ test('every example names its page', () => {
 describe.skipIf(!existsSync(join(SHARED, 'replica')))('the examples of the READMEs', () => {
   let index = ''
   beforeAll(async () => {
-    index = await replicaIndex()
+    index = await harvestReplicaIndex()
   }, 300_000)
 
   const search = (args: string) => {
@@ -53,7 +53,7 @@ describe.skipIf(!existsSync(join(SHARED, 'replica')))('the examples of the READM
   })
 
   test('the first twelve pages answer it as well, and first', { timeout: 120_000 }, async () => {
-    const replica = await startReplica(['aws-lambda-developer-guide'])
+    const replica = await startSharedReplica(['aws-lambda-developer-guide'])
     const folder = mkdtempSync(join(tmpdir(), 'readme-test-'))
     const env = { PATH: process.env.PATH, HOME: folder, AWS_DOCS_DATA: folder, AWS_DOCS_ORIGIN: replica.origin }
     const run = async (...args: string[]) =>

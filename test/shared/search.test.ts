@@ -15,9 +15,9 @@ import {
   TEN_GUIDE_SETS,
 } from '../../scripts/eval/judged-queries.ts'
 import { openPlainSearch } from '../../scripts/eval/plain-fts5.ts'
-import { CACHE_FOLDER, type ReplicaSite, replicaIndex } from '../../scripts/eval/replica-index.ts'
+import { CACHE_FOLDER, harvestReplicaIndex, type ReplicaSite } from '../../scripts/eval/replica-index.ts'
 import { SCALE_SUBSET } from '../../scripts/eval/scale-subset.ts'
-import { groupsOf, lostToPlain, reaches, resultsOf, TARGETS } from '../../scripts/eval/targets.ts'
+import { filterResults, listGroups, listLostToPlain, reaches, TARGETS } from '../../scripts/eval/targets.ts'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
 
 const SHARED = resolve(import.meta.dirname, '../..', process.env.AWS_DOCS_SHARED ?? '../shared')
@@ -34,7 +34,7 @@ describe.skipIf(!existsSync(join(SHARED, 'queries')))('search on judged queries 
   test.each(targets)(
     '$name: the first hit, the first five, the first ten and the mean rank reach the target',
     (target) => {
-      const scores = score(resultsOf(target, ours))
+      const scores = score(filterResults(target, ours))
       const names = ['any1', 'hit5', 'hit10', 'mrr10'] as const
       const least = target.held ?? target.least
       expect(names.filter((name) => !reaches(scores[name], least[name]))).toEqual([])
@@ -42,7 +42,7 @@ describe.skipIf(!existsSync(join(SHARED, 'queries')))('search on judged queries 
   )
 
   test.each(TEN_GUIDE_SETS)('%s: plain FTS5 is better by at most one query, on any kind', (set) => {
-    expect(lossesOn(set, ours, plain)).toEqual([])
+    expect(listLosses(set, ours, plain)).toEqual([])
   })
 })
 
@@ -54,7 +54,7 @@ describe.skipIf(!existsSync(join(SHARED, 'replica/scale')))('search on judged qu
   }, 300_000)
 
   test.each(SCALE_SETS)('%s: plain FTS5 is better by at most one query, on any kind', (set) => {
-    expect(lossesOn(set, ours, plain)).toEqual([])
+    expect(listLosses(set, ours, plain)).toEqual([])
   })
 })
 
@@ -62,7 +62,7 @@ async function askBoth(site: ReplicaSite, sets: readonly SetName[]) {
   const queries = sets
     .flatMap((set) => loadJudgedQueries(set))
     .filter(({ guide }) => typeof site === 'string' || (guide !== undefined && site.includes(guide)))
-  const file = await replicaIndex(site)
+  const file = await harvestReplicaIndex(site)
   const { db, close } = await openIndexForReading(file)
   const search = await openPlainSearch(file, CACHE_FOLDER)
   const results = { ours: askOurs(db, queries), plain: askPlain(search, queries) }
@@ -71,10 +71,10 @@ async function askBoth(site: ReplicaSite, sets: readonly SetName[]) {
   return results
 }
 
-function lossesOn(set: SetName, ours: readonly QueryResult[], plain: readonly QueryResult[]) {
-  return groupsOf(set, ours).flatMap((group) => {
-    const scores = { ours: score(resultsOf(group, ours)), plain: score(resultsOf(group, plain)) }
-    const lost = lostToPlain(scores.ours, scores.plain)
+function listLosses(set: SetName, ours: readonly QueryResult[], plain: readonly QueryResult[]) {
+  return listGroups(set, ours).flatMap((group) => {
+    const scores = { ours: score(filterResults(group, ours)), plain: score(filterResults(group, plain)) }
+    const lost = listLostToPlain(scores.ours, scores.plain)
     return lost.length > 0 ? [{ ...group, lost, ...scores }] : []
   })
 }

@@ -3,16 +3,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { replicaIndex } from '../../scripts/eval/replica-index.ts'
+import { harvestReplicaIndex } from '../../scripts/eval/replica-index.ts'
 import { searchPassages } from '../../src/search/search-passages.ts'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
-import { faultsIn } from '../search/whole-markdown.ts'
+import { findFaults } from '../search/whole-markdown.ts'
 
 const QUERIES = join(resolve(import.meta.dirname, '../..', process.env.AWS_DOCS_SHARED ?? '../shared'), 'queries')
 
 describe.skipIf(!existsSync(QUERIES))('snippets on judged queries', () => {
   test('leave no code block open and no row without its header, over all ten hits', async () => {
-    const { db, close } = await openIndexForReading(await replicaIndex())
+    const { db, close } = await openIndexForReading(await harvestReplicaIndex())
     const faulty: string[] = []
     let shown = 0
     for (const set of ['dev-en', 'dev-ja', 'more-ja']) {
@@ -21,7 +21,7 @@ describe.skipIf(!existsSync(QUERIES))('snippets on judged queries', () => {
         .filter(Boolean)) {
         const { query } = JSON.parse(line) as { query: string }
         for (const { url, context } of searchPassages(db, { text: query, limit: 10 }).hits) {
-          const { openFences, rowsWithoutHeader } = faultsIn(context)
+          const { openFences, rowsWithoutHeader } = findFaults(context)
           if (openFences + rowsWithoutHeader > 0) faulty.push(`${query}: ${url}`)
           shown += 1
         }

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadJudgedQueries, SCALE_SETS, TEN_GUIDE_SETS } from '../../scripts/eval/judged-queries.ts'
-import { type ReplicaSite, replicaIndex } from '../../scripts/eval/replica-index.ts'
+import { harvestReplicaIndex, type ReplicaSite } from '../../scripts/eval/replica-index.ts'
 import { SCALE_SUBSET } from '../../scripts/eval/scale-subset.ts'
 import { searchPassages } from '../../src/search/search-passages.ts'
 import { type IndexFile, openIndexForReading } from '../../src/store/index/open-index.ts'
@@ -59,13 +59,15 @@ const SLIPS: readonly (readonly [string, string])[] = [
   ['pipline stage', 'pipeline'],
 ]
 
-describe.skipIf(!existsSync(join(SHARED, 'queries')))('spelling among ten guides', () => spelling('site'))
-describe.skipIf(!existsSync(join(SHARED, 'replica/scale')))('spelling among some of many', () => spelling(SCALE_SUBSET))
+describe.skipIf(!existsSync(join(SHARED, 'queries')))('spelling among ten guides', () => describeSpelling('site'))
+describe.skipIf(!existsSync(join(SHARED, 'replica/scale')))('spelling among some of many', () =>
+  describeSpelling(SCALE_SUBSET),
+)
 
-function spelling(site: ReplicaSite): void {
+function describeSpelling(site: ReplicaSite): void {
   let index: IndexFile
   beforeAll(async () => {
-    index = await openIndexForReading(await replicaIndex(site))
+    index = await openIndexForReading(await harvestReplicaIndex(site))
   }, 300_000)
   afterAll(() => index.close())
   const readAs = (text: string, guides: readonly string[] = []) => {

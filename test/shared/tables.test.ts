@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { startSavedPagesSite } from '../../scripts/tables/saved-pages-site.ts'
 import { type App, openApp } from '../../src/app.ts'
 import { silentLogger } from '../../src/core/platform/logger.ts'
-import { temporaryFile, testClock } from '../crawl/crawl-setup.ts'
+import { createTestClock, makeTemporaryFile } from '../crawl/crawl-setup.ts'
 
 const SHARED = resolve(import.meta.dirname, '../..', process.env.AWS_DOCS_SHARED ?? '../shared')
 const LOOKUPS = join(SHARED, 'queries/tables.jsonl')
@@ -45,14 +45,14 @@ describe.skipIf(!existsSync(LOOKUPS))('look-ups in tables of saved pages', () =>
 
 async function harvest(files: readonly string[]): Promise<{ app: App; urls: ReadonlyMap<string, string> }> {
   const site = await startSavedPagesSite(SHARED, files)
-  const indexFile = temporaryFile('index.sqlite')
+  const indexFile = makeTemporaryFile('index.sqlite')
   const app = openApp({
     indexFile,
     userCatalogFile: join(dirname(indexFile), 'guides.json'),
     cacheFile: join(dirname(indexFile), 'cache.sqlite'),
     offline: false,
     origin: site.origin,
-    clock: testClock(),
+    clock: createTestClock(),
     logger: silentLogger,
   })
   onTestFinished(async () => {

@@ -10,17 +10,24 @@ import { silentLogger } from '../../src/core/platform/logger.ts'
 import { checkIndex } from '../../src/doctor/check-index.ts'
 import { ensureGuide } from '../../src/store/guides/guide-rows.ts'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
-import { damagedPages, forgetDamaged } from '../../src/store/pages/damaged-pages.ts'
+import { forgetDamaged, listDamagedPages } from '../../src/store/pages/damaged-pages.ts'
 import { findPage, loadMarkdown, loadTables } from '../../src/store/pages/page-rows.ts'
 import { compressText, decompressText } from '../../src/store/sqlite/compression.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import { importDeps } from '../bundle/import-setup.ts'
-import { contentOf, crawlGuide, LAMBDA, madeIndex, reading, temporaryFolder } from '../bundle/synthetic-index.ts'
+import {
+  crawlGuide,
+  LAMBDA,
+  makeIndex,
+  makeTemporaryFolder,
+  readContent,
+  readIndex,
+} from '../bundle/synthetic-index.ts'
 import { DRIVERS } from './drivers.ts'
 
 const PATH = '/lamp/latest/dg/page-2.html'
 
-function textOf(db: SqlDatabase, column: 'markdown' | 'tables'): Buffer {
+function readColumn(db: SqlDatabase, column: 'markdown' | 'tables'): Buffer {
   const row = db
     .prepare(`SELECT ${column} AS data FROM page_text JOIN page ON page.id = page_id WHERE path = ?`)
     .get<{ data: Uint8Array }>(PATH)
@@ -28,9 +35,9 @@ function textOf(db: SqlDatabase, column: 'markdown' | 'tables'): Buffer {
 }
 
 /** An index whose page has one bit of its text flipped. */
-async function damagedIndex(folder: string, name = 'index.sqlite'): Promise<string> {
-  const file = await madeIndex(join(folder, name), (db) => crawlGuide(db, LAMBDA, 6))
-  const text = await reading(file, (db) => textOf(db, 'markdown'))
+async function makeDamagedIndex(folder: string, name = 'index.sqlite'): Promise<string> {
+  const file = await makeIndex(join(folder, name), (db) => crawlGuide(db, LAMBDA, 6))
+  const text = await readIndex(file, (db) => readColumn(db, 'markdown'))
   const bytes = readFileSync(file)
   const at = bytes.indexOf(text) + 20
   bytes[at] = (bytes[at] ?? 0) ^ 4
@@ -40,8 +47,8 @@ async function damagedIndex(folder: string, name = 'index.sqlite'): Promise<stri
 
 describe.each(DRIVERS)('with $name', (driver) => {
   it.each(['markdown', 'tables'] as const)('no flipped bit of %s is served, and each is found', async (column) => {
-    const file = await madeIndex(join(temporaryFolder(), 'index.sqlite'), (db) => crawlGuide(db, LAMBDA, 6))
-    const stored = await reading(file, (db) => textOf(db, column))
+    const file = await makeIndex(join(makeTemporaryFolder(), 'index.sqlite'), (db) => crawlGuide(db, LAMBDA, 6))
+    const stored = await readIndex(file, (db) => readColumn(db, column))
     const good = readFileSync(file)
     const start = good.indexOf(stored)
     for (let bit = 0; bit < stored.length * 8; bit += 7) {
@@ -56,7 +63,7 @@ describe.each(DRIVERS)('with $name', (driver) => {
         // A bit of the mark turns the seal into nothing; the text before it is whole then.
         if (bit >> 3 >= stored.length - 8 && bit >> 3 < stored.length - 4) continue
         expect(read, `bit ${bit}`).toThrow(expect.objectContaining({ code: 'INDEX_DAMAGED' }))
-        expect(damagedPages(index.db).map(({ path }) => path)).toEqual([PATH])
+        expect(listDamagedPages(index.db).map(({ path }) => path)).toEqual([PATH])
       } finally {
         index.close()
       }
@@ -75,7 +82,7 @@ it('what could not be read back is not written', () => {
 })
 
 it('the doctor names the page and what helps', async () => {
-  const file = await damagedIndex(temporaryFolder())
+  const file = await makeDamagedIndex(makeTemporaryFolder())
   const findings = await checkIndex(file, () => [])
   expect(findings.find(({ check }) => check === 'integrity')).toMatchObject({
     level: 'error',
@@ -85,38 +92,38 @@ it('the doctor names the page and what helps', async () => {
 })
 
 it('an export leaves the page out by name, and an import of a bundle that has it puts it back', async () => {
-  const folder = temporaryFolder()
-  const good = await madeIndex(join(folder, 'good.sqlite'), (db) => crawlGuide(db, LAMBDA, 6))
+  const folder = makeTemporaryFolder()
+  const good = await makeIndex(join(folder, 'good.sqlite'), (db) => crawlGuide(db, LAMBDA, 6))
   const file = join(folder, 'good.bundle')
-  await reading(good, (db) => exportBundle(db, { file }))
-  const damaged = await damagedIndex(folder)
-  const report = await reading(damaged, (db) => exportBundle(db, { file: join(folder, 'rest.bundle') }))
+  await readIndex(good, (db) => exportBundle(db, { file }))
+  const damaged = await makeDamagedIndex(folder)
+  const report = await readIndex(damaged, (db) => exportBundle(db, { file: join(folder, 'rest.bundle') }))
   expect(report.leftOut).toEqual([{ path: PATH, reason: expect.stringContaining('damaged') }])
   expect(report.manifest.pages.live).toBe(5)
   const { guides } = await importBundle(importDeps(folder, damaged), { source: file })
   expect(guides[0]?.counts).toMatchObject({ changed: 1, unchanged: 5 })
-  expect(await reading(damaged, contentOf)).toEqual(await reading(good, contentOf))
+  expect(await readIndex(damaged, readContent)).toEqual(await readIndex(good, readContent))
 })
 
 it('contents that are damaged are named, left out of an export and forgotten by the next visit', async () => {
-  const folder = temporaryFolder()
-  const file = await madeIndex(join(folder, 'index.sqlite'), (db) => {
+  const folder = makeTemporaryFolder()
+  const file = await makeIndex(join(folder, 'index.sqlite'), (db) => {
     crawlGuide(db, LAMBDA, 3)
     db.exec(`UPDATE guide SET toc = x'0102030405'`)
   })
   const [finding] = (await checkIndex(file, () => [])).filter(({ level }) => level === 'error')
   expect(finding?.message).toContain('the table of contents of lamp-dg en_us cannot be read')
-  const report = await reading(file, (db) => exportBundle(db, { file: join(folder, 'all.bundle') }))
+  const report = await readIndex(file, (db) => exportBundle(db, { file: join(folder, 'all.bundle') }))
   expect(report).toMatchObject({ leftOut: [{ path: LAMBDA.base }], manifest: { pages: { live: 3 } } })
-  await madeIndex(file, (db) => {
+  await makeIndex(file, (db) => {
     forgetDamaged(db, ensureGuide(db, { ...LAMBDA, product: '', title: '' }).id)
     expect(db.prepare('SELECT toc FROM guide').get()).toEqual({ toc: null })
   })
 })
 
 it('neither a search nor a table search fails for it: the others are answered', async () => {
-  const folder = temporaryFolder()
-  const file = await damagedIndex(folder)
+  const folder = makeTemporaryFolder()
+  const file = await makeDamagedIndex(folder)
   const more = { userCatalogFile: join(folder, 'guides.json'), cacheFile: join(folder, 'cache.sqlite') }
   const app = openApp({ indexFile: file, offline: true, logger: silentLogger, ...more })
   try {

@@ -14,14 +14,14 @@ const loaded = await Promise.allSettled([loadDriver('better-sqlite3'), loadDrive
 export const DRIVERS: readonly SqlDriver[] = loaded.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
 
 /** A file name in a folder that goes away with the test. */
-export function temporaryFile(name = 'index.sqlite'): string {
+export function makeTemporaryFile(name = 'index.sqlite'): string {
   const folder = mkdtempSync(join(tmpdir(), 'store-test-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   return join(folder, name)
 }
 
 /** A new index that is closed when the test ends. */
-export async function newIndex(driver: SqlDriver, file = temporaryFile()): Promise<IndexFile> {
+export async function openNewIndex(driver: SqlDriver, file = makeTemporaryFile()): Promise<IndexFile> {
   const index = await openIndexForWriting(file, driver)
   onTestFinished(() => index.close())
   return index

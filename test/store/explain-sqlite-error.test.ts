@@ -6,20 +6,20 @@ import { describe, expect, test } from 'vitest'
 import { explainSqliteError } from '../../src/store/sqlite/explain-sqlite-error.ts'
 
 const FILE = join(tmpdir(), 'index.sqlite')
-const failed = (fields: object) => Object.assign(new Error('as the binding says it'), fields)
+const makeFailed = (fields: object) => Object.assign(new Error('as the binding says it'), fields)
 
 describe.each([
   ['node:sqlite', { errcode: 266 }, { errcode: 11 }],
   ['better-sqlite3', { code: 'SQLITE_IOERR_READ' }, { code: 'SQLITE_CORRUPT' }],
 ])('with %s', (_, ioError, corrupt) => {
   test('a read that failed is no damage: it is to be tried again before anything else', () => {
-    expect(explainSqliteError(failed(ioError), FILE)).toMatchObject({
+    expect(explainSqliteError(makeFailed(ioError), FILE)).toMatchObject({
       code: 'INDEX_UNREADABLE',
       hint: expect.stringMatching(/^Try again; .*doctor/),
     })
   })
 
   test('a corrupt file is damaged', () => {
-    expect(explainSqliteError(failed(corrupt), FILE)).toMatchObject({ code: 'INDEX_DAMAGED' })
+    expect(explainSqliteError(makeFailed(corrupt), FILE)).toMatchObject({ code: 'INDEX_DAMAGED' })
   })
 })

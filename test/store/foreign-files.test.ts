@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { APPLICATION_ID } from '../../src/store/index/migrations.ts'
 import { openIndexForReading, openIndexForWriting } from '../../src/store/index/open-index.ts'
-import { temporaryFolder } from '../bundle/synthetic-index.ts'
-import { DRIVERS, newIndex, temporaryFile } from './drivers.ts'
+import { makeTemporaryFolder } from '../bundle/synthetic-index.ts'
+import { DRIVERS, makeTemporaryFile, openNewIndex } from './drivers.ts'
 
 describe.each(DRIVERS)('with $name', (driver) => {
   it.each([' ', '\t', '\n', '\u00a0'])('a name with a blank at its end (%j) opens no other file', async (blank) => {
-    const folder = temporaryFolder()
+    const folder = makeTemporaryFolder()
     const file = join(folder, 'other.db')
     const other = driver.open(file, { readOnly: false, busyTimeoutMs: 0 })
     other.exec('CREATE TABLE theirs (id INTEGER)')
@@ -23,7 +23,7 @@ describe.each(DRIVERS)('with $name', (driver) => {
   })
 
   it('somebody else’s database that appears while the index is opened is left alone', async () => {
-    const file = temporaryFile('index.sqlite')
+    const file = makeTemporaryFile('index.sqlite')
     const meddling = {
       ...driver,
       open: (name: string, options: Parameters<typeof driver.open>[1]) => {
@@ -40,8 +40,8 @@ describe.each(DRIVERS)('with $name', (driver) => {
   it.each([-1, 0, 1, 2, 3])(
     'a header that claims schema %i of a newer file is an error, and the file stays',
     async (version) => {
-      const file = temporaryFile('index.sqlite')
-      const index = await newIndex(driver, file)
+      const file = makeTemporaryFile('index.sqlite')
+      const index = await openNewIndex(driver, file)
       index.db.exec(`PRAGMA user_version = ${version}`)
       index.close()
       const before = readFileSync(file)
@@ -56,7 +56,7 @@ describe.each(DRIVERS)('with $name', (driver) => {
   )
 
   it.each([1, 2, 3, 4])('so is one that claims schema %i and has no tables', async (version) => {
-    const file = temporaryFile('index.sqlite')
+    const file = makeTemporaryFile('index.sqlite')
     const db = driver.open(file, { readOnly: false, busyTimeoutMs: 0 })
     db.exec(
       `PRAGMA application_id = ${APPLICATION_ID}; CREATE TABLE theirs (id INTEGER); PRAGMA user_version = ${version}`,
@@ -66,7 +66,7 @@ describe.each(DRIVERS)('with $name', (driver) => {
   })
 
   it('an index whose making was killed at its beginning is made', async () => {
-    const file = temporaryFile('index.sqlite')
+    const file = makeTemporaryFile('index.sqlite')
     writeFileSync(file, '')
     const db = driver.open(file, { readOnly: false, busyTimeoutMs: 0 })
     db.exec(`PRAGMA application_id = ${APPLICATION_ID}`)

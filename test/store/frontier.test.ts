@@ -6,12 +6,12 @@ import {
   countPending,
   endPass,
   extendPass,
+  findFrontierState,
+  findNextDueAt,
+  findOpenPass,
   finishLease,
-  frontierOutcomes,
-  frontierState,
   leaseNext,
-  nextDueAt,
-  openPass,
+  listFrontierOutcomes,
   reopen,
   returnLease,
   seedFrontier,
@@ -20,10 +20,10 @@ import {
 import { openIndexForWriting } from '../../src/store/index/open-index.ts'
 import { writePage, writeUntranslated } from '../../src/store/pages/page-writer.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
-import { DRIVERS, newIndex } from './drivers.ts'
-import { lampGuide, madePage, madeWrite } from './made-page.ts'
+import { DRIVERS, openNewIndex } from './drivers.ts'
+import { ensureLampGuide, makePage, makePageWrite } from './made-page.ts'
 
-const seeds = (...paths: string[]) => paths.map((path, priority) => ({ path, priority }))
+const makeSeeds = (...paths: string[]) => paths.map((path, priority) => ({ path, priority }))
 
 describe.each(DRIVERS)('the frontier with $name', (driver) => {
   let db: SqlDatabase
@@ -32,61 +32,61 @@ describe.each(DRIVERS)('the frontier with $name', (driver) => {
   const finish = (path: string, outcome = 'new', detail?: string) => finishLease(db, guideId, { path, outcome, detail })
 
   beforeEach(async () => {
-    db = (await newIndex(driver)).db
-    guideId = lampGuide(db).id
+    db = (await openNewIndex(driver)).db
+    guideId = ensureLampGuide(db).id
   })
 
   test('leases pages in the order of their priority, each to one taker', () => {
-    expect(seedFrontier(db, guideId, [{ path: '/late', priority: 9 }, ...seeds('/first', '/second')])).toBe(3)
+    expect(seedFrontier(db, guideId, [{ path: '/late', priority: 9 }, ...makeSeeds('/first', '/second')])).toBe(3)
     expect([lease(), lease(), lease(), lease()]).toEqual(['/first', '/second', '/late', undefined])
-    expect(nextDueAt(db, guideId)).toBeUndefined()
+    expect(findNextDueAt(db, guideId)).toBeUndefined()
     expect(countPending(db, guideId)).toBe(3)
   })
 
   test('keeps what it has when the same page is seeded again', () => {
-    seedFrontier(db, guideId, seeds('/a'))
+    seedFrontier(db, guideId, makeSeeds('/a'))
     lease()
     finish('/a')
-    expect(seedFrontier(db, guideId, seeds('/a', '/b'))).toBe(1)
+    expect(seedFrontier(db, guideId, makeSeeds('/a', '/b'))).toBe(1)
     expect([lease(), lease()]).toEqual(['/b', undefined])
-    expect(frontierState(db, guideId, '/a')).toBe('done')
-    expect(frontierState(db, guideId, '/none')).toBeUndefined()
+    expect(findFrontierState(db, guideId, '/a')).toBe('done')
+    expect(findFrontierState(db, guideId, '/none')).toBeUndefined()
   })
 
   test('gives a page handed back only when its time has come, and counts the attempts that count', () => {
-    seedFrontier(db, guideId, seeds('/a'))
+    seedFrontier(db, guideId, makeSeeds('/a'))
     lease()
     returnLease(db, guideId, '/a', { notBefore: 500, countsAttempt: true })
-    expect([lease(499), nextDueAt(db, guideId)]).toEqual([undefined, 500])
+    expect([lease(499), findNextDueAt(db, guideId)]).toEqual([undefined, 500])
     expect(leaseNext(db, guideId, 500)).toMatchObject({ path: '/a', attempts: 1 })
     returnLease(db, guideId, '/a', { notBefore: 600, countsAttempt: false })
     expect(leaseNext(db, guideId, 600)).toMatchObject({ path: '/a', attempts: 1 })
   })
 
   test('hands everything that is not done to the run that takes the pass up, at once', () => {
-    seedFrontier(db, guideId, seeds('/a', '/b', '/c'))
+    seedFrontier(db, guideId, makeSeeds('/a', '/b', '/c'))
     finish(lease() ?? '')
     lease()
     returnLease(db, guideId, lease() ?? '', { notBefore: 3_600_000, countsAttempt: false })
-    expect([lease(), nextDueAt(db, guideId)]).toEqual([undefined, 3_600_000])
+    expect([lease(), findNextDueAt(db, guideId)]).toEqual([undefined, 3_600_000])
     takeUpPass(db, guideId)
     expect([lease(), lease(), lease()]).toEqual(['/b', '/c', undefined])
   })
 
   test('accounts for every page of a pass', () => {
-    seedFrontier(db, guideId, seeds('/a', '/b', '/c', '/d'))
+    seedFrontier(db, guideId, makeSeeds('/a', '/b', '/c', '/d'))
     finish('/a')
     finish('/b', 'failed', 'answered 500')
     finish('/c', 'skipped', 'robots.txt')
     expect(countOutcomes(db, guideId)).toEqual(new Map(Object.entries({ new: 1, failed: 1, skipped: 1, left: 1 })))
-    expect(frontierOutcomes(db, guideId, ['failed', 'new'])).toEqual([
+    expect(listFrontierOutcomes(db, guideId, ['failed', 'new'])).toEqual([
       { path: '/a', outcome: 'new', detail: undefined },
       { path: '/b', outcome: 'failed', detail: 'answered 500' },
     ])
   })
 
   test('tries pages that failed afresh', () => {
-    seedFrontier(db, guideId, seeds('/a', '/b'))
+    seedFrontier(db, guideId, makeSeeds('/a', '/b'))
     lease()
     returnLease(db, guideId, '/a', { notBefore: 900, countsAttempt: true })
     finish('/a', 'failed')
@@ -96,29 +96,29 @@ describe.each(DRIVERS)('the frontier with $name', (driver) => {
   })
 
   test('asks again for a translation that the index still has, and not for a page that never was translated', () => {
-    const guide = lampGuide(db)
-    writePage(db, madeWrite(guide, 'kept', madePage('Kept', 'text')))
-    writeUntranslated(db, madeWrite(guide, 'never', madePage('Never', 'text')))
+    const guide = ensureLampGuide(db)
+    writePage(db, makePageWrite(guide, 'kept', makePage('Kept', 'text')))
+    writeUntranslated(db, makePageWrite(guide, 'never', makePage('Never', 'text')))
     const paths = ['/lamp/latest/dg/kept.html', '/lamp/latest/dg/never.html']
-    seedFrontier(db, guideId, seeds(...paths))
+    seedFrontier(db, guideId, makeSeeds(...paths))
     for (const path of paths) finish(path, 'untranslated')
     expect(reopen(db, guideId, ['untranslated'])).toBe(1)
-    expect(frontierOutcomes(db, guideId, ['untranslated']).map(({ path }) => path)).toEqual([paths[1]])
+    expect(listFrontierOutcomes(db, guideId, ['untranslated']).map(({ path }) => path)).toEqual([paths[1]])
   })
 
   test('forgets a pass when the next begins, and outlives the process in between', async () => {
-    const { file, db: writing, close } = await newIndex(driver)
-    const id = lampGuide(writing).id
-    writing.transaction(() => beginPass(writing, id, { kind: 'crawl', startedAt: 77 }, seeds('/old')))
-    writing.transaction(() => beginPass(writing, id, { kind: 'refresh', startedAt: 78 }, seeds('/a', '/b')))
+    const { file, db: writing, close } = await openNewIndex(driver)
+    const id = ensureLampGuide(writing).id
+    writing.transaction(() => beginPass(writing, id, { kind: 'crawl', startedAt: 77 }, makeSeeds('/old')))
+    writing.transaction(() => beginPass(writing, id, { kind: 'refresh', startedAt: 78 }, makeSeeds('/a', '/b')))
     finishLease(writing, id, { path: '/a', outcome: 'new', detail: undefined })
     close()
     const next = await openIndexForWriting(file, driver)
-    expect(openPass(next.db, id)).toEqual({ kind: 'refresh', startedAt: 78 })
+    expect(findOpenPass(next.db, id)).toEqual({ kind: 'refresh', startedAt: 78 })
     expect(leaseNext(next.db, id, 0)?.path).toBe('/b')
     endPass(next.db, id)
-    expect(openPass(next.db, id)).toBeUndefined()
-    expect(frontierOutcomes(next.db, id, ['new'])).toHaveLength(1)
+    expect(findOpenPass(next.db, id)).toBeUndefined()
+    expect(listFrontierOutcomes(next.db, id, ['new'])).toHaveLength(1)
     next.close()
   })
 
@@ -140,7 +140,7 @@ describe.each(DRIVERS)('the frontier with $name', (driver) => {
     ])
     const urgent = () => leaseNext(db, guideId, 0, 50)?.path
     expect([urgent(), urgent(), urgent()]).toEqual(['/older', '/new', undefined])
-    expect([nextDueAt(db, guideId, 50), nextDueAt(db, guideId)]).toEqual([undefined, 0])
+    expect([findNextDueAt(db, guideId, 50), findNextDueAt(db, guideId)]).toEqual([undefined, 0])
     expect(lease()).toBe('/aged')
   })
 
@@ -167,7 +167,7 @@ describe.each(DRIVERS)('the frontier with $name', (driver) => {
           else {
             const paths = one.seed.map((n) => `/p${n}`)
             for (const path of paths) seeded.add(path)
-            seedFrontier(db, guideId, seeds(...paths))
+            seedFrontier(db, guideId, makeSeeds(...paths))
           }
         }
         while (take('finish'));

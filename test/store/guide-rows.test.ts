@@ -16,22 +16,22 @@ import {
 import { writePage, writeUntranslated } from '../../src/store/pages/page-writer.ts'
 import { compressText, decompressText } from '../../src/store/sqlite/compression.ts'
 import { loadDriver } from '../../src/store/sqlite/load-driver.ts'
-import { DRIVERS, newIndex } from './drivers.ts'
-import { DAY, lampGuide, madePage, madeWrite, START } from './made-page.ts'
+import { DRIVERS, openNewIndex } from './drivers.ts'
+import { DAY, ensureLampGuide, makePage, makePageWrite, START } from './made-page.ts'
 
 describe.each(DRIVERS)('guides with $name', (driver) => {
   test('one folder in two locales is two guides', async () => {
-    const { db } = await newIndex(driver)
-    const english = lampGuide(db)
+    const { db } = await openNewIndex(driver)
+    const english = ensureLampGuide(db)
     const japanese = ensureGuide(db, { ...english, locale: 'ja_jp' })
-    expect(lampGuide(db)).toEqual(english)
+    expect(ensureLampGuide(db)).toEqual(english)
     expect(japanese.id).not.toBe(english.id)
     expect(listGuides(db).map((guide) => guide.locale)).toEqual(['en_us', 'ja_jp'])
   })
 
   test('are named by their pages and keep their contents', async () => {
-    const { db } = await newIndex(driver)
-    const { id } = lampGuide(db)
+    const { db } = await openNewIndex(driver)
+    const { id } = ensureLampGuide(db)
     nameGuide(db, id, 'Made-up Lamp', 'Developer Guide')
     const toc = [
       { title: 'Welcome', page: 'welcome.html', children: [{ title: 'Part', page: undefined, children: [] }] },
@@ -46,24 +46,24 @@ describe.each(DRIVERS)('guides with $name', (driver) => {
   })
 
   test('are summed up by the pages that are live', async () => {
-    const { db } = await newIndex(driver)
-    const guide = lampGuide(db)
-    writePage(db, madeWrite(guide, 'a', madePage('A', 'a')))
-    writePage(db, madeWrite(guide, 'b', madePage('B', 'b'), { now: START + DAY }))
-    writeUntranslated(db, madeWrite(guide, 'c', madePage('C', 'c'), { now: START + 2 * DAY }))
+    const { db } = await openNewIndex(driver)
+    const guide = ensureLampGuide(db)
+    writePage(db, makePageWrite(guide, 'a', makePage('A', 'a')))
+    writePage(db, makePageWrite(guide, 'b', makePage('B', 'b'), { now: START + DAY }))
+    writeUntranslated(db, makePageWrite(guide, 'c', makePage('C', 'c'), { now: START + 2 * DAY }))
     expect(summarizeGuides(db)).toMatchObject([
       { catalogId: 'lamp-dg', pages: 2, untranslated: 1, failed: 0, oldest: START, newest: START + DAY },
     ])
   })
 
   test('of which nothing was stored can be forgotten, others not', async () => {
-    const { db } = await newIndex(driver)
-    const guide = lampGuide(db)
+    const { db } = await openNewIndex(driver)
+    const guide = ensureLampGuide(db)
     seedFrontier(db, guide.id, [{ path: '/x', priority: 0 }])
     expect(dropEmptyGuide(db, guide.id)).toBe(true)
     expect(listGuides(db)).toEqual([])
-    const again = lampGuide(db)
-    writePage(db, madeWrite(again, 'a', madePage('A', 'a')))
+    const again = ensureLampGuide(db)
+    writePage(db, makePageWrite(again, 'a', makePage('A', 'a')))
     expect(dropEmptyGuide(db, again.id)).toBe(false)
   })
 })

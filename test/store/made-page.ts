@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { type DocUrl, parseDocUrl } from '../../src/core/model/doc-url.ts'
 import type { ExtractedPage, Section } from '../../src/core/model/page.ts'
-import { indexTerms } from '../../src/core/text/terms.ts'
+import { toIndexTerms } from '../../src/core/text/terms.ts'
 import { ensureGuide, type GuideRow } from '../../src/store/guides/guide-rows.ts'
 import type { PageWrite } from '../../src/store/pages/page-writer.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
@@ -14,7 +14,7 @@ export const START = Date.UTC(2026, 0, 1)
 /** Title and text of each section below the page's own. */
 export type MadeSections = Readonly<Record<string, string>>
 
-export function madePage(title: string, text: string, sections: MadeSections = {}): ExtractedPage {
+export function makePage(title: string, text: string, sections: MadeSections = {}): ExtractedPage {
   let markdown = `# ${title}\n\n${text}\n`
   const made: Section[] = [{ ordinal: 0, level: 1, title, anchor: '', headingPath: [title], start: 0, end: 0 }]
   for (const [heading, body] of Object.entries(sections)) {
@@ -48,7 +48,7 @@ export function madePage(title: string, text: string, sections: MadeSections = {
   }
 }
 
-export function lampGuide(db: SqlDatabase): GuideRow {
+export function ensureLampGuide(db: SqlDatabase): GuideRow {
   return ensureGuide(db, {
     catalogId: 'lamp-dg',
     base: '/lamp/latest/dg/',
@@ -58,13 +58,13 @@ export function lampGuide(db: SqlDatabase): GuideRow {
   })
 }
 
-export function docUrl(address: string): DocUrl {
+export function requireDocUrl(address: string): DocUrl {
   const url = parseDocUrl(address)
   if (!url) throw new Error(`${address} is no documentation address`)
   return url
 }
 
-export function madeWrite(
+export function makePageWrite(
   guide: GuideRow,
   name: string,
   page: ExtractedPage,
@@ -72,7 +72,7 @@ export function madeWrite(
 ): PageWrite {
   return {
     guideId: guide.id,
-    url: docUrl(`/lamp/latest/dg/${name}.html`),
+    url: requireDocUrl(`/lamp/latest/dg/${name}.html`),
     page,
     extractionVersion: 1,
     validators: { etag: '"1"', lastModified: undefined },
@@ -84,9 +84,9 @@ export function madeWrite(
 }
 
 /** Rows of the full-text index that hold a word. */
-export function matches(db: SqlDatabase, word: string): number[] {
+export function listMatches(db: SqlDatabase, word: string): number[] {
   return db
     .prepare('SELECT rowid AS id FROM passage_index WHERE passage_index MATCH ? ORDER BY rowid')
-    .all<{ id: number }>(`"${indexTerms(word)}"`)
+    .all<{ id: number }>(`"${toIndexTerms(word)}"`)
     .map((row) => row.id)
 }

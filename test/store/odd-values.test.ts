@@ -5,29 +5,29 @@ import { searchPassages } from '../../src/search/search-passages.ts'
 import { listGuideNames, listGuides, loadTocFiles } from '../../src/store/guides/guide-rows.ts'
 import { loadRunFacts } from '../../src/store/guides/run-facts.ts'
 import { listChanges } from '../../src/store/history/change-rows.ts'
-import { integrityProblems, textProblems } from '../../src/store/index/check-integrity.ts'
+import { listIntegrityProblems, listTextProblems } from '../../src/store/index/check-integrity.ts'
 import { forgetDamaged } from '../../src/store/pages/damaged-pages.ts'
-import { findPage, findReadablePage, pagesOfGuide } from '../../src/store/pages/page-rows.ts'
+import { findPage, findReadablePage, listPagesOfGuide } from '../../src/store/pages/page-rows.ts'
 import { writePage } from '../../src/store/pages/page-writer.ts'
 import { explainSqliteError } from '../../src/store/sqlite/explain-sqlite-error.ts'
 import { openBinding } from '../../src/store/sqlite/sql-driver.ts'
-import { DRIVERS, newIndex } from './drivers.ts'
-import { lampGuide, madePage, madeWrite } from './made-page.ts'
+import { DRIVERS, openNewIndex } from './drivers.ts'
+import { ensureLampGuide, makePage, makePageWrite } from './made-page.ts'
 
 const ODD = ['', '{', '["a', '5', 'null', '"text"']
 
 describe.each(DRIVERS)('with $name', (driver) => {
   it.each(ODD)('a breadcrumb of %j fails no search; doctor names the page, and it is written anew', async (value) => {
-    const { db } = await newIndex(driver)
-    const guide = lampGuide(db)
-    writePage(db, madeWrite(guide, 'bulb', madePage('bulb', 'A filament glows.')))
+    const { db } = await openNewIndex(driver)
+    const guide = ensureLampGuide(db)
+    writePage(db, makePageWrite(guide, 'bulb', makePage('bulb', 'A filament glows.')))
     db.prepare('UPDATE page SET breadcrumb = ?').run(value)
     expect(searchPassages(db, { text: 'filament glows', limit: 5 }).hits.map(({ title }) => title)).toEqual(['bulb'])
-    expect([...integrityProblems(db), ...textProblems(db)].join()).toContain('/lamp/latest/dg/bulb.html')
+    expect([...listIntegrityProblems(db), ...listTextProblems(db)].join()).toContain('/lamp/latest/dg/bulb.html')
     expect(forgetDamaged(db, guide.id)).toEqual(['/lamp/latest/dg/bulb.html'])
-    writePage(db, madeWrite(guide, 'bulb', madePage('bulb', 'A filament glows.')))
+    writePage(db, makePageWrite(guide, 'bulb', makePage('bulb', 'A filament glows.')))
     expect(findPage(db, '/lamp/latest/dg/bulb.html')?.breadcrumb).toEqual(['Made-up Lamp', 'Developer Guide'])
-    expect(textProblems(db)).toEqual([])
+    expect(listTextProblems(db)).toEqual([])
   })
 
   it.each([
@@ -42,33 +42,33 @@ describe.each(DRIVERS)('with $name', (driver) => {
   ])(
     'a page whose %s is of another type fails no search and no crawl; doctor names it, and it is written anew',
     async (column) => {
-      const { db } = await newIndex(driver)
-      const guide = lampGuide(db)
-      const pages = ['bulb', 'shade'].map((name) => madeWrite(guide, name, madePage(name, 'A filament glows.')))
+      const { db } = await openNewIndex(driver)
+      const guide = ensureLampGuide(db)
+      const pages = ['bulb', 'shade'].map((name) => makePageWrite(guide, name, makePage(name, 'A filament glows.')))
       for (const page of pages) writePage(db, page)
       db.prepare(`UPDATE page SET ${column} = x'00ff' WHERE path LIKE '%bulb%'`).run()
       const path = '/lamp/latest/dg/bulb.html'
       expect(searchPassages(db, { text: 'filament glows', limit: 5 }).hits.map(({ title }) => title)).toEqual(['shade'])
       expect(() => findPage(db, path)).toThrow(expect.objectContaining({ code: 'INDEX_DAMAGED' }))
       expect(findReadablePage(db, path)).toBeUndefined()
-      expect(pagesOfGuide(db, guide.id).map(({ title }) => title)).toEqual(['shade'])
+      expect(listPagesOfGuide(db, guide.id).map(({ title }) => title)).toEqual(['shade'])
       // Of a page whose status is none it is not known whether it is there at all.
       if (column !== 'status') {
-        expect(textProblems(db).join()).toContain(path)
+        expect(listTextProblems(db).join()).toContain(path)
         expect(forgetDamaged(db, guide.id)).toEqual([path])
       }
       for (const page of pages) writePage(db, page)
       expect(findPage(db, path)?.title).toBe('bulb')
-      expect(textProblems(db)).toEqual([])
+      expect(listTextProblems(db)).toEqual([])
     },
   )
 
   it.each(['catalog_id', 'base', 'locale', 'product', 'title'])(
     'a guide whose %s is of another type is an error that says so',
     async (column) => {
-      const { db } = await newIndex(driver)
-      const guide = lampGuide(db)
-      writePage(db, madeWrite(guide, 'bulb', madePage('bulb', 'A filament glows.')))
+      const { db } = await openNewIndex(driver)
+      const guide = ensureLampGuide(db)
+      writePage(db, makePageWrite(guide, 'bulb', makePage('bulb', 'A filament glows.')))
       db.prepare(`UPDATE guide SET ${column} = x'00ff'`).run()
       for (const use of [
         () => searchPassages(db, { text: 'filament glows', limit: 5 }),
@@ -80,9 +80,9 @@ describe.each(DRIVERS)('with $name', (driver) => {
   )
 
   it.each(ODD)('%j for what is no page’s is an error that says so', async (value) => {
-    const { db } = await newIndex(driver)
-    const guide = lampGuide(db)
-    writePage(db, madeWrite(guide, 'bulb', madePage('bulb', 'A filament glows.')))
+    const { db } = await openNewIndex(driver)
+    const guide = ensureLampGuide(db)
+    writePage(db, makePageWrite(guide, 'bulb', makePage('bulb', 'A filament glows.')))
     db.prepare('UPDATE page_change SET detail = ?').run(value)
     db.prepare(
       "INSERT INTO meta (key, value) VALUES ('run_facts', ?) ON CONFLICT DO UPDATE SET value = excluded.value",

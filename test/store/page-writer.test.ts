@@ -5,32 +5,32 @@ import { listChanges } from '../../src/store/history/change-rows.ts'
 import {
   countLivePages,
   findPage,
+  listPagesOfGuide,
   loadMarkdown,
   loadSections,
   loadTables,
-  pagesOfGuide,
 } from '../../src/store/pages/page-rows.ts'
 import { markGone, orderPages, touchPage, writePage, writeUntranslated } from '../../src/store/pages/page-writer.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
-import { DRIVERS, newIndex } from './drivers.ts'
-import { DAY, docUrl, lampGuide, madePage, madeWrite, matches, START } from './made-page.ts'
+import { DRIVERS, openNewIndex } from './drivers.ts'
+import { DAY, ensureLampGuide, listMatches, makePage, makePageWrite, requireDocUrl, START } from './made-page.ts'
 
 const PATH = '/lamp/latest/dg/bulb.html'
 
 describe.each(DRIVERS)('a page written with $name', (driver) => {
   let db: SqlDatabase
   let guide: GuideRow
-  const write = (page = madePage('Bulb', 'A filament glows.', { Sockets: 'Screw it in.' }), change = {}) =>
-    writePage(db, madeWrite(guide, 'bulb', page, change))
+  const write = (page = makePage('Bulb', 'A filament glows.', { Sockets: 'Screw it in.' }), change = {}) =>
+    writePage(db, makePageWrite(guide, 'bulb', page, change))
   const changes = () => listChanges(db, { since: 0, limit: 10 }).map(({ kind, sections }) => ({ kind, sections }))
 
   beforeEach(async () => {
-    db = (await newIndex(driver)).db
-    guide = lampGuide(db)
+    db = (await openNewIndex(driver)).db
+    guide = ensureLampGuide(db)
   })
 
   test('is new, is found by its words, and is read back as it was', () => {
-    const page = { ...madePage('Bulb', 'A filament glows.', { Sockets: 'Screw it in.' }), tables: [TABLE] }
+    const page = { ...makePage('Bulb', 'A filament glows.', { Sockets: 'Screw it in.' }), tables: [TABLE] }
     expect(write(page)).toBe('new')
     const row = findPage(db, PATH)
     expect(row).toMatchObject({ status: 'live', title: 'Bulb', name: 'bulb.html', breadcrumb: page.breadcrumb })
@@ -39,16 +39,16 @@ describe.each(DRIVERS)('a page written with $name', (driver) => {
     expect(loadMarkdown(db, row?.id ?? 0)).toBe(page.markdown)
     expect(loadSections(db, row?.id ?? 0)).toEqual(page.sections)
     expect(loadTables(db, row?.id ?? 0)).toEqual([TABLE])
-    expect(matches(db, 'filament')).toHaveLength(1)
+    expect(listMatches(db, 'filament')).toHaveLength(1)
     expect(changes()).toEqual([{ kind: 'added', sections: undefined }])
   })
 
   test('that comes again the same leaves its passages untouched, and is only dated anew', () => {
     write()
-    const before = matches(db, 'bulb')
-    const moved = { ...madePage('Bulb', 'A filament glows.', { Sockets: 'Screw it in.' }), breadcrumb: ['Elsewhere'] }
+    const before = listMatches(db, 'bulb')
+    const moved = { ...makePage('Bulb', 'A filament glows.', { Sockets: 'Screw it in.' }), breadcrumb: ['Elsewhere'] }
     expect(write(moved, { now: START + DAY, validators: { etag: '"2"', lastModified: 'Mon' } })).toBe('unchanged')
-    expect(matches(db, 'bulb')).toEqual(before)
+    expect(listMatches(db, 'bulb')).toEqual(before)
     expect(findPage(db, PATH)).toMatchObject({
       changedAt: START,
       fetchedAt: START + DAY,
@@ -61,9 +61,9 @@ describe.each(DRIVERS)('a page written with $name', (driver) => {
 
   test('that changed is found by its new words only, and the history names the sections', () => {
     write()
-    const next = madePage('Bulb', 'A filament glows.', { Sockets: 'Push it in.', Recycling: 'Glass.' })
+    const next = makePage('Bulb', 'A filament glows.', { Sockets: 'Push it in.', Recycling: 'Glass.' })
     expect(write(next, { now: START + DAY })).toBe('changed')
-    expect([matches(db, 'screw'), matches(db, 'push').length]).toEqual([[], 1])
+    expect([listMatches(db, 'screw'), listMatches(db, 'push').length]).toEqual([[], 1])
     expect(changes()[0]).toEqual({
       kind: 'changed',
       sections: { added: ['Recycling'], removed: [], edited: ['Sockets'] },
@@ -73,10 +73,10 @@ describe.each(DRIVERS)('a page written with $name', (driver) => {
 
   test('read by a newer extraction is indexed anew without having changed', () => {
     write()
-    const page = madePage('Bulb', 'A filament glows.', { Sockets: 'Screw it in.' })
+    const page = makePage('Bulb', 'A filament glows.', { Sockets: 'Screw it in.' })
     const better = { ...page, passages: page.passages.slice(0, 1) }
     expect(write(better, { now: START + DAY, extractionVersion: 2 })).toBe('unchanged')
-    expect([matches(db, 'filament').length, matches(db, 'screw')]).toEqual([1, []])
+    expect([listMatches(db, 'filament').length, listMatches(db, 'screw')]).toEqual([1, []])
     expect(findPage(db, PATH)).toMatchObject({ changedAt: START, extractionVersion: 2 })
     expect(changes()).toHaveLength(1)
   })
@@ -101,7 +101,7 @@ describe.each(DRIVERS)('a page written with $name', (driver) => {
     const row = findPage(db, PATH)
     if (row) markGone(db, row, START + DAY)
     expect(findPage(db, PATH)).toMatchObject({ status: 'gone', title: 'Bulb' })
-    expect([matches(db, 'filament'), loadMarkdown(db, row?.id ?? 0), countLivePages(db, guide.id)]).toEqual([
+    expect([listMatches(db, 'filament'), loadMarkdown(db, row?.id ?? 0), countLivePages(db, guide.id)]).toEqual([
       [],
       undefined,
       0,
@@ -131,18 +131,18 @@ describe.each(DRIVERS)('a page written with $name', (driver) => {
 
   test('that is English under another locale is known and not indexed', () => {
     const japanese = ensureGuide(db, { ...guide, locale: 'ja_jp' })
-    const url = docUrl('/ja_jp/lamp/latest/dg/bulb.html')
-    const page = madePage('Bulb', 'A filament glows.')
-    writePage(db, { ...madeWrite(japanese, 'bulb', page), url })
-    writeUntranslated(db, { ...madeWrite(japanese, 'bulb', page, { now: START + DAY }), url })
+    const url = requireDocUrl('/ja_jp/lamp/latest/dg/bulb.html')
+    const page = makePage('Bulb', 'A filament glows.')
+    writePage(db, { ...makePageWrite(japanese, 'bulb', page), url })
+    writeUntranslated(db, { ...makePageWrite(japanese, 'bulb', page, { now: START + DAY }), url })
     expect(findPage(db, url.path)).toMatchObject({ status: 'untranslated', locale: 'ja_jp' })
-    expect(matches(db, 'filament')).toEqual([])
+    expect(listMatches(db, 'filament')).toEqual([])
     expect(changes().map((change) => change.kind)).toEqual(['removed', 'added'])
   })
 
   test('stands where the table of contents has it, and last when that no longer has it', () => {
-    for (const name of ['a', 'b', 'c']) writePage(db, madeWrite(guide, name, madePage(name, name)))
-    const inOrder = () => pagesOfGuide(db, guide.id).map((page) => page.title)
+    for (const name of ['a', 'b', 'c']) writePage(db, makePageWrite(guide, name, makePage(name, name)))
+    const inOrder = () => listPagesOfGuide(db, guide.id).map((page) => page.title)
     orderPages(db, guide.id, ['/lamp/latest/dg/c.html', '/lamp/latest/dg/none.html', '/lamp/latest/dg/a.html'])
     expect(inOrder()).toEqual(['c', 'a', 'b'])
     orderPages(db, guide.id, ['/lamp/latest/dg/b.html'])
@@ -151,11 +151,11 @@ describe.each(DRIVERS)('a page written with $name', (driver) => {
 
   test('lends its words to the pages that it links to, for as long as it says them', () => {
     const linking = (text: string) => ({
-      ...madePage('Bulb', text),
+      ...makePage('Bulb', text),
       links: ['/lamp/latest/dg/other.html'],
     })
     const link = '[Other](https://docs.aws.amazon.com/lamp/latest/dg/other.html)'
-    writePage(db, madeWrite(guide, 'other', madePage('Other', 'Linked to.')))
+    writePage(db, makePageWrite(guide, 'other', makePage('Other', 'Linked to.')))
     const other = findPage(db, '/lamp/latest/dg/other.html')
     const said = () => {
       const rows = db.prepare('SELECT said FROM link JOIN link_target ON id = target_id WHERE path = ?')
@@ -167,7 +167,7 @@ describe.each(DRIVERS)('a page written with $name', (driver) => {
       return counts
     }
     write(linking(`Against smoke: ${link}`))
-    writePage(db, madeWrite(guide, 'socket', linking(`Smoke and fire: ${link}`)))
+    writePage(db, makePageWrite(guide, 'socket', linking(`Smoke and fire: ${link}`)))
     expect(said()).toEqual({ against: 1, smoke: 2, fire: 1 })
     write(linking(`Against noise: ${link}`))
     expect(said()).toEqual({ against: 1, nois: 1, smoke: 1, fire: 1 })
@@ -179,13 +179,13 @@ describe.each(DRIVERS)('a page written with $name', (driver) => {
   test('holds any text at all', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (text) => {
-        const page = madePage('Lantern', Buffer.from(text).toString())
+        const page = makePage('Lantern', Buffer.from(text).toString())
         write(page)
         expect(loadMarkdown(db, findPage(db, PATH)?.id ?? 0)).toBe(page.markdown)
       }),
       { numRuns: 50 },
     )
-    expect(matches(db, 'lantern')).toHaveLength(1)
+    expect(listMatches(db, 'lantern')).toHaveLength(1)
   })
 })
 

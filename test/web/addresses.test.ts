@@ -1,8 +1,8 @@
 // What the addresses of the web page answer, without a browser: a real server over a real index.
 
 import { describe, expect, test } from 'vitest'
-import { LONGEST_QUERY, queryTooLong } from '../../src/core/model/query-length.ts'
-import { raw } from '../server/served.ts'
+import { describeTooLong, LONGEST_QUERY } from '../../src/core/model/query-length.ts'
+import { askRaw } from '../server/served.ts'
 import { HOSTILE, HOSTILE_TITLE } from './hostile-pages.ts'
 import { GUIDE, useWebServer } from './web-server.ts'
 
@@ -97,7 +97,7 @@ describe('searching', () => {
   test('a query over the limit is refused with the limit, up to it is answered', async () => {
     const path = `/search?q=${'a'.repeat(LONGEST_QUERY + 1)}`
     const long = await get(path)
-    expect([long.status, long.$('main p').first().text()]).toEqual([400, queryTooLong(LONGEST_QUERY + 1)])
+    expect([long.status, long.$('main p').first().text()]).toEqual([400, describeTooLong(LONGEST_QUERY + 1)])
     expect((await get(`/api${path}`)).status).toBe(400)
     expect((await get(`/search?q=${'a'.repeat(LONGEST_QUERY)}`)).status).toBe(200)
     expect((await get(`/search?q=${encodeURIComponent('灯'.repeat(LONGEST_QUERY))}`)).status).toBe(200)
@@ -230,7 +230,7 @@ describe('being a good server', () => {
   })
 
   test('HEAD has the headers of GET and no body', async () => {
-    const head = await raw(server.url, '/guides', { method: 'HEAD' })
+    const head = await askRaw(server.url, '/guides', { method: 'HEAD' })
     const whole = await get('/guides')
     expect([head.status, head.body, head.headers['content-length']]).toEqual([200, '', whole.headers['content-length']])
   })

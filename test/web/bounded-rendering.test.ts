@@ -3,11 +3,11 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Section } from '../../src/core/model/page.ts'
 import { renderContent } from '../../src/web/render/page-content.ts'
-import { renderingWork } from '../../src/web/render/rendering-cost.ts'
+import { estimateRenderingWork } from '../../src/web/render/rendering-cost.ts'
 import { renderSnippet } from '../../src/web/render/snippet.ts'
 import { UI_TEXT } from '../../src/web/views/ui-text.ts'
 import { countWork, endCounting } from '../extract/counted-work.ts'
-import { wordsOf } from './asked.ts'
+import { toWords } from './asked.ts'
 
 afterAll(endCounting)
 
@@ -37,15 +37,15 @@ const HOSTILE: Readonly<Record<string, (n: number) => string>> = {
   rows: (n) => `| a |\n| --- |\n${'| b |\n'.repeat(n)}`,
 }
 
-const whole = (markdown: string, title = 'T'): Section[] => [
+const makeWhole = (markdown: string, title = 'T'): Section[] => [
   { ordinal: 0, level: 1, title, anchor: '', headingPath: [title], start: 0, end: markdown.length },
 ]
-const shown = (markdown: string, sections = whole(markdown)): string =>
+const render = (markdown: string, sections = makeWhole(markdown)): string =>
   renderContent({ markdown, sections, isIndexed: () => false, text: UI_TEXT.en }).text
 
 describe('twice as much of it is at most twice the estimate of its own cost', () => {
   it.each(Object.entries(HOSTILE))('%s', (_, make) => {
-    const [once, twice] = [make(2000), make(4000)].map((text) => countWork(() => void renderingWork(text)))
+    const [once, twice] = [make(2000), make(4000)].map((text) => countWork(() => void estimateRenderingWork(text)))
     expect(twice).toBeLessThan(2.3 * (once ?? 0) + 1000)
   })
 })
@@ -53,24 +53,24 @@ describe('twice as much of it is at most twice the estimate of its own cost', ()
 describe('a page of nothing but this is shown, and ends nothing', () => {
   it.each(Object.entries(HOSTILE))('%s', (_, make) => {
     for (const n of [50, 2000, 40_000]) {
-      const html = shown(make(n))
+      const html = render(make(n))
       expect(html.length).toBeLessThan(60 * make(n).length + 1000)
       expect(html).toMatch(n === 50 || make(n).includes('a') ? /a|\[|</ : /./)
     }
   })
 
   it('is marked as well, within the bounds', () => {
-    const words = wordsOf('a b', [{ term: 'b' }])
+    const words = toWords('a b', [{ term: 'b' }])
     for (const make of Object.values(HOSTILE)) {
       const markdown = make(2000)
-      const options = { markdown, sections: whole(markdown), isIndexed: () => false, text: UI_TEXT.en, words }
+      const options = { markdown, sections: makeWhole(markdown), isIndexed: () => false, text: UI_TEXT.en, words }
       expect(renderContent(options).text.length).toBeLessThan(90 * markdown.length + 1000)
     }
   })
 
   it('keeps all of a text that is too deep, as it stands', () => {
     const text = `${'> '.repeat(20_000)}deep & <b>`
-    expect(shown(text)).toContain(`${'&#62; '.repeat(20_000)}deep &#38; &#60;b&#62;</pre>`)
+    expect(render(text)).toContain(`${'&#62; '.repeat(20_000)}deep &#38; &#60;b&#62;</pre>`)
   })
 
   it('renders the other sections as ever', () => {
@@ -85,23 +85,23 @@ describe('a page of nothing but this is shown, and ends nothing', () => {
       start: first.length,
       end: markdown.length,
     }
-    expect(shown(markdown, [...whole(markdown), next])).toContain('<strong>bold</strong>')
+    expect(render(markdown, [...makeWhole(markdown), next])).toContain('<strong>bold</strong>')
   })
 
   it('ends where a page is longer than any, and says so', () => {
-    const html = shown('word '.repeat(1_000_000))
+    const html = render('word '.repeat(1_000_000))
     expect(html.length).toBeLessThan(2_100_000)
     expect(html).toContain('The page is longer than what is shown here.')
-    expect(shown('word '.repeat(100_000))).not.toContain('longer than what is shown')
+    expect(render('word '.repeat(100_000))).not.toContain('longer than what is shown')
   })
 
   it.each(Object.entries(HOSTILE))('as a result: %s', (_, make) => {
     for (const n of [50, 2000, 40_000]) {
-      expect(renderSnippet(make(n), wordsOf('a b'), 'Table').text.length).toBeLessThanOrEqual(32_000)
+      expect(renderSnippet(make(n), toWords('a b'), 'Table').text.length).toBeLessThanOrEqual(32_000)
     }
   })
 })
 
 it('what is raised stays apart from what it stands on', () => {
-  expect(renderSnippet('x<sup>2</sup>, H<sub>2</sub>O, a<br>b', wordsOf(''), 'Table').text).toBe('<p>x^2, H2O, a b</p>')
+  expect(renderSnippet('x<sup>2</sup>, H<sub>2</sub>O, a<br>b', toWords(''), 'Table').text).toBe('<p>x^2, H2O, a b</p>')
 })

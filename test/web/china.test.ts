@@ -8,8 +8,8 @@ import { load } from 'cheerio'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { crawlBothSites, LAMP_IN_CHINA } from '../crawl/both-sites.ts'
 import { LAMP } from '../crawl/crawl-setup.ts'
-import { GUIDE, pageHtml, putGuide, startSite, tocJson } from '../crawl/crawl-site.ts'
-import { raw, type Served, serve } from '../server/served.ts'
+import { GUIDE, makePageHtml, makeTocJson, putGuide, startSite } from '../crawl/crawl-site.ts'
+import { askRaw, type Served, serve } from '../server/served.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'web-china-'))
 const PATH = `/read/aws-cn/en_us${GUIDE}a.html`
@@ -19,8 +19,11 @@ beforeAll(async () => {
   const [site, china] = [await startSite(), await startSite()]
   putGuide(site, ['a'])
   for (const locale of ['en_us', 'zh_cn']) {
-    china.files.set(`/${locale}${GUIDE}toc-contents.json`, tocJson(['a']))
-    china.files.set(`/${locale}${GUIDE}a.html`, pageHtml(`Kerosene ${locale}`, 'A lantern burns kerosene.', { locale }))
+    china.files.set(`/${locale}${GUIDE}toc-contents.json`, makeTocJson(['a']))
+    china.files.set(
+      `/${locale}${GUIDE}a.html`,
+      makePageHtml(`Kerosene ${locale}`, 'A lantern burns kerosene.', { locale }),
+    )
   }
   const indexFile = await crawlBothSites(folder, { site, china }, [
     LAMP,
@@ -35,7 +38,7 @@ afterAll(async () => {
 })
 
 async function get(path: string) {
-  const answer = await raw(server.url, path, {})
+  const answer = await askRaw(server.url, path, {})
   return { ...answer, $: load(answer.body) }
 }
 

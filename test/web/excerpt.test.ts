@@ -2,10 +2,10 @@
 
 import { describe, expect, test } from 'vitest'
 import { markText } from '../../src/core/text/mark-words.ts'
-import { wordsOf } from './asked.ts'
+import { toWords } from './asked.ts'
 
-const marked = (text: string, query: string) =>
-  markText(text, wordsOf(query))
+const mark = (text: string, query: string) =>
+  markText(text, toWords(query))
     .map((segment) => (segment.marked ? `<${segment.text}>` : segment.text))
     .join('')
 
@@ -26,12 +26,12 @@ describe('what is marked', () => {
     ['no half of a particle and another word', '値を暗黙に渡す', '列を暗号化する', '値を暗黙に渡す'],
     ['nothing where nothing matches', 'Nothing here', 'zebra', 'Nothing here'],
   ])('%s', (_, text, query, expected) => {
-    expect(marked(text, query)).toBe(expected)
+    expect(mark(text, query)).toBe(expected)
   })
 })
 
 test('what stands for the words of the query is marked as they are: other words, translations, identifiers', () => {
-  const words = wordsOf('クローン', [
+  const words = toWords('クローン', [
     { term: 'clone' },
     { term: 'クロ' },
     { term: '複製' },

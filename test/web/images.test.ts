@@ -3,14 +3,14 @@
 import { load } from 'cheerio'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CrawlSite, startSite } from '../crawl/crawl-site.ts'
-import { temporaryFolderOfFile } from '../images/folder-of-file.ts'
+import { makeFolderOfFile } from '../images/folder-of-file.ts'
 import { crawlIllustrated, FIGURES, IMAGES, putIllustratedGuide } from '../images/illustrated-site.ts'
-import { png, SCRIPTED_SVG } from '../images/made-images.ts'
+import { makePng, SCRIPTED_SVG } from '../images/made-images.ts'
 import { type Served, serve } from '../server/served.ts'
 
 /** A server on an index of the guide, kept with its images or without. */
 function useServer({ isKept, isOnline }: { readonly isKept: boolean; readonly isOnline: boolean }) {
-  const folder = temporaryFolderOfFile()
+  const folder = makeFolderOfFile()
   const made: { site?: CrawlSite; served?: Served } = {}
   beforeAll(async () => {
     const site = await startSite()
@@ -50,7 +50,7 @@ describe('offline, with images kept', () => {
         .every((image) => image.attribs.src?.startsWith('/image/')),
     ).toBe(true)
     const answer = await get(figure.attr('src') ?? '')
-    expect(Buffer.from(await answer.arrayBuffer()).equals(png(900, 300, [200, 120, 40]))).toBe(true)
+    expect(Buffer.from(await answer.arrayBuffer()).equals(makePng(900, 300, [200, 120, 40]))).toBe(true)
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'content-type': 'image/png',
       'x-content-type-options': 'nosniff',

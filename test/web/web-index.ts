@@ -11,7 +11,7 @@ import { createHostScheduler } from '../../src/http/pacing/host-scheduler.ts'
 import { createPoliteFetcher } from '../../src/http/pacing/polite-fetcher.ts'
 import { learnFromIndex } from '../../src/search/learn-from-index.ts'
 import { openIndexForWriting } from '../../src/store/index/open-index.ts'
-import { testClock } from '../crawl/crawl-setup.ts'
+import { createTestClock } from '../crawl/crawl-setup.ts'
 import { startSite } from '../crawl/crawl-site.ts'
 import { copyMade } from '../made-once.ts'
 import { HOSTILE, putHostileGuide } from './hostile-pages.ts'
@@ -33,7 +33,7 @@ async function crawlSite(file: string): Promise<void> {
     for (const name of readdirSync(SAMPLE + folder))
       site.files.set(folder + name, readFileSync(SAMPLE + folder + name, 'utf8'))
   putHostileGuide(site)
-  const clock = testClock(CHECKED_AT)
+  const clock = createTestClock(CHECKED_AT)
   const client = createHttpClient({ clock, origin: site.origin })
   const index = await openIndexForWriting(file)
   try {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type CheerioAPI, load } from 'cheerio'
 import { afterAll, beforeAll } from 'vitest'
-import { raw, type Served, serve } from '../server/served.ts'
+import { askRaw, type Served, serve } from '../server/served.ts'
 import { writeWebIndex } from './web-index.ts'
 
 /** Where the guide's pages are read. */
@@ -20,7 +20,7 @@ export interface WebServer {
   get(
     path: string,
     headers?: Record<string, string>,
-  ): Promise<Awaited<ReturnType<typeof raw>> & { readonly $: CheerioAPI }>
+  ): Promise<Awaited<ReturnType<typeof askRaw>> & { readonly $: CheerioAPI }>
 }
 
 export function useWebServer(): WebServer {
@@ -47,7 +47,7 @@ export function useWebServer(): WebServer {
       return started()
     },
     async get(path, headers = {}) {
-      const answer = await raw(started().url, path, { headers })
+      const answer = await askRaw(started().url, path, { headers })
       return { ...answer, $: load(answer.body) }
     },
   }

@@ -2,13 +2,13 @@
 // equal.
 
 import { createHash } from 'node:crypto'
-import { integrityProblems, textProblems } from '../../../src/store/index/check-integrity.ts'
+import { listIntegrityProblems, listTextProblems } from '../../../src/store/index/check-integrity.ts'
 import { openIndexForReading, openIndexToInspect } from '../../../src/store/index/open-index.ts'
-import { passageIdsOfPage } from '../../../src/store/index/passage-id.ts'
+import { getPassageIdRange } from '../../../src/store/index/passage-id.ts'
 import { loadMarkdown } from '../../../src/store/pages/page-rows.ts'
 
 /** Live pages and the hashes of their content, of an index of any schema, just as it is. */
-export async function pagesOf(file: string): Promise<Map<string, string>> {
+export async function readPageHashes(file: string): Promise<Map<string, string>> {
   const { db, close } = await openIndexToInspect(file)
   try {
     const rows = db
@@ -20,24 +20,24 @@ export async function pagesOf(file: string): Promise<Map<string, string>> {
   }
 }
 
-export async function schemaOf(file: string): Promise<string> {
+export async function readSchema(file: string): Promise<string> {
   const { schema, close } = await openIndexToInspect(file)
   close()
   return `schema ${schema}`
 }
 
 /** What doctor would say of the file and its texts. */
-export async function problemsOf(file: string): Promise<string[]> {
+export async function listProblems(file: string): Promise<string[]> {
   const { db, close } = await openIndexToInspect(file)
   try {
-    return [...integrityProblems(db), ...textProblems(db)]
+    return [...listIntegrityProblems(db), ...listTextProblems(db)]
   } finally {
     close()
   }
 }
 
 /** A hash over all live pages, their text, passages and how many of these the full-text index has. */
-export async function wholeOf(file: string): Promise<string> {
+export async function hashIndex(file: string): Promise<string> {
   const { db, close } = await openIndexForReading(file)
   try {
     const pages = db
@@ -49,7 +49,7 @@ export async function wholeOf(file: string): Promise<string> {
     const indexed = db.prepare('SELECT count(*) AS n FROM passage_index WHERE rowid BETWEEN ? AND ?')
     const sum = createHash('sha256')
     for (const { id, path, hash } of pages) {
-      const { from, to } = passageIdsOfPage(id)
+      const { from, to } = getPassageIdRange(id)
       sum.update(JSON.stringify([path, hash, loadMarkdown(db, id), passages.all(from, to), indexed.get(from, to)]))
     }
     return sum.digest('hex')

@@ -7,12 +7,12 @@ import { openApp } from '../../../src/app.ts'
 import { verifyBundle } from '../../../src/bundle/import/verify-bundle.ts'
 import { openIndexForWriting } from '../../../src/store/index/open-index.ts'
 import { type Bench, type Ended, run } from '../program.ts'
-import { schemaOf, wholeOf } from './index-pages.ts'
-import { addressesOf, GUIDES, type MadeSite } from './made-site.ts'
+import { hashIndex, readSchema } from './index-pages.ts'
+import { GUIDES, listAddresses, type MadeSite } from './made-site.ts'
 
 export interface Job {
   readonly name: string
-  readonly args: (bench: Bench) => readonly string[]
+  readonly makeArgs: (bench: Bench) => readonly string[]
   /** Fills the folder that each kill begins with. */
   readonly prepare: (bench: Bench, site: MadeSite) => Promise<void>
   /** What the site shows while it runs. */
@@ -20,28 +20,28 @@ export interface Job {
   /** Whether a kill may leave only what was before or what is to be, and nothing between. */
   readonly isAllOrNothing: boolean
   /** What it makes besides pages of the index, as one text. Throws when that is damaged. */
-  readonly made?: (bench: Bench) => Promise<string>
+  readonly readMade?: (bench: Bench) => Promise<string>
 }
 
 const CRAWL = ['crawl', '--json', '--crawl-delay', '0']
 const REFRESH = ['refresh', '--json', '--crawl-delay', '0', '--max-age', '0']
-const bundle = ({ folder }: Bench) => join(folder, 'all.bundle')
-const key = ({ folder }: Bench) => join(folder, 'key')
-const repository = ({ folder }: Bench) => join(folder, 'repository')
+const getBundle = ({ folder }: Bench) => join(folder, 'all.bundle')
+const getKey = ({ folder }: Bench) => join(folder, 'key')
+const getRepository = ({ folder }: Bench) => join(folder, 'repository')
 
-async function good(bench: Bench, ...args: string[]): Promise<Ended> {
+async function runWell(bench: Bench, ...args: string[]): Promise<Ended> {
   const end = await run(bench, ...args)
-  if (end.code !== 0) throw new Error(`${args[0]} ended with ${end.signal ?? end.code}: ${lastLine(end)}`)
+  if (end.code !== 0) throw new Error(`${args[0]} ended with ${end.signal ?? end.code}: ${getLastLine(end)}`)
   return end
 }
 
-export function lastLine({ stdout, stderr }: Ended): string {
+export function getLastLine({ stdout, stderr }: Ended): string {
   return (stderr.trim() || stdout.trim()).split('\n').at(-1)?.slice(0, 200) ?? ''
 }
 
-async function harvested(bench: Bench, site: MadeSite, edition: number, guides: readonly string[] = GUIDES) {
+async function harvestGuides(bench: Bench, site: MadeSite, edition: number, guides: readonly string[] = GUIDES) {
   site.publishEdition(edition)
-  await good(bench, ...CRAWL, ...addressesOf(guides))
+  await runWell(bench, ...CRAWL, ...listAddresses(guides))
 }
 
 export const JOBS: readonly Job[] = [
@@ -49,83 +49,83 @@ export const JOBS: readonly Job[] = [
     name: 'crawl',
     edition: 1,
     isAllOrNothing: false,
-    prepare: (bench, site) => harvested(bench, site, 1, GUIDES.slice(0, 1)),
-    args: () => [...CRAWL, ...addressesOf(GUIDES.slice(1))],
+    prepare: (bench, site) => harvestGuides(bench, site, 1, GUIDES.slice(0, 1)),
+    makeArgs: () => [...CRAWL, ...listAddresses(GUIDES.slice(1))],
   },
   {
     name: 'refresh',
     edition: 2,
     isAllOrNothing: false,
-    prepare: (bench, site) => harvested(bench, site, 1),
-    args: () => REFRESH,
+    prepare: (bench, site) => harvestGuides(bench, site, 1),
+    makeArgs: () => REFRESH,
   },
   {
     name: 'import',
     edition: 1,
     isAllOrNothing: true,
     async prepare(bench, site) {
-      await harvested(bench, site, 1)
+      await harvestGuides(bench, site, 1)
       const other = { ...bench, index: join(bench.folder, 'other.sqlite') }
       cpSync(bench.index, other.index)
       site.publishEdition(2)
-      await good(other, ...REFRESH)
-      await good(other, 'export', bundle(bench), '--json')
+      await runWell(other, ...REFRESH)
+      await runWell(other, 'export', getBundle(bench), '--json')
     },
-    args: (bench) => ['import', bundle(bench), '--json'],
+    makeArgs: (bench) => ['import', getBundle(bench), '--json'],
   },
   {
     name: 'export',
     edition: 2,
     isAllOrNothing: true,
     async prepare(bench, site) {
-      await harvested(bench, site, 1)
-      await good(bench, 'export', bundle(bench), '--json')
+      await harvestGuides(bench, site, 1)
+      await runWell(bench, 'export', getBundle(bench), '--json')
       site.publishEdition(2)
-      await good(bench, ...REFRESH)
+      await runWell(bench, ...REFRESH)
     },
-    args: (bench) => ['export', bundle(bench), '--json'],
-    made: async (bench) => (await verifyBundle(bundle(bench))).manifestSha256,
+    makeArgs: (bench) => ['export', getBundle(bench), '--json'],
+    readMade: async (bench) => (await verifyBundle(getBundle(bench))).manifestSha256,
   },
   {
     name: 'migration',
     edition: 1,
     isAllOrNothing: false,
     async prepare(bench, site) {
-      await harvested(bench, site, 1)
+      await harvestGuides(bench, site, 1)
       await takeBackMigrations(bench.index)
     },
-    args: () => ['--offline', 'search', 'wick-7', '--limit', '1'],
-    made: ({ index }) => schemaOf(index),
+    makeArgs: () => ['--offline', 'search', 'wick-7', '--limit', '1'],
+    readMade: ({ index }) => readSchema(index),
   },
   {
     name: 'publish',
     edition: 2,
     isAllOrNothing: true,
     async prepare(bench, site) {
-      await harvested(bench, site, 1)
-      await good(bench, 'keygen', key(bench))
-      await good(bench, 'publish', repository(bench), '--sign', key(bench), '--json')
+      await harvestGuides(bench, site, 1)
+      await runWell(bench, 'keygen', getKey(bench))
+      await runWell(bench, 'publish', getRepository(bench), '--sign', getKey(bench), '--json')
       site.publishEdition(2)
-      await good(bench, ...REFRESH)
+      await runWell(bench, ...REFRESH)
     },
-    args: (bench) => ['publish', repository(bench), '--sign', key(bench), '--json'],
-    made: pulled,
+    makeArgs: (bench) => ['publish', getRepository(bench), '--sign', getKey(bench), '--json'],
+    readMade: hashPulled,
   },
 ]
 
 /** What an empty index holds after a pull of everything. */
-async function pulled(bench: Bench): Promise<string> {
+async function hashPulled(bench: Bench): Promise<string> {
   const folder = mkdtempSync(join(bench.folder, 'fresh-'))
   const indexFile = join(folder, 'index.sqlite')
   const files = { indexFile, userCatalogFile: join(folder, 'guides.json'), cacheFile: join(folder, 'cache.sqlite') }
-  const app = openApp({ ...files, offline: true, pullFrom: repository(bench), trustFile: `${key(bench)}.pub` })
+  const app = openApp({ ...files, offline: true, pullFrom: getRepository(bench), trustFile: `${getKey(bench)}.pub` })
   try {
     const { kind, reason } = await app.bundles.pull({ names: [], locales: undefined, all: true })
     if (kind !== 'complete') throw new Error(`a pull of what was published ended ${kind}: ${reason}`)
   } finally {
     await app.close()
   }
-  return wholeOf(indexFile)
+  return hashIndex(indexFile)
 }
 
 /** To schema 1: what all steps since have added is taken away, but for the full-text index, which they make anew. */

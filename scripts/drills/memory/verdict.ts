@@ -38,15 +38,15 @@ export function judgeMemory(samples: readonly MemorySample[]): Verdict[] {
   }
   return [
     judge('heap in use, at its least', (quarter) => Math.min(...quarter.map(({ heapUsed }) => heapUsed))),
-    judge('outside the heap', (quarter) => mean(quarter.map(outsideHeap))),
-    judge('resident set', (quarter) => mean(quarter.map(({ rss }) => rss))),
+    judge('outside the heap', (quarter) => computeMean(quarter.map(computeOutsideHeap))),
+    judge('resident set', (quarter) => computeMean(quarter.map(({ rss }) => rss))),
   ]
 }
 
-export function outsideHeap({ rss, heapTotal }: MemorySample): number {
+export function computeOutsideHeap({ rss, heapTotal }: MemorySample): number {
   return rss - heapTotal
 }
 
-export function mean(values: readonly number[]): number {
+export function computeMean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }

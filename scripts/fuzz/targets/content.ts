@@ -1,22 +1,22 @@
 // Pages: extraction, the work that it takes, and rendering.
 
 import type { ExtractedPage, Section } from '../../../src/core/model/page.ts'
-import { queryWords } from '../../../src/core/text/mark-words.ts'
-import { LONGEST_PASSAGE, longestMarkdown, MOST_SECTIONS } from '../../../src/extract/page/content-limits.ts'
+import { toQueryWords } from '../../../src/core/text/mark-words.ts'
+import { computeLongestMarkdown, LONGEST_PASSAGE, MOST_SECTIONS } from '../../../src/extract/page/content-limits.ts'
 import { extractPage } from '../../../src/extract/page/extract-page.ts'
 import { parseQuery } from '../../../src/search/query/parse-query.ts'
-import { askedWords } from '../../../src/search/results/matched-words.ts'
+import { toAskedWords } from '../../../src/search/results/matched-words.ts'
 import { renderContent } from '../../../src/web/render/page-content.ts'
 import { renderSnippet } from '../../../src/web/render/snippet.ts'
 import { UI_TEXT } from '../../../src/web/views/ui-text.ts'
 import { countWork } from '../../../test/extract/counted-work.ts'
-import { docUrl, sitePage } from '../../../test/extract/site-page.ts'
-import { html, markdown } from '../markup.ts'
+import { makeSitePage, requireDocUrl } from '../../../test/extract/site-page.ts'
+import { makeHtml, makeMarkdown } from '../markup.ts'
 import { mutateText } from '../mutate.ts'
 import type { Random } from '../random.ts'
 import { require, type Target } from '../target.ts'
 
-const URL = docUrl('/mill/latest/dg/a.html')
+const URL = requireDocUrl('/mill/latest/dg/a.html')
 /** Twice the input may take this many times the work, and so many steps more whatever it is. */
 const MOST_GROWTH = 2.4
 const STEPS_OF_A_PAGE = 20_000
@@ -25,7 +25,7 @@ export const extraction: Target = {
   name: 'extraction',
   open: () => ({
     try(random, made) {
-      const text = page(random)
+      const text = makePage(random)
       made(text)
       const extracted = extractPage(text, URL)
       if (extracted.kind !== 'page') return
@@ -39,7 +39,7 @@ export const extractionWork: Target = {
   name: 'extraction-work',
   open: () => ({
     try(random, made) {
-      const piece = html(random, 2).slice(0, 400)
+      const piece = makeHtml(random, 2).slice(0, 400)
       const wraps: readonly ((inner: string) => string)[] = [
         (inner) => inner,
         (inner) => `<table><tr><td rowspan=2>${inner}</td><td>a</td></tr><tr><td>b</td></tr></table>`,
@@ -47,7 +47,7 @@ export const extractionWork: Target = {
         (inner) => `<p>${inner}</p>`,
       ]
       const wrap = random.pick(wraps)
-      const [once, twice] = [300, 600].map((n) => sitePage(`<h1 id="t">T</h1>${wrap(piece.repeat(n))}`))
+      const [once, twice] = [300, 600].map((n) => makeSitePage(`<h1 id="t">T</h1>${wrap(piece.repeat(n))}`))
       if (once === undefined || twice === undefined) throw new Error('two pages are made')
       made(piece)
       const [less, more] = [once, twice].map((text) => countWork(() => extractPage(text, URL)))
@@ -63,11 +63,11 @@ export const rendering: Target = {
   name: 'rendering',
   open: () => ({
     try(random, made) {
-      const text = markdown(random)
+      const text = makeMarkdown(random)
       made(text)
       render(text, cut(text, random))
-      const asked = askedWords(parseQuery(random.pick(['a', 'word code', '"', '日本語'])))
-      const shown = renderSnippet(text, queryWords(asked), 'Table').toString()
+      const asked = toAskedWords(parseQuery(random.pick(['a', 'word code', '"', '日本語'])))
+      const shown = renderSnippet(text, toQueryWords(asked), 'Table').toString()
       // Each character may be marked, escaped, or an element of its own.
       require(shown.length <=
         MOST_SNIPPET_GROWTH * text.length + 2000, `a snippet of ${shown.length} characters of ${text.length}`)
@@ -75,16 +75,17 @@ export const rendering: Target = {
   }),
 }
 
-function page(random: Random): string {
-  const content = `${random.chance(0.8) ? '<h1 id="t">T</h1>' : ''}${random.some(1, 12, () => html(random)).join('')}`
-  const whole = random.chance(0.9) ? sitePage(content) : content
-  return random.chance(0.4) ? mutateText(whole, random, [content]) : whole
+function makePage(random: Random): string {
+  const heading = random.drawChance(0.8) ? '<h1 id="t">T</h1>' : ''
+  const content = heading + random.drawSome(1, 12, () => makeHtml(random)).join('')
+  const whole = random.drawChance(0.9) ? makeSitePage(content) : content
+  return random.drawChance(0.4) ? mutateText(whole, random, [content]) : whole
 }
 
 function checkPage({ title, markdown, sections, passages, tables, links }: ExtractedPage, length: number): void {
   require(title !== '', 'a page without a title')
-  require(markdown.length <= longestMarkdown(length), `${markdown.length} characters of Markdown from ${length}`)
-  require(JSON.stringify(tables).length <= 4 * longestMarkdown(length), 'tables larger than their page may be')
+  require(markdown.length <= computeLongestMarkdown(length), `${markdown.length} characters of Markdown from ${length}`)
+  require(JSON.stringify(tables).length <= 4 * computeLongestMarkdown(length), 'tables larger than their page may be')
   require(sections.length <= MOST_SECTIONS, `${sections.length} sections`)
   require(!/[\ufdd0-\ufdd3]/.test(markdown), 'a mark of the reader is left in the text')
   require(!links.some((link) => !link.startsWith('/')), 'a link that is no path')
@@ -117,10 +118,10 @@ function render(markdown: string, sections: readonly Section[]): void {
 }
 
 function cut(markdown: string, random: Random): Section[] {
-  const starts = [0, ...random.some(0, 6, () => random.below(markdown.length + 1))].sort((a, b) => a - b)
+  const starts = [0, ...random.drawSome(0, 6, () => random.drawBelow(markdown.length + 1))].sort((a, b) => a - b)
   return starts.map((start, ordinal) => ({
     ordinal,
-    level: random.below(7),
+    level: random.drawBelow(7),
     title: random.pick(['T', '<b>"x"', '']),
     anchor: random.pick(['', 'a', '"><script>', '#']),
     headingPath: ['T'],

@@ -1,13 +1,13 @@
 // Images: the first bytes of files that are spoilt, the addresses of images, and Markdown that shows them.
 
-import { getImagePath, IMAGE_TYPES, imageUrl, isImagePath, MAX_IMAGE_PIXELS } from '../../../src/core/model/image.ts'
+import { getImagePath, getImageUrl, IMAGE_TYPES, isImagePath, MAX_IMAGE_PIXELS } from '../../../src/core/model/image.ts'
 import { checkImage } from '../../../src/core/model/image-header.ts'
-import { imagePathsIn } from '../../../src/core/text/image-links.ts'
-import { GIF, JPEG, png, SVG, WEBP } from '../../../test/images/made-images.ts'
+import { listImagePaths } from '../../../src/core/text/image-links.ts'
+import { GIF, JPEG, makePng, SVG, WEBP } from '../../../test/images/made-images.ts'
 import { mutateBytes, mutateText } from '../mutate.ts'
 import { require, type Target } from '../target.ts'
 
-const FILES = [png(5, 4), GIF, JPEG, WEBP, Buffer.from(SVG)]
+const FILES = [makePng(5, 4), GIF, JPEG, WEBP, Buffer.from(SVG)]
 const ADDRESS = 'https://docs.aws.amazon.com/mill/latest/dg/images/a%20b.png?x=1'
 const TEXT = `![A \\[mill\\]](${ADDRESS}) and [![](${ADDRESS})](b.html)\n\n\`\`\`\n![no](${ADDRESS})\n\`\`\`\n`
 
@@ -28,10 +28,10 @@ export const images: Target = {
       const text = mutateText(TEXT, random, [ADDRESS])
       made(text)
       const path = getImagePath(mutateText(ADDRESS, random))
-      for (const one of [...imagePathsIn(text), ...(path === undefined ? [] : [path])]) {
-        require(isImagePath(one) && getImagePath(imageUrl(one)) === one, `${one} is not its own path`)
+      for (const one of [...listImagePaths(text), ...(path === undefined ? [] : [path])]) {
+        require(isImagePath(one) && getImagePath(getImageUrl(one)) === one, `${one} is not its own path`)
         require(/^https:\/\/docs\.(?:aws\.amazon\.com|amazonaws\.cn)\/[^/]/.test(
-          imageUrl(one),
+          getImageUrl(one),
         ), `${one} leads elsewhere`)
       }
     },

@@ -6,14 +6,14 @@ import { type App, openApp } from '../../../src/app.ts'
 import { listParts, type Part } from '../../../src/bundle/format/manifest.ts'
 import { silentLogger } from '../../../src/core/platform/logger.ts'
 import { openIndexForReading } from '../../../src/store/index/open-index.ts'
-import { linesOf, packBundle, putLines, putRaw, unpackBundle } from '../../../test/bundle/forge-bundle.ts'
-import { hashOfRows } from '../../../test/bundle/hash-rows.ts'
-import { mutations } from '../../../test/bundle/mutate-bundle.ts'
+import { packBundle, putLines, putRaw, readLines, unpackBundle } from '../../../test/bundle/forge-bundle.ts'
+import { hashRows } from '../../../test/bundle/hash-rows.ts'
+import { iterateMutations } from '../../../test/bundle/mutate-bundle.ts'
 import { mutateBytes, mutateText, mutateValue } from '../mutate.ts'
-import { question } from '../questions.ts'
+import { makeQuestion } from '../questions.ts'
 import type { Random } from '../random.ts'
 import { writeSmallIndex } from '../small-index.ts'
-import { require, type Target, unlessRefused } from '../target.ts'
+import { require, type Target, tryUnlessRefused } from '../target.ts'
 
 const LARGEST_ANSWER = 2_000_000
 const SITE = 'https://docs.aws.amazon.com'
@@ -26,26 +26,26 @@ export const query: Target = {
     const app = openFile(folder, file)
     return {
       async try(random, made) {
-        const [text, limit] = [question(random), 1 + random.below(50)]
-        const path = random.chance(0.5) ? random.pick(paths) : mutateText(random.pick(paths), random)
+        const [text, limit] = [makeQuestion(random), 1 + random.drawBelow(50)]
+        const path = random.drawChance(0.5) ? random.pick(paths) : mutateText(random.pick(paths), random)
         made(`${text}\n\u0000${path}`)
-        const answer = await unlessRefused(() =>
-          app.documentation.search({ text, limit, alsoPhrased: [question(random)] }),
+        const answer = await tryUnlessRefused(() =>
+          app.documentation.search({ text, limit, alsoPhrased: [makeQuestion(random)] }),
         )
         require((answer?.hits.length ?? 0) <= limit, `more than ${limit} hits`)
-        const rows = await unlessRefused(() => app.documentation.searchTables({ text, maxRows: limit }))
-        const reading = await unlessRefused(() =>
+        const rows = await tryUnlessRefused(() => app.documentation.searchTables({ text, maxRows: limit }))
+        const reading = await tryUnlessRefused(() =>
           app.documentation.read({
             url: path,
-            maxLength: 1 + random.few(9000),
-            startIndex: random.few(20_000),
+            maxLength: 1 + random.drawFew(9000),
+            startIndex: random.drawFew(20_000),
             section: text,
           }),
         )
         const others = [
-          await unlessRefused(() => app.documentation.related(path, limit)),
-          await unlessRefused(() => app.guides.choose([text])),
-          await unlessRefused(() => app.guides.chooseIndexed([text])),
+          await tryUnlessRefused(() => app.documentation.findRelated(path, limit)),
+          await tryUnlessRefused(() => app.guides.choose([text])),
+          await tryUnlessRefused(() => app.guides.chooseIndexed([text])),
         ]
         for (const given of [answer, rows, reading, ...others])
           require((JSON.stringify(given) ?? '').length <= LARGEST_ANSWER, 'an answer larger than 2 MB')
@@ -62,7 +62,7 @@ export const indexFile: Target = {
     const paths = await writeSmallIndex(good)
     const whole = openFile(folder, good)
     const texts = new Map<string, string>()
-    for (const path of paths) texts.set(path, await markdownOf(whole, path))
+    for (const path of paths) texts.set(path, await readMarkdown(whole, path))
     await whole.close()
     const bytes = readFileSync(good)
     const file = join(folder, 'damaged.sqlite')
@@ -74,20 +74,21 @@ export const indexFile: Target = {
         writeFileSync(file, damaged)
         const app = openFile(folder, file)
         try {
-          await unlessRefused(() => app.documentation.search({ text: question(random), limit: 20 }))
-          await unlessRefused(() => app.documentation.searchTables({ text: 'lamp', maxRows: 5 }))
-          for (const path of random.some(2, 6, () => random.pick(paths))) {
+          await tryUnlessRefused(() => app.documentation.search({ text: makeQuestion(random), limit: 20 }))
+          await tryUnlessRefused(() => app.documentation.searchTables({ text: 'lamp', maxRows: 5 }))
+          for (const path of random.drawSome(2, 6, () => random.pick(paths))) {
             // Of a page whose row cannot be found the English one is read, and told as such.
-            const found = await unlessRefused(() => readWhole(app, path))
+            const found = await tryUnlessRefused(() => readWhole(app, path))
             const isWhole = found === undefined || found.markdown === texts.get(found.path)
             require(isWhole, `the text of ${found?.path} is another one`)
-            await unlessRefused(() => app.documentation.related(path, 10))
+            await tryUnlessRefused(() => app.documentation.findRelated(path, 10))
           }
-          await unlessRefused(() => app.index.status())
-          await unlessRefused(() => app.index.details())
-          await unlessRefused(() => app.documentation.changes({ since: 0, limit: 100 }))
-          await unlessRefused(() => app.index.examine(false))
-          if (random.chance(0.3)) await unlessRefused(() => app.bundles.export({ file: join(folder, 'out.bundle') }))
+          await tryUnlessRefused(() => app.index.getStatus())
+          await tryUnlessRefused(() => app.index.getDetails())
+          await tryUnlessRefused(() => app.documentation.listChanges({ since: 0, limit: 100 }))
+          await tryUnlessRefused(() => app.index.examine(false))
+          if (random.drawChance(0.3))
+            await tryUnlessRefused(() => app.bundles.export({ file: join(folder, 'out.bundle') }))
         } finally {
           await app.close()
         }
@@ -108,11 +109,11 @@ export const bundle: Target = {
     const [good, spoilt, index] = [readFileSync(file), join(folder, 'spoilt.bundle'), join(folder, 'index.sqlite')]
     return {
       async try(random, made) {
-        const bytes = random.chance(0.25) ? spoil(good, random) : forge(file, random)
+        const bytes = random.drawChance(0.25) ? spoil(good, random) : forge(file, random)
         made(bytes)
         writeFileSync(spoilt, bytes)
         for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(index + suffix, { force: true })
-        if (random.chance(0.3)) copyFileSync(from, index)
+        if (random.drawChance(0.3)) copyFileSync(from, index)
         await importAndRead(folder, index, spoilt, paths)
       },
     }
@@ -121,19 +122,19 @@ export const bundle: Target = {
 
 // What was taken in must be of use: nothing of it may be refused afterwards, but single pages that are not there.
 async function importAndRead(folder: string, index: string, bundle: string, paths: readonly string[]): Promise<void> {
-  const before = await rowsOf(index)
+  const before = await hashRowsIfAny(index)
   const app = openFile(folder, index)
   try {
-    if ((await unlessRefused(() => app.bundles.import({ source: bundle }))) === undefined) {
-      require((await rowsOf(index)) === before, 'a bundle that is refused changed the index')
+    if ((await tryUnlessRefused(() => app.bundles.import({ source: bundle }))) === undefined) {
+      require((await hashRowsIfAny(index)) === before, 'a bundle that is refused changed the index')
       return
     }
-    await app.index.status()
-    await app.index.details()
+    await app.index.getStatus()
+    await app.index.getDetails()
     await app.documentation.search({ text: 'lamp index', limit: 20 })
     await app.documentation.searchTables({ text: 'lamp', maxRows: 5 })
-    for (const path of paths) await unlessRefused(() => markdownOf(app, path))
-    await unlessRefused(() => app.documentation.changes({ since: 0, limit: 100 }))
+    for (const path of paths) await tryUnlessRefused(() => readMarkdown(app, path))
+    await tryUnlessRefused(() => app.documentation.listChanges({ since: 0, limit: 100 }))
     const again = join(folder, 'again.bundle')
     rmSync(again, { force: true })
     await app.bundles.export({ file: again })
@@ -143,29 +144,29 @@ async function importAndRead(folder: string, index: string, bundle: string, path
   }
 }
 
-async function rowsOf(index: string): Promise<string> {
+async function hashRowsIfAny(index: string): Promise<string> {
   if (!existsSync(index)) return 'no index'
   const { db, close } = await openIndexForReading(index)
   try {
-    return hashOfRows(db)
+    return hashRows(db)
   } finally {
     close()
   }
 }
 
 function spoil(good: Buffer, random: Random): Buffer {
-  const count = 1 + random.below(10)
-  return [...mutations(good, count, random.below(2 ** 31))].at(-1)?.bytes ?? good
+  const count = 1 + random.drawBelow(10)
+  return [...iterateMutations(good, count, random.drawBelow(2 ** 31))].at(-1)?.bytes ?? good
 }
 
 function forge(file: string, random: Random): Buffer {
   const forgery = unpackBundle(file)
-  if (random.chance(0.15)) {
+  if (random.drawChance(0.15)) {
     const manifest = mutateValue(forgery.manifest, random) as typeof forgery.manifest
     return packBundle({ manifest, parts: forgery.parts })
   }
   const parts = new Set(listParts(forgery.manifest))
-  for (let left = 1 + random.few(3); left > 0 && parts.size > 0; left--) {
+  for (let left = 1 + random.drawFew(3); left > 0 && parts.size > 0; left--) {
     const part = random.pick([...parts])
     // Of a part that is spoilt already the lines may be none.
     parts.delete(part)
@@ -175,15 +176,15 @@ function forge(file: string, random: Random): Buffer {
 }
 
 function spoilPart(forgery: ReturnType<typeof unpackBundle>, part: Part, random: Random): void {
-  const lines = linesOf(forgery, part)
-  if (random.chance(0.1)) {
+  const lines = readLines(forgery, part)
+  if (random.drawChance(0.1)) {
     const raw = mutateText(lines.map((line) => `${JSON.stringify(line)}\n`).join(''), random)
     putRaw(forgery, part, Buffer.from(raw), lines.length)
     return
   }
-  const at = random.below(lines.length)
+  const at = random.drawBelow(lines.length)
   const changed = mutateValue(lines[at], random)
-  const next = random.chance(0.1) ? [...lines.slice(0, at), changed, ...lines.slice(at)] : lines.with(at, changed)
+  const next = random.drawChance(0.1) ? [...lines.slice(0, at), changed, ...lines.slice(at)] : lines.with(at, changed)
   putLines(forgery, part, next)
 }
 
@@ -197,7 +198,7 @@ function openFile(folder: string, file: string): App {
   })
 }
 
-async function markdownOf(app: App, path: string): Promise<string> {
+async function readMarkdown(app: App, path: string): Promise<string> {
   return (await readWhole(app, path)).markdown
 }
 

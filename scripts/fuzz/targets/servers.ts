@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { createInterface, type Interface } from 'node:readline'
 import { PROGRAM } from '../../drills/program.ts'
 import { mutateText, mutateValue, ODD_TEXTS } from '../mutate.ts'
-import { question } from '../questions.ts'
+import { makeQuestion } from '../questions.ts'
 import type { Random } from '../random.ts'
 import { writeSmallIndex } from '../small-index.ts'
 import { CheckResult, require, type Target } from '../target.ts'
@@ -26,16 +26,16 @@ export const http: Target = {
   async open(folder) {
     const paths = await writeSmallIndex(join(folder, 'index.sqlite'))
     const child = start(folder, 'serve', '--http', '--port', '0', '--rate-limit', '0')
-    const url = new URL(await listening(child))
+    const url = new URL(await waitUntilListening(child))
     return {
       async try(random, made) {
-        const asked = requestOf(random, paths)
+        const asked = makeRequest(random, paths)
         made(JSON.stringify(asked, undefined, 1))
-        if (random.chance(0.1)) await sendBytes(url, mutateText(rawOf(asked), random))
+        if (random.drawChance(0.1)) await sendBytes(url, mutateText(toRaw(asked), random))
         else checkAnswer(asked, await send(url, asked))
         require(child.exitCode === null && child.signalCode === null, `the server ended with ${child.exitCode}`)
       },
-      async memory() {
+      async measureMemory() {
         const { body } = await send(url, { method: 'GET', path: '/metrics', headers: {}, body: '' })
         return Number(/^process_resident_memory_bytes (\S+)/m.exec(body)?.[1])
       },
@@ -63,7 +63,7 @@ export const stdio: Target = {
     await ask(JSON.stringify(INITIALIZE))
     return {
       async try(random, made) {
-        const line = lineOf(random, paths)
+        const line = makeLine(random, paths)
         made(line)
         await ask(line)
       },
@@ -86,7 +86,7 @@ async function end(child: ChildProcess): Promise<void> {
   await ended
 }
 
-function listening(child: ChildProcess): Promise<string> {
+function waitUntilListening(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     if (!child.stderr) throw new Error('the server has no log')
     createInterface({ input: child.stderr }).on('line', (line) => {
@@ -97,8 +97,8 @@ function listening(child: ChildProcess): Promise<string> {
   })
 }
 
-function requestOf(random: Random, paths: readonly string[]): Request {
-  const text = encodeURIComponent(wellFormed(question(random))).slice(0, 60_000)
+function makeRequest(random: Random, paths: readonly string[]): Request {
+  const text = encodeURIComponent(toWellFormed(makeQuestion(random))).slice(0, 60_000)
   const path = random.pick([
     `/search?q=${text}`,
     `/api/search?q=${text}&also=${text.slice(0, 100)}&guide=mill-dg&lang=ja`,
@@ -108,9 +108,9 @@ function requestOf(random: Random, paths: readonly string[]): Request {
     `/read${random.pick(paths)}?lang=${text.slice(0, 60)}`,
     ...['/', '/guides', '/healthz', '/metrics', '/robots.txt', '/assets/x', '/mcp'],
   ])
-  const isMcp = random.chance(0.3)
-  const asked = isMcp ? '/mcp' : random.chance(0.4) ? mutatePath(path, random) : path
-  const header = () => [
+  const isMcp = random.drawChance(0.3)
+  const asked = isMcp ? '/mcp' : random.drawChance(0.4) ? mutatePath(path, random) : path
+  const makeHeader = () => [
     random.pick(HEADERS),
     random.pick(['x', '*', 'gzip', 'ja', '0', '-1', 'bytes=0-', 'text/html', '"']),
   ]
@@ -119,9 +119,9 @@ function requestOf(random: Random, paths: readonly string[]): Request {
     path: asked,
     headers: {
       ...(isMcp && { 'content-type': 'application/json', accept: 'application/json, text/event-stream' }),
-      ...Object.fromEntries(random.some(0, 3, header)),
+      ...Object.fromEntries(random.drawSome(0, 3, makeHeader)),
     },
-    body: isMcp ? lineOf(random, paths) : '',
+    body: isMcp ? makeLine(random, paths) : '',
   }
 }
 
@@ -148,18 +148,18 @@ const HEADERS = [
 ]
 
 /** Halves of characters have no form in an address. */
-function wellFormed(text: string): string {
+function toWellFormed(text: string): string {
   return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
 }
 
 function mutatePath(path: string, random: Random): string {
   const changed = mutateText(path, random, ODD_TEXTS).replace(/[^!-~]/g, (character) =>
-    encodeURI(wellFormed(character)),
+    encodeURI(toWellFormed(character)),
   )
   return `/${changed.replace(/^\//, '').slice(0, 60_000)}`
 }
 
-function rawOf({ method, path, headers, body }: Request): string {
+function toRaw({ method, path, headers, body }: Request): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
   const head = `${method} ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: ${body.length}`
   return `${head}\r\n${lines.join('')}\r\n${body}`
@@ -219,11 +219,11 @@ function checkAnswer({ path }: Request, { status, headers, body }: Answer): void
 }
 
 function checkJson(path: string, body: string): void {
-  const value = parsed(body)
+  const value = parseAnswer(body)
   if (path.startsWith('/mcp')) checkReply(value)
 }
 
-function parsed(text: string): unknown {
+function parseAnswer(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -249,7 +249,7 @@ function readAnswers(lines: Interface) {
   lines.on('line', (line) => {
     try {
       require(line.length <= LARGEST_BODY, `a line of ${line.length} characters`)
-      const value = parsed(line)
+      const value = parseAnswer(line)
       checkReply(value)
       waiting.get(String((value as { id?: unknown }).id))?.resolve()
     } catch (error) {
@@ -269,8 +269,8 @@ const INITIALIZE = {
   params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'fuzz', version: '1' } },
 }
 
-function lineOf(random: Random, paths: readonly string[]): string {
-  const [text, url] = [question(random), random.pick(paths)]
+function makeLine(random: Random, paths: readonly string[]): string {
+  const [text, url] = [makeQuestion(random), random.pick(paths)]
   const call = (name: string, args: object) => ({ method: 'tools/call', params: { name, arguments: args } })
   const message = random.pick<object>([
     call('search_documentation', { search_phrase: text, limit: 5, search_intent: text, also_phrased: [text] }),
@@ -291,9 +291,9 @@ function lineOf(random: Random, paths: readonly string[]): string {
     INITIALIZE,
     { method: 'notifications/cancelled', params: { requestId: 1 } },
   ])
-  const whole = { jsonrpc: '2.0', id: random.below(1000), ...message }
-  const value = random.chance(0.6) ? mutateValue(whole, random) : whole
+  const whole = { jsonrpc: '2.0', id: random.drawBelow(1000), ...message }
+  const value = random.drawChance(0.6) ? mutateValue(whole, random) : whole
   const line = JSON.stringify(value) ?? 'null'
-  const written = random.chance(0.25) ? mutateText(line, random, ODD_TEXTS) : line
+  const written = random.drawChance(0.25) ? mutateText(line, random, ODD_TEXTS) : line
   return written.replace(/[\r\n]/g, ' ')
 }

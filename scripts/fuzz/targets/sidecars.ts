@@ -4,10 +4,10 @@ import { parseDocUrl } from '../../../src/core/model/doc-url.ts'
 import { parseFeed } from '../../../src/extract/sidecar/feed.ts'
 import { parseSitemap } from '../../../src/extract/sidecar/sitemap.ts'
 import { flattenToc, graftToc, parseToc } from '../../../src/extract/sidecar/toc.ts'
-import { ROBOTS_URL, robotsFrom } from '../../../src/http/pacing/robots.ts'
+import { ROBOTS_URL, toRobots } from '../../../src/http/pacing/robots.ts'
 import { mutateText, mutateValue, ODD_TEXTS } from '../mutate.ts'
 import type { Random } from '../random.ts'
-import { require, type Target, unlessRefused } from '../target.ts'
+import { require, type Target, tryUnlessRefused } from '../target.ts'
 
 const BASE = '/mill/latest/dg/'
 const HREFS = ['a.html', 'b.html#c', '', '../ug/c.html', 'https://elsewhere.example/', '/mill/latest/dg/d.html', './']
@@ -16,9 +16,9 @@ export const toc: Target = {
   name: 'toc',
   open: () => ({
     async try(random, made) {
-      const written = tocText(random)
+      const written = makeTocText(random)
       made(written)
-      const parsed = await unlessRefused(() => parseToc(written, BASE))
+      const parsed = await tryUnlessRefused(() => parseToc(written, BASE))
       if (!parsed) return
       require(parsed.includes.length <= 100_000, 'more included files than entries')
       const pages = flattenToc(graftToc(parsed.entries, parsed.entries))
@@ -32,7 +32,7 @@ export const sitemap: Target = {
   name: 'sitemap',
   open: () => ({
     try(random, made) {
-      const written = sitemapText(random)
+      const written = makeSitemapText(random)
       made(written)
       const parsed = parseSitemap(written)
       if (parsed.kind === 'not-a-sitemap') return
@@ -48,12 +48,12 @@ export const feed: Target = {
   name: 'feed',
   open: () => ({
     try(random, made) {
-      const item = () =>
-        `<item><title>${text(random)}</title><link>${text(random)}</link>` +
+      const makeItem = () =>
+        `<item><title>${makeText(random)}</title><link>${makeText(random)}</link>` +
         `<pubDate>${random.pick(['Fri, 27 Nov 2026 03:00:00 GMT', ...ODD_TEXTS])}</pubDate></item>`
-      const items = random.some(0, 20, item).join('')
+      const items = random.drawSome(0, 20, makeItem).join('')
       const whole = `<?xml version="1.0"?><rss version="2.0"><channel><title>t</title>${items}</channel></rss>`
-      const written = random.chance(0.7) ? mutateText(whole, random) : whole
+      const written = random.drawChance(0.7) ? mutateText(whole, random) : whole
       made(written)
       for (const { published } of parseFeed(written).items)
         require(published === undefined || /^[+-]?\d{4,6}-\d\d-\d\dT/.test(published), `published ${published}`)
@@ -65,18 +65,18 @@ export const robots: Target = {
   name: 'robots',
   open: () => ({
     try(random, made) {
-      const written = robotsText(random)
+      const written = makeRobotsText(random)
       const path = random.pick([
         '/a.html',
         '/%62.html',
         '/a?b=*$',
         '/日本語',
-        `/${'a/'.repeat(random.few(400))}`,
+        `/${'a/'.repeat(random.drawFew(400))}`,
         '/%',
         '/%zz%',
       ])
       made(`${written}\n\u0000${path}`)
-      const read = robotsFrom({
+      const read = toRobots({
         kind: 'fresh',
         url: ROBOTS_URL,
         body: Buffer.from(written),
@@ -93,45 +93,45 @@ export const robots: Target = {
   }),
 }
 
-function tocText(random: Random): string {
-  const node = (depth: number): unknown => ({
-    title: text(random),
-    href: random.chance(0.9) ? random.pick(HREFS) : random.pick(ODD_TEXTS),
-    ...(random.chance(0.1) && { include_contents: random.pick(['toc-b.json', ...ODD_TEXTS]) }),
-    ...(depth > 0 && random.chance(0.5) && { contents: random.some(0, 6, () => node(depth - 1)) }),
+function makeTocText(random: Random): string {
+  const makeNode = (depth: number): unknown => ({
+    title: makeText(random),
+    href: random.drawChance(0.9) ? random.pick(HREFS) : random.pick(ODD_TEXTS),
+    ...(random.drawChance(0.1) && { include_contents: random.pick(['toc-b.json', ...ODD_TEXTS]) }),
+    ...(depth > 0 && random.drawChance(0.5) && { contents: random.drawSome(0, 6, () => makeNode(depth - 1)) }),
   })
-  const whole = { contents: random.some(0, 12, () => node(4)) }
-  const deep = '{"contents":['.repeat(1 + random.few(30_000))
-  if (random.chance(0.05)) return random.chance(0.5) ? deep : `${deep}${']}'.repeat(deep.length / 13)}`
-  const value = JSON.stringify(random.chance(0.7) ? mutateValue(whole, random) : whole)
-  return random.chance(0.3) ? mutateText(value, random) : value
+  const whole = { contents: random.drawSome(0, 12, () => makeNode(4)) }
+  const deep = '{"contents":['.repeat(1 + random.drawFew(30_000))
+  if (random.drawChance(0.05)) return random.drawChance(0.5) ? deep : `${deep}${']}'.repeat(deep.length / 13)}`
+  const value = JSON.stringify(random.drawChance(0.7) ? mutateValue(whole, random) : whole)
+  return random.drawChance(0.3) ? mutateText(value, random) : value
 }
 
-function sitemapText(random: Random): string {
+function makeSitemapText(random: Random): string {
   const kind = random.pick(['urlset', 'sitemapindex'])
-  const loc = () => random.pick(['https://docs.aws.amazon.com/mill/latest/dg/a.html', 'http://x', ...ODD_TEXTS])
+  const makeLoc = () => random.pick(['https://docs.aws.amazon.com/mill/latest/dg/a.html', 'http://x', ...ODD_TEXTS])
   const name = kind === 'urlset' ? 'url' : 'sitemap'
-  const entry = () =>
-    `<${name}><loc>${loc()}</loc><lastmod>${random.pick(['2026-11-27', ...ODD_TEXTS])}</lastmod></${name}>`
-  const entity = random.chance(0.2) ? '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' : ''
-  const entries = random.some(0, 20, entry).join('')
+  const makeEntry = () =>
+    `<${name}><loc>${makeLoc()}</loc><lastmod>${random.pick(['2026-11-27', ...ODD_TEXTS])}</lastmod></${name}>`
+  const entity = random.drawChance(0.2) ? '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' : ''
+  const entries = random.drawSome(0, 20, makeEntry).join('')
   const open = `<${kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`
   const whole = `<?xml version="1.0"?>${entity}${open}${entries}</${kind}>`
-  const nested = random.chance(0.05) ? '<url>'.repeat(1 + random.few(20_000)) : ''
-  return random.chance(0.7) ? mutateText(whole + nested, random) : whole + nested
+  const nested = random.drawChance(0.05) ? '<url>'.repeat(1 + random.drawFew(20_000)) : ''
+  return random.drawChance(0.7) ? mutateText(whole + nested, random) : whole + nested
 }
 
-function robotsText(random: Random): string {
-  const value = () =>
+function makeRobotsText(random: Random): string {
+  const makeValue = () =>
     random.pick(['/', '/a', '*', '/*$', '/%62', '$', '/**********a$', '', '10', '2147484', ...ODD_TEXTS])
-  const name = () =>
+  const makeName = () =>
     random.pick(['User-agent', 'Disallow', 'Allow', 'Crawl-delay', 'Sitemap', 'disallow ', '#', 'Host'])
-  const line = () => `${name()}${random.pick([':', ': ', ' : ', ''])}${value()}`
+  const makeLine = () => `${makeName()}${random.pick([':', ': ', ' : ', ''])}${makeValue()}`
   const agent = random.pick(['*', 'aws-docs-offline', ...ODD_TEXTS])
-  const whole = `User-agent: ${agent}\n${random.some(0, 60, line).join('\n')}`
-  return random.chance(0.5) ? mutateText(whole, random) : whole
+  const whole = `User-agent: ${agent}\n${random.drawSome(0, 60, makeLine).join('\n')}`
+  return random.drawChance(0.5) ? mutateText(whole, random) : whole
 }
 
-function text(random: Random): string {
-  return random.chance(0.6) ? random.pick(['Running the mill', 'a', 'ページ']) : random.pick(ODD_TEXTS)
+function makeText(random: Random): string {
+  return random.drawChance(0.6) ? random.pick(['Running the mill', 'a', 'ページ']) : random.pick(ODD_TEXTS)
 }

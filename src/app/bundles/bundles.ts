@@ -7,7 +7,7 @@ import type { BundleReport, VerifyOptions } from '../../bundle/import/verify-bun
 import type { GuideImages } from '../../store/images/image-reader.ts'
 import { getImageFile } from '../../store/images/image-schema.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
-import { indexWriter, type WriterSettings } from '../index/index-writer.ts'
+import { createIndexWriter, type WriterSettings } from '../index/index-writer.ts'
 
 export interface BundleExport extends Omit<ExportRequest, 'sign' | 'images'> {
   /** Carry the images that are kept. Default true. */
@@ -36,11 +36,11 @@ export async function writeBundle(
     import('../../bundle/format/signature.ts'),
   ])
   const key = sign === undefined ? {} : { sign: keys.readPrivateKey(sign) }
-  return carryingImages(indexFile, isWithImages, (images) => exportBundle(db, { ...request, ...key, images }))
+  return runWithImages(indexFile, isWithImages, (images) => exportBundle(db, { ...request, ...key, images }))
 }
 
 /** Runs `work` with the images of an index, where there are any and they are wanted. */
-export async function carryingImages<T>(
+export async function runWithImages<T>(
   indexFile: string,
   isWanted: boolean,
   work: (images: GuideImages | undefined) => Promise<T>,
@@ -60,7 +60,7 @@ export async function takeBundle(settings: WriterSettings, { trust, ...request }
     import('../../bundle/import/import-bundle.ts'),
     import('../../bundle/format/signature.ts'),
     import('../../search/learn-from-index.ts'),
-    indexWriter(settings),
+    createIndexWriter(settings),
   ])
   return importBundle(writer, {
     ...request,

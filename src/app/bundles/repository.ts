@@ -13,8 +13,8 @@ import { loadPulled, markPulledLearnt } from '../../store/guides/pulled-states.t
 import { toGuideKey } from '../../store/guides/run-facts.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import type { AppOptions } from '../app-options.ts'
-import { indexWriter } from '../index/index-writer.ts'
-import { carryingImages } from './bundles.ts'
+import { createIndexWriter } from '../index/index-writer.ts'
+import { runWithImages } from './bundles.ts'
 
 export interface Publication extends Omit<PublishRequest, 'sign' | 'images'> {
   /** Carry the images that are kept. Default true. */
@@ -34,7 +34,7 @@ export interface PullSettings {
   readonly options: AppOptions
   readonly clock: Clock
   /** The index to look at, as far as there is one. */
-  readonly database: () => Promise<SqlDatabase | undefined>
+  readonly openDatabase: () => Promise<SqlDatabase | undefined>
   /** Ends the looking, before the index is written. */
   readonly release?: () => void
 }
@@ -49,7 +49,7 @@ export async function publishGuides(
     import('../../bundle/format/signature.ts'),
   ])
   const key = keys.readPrivateKey(sign)
-  return carryingImages(indexFile, isWithImages, (images) =>
+  return runWithImages(indexFile, isWithImages, (images) =>
     publishRepository(db, () => clock.now(), { ...request, sign: key, images }),
   )
 }
@@ -59,7 +59,7 @@ export async function pullFromSource(
   settings: PullSettings,
   { from, trust, ...order }: PullOrder,
 ): Promise<PullReport> {
-  const { options, clock, database, release } = settings
+  const { options, clock, openDatabase, release } = settings
   const named = from ?? options.pullFrom
   if (named === undefined) {
     throw new DocsError('BAD_INPUT', 'There is no source to pull from.', {
@@ -71,14 +71,14 @@ export async function pullFromSource(
   const downloadFolder = chooseDownloadFolder(options)
   const [{ pullGuides }, writer] = await Promise.all([
     import('../../bundle/repository/pull.ts'),
-    indexWriter({ indexFile, offline, clock, downloadFolder }),
+    createIndexWriter({ indexFile, offline, clock, downloadFolder }),
   ])
   const report = await pullGuides(
     {
       ...writer,
       seenFile: chooseSeenFile(options),
-      async localGuides() {
-        const guides = localGuides(await database())
+      async listLocalGuides() {
+        const guides = listLocalGuides(await openDatabase())
         release?.()
         return guides
       },
@@ -91,7 +91,7 @@ export async function pullFromSource(
   return report
 }
 
-export function localGuides(db: SqlDatabase | undefined): LocalGuide[] {
+export function listLocalGuides(db: SqlDatabase | undefined): LocalGuide[] {
   if (!db) return []
   const { states } = loadPulled(db)
   return summarizeGuides(db).map(({ base, locale, pages, completedAt, newest }) => ({
@@ -127,8 +127,8 @@ export function chooseSeenFile({ userCatalogFile }: AppOptions): string {
 }
 
 // Once for all guides. Where another run holds the index this is left to the next pull; a crawl learns at its end too.
-async function learn({ options, clock, database, release }: PullSettings): Promise<void> {
-  const read = await database()
+async function learn({ options, clock, openDatabase, release }: PullSettings): Promise<void> {
+  const read = await openDatabase()
   const isLearnt = !read || loadPulled(read).isLearnt
   release?.()
   if (isLearnt) return

@@ -8,8 +8,8 @@ import type { Download } from '../../http/download/download.ts'
 import { OLDEST_READABLE_SCHEMA } from '../../store/index/migrations.ts'
 import { openIndexToInspect } from '../../store/index/open-index.ts'
 import type { AppOptions } from '../app-options.ts'
-import { downloadLater } from '../index/index-writer.ts'
-import { chooseDownloadFolder, chooseSeenFile, localGuides, type PullSettings, readTrusted } from './repository.ts'
+import { createLazyDownload } from '../index/index-writer.ts'
+import { chooseDownloadFolder, chooseSeenFile, listLocalGuides, type PullSettings, readTrusted } from './repository.ts'
 
 export type SourceNews =
   | { readonly kind: 'none' }
@@ -31,14 +31,14 @@ export type SourceNews =
     }
 
 /** Never throws for what the source is or does. One on the network is asked only when `online` says so. */
-export async function sourceNews(settings: PullSettings, online: boolean): Promise<SourceNews> {
+export async function fetchSourceNews(settings: PullSettings, online: boolean): Promise<SourceNews> {
   const { options, clock } = settings
   const { pullFrom, offline } = options
   if (pullFrom === undefined) return { kind: 'none' }
   const { isUrl } = await import('../../bundle/import/fetch-bundle.ts')
   if (isUrl(pullFrom) && (!online || offline)) return { kind: 'not-asked', source: pullFrom }
   try {
-    return await askSource(settings, pullFrom, downloadLater(clock, { attempts: 1 }))
+    return await askSource(settings, pullFrom, createLazyDownload(clock, { attempts: 1 }))
   } catch (error) {
     const hint = error instanceof DocsError ? error.hint : undefined
     return { kind: 'failed', source: pullFrom, reason: toMessage(error), hint }
@@ -55,7 +55,7 @@ export async function inspectSource(options: AppOptions, clock: Clock, online: b
     : undefined
   try {
     const db = inspected && inspected.schema >= OLDEST_READABLE_SCHEMA ? inspected.db : undefined
-    const news = await sourceNews({ options, clock, database: async () => db }, online)
+    const news = await fetchSourceNews({ options, clock, openDatabase: async () => db }, online)
     return news.kind === 'none' ? undefined : news
   } finally {
     inspected?.close()
@@ -63,22 +63,23 @@ export async function inspectSource(options: AppOptions, clock: Clock, online: b
 }
 
 async function askSource(
-  { options, database }: PullSettings,
+  { options, openDatabase }: PullSettings,
   pullFrom: string,
   download: Download,
 ): Promise<SourceNews> {
-  const [{ openSource }, { readCatalog }, { sumBytes, planPull }, { lastSeen, requireNotOlder }] = await Promise.all([
-    import('../../bundle/repository/source.ts'),
-    import('../../bundle/repository/signed-catalog.ts'),
-    import('../../bundle/repository/plan-pull.ts'),
-    import('../../bundle/repository/seen-catalogs.ts'),
-  ])
+  const [{ openSource }, { readCatalog }, { sumBytes, planPull }, { findLastSeen, requireNotOlder }] =
+    await Promise.all([
+      import('../../bundle/repository/source.ts'),
+      import('../../bundle/repository/signed-catalog.ts'),
+      import('../../bundle/repository/plan-pull.ts'),
+      import('../../bundle/repository/seen-catalogs.ts'),
+    ])
   const trust = await readTrusted(options.trustFile)
   const source = openSource(pullFrom, { download, downloadFolder: chooseDownloadFolder(options) })
   const signed = await readCatalog(source, trust)
-  requireNotOlder(source.name, signed, lastSeen(chooseSeenFile(options), source.name, signed.signer))
+  requireNotOlder(source.name, signed, findLastSeen(chooseSeenFile(options), source.name, signed.signer))
   const { created, guides } = signed.catalog
-  const local = localGuides(await database()).filter(({ pages }) => pages > 0)
+  const local = listLocalGuides(await openDatabase()).filter(({ pages }) => pages > 0)
   const plan = local.length > 0 ? planPull(guides, { names: [], locales: undefined, all: false }, local) : []
   const newer = plan.filter(({ files }) => files.length > 0)
   return {

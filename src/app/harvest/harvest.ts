@@ -12,7 +12,7 @@ import type { CrawlProgress } from '../../crawl/run/progress.ts'
 import type { CrawlReport } from '../../crawl/run/report.ts'
 import type { PoliteFetcher } from '../../http/pacing/polite-fetcher.ts'
 import type { ImageWriter } from '../../store/images/image-writer.ts'
-import { eachSite } from '../site/each-site.ts'
+import { runEachSite } from '../site/run-each-site.ts'
 
 /** What both take. */
 interface VisitRequest {
@@ -60,7 +60,7 @@ export function harvest(settings: HarvestSettings, request: HarvestRequest) {
   const { concurrency, crawlDelayMs, budgetMs, guides, ...rest } = request
   const { images } = rest
   const budgetFor = makeBudget(budgetMs)
-  return eachSite(guides, rest.signal, (ofSite, partition, share) => {
+  return runEachSite(guides, rest.signal, (ofSite, partition, share) => {
     const budget = budgetFor(share)
     const visited = visitSite(settings, { concurrency, crawlDelayMs, partition, images }, async (deps) => {
       const { crawlGuides } = await import('../../crawl/run/crawl-guides.ts')
@@ -74,7 +74,7 @@ export function harvest(settings: HarvestSettings, request: HarvestRequest) {
 export function refresh(settings: HarvestSettings, order: RefreshOrder) {
   const { concurrency, crawlDelayMs, budgetMs, guides, ...rest } = order
   const budgetFor = makeBudget(budgetMs)
-  return eachSite(guides, rest.signal, (ofSite, partition, share) => {
+  return runEachSite(guides, rest.signal, (ofSite, partition, share) => {
     const budget = budgetFor(share)
     const visited = visitSite(settings, { concurrency, crawlDelayMs, partition }, async (deps) => {
       const { refreshGuides } = await import('../../crawl/run/refresh-guides.ts')

@@ -2,8 +2,8 @@
 
 import { homedir } from 'node:os'
 import { parse, resolve } from 'node:path'
-import { type CatalogGuide, fullTitle } from '../../core/model/guide.ts'
-import { guideOfService } from '../../project/guides-of-service.ts'
+import { type CatalogGuide, getFullTitle } from '../../core/model/guide.ts'
+import { findServiceGuide } from '../../project/guides-of-service.ts'
 import { scanProject } from '../../project/scan-project.ts'
 
 export interface GuideSuggestion {
@@ -23,7 +23,7 @@ export function suggestGuides(folder: string, catalog: readonly CatalogGuide[]):
   const byId = new Map(catalog.map((guide) => [guide.id, guide]))
   const found = new Map<string, { files: Set<string>; because: string }>()
   for (const { service, use, file } of scanProject(path)) {
-    const id = guideOfService(service, (name) => byId.has(name))
+    const id = findServiceGuide(service, (name) => byId.has(name))
     if (id === undefined) continue
     const uses = found.get(id) ?? { files: new Set<string>(), because: use }
     found.set(id, { ...uses, files: uses.files.add(file) })
@@ -33,6 +33,6 @@ export function suggestGuides(folder: string, catalog: readonly CatalogGuide[]):
     .slice(0, MOST_SUGGESTED)
     .flatMap(([id, { because }]) => {
       const guide = byId.get(id)
-      return guide ? [{ catalogId: id, title: fullTitle(guide), because }] : []
+      return guide ? [{ catalogId: id, title: getFullTitle(guide), because }] : []
     })
 }

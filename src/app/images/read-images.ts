@@ -19,7 +19,7 @@ export interface Images {
   /** Only what is kept can be had. */
   readonly isOffline: boolean
   /** What is kept now, for looking many up. */
-  kept(): Promise<Pick<KeptImages, 'find'>>
+  findKept(): Promise<Pick<KeptImages, 'find'>>
   /** The image at a path (core/model/image.ts). Never throws for what it is or where it would come from. */
   read(path: string, signal?: AbortSignal): Promise<ImageReading>
   close(): void
@@ -37,10 +37,10 @@ export function createImages({ indexFile, isOffline, live }: ImagesSettings): Im
   const reader = createImageReader(getImageFile(indexFile))
   return {
     isOffline,
-    kept: () => reader.images(),
+    findKept: () => reader.loadImages(),
     async read(path, signal) {
       if (!isImagePath(path)) return { kind: 'none', reason: 'this is no address of an image of the documentation' }
-      const kept = (await reader.images()).load(path)
+      const kept = (await reader.loadImages()).load(path)
       if (kept) return { kind: 'image', source: 'kept', image: kept }
       if (isOffline) return { kind: 'none', reason: 'it is not kept here, and this is offline mode' }
       const found = await live(path, signal)

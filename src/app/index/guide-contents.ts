@@ -4,7 +4,7 @@ import { parseDocUrl, toPath } from '../../core/model/doc-url.ts'
 import type { CatalogGuide, TocEntry } from '../../core/model/guide.ts'
 import { chooseIndexed } from '../../core/model/indexed-guides.ts'
 import { DEFAULT_LOCALE, type Locale } from '../../core/model/locale.ts'
-import { type ContentsPart, contentsPart } from '../../read/guide-contents.ts'
+import { type ContentsPart, getContentsPart } from '../../read/guide-contents.ts'
 import type { GuideState } from '../../store/guides/guide-states.ts'
 import type { LocalIndex } from './local-index.ts'
 
@@ -32,20 +32,20 @@ export interface GuideContents {
 const MOST_PAGES = 5000
 
 /** Throws UNKNOWN_GUIDE, and PAGE_NOT_FOUND for a page that is not in the contents. */
-export function guideContents(
+export function getGuideContents(
   index: LocalIndex,
-  catalog: () => readonly CatalogGuide[],
+  listCatalog: () => readonly CatalogGuide[],
   { of, words = [], locale, startIndex, limit }: GuideContentsRequest,
 ): GuideContents {
-  const indexed = index.indexedGuides().filter(({ pages }) => pages > 0)
-  const copies = chooseIndexed(indexed, [of], { locale, catalog })
+  const indexed = index.listIndexedGuides().filter(({ pages }) => pages > 0)
+  const copies = chooseIndexed(indexed, [of], { locale, listCatalog })
   const guide = copies.find((copy) => copy.locale === DEFAULT_LOCALE) ?? copies[0]
   if (!guide) throw new Error(`no copy of ${of}`)
   const page = of.includes('/') ? parseDocUrl(of)?.page || undefined : undefined
   return {
     guide,
     others: indexed.flatMap((copy) => (copy.base === guide.base && copy.locale !== guide.locale ? [copy.locale] : [])),
-    part: contentsPart(splitEntries(index, guide), { page, words, startIndex, limit }),
+    part: getContentsPart(splitEntries(index, guide), { page, words, startIndex, limit }),
     startIndex,
   }
 }
@@ -56,7 +56,7 @@ export function findFolder({ base, locale }: Pick<GuideState, 'base' | 'locale'>
 }
 
 function splitEntries(index: LocalIndex, guide: GuideState): readonly TocEntry[] {
-  const toc = index.tocOf(guide.base, guide.locale)
+  const toc = index.getToc(guide.base, guide.locale)
   if (toc.length > 0) return toc
   const folder = findFolder(guide)
   const pages = index.listPages({ prefix: folder, limit: MOST_PAGES })

@@ -3,17 +3,17 @@
 
 import { statSync } from 'node:fs'
 import { startTimer, type Timer } from '../../core/platform/timer.ts'
-import { type IndexFile, isInWalMode, noIndex, openIndexForReading } from '../../store/index/open-index.ts'
+import { type IndexFile, isInWalMode, makeNoIndexError, openIndexForReading } from '../../store/index/open-index.ts'
 import { isFilled } from '../../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 
 export interface IndexReader {
   /** Throws DocsError NO_INDEX, also for an index without pages, and the other errors of opening. */
-  database(): Promise<SqlDatabase>
+  getDatabase(): Promise<SqlDatabase>
   /** The same, without an index or its pages undefined. */
-  databaseIfAny(): Promise<SqlDatabase | undefined>
+  findDatabase(): Promise<SqlDatabase | undefined>
   /** The file as it is, with pages or without: for those who say what goes on in it. */
-  fileIfAny(): Promise<SqlDatabase | undefined>
+  findFile(): Promise<SqlDatabase | undefined>
   close(): void
 }
 
@@ -37,7 +37,7 @@ export function createIndexReader(file: string): IndexReader {
     open = { index, seen }
     return index.db
   }
-  const current = async () => {
+  const openCurrent = async () => {
     const seen = lookAt(file)
     if (open && (seen === undefined || seen.state === open.seen.state)) return open.index.db
     // Looked at before it is opened: a change in between is seen the next time.
@@ -51,22 +51,22 @@ export function createIndexReader(file: string): IndexReader {
     })
     return opening
   }
-  const fileIfAny = async () => (open || lookAt(file) !== undefined ? current() : undefined)
+  const findFile = async () => (open || lookAt(file) !== undefined ? openCurrent() : undefined)
   // A file that has pages is looked at once: they are taken out one by one, and never all.
   let withPages: SqlDatabase | undefined
-  const databaseIfAny = async () => {
-    const db = await fileIfAny()
+  const findDatabase = async () => {
+    const db = await findFile()
     if (db && db !== withPages && isFilled(db)) withPages = db
     return db === withPages ? db : undefined
   }
   return {
-    async database() {
-      const db = await databaseIfAny()
-      if (!db) throw noIndex(file)
+    async getDatabase() {
+      const db = await findDatabase()
+      if (!db) throw makeNoIndexError(file)
       return db
     },
-    databaseIfAny,
-    fileIfAny,
+    findDatabase,
+    findFile,
     close() {
       for (const [index, timer] of retired) {
         timer.stop()

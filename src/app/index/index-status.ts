@@ -4,14 +4,14 @@
 import { statSync } from 'node:fs'
 import { formatDocUrl } from '../../core/model/doc-url.ts'
 import type { Locale } from '../../core/model/locale.ts'
-import { frontierOutcomes } from '../../store/frontier/frontier.ts'
+import { listFrontierOutcomes } from '../../store/frontier/frontier.ts'
 import type { GuideSummary } from '../../store/guides/guide-rows.ts'
-import { type GuideState, guideStates } from '../../store/guides/guide-states.ts'
-import { type ImageStats, imageStats } from '../../store/images/image-reader.ts'
+import { type GuideState, listGuideStates } from '../../store/guides/guide-states.ts'
+import { type ImageStats, readImageStats } from '../../store/images/image-reader.ts'
 import { getImageFile } from '../../store/images/image-schema.ts'
 import { type IndexSummary, summarizeIndex } from '../../store/index/index-summary.ts'
-import { lastFinishedRun, type Run } from '../../store/lock/runs.ts'
-import { type CacheStats, pageCacheStats } from '../../store/page-cache/page-cache-stats.ts'
+import { findLastFinishedRun, type Run } from '../../store/lock/runs.ts'
+import { type CacheStats, readPageCacheStats } from '../../store/page-cache/page-cache-stats.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import { listOpenRuns, type OpenRun } from './open-runs.ts'
 
@@ -49,10 +49,10 @@ export function makeStatus(file: string, db: SqlDatabase | undefined, now: numbe
   )
   if (!db) return { file, exists: false, bytes, pages: 0, guides: [], running: [], lastRun: undefined }
   const running = listOpenRuns(db, now)
-  const states = guideStates(db, running)
+  const states = listGuideStates(db, running)
   const pages = states.reduce((sum, guide) => sum + guide.pages, 0)
   const exists = pages > 0
-  return { file, exists, bytes, pages, guides: exists ? states : [], running, lastRun: lastFinishedRun(db) }
+  return { file, exists, bytes, pages, guides: exists ? states : [], running, lastRun: findLastFinishedRun(db) }
 }
 
 export async function makeDetails(
@@ -67,13 +67,13 @@ export async function makeDetails(
     ...status,
     ...summary,
     failures,
-    cache: { file: cacheFile, ...(await pageCacheStats(cacheFile)) },
-    images: { file: imageFile, ...(await imageStats(imageFile)) },
+    cache: { file: cacheFile, ...(await readPageCacheStats(cacheFile)) },
+    images: { file: imageFile, ...(await readImageStats(imageFile)) },
   }
 }
 
 function findFailures(db: SqlDatabase, { id, catalogId, locale }: GuideSummary): PageFailure[] {
-  return frontierOutcomes(db, id, ['failed']).map(({ path, detail }) => ({
+  return listFrontierOutcomes(db, id, ['failed']).map(({ path, detail }) => ({
     guide: catalogId,
     locale,
     url: formatDocUrl(path),

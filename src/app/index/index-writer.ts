@@ -15,7 +15,7 @@ export interface WriterSettings {
   readonly downloadFolder?: string
 }
 
-export async function indexWriter({
+export async function createIndexWriter({
   indexFile,
   offline,
   clock,
@@ -36,7 +36,7 @@ export async function indexWriter({
       },
     },
     clock,
-    download: offline ? undefined : downloadLater(clock),
+    download: offline ? undefined : createLazyDownload(clock),
     downloadFolder,
   }
 }
@@ -45,7 +45,7 @@ export async function indexWriter({
  * Loaded for the first download: a bundle that is a file needs no sockets, and no proxy that works. `attempts` in a row
  * that bring nothing end it.
  */
-export function downloadLater(clock: Clock, options: { readonly attempts?: number } = {}): Download {
+export function createLazyDownload(clock: Clock, options: { readonly attempts?: number } = {}): Download {
   let made: Promise<Download> | undefined
   return async (request) => {
     made ??= import('../../http/download/download.ts').then(({ createDownload }) =>

@@ -2,9 +2,9 @@
 // a search as you type would send it every keystroke. What many requests share (guides, their contents) is kept until
 // the index changes.
 
-import { coverageHint } from '../../core/model/coverage-hint.ts'
 import type { TocEntry } from '../../core/model/guide.ts'
 import type { Locale } from '../../core/model/locale.ts'
+import { makeCoverageHint } from '../../core/model/make-coverage-hint.ts'
 import type { Section } from '../../core/model/page.ts'
 import type { Clock } from '../../core/platform/clock.ts'
 import type { GuideKnowledge } from '../../search/missing/guide-knowledge.ts'
@@ -12,13 +12,13 @@ import { NO_FACETS } from '../../search/results/count-facets.ts'
 import { type GradedAnswer, searchGraded } from '../../search/search-graded.ts'
 import type { SearchQuery } from '../../search/search-passages.ts'
 import { loadToc } from '../../store/guides/guide-rows.ts'
-import { type GuideState, guideStates } from '../../store/guides/guide-states.ts'
-import { pragma } from '../../store/index/open-index.ts'
+import { type GuideState, listGuideStates } from '../../store/guides/guide-states.ts'
+import { readPragma } from '../../store/index/open-index.ts'
 import { type ListedPage, listPages, type PageSlice } from '../../store/pages/page-list.ts'
 import {
+  findFirstLivePage,
   findPage,
   findTranslations,
-  firstLivePage,
   isLivePath,
   loadMarkdown,
   loadSections,
@@ -62,13 +62,13 @@ export type LocalAnswer = GradedAnswer & {
 export interface LocalIndex {
   search(query: SearchQuery): LocalAnswer
   /** The live page at a canonical path; undefined when it is not in the index. */
-  pageView(path: string): LocalPage | undefined
+  viewPage(path: string): LocalPage | undefined
   isIndexed(path: string): boolean
   /** Empty when the guide is not indexed or has no table of contents. */
-  tocOf(base: string, locale: Locale): readonly TocEntry[]
+  getToc(base: string, locale: Locale): readonly TocEntry[]
   /** Path of a guide's first page; undefined when none is indexed. */
-  firstPageOf(base: string, locale: Locale): string | undefined
-  indexedGuides(): readonly GuideState[]
+  findFirstPage(base: string, locale: Locale): string | undefined
+  listIndexedGuides(): readonly GuideState[]
   /** Live pages in the order of their paths. */
   listPages(slice: PageSlice): readonly ListedPage[]
 }
@@ -86,11 +86,11 @@ const NOTHING: LocalIndex = {
     coverage: { grade: 'missing', confidence: 0, lacks: [], unknownWords: [] },
     hints: { en: undefined, ja: undefined },
   }),
-  pageView: () => undefined,
+  viewPage: () => undefined,
   isIndexed: () => false,
-  tocOf: () => [],
-  firstPageOf: () => undefined,
-  indexedGuides: () => [],
+  getToc: () => [],
+  findFirstPage: () => undefined,
+  listIndexedGuides: () => [],
   listPages: () => [],
 }
 
@@ -106,7 +106,7 @@ interface Shared {
 export interface LocalIndexParts {
   readonly reader: IndexReader
   readonly clock: Clock
-  readonly knowledge: (db: SqlDatabase) => GuideKnowledge
+  readonly getKnowledge: (db: SqlDatabase) => GuideKnowledge
   readonly offline: boolean
   /** Bundles are published at a configured place. */
   readonly canPull: boolean
@@ -127,21 +127,21 @@ export function createLocalIndex({ reader, ...parts }: LocalIndexParts): (asker?
   const loadShared = (db: SqlDatabase): Shared => {
     if (shared?.db === db) {
       const isYoung = parts.clock.now() - shared.madeAt < SHARED_MAX_AGE_MS
-      if (isYoung || shared.version === pragma(db, 'data_version')) return shared
+      if (isYoung || shared.version === readPragma(db, 'data_version')) return shared
     }
-    const version = pragma(db, 'data_version')
+    const version = readPragma(db, 'data_version')
     shared = {
       db,
       version,
       madeAt: parts.clock.now(),
-      guides: guideStates(db, listOpenRuns(db, parts.clock.now())),
+      guides: listGuideStates(db, listOpenRuns(db, parts.clock.now())),
       tocs: new Map(),
       firstPages: new Map(),
     }
     return shared
   }
   return async ({ isReader = false } = {}) => {
-    const db = await reader.databaseIfAny()
+    const db = await reader.findDatabase()
     return db ? toView(db, () => loadShared(db), isReader ? parts : { ...parts, wanted: NOT_COUNTING }) : NOTHING
   }
 }
@@ -149,37 +149,37 @@ export function createLocalIndex({ reader, ...parts }: LocalIndexParts): (asker?
 function toView(
   db: SqlDatabase,
   shared: () => Shared,
-  { knowledge, clock, canPull, offline: isOffline, wanted }: Omit<LocalIndexParts, 'reader'>,
+  { getKnowledge, clock, canPull, offline: isOffline, wanted }: Omit<LocalIndexParts, 'reader'>,
 ): LocalIndex {
-  const guideId = (base: string, locale: Locale) =>
+  const findGuideId = (base: string, locale: Locale) =>
     shared().guides.find((guide) => guide.base === base && guide.locale === locale)?.id
   return {
     search: (query) =>
       db.snapshot(() => {
         const now = clock.now()
-        const context = { knowledge: knowledge(db), openRuns: () => listOpenRuns(db, now), now }
+        const context = { knowledge: getKnowledge(db), openRuns: () => listOpenRuns(db, now), now }
         const answer = searchGraded(db, query, context)
         wanted.countTyped(answer.coverage)
-        const hint = (language: 'en' | 'ja') =>
-          coverageHint(answer.coverage, { isOffline, canPull, now, hasHits: answer.hits.length > 0, language })
-        return { ...answer, hints: { en: hint('en'), ja: hint('ja') } }
+        const makeHint = (language: 'en' | 'ja') =>
+          makeCoverageHint(answer.coverage, { isOffline, canPull, now, hasHits: answer.hits.length > 0, language })
+        return { ...answer, hints: { en: makeHint('en'), ja: makeHint('ja') } }
       }),
-    pageView: (path) => db.snapshot(() => pageView(db, path)),
+    viewPage: (path) => db.snapshot(() => viewPage(db, path)),
     isIndexed: (path) => isLivePath(db, path),
-    tocOf(base, locale) {
-      const id = guideId(base, locale)
-      return id === undefined ? [] : kept(shared().tocs, id, () => loadToc(db, id))
+    getToc(base, locale) {
+      const id = findGuideId(base, locale)
+      return id === undefined ? [] : getKept(shared().tocs, id, () => loadToc(db, id))
     },
-    firstPageOf(base, locale) {
-      const id = guideId(base, locale)
-      return id === undefined ? undefined : kept(shared().firstPages, id, () => firstLivePage(db, id)?.path)
+    findFirstPage(base, locale) {
+      const id = findGuideId(base, locale)
+      return id === undefined ? undefined : getKept(shared().firstPages, id, () => findFirstLivePage(db, id)?.path)
     },
-    indexedGuides: () => shared().guides,
+    listIndexedGuides: () => shared().guides,
     listPages: (slice) => listPages(db, slice),
   }
 }
 
-function pageView(db: SqlDatabase, path: string): LocalPage | undefined {
+function viewPage(db: SqlDatabase, path: string): LocalPage | undefined {
   const page = findPage(db, path)
   const markdown = page?.status === 'live' ? loadMarkdown(db, page.id) : undefined
   if (!page || markdown === undefined) return undefined
@@ -190,7 +190,7 @@ function pageView(db: SqlDatabase, path: string): LocalPage | undefined {
   return { ...page, guideId: page.guideCatalogId, markdown, sections: loadSections(db, page.id), translations }
 }
 
-function kept<T>(cache: Map<number, T>, id: number, make: () => T): T {
+function getKept<T>(cache: Map<number, T>, id: number, make: () => T): T {
   const found = cache.get(id)
   if (found !== undefined || cache.has(id)) return found as T
   const made = make()

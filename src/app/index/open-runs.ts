@@ -3,7 +3,7 @@
 
 import { isLockOwnerAlive } from '../../store/lock/lock-owner.ts'
 import { isGoingOn } from '../../store/lock/run-lock.ts'
-import { openRuns, type Run } from '../../store/lock/runs.ts'
+import { loadOpenRuns, type Run } from '../../store/lock/runs.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 
 export interface OpenRun extends Run {
@@ -11,7 +11,7 @@ export interface OpenRun extends Run {
 }
 
 export function listOpenRuns(db: SqlDatabase, now: number): OpenRun[] {
-  return openRuns(db).map((run) => ({ ...run, isAlive: isThere(run, now) }))
+  return loadOpenRuns(db).map((run) => ({ ...run, isAlive: isThere(run, now) }))
 }
 
 function isThere(run: Run, now: number): boolean {

@@ -20,7 +20,7 @@ const PAGE = 'services.html'
 /** One chapter of the list names what is not there. */
 const UNSUPPORTED = /services unsupported/i
 
-export async function chinaServices(
+export async function readChinaServices(
   db: SqlDatabase | undefined,
   live: LiveSite,
   signal?: AbortSignal,
@@ -35,15 +35,15 @@ export async function chinaServices(
     },
   )
   const guide = db && findGuide(db, GUIDE.base, GUIDE.locale)
-  const stored = db && guide ? servicesIn(loadToc(db, guide.id)) : []
+  const stored = db && guide ? listServices(loadToc(db, guide.id)) : []
   if (stored.length > 0) return { page, services: stored, missing: undefined }
-  const contents = await live.contents(GUIDE, signal)
+  const contents = await live.readContents(GUIDE, signal)
   if (contents.kind !== 'toc') return { page, services: [], missing: contents.reason }
-  const services = servicesIn(contents.toc.entries)
+  const services = listServices(contents.toc.entries)
   return { page, services, missing: services.length > 0 ? undefined : 'they name no services' }
 }
 
-function servicesIn(entries: readonly TocEntry[]): ChinaServices['services'] {
+function listServices(entries: readonly TocEntry[]): ChinaServices['services'] {
   const chapter = entries.find(({ page }) => page === PAGE)
   return (chapter?.children ?? []).flatMap(({ title, page }) =>
     page === undefined || UNSUPPORTED.test(title)

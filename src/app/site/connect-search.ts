@@ -4,7 +4,12 @@
 import type { Clock } from '../../core/platform/clock.ts'
 import type { Logger } from '../../core/platform/logger.ts'
 import type { Dispatcher } from '../../http/client/dispatcher.ts'
-import { createLiveSearch, LIVE_SEARCH_URL, type LiveSearch, noLiveSearch } from '../../search/live/live-search.ts'
+import {
+  createLiveSearch,
+  createNoLiveSearch,
+  LIVE_SEARCH_URL,
+  type LiveSearch,
+} from '../../search/live/live-search.ts'
 
 /** A search is a help beside local hits: nobody waits long for it. */
 const SEARCH_TIMEOUT_MS = 5000
@@ -18,8 +23,8 @@ export async function connectSearch(
   clock: Clock,
   logger?: Logger,
 ): Promise<LiveSearch> {
-  if (origin !== undefined && searchUrl === undefined) return noLiveSearch(MIRROR)
-  const [{ createHostScheduler }, { postJson }, { userAgent }] = await Promise.all([
+  if (origin !== undefined && searchUrl === undefined) return createNoLiveSearch(MIRROR)
+  const [{ createHostScheduler }, { postJson }, { makeUserAgent }] = await Promise.all([
     import('../../http/pacing/host-scheduler.ts'),
     import('../../http/client/post-json.ts'),
     import('../../http/client/user-agent.ts'),
@@ -27,7 +32,7 @@ export async function connectSearch(
   const post = (body: unknown, signal?: AbortSignal) =>
     postJson(searchUrl ?? LIVE_SEARCH_URL, body, {
       dispatcher,
-      userAgent: userAgent(),
+      userAgent: makeUserAgent(),
       timeoutMs: SEARCH_TIMEOUT_MS,
       now: clock.now(),
       ...(signal && { signal }),

@@ -10,8 +10,8 @@ import type { Logger } from '../../core/platform/logger.ts'
 import type { GuideScope } from '../../crawl/seeds/guide-scope.ts'
 import type { TocReading } from '../../crawl/seeds/read-toc.ts'
 import type { ReadLiveImage } from '../../read/images/live-images.ts'
-import { type LiveDocumentation, offlineDocumentation } from '../../read/live-documentation.ts'
-import { type LiveSearch, type LiveSearchOutcome, noLiveSearch } from '../../search/live/live-search.ts'
+import { createOfflineDocumentation, type LiveDocumentation } from '../../read/live-documentation.ts'
+import { createNoLiveSearch, type LiveSearch, type LiveSearchOutcome } from '../../search/live/live-search.ts'
 import type { PageCache } from '../../store/page-cache/page-cache.ts'
 import { connectSearch } from './connect-search.ts'
 
@@ -20,7 +20,7 @@ export interface LiveSite {
   readonly search: LiveSearch
   readonly image: ReadLiveImage
   /** A guide's table of contents as the site has it. Never throws. */
-  contents(guide: GuideScope, signal?: AbortSignal): Promise<TocReading>
+  readContents(guide: GuideScope, signal?: AbortSignal): Promise<TocReading>
   close(): Promise<void>
 }
 
@@ -37,7 +37,7 @@ export interface LiveSiteOptions {
 export function createLiveSite(options: LiveSiteOptions): LiveSite {
   let parts: Promise<LiveSite> | undefined
   const load = () => {
-    parts ??= options.offline ? withoutSite(options, OFFLINE) : connect(options).catch(unlessMisconfigured(options))
+    parts ??= options.offline ? openWithoutSite(options, OFFLINE) : connect(options).catch(makeConfigFallback(options))
     return parts
   }
   return {
@@ -48,16 +48,16 @@ export function createLiveSite(options: LiveSiteOptions): LiveSite {
     },
     search: {
       search: async (query, signal) =>
-        query.partition === 'aws-cn' ? noSearchOfChina() : (await load()).search.search(query, signal),
+        query.partition === 'aws-cn' ? refuseSearchOfChina() : (await load()).search.search(query, signal),
     },
     image: async (path, signal) => (await load()).image(path, signal),
-    contents: async (guide, signal) => (await load()).contents(guide, signal),
+    readContents: async (guide, signal) => (await load()).readContents(guide, signal),
     close: async () => (await parts)?.close(),
   }
 }
 
 // The live search has docs.aws.amazon.com alone, and its pages are no answer about the China Regions.
-function noSearchOfChina(): LiveSearchOutcome {
+function refuseSearchOfChina(): LiveSearchOutcome {
   return { kind: 'not-asked', reason: 'it does not cover docs.amazonaws.cn, so only what is indexed was searched' }
 }
 
@@ -67,24 +67,24 @@ const CONTENTS_TIMEOUT_MS = 15_000
 const OFFLINE = 'this is offline mode'
 
 // Opens no socket. The cache is looked into when there is one, and not made.
-async function withoutSite({ cacheFile }: LiveSiteOptions, reason: string): Promise<LiveSite> {
+async function openWithoutSite({ cacheFile }: LiveSiteOptions, reason: string): Promise<LiveSite> {
   const none = { get: () => undefined, close: () => {} }
-  const documentation = offlineDocumentation(existsSync(cacheFile) ? await openCache(cacheFile) : none, reason)
+  const documentation = createOfflineDocumentation(existsSync(cacheFile) ? await openCache(cacheFile) : none, reason)
   return {
     documentation,
-    search: noLiveSearch(reason),
+    search: createNoLiveSearch(reason),
     image: async () => ({ kind: 'none', reason, isFinal: false }),
-    contents: async () => ({ kind: 'unreachable', reason }),
+    readContents: async () => ({ kind: 'unreachable', reason }),
     close: async () => documentation.close(),
   }
 }
 
 // A proxy setting that cannot work costs the live site and nothing that is here; whoever needed the site is told, with
 // what to do.
-function unlessMisconfigured(options: LiveSiteOptions): (error: unknown) => Promise<LiveSite> {
+function makeConfigFallback(options: LiveSiteOptions): (error: unknown) => Promise<LiveSite> {
   return async (error) => {
     if (!(error instanceof DocsError) || error.code !== 'BAD_CONFIG') throw error
-    return withoutSite(options, error.advice.replace(/\.$/, ''))
+    return openWithoutSite(options, error.advice.replace(/\.$/, ''))
   }
 }
 
@@ -116,7 +116,7 @@ async function connect({
   ])
   const dispatcher = dispatch.createDispatcher()
   const http = client.createHttpClient({ clock, dispatcher, origin, chinaOrigin })
-  const extraction = thread.extractionThread()
+  const extraction = thread.createExtractionThread()
   // Each site with rules and a scheduler of its own; the cache is one.
   const openSite = (partition: Partition) => {
     const host = scheduler.createHostScheduler({ clock, concurrency: 2 })
@@ -138,7 +138,7 @@ async function connect({
     documentation,
     search: await connectSearch(dispatcher, { origin, searchUrl }, clock, logger),
     image: (path, signal) => sites[findPartition(path)].image(path, signal),
-    async contents(guide, signal) {
+    async readContents(guide, signal) {
       const { readToc } = await import('../../crawl/seeds/read-toc.ts')
       const deadline = startDeadline(CONTENTS_TIMEOUT_MS, signal)
       try {

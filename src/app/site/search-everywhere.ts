@@ -1,21 +1,21 @@
 // A search of the index and, where that does not answer, of the live site.
 
 import type { Coverage } from '../../core/model/coverage.ts'
-import { coverageHint } from '../../core/model/coverage-hint.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import type { CatalogGuide } from '../../core/model/guide.ts'
+import { makeCoverageHint } from '../../core/model/make-coverage-hint.ts'
 import { requireQueryLength } from '../../core/model/query-length.ts'
 import type { Clock } from '../../core/platform/clock.ts'
+import { detectLanguage } from '../../search/languages/detect-language.ts'
 import { languageIndex } from '../../search/languages/language-index.ts'
-import { queryLanguage } from '../../search/languages/query-language.ts'
 import { type AnswerHit, mergeLive, needsLiveSearch } from '../../search/live/live-merge.ts'
 import type { LiveHit } from '../../search/live/live-search.ts'
-import { lacksWithoutIndex } from '../../search/missing/find-lacks.ts'
+import { listLacksWithoutIndex } from '../../search/missing/find-lacks.ts'
 import type { GuideKnowledge } from '../../search/missing/guide-knowledge.ts'
 import { parseQuery } from '../../search/query/parse-query.ts'
-import { priceNote } from '../../search/query/prices.ts'
+import { makePriceNote } from '../../search/query/prices.ts'
 import { NO_FACETS } from '../../search/results/count-facets.ts'
-import { askedWords } from '../../search/results/matched-words.ts'
+import { toAskedWords } from '../../search/results/matched-words.ts'
 import { type GradedAnswer, searchGraded } from '../../search/search-graded.ts'
 import type { SearchAnswer, SearchQuery } from '../../search/search-passages.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
@@ -41,8 +41,8 @@ export interface SearchReply extends Omit<SearchAnswer, 'hits'> {
 export interface SearchParts {
   readonly reader: IndexReader
   readonly live: LiveSite
-  readonly catalog: () => readonly CatalogGuide[]
-  readonly knowledge: (db: SqlDatabase) => GuideKnowledge
+  readonly listCatalog: () => readonly CatalogGuide[]
+  readonly getKnowledge: (db: SqlDatabase) => GuideKnowledge
   readonly wanted: WantedCounter
   readonly indexFile: string
   readonly offline: boolean
@@ -58,12 +58,12 @@ const ASKED_OF_GUIDES = 50
 export function createSearch(parts: SearchParts) {
   return async (query: SearchQuery, signal?: AbortSignal): Promise<SearchReply> => {
     for (const text of [query.text, ...(query.alsoPhrased ?? [])]) requireQueryLength(text)
-    const db = await parts.reader.databaseIfAny()
-    const answer = db?.snapshot(() => searchIndex(db, query, parts)) ?? withoutIndex(query, parts)
+    const db = await parts.reader.findDatabase()
+    const answer = db?.snapshot(() => searchIndex(db, query, parts)) ?? answerWithoutIndex(query, parts)
     const { coverage } = answer
     parts.wanted.count(coverage)
     const hasHits = answer.hits.length > 0
-    const hint = coverageHint(coverage, {
+    const hint = makeCoverageHint(coverage, {
       isOffline: parts.offline,
       canPull: parts.canPull,
       now: parts.clock.now(),
@@ -73,40 +73,40 @@ export function createSearch(parts: SearchParts) {
     const isAsked = needsLiveSearch(coverage.grade) && (!db || answer.asked.terms.length > 0)
     if (!isAsked) return { ...answer, hint, prices: getPrices(query, answer.hits), live: { reason: undefined } }
     const { hits, reason } = await askLive(db, query, parts, signal)
-    if (!db && reason !== undefined) throw noIndex(parts, reason, { ...coverage, partition: query.partition })
+    if (!db && reason !== undefined) throw makeNoIndexError(parts, reason, { ...coverage, partition: query.partition })
     const merged = mergeLive(answer.hits, hits, coverage.grade, query.limit)
     return { ...answer, hits: merged, hint, prices: getPrices(query, merged), live: { reason } }
   }
 }
 
-function searchIndex(db: SqlDatabase, query: SearchQuery, { knowledge, clock }: SearchParts): GradedAnswer {
+function searchIndex(db: SqlDatabase, query: SearchQuery, { getKnowledge, clock }: SearchParts): GradedAnswer {
   const now = clock.now()
-  return searchGraded(db, query, { knowledge: knowledge(db), openRuns: () => listOpenRuns(db, now), now })
+  return searchGraded(db, query, { knowledge: getKnowledge(db), openRuns: () => listOpenRuns(db, now), now })
 }
 
 function getPrices({ text, intent, partition }: SearchQuery, hits: readonly AnswerHit[]): string | undefined {
   const asked = [text, intent].filter(Boolean).join('\n')
-  return priceNote({ text: asked, found: hits.map(({ product }) => product), partition })
+  return makePriceNote({ text: asked, found: hits.map(({ product }) => product), partition })
 }
 
-function withoutIndex({ text, alsoPhrased = [] }: SearchQuery, { catalog }: SearchParts): GradedAnswer {
-  const lacks = lacksWithoutIndex([text, ...alsoPhrased], catalog(), queryLanguage(text))
-  const asked = askedWords(parseQuery(text))
+function answerWithoutIndex({ text, alsoPhrased = [] }: SearchQuery, { listCatalog }: SearchParts): GradedAnswer {
+  const lacks = listLacksWithoutIndex([text, ...alsoPhrased], listCatalog(), detectLanguage(text))
+  const asked = toAskedWords(parseQuery(text))
   return { ...NOTHING_FOUND, asked, coverage: { grade: 'missing', confidence: 0, lacks, unknownWords: [] } }
 }
 
 async function askLive(
   db: SqlDatabase | undefined,
   { text, limit, locale, guides = [], products, guideTypes, partition }: SearchQuery,
-  { live, catalog, knowledge }: SearchParts,
+  { live, listCatalog, getKnowledge }: SearchParts,
   signal?: AbortSignal,
 ): Promise<{ readonly hits: readonly LiveHit[]; readonly reason: string | undefined }> {
-  const bases = guides.length === 0 ? undefined : listBases(guides, db ? knowledge(db).guides : catalog())
+  const bases = guides.length === 0 ? undefined : listBases(guides, db ? getKnowledge(db).guides : listCatalog())
   const outcome = await live.search.search(
     {
       text,
       limit: bases ? ASKED_OF_GUIDES : limit,
-      locale: locale ?? db?.snapshot(() => queryLanguage(text, languageIndex(db))) ?? queryLanguage(text),
+      locale: locale ?? db?.snapshot(() => detectLanguage(text, languageIndex(db))) ?? detectLanguage(text),
       ...(products && { products }),
       ...(guideTypes && { guideTypes }),
       ...(partition && { partition }),
@@ -128,7 +128,7 @@ const EXAMPLES = {
   'aws-cn': 'https://docs.amazonaws.cn/en_us/lambda/latest/dg/welcome.html',
 } as const
 
-function noIndex(
+function makeNoIndexError(
   { indexFile, offline, canPull }: SearchParts,
   reason: string,
   { lacks, partition = 'aws' }: Coverage & { readonly partition: SearchQuery['partition'] },

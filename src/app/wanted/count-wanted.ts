@@ -54,20 +54,20 @@ export function createWantedCounter(file: string, clock: Clock): WantedCounter {
       writing = undefined
     })
   }
-  const counting = (lacks: readonly Lack[]) => {
+  const countLacks = (lacks: readonly Lack[]) => {
     lacks.forEach(add)
     start()
   }
   return {
-    count: (coverage) => counting(lackingGuides(coverage)),
+    count: (coverage) => countLacks(listLackingGuides(coverage)),
     countTyped(coverage) {
       const now = clock.now()
       const isNew = (lack: Lack) => now - (typedAt.get(toKey(lack)) ?? Number.NEGATIVE_INFINITY) >= SAME_QUESTION_MS
-      const lacks = lackingGuides(coverage)
+      const lacks = listLackingGuides(coverage)
       const fresh = lacks.filter(isNew)
       if (typedAt.size >= MOST_PENDING) typedAt.clear()
       for (const lack of lacks) typedAt.set(toKey(lack), now)
-      counting(fresh)
+      countLacks(fresh)
     },
     async close() {
       await writing
@@ -81,7 +81,7 @@ interface Lack extends GuideLack {
 }
 
 // An old guide is there.
-function lackingGuides({ grade, lacks }: Coverage): Lack[] {
+function listLackingGuides({ grade, lacks }: Coverage): Lack[] {
   if (grade === 'answered') return []
   return lacks.filter((lack): lack is Lack => lack.catalogId !== undefined && lack.state !== 'stale')
 }

@@ -30,7 +30,7 @@ export function chooseWantedFile(indexFile: string): string {
 }
 
 /** Throws DocsError BAD_CONFIG when the file cannot be read. */
-export async function wantedGuides({ file, known, indexed, now }: WantedSources): Promise<WantedGuide[]> {
+export async function listWantedGuides({ file, known, indexed, now }: WantedSources): Promise<WantedGuide[]> {
   const counts = await readWanted(file, now)
   if (counts.kind === 'damaged') {
     throw new DocsError('BAD_CONFIG', `The counts of wanted guides cannot be read: ${counts.reason}`, {

@@ -7,28 +7,35 @@ import { existsSync, statSync } from 'node:fs'
 import { open, readFile, rename } from 'node:fs/promises'
 import { DocsError, toMessage } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
-import { isDiskFull, systemCode } from '../../core/platform/explain-file-error.ts'
-import { didYouMean, nearNames } from '../../core/text/near-names.ts'
+import { getSystemCode, isDiskFull } from '../../core/platform/explain-file-error.ts'
+import { findNearNames, formatSuggestion } from '../../core/text/near-names.ts'
 import { type GuideRow, listGuides } from '../../store/guides/guide-rows.ts'
 import type { GuideImages } from '../../store/images/image-reader.ts'
 import { hasPages } from '../../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
-import { archiveHeader, paddingAfter, TRAILER } from '../format/archive.ts'
+import { computePadding, makeArchiveHeader, TRAILER } from '../format/archive.ts'
 import { HASH_NAME, looksLikeBundle, MANIFEST_NAME, openBundle, SIGNATURE_NAME } from '../format/bundle-file.ts'
-import { readRecords } from '../format/each-record.ts'
 import { parseListedImage } from '../format/image-lines.ts'
-import { FORMAT, formatManifest, type GuideEntry, type Manifest, versionFor, writeLicence } from '../format/manifest.ts'
+import { readRecords } from '../format/iterate-records.ts'
+import {
+  chooseFormatVersion,
+  FORMAT,
+  formatManifest,
+  type GuideEntry,
+  type Manifest,
+  writeLicence,
+} from '../format/manifest.ts'
 import { parseState } from '../format/records.ts'
-import { formatSignature, keyId } from '../format/signature.ts'
+import { computeKeyId, formatSignature } from '../format/signature.ts'
 import { type BundleReport, verifyBundle } from '../import/verify-bundle.ts'
 import {
   type BaseGuide,
   type ExportedGuide,
   exportGuide,
-  greatest,
-  isoDate,
+  findEarliest,
+  findLatest,
+  formatIsoDate,
   type LeftOut,
-  least,
 } from './export-guide.ts'
 import { openPartFolder, type StoredPart } from './part-folder.ts'
 
@@ -74,7 +81,7 @@ export async function exportBundle(db: SqlDatabase, request: ExportRequest): Pro
     const exported: ExportedGuide[] = []
     const leftOut: LeftOut[] = []
     for (const [index, guide] of guides.entries()) {
-      const baseGuide = base?.guides.get(guideKey(guide))
+      const baseGuide = base?.guides.get(makeGuideKey(guide))
       const done = await exportGuide({
         db,
         folder,
@@ -89,8 +96,8 @@ export async function exportBundle(db: SqlDatabase, request: ExportRequest): Pro
       if (done.entry.parts.state.lines > 0) exported.push(done)
       request.onProgress?.(index + 1, guides.length, done.entry)
     }
-    if (exported.length === 0) throw nothingLeft(leftOut)
-    const manifest = bundleManifest(exported, base?.identity, request.sign)
+    if (exported.length === 0) throw makeNothingLeftError(leftOut)
+    const manifest = makeBundleManifest(exported, base?.identity, request.sign)
     const stored = exported.flatMap((guide) => guide.stored)
     await assemble(folder.assembly, manifest, stored, request.sign)
     const report = await verifyAssembly(folder.assembly, request.signal)
@@ -115,7 +122,7 @@ export function chooseGuides(
   if (unknown !== undefined) {
     const ids = [...new Set(all.map((guide) => guide.catalogId))]
     throw new DocsError('UNKNOWN_GUIDE', `The index holds no guide "${unknown}".`, {
-      hint: [didYouMean(nearNames(unknown, ids)), `It holds: ${ids.join(', ') || 'nothing yet'}.`]
+      hint: [formatSuggestion(findNearNames(unknown, ids)), `It holds: ${ids.join(', ') || 'nothing yet'}.`]
         .filter(Boolean)
         .join(' '),
     })
@@ -149,7 +156,7 @@ function readBase(file: string): Base {
       const listed = list ? readRecords(bundle, list, (line) => parseListedImage(line, guide)) : []
       const images = new Set(listed.map(([, hash]) => hash))
       return [
-        guideKey(guide),
+        makeGuideKey(guide),
         { states: new Map(states.map((state) => [state[0], state])), tocSha256, history, images },
       ]
     })
@@ -159,33 +166,33 @@ function readBase(file: string): Base {
   }
 }
 
-function guideKey({ base, locale }: { base: string; locale: Locale }): string {
+function makeGuideKey({ base, locale }: { base: string; locale: Locale }): string {
   return `${locale} ${base}`
 }
 
-function bundleManifest(
+function makeBundleManifest(
   exported: readonly ExportedGuide[],
   base: Manifest['base'] | undefined,
   key: KeyObject | undefined,
 ): Manifest {
   const guides = exported.map((guide) => guide.entry)
   const sum = (status: keyof Manifest['pages']) => guides.reduce((total, guide) => total + guide.pages[status], 0)
-  const times = (of: 'oldest' | 'newest') =>
+  const listTimes = (of: 'oldest' | 'newest') =>
     guides.flatMap((guide) => (guide[of] === null ? [] : Date.parse(guide[of])))
   const versions = new Set(exported.flatMap((guide) => [...guide.extractionVersions]))
   return {
     format: FORMAT,
-    formatVersion: versionFor(guides),
+    formatVersion: chooseFormatVersion(guides),
     kind: base ? 'delta' : 'full',
     base: base ?? null,
-    signer: key ? keyId(key) : null,
+    signer: key ? computeKeyId(key) : null,
     licence: writeLicence(guides),
     extractionVersions: [...versions].sort((a, b) => a - b),
     locales: [...new Set(guides.map((guide) => guide.locale))].sort(),
     pages: { live: sum('live'), untranslated: sum('untranslated'), gone: sum('gone') },
     records: exported.reduce((total, guide) => total + guide.records, 0),
-    oldest: isoDate(least(times('oldest'))),
-    newest: isoDate(greatest(times('newest'))),
+    oldest: formatIsoDate(findEarliest(listTimes('oldest'))),
+    newest: formatIsoDate(findLatest(listTimes('newest'))),
     guides,
   }
 }
@@ -200,7 +207,7 @@ async function assemble(
   const output = await open(target, 'w')
   const put = async (name: string, content: Buffer) => {
     await output.writeFile(
-      Buffer.concat([archiveHeader(name, content.length), content, Buffer.alloc(paddingAfter(content.length))]),
+      Buffer.concat([makeArchiveHeader(name, content.length), content, Buffer.alloc(computePadding(content.length))]),
     )
   }
   try {
@@ -215,7 +222,7 @@ async function assemble(
   }
 }
 
-function nothingLeft(leftOut: readonly LeftOut[]): DocsError {
+function makeNothingLeftError(leftOut: readonly LeftOut[]): DocsError {
   const [first] = leftOut
   return new DocsError(
     'INDEX_DAMAGED',
@@ -248,7 +255,7 @@ function requireReplaceable(file: string): void {
 }
 
 export function explainWriteError(file: string, error: unknown): unknown {
-  const code = systemCode(error)
+  const code = getSystemCode(error)
   if (error instanceof DocsError || code === '') return error
   if (isDiskFull(error)) {
     return new DocsError('DISK_FULL', `There is no space left to write ${file}.`, {

@@ -6,23 +6,23 @@ import { DocsError, toMessage } from '../../core/model/errors.ts'
 import { type GuideRow, loadToc } from '../../store/guides/guide-rows.ts'
 import { toGuideKey } from '../../store/guides/run-facts.ts'
 import type { GuideImages } from '../../store/images/image-reader.ts'
-import { changesOfGuide, loadPageContent, markdownLengths } from '../../store/pages/page-export.ts'
-import { findPage, type PageRow, pagesOfGuide } from '../../store/pages/page-rows.ts'
+import { listChangesOfGuide, loadMarkdownLengths, loadPageContent } from '../../store/pages/page-export.ts'
+import { findPage, listPagesOfGuide, type PageRow } from '../../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
-import { boundedChanges, boundedGuide, boundedToc, isFitPath } from '../format/bounded-rows.ts'
+import { boundChanges, boundGuide, boundToc, isFitPath } from '../format/bounded-rows.ts'
 import { createBreather } from '../format/breather.ts'
-import { compareText, type GuideEntry, partName } from '../format/manifest.ts'
+import { compareText, type GuideEntry, makePartName } from '../format/manifest.ts'
 import {
   type ChangeRecord,
-  changeRecord,
+  getRecordState,
   isSameContent,
   type PageRecord,
   type PageState,
-  pageRecord,
   parsePage,
-  stateOfRecord,
-  tocRecord,
+  toChangeRecord,
+  toPageRecord,
   toPageState,
+  toTocRecord,
 } from '../format/records.ts'
 import { listSeedFiles } from '../format/seed-files.ts'
 import { exportImages } from './export-images.ts'
@@ -75,21 +75,21 @@ export interface GuideExport {
  */
 export async function exportGuide(work: GuideExport): Promise<ExportedGuide> {
   const { db, folder, index, base } = work
-  const guide = boundedGuide(work.guide)
+  const guide = boundGuide(work.guide)
   const leftOut: LeftOut[] = []
   // In the order in which they came into the index: where two pages are as good an answer, an index made from the
   // bundle then decides as this one does.
-  const rows = pagesOfGuide(db, guide.id)
+  const rows = listPagesOfGuide(db, guide.id)
     .sort((a, b) => a.id - b.id)
     .filter(({ path }) => {
       if (isFitPath(path)) return true
       leftOut.push({ path, reason: 'its address is too long for a bundle' })
       return false
     })
-  const lengths = markdownLengths(db, guide.id)
-  const toc = tocRecord(boundedToc(readable(() => loadToc(db, guide.id), leftOut, guide) ?? []))
-  const changes = boundedChanges(changesOfGuide(db, guide.id)).map(changeRecord)
-  const vanished = vanishedPages(rows, guide, base)
+  const lengths = loadMarkdownLengths(db, guide.id)
+  const toc = toTocRecord(boundToc(loadIfReadable(() => loadToc(db, guide.id), leftOut, guide) ?? []))
+  const changes = boundChanges(listChangesOfGuide(db, guide.id)).map(toChangeRecord)
+  const vanished = listVanishedPages(rows, guide, base)
 
   const states = new Map(rows.map((row) => [row.path, toPageState(row)]))
   const isDue = (row: PageRow) => {
@@ -100,7 +100,7 @@ export async function exportGuide(work: GuideExport): Promise<ExportedGuide> {
   const pages: StoredPart[] = []
   const breathe = createBreather(work.signal)
   let exported = 0
-  for (const paths of inParts(due, lengths)) {
+  for (const paths of splitIntoParts(due, lengths)) {
     work.signal?.throwIfAborted()
     const fresh: PageRow[] = []
     const records: PageRecord[] = []
@@ -120,26 +120,26 @@ export async function exportGuide(work: GuideExport): Promise<ExportedGuide> {
     }
     if (records.length === 0) continue
     const key = ['pages', fresh.map(({ id: _, guideId: __, ...row }) => row)]
-    pages.push(await folder.store(partName(index, pages.length), key, () => records))
+    pages.push(await folder.store(makePartName(index, pages.length), key, () => records))
     exported += records.length
   }
   if (vanished.length > 0) {
-    for (const page of vanished) states.set(page.path, stateOfRecord(page))
-    pages.push(await folder.store(partName(index, pages.length), ['vanished', vanished], () => vanished))
+    for (const page of vanished) states.set(page.path, getRecordState(page))
+    pages.push(await folder.store(makePartName(index, pages.length), ['vanished', vanished], () => vanished))
   }
 
   const tocSha256 = createHash('sha256').update(JSON.stringify(toc)).digest('hex')
   const first = { toc: base?.tocSha256 === tocSha256 ? null : toc, ...listSeedFiles(db, guide.id) }
-  const aboutLines = [first, ...newChanges(changes, base)]
-  const about = await folder.store(partName(index, 'about'), ['about', aboutLines], () => aboutLines)
+  const aboutLines = [first, ...listNewChanges(changes, base)]
+  const about = await folder.store(makePartName(index, 'about'), ['about', aboutLines], () => aboutLines)
   const stateLines = [...states.values()].sort((a, b) => compareText(a[0], b[0]))
-  const state = await folder.store(partName(index, 'state'), ['state', stateLines], () => stateLines)
+  const state = await folder.store(makePartName(index, 'state'), ['state', stateLines], () => stateLines)
   const images = await getImages(work)
   return {
     entry: {
-      ...guideEntry(guide, stateLines, leftOut.length === 0),
+      ...makeGuideEntry(guide, stateLines, leftOut.length === 0),
       tocSha256,
-      history: { rows: changes.length, newest: isoDate(changes.at(-1)?.at) },
+      history: { rows: changes.length, newest: formatIsoDate(changes.at(-1)?.at) },
       parts: { about: about.part, state: state.part, pages: pages.map((stored) => stored.part), ...images.parts },
     },
     leftOut,
@@ -157,7 +157,7 @@ async function getImages({ images, folder, guide, index, base, signal }: GuideEx
   return { parts: { images: { list: list.part, data: data.map(({ part }) => part) } }, stored: [list, ...data] }
 }
 
-function guideEntry(
+function makeGuideEntry(
   guide: GuideRow,
   states: readonly PageState[],
   isWhole: boolean,
@@ -172,26 +172,26 @@ function guideEntry(
     product,
     title,
     // Whoever imports it asks the site for what is missing.
-    completedAt: isWhole ? isoDate(completedAt) : null,
+    completedAt: isWhole ? formatIsoDate(completedAt) : null,
     pages: { live: countPages('live'), untranslated: countPages('untranslated'), gone: countPages('gone') },
-    oldest: isoDate(least(checked)),
-    newest: isoDate(greatest(checked)),
+    oldest: formatIsoDate(findEarliest(checked)),
+    newest: formatIsoDate(findLatest(checked)),
   }
 }
 
-export function isoDate(time: number | undefined): string | null {
+export function formatIsoDate(time: number | undefined): string | null {
   return time === undefined ? null : new Date(time).toISOString()
 }
 
-export function least(times: readonly number[]): number | undefined {
+export function findEarliest(times: readonly number[]): number | undefined {
   return times.length === 0 ? undefined : times.reduce((a, b) => Math.min(a, b))
 }
 
-export function greatest(times: readonly number[]): number | undefined {
+export function findLatest(times: readonly number[]): number | undefined {
   return times.length === 0 ? undefined : times.reduce((a, b) => Math.max(a, b))
 }
 
-function* inParts(rows: readonly PageRow[], lengths: ReadonlyMap<number, number>): Generator<string[]> {
+function* splitIntoParts(rows: readonly PageRow[], lengths: ReadonlyMap<number, number>): Generator<string[]> {
   let paths: string[] = []
   let size = 0
   for (const row of rows) {
@@ -212,7 +212,7 @@ function readPage(db: SqlDatabase, row: PageRow, guide: GuideRow): PageRecord | 
   try {
     const content = row.status === 'live' ? loadPageContent(db, row.id) : undefined
     if (row.status === 'live' && !content) return 'the index has no text for it'
-    return parsePage(pageRecord(row, content), guide)
+    return parsePage(toPageRecord(row, content), guide)
   } catch (error) {
     // What a disk or another process does concerns all pages.
     if (error instanceof DocsError && error.code !== 'INDEX_DAMAGED') throw error
@@ -220,7 +220,7 @@ function readPage(db: SqlDatabase, row: PageRow, guide: GuideRow): PageRecord | 
   }
 }
 
-function readable<T>(load: () => T, leftOut: LeftOut[], { base }: GuideRow): T | undefined {
+function loadIfReadable<T>(load: () => T, leftOut: LeftOut[], { base }: GuideRow): T | undefined {
   try {
     return load()
   } catch (error) {
@@ -232,7 +232,7 @@ function readable<T>(load: () => T, leftOut: LeftOut[], { base }: GuideRow): T |
 
 // An index that was built anew does not remember pages that left the site before; once it has covered the whole guide,
 // a page that the base has and it has not is one of those.
-function vanishedPages(rows: readonly PageRow[], guide: GuideRow, base: BaseGuide | undefined): PageRecord[] {
+function listVanishedPages(rows: readonly PageRow[], guide: GuideRow, base: BaseGuide | undefined): PageRecord[] {
   const { completedAt } = guide
   if (!base || completedAt === undefined) return []
   const known = new Set(rows.map((row) => row.path))
@@ -258,7 +258,7 @@ function vanishedPages(rows: readonly PageRow[], guide: GuideRow, base: BaseGuid
 }
 
 // Rows that came in later with an older date (by an import) would be missed by a date alone: then all go along.
-function newChanges(changes: readonly ChangeRecord[], base: BaseGuide | undefined): readonly ChangeRecord[] {
+function listNewChanges(changes: readonly ChangeRecord[], base: BaseGuide | undefined): readonly ChangeRecord[] {
   const newest = base?.history.newest
   if (!base || newest == null) return changes
   const fresh = changes.filter((change) => change.at > Date.parse(newest))

@@ -2,9 +2,9 @@
 
 import type { GuideImages } from '../../store/images/image-reader.ts'
 import { MAX_TEXT } from '../format/bundle-limits.ts'
-import { imageLine, type ListedImage } from '../format/image-lines.ts'
-import { asLine } from '../format/line-text.ts'
-import { imagePartName, partName } from '../format/manifest.ts'
+import { type ListedImage, toImageLine } from '../format/image-lines.ts'
+import { toLineText } from '../format/line-text.ts'
+import { makeImagePartName, makePartName } from '../format/manifest.ts'
 import type { PartFolder, StoredPart } from './part-folder.ts'
 
 // As base64: what packing and unpacking it costs in memory is a few times that.
@@ -39,34 +39,34 @@ export async function exportImages(work: ImagesExport): Promise<ExportedImages |
     // What is damaged is not sent; whoever imports has none there.
     if (damaged.has(hash)) continue
     if (isNew) fresh.set(hash, { path, size })
-    listed.push([path, hash, checkedAt, boundedLine(etag), boundedLine(lastModified)])
+    listed.push([path, hash, checkedAt, keepFit(etag), keepFit(lastModified)])
   }
   if (listed.length === 0) return undefined
   const data: StoredPart[] = []
-  for (const part of inParts(fresh)) {
+  for (const part of splitIntoParts(fresh)) {
     signal?.throwIfAborted()
-    const name = imagePartName(index, data.length)
+    const name = makeImagePartName(index, data.length)
     const key = ['images', part.map(([hash]) => hash)]
     data.push(await folder.store(name, key, () => part.flatMap(([, { path }]) => findLine(images, path))))
   }
-  const list = await folder.store(partName(index, 'images'), ['image list', listed], () => listed)
+  const list = await folder.store(makePartName(index, 'images'), ['image list', listed], () => listed)
   return { list, data }
 }
 
 // Undefined would be asked for without conditions.
-function boundedLine(validator: string | null): string | null {
-  return validator !== null && asLine(validator, MAX_TEXT) === validator ? validator : null
+function keepFit(validator: string | null): string | null {
+  return validator !== null && toLineText(validator, MAX_TEXT) === validator ? validator : null
 }
 
 // A crawl may have taken it out since.
 function findLine(images: GuideImages, path: string) {
   const image = images.load(path)
-  return image ? [imageLine(image)] : []
+  return image ? [toImageLine(image)] : []
 }
 
 type Fresh = readonly [hash: string, { readonly path: string; readonly size: number }]
 
-function* inParts(fresh: ReadonlyMap<string, Fresh[1]>): Generator<Fresh[]> {
+function* splitIntoParts(fresh: ReadonlyMap<string, Fresh[1]>): Generator<Fresh[]> {
   let part: Fresh[] = []
   let length = 0
   // By hash: the same images give the same parts, whatever the order of their addresses.

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import { z } from 'zod'
-import { systemCode } from '../../core/platform/explain-file-error.ts'
+import { getSystemCode } from '../../core/platform/explain-file-error.ts'
 import { replaceFile } from '../../core/platform/replace-file.ts'
 import type { Part } from '../format/manifest.ts'
 
@@ -66,7 +66,7 @@ export async function openPartFolder(file: string): Promise<PartFolder> {
           [constants.BROTLI_PARAM_SIZE_HINT]: raw.length,
         },
       })
-      const note = { size: packed.length, sha256: sha256(packed), rawSize: raw.length, lines: made.length }
+      const note = { size: packed.length, sha256: hashBytes(packed), rawSize: raw.length, lines: made.length }
       replaceFile(target, packed)
       replaceFile(join(folder, `${id}.json`), JSON.stringify(note))
       return { part: { name, ...note }, file: target, wasReused: false }
@@ -90,7 +90,7 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder)
   } catch (error) {
-    if (systemCode(error) !== 'EEXIST') throw error
+    if (getSystemCode(error) !== 'EEXIST') throw error
   }
 }
 
@@ -101,12 +101,12 @@ function findPart(folder: string, id: string): z.infer<typeof noteSchema> | unde
   try {
     const note = noteSchema.parse(JSON.parse(readFileSync(noteFile, 'utf8')))
     const packed = readFileSync(join(folder, `${id}.part`))
-    return packed.length === note.size && sha256(packed) === note.sha256 ? note : undefined
+    return packed.length === note.size && hashBytes(packed) === note.sha256 ? note : undefined
   } catch {
     return undefined
   }
 }
 
-function sha256(bytes: Buffer): string {
+function hashBytes(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex')
 }

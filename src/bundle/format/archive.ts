@@ -13,20 +13,21 @@ export const BUNDLE_BEGINS: Uint8Array = Buffer.from(`${MANIFEST_NAME}\0`)
 /**
  * The one header that a member of this name and size may have. Names are ASCII of at most 99 bytes, sizes below 8 GiB.
  */
-export function archiveHeader(name: string, size: number): Buffer {
+export function makeArchiveHeader(name: string, size: number): Buffer {
   const header = Buffer.alloc(BLOCK)
   const put = (offset: number, text: string) => void header.write(text, offset, 'latin1')
-  const octal = (offset: number, value: number, digits: number) => put(offset, value.toString(8).padStart(digits, '0'))
+  const putOctal = (offset: number, value: number, digits: number) =>
+    put(offset, value.toString(8).padStart(digits, '0'))
   put(0, name)
-  octal(100, 0o644, 7)
-  octal(108, 0, 7) // owner
-  octal(116, 0, 7) // group
-  octal(124, size, 11)
-  octal(136, 0, 11) // time of modification: none, so that the same content gives the same bytes
+  putOctal(100, 0o644, 7)
+  putOctal(108, 0, 7) // owner
+  putOctal(116, 0, 7) // group
+  putOctal(124, size, 11)
+  putOctal(136, 0, 11) // time of modification: none, so that the same content gives the same bytes
   put(148, ' '.repeat(8)) // the checksum is taken with blanks in its place
   put(156, '0') // a regular file
   put(257, 'ustar\u000000')
-  octal(
+  putOctal(
     148,
     header.reduce((sum, byte) => sum + byte, 0),
     6,
@@ -36,13 +37,13 @@ export function archiveHeader(name: string, size: number): Buffer {
 }
 
 /** Zero bytes that follow a member's content up to the next block. */
-export function paddingAfter(size: number): number {
+export function computePadding(size: number): number {
   return (BLOCK - (size % BLOCK)) % BLOCK
 }
 
 /** What a member takes in the archive: header, content, padding. */
-export function memberBytes(size: number): number {
-  return BLOCK + size + paddingAfter(size)
+export function computeMemberSize(size: number): number {
+  return BLOCK + size + computePadding(size)
 }
 
 /** Name and size that a header claims; undefined unless it is, byte for byte, the header of that name and size. */
@@ -50,5 +51,5 @@ export function readArchiveHeader(header: Buffer): { name: string; size: number 
   const name = header.toString('latin1', 0, header.indexOf(0))
   const size = Number.parseInt(header.toString('latin1', 124, 135), 8)
   if (name === '' || name.length > 99 || !Number.isSafeInteger(size) || size < 0) return undefined
-  return archiveHeader(name, size).equals(header) ? { name, size } : undefined
+  return makeArchiveHeader(name, size).equals(header) ? { name, size } : undefined
 }

@@ -17,97 +17,97 @@ import {
   MAX_TOC_DEPTH,
   MAX_TOC_ENTRIES,
 } from './bundle-limits.ts'
-import { asLine } from './line-text.ts'
+import { toLineText } from './line-text.ts'
 
 const TITLE = 2_000
-const line = (text: string) => asLine(text, MAX_TEXT)
+const boundLine = (text: string) => toLineText(text, MAX_TEXT)
 
-export function boundedGuide(guide: GuideRow): GuideRow {
+export function boundGuide(guide: GuideRow): GuideRow {
   const { completedAt } = guide
   return {
     ...guide,
-    catalogId: asLine(guide.catalogId, 200).trim().replace(/\s+/gu, '-') || 'guide',
-    product: asLine(guide.product, TITLE),
-    title: asLine(guide.title, TITLE),
-    completedAt: completedAt === undefined ? undefined : boundedTime(completedAt),
+    catalogId: toLineText(guide.catalogId, 200).trim().replace(/\s+/gu, '-') || 'guide',
+    product: toLineText(guide.product, TITLE),
+    title: toLineText(guide.title, TITLE),
+    completedAt: completedAt === undefined ? undefined : boundTime(completedAt),
   }
 }
 
-export function boundedRow(row: PageRow): PageRow {
+export function boundRow(row: PageRow): PageRow {
   const { etag, lastModified } = row.validators
   return {
     ...row,
-    title: line(row.title),
-    description: line(row.description),
-    breadcrumb: row.breadcrumb.slice(0, MAX_BREADCRUMB).map(line),
+    title: boundLine(row.title),
+    description: boundLine(row.description),
+    breadcrumb: row.breadcrumb.slice(0, MAX_BREADCRUMB).map(boundLine),
     // Half a validator is none.
-    validators: { etag: whole(etag), lastModified: whole(lastModified) },
-    firstSeenAt: boundedTime(row.firstSeenAt),
-    changedAt: boundedTime(row.changedAt),
-    fetchedAt: boundedTime(row.fetchedAt),
-    checkedAt: boundedTime(row.checkedAt),
+    validators: { etag: keepWhole(etag), lastModified: keepWhole(lastModified) },
+    firstSeenAt: boundTime(row.firstSeenAt),
+    changedAt: boundTime(row.changedAt),
+    fetchedAt: boundTime(row.fetchedAt),
+    checkedAt: boundTime(row.checkedAt),
   }
 }
 
 /** Titles and links; a page whose text is too large is the caller's to leave out. */
-export function boundedContent(content: PageContent): PageContent {
+export function boundContent(content: PageContent): PageContent {
   return {
     ...content,
     sections: content.sections.map((section) => ({
       ...section,
-      title: line(section.title),
-      anchor: line(section.anchor),
+      title: boundLine(section.title),
+      anchor: boundLine(section.anchor),
     })),
-    passages: content.passages.map((passage) => ({ ...passage, anchor: line(passage.anchor) })),
-    tables: content.tables.map((table) => ({ ...table, title: line(table.title) })),
+    passages: content.passages.map((passage) => ({ ...passage, anchor: boundLine(passage.anchor) })),
+    tables: content.tables.map((table) => ({ ...table, title: boundLine(table.title) })),
     links: content.links.filter((link) => isFitPath(link)).slice(0, MAX_LINKS),
   }
 }
 
 /** Whether a path may stand in a bundle. */
 export function isFitPath(path: string): boolean {
-  return path.length <= MAX_PATH && asLine(path, MAX_PATH) === path
+  return path.length <= MAX_PATH && toLineText(path, MAX_PATH) === path
 }
 
 /** The newest that fit, oldest first. */
-export function boundedChanges(changes: readonly PageChange[]): PageChange[] {
+export function boundChanges(changes: readonly PageChange[]): PageChange[] {
   return changes
     .filter(({ path, movedTo }) => isFitPath(path) && (movedTo === undefined || isFitPath(movedTo)))
     .slice(-MAX_CHANGES)
     .map((change) => {
       const { sections } = change
-      const titles = (list: readonly string[]) => list.slice(0, MAX_CHANGED_SECTIONS).map(line)
+      const boundTitles = (list: readonly string[]) => list.slice(0, MAX_CHANGED_SECTIONS).map(boundLine)
       return {
         ...change,
-        title: line(change.title),
-        at: boundedTime(change.at),
+        title: boundLine(change.title),
+        at: boundTime(change.at),
         sections: sections && {
-          added: titles(sections.added),
-          removed: titles(sections.removed),
-          edited: titles(sections.edited),
+          added: boundTitles(sections.added),
+          removed: boundTitles(sections.removed),
+          edited: boundTitles(sections.edited),
         },
       }
     })
 }
 
-export function boundedToc(toc: readonly TocEntry[]): TocEntry[] {
+export function boundToc(toc: readonly TocEntry[]): TocEntry[] {
   let left = MAX_TOC_ENTRIES
-  const within = (entries: readonly TocEntry[], depth: number): TocEntry[] => {
+  const boundEntries = (entries: readonly TocEntry[], depth: number): TocEntry[] => {
     if (depth > MAX_TOC_DEPTH) return []
     return entries.flatMap(({ title, page, children }) => {
       if (left <= 0) return []
       left -= 1
       const isFit = page !== undefined && isFitPath(page)
-      return [{ title: line(title), page: isFit ? page : undefined, children: within(children, depth + 1) }]
+      return [{ title: boundLine(title), page: isFit ? page : undefined, children: boundEntries(children, depth + 1) }]
     })
   }
-  return within(toc, 1)
+  return boundEntries(toc, 1)
 }
 
-function boundedTime(time: number): number {
+function boundTime(time: number): number {
   return Math.min(Math.max(0, Math.trunc(time)), LATEST_TIME)
 }
 
-function whole(text: string | undefined): string | undefined {
-  return text !== undefined && asLine(text, MAX_TEXT) === text ? text : undefined
+function keepWhole(text: string | undefined): string | undefined {
+  return text !== undefined && toLineText(text, MAX_TEXT) === text ? text : undefined
 }

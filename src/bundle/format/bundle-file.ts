@@ -9,26 +9,26 @@ import { DocsError, toMessage } from '../../core/model/errors.ts'
 import { explainFileError } from '../../core/platform/explain-file-error.ts'
 import {
   BUNDLE_BEGINS,
+  computeMemberSize,
+  computePadding,
   HEADER_BYTES,
   MANIFEST_NAME,
-  memberBytes,
-  paddingAfter,
   readArchiveHeader,
   TRAILER,
 } from './archive.ts'
 import { chooseLimits, MAX_NESTING } from './bundle-limits.ts'
-import { checkedLines } from './checked-json.ts'
+import { parseCheckedLines } from './checked-json.ts'
 import {
-  badBundle,
-  claimedVersion,
   FORMAT_VERSION,
   listParts,
   MAX_MANIFEST_BYTES,
   type Manifest,
+  makeBadBundleError,
   type Part,
   parseManifest,
+  readClaimedVersion,
 } from './manifest.ts'
-import { keyId, requireTrusted, verifySignature } from './signature.ts'
+import { computeKeyId, requireTrusted, verifySignature } from './signature.ts'
 
 export { MANIFEST_NAME }
 export const HASH_NAME = 'manifest.sha256'
@@ -47,7 +47,7 @@ export interface BundleFile {
   /**
    * The part's lines, parsed as JSON one at a time. Throws DocsError BAD_BUNDLE unless it is what the manifest says.
    */
-  lines(part: Part): Iterable<unknown>
+  readLines(part: Part): Iterable<unknown>
   close(): void
 }
 
@@ -68,7 +68,7 @@ export function openBundle(file: string, options: { readonly trust?: KeyObject |
       manifest: head.manifest,
       manifestSha256: head.manifestSha256,
       signer: head.signer,
-      lines: (part) => readPart(input, part, offsets.get(part.name) ?? 0),
+      readLines: (part) => readPart(input, part, offsets.get(part.name) ?? 0),
       close: () => closeSync(input.fd),
     }
   } catch (error) {
@@ -126,7 +126,7 @@ function requireBundle(input: Input): void {
 function readHead(input: Input): Head {
   requireBundle(input)
   const manifest = readMember(input, 0, MANIFEST_NAME, MAX_MANIFEST_BYTES)
-  const version = claimedVersion(manifest.content)
+  const version = readClaimedVersion(manifest.content)
   if (version !== undefined && version > FORMAT_VERSION) {
     throw new DocsError(
       'BUNDLE_TOO_NEW',
@@ -137,29 +137,30 @@ function readHead(input: Input): Head {
   const manifestSha256 = createHash('sha256').update(manifest.content).digest('hex')
   const hash = readMember(input, manifest.end, HASH_NAME, MAX_SMALL_MEMBER_BYTES)
   if (hash.content.toString('latin1') !== `${manifestSha256}\n`)
-    throw badBundle('its manifest does not have the hash it should')
+    throw makeBadBundleError('its manifest does not have the hash it should')
   const parsed = parseManifest(manifest.content)
   if (parsed.signer === null) return { manifest: parsed, manifestSha256, signer: undefined, end: hash.end }
   const signature = readMember(input, hash.end, SIGNATURE_NAME, MAX_SMALL_MEMBER_BYTES)
   const signer = verifySignature(manifest.content, signature.content)
-  if (keyId(signer) !== parsed.signer) throw badBundle('its signature is by another key than its manifest says')
+  if (computeKeyId(signer) !== parsed.signer)
+    throw makeBadBundleError('its signature is by another key than its manifest says')
   return { manifest: parsed, manifestSha256, signer, end: signature.end }
 }
 
 // Where each part's content begins. Checks all that the archive has between contents.
 function readOutline(input: Input, manifest: Manifest, start: number): Map<string, number> {
   const parts = listParts(manifest)
-  const end = parts.reduce((sum, part) => sum + memberBytes(part.size), start) + TRAILER.length
-  if (input.size < end) throw badBundle(`it is cut off: ${input.size} of ${end} bytes are there`)
-  if (input.size > end) throw badBundle(`it goes on after its end: ${input.size} bytes instead of ${end}`)
+  const end = parts.reduce((sum, part) => sum + computeMemberSize(part.size), start) + TRAILER.length
+  if (input.size < end) throw makeBadBundleError(`it is cut off: ${input.size} of ${end} bytes are there`)
+  if (input.size > end) throw makeBadBundleError(`it goes on after its end: ${input.size} bytes instead of ${end}`)
   const offsets = new Map<string, number>()
   let at = start
   for (const part of parts) {
     const content = checkHeader(input, at, part.name)
-    if (content.size !== part.size) throw badBundle(`${part.name} does not have the size it should`)
+    if (content.size !== part.size) throw makeBadBundleError(`${part.name} does not have the size it should`)
     offsets.set(part.name, content.start)
-    at += memberBytes(part.size)
-    requireZeros(input, content.start + part.size, paddingAfter(part.size))
+    at += computeMemberSize(part.size)
+    requireZeros(input, content.start + part.size, computePadding(part.size))
   }
   requireZeros(input, at, TRAILER.length)
   return offsets
@@ -168,45 +169,45 @@ function readOutline(input: Input, manifest: Manifest, start: number): Map<strin
 function* readPart(input: Input, part: Part, start: number): Generator<unknown> {
   const stored = readBytes(input, start, part.size)
   if (createHash('sha256').update(stored).digest('hex') !== part.sha256) {
-    throw badBundle(`${part.name} does not have the hash it should`)
+    throw makeBadBundleError(`${part.name} does not have the hash it should`)
   }
   try {
     const raw = brotliDecompressSync(stored, { maxOutputLength: part.rawSize })
     if (raw.length !== part.rawSize) throw new Error(`${raw.length} bytes instead of ${part.rawSize}`)
     const { lineBytes, values } = chooseLimits(part.name)
-    yield* checkedLines(raw, part.lines, { bytes: lineBytes, nesting: MAX_NESTING, values })
+    yield* parseCheckedLines(raw, part.lines, { bytes: lineBytes, nesting: MAX_NESTING, values })
   } catch (error) {
-    throw badBundle(`${part.name} does not unpack to what it should be (${toMessage(error)})`, error)
+    throw makeBadBundleError(`${part.name} does not unpack to what it should be (${toMessage(error)})`, error)
   }
 }
 
 function readMember(input: Input, at: number, name: string, maxBytes: number): { content: Buffer; end: number } {
   const { start, size } = checkHeader(input, at, name)
-  if (size > maxBytes) throw badBundle(`${name} is larger than ${maxBytes} bytes`)
+  if (size > maxBytes) throw makeBadBundleError(`${name} is larger than ${maxBytes} bytes`)
   const content = readBytes(input, start, size)
-  requireZeros(input, start + size, paddingAfter(size))
-  return { content, end: at + memberBytes(size) }
+  requireZeros(input, start + size, computePadding(size))
+  return { content, end: at + computeMemberSize(size) }
 }
 
 function checkHeader(input: Input, at: number, name: string): { start: number; size: number } {
   const header = readArchiveHeader(readBytes(input, at, HEADER_BYTES))
-  if (!header) throw badBundle(`something else stands where ${name} begins`)
-  if (header.name !== name) throw badBundle(`it holds ${JSON.stringify(header.name)} where ${name} belongs`)
+  if (!header) throw makeBadBundleError(`something else stands where ${name} begins`)
+  if (header.name !== name) throw makeBadBundleError(`it holds ${JSON.stringify(header.name)} where ${name} belongs`)
   return { start: at + HEADER_BYTES, size: header.size }
 }
 
 function requireZeros(input: Input, at: number, length: number): void {
   if (!readBytes(input, at, length).equals(Buffer.alloc(length)))
-    throw badBundle('there is something between its parts')
+    throw makeBadBundleError('there is something between its parts')
 }
 
 function readBytes({ fd, size }: Input, at: number, length: number): Buffer {
-  if (at + length > size) throw badBundle(`it is cut off at byte ${size}`)
+  if (at + length > size) throw makeBadBundleError(`it is cut off at byte ${size}`)
   const buffer = Buffer.allocUnsafe(length)
   let done = 0
   while (done < length) {
     const read = readSync(fd, buffer, done, length - done, at + done)
-    if (read === 0) throw badBundle('it became shorter while it was read')
+    if (read === 0) throw makeBadBundleError('it became shorter while it was read')
     done += read
   }
   return buffer

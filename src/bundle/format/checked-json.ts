@@ -16,7 +16,7 @@ export function parseCheckedJson(bytes: Buffer, limits: JsonLimits): unknown {
   let values = 0
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at]
-    if (byte === QUOTE) at = endOfString(bytes, at)
+    if (byte === QUOTE) at = findStringEnd(bytes, at)
     else if (byte === COMMA) values += 1
     else if (byte === OPEN_BRACKET || byte === OPEN_BRACE) {
       values += 1
@@ -32,7 +32,7 @@ export function parseCheckedJson(bytes: Buffer, limits: JsonLimits): unknown {
  * The lines of a part, one at a time. Throws when they are not as many as expected, the last one is cut off, or one is
  * over a limit.
  */
-export function* checkedLines(raw: Buffer, expected: number, limits: JsonLimits): Generator<unknown> {
+export function* parseCheckedLines(raw: Buffer, expected: number, limits: JsonLimits): Generator<unknown> {
   requireLines(raw, expected)
   for (let start = 0, number = 1; start < raw.length; number++) {
     const end = raw.indexOf(LINE_FEED, start)
@@ -56,7 +56,7 @@ const CLOSE_BRACE = 0x7d
 const LINE_FEED = 0x0a
 
 // Where the string ends that begins at `start`; the end of the bytes when it does not.
-function endOfString(bytes: Buffer, start: number): number {
+function findStringEnd(bytes: Buffer, start: number): number {
   for (let at = start + 1; ; at++) {
     at = bytes.indexOf(QUOTE, at)
     if (at < 0) return bytes.length

@@ -7,11 +7,11 @@ import { type CheckedImage, IMAGE_TYPES, isImagePath, MAX_IMAGE_BYTES, MAX_IMAGE
 import { checkImage } from '../../core/model/image-header.ts'
 import { findPartition } from '../../core/model/partition.ts'
 import { LATEST_TIME, MAX_TEXT } from './bundle-limits.ts'
-import { lineText } from './line-text.ts'
+import { makeLineTextSchema } from './line-text.ts'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
-const path = lineText(MAX_IMAGE_PATH).refine(isImagePath, 'no address of an image')
-const validator = lineText(MAX_TEXT).nullable()
+const path = makeLineTextSchema(MAX_IMAGE_PATH).refine(isImagePath, 'no address of an image')
+const validator = makeLineTextSchema(MAX_TEXT).nullable()
 
 /** path, SHA-256 of the image there, when the site last confirmed it, etag, last-modified */
 const listedSchema = z.tuple([path, sha256, z.int().min(0).max(LATEST_TIME), validator, validator])
@@ -38,7 +38,7 @@ export function parseImage(line: unknown): CheckedImage & { readonly hash: strin
   return { ...checked.image, hash }
 }
 
-export function imageLine({ hash, type, bytes }: CheckedImage & { readonly hash: string }): ImageLine {
+export function toImageLine({ hash, type, bytes }: CheckedImage & { readonly hash: string }): ImageLine {
   return [hash, type, Buffer.from(bytes).toString('base64')]
 }
 

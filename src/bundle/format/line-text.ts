@@ -8,7 +8,7 @@ const UNFIT = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
 const ALL_UNFIT = new RegExp(UNFIT, 'gu')
 
 /** Schema of such a text. */
-export function lineText(maxLength: number): z.ZodString {
+export function makeLineTextSchema(maxLength: number): z.ZodString {
   return z
     .string()
     .max(maxLength)
@@ -16,7 +16,7 @@ export function lineText(maxLength: number): z.ZodString {
 }
 
 /** The text as such a schema takes it; what an index holds was not always checked. */
-export function asLine(text: string, maxLength: number): string {
+export function toLineText(text: string, maxLength: number): string {
   const line = UNFIT.test(text) ? text.replace(ALL_UNFIT, ' ') : text
   if (line.length <= maxLength) return line
   // Never half of a pair.

@@ -5,10 +5,10 @@ import { z } from 'zod'
 import { DocsError } from '../../core/model/errors.ts'
 import { LOCALES } from '../../core/model/locale.ts'
 import { findPartition, findSite, GUIDE_BASE } from '../../core/model/partition.ts'
-import { counted } from '../../core/text/counted.ts'
+import { formatCount } from '../../core/text/format-count.ts'
 import { chooseLimits, LATEST_TIME, MAX_PATH } from './bundle-limits.ts'
 import { parseCheckedJson } from './checked-json.ts'
-import { lineText } from './line-text.ts'
+import { makeLineTextSchema } from './line-text.ts'
 
 export const FORMAT = 'aws-docs-offline bundle'
 /** Grows when a reader of the previous version could not read the new one rightly. */
@@ -47,7 +47,7 @@ const date = z.iso.datetime().refine((text) => {
   const time = Date.parse(text)
   return time >= 0 && time <= LATEST_TIME
 }, 'no date between 1970 and 2100')
-const text = lineText(2_000)
+const text = makeLineTextSchema(2_000)
 
 const partSchema = z.strictObject({
   name: z.string().regex(/^guides\/\d{5}\/(about|state|images|pages-\d{4}|images-\d{4})\.jsonl\.br$/),
@@ -65,8 +65,8 @@ const partSchema = z.strictObject({
 const pageCounts = z.strictObject({ live: count, untranslated: count, gone: count })
 
 const guideSchema = z.strictObject({
-  catalogId: lineText(200).regex(/^\S+$/),
-  base: lineText(MAX_PATH).regex(GUIDE_BASE),
+  catalogId: makeLineTextSchema(200).regex(/^\S+$/),
+  base: makeLineTextSchema(MAX_PATH).regex(GUIDE_BASE),
   locale: z.enum(LOCALES),
   product: text,
   title: text,
@@ -125,26 +125,26 @@ export type Manifest = z.infer<typeof manifestSchema>
 
 /** Parts in the order in which they stand in the archive. */
 export function listParts(manifest: Manifest): Part[] {
-  return manifest.guides.flatMap(partsOfGuide)
+  return manifest.guides.flatMap(listGuideParts)
 }
 
-export function partsOfGuide({ parts }: Pick<GuideEntry, 'parts'>): Part[] {
+export function listGuideParts({ parts }: Pick<GuideEntry, 'parts'>): Part[] {
   const { about, state, pages, images } = parts
   return [about, state, ...pages, ...(images ? [images.list, ...images.data] : [])]
 }
 
-export function versionFor(guides: readonly Pick<GuideEntry, 'parts'>[]): Manifest['formatVersion'] {
+export function chooseFormatVersion(guides: readonly Pick<GuideEntry, 'parts'>[]): Manifest['formatVersion'] {
   return guides.some(({ parts }) => parts.images) ? FORMAT_VERSION : VERSION_WITHOUT_IMAGES
 }
 
 /** Names are given by position: a reader never derives a path from one, and a renamed member is a refused one. */
-export function partName(guide: number, kind: 'about' | 'state' | 'images' | number): string {
+export function makePartName(guide: number, kind: 'about' | 'state' | 'images' | number): string {
   const file = typeof kind === 'number' ? `pages-${String(kind + 1).padStart(4, '0')}` : kind
   return `guides/${String(guide + 1).padStart(5, '0')}/${file}.jsonl.br`
 }
 
-export function imagePartName(guide: number, part: number): string {
-  return partName(guide, 'images').replace('.jsonl', `-${String(part + 1).padStart(4, '0')}.jsonl`)
+export function makeImagePartName(guide: number, part: number): string {
+  return makePartName(guide, 'images').replace('.jsonl', `-${String(part + 1).padStart(4, '0')}.jsonl`)
 }
 
 export function formatManifest(manifest: Manifest): Buffer {
@@ -152,42 +152,46 @@ export function formatManifest(manifest: Manifest): Buffer {
 }
 
 /** The format version that the bytes claim, before anything else of them is believed. */
-export function claimedVersion(bytes: Buffer): number | undefined {
-  const claim = z.looseObject({ format: z.literal(FORMAT), formatVersion: z.int() }).safeParse(fromJson(bytes))
+export function readClaimedVersion(bytes: Buffer): number | undefined {
+  const claim = z.looseObject({ format: z.literal(FORMAT), formatVersion: z.int() }).safeParse(parseManifestJson(bytes))
   return claim.success ? claim.data.formatVersion : undefined
 }
 
 /** Throws DocsError BAD_BUNDLE with the first thing that is not as it must be. */
 export function parseManifest(bytes: Buffer): Manifest {
-  const parsed = manifestSchema.safeParse(fromJson(bytes))
+  const parsed = manifestSchema.safeParse(parseManifestJson(bytes))
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    throw badBundle(`its manifest is not valid: ${issue?.path.join('.') || 'manifest'}: ${issue?.message ?? 'invalid'}`)
+    throw makeBadBundleError(
+      `its manifest is not valid: ${issue?.path.join('.') || 'manifest'}: ${issue?.message ?? 'invalid'}`,
+    )
   }
   const manifest = parsed.data
   const names = new Set<string>()
-  if (manifest.formatVersion !== versionFor(manifest.guides)) {
-    throw badBundle(`it says format ${manifest.formatVersion} and is format ${versionFor(manifest.guides)}`)
+  if (manifest.formatVersion !== chooseFormatVersion(manifest.guides)) {
+    throw makeBadBundleError(
+      `it says format ${manifest.formatVersion} and is format ${chooseFormatVersion(manifest.guides)}`,
+    )
   }
   for (const [index, { parts, base, locale }] of manifest.guides.entries()) {
-    const all = partsOfGuide({ parts })
+    const all = listGuideParts({ parts })
     const expected = [
-      partName(index, 'about'),
-      partName(index, 'state'),
-      ...parts.pages.map((_, n) => partName(index, n)),
-      ...(parts.images ? [partName(index, 'images')] : []),
-      ...(parts.images?.data.map((_, n) => imagePartName(index, n)) ?? []),
+      makePartName(index, 'about'),
+      makePartName(index, 'state'),
+      ...parts.pages.map((_, n) => makePartName(index, n)),
+      ...(parts.images ? [makePartName(index, 'images')] : []),
+      ...(parts.images?.data.map((_, n) => makeImagePartName(index, n)) ?? []),
     ]
     const found = all.map((part) => part.name)
     const wrong = found.findIndex((name, n) => name !== expected[n])
-    if (wrong >= 0) throw badBundle(`its manifest names ${found[wrong]} where ${expected[wrong]} belongs`)
+    if (wrong >= 0) throw makeBadBundleError(`its manifest names ${found[wrong]} where ${expected[wrong]} belongs`)
     if (!findSite(base).locales.includes(locale))
-      throw badBundle(`it holds ${base} in ${locale}, which that site has not`)
+      throw makeBadBundleError(`it holds ${base} in ${locale}, which that site has not`)
     for (const { name, lines } of all) {
       const most = chooseLimits(name).lines
-      if (lines > most) throw badBundle(`${name} has ${lines} lines; at most ${most} are read`)
+      if (lines > most) throw makeBadBundleError(`${name} has ${lines} lines; at most ${most} are read`)
     }
-    if (names.has(`${locale} ${base}`)) throw badBundle(`it holds ${base} (${locale}) twice`)
+    if (names.has(`${locale} ${base}`)) throw makeBadBundleError(`it holds ${base} (${locale}) twice`)
     names.add(`${locale} ${base}`)
   }
   requireSums(manifest)
@@ -198,10 +202,10 @@ export function parseManifest(bytes: Buffer): Manifest {
 function requireSums({ guides, pages, records }: Manifest): void {
   const sum = (count: (guide: GuideEntry) => number) => guides.reduce((total, guide) => total + count(guide), 0)
   const held = sum(({ parts }) => parts.pages.reduce((total, { lines }) => total + lines, 0))
-  if (held !== records) throw badBundle(`it holds ${counted(held, 'page')} and says ${records}`)
+  if (held !== records) throw makeBadBundleError(`it holds ${formatCount(held, 'page')} and says ${records}`)
   for (const status of ['live', 'untranslated', 'gone'] as const) {
     if (sum((guide) => guide.pages[status]) !== pages[status])
-      throw badBundle(`the numbers of its ${status} pages do not add up`)
+      throw makeBadBundleError(`the numbers of its ${status} pages do not add up`)
   }
 }
 
@@ -210,14 +214,14 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-export function badBundle(reason: string, cause?: unknown): DocsError {
+export function makeBadBundleError(reason: string, cause?: unknown): DocsError {
   return new DocsError('BAD_BUNDLE', `The bundle is refused: ${reason}.`, {
     hint: 'Copy or download it again; nothing was changed.',
     cause,
   })
 }
 
-function fromJson(bytes: Buffer): unknown {
+function parseManifestJson(bytes: Buffer): unknown {
   try {
     return parseCheckedJson(bytes, { bytes: MAX_MANIFEST_BYTES, nesting: 10, values: MAX_MANIFEST_VALUES })
   } catch {

@@ -13,16 +13,16 @@ interface Shape {
 }
 
 /** What is wrong; undefined when nothing is. */
-export function shapeProblem({ markdown, sections, passages, tables }: Shape): string | undefined {
+export function findShapeProblem({ markdown, sections, passages, tables }: Shape): string | undefined {
   return (
-    sectionProblem(sections, markdown.length) ??
-    passageProblem(passages, sections) ??
-    tables.map((table) => tableProblem(table, sections.length)).find((problem) => problem !== undefined)
+    findSectionProblem(sections, markdown.length) ??
+    findPassageProblem(passages, sections) ??
+    tables.map((table) => findTableProblem(table, sections.length)).find((problem) => problem !== undefined)
   )
 }
 
 // In page order, each inside the one that encloses it and of a deeper level.
-function sectionProblem(sections: Shape['sections'], length: number): string | undefined {
+function findSectionProblem(sections: Shape['sections'], length: number): string | undefined {
   const open: { level: number; start: number; end: number }[] = []
   let before = -1
   for (const { level, start, end } of sections) {
@@ -36,7 +36,7 @@ function sectionProblem(sections: Shape['sections'], length: number): string | u
   return undefined
 }
 
-function passageProblem(passages: Shape['passages'], sections: Shape['sections']): string | undefined {
+function findPassageProblem(passages: Shape['passages'], sections: Shape['sections']): string | undefined {
   let before = 0
   for (const { section, start, end } of passages) {
     const within = sections[section]
@@ -48,7 +48,7 @@ function passageProblem(passages: Shape['passages'], sections: Shape['sections']
   return undefined
 }
 
-function tableProblem(table: Shape['tables'][number], sections: number): string | undefined {
+function findTableProblem(table: Shape['tables'][number], sections: number): string | undefined {
   const { section, columns, rows, spans } = table
   if (section >= sections) return 'a table lies outside the page'
   // Fewer are in the rows of a table that was too large for its spans.

@@ -4,11 +4,12 @@
 
 import type { CheckedImage } from '../../core/model/image.ts'
 import type { BundleFile } from './bundle-file.ts'
-import { eachRecord } from './each-record.ts'
 import { type ListedImage, parseImage, parseListedImage } from './image-lines.ts'
-import { badBundle, type GuideEntry } from './manifest.ts'
+import { iterateRecords } from './iterate-records.ts'
+import { type GuideEntry, makeBadBundleError } from './manifest.ts'
 import {
   type ChangeRecord,
+  getRecordState,
   isSameContent,
   type PageRecord,
   type PageState,
@@ -16,9 +17,8 @@ import {
   parsePage,
   parseState,
   parseTocLine,
-  stateOfRecord,
 } from './records.ts'
-import { type SeedFiles, seedFilesIn } from './seed-files.ts'
+import { parseSeedFiles, type SeedFiles } from './seed-files.ts'
 
 /** How a long read lets others have a turn. Either throws to stop it. */
 export interface Pace {
@@ -42,10 +42,10 @@ export async function readAbout(bundle: BundleFile, guide: GuideEntry, { breathe
   let toc: GuideAbout['toc'] = null
   let seeds: SeedFiles = {}
   const changes: ChangeRecord[] = []
-  const lines = eachRecord(bundle, guide.parts.about, (line, index) => {
+  const lines = iterateRecords(bundle, guide.parts.about, (line, index) => {
     if (index === 0) {
       toc = parseTocLine(line)
-      seeds = seedFilesIn(line)
+      seeds = parseSeedFiles(line)
     } else changes.push(parseChange(line, guide))
   })
   for (const _ of lines) await breathe()
@@ -57,15 +57,15 @@ export async function readStates(bundle: BundleFile, guide: GuideEntry, { breath
   const { state } = guide.parts
   const states = new Map<string, PageState>()
   const counts = { live: 0, untranslated: 0, gone: 0 }
-  for (const line of eachRecord(bundle, state, (line) => parseState(line, guide))) {
-    if (states.has(line[0])) throw badBundle(`${state.name} lists ${line[0]} twice`)
+  for (const line of iterateRecords(bundle, state, (line) => parseState(line, guide))) {
+    if (states.has(line[0])) throw makeBadBundleError(`${state.name} lists ${line[0]} twice`)
     states.set(line[0], line)
     counts[line[1]] += 1
     await breathe()
   }
   const { live, untranslated, gone } = guide.pages
   if (counts.live !== live || counts.untranslated !== untranslated || counts.gone !== gone) {
-    throw badBundle(`${state.name} does not list the pages that the manifest counts`)
+    throw makeBadBundleError(`${state.name} does not list the pages that the manifest counts`)
   }
   return states
 }
@@ -80,11 +80,11 @@ export async function readPages(
 ): Promise<ReadonlySet<string>> {
   const seen = new Set<string>()
   for (const part of guide.parts.pages) {
-    for (const page of eachRecord(bundle, part, (line) => parsePage(line, guide))) {
+    for (const page of iterateRecords(bundle, part, (line) => parsePage(line, guide))) {
       const listed = states.get(page.path)
-      if (!listed || !isSameContent(listed, stateOfRecord(page)))
-        throw badBundle(`${page.path} is not as ${guide.parts.state.name} lists it`)
-      if (seen.has(page.path)) throw badBundle(`${page.path} is there twice`)
+      if (!listed || !isSameContent(listed, getRecordState(page)))
+        throw makeBadBundleError(`${page.path} is not as ${guide.parts.state.name} lists it`)
+      if (seen.has(page.path)) throw makeBadBundleError(`${page.path} is there twice`)
       seen.add(page.path)
       take(page)
       await breathe()
@@ -92,7 +92,7 @@ export async function readPages(
     await endPart()
   }
   if (bundle.manifest.kind === 'full' && seen.size !== states.size) {
-    throw badBundle(`${guide.base} misses ${states.size - seen.size} of its pages`)
+    throw makeBadBundleError(`${guide.base} misses ${states.size - seen.size} of its pages`)
   }
   return seen
 }
@@ -116,9 +116,9 @@ export async function readImages(
   if (!images) return
   const paths = new Set<string>()
   const hashes = new Set<string>()
-  for (const listed of eachRecord(bundle, images.list, (line) => parseListedImage(line, guide))) {
+  for (const listed of iterateRecords(bundle, images.list, (line) => parseListedImage(line, guide))) {
     const [path, hash] = listed
-    if (paths.has(path)) throw badBundle(`${images.list.name} lists ${path} twice`)
+    if (paths.has(path)) throw makeBadBundleError(`${images.list.name} lists ${path} twice`)
     paths.add(path)
     hashes.add(hash)
     take?.list(listed)
@@ -126,9 +126,10 @@ export async function readImages(
   }
   const seen = new Set<string>()
   for (const part of images.data) {
-    for (const image of eachRecord(bundle, part, parseImage)) {
+    for (const image of iterateRecords(bundle, part, parseImage)) {
       const { hash } = image
-      if (!hashes.has(hash) || seen.has(hash)) throw badBundle(`${part.name} has an image that no address needs`)
+      if (!hashes.has(hash) || seen.has(hash))
+        throw makeBadBundleError(`${part.name} has an image that no address needs`)
       seen.add(hash)
       take?.keep(image)
       await breathe()

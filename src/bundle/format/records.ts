@@ -5,14 +5,14 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { parseDocUrl, toPath } from '../../core/model/doc-url.ts'
 import type { TocEntry } from '../../core/model/guide.ts'
-import { withHeadingPaths } from '../../core/model/heading-paths.ts'
+import { addHeadingPaths } from '../../core/model/heading-paths.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import type { ExtractedPage } from '../../core/model/page.ts'
 import type { PageChange } from '../../store/history/change-rows.ts'
 import { PASSAGES_PER_PAGE } from '../../store/index/passage-id.ts'
 import type { PageContent } from '../../store/pages/page-export.ts'
 import type { PageRow } from '../../store/pages/page-rows.ts'
-import { boundedContent, boundedRow } from './bounded-rows.ts'
+import { boundContent, boundRow } from './bounded-rows.ts'
 import {
   LATEST_TIME,
   MAX_BREADCRUMB,
@@ -26,15 +26,15 @@ import {
   MAX_TEXT,
   MAX_TOC_ENTRIES,
 } from './bundle-limits.ts'
-import { lineText } from './line-text.ts'
-import { shapeProblem } from './page-shape.ts'
+import { makeLineTextSchema } from './line-text.ts'
+import { findShapeProblem } from './page-shape.ts'
 import { seedFileShape } from './seed-files.ts'
 
 const time = z.int().min(0).max(LATEST_TIME)
 const offset = z.int().min(0).max(MAX_MARKDOWN)
 const ordinal = z.int().min(0).max(1_000_000)
-const path = lineText(MAX_PATH).min(1)
-const text = lineText(MAX_TEXT)
+const path = makeLineTextSchema(MAX_PATH).min(1)
+const text = makeLineTextSchema(MAX_TEXT)
 const cells = z.array(z.string())
 const status = z.enum(['live', 'untranslated', 'gone'])
 
@@ -94,7 +94,7 @@ const changeSchema = z.strictObject({
 })
 
 const tocSchema: z.ZodType<TocEntry> = z.lazy(() =>
-  z.strictObject({ title: text, page: lineText(MAX_PATH).optional(), children: z.array(tocSchema) }),
+  z.strictObject({ title: text, page: makeLineTextSchema(MAX_PATH).optional(), children: z.array(tocSchema) }),
 ) as z.ZodType<TocEntry>
 const tocLineSchema = z.strictObject({ toc: z.array(tocSchema).nullable(), ...seedFileShape })
 
@@ -107,8 +107,8 @@ interface GuideFolder {
   readonly locale: Locale
 }
 
-export function pageRecord(held: PageRow, content: PageContent | undefined): PageRecord {
-  const row = boundedRow(held)
+export function toPageRecord(held: PageRow, content: PageContent | undefined): PageRecord {
+  const row = boundRow(held)
   const isLive = row.status === 'live' && content !== undefined
   return {
     path: row.path,
@@ -126,22 +126,22 @@ export function pageRecord(held: PageRow, content: PageContent | undefined): Pag
     changedAt: row.changedAt,
     fetchedAt: row.fetchedAt,
     checkedAt: row.checkedAt,
-    content: isLive ? contentRecord(content) : null,
+    content: isLive ? toContentRecord(content) : null,
   }
 }
 
 export function toPageState(held: PageRow): PageState {
-  const row = boundedRow(held)
-  return [row.path, row.status, fingerprint(row), row.extractionVersion, row.tocOrder ?? null, row.checkedAt]
+  const row = boundRow(held)
+  return [row.path, row.status, computeFingerprint(row), row.extractionVersion, row.tocOrder ?? null, row.checkedAt]
 }
 
-export function stateOfRecord(page: PageRecord): PageState {
-  return [page.path, page.status, fingerprint(page), page.extractionVersion, page.tocOrder, page.checkedAt]
+export function getRecordState(page: PageRecord): PageState {
+  return [page.path, page.status, computeFingerprint(page), page.extractionVersion, page.tocOrder, page.checkedAt]
 }
 
 // Breadcrumb and description stand outside the content hash, and readers see them. Sixteen digits tell two versions of
 // one page apart well enough; whether bytes are genuine is not decided here.
-function fingerprint(page: PageRow | PageRecord): string {
+function computeFingerprint(page: PageRow | PageRecord): string {
   if (page.status === 'gone') return ''
   const { contentHash, title, description, breadcrumb, machineTranslated } = page
   const said = JSON.stringify([contentHash, title, description, breadcrumb, machineTranslated])
@@ -153,7 +153,7 @@ export function isSameContent(a: PageState, b: PageState): boolean {
   return a[1] === b[1] && a[2] === b[2] && a[3] === b[3]
 }
 
-export function changeRecord({ guideId: _, ...change }: PageChange): ChangeRecord {
+export function toChangeRecord({ guideId: _, ...change }: PageChange): ChangeRecord {
   const { sections, movedTo, ...rest } = change
   return {
     ...rest,
@@ -165,13 +165,13 @@ export function changeRecord({ guideId: _, ...change }: PageChange): ChangeRecor
 }
 
 /** The entries with their keys in one order, so that the same table of contents is the same JSON. */
-export function tocRecord(toc: readonly TocEntry[]): TocEntry[] {
-  const entry = ({ title, page, children }: TocEntry): TocEntry => ({ title, page, children: children.map(entry) })
-  return toc.map(entry)
+export function toTocRecord(toc: readonly TocEntry[]): TocEntry[] {
+  const toEntry = ({ title, page, children }: TocEntry): TocEntry => ({ title, page, children: children.map(toEntry) })
+  return toc.map(toEntry)
 }
 
 /** The page as extraction once gave it. */
-export function extractedPage(
+export function toExtractedPage(
   page: PageRecord,
   guide: GuideFolder & { product: string; title: string },
 ): ExtractedPage {
@@ -184,8 +184,8 @@ export function extractedPage(
     description: page.description,
     breadcrumb: page.breadcrumb,
     markdown: content.markdown,
-    sections: withHeadingPaths(namedSections(content)),
-    passages: namedPassages(content),
+    sections: addHeadingPaths(toSections(content)),
+    passages: toPassages(content),
     tables: content.tables,
     links: content.links,
     tocs: [],
@@ -196,11 +196,11 @@ export function extractedPage(
 
 type ContentRecord = z.infer<typeof contentSchema>
 
-function namedSections({ sections }: ContentRecord) {
+function toSections({ sections }: ContentRecord) {
   return sections.map(([level, title, anchor, start, end], ordinal) => ({ ordinal, level, title, anchor, start, end }))
 }
 
-function namedPassages({ passages }: ContentRecord) {
+function toPassages({ passages }: ContentRecord) {
   return passages.map(([section, start, end, anchor]) => ({ section, start, end, anchor }))
 }
 
@@ -213,7 +213,7 @@ export function parsePage(line: unknown, guide: GuideFolder): PageRecord {
   if (page.status !== 'live' && page.content) throw new Error(`${page.path} is ${page.status} and has text`)
   const { content } = page
   const problem =
-    content && shapeProblem({ ...content, sections: namedSections(content), passages: namedPassages(content) })
+    content && findShapeProblem({ ...content, sections: toSections(content), passages: toPassages(content) })
   if (problem !== undefined && problem !== null) throw new Error(`${page.path}: ${problem}`)
   return page
 }
@@ -255,8 +255,8 @@ function requireInside(path: string, guide: GuideFolder): void {
   }
 }
 
-function contentRecord(held: PageContent): ContentRecord {
-  const content = boundedContent(held)
+function toContentRecord(held: PageContent): ContentRecord {
+  const content = boundContent(held)
   return {
     markdown: content.markdown,
     sections: content.sections.map(({ level, title, anchor, start, end }) => [level, title, anchor, start, end]),

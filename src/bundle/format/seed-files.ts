@@ -4,7 +4,7 @@
 
 import { z } from 'zod'
 import { loadFeedName, loadTocFiles } from '../../store/guides/guide-rows.ts'
-import { ifReadable } from '../../store/pages/if-readable.ts'
+import { readIfReadable } from '../../store/pages/read-if-readable.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 
 const MOST_FILES = 2_000
@@ -24,11 +24,11 @@ export type SeedFiles = z.infer<typeof seedFiles>
 export function listSeedFiles(db: SqlDatabase, guideId: number): SeedFiles {
   const isFit = (name: string) => fileName.safeParse(name).success
   const [feed = ''] = [loadFeedName(db, guideId)].filter((name) => name !== undefined && isFit(name))
-  const tocFiles = (ifReadable(() => loadTocFiles(db, guideId)) ?? []).filter(isFit).slice(0, MOST_FILES)
+  const tocFiles = (readIfReadable(() => loadTocFiles(db, guideId)) ?? []).filter(isFit).slice(0, MOST_FILES)
   return { ...(feed !== '' && { feed }), ...(tocFiles.length > 0 && { tocFiles }) }
 }
 
 /** Of a line that parseToc has taken. */
-export function seedFilesIn(line: unknown): SeedFiles {
+export function parseSeedFiles(line: unknown): SeedFiles {
   return seedFiles.parse(line)
 }

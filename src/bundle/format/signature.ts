@@ -13,8 +13,8 @@ import {
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { DocsError } from '../../core/model/errors.ts'
-import { explainFileError, systemCode } from '../../core/platform/explain-file-error.ts'
-import { badBundle } from './manifest.ts'
+import { explainFileError, getSystemCode } from '../../core/platform/explain-file-error.ts'
+import { makeBadBundleError } from './manifest.ts'
 
 export interface KeyPair {
   /** PKCS #8 and SPKI, both PEM. */
@@ -28,7 +28,7 @@ export function generateKeyPair(): KeyPair {
   return {
     privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-    id: keyId(publicKey),
+    id: computeKeyId(publicKey),
   }
 }
 
@@ -52,7 +52,7 @@ export function writeKeyPair(file: string): {
       throw error
     }
   } catch (error) {
-    const code = systemCode(error)
+    const code = getSystemCode(error)
     const why = code === 'ENOENT' ? 'its folder is not there' : explainFileError(error)
     throw new DocsError('BAD_INPUT', `The key ${file} cannot be written: ${why}.`, {
       hint:
@@ -76,7 +76,7 @@ export function readPublicKey(file: string): KeyObject {
 }
 
 /** Sixteen hex digits of the SHA-256 of the public key: what people compare. */
-export function keyId(key: KeyObject): string {
+export function computeKeyId(key: KeyObject): string {
   const publicKey = key.type === 'private' ? createPublicKey(key) : key
   return createHash('sha256')
     .update(publicKey.export({ type: 'spki', format: 'der' }))
@@ -104,7 +104,7 @@ export function isSignatureBy(member: Buffer, key: KeyObject): boolean {
   const parsed = signatureSchema.safeParse(JSON.parse(member.toString()))
   if (!parsed.success) return false
   const named = createPublicKey({ key: Buffer.from(parsed.data.publicKey, 'base64'), type: 'spki', format: 'der' })
-  return keyId(named) === keyId(key)
+  return computeKeyId(named) === computeKeyId(key)
 }
 
 /** The key whose signature over `manifest` the member holds. Throws DocsError BAD_BUNDLE or BAD_SIGNATURE. */
@@ -115,13 +115,13 @@ export function verifySignature(manifest: Buffer, member: Buffer): KeyObject {
     parsed = signatureSchema.parse(JSON.parse(member.toString()))
     key = createPublicKey({ key: Buffer.from(parsed.publicKey, 'base64'), type: 'spki', format: 'der' })
   } catch (error) {
-    throw badBundle('its signature cannot be read', error)
+    throw makeBadBundleError('its signature cannot be read', error)
   }
   // Base64 and JSON have several spellings of the same value; only ours is taken, so that no byte can change unnoticed.
   const { publicKey, signature } = parsed
   const canonical = { algorithm: parsed.algorithm, publicKey: respell(publicKey), signature: respell(signature) }
   if (`${JSON.stringify(canonical)}\n` !== member.toString('latin1') || key.asymmetricKeyType !== 'ed25519') {
-    throw badBundle('its signature is not in the expected form')
+    throw makeBadBundleError('its signature is not in the expected form')
   }
   if (!verify(null, manifest, key, Buffer.from(parsed.signature, 'base64'))) {
     throw new DocsError('BAD_SIGNATURE', 'The bundle is refused: its signature does not fit its manifest.', {
@@ -133,7 +133,7 @@ export function verifySignature(manifest: Buffer, member: Buffer): KeyObject {
 
 /** Throws DocsError BAD_SIGNATURE unless the bundle was signed by the trusted key. */
 export function requireTrusted(signer: KeyObject | undefined, trusted: KeyObject): void {
-  const wanted = keyId(trusted)
+  const wanted = computeKeyId(trusted)
   if (!signer) {
     throw new DocsError(
       'BAD_SIGNATURE',
@@ -146,7 +146,7 @@ export function requireTrusted(signer: KeyObject | undefined, trusted: KeyObject
   if (!signer.equals(trusted)) {
     throw new DocsError(
       'BAD_SIGNATURE',
-      `The bundle is refused: it is signed by ${keyId(signer)}, and a signature by ${wanted} is required.`,
+      `The bundle is refused: it is signed by ${computeKeyId(signer)}, and a signature by ${wanted} is required.`,
       { hint: 'Check which key you trust; "verify" shows who signed a bundle.' },
     )
   }
@@ -164,18 +164,18 @@ function readKey(file: string, kind: 'private' | 'public', read: (pem: string) =
   } catch (cause) {
     throw new DocsError('BAD_INPUT', `The key ${file} cannot be read: ${explainFileError(cause)}.`, { hint, cause })
   }
-  const noKey = (why: string, cause?: unknown) =>
+  const makeNoKeyError = (why: string, cause?: unknown) =>
     new DocsError('BAD_INPUT', `${file} holds no Ed25519 ${kind} key in PEM form${why}.`, { hint, cause })
   // createPublicKey would take it, and give its public half.
   if (kind === 'public' && pem.includes('PRIVATE KEY')) {
-    throw noKey(': it is a private key, which should not leave its machine')
+    throw makeNoKeyError(': it is a private key, which should not leave its machine')
   }
   let key: KeyObject
   try {
     key = read(pem)
   } catch (cause) {
-    throw noKey('', cause)
+    throw makeNoKeyError('', cause)
   }
-  if (key.asymmetricKeyType !== 'ed25519') throw noKey(`: it is a key of type ${key.asymmetricKeyType}`)
+  if (key.asymmetricKeyType !== 'ed25519') throw makeNoKeyError(`: it is a key of type ${key.asymmetricKeyType}`)
   return key
 }

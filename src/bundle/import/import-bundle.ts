@@ -10,16 +10,16 @@ import type { Download } from '../../http/download/download.ts'
 import { discardNewIndex } from '../../store/index/discard-new-index.ts'
 import { type IndexFile, isAbsentOrEmpty } from '../../store/index/open-index.ts'
 import { releaseRunLock, takeRunLock } from '../../store/lock/run-lock.ts'
-import { aRun, beat } from '../../store/lock/runs.ts'
+import { nameRun, renewHeartbeat } from '../../store/lock/runs.ts'
 import { requireDiskSpace } from '../../store/sqlite/disk-space.ts'
-import { longTransaction } from '../../store/sqlite/long-transaction.ts'
+import { runLongTransaction } from '../../store/sqlite/run-long-transaction.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import { createBreather } from '../format/breather.ts'
 import { type BundleFile, openBundle } from '../format/bundle-file.ts'
 import { discardFetched, fetchBundle, isUrl } from './fetch-bundle.ts'
 import { type GuideMerge, mergeGuide } from './merge-guide.ts'
 import { createImageImport, type ImageDeps, type ImageMerge } from './merge-images.ts'
-import { type BundleReport, bundleReport } from './verify-bundle.ts'
+import { type BundleReport, makeBundleReport } from './verify-bundle.ts'
 
 export interface ImportDeps {
   /** Where the index is or will be: only its disk is looked at. */
@@ -108,8 +108,9 @@ async function importFile(deps: ImportDeps, request: ImportRequest, file: string
   const { trust } = request
   const bundle = openBundle(file, { trust })
   try {
-    const report = bundleReport(bundle, trust !== undefined)
-    if (bundle.manifest.kind === 'delta' && isAbsentOrEmpty(deps.indexFile)) throw nothingToBuildOn(deps.indexFile)
+    const report = makeBundleReport(bundle, trust !== undefined)
+    if (bundle.manifest.kind === 'delta' && isAbsentOrEmpty(deps.indexFile))
+      throw makeNothingToBuildOnError(deps.indexFile)
     const needed = MIN_ROOM_BYTES + ROOM_PER_RAW_BYTE * report.rawBytes
     await requireDiskSpace(deps.indexFile, needed, 'The import', deps.freeBytes)
     return { bundle: report, ...(await mergeIntoIndex(deps, request, bundle)) }
@@ -144,7 +145,7 @@ async function mergeAll(
   let exitCode: 0 | 3 = 3
   const beats = () => {
     signal?.throwIfAborted()
-    if (!beat(db, runId, deps.clock.now())) throw takenOver()
+    if (!renewHeartbeat(db, runId, deps.clock.now())) throw makeTakenOverError()
   }
   const pace = {
     breathe: createBreather(signal),
@@ -154,7 +155,7 @@ async function mergeAll(
     },
   }
   try {
-    const guides = await longTransaction(db, async () => {
+    const guides = await runLongTransaction(db, async () => {
       const done: GuideMerge[] = []
       for (const entry of entries) {
         done.push(await mergeGuide(db, bundle, entry, pace, images))
@@ -175,12 +176,16 @@ async function mergeAll(
 function startImport(deps: ImportDeps, db: SqlDatabase): number {
   const started = takeRunLock(db, 'import', deps.clock.now())
   if (started.kind === 'started') return started.run.id
-  throw new DocsError('CRAWL_RUNNING', `${aRun(started.owner.kind)} is writing the index (${started.owner.owner}).`, {
-    hint: 'Import again when it has finished; "aws-docs-offline status" shows it.',
-  })
+  throw new DocsError(
+    'CRAWL_RUNNING',
+    `${nameRun(started.owner.kind)} is writing the index (${started.owner.owner}).`,
+    {
+      hint: 'Import again when it has finished; "aws-docs-offline status" shows it.',
+    },
+  )
 }
 
-function nothingToBuildOn(indexFile: string): DocsError {
+function makeNothingToBuildOnError(indexFile: string): DocsError {
   return new DocsError(
     'BAD_BUNDLE',
     `The bundle is refused: it holds only what changed, and there is no index at ${indexFile} that it could build on.`,
@@ -188,7 +193,7 @@ function nothingToBuildOn(indexFile: string): DocsError {
   )
 }
 
-function takenOver(): DocsError {
+function makeTakenOverError(): DocsError {
   return new DocsError('CRAWL_RUNNING', 'Another process took the index over while this import stood still.', {
     hint: 'Import again when it has finished; nothing was merged.',
   })

@@ -4,7 +4,7 @@
 import { parseDocUrl } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
-import { counted } from '../../core/text/counted.ts'
+import { formatCount } from '../../core/text/format-count.ts'
 import {
   ensureGuide,
   findGuide,
@@ -16,18 +16,18 @@ import {
 } from '../../store/guides/guide-rows.ts'
 import { forgetDamaged } from '../../store/pages/damaged-pages.ts'
 import { confirmPage, importChange, importPage } from '../../store/pages/page-import.ts'
-import { type PageRow, pagesOfGuide } from '../../store/pages/page-rows.ts'
+import { listPagesOfGuide, type PageRow } from '../../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
-import { greatest } from '../export/export-guide.ts'
+import { findLatest } from '../export/export-guide.ts'
 import type { BundleFile } from '../format/bundle-file.ts'
 import type { GuideEntry } from '../format/manifest.ts'
 import { type GuideAbout, type Pace, readAbout, readImages, readPages, readStates } from '../format/read-guide.ts'
 import {
-  extractedPage,
+  getRecordState,
   isSameContent,
   type PageRecord,
   type PageState,
-  stateOfRecord,
+  toExtractedPage,
   toPageState,
 } from '../format/records.ts'
 import type { ImageImport } from './merge-images.ts'
@@ -59,7 +59,7 @@ export async function mergeGuide(
   const guide = before ?? ensureGuide(db, { catalogId, base, locale, product, title })
   // What is damaged here is no copy of a page, however new it was.
   const damaged = new Set(before ? forgetDamaged(db, guide.id) : [])
-  const local = new Map(before ? pagesOfGuide(db, guide.id).map((row) => [row.path, row]) : [])
+  const local = new Map(before ? listPagesOfGuide(db, guide.id).map((row) => [row.path, row]) : [])
   const about = await readAbout(bundle, entry, pace)
   const states = await readStates(bundle, entry, pace)
   const recorded = new Set(about.changes.map((change) => `${change.at} ${change.path}`))
@@ -87,12 +87,12 @@ export async function mergeGuide(
     } else if (known && known.checkedAt > state[5]) counts.kept += 1
     else if (state[1] === 'live') missing.push(state[0])
   }
-  if (missing.length > 0) throw wrongBase(bundle, entry, missing)
+  if (missing.length > 0) throw makeWrongBaseError(bundle, entry, missing)
 
   await finishGuide(db, guide, entry, about, before, local, pace)
-  await readImages(bundle, entry, pace, await images.taker(entry))
+  await readImages(bundle, entry, pace, await images.openTaker(entry))
   await pace.endPart()
-  const pages = pagesOfGuide(db, guide.id).filter((page) => page.status === 'live').length
+  const pages = listPagesOfGuide(db, guide.id).filter((page) => page.status === 'live').length
   return { catalogId: guide.catalogId, base, locale, title, pages, counts }
 }
 
@@ -101,7 +101,7 @@ type MergeOutcome = keyof GuideMerge['counts']
 function decideMergeOutcome(known: PageRow | undefined, page: PageRecord): MergeOutcome {
   if (!known) return page.status === 'live' ? 'added' : 'unchanged'
   const isSameText = known.status === page.status && known.contentHash === page.contentHash
-  if (isSameContent(toPageState(known), stateOfRecord(page))) return 'unchanged'
+  if (isSameContent(toPageState(known), getRecordState(page))) return 'unchanged'
   // The same text, read by an older version of the extraction: what is here is the better reading.
   if (isSameText && page.extractionVersion < known.extractionVersion) return 'kept'
   if (page.checkedAt <= known.checkedAt) return 'kept'
@@ -128,7 +128,7 @@ function writeRecord(
     guideId: guide.id,
     url,
     status: page.status,
-    page: extractedPage(page, entry),
+    page: toExtractedPage(page, entry),
     extractionVersion: page.extractionVersion,
     validators: { etag: page.etag ?? undefined, lastModified: page.lastModified ?? undefined },
     tocOrder: page.tocOrder ?? undefined,
@@ -147,7 +147,7 @@ async function finishGuide(
   local: ReadonlyMap<string, PageRow>,
   { breathe }: Pace,
 ): Promise<void> {
-  const newestHere = greatest([...local.values()].filter((row) => row.status === 'live').map((row) => row.checkedAt))
+  const newestHere = findLatest([...local.values()].filter((row) => row.status === 'live').map((row) => row.checkedAt))
   const isLater = newestHere === undefined || (entry.newest !== null && Date.parse(entry.newest) >= newestHere)
   if (isLater) {
     nameGuide(db, guide.id, entry.product, entry.title)
@@ -162,7 +162,7 @@ async function finishGuide(
   if (completedAt > (before?.completedAt ?? 0)) markGuideComplete(db, guide.id, completedAt)
 }
 
-function wrongBase(bundle: BundleFile, entry: GuideEntry, missing: readonly string[]): DocsError {
+function makeWrongBaseError(bundle: BundleFile, entry: GuideEntry, missing: readonly string[]): DocsError {
   const { base, kind } = bundle.manifest
   if (kind === 'full' || !base) {
     return new DocsError('BAD_BUNDLE', `The bundle is refused: it lists ${missing[0]} and does not hold it.`)
@@ -171,7 +171,7 @@ function wrongBase(bundle: BundleFile, entry: GuideEntry, missing: readonly stri
   return new DocsError(
     'BAD_BUNDLE',
     'The bundle is refused: it holds only what changed since bundle ' +
-      `${base.manifestSha256.slice(0, 12)}${made}, and ${counted(missing.length, 'page')} of ` +
+      `${base.manifestSha256.slice(0, 12)}${made}, and ${formatCount(missing.length, 'page')} of ` +
       `"${entry.catalogId}" (${entry.locale}) that it builds on ${missing.length === 1 ? 'is' : 'are'} ` +
       `not in this index, for example ${missing[0]}.`,
     { hint: 'Import that bundle first, or a full one; the index was left as it is.' },

@@ -32,7 +32,7 @@ export interface ImageDeps {
 /** The images of one import. What goes wrong with the files of images is told, and never fails the import. */
 export interface ImageImport {
   /** Where the images of a guide go as they are read. */
-  taker(entry: GuideEntry): Promise<ImageTaker | undefined>
+  openTaker(entry: GuideEntry): Promise<ImageTaker | undefined>
   /** After the pages are committed. `beat` is called now and then; what it throws is thrown. */
   merge(db: SqlDatabase, entries: readonly GuideEntry[], beat: () => void): Promise<ImageMerge>
   close(): void
@@ -59,7 +59,7 @@ export function createImageImport(deps: ImageDeps | undefined): ImageImport {
     }
   }
   return {
-    async taker(entry) {
+    async openTaker(entry) {
       if (!deps || !entry.parts.images || trouble !== undefined) return undefined
       try {
         staging ??= await deps.stage()
@@ -110,7 +110,7 @@ async function mergeImages(
   for (const entry of entries) {
     const guide = findGuide(db, entry.base, entry.locale)
     if (!entry.parts.images || !guide) continue
-    images.wantGuide(toGuideKey(guide))
+    images.keepGuide(toGuideKey(guide))
     noteGuidePages(db, images, guide)
     await mergeGuideImages(images, staging, toGuideKey(entry), beat, tell)
   }
@@ -126,7 +126,7 @@ async function mergeGuideImages(
   tell: (problem: string | undefined) => void,
 ): Promise<void> {
   const wanted = new Map<string, StagedAddress[]>()
-  for (const address of staging.addresses(guide)) {
+  for (const address of staging.iterateAddresses(guide)) {
     // What is here was confirmed later, or is the same.
     if (images.has(address.path, address)) tell(undefined)
     else wanted.set(address.hash, [...(wanted.get(address.hash) ?? []), address])
@@ -145,7 +145,7 @@ async function mergeGuideImages(
     beat()
     await setImmediate()
   }
-  for (const image of staging.images(guide)) {
+  for (const image of staging.iterateImages(guide)) {
     keep(image.hash, image)
     await passOn()
   }

@@ -7,7 +7,7 @@ import { createBreather } from '../format/breather.ts'
 import { type BundleFile, openBundle } from '../format/bundle-file.ts'
 import { type GuideEntry, listParts, type Manifest } from '../format/manifest.ts'
 import { readAbout, readImages, readPages, readStates } from '../format/read-guide.ts'
-import { keyId } from '../format/signature.ts'
+import { computeKeyId } from '../format/signature.ts'
 
 export interface BundleReport {
   readonly file: string
@@ -35,13 +35,13 @@ export async function verifyBundle(file: string, options: VerifyOptions = {}): P
   const bundle = openBundle(file, { trust: options.trust })
   try {
     await verifyParts(bundle, options)
-    return bundleReport(bundle, options.trust !== undefined)
+    return makeBundleReport(bundle, options.trust !== undefined)
   } finally {
     bundle.close()
   }
 }
 
-export function bundleReport(bundle: BundleFile, trusted: boolean): BundleReport {
+export function makeBundleReport(bundle: BundleFile, trusted: boolean): BundleReport {
   const { file, size, manifest, manifestSha256, signer } = bundle
   return {
     file,
@@ -49,7 +49,7 @@ export function bundleReport(bundle: BundleFile, trusted: boolean): BundleReport
     rawBytes: sumRawBytes(manifest),
     manifest,
     manifestSha256,
-    signer: signer && keyId(signer),
+    signer: signer && computeKeyId(signer),
     trusted,
   }
 }

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { clearDrafts } from '../../core/platform/drafts.ts'
 import { removePartFolder } from '../export/part-folder.ts'
 import { openBundle } from '../format/bundle-file.ts'
-import { isSignatureBy, keyId } from '../format/signature.ts'
+import { computeKeyId, isSignatureBy } from '../format/signature.ts'
 import { CATALOG_NAME, LICENCE_NAME } from './published-catalog.ts'
 
 const SIGNATURE = /^catalog\.[0-9a-f]{16}\.sig$/
@@ -26,7 +26,7 @@ export function clearOldWork(workFolder: string): void {
   for (const name of listNames(workFolder)) {
     const [isOurs, isFolder] = WORK.exec(name) ?? []
     const path = join(workFolder, name)
-    if (isOurs === undefined || Date.now() - (writtenAt(path) ?? Date.now()) <= LONGEST_WORK_MS) continue
+    if (isOurs === undefined || Date.now() - (readWriteTime(path) ?? Date.now()) <= LONGEST_WORK_MS) continue
     if (isFolder === undefined) rmSync(path, { force: true })
     else removePartFolder(path)
   }
@@ -46,13 +46,13 @@ function isOwn(path: string, name: string, key: KeyObject): boolean {
     if (hash === undefined) return false
     const { signer, manifestSha256, close } = openBundle(path)
     close()
-    return signer !== undefined && keyId(signer) === keyId(key) && manifestSha256.startsWith(hash)
+    return signer !== undefined && computeKeyId(signer) === computeKeyId(key) && manifestSha256.startsWith(hash)
   } catch {
     return false
   }
 }
 
-function writtenAt(path: string): number | undefined {
+function readWriteTime(path: string): number | undefined {
   return lstatSync(path, { throwIfNoEntry: false })?.mtimeMs
 }
 

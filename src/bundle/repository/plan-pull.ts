@@ -3,9 +3,9 @@
 import { parseDocUrl } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import { DEFAULT_LOCALE, type Locale, toLanguage } from '../../core/model/locale.ts'
-import { didYouMean, nearNames } from '../../core/text/near-names.ts'
+import { findNearNames, formatSuggestion } from '../../core/text/near-names.ts'
 import { type Route, routeFrom, sumSizes } from './delta-chain.ts'
-import { type CatalogEntry, entryKey } from './published-catalog.ts'
+import { type CatalogEntry, makeEntryKey } from './published-catalog.ts'
 
 /** A guide as the index here has it. */
 export interface LocalGuide {
@@ -41,8 +41,8 @@ export function planPull(
   choice: PullChoice,
   local: readonly LocalGuide[],
 ): PlannedGuide[] {
-  const here = new Map(local.map((guide) => [entryKey(guide), guide]))
-  return choosePublished(entries, choice, local).map((entry) => planGuide(entry, here.get(entryKey(entry))))
+  const here = new Map(local.map((guide) => [makeEntryKey(guide), guide]))
+  return choosePublished(entries, choice, local).map((entry) => planGuide(entry, here.get(makeEntryKey(entry))))
 }
 
 function choosePublished(
@@ -51,16 +51,16 @@ function choosePublished(
   local: readonly LocalGuide[],
 ): CatalogEntry[] {
   const { names, locales, all } = choice
-  const inLocales = (entry: CatalogEntry) => locales?.includes(entry.locale) ?? true
-  if (all) return entries.filter(inLocales)
+  const isInLocales = (entry: CatalogEntry) => locales?.includes(entry.locale) ?? true
+  if (all) return entries.filter(isInLocales)
   if (names.length === 0) {
-    const here = new Set(local.filter(({ pages }) => pages > 0).map(entryKey))
-    if (here.size > 0) return entries.filter((entry) => here.has(entryKey(entry)) && inLocales(entry))
+    const here = new Set(local.filter(({ pages }) => pages > 0).map(makeEntryKey))
+    if (here.size > 0) return entries.filter((entry) => here.has(makeEntryKey(entry)) && isInLocales(entry))
     throw new DocsError('BAD_INPUT', 'The index has no guides yet that could be brought up to date.', {
-      hint: `Name guides, or get all ${entries.length} with --all: ${someIds(entries)}.`,
+      hint: `Name guides, or get all ${entries.length} with --all: ${formatSomeIds(entries)}.`,
     })
   }
-  const chosen = new Set(names.flatMap((name) => meantBy(name, entries, locales)))
+  const chosen = new Set(names.flatMap((name) => listMeant(name, entries, locales)))
   return entries.filter((entry) => chosen.has(entry))
 }
 
@@ -80,14 +80,14 @@ export function sumBytes(planned: readonly PlannedGuide[]): number {
 
 // As a crawl understands it: an id means the guide in English, a URL the guide in that page's language, unless another
 // is asked for.
-function meantBy(
+function listMeant(
   name: string,
   entries: readonly CatalogEntry[],
   locales: readonly Locale[] | undefined,
 ): CatalogEntry[] {
   const url = name.includes('/') ? parseDocUrl(name) : undefined
   const named = entries.filter((entry) => (url ? entry.base === url.base : entry.catalogId === name.toLowerCase()))
-  if (named.length === 0) throw notPublished(name, entries)
+  if (named.length === 0) throw makeNotPublishedError(name, entries)
   const wanted = locales ?? [url?.locale ?? DEFAULT_LOCALE]
   const found = named.filter(({ locale }) => wanted.includes(locale))
   if (found.length > 0) return found
@@ -98,14 +98,16 @@ function meantBy(
   )
 }
 
-function notPublished(name: string, entries: readonly CatalogEntry[]): DocsError {
-  const near = didYouMean(nearNames(name, [...new Set(entries.map(({ catalogId }) => catalogId))]))
+function makeNotPublishedError(name: string, entries: readonly CatalogEntry[]): DocsError {
+  const near = formatSuggestion(findNearNames(name, [...new Set(entries.map(({ catalogId }) => catalogId))]))
   return new DocsError('UNKNOWN_GUIDE', `The repository has no guide "${name}".`, {
-    hint: `${near === '' ? '' : `${near} `}It has: ${someIds(entries)}. What it lacks, "crawl" gets from the site.`,
+    hint:
+      `${near === '' ? '' : `${near} `}It has: ${formatSomeIds(entries)}. ` +
+      'What it lacks, "crawl" gets from the site.',
   })
 }
 
-function someIds(entries: readonly CatalogEntry[]): string {
+function formatSomeIds(entries: readonly CatalogEntry[]): string {
   const ids = [...new Set(entries.map(({ catalogId }) => catalogId))]
   return ids.length > 20 ? `${ids.slice(0, 20).join(', ')} and ${ids.length - 20} more` : ids.join(', ') || 'nothing'
 }

@@ -11,13 +11,13 @@ import type { GuideRow } from '../../store/guides/guide-rows.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import { type ExportRequest, exportBundle } from '../export/export-bundle.ts'
 import { openBundle } from '../format/bundle-file.ts'
-import { readRecords } from '../format/each-record.ts'
+import { readRecords } from '../format/iterate-records.ts'
 import type { GuideEntry } from '../format/manifest.ts'
 import { parseState } from '../format/records.ts'
 import type { BundleReport } from '../import/verify-bundle.ts'
 import { extendChain } from './delta-chain.ts'
-import { type CatalogEntry, type Delta, entryKey, type NamedFile } from './published-catalog.ts'
-import { hashOfFile } from './source.ts'
+import { type CatalogEntry, type Delta, makeEntryKey, type NamedFile } from './published-catalog.ts'
+import { hashFile } from './source.ts'
 
 export interface GuidePublication {
   readonly db: SqlDatabase
@@ -48,13 +48,13 @@ const ATTEMPTS = 4
 
 export async function publishGuide(work: GuidePublication): Promise<PublishedGuide> {
   const { guide, folder, workFolder, before } = work
-  const stem = `${fileStem(guide.catalogId)}.${guide.locale}`
+  const stem = `${makeFileStem(guide.catalogId)}.${guide.locale}`
   const fullFile = join(workFolder, `${stem}.bundle`)
   const deltaFile = join(workFolder, `${stem}.delta.bundle`)
   const base = before && join(folder, before.bundle.file)
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const full = await exportGuideTo(work, fullFile, undefined)
-    const about = onlyGuide(full, guide)
+    const about = requireOnlyGuide(full, guide)
     const told = { catalogId: guide.catalogId, locale: guide.locale, pages: about.pages.live, deltaBytes: undefined }
     if (before?.bundle.state === full.manifestSha256) {
       await rm(fullFile)
@@ -79,7 +79,7 @@ export async function publishGuide(work: GuidePublication): Promise<PublishedGui
   return { ...left, pages: before?.pages.live ?? 0, bytes: before?.bundle.size ?? 0 }
 }
 
-function fileStem(catalogId: string): string {
+function makeFileStem(catalogId: string): string {
   const plain = catalogId.toLowerCase().replace(/[^a-z0-9]+/g, '-')
   return plain.slice(0, 100).replace(/^-|-$/g, '') || 'guide'
 }
@@ -108,9 +108,9 @@ async function exportGuideTo(work: GuidePublication, file: string, since: string
   return report
 }
 
-function onlyGuide({ manifest }: BundleReport, guide: GuideRow): GuideEntry {
+function requireOnlyGuide({ manifest }: BundleReport, guide: GuideRow): GuideEntry {
   const [entry, other] = manifest.guides
-  if (entry && !other && entryKey(entry) === entryKey(guide)) return entry
+  if (entry && !other && makeEntryKey(entry) === makeEntryKey(guide)) return entry
   throw new DocsError('BAD_INPUT', `The index has two guides that are called "${guide.catalogId}" (${guide.locale}).`, {
     hint: 'A repository tells guides apart by their ids; "guides" shows them.',
   })
@@ -143,7 +143,7 @@ function readStates(file: string): { readonly states: ReadonlyMap<string, string
 }
 
 async function settle(file: string, folder: string, name: string): Promise<NamedFile> {
-  const named = { file: name, size: (await stat(file)).size, sha256: await hashOfFile(file) }
+  const named = { file: name, size: (await stat(file)).size, sha256: await hashFile(file) }
   await rename(file, join(folder, name))
   return named
 }

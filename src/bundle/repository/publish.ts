@@ -7,23 +7,23 @@ import { rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DocsError } from '../../core/model/errors.ts'
 import { makeFolder } from '../../core/platform/make-folder.ts'
-import { productVersion } from '../../core/platform/product-version.ts'
+import { getProductVersion } from '../../core/platform/product-version.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import { chooseGuides, type ExportRequest, explainWriteError } from '../export/export-bundle.ts'
 import { compareText } from '../format/manifest.ts'
-import { keyId } from '../format/signature.ts'
+import { computeKeyId } from '../format/signature.ts'
 import { clearCatalogDrafts, clearOldWork, findUnnamed } from './killed-publications.ts'
 import { type PublishedGuide, publishGuide } from './publish-guide.ts'
 import {
   CATALOG_NAME,
   type CatalogEntry,
-  entryKey,
   listFiles,
+  makeEntryKey,
   type PublishedCatalog,
   type RetiredFile,
 } from './published-catalog.ts'
-import { readCatalog, type SignedCatalog, signatureName, writeCatalog } from './signed-catalog.ts'
-import { folderSource } from './source.ts'
+import { makeSignatureName, readCatalog, type SignedCatalog, writeCatalog } from './signed-catalog.ts'
+import { openFolderSource } from './source.ts'
 
 export interface PublishRequest extends Pick<ExportRequest, 'guides' | 'locales' | 'images' | 'signal'> {
   readonly folder: string
@@ -70,25 +70,25 @@ export async function publishRepository(
   try {
     makeFolder(workFolder)
     clearCatalogDrafts(folder)
-    const before = await catalogBefore(folder, sign)
-    const entries = new Map(before?.catalog.guides.map((entry) => [entryKey(entry), entry]))
+    const before = await readCatalogBefore(folder, sign)
+    const entries = new Map(before?.catalog.guides.map((entry) => [makeEntryKey(entry), entry]))
     const published: PublishedGuide[] = []
     for (const guide of rows) {
       request.signal?.throwIfAborted()
       const work = { db, guide, folder, workFolder, sign, images: request.images, signal: request.signal }
-      const done = await publishGuide({ ...work, before: entries.get(entryKey(guide)) })
-      if (done.entry) entries.set(entryKey(guide), done.entry)
+      const done = await publishGuide({ ...work, before: entries.get(makeEntryKey(guide)) })
+      if (done.entry) entries.set(makeEntryKey(guide), done.entry)
       published.push(done)
       request.onProgress?.(published.length, rows.length, done)
     }
     clearOldWork(workFolder)
     await rmdir(workFolder).catch(() => undefined)
-    const ended = await endPublication(request, before, inOrder([...entries.values()]), startedAt)
+    const ended = await endPublication(request, before, sortEntries([...entries.values()]), startedAt)
     const news = published.filter(({ action }) => action === 'new' || action === 'changed')
     return {
       ...ended,
       folder,
-      signer: keyId(sign),
+      signer: computeKeyId(sign),
       guides: published,
       catalogGuides: entries.size,
       addedBytes: news.reduce((sum, guide) => sum + guide.bytes + (guide.deltaBytes ?? 0), 0),
@@ -99,10 +99,10 @@ export async function publishRepository(
   }
 }
 
-async function catalogBefore(folder: string, sign: KeyObject): Promise<SignedCatalog | undefined> {
+async function readCatalogBefore(folder: string, sign: KeyObject): Promise<SignedCatalog | undefined> {
   if (!existsSync(join(folder, CATALOG_NAME))) return undefined
   try {
-    return await readCatalog(folderSource(folder), createPublicKey(sign))
+    return await readCatalog(openFolderSource(folder), createPublicKey(sign))
   } catch (error) {
     if (!(error instanceof DocsError && error.code === 'BAD_SIGNATURE')) throw error
     throw new DocsError(error.code, error.message, {
@@ -112,7 +112,7 @@ async function catalogBefore(folder: string, sign: KeyObject): Promise<SignedCat
   }
 }
 
-function inOrder(entries: readonly CatalogEntry[]): CatalogEntry[] {
+function sortEntries(entries: readonly CatalogEntry[]): CatalogEntry[] {
   return [...entries].sort((a, b) => compareText(a.catalogId, b.catalogId) || compareText(a.locale, b.locale))
 }
 
@@ -125,7 +125,7 @@ async function endPublication(
   now: number,
 ): Promise<Ending> {
   const isNew = JSON.stringify(before?.catalog.guides) !== JSON.stringify(guides)
-  const retired = retiredFiles(before, guides, now, (named) => findUnnamed(folder, named, sign))
+  const retired = listRetiredFiles(before, guides, now, (named) => findUnnamed(folder, named, sign))
   const isOver = ({ since }: RetiredFile) => removeAfterMs !== undefined && Date.parse(since) < now - removeAfterMs
   const over = retired.filter(isOver)
   if (before && !isNew && over.length === 0) {
@@ -135,7 +135,7 @@ async function endPublication(
   }
   const created = new Date(Math.max(now, 1 + Date.parse(before?.catalog.created ?? '1970-01-01'))).toISOString()
   const kept = retired.filter((file) => !isOver(file))
-  const catalog = { productVersion: productVersion(), created, guides: [...guides], retired: kept }
+  const catalog = { productVersion: getProductVersion(), created, guides: [...guides], retired: kept }
   const { sha256 } = await writeCatalog(folder, catalog, sign)
   for (const { file } of over) await rm(join(folder, file), { force: true })
   return { kind: 'published', created, sha256, retired: kept.length, removed: over.length }
@@ -143,7 +143,7 @@ async function endPublication(
 
 // What the catalog before named, or had retired, and this one does not name; and what a publication that was killed had
 // made before it could be named.
-function retiredFiles(
+function listRetiredFiles(
   before: SignedCatalog | undefined,
   guides: readonly CatalogEntry[],
   now: number,
@@ -152,7 +152,10 @@ function retiredFiles(
   const named = new Set(listFiles(guides).map(({ file }) => file))
   const since = new Date(now).toISOString()
   const { retired = [], guides: guidesBefore = [] }: Partial<PublishedCatalog> = before?.catalog ?? {}
-  const fresh = [...listFiles(guidesBefore).map(({ file }) => file), ...(before ? [signatureName(before.sha256)] : [])]
+  const fresh = [
+    ...listFiles(guidesBefore).map(({ file }) => file),
+    ...(before ? [makeSignatureName(before.sha256)] : []),
+  ]
   const known = new Set([...named, ...fresh, ...retired.map(({ file }) => file)])
   const all = [...retired, ...[...fresh, ...listUnnamed(known)].map((file) => ({ file, since }))]
   return all.filter(({ file }) => !named.has(file))

@@ -82,7 +82,7 @@ export function formatCatalog(catalog: Omit<PublishedCatalog, 'format' | 'format
 
 /** Throws DocsError BUNDLE_TOO_NEW, or BAD_BUNDLE with the first thing that is not as it must be. */
 export function parseCatalog(bytes: Buffer, source: string): PublishedCatalog {
-  const json = fromJson(bytes)
+  const json = tryParseJson(bytes)
   const claim = z.looseObject({ format: z.literal(CATALOG_FORMAT), formatVersion: z.int() }).safeParse(json)
   if (claim.success && claim.data.formatVersion > CATALOG_VERSION) {
     throw new DocsError(
@@ -95,23 +95,26 @@ export function parseCatalog(bytes: Buffer, source: string): PublishedCatalog {
   const parsed = catalogSchema.safeParse(json)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    throw badCatalog(source, `it is not valid: ${issue?.path.join('.') || 'catalog'}: ${issue?.message ?? 'invalid'}`)
+    throw makeBadCatalogError(
+      source,
+      `it is not valid: ${issue?.path.join('.') || 'catalog'}: ${issue?.message ?? 'invalid'}`,
+    )
   }
   const keys = new Set<string>()
   for (const guide of parsed.data.guides) {
     const { catalogId, locale, deltas, bundle } = guide
-    if (keys.has(entryKey(guide))) throw badCatalog(source, `it has ${guide.base} (${locale}) twice`)
-    keys.add(entryKey(guide))
+    if (keys.has(makeEntryKey(guide))) throw makeBadCatalogError(source, `it has ${guide.base} (${locale}) twice`)
+    keys.add(makeEntryKey(guide))
     const ends = [...deltas.slice(1).map((delta) => delta.from), bundle.state]
     if (deltas.some((delta, n) => delta.to !== ends[n])) {
-      throw badCatalog(source, `the deltas of "${catalogId}" (${locale}) are no chain`)
+      throw makeBadCatalogError(source, `the deltas of "${catalogId}" (${locale}) are no chain`)
     }
   }
   return parsed.data
 }
 
 /** As the index tells guides apart. */
-export function entryKey({ base, locale }: { readonly base: string; readonly locale: string }): string {
+export function makeEntryKey({ base, locale }: { readonly base: string; readonly locale: string }): string {
   return `${locale} ${base}`
 }
 
@@ -120,13 +123,13 @@ export function listFiles(guides: readonly CatalogEntry[]): NamedFile[] {
   return guides.flatMap(({ bundle, deltas }) => [bundle, ...deltas])
 }
 
-export function badCatalog(source: string, reason: string): DocsError {
+export function makeBadCatalogError(source: string, reason: string): DocsError {
   return new DocsError('BAD_BUNDLE', `The catalog of ${source} is refused: ${reason}.`, {
     hint: 'Tell its publisher; nothing was changed.',
   })
 }
 
-function fromJson(bytes: Buffer): unknown {
+function tryParseJson(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString())
   } catch {

@@ -5,13 +5,13 @@ import type { KeyObject } from 'node:crypto'
 import { DocsError, type ErrorCode } from '../../core/model/errors.ts'
 import { savePulledState } from '../../store/guides/pulled-states.ts'
 import { openBundle } from '../format/bundle-file.ts'
-import { badBundle } from '../format/manifest.ts'
+import { makeBadBundleError } from '../format/manifest.ts'
 import { type ImportDeps, type ImportProgress, importBundle } from '../import/import-bundle.ts'
 import type { GuideMerge } from '../import/merge-guide.ts'
 import type { ImageMerge } from '../import/merge-images.ts'
 import { type RouteFile, routeFrom } from './delta-chain.ts'
 import type { PlannedGuide } from './plan-pull.ts'
-import { type CatalogEntry, entryKey } from './published-catalog.ts'
+import { type CatalogEntry, makeEntryKey } from './published-catalog.ts'
 import type { RepositorySource } from './source.ts'
 
 export interface PulledMerge extends GuideMerge {
@@ -88,7 +88,7 @@ async function mergeFile(
     trust,
     signal,
     onProgress: ({ step }) => onStep(step, file.size),
-    afterImport: (db) => savePulledState(db, entryKey(entry), file.to),
+    afterImport: (db) => savePulledState(db, makeEntryKey(entry), file.to),
   })
   await source.release(file)
   const [guide] = guides
@@ -102,10 +102,10 @@ function requireMeant(path: string, trust: KeyObject, entry: CatalogEntry, file:
   bundle.close()
   const { manifest, manifestSha256 } = bundle
   const isOfGuide =
-    manifest.guides.length === 1 && manifest.guides.every((guide) => entryKey(guide) === entryKey(entry))
+    manifest.guides.length === 1 && manifest.guides.every((guide) => makeEntryKey(guide) === makeEntryKey(entry))
   const from = 'from' in file ? file.from : undefined
   const isOfState = from === undefined ? manifestSha256 === file.to : manifest.base?.manifestSha256 === from
-  if (!isOfGuide || !isOfState) throw badBundle(`${file.file} is not what the catalog says it is`)
+  if (!isOfGuide || !isOfState) throw makeBadBundleError(`${file.file} is not what the catalog says it is`)
 }
 
 function addCounts(a: GuideMerge['counts'], b: GuideMerge['counts']): GuideMerge['counts'] {

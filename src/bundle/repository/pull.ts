@@ -4,7 +4,7 @@
 
 import type { KeyObject } from 'node:crypto'
 import { toMessage } from '../../core/model/errors.ts'
-import { counted } from '../../core/text/counted.ts'
+import { formatCount } from '../../core/text/format-count.ts'
 import type { ImportDeps, ImportProgress } from '../import/import-bundle.ts'
 import type { GuideMerge } from '../import/merge-guide.ts'
 import type { ImageMerge } from '../import/merge-images.ts'
@@ -12,14 +12,14 @@ import { sumSizes } from './delta-chain.ts'
 import { type LocalGuide, type PlannedGuide, type PullChoice, planPull, sumBytes } from './plan-pull.ts'
 import type { CatalogEntry } from './published-catalog.ts'
 import { isOfOneGuide, pullGuide } from './pull-guide.ts'
-import { lastSeen, rememberSeen, requireNotOlder } from './seen-catalogs.ts'
+import { findLastSeen, rememberSeen, requireNotOlder } from './seen-catalogs.ts'
 import { readCatalog } from './signed-catalog.ts'
 import { openSource, type RepositorySource } from './source.ts'
 
 export interface PullDeps extends ImportDeps {
   /** Remembers which catalogs were seen. */
   readonly seenFile: string
-  readonly localGuides: () => Promise<readonly LocalGuide[]>
+  readonly listLocalGuides: () => Promise<readonly LocalGuide[]>
   /** Called at the end when guides were merged that search has not learnt from. */
   readonly learn: () => Promise<void>
 }
@@ -94,8 +94,8 @@ export async function pullGuides(deps: PullDeps, request: PullRequest): Promise<
   const source = openSource(request.from, deps)
   const signed = await readCatalog(source, request.trust, { signal: request.signal })
   const { catalog, sha256, signer } = signed
-  if (!request.acceptOlder) requireNotOlder(source.name, signed, lastSeen(deps.seenFile, source.name, signer))
-  const local = await deps.localGuides()
+  if (!request.acceptOlder) requireNotOlder(source.name, signed, findLastSeen(deps.seenFile, source.name, signer))
+  const local = await deps.listLocalGuides()
   const plan = planPull(catalog.guides, request, local)
   const about = {
     source: source.name,
@@ -104,7 +104,7 @@ export async function pullGuides(deps: PullDeps, request: PullRequest): Promise<
     plannedBytes: sumBytes(plan),
   }
   if (request.dryRun) {
-    const guides = plan.map((planned) => told(planned, planned.files.length > 0 ? 'planned' : 'nothing-to-do'))
+    const guides = plan.map((planned) => toPulledGuide(planned, planned.files.length > 0 ? 'planned' : 'nothing-to-do'))
     const durationMs = deps.clock.now() - startedAt
     return {
       kind: 'complete',
@@ -122,7 +122,7 @@ export async function pullGuides(deps: PullDeps, request: PullRequest): Promise<
   if (stop !== undefined && !isAnyDone) throw stop
   await deps.learn()
   const failed = guides.filter(({ outcome }) => outcome === 'failed')
-  const missed = `${counted(failed.length, 'guide')} failed`
+  const missed = `${formatCount(failed.length, 'guide')} failed`
   const reason =
     stop !== undefined ? toMessage(stop) : failed.length > 0 ? `${missed}: ${failed[0]?.reason}` : undefined
   const kind = reason === undefined ? 'complete' : 'partial'
@@ -139,7 +139,7 @@ async function pullAll(deps: PullDeps, request: PullRequest, source: RepositoryS
   let stop: unknown
   for (const planned of plan) {
     if (planned.files.length === 0 || stop !== undefined) {
-      guides.push(told(planned, planned.files.length === 0 ? 'nothing-to-do' : 'left'))
+      guides.push(toPulledGuide(planned, planned.files.length === 0 ? 'nothing-to-do' : 'left'))
       continue
     }
     const { entry } = planned
@@ -155,23 +155,23 @@ async function pullAll(deps: PullDeps, request: PullRequest, source: RepositoryS
           fetchedBytes += bytes
         },
       })
-      guides.push({ ...told(planned, 'pulled'), pages: done.pages, counts: done.counts, ...imagesIn(done) })
+      guides.push({ ...toPulledGuide(planned, 'pulled'), pages: done.pages, counts: done.counts, ...pickImages(done) })
       failuresInTurn = 0
     } catch (error) {
       const isOne = isOfOneGuide(error)
       failuresInTurn = isOne && error.code === 'UNREACHABLE' ? failuresInTurn + 1 : 0
-      guides.push({ ...told(planned, isOne ? 'failed' : 'left'), reason: toMessage(error) })
+      guides.push({ ...toPulledGuide(planned, isOne ? 'failed' : 'left'), reason: toMessage(error) })
       if (!isOne || failuresInTurn >= MOST_FAILURES_IN_TURN) stop = error
     }
   }
   return { guides, fetchedBytes, stop }
 }
 
-function told({ entry, kind, files }: PlannedGuide, outcome: PulledGuide['outcome']): PulledGuide {
+function toPulledGuide({ entry, kind, files }: PlannedGuide, outcome: PulledGuide['outcome']): PulledGuide {
   const { catalogId, locale, title } = entry
   return { catalogId, locale, title, action: kind, bytes: sumSizes(files), files: files.length, outcome }
 }
 
-function imagesIn({ images }: { readonly images: ImageMerge }) {
+function pickImages({ images }: { readonly images: ImageMerge }) {
   return images.merged + images.leftOut > 0 || images.reason !== undefined ? { images } : {}
 }

@@ -17,7 +17,7 @@ const fileSchema = z.record(z.string(), seenSchema)
 export type SeenCatalog = z.infer<typeof seenSchema>
 
 /** Throws BAD_CONFIG when the file is damaged: forgetting what was seen is for a person to decide. */
-export function lastSeen(file: string, source: string, signer: string): SeenCatalog | undefined {
+export function findLastSeen(file: string, source: string, signer: string): SeenCatalog | undefined {
   return readSeen(file)[toKey(source, signer)]
 }
 

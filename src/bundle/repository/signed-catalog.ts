@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { DocsError } from '../../core/model/errors.ts'
 import { replaceFile } from '../../core/platform/replace-file.ts'
 import { type Manifest, writeLicence } from '../format/manifest.ts'
-import { formatSignature, keyId, verifySignature } from '../format/signature.ts'
+import { computeKeyId, formatSignature, verifySignature } from '../format/signature.ts'
 import { CATALOG_NAME, formatCatalog, LICENCE_NAME, type PublishedCatalog, parseCatalog } from './published-catalog.ts'
 import type { FileRequest, RepositorySource } from './source.ts'
 
@@ -21,7 +21,7 @@ export interface SignedCatalog {
 }
 
 /** `catalog.<first 16 digits of its SHA-256>.sig`. */
-export function signatureName(sha256: string): string {
+export function makeSignatureName(sha256: string): string {
   return `catalog.${sha256.slice(0, 16)}.sig`
 }
 
@@ -41,10 +41,10 @@ export async function readCatalog(
     })
   }
   const sha256 = createHash('sha256').update(found.bytes).digest('hex')
-  const signature = await source.read(signatureName(sha256), options)
-  const wanted = keyId(trust)
+  const signature = await source.read(makeSignatureName(sha256), options)
+  const wanted = computeKeyId(trust)
   if (signature.kind === 'none') {
-    throw refused(
+    throw makeRefusedError(
       source,
       `it is not signed, or was changed after that (${signature.reason}), and a signature by ${wanted} is required`,
       'Tell its publisher; nothing was changed here.',
@@ -52,9 +52,9 @@ export async function readCatalog(
   }
   const signer = findSigner(source, found.bytes, signature.bytes)
   if (!signer.equals(trust)) {
-    throw refused(
+    throw makeRefusedError(
       source,
-      `it is signed by ${keyId(signer)}, and a signature by ${wanted} is required`,
+      `it is signed by ${computeKeyId(signer)}, and a signature by ${wanted} is required`,
       'Check which key you trust (--trust, AWS_DOCS_TRUST); do not trust another one only because it is there.',
     )
   }
@@ -72,8 +72,8 @@ export async function writeCatalog(
   // What a reader would refuse is not handed out.
   parseCatalog(bytes, folder)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  replaceFile(join(folder, LICENCE_NAME), licenceText(writeLicence(catalog.guides)))
-  replaceFile(join(folder, signatureName(sha256)), formatSignature(bytes, key))
+  replaceFile(join(folder, LICENCE_NAME), formatLicence(writeLicence(catalog.guides)))
+  replaceFile(join(folder, makeSignatureName(sha256)), formatSignature(bytes, key))
   replaceFile(join(folder, CATALOG_NAME), bytes)
   return { sha256, bytes: bytes.length }
 }
@@ -84,15 +84,19 @@ function findSigner(source: RepositorySource, catalog: Buffer, signature: Buffer
   } catch (error) {
     if (!(error instanceof DocsError)) throw error
     const reason = error.message.replace(/^The bundle is refused: |\.$/g, '').replace('its manifest', 'it')
-    throw refused(source, reason, 'It was changed after it was signed, or damaged on the way; tell its publisher.')
+    throw makeRefusedError(
+      source,
+      reason,
+      'It was changed after it was signed, or damaged on the way; tell its publisher.',
+    )
   }
 }
 
-function refused(source: RepositorySource, reason: string, hint: string): DocsError {
+function makeRefusedError(source: RepositorySource, reason: string, hint: string): DocsError {
   return new DocsError('BAD_SIGNATURE', `The catalog of ${source.name} is refused: ${reason}.`, { hint })
 }
 
-function licenceText({ documentation, code, attribution }: Manifest['licence']): string {
+function formatLicence({ documentation, code, attribution }: Manifest['licence']): string {
   return `The bundles in this folder carry documentation of Amazon Web Services.
 
 Documentation: ${documentation}

@@ -10,7 +10,7 @@ import { explainFileError } from '../../core/platform/explain-file-error.ts'
 import { encodeUrlPart } from '../../core/text/parse-url.ts'
 import { isDownloadUrl } from '../../http/download/download.ts'
 import { requireDiskSpace } from '../../store/sqlite/disk-space.ts'
-import { badBundle } from '../format/manifest.ts'
+import { makeBadBundleError } from '../format/manifest.ts'
 import { clearDownloads } from '../import/clear-downloads.ts'
 import { discardFetched, download, type FetchDeps, isUrl } from '../import/fetch-bundle.ts'
 import { CATALOG_NAME, MAX_CATALOG_BYTES, type NamedFile } from './published-catalog.ts'
@@ -40,10 +40,10 @@ export interface RepositorySource {
 
 /** Throws DocsError BAD_INPUT for an address that is none of a repository. */
 export function openSource(from: string, deps: FetchDeps): RepositorySource {
-  return isUrl(from) ? urlSource(from, deps) : folderSource(from)
+  return isUrl(from) ? openUrlSource(from, deps) : openFolderSource(from)
 }
 
-export function folderSource(folder: string): RepositorySource {
+export function openFolderSource(folder: string): RepositorySource {
   const name = resolve(folder)
   return {
     name,
@@ -58,14 +58,14 @@ export function folderSource(folder: string): RepositorySource {
     async fetch(file) {
       const path = join(name, file.file)
       const trouble = await findDifference(path, file)
-      if (trouble !== undefined) throw badBundle(`${path} ${trouble}`)
+      if (trouble !== undefined) throw makeBadBundleError(`${path} ${trouble}`)
       return { path, fetchedBytes: file.size }
     },
     release: async () => {},
   }
 }
 
-function urlSource(from: string, deps: FetchDeps): RepositorySource {
+function openUrlSource(from: string, deps: FetchDeps): RepositorySource {
   const name = from.replace(new RegExp(`/(?:${CATALOG_NAME})?$`), '')
   if (!isDownloadUrl(name) || /[?#]/.test(name)) {
     throw new DocsError('BAD_INPUT', `${from} is no address of a repository.`, {
@@ -101,7 +101,7 @@ function urlSource(from: string, deps: FetchDeps): RepositorySource {
       await discardFetched(toPath(file))
       const outcome = await get(file, MAX_CATALOG_BYTES, options)
       if (outcome.kind === 'refused') return { kind: 'none', reason: outcome.reason }
-      if (outcome.kind === 'failed') throw unreachable(`${name} was not reached: ${outcome.reason}.`)
+      if (outcome.kind === 'failed') throw makeUnreachableError(`${name} was not reached: ${outcome.reason}.`)
       const bytes = await readFile(toPath(file))
       await discardFetched(toPath(file))
       return { kind: 'bytes', bytes }
@@ -112,19 +112,22 @@ function urlSource(from: string, deps: FetchDeps): RepositorySource {
       const outcome = await get(file.file, file.size, options)
       if (outcome.kind === 'refused') {
         const hint = 'Pull again: the repository may have been published anew meanwhile.'
-        throw unreachable(`${file.file} was not fetched: ${outcome.reason}.`, hint)
+        throw makeUnreachableError(`${file.file} was not fetched: ${outcome.reason}.`, hint)
       }
-      if (outcome.kind === 'failed') throw unreachable(`${file.file} was not fetched: ${outcome.reason}.`)
+      if (outcome.kind === 'failed') throw makeUnreachableError(`${file.file} was not fetched: ${outcome.reason}.`)
       const trouble = await findDifference(path, file)
       if (trouble === undefined) return { path, fetchedBytes: outcome.bytes - outcome.resumedAt }
       await discardFetched(path)
-      throw badBundle(`${name}/${file.file} ${trouble}`)
+      throw makeBadBundleError(`${name}/${file.file} ${trouble}`)
     },
     release: (file) => discardFetched(toPath(file.file)),
   }
 }
 
-function unreachable(message: string, hint = 'Pull again when the line is better; what came is kept.'): DocsError {
+function makeUnreachableError(
+  message: string,
+  hint = 'Pull again when the line is better; what came is kept.',
+): DocsError {
   return new DocsError('UNREACHABLE', message, { hint })
 }
 
@@ -133,14 +136,14 @@ async function findDifference(path: string, wanted: NamedFile): Promise<string |
   try {
     const { size } = statSync(path)
     if (size !== wanted.size) return `has ${size} bytes, and the catalog says ${wanted.size}`
-    if ((await hashOfFile(path)) !== wanted.sha256) return 'does not have the hash that the catalog says'
+    if ((await hashFile(path)) !== wanted.sha256) return 'does not have the hash that the catalog says'
     return undefined
   } catch (error) {
     return `cannot be read: ${explainFileError(error)}`
   }
 }
 
-export async function hashOfFile(path: string): Promise<string> {
+export async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
   return hash.digest('hex')

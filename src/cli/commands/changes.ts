@@ -5,8 +5,8 @@ import { DocsError } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import { parseSince } from '../../core/platform/duration.ts'
 import type { ChangedPage, ChangeLog } from '../../read/read-changes.ts'
-import { integerOption, localeOption, print, talk, withApp } from '../command-context.ts'
-import { guideName } from '../format/crawl-progress.ts'
+import { makeIntegerParser, parseLocaleOption, print, runWithApp, talk } from '../command-context.ts'
+import { formatGuideName } from '../format/crawl-progress.ts'
 import { type Piece, printPieces } from '../terminal/style.ts'
 
 interface ChangesOptions {
@@ -28,28 +28,30 @@ export function registerChanges(program: Command): void {
     )
     .argument('[guide]', 'catalog id, or URL of a page (default: every indexed guide)')
     .option('--since <when>', 'how far to look back: a span such as 30d, or a date such as 2026-09-01', '30d')
-    .option('--limit <n>', 'changes to show', integerOption(1, 100_000), 100)
-    .option('--locale <locale>', 'only guides in this language', localeOption)
+    .option('--limit <n>', 'changes to show', makeIntegerParser(1, 100_000), 100)
+    .option('--locale <locale>', 'only guides in this language', parseLocaleOption)
     .option('--text', 'what the text said before and says now, as far as this index saw it change')
     .option('--json', 'the answer as one line of JSON')
-    .action((guide: string | undefined, options: ChangesOptions, command: Command) => changes(guide, options, command))
+    .action((guide: string | undefined, options: ChangesOptions, command: Command) =>
+      showChanges(guide, options, command),
+    )
 }
 
-async function changes(guide: string | undefined, options: ChangesOptions, command: Command): Promise<void> {
+async function showChanges(guide: string | undefined, options: ChangesOptions, command: Command): Promise<void> {
   const { limit, locale, json } = options
-  await withApp(command, async (app) => {
+  await runWithApp(command, async (app) => {
     const since = parseTime(options.since, app.clock.now())
-    const log = await app.documentation.changes({
+    const log = await app.documentation.listChanges({
       ...(guide !== undefined && { guides: [guide] }),
       ...(locale && { locale }),
       since,
       limit,
     })
     if (json) {
-      print(asData(log, since))
+      print(toData(log, since))
       return
     }
-    if (log.changes.length > 0) printPieces(log.changes.flatMap((change, at) => pieces(change, at, options.text)))
+    if (log.changes.length > 0) printPieces(log.changes.flatMap((change, at) => makePieces(change, at, options.text)))
     if (options.text && log.changes.some(hasNoText)) talk(NO_TEXT)
     for (const note of describeNotes(log, since)) talk(note)
   })
@@ -62,21 +64,20 @@ function parseTime(text: string, now: number): number {
   throw new DocsError('BAD_INPUT', `"${text}" is neither a span of time such as 30d nor a date such as 2026-09-01.`)
 }
 
-function pieces(change: ChangedPage, index: number, isWithText = false): Piece[] {
+function makePieces(change: ChangedPage, index: number, isWithText = false): Piece[] {
   const { at, kind, title, url, guide, locale, sections, text, movedTo } = change
   const parts = sections ? Object.entries(sections).filter(([, titles]) => titles.length > 0) : []
   return [
-    {
-      text: `${index > 0 ? '\n' : ''}${formatDate(at)} ${kind.padEnd(7)} ${guideName({ catalogId: guide, locale })}: `,
-    },
+    { text: `${index > 0 ? '\n' : ''}${formatDate(at)} ${kind.padEnd(7)} ` },
+    { text: `${formatGuideName({ catalogId: guide, locale })}: ` },
     { text: title, style: 'title' },
     { text: `\n  ${url}${movedTo === undefined ? '' : ` is now ${movedTo}`}` },
     ...parts.map(([how, titles]) => ({ text: `\n  ${how}: ${titles.join('; ')}` })),
-    ...(isWithText ? text.flatMap(textPieces) : []),
+    ...(isWithText ? text.flatMap(makeTextPieces) : []),
   ]
 }
 
-function textPieces({ section, removed, added }: ChangedPage['text'][number]): Piece[] {
+function makeTextPieces({ section, removed, added }: ChangedPage['text'][number]): Piece[] {
   return [
     { text: `\n  ${section}`, style: 'title' },
     ...removed.map((line): Piece => ({ text: `\n    - ${line}`, style: 'removed' })),
@@ -104,14 +105,14 @@ function describeNotes({ changes: shown, total, guides, goesBackTo }: ChangeLog,
   return notes
 }
 
-function asData({ changes: shown, total, goesBackTo, guides }: ChangeLog, since: number) {
-  const instant = (time: number) => new Date(time).toISOString()
+function toData({ changes: shown, total, goesBackTo, guides }: ChangeLog, since: number) {
+  const formatInstant = (time: number) => new Date(time).toISOString()
   return {
-    since: instant(since),
-    goesBackTo: goesBackTo === undefined ? null : instant(goesBackTo),
-    guides: guides.map((one) => ({ ...one, goesBackTo: instant(one.goesBackTo) })),
+    since: formatInstant(since),
+    goesBackTo: goesBackTo === undefined ? null : formatInstant(goesBackTo),
+    guides: guides.map((one) => ({ ...one, goesBackTo: formatInstant(one.goesBackTo) })),
     total,
-    changes: shown.map(({ at, ...change }) => ({ at: instant(at), ...change })),
+    changes: shown.map(({ at, ...change }) => ({ at: formatInstant(at), ...change })),
   }
 }
 

@@ -5,7 +5,7 @@ import { Argument, type Command } from 'commander'
 import type { App } from '../../app.ts'
 import { CLIENTS } from '../../clients/known-clients.ts'
 import { LOCALES } from '../../core/model/locale.ts'
-import { print, withApp } from '../command-context.ts'
+import { print, runWithApp } from '../command-context.ts'
 import { completeWords } from '../completion/complete-words.ts'
 import { formatCompletion, SCRIPTS, SHELLS, type Shell } from '../completion/completion-scripts.ts'
 
@@ -23,12 +23,12 @@ export function registerCompletion(program: Command): void {
     .argument('[words...]', 'after --: the words of a command line, the last of them being typed')
     .action(async (shell: Shell, words: string[], _options: unknown, command: Command) => {
       if (words.length === 0) print(SCRIPTS[shell])
-      else await withApp(command, (app) => answer(app, shell, words, program))
+      else await runWithApp(command, (app) => answer(app, shell, words, program))
     })
 }
 
 async function answer(app: App, shell: Shell, words: readonly string[], program: Command): Promise<void> {
-  const guides = await guideIds(app)
+  const guides = await listGuideIds(app)
   const readValues = (name: string) => {
     if (name === 'guide') return guides
     if (name === 'locale') return LOCALES
@@ -40,7 +40,7 @@ async function answer(app: App, shell: Shell, words: readonly string[], program:
 }
 
 // Those of the catalog, and those that were harvested by URL. Whoever is typing is not told that the index is damaged.
-async function guideIds(app: App): Promise<string[]> {
-  const guides = await app.guides.known().catch(() => app.guides.catalog())
+async function listGuideIds(app: App): Promise<string[]> {
+  const guides = await app.guides.listKnown().catch(() => app.guides.listCatalog())
   return guides.map(({ id }) => id).sort()
 }

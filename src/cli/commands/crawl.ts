@@ -7,16 +7,16 @@ import { SEARCHABLE_ALREADY } from '../../core/model/completeness.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import {
-  durationOption,
-  integerOption,
-  localeOption,
+  abortOnInterrupt,
+  makeDurationParser,
+  makeIntegerParser,
+  parseLocaleOption,
+  parseSecondsOption,
   print,
-  secondsOption,
+  runWithApp,
   talk,
-  untilInterrupted,
-  withApp,
 } from '../command-context.ts'
-import { guideName, showProgress } from '../format/crawl-progress.ts'
+import { formatGuideName, showProgress } from '../format/crawl-progress.ts'
 import { describeReport } from '../format/crawl-summary.ts'
 
 interface CrawlOptions {
@@ -47,14 +47,18 @@ export function registerCrawl(program: Command): void {
     .option(
       '--locale <locale>',
       'language to harvest, such as ja_jp (default: that of the URL, else English)',
-      localeOption,
+      parseLocaleOption,
     )
     .option('--wanted', 'the guides that searches needed and did not have ("guides wanted"), the most wanted first')
     .option('--images', "keep the images of these guides' pages too, now and with every refresh")
-    .option('--budget <span>', 'end after this time, such as 2h; the next run goes on', durationOption('24d'))
-    .option('--max-pages <n>', 'pages of each guide to finish in this run', integerOption(1, 1_000_000))
-    .option('--concurrency <n>', 'requests under way at once (default: 8)', integerOption(1, 64))
-    .option('--crawl-delay <seconds>', 'pause between requests, instead of what robots.txt asks for', secondsOption)
+    .option('--budget <span>', 'end after this time, such as 2h; the next run goes on', makeDurationParser('24d'))
+    .option('--max-pages <n>', 'pages of each guide to finish in this run', makeIntegerParser(1, 1_000_000))
+    .option('--concurrency <n>', 'requests under way at once (default: 8)', makeIntegerParser(1, 64))
+    .option(
+      '--crawl-delay <seconds>',
+      'pause between requests, instead of what robots.txt asks for',
+      parseSecondsOption,
+    )
     .option('--force', 'let pages go that left the site, however many')
     .option('--if-missing', 'leave guides alone that were harvested completely before')
     .option('--json', 'the report as one line of JSON')
@@ -71,7 +75,7 @@ export function registerCrawl(program: Command): void {
 }
 
 async function crawl(names: readonly string[], options: CrawlOptions, command: Command): Promise<void> {
-  await withApp(command, async (app) => {
+  await runWithApp(command, async (app) => {
     if (app.options.offline) {
       throw new DocsError('OFFLINE', 'A crawl needs the network, and this is offline.', {
         hint: 'Leave out --offline and AWS_DOCS_OFFLINE, or import a bundle.',
@@ -79,7 +83,7 @@ async function crawl(names: readonly string[], options: CrawlOptions, command: C
     }
     const { maxPages, images, budget, concurrency, crawlDelay, force, json } = options
     const chosen = options.wanted ? await findWanted(app, options) : await app.guides.choose(names, options.locale)
-    const guides = options.ifMissing ? findMissing(chosen, (await app.index.status()).guides) : chosen
+    const guides = options.ifMissing ? findMissing(chosen, (await app.index.getStatus()).guides) : chosen
     if (guides.length === 0) {
       talk(options.wanted ? NOTHING_WANTED : 'Every one of these guides is in the index already.')
       return
@@ -88,7 +92,7 @@ async function crawl(names: readonly string[], options: CrawlOptions, command: C
     const report = await app.site
       .crawl({
         guides,
-        signal: untilInterrupted(),
+        signal: abortOnInterrupt(),
         onProgress: progress.update,
         ...(options.wanted && { oneByOne: true }),
         ...(images && { images }),
@@ -114,8 +118,8 @@ function refuseUnclear(guides: readonly string[], { wanted }: CrawlOptions, comm
 }
 
 async function findWanted(app: App, { locale }: CrawlOptions): Promise<GuideChoice[]> {
-  const wanted = (await app.guides.wanted()).filter((guide) => locale === undefined || guide.locale === locale)
-  if (wanted.length > 0) talk(`Wanted, in this order: ${wanted.map(guideName).join(', ')}.`)
+  const wanted = (await app.guides.listWanted()).filter((guide) => locale === undefined || guide.locale === locale)
+  if (wanted.length > 0) talk(`Wanted, in this order: ${wanted.map(formatGuideName).join(', ')}.`)
   return wanted
 }
 

@@ -3,7 +3,7 @@
 import type { Command } from 'commander'
 import type { Level } from '../../doctor/check-result.ts'
 import type { Examination } from '../../doctor/examine.ts'
-import { EXIT, print, withApp } from '../command-context.ts'
+import { EXIT, print, runWithApp } from '../command-context.ts'
 
 interface DoctorOptions {
   readonly online?: boolean
@@ -26,15 +26,15 @@ export function registerDoctor(program: Command): void {
     .option('--json', 'the findings as one line of JSON')
     .addHelpText('after', '\nExit codes: 0 healthy, 2 something to look at, 1 broken, 3 refused.')
     .action((options: DoctorOptions, command: Command) =>
-      withApp(command, async (app) => {
+      runWithApp(command, async (app) => {
         const examination = await app.index.examine(options.online === true)
-        print(options.json ? examination : asText(examination))
+        print(options.json ? examination : formatText(examination))
         process.exitCode = EXIT_CODES[examination.level]
       }),
     )
 }
 
-function asText({ level, findings }: Examination): string {
+function formatText({ level, findings }: Examination): string {
   const lines = findings.flatMap(({ check, level: how, message, remedy }) => [
     `${how.padEnd(8)} ${check.padEnd(12)} ${message}`,
     ...(remedy === undefined ? [] : [`${' '.repeat(22)}${remedy}`]),

@@ -3,8 +3,8 @@
 import type { Command } from 'commander'
 import type { App } from '../../app.ts'
 import type { Locale } from '../../core/model/locale.ts'
-import { EXIT, localesOption, print, talk, untilInterrupted, withApp } from '../command-context.ts'
-import { bundleData, describeBundle } from '../format/bundle-summary.ts'
+import { abortOnInterrupt, EXIT, parseLocalesOption, print, runWithApp, talk } from '../command-context.ts'
+import { describeBundle, toBundleData } from '../format/bundle-summary.ts'
 import { showSteps } from '../format/progress-view.ts'
 
 interface ExportOptions {
@@ -27,7 +27,7 @@ export function registerExport(program: Command): void {
     )
     .argument('<file>', 'the bundle to write; an older bundle there is replaced once the new one is whole')
     .option('--guide <id...>', 'only these guides')
-    .option('--locale <locale...>', 'only these languages', localesOption)
+    .option('--locale <locale...>', 'only these languages', parseLocalesOption)
     .option('--since <bundle>', 'only what changed since this bundle was written')
     .option('--sign <key>', 'file of the private key to sign with ("keygen" makes one)')
     .option(
@@ -46,7 +46,7 @@ export function registerExport(program: Command): void {
 
 async function exportFile(file: string, options: ExportOptions, command: Command): Promise<void> {
   const { guide, locale, since, sign, images, json } = options
-  await withApp(command, async (app) => {
+  await runWithApp(command, async (app) => {
     const progress = showSteps()
     const report = await app.bundles
       .export({
@@ -56,7 +56,7 @@ async function exportFile(file: string, options: ExportOptions, command: Command
         images,
         locales: locale,
         guides: guide && (await Promise.all(guide.map((name) => resolveGuideId(app, name)))),
-        signal: untilInterrupted('Stopping; run the same command again to go on.'),
+        signal: abortOnInterrupt('Stopping; run the same command again to go on.'),
         onProgress: (done, total, entry) =>
           progress.update({ name: 'exporting', done, total, rest: `${entry.catalogId} ${entry.locale}` }),
       })
@@ -68,7 +68,7 @@ async function exportFile(file: string, options: ExportOptions, command: Command
       talk(`${many} left out, first ${first?.path}: ${first?.reason}. "refresh" asks the site for what is damaged.`)
       process.exitCode = EXIT.partial
     }
-    if (json) print({ ...bundleData(report), parts, reusedParts, leftOut })
+    if (json) print({ ...toBundleData(report), parts, reusedParts, leftOut })
     else {
       const reused = reusedParts > 0 ? `; ${reusedParts} of ${parts} parts were there from an attempt before` : ''
       print(`${report.file}: ${describeBundle(report)}${reused}.`)

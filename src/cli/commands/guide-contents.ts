@@ -3,9 +3,9 @@
 import type { Command } from 'commander'
 import { findFolder, type GuideContents } from '../../app/index/guide-contents.ts'
 import { formatDocUrl } from '../../core/model/doc-url.ts'
-import { fullTitle } from '../../core/model/guide.ts'
+import { getFullTitle } from '../../core/model/guide.ts'
 import type { Locale } from '../../core/model/locale.ts'
-import { integerOption, localeOption, print, talk, withApp } from '../command-context.ts'
+import { makeIntegerParser, parseLocaleOption, print, runWithApp, talk } from '../command-context.ts'
 
 interface ContentsOptions {
   readonly start: number
@@ -23,25 +23,27 @@ export function registerContents(guides: Command): void {
     )
     .argument('<guide>', 'catalog id, or URL of a page: the contents below it')
     .argument('[words...]', 'words to look for in titles and names of pages')
-    .option('--limit <n>', 'entries to show; as many levels as fit', integerOption(1, 100_000), 60)
-    .option('--start <n>', 'entry to begin at', integerOption(0, 100_000), 0)
-    .option('--locale <locale>', 'language of the contents', localeOption)
+    .option('--limit <n>', 'entries to show; as many levels as fit', makeIntegerParser(1, 100_000), 60)
+    .option('--start <n>', 'entry to begin at', makeIntegerParser(0, 100_000), 0)
+    .option('--locale <locale>', 'language of the contents', parseLocaleOption)
     .option('--json', 'the same as one line of JSON')
-    .action((guide: string, words: string[], _options: unknown, command: Command) => contents(guide, words, command))
+    .action((guide: string, words: string[], _options: unknown, command: Command) =>
+      showContents(guide, words, command),
+    )
 }
 
-async function contents(of: string, words: readonly string[], command: Command): Promise<void> {
+async function showContents(of: string, words: readonly string[], command: Command): Promise<void> {
   // --json is an option of the parent too, which takes it.
   const { start: startIndex, limit, locale, json } = command.optsWithGlobals<ContentsOptions>()
-  await withApp(command, async (app) => {
-    const found = await app.guides.contents({ of, words, locale, startIndex, limit })
+  await runWithApp(command, async (app) => {
+    const found = await app.guides.getContents({ of, words, locale, startIndex, limit })
     if (json) {
-      print(asData(found))
+      print(toData(found))
       return
     }
     const { guide, part, others } = found
-    talk(`${[`${fullTitle(guide)} (${guide.locale})`, ...part.trail].join(' > ')}`)
-    if (part.rows.length > 0) print(asText(found))
+    talk(`${[`${getFullTitle(guide)} (${guide.locale})`, ...part.trail].join(' > ')}`)
+    if (part.rows.length > 0) print(formatText(found))
     else
       talk(
         part.total > 0
@@ -53,7 +55,7 @@ async function contents(of: string, words: readonly string[], command: Command):
   })
 }
 
-function asText({ guide, part }: GuideContents): string {
+function formatText({ guide, part }: GuideContents): string {
   const folder = findFolder(guide)
   return part.rows
     .map(({ title, page, level, pagesBelow }) => {
@@ -64,7 +66,7 @@ function asText({ guide, part }: GuideContents): string {
     .join('\n')
 }
 
-function asData({ guide, part, others }: GuideContents) {
+function toData({ guide, part, others }: GuideContents) {
   const folder = findFolder(guide)
   const rows = part.rows.map(({ page, ...row }) => ({
     ...row,

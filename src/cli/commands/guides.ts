@@ -3,17 +3,17 @@
 import type { Command } from 'commander'
 import type { WantedGuide } from '../../app/wanted/wanted-guides.ts'
 import type { App } from '../../app.ts'
-import { findGuides, guideOfUrl, nearestGuides } from '../../core/model/catalog.ts'
+import { findGuides, findNearestGuides, resolveGuideUrl } from '../../core/model/catalog.ts'
 import { describeCompleteness } from '../../core/model/completeness.ts'
 import { parseDocUrl } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
-import { type CatalogGuide, fullTitle } from '../../core/model/guide.ts'
-import { findPartition, type Partition, partitionField } from '../../core/model/partition.ts'
-import { didYouMean } from '../../core/text/near-names.ts'
+import { type CatalogGuide, getFullTitle } from '../../core/model/guide.ts'
+import { findPartition, type Partition, toPartitionField } from '../../core/model/partition.ts'
+import { formatSuggestion } from '../../core/text/near-names.ts'
 import type { GuideState } from '../../store/guides/guide-states.ts'
-import { print, talk, withApp } from '../command-context.ts'
+import { print, runWithApp, talk } from '../command-context.ts'
 import { describeAge } from '../format/age.ts'
-import { guideName } from '../format/crawl-progress.ts'
+import { formatGuideName } from '../format/crawl-progress.ts'
 import { registerContents } from './guide-contents.ts'
 
 interface GuidesOptions {
@@ -36,7 +36,7 @@ export function registerGuides(program: Command): void {
         'by URL, and what of it is in the index.',
     )
     .option('--json', 'one line of JSON')
-    .action((options: GuidesOptions, command: Command) => withApp(command, (app) => list(app, options)))
+    .action((options: GuidesOptions, command: Command) => runWithApp(command, (app) => list(app, options)))
   // An option that the parent has too is taken by the parent.
   const readOptions = (command: Command) => command.optsWithGlobals<GuidesOptions>()
   guides
@@ -45,7 +45,7 @@ export function registerGuides(program: Command): void {
     .argument('<words...>', 'words to look for')
     .option('--json', 'the same as one line of JSON')
     .action((words: string[], _options: unknown, command: Command) =>
-      withApp(command, (app) => find(app, words, readOptions(command))),
+      runWithApp(command, (app) => find(app, words, readOptions(command))),
     )
   guides
     .command('add')
@@ -53,7 +53,7 @@ export function registerGuides(program: Command): void {
     .argument('<url>', 'URL of a page of the guide')
     .option('--json', 'the guide as one line of JSON, and whether it is new in the catalog')
     .action((url: string, _options: unknown, command: Command) =>
-      withApp(command, (app) => add(app, url, readOptions(command))),
+      runWithApp(command, (app) => add(app, url, readOptions(command))),
     )
   registerContents(guides)
   guides
@@ -64,13 +64,15 @@ export function registerGuides(program: Command): void {
         'counted, never the words.',
     )
     .option('--json', 'the same as one line of JSON')
-    .action((_options: unknown, command: Command) => withApp(command, (app) => listWanted(app, readOptions(command))))
+    .action((_options: unknown, command: Command) =>
+      runWithApp(command, (app) => listWanted(app, readOptions(command))),
+    )
 }
 
 async function listWanted(app: App, { json }: GuidesOptions): Promise<void> {
-  const wanted = await app.guides.wanted()
+  const wanted = await app.guides.listWanted()
   if (json) print(wanted.map(({ catalogId, ...guide }) => ({ id: catalogId, ...guide })))
-  else if (wanted.length > 0) print(wanted.map(wantedLine).join('\n'))
+  else if (wanted.length > 0) print(wanted.map(formatWanted).join('\n'))
   if (wanted.length > 0)
     talk('"aws-docs-offline crawl --wanted" gets them in this order; --budget 2h ends it after two hours.')
   else if (!json) {
@@ -79,40 +81,40 @@ async function listWanted(app: App, { json }: GuidesOptions): Promise<void> {
   }
 }
 
-function wantedLine({ searches, lastDay, completeness, ...guide }: WantedGuide): string {
+function formatWanted({ searches, lastDay, completeness, ...guide }: WantedGuide): string {
   const state = completeness ? `; ${describeCompleteness(completeness)}` : ''
-  return `${String(searches).padStart(5)}  ${guideName(guide)}  ${fullTitle(guide)}  (last ${lastDay}${state})`
+  return `${String(searches).padStart(5)}  ${formatGuideName(guide)}  ${getFullTitle(guide)}  (last ${lastDay}${state})`
 }
 
 async function list(app: App, { json }: GuidesOptions): Promise<void> {
-  const rows = await makeRows(app, await app.guides.known())
-  print(json ? rows : asText(rows, app.clock.now()))
+  const rows = await makeRows(app, await app.guides.listKnown())
+  print(json ? rows : formatText(rows, app.clock.now()))
 }
 
 async function find(app: App, words: readonly string[], { json }: GuidesOptions): Promise<void> {
-  const rows = await makeRows(app, findGuides(await app.guides.known(), words))
+  const rows = await makeRows(app, findGuides(await app.guides.listKnown(), words))
   if (json) print(rows)
-  else if (rows.length > 0) print(asText(rows, app.clock.now()))
+  else if (rows.length > 0) print(formatText(rows, app.clock.now()))
   if (rows.length > 0) return
   throw new DocsError('UNKNOWN_GUIDE', `No guide of the catalog holds all of: ${words.join(' ')}.`, {
     hint:
-      `${didYouMean(nearestGuides(await app.guides.known(), words.join('-')).map(({ id }) => id))} Use ` +
+      `${formatSuggestion(findNearestGuides(await app.guides.listKnown(), words.join('-')).map(({ id }) => id))} Use ` +
       'fewer words, or add a guide by the URL of one of its pages: "aws-docs-offline guides add URL".',
   })
 }
 
 async function makeRows(app: App, guides: readonly CatalogGuide[]): Promise<GuideLine[]> {
-  const { guides: copies } = await app.index.status()
+  const { guides: copies } = await app.index.getStatus()
   return guides.map((guide) => ({
     ...guide,
-    ...partitionField(guide.base),
+    ...toPartitionField(guide.base),
     indexed: copies
       .filter(({ base }) => base === guide.base)
       .map(({ locale, pages, oldest, newest, completeness }) => ({ locale, pages, oldest, newest, completeness })),
   }))
 }
 
-function asText(rows: readonly GuideLine[], now: number): string {
+function formatText(rows: readonly GuideLine[], now: number): string {
   const width = Math.max(...rows.map(({ id }) => id.length))
   return rows
     .map(({ id, locales, indexed, ...guide }) => {
@@ -122,7 +124,7 @@ function asText(rows: readonly GuideLine[], now: number): string {
       })
       const site = findPartition(guide.base) === 'aws' ? '' : ` ${findPartition(guide.base)}`
       const about = state.length > 0 ? `  (${state.join('; ')})` : ''
-      return `${id.padEnd(width)}  ${fullTitle(guide)} [${locales.join(' ')}]${site}${about}`
+      return `${id.padEnd(width)}  ${getFullTitle(guide)} [${locales.join(' ')}]${site}${about}`
     })
     .join('\n')
 }
@@ -136,11 +138,11 @@ async function add(app: App, text: string, { json }: GuidesOptions): Promise<voi
         'https://docs.aws.amazon.com/lambda/latest/dg/welcome.html, or of docs.amazonaws.cn.',
     })
   }
-  const found = guideOfUrl(await app.guides.known(), url)
-  const isNew = app.guides.catalog().every(({ base }) => base !== found.base)
+  const found = resolveGuideUrl(await app.guides.listKnown(), url)
+  const isNew = app.guides.listCatalog().every(({ base }) => base !== found.base)
   const guide = isNew ? { ...found, locales: [...new Set([...found.locales, url.locale])] } : found
   if (isNew) app.guides.add(guide)
-  print(json ? { ...guide, ...partitionField(guide.base), added: isNew } : guide.id)
+  print(json ? { ...guide, ...toPartitionField(guide.base), added: isNew } : guide.id)
   talk(
     isNew
       ? `Added. "aws-docs-offline crawl ${guide.id}" harvests it.`

@@ -2,8 +2,8 @@
 
 import type { Command } from 'commander'
 import type { ImportProgress } from '../../bundle/import/import-bundle.ts'
-import { print, untilInterrupted, withApp } from '../command-context.ts'
-import { bundleData, describeImport } from '../format/bundle-summary.ts'
+import { abortOnInterrupt, print, runWithApp } from '../command-context.ts'
+import { describeImport, toBundleData } from '../format/bundle-summary.ts'
 import { type ProgressView, showSteps } from '../format/progress-view.ts'
 
 interface ImportOptions {
@@ -32,13 +32,13 @@ export function registerImport(program: Command): void {
 }
 
 async function importFrom(source: string, { trust, json }: ImportOptions, command: Command): Promise<void> {
-  await withApp(command, async (app) => {
+  await runWithApp(command, async (app) => {
     const progress = showSteps()
     const report = await app.bundles
       .import({
         source,
         trust,
-        signal: untilInterrupted('Stopping; nothing is merged.'),
+        signal: abortOnInterrupt('Stopping; nothing is merged.'),
         onProgress: (step) => show(progress, step),
       })
       .finally(progress.stop)
@@ -48,7 +48,7 @@ async function importFrom(source: string, { trust, json }: ImportOptions, comman
     }
     const { guides, images, durationMs } = report
     print({
-      bundle: bundleData(report.bundle),
+      bundle: toBundleData(report.bundle),
       guides: guides.map(({ catalogId, base: _, ...guide }) => ({ id: catalogId, ...guide })),
       images,
       durationMs,

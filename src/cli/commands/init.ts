@@ -6,13 +6,13 @@ import { CLIENTS } from '../../clients/known-clients.ts'
 import { describeCompleteness, SEARCHABLE_ALREADY } from '../../core/model/completeness.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
-import { EXIT, localeOption, print, talk, withApp } from '../command-context.ts'
-import { guideName } from '../format/crawl-progress.ts'
+import { EXIT, parseLocaleOption, print, runWithApp, talk } from '../command-context.ts'
+import { formatGuideName } from '../format/crawl-progress.ts'
 import { type GotGuides, getGuides } from '../init/get-guides.ts'
 import { askForGuides, isYes, openDialogue } from '../init/questions.ts'
-import { type ClientResult, foundClients, setUpClients } from '../init/set-up-found.ts'
+import { type ClientResult, listFoundClients, setUpClients } from '../init/set-up-found.ts'
 import type { GlobalOptions } from '../program-options.ts'
-import { isPassing, PASSING_WARNING, serverEntry } from '../server-entry.ts'
+import { isPassing, makeServerEntry, PASSING_WARNING } from '../server-entry.ts'
 
 interface InitOptions {
   readonly guide?: string[]
@@ -39,7 +39,7 @@ export function registerInit(program: Command): void {
         'is done is left alone.',
     )
     .option('--guide <id...>', 'guides to get: catalog ids, or URLs of pages')
-    .option('--locale <locale>', 'language to get them in (default: that of the URL, else English)', localeOption)
+    .option('--locale <locale>', 'language to get them in (default: that of the URL, else English)', parseLocaleOption)
     .option('--yes', 'get the guides of what the project in this folder uses, and ask nothing')
     .option('--from <folder|url>', 'source to pull from (default: AWS_DOCS_PULL_FROM; without one, the site)')
     .option('--trust <key>', 'file of the public key of that source (default: AWS_DOCS_TRUST)')
@@ -55,7 +55,7 @@ export function registerInit(program: Command): void {
       '\nExit codes: 0 done, or on its way in the background; 1 wrong input; 2 done in part; 3 refused ' +
         '(no such guide, offline, nothing reachable, another writer).',
     )
-    .action((options: InitOptions, command: Command) => withApp(command, (app) => init(app, options, command)))
+    .action((options: InitOptions, command: Command) => runWithApp(command, (app) => init(app, options, command)))
 }
 
 interface Plan {
@@ -70,7 +70,7 @@ async function init(app: App, options: InitOptions, command: Command): Promise<v
   const clients = options.client?.map((id) => chooseClient(id).id)
   const plan = await makePlan(app, { ...options, ...(clients && { client: clients }) })
   const got = await getGuides(app, { names: plan.names, locale, from, trust, isWaiting: wait === true })
-  const server = serverEntry(command.optsWithGlobals<GlobalOptions>(), {
+  const server = makeServerEntry(command.optsWithGlobals<GlobalOptions>(), {
     execPath: process.execPath,
     script: process.argv[1] ?? '',
     env: process.env,
@@ -89,21 +89,21 @@ async function init(app: App, options: InitOptions, command: Command): Promise<v
 
 async function makePlan(app: App, options: InitOptions): Promise<Plan> {
   const suggestions = await app.guides.suggest(process.cwd())
-  const found = options.setup ? (options.client ?? (await foundClients(app)).map(({ id }) => id)) : []
+  const found = options.setup ? (options.client ?? (await listFoundClients(app)).map(({ id }) => id)) : []
   const ids = suggestions.map(({ catalogId }) => catalogId)
   const isNoneFound = options.setup && found.length === 0
   if (options.guide || options.yes) {
     const names = [...new Set([...(options.guide ?? []), ...(options.yes ? ids : [])])]
     if (names.length > 0) return { names, clients: found, isNoneFound }
-    throw noGuide('Nothing in this folder says plainly what of AWS it uses.', [])
+    throw makeNoGuideError('Nothing in this folder says plainly what of AWS it uses.', [])
   }
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    throw noGuide('No guide was named, and there is no terminal to ask on.', ids)
+    throw makeNoGuideError('No guide was named, and there is no terminal to ask on.', ids)
   }
   const person = openDialogue()
   try {
-    const names = await askForGuides(person, suggestions, await app.guides.known())
-    if (names.length === 0) throw noGuide('No guide was chosen.', ids)
+    const names = await askForGuides(person, suggestions, await app.guides.listKnown())
+    if (names.length === 0) throw makeNoGuideError('No guide was chosen.', ids)
     const isAsked = found.length > 0 && options.client === undefined
     const isSetUp = !isAsked || isYes(await person.ask(`Set up ${found.join(', ')} to use this? [Y/n] `))
     return { names, clients: isSetUp ? found : [], isNoneFound }
@@ -112,7 +112,7 @@ async function makePlan(app: App, options: InitOptions): Promise<Plan> {
   }
 }
 
-function noGuide(message: string, suggested: readonly string[]): DocsError {
+function makeNoGuideError(message: string, suggested: readonly string[]): DocsError {
   const yes = suggested.length === 0 ? '' : `, or --yes for what this folder uses: ${suggested.join(', ')}`
   return new DocsError('BAD_INPUT', message, {
     hint:
@@ -124,7 +124,7 @@ function noGuide(message: string, suggested: readonly string[]): DocsError {
 function describe({ guides, harvest }: GotGuides, clients: readonly ClientResult[]): void {
   for (const { id, locale, completeness } of guides) {
     const state = completeness ? describeCompleteness(completeness) : 'no page yet'
-    print(`${guideName({ catalogId: id, locale })}: ${state}`)
+    print(`${formatGuideName({ catalogId: id, locale })}: ${state}`)
   }
   for (const { id, outcome, file, note } of clients) {
     print(`${id}: ${outcome} ${file}`)

@@ -1,7 +1,7 @@
 // keygen: a pair of keys to sign bundles with and to trust them by.
 
 import type { Command } from 'commander'
-import { print, talk, withApp } from '../command-context.ts'
+import { print, runWithApp, talk } from '../command-context.ts'
 
 export function registerKeygen(program: Command): void {
   program
@@ -14,7 +14,7 @@ export function registerKeygen(program: Command): void {
     .argument('<file>', 'where to write the private key')
     .option('--json', 'the names of the files and the id of the key as one line of JSON')
     .action((file: string, { json }: { readonly json?: boolean }, command: Command) =>
-      withApp(command, async (app) => {
+      runWithApp(command, async (app) => {
         const pair = await app.bundles.makeKeyPair(file)
         if (json) {
           print(pair)

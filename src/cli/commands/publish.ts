@@ -3,9 +3,9 @@
 import type { Command } from 'commander'
 import type { PublishReport } from '../../bundle/repository/publish.ts'
 import type { Locale } from '../../core/model/locale.ts'
-import { counted } from '../../core/text/counted.ts'
-import { durationOption, localesOption, print, untilInterrupted, withApp } from '../command-context.ts'
-import { bytesText } from '../format/amounts.ts'
+import { formatCount } from '../../core/text/format-count.ts'
+import { abortOnInterrupt, makeDurationParser, parseLocalesOption, print, runWithApp } from '../command-context.ts'
+import { formatBytes } from '../format/amounts.ts'
 import { showSteps } from '../format/progress-view.ts'
 import { resolveGuideId } from './export.ts'
 
@@ -31,11 +31,11 @@ export function registerPublish(program: Command): void {
     .argument('<folder>', 'the repository; made when it is not there')
     .requiredOption('--sign <key>', 'file of the private key to sign with ("keygen" makes one)')
     .option('--guide <id...>', 'only these guides')
-    .option('--locale <locale...>', 'only these languages', localesOption)
+    .option('--locale <locale...>', 'only these languages', parseLocalesOption)
     .option(
       '--remove-after <span>',
       'remove files that the catalog has not named for so long, such as 14d',
-      durationOption('3650d'),
+      makeDurationParser('3650d'),
     )
     .option('--no-images', 'leave out the images that are kept; programs from before there were images read it then')
     .option('--json', 'the report as one line of JSON')
@@ -49,7 +49,7 @@ export function registerPublish(program: Command): void {
 
 async function publish(folder: string, options: PublishOptions, command: Command): Promise<void> {
   const { sign, guide, locale, removeAfter, images, json } = options
-  await withApp(command, async (app) => {
+  await runWithApp(command, async (app) => {
     const progress = showSteps()
     const report = await app.bundles
       .publish({
@@ -59,16 +59,16 @@ async function publish(folder: string, options: PublishOptions, command: Command
         guides: guide && (await Promise.all(guide.map((name) => resolveGuideId(app, name)))),
         locales: locale,
         removeAfterMs: removeAfter,
-        signal: untilInterrupted('Stopping; the catalog stays as it was.'),
+        signal: abortOnInterrupt('Stopping; the catalog stays as it was.'),
         onProgress: (done, total, one) =>
           progress.update({ name: 'publishing', done, total, rest: `${one.catalogId} ${one.locale} ${one.action}` }),
       })
       .finally(progress.stop)
-    print(json ? asData(report) : asText(report))
+    print(json ? toData(report) : formatText(report))
   })
 }
 
-function asData({ guides, ...report }: PublishReport) {
+function toData({ guides, ...report }: PublishReport) {
   return {
     ...report,
     guides: guides.map(({ catalogId, entry, ...guide }) => ({
@@ -81,19 +81,20 @@ function asData({ guides, ...report }: PublishReport) {
 
 const SAID = { new: 'new', changed: 'changed', unchanged: 'unchanged', busy: 'left, since a crawl is at it' } as const
 
-function asText({ folder, kind, created, signer, guides, catalogGuides, ...report }: PublishReport): string {
+function formatText({ folder, kind, created, signer, guides, catalogGuides, ...report }: PublishReport): string {
   const rows = guides.map(({ catalogId, locale, action, pages, bytes, deltaBytes, entry }) => {
-    const delta = deltaBytes === undefined ? '' : `, delta ${bytesText(deltaBytes)}`
+    const delta = deltaBytes === undefined ? '' : `, delta ${formatBytes(deltaBytes)}`
     const chain = entry && entry.deltas.length > 1 ? ` (the last of ${entry.deltas.length})` : ''
-    return `${catalogId} ${locale}: ${SAID[action]}; ${counted(pages, 'page')}, ${bytesText(bytes)}${delta}${chain}`
+    const size = `${formatCount(pages, 'page')}, ${formatBytes(bytes)}`
+    return `${catalogId} ${locale}: ${SAID[action]}; ${size}${delta}${chain}`
   })
   const { addedBytes, retired, removed, durationMs } = report
   const old = [
-    ...(retired > 0 ? [`${counted(retired, 'older file')} kept`] : []),
-    ...(removed > 0 ? [`${counted(removed, 'older file')} removed`] : []),
+    ...(retired > 0 ? [`${formatCount(retired, 'older file')} kept`] : []),
+    ...(removed > 0 ? [`${formatCount(removed, 'older file')} removed`] : []),
   ]
   const what = kind === 'published' ? 'Published to' : 'Nothing is new in'
-  const about = [`${counted(catalogGuides, 'guide')}`, `${bytesText(addedBytes)} added`, ...old]
+  const about = [`${formatCount(catalogGuides, 'guide')}`, `${formatBytes(addedBytes)} added`, ...old]
   return [
     ...rows,
     `${what} ${folder}: ${about.join(', ')}; catalog of ${created}, signed by ${signer}; ` +

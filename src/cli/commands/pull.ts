@@ -3,9 +3,9 @@
 import type { Command } from 'commander'
 import type { PulledGuide, PullReport } from '../../bundle/repository/pull.ts'
 import type { Locale } from '../../core/model/locale.ts'
-import { counted } from '../../core/text/counted.ts'
-import { localesOption, print, untilInterrupted, withApp } from '../command-context.ts'
-import { bytesText } from '../format/amounts.ts'
+import { formatCount } from '../../core/text/format-count.ts'
+import { abortOnInterrupt, parseLocalesOption, print, runWithApp } from '../command-context.ts'
+import { formatBytes } from '../format/amounts.ts'
 import { describeImages } from '../format/bundle-summary.ts'
 import { showSteps } from '../format/progress-view.ts'
 import { IMPORT_STEPS } from './import.ts'
@@ -31,7 +31,11 @@ export function registerPull(program: Command): void {
         'that the site confirmed later stays. A stopped pull goes on when it is run again.',
     )
     .argument('[guide...]', 'catalog ids, or URLs of pages (default: the guides that the index has)')
-    .option('--locale <locale...>', 'languages (default: that of the URL, else English; all with --all)', localesOption)
+    .option(
+      '--locale <locale...>',
+      'languages (default: that of the URL, else English; all with --all)',
+      parseLocalesOption,
+    )
     .option('--from <folder|url>', 'folder or https address of the repository (default: AWS_DOCS_PULL_FROM)')
     .option('--trust <key>', 'file of the public key that must have signed it (default: AWS_DOCS_TRUST)')
     .option('--all', 'every guide of the repository')
@@ -49,7 +53,7 @@ export function registerPull(program: Command): void {
 
 async function pull(names: readonly string[], options: PullOptions, command: Command): Promise<void> {
   const { locale, from, trust, all, dryRun, acceptOlder, json } = options
-  await withApp(command, async (app) => {
+  await runWithApp(command, async (app) => {
     const progress = showSteps()
     const report = await app.bundles
       .pull({
@@ -60,30 +64,31 @@ async function pull(names: readonly string[], options: PullOptions, command: Com
         all: all === true,
         dryRun: dryRun === true,
         acceptOlder: acceptOlder === true,
-        signal: untilInterrupted('Stopping; run the same command again to go on.'),
+        signal: abortOnInterrupt('Stopping; run the same command again to go on.'),
         onProgress: ({ guide, step, bytes, totalBytes }) => {
           const rest = `${IMPORT_STEPS[step]} ${guide.catalogId} ${guide.locale}`
           progress.update({ name: 'pulling', done: bytes, total: totalBytes, isBytes: true, rest })
         },
       })
       .finally(progress.stop)
-    print(json ? asData(report) : asText(report))
+    print(json ? toData(report) : formatText(report))
     process.exitCode = report.exitCode
   })
 }
 
-function asData({ guides, ...report }: PullReport) {
+function toData({ guides, ...report }: PullReport) {
   return { ...report, guides: guides.map(({ catalogId, ...guide }) => ({ id: catalogId, ...guide })) }
 }
 
-function asText(report: PullReport): string {
+function formatText(report: PullReport): string {
   const { source, catalog, dryRun, guides, plannedBytes, fetchedBytes, reason, durationMs } = report
   const wanted = guides.filter(({ files }) => files > 0)
   const got = guides.filter(({ outcome }) => outcome === 'pulled')
   const ofWhat = `from ${source} (catalog of ${catalog.created}, signed by ${catalog.signer})`
   const end = dryRun
-    ? `Would get ${counted(wanted.length, 'guide')}, ${bytesText(plannedBytes)}, ${ofWhat}.`
-    : `Got ${counted(got.length, 'guide')}, ${bytesText(fetchedBytes)}, ${ofWhat}; ${(durationMs / 1000).toFixed(1)} s.`
+    ? `Would get ${formatCount(wanted.length, 'guide')}, ${formatBytes(plannedBytes)}, ${ofWhat}.`
+    : `Got ${formatCount(got.length, 'guide')}, ${formatBytes(fetchedBytes)}, ${ofWhat}; ` +
+      `${(durationMs / 1000).toFixed(1)} s.`
   if (guides.length === 0) return `None of the guides here are to be had ${ofWhat}.`
   const left = reason === undefined ? [] : [`Not all was got: ${reason} Run the same command again to go on.`]
   return [...guides.map(describeGuide), end, ...left].join('\n')
@@ -104,12 +109,13 @@ function describeGuide({
   const name = `${catalogId} ${locale}:`
   if (action === 'current') return `${name} is as published`
   if (action === 'newer-here') return `${name} what is here is newer than what is published`
-  const what = action === 'full' ? 'whole' : counted(files, 'delta')
-  const how = `${what}, ${bytesText(bytes)}`
+  const what = action === 'full' ? 'whole' : formatCount(files, 'delta')
+  const how = `${what}, ${formatBytes(bytes)}`
   if (outcome === 'planned') return `${name} ${how}`
   if (outcome === 'left') return `${name} ${how}; left`
   if (outcome === 'failed') return `${name} ${how}; failed: ${reason}`
   const told = Object.entries(counts ?? {}).flatMap(([fate, count]) => (count > 0 ? [`${count} ${fate}`] : []))
   const pictures = images ? `; ${describeImages(images)}` : ''
-  return `${name} ${how}; ${counted(pages ?? 0, 'page')} in the index; ${told.join(', ') || 'nothing new'}${pictures}`
+  const news = told.join(', ') || 'nothing new'
+  return `${name} ${how}; ${formatCount(pages ?? 0, 'page')} in the index; ${news}${pictures}`
 }

@@ -3,11 +3,11 @@
 import type { Command } from 'commander'
 import type { App } from '../../app.ts'
 import { DocsError } from '../../core/model/errors.ts'
-import { didYouMean } from '../../core/text/near-names.ts'
+import { formatSuggestion } from '../../core/text/near-names.ts'
 import type { PageReading } from '../../read/read-page.ts'
 import type { SectionsReading } from '../../read/read-sections.ts'
-import { EXIT, integerOption, print, repeatedOption, talk, withApp } from '../command-context.ts'
-import { markdownLines } from '../terminal/markdown-screen.ts'
+import { collectOption, EXIT, makeIntegerParser, print, runWithApp, talk } from '../command-context.ts'
+import { renderMarkdownLines } from '../terminal/markdown-screen.ts'
 import { getScreen, type Piece, printPieces } from '../terminal/style.ts'
 
 interface ReadOptions {
@@ -27,10 +27,10 @@ export function registerRead(program: Command): void {
     .option(
       '--section <title>',
       'only this section, by title, path ("Limits > Quotas") or anchor; may be repeated',
-      repeatedOption,
+      collectOption,
     )
-    .option('--start <n>', 'character of the page to begin at', integerOption(0, 100_000_000), 0)
-    .option('--max-length <n>', 'characters to print (default: all)', integerOption(1, 100_000_000))
+    .option('--start <n>', 'character of the page to begin at', makeIntegerParser(0, 100_000_000), 0)
+    .option('--max-length <n>', 'characters to print (default: all)', makeIntegerParser(1, 100_000_000))
     .option('--fresh', 'ask the live site even when the page is indexed')
     .option('--json', 'the page and what is known of it as one line of JSON')
     .action((url: string, options: ReadOptions, command: Command) => read(url, options, command))
@@ -41,7 +41,7 @@ async function read(url: string, options: ReadOptions, command: Command): Promis
     throw new DocsError('BAD_INPUT', '--section and --start were both given.', { hint: 'Give one of them.' })
   }
   const { section: titles } = options
-  await withApp(command, (app) => (titles ? readSections(app, url, titles, options) : readWhole(app, url, options)))
+  await runWithApp(command, (app) => (titles ? readSections(app, url, titles, options) : readWhole(app, url, options)))
 }
 
 async function readWhole(app: App, url: string, { start, maxLength, fresh, json }: ReadOptions): Promise<void> {
@@ -55,7 +55,7 @@ async function readWhole(app: App, url: string, { start, maxLength, fresh, json 
     print(page)
     return
   }
-  talkOfSource(page)
+  tellSource(page)
   printMarkdown(page.markdown)
   if (page.endIndex < page.totalLength)
     talk(`Cut; --start ${page.endIndex} goes on (${page.totalLength} characters in all).`)
@@ -69,20 +69,20 @@ async function readSections(app: App, url: string, titles: readonly string[], op
     print(reading)
     return
   }
-  talkOfSource(reading)
+  tellSource(reading)
   for (const title of titles) {
     const [first, ...more] = reading.found.filter(({ requested }) => requested === title)
     if (first && more.length > 0) talk(`${more.length + 1} sections of the page are called "${first.title}".`)
   }
   printMarkdown(reading.found.map(({ markdown }) => markdown).join('\n\n'))
   for (const { requested, closest } of reading.missing) {
-    talk(`No section "${requested}" here. ${didYouMean(closest)}`)
+    talk(`No section "${requested}" here. ${formatSuggestion(closest)}`)
   }
   const cut = reading.found.find(({ continueAt }) => continueAt !== undefined)
   if (cut) talk(`Cut; without --section, --start ${cut.continueAt} goes on.`)
 }
 
-function talkOfSource({ url, partition, source, fetchedAt, notice }: PageReading | SectionsReading): void {
+function tellSource({ url, partition, source, fetchedAt, notice }: PageReading | SectionsReading): void {
   talk(`${url} (${partition ? `${partition}, ` : ''}${source}, ${new Date(fetchedAt).toISOString().slice(0, 10)})`)
   if (notice !== undefined) talk(notice)
 }
@@ -94,7 +94,7 @@ function printMarkdown(markdown: string): void {
     print(markdown.trimEnd())
     return
   }
-  const lines = markdownLines(markdown.trimEnd(), screen)
+  const lines = renderMarkdownLines(markdown.trimEnd(), screen)
   printPieces(
     lines.map(
       ({ text, kind }, at): Piece => ({

@@ -4,14 +4,14 @@ import type { Command } from 'commander'
 import { DocsError } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import {
-  durationOption,
-  integerOption,
-  localeOption,
+  abortOnInterrupt,
+  makeDurationParser,
+  makeIntegerParser,
+  parseLocaleOption,
+  parseSecondsOption,
   print,
-  secondsOption,
+  runWithApp,
   talk,
-  untilInterrupted,
-  withApp,
 } from '../command-context.ts'
 import { showProgress } from '../format/crawl-progress.ts'
 import { describeReport } from '../format/crawl-summary.ts'
@@ -26,7 +26,7 @@ interface RefreshOptions {
   readonly json?: boolean
 }
 
-const maxAge = durationOption('3650d')
+const maxAge = makeDurationParser('3650d')
 
 export function registerRefresh(program: Command): void {
   program
@@ -40,10 +40,14 @@ export function registerRefresh(program: Command): void {
     )
     .argument('[guide...]', 'catalog ids, or URLs of pages (default: every indexed guide)')
     .option('--max-age <span>', 'pages checked longer ago than this are due, such as 7d or 12h', '7d')
-    .option('--budget <span>', 'end after this time, such as 2h; the next run goes on', durationOption('24d'))
-    .option('--locale <locale>', 'only guides in this language', localeOption)
-    .option('--concurrency <n>', 'requests under way at once (default: 8)', integerOption(1, 64))
-    .option('--crawl-delay <seconds>', 'pause between requests, instead of what robots.txt asks for', secondsOption)
+    .option('--budget <span>', 'end after this time, such as 2h; the next run goes on', makeDurationParser('24d'))
+    .option('--locale <locale>', 'only guides in this language', parseLocaleOption)
+    .option('--concurrency <n>', 'requests under way at once (default: 8)', makeIntegerParser(1, 64))
+    .option(
+      '--crawl-delay <seconds>',
+      'pause between requests, instead of what robots.txt asks for',
+      parseSecondsOption,
+    )
     .option('--force', 'let pages go that left the site, however many')
     .option('--json', 'the report as one line of JSON')
     .addHelpText(
@@ -56,7 +60,7 @@ export function registerRefresh(program: Command): void {
 
 async function refresh(names: readonly string[], options: RefreshOptions, command: Command): Promise<void> {
   const maxAgeMs = maxAge(options.maxAge)
-  await withApp(command, async (app) => {
+  await runWithApp(command, async (app) => {
     if (app.options.offline) {
       throw new DocsError('OFFLINE', 'A refresh needs the network, and this is offline.', {
         hint: 'Leave out --offline and AWS_DOCS_OFFLINE, or import a bundle.',
@@ -70,7 +74,7 @@ async function refresh(names: readonly string[], options: RefreshOptions, comman
       .refresh({
         guides,
         maxAgeMs,
-        signal: untilInterrupted(),
+        signal: abortOnInterrupt(),
         onProgress: progress.update,
         ...(budget !== undefined && { budgetMs: budget }),
         ...(concurrency !== undefined && { concurrency }),

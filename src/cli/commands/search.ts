@@ -5,8 +5,8 @@ import { DocsError } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import { PARTITIONS, type Partition } from '../../core/model/partition.ts'
 import type { MatchedWord } from '../../search/results/matched-words.ts'
-import { integerOption, localeOption, print, repeatedOption, talk, withApp } from '../command-context.ts'
-import { hitRows } from '../format/hit-rows.ts'
+import { collectOption, makeIntegerParser, parseLocaleOption, print, runWithApp, talk } from '../command-context.ts'
+import { makeHitRows } from '../format/hit-rows.ts'
 import { getScreen, printPieces } from '../terminal/style.ts'
 
 interface SearchOptions {
@@ -27,8 +27,8 @@ export function registerSearch(program: Command): void {
     .summary('search the index')
     .description('Searches the index, and the live site when the index holds too little and --offline is not given.')
     .argument('[words...]', 'a question, keywords, an identifier or an error message')
-    .option('--limit <n>', 'pages to show', integerOption(1, 50), 5)
-    .option('--locale <locale>', 'language to return (default: that of the query)', localeOption)
+    .option('--limit <n>', 'pages to show', makeIntegerParser(1, 50), 5)
+    .option('--locale <locale>', 'language to return (default: that of the query)', parseLocaleOption)
     .option('--guide <id...>', 'only these guides of the catalog')
     .option('--product <name...>', 'only these products')
     .option('--guide-type <title...>', 'only guides with these titles, such as "Developer Guide"')
@@ -37,7 +37,7 @@ export function registerSearch(program: Command): void {
         PARTITIONS,
       ),
     )
-    .option('--also <wording>', 'the same in other words, in any language; up to four times', repeatedOption)
+    .option('--also <wording>', 'the same in other words, in any language; up to four times', collectOption)
     .option('--json', 'the answer as one line of JSON')
     .option('--explain', 'say what the words weigh and what adds to the score of each page')
     .action((words: string[], options: SearchOptions, command: Command) => search(words.join(' '), options, command))
@@ -49,7 +49,7 @@ async function search(text: string, options: SearchOptions, command: Command): P
       hint: 'Put it before --guide, --product and --guide-type, which take all that follows them, or behind "--".',
     })
   const { limit, locale, guide, product, guideType, partition, also, json, explain = false } = options
-  await withApp(command, async (app) => {
+  await runWithApp(command, async (app) => {
     const chosen = guide && (await app.guides.choose(guide))
     const answer = await app.documentation.search({
       text,
@@ -66,7 +66,7 @@ async function search(text: string, options: SearchOptions, command: Command): P
       return
     }
     if (explain) print(`Words: ${answer.words.map(formatWord).join(', ')}\n`)
-    if (answer.hits.length > 0) printPieces(hitRows({ ...answer, isExplained: explain }, getScreen(process.stdout)))
+    if (answer.hits.length > 0) printPieces(makeHitRows({ ...answer, isExplained: explain }, getScreen(process.stdout)))
     if (explain) talk(`Coverage: ${answer.coverage.grade} (${answer.coverage.confidence.toFixed(2)}).`)
     if (answer.prices !== undefined) talk(answer.prices)
     if (answer.suggestion !== undefined) talk(answer.suggestion)

@@ -3,9 +3,9 @@
 import { openApp } from '../../app.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import { systemClock } from '../../core/platform/clock.ts'
-import { productVersion } from '../../core/platform/product-version.ts'
+import { getProductVersion } from '../../core/platform/product-version.ts'
 import type { ToolSet } from '../../mcp/tools/tool-sets.ts'
-import { createMcpEndpoint, headersAreLocal } from '../../mcp/transport/http.ts'
+import { areHeadersLocal, createMcpEndpoint } from '../../mcp/transport/http.ts'
 import { createAccessCheck, isLoopback } from '../../server/auth/access.ts'
 import { readTokens } from '../../server/auth/token-file.ts'
 import { createRateLimit } from '../../server/limits/rate-limit.ts'
@@ -14,12 +14,12 @@ import { startHttpServer } from '../../server/listen/http-server.ts'
 import { createEventLog } from '../../server/metrics/event-log.ts'
 import { createMetrics } from '../../server/metrics/metrics.ts'
 import { createServerApp } from '../../server/routes/server-app.ts'
-import { type WorkerSide, workerSide } from '../../server/workers/worker.ts'
+import { openWorkerSide, type WorkerSide } from '../../server/workers/worker.ts'
 import { loadAssets } from '../../web/routes/assets.ts'
 import { createWebRoutes } from '../../web/routes/web-routes.ts'
-import { untilInterrupted } from '../command-context.ts'
-import { appOptions, type GlobalOptions } from '../program-options.ts'
-import { aborted, GRACE_MS, keepWorkers, listeningAt } from './serve-workers.ts'
+import { abortOnInterrupt } from '../command-context.ts'
+import { type GlobalOptions, readAppOptions } from '../program-options.ts'
+import { GRACE_MS, keepWorkers, toListeningFields, waitForAbort } from './serve-workers.ts'
 
 export interface ServeHttpOptions {
   readonly port: number
@@ -43,7 +43,7 @@ const MOST_WAITING = 400
 const MOST_CONNECTIONS = 2000
 
 export async function serveOverHttp(globals: GlobalOptions, options: ServeHttpOptions): Promise<void> {
-  const side = workerSide()
+  const side = openWorkerSide()
   if (!side) {
     const tokens = countTokens(options)
     if (options.workers !== undefined) return keepWorkers(options, options.workers, tokens.length > 0)
@@ -53,7 +53,7 @@ export async function serveOverHttp(globals: GlobalOptions, options: ServeHttpOp
     await serve(globals, options, countTokens(options), side)
   } catch (error) {
     if (!(error instanceof DocsError)) throw error
-    await side.failed(error)
+    await side.reportFailure(error)
     process.exitCode = 1
   } finally {
     await side.end()
@@ -62,7 +62,7 @@ export async function serveOverHttp(globals: GlobalOptions, options: ServeHttpOp
 
 function countTokens({ host, tokenFile }: ServeHttpOptions): string[] {
   const tokens = tokenFile === undefined ? [] : readTokens(tokenFile)
-  if (tokens.length === 0 && !isLoopback(host)) throw tokenRequired(host)
+  if (tokens.length === 0 && !isLoopback(host)) throw makeTokenRequiredError(host)
   return tokens
 }
 
@@ -75,14 +75,14 @@ async function serve(
 ): Promise<void> {
   const { host, port, allowedHost, allowedOrigin, rateLimit, logQueries = false } = options
   // Its log says so: talk on stderr would not be JSON.
-  const interrupted = untilInterrupted('')
+  const interrupted = abortOnInterrupt('')
   const signal = side ? AbortSignal.any([interrupted, side.stopping]) : interrupted
   const log = createEventLog(process.stderr, systemClock, side ? { worker: side.id } : {})
-  const app = openApp({ ...appOptions(globals), logger: log, isServer: true })
-  const mcp = createMcpEndpoint(app, productVersion(), log, { tools: options.tools })
-  const open = () => app.index.local({ isReader: true })
-  const guides = async () => (await open()).indexedGuides()
-  const metrics = createMetrics(guides)
+  const app = openApp({ ...readAppOptions(globals), logger: log, isServer: true })
+  const mcp = createMcpEndpoint(app, getProductVersion(), log, { tools: options.tools })
+  const open = () => app.index.openLocal({ isReader: true })
+  const listGuides = async () => (await open()).listIndexedGuides()
+  const metrics = createMetrics(listGuides)
   try {
     const server = await startHttpServer({
       host,
@@ -94,7 +94,7 @@ async function serve(
           allowedHosts: allowedHost,
           allowedOrigins: allowedOrigin,
           tokens,
-          headersAreLocal,
+          areHeadersLocal,
         }),
         rateLimit: side && rateLimit > 0 ? side.rateLimit : createRateLimit(rateLimit, systemClock),
         turn: createRequestQueue(MOST_WAITING),
@@ -105,28 +105,28 @@ async function serve(
           images: app.documentation.images,
         }),
         mcp,
-        guides,
-        metrics: side ? side.share(metrics) : metrics,
+        guides: listGuides,
+        metrics: side ? side.shareMetrics(metrics) : metrics,
         log,
         logQueries,
         maxBodyBytes: MAX_BODY_BYTES,
         isStopping: () => signal.aborted,
       }),
     })
-    if (side) await side.ready(server.url)
-    else log.event('listening', listeningAt(server.url, tokens.length > 0))
-    await aborted(signal)
+    if (side) await side.reportReady(server.url)
+    else log.write('listening', toListeningFields(server.url, tokens.length > 0))
+    await waitForAbort(signal)
     const ended = server.stop(GRACE_MS)
-    if (!side) log.event('stopping', {})
+    if (!side) log.write('stopping', {})
     await ended
     await mcp.close()
-    if (!side) log.event('stopped', {})
+    if (!side) log.write('stopped', {})
   } finally {
     await app.close()
   }
 }
 
-function tokenRequired(host: string): DocsError {
+function makeTokenRequiredError(host: string): DocsError {
   return new DocsError(
     'BAD_CONFIG',
     `Bound to ${host}, this server can be reached from other machines, and without a token by anybody on them.`,

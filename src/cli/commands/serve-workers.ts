@@ -4,7 +4,7 @@ import { systemClock } from '../../core/platform/clock.ts'
 import { createRateLimit } from '../../server/limits/rate-limit.ts'
 import { createEventLog } from '../../server/metrics/event-log.ts'
 import { type Primary, startPrimary } from '../../server/workers/primary.ts'
-import { untilInterrupted } from '../command-context.ts'
+import { abortOnInterrupt } from '../command-context.ts'
 import type { ServeHttpOptions } from './serve-http.ts'
 
 /** Less than the ten seconds that container engines wait. */
@@ -13,7 +13,7 @@ export const GRACE_MS = 8000
 const CLOSING_MS = 1000
 
 export async function keepWorkers(options: ServeHttpOptions, workers: number, hasToken: boolean): Promise<void> {
-  const signal = untilInterrupted('')
+  const signal = abortOnInterrupt('')
   const log = createEventLog(process.stderr, systemClock)
   let primary: Primary | undefined
   process.on('SIGHUP', () => void primary?.restart())
@@ -23,19 +23,19 @@ export async function keepWorkers(options: ServeHttpOptions, workers: number, ha
     clock: systemClock,
     log,
     endsWithinMs: GRACE_MS + CLOSING_MS,
-    listening: (url) => log.event('listening', { ...listeningAt(url, hasToken), workers }),
+    onListening: (url) => log.write('listening', { ...toListeningFields(url, hasToken), workers }),
   })
-  await aborted(signal)
-  log.event('stopping', {})
+  await waitForAbort(signal)
+  log.write('stopping', {})
   await primary.stop()
-  log.event('stopped', {})
+  log.write('stopped', {})
 }
 
-export function listeningAt(url: string, hasToken: boolean) {
+export function toListeningFields(url: string, hasToken: boolean) {
   return { url: `${url}/`, mcp: `${url}/mcp`, token: hasToken }
 }
 
-export async function aborted(signal: AbortSignal): Promise<void> {
+export async function waitForAbort(signal: AbortSignal): Promise<void> {
   if (!signal.aborted)
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }

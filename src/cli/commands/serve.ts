@@ -5,10 +5,10 @@ import { type Command, Option } from 'commander'
 import type { App } from '../../app.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import { stderrLogger } from '../../core/platform/logger.ts'
-import { productVersion } from '../../core/platform/product-version.ts'
+import { getProductVersion } from '../../core/platform/product-version.ts'
 import { parseUrl } from '../../core/text/parse-url.ts'
 import { TOOL_SETS } from '../../mcp/tools/tool-sets.ts'
-import { integerOption, talk, untilInterrupted, withApp } from '../command-context.ts'
+import { abortOnInterrupt, makeIntegerParser, runWithApp, talk } from '../command-context.ts'
 import type { GlobalOptions } from '../program-options.ts'
 import type { ServeHttpOptions } from './serve-http.ts'
 
@@ -37,7 +37,7 @@ export function registerServe(program: Command): void {
       '--no-repeats',
       'on standard input and output: name a passage that this session was shown before instead of repeating it',
     )
-    .option('--port <n>', 'port to listen on; 0 takes any free one', integerOption(0, 65_535), 7400)
+    .option('--port <n>', 'port to listen on; 0 takes any free one', makeIntegerParser(0, 65_535), 7400)
     .option('--host <address>', 'address to bind to; beyond this machine only with --token-file', '127.0.0.1')
     .option('--token-file <file>', 'tokens of which clients must present one, one a line')
     .addOption(
@@ -45,20 +45,20 @@ export function registerServe(program: Command): void {
     )
     .addOption(
       new Option('--allowed-origin <origin...>', 'sites whose pages may ask over MCP, such as https://app.example.com')
-        .argParser(originOption)
+        .argParser(parseOriginOption)
         .default([], 'none'),
     )
     .option(
       '--rate-limit <n>',
       'requests a second from one address; 0 for no limit',
-      integerOption(0, 1_000_000),
+      makeIntegerParser(0, 1_000_000),
       RATE_LIMIT,
     )
     .option(
       '--workers <n>',
       'processes that answer, kept by one that replaces what dies and changes them one by one on SIGHUP; ' +
         'auto for one a core',
-      workersOption,
+      parseWorkersOption,
     )
     .option('--log-queries', 'write what is asked into the log')
     .action(async (options: ServeOptions, command: Command) => {
@@ -72,21 +72,21 @@ export function registerServe(program: Command): void {
       const serveStdio = async (app: App) => {
         const { serveOverStdio } = await import('../../mcp/transport/stdio.ts')
         if (process.stdin.isTTY) talk(WAITING)
-        await serveOverStdio(app, productVersion(), stderrLogger, untilInterrupted('Stopping.'), {
+        await serveOverStdio(app, getProductVersion(), stderrLogger, abortOnInterrupt('Stopping.'), {
           tools: options.tools,
           repeats: options.repeats,
         })
       }
-      await withApp(command, serveStdio, { isServer: true })
+      await runWithApp(command, serveStdio, { isServer: true })
     })
 }
 
-function workersOption(value: string): number {
-  return value === 'auto' ? availableParallelism() : integerOption(1, 64)(value)
+function parseWorkersOption(value: string): number {
+  return value === 'auto' ? availableParallelism() : makeIntegerParser(1, 64)(value)
 }
 
 // As browsers spell it: without a path, and without the port that its scheme has anyway.
-function originOption(value: string, before: readonly string[]): string[] {
+function parseOriginOption(value: string, before: readonly string[]): string[] {
   const origin = parseUrl(value)?.origin ?? 'null'
   if (/^https?:[^*]+$/.test(origin) && value.replace(/\/$/, '').toLowerCase() === origin) return [...before, origin]
   throw new DocsError('BAD_INPUT', `"${value}" is not the origin of a site.`, {

@@ -4,9 +4,9 @@ import { type Command, Option } from 'commander'
 import type { SetupAnswer } from '../../app/clients.ts'
 import { CLIENTS, PLATFORMS, type Platform } from '../../clients/known-clients.ts'
 import { DocsError } from '../../core/model/errors.ts'
-import { print, talk, withApp } from '../command-context.ts'
+import { print, runWithApp, talk } from '../command-context.ts'
 import type { GlobalOptions } from '../program-options.ts'
-import { isPassing, PASSING_WARNING, serverEntry } from '../server-entry.ts'
+import { isPassing, makeServerEntry, PASSING_WARNING } from '../server-entry.ts'
 
 interface SetupOptions {
   readonly write?: boolean
@@ -39,7 +39,7 @@ async function list({ json, write, remove }: SetupOptions, command: Command): Pr
   if (write || remove) {
     throw new DocsError('BAD_INPUT', 'No client was named.', { hint: '"aws-docs-offline setup" lists them.' })
   }
-  await withApp(command, async (app) => {
+  await runWithApp(command, async (app) => {
     const clients = await app.clients.list()
     if (json) {
       print(clients)
@@ -55,12 +55,12 @@ async function setUp(client: string, { write, remove, platform, json }: SetupOpt
     throw new DocsError('BAD_INPUT', '--write and --remove were both given.', { hint: 'Give one of them.' })
   }
   const script = process.argv[1] ?? ''
-  const server = serverEntry(command.optsWithGlobals<GlobalOptions>(), {
+  const server = makeServerEntry(command.optsWithGlobals<GlobalOptions>(), {
     execPath: process.execPath,
     script,
     env: process.env,
   })
-  await withApp(command, async (app) => {
+  await runWithApp(command, async (app) => {
     const action = write ? 'write' : remove ? 'remove' : 'show'
     const answer = await app.clients.setUp({ client, action, server, platform })
     if (json) print(answer)

@@ -3,12 +3,12 @@
 import type { Command } from 'commander'
 import type { IndexDetails } from '../../app/index/index-status.ts'
 import { describeCompleteness, SEARCHABLE_ALREADY } from '../../core/model/completeness.ts'
-import { findPartition, partitionField } from '../../core/model/partition.ts'
-import { counted } from '../../core/text/counted.ts'
-import { aRun } from '../../store/lock/runs.ts'
-import { print, withApp } from '../command-context.ts'
+import { findPartition, toPartitionField } from '../../core/model/partition.ts'
+import { formatCount } from '../../core/text/format-count.ts'
+import { nameRun } from '../../store/lock/runs.ts'
+import { print, runWithApp } from '../command-context.ts'
 import { describeAge } from '../format/age.ts'
-import { sourceLines } from '../format/source-lines.ts'
+import { describeSourceNews } from '../format/describe-source-news.ts'
 
 /** Named on a terminal; --json has them all. */
 const MOST_FAILURES = 20
@@ -21,22 +21,22 @@ export function registerStatus(program: Command): void {
     .option('--online', 'ask the source that guides are pulled from, where that is on the network')
     .option('--json', 'one line of JSON')
     .action((options: { readonly online?: boolean; readonly json?: boolean }, command: Command) =>
-      withApp(command, async (app) => {
-        const status = await app.index.details()
-        const news = await app.bundles.sourceNews(options.online === true)
+      runWithApp(command, async (app) => {
+        const status = await app.index.getDetails()
+        const news = await app.bundles.fetchSourceNews(options.online === true)
         const source = news.kind === 'none' ? {} : { source: news }
-        if (options.json) print({ ...asData(status), ...source })
-        else print([asText(status, app.clock.now()), ...sourceLines(news)].join('\n'))
+        if (options.json) print({ ...toData(status), ...source })
+        else print([formatText(status, app.clock.now()), ...describeSourceNews(news)].join('\n'))
       }),
     )
 }
 
-function asData({ guides, running, lastRun, ...status }: IndexDetails) {
+function toData({ guides, running, lastRun, ...status }: IndexDetails) {
   return {
     ...status,
     guides: guides.map(({ catalogId, id: _, ...guide }) => ({
       id: catalogId,
-      ...partitionField(guide.base),
+      ...toPartitionField(guide.base),
       ...guide,
     })),
     running: running.map(({ kind, owner, startedAt, heartbeatAt, isAlive }) => ({
@@ -55,7 +55,7 @@ function asData({ guides, running, lastRun, ...status }: IndexDetails) {
   }
 }
 
-function asText(status: IndexDetails, now: number): string {
+function formatText(status: IndexDetails, now: number): string {
   const { file, exists, bytes, pages, sections, locales, confirmed, guides, failures, running, cache, images } = status
   if (!exists) {
     const none = [`There is no index at ${file}.`, 'Harvest a guide, for example: aws-docs-offline crawl lambda-dg']
@@ -76,8 +76,8 @@ function asText(status: IndexDetails, now: number): string {
   const named = failures.slice(0, MOST_FAILURES)
   const unnamed = failures.length - named.length
   return [
-    `${file}: ${counted(pages, 'page')} with ${counted(sections, 'section')} in ` +
-      `${counted(guides.length, 'guide')} (${locales.join(', ')}), ${megabytes(bytes)}`,
+    `${file}: ${formatCount(pages, 'page')} with ${formatCount(sections, 'section')} in ` +
+      `${formatCount(guides.length, 'guide')} (${locales.join(', ')}), ${formatMegabytes(bytes)}`,
     ...(confirmed
       ? [
           `Last confirmed by the site: oldest page ${describeAge(confirmed.oldest, now)}, median ` +
@@ -87,39 +87,38 @@ function asText(status: IndexDetails, now: number): string {
     ...rows,
     ...named.map(({ url, reason }) => `  failed   ${url}: ${reason}`),
     ...(unnamed > 0 ? [`  failed   ${unnamed} more; --json names them all`] : []),
-    ...cacheLines(cache),
-    ...imageLines(images),
+    ...formatCache(cache),
+    ...formatImages(images),
     ...running.flatMap(describeRun),
   ].join('\n')
 }
 
 function describeRun({ kind, owner, startedAt, isAlive }: IndexDetails['running'][number]): string[] {
   const since = `since ${new Date(startedAt).toISOString()} (${owner})`
-  if (!isAlive) return [`${aRun(kind)} ${since} was killed; the next one takes the index over.`]
-  return [`${aRun(kind)} is running ${since}.`, ...(kind === 'crawl' ? [SEARCHABLE_ALREADY] : [])]
+  if (!isAlive) return [`${nameRun(kind)} ${since} was killed; the next one takes the index over.`]
+  return [`${nameRun(kind)} is running ${since}.`, ...(kind === 'crawl' ? [SEARCHABLE_ALREADY] : [])]
 }
 
-function cacheLines(cache: IndexDetails['cache']): string[] {
+function formatCache(cache: IndexDetails['cache']): string[] {
   switch (cache.kind) {
     case 'none':
       return []
     case 'pages':
-      return [`Pages read live and kept: ${cache.pages}, ${megabytes(cache.bytes)}`]
+      return [`Pages read live and kept: ${cache.pages}, ${formatMegabytes(cache.bytes)}`]
     case 'damaged':
       return [`The file of pages read live is damaged and will be started anew: ${cache.reason}`]
   }
 }
 
-function imageLines(images: IndexDetails['images']): string[] {
+function formatImages(images: IndexDetails['images']): string[] {
   if (images.kind === 'none') return []
   if (images.kind === 'damaged') return [`The file of images cannot be read: ${images.reason}`]
   const { addresses, bytes, guides, failed } = images
   const missing = failed > 0 ? `; ${failed} could not be had` : ''
-  return [
-    `Images kept: ${addresses}, ${megabytes(bytes)}, of ${guides === 1 ? '1 guide' : `${guides} guides`}${missing}`,
-  ]
+  const from = guides === 1 ? '1 guide' : `${guides} guides`
+  return [`Images kept: ${addresses}, ${formatMegabytes(bytes)}, of ${from}${missing}`]
 }
 
-function megabytes(bytes: number): string {
+function formatMegabytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`
 }

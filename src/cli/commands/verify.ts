@@ -1,8 +1,8 @@
 // verify: say whether a bundle is whole, what it holds and who signed it. Needs no index.
 
 import type { Command } from 'commander'
-import { print, untilInterrupted, withApp } from '../command-context.ts'
-import { bundleData, describeBundle } from '../format/bundle-summary.ts'
+import { abortOnInterrupt, print, runWithApp } from '../command-context.ts'
+import { describeBundle, toBundleData } from '../format/bundle-summary.ts'
 import { showSteps } from '../format/progress-view.ts'
 
 interface VerifyFlags {
@@ -22,18 +22,18 @@ export function registerVerify(program: Command): void {
     .option('--json', 'what it holds as one line of JSON')
     .addHelpText('after', '\nExit codes: 0 good, 1 refused with the reason.')
     .action((file: string, { trust, json }: VerifyFlags, command: Command) =>
-      withApp(command, async (app) => {
+      runWithApp(command, async (app) => {
         const progress = showSteps()
         const report = await app.bundles
           .verify({
             file,
             trust,
-            signal: untilInterrupted('Stopping.'),
+            signal: abortOnInterrupt('Stopping.'),
             onProgress: (done, total, guide) =>
               progress.update({ name: 'verifying', done, total, rest: `${guide.catalogId} ${guide.locale}` }),
           })
           .finally(progress.stop)
-        print(json ? bundleData(report) : `${file} is good: ${describeBundle(report)}.`)
+        print(json ? toBundleData(report) : `${file} is good: ${describeBundle(report)}.`)
       }),
     )
 }

@@ -25,27 +25,27 @@ export function completeWords(program: Command, words: readonly string[], values
   const attached = /^(--[^=]+)=(.*)$/.exec(typed)
   if (attached && !isLiteral) {
     const named = readOptions(command, program).find(({ long }) => long === attached[1])
-    if (!named || !takesValue(named)) return matching([], typed)
-    const found = values(named.argChoices, findPlaceholder(named.flags), named.attributeName(), valuesOf)
+    if (!named || !takesValue(named)) return filterTyped([], typed)
+    const found = completeValues(named.argChoices, findPlaceholder(named.flags), named.attributeName(), valuesOf)
     if (found.kind === 'files') return found
-    return matching(
+    return filterTyped(
       found.candidates.map((one) => ({ ...one, value: `${attached[1]}=${one.value}` })),
       typed,
     )
   }
   const isOption = typed.startsWith('-') && !isLiteral
   if (option && !(isOption && option.variadic)) {
-    const found = values(option.argChoices, findPlaceholder(option.flags), option.attributeName(), valuesOf)
-    return found.kind === 'files' ? found : matching(found.candidates, typed)
+    const found = completeValues(option.argChoices, findPlaceholder(option.flags), option.attributeName(), valuesOf)
+    return found.kind === 'files' ? found : filterTyped(found.candidates, typed)
   }
-  if (isOption) return matching(readOptions(command, program).map(optionCandidate), typed)
-  const subcommands = position === 0 ? command.commands.map(commandCandidate) : []
-  const argument = argumentAt(command, position)
+  if (isOption) return filterTyped(readOptions(command, program).map(toOptionCandidate), typed)
+  const subcommands = position === 0 ? command.commands.map(toCommandCandidate) : []
+  const argument = findArgument(command, position)
   const found = argument
-    ? values(argument.argChoices, argument.name(), argument.name(), valuesOf)
+    ? completeValues(argument.argChoices, argument.name(), argument.name(), valuesOf)
     : ({ kind: 'words', candidates: [] } as const)
   if (found.kind === 'files') return found
-  return matching([...subcommands, ...found.candidates], typed)
+  return filterTyped([...subcommands, ...found.candidates], typed)
 }
 
 interface Place {
@@ -81,7 +81,7 @@ function walk(program: Command, words: readonly string[]): Place {
   return { command, option, position, isLiteral: false }
 }
 
-function values(
+function completeValues(
   choices: readonly string[] | undefined,
   placeholder: string,
   name: string,
@@ -92,11 +92,11 @@ function values(
   return FILES.test(placeholder) ? { kind: 'files' } : { kind: 'words', candidates: [] }
 }
 
-function matching(candidates: readonly CompletionWord[], typed: string): Completion {
+function filterTyped(candidates: readonly CompletionWord[], typed: string): Completion {
   return { kind: 'words', candidates: candidates.filter(({ value }) => value.startsWith(typed)) }
 }
 
-function argumentAt(command: Command, position: number): Argument | undefined {
+function findArgument(command: Command, position: number): Argument | undefined {
   const last = command.registeredArguments.at(-1)
   return command.registeredArguments[position] ?? (last?.variadic ? last : undefined)
 }
@@ -111,11 +111,11 @@ function isAnywhere({ long }: Option): boolean {
   return long !== '--version'
 }
 
-function optionCandidate({ long, short, description }: Option): CompletionWord {
+function toOptionCandidate({ long, short, description }: Option): CompletionWord {
   return { value: long ?? short ?? '', description }
 }
 
-function commandCandidate(command: Command): CompletionWord {
+function toCommandCandidate(command: Command): CompletionWord {
   return { value: command.name(), description: command.summary() || command.description() }
 }
 

@@ -60,13 +60,13 @@ export function formatCompletion(shell: Shell, completion: Completion): string {
   if (completion.kind === 'files') return FILES
   return completion.candidates
     .map(({ value, description }) => {
-      if (shell === 'bash' || description === '') return shell === 'zsh' ? escaped(value) : value
-      return shell === 'zsh' ? `${escaped(value)}:${description}` : `${value}\t${description}`
+      if (shell === 'bash' || description === '') return shell === 'zsh' ? escapeColons(value) : value
+      return shell === 'zsh' ? `${escapeColons(value)}:${description}` : `${value}\t${description}`
     })
     .join('\n')
 }
 
 // zsh takes the first bare colon for the end of the value.
-function escaped(value: string): string {
+function escapeColons(value: string): string {
   return value.replaceAll(':', '\\:')
 }

@@ -2,10 +2,10 @@
 
 import type { ImportReport } from '../../bundle/import/import-bundle.ts'
 import type { BundleReport } from '../../bundle/import/verify-bundle.ts'
-import { counted } from '../../core/text/counted.ts'
+import { formatCount } from '../../core/text/format-count.ts'
 
 /** The report without hashes and names of parts, which are in the file itself. */
-export function bundleData({ file, size, rawBytes, manifest, manifestSha256, signer, trusted }: BundleReport) {
+export function toBundleData({ file, size, rawBytes, manifest, manifestSha256, signer, trusted }: BundleReport) {
   const { kind, base, locales, pages, records, oldest, newest, guides, licence } = manifest
   return {
     file,
@@ -22,7 +22,7 @@ export function bundleData({ file, size, rawBytes, manifest, manifestSha256, sig
     oldest,
     newest,
     licence,
-    images: imagesIn(manifest),
+    images: countImages(manifest),
     guides: guides.map(({ catalogId, locale, title, pages: counts }) => ({ id: catalogId, locale, title, ...counts })),
   }
 }
@@ -33,20 +33,21 @@ export function describeBundle(report: BundleReport): string {
   const { kind, base, records, pages, guides, oldest, newest } = manifest
   const what =
     kind === 'full'
-      ? `${counted(pages.live, 'page')} of ${counted(guides.length, 'guide')}`
-      : `${counted(records, 'page')} that changed since bundle ${base?.manifestSha256.slice(0, 12) ?? '?'} ` +
-        `(${counted(pages.live, 'page')} of ${counted(guides.length, 'guide')} after it)`
-  const ages = oldest && newest ? `, confirmed ${day(oldest)} to ${day(newest)}` : ''
-  const images = imagesIn(manifest)
-  const pictures = images > 0 ? `, ${counted(images, 'image')}` : ''
-  return `${what}${pictures}, ${megabytes(size)}${ages}; bundle ${manifestSha256.slice(0, 12)}, ${signature(report)}`
+      ? `${formatCount(pages.live, 'page')} of ${formatCount(guides.length, 'guide')}`
+      : `${formatCount(records, 'page')} that changed since bundle ${base?.manifestSha256.slice(0, 12) ?? '?'} ` +
+        `(${formatCount(pages.live, 'page')} of ${formatCount(guides.length, 'guide')} after it)`
+  const ages = oldest && newest ? `, confirmed ${formatDay(oldest)} to ${formatDay(newest)}` : ''
+  const images = countImages(manifest)
+  const pictures = images > 0 ? `, ${formatCount(images, 'image')}` : ''
+  const bundle = `bundle ${manifestSha256.slice(0, 12)}, ${describeSignature(report)}`
+  return `${what}${pictures}, ${formatMegabytes(size)}${ages}; ${bundle}`
 }
 
 export function describeImport({ guides, bundle, images, durationMs }: ImportReport): string {
   const lines = guides.map(({ catalogId, locale, pages, counts }) => {
     const told = Object.entries(counts).filter(([, count]) => count > 0)
     return (
-      `${catalogId} ${locale}: ${counted(pages, 'page')} in the index; ` +
+      `${catalogId} ${locale}: ${formatCount(pages, 'page')} in the index; ` +
       `${told.map(([name, count]) => `${count} ${name}`).join(', ') || 'nothing new'}`
     )
   })
@@ -61,19 +62,19 @@ export function describeImages({ merged, leftOut, reason }: ImportReport['images
 }
 
 // Addresses; a content that several have is in it once.
-function imagesIn({ guides }: BundleReport['manifest']): number {
+function countImages({ guides }: BundleReport['manifest']): number {
   return guides.reduce((sum, { parts }) => sum + (parts.images?.list.lines ?? 0), 0)
 }
 
-function signature({ signer, trusted }: BundleReport): string {
+function describeSignature({ signer, trusted }: BundleReport): string {
   if (signer === undefined) return 'not signed'
   return trusted ? `signed by ${signer}, which is trusted` : `signed by ${signer}`
 }
 
-function day(date: string): string {
+function formatDay(date: string): string {
   return date.slice(0, 10)
 }
 
-function megabytes(bytes: number): string {
+function formatMegabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(bytes < 10e6 ? 2 : 1)} MB`
 }

@@ -3,7 +3,7 @@
 
 import { DEFAULT_LOCALE, type Locale } from '../../core/model/locale.ts'
 import { describeDuration } from '../../core/platform/duration.ts'
-import { counted } from '../../core/text/counted.ts'
+import { formatCount } from '../../core/text/format-count.ts'
 import type { CrawlProgress } from '../../crawl/run/progress.ts'
 import { talk } from '../command-context.ts'
 import { showSteps } from './progress-view.ts'
@@ -21,7 +21,7 @@ export function showProgress(
 ): RunProgress {
   const view = showSteps(stream)
   const [only] = guides
-  const name = guides.length === 1 && only ? guideName(only) : counted(guides.length, 'guide')
+  const name = guides.length === 1 && only ? formatGuideName(only) : formatCount(guides.length, 'guide')
   const all = new Map<string, CrawlProgress>()
   let isSaid = note === ''
   const show = (progress: CrawlProgress) => {
@@ -54,10 +54,16 @@ export function showProgress(
 }
 
 function nameGuide({ guide, locale, isImages }: CrawlProgress): string {
-  return `${guideName({ catalogId: guide, locale })}${isImages ? ' images' : ''}`
+  return `${formatGuideName({ catalogId: guide, locale })}${isImages ? ' images' : ''}`
 }
 
-export function guideName({ catalogId, locale }: { readonly catalogId: string; readonly locale: Locale }): string {
+export function formatGuideName({
+  catalogId,
+  locale,
+}: {
+  readonly catalogId: string
+  readonly locale: Locale
+}): string {
   return locale === DEFAULT_LOCALE ? catalogId : `${catalogId} ${locale}`
 }
 

@@ -1,6 +1,6 @@
 // The report of a crawl for people: one line a guide, every failed and skipped URL by name. Pure.
 
-import { counted } from '../../core/text/counted.ts'
+import { formatCount } from '../../core/text/format-count.ts'
 import type { CrawlReport, GuideReport, ImageReport } from '../../crawl/run/report.ts'
 
 /** Skipped URLs are many in some guides and rarely of interest; --json has them all. */
@@ -12,7 +12,7 @@ export function describeReport(report: CrawlReport): string {
   const megabytes = (report.bytes / 1_000_000).toFixed(1)
   const end = report.kind === 'complete' ? 'Complete' : report.kind === 'partial' ? 'Not complete' : 'Refused'
   const why = report.reason === undefined ? '' : ` (${report.reason.replace(/\.$/, '')})`
-  lines.push(`${end}${why}: ${counted(report.requests, 'request')}, ${megabytes} MB, ${seconds} s.`)
+  lines.push(`${end}${why}: ${formatCount(report.requests, 'request')}, ${megabytes} MB, ${seconds} s.`)
   return lines.join('\n')
 }
 
@@ -22,8 +22,8 @@ function describeGuide({ id, locale, pages, counts, failed, moved, gone, skipped
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${count} ${name}`)
   return [
-    `${id} ${locale}: ${counted(pages, 'page')} in the index; ` +
-      `${urls === 0 ? 'no page was asked for' : `${counted(urls, 'URL')}: ${told.join(', ')}`}`,
+    `${id} ${locale}: ${formatCount(pages, 'page')} in the index; ` +
+      `${urls === 0 ? 'no page was asked for' : `${formatCount(urls, 'URL')}: ${told.join(', ')}`}`,
     ...failed.map(({ url, reason }) => `  failed   ${url}: ${reason}`),
     ...moved.map(({ from, to }) => `  moved    ${from} to ${to}`),
     ...gone.map((url) => `  gone     ${url}`),
@@ -39,7 +39,7 @@ function describeImages({ pages, shown, kept, counts, bytes, failed }: ImageRepo
   const told = Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [`${count} ${name}`] : []))
   const asked = told.length === 0 ? 'none was asked for' : `${told.join(', ')} (${(bytes / 1_000_000).toFixed(1)} MB)`
   return [
-    `  images   ${kept} of ${shown} kept, of ${counted(pages, 'page')}; ${asked}`,
+    `  images   ${kept} of ${shown} kept, of ${formatCount(pages, 'page')}; ${asked}`,
     ...failed.slice(0, MOST_SKIPPED).map(({ url, reason }) => `  image    ${url}: ${reason}`),
     ...(failed.length > MOST_SKIPPED ? [`  image    ${failed.length - MOST_SKIPPED} more; --json names them all`] : []),
   ]

@@ -1,15 +1,15 @@
 // Hits of a search for people: as pieces of text for a terminal, and plain, with the passage as it is, for a pipe.
 // Pure.
 
-import { type AskedWords, queryWords } from '../../core/text/mark-words.ts'
-import { printable } from '../../core/text/printable.ts'
+import { type AskedWords, toQueryWords } from '../../core/text/mark-words.ts'
+import { toPrintable } from '../../core/text/printable.ts'
 import type { AnswerHit } from '../../search/live/live-merge.ts'
 import { explainHit } from '../../search/ranking/explain-hit.ts'
 import type { MatchedWord } from '../../search/results/matched-words.ts'
 import type { SearchHit } from '../../search/results/search-hit.ts'
 import { wrapTo } from '../terminal/display-width.ts'
-import { markdownLines, type ScreenLine } from '../terminal/markdown-screen.ts'
-import { marked } from '../terminal/marked.ts'
+import { markPieces } from '../terminal/mark-pieces.ts'
+import { renderMarkdownLines, type ScreenLine } from '../terminal/markdown-screen.ts'
 import type { Piece, Screen } from '../terminal/style.ts'
 
 export interface HitRows {
@@ -24,11 +24,11 @@ export interface HitRows {
 const INDENT = '   '
 const MARGIN = `${INDENT}| `
 
-export function hitRows({ hits, asked, words, isExplained }: HitRows, screen: Screen): Piece[] {
-  const looked = queryWords(asked, words)
+export function makeHitRows({ hits, asked, words, isExplained }: HitRows, screen: Screen): Piece[] {
+  const looked = toQueryWords(asked, words)
   return hits.flatMap((hit, at) => [
     { text: at > 0 ? '\n\n' : '' },
-    ...getName(hit, screen).flatMap((line) => marked(line, looked, 'title')),
+    ...getName(hit, screen).flatMap((line) => markPieces(line, looked, 'title')),
     { text: `\n${INDENT}` },
     { text: hit.url },
     ...splitLines(getSource(hit), screen, INDENT.length).map(
@@ -36,7 +36,7 @@ export function hitRows({ hits, asked, words, isExplained }: HitRows, screen: Sc
     ),
     ...getPassage(hit, screen).flatMap(({ text, kind }): Piece[] => [
       { text: `\n${MARGIN}`, style: 'quiet' },
-      ...(kind === 'fence' ? [{ text, style: 'quiet' } as const] : marked(text, looked)),
+      ...(kind === 'fence' ? [{ text, style: 'quiet' } as const] : markPieces(text, looked)),
     ]),
     ...(isExplained && hit.source === 'index' ? [{ text: `\n${computeScore(hit)}`, style: 'quiet' } as const] : []),
   ])
@@ -49,7 +49,7 @@ function getName(hit: AnswerHit, screen: Screen): string[] {
 }
 
 function splitLines(text: string, { isTerminal, columns }: Screen, indent: number): string[] {
-  return isTerminal ? wrapTo(printable(text), columns - indent) : [text]
+  return isTerminal ? wrapTo(toPrintable(text), columns - indent) : [text]
 }
 
 function getSource(hit: AnswerHit): string {
@@ -64,7 +64,7 @@ function getPassage(
   { isTerminal, columns }: Screen,
 ): readonly Pick<ScreenLine, 'text' | 'kind'>[] {
   return isTerminal
-    ? markdownLines(context, { columns: columns - MARGIN.length, isBrief: true })
+    ? renderMarkdownLines(context, { columns: columns - MARGIN.length, isBrief: true })
     : context.split('\n').map((text) => ({ text, kind: 'text' }))
 }
 

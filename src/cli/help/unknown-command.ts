@@ -9,11 +9,11 @@ import { distance } from 'fastest-levenshtein'
  */
 export function rejectUnknownCommand(program: Command): void {
   const [word] = program.args
-  if (word !== undefined && !word.startsWith('-')) commandNamed(program, word)
+  if (word !== undefined && !word.startsWith('-')) requireCommand(program, word)
 }
 
 /** Prints what was probably meant and ends the process with 1 when there is no such command below `parent`. */
-export function commandNamed(parent: Command, word: string): Command {
+export function requireCommand(parent: Command, word: string): Command {
   const found = parent.commands.find((command) => command.name() === word)
   if (found) return found
   const [near] = parent.commands

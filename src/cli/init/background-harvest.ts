@@ -8,7 +8,7 @@ import type { App } from '../../app.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import { makeFolder } from '../../core/platform/make-folder.ts'
-import { talk, untilInterrupted } from '../command-context.ts'
+import { abortOnInterrupt, talk } from '../command-context.ts'
 
 export interface HarvestOrder {
   /** As `crawl` takes them. */
@@ -44,7 +44,7 @@ export async function harvestInBackground(app: App, order: HarvestOrder, hasPage
   })
   child.unref()
   const until = app.clock.now() + WAIT_MS
-  const stop = untilInterrupted('Not waiting any longer.')
+  const stop = abortOnInterrupt('Not waiting any longer.')
   while (state.exitCode === undefined && !stop.aborted && app.clock.now() < until && !(await hasPage(pid))) {
     await app.clock.sleep(LOOK_EVERY_MS)
   }
@@ -59,7 +59,7 @@ export async function harvestInBackground(app: App, order: HarvestOrder, hasPage
 /** The same, with its progress on this terminal, to its end. */
 export async function harvestHere(app: App, order: HarvestOrder): Promise<HarvestStart> {
   const child = spawn(process.execPath, describeCommand(app, order), { stdio: ['ignore', 2, 2] })
-  untilInterrupted('').addEventListener('abort', () => child.kill('SIGTERM'))
+  abortOnInterrupt('').addEventListener('abort', () => child.kill('SIGTERM'))
   const code = await new Promise<number>((resolve) => child.once('close', (ended) => resolve(ended ?? 1)))
   if (code !== 0) talk('The harvest did not come to its end; the same command goes on.')
   return { kind: 'ended', exitCode: code, log: undefined, lastLine: '' }

@@ -5,8 +5,8 @@ import type { GuideChoice } from '../../core/model/catalog.ts'
 import type { Completeness } from '../../core/model/completeness.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
-import { talk, untilInterrupted } from '../command-context.ts'
-import { guideName } from '../format/crawl-progress.ts'
+import { abortOnInterrupt, talk } from '../command-context.ts'
+import { formatGuideName } from '../format/crawl-progress.ts'
 import { type HarvestStart, harvestHere, harvestInBackground } from './background-harvest.ts'
 
 export interface GetOrder {
@@ -65,7 +65,7 @@ export async function getGuides(app: App, order: GetOrder): Promise<GotGuides> {
 }
 
 async function startHarvest(app: App, left: readonly Named[], { locale, isWaiting }: GetOrder): Promise<HarvestStart> {
-  const ids = left.map(({ choice }) => guideName(choice)).join(', ')
+  const ids = left.map(({ choice }) => formatGuideName(choice)).join(', ')
   if (app.options.offline) {
     throw new DocsError('OFFLINE', `Only the site has ${ids}, and this is offline.`, {
       hint: 'Leave out --offline and AWS_DOCS_OFFLINE, import a bundle, or name a source with --from.',
@@ -76,7 +76,7 @@ async function startHarvest(app: App, left: readonly Named[], { locale, isWaitin
   const before = countPages(await loadStates(app), left)
   talk(`Harvesting ${ids} from the site in the background; waiting for the first page.`)
   return harvestInBackground(app, harvest, async (pid) => {
-    const { running } = await app.index.status()
+    const { running } = await app.index.getStatus()
     // Pages that come while another process crawls are not of this harvest.
     const isOwn = running.some(({ owner }) => owner.endsWith(`:${pid}`))
     return isOwn && countPages(await loadStates(app), left) > before
@@ -86,18 +86,18 @@ async function startHarvest(app: App, left: readonly Named[], { locale, isWaitin
 // What the source does not have is no fault: the site has it.
 async function pullAvailable(app: App, lacking: readonly Named[], { from, trust }: GetOrder): Promise<string[]> {
   if (lacking.length === 0) return []
-  const signal = untilInterrupted('Stopping; run the same command again to go on.')
+  const signal = abortOnInterrupt('Stopping; run the same command again to go on.')
   const shared = { from, trust, signal }
   const offer = await app.bundles.pull({ ...shared, names: [], locales: undefined, all: true, dryRun: true })
-  const offered = new Set(offer.guides.map(guideName))
-  const wanted = lacking.filter(({ choice }) => offered.has(guideName(choice)))
+  const offered = new Set(offer.guides.map(formatGuideName))
+  const wanted = lacking.filter(({ choice }) => offered.has(formatGuideName(choice)))
   const pulled: string[] = []
   for (const locale of new Set(wanted.map(({ choice }) => choice.locale))) {
     const ids = wanted.filter(({ choice }) => choice.locale === locale).map(({ choice }) => choice.catalogId)
     talk(`Getting ${ids.join(', ')} from ${offer.source}.`)
     const { guides, reason } = await app.bundles.pull({ ...shared, names: ids, locales: [locale], all: false })
     if (reason !== undefined) talk(`warning: not all was got from there: ${reason}`)
-    pulled.push(...guides.filter(({ outcome }) => outcome === 'pulled').map(guideName))
+    pulled.push(...guides.filter(({ outcome }) => outcome === 'pulled').map(formatGuideName))
   }
   return pulled
 }
@@ -113,7 +113,7 @@ async function findLacking(app: App, named: readonly Named[]): Promise<Lacking[]
 type States = ReadonlyMap<string, Completeness>
 
 async function loadStates(app: App): Promise<States> {
-  const { guides } = await app.index.status()
+  const { guides } = await app.index.getStatus()
   return new Map(guides.map((guide) => [toKey(guide), guide.completeness]))
 }
 

@@ -3,10 +3,10 @@
 
 import { createInterface } from 'node:readline/promises'
 import type { GuideSuggestion } from '../../app/harvest/suggest-guides.ts'
-import { findGuides, guideOfUrl, nearestGuides } from '../../core/model/catalog.ts'
+import { findGuides, findNearestGuides, resolveGuideUrl } from '../../core/model/catalog.ts'
 import { parseDocUrl } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
-import { type CatalogGuide, fullTitle } from '../../core/model/guide.ts'
+import { type CatalogGuide, getFullTitle } from '../../core/model/guide.ts'
 import { talk } from '../command-context.ts'
 
 export interface Person {
@@ -55,18 +55,18 @@ export async function askForGuides(
     if (answer.includes('/')) {
       const url = parseDocUrl(answer)
       if (url) names.add(answer)
-      talk(url ? `${guideOfUrl(known, url).id}.` : 'That is no URL of a page of a guide of the AWS documentation.')
+      talk(url ? `${resolveGuideUrl(known, url).id}.` : 'That is no URL of a page of a guide of the AWS documentation.')
       continue
     }
-    const [guide, ...more] = guidesMeant(answer, known)
+    const [guide, ...more] = findMeantGuides(answer, known)
     if (guide && more.length === 0) {
       names.add(guide.id)
-      talk(`${guide.id}: ${fullTitle(guide)}`)
+      talk(`${guide.id}: ${getFullTitle(guide)}`)
       continue
     }
     talk(guide ? `${more.length + 1} guides fit; give the id of one:` : 'No guide fits. Near are:')
-    const near = guide ? [guide, ...more] : nearestGuides(known, answer)
-    for (const one of near.slice(0, MOST_LISTED)) talk(`  ${one.id.padEnd(24)} ${fullTitle(one)}`)
+    const near = guide ? [guide, ...more] : findNearestGuides(known, answer)
+    for (const one of near.slice(0, MOST_LISTED)) talk(`  ${one.id.padEnd(24)} ${getFullTitle(one)}`)
   }
 }
 
@@ -74,7 +74,7 @@ export function isYes(answer: string): boolean {
   return answer === '' || /^(?:y|yes|はい)$/i.test(answer)
 }
 
-function guidesMeant(answer: string, known: readonly CatalogGuide[]): CatalogGuide[] {
+function findMeantGuides(answer: string, known: readonly CatalogGuide[]): CatalogGuide[] {
   const byId = known.find(({ id }) => id === answer.toLowerCase())
   return byId ? [byId] : findGuides(known, answer.split(/\s+/))
 }

@@ -18,7 +18,7 @@ export interface ClientResult {
   readonly note: string
 }
 
-export async function foundClients(app: App): Promise<ClientState[]> {
+export async function listFoundClients(app: App): Promise<ClientState[]> {
   return (await app.clients.list()).filter(isFound)
 }
 

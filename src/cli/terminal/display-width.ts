@@ -4,20 +4,20 @@ import stringWidth from 'string-width'
 
 const ASCII = /^[ -~]*$/
 
-export function displayWidth(text: string): number {
+export function measureWidth(text: string): number {
   return ASCII.test(text) ? text.length : stringWidth(text)
 }
 
 /** At most `columns` wide; what is cut ends in an ellipsis. */
 export function fitTo(text: string, columns: number): string {
-  if (displayWidth(text) <= columns) return text
+  if (measureWidth(text) <= columns) return text
   if (columns < 1) return ''
   return `${takeColumns(text, columns - 1).trimEnd()}…`
 }
 
 /** Filled up with blanks. */
 export function padTo(text: string, columns: number): string {
-  return text + ' '.repeat(Math.max(0, columns - displayWidth(text)))
+  return text + ' '.repeat(Math.max(0, columns - measureWidth(text)))
 }
 
 /**
@@ -26,7 +26,7 @@ export function padTo(text: string, columns: number): string {
  * is one when it is copied.
  */
 export function wrapTo(text: string, columns: number, { breaksWords = true } = {}): string[] {
-  if (/^\S/.test(text) && displayWidth(text) <= columns) return [text.trimEnd()]
+  if (/^\S/.test(text) && measureWidth(text) <= columns) return [text.trimEnd()]
   const lines: string[] = []
   let line = ''
   let width = 0
@@ -38,9 +38,9 @@ export function wrapTo(text: string, columns: number, { breaksWords = true } = {
   for (const word of text.match(UNBREAKABLE) ?? []) {
     const isBlank = word.trim() === ''
     if (isBlank && width === 0) continue
-    if (!isBlank && width > 0 && width + displayWidth(word) > columns) end()
+    if (!isBlank && width > 0 && width + measureWidth(word) > columns) end()
     let rest = word
-    while (breaksWords && !isBlank && displayWidth(rest) > columns) {
+    while (breaksWords && !isBlank && measureWidth(rest) > columns) {
       // A character wider than the line stands on one of its own.
       const part = takeColumns(rest, columns) || getFirst(rest)
       line = part
@@ -48,7 +48,7 @@ export function wrapTo(text: string, columns: number, { breaksWords = true } = {
       rest = rest.slice(part.length)
     }
     line += rest
-    width += displayWidth(rest)
+    width += measureWidth(rest)
   }
   if (line.trim() !== '' || lines.length === 0) end()
   return lines
@@ -64,7 +64,7 @@ function takeColumns(text: string, columns: number): string {
   let taken = ''
   let width = 0
   for (const { segment } of graphemes.segment(text)) {
-    width += displayWidth(segment)
+    width += measureWidth(segment)
     if (width > columns) return taken
     taken += segment
   }

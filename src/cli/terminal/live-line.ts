@@ -16,11 +16,11 @@ let onScreen: { readonly bars: Bars; readonly stream: NodeJS.WriteStream } | und
 
 /** Shown on a terminal while it lasts; there is one at a time. */
 export function openLiveLine(stream: NodeJS.WriteStream): LiveLine {
-  let composed: (columns: number) => string = () => ''
+  let composeLine: (columns: number) => string = () => ''
   const bars = new cliProgress.MultiBar({
     stream,
     // `^C` is echoed behind the line, and a full line would wrap on some terminals.
-    format: (_options, { maxWidth }) => composed(Math.max(1, maxWidth - 4)),
+    format: (_options, { maxWidth }) => composeLine(Math.max(1, maxWidth - 4)),
     // A mode that long messages would be cut in, and a killed process would leave behind: as a hidden cursor.
     linewrap: true,
     hideCursor: false,
@@ -32,7 +32,7 @@ export function openLiveLine(stream: NodeJS.WriteStream): LiveLine {
   let isOpen = false
   return {
     draw(compose) {
-      composed = compose
+      composeLine = compose
       if (isOpen) return
       isOpen = true
       bars.create(0, 0)

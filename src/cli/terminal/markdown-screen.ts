@@ -1,10 +1,10 @@
 // Markdown as it stands on a terminal: tables drawn, lines broken between words, headings known for what they are, code
 // as it is. Pure.
 
-import { codeBlocks, tableAt } from '../../core/text/markdown-blocks.ts'
-import { printable } from '../../core/text/printable.ts'
+import { findTableAt, listCodeBlocks } from '../../core/text/markdown-blocks.ts'
+import { toPrintable } from '../../core/text/printable.ts'
 import { wrapTo } from './display-width.ts'
-import { tableLines } from './table-screen.ts'
+import { renderTableLines } from './table-screen.ts'
 
 export interface ScreenLine {
   readonly text: string
@@ -17,78 +17,79 @@ export interface MarkdownLook {
   readonly isBrief?: boolean
 }
 
-export function markdownLines(markdown: string, { columns, isBrief = false }: MarkdownLook): ScreenLine[] {
+export function renderMarkdownLines(markdown: string, { columns, isBrief = false }: MarkdownLook): ScreenLine[] {
   // What is measured is what is shown.
-  const source = printable(markdown).replaceAll('\t', '    ')
-  const blocks = codeBlocks(source, 0, source.length)
+  const source = toPrintable(markdown).replaceAll('\t', '    ')
+  const blocks = listCodeBlocks(source, 0, source.length)
   const lines: ScreenLine[] = []
   for (let at = 0; at < source.length; ) {
     const block = blocks.find((one) => one.start <= at && at < one.end)
-    const table = block ? undefined : tableAt(source, at)
+    const table = block ? undefined : findTableAt(source, at)
     if (block) {
-      const end = endOfLine(source, block.end - 1)
+      const end = findLineEnd(source, block.end - 1)
       lines.push(
         ...source
           .slice(at, end)
           .split('\n')
-          .map((text) => codeLine(text, block.opening)),
+          .map((text) => toCodeLine(text, block.opening)),
       )
       at = end + 1
     } else if (table && at === table.start) {
-      const end = endOfTable(source, at)
-      lines.push(...drawn(source.slice(at, end), columns))
+      const end = findTableEnd(source, at)
+      lines.push(...drawTable(source.slice(at, end), columns))
       at = end + 1
     } else {
-      const end = endOfLine(source, at)
-      lines.push(...textLines(source.slice(at, end), columns, isBrief))
+      const end = findLineEnd(source, at)
+      lines.push(...wrapText(source.slice(at, end), columns, isBrief))
       at = end + 1
     }
   }
   return lines
 }
 
-function codeLine(text: string, opening: string): ScreenLine {
+function toCodeLine(text: string, opening: string): ScreenLine {
   const isFence = text === opening || /^[ \t>]*(?:`{3,}|~{3,})[ \t]*$/.test(text)
   return { text, kind: isFence ? 'fence' : 'code' }
 }
 
-function endOfLine(text: string, at: number): number {
+function findLineEnd(text: string, at: number): number {
   const end = text.indexOf('\n', at)
   return end < 0 ? text.length : end
 }
 
-function endOfTable(text: string, from: number): number {
-  let end = endOfLine(text, from)
-  while (end < text.length && ROW.test(text.slice(end + 1, endOfLine(text, end + 1)))) end = endOfLine(text, end + 1)
+function findTableEnd(text: string, from: number): number {
+  let end = findLineEnd(text, from)
+  while (end < text.length && ROW.test(text.slice(end + 1, findLineEnd(text, end + 1))))
+    end = findLineEnd(text, end + 1)
   return end
 }
 
 const ROW = /^[ \t>]*\|/
 const DELIMITER = /^[ \t>]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$/
 
-function drawn(table: string, columns: number): ScreenLine[] {
+function drawTable(table: string, columns: number): ScreenLine[] {
   const [, indent = ''] = /^([ \t>]*)\|/.exec(table) ?? []
   const rows = table.split('\n').filter((line, at) => at !== 1 || !DELIMITER.test(line))
-  const lines = tableLines(rows.map(listCells), columns - indent.length)
+  const lines = renderTableLines(rows.map(listCells), columns - indent.length)
   return lines.map((line) => ({ text: indent + line, kind: 'text' }))
 }
 
 function listCells(row: string): string[] {
   const inner = row.replace(/^[ \t>]*\|/, '').replace(/\|[ \t]*$/, '')
   return inner.split(/(?<!\\)\|/).map((cell) =>
-    brief(cell.replaceAll('\\|', '|'))
+    stripMarkup(cell.replaceAll('\\|', '|'))
       .replace(/<br\s*\/?>/gi, ' ')
       .replace(/`+|\*\*/g, '')
       .trim(),
   )
 }
 
-function textLines(line: string, columns: number, isBrief: boolean): ScreenLine[] {
+function wrapText(line: string, columns: number, isBrief: boolean): ScreenLine[] {
   const isHeading = /^#{1,6} /.test(line)
   const [lead = ''] = /^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?/.exec(line) ?? []
   const rest = line.slice(lead.length)
   const hanging = lead.replace(/[^>]/g, ' ')
-  const lines = wrapTo(isBrief ? brief(rest) : rest, columns - lead.length, { breaksWords: false })
+  const lines = wrapTo(isBrief ? stripMarkup(rest) : rest, columns - lead.length, { breaksWords: false })
   return lines.map((text, at) => ({
     text: (at === 0 ? lead : hanging) + text,
     kind: isHeading ? 'heading' : 'text',
@@ -98,7 +99,7 @@ function textLines(line: string, columns: number, isBrief: boolean): ScreenLine[
 const MARKUP = /!?\[((?:[^[\]\\]|\\.)*)\]\((?:[^()\s]|\([^()\s]*\))*\)|(`+[^`]*`+)|\\([!-/:-@[-`{-~])/g
 
 // Words of links and pictures, and signs without what kept them from being markup.
-function brief(text: string): string {
+function stripMarkup(text: string): string {
   return text.replace(MARKUP, (_all, words: string | undefined, code: string | undefined, sign: string | undefined) =>
     words === undefined ? (code ?? sign ?? '') : words.replace(/\\([!-/:-@[-`{-~])/g, '$1'),
   )

@@ -2,8 +2,8 @@
 // Pure.
 
 import { describeDuration } from '../../core/platform/duration.ts'
-import { bytesText } from '../format/amounts.ts'
-import { displayWidth, fitTo } from './display-width.ts'
+import { formatBytes } from '../format/amounts.ts'
+import { fitTo, measureWidth } from './display-width.ts'
 
 export interface ProgressStep {
   /** What is going on: a guide, a download. A new name begins anew. */
@@ -23,24 +23,28 @@ const WIDEST_BAR = 24
 const NARROWEST_BAR = 6
 const LEAST_OF_REST = 12
 
-export function stepLine({ name, leftMs = 0, rest, ...amount }: ProgressStep, columns: number): string {
-  const count = amountText(amount)
+export function formatStepLine({ name, leftMs = 0, rest, ...amount }: ProgressStep, columns: number): string {
+  const count = formatAmount(amount)
   const left = leftMs > 0 ? `about ${describeDuration(leftMs)} left` : ''
   const head = [name, count].filter(Boolean).join(' ')
-  if (displayWidth(head) > columns) return fitTo(head, columns)
-  const told = displayWidth(`${head} · ${left}`) <= columns ? [head, left].filter(Boolean).join(' · ') : head
-  const barWidth = Math.min(WIDEST_BAR, columns - displayWidth(told) - 1)
+  if (measureWidth(head) > columns) return fitTo(head, columns)
+  const told = measureWidth(`${head} · ${left}`) <= columns ? [head, left].filter(Boolean).join(' · ') : head
+  const barWidth = Math.min(WIDEST_BAR, columns - measureWidth(told) - 1)
   const bar =
     amount.total !== undefined && barWidth >= NARROWEST_BAR ? `${getBar(amount.done, amount.total, barWidth)} ` : ''
   const line = bar === '' ? told : `${name} ${bar}${told.slice(name.length + 1)}`
-  const free = columns - displayWidth(line) - 3
-  return rest === '' || free < Math.min(LEAST_OF_REST, displayWidth(rest)) ? line : `${line} · ${fitTo(rest, free)}`
+  const free = columns - measureWidth(line) - 3
+  return rest === '' || free < Math.min(LEAST_OF_REST, measureWidth(rest)) ? line : `${line} · ${fitTo(rest, free)}`
 }
 
 /** "3 of 12", "1.2 of 8.4 MB", "1.2 MB" where the total is not known, nothing before there is something to count. */
-export function amountText({ done, total, isBytes = false }: Pick<ProgressStep, 'done' | 'total' | 'isBytes'>): string {
-  if (total === undefined) return done === 0 ? '' : isBytes ? bytesText(done) : String(done)
-  return isBytes ? `${bytesText(done)} of ${bytesText(total)}` : `${done} of ${total}`
+export function formatAmount({
+  done,
+  total,
+  isBytes = false,
+}: Pick<ProgressStep, 'done' | 'total' | 'isBytes'>): string {
+  if (total === undefined) return done === 0 ? '' : isBytes ? formatBytes(done) : String(done)
+  return isBytes ? `${formatBytes(done)} of ${formatBytes(total)}` : `${done} of ${total}`
 }
 
 function getBar(done: number, total: number, width: number): string {

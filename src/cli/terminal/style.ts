@@ -2,7 +2,7 @@
 // printable before: nothing that a page says becomes one.
 
 import { styleText } from 'node:util'
-import { printable } from '../../core/text/printable.ts'
+import { toPrintable } from '../../core/text/printable.ts'
 
 export type Style = 'title' | 'match' | 'near' | 'quiet' | 'added' | 'removed'
 
@@ -42,10 +42,10 @@ export function getScreen(stream: NodeJS.WriteStream): Screen {
   }
 }
 
-export function styled(pieces: readonly Piece[], { hasColours }: Screen): string {
+export function stylePieces(pieces: readonly Piece[], { hasColours }: Screen): string {
   return pieces
     .map(({ text, style }) => {
-      const shown = printable(text)
+      const shown = toPrintable(text)
       return style === undefined || !hasColours || shown === ''
         ? shown
         : styleText(LOOKS[style], shown, { validateStream: false })
@@ -55,5 +55,5 @@ export function styled(pieces: readonly Piece[], { hasColours }: Screen): string
 
 /** Data for people, as `print` is. */
 export function printPieces(pieces: readonly Piece[], stream: NodeJS.WriteStream = process.stdout): void {
-  stream.write(`${styled(pieces, getScreen(stream))}\n`)
+  stream.write(`${stylePieces(pieces, getScreen(stream))}\n`)
 }

@@ -6,7 +6,7 @@ import { type DocUrl, parseDocUrl } from './doc-url.ts'
 import { DocsError } from './errors.ts'
 import type { CatalogGuide } from './guide.ts'
 import { DEFAULT_LOCALE, type Locale, toLanguage } from './locale.ts'
-import { findPartition, findSite, folderParts } from './partition.ts'
+import { findPartition, findSite, splitFolder } from './partition.ts'
 
 /** A guide in one locale, as a command names it. */
 export interface GuideChoice {
@@ -26,8 +26,8 @@ export function chooseGuide(catalog: readonly CatalogGuide[], name: string, loca
   const byId = catalog.find((guide) => guide.id === name.toLowerCase())
   if (byId) return toChoice(byId, locale ?? DEFAULT_LOCALE)
   const url = looksLikeUrl(name) ? parseDocUrl(name) : undefined
-  if (url) return toChoice(guideOfUrl(catalog, url), locale ?? url.locale)
-  const near = nearestGuides(catalog, name).map(({ id }) => `"${id}"`)
+  if (url) return toChoice(resolveGuideUrl(catalog, url), locale ?? url.locale)
+  const near = findNearestGuides(catalog, name).map(({ id }) => `"${id}"`)
   throw new DocsError('UNKNOWN_GUIDE', `Guide "${name}" is not in the catalog.`, {
     hint:
       `${near.length > 0 ? `Did you mean ${near.join(', ')}? ` : ''}"aws-docs-offline guides" lists them; ` +
@@ -36,10 +36,10 @@ export function chooseGuide(catalog: readonly CatalogGuide[], name: string, loca
 }
 
 /** The catalog's guide at the URL's folder, or one made up for it. */
-export function guideOfUrl(catalog: readonly CatalogGuide[], url: DocUrl): CatalogGuide {
+export function resolveGuideUrl(catalog: readonly CatalogGuide[], url: DocUrl): CatalogGuide {
   const known = catalog.find((guide) => guide.base === url.base)
   if (known) return known
-  const id = freeId(catalog, url.base)
+  const id = findFreeId(catalog, url.base)
   return { id, title: id, product: id, base: url.base, locales: [DEFAULT_LOCALE] }
 }
 
@@ -52,19 +52,19 @@ export function findGuides(catalog: readonly CatalogGuide[], words: readonly str
   })
 }
 
-export function nearestGuides(catalog: readonly CatalogGuide[], name: string, count = 3): CatalogGuide[] {
+export function findNearestGuides(catalog: readonly CatalogGuide[], name: string, count = 3): CatalogGuide[] {
   const wanted = name.toLowerCase()
-  const farness = ({ id, product }: CatalogGuide) => {
+  const computeFarness = ({ id, product }: CatalogGuide) => {
     const off = Math.min(distance(wanted, id), distance(wanted, id.split('-')[0] ?? id) + 1)
     return product.toLowerCase().includes(wanted) || id.includes(wanted) ? Math.min(off, 2) : off
   }
   return [...catalog]
-    .sort((a, b) => farness(a) - farness(b) || readKind(a) - readKind(b) || (a.id < b.id ? -1 : 1))
+    .sort((a, b) => computeFarness(a) - computeFarness(b) || rankKind(a) - rankKind(b) || (a.id < b.id ? -1 : 1))
     .slice(0, count)
 }
 
 // Who says "lambda" or "s3" means the guide that explains it, not one of its references.
-function readKind({ title }: CatalogGuide): number {
+function rankKind({ title }: CatalogGuide): number {
   if (/\b(?:developer|user) guide$/i.test(title)) return 0
   return /\bguide$/i.test(title) ? 1 : 2
 }
@@ -85,8 +85,8 @@ function looksLikeUrl(name: string): boolean {
 
 // `/appconfig/2019-10-09/APIReference/` becomes `appconfig-apireference`; the version only where that is taken. Guides
 // of the China site end in `-cn`.
-function freeId(catalog: readonly CatalogGuide[], base: string): string {
-  const { service, version, guide } = folderParts(base)
+function findFreeId(catalog: readonly CatalogGuide[], base: string): string {
+  const { service, version, guide } = splitFolder(base)
   const end = findPartition(base) === 'aws-cn' ? ['cn'] : []
   const plain = makeId(service, guide, ...end)
   const versioned = makeId(service, guide, version, ...end)

@@ -2,7 +2,7 @@
 // the hint of a search.
 
 import { describeDuration } from '../platform/duration.ts'
-import { counted } from '../text/counted.ts'
+import { formatCount } from '../text/format-count.ts'
 import { DEFAULT_LOCALE, type Locale } from './locale.ts'
 
 /** What the index knows of a guide. */
@@ -57,20 +57,20 @@ export function computeCompleteness(guide: GuideProgress): Completeness {
     stoppedAt: isRunning ? undefined : lastWorkAt,
     isRunning,
     leftMs: left * delayMs,
-    command: crawlCommand(guide),
+    command: formatCrawlCommand(guide),
   }
 }
 
-export function crawlCommand({ catalogId, locale }: Pick<GuideProgress, 'catalogId' | 'locale'>): string {
+export function formatCrawlCommand({ catalogId, locale }: Pick<GuideProgress, 'catalogId' | 'locale'>): string {
   return `aws-docs-offline crawl ${catalogId}${locale === DEFAULT_LOCALE ? '' : ` --locale ${locale}`}`
 }
 
 /** "8 of 268 pages, stopped 2026-01-01 09:30 UTC, about 22 minutes left"; "12 pages" for a complete guide. */
 export function describeCompleteness({ kind, pages, known, stoppedAt, isRunning, leftMs }: Completeness): string {
-  if (kind === 'complete') return counted(pages, 'page')
+  if (kind === 'complete') return formatCount(pages, 'page')
   const when = isRunning ? ', being crawled now' : stoppedAt === undefined ? '' : `, stopped ${formatMinute(stoppedAt)}`
   const left = leftMs === undefined || leftMs <= 0 ? '' : `, about ${describeDuration(leftMs)} left`
-  return `${known > pages ? `${pages} of ${known} pages` : `${counted(pages, 'page')}, not complete`}${when}${left}`
+  return `${known > pages ? `${pages} of ${known} pages` : `${formatCount(pages, 'page')}, not complete`}${when}${left}`
 }
 
 /** While a crawl is at work. */

@@ -3,10 +3,10 @@
 // and the same on the site of the China partition (model/partition.ts).
 // Everything that is stored, compared or shown goes through here; nothing else takes a URL apart.
 
+import { decodePercent } from '../text/decode-percent.ts'
 import { encodeAnchor, encodeUrlPath, parseUrl } from '../text/parse-url.ts'
-import { percentDecode } from '../text/percent-decode.ts'
 import { LOCALES, type Locale } from './locale.ts'
-import { findSite, SITES, type Site, siteOfHost } from './partition.ts'
+import { findSite, findSiteByHost, SITES, type Site } from './partition.ts'
 
 export const DOCS_ORIGIN = SITES.aws.origin
 
@@ -48,21 +48,21 @@ const CONTROL = /[\p{Cc}\u2028\u2029]/u
  */
 export function parseDocUrl(input: string): DocUrl | undefined {
   const url = toUrl(input.trim())
-  const site = url && siteOfHost(url.hostname)
+  const site = url && findSiteByHost(url.hostname)
   if (!site || url.port !== '' || url.username !== '' || url.password !== '') return undefined
-  const segments = percentDecode(url.pathname).split('/').filter(Boolean)
+  const segments = decodePercent(url.pathname).split('/').filter(Boolean)
   if (segments.some(isForbidden)) return undefined
   const locale = takeLocale(segments, site)
   const [service, version, guide, ...rest] = segments
   if (locale === undefined || service === undefined || version === undefined || guide === undefined) return undefined
   if (/\.(?:html?|md)$/i.test(guide)) return undefined
-  const anchor = url.hash.length > 1 ? percentDecode(url.hash.slice(1)) : undefined
+  const anchor = url.hash.length > 1 ? decodePercent(url.hash.slice(1)) : undefined
   if (anchor !== undefined && CONTROL.test(anchor)) return undefined
   // A service of that name would be taken for the other site.
   if (findSite(`/${service}/`).folder !== '') return undefined
   const base = `${site.folder}/${service}/${version}/${guide}/`
   const isFolder = url.pathname.endsWith('/') && rest.length > 0 && HAS_FOLDERS.test(base)
-  const page = pageName(isFolder ? [...rest, 'index'] : rest)
+  const page = toPageName(isFolder ? [...rest, 'index'] : rest)
   return { path: toPath(base, page, locale), locale, base, page, anchor }
 }
 
@@ -73,13 +73,13 @@ function isForbidden(segment: string): boolean {
 // Takes the locale off the front; undefined where a folder of a service should follow and something like a locale
 // stands, or for one that the site has not.
 function takeLocale(segments: string[], site: Site): Locale | undefined {
-  const locale = localeNamed(segments[0])
+  const locale = findLocale(segments[0])
   if (locale) segments.shift()
   if (locale && !site.locales.includes(locale)) return undefined
-  return LOCALE_SHAPE.test(segments[0] ?? '') || localeNamed(segments[0]) ? undefined : (locale ?? site.bareLocale)
+  return LOCALE_SHAPE.test(segments[0] ?? '') || findLocale(segments[0]) ? undefined : (locale ?? site.bareLocale)
 }
 
-function localeNamed(segment: string | undefined): Locale | undefined {
+function findLocale(segment: string | undefined): Locale | undefined {
   const folded = segment?.toLowerCase()
   return LOCALES.find((locale) => locale === folded)
 }
@@ -91,7 +91,7 @@ export function toPath(base: string, page: string, locale: Locale): string {
 }
 
 /** The same page in another locale; the anchor stays, since anchors are the same in all locales. */
-export function withLocale(url: DocUrl, locale: Locale): DocUrl {
+export function replaceLocale(url: DocUrl, locale: Locale): DocUrl {
   return { ...url, locale, path: toPath(url.base, url.page, locale) }
 }
 
@@ -120,7 +120,7 @@ function toUrl(text: string): URL | undefined {
 }
 
 // `index` pages of a guide root are the root; a last segment without a suffix lost its `.html`.
-function pageName(rest: string[]): string {
+function toPageName(rest: string[]): string {
   const page = rest.join('/').replace(/\.(?:md|html?)$/i, '.html')
   if (page === '' || page === 'index.html' || page === 'index') return ''
   return SUFFIX.test(page) ? page : `${page}.html`

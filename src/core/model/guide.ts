@@ -23,6 +23,6 @@ export interface TocEntry {
 }
 
 /** "Amazon S3 User Guide": titles alone are shared by many guides, and some begin with the product. */
-export function fullTitle({ product, title }: Pick<CatalogGuide, 'product' | 'title'>): string {
+export function getFullTitle({ product, title }: Pick<CatalogGuide, 'product' | 'title'>): string {
   return title.startsWith(product) || /^(?:Amazon|AWS)\b/.test(title) ? title : `${product} ${title}`
 }

@@ -7,7 +7,7 @@ export interface Titled {
 }
 
 /** `rows` in page order. The path goes from the page's title down to the section's own, both included. */
-export function withHeadingPaths<Row extends Titled>(
+export function addHeadingPaths<Row extends Titled>(
   rows: readonly Row[],
 ): (Row & { readonly headingPath: readonly string[] })[] {
   const open: Titled[] = []

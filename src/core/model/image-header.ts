@@ -34,24 +34,24 @@ export function checkImage(bytes: Uint8Array, claimed: ImageType | undefined): I
 }
 
 function readHeader(bytes: Buffer): Header | undefined {
-  return png(bytes) ?? gif(bytes) ?? jpeg(bytes) ?? webp(bytes) ?? svg(bytes)
+  return readPng(bytes) ?? readGif(bytes) ?? readJpeg(bytes) ?? readWebp(bytes) ?? readSvg(bytes)
 }
 
 // https://www.w3.org/TR/png-3/#11IHDR
-function png(bytes: Buffer): Header | undefined {
+function readPng(bytes: Buffer): Header | undefined {
   if (bytes.length < 24 || bytes.toString('latin1', 0, 8) !== '\x89PNG\r\n\x1a\n') return undefined
   if (bytes.toString('latin1', 12, 16) !== 'IHDR') return undefined
   return { type: 'image/png', width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) }
 }
 
-function gif(bytes: Buffer): Header | undefined {
+function readGif(bytes: Buffer): Header | undefined {
   if (bytes.length < 10 || !/^GIF8[79]a$/.test(bytes.toString('latin1', 0, 6))) return undefined
   return { type: 'image/gif', width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) }
 }
 
 // Segments from the start of the image to the frame header, which has the size.
 // https://www.w3.org/Graphics/JPEG/itu-t81.pdf, B.1
-function jpeg(bytes: Buffer): Header | undefined {
+function readJpeg(bytes: Buffer): Header | undefined {
   if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8 || bytes[2] !== 0xff) return undefined
   for (let at = 2; at + 9 <= bytes.length && bytes[at] === 0xff; ) {
     const marker = bytes[at + 1] ?? 0
@@ -68,7 +68,7 @@ function jpeg(bytes: Buffer): Header | undefined {
 }
 
 // https://developers.google.com/speed/webp/docs/riff_container
-function webp(bytes: Buffer): Header | undefined {
+function readWebp(bytes: Buffer): Header | undefined {
   if (bytes.length < 30 || bytes.toString('latin1', 0, 4) !== 'RIFF' || bytes.toString('latin1', 8, 12) !== 'WEBP') {
     return undefined
   }
@@ -90,7 +90,7 @@ function webp(bytes: Buffer): Header | undefined {
 // What may stand in front of the root element. Entities would unpack to anything, and have no use in an image of ours.
 const PROLOGUE = /^(?:\s+|<\?[^>]*\?>|<!--(?:(?!-->)[\s\S])*-->|<!DOCTYPE\s[^>[]*>)/i
 
-function svg(bytes: Buffer): Header | undefined {
+function readSvg(bytes: Buffer): Header | undefined {
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)

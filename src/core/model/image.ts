@@ -1,7 +1,7 @@
 // Images of pages: where one may come from, what kinds there are, and how much of them is kept. Pure.
 
 import { parseUrl } from '../text/parse-url.ts'
-import { findSite, siteOfHost } from './partition.ts'
+import { findSite, findSiteByHost } from './partition.ts'
 
 export const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/svg+xml'] as const
 
@@ -43,7 +43,7 @@ export function getImagePath(address: string): string | undefined {
   const url = parseUrl(address)
   if (!url) return undefined
   const { protocol, hostname, port, username, password, pathname } = url
-  const site = siteOfHost(hostname)
+  const site = findSiteByHost(hostname)
   if (!site || !/^https?:$/.test(protocol) || port + username + password !== '') return undefined
   const path = site.folder + pathname
   return findSite(path) === site && isImagePath(path) ? path : undefined
@@ -51,26 +51,26 @@ export function getImagePath(address: string): string | undefined {
 
 /** Whether a path, from wherever it comes, is one that getImagePath gives. */
 export function isImagePath(path: string): boolean {
-  if (path.length > MAX_IMAGE_PATH || typeByName(path) === undefined || !path.startsWith('/')) return false
-  const url = imageUrl(path)
+  if (path.length > MAX_IMAGE_PATH || findTypeByName(path) === undefined || !path.startsWith('/')) return false
+  const url = getImageUrl(path)
   return parseUrl(url)?.href === url && !/[?#]|\/\//.test(path)
 }
 
 /** Where the image of that path is on the site. */
-export function imageUrl(path: string): string {
+export function getImageUrl(path: string): string {
   const { folder, origin } = findSite(path)
   return origin + path.slice(folder.length)
 }
 
-export function typeByName(path: string): ImageType | undefined {
+export function findTypeByName(path: string): ImageType | undefined {
   return BY_SUFFIX[/\.([a-z]{3,4})$/i.exec(path)?.[1]?.toLowerCase() ?? '']
 }
 
 /** The type that a header or a file's name claims; undefined for none that is kept. */
-export function claimedType(contentType: string, path: string): ImageType | undefined {
+export function readClaimedType(contentType: string, path: string): ImageType | undefined {
   const [named = ''] = contentType.toLowerCase().split(';')
   const type = named.trim() === 'image/jpg' ? 'image/jpeg' : named.trim()
   // Stores of files that were never told what they hold say this.
-  if (type === '' || type === 'application/octet-stream' || type === 'binary/octet-stream') return typeByName(path)
+  if (type === '' || type === 'application/octet-stream' || type === 'binary/octet-stream') return findTypeByName(path)
   return IMAGE_TYPES.find((known) => known === type)
 }

@@ -1,7 +1,7 @@
 // Which guides of the index a name means, and what the index adds to the catalog. Pure. The catalog names what could be
 // harvested (catalog.ts); this, what was.
 
-import { nearestGuides } from './catalog.ts'
+import { findNearestGuides } from './catalog.ts'
 import { parseDocUrl } from './doc-url.ts'
 import { DocsError } from './errors.ts'
 import type { CatalogGuide } from './guide.ts'
@@ -19,10 +19,10 @@ export interface IndexedGuide {
  * The catalog and, behind it, the guides that only the index knows, since they were harvested by URL. A guide that was
  * added by URL has no name of its own in the catalog: it is called what its pages say, once they are there.
  */
-export function knownGuides(catalog: readonly CatalogGuide[], indexed: readonly IndexedGuide[]): CatalogGuide[] {
+export function listKnownGuides(catalog: readonly CatalogGuide[], indexed: readonly IndexedGuide[]): CatalogGuide[] {
   const copies = new Map<string, CatalogGuide>()
   // English first: it gives the names.
-  for (const { catalogId: id, base, product, title, locale } of [...indexed].sort(englishFirst)) {
+  for (const { catalogId: id, base, product, title, locale } of [...indexed].sort(compareEnglishFirst)) {
     const before = copies.get(base) ?? { id, title, product, base, locales: [] }
     copies.set(base, { ...before, locales: [...before.locales, locale] })
   }
@@ -37,7 +37,7 @@ export function knownGuides(catalog: readonly CatalogGuide[], indexed: readonly 
 export interface IndexedChoice {
   readonly locale?: Locale | undefined
   /** What could be harvested; asked only to say how. */
-  readonly catalog?: () => readonly CatalogGuide[]
+  readonly listCatalog?: () => readonly CatalogGuide[]
 }
 
 /**
@@ -48,15 +48,15 @@ export interface IndexedChoice {
 export function chooseIndexed<Guide extends IndexedGuide>(
   indexed: readonly Guide[],
   names: readonly string[],
-  { locale, catalog = () => [] }: IndexedChoice = {},
+  { locale, listCatalog = () => [] }: IndexedChoice = {},
 ): Guide[] {
   const inLocale = indexed.filter((guide) => locale === undefined || guide.locale === locale)
   if (names.length === 0) return inLocale
-  const chosen = new Set(names.flatMap((name) => meantBy(name, indexed, locale, catalog)))
+  const chosen = new Set(names.flatMap((name) => listMeant(name, indexed, locale, listCatalog)))
   return inLocale.filter((guide) => chosen.has(guide))
 }
 
-function meantBy<Guide extends IndexedGuide>(
+function listMeant<Guide extends IndexedGuide>(
   name: string,
   indexed: readonly Guide[],
   asked: Locale | undefined,
@@ -73,7 +73,7 @@ function meantBy<Guide extends IndexedGuide>(
     'UNKNOWN_GUIDE',
     `Guide "${name}" is not in the index${locale ? ` in ${toLanguage(locale)}` : ''}.`,
     {
-      hint: exists ? harvestHint(name, copies, asked) : searchHint(name, indexed),
+      hint: exists ? harvestHint(name, copies, asked) : makeSearchHint(name, indexed),
     },
   )
 }
@@ -84,12 +84,12 @@ function harvestHint(name: string, copies: readonly IndexedGuide[], asked: Local
   return `${there}"aws-docs-offline crawl ${name}${option}" harvests it.`
 }
 
-function searchHint(name: string, indexed: readonly IndexedGuide[]): string {
-  const near = nearestGuides(knownGuides([], indexed), name).map(({ id }) => `"${id}"`)
+function makeSearchHint(name: string, indexed: readonly IndexedGuide[]): string {
+  const near = findNearestGuides(listKnownGuides([], indexed), name).map(({ id }) => `"${id}"`)
   const there = near.length > 0 ? `The nearest that are: ${near.join(', ')}. ` : ''
   return `${there}"aws-docs-offline guides find ${name}" says whether it could be harvested.`
 }
 
-function englishFirst(a: IndexedGuide, b: IndexedGuide): number {
+function compareEnglishFirst(a: IndexedGuide, b: IndexedGuide): number {
   return Number(b.locale === DEFAULT_LOCALE) - Number(a.locale === DEFAULT_LOCALE)
 }

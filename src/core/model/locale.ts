@@ -1,7 +1,7 @@
 // The documentation site's locales as they stand in its URLs. English has no URL prefix; here it is spelled `en_us`,
 // the value that pages carry in <meta name="guide-locale">.
 
-import { didYouMean, nearNames } from '../text/near-names.ts'
+import { findNearNames, formatSuggestion } from '../text/near-names.ts'
 import { DocsError } from './errors.ts'
 
 /**
@@ -50,21 +50,21 @@ export function toLanguage(locale: Locale): string {
 export const DEFAULT_LOCALE: Locale = 'en_us'
 
 /** What to say of a text that parseLocale does not know. */
-export function unknownLocale(text: string): DocsError {
+export function makeUnknownLocaleError(text: string): DocsError {
   return new DocsError('BAD_INPUT', `"${text.slice(0, 40)}" is not a language of the documentation.`, {
-    hint: [didYouMean(nearLocales(text)), `Use one of ${LOCALES.join(', ')}.`].filter(Boolean).join(' '),
+    hint: [formatSuggestion(findNearLocales(text)), `Use one of ${LOCALES.join(', ')}.`].filter(Boolean).join(' '),
   })
 }
 
 // A country (`jp`), a language's name (`japanese`), or a slip (`ja_jo`).
-function nearLocales(text: string): Locale[] {
+function findNearLocales(text: string): Locale[] {
   const folded = text.trim().toLowerCase().replace('-', '_')
   const ofCountry = LOCALES.filter((locale) => locale.split('_')[1] === folded)
   if (ofCountry.length > 0) return ofCountry
-  const named = nearNames(folded, Object.values(NAMES))
+  const named = findNearNames(folded, Object.values(NAMES))
   const byName = LOCALES.filter((locale) => named.includes(NAMES[locale]))
   if (byName.length > 0 && folded.length > 3) return byName
-  const near = nearNames(folded, LOCALES)
+  const near = findNearNames(folded, LOCALES)
   return LOCALES.filter((locale) => near.includes(locale))
 }
 

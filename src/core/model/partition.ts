@@ -59,22 +59,22 @@ export function findPartition(path: string): Partition {
 /**
  * For records that are shown, by path, folder or URL: nothing for docs.aws.amazon.com, which is what everybody expects.
  */
-export function partitionField(at: string): { readonly partition?: Partition } {
-  const { partition } = at.startsWith('https:') ? siteOfUrl(at) : findSite(at)
+export function toPartitionField(at: string): { readonly partition?: Partition } {
+  const { partition } = at.startsWith('https:') ? getSiteByUrl(at) : findSite(at)
   return partition === 'aws' ? {} : { partition }
 }
 
-export function siteOfHost(host: string): Site | undefined {
+export function findSiteByHost(host: string): Site | undefined {
   return Object.values(SITES).find(({ hosts }) => hosts.has(host))
 }
 
 /** Of a URL as formatDocUrl makes it. */
-export function siteOfUrl(url: string): Site {
+export function getSiteByUrl(url: string): Site {
   return url.startsWith(`${SITES['aws-cn'].origin}/`) ? SITES['aws-cn'] : SITES.aws
 }
 
 /** Service, version and guide of a guide's folder: the parts of its URL. */
-export function folderParts(base: string): { service: string; version: string; guide: string } {
+export function splitFolder(base: string): { service: string; version: string; guide: string } {
   const [service = '', version = '', guide = ''] = base.slice(findSite(base).folder.length).split('/').filter(Boolean)
   return { service, version, guide }
 }

@@ -10,7 +10,7 @@ export interface Deadline {
   /** Whether the time ran out, and not the outer signal. */
   readonly hasPassed: boolean
   /** Counts anew, from the end of `work`. */
-  around<T>(work: () => Promise<T>): Promise<T>
+  pauseDuring<T>(work: () => Promise<T>): Promise<T>
   /** Must be called when the request has ended. */
   release(): void
 }
@@ -33,7 +33,7 @@ export function startDeadline(timeoutMs: number, outer?: AbortSignal): Deadline 
     get hasPassed() {
       return hasPassed
     },
-    async around(work) {
+    async pauseDuring(work) {
       timer.stop()
       const result = await work()
       timer = start()
@@ -47,7 +47,7 @@ export function startDeadline(timeoutMs: number, outer?: AbortSignal): Deadline 
 }
 
 /** What `work` comes to, or `late` when that takes more than `ms`. The work goes on: ending it is for who began it. */
-export async function within<T, Late>(
+export async function waitWithin<T, Late>(
   ms: number,
   work: Promise<T>,
   late: Late,

@@ -15,15 +15,15 @@ const WORDS: Readonly<Record<string, string>> = {
 const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 
 export function explainFileError(error: unknown): string {
-  return WORDS[systemCode(error)] ?? toMessage(error)
+  return WORDS[getSystemCode(error)] ?? toMessage(error)
 }
 
 /** The code that the system or a part of Node gives an error; empty where it has none. */
-export function systemCode(error: unknown): string {
+export function getSystemCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
 /** Whether the disk, the quota or the file system holds no more. */
 export function isDiskFull(error: unknown): boolean {
-  return NO_ROOM.has(systemCode(error))
+  return NO_ROOM.has(getSystemCode(error))
 }

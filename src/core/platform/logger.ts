@@ -1,6 +1,6 @@
 // Talk for people, never data: every line goes to stderr, since stdout belongs to the protocol or to results.
 
-import { printable } from '../text/printable.ts'
+import { toPrintable } from '../text/printable.ts'
 
 export interface Logger {
   info(message: string): void
@@ -10,6 +10,6 @@ export interface Logger {
 export const silentLogger: Logger = { info: () => {}, warn: () => {} }
 
 export const stderrLogger: Logger = {
-  info: (message) => void process.stderr.write(`${printable(message)}\n`),
-  warn: (message) => void process.stderr.write(`warning: ${printable(message)}\n`),
+  info: (message) => void process.stderr.write(`${toPrintable(message)}\n`),
+  warn: (message) => void process.stderr.write(`warning: ${toPrintable(message)}\n`),
 }

@@ -1,23 +1,23 @@
 // The beginning of a Markdown text that is too long, for want of a better place to cut: at a blank, or between the
 // cells of a row, with everything closed that it opened. Pure.
 
-import { closeFence, codeBlocks, type MarkdownTable, tableAt } from './markdown-blocks.ts'
+import { closeFence, findTableAt, listCodeBlocks, type MarkdownTable } from './markdown-blocks.ts'
 
 /** About the first `longest` characters; a table's header is never cut. */
 export function clipMarkdown(text: string, longest: number): string {
-  const blocks = codeBlocks(text)
+  const blocks = listCodeBlocks(text)
   if (text.length <= longest) return `${text}${closeFence(text, text.length, blocks)}`
   const block = blocks.find(({ start, end }) => start <= longest && longest <= end)
   if (block) {
-    const end = Math.min(blankBefore(text, Math.max(longest, block.codeStart + longest / 2)), block.codeEnd)
+    const end = Math.min(findBlankBefore(text, Math.max(longest, block.codeStart + longest / 2)), block.codeEnd)
     return `${text.slice(0, end).trimEnd()} …\n${block.closing}`
   }
-  const table = tableAt(text, longest)
-  if (table) return clippedRow(text, table, longest)
-  return `${closeInline(text.slice(0, blankBefore(text, longest)), longest / 2).trimEnd()} …`
+  const table = findTableAt(text, longest)
+  if (table) return clipRow(text, table, longest)
+  return `${closeInline(text.slice(0, findBlankBefore(text, longest)), longest / 2).trimEnd()} …`
 }
 
-function clippedRow(text: string, { body }: MarkdownTable, longest: number): string {
+function clipRow(text: string, { body }: MarkdownTable, longest: number): string {
   const limit = Math.max(longest, body + longest / 2)
   const line = text.indexOf('\n', limit)
   if (line >= 0 ? line === limit : limit >= text.length) return text.slice(0, limit)
@@ -25,10 +25,10 @@ function clippedRow(text: string, { body }: MarkdownTable, longest: number): str
   const cells = [...text.slice(start, limit).matchAll(/(?<!\\)\|(?= )/g)]
   const last = cells.at(-1)?.index ?? 0
   if (last > longest / 2) return `${text.slice(0, start + last)}| … |`
-  return `${closeInline(text.slice(0, blankBefore(text, limit)), start).trimEnd()} … |`
+  return `${closeInline(text.slice(0, findBlankBefore(text, limit)), start).trimEnd()} … |`
 }
 
-function blankBefore(text: string, limit: number): number {
+function findBlankBefore(text: string, limit: number): number {
   const end = Math.min(text.length, Math.floor(limit))
   const blank = Math.max(text.lastIndexOf(' ', end), text.lastIndexOf('\n', end))
   if (blank > end / 2) return blank

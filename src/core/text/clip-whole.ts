@@ -2,7 +2,7 @@
 // answers that have to fit a budget; clip-markdown.ts cuts anywhere and closes what it opened. Pure.
 
 import { clipMarkdown } from './clip-markdown.ts'
-import { type CodeBlock, codeBlocks, tableAt } from './markdown-blocks.ts'
+import { type CodeBlock, findTableAt, listCodeBlocks } from './markdown-blocks.ts'
 
 const MARK = '…'
 /** Less of a paragraph says nothing. */
@@ -11,29 +11,29 @@ const LEAST_PROSE = 20
 /** At most about `longest` characters, possibly none but the mark that something was left out. */
 export function clipWhole(text: string, longest: number): string {
   if (text.length <= longest) return text
-  const blocks = codeBlocks(text)
+  const blocks = listCodeBlocks(text)
   const block = blocks.find(({ start, end }) => start <= longest && longest < end)
-  if (block) return marked(text.slice(0, block.start))
-  const table = tableAt(text, longest)
+  if (block) return addMark(text.slice(0, block.start))
+  const table = findTableAt(text, longest)
   if (table) {
     const row = text.lastIndexOf('\n', longest - 1) + 1
-    return marked(text.slice(0, row > table.body ? row : table.start))
+    return addMark(text.slice(0, row > table.body ? row : table.start))
   }
-  const start = paragraphBefore(text, longest, blocks)
+  const start = findParagraphStart(text, longest, blocks)
   const prose = longest - start < LEAST_PROSE ? '' : clipMarkdown(text.slice(start), longest - start)
-  return prose === '' ? marked(text.slice(0, start)) : text.slice(0, start) + prose
+  return prose === '' ? addMark(text.slice(0, start)) : text.slice(0, start) + prose
 }
 
-function marked(kept: string): string {
+function addMark(kept: string): string {
   return kept.trim() === '' ? MARK : `${kept.trimEnd()}\n\n${MARK}`
 }
 
 // Where the prose begins that `at` lies in: behind the last blank line, code block or row.
-function paragraphBefore(text: string, at: number, blocks: readonly CodeBlock[]): number {
+function findParagraphStart(text: string, at: number, blocks: readonly CodeBlock[]): number {
   const ends = blocks.flatMap(({ end }) => (end <= at ? [end] : []))
   const blank = text.lastIndexOf('\n\n', at - 2)
   let start = Math.max(0, blank < 0 ? 0 : blank + 2, ...ends)
   for (let line = text.indexOf('\n', start); line >= 0 && line < at; line = text.indexOf('\n', line + 1))
-    if (tableAt(text, line)) start = line + 1
+    if (findTableAt(text, line)) start = line + 1
   return start
 }

@@ -1,7 +1,7 @@
 // The images of a Markdown text as extraction writes them, in order. Pure, and linear in the text.
 
 import { getImagePath, MAX_IMAGES_OF_PAGE } from '../model/image.ts'
-import { codeBlocks } from './markdown-blocks.ts'
+import { listCodeBlocks } from './markdown-blocks.ts'
 
 export interface ImageLink {
   /** As extraction resolved it. */
@@ -12,9 +12,9 @@ export interface ImageLink {
 // Extraction leaves no blank, bracket or angle in an address; alternative texts are one line.
 const IMAGE = /!\[((?:[^[\]\\\n]|\\.){0,5000})\]\(([^()\s<>]{1,2000})\)/g
 
-export function imagesIn(markdown: string): ImageLink[] {
+export function listImageLinks(markdown: string): ImageLink[] {
   if (!markdown.includes('![')) return []
-  const blocks = codeBlocks(markdown)
+  const blocks = listCodeBlocks(markdown)
   let next = 0
   const found: ImageLink[] = []
   for (const { index, 1: alt = '', 2: address = '' } of markdown.matchAll(IMAGE)) {
@@ -26,7 +26,7 @@ export function imagesIn(markdown: string): ImageLink[] {
 }
 
 /** Paths of those that can be had from the site, each once, as many as are kept of one page. */
-export function imagePathsIn(markdown: string): string[] {
-  const paths = imagesIn(markdown).flatMap(({ address }) => getImagePath(address) ?? [])
+export function listImagePaths(markdown: string): string[] {
+  const paths = listImageLinks(markdown).flatMap(({ address }) => getImagePath(address) ?? [])
   return [...new Set(paths)].slice(0, MAX_IMAGES_OF_PAGE)
 }

@@ -2,7 +2,7 @@
 // its own. Pure.
 
 import { parseDocUrl } from '../model/doc-url.ts'
-import { plainText } from './plain-text.ts'
+import { toPlainText } from './plain-text.ts'
 import { toTerms } from './terms.ts'
 
 /** Beyond this a context says what the page is about and not what it links to. */
@@ -24,7 +24,7 @@ const BESIDE_LINKS = new Set(
  * them in the same paragraph, list item or table cell, each once. The link's own text is left out: it is the title of
  * what it points to, nearly always.
  */
-export function linkContexts(markdown: string): Map<string, string[]> {
+export function collectLinkContexts(markdown: string): Map<string, string[]> {
   const contexts = new Map<string, Set<string>>()
   for (const line of markdown.split('\n')) {
     if (!line.includes('](https://')) continue
@@ -42,11 +42,11 @@ export function linkContexts(markdown: string): Map<string, string[]> {
 function addContexts(contexts: Map<string, Set<string>>, sentence: string, before: string): void {
   const links = [...sentence.matchAll(LINK)]
   if (links.length === 0) return
-  const around = toTerms(plainText(`${before} ${sentence}`).text)
+  const around = toTerms(toPlainText(`${before} ${sentence}`).text)
   for (const [, text = '', url = ''] of links) {
     const target = parseDocUrl(url)
     if (!target) continue
-    const own = new Set(toTerms(plainText(text).text))
+    const own = new Set(toTerms(toPlainText(text).text))
     const terms = contexts.get(target.path) ?? new Set()
     for (const term of around) if (!own.has(term) && !BESIDE_LINKS.has(term)) terms.add(term)
     contexts.set(target.path, terms)

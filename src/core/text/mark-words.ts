@@ -42,7 +42,7 @@ const RUN =
   /[\u3040-\u30ff\u3005\u3007\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+|[\p{L}\p{N}]+(?:[_:./@$-]+[\p{L}\p{N}]+)*/gu
 
 /** The words of the query, and those that it was understood by. */
-export function queryWords(asked: AskedWords, understood: readonly { readonly term: string }[] = []): QueryWords {
+export function toQueryWords(asked: AskedWords, understood: readonly { readonly term: string }[] = []): QueryWords {
   const [terms, identifiers] = [new Set(asked.terms), new Set(asked.identifiers)]
   const words = { terms, identifiers, kana: new Set(asked.kana), typed: new Set([...terms, ...identifiers]) }
   for (const { term } of understood) {
@@ -54,7 +54,7 @@ export function queryWords(asked: AskedWords, understood: readonly { readonly te
 
 /** The whole text in segments. */
 export function markText(text: string, words: QueryWords): Segment[] {
-  return segments(text, findRanges(text, words))
+  return cutSegments(text, findRanges(text, words))
 }
 
 /** Where the words stand in the text, in order. */
@@ -63,15 +63,15 @@ export function findRanges(text: string, words: QueryWords): MarkedRange[] {
   for (const match of text.matchAll(RUN)) {
     const [run] = match
     const at = match.index
-    if (UNSPACED.test(run)) ranges.push(...pairRanges(run, at, words))
+    if (UNSPACED.test(run)) ranges.push(...findPairRanges(run, at, words))
     else if (words.identifiers.has(squeeze(normalizeText(run))))
       ranges.push({ start: at, end: at + run.length, word: run, isTyped: words.typed.has(squeeze(normalizeText(run))) })
-    else ranges.push(...wordRanges(run, at, words))
+    else ranges.push(...findWordRanges(run, at, words))
   }
-  return merged(ranges)
+  return mergeRanges(ranges)
 }
 
-function pairRanges(run: string, at: number, words: QueryWords): MarkedRange[] {
+function findPairRanges(run: string, at: number, words: QueryWords): MarkedRange[] {
   if (run.length === 1)
     return words.terms.has(run) ? [{ start: at, end: at + 1, word: run, isTyped: words.typed.has(run) }] : []
   const ranges: MarkedRange[] = []
@@ -81,8 +81,8 @@ function pairRanges(run: string, at: number, words: QueryWords): MarkedRange[] {
     if (!words.terms.has(term)) continue
     ranges.push({ start: at + index, end: at + index + 2, word: pair, isTyped: words.typed.has(term) })
   }
-  return merged(ranges.filter((range, index) => isWord(range, ranges[index - 1], ranges[index + 1], words))).map(
-    (range) => withoutParticles(run, at, range),
+  return mergeRanges(ranges.filter((range, index) => isWord(range, ranges[index - 1], ranges[index + 1], words))).map(
+    (range) => trimParticles(run, at, range),
   )
 }
 
@@ -99,14 +99,14 @@ function isWord(
 }
 
 // Pairs go across words: を暗 and 号化 make を暗号化, of which を is grammar.
-function withoutParticles(run: string, at: number, range: MarkedRange): MarkedRange {
+function trimParticles(run: string, at: number, range: MarkedRange): MarkedRange {
   const text = run.slice(range.start - at, range.end - at)
   const [lead = ''] = /^[\u3041-\u309f]+(?=[^\u3041-\u309f])/.exec(text) ?? []
   const [tail = ''] = /(?<=[^\u3041-\u309f])[はがをにでともへやの]$/.exec(text) ?? []
   return { ...range, start: range.start + lead.length, end: range.end - tail.length }
 }
 
-function wordRanges(run: string, at: number, words: QueryWords): MarkedRange[] {
+function findWordRanges(run: string, at: number, words: QueryWords): MarkedRange[] {
   return [...run.matchAll(/[\p{L}\p{N}]+/gu)].flatMap((match) => {
     const term = toTerms(match[0]).find((candidate) => words.terms.has(candidate))
     if (term === undefined) return []
@@ -115,7 +115,7 @@ function wordRanges(run: string, at: number, words: QueryWords): MarkedRange[] {
   })
 }
 
-function merged(ranges: readonly MarkedRange[]): MarkedRange[] {
+function mergeRanges(ranges: readonly MarkedRange[]): MarkedRange[] {
   const result: MarkedRange[] = []
   for (const range of ranges) {
     const last = result.at(-1)
@@ -127,7 +127,7 @@ function merged(ranges: readonly MarkedRange[]): MarkedRange[] {
   return result
 }
 
-function segments(text: string, ranges: readonly MarkedRange[]): Segment[] {
+function cutSegments(text: string, ranges: readonly MarkedRange[]): Segment[] {
   const result: Segment[] = []
   let at = 0
   for (const { start, end, isTyped } of ranges) {

@@ -24,16 +24,16 @@ const OPENS = /^((?:[ \t>]|[-*+] |\d+[.)] )*)(`{3,}(?=[^`]*$)|~{3,})(.*)$/
 const DELIMITER = /^[ \t>]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?[ \t]*)?$/
 
 /** Code blocks that end after `from` and begin before `to`, in order. */
-export function codeBlocks(text: string, from = 0, to = text.length): CodeBlock[] {
+export function listCodeBlocks(text: string, from = 0, to = text.length): CodeBlock[] {
   const blocks: CodeBlock[] = []
-  const nextFence = fenceFinder(text)
+  const nextFence = makeFenceFinder(text)
   for (let at = nextFence(0); at < to; at = nextFence(at)) {
-    const start = lineStart(text, at)
-    at = lineEnd(text, at)
+    const start = findLineStart(text, at)
+    at = findLineEnd(text, at)
     const [, lead = '', mark = '', info = ''] = OPENS.exec(text.slice(start, at)) ?? []
     if (mark === '') continue
     const indent = lead.replace(/[^\t>]/g, ' ')
-    const [codeStart, closing] = [Math.min(at + 1, text.length), closingLine(text, at, mark)]
+    const [codeStart, closing] = [Math.min(at + 1, text.length), findClosingLine(text, at, mark)]
     at = closing?.end ?? text.length
     if (at <= from) continue
     const fence = { opening: `${indent}${mark}${info}`, closing: `${indent}${mark}`, isClosed: closing !== undefined }
@@ -43,7 +43,7 @@ export function codeBlocks(text: string, from = 0, to = text.length): CodeBlock[
 }
 
 // A page has half a million characters and a dozen fences: only lines that hold one are looked at, each once.
-function fenceFinder(text: string): (from: number) => number {
+function makeFenceFinder(text: string): (from: number) => number {
   const next = { '```': -1, '~~~': -1 }
   const find = (mark: keyof typeof next, from: number): number => {
     if (next[mark] < from) {
@@ -55,9 +55,9 @@ function fenceFinder(text: string): (from: number) => number {
   return (from) => Math.min(find('```', from), find('~~~', from))
 }
 
-function closingLine(text: string, from: number, mark: string): { start: number; end: number } | undefined {
+function findClosingLine(text: string, from: number, mark: string): { start: number; end: number } | undefined {
   for (let at = text.indexOf(mark, from); at >= 0; at = text.indexOf(mark, at)) {
-    const [start, end] = [lineStart(text, at), lineEnd(text, at)]
+    const [start, end] = [findLineStart(text, at), findLineEnd(text, at)]
     const line = text.slice(start, end).replace(/^[ \t>]+|\s+$/g, '')
     if (line === mark.charAt(0).repeat(line.length)) return { start, end }
     at = end
@@ -66,15 +66,15 @@ function closingLine(text: string, from: number, mark: string): { start: number;
 }
 
 /** The table that has a line at `at`, which is outside code. */
-export function tableAt(text: string, at: number): MarkdownTable | undefined {
-  let start = lineStart(text, at)
+export function findTableAt(text: string, at: number): MarkdownTable | undefined {
+  let start = findLineStart(text, at)
   if (!isRow(text, start)) return undefined
   for (let above = start; start > 0; start = above) {
-    above = lineStart(text, start - 1)
+    above = findLineStart(text, start - 1)
     if (!isRow(text, above)) break
   }
-  const delimiter = lineEnd(text, start) + 1
-  const end = lineEnd(text, delimiter)
+  const delimiter = findLineEnd(text, start) + 1
+  const end = findLineEnd(text, delimiter)
   return DELIMITER.test(text.slice(delimiter, end)) ? { start, body: Math.min(end + 1, text.length) } : undefined
 }
 
@@ -84,11 +84,11 @@ function isRow(text: string, lineStart: number): boolean {
   return text[at] === '|'
 }
 
-function lineStart(text: string, at: number): number {
+function findLineStart(text: string, at: number): number {
   return at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1
 }
 
-function lineEnd(text: string, at: number): number {
+function findLineEnd(text: string, at: number): number {
   const end = text.indexOf('\n', at)
   return end < 0 ? text.length : end
 }
@@ -97,7 +97,7 @@ function lineEnd(text: string, at: number): number {
  * `text` from `start` to `end` as Markdown of its own: a code block that it begins in is opened again, one that it ends
  * in is closed, and rows of a table come with the table's header.
  */
-export function wholeSlice(text: string, start: number, end: number, blocks = codeBlocks(text, start, end)): string {
+export function cutWhole(text: string, start: number, end: number, blocks = listCodeBlocks(text, start, end)): string {
   if (end <= start) return ''
   return `${openFence(text, start, blocks)}${text.slice(start, end)}${closeFence(text, end, blocks)}`
 }
@@ -108,22 +108,22 @@ export function openFence(text: string, start: number, blocks: readonly CodeBloc
     const block = blocks.find((one) => one.start < start && start <= one.codeEnd && start < one.end)
     return block ? `${block.opening}\n` : ''
   }
-  const table = tableAt(text, start)
+  const table = findTableAt(text, start)
   if (!table || start <= table.start) return ''
-  return text.slice(table.start, Math.min(table.body, lineStart(text, start)))
+  return text.slice(table.start, Math.min(table.body, findLineStart(text, start)))
 }
 
 /** What has to stand behind a slice that ends at `end`. */
 export function closeFence(text: string, end: number, blocks: readonly CodeBlock[]): string {
   const block = blocks.find((one) => one.start < end && (end < one.end || (end === one.end && !one.isClosed)))
-  if (!block) return blocks.some((one) => one.start < end && end <= one.end) ? '' : restOfHeader(text, end)
-  const line = text.slice(lineStart(text, end), end)
+  if (!block) return blocks.some((one) => one.start < end && end <= one.end) ? '' : getHeaderRest(text, end)
+  const line = text.slice(findLineStart(text, end), end)
   if (end < block.codeStart ? !OPENS.test(line) : line.trim() === block.closing.trim() && end > block.codeEnd) return ''
   return `${text[end - 1] === '\n' ? '' : '\n'}${block.closing}`
 }
 
 // A header without its delimiter is a line of text.
-function restOfHeader(text: string, end: number): string {
-  const table = end > 0 ? tableAt(text, end - 1) : undefined
+function getHeaderRest(text: string, end: number): string {
+  const table = end > 0 ? findTableAt(text, end - 1) : undefined
   return table && end < table.body - 1 ? text.slice(end, table.body).trimEnd() : ''
 }

@@ -11,10 +11,10 @@ const MOST_NAMED = 3
  * Of `names` those that are nearly `wanted`, or hold it as a word or the beginning of one: nearest first, none where
  * none is near.
  */
-export function nearNames(wanted: string, names: readonly string[]): string[] {
+export function findNearNames(wanted: string, names: readonly string[]): string[] {
   const asked = fold(wanted)
   if (asked === '') return []
-  const near = names.map((name) => ({ name, farness: farness(asked, fold(name)) }))
+  const near = names.map((name) => ({ name, farness: computeFarness(asked, fold(name)) }))
   return near
     .filter((one) => one.farness <= NEAR_SHARE)
     .sort((a, b) => a.farness - b.farness || a.name.length - b.name.length)
@@ -23,23 +23,23 @@ export function nearNames(wanted: string, names: readonly string[]): string[] {
 }
 
 /** "Did you mean "a" or "b"?", and nothing where nothing is near. */
-export function didYouMean(near: readonly string[]): string {
+export function formatSuggestion(near: readonly string[]): string {
   if (near.length === 0) return ''
   const quoted = near.map((name) => `"${name}"`)
   const last = quoted.pop() ?? ''
   return `Did you mean ${quoted.length > 0 ? `${quoted.join(', ')} or ` : ''}${last}?`
 }
 
-function farness(asked: string, name: string): number {
+function computeFarness(asked: string, name: string): number {
   const words = name.split(/[^\p{L}\p{N}]+/u)
   const ofWords = words.map((word) =>
-    word.startsWith(asked) && asked.length > 1 ? 0.1 : 0.15 + share(asked, word) * (word.length > 3 ? 1 : 2),
+    word.startsWith(asked) && asked.length > 1 ? 0.1 : 0.15 + computeShare(asked, word) * (word.length > 3 ? 1 : 2),
   )
   const isBegun = name.length > 3 && asked.startsWith(name)
-  return Math.min(share(asked, name), isBegun ? 0.2 : 1, ...ofWords)
+  return Math.min(computeShare(asked, name), isBegun ? 0.2 : 1, ...ofWords)
 }
 
-function share(a: string, b: string): number {
+function computeShare(a: string, b: string): number {
   return distance(a, b) / Math.max(a.length, b.length, 1)
 }
 

@@ -14,25 +14,25 @@ const MARKUP = /(`+)|\]\((?:[^()\s]|\([^()\s]*\))*\)|^([ \t:|-]+)$|\\([!-/:-@[-`
 const OPENING_FENCE = /^`{3,}/
 const CLOSING_FENCE = /^(`{3,})[ \t]*$/
 
-export function plainText(markdown: string): PlainText {
+export function toPlainText(markdown: string): PlainText {
   const code: string[] = []
-  if (!markdown.includes('```')) return { text: inlineText(markdown, code), code }
+  if (!markdown.includes('```')) return { text: toInlineText(markdown, code), code }
   let text = ''
   let done = 0
-  for (const { start, bodyStart, bodyEnd, end } of codeBlocks(markdown)) {
+  for (const { start, bodyStart, bodyEnd, end } of findFencedBlocks(markdown)) {
     const block = markdown.slice(bodyStart, bodyEnd)
-    text += `${inlineText(markdown.slice(done, start), code)}\n${block}\n`
+    text += `${toInlineText(markdown.slice(done, start), code)}\n${block}\n`
     code.push(block)
     done = end
   }
-  return { text: text + inlineText(markdown.slice(done), code), code }
+  return { text: text + toInlineText(markdown.slice(done), code), code }
 }
 
-function inlineText(markdown: string, code: string[]): string {
-  const findCloser = spanClosers(markdown)
+function toInlineText(markdown: string, code: string[]): string {
+  const findCloser = makeCloserFinder(markdown)
   let text = ''
   let done = 0
-  for (let match = nextMarkup(markdown, 0); match; match = nextMarkup(markdown, done)) {
+  for (let match = findNextMarkup(markdown, 0); match; match = findNextMarkup(markdown, done)) {
     const { index } = match
     const [all, ticks, rule, escaped] = match
     text += markdown.slice(done, index)
@@ -52,7 +52,7 @@ function inlineText(markdown: string, code: string[]): string {
   return text + markdown.slice(done)
 }
 
-function nextMarkup(markdown: string, from: number): RegExpExecArray | null {
+function findNextMarkup(markdown: string, from: number): RegExpExecArray | null {
   MARKUP.lastIndex = from
   return MARKUP.exec(markdown)
 }
@@ -61,7 +61,7 @@ type SpanEnd = { readonly start: number; readonly length: number }
 
 // Where the span ends that a run of backticks opens: on the same line, at the next run of as many, or else of one or
 // more fewer. Asked in text order.
-function spanClosers(markdown: string): (from: number, ticks: number) => SpanEnd | undefined {
+function makeCloserFinder(markdown: string): (from: number, ticks: number) => SpanEnd | undefined {
   let runs: Map<number, Positions> | undefined
   let lineEnd = -1
   return (from, ticks) => {
@@ -74,7 +74,7 @@ function spanClosers(markdown: string): (from: number, ticks: number) => SpanEnd
     if (runLength(markdown, next) === ticks) return { start: next, length: ticks }
     runs ??= findRuns(markdown)
     for (let length = ticks; length >= 1; length--) {
-      const start = firstFrom(runs.get(length), from)
+      const start = findFirstFrom(runs.get(length), from)
       if (start !== undefined && start < lineEnd) return { start, length }
     }
     return undefined
@@ -87,7 +87,7 @@ interface Positions {
   next: number
 }
 
-function firstFrom(positions: Positions | undefined, from: number): number | undefined {
+function findFirstFrom(positions: Positions | undefined, from: number): number | undefined {
   if (!positions) return undefined
   while ((positions.at[positions.next] ?? from) < from) positions.next += 1
   return positions.at[positions.next]
@@ -124,7 +124,7 @@ interface FencedBlock {
 
 // A line that begins with backticks opens a block where a later line, not the next, is nothing but as many, or else one
 // or more fewer.
-function* codeBlocks(markdown: string): Generator<FencedBlock> {
+function* findFencedBlocks(markdown: string): Generator<FencedBlock> {
   const lines = splitLines(markdown)
   const closers = new Map<number, Positions>()
   for (const [index, { start, end }] of lines.entries()) {
@@ -133,7 +133,7 @@ function* codeBlocks(markdown: string): Generator<FencedBlock> {
   }
   const findCloser = (opener: number, ticks: number): number | undefined => {
     for (let length = ticks; length >= 3; length--) {
-      const found = firstFrom(closers.get(length), opener + 2)
+      const found = findFirstFrom(closers.get(length), opener + 2)
       if (found !== undefined) return found
     }
     return undefined

@@ -5,19 +5,19 @@
 const CONTROL = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/gu
 const HIDDEN = /[\p{Bidi_Control}\u{e0000}-\u{e007f}]/gu
 
-export function printable(text: string): string {
+export function toPrintable(text: string): string {
   return text
     .replaceAll('\r\n', '\n')
     .replace(HIDDEN, '')
-    .replace(CONTROL, (character) => (character === '\n' || character === '\t' ? character : numbered(character)))
+    .replace(CONTROL, (character) => (character === '\n' || character === '\t' ? character : escapeUnits(character)))
 }
 
 /** The same value, with everything of the kind escaped as JSON does it. */
-export function printableJson(data: unknown): string {
-  return JSON.stringify(data).replace(HIDDEN, numbered).replace(CONTROL, numbered)
+export function toPrintableJson(data: unknown): string {
+  return JSON.stringify(data).replace(HIDDEN, escapeUnits).replace(CONTROL, escapeUnits)
 }
 
-function numbered(character: string): string {
+function escapeUnits(character: string): string {
   return character
     .split('')
     .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)

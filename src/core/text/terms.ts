@@ -54,8 +54,8 @@ export function toTerms(text: string): string[] {
     } else if (isUnspaced(code)) {
       while (end < normal.length && isUnspaced(normal.charCodeAt(end))) end += 1
       pushPairs(terms, normal.slice(at, end))
-    } else if (code > 0x7f && OTHER_LETTER.test(characterAt(normal, at))) {
-      end = endOfOtherWord(normal, at)
+    } else if (code > 0x7f && OTHER_LETTER.test(getCharacter(normal, at))) {
+      end = findOtherWordEnd(normal, at)
       if (end - at <= LONGEST_WORD) terms.push(normal.slice(at, end).toLowerCase())
     }
     at = end
@@ -86,14 +86,14 @@ function isUnspaced(code: number): boolean {
   )
 }
 
-function characterAt(text: string, at: number): string {
+function getCharacter(text: string, at: number): string {
   return String.fromCodePoint(text.codePointAt(at) ?? 0)
 }
 
-function endOfOtherWord(text: string, from: number): number {
+function findOtherWordEnd(text: string, from: number): number {
   let end = from
   while (end < text.length && text.charCodeAt(end) > 0x7f && !isUnspaced(text.charCodeAt(end))) {
-    const char = characterAt(text, end)
+    const char = getCharacter(text, end)
     if (!OTHER_LETTER.test(char)) break
     end += char.length
   }
@@ -125,7 +125,7 @@ function pushPairs(terms: string[], run: string): void {
     if (!isHiragana(run.charCodeAt(at)) || !isHiragana(run.charCodeAt(at + 1))) terms.push(run.slice(at, at + 2))
 }
 
-export function indexTerms(text: string): string {
+export function toIndexTerms(text: string): string {
   return toTerms(text).join(' ')
 }
 
@@ -158,7 +158,7 @@ export function squeeze(token: string): string {
   return token.toLowerCase().replace(/[^a-z0-9]+/g, '')
 }
 
-export function identifierTerms(text: string): string {
+export function toIdentifierTerms(text: string): string {
   return findIdentifiers(text).join(' ')
 }
 

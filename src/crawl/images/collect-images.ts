@@ -2,7 +2,7 @@
 // an image, and none fails for one.
 // What is due follows from the pages as they are stored, so a run that was stopped goes on without a record of its own.
 
-import { claimedType, imageUrl, MAX_IMAGE_BYTES } from '../../core/model/image.ts'
+import { getImageUrl, MAX_IMAGE_BYTES, readClaimedType } from '../../core/model/image.ts'
 import { checkImage } from '../../core/model/image-header.ts'
 import { findGuide, type GuideRow } from '../../store/guides/guide-rows.ts'
 import { toGuideKey } from '../../store/guides/run-facts.ts'
@@ -38,14 +38,14 @@ export async function collectImages(
   for (const report of guides) {
     const key = toGuideKey(report)
     const guide = findGuide(db, report.base, report.locale)
-    if (request.want && report.pages > 0) images.wantGuide(key)
+    if (request.want && report.pages > 0) images.keepGuide(key)
     if (!guide || !images.wantsGuide(key)) {
       reports.push(report)
       continue
     }
     noteGuidePages(db, images, guide)
-    const due = images.due(key, deps.clock.now() - MAX_AGE_MS)
-    const asked: Asked = isSilent ? nothingAsked(due) : await askForAll(deps, guide, due, request)
+    const due = images.listDue(key, deps.clock.now() - MAX_AGE_MS)
+    const asked: Asked = isSilent ? reportNothingAsked(due) : await askForAll(deps, guide, due, request)
     isSilent ||= asked.isSilent
     reports.push({ ...report, images: { ...images.countImages(key), ...asked.report } })
   }
@@ -55,7 +55,7 @@ export async function collectImages(
 
 type Asked = { readonly report: Pick<ImageReport, 'counts' | 'bytes' | 'failed'>; readonly isSilent: boolean }
 
-function nothingAsked(due: readonly DueImage[]): Asked {
+function reportNothingAsked(due: readonly DueImage[]): Asked {
   const counts = { new: 0, changed: 0, unchanged: 0, failed: 0, left: due.length }
   return { report: { counts, bytes: 0, failed: [] }, isSilent: true }
 }
@@ -83,7 +83,7 @@ async function askForAll(
       silent = end.isSilent ? silent + 1 : 0
       counts[end.kind] += 1
       counts.left -= 1
-      if (end.kind === 'failed') failed.push({ url: imageUrl(image.path), reason: end.reason })
+      if (end.kind === 'failed') failed.push({ url: getImageUrl(image.path), reason: end.reason })
       else bytes += end.bytes
       onProgress?.(guide, due.length - counts.left, due.length)
     }
@@ -117,14 +117,14 @@ async function askFor(
   let outcome: Awaited<ReturnType<CrawlDeps['fetcher']['getWithRetry']>>
   try {
     const options = { signal, maxBytes: MAX_IMAGE_BYTES, ...(validators && { validators }) }
-    outcome = await fetcher.getWithRetry(imageUrl(path), options)
+    outcome = await fetcher.getWithRetry(getImageUrl(path), options)
   } catch (error) {
     if (signal.aborted) return undefined
     throw error
   }
   switch (outcome.kind) {
     case 'fresh': {
-      const checked = checkImage(outcome.body, claimedType(outcome.contentType, path))
+      const checked = checkImage(outcome.body, readClaimedType(outcome.contentType, path))
       if (checked.kind === 'refused') return fail(checked.reason)
       const kept = images.keep(path, checked.image, { validators: outcome.validators, now: clock.now() })
       return kept.kind === 'full'

@@ -6,7 +6,7 @@ import type { DocUrl } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import { EXTRACTION_VERSION } from '../../extract/page/extraction-version.ts'
 import { forgetDeadPath, noteDeadPath } from '../../store/frontier/dead-paths.ts'
-import { finishLease, frontierState, seedFrontier } from '../../store/frontier/frontier.ts'
+import { findFrontierState, finishLease, seedFrontier } from '../../store/frontier/frontier.ts'
 import { shiftPriorities } from '../../store/frontier/page-priority.ts'
 import { nameGuide, saveFeedName } from '../../store/guides/guide-rows.ts'
 import { findReadablePage, type PageRow } from '../../store/pages/page-rows.ts'
@@ -23,7 +23,7 @@ export interface VisitContext {
   readonly guideId: number
   readonly scope: GuideScope
   /** Place of a path in the guide's table of contents. */
-  tocOrder(path: string): number | undefined
+  findTocOrder(path: string): number | undefined
   /** Whether the guide takes its product and title from this page. */
   namesGuide(path: string): boolean
   /** Whether the pass asks for a page that a link leads to. */
@@ -92,7 +92,11 @@ function writeVisit(
         return finish(storePage(db, context, visit))
       case 'untranslated':
         if (known?.status === 'live') return finish('untranslated', 'is answered in English')
-        writeUntranslated(db, { ...toPageWrite(context, visit), url: asked, tocOrder: context.tocOrder(asked.path) })
+        writeUntranslated(db, {
+          ...toPageWrite(context, visit),
+          url: asked,
+          tocOrder: context.findTocOrder(asked.path),
+        })
         return finish('untranslated')
       case 'not-modified':
         touchPage(db, asked.path, visit.validators, context.now())
@@ -113,7 +117,7 @@ function writeVisit(
 // only the move is noted.
 function storeMoved(db: SqlDatabase, context: VisitContext, visit: Extract<PageVisit, { kind: 'page' }>): number {
   const { path } = visit.url
-  const state = frontierState(db, context.guideId, path)
+  const state = findFrontierState(db, context.guideId, path)
   if (state === 'leased' || state === 'done') return 0
   const discovered = seedFrontier(db, context.guideId, [{ path, priority: UNLISTED_PRIORITY }])
   const followed = follow(db, context, visit.page.links)
@@ -123,7 +127,7 @@ function storeMoved(db: SqlDatabase, context: VisitContext, visit: Extract<PageV
 
 function storePage(db: SqlDatabase, context: VisitContext, visit: Extract<PageVisit, { kind: 'page' }>): PageOutcome {
   const { url, page } = visit
-  const tocOrder = context.tocOrder(url.path)
+  const tocOrder = context.findTocOrder(url.path)
   if (page.product !== '' && page.guideTitle !== '' && context.namesGuide(url.path)) {
     nameGuide(db, context.guideId, page.product, page.guideTitle)
   }

@@ -1,15 +1,15 @@
 // One guide's crawl: a pass over every page of it, begun anew or taken up where a run before this one was stopped.
 
-import { beginPass, countPending, openPass, reopen, takeUpPass } from '../../store/frontier/frontier.ts'
-import { knownOfPages } from '../../store/frontier/page-priority.ts'
+import { beginPass, countPending, findOpenPass, reopen, takeUpPass } from '../../store/frontier/frontier.ts'
+import { loadKnownOfPages } from '../../store/frontier/page-priority.ts'
 import { type GuideRow, loadTocFiles, markGuideComplete, saveToc } from '../../store/guides/guide-rows.ts'
 import { forgetDamaged } from '../../store/pages/damaged-pages.ts'
-import { knownPaths } from '../../store/pages/page-rows.ts'
+import { listKnownPaths } from '../../store/pages/page-rows.ts'
 import { orderPages } from '../../store/pages/page-writer.ts'
 import type { CrawlDeps } from '../run/crawl-deps.ts'
-import { guideCounts } from '../run/report.ts'
+import { readGuideCounts } from '../run/report.ts'
 import { type UnopenedGuide, workInTurn } from '../run/work-frontier.ts'
-import { harvestSeeds, unlistedSeeds } from '../seeds/harvest-order.ts'
+import { harvestSeeds, toUnlistedSeeds } from '../seeds/harvest-order.ts'
 import { findSeeds } from '../seeds/seed-guide.ts'
 import { warnMalformedSeeds } from '../seeds/warn-malformed-seeds.ts'
 import { decidePassEnd, finishPass, type GuideWork, LONGEST_PASS_MS, openTurns, type PassEnd } from './work-pass.ts'
@@ -21,7 +21,7 @@ export interface GuideCrawl extends GuideWork {
 
 export async function crawlGuide(deps: CrawlDeps, crawl: GuideCrawl): Promise<PassEnd> {
   let end: PassEnd = { kind: 'aborted' }
-  const task = crawlTask(deps, crawl, (how) => {
+  const task = makeCrawlTask(deps, crawl, (how) => {
     end = how
   })
   await workInTurn({ ...deps, host: deps.fetcher.host, signal: crawl.signal }, [task])
@@ -29,7 +29,7 @@ export async function crawlGuide(deps: CrawlDeps, crawl: GuideCrawl): Promise<Pa
 }
 
 /** `onEnd` is called once, unless the run is aborted while the guide is opened or something breaks. */
-export function crawlTask(deps: CrawlDeps, crawl: GuideCrawl, onEnd: (end: PassEnd) => void): UnopenedGuide {
+export function makeCrawlTask(deps: CrawlDeps, crawl: GuideCrawl, onEnd: (end: PassEnd) => void): UnopenedGuide {
   const { db, clock } = deps
   const { guide } = crawl
   return {
@@ -37,7 +37,7 @@ export function crawlTask(deps: CrawlDeps, crawl: GuideCrawl, onEnd: (end: PassE
       forgetDamaged(db, guide.id)
       const resumed = resumePass(deps, guide)
       if (!resumed && isCovered(crawl, clock.now())) {
-        crawl.progress.begin(guide, guideCounts(db, guide.id))
+        crawl.progress.begin(guide, readGuideCounts(db, guide.id))
         onEnd({ kind: 'finished' })
         return undefined
       }
@@ -49,7 +49,7 @@ export function crawlTask(deps: CrawlDeps, crawl: GuideCrawl, onEnd: (end: PassE
       const onlyFailures = pass.kind === 'resumed' && pass.onlyFailures
       return {
         ...openTurns(deps, crawl, { wants: () => true }),
-        ended(how) {
+        end(how) {
           const end = decidePassEnd(deps, crawl, how)
           if (end.kind === 'finished') {
             finishPass(deps, crawl, !onlyFailures)
@@ -64,7 +64,7 @@ export function crawlTask(deps: CrawlDeps, crawl: GuideCrawl, onEnd: (end: PassE
 
 /** Whether a crawl of the guide was stopped before it had asked for every page, and is worth going on with. */
 export function isCrawlUnfinished({ db, clock }: CrawlDeps, guide: GuideRow): boolean {
-  const pass = openPass(db, guide.id)
+  const pass = findOpenPass(db, guide.id)
   if (pass?.kind !== 'crawl' || clock.now() - pass.startedAt > LONGEST_PASS_MS) return false
   return countPending(db, guide.id) > 0
 }
@@ -74,7 +74,7 @@ type Start = { readonly kind: 'begun' } | { readonly kind: 'resumed'; readonly o
 // The lock is held, so whoever leased a page before is dead. A pass that ended with failures is taken up once for those
 // pages alone. A refresh that was stopped had set out to ask for some pages only, so a crawl begins anew.
 function resumePass({ db, clock }: CrawlDeps, guide: GuideRow): Start | undefined {
-  const pass = openPass(db, guide.id)
+  const pass = findOpenPass(db, guide.id)
   if (pass?.kind !== 'crawl' || clock.now() - pass.startedAt > LONGEST_PASS_MS) return undefined
   takeUpPass(db, guide.id)
   const isUnfinished = countPending(db, guide.id) > 0
@@ -103,10 +103,10 @@ async function startPass(
       saveToc(db, guide.id, toc.entries, toc.files)
       orderPages(db, guide.id, paths)
     }
-    const known = knownOfPages(db, guide)
+    const known = loadKnownOfPages(db, guide)
     const listed = toc ? harvestSeeds(toc.entries, guide, known) : []
     // The frontier keeps the first of two that are the same.
-    const seeded = [...listed, ...unlistedSeeds([...paths, ...others, ...knownPaths(db, guide.id)], known)]
+    const seeded = [...listed, ...toUnlistedSeeds([...paths, ...others, ...listKnownPaths(db, guide.id)], known)]
     beginPass(db, guide.id, { kind: 'crawl', startedAt: clock.now() }, seeded)
   })
   return { kind: 'begun' }

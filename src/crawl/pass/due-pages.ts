@@ -46,16 +46,16 @@ const DAY_MS = 24 * 60 * 60 * 1000
 const DEPLOYED_SHARE = 0.5
 
 /** Each page once, for the most urgent of its reasons. */
-export function duePages(state: DueState, rules: DueRules): DuePage[] {
+export function listDuePages(state: DueState, rules: DueRules): DuePage[] {
   const due = new Map<string, DueReason>()
   const add = (paths: Iterable<string>, why: DueReason) => {
     for (const path of paths) if (!due.has(path)) due.set(path, why)
   }
   const there = state.pages.filter((page) => page.status !== 'gone')
   add(state.damaged ?? [], 'damaged')
-  add(newPages(state, rules), 'new')
-  add(leftPages(state, there), 'left the contents')
-  add(announcedPages(state, there), 'announced')
+  add(listNewPages(state, rules), 'new')
+  add(listLeftPages(state, there), 'left the contents')
+  add(listAnnouncedPages(state, there), 'announced')
   const aged = there.filter((page) => isAged(page.checkedAt, rules)).sort((a, b) => a.checkedAt - b.checkedAt)
   add(
     aged.map(({ path }) => path),
@@ -72,7 +72,7 @@ export function isAged(checkedAt: number, { now, maxAgeMs }: DueRules): boolean 
 // Pages that the index lacks. A page that it once had and that the contents still list is asked for every time: one of
 // the two is wrong. Dead links are asked for again when they are aged, or when the contents list them for the first
 // time.
-function newPages({ pages, dead, contents = [], contentsBefore, others }: DueState, rules: DueRules): string[] {
+function listNewPages({ pages, dead, contents = [], contentsBefore, others }: DueState, rules: DueRules): string[] {
   const known = new Map(pages.map((page) => [page.path, page]))
   const isDeadStill = (path: string) => {
     const checkedAt = dead.get(path)
@@ -89,17 +89,18 @@ function newPages({ pages, dead, contents = [], contentsBefore, others }: DueSta
   return [...listed, ...onlyInSitemap]
 }
 
-function leftPages({ contents, contentsBefore }: DueState, there: readonly CheckedPage[]): string[] {
+function listLeftPages({ contents, contentsBefore }: DueState, there: readonly CheckedPage[]): string[] {
   if (!contents) return []
   const listed = new Set(contents)
   return there.map(({ path }) => path).filter((path) => contentsBefore.has(path) && !listed.has(path))
 }
 
-function announcedPages({ feedDates, sitemapDates }: DueState, there: readonly CheckedPage[]): string[] {
-  const dated = (dates: ReadonlyMap<string, number>) => there.filter((page) => isAnnounced(page, dates.get(page.path)))
-  const inSitemap = dated(sitemapDates)
+function listAnnouncedPages({ feedDates, sitemapDates }: DueState, there: readonly CheckedPage[]): string[] {
+  const listDated = (dates: ReadonlyMap<string, number>) =>
+    there.filter((page) => isAnnounced(page, dates.get(page.path)))
+  const inSitemap = listDated(sitemapDates)
   const wasDeployed = inSitemap.length > there.length * DEPLOYED_SHARE
-  return [...dated(feedDates), ...(wasDeployed ? [] : inSitemap)].map(({ path }) => path)
+  return [...listDated(feedDates), ...(wasDeployed ? [] : inSitemap)].map(({ path }) => path)
 }
 
 // Feeds and sitemaps date by the day, and the feed may be ahead of the page: a page that was looked at on that day is
@@ -112,7 +113,7 @@ function isAnnounced({ checkedAt }: CheckedPage, date: number | undefined): bool
 export const AGED_PRIORITY = 3_000_000
 
 /** Due pages as the frontier takes them: smaller is asked for earlier. */
-export function* dueSeeds(due: readonly DuePage[]): Generator<FrontierSeed> {
+export function* toDueSeeds(due: readonly DuePage[]): Generator<FrontierSeed> {
   for (const [order, { path, why }] of due.entries()) {
     yield { path, priority: why === 'aged' ? AGED_PRIORITY + order : order }
   }

@@ -2,8 +2,8 @@
 // day answers "not found", or English, for half a guide; so more than a set share is never removed at once unless a
 // person says so.
 
-import { counted } from '../../core/text/counted.ts'
-import { countDone, finishLease, frontierOutcomes } from '../../store/frontier/frontier.ts'
+import { formatCount } from '../../core/text/format-count.ts'
+import { countDone, finishLease, listFrontierOutcomes } from '../../store/frontier/frontier.ts'
 import { loadToc } from '../../store/guides/guide-rows.ts'
 import { forgetAddition } from '../../store/history/change-rows.ts'
 import { countLivePages, findReadablePage, type PageRow } from '../../store/pages/page-rows.ts'
@@ -45,7 +45,7 @@ export function removeGone(db: SqlDatabase, guideId: number, rules: RemovalRules
     const departures = findDepartures(db, guideId, rules.passStartedAt)
     const live = countLivePages(db, guideId)
     const losses = departures.filter((one) => one.isLoss)
-    const doubt = rules.force ? undefined : whyDoubtful(losses, live, countDone(db, guideId), rules.share)
+    const doubt = rules.force ? undefined : explainDoubt(losses, live, countDone(db, guideId), rules.share)
     const kept = doubt === undefined ? [] : losses
     for (const { page, reason } of kept) {
       finishLease(db, guideId, { path: page.path, outcome: 'failed', detail: `${reason}; kept, because ${doubt}` })
@@ -62,15 +62,15 @@ export function removeGone(db: SqlDatabase, guideId: number, rules: RemovalRules
 
 // A pass that asks for every page is judged by the whole guide. One that asks for a few could lose them all and stay
 // below that share, so what the contents still list must also be a small share of what was asked for.
-function whyDoubtful(losses: readonly Departure[], live: number, asked: number, share: number): string | undefined {
+function explainDoubt(losses: readonly Departure[], live: number, asked: number, share: number): string | undefined {
   const percent = Math.round(share * 100)
-  const most = (of: number) => Math.max(1, Math.floor(of * share))
-  if (losses.length > most(live)) {
-    return `${losses.length} of ${counted(live, 'page')} would go at once (more than ${percent} %)`
+  const computeMost = (of: number) => Math.max(1, Math.floor(of * share))
+  if (losses.length > computeMost(live)) {
+    return `${losses.length} of ${formatCount(live, 'page')} would go at once (more than ${percent} %)`
   }
   const listed = losses.filter((one) => one.isListed).length
-  if (listed > most(asked))
-    return `${listed} of ${counted(asked, 'page')} asked for would go although the contents list them`
+  if (listed > computeMost(asked))
+    return `${listed} of ${formatCount(asked, 'page')} asked for would go although the contents list them`
   return undefined
 }
 
@@ -85,7 +85,7 @@ function findDepartures(db: SqlDatabase, guideId: number, passStartedAt: number)
     taken.add(path)
     return true
   }
-  return frontierOutcomes(db, guideId, ['gone', 'moved', 'untranslated']).flatMap(({ path, outcome, detail }) => {
+  return listFrontierOutcomes(db, guideId, ['gone', 'moved', 'untranslated']).flatMap(({ path, outcome, detail }) => {
     const page = findReadablePage(db, path)
     const isUntranslated = outcome === 'untranslated'
     if (!page || page.status === 'gone' || (isUntranslated && page.status !== 'live')) return []

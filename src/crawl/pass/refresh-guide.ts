@@ -1,17 +1,17 @@
 // One guide's refresh: a look at its contents, sitemap and feed says what is due, and a pass asks for that and nothing
 // else. A pass that ran out of time is taken up by the next run, with what has become due since.
 
-import { deadPaths } from '../../store/frontier/dead-paths.ts'
-import { beginPass, countPending, extendPass, openPass, reopen, takeUpPass } from '../../store/frontier/frontier.ts'
+import { listDeadPaths } from '../../store/frontier/dead-paths.ts'
+import { beginPass, countPending, extendPass, findOpenPass, reopen, takeUpPass } from '../../store/frontier/frontier.ts'
 import { loadFeedName, loadToc, loadTocFiles, markGuideComplete, saveToc } from '../../store/guides/guide-rows.ts'
 import { forgetDamaged } from '../../store/pages/damaged-pages.ts'
-import { checkedPage, checkedPages } from '../../store/pages/page-rows.ts'
+import { findCheckedPage, listCheckedPages } from '../../store/pages/page-rows.ts'
 import { orderPages } from '../../store/pages/page-writer.ts'
 import type { CrawlDeps } from '../run/crawl-deps.ts'
 import { NO_FEED, readFeedDates } from '../seeds/read-feed.ts'
-import { findSeeds, tocPaths } from '../seeds/seed-guide.ts'
+import { findSeeds, listTocPaths } from '../seeds/seed-guide.ts'
 import { warnMalformedSeeds } from '../seeds/warn-malformed-seeds.ts'
-import { AGED_PRIORITY, duePages, dueSeeds, isAged } from './due-pages.ts'
+import { AGED_PRIORITY, isAged, listDuePages, toDueSeeds } from './due-pages.ts'
 import { finishPass, type GuideWork, LONGEST_PASS_MS, type PassEnd, workPass } from './work-pass.ts'
 
 export interface GuideRefresh extends GuideWork {
@@ -40,10 +40,10 @@ export async function lookAtGuide(
   db.transaction(() => {
     const state = {
       damaged: forgetDamaged(db, guide.id),
-      pages: checkedPages(db, guide.id),
-      dead: deadPaths(db, guide.id),
+      pages: listCheckedPages(db, guide.id),
+      dead: listDeadPaths(db, guide.id),
       contents: toc && paths,
-      contentsBefore: new Set(tocPaths(loadToc(db, guide.id), guide)),
+      contentsBefore: new Set(listTocPaths(loadToc(db, guide.id), guide)),
       others: toc ? others : paths,
       feedDates,
       sitemapDates: dates,
@@ -52,8 +52,8 @@ export async function lookAtGuide(
       saveToc(db, guide.id, toc.entries, toc.files)
       orderPages(db, guide.id, paths)
     }
-    const due = dueSeeds(duePages(state, { now, maxAgeMs }))
-    const open = openPass(db, guide.id)
+    const due = toDueSeeds(listDuePages(state, { now, maxAgeMs }))
+    const open = findOpenPass(db, guide.id)
     if (open?.kind === 'refresh' && now - open.startedAt <= LONGEST_PASS_MS) {
       takeUpPass(db, guide.id)
       // What had left the site is asked for once more before it goes: nights may lie between.
@@ -83,9 +83,9 @@ export async function askForDue(deps: CrawlDeps, refresh: GuideRefresh): Promise
 
 // Pages that the index has are due or not, whoever links to them; dead links are asked for again when they are aged.
 function wantsUnknown({ db, clock }: CrawlDeps, { guide, maxAgeMs }: GuideRefresh): (path: string) => boolean {
-  const dead = deadPaths(db, guide.id)
+  const dead = listDeadPaths(db, guide.id)
   return (path) => {
-    const page = checkedPage(db, path)
+    const page = findCheckedPage(db, path)
     if (page && page.status !== 'gone') return false
     const checkedAt = page?.checkedAt ?? dead.get(path)
     return checkedAt === undefined || isAged(checkedAt, { now: clock.now(), maxAgeMs })

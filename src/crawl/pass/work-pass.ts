@@ -2,16 +2,23 @@
 // store-visit.ts (one transaction), and when none is left the pass is ended.
 
 import { formatDocUrl, parseDocUrl } from '../../core/model/doc-url.ts'
-import { counted } from '../../core/text/counted.ts'
-import { countPending, endPass, finishLease, type Lease, openPass, returnLease } from '../../store/frontier/frontier.ts'
+import { formatCount } from '../../core/text/format-count.ts'
+import {
+  countPending,
+  endPass,
+  findOpenPass,
+  finishLease,
+  type Lease,
+  returnLease,
+} from '../../store/frontier/frontier.ts'
 import type { GuideRow } from '../../store/guides/guide-rows.ts'
 import { findReadablePage } from '../../store/pages/page-rows.ts'
 import { storeVisit, type VisitContext } from '../page/store-visit.ts'
 import { visitPage } from '../page/visit-page.ts'
 import type { CrawlDeps } from '../run/crawl-deps.ts'
 import type { ProgressMeter } from '../run/progress.ts'
-import { guideCounts } from '../run/report.ts'
-import { whyGivenUp } from '../run/site-trouble.ts'
+import { readGuideCounts } from '../run/report.ts'
+import { explainGivenUp } from '../run/site-trouble.ts'
 import { type GuideTurns, type WorkEnd, workFrontier } from '../run/work-frontier.ts'
 import { openContents } from '../seeds/pass-contents.ts'
 import { removeGone } from './prune-gone.ts'
@@ -58,14 +65,14 @@ export function openTurns(deps: CrawlDeps, work: GuideWork, { wants, below }: Pa
   const { db, fetcher, clock } = deps
   const { guide, progress, maxPages } = work
   const contents = openContents({ db, fetcher, guideId: guide.id, scope: guide, wants })
-  progress.begin(guide, guideCounts(db, guide.id))
+  progress.begin(guide, readGuideCounts(db, guide.id))
   let isNamed = false
   const context: VisitContext = {
     guideId: guide.id,
     scope: guide,
-    tocOrder: contents.orderOf,
+    findTocOrder: contents.findOrder,
     namesGuide(path) {
-      const names = contents.isEmpty ? !isNamed : contents.orderOf(path) === 0
+      const names = contents.isEmpty ? !isNamed : contents.findOrder(path) === 0
       isNamed ||= names
       return names
     },
@@ -82,7 +89,8 @@ export function openTurns(deps: CrawlDeps, work: GuideWork, { wants, below }: Pa
 }
 
 export function decidePassEnd({ db, fetcher }: CrawlDeps, { guide }: GuideWork, end: WorkEnd): PassEnd {
-  if (end === 'exhausted') return { kind: 'unreachable', reason: whyGivenUp(fetcher.host) ?? 'the site cannot be read' }
+  if (end === 'exhausted')
+    return { kind: 'unreachable', reason: explainGivenUp(fetcher.host) ?? 'the site cannot be read' }
   if (end !== 'empty' && countPending(db, guide.id) > 0) return { kind: end === 'aborted' ? end : 'max-pages' }
   return { kind: 'finished' }
 }
@@ -94,15 +102,15 @@ export function decidePassEnd({ db, fetcher }: CrawlDeps, { guide }: GuideWork, 
 export function finishPass({ db, clock, logger }: CrawlDeps, work: GuideWork, retryFailures: boolean): void {
   const { guide, force } = work
   const now = clock.now()
-  const passStartedAt = openPass(db, guide.id)?.startedAt ?? now
+  const passStartedAt = findOpenPass(db, guide.id)?.startedAt ?? now
   const pruned = removeGone(db, guide.id, { force, share: work.pruneShare, passStartedAt, now })
   if (pruned.kept > 0) {
     logger.warn(
-      `${guide.catalogId}: ${counted(pruned.kept, 'page')} gone from the site, or answered in ` +
+      `${guide.catalogId}: ${formatCount(pruned.kept, 'page')} gone from the site, or answered in ` +
         'English, at once: kept; --force removes them',
     )
   }
-  const hasFailures = guideCounts(db, guide.id).failed > 0
+  const hasFailures = readGuideCounts(db, guide.id).failed > 0
   if (!hasFailures || pruned.kept > 0 || !retryFailures) endPass(db, guide.id)
 }
 
@@ -121,7 +129,7 @@ async function askForPage(
   const url = parseDocUrl(lease.path)
   if (!url) {
     finishLease(db, guide.id, { path: lease.path, outcome: 'skipped', detail: 'is not the path of a page' })
-    progress.done(guide, lease.path, 'skipped', 0)
+    progress.recordDone(guide, lease.path, 'skipped', 0)
     return true
   }
   try {
@@ -136,7 +144,7 @@ async function askForPage(
     // Before the page is stored: a page that is done is not asked again for the files it names.
     const included = visit.kind === 'page' ? await includeContents(visit.page.tocs, signal) : 0
     const stored = storeVisit(db, context, url, known, visit)
-    progress.done(guide, formatDocUrl(lease.path), stored.outcome, stored.discovered + included)
+    progress.recordDone(guide, formatDocUrl(lease.path), stored.outcome, stored.discovered + included)
     return true
   } catch (error) {
     if (!signal.aborted) throw error

@@ -2,16 +2,16 @@
 
 import { DocsError } from '../../core/model/errors.ts'
 import { type Locale, toLanguage } from '../../core/model/locale.ts'
-import { openPass } from '../../store/frontier/frontier.ts'
+import { findOpenPass } from '../../store/frontier/frontier.ts'
 import { dropEmptyGuide, ensureGuide, findGuide, type GuideRow } from '../../store/guides/guide-rows.ts'
 import { toGuideKey } from '../../store/guides/run-facts.ts'
-import { crawlTask } from '../pass/crawl-guide.ts'
+import { makeCrawlTask } from '../pass/crawl-guide.ts'
 import { DEFAULT_PRUNE_SHARE } from '../pass/prune-gone.ts'
 import type { PassEnd } from '../pass/work-pass.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
 import { type CrawlProgress, createProgressMeter } from './progress.ts'
 import { type CrawlReport, type GuideReport, reportGuide } from './report.ts'
-import { type GuidesHold, type RunResult, runGuides, whyAborted } from './run-guides.ts'
+import { explainAbort, type GuidesHold, type RunResult, runGuides } from './run-guides.ts'
 import { type UnopenedGuide, workInTurn } from './work-frontier.ts'
 
 export interface CrawlRequest {
@@ -58,14 +58,14 @@ async function crawlAll(deps: CrawlDeps, request: CrawlRequest, hold: GuidesHold
   const signal = budget ? AbortSignal.any([hold.signal, budget]) : hold.signal
   const progress = createProgressMeter(request.onProgress, () => fetcher.host.delayMs)
   const { maxPages = Number.POSITIVE_INFINITY, force = false, pruneShare = DEFAULT_PRUNE_SHARE } = request
-  const continuesSince = sinceWhen(deps, request, hold)
+  const continuesSince = findSince(deps, request, hold)
   const shared = { continuesSince, maxPages, force, pruneShare, progress, signal }
   // Named twice, a guide would be two passes over one frontier.
   const distinct = new Map(request.guides.map((guide) => [`${guide.locale} ${guide.base}`, guide]))
   const wanted = [...distinct.values()].map((guide): Wanted => ({ guide, row: undefined, end: undefined }))
   let stopped: string | undefined
   // After a guide that cannot be reached no other is begun; those that were go on for as long as the site answers.
-  const inTurn = (one: Wanted): UnopenedGuide => ({
+  const takeInTurn = (one: Wanted): UnopenedGuide => ({
     async open(stop) {
       if (stopped !== undefined) return undefined
       const row = ensureGuide(db, one.guide)
@@ -74,19 +74,19 @@ async function crawlAll(deps: CrawlDeps, request: CrawlRequest, hold: GuidesHold
         one.end = end
         if (end.kind === 'unreachable') stopped ??= end.reason
       }
-      return crawlTask(deps, { ...shared, guide: row }, onEnd).open(stop)
+      return makeCrawlTask(deps, { ...shared, guide: row }, onEnd).open(stop)
     },
   })
   try {
     const turns = oneByOne ? wanted.map((one) => [one]) : [wanted]
-    for (const together of turns) await workInTurn({ db, clock, host: fetcher.host, signal }, together.map(inTurn))
+    for (const together of turns) await workInTurn({ db, clock, host: fetcher.host, signal }, together.map(takeInTurn))
   } catch (error) {
     if (!(error instanceof DocsError) && !signal.aborted) throw error
     if (error instanceof DocsError) stopped = error.advice
-    else if (hold.signal.aborted) stopped = whyAborted(hold.signal)
+    else if (hold.signal.aborted) stopped = explainAbort(hold.signal)
   }
   if (hold.signal.aborted && wanted.some(({ end }) => end === undefined || end.kind === 'aborted')) {
-    stopped ??= whyAborted(hold.signal)
+    stopped ??= explainAbort(hold.signal)
   }
   const guides: GuideReport[] = []
   const missing: string[] = []
@@ -95,7 +95,7 @@ async function crawlAll(deps: CrawlDeps, request: CrawlRequest, hold: GuidesHold
     const failure = end?.kind === 'unreachable' ? end.reason : end === undefined ? stopped : undefined
     guides.push(reportGuide(db, row, failure))
     // A guide whose contents were still being read leaves nothing to go on with.
-    const isOver = end !== undefined ? end.kind !== 'aborted' : openPass(db, row.id) === undefined
+    const isOver = end !== undefined ? end.kind !== 'aborted' : findOpenPass(db, row.id) === undefined
     if (isOver && dropEmptyGuide(db, row.id) && end?.kind === 'finished') {
       missing.push(`${row.catalogId} in ${toLanguage(row.locale)}`)
     }
@@ -108,7 +108,7 @@ async function crawlAll(deps: CrawlDeps, request: CrawlRequest, hold: GuidesHold
 
 // Guides that the stopped run had come to the end of are left alone where this one goes on with the rest of its list.
 // Who names them otherwise wants them visited.
-function sinceWhen(
+function findSince(
   { db }: CrawlDeps,
   { guides }: CrawlRequest,
   { continuesSince: since, formerGuides }: Omit<GuidesHold, 'signal'>,

@@ -23,7 +23,7 @@ export interface CrawlProgress {
   readonly isImages?: true
 }
 
-export function imageProgress(guide: GuideRow, done: number, total: number, delayMs: number): CrawlProgress {
+export function toImageProgress(guide: GuideRow, done: number, total: number, delayMs: number): CrawlProgress {
   const { catalogId, locale } = guide
   const leftMs = (total - done) * delayMs
   return { guide: catalogId, locale, done, total, leftMs, current: undefined, counts: NO_COUNTS, isImages: true }
@@ -36,7 +36,7 @@ export interface ProgressMeter {
    */
   begin(guide: GuideRow, counts: GuideCounts): void
   /** `discovered` pages were added to the guide's pass. */
-  done(guide: GuideRow, url: string, outcome: PageOutcome, discovered: number): void
+  recordDone(guide: GuideRow, url: string, outcome: PageOutcome, discovered: number): void
 }
 
 /** `delayMs` says how far apart requests are now. */
@@ -56,7 +56,7 @@ export function createProgressMeter(
     begin(guide, counts) {
       if (counts.left > 0) tell(guide, counts, undefined)
     },
-    done(guide, url, outcome, discovered) {
+    recordDone(guide, url, outcome, discovered) {
       const counts = countsOf.get(guide.id) ?? NO_COUNTS
       tell(guide, { ...counts, [outcome]: counts[outcome] + 1, left: counts.left - 1 + discovered }, url)
     },

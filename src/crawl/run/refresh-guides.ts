@@ -3,7 +3,7 @@
 
 import { DocsError } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
-import { counted } from '../../core/text/counted.ts'
+import { formatCount } from '../../core/text/format-count.ts'
 import { type GuideSummary, summarizeGuides } from '../../store/guides/guide-rows.ts'
 import type { Hold } from '../../store/lock/hold-run-lock.ts'
 import { crawlGuide, isCrawlUnfinished } from '../pass/crawl-guide.ts'
@@ -13,7 +13,7 @@ import type { PassEnd } from '../pass/work-pass.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
 import { type CrawlProgress, createProgressMeter } from './progress.ts'
 import { type CrawlReport, reportGuide, reportUnasked } from './report.ts'
-import { type RunResult, runGuides, whyAborted } from './run-guides.ts'
+import { explainAbort, type RunResult, runGuides } from './run-guides.ts'
 
 export interface RefreshRequest {
   readonly guides: readonly { readonly base: string; readonly locale: Locale }[]
@@ -76,7 +76,7 @@ async function refreshAll(deps: CrawlDeps, request: RefreshRequest, hold: Hold):
     if (!(error instanceof DocsError) && !signal.aborted) throw error
     if (error instanceof DocsError && !signal.aborted) stopped = error.advice
   }
-  if (hold.signal.aborted) stopped = whyAborted(hold.signal)
+  if (hold.signal.aborted) stopped = explainAbort(hold.signal)
   const missed = [...failures.values()][0]
   return {
     guides: guides.flatMap((refresh) => {
@@ -84,7 +84,7 @@ async function refreshAll(deps: CrawlDeps, request: RefreshRequest, hold: Hold):
       return failures.has(refresh) ? [reportUnasked(db, refresh.guide)] : []
     }),
     stopped,
-    missed: missed && `the contents of ${counted(failures.size, 'guide')} could not be read: ${missed}`,
+    missed: missed && `the contents of ${formatCount(failures.size, 'guide')} could not be read: ${missed}`,
     bound: 'the time given is used up',
     guidesLeft: guides.filter((refresh) => !reached.has(refresh) && !failures.has(refresh)).length,
   }

@@ -3,7 +3,7 @@
 
 import { formatDocUrl } from '../../core/model/doc-url.ts'
 import type { Locale } from '../../core/model/locale.ts'
-import { countOutcomes, frontierOutcomes } from '../../store/frontier/frontier.ts'
+import { countOutcomes, listFrontierOutcomes } from '../../store/frontier/frontier.ts'
 import type { GuideRow } from '../../store/guides/guide-rows.ts'
 import { countLivePages } from '../../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
@@ -75,7 +75,7 @@ export const NO_COUNTS: GuideCounts = {
   left: 0,
 }
 
-export function guideCounts(db: SqlDatabase, guideId: number): GuideCounts {
+export function readGuideCounts(db: SqlDatabase, guideId: number): GuideCounts {
   return { ...NO_COUNTS, ...Object.fromEntries(countOutcomes(db, guideId)) }
 }
 
@@ -88,12 +88,12 @@ export function reportUnasked(db: SqlDatabase, guide: GuideRow): GuideReport {
 
 /** `failure` is why the guide as a whole could not be crawled. */
 export function reportGuide(db: SqlDatabase, guide: GuideRow, failure?: string): GuideReport {
-  const counts = guideCounts(db, guide.id)
+  const counts = readGuideCounts(db, guide.id)
   const skipped: { url: string; reason: string }[] = []
   const failed: { url: string; reason: string }[] = []
   const moved: { from: string; to: string }[] = []
   const gone: string[] = []
-  for (const { path, outcome, detail } of frontierOutcomes(db, guide.id, ['skipped', 'failed', 'moved', 'gone'])) {
+  for (const { path, outcome, detail } of listFrontierOutcomes(db, guide.id, ['skipped', 'failed', 'moved', 'gone'])) {
     const url = formatDocUrl(path)
     if (outcome === 'skipped') skipped.push({ url, reason: detail ?? '' })
     else if (outcome === 'failed') failed.push({ url, reason: detail ?? '' })

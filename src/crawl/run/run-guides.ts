@@ -4,14 +4,14 @@
 
 import { DocsError, toMessage } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
-import { counted } from '../../core/text/counted.ts'
+import { formatCount } from '../../core/text/format-count.ts'
 import type { GuideRow } from '../../store/guides/guide-rows.ts'
 import { loadRunFacts, saveRunFacts, toGuideKey } from '../../store/guides/run-facts.ts'
 import { type Hold, holdRunLock } from '../../store/lock/hold-run-lock.ts'
 import type { RunKind } from '../../store/lock/runs.ts'
 import { collectImages } from '../images/collect-images.ts'
 import type { CrawlDeps } from './crawl-deps.ts'
-import { type CrawlProgress, imageProgress } from './progress.ts'
+import { type CrawlProgress, toImageProgress } from './progress.ts'
 import type { CrawlReport, GuideReport } from './report.ts'
 
 export interface RunResult {
@@ -63,14 +63,14 @@ export async function runGuides(
       const formerGuides = new Set(loadRunFacts(deps.db).guides)
       saveRunFacts(deps.db, { run: hold.runId, guides: request.guides.map(toGuideKey), delayMs })
       const asked = await work({ ...hold, signal, formerGuides })
-      const { result, trouble } = await withImages(deps, asked, request, signal)
+      const { result, trouble } = await addImages(deps, asked, request, signal)
       const { stopped } = result
       const concluded =
         stopped !== undefined && isInterrupted() ? { ...INTERRUPTED, reason: stopped } : conclude(result)
-      const end = trouble === undefined ? concluded : alsoFailed(concluded, trouble)
+      const end = trouble === undefined ? concluded : addFailure(concluded, trouble)
       // Another writer may be at work already when the hold is lost.
       const failure = hold.signal.aborted ? undefined : learnFrom(deps, result.guides)
-      const conclusion = failure === undefined ? end : alsoFailed(end, failure)
+      const conclusion = failure === undefined ? end : addFailure(end, failure)
       return { report: sum(conclusion, result.guides), covered: result.stopped === undefined }
     })
   } catch (error) {
@@ -80,12 +80,12 @@ export async function runGuides(
 }
 
 /** Why a run was stopped that ended with its signal aborted. */
-export function whyAborted(lost: AbortSignal): string {
+export function explainAbort(lost: AbortSignal): string {
   return lost.reason instanceof DocsError && lost.reason.code === 'CRAWL_RUNNING' ? lost.reason.message : 'interrupted'
 }
 
 // Images come behind all pages, and what goes wrong with their file costs no page.
-async function withImages(
+async function addImages(
   deps: CrawlDeps,
   asked: RunResult,
   { images: want = false, budget, onProgress }: Parameters<typeof runGuides>[2],
@@ -97,7 +97,7 @@ async function withImages(
   const reasons = [stop, ...(budget ? [budget] : []), ...(asked.stopped === undefined ? [] : [AbortSignal.abort()])]
   const signal = AbortSignal.any(reasons)
   const tell = (guide: GuideRow, done: number, total: number) =>
-    onProgress?.(imageProgress(guide, done, total, fetcher.host.delayMs))
+    onProgress?.(toImageProgress(guide, done, total, fetcher.host.delayMs))
   try {
     const guides = await collectImages({ ...deps, images }, asked.guides, { want, signal, onProgress: tell })
     return { result: { ...asked, guides } }
@@ -119,7 +119,7 @@ function learnFrom({ db, learn }: CrawlDeps, guides: readonly GuideReport[]): st
   }
 }
 
-function alsoFailed({ kind, exitCode, reason }: Conclusion, failure: string): Conclusion {
+function addFailure({ kind, exitCode, reason }: Conclusion, failure: string): Conclusion {
   return {
     kind: kind === 'complete' ? 'partial' : kind,
     exitCode: exitCode === 0 ? 2 : exitCode,
@@ -135,10 +135,10 @@ const INTERRUPTED = { kind: 'partial', exitCode: 2, reason: 'interrupted' } as c
 // Why nothing may be asked; undefined when robots.txt could be read.
 async function readRobots({ fetcher }: CrawlDeps, signal: AbortSignal): Promise<string | undefined> {
   try {
-    const robots = await fetcher.robots(signal)
+    const robots = await fetcher.getRobots(signal)
     return robots.kind === 'rules' ? undefined : robots.reason
   } catch (error) {
-    if (signal.aborted) return whyAborted(signal)
+    if (signal.aborted) return explainAbort(signal)
     throw error
   }
 }
@@ -149,12 +149,12 @@ function conclude({ guides, stopped, missed, bound, guidesLeft = 0 }: RunResult)
   if (reason !== undefined && wasUseless) return { kind: 'refused', exitCode: 3, reason }
   if (reason !== undefined) return { kind: 'partial', exitCode: 2, reason }
   const failed = guides.reduce((sum, guide) => sum + guide.counts.failed, 0)
-  if (failed > 0) return { kind: 'partial', exitCode: 2, reason: `${counted(failed, 'page')} failed` }
+  if (failed > 0) return { kind: 'partial', exitCode: 2, reason: `${formatCount(failed, 'page')} failed` }
   const left = guides.reduce((sum, guide) => sum + guide.counts.left, 0)
   const images = guides.reduce((sum, guide) => sum + (guide.images?.counts.left ?? 0), 0)
   if (left + guidesLeft + images > 0) {
     const counts = { page: left, guide: guidesLeft, image: images }
-    const what = Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [counted(count, name)] : []))
+    const what = Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [formatCount(count, name)] : []))
     const are = left + guidesLeft + images === 1 ? 'is' : 'are'
     return { kind: 'partial', exitCode: 0, reason: `${bound}; ${what.join(' and ')} ${are} left for the next run` }
   }

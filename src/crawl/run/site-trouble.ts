@@ -2,7 +2,7 @@
 // run ended for it.
 
 import type { Logger } from '../../core/platform/logger.ts'
-import { counted } from '../../core/text/counted.ts'
+import { formatCount } from '../../core/text/format-count.ts'
 import { CRAWLING, type Trouble } from '../../http/pacing/circuit-breaker.ts'
 import type { HostScheduler } from '../../http/pacing/host-scheduler.ts'
 
@@ -23,13 +23,13 @@ export function tellTrouble(logger: Logger): (trouble: Trouble | undefined) => v
 }
 
 /** Why to end the run; undefined while there is hope. */
-export function whyGivenUp(host: HostScheduler): string | undefined {
-  const state = host.state()
+export function explainGivenUp(host: HostScheduler): string | undefined {
+  const state = host.getState()
   if (state.kind !== 'given-up') return undefined
   const { trouble } = state
   const retryAfterMs = trouble.kind === 'throttled' ? (trouble.retryAfterMs ?? 0) : 0
   return retryAfterMs > CRAWLING.longestRetryAfterMs
-    ? `the site asks to stay away for ${counted(Math.ceil(retryAfterMs / 60_000), 'minute')}`
+    ? `the site asks to stay away for ${formatCount(Math.ceil(retryAfterMs / 60_000), 'minute')}`
     : describe(trouble)
 }
 

@@ -3,14 +3,14 @@
 
 import type { Clock } from '../../core/platform/clock.ts'
 import type { HostScheduler } from '../../http/pacing/host-scheduler.ts'
-import { type Lease, leaseNext, nextDueAt } from '../../store/frontier/frontier.ts'
+import { findNextDueAt, type Lease, leaseNext } from '../../store/frontier/frontier.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 
 /** What all guides of a run share. */
 export interface RunWork {
   readonly db: SqlDatabase
   readonly clock: Clock
-  readonly host: Pick<HostScheduler, 'state' | 'slots'>
+  readonly host: Pick<HostScheduler, 'getState' | 'slots'>
   readonly signal: AbortSignal
 }
 
@@ -29,7 +29,7 @@ export interface GuideTurns {
    */
   handle(lease: Lease, signal: AbortSignal): Promise<boolean>
   /** Called once, when no page of it is under way any more; not when something broke. */
-  ended?(end: WorkEnd): void
+  end?(end: WorkEnd): void
 }
 
 /** A guide that is opened when its first turn comes: what it is made of is asked of the site too. */
@@ -43,10 +43,10 @@ export type FrontierWork = RunWork & GuideTurns
 /** One guide alone. Throws what `handle` or the frontier throws, after the pages under way have ended. */
 export async function workFrontier(work: FrontierWork): Promise<WorkEnd> {
   let end: WorkEnd = 'aborted'
-  const ended = (how: WorkEnd) => {
+  const finish = (how: WorkEnd) => {
     end = how
   }
-  await workInTurn(work, [{ open: async () => ({ ...work, ended }) }])
+  await workInTurn(work, [{ open: async () => ({ ...work, end: finish }) }])
   return end
 }
 
@@ -73,7 +73,7 @@ export async function workInTurn(work: RunWork, guides: readonly UnopenedGuide[]
 
   const end = (place: Place, how: WorkEnd) => {
     place.state = 'ended'
-    place.turns?.ended?.(how)
+    place.turns?.end?.(how)
   }
 
   async function open(place: Place): Promise<void> {
@@ -112,13 +112,13 @@ export async function workInTurn(work: RunWork, guides: readonly UnopenedGuide[]
       end(place, 'max-pages')
       return undefined
     }
-    const due = nextDueAt(db, turns.guideId, turns.below)
+    const due = findNextDueAt(db, turns.guideId, turns.below)
     if (due === undefined) end(place, 'empty')
     return due === undefined ? undefined : { sleepUntil: due }
   }
 
   function next(): Step | undefined {
-    const circuit = host.state()
+    const circuit = host.getState()
     if (circuit.kind === 'open') return running.size > 0 ? 'wait' : { sleepUntil: circuit.retryAt }
     if (running.size >= host.slots) return 'wait'
     let sleepUntil = Number.POSITIVE_INFINITY
@@ -139,14 +139,14 @@ export async function workInTurn(work: RunWork, guides: readonly UnopenedGuide[]
     return sleepUntil < Number.POSITIVE_INFINITY ? { sleepUntil } : undefined
   }
 
-  const whyStopped = (): WorkEnd | undefined =>
-    work.signal.aborted ? 'aborted' : host.state().kind === 'given-up' ? 'exhausted' : undefined
+  const explainStop = (): WorkEnd | undefined =>
+    work.signal.aborted ? 'aborted' : host.getState().kind === 'given-up' ? 'exhausted' : undefined
 
   // The frontier is on a disk that may be full or busy; that too must not leave pages running.
   for (;;) {
     let step: Step | undefined
     try {
-      step = failure || whyStopped() ? undefined : next()
+      step = failure || explainStop() ? undefined : next()
     } catch (error) {
       failure = { error }
     }
@@ -162,7 +162,7 @@ export async function workInTurn(work: RunWork, guides: readonly UnopenedGuide[]
   stop.abort()
   await Promise.all(running)
   if (failure) throw failure.error
-  const why = whyStopped()
+  const why = explainStop()
   for (const place of places) if (place.state === 'open' && why) end(place, why)
 }
 

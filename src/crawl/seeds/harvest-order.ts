@@ -8,7 +8,7 @@ import type { TocEntry } from '../../core/model/guide.ts'
 import type { FrontierSeed } from '../../store/frontier/frontier.ts'
 import type { KnownOfPages } from '../../store/frontier/page-priority.ts'
 import { type GuideScope, isInScope } from './guide-scope.ts'
-import { type TitleKind, titleKind } from './title-kinds.ts'
+import { classifyTitle, type TitleKind } from './title-kinds.ts'
 
 /** Smaller is asked for earlier: so much for each point. Below one point, the contents' own order decides. */
 export const POINT = 10_000
@@ -31,7 +31,7 @@ export function harvestSeeds(entries: readonly TocEntry[], scope: GuideScope, kn
       const path = page === undefined ? undefined : toPath(scope.base, page, scope.locale)
       if (page !== undefined && path !== undefined && !seeds.has(path) && isInScope(path, scope)) {
         const place = Math.min(seeds.size, POINT - 1)
-        const kind = titleKind(title, page)
+        const kind = classifyTitle(title, page)
         const opening = seeds.size === 0 ? FIRST_PAGE_POINTS : depth === 0 && kind !== 'appendix' ? CHAPTER_POINTS : 0
         const points = opening + KIND_POINTS[kind] + computePoints(path, known)
         seeds.set(path, { path, priority: LISTED_PRIORITY + place - points * POINT })
@@ -43,7 +43,7 @@ export function harvestSeeds(entries: readonly TocEntry[], scope: GuideScope, kn
   return [...seeds.values()]
 }
 
-export function unlistedSeeds(paths: readonly string[], known: KnownOfPages): FrontierSeed[] {
+export function toUnlistedSeeds(paths: readonly string[], known: KnownOfPages): FrontierSeed[] {
   return paths.map((path, place) => ({
     path,
     priority: UNLISTED_PRIORITY + Math.min(place, POINT - 1) - computePoints(path, known) * POINT,

@@ -3,18 +3,18 @@
 
 import type { PoliteFetcher } from '../../http/pacing/polite-fetcher.ts'
 import { seedFrontier } from '../../store/frontier/frontier.ts'
-import { knownOfPages } from '../../store/frontier/page-priority.ts'
+import { loadKnownOfPages } from '../../store/frontier/page-priority.ts'
 import { loadToc, loadTocFiles, saveToc } from '../../store/guides/guide-rows.ts'
 import { orderPages } from '../../store/pages/page-writer.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import type { GuideScope } from './guide-scope.ts'
 import { harvestSeeds } from './harvest-order.ts'
 import { growToc, type TocTree } from './read-toc.ts'
-import { tocPaths } from './seed-guide.ts'
+import { listTocPaths } from './seed-guide.ts'
 
 export interface GuideContents {
   /** Place of a page in reading order; undefined when the contents do not have it. */
-  orderOf(path: string): number | undefined
+  findOrder(path: string): number | undefined
   readonly isEmpty: boolean
   /** Reads the files that are new, adds their pages to the frontier, and gives how many were added. */
   include(files: readonly string[], signal: AbortSignal): Promise<number>
@@ -33,27 +33,27 @@ interface Parts {
 export function openContents(parts: Parts): GuideContents {
   const { db, fetcher, guideId, scope, wants } = parts
   let tree: TocTree = { entries: loadToc(db, guideId), files: loadTocFiles(db, guideId), missing: [], malformed: 0 }
-  let order = orderIn(tree, scope)
+  let order = indexByOrder(tree, scope)
   // Pages come in side by side and each may name files: one at a time grows the tree.
   let growing: Promise<number> = Promise.resolve(0)
   const asked = new Set(tree.files)
 
   async function grow(files: readonly string[], signal: AbortSignal): Promise<number> {
     const grown = await growToc(fetcher, scope, signal, tree, files)
-    const paths = tocPaths(grown.entries, scope)
-    const seeds = harvestSeeds(grown.entries, scope, knownOfPages(db, scope)).filter(({ path }) => wants(path))
+    const paths = listTocPaths(grown.entries, scope)
+    const seeds = harvestSeeds(grown.entries, scope, loadKnownOfPages(db, scope)).filter(({ path }) => wants(path))
     const added = db.transaction(() => {
       saveToc(db, guideId, grown.entries, grown.files)
       orderPages(db, guideId, paths)
       return seedFrontier(db, guideId, seeds)
     })
     tree = grown
-    order = orderIn(grown, scope)
+    order = indexByOrder(grown, scope)
     return added
   }
 
   return {
-    orderOf: (path) => order.get(path),
+    findOrder: (path) => order.get(path),
     get isEmpty() {
       return order.size === 0
     },
@@ -67,6 +67,6 @@ export function openContents(parts: Parts): GuideContents {
   }
 }
 
-function orderIn(tree: TocTree, scope: GuideScope): ReadonlyMap<string, number> {
-  return new Map(tocPaths(tree.entries, scope).map((path, index) => [path, index]))
+function indexByOrder(tree: TocTree, scope: GuideScope): ReadonlyMap<string, number> {
+  return new Map(listTocPaths(tree.entries, scope).map((path, index) => [path, index]))
 }

@@ -81,7 +81,7 @@ function isTocFileName(name: string): boolean {
 }
 
 /** Why a sidecar file could not be had; `unreachable` when asking again may help. */
-export function whyMissing(outcome: Exclude<PoliteOutcome, { kind: 'fresh' }>): {
+export function explainMissing(outcome: Exclude<PoliteOutcome, { kind: 'fresh' }>): {
   kind: 'none' | 'unreachable'
   reason: string
 } {
@@ -108,7 +108,7 @@ async function readFile(
   mostEntries = MAX_ENTRIES,
 ): Promise<{ kind: 'file'; toc: Toc } | { kind: 'none' | 'unreachable'; reason: string }> {
   const outcome = await fetcher.getWithRetry(formatDocUrl(toPath(scope.base, name, scope.locale)), { signal })
-  if (outcome.kind !== 'fresh') return whyMissing(outcome)
+  if (outcome.kind !== 'fresh') return explainMissing(outcome)
   try {
     return {
       kind: 'file',

@@ -9,7 +9,7 @@ import { parseSitemap } from '../../extract/sidecar/sitemap.ts'
 import { flattenToc, MAX_ENTRIES } from '../../extract/sidecar/toc.ts'
 import type { PoliteFetcher } from '../../http/pacing/polite-fetcher.ts'
 import { findRoot, type GuideScope, isInScope } from './guide-scope.ts'
-import { readToc, type TocTree, whyMissing } from './read-toc.ts'
+import { explainMissing, readToc, type TocTree } from './read-toc.ts'
 
 export type Seeds =
   | {
@@ -39,7 +39,7 @@ export async function findSeeds(
 ): Promise<Seeds> {
   const reading = await readToc(fetcher, scope, signal, tocFiles)
   if (reading.kind === 'toc') {
-    const paths = tocPaths(reading.toc.entries, scope)
+    const paths = listTocPaths(reading.toc.entries, scope)
     if (paths.length > 0) {
       const inContents = new Set(paths)
       const { paths: listed, dates, malformed } = await readSitemap(fetcher, scope, scope.base, signal)
@@ -61,7 +61,7 @@ export async function findSeeds(
 }
 
 /** Paths of the guide's own pages in reading order. */
-export function tocPaths(entries: readonly TocEntry[], scope: GuideScope): string[] {
+export function listTocPaths(entries: readonly TocEntry[], scope: GuideScope): string[] {
   return flattenToc(entries)
     .map(({ page }) => toPath(scope.base, page, scope.locale))
     .filter((path) => isInScope(path, scope))
@@ -103,7 +103,7 @@ async function readSitemap(
     asked.add(url)
     const outcome = await fetcher.getWithRetry(url, { signal })
     if (outcome.kind !== 'fresh') {
-      const why = whyMissing(outcome)
+      const why = explainMissing(outcome)
       if (why.kind === 'unreachable') unreachable = why.reason
       continue
     }

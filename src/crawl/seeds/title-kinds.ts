@@ -13,7 +13,7 @@ const PRICE =
 const APPENDIX =
   /history|release notes?|change ?log|glossary|verlauf|versionshinweise|glossar|historial|notas de |historique|notes de mise à jour|riwayat|catatan rilis|glosari|cronologia|note di rilascio|履歴|リリースノート|用語集|문서 기록|릴리스|용어집|histórico|文档历史|文件歷史|发行说明|發行說明|术语表|詞彙表/i
 
-export function titleKind(title: string, page: string): TitleKind {
+export function classifyTitle(title: string, page: string): TitleKind {
   const text = `${title} ${page.replace(/\.html?$/, '').replace(/[-_]/g, ' ')}`
   if (LIMITS.test(text)) return 'limits'
   if (TROUBLE.test(text)) return 'trouble'

@@ -3,11 +3,11 @@
 
 import { Allowance, MOST_GRID_CELLS } from '../page/content-limits.ts'
 import type { GridAllowance } from '../tables/table-grid.ts'
-import { type TableText, tableMarkdown, tableTitle } from '../tables/table-markdown.ts'
+import { readTableTitle, type TableText, writeTable } from '../tables/table-markdown.ts'
 import { fenceCode } from './code-text.ts'
 import type { ElementNode } from './content-tree.ts'
-import { toLine } from './line-of.ts'
 import { dropAnchors, TOKEN, tuckLoneAnchors } from './placeholders.ts'
+import { toLine } from './to-line.ts'
 
 export interface Heading {
   readonly level: number
@@ -41,7 +41,7 @@ export interface Assembled {
   readonly atoms: readonly Atom[]
   readonly tables: readonly PlacedTable[]
   /** Markdown of a cell, tokens expanded. */
-  readonly cellText: (node: ElementNode) => string
+  readonly writeCell: (node: ElementNode) => string
 }
 
 /**
@@ -49,33 +49,33 @@ export interface Assembled {
  * `longest` characters.
  */
 export function assemble(text: string, slots: readonly ElementNode[], longest: number): Assembled {
-  const tableOf = tableWriter(slots, longest)
+  const tableOf = makeTableWriter(slots, longest)
   const writer = new Writer(slots, tableOf, new Allowance(longest))
   writer.write(tidy(text), false)
   const { headings, anchors, atoms, tables } = writer
   const lengthOfCells = new Allowance(2 * longest)
-  const cellText = (node: ElementNode): string => {
+  const writeCell = (node: ElementNode): string => {
     const cell = new Writer(slots, tableOf, lengthOfCells)
     cell.write(dropAnchors(node.markdown), true)
     return cell.markdown
   }
   const markdown = writer.markdown.trimEnd()
-  const within = (offset: number): number => Math.min(offset, markdown.length)
+  const clampOffset = (offset: number): number => Math.min(offset, markdown.length)
   // What ended in blanks (the last row, a heading without text) ends with the text.
   return {
     markdown,
     headings,
-    anchors: anchors.map((anchor) => ({ ...anchor, offset: within(anchor.offset) })),
+    anchors: anchors.map((anchor) => ({ ...anchor, offset: clampOffset(anchor.offset) })),
     atoms: atoms
-      .map((atom) => ({ ...atom, start: within(atom.start), end: within(atom.end) }))
+      .map((atom) => ({ ...atom, start: clampOffset(atom.start), end: clampOffset(atom.end) }))
       .filter(({ start, end }) => start < end),
-    tables: tables.map((table) => ({ ...table, start: within(table.start) })),
-    cellText,
+    tables: tables.map((table) => ({ ...table, start: clampOffset(table.start) })),
+    writeCell,
   }
 }
 
 /** Each table is laid out once, however often it is written, and all of them in one allowance. */
-function tableWriter(slots: readonly ElementNode[], longest: number): (node: ElementNode) => TableText {
+function makeTableWriter(slots: readonly ElementNode[], longest: number): (node: ElementNode) => TableText {
   const allowance: GridAllowance = { cells: new Allowance(MOST_GRID_CELLS), text: new Allowance(longest) }
   const made = new Map<ElementNode, TableText>()
   const findCode = (slot: number): string | undefined => {
@@ -83,7 +83,7 @@ function tableWriter(slots: readonly ElementNode[], longest: number): (node: Ele
     return held?.nodeName === 'PRE' ? held.value : undefined
   }
   return (node) => {
-    const text = made.get(node) ?? tableMarkdown(node, findCode, allowance)
+    const text = made.get(node) ?? writeTable(node, findCode, allowance)
     made.set(node, text)
     return text
   }
@@ -134,7 +134,7 @@ class Writer {
 
   private writeTable(node: ElementNode, isInRow: boolean): void {
     const text = this.tableOf(node)
-    if (!isInRow) this.tables.push({ start: this.markdown.length, title: tableTitle(node), text })
+    if (!isInRow) this.tables.push({ start: this.markdown.length, title: readTableTitle(node), text })
     let start = this.markdown.length
     const isPipe = text.separator === '\n'
     this.write(text.lead, true)

@@ -7,9 +7,9 @@ import type { DocUrl } from '../../core/model/doc-url.ts'
 import { isGeneratedId } from '../../core/text/generated-id.ts'
 import { isChrome } from '../page/chrome.ts'
 import { type Allowance, DEEPEST_TABLE } from '../page/content-limits.ts'
-import { childElements } from '../page/parse-markup.ts'
+import { listChildElements } from '../page/parse-markup.ts'
 import { readTableRows } from '../tables/read-table-rows.ts'
-import { codeText } from './code-text.ts'
+import { readCodeText } from './code-text.ts'
 import { ContentBuilder, type Handler } from './content-builder.ts'
 import { type ContentNode, ElementNode } from './content-tree.ts'
 import { addCode, addFrame, addImage, addLink, addPre } from './inline-handlers.ts'
@@ -42,7 +42,7 @@ export function buildContent(main: Element, url: DocUrl, { skip, allowance, isPl
 }
 
 /** An element of `name` with the children of `element`, appended when it holds anything. */
-function as(name: string): Handler {
+function makeHandler(name: string): Handler {
   return (element, into, build) => {
     const node = new ElementNode(name)
     build.addAnchor(element, node)
@@ -51,24 +51,24 @@ function as(name: string): Handler {
   }
 }
 
-/** As `as`, for what would run into its like beside it: `**a****b**`. */
-function asMark(name: string): Handler {
-  const add = as(name)
+/** As `makeHandler`, for what would run into its like beside it: `**a****b**`. */
+function makeMarkHandler(name: string): Handler {
+  const add = makeHandler(name)
   return (element, into, build) => {
-    const last = lastInText(into)
+    const last = getLastInText(into)
     if (!(last instanceof ElementNode) || last.nodeName !== name) return add(element, into, build)
     build.addAnchor(element, last)
     build.addChildren(element, last)
   }
 }
 
-function lastInText(into: ElementNode): ContentNode | null {
+function getLastInText(into: ElementNode): ContentNode | null {
   let last = into.lastChild
   while (last?.nodeName === 'X-ANCHOR') last = last.previousSibling
   return last
 }
 
-const addBlock = as('DIV')
+const addBlock = makeHandler('DIV')
 
 // Elements of no meaning here are seen through; those that hold blocks stay blocks.
 const addUnknown: Handler = (element, into, build) => {
@@ -80,7 +80,7 @@ const addUnknown: Handler = (element, into, build) => {
 }
 
 const addQuote: Handler = (element, into, build) => {
-  if (!build.within(2, () => as('BLOCKQUOTE')(element, into, build))) addBlock(element, into, build)
+  if (!build.buildWithin(2, () => makeHandler('BLOCKQUOTE')(element, into, build))) addBlock(element, into, build)
 }
 
 const NOTE = /(?:^|\s)(?:awsdocs-note|admonition)(?:\s|$)/
@@ -151,20 +151,20 @@ const addTerm: Handler = (element, into, build) => {
     element.parent?.type === 'tag' &&
     element.parent.parent?.type === 'tag' &&
     element.parent.parent.name === 'awsdocs-tabs'
-  if (isTab) addLabel(`[ ${codeText(element).trim()} ]`, into)
+  if (isTab) addLabel(`[ ${readCodeText(element).trim()} ]`, into)
   else addBoldLine(element, into, build)
 }
 
 const addList: Handler = (element, into, build) => {
   // "9. ", or the longest that there is.
   const width = element.name !== 'ol' ? 2 : element.attribs.start === undefined ? 4 : 11
-  if (!build.within(width, () => addItems(element, into, build))) addBlock(element, into, build)
+  if (!build.buildWithin(width, () => addItems(element, into, build))) addBlock(element, into, build)
 }
 
 const addItems: Handler = (element, into, build) => {
   const list = new ElementNode(element.name.toUpperCase())
   build.addAnchor(element, into)
-  const items = childElements(element).filter((child) => child.name === 'li' && !isChrome(child))
+  const items = listChildElements(element).filter((child) => child.name === 'li' && !isChrome(child))
   const labels = new Map(listLabels(element, items).map((label, index) => [items[index], label]))
   for (const child of element.children) {
     const label = child.type === 'tag' ? labels.get(child) : undefined
@@ -189,7 +189,7 @@ const addTable: Handler = (element, into, build) => {
   build.addAnchor(element, into)
   build.cellDepth++
   const { title, rows } = readTableRows(element)
-  const cell = (from: Element, anchors: Element | undefined): ElementNode => {
+  const buildCell = (from: Element, anchors: Element | undefined): ElementNode => {
     const node = new ElementNode('TD')
     if (anchors) build.addAnchor(anchors, node)
     build.addAnchor(from, node)
@@ -198,16 +198,16 @@ const addTable: Handler = (element, into, build) => {
     return node
   }
   if (title) {
-    cell(title, undefined)
+    buildCell(title, undefined)
     table.level = 1
   }
   table.rows = rows.map(({ isHeader, group, row, cells }) => ({
     isHeader,
     group,
     cells: cells.map((from, index) => {
-      const node = cell(from, index === 0 ? row : undefined)
-      node.colSpan = span(from.attribs.colspan)
-      node.rowSpan = span(from.attribs.rowspan)
+      const node = buildCell(from, index === 0 ? row : undefined)
+      node.colSpan = parseSpan(from.attribs.colspan)
+      node.rowSpan = parseSpan(from.attribs.rowspan)
       return node
     }),
   }))
@@ -217,7 +217,7 @@ const addTable: Handler = (element, into, build) => {
   into.append(table)
 }
 
-function span(written: string | undefined): number {
+function parseSpan(written: string | undefined): number {
   const count = written === undefined ? 1 : Number.parseInt(written, 10)
   return Number.isNaN(count) ? 1 : Math.min(Math.max(count, 0), 1000)
 }
@@ -230,7 +230,7 @@ function isBlockLike(node: ChildNode): boolean {
   return node.type === 'tag' && BLOCKS.has(node.name)
 }
 
-function same(names: string, handler: Handler): [string, Handler][] {
+function pairNames(names: string, handler: Handler): [string, Handler][] {
   return names.split(' ').map((name) => [name, handler])
 }
 
@@ -254,37 +254,37 @@ const addAlt: Handler = (element, into, build) => {
 }
 
 const HANDLERS = new Map<string, Handler>([
-  ...same('p', as('P')),
-  ...same('div section', addDiv),
-  ...same('article main aside header footer figure figcaption dl dd center form fieldset details', addBlock),
-  ...same('h1 h2 h3 h4 h5', addHeading),
-  ...same('h6 summary', addBoldLine),
-  ...same('dt', addTerm),
-  ...same('ul ol', addList),
-  ...same('li', addBlock),
-  ...same('pre', addPre),
-  ...same('code tt kbd samp', addCode),
-  ...same('a', addLink),
-  ...same('strong b', asMark('STRONG')),
-  ...same('em i cite var', asMark('EM')),
-  ...same('del s strike', asMark('DEL')),
-  ...same('q', addQuoted),
-  ...same('sup', as('SUP')),
-  ...same('sub', as('SUB')),
-  ...same('br', addBreak),
-  ...same('hr', (_, into) => into.append(new ElementNode('HR'))),
-  ...same('img', addImage),
-  ...same('iframe video', addFrame),
-  ...same('span', seeThrough),
-  ...same('blockquote', addQuote),
-  ...same('table', addTable),
-  ...same('awsui-expandable-section', addExpandable),
+  ...pairNames('p', makeHandler('P')),
+  ...pairNames('div section', addDiv),
+  ...pairNames('article main aside header footer figure figcaption dl dd center form fieldset details', addBlock),
+  ...pairNames('h1 h2 h3 h4 h5', addHeading),
+  ...pairNames('h6 summary', addBoldLine),
+  ...pairNames('dt', addTerm),
+  ...pairNames('ul ol', addList),
+  ...pairNames('li', addBlock),
+  ...pairNames('pre', addPre),
+  ...pairNames('code tt kbd samp', addCode),
+  ...pairNames('a', addLink),
+  ...pairNames('strong b', makeMarkHandler('STRONG')),
+  ...pairNames('em i cite var', makeMarkHandler('EM')),
+  ...pairNames('del s strike', makeMarkHandler('DEL')),
+  ...pairNames('q', addQuoted),
+  ...pairNames('sup', makeHandler('SUP')),
+  ...pairNames('sub', makeHandler('SUB')),
+  ...pairNames('br', addBreak),
+  ...pairNames('hr', (_, into) => into.append(new ElementNode('HR'))),
+  ...pairNames('img', addImage),
+  ...pairNames('iframe video', addFrame),
+  ...pairNames('span', seeThrough),
+  ...pairNames('blockquote', addQuote),
+  ...pairNames('table', addTable),
+  ...pairNames('awsui-expandable-section', addExpandable),
 ])
 
 const PLAIN_HANDLERS = new Map<string, Handler>([
-  ...same('p div section li td th tr caption dt dd summary', addBlock),
-  ...same('h1 h2 h3 h4 h5', addHeading),
-  ...same('pre', addPre),
-  ...same('br', addBreak),
-  ...same('img', addAlt),
+  ...pairNames('p div section li td th tr caption dt dd summary', addBlock),
+  ...pairNames('h1 h2 h3 h4 h5', addHeading),
+  ...pairNames('pre', addPre),
+  ...pairNames('br', addBreak),
+  ...pairNames('img', addAlt),
 ])

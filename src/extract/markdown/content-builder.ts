@@ -93,7 +93,7 @@ export class ContentBuilder {
    * Builds the inside of a list or a quote, each line of which begins with `width` characters; false where it is too
    * deep for that.
    */
-  within(width: number, build: () => void): boolean {
+  buildWithin(width: number, build: () => void): boolean {
     if (this.nesting >= DEEPEST_NESTING) return false
     this.nesting++
     this.indent += width

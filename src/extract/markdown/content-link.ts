@@ -1,9 +1,9 @@
 // Where the content's links and images point: absolute, https, canonical for pages of the site.
 
 import { type DocUrl, formatDocUrl, resolveLink } from '../../core/model/doc-url.ts'
-import { siteOfHost } from '../../core/model/partition.ts'
+import { findSiteByHost } from '../../core/model/partition.ts'
+import { decodePercent } from '../../core/text/decode-percent.ts'
 import { parseUrl } from '../../core/text/parse-url.ts'
-import { percentDecode } from '../../core/text/percent-decode.ts'
 
 // SDK references and the `goto` redirect service have addresses without a suffix that are not pages of a guide; without
 // a suffix only a guide's root is one.
@@ -20,13 +20,13 @@ export interface ContentLink {
 const NOWHERE: ContentLink = { href: undefined, page: undefined }
 
 /** Resolves an `href` or `src` as written on `from`. */
-export function contentLink(written: string, from: DocUrl): ContentLink {
+export function resolveContentLink(written: string, from: DocUrl): ContentLink {
   const href = written.trim()
   if (href === '' || /^(javascript|data|vbscript):/i.test(href)) return NOWHERE
   if (href.startsWith('#')) return { href: guard(readAnchor(href, from)), page: from.path }
   const url = parseUrl(href, formatDocUrl(from.path))
   if (!url) return NOWHERE
-  if (siteOfHost(url.hostname)) {
+  if (findSiteByHost(url.hostname)) {
     url.protocol = 'https:'
     url.port = ''
     if (!OUTSIDE_GUIDES.test(url.pathname)) {
@@ -39,13 +39,13 @@ export function contentLink(written: string, from: DocUrl): ContentLink {
 }
 
 function readAnchor(href: string, from: DocUrl): string {
-  return formatDocUrl(from.path, percentDecode(href.slice(1)))
+  return formatDocUrl(from.path, decodePercent(href.slice(1)))
 }
 
 function guard(href: string): string {
-  return /[()\s<>|]/.test(href) ? href.replace(/[()\s<>|]/g, percent) : href
+  return /[()\s<>|]/.test(href) ? href.replace(/[()\s<>|]/g, encodePercent) : href
 }
 
-function percent(char: string): string {
+function encodePercent(char: string): string {
   return `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
 }

@@ -40,8 +40,8 @@ export class TextNode {
   /** Escaped here, where the place in the line is known; Turndown has only the text. */
   get nodeValue(): string {
     if (this.isCode || !mayBeMarkup(this.data)) return this.data
-    const before = beside(this, 'previousSibling')
-    const after = beside(this, 'nextSibling')
+    const before = findBeside(this, 'previousSibling')
+    const after = findBeside(this, 'nextSibling')
     const isInBlock = !INLINE.has(this.parentNode.nodeName)
     return escapeText(this.data, {
       followsBreak: before?.nodeName === 'BR',
@@ -142,14 +142,14 @@ export class ElementNode {
 
   /** As many as matter: Turndown asks whether there are any, by 27 names at every level. */
   getElementsByTagName(name: string): readonly ElementNode[] {
-    return this.heldNames() & (SOUGHT.get(name) ?? 0) ? [this] : []
+    return this.countHeldNames() & (SOUGHT.get(name) ?? 0) ? [this] : []
   }
 
-  private heldNames(): number {
+  private countHeldNames(): number {
     if (this.held < 0) {
       let held = 0
       for (const child of this.childNodes) {
-        if (child instanceof ElementNode) held |= (SOUGHT.get(child.nodeName) ?? 0) | child.heldNames()
+        if (child instanceof ElementNode) held |= (SOUGHT.get(child.nodeName) ?? 0) | child.countHeldNames()
       }
       this.held = held
     }
@@ -172,7 +172,7 @@ function isApart({ nodeName }: ContentNode): boolean {
 }
 
 /** The neighbour that leaves something in the text. */
-function beside(node: ContentNode, side: 'previousSibling' | 'nextSibling'): ContentNode | null {
+function findBeside(node: ContentNode, side: 'previousSibling' | 'nextSibling'): ContentNode | null {
   let next = node[side]
   while (next?.nodeName === 'X-ANCHOR') next = next[side]
   return next

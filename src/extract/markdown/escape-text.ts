@@ -23,7 +23,7 @@ export function mayBeMarkup(text: string): boolean {
 }
 
 /** Markdown of a cell, where it stands on a line of its own. */
-export function asBlock(markdown: string): string {
+export function escapeBlock(markdown: string): string {
   return ONLY_A_MARK.test(markdown) ? `\\${markdown}` : markdown.replace(ONLY_A_NUMBER, '$1\\$2')
 }
 

@@ -1,18 +1,18 @@
 // Handlers of leaves and of elements within lines: code, links, images, embedded videos.
 
 import type { Element } from 'domhandler'
-import { codeLanguage, codeText, preText } from './code-text.ts'
+import { readCodeLanguage, readCodeText, readPreText } from './code-text.ts'
 import type { ContentBuilder, Handler } from './content-builder.ts'
-import { contentLink } from './content-link.ts'
+import { resolveContentLink } from './content-link.ts'
 import { ElementNode } from './content-tree.ts'
 
 export const addPre: Handler = (element, into, build) => {
   const node = new ElementNode('PRE')
-  const text = preText(element)
+  const text = readPreText(element)
   if (text.trim() === '') return
   build.addAnchor(element, into)
   node.value = text
-  node.detail = codeLanguage(element)
+  node.detail = readCodeLanguage(element)
   build.takeSlot(node)
   collectLinks(element, build)
   build.addLeaf(node, into)
@@ -24,7 +24,7 @@ export const addCode: Handler = (element, into, build) => {
   if (only?.type === 'tag' && only.name === 'a' && only.attribs.href) {
     const link = addLinkNode(only, into, build)
     if (link) {
-      addCodeNode(codeText(only), link, build)
+      addCodeNode(readCodeText(only), link, build)
       return
     }
   }
@@ -34,7 +34,7 @@ export const addCode: Handler = (element, into, build) => {
     return
   }
   collectLinks(element, build)
-  addCodeNode(codeText(element), into, build)
+  addCodeNode(readCodeText(element), into, build)
 }
 
 // Two spans of code side by side would join their backticks: they are one.
@@ -57,7 +57,7 @@ export const addLink: Handler = (element, into, build) => {
 }
 
 function addLinkNode(element: Element, into: ElementNode, build: ContentBuilder): ElementNode | undefined {
-  const { href, page } = contentLink(element.attribs.href ?? '', build.url)
+  const { href, page } = resolveContentLink(element.attribs.href ?? '', build.url)
   if (page) build.links.add(page)
   if (href === undefined || into.nodeName === 'A') return undefined
   const node = new ElementNode('A')
@@ -70,7 +70,7 @@ function collectLinks(element: Element, build: ContentBuilder): void {
   for (const child of element.children) {
     if (child.type !== 'tag') continue
     if (child.name === 'a' && child.attribs.href) {
-      const { page } = contentLink(child.attribs.href, build.url)
+      const { page } = resolveContentLink(child.attribs.href, build.url)
       if (page) build.links.add(page)
     }
     collectLinks(child, build)
@@ -78,7 +78,7 @@ function collectLinks(element: Element, build: ContentBuilder): void {
 }
 
 export const addImage: Handler = (element, into, build) => {
-  const { href } = contentLink(element.attribs.src ?? '', build.url)
+  const { href } = resolveContentLink(element.attribs.src ?? '', build.url)
   if (href === undefined) return
   const node = new ElementNode('IMG')
   node.value = href
@@ -88,7 +88,7 @@ export const addImage: Handler = (element, into, build) => {
 
 // A video: its address is all that text can hold.
 export const addFrame: Handler = (element, into, build) => {
-  const { href } = contentLink(element.attribs.src ?? element.attribs['data-src'] ?? '', build.url)
+  const { href } = resolveContentLink(element.attribs.src ?? element.attribs['data-src'] ?? '', build.url)
   if (href === undefined) return
   const node = new ElementNode('A')
   node.value = href

@@ -18,9 +18,9 @@ export function listLabels(list: Element, items: readonly Element[]): ItemLabel[
   if (list.name !== 'ol') return items.map(() => BULLET)
   const { start, type = '1', reversed } = list.attribs
   const step = reversed === undefined ? 1 : -1
-  let next = integer(start) ?? (step > 0 ? 1 : items.length)
+  let next = parseInteger(start) ?? (step > 0 ? 1 : items.length)
   const numbers = items.map((item) => {
-    const number = integer(item.attribs.value) ?? next
+    const number = parseInteger(item.attribs.value) ?? next
     next = number + step
     return number
   })
@@ -28,27 +28,27 @@ export function listLabels(list: Element, items: readonly Element[]): ItemLabel[
   const isCounted =
     numbers.every((number, index) => number === first + index) && first >= 0 && (numbers.at(-1) ?? 0) <= MOST
   if (isCounted && !/^[aAiI]$/.test(type)) return numbers.map((number) => ({ number, text: '' }))
-  return numbers.map((number) => ({ number: -1, text: `${written(number, type)}. ` }))
+  return numbers.map((number) => ({ number: -1, text: `${writeNumber(number, type)}. ` }))
 }
 
-function integer(text: string | undefined): number | undefined {
+function parseInteger(text: string | undefined): number | undefined {
   const number = Number.parseInt(text ?? '', 10)
   return Number.isSafeInteger(number) ? number : undefined
 }
 
-function written(number: number, type: string): string {
+function writeNumber(number: number, type: string): string {
   if (number < 1 || number > 3999) return String(number)
-  if (type === 'a' || type === 'A') return cased(letters(number), type)
-  return type === 'i' || type === 'I' ? cased(roman(number), type) : String(number)
+  if (type === 'a' || type === 'A') return matchCase(toLetters(number), type)
+  return type === 'i' || type === 'I' ? matchCase(toRoman(number), type) : String(number)
 }
 
-function cased(text: string, type: string): string {
+function matchCase(text: string, type: string): string {
   return type === type.toUpperCase() ? text.toUpperCase() : text
 }
 
-function letters(number: number): string {
+function toLetters(number: number): string {
   const [before, last] = [Math.floor((number - 1) / 26), (number - 1) % 26]
-  return `${before > 0 ? letters(before) : ''}${String.fromCharCode(97 + last)}`
+  return `${before > 0 ? toLetters(before) : ''}${String.fromCharCode(97 + last)}`
 }
 
 const NUMERALS: readonly (readonly [number, string])[] = [
@@ -71,7 +71,7 @@ const NUMERALS: readonly (readonly [number, string])[] = [
   ] as const),
 ]
 
-function roman(number: number): string {
+function toRoman(number: number): string {
   const numeral = NUMERALS.find(([value]) => value <= number)
-  return numeral ? numeral[1] + roman(number - numeral[0]) : ''
+  return numeral ? numeral[1] + toRoman(number - numeral[0]) : ''
 }

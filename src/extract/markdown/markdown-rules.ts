@@ -2,10 +2,10 @@
 // they are written by assemble.ts. Keeps no state of a page.
 
 import TurndownService from 'turndown'
-import { codeInCell, codeSpan } from './code-text.ts'
+import { toCellCode, toCodeSpan } from './code-text.ts'
 import { type ContentNode, ElementNode } from './content-tree.ts'
 import { escapeText } from './escape-text.ts'
-import { anchorToken, blockToken, hasBlockToken, isBlockLine } from './placeholders.ts'
+import { hasBlockToken, isBlockLine, makeAnchorToken, makeBlockToken } from './placeholders.ts'
 
 const BLANK_RUN = /[ \t\r\n]+/g
 
@@ -22,7 +22,7 @@ export function convertContent(content: ElementNode): string {
 }
 
 // What would be a box to tick.
-function blockText(content: string): string {
+function escapeTickBox(content: string): string {
   return content.trim().replace(/^\[(?=[ xX]\] )/, '\\[')
 }
 
@@ -31,7 +31,7 @@ const service = new TurndownService({
   // Elements without text: anchors count, and those inside must not be lost.
   blankReplacement: (content, node) => {
     const { nodeName, isBlock, slot } = node as unknown as ElementNode
-    if (nodeName === 'X-ANCHOR') return anchorToken(slot)
+    if (nodeName === 'X-ANCHOR') return makeAnchorToken(slot)
     return isBlock ? `\n\n${content.trim()}\n\n` : content
   },
 })
@@ -41,7 +41,7 @@ service.escape = (text) => text
 type Write = (content: string, node: ElementNode) => string
 
 // A filter by name alone is Turndown's fastest; the nodes it hands over are ours.
-function rule(name: string, write: Write): void {
+function addRule(name: string, write: Write): void {
   service.addRule(name, {
     filter: name as TurndownService.TagName,
     replacement: (content, node) => write(content, node as unknown as ElementNode),
@@ -50,58 +50,58 @@ function rule(name: string, write: Write): void {
 
 const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5'] as const
 for (const name of HEADINGS) {
-  rule(name, (content, node) => {
+  addRule(name, (content, node) => {
     // Number signs at the end would close the heading.
-    node.markdown = oneLine(content).replace(/(^| )(#+)$/, '$1\\$2')
-    return `\n\n${blockToken(node.slot)}\n\n`
+    node.markdown = toOneLine(content).replace(/(^| )(#+)$/, '$1\\$2')
+    return `\n\n${makeBlockToken(node.slot)}\n\n`
   })
 }
 
-rule('p', (content) => `\n\n${blockText(content)}\n\n`)
-rule('pre', (_, node) => `\n\n${blockToken(node.slot)}\n\n`)
-rule('table', (_, node) => `\n\n${blockToken(node.slot)}\n\n`)
-rule('td', (content, node) => {
+addRule('p', (content) => `\n\n${escapeTickBox(content)}\n\n`)
+addRule('pre', (_, node) => `\n\n${makeBlockToken(node.slot)}\n\n`)
+addRule('table', (_, node) => `\n\n${makeBlockToken(node.slot)}\n\n`)
+addRule('td', (content, node) => {
   node.markdown = content.trim()
   return ''
 })
-rule('code', (content, node) => (isInside(node, 'TABLE') ? codeInCell(content) : codeSpan(content)))
-rule('strong', (content, node) => (isInside(node, 'STRONG') ? content : delimit(content, '**', node)))
-rule('em', (content, node) => (isInside(node, 'EM') ? content : delimit(content, '*', node)))
-rule('del', (content, node) => (isInside(node, 'DEL') ? content : delimit(content, '~~', node)))
-rule('sup', (content) => (content ? `<sup>${content}</sup>` : ''))
-rule('sub', (content) => (content ? `<sub>${content}</sub>` : ''))
-rule('hr', () => '\n\n---\n\n')
-rule('img', (_, node) => `![${linkText(node.detail.replace(BLANK_RUN, ' ').trim())}](${node.value})`)
+addRule('code', (content, node) => (isInside(node, 'TABLE') ? toCellCode(content) : toCodeSpan(content)))
+addRule('strong', (content, node) => (isInside(node, 'STRONG') ? content : delimit(content, '**', node)))
+addRule('em', (content, node) => (isInside(node, 'EM') ? content : delimit(content, '*', node)))
+addRule('del', (content, node) => (isInside(node, 'DEL') ? content : delimit(content, '~~', node)))
+addRule('sup', (content) => (content ? `<sup>${content}</sup>` : ''))
+addRule('sub', (content) => (content ? `<sub>${content}</sub>` : ''))
+addRule('hr', () => '\n\n---\n\n')
+addRule('img', (_, node) => `![${escapeLinkText(node.detail.replace(BLANK_RUN, ' ').trim())}](${node.value})`)
 
-rule('a', (content, node) => {
+addRule('a', (content, node) => {
   if (hasBlockToken(content)) return content
-  const text = oneLine(content)
-  return text === '' ? '' : `[${text.includes('](') ? text : balanced(text)}](${node.value})`
+  const text = toOneLine(content)
+  return text === '' ? '' : `[${text.includes('](') ? text : balanceBrackets(text)}](${node.value})`
 })
 
-rule('li', (content, node) => {
+addRule('li', (content, node) => {
   const marker = node.level < 0 ? '- ' : `${node.level}. `
-  const item = blockText(content)
+  const item = escapeTickBox(content)
   if (item === '') return ''
-  const text = node.detail === '' ? item : labelled(escapeText(node.detail), item)
+  const text = node.detail === '' ? item : addLabel(escapeText(node.detail), item)
   const isLoose = text.includes('\n\n')
   return `${isLoose ? '\n\n' : '\n'}${indentItem(text, marker)}${isLoose ? '\n\n' : '\n'}`
 })
 
 for (const name of ['ul', 'ol'] as const) {
-  rule(name, (content, node) => {
+  addRule(name, (content, node) => {
     const items = content.replace(/^\n+|\n+$/g, '')
     const isTight = node.parentNode?.nodeName === 'LI' && !items.includes('\n\n')
     return isTight ? `\n${items}\n` : `\n\n${items}\n\n`
   })
 }
 
-rule('blockquote', (content) => {
+addRule('blockquote', (content) => {
   const lines = content.replace(/^\n+|\n+$/g, '').split('\n')
   return `\n\n${lines.map((line, index) => quoteLine(line, lines[index - 1], lines[index + 1])).join('\n')}\n\n`
 })
 
-function labelled(label: string, item: string): string {
+function addLabel(label: string, item: string): string {
   return isBlockLine(item) ? `${label.trimEnd()}\n\n${item}` : label + item
 }
 
@@ -132,16 +132,16 @@ function delimit(content: string, mark: string, node: ElementNode): string {
   // Between a sign and a letter a mark opens or closes nothing and would be shown: 「**[保存]**を」, where Japanese leaves
   // no blank. Better no emphasis.
   const isShown =
-    (isSign(text.at(0)) && isLetter(beside(node, -1))) || (isSign(text.at(-1)) && isLetter(beside(node, 1)))
+    (isSign(text.at(0)) && isLetter(readBeside(node, -1))) || (isSign(text.at(-1)) && isLetter(readBeside(node, 1)))
   return isShown ? content : mark + text + mark
 }
 
 // Far enough for the anchors and images that have no text.
 const NEAR = 50
 
-function beside(node: ContentNode, side: 1 | -1): string | undefined {
+function readBeside(node: ContentNode, side: 1 | -1): string | undefined {
   let left = NEAR
-  for (let next = nextTo(node, side); next && left > 0; next = nextTo(next, side), left--) {
+  for (let next = getNextTo(node, side); next && left > 0; next = getNextTo(next, side), left--) {
     if (next.nodeName === 'BR') return undefined
     const text = next.textContent
     if (text !== '') return side === 1 ? text.at(0) : text.at(-1)
@@ -149,7 +149,7 @@ function beside(node: ContentNode, side: 1 | -1): string | undefined {
   return undefined
 }
 
-function nextTo(node: ContentNode, side: 1 | -1): ContentNode | null {
+function getNextTo(node: ContentNode, side: 1 | -1): ContentNode | null {
   return side === 1 ? node.nextSibling : node.previousSibling
 }
 
@@ -161,16 +161,16 @@ function isLetter(char: string | undefined): boolean {
   return char !== undefined && !/[\p{P}\p{S}\s]/u.test(char)
 }
 
-function oneLine(content: string): string {
+function toOneLine(content: string): string {
   return content.replace(/ *\\?\n\s*/g, ' ').trim()
 }
 
-function linkText(text: string): string {
+function escapeLinkText(text: string): string {
   return text.replace(/[[\]\\]/g, '\\$&')
 }
 
 // Square brackets in a link's text are read as nested unless they pair up.
-function balanced(text: string): string {
+function balanceBrackets(text: string): string {
   let depth = 0
   for (const char of text) {
     if (char === '[') depth++

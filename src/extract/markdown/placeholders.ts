@@ -19,11 +19,11 @@ export const RESERVED = /[\uFDD0-\uFDD3]/g
 /** The same before it is parsed: as characters or as character references. */
 export const RESERVED_AS_WRITTEN = /[\uFDD0-\uFDD3]|&#(?:x0*fdd[0-3]|0*6497[6-9])/i
 
-export function blockToken(slot: number): string {
+export function makeBlockToken(slot: number): string {
   return BLOCK_OPEN + slot + BLOCK_CLOSE
 }
 
-export function anchorToken(slot: number): string {
+export function makeAnchorToken(slot: number): string {
   return ANCHOR_OPEN + slot + ANCHOR_CLOSE
 }
 

@@ -22,7 +22,7 @@ export class ContentTooLarge extends Error {
 }
 
 /** Characters of Markdown that a page of `length` characters of HTML may become. */
-export function longestMarkdown(length: number): number {
+export function computeLongestMarkdown(length: number): number {
   return Math.min(MOST_MARKDOWN, 1_000_000 + 4 * length)
 }
 

@@ -13,8 +13,8 @@ const MAX_BYTES = 20 * 1024 * 1024
  * itself; UTF-8 when none does or it is not known. A file that is stored packed is unpacked.
  */
 export function decodeBody(body: Uint8Array, contentType: string): string {
-  const bytes = unpacked(body)
-  const charset = findMark(bytes) ?? charsetIn(contentType) ?? readCharset(bytes)
+  const bytes = unpackBody(body)
+  const charset = findMark(bytes) ?? findCharset(contentType) ?? readCharset(bytes)
   if (charset === undefined || /^utf-?8$/i.test(charset)) return UTF8.decode(bytes)
   try {
     return new TextDecoder(charset).decode(bytes)
@@ -27,11 +27,11 @@ const OTHER_STARTS = ['%PDF-', 'PK\u0003\u0004', '\u0089PNG', 'GIF8', '\u00ff\u0
 
 /** False for what is no page whatever it holds: a PDF, an image, an archive. Without a type its first bytes say so. */
 export function canBePage(body: Uint8Array, contentType: string): boolean {
-  const start = latin1(body, 8)
+  const start = decodeLatin1(body, 8)
   return /html|^\s*$/i.test(contentType) && !OTHER_STARTS.some((other) => start.startsWith(other))
 }
 
-function unpacked(body: Uint8Array): Uint8Array {
+function unpackBody(body: Uint8Array): Uint8Array {
   if (body[0] !== 0x1f || body[1] !== 0x8b) return body
   try {
     return gunzipSync(body, { maxOutputLength: MAX_BYTES })
@@ -46,19 +46,19 @@ function findMark([first, second, third]: Uint8Array): string | undefined {
   return first === 0xfe && second === 0xff ? 'utf-16be' : undefined
 }
 
-function charsetIn(text: string): string | undefined {
+function findCharset(text: string): string | undefined {
   return /charset\s*=\s*["']?([\w-]+)/i.exec(text)?.[1]
 }
 
 // `<meta charset="…">`, `<meta http-equiv="Content-Type" content="text/html; charset=…">`, `<?xml encoding="…"?>`. What
 // could be read as one byte a character is not UTF-16, whatever it says.
 function readCharset(bytes: Uint8Array): string | undefined {
-  const head = latin1(bytes, HEAD_BYTES)
+  const head = decodeLatin1(bytes, HEAD_BYTES)
   const meta = /<meta\s[^>]*charset[^>]*>/i.exec(head)?.[0]
-  const charset = meta === undefined ? /^<\?xml\s[^>]*encoding\s*=\s*["']([\w-]+)/.exec(head)?.[1] : charsetIn(meta)
+  const charset = meta === undefined ? /^<\?xml\s[^>]*encoding\s*=\s*["']([\w-]+)/.exec(head)?.[1] : findCharset(meta)
   return charset === undefined || /^utf-?16/i.test(charset) ? undefined : charset
 }
 
-function latin1(bytes: Uint8Array, count: number): string {
+function decodeLatin1(bytes: Uint8Array, count: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, count)).toString('latin1')
 }

@@ -8,14 +8,14 @@ import type { Extraction, Table } from '../../core/model/page.ts'
 import { type Assembled, assemble } from '../markdown/assemble.ts'
 import { buildContent } from '../markdown/build-content.ts'
 import { convertContent } from '../markdown/markdown-rules.ts'
-import { contentHash } from '../structure/content-hash.ts'
+import { computeContentHash } from '../structure/compute-content-hash.ts'
 import { outline } from '../structure/outline.ts'
 import { cutPassages } from '../structure/passages.ts'
-import { tableData } from '../tables/table-data.ts'
-import { Allowance, ContentTooLarge, longestMarkdown } from './content-limits.ts'
+import { readTableData } from '../tables/read-table-data.ts'
+import { Allowance, ContentTooLarge, computeLongestMarkdown } from './content-limits.ts'
 import { clean, type PageFrame, readFrame } from './page-metadata.ts'
 import { parseMarkup } from './parse-markup.ts'
-import { SPHINX_GUIDE, SPHINX_PRODUCT, sphinxParts } from './sphinx-page.ts'
+import { findSphinxParts, SPHINX_GUIDE, SPHINX_PRODUCT } from './sphinx-page.ts'
 
 // The sentence stands at the top of machine translated pages, in the page's language.
 const MACHINE_TRANSLATED =
@@ -27,10 +27,10 @@ const TOP_OF_PAGE = 1500
  * The page's locale is the one that its metadata names, which differs from the URL's when the page is not translated.
  */
 export function extractPage(html: string, url: DocUrl): Extraction {
-  const text = withLineFeeds(html)
+  const text = normalizeLineEnds(html)
   const frame = readFrame(parseMarkup(text))
-  if (!frame.main) return notAPage(frame, url)
-  const longest = longestMarkdown(text.length)
+  if (!frame.main) return explainNoPage(frame, url)
+  const longest = computeLongestMarkdown(text.length)
   try {
     return readPage(frame, frame.main, url, { longest, isPlain: false })
   } catch (thrown) {
@@ -45,13 +45,13 @@ interface Form {
 }
 
 function readPage(frame: PageFrame, main: Element, url: DocUrl, { longest, isPlain }: Form): Extraction {
-  const sphinx = frame.isSphinx ? sphinxParts(main) : undefined
+  const sphinx = frame.isSphinx ? findSphinxParts(main) : undefined
   const skip = sphinx?.skip ?? new Set()
   const content = buildContent(main, url, { skip, allowance: new Allowance(longest), isPlain })
   const assembled = assemble(convertContent(content.root), content.slots, longest)
   const product = frame.meta.get('product') ?? frame.meta.get('this_doc_product') ?? (sphinx ? SPHINX_PRODUCT : '')
   const heading = assembled.headings.find((one) => one.level === 1)
-  const title = heading?.title ?? withoutProduct(frame.title, product)
+  const title = heading?.title ?? dropProduct(frame.title, product)
   if (title === '') return { kind: 'not-a-page', reason: 'no-title' }
   const markdown = assembled.markdown
   const sections = outline(assembled.headings, title, markdown.length)
@@ -77,14 +77,14 @@ function readPage(frame: PageFrame, main: Element, url: DocUrl, { longest, isPla
         .map((name) => name.trim())
         .filter((name) => name !== ''),
       ...readFeed(frame),
-      contentHash: contentHash(markdown, locale, anchors),
+      contentHash: computeContentHash(markdown, locale, anchors),
       machineTranslated: locale !== 'en_us' && MACHINE_TRANSLATED.test(markdown.slice(0, TOP_OF_PAGE)),
     },
   }
 }
 
 // Line ends as HTML has them once it is read; the parser leaves them as they came.
-function withLineFeeds(html: string): string {
+function normalizeLineEnds(html: string): string {
   return html.includes('\r') ? html.replace(/\r\n?/g, '\n') : html
 }
 
@@ -93,7 +93,7 @@ function readFeed({ meta }: PageFrame): { feed?: string } {
   return name === '' ? {} : { feed: name }
 }
 
-function notAPage(frame: PageFrame, url: DocUrl): Extraction {
+function explainNoPage(frame: PageFrame, url: DocUrl): Extraction {
   if (frame.meta.get('page-type') === 'errorPage' || frame.meta.get('page-name') === 'page-not-found')
     return { kind: 'not-a-page', reason: 'error-page' }
   const refresh = /url\s*=\s*['"]?([^'"\s]+)/i.exec(frame.meta.get('http-equiv:refresh') ?? '')?.[1]
@@ -107,7 +107,7 @@ function findLocale(frame: PageFrame, url: DocUrl): Locale {
 }
 
 // `<title>` is "page title - product".
-function withoutProduct(title: string, product: string): string {
+function dropProduct(title: string, product: string): string {
   const suffix = ` - ${clean(product)}`
   return product !== '' && title.endsWith(suffix) ? title.slice(0, -suffix.length) : title
 }
@@ -127,6 +127,6 @@ function listTables(assembled: Assembled, sections: readonly { start: number }[]
   let section = 0
   return assembled.tables.flatMap((table) => {
     for (let next = sections[section + 1]; next && next.start <= table.start; next = sections[section + 1]) section++
-    return tableData(table, section, assembled.cellText, allowance) ?? []
+    return readTableData(table, section, assembled.writeCell, allowance) ?? []
   })
 }

@@ -3,7 +3,7 @@
 
 import type { ChildNode, Document, Element } from 'domhandler'
 import { z } from 'zod'
-import { codeText } from '../markdown/code-text.ts'
+import { readCodeText } from '../markdown/code-text.ts'
 
 /** One walk over the document's frame, down to the main content but not into it. */
 export interface PageFrame {
@@ -51,13 +51,14 @@ export function readFrame(document: Document): PageFrame {
 function visit(nodes: readonly ChildNode[], walk: Walk): void {
   for (const node of nodes) {
     if (node.type === 'script') {
-      if (!walk.trail && node.attribs.type === 'application/ld+json') walk.trail = breadcrumbNames(codeOfScript(node))
+      if (!walk.trail && node.attribs.type === 'application/ld+json')
+        walk.trail = parseBreadcrumbNames(readScript(node))
       continue
     }
     if (node.type !== 'tag') continue
     const { name, attribs } = node
     if (name === 'html') walk.lang ||= attribs.lang ?? ''
-    else if (name === 'title') walk.title ??= codeText(node)
+    else if (name === 'title') walk.title ??= readCodeText(node)
     else if (name === 'meta') {
       const key =
         attribs.name ?? (attribs['http-equiv'] ? `http-equiv:${attribs['http-equiv'].toLowerCase()}` : undefined)
@@ -78,7 +79,7 @@ const BREADCRUMB = z.object({
   itemListElement: z.array(z.object({ name: z.string(), position: z.number().optional() })),
 })
 
-function breadcrumbNames(json: string): readonly string[] | undefined {
+function parseBreadcrumbNames(json: string): readonly string[] | undefined {
   try {
     const parsed = BREADCRUMB.safeParse(JSON.parse(json))
     return parsed.success ? parsed.data.itemListElement.map((item) => clean(item.name)) : undefined
@@ -87,7 +88,7 @@ function breadcrumbNames(json: string): readonly string[] | undefined {
   }
 }
 
-function codeOfScript(script: Element): string {
+function readScript(script: Element): string {
   return script.children.map((child) => (child.type === 'text' ? child.data : '')).join('')
 }
 

@@ -41,12 +41,12 @@ class BoundedHandler extends DomHandler {
       this.ontext(' ')
       return
     }
-    if (!this.isClean) for (const key in attribs) attribs[key] = withoutReserved(attribs[key] ?? '')
+    if (!this.isClean) for (const key in attribs) attribs[key] = removeReserved(attribs[key] ?? '')
     super.onopentag(name, attribs)
   }
 
   override ontext(data: string): void {
-    super.ontext(this.isClean ? data : withoutReserved(data))
+    super.ontext(this.isClean ? data : removeReserved(data))
   }
 }
 
@@ -58,10 +58,10 @@ export function parseMarkup(text: string, isXml = false): Document {
 }
 
 /** Child elements, in the order written. */
-export function childElements(parent: Element): Element[] {
+export function listChildElements(parent: Element): Element[] {
   return parent.children.filter((child): child is Element => child.type === 'tag')
 }
 
-function withoutReserved(text: string): string {
+function removeReserved(text: string): string {
   return text.replace(RESERVED, '')
 }

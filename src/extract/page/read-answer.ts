@@ -52,8 +52,8 @@ export async function readAnswer(
   if (!url)
     return { kind: 'gone', reason: `redirects to ${answer.url}, which is no page of a guide`, target: undefined }
   if (!isWanted(url)) return { kind: 'elsewhere', url }
-  const noPage = (reason: string): AnswerReading => ({ kind: hasCopy ? 'failed' : 'no-page', reason })
-  if (!canBePage(body, contentType)) return noPage(`is ${contentType || 'a file of another kind'}, not HTML`)
+  const makeNoPage = (reason: string): AnswerReading => ({ kind: hasCopy ? 'failed' : 'no-page', reason })
+  if (!canBePage(body, contentType)) return makeNoPage(`is ${contentType || 'a file of another kind'}, not HTML`)
   let extraction: Extraction
   try {
     extraction = await extract(decodeBody(body, contentType), url)
@@ -72,8 +72,8 @@ export async function readAnswer(
     case 'error-page':
       return { kind: 'failed', reason: 'answers an error page' }
     case 'no-title':
-      return noPage('has no title')
+      return makeNoPage('has no title')
     case 'no-main-content':
-      return noPage('has no main content')
+      return makeNoPage('has no main content')
   }
 }

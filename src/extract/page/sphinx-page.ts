@@ -2,7 +2,7 @@
 // metadata lacks. "Global options" is the same text on every command's page and a quarter of it: it is left out.
 
 import type { ChildNode, Element } from 'domhandler'
-import { codeText } from '../markdown/code-text.ts'
+import { readCodeText } from '../markdown/code-text.ts'
 import { clean } from './page-metadata.ts'
 
 export const SPHINX_PRODUCT = 'AWS CLI'
@@ -15,13 +15,13 @@ export interface SphinxParts {
 }
 
 /** Finds the parts of a Sphinx body that are no content. */
-export function sphinxParts(body: Element): SphinxParts {
+export function findSphinxParts(body: Element): SphinxParts {
   const skip = new Set<ChildNode>()
   const first = body.children.find((child): child is Element => child.type === 'tag')
   let breadcrumb: string[] = []
-  if (first?.name === 'p' && /^\s*\[/.test(codeText(first))) {
+  if (first?.name === 'p' && /^\s*\[/.test(readCodeText(first))) {
     skip.add(first)
-    breadcrumb = clean(codeText(first))
+    breadcrumb = clean(readCodeText(first))
       .replace(/^\[|\]$/g, '')
       .split(' . ')
       .map((part) => part.trim())

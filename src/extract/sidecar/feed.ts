@@ -1,6 +1,6 @@
 // A guide's feed (RSS 2.0): which pages the writers call new or changed, and when.
 
-import { childrenNamed, childText, localName, xmlRoot } from './xml.ts'
+import { getLocalName, listChildrenNamed, parseXmlRoot, readChildText } from './xml.ts'
 
 export interface FeedItem {
   /** Address as written; may carry an anchor. */
@@ -18,22 +18,22 @@ export interface Feed {
 }
 
 export function parseFeed(xml: string): Feed {
-  const root = xmlRoot(xml)
-  if (!root || localName(root) !== 'rss') return { items: [], malformed: 0 }
+  const root = parseXmlRoot(xml)
+  if (!root || getLocalName(root) !== 'rss') return { items: [], malformed: 0 }
   let malformed = 0
-  const items = childrenNamed(root, 'channel').flatMap((channel) =>
-    childrenNamed(channel, 'item').flatMap((item) => {
-      const link = childText(item, 'link')
-      const written = childText(item, 'pubDate')
-      const published = isoDate(written)
+  const items = listChildrenNamed(root, 'channel').flatMap((channel) =>
+    listChildrenNamed(channel, 'item').flatMap((item) => {
+      const link = readChildText(item, 'link')
+      const written = readChildText(item, 'pubDate')
+      const published = toIsoDate(written)
       if (!link || (written !== undefined && published === undefined)) malformed += 1
-      return link ? [{ link, title: childText(item, 'title') ?? '', published }] : []
+      return link ? [{ link, title: readChildText(item, 'title') ?? '', published }] : []
     }),
   )
   return { items, malformed }
 }
 
-function isoDate(written: string | undefined): string | undefined {
+function toIsoDate(written: string | undefined): string | undefined {
   const time = written === undefined ? Number.NaN : Date.parse(written)
   return Number.isNaN(time) ? undefined : new Date(time).toISOString()
 }

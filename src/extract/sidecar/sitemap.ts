@@ -3,7 +3,7 @@
 
 import type { Element } from 'domhandler'
 import { parseUrl } from '../../core/text/parse-url.ts'
-import { childrenNamed, childText, localName, xmlRoot } from './xml.ts'
+import { getLocalName, listChildrenNamed, parseXmlRoot, readChildText } from './xml.ts'
 
 export interface SitemapEntry {
   /** As written, https. */
@@ -20,15 +20,15 @@ export type Sitemap =
 
 /** Reads a sitemap of any namespace; entries without an http(s) address are left out. An empty set is a sitemap. */
 export function parseSitemap(xml: string): Sitemap {
-  const root = xmlRoot(xml)
+  const root = parseXmlRoot(xml)
   if (!root) return { kind: 'not-a-sitemap' }
-  const name = localName(root)
+  const name = getLocalName(root)
   if (name === 'urlset') {
-    const { entries: urls, malformed } = splitEntries(childrenNamed(root, 'url'))
+    const { entries: urls, malformed } = splitEntries(listChildrenNamed(root, 'url'))
     return { kind: 'urlset', urls, malformed }
   }
   if (name === 'sitemapindex') {
-    const { entries: sitemaps, malformed } = splitEntries(childrenNamed(root, 'sitemap'))
+    const { entries: sitemaps, malformed } = splitEntries(listChildrenNamed(root, 'sitemap'))
     return { kind: 'index', sitemaps, malformed }
   }
   return { kind: 'not-a-sitemap' }
@@ -37,12 +37,12 @@ export function parseSitemap(xml: string): Sitemap {
 function splitEntries(elements: readonly Element[]): { entries: SitemapEntry[]; malformed: number } {
   let malformed = 0
   const entries = elements.flatMap((element) => {
-    const loc = childText(element, 'loc')
+    const loc = readChildText(element, 'loc')
     if (!loc || !/^https?:\/\//i.test(loc) || !parseUrl(loc)) {
       malformed += 1
       return []
     }
-    const lastmod = childText(element, 'lastmod')
+    const lastmod = readChildText(element, 'lastmod')
     const isDate = lastmod !== undefined && !Number.isNaN(Date.parse(lastmod))
     if (lastmod !== undefined && !isDate) malformed += 1
     return [{ loc: loc.replace(/^http:/i, 'https:'), ...(isDate && { lastmod }) }]

@@ -53,12 +53,12 @@ function readNodes(contents: readonly unknown[], guide: DocUrl, mostEntries: num
   const includes = new Set<string>()
   let malformed = 0
   let entries = 0
-  const text = (value: unknown): string => {
+  const toText = (value: unknown): string => {
     if (typeof value === 'string') return value
     if (value !== undefined) malformed += 1
     return ''
   }
-  const nodesIn = (value: unknown, depth: number): TocEntry[] => {
+  const listNodes = (value: unknown, depth: number): TocEntry[] => {
     if (Array.isArray(value) && depth < MAX_DEPTH) return value.flatMap((node: unknown) => toEntry(node, depth))
     if (value !== undefined) malformed += 1
     return []
@@ -69,16 +69,16 @@ function readNodes(contents: readonly unknown[], guide: DocUrl, mostEntries: num
       return []
     }
     const written = node as Readonly<Record<string, unknown>>
-    const href = text(written.href)
-    const include = text(written.include_contents)
+    const href = toText(written.href)
+    const include = toText(written.include_contents)
     if (include !== '') includes.add(include)
     const url = href === '' ? undefined : resolveLink(href, guide)
     const page = url?.base === guide.base ? url.page : undefined
-    const title = clean(text(written.title))
-    const children = nodesIn(written.contents, depth + 1)
+    const title = clean(toText(written.title))
+    const children = listNodes(written.contents, depth + 1)
     return title === '' && page === undefined && children.length === 0 ? [] : [{ title, page, children }]
   }
-  return { entries: nodesIn(contents, 0), includes: [...includes], malformed }
+  return { entries: listNodes(contents, 0), includes: [...includes], malformed }
 }
 
 /** Nodes of all depths. */
@@ -98,7 +98,7 @@ export function graftToc(entries: readonly TocEntry[], included: readonly TocEnt
     if (known) for (const child of children) known.children.push(child)
     else roots.set(toKey(title, page), { title, page, children: [...children] })
   }
-  const grafted = withRoots(entries, roots, 1)
+  const grafted = placeRoots(entries, roots, 1)
   return [...grafted, ...roots.values()]
 }
 
@@ -107,13 +107,13 @@ function toKey(title: string, page: string | undefined): string {
 }
 
 /** Takes out of `roots` what it places. */
-function withRoots(entries: readonly TocEntry[], roots: Map<string, TocEntry>, depth: number): readonly TocEntry[] {
+function placeRoots(entries: readonly TocEntry[], roots: Map<string, TocEntry>, depth: number): readonly TocEntry[] {
   let changed: TocEntry[] | undefined
   for (const [index, entry] of entries.entries()) {
     if (roots.size === 0) break
     const root = takeRoot(entry, roots, depth)
     const instead = root && root.children.length > 0 ? root.children : undefined
-    const children = instead ?? (root ? entry.children : withRoots(entry.children, roots, depth + 1))
+    const children = instead ?? (root ? entry.children : placeRoots(entry.children, roots, depth + 1))
     if (children === entry.children) continue
     changed ??= [...entries]
     changed[index] = { ...entry, children }

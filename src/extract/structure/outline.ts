@@ -1,6 +1,6 @@
 // Sections from the headings of the assembled page: nesting, heading paths, where each ends.
 
-import { withHeadingPaths } from '../../core/model/heading-paths.ts'
+import { addHeadingPaths } from '../../core/model/heading-paths.ts'
 import type { Section } from '../../core/model/page.ts'
 import type { Heading } from '../markdown/assemble.ts'
 import { MOST_SECTIONS } from '../page/content-limits.ts'
@@ -12,8 +12,8 @@ export function outline(headings: readonly Heading[], title: string, length: num
   const all: readonly Heading[] = (
     headings[0]?.level === 1 ? headings : [{ level: 1, title, anchor: '', start: 0 }, ...headings]
   ).slice(0, MOST_SECTIONS)
-  const ends = sectionEnds(all, length)
-  return withHeadingPaths(
+  const ends = findSectionEnds(all, length)
+  return addHeadingPaths(
     all.map(({ level, title, anchor, start }, ordinal) => ({
       ordinal,
       level,
@@ -26,7 +26,7 @@ export function outline(headings: readonly Heading[], title: string, length: num
 }
 
 /** Where the next heading of the same or a higher level begins. */
-function sectionEnds(headings: readonly Heading[], length: number): number[] {
+function findSectionEnds(headings: readonly Heading[], length: number): number[] {
   const nextAt: number[] = []
   const ends = new Array<number>(headings.length)
   for (let index = headings.length - 1; index >= 0; index--) {

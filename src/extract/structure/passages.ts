@@ -47,7 +47,7 @@ export function cutPassages(
     for (const slice of pack(units, starts)) add(section.ordinal, slice.start, slice.end)
   }
   if (passages.length === 0 && markdown !== '') add(0, 0, markdown.length)
-  return withAnchors(passages, sections, anchors)
+  return addAnchors(passages, sections, anchors)
 }
 
 function pack(units: readonly Unit[], termStarts: ReadonlySet<number>): { start: number; end: number }[] {
@@ -116,11 +116,7 @@ function split(markdown: string, start: number, end: number, at: RegExp): { star
   return parts
 }
 
-function withAnchors(
-  passages: readonly Passage[],
-  sections: readonly Section[],
-  anchors: readonly Anchor[],
-): Passage[] {
+function addAnchors(passages: readonly Passage[], sections: readonly Section[], anchors: readonly Anchor[]): Passage[] {
   let next = 0
   let near: Anchor | undefined
   return passages.map((passage) => {

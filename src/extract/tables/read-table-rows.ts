@@ -1,7 +1,7 @@
 // The rows of an HTML table as written: which are headers, which one is the table's title. Spans are not resolved here.
 
 import type { Element } from 'domhandler'
-import { childElements } from '../page/parse-markup.ts'
+import { listChildElements } from '../page/parse-markup.ts'
 
 export interface WrittenRow {
   readonly isHeader: boolean
@@ -24,7 +24,7 @@ export function readTableRows(table: Element): WrittenTable {
   let title: Element | undefined
   let group = 0
   const readGroup = (parent: Element, isHead: boolean): void => {
-    for (const child of childElements(parent)) {
+    for (const child of listChildElements(parent)) {
       if (child.name === 'tr') rows.push({ isHeader: isHead, group, row: child, cells: listCells(child) })
       else if (child.name === 'thead' || child.name === 'tbody' || child.name === 'tfoot') {
         group++
@@ -40,12 +40,12 @@ export function readTableRows(table: Element): WrittenTable {
     title = only
     rows.splice(0, first + 1)
   }
-  return { title, rows: withHeaders(rows) }
+  return { title, rows: markHeaders(rows) }
 }
 
 // Header rows are those of the head. Without one they are the rows of nothing but header cells at the top, up to one
 // whose only cell names a group of rows; such a row further down is a heading within the body.
-function withHeaders(rows: readonly WrittenRow[]): WrittenRow[] {
+function markHeaders(rows: readonly WrittenRow[]): WrittenRow[] {
   const hasHead = rows.some(({ isHeader, cells }) => isHeader && cells.length > 0)
   let isTop = true
   let isFirst = true
@@ -59,5 +59,5 @@ function withHeaders(rows: readonly WrittenRow[]): WrittenRow[] {
 }
 
 function listCells(row: Element): Element[] {
-  return childElements(row).filter((cell) => cell.name === 'td' || cell.name === 'th')
+  return listChildElements(row).filter((cell) => cell.name === 'td' || cell.name === 'th')
 }

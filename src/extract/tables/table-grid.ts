@@ -32,11 +32,11 @@ export interface GridAllowance {
  * Lays out `rows`; header rows are those before the first body row. A table too large for its spans is laid out as if
  * it had none.
  */
-export function tableGrid(rows: readonly TableRow[], allowance: GridAllowance): TableGrid {
+export function layOutGrid(rows: readonly TableRow[], allowance: GridAllowance): TableGrid {
   const headRows = rows.findIndex((row) => !row.isHeader)
   const split = headRows < 0 ? rows.length : headRows
-  const width = columnCount(rows, allowance.cells)
-  if (width === undefined) return withoutSpans(rows, split)
+  const width = countColumns(rows, allowance.cells)
+  if (width === undefined) return layOutWithoutSpans(rows, split)
   const head = layOut(rows.slice(0, split), width)
   const header = Array.from({ length: width }, (_, column) => {
     const nodes = new Set<ElementNode>()
@@ -47,19 +47,19 @@ export function tableGrid(rows: readonly TableRow[], allowance: GridAllowance): 
     return [...nodes]
   })
   const body = layOut(rows.slice(split), width)
-  return allowance.text.take(textLength(head) + textLength(body))
+  return allowance.text.take(measureText(head) + measureText(body))
     ? { header, rows: body, width }
-    : withoutSpans(rows, split)
+    : layOutWithoutSpans(rows, split)
 }
 
-function textLength(rows: readonly (readonly (GridCell | undefined)[])[]): number {
+function measureText(rows: readonly (readonly (GridCell | undefined)[])[]): number {
   let length = 0
   for (const row of rows) for (const cell of row) length += cell?.node.markdown.length ?? 0
   return length
 }
 
 /** Every cell in the place where it is written, and rows only as long as what they hold: no larger than the page. */
-function withoutSpans(rows: readonly TableRow[], split: number): TableGrid {
+function layOutWithoutSpans(rows: readonly TableRow[], split: number): TableGrid {
   const header: ElementNode[][] = []
   for (const { cells } of rows.slice(0, split)) {
     cells.forEach((node, column) => {
@@ -78,7 +78,7 @@ function withoutSpans(rows: readonly TableRow[], split: number): TableGrid {
 }
 
 /** Undefined when the grid would be too large. */
-function columnCount(rows: readonly TableRow[], allowance: Allowance): number | undefined {
+function countColumns(rows: readonly TableRow[], allowance: Allowance): number | undefined {
   let width = 1
   let below: number[] = []
   let group = -1
@@ -104,7 +104,7 @@ function columnCount(rows: readonly TableRow[], allowance: Allowance): number | 
 // Rows that are written without cells count for the spans of those above, and say nothing of their own.
 function layOut(rows: readonly TableRow[], width: number): (GridCell | undefined)[][] {
   const grid: (GridCell | undefined)[][] = rows.map(() => new Array<GridCell | undefined>(width).fill(undefined))
-  const ends = groupEnds(rows)
+  const ends = findGroupEnds(rows)
   let written = -1
   rows.forEach(({ cells }, index) => {
     if (cells.length > 0) written++
@@ -126,7 +126,7 @@ function layOut(rows: readonly TableRow[], width: number): (GridCell | undefined
 }
 
 /** For each row, where its group ends. */
-function groupEnds(rows: readonly TableRow[]): number[] {
+function findGroupEnds(rows: readonly TableRow[]): number[] {
   const ends = new Array<number>(rows.length)
   let end = rows.length
   for (let index = rows.length - 1; index >= 0; index--) {

@@ -5,10 +5,10 @@
 // ditto mark when they are long. Cells that span columns stand in the first one.
 
 import type { ElementNode } from '../markdown/content-tree.ts'
-import { asBlock } from '../markdown/escape-text.ts'
+import { escapeBlock } from '../markdown/escape-text.ts'
 import { BLOCK_TOKEN, dropAnchors, hasBlockToken } from '../markdown/placeholders.ts'
-import { type GridAllowance, type GridCell, type TableGrid, tableGrid } from './table-grid.ts'
-import { withoutLinks } from './without-links.ts'
+import { stripLinks } from './strip-links.ts'
+import { type GridAllowance, type GridCell, layOutGrid, type TableGrid } from './table-grid.ts'
 
 export interface TableText {
   /** Title and header lines; empty when there are none. */
@@ -24,26 +24,28 @@ const LONGEST_REPEAT = 100
 const DITTO = '〃'
 
 /** Writes the table of `node`; `codeOf` gives the text of a code block by slot, undefined for other blocks. */
-export function tableMarkdown(
+export function writeTable(
   node: ElementNode,
   codeOf: (slot: number) => string | undefined,
   allowance: GridAllowance,
 ): TableText {
-  const grid = tableGrid(node.rows ?? [], allowance)
-  const title = tableTitle(node)
+  const grid = layOutGrid(node.rows ?? [], allowance)
+  const title = readTableTitle(node)
   const heading = title === '' ? '' : `**${title.replace(/^\*\*(.*)\*\*$/, '$1')}**`
   const cells = (node.rows ?? []).flatMap((row) => row.cells)
-  const spans = cells.map((cell) => (hasBlockToken(cell.markdown) ? inlineCode(cell.markdown, codeOf) : cell.markdown))
-  if (spans.some((text) => text === undefined)) return { ...records(grid, codeOf), lead: heading, grid }
-  const written = new Map(cells.map((cell, index) => [cell, pipeCell(spans[index] ?? '')]))
+  const spans = cells.map((cell) =>
+    hasBlockToken(cell.markdown) ? writeInlineCode(cell.markdown, codeOf) : cell.markdown,
+  )
+  if (spans.some((text) => text === undefined)) return { ...writeRecords(grid, codeOf), lead: heading, grid }
+  const written = new Map(cells.map((cell, index) => [cell, writePipeCell(spans[index] ?? '')]))
   const readText = (cell: ElementNode): string => written.get(cell) ?? ''
-  const repeatedOf = onceEach((cell) => repeated(readText(cell)))
+  const repeatedOf = memoizeCells((cell) => writeRepeated(readText(cell)))
   const header = grid.header.map((nodes) => nodes.map(readText).join('<br>'))
-  const lines = [pipeRow(header), pipeRow(header.map(() => '---'))].join('\n')
+  const lines = [writePipeRow(header), writePipeRow(header.map(() => '---'))].join('\n')
   return {
     lead: heading === '' ? lines : `${heading}\n\n${lines}`,
     rows: grid.rows.map((row, index) =>
-      pipeRow(row.map((cell, column) => pipeText(cell, index, column, readText, repeatedOf))),
+      writePipeRow(row.map((cell, column) => writePipeText(cell, index, column, readText, repeatedOf))),
     ),
     separator: '\n',
     grid,
@@ -51,16 +53,16 @@ export function tableMarkdown(
 }
 
 /** The table's own title as one line of Markdown. */
-export function tableTitle(node: ElementNode): string {
+export function readTableTitle(node: ElementNode): string {
   const first = node.level === 1 ? node.firstChild : null
   return first && 'markdown' in first ? first.markdown.replace(/\s*\n\s*/g, ' ') : ''
 }
 
-function pipeRow(cells: readonly string[]): string {
+function writePipeRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`
 }
 
-function pipeText(
+function writePipeText(
   cell: GridCell | undefined,
   row: number,
   column: number,
@@ -71,19 +73,19 @@ function pipeText(
   return cell.row === row ? readText(cell.node) : repeatedOf(cell.node)
 }
 
-function repeated(text: string): string {
-  const plain = withoutLinks(dropAnchors(text))
+function writeRepeated(text: string): string {
+  const plain = stripLinks(dropAnchors(text))
   return plain.length > LONGEST_REPEAT ? DITTO : plain
 }
 
 // Code counts with its length; a table in a cell is never repeated.
-function repeatedBlocks(text: string, codeOf: (slot: number) => string | undefined): string {
+function writeRepeatedBlocks(text: string, codeOf: (slot: number) => string | undefined): string {
   let length = text.length
   for (const [, slot] of text.matchAll(BLOCK_TOKEN)) length += codeOf(Number(slot))?.length ?? Number.POSITIVE_INFINITY
-  return hasBlockToken(text) && length > LONGEST_REPEAT ? DITTO : repeated(text)
+  return hasBlockToken(text) && length > LONGEST_REPEAT ? DITTO : writeRepeated(text)
 }
 
-function onceEach(make: (cell: ElementNode) => string): (cell: ElementNode) => string {
+function memoizeCells(make: (cell: ElementNode) => string): (cell: ElementNode) => string {
   const made = new Map<ElementNode, string>()
   return (cell) => {
     const text = made.get(cell) ?? make(cell)
@@ -92,7 +94,7 @@ function onceEach(make: (cell: ElementNode) => string): (cell: ElementNode) => s
   }
 }
 
-function pipeCell(markdown: string): string {
+function writePipeCell(markdown: string): string {
   return markdown
     .replace(/^(?:> ?)+\n?/gm, '')
     .replace(/\|/g, '\\|')
@@ -101,7 +103,7 @@ function pipeCell(markdown: string): string {
 }
 
 // One-line code fits a cell as a code span, which cannot hold a pipe unchanged.
-function inlineCode(markdown: string, codeOf: (slot: number) => string | undefined): string | undefined {
+function writeInlineCode(markdown: string, codeOf: (slot: number) => string | undefined): string | undefined {
   let fits = true
   const text = markdown.replace(BLOCK_TOKEN, (_, slot: string) => {
     const code = codeOf(Number(slot))?.replace(/\n$/, '')
@@ -111,8 +113,8 @@ function inlineCode(markdown: string, codeOf: (slot: number) => string | undefin
   return fits ? text : undefined
 }
 
-function records(grid: TableGrid, codeOf: (slot: number) => string | undefined): Omit<TableText, 'lead' | 'grid'> {
-  const repeatedOf = onceEach((cell) => repeatedBlocks(cell.markdown, codeOf))
+function writeRecords(grid: TableGrid, codeOf: (slot: number) => string | undefined): Omit<TableText, 'lead' | 'grid'> {
+  const repeatedOf = memoizeCells((cell) => writeRepeatedBlocks(cell.markdown, codeOf))
   const labels = grid.header.map((nodes) =>
     dropAnchors(nodes.map((node) => node.markdown).join(' ')).replace(/\s*\n\s*/g, ' '),
   )
@@ -122,15 +124,15 @@ function records(grid: TableGrid, codeOf: (slot: number) => string | undefined):
         if (!cell || cell.column !== column) return []
         const text = cell.row === index ? cell.node.markdown : repeatedOf(cell.node)
         if (text === '') return []
-        return [labelled(labels[column] ?? '', text)]
+        return [addLabel(labels[column] ?? '', text)]
       })
       .join('\n\n'),
   )
   return { rows: rows.filter((row) => row !== ''), separator: '\n\n---\n\n' }
 }
 
-function labelled(label: string, text: string): string {
-  if (label === '') return asBlock(text)
+function addLabel(label: string, text: string): string {
+  if (label === '') return escapeBlock(text)
   const name = `**${label.replace(/\*\*/g, '')}**:`
-  return /\n|^[-\d]|\uFDD0/.test(text) ? `${name}\n\n${asBlock(text)}` : `${name} ${text}`
+  return /\n|^[-\d]|\uFDD0/.test(text) ? `${name}\n\n${escapeBlock(text)}` : `${name} ${text}`
 }

@@ -8,7 +8,7 @@ import { Worker } from 'node:worker_threads'
 import type { DocUrl } from '../../core/model/doc-url.ts'
 import type { Extraction } from '../../core/model/page.ts'
 import { type Clock, systemClock } from '../../core/platform/clock.ts'
-import { within } from '../../core/platform/deadline.ts'
+import { waitWithin } from '../../core/platform/deadline.ts'
 import { extractPage } from '../page/extract-page.ts'
 import type { ExtractionJob, WorkerMessage } from './extraction-worker.ts'
 
@@ -34,7 +34,7 @@ const MOST_HEAP_MB = 1024
 // Of the same kind as this file.
 const PROGRAM = new URL(`./extraction-worker${extname(import.meta.url)}`, import.meta.url)
 
-export function extractionThread({
+export function createExtractionThread({
   clock = systemClock,
   timeoutMs = DEFAULT_TIMEOUT_MS,
   program = PROGRAM,
@@ -84,14 +84,14 @@ class PageBroken extends Error {}
 function start(program: URL): Worker {
   const resourceLimits = { maxOldGenerationSizeMb: MOST_HEAP_MB }
   const worker = program.href.endsWith('.ts')
-    ? new Worker(withLoader(program), { eval: true, resourceLimits })
+    ? new Worker(addLoader(program), { eval: true, resourceLimits })
     : new Worker(program, { resourceLimits })
   worker.on('error', () => {}) // who waits for it hears of it; nobody else has to
   return worker
 }
 
 // TypeScript, as tests and scripts run it: Node 20 starts no thread with the loader of its process.
-function withLoader(program: URL): string {
+function addLoader(program: URL): string {
   const loader = pathToFileURL(
     createRequire(import.meta.url)
       .resolve('tsx/esm/api')
@@ -121,7 +121,7 @@ async function awaitAnswer(
   worker.once('message', resolve).once('error', reject)
   worker.postMessage(job)
   try {
-    const answer = await within(timeoutMs, answered, undefined, clock)
+    const answer = await waitWithin(timeoutMs, answered, undefined, clock)
     if (answer === undefined) throw new Error(`it took more than ${timeoutMs / 1000} s`)
     return answer
   } finally {

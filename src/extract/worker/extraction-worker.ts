@@ -17,10 +17,10 @@ export type WorkerMessage =
   | { readonly kind: 'extracted'; readonly extraction: Extraction }
   | { readonly kind: 'broken'; readonly reason: string }
 
-parentPort?.on('message', (job: ExtractionJob) => send(extracted(job)))
+parentPort?.on('message', (job: ExtractionJob) => send(extractJob(job)))
 send({ kind: 'ready' })
 
-function extracted({ html, url }: ExtractionJob): WorkerMessage {
+function extractJob({ html, url }: ExtractionJob): WorkerMessage {
   try {
     return { kind: 'extracted', extraction: extractPage(html, url) }
   } catch (error) {

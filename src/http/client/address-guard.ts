@@ -3,7 +3,7 @@
 // names are the proxy's to look up.
 
 import { type LookupAddress, type LookupOptions, lookup } from 'node:dns'
-import { isFurtherIn, type Reach, reachOfAddress, reachOfHost } from './address-rule.ts'
+import { classifyAddress, classifyHost, isFurtherIn, type Reach } from './address-rule.ts'
 
 export class AddressNotAllowed extends Error {
   override readonly name = 'AddressNotAllowed'
@@ -13,7 +13,7 @@ type Found = (error: Error | null, address?: string | LookupAddress[], family?: 
 
 export interface AddressGuard {
   /** Why `url` is not asked; undefined when it is, as far as the URL says. */
-  troubleWith(url: string): string | undefined
+  findTrouble(url: string): string | undefined
   /** For the sockets. */
   readonly lookup: (hostname: string, options: LookupOptions, found: Found) => void
 }
@@ -21,27 +21,29 @@ export interface AddressGuard {
 /** `typed` is the URL that a person gave. */
 export function createAddressGuard(typed: string, resolve: typeof lookup = lookup): AddressGuard {
   // Until the typed name has been looked up, it may turn out to be a private one.
-  let limit = reachOfHost(new URL(typed).hostname)
+  let limit = classifyHost(new URL(typed).hostname)
   const mayBe = (reach: Reach) => !isFurtherIn(reach, limit ?? 'private')
   return {
-    troubleWith(url) {
+    findTrouble(url) {
       const { hostname, host } = new URL(url)
       if (url !== typed) limit ??= 'public'
-      const reach = reachOfHost(hostname)
-      return reach === undefined || mayBe(reach) ? undefined : reasonFor(host, reach, url === typed)
+      const reach = classifyHost(hostname)
+      return reach === undefined || mayBe(reach) ? undefined : describeReason(host, reach, url === typed)
     },
     lookup(hostname, options, found) {
       resolve(hostname, { ...options, all: true }, (error, addresses) => {
         if (error) return found(error)
-        const allowed = addresses.filter(({ address }) => mayBe(reachOfAddress(address)))
+        const allowed = addresses.filter(({ address }) => mayBe(classifyAddress(address)))
         const [first] = allowed
         if (!first) {
           const { address = '' } = addresses[0] ?? {}
           return found(
-            new AddressNotAllowed(reasonFor(`${hostname} (${address})`, reachOfAddress(address), limit === undefined)),
+            new AddressNotAllowed(
+              describeReason(`${hostname} (${address})`, classifyAddress(address), limit === undefined),
+            ),
           )
         }
-        limit ??= allowed.some(({ address }) => reachOfAddress(address) === 'private') ? 'private' : 'public'
+        limit ??= allowed.some(({ address }) => classifyAddress(address) === 'private') ? 'private' : 'public'
         if (options.all) found(null, allowed)
         else found(null, first.address, first.family)
       })
@@ -49,7 +51,7 @@ export function createAddressGuard(typed: string, resolve: typeof lookup = looku
   }
 }
 
-function reasonFor(host: string, reach: Reach, isTyped: boolean): string {
+function describeReason(host: string, reach: Reach, isTyped: boolean): string {
   const what = {
     public: 'a public address',
     private: 'an address of a private network',

@@ -31,10 +31,10 @@ const LISTS = RANGES.map(([reach, subnets]) => {
   return [reach, list] as const
 })
 
-export function reachOfAddress(address: string): Reach {
+export function classifyAddress(address: string): Reach {
   const plain = address.replace(/%.*$/, '')
-  const inside = isIPv6(plain) ? embeddedIPv4(plain) : undefined
-  if (inside !== undefined) return reachOfAddress(inside)
+  const inside = isIPv6(plain) ? findEmbeddedIPv4(plain) : undefined
+  if (inside !== undefined) return classifyAddress(inside)
   const family = isIPv6(plain) ? 'ipv6' : 'ipv4'
   return LISTS.find(([, list]) => list.check(plain, family))?.[0] ?? 'public'
 }
@@ -43,29 +43,30 @@ export function reachOfAddress(address: string): Reach {
  * By what stands in a URL; undefined for a name that must be looked up. Names of local networks count as private
  * whatever they resolve to.
  */
-export function reachOfHost(hostname: string): Reach | undefined {
+export function classifyHost(hostname: string): Reach | undefined {
   const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
-  if (isIP(host) !== 0) return reachOfAddress(host)
+  if (isIP(host) !== 0) return classifyAddress(host)
   if (/(^|\.)localhost$/i.test(host)) return 'loopback'
   return /\.(local|internal|intranet|lan|home\.arpa)$/i.test(host) || !host.includes('.') ? 'private' : undefined
 }
 
 // IPv4-mapped and -compatible, NAT64, 6to4: the address that is meant is the IPv4 one.
-function embeddedIPv4(address: string): string | undefined {
+function findEmbeddedIPv4(address: string): string | undefined {
   const groups = parseGroups(address)
-  const text = (high = 0, low = 0) => `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`
+  const formatGroups = (high = 0, low = 0) => `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`
   const start = groups.slice(0, 6)
   const isMapped = start.slice(0, 5).every((group) => group === 0) && (start[5] === 0xffff || start[5] === 0)
   const isNat64 = start[0] === 0x64 && (start[1] === 0xff9b || start[1] === 1)
   const isUnspecifiedOrLoopback = groups.slice(0, 7).every((group) => group === 0) && (groups[7] ?? 0) < 2
-  if ((isMapped && !isUnspecifiedOrLoopback) || isNat64) return text(groups[6], groups[7])
-  return groups[0] === 0x2002 ? text(groups[1], groups[2]) : undefined
+  if ((isMapped && !isUnspecifiedOrLoopback) || isNat64) return formatGroups(groups[6], groups[7])
+  return groups[0] === 0x2002 ? formatGroups(groups[1], groups[2]) : undefined
 }
 
 function parseGroups(address: string): number[] {
   // The URL parser writes every form in groups of hexadecimal digits.
   const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::')
-  const numbers = (part: string | undefined) => (part ? part.split(':').map((group) => Number.parseInt(group, 16)) : [])
-  const [before, after] = [numbers(head), numbers(tail)]
+  const parseNumbers = (part: string | undefined) =>
+    part ? part.split(':').map((group) => Number.parseInt(group, 16)) : []
+  const [before, after] = [parseNumbers(head), parseNumbers(tail)]
   return [...before, ...Array<number>(Math.max(0, 8 - before.length - after.length)).fill(0), ...after]
 }

@@ -11,7 +11,7 @@ const ROOM_EVERY_BYTES = 16 * 1024 * 1024
 
 export interface BodyWatch {
   /** What is wrong with the body now that these bytes have come too; undefined when nothing is. */
-  problemWith(chunk: Uint8Array): BodyProblem | undefined
+  findProblem(chunk: Uint8Array): BodyProblem | undefined
   /** Whether it is time to ask for space again. */
   needsSpace(): boolean
 }
@@ -26,7 +26,7 @@ export function watchBody(clock: Clock, start: number, begins: Uint8Array | unde
   let sinceSpace = 0
   let at = start
   return {
-    problemWith(chunk) {
+    findProblem(chunk) {
       if (begins && at < begins.length) {
         const expected = begins.subarray(at, at + chunk.length)
         if (!expected.every((byte, index) => byte === chunk[index])) return 'other-file'

@@ -5,7 +5,7 @@
 import { request } from 'undici'
 import { toMessage } from '../../core/model/errors.ts'
 import type { Fetcher, FetchOptions, FetchOutcome, Validators } from '../../core/model/fetch-outcome.ts'
-import { type Partition, siteOfUrl } from '../../core/model/partition.ts'
+import { getSiteByUrl, type Partition } from '../../core/model/partition.ts'
 import type { Clock } from '../../core/platform/clock.ts'
 import { type Deadline, startDeadline } from '../../core/platform/deadline.ts'
 import { parseUrl } from '../../core/text/parse-url.ts'
@@ -13,8 +13,8 @@ import { parseRetryAfter } from '../pacing/retry-after.ts'
 import { isBrokenAnswer } from './broken-answer.ts'
 import { BODY_WAITING_BYTES, createDispatcher, type Dispatcher } from './dispatcher.ts'
 import { BodyTooLarge, readBody } from './read-body.ts'
-import { createSiteAddress, type Mirrors, type SiteAddress, whyNoAddress } from './site-address.ts'
-import { userAgent } from './user-agent.ts'
+import { createSiteAddress, explainNoAddress, type Mirrors, type SiteAddress } from './site-address.ts'
+import { makeUserAgent } from './user-agent.ts'
 
 /** With mirrors of the sites; by default the sites themselves. */
 export interface HttpClientOptions extends Mirrors {
@@ -40,13 +40,13 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     aws: createSiteAddress(options.origin),
     'aws-cn': createSiteAddress(options.chinaOrigin, 'aws-cn'),
   }
-  const agent = options.userAgent ?? userAgent()
+  const agent = options.userAgent ?? makeUserAgent()
   return {
     async get(url, asked = {}) {
       const { validators, signal, timeoutMs = defaultTimeoutMs, maxBytes = mostBytes, onAnswer, beforeHop } = asked
       // Redirects stay on the site that was asked.
-      const { partition } = siteOfUrl(url)
-      const missing = whyNoAddress(partition, options)
+      const { partition } = getSiteByUrl(url)
+      const missing = explainNoAddress(partition, options)
       if (missing !== undefined) return { kind: 'refused', reason: missing, status: undefined }
       const site = sites[partition]
       const deadline = startDeadline(timeoutMs, signal)
@@ -102,9 +102,9 @@ async function follow(start: string, hop: Hop): Promise<FetchOutcome> {
       },
     })
     hop.onAnswer?.()
-    const header = (name: string) => first(answer.headers[name])
+    const getHeader = (name: string) => getFirst(answer.headers[name])
     const status = answer.statusCode
-    const location = header('location')
+    const location = getHeader('location')
     if (status >= 300 && status < 400 && status !== 304 && location !== undefined) {
       await answer.body.dump()
       const target = parseUrl(location, fetched)?.href
@@ -112,31 +112,32 @@ async function follow(start: string, hop: Hop): Promise<FetchOutcome> {
       if (next === undefined)
         return { kind: 'refused', reason: `redirects to ${location}, which is not on the documentation site`, status }
       const { beforeHop } = hop
-      const refusal = beforeHop && hops < MAX_REDIRECTS ? await hop.deadline.around(() => beforeHop(next)) : undefined
+      const refusal =
+        beforeHop && hops < MAX_REDIRECTS ? await hop.deadline.pauseDuring(() => beforeHop(next)) : undefined
       if (refusal !== undefined) return { kind: 'refused', reason: refusal, status }
       canonical = next
       continue
     }
-    const validators = { etag: header('etag'), lastModified: header('last-modified') }
+    const validators = { etag: getHeader('etag'), lastModified: getHeader('last-modified') }
     if (status === 200) {
-      const body = await readBody(answer.body, header('content-encoding'), hop.maxBytes)
+      const body = await readBody(answer.body, getHeader('content-encoding'), hop.maxBytes)
       return {
         kind: 'fresh',
         url: canonical,
         body,
-        contentType: header('content-type') ?? '',
+        contentType: getHeader('content-type') ?? '',
         validators,
         redirected: hops > 0,
       }
     }
     await answer.body.dump()
     if (status === 304 && isConditional) return { kind: 'not-modified', validators }
-    return withoutBody(status, parseRetryAfter(header('retry-after'), hop.clock.now()))
+    return classifyStatus(status, parseRetryAfter(getHeader('retry-after'), hop.clock.now()))
   }
   return { kind: 'refused', reason: `redirects more than ${MAX_REDIRECTS} times`, status: undefined }
 }
 
-function withoutBody(status: number, retryAfterMs: number | undefined): FetchOutcome {
+function classifyStatus(status: number, retryAfterMs: number | undefined): FetchOutcome {
   if (status === 404 || status === 410) return { kind: 'gone', status }
   if (status === 429 || (status === 503 && retryAfterMs !== undefined))
     return { kind: 'throttled', status, retryAfterMs }
@@ -146,7 +147,7 @@ function withoutBody(status: number, retryAfterMs: number | undefined): FetchOut
   return { kind: 'refused', reason, status }
 }
 
-function first(value: string | string[] | undefined): string | undefined {
+function getFirst(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value
 }
 

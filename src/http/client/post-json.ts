@@ -47,14 +47,14 @@ export async function postJson(url: string, body: unknown, options: PostOptions)
       body: JSON.stringify(body),
     })
     hasAnswered = true
-    const header = (name: string) => answer.headers[name]?.toString()
+    const getHeader = (name: string) => answer.headers[name]?.toString()
     const status = answer.statusCode
     if (status === 200) {
-      const bytes = await readBody(answer.body, header('content-encoding'), MAX_BYTES)
+      const bytes = await readBody(answer.body, getHeader('content-encoding'), MAX_BYTES)
       return { kind: 'answered', json: JSON.parse(new TextDecoder().decode(bytes)) as unknown }
     }
     await answer.body.dump()
-    const retryAfterMs = parseRetryAfter(header('retry-after'), options.now)
+    const retryAfterMs = parseRetryAfter(getHeader('retry-after'), options.now)
     if (status === 429 || (status === 503 && retryAfterMs !== undefined))
       return { kind: 'throttled', status, retryAfterMs }
     return { kind: status >= 500 ? 'failed' : 'refused', reason: `answered ${status}` }

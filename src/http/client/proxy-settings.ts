@@ -27,8 +27,8 @@ export type ProxySettings =
 const ESCAPES = ' In a user name or password, @ : / % are written %40 %3A %2F %25.'
 
 export function readProxySettings(environment: Environment): ProxySettings {
-  const https = setting(environment, 'https_proxy')
-  const http = setting(environment, 'http_proxy')
+  const https = readSetting(environment, 'https_proxy')
+  const http = readSetting(environment, 'http_proxy')
   for (const { name, url } of [https, http].filter((proxy) => proxy !== undefined)) {
     if (isProxyUrl(url)) continue
     return {
@@ -39,10 +39,10 @@ export function readProxySettings(environment: Environment): ProxySettings {
         `it.${/[@%]/.test(url) ? ESCAPES : ''}`,
     }
   }
-  return { kind: 'settings', http, https, except: setting(environment, 'no_proxy')?.url }
+  return { kind: 'settings', http, https, except: readSetting(environment, 'no_proxy')?.url }
 }
 
-function setting(environment: Environment, lower: string): Proxy | undefined {
+function readSetting(environment: Environment, lower: string): Proxy | undefined {
   for (const name of [lower, lower.toUpperCase()]) {
     const url = environment[name]?.trim()
     if (url) return { name, url }

@@ -13,12 +13,12 @@ export class BodyTooLarge extends Error {
  * body is cut off.
  */
 export async function readBody(body: Readable, encoding: string | undefined, maxBytes: number): Promise<Uint8Array> {
-  const decode = destroyedOnFailure(body, () => decoderFor(encoding))
+  const decode = destroyOnFailure(body, () => createDecoder(encoding))
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of body as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > maxBytes) throw tooLarge(maxBytes)
+    if (size > maxBytes) throw makeTooLargeError(maxBytes)
     chunks.push(chunk)
   }
   const bytes = Buffer.concat(chunks, size)
@@ -27,12 +27,12 @@ export async function readBody(body: Readable, encoding: string | undefined, max
     // At once and not as a stream: pages are small, and a stream costs several times what the unpacking does.
     return decode(bytes, { maxOutputLength: maxBytes })
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(maxBytes) : error
+    throw (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? makeTooLargeError(maxBytes) : error
   }
 }
 
 // A body that nobody reads would hold its connection, and the client could not be closed.
-function destroyedOnFailure<T>(body: Readable, work: () => T): T {
+function destroyOnFailure<T>(body: Readable, work: () => T): T {
   try {
     return work()
   } catch (error) {
@@ -42,13 +42,13 @@ function destroyedOnFailure<T>(body: Readable, work: () => T): T {
   }
 }
 
-function tooLarge(maxBytes: number): BodyTooLarge {
+function makeTooLargeError(maxBytes: number): BodyTooLarge {
   return new BodyTooLarge(`the body is larger than ${maxBytes} bytes`)
 }
 
 type Decoder = (bytes: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array
 
-function decoderFor(encoding: string | undefined): Decoder | undefined {
+function createDecoder(encoding: string | undefined): Decoder | undefined {
   switch (encoding?.trim().toLowerCase() ?? '') {
     case '':
     case 'identity':

@@ -25,7 +25,7 @@ export interface Mirrors {
  * Why the site may not be asked: where a mirror stands in for the documentation, nothing leaves for the internet.
  * Undefined when it may.
  */
-export function whyNoAddress(partition: Partition, { origin, chinaOrigin }: Mirrors): string | undefined {
+export function explainNoAddress(partition: Partition, { origin, chinaOrigin }: Mirrors): string | undefined {
   return partition === 'aws-cn' && origin !== undefined && chinaOrigin === undefined
     ? 'cannot be had: AWS_DOCS_ORIGIN names a mirror, and AWS_DOCS_CN_ORIGIN none of docs.amazonaws.cn'
     : undefined

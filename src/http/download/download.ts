@@ -15,7 +15,7 @@ import { parseUrl } from '../../core/text/parse-url.ts'
 import { type AddressGuard, AddressNotAllowed, createAddressGuard } from '../client/address-guard.ts'
 import { type BodyWatch, watchBody } from '../client/body-watch.ts'
 import { BODY_WAITING_BYTES, createDispatcher, type Dispatcher } from '../client/dispatcher.ts'
-import { userAgent } from '../client/user-agent.ts'
+import { makeUserAgent } from '../client/user-agent.ts'
 import { decideResume } from '../pacing/retry.ts'
 import { parseRetryAfter } from '../pacing/retry-after.ts'
 
@@ -124,9 +124,9 @@ async function attempt(wanted: DownloadRequest, line: Line): Promise<Attempt> {
     if (wanted.signal?.aborted) throw wanted.signal.reason
     return { kind: error instanceof AddressNotAllowed ? 'refused' : 'failed', reason: describeReason(error) }
   }
-  const header = (name: string) => [answer.headers[name]].flat()[0]
+  const getHeader = (name: string) => [answer.headers[name]].flat()[0]
   const status = answer.statusCode
-  const contentRange = /^bytes (?:(\d+)-\d+|\*)\/(\d+|\*)$/.exec(header('content-range') ?? '')
+  const contentRange = /^bytes (?:(\d+)-\d+|\*)\/(\d+|\*)$/.exec(getHeader('content-range') ?? '')
   if (status === 416 && have > 0) {
     drop(answer.body)
     if (Number(contentRange?.[2]) === have) return { kind: 'done', bytes: have, restarted: false }
@@ -137,7 +137,7 @@ async function attempt(wanted: DownloadRequest, line: Line): Promise<Attempt> {
     drop(answer.body)
     const isPassing = status >= 500 || status === 408 || status === 425 || status === 429
     const reason = `${wanted.url} answered ${status}`
-    const retryAfterMs = parseRetryAfter(header('retry-after'), line.clock.now())
+    const retryAfterMs = parseRetryAfter(getHeader('retry-after'), line.clock.now())
     return isPassing ? { kind: 'failed', reason, retryAfterMs } : { kind: 'refused', reason }
   }
   const isRest = status === 206 && Number(contentRange?.[1]) === have
@@ -146,7 +146,7 @@ async function attempt(wanted: DownloadRequest, line: Line): Promise<Attempt> {
     await forget(wanted)
     return { kind: 'failed', reason: 'the server sent another range than was asked for' }
   }
-  const length = header('content-length')
+  const length = getHeader('content-length')
   const start = isRest ? have : 0
   const isWhole = isRest && contentRange?.[2] !== '*'
   // Of a rest whose end the server does not know, its length says as much.
@@ -155,7 +155,7 @@ async function attempt(wanted: DownloadRequest, line: Line): Promise<Attempt> {
     drop(answer.body)
     return { kind: 'refused', reason: `${wanted.url} has ${total} bytes; at most ${wanted.maxBytes} are taken` }
   }
-  if (!isRest) await startNote(wanted, header('etag'), header('last-modified'))
+  if (!isRest) await startNote(wanted, getHeader('etag'), getHeader('last-modified'))
   try {
     await wanted.beforeBody?.(total === undefined ? undefined : total - start)
   } catch (error) {
@@ -176,11 +176,11 @@ async function receive(
   let done = start
   let isWhole = false
   try {
-    for await (const chunk of chunksOf(body)) {
+    for await (const chunk of iterateChunks(body)) {
       if (wanted.signal?.aborted) throw wanted.signal.reason
       if ('error' in chunk) return { kind: 'failed', reason: describeReason(chunk.error) }
       done += chunk.bytes.length
-      const problem = done > wanted.maxBytes ? 'too-large' : watch.problemWith(chunk.bytes)
+      const problem = done > wanted.maxBytes ? 'too-large' : watch.findProblem(chunk.bytes)
       if (problem === 'too-slow') return { kind: 'failed', reason: 'the server sends next to nothing' }
       if (problem !== undefined) {
         await forget(wanted)
@@ -203,7 +203,9 @@ async function receive(
 }
 
 // The chunks of a body, and at last what broke it: so an error of the line is told from an error of the disk.
-async function* chunksOf(body: Readable): AsyncGenerator<{ readonly bytes: Buffer } | { readonly error: unknown }> {
+async function* iterateChunks(
+  body: Readable,
+): AsyncGenerator<{ readonly bytes: Buffer } | { readonly error: unknown }> {
   const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>
   for (;;) {
     let next: IteratorResult<Buffer>
@@ -231,14 +233,14 @@ async function follow(
   let url = wanted.url
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
     if (!isDownloadUrl(url)) return { kind: 'refused', reason: `${url} is no https address` }
-    const trouble = guard.troubleWith(url)
+    const trouble = guard.findTrouble(url)
     if (trouble !== undefined) return { kind: 'refused', reason: trouble }
     const answer = await request(url, {
       dispatcher,
       highWaterMark: BODY_WAITING_BYTES,
       headersTimeout: idleTimeoutMs,
       bodyTimeout: idleTimeoutMs,
-      headers: { 'user-agent': userAgent(), 'accept-encoding': 'identity', ...headers },
+      headers: { 'user-agent': makeUserAgent(), 'accept-encoding': 'identity', ...headers },
       ...(wanted.signal && { signal: wanted.signal }),
     })
     const location = [answer.headers.location].flat()[0]

@@ -60,10 +60,10 @@ export type CircuitState =
   | { readonly kind: 'given-up'; readonly trouble: Trouble }
 
 export interface CircuitBreaker {
-  state(now: number): CircuitState
+  getState(now: number): CircuitState
   /** A real answer, good or bad: the host is there. */
-  answered(): void
-  troubled(trouble: Trouble, now: number): void
+  recordAnswer(): void
+  recordTrouble(trouble: Trouble, now: number): void
 }
 
 export function createCircuitBreaker(tolerance: Tolerance): CircuitBreaker {
@@ -77,17 +77,17 @@ export function createCircuitBreaker(tolerance: Tolerance): CircuitBreaker {
   const isPause = (retryAt: number, now: number) =>
     now < retryAt && retryAt - now <= Math.max(longestPauseMs, longestRetryAfterMs)
   return {
-    state(now) {
+    getState(now) {
       if (givenUp) return { kind: 'given-up', trouble: givenUp }
       if (!open) return { kind: 'closed' }
       return isPause(open.retryAt, now) ? { kind: 'open', ...open } : { kind: 'half-open', trouble: open.trouble }
     },
-    answered() {
+    recordAnswer() {
       inARow = 0
       pauses = 0
       open = undefined
     },
-    troubled(trouble, now) {
+    recordTrouble(trouble, now) {
       inARow += 1
       const retryAfterMs = trouble.kind === 'throttled' ? (trouble.retryAfterMs ?? 0) : 0
       if (isGivable && retryAfterMs > longestRetryAfterMs) givenUp ??= trouble

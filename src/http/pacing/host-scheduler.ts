@@ -28,9 +28,9 @@ export interface HostScheduler {
    */
   run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T | NotAsked>
   /** For a task under way that makes a further request: waits as long as `run` would, without standing in line. */
-  nextTurn(signal?: AbortSignal): Promise<void>
+  waitForTurn(signal?: AbortSignal): Promise<void>
   /** Why a question would not be asked now; undefined when it would. */
-  refusal(): NotAsked | undefined
+  findRefusal(): NotAsked | undefined
   /** What a question came to, its further tries included. `hasAnswered`: an answer had begun to come. */
   record(outcome: Answered | Trouble, options?: { readonly hasAnswered?: boolean }): void
   /**
@@ -40,7 +40,7 @@ export interface HostScheduler {
   decide(trouble: Trouble, attempt: number): RetryDecision
   /** Whether another try of a question is worth waiting for: not where the site asks to stay away for long. */
   waitsFor(trouble: Trouble): boolean
-  state(): CircuitState
+  getState(): CircuitState
   /** Questions that may be under way: one, while a crawl waits for a host in trouble. */
   readonly slots: number
   setDelay(delayMs: number): void
@@ -88,9 +88,9 @@ export function createHostScheduler(options: HostOptions): HostScheduler {
 
   // While there is trouble the back-off is part of the pause; where nobody waits it is one by itself, even if an answer
   // that was under way has closed the circuit since.
-  function state(): CircuitState {
+  function getState(): CircuitState {
     const now = readClock()
-    const found = breaker.state(now)
+    const found = breaker.getState(now)
     if (found.kind === 'open') return { ...found, retryAt: Math.max(backOffUntil, found.retryAt) }
     if (!backedOffBy || backOffUntil <= now || found.kind === 'given-up') return found
     const isPause = found.kind === 'half-open' || !tolerance.waits
@@ -98,19 +98,19 @@ export function createHostScheduler(options: HostOptions): HostScheduler {
   }
 
   function holdUntil(): number {
-    const circuit = tolerance.waits ? state() : undefined
+    const circuit = tolerance.waits ? getState() : undefined
     return circuit?.kind === 'open' ? circuit.retryAt : backOffUntil
   }
 
-  function refusal(): NotAsked | undefined {
-    const circuit = state()
-    if (circuit.kind === 'given-up') return notAsked(`${describe(circuit.trouble)}; it is asked nothing more`)
+  function findRefusal(): NotAsked | undefined {
+    const circuit = getState()
+    if (circuit.kind === 'given-up') return makeNotAsked(`${describe(circuit.trouble)}; it is asked nothing more`)
     if (tolerance.waits || circuit.kind === 'closed') return undefined
     const said = describe(circuit.trouble)
     if (circuit.kind === 'open') {
-      return notAsked(`${said}; it will be asked again after ${new Date(circuit.retryAt).toISOString()}`)
+      return makeNotAsked(`${said}; it will be asked again after ${new Date(circuit.retryAt).toISOString()}`)
     }
-    return isProbing ? notAsked(`${said}; it is being tried again now`) : undefined
+    return isProbing ? makeNotAsked(`${said}; it is being tried again now`) : undefined
   }
 
   // Each task books its start before it waits, so that two tasks never wait for the same moment. After the wait the
@@ -138,9 +138,9 @@ export function createHostScheduler(options: HostOptions): HostScheduler {
 
   // One question shows whether the trouble is over; meanwhile nobody else waits for it.
   async function runTask<T>(task: () => Promise<T>): Promise<T | NotAsked> {
-    const refused = refusal()
+    const refused = findRefusal()
     if (refused) return refused
-    const isProbe = state().kind === 'half-open'
+    const isProbe = getState().kind === 'half-open'
     if (isProbe) isProbing = true
     try {
       return await task()
@@ -149,12 +149,12 @@ export function createHostScheduler(options: HostOptions): HostScheduler {
     }
   }
 
-  const slots = () => (tolerance.waits && breaker.state(clock.now()).kind !== 'closed' ? 1 : concurrency)
+  const countSlots = () => (tolerance.waits && breaker.getState(clock.now()).kind !== 'closed' ? 1 : concurrency)
 
   return {
     async run(task, signal) {
       signal?.throwIfAborted()
-      const refused = refusal()
+      const refused = findRefusal()
       if (refused) return refused
       // Every request of a crawl hangs on the same signal and lets go of it when it is done: many listeners are no
       // leak.
@@ -167,20 +167,20 @@ export function createHostScheduler(options: HostOptions): HostScheduler {
       // The queue lets go of what was aborted while it stood in line.
       return queue.add(turn, signal ? { signal } : {})
     },
-    nextTurn: waitForTurn,
-    refusal,
+    waitForTurn: waitForTurn,
+    findRefusal,
     record(outcome, { hasAnswered = false } = {}) {
-      const wasClosed = breaker.state(clock.now()).kind === 'closed'
-      if (!isTrouble(outcome)) breaker.answered()
+      const wasClosed = breaker.getState(clock.now()).kind === 'closed'
+      if (!isTrouble(outcome)) breaker.recordAnswer()
       else if (hasAnswered && outcome.kind === 'failed' && !tolerance.countsBadAnswers) return
-      else breaker.troubled(outcome, readClock())
-      queue.concurrency = slots()
-      const { kind } = breaker.state(clock.now())
+      else breaker.recordTrouble(outcome, readClock())
+      queue.concurrency = countSlots()
+      const { kind } = breaker.getState(clock.now())
       if (wasClosed && kind === 'open' && isTrouble(outcome)) onTrouble?.(outcome)
       if (!wasClosed && kind === 'closed') onTrouble?.(undefined)
     },
     decide(trouble, attempt) {
-      const isHostInTrouble = breaker.state(readClock()).kind !== 'closed'
+      const isHostInTrouble = breaker.getState(readClock()).kind !== 'closed'
       const decision = decideRetry({ outcome: trouble, attempt, isHostInTrouble, random: random() })
       if (trouble.kind === 'throttled' && decision.kind === 'retry') {
         backOffUntil = Math.max(backOffUntil, clock.now() + decision.afterMs)
@@ -189,9 +189,9 @@ export function createHostScheduler(options: HostOptions): HostScheduler {
       return decision
     },
     waitsFor: (trouble) => trouble.kind === 'failed' || (trouble.retryAfterMs ?? 0) <= tolerance.longestRetryAfterMs,
-    state,
+    getState,
     get slots() {
-      return slots()
+      return countSlots()
     },
     setDelay(ms) {
       delayMs = ms
@@ -206,7 +206,7 @@ export function isTrouble(outcome: { readonly kind: string }): outcome is Troubl
   return outcome.kind === 'throttled' || outcome.kind === 'failed'
 }
 
-function notAsked(reason: string): NotAsked {
+function makeNotAsked(reason: string): NotAsked {
   return { kind: 'not-asked', reason }
 }
 

@@ -3,14 +3,14 @@
 // crawl, whose frontier outlives the process. Whether to try again is decided by the scheduler for both.
 
 import type { Fetcher, FetchOptions, FetchOutcome } from '../../core/model/fetch-outcome.ts'
-import { type Partition, siteOfUrl } from '../../core/model/partition.ts'
+import { getSiteByUrl, type Partition } from '../../core/model/partition.ts'
 import type { Clock } from '../../core/platform/clock.ts'
 import { startDeadline } from '../../core/platform/deadline.ts'
 import type { Logger } from '../../core/platform/logger.ts'
 import type { Trouble } from './circuit-breaker.ts'
 import { type HostScheduler, isTrouble, type NotAsked } from './host-scheduler.ts'
 import type { RetryDecision } from './retry.ts'
-import { LONGEST_CRAWL_DELAY_MS, type Robots, type RobotsPolicy, robotsFrom, robotsUrl } from './robots.ts'
+import { getRobotsUrl, LONGEST_CRAWL_DELAY_MS, type Robots, type RobotsPolicy, toRobots } from './robots.ts'
 
 export type PoliteOutcome =
   | Exclude<FetchOutcome, Trouble>
@@ -43,7 +43,7 @@ export interface PoliteFetcher {
   /** Attempts until the outcome is final or the tries are used up. */
   getWithRetry(url: string, options?: GetOptions): Promise<PoliteOutcome>
   /** robots.txt, fetched once a day, and sooner when it could not be had. */
-  robots(signal?: AbortSignal): Promise<Robots>
+  getRobots(signal?: AbortSignal): Promise<Robots>
   readonly host: HostScheduler
   /** So far, robots.txt included. */
   readonly counts: { readonly requests: number; readonly bytes: number }
@@ -69,7 +69,7 @@ interface Question {
 
 export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetcher {
   const { fetcher, host, clock, logger, partition = 'aws', crawlDelayMs } = options
-  const robotsAt = robotsUrl(partition)
+  const robotsAt = getRobotsUrl(partition)
   if (crawlDelayMs !== undefined) host.setDelay(crawlDelayMs)
   const counts = { requests: 0, bytes: 0 }
   let robots: { readonly read: Promise<Robots>; until: number; readonly signal: AbortSignal | undefined } | undefined
@@ -87,7 +87,7 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
         disallowed = { kind: 'disallowed', reason: `redirects to ${next}, which robots.txt does not allow` }
         return disallowed.reason
       }
-      await host.nextTurn(options.signal)
+      await host.waitForTurn(options.signal)
       counts.requests += 1
       return undefined
     }
@@ -105,7 +105,7 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
     return outcome
   }
 
-  async function retrying(question: Question, policy?: RobotsPolicy): Promise<PoliteOutcome> {
+  async function getWithRetries(question: Question, policy?: RobotsPolicy): Promise<PoliteOutcome> {
     let { attempt } = question
     for (let uncounted = 0; ; ) {
       const outcome = await getOnce(question, policy)
@@ -120,11 +120,11 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
 
   async function readRobots(signal: AbortSignal | undefined): Promise<Robots> {
     // Its own redirects are bound by no rules: they are not known yet.
-    const outcome = await retrying(ask(robotsAt, signal ? { signal } : {}))
+    const outcome = await getWithRetries(ask(robotsAt, signal ? { signal } : {}))
     const read: Robots =
       outcome.kind === 'disallowed' || outcome.kind === 'not-asked'
         ? { kind: 'unreachable', reason: outcome.reason }
-        : robotsFrom(outcome, robotsAt)
+        : toRobots(outcome, robotsAt)
     if (crawlDelayMs !== undefined) return read
     const asked = read.kind === 'rules' ? (read.policy.crawlDelayMs ?? 0) : host.delayMs
     if (asked > LONGEST_CRAWL_DELAY_MS) {
@@ -140,7 +140,7 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
   }
 
   // One reading for all callers. It is stopped by the caller who began it; the others then begin anew.
-  async function rules(signal: AbortSignal | undefined): Promise<Robots> {
+  async function getRules(signal: AbortSignal | undefined): Promise<Robots> {
     for (;;) {
       if (!robots || clock.now() >= robots.until) {
         robots = { read: readRobots(signal), until: Number.POSITIVE_INFINITY, signal }
@@ -160,9 +160,9 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
 
   type Get = (question: Question, policy: RobotsPolicy) => Promise<FetchOutcome | PoliteOutcome>
 
-  async function underRules(question: Question, get: Get): Promise<FetchOutcome | PoliteOutcome> {
+  async function getUnderRules(question: Question, get: Get): Promise<FetchOutcome | PoliteOutcome> {
     const { url, options } = question
-    const found = await rules(options.signal)
+    const found = await getRules(options.signal)
     if (found.kind === 'unreachable') return { kind: 'failed', reason: found.reason, status: undefined }
     if (found.kind === 'refusing') return { kind: 'disallowed', reason: found.reason }
     return found.policy.allows(url) ? get(question, found.policy) : { kind: 'disallowed', reason: 'robots.txt' }
@@ -177,25 +177,29 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
     return { ...outcome, retry: host.decide(outcome, question.attempt) }
   }
 
-  async function settled(url: string, { attempt, withinMs, ...asked }: GetOptions, get: Get): Promise<PoliteOutcome> {
-    if (siteOfUrl(url).partition !== partition) {
+  async function getSettled(
+    url: string,
+    { attempt, withinMs, ...asked }: GetOptions,
+    get: Get,
+  ): Promise<PoliteOutcome> {
+    if (getSiteByUrl(url).partition !== partition) {
       return { kind: 'refused', reason: `${url} is on another site`, status: undefined }
     }
-    const refused = host.refusal()
+    const refused = host.findRefusal()
     if (refused) return refused
     const deadline = withinMs === undefined ? undefined : startDeadline(withinMs, asked.signal)
     const question = ask(url, { ...asked, ...(deadline && { signal: deadline.signal }) }, attempt)
     try {
-      return settle(question, await underRules(question, get))
+      return settle(question, await getUnderRules(question, get))
     } catch (error) {
       if (withinMs === undefined || !deadline?.hasPassed || asked.signal?.aborted) throw error
-      return settle(question, late(question, withinMs))
+      return settle(question, reportLate(question, withinMs))
     } finally {
       deadline?.release()
     }
   }
 
-  function late({ hasBegun, hasAnswered }: Question, withinMs: number): PoliteOutcome | FetchOutcome {
+  function reportLate({ hasBegun, hasAnswered }: Question, withinMs: number): PoliteOutcome | FetchOutcome {
     const within = `within ${withinMs / 1000} s`
     // No sign of a site in trouble.
     if (!hasBegun && host.delayMs > 0) {
@@ -207,9 +211,9 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
   }
 
   return {
-    get: (url, options = {}) => settled(url, options, getOnce),
-    getWithRetry: (url, options = {}) => settled(url, options, retrying),
-    robots: rules,
+    get: (url, options = {}) => getSettled(url, options, getOnce),
+    getWithRetry: (url, options = {}) => getSettled(url, options, getWithRetries),
+    getRobots: getRules,
     host,
     counts,
   }

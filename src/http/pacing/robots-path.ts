@@ -5,16 +5,16 @@
 const PLAIN = /^[A-Za-z0-9\-._~!()+,;:=@&]$/
 
 /** Of a URL: path and query. */
-export function comparablePath(path: string): string {
-  return comparable(path).replace(/[*$]/g, encode)
+export function toComparablePath(path: string): string {
+  return toComparable(path).replace(/[*$]/g, encode)
 }
 
 /** Of an Allow or Disallow: stars, and a dollar at the end, stay what they are there. */
-export function comparableRule(path: string): string {
-  return comparable(path).replace(/\$(?!$)/g, encode)
+export function toComparableRule(path: string): string {
+  return toComparable(path).replace(/\$(?!$)/g, encode)
 }
 
-function comparable(text: string): string {
+function toComparable(text: string): string {
   return text.replace(/%[0-9a-f]{2}|./gisu, (part) => {
     if (!/^%[0-9a-f]{2}$/i.test(part)) return /^[/?%*$]$/.test(part) || PLAIN.test(part) ? part : encode(part)
     const character = String.fromCharCode(Number.parseInt(part.slice(1), 16))

@@ -5,16 +5,16 @@ import robotsParserModule from 'robots-parser'
 import type { FetchOutcome } from '../../core/model/fetch-outcome.ts'
 import { type Partition, SITES } from '../../core/model/partition.ts'
 import { PRODUCT_TOKEN } from '../client/user-agent.ts'
-import { comparablePath, comparableRule } from './robots-path.ts'
+import { toComparablePath, toComparableRule } from './robots-path.ts'
 
 // The package's types call its CommonJS export a default export; at run time the module is the function itself.
 const robotsParser = robotsParserModule as unknown as typeof robotsParserModule.default
 
-export function robotsUrl(partition: Partition): string {
+export function getRobotsUrl(partition: Partition): string {
   return `${SITES[partition].origin}/robots.txt`
 }
 
-export const ROBOTS_URL = robotsUrl('aws')
+export const ROBOTS_URL = getRobotsUrl('aws')
 
 export type Robots =
   | { readonly kind: 'rules'; readonly policy: RobotsPolicy }
@@ -39,7 +39,7 @@ export const LONGEST_CRAWL_DELAY_MS = 60 * 60 * 1000
 const MAX_TEXT = 512 * 1024
 
 /** `url` is where it was read: rules are of that host alone. */
-export function robotsFrom(outcome: FetchOutcome, url: string = ROBOTS_URL): Robots {
+export function toRobots(outcome: FetchOutcome, url: string = ROBOTS_URL): Robots {
   switch (outcome.kind) {
     case 'fresh':
       return { kind: 'rules', policy: parse(url, new TextDecoder().decode(outcome.body.subarray(0, MAX_TEXT))) }
@@ -67,13 +67,13 @@ const RULE = /^([ \t]*(?:dis)?allow[ \t]*:[ \t]*)([^#\r\n]*[^#\s])/gim
 function parse(robots: string, text: string): RobotsPolicy {
   const rules = robotsParser(
     robots,
-    text.replace(RULE, (_, name: string, path: string) => name + comparableRule(path)),
+    text.replace(RULE, (_, name: string, path: string) => name + toComparableRule(path)),
   )
   const seconds = rules.getCrawlDelay(PRODUCT_TOKEN)
   return {
     allows(url) {
       const { origin, pathname, search } = new URL(url)
-      return rules.isAllowed(origin + comparablePath(pathname + search), PRODUCT_TOKEN) ?? true
+      return rules.isAllowed(origin + toComparablePath(pathname + search), PRODUCT_TOKEN) ?? true
     },
     crawlDelayMs: seconds === undefined || Number.isNaN(seconds) || seconds < 0 ? undefined : seconds * 1000,
   }

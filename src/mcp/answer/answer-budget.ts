@@ -3,7 +3,7 @@
 
 import { clipWhole } from '../../core/text/clip-whole.ts'
 import { countTokens } from '../../core/text/count-tokens.ts'
-import { type ToolResult, textResult } from './tool-result.ts'
+import { makeTextResult, type ToolResult } from './tool-result.ts'
 
 /**
  * Of one image at most, whatever its bytes:
@@ -11,14 +11,14 @@ import { type ToolResult, textResult } from './tool-result.ts'
  */
 export const IMAGE_TOKENS = 1600
 
-export function tokensOfResult({ content, structuredContent }: ToolResult): number {
+export function countResultTokens({ content, structuredContent }: ToolResult): number {
   return content.reduce(
-    (sum, part) => sum + tokensOfPart(part),
+    (sum, part) => sum + countPartTokens(part),
     structuredContent ? countTokens(JSON.stringify(structuredContent)) : 0,
   )
 }
 
-function tokensOfPart(part: ToolResult['content'][number]): number {
+function countPartTokens(part: ToolResult['content'][number]): number {
   if (part.type === 'image') return IMAGE_TOKENS
   return countTokens(part.type === 'text' ? part.text : JSON.stringify(part))
 }
@@ -34,7 +34,7 @@ export function fitAnswer<Output>(
 ): ToolResult {
   let result = render(output)
   let left = output
-  while (tokensOfResult(result) > mostTokens) {
+  while (countResultTokens(result) > mostTokens) {
     const less = shorten(left)
     if (less === undefined) break
     left = less
@@ -63,15 +63,15 @@ export async function fitText(
 const SHORTEST = 40
 
 /** The last resort, for what no tool could shorten: text is cut between its blocks, anything else is refused. */
-export function withinCeiling(result: ToolResult, mostTokens: number): ToolResult {
-  if (tokensOfResult(result) <= mostTokens) return result
+export function cutToCeiling(result: ToolResult, mostTokens: number): ToolResult {
+  if (countResultTokens(result) <= mostTokens) return result
   const end = `[Cut at ${mostTokens} tokens, which the operator of this server allows an answer.]`
   const text = result.content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n')
   if (result.structuredContent) {
     const refusal =
       `ANSWER_TOO_LONG: The answer does not fit into ${mostTokens} tokens. Ask for less, or for one thing ` +
       'at a time.'
-    return { ...textResult(refusal), isError: true }
+    return { ...makeTextResult(refusal), isError: true }
   }
   const left = Math.max(0, mostTokens - countTokens(end) - 2)
   let length = left * 4

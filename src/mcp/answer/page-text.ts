@@ -3,7 +3,7 @@
 
 const NAME = 'page-text'
 
-export function markedOff(text: string): string {
+export function wrapPageText(text: string): string {
   const lower = text.toLowerCase()
   let name = NAME
   for (let number = 2; lower.includes(name); number++) name = `${NAME}-${number}`
@@ -11,6 +11,6 @@ export function markedOff(text: string): string {
 }
 
 /** Titles and names: what is one line stays one. */
-export function oneLine(text: string): string {
+export function toOneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }

@@ -2,7 +2,7 @@
 // budget. Pure.
 
 import type { Table } from '../../core/model/page.ts'
-import { columnRoles } from '../../search/tables/group-rows.ts'
+import { findColumnRoles } from '../../search/tables/group-rows.ts'
 import type { FoundGroup, FoundTable } from '../../search/tables/search-tables.ts'
 
 export type RowObject = { [column: string]: string | Record<string, string>[] | number }
@@ -24,8 +24,8 @@ const MOST_NESTED = 12
 
 /** `budget` is in characters of JSON. At least one row is given when `first` is set. */
 export function renderTableRows({ table, groups }: FoundTable, budget: number, first: boolean): TableRows {
-  const columns = columnNames(table)
-  const { parents, children } = columnRoles(table)
+  const columns = makeColumnNames(table)
+  const { parents, children } = findColumnRoles(table)
   const getName = (column: number) => columns[column] ?? ''
   const rows: RowObject[] = []
   let length = 0
@@ -33,7 +33,7 @@ export function renderTableRows({ table, groups }: FoundTable, budget: number, f
     const row =
       parents.length === 0
         ? listCells(table, group.from, children, getName)
-        : nested(table, group, parents, children, getName)
+        : nestCells(table, group, parents, children, getName)
     const size = JSON.stringify(row).length
     if (length + size > budget && !(first && rows.length === 0)) break
     rows.push(row)
@@ -47,7 +47,7 @@ export function renderTableRows({ table, groups }: FoundTable, budget: number, f
   }
 }
 
-function nested(
+function nestCells(
   table: Table,
   { from, to, matched }: FoundGroup,
   parents: readonly number[],
@@ -58,7 +58,7 @@ function nested(
   const best = [...matched, ...all.filter((row) => !matched.includes(row))].slice(0, MOST_NESTED)
   const rows = all
     .filter((row) => best.includes(row))
-    .map((row) => withoutEmpty(listCells(table, row, children, getName)))
+    .map((row) => dropEmpty(listCells(table, row, children, getName)))
     .filter((row) => Object.keys(row).length > 0)
   const left = all.length - best.length
   return { ...listCells(table, from, parents, getName), rows, ...(left > 0 && { rows_left_out: left }) }
@@ -68,12 +68,12 @@ function listCells(table: Table, row: number, columns: readonly number[], getNam
   return Object.fromEntries(columns.map((column) => [getName(column), table.rows[row]?.[column] ?? '']))
 }
 
-function withoutEmpty(cells: Record<string, string>): Record<string, string> {
+function dropEmpty(cells: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(cells).filter(([, text]) => text !== ''))
 }
 
 // Objects need a name for every column, and each only once.
-function columnNames({ columns }: Table): string[] {
+function makeColumnNames({ columns }: Table): string[] {
   const taken = new Set(['rows', ...columns])
   const seen = new Set(['rows'])
   return columns.map((name, at) => {

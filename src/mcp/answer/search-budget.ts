@@ -3,7 +3,7 @@
 
 import { clipWhole } from '../../core/text/clip-whole.ts'
 import type { SearchOutput } from '../tools/search-documentation.ts'
-import { tokensOfResult } from './answer-budget.ts'
+import { countResultTokens } from './answer-budget.ts'
 import type { ToolResult } from './tool-result.ts'
 
 /** Characters of each passage, tried one after the other. */
@@ -21,14 +21,14 @@ export function fitSearch(
   mostTokens: number,
 ): ToolResult {
   const whole = render(output, true)
-  if (tokensOfResult(whole) <= mostTokens) return whole
-  let best = { count: 0, result: render(shortened(bare(output), 0, 0), false) }
-  const { hint: _hint, ...unhinted } = bare(output)
+  if (countResultTokens(whole) <= mostTokens) return whole
+  let best = { count: 0, result: render(shortenOutput(dropExtras(output), 0, 0), false) }
+  const { hint: _hint, ...unhinted } = dropExtras(output)
   // A page says more than advice does, where there is no space for both; `coverage` still tells of a doubt.
-  for (const from of [output, bare(output), unhinted]) {
+  for (const from of [output, dropExtras(output), unhinted]) {
     if (from === unhinted && best.count > 0) break
     for (const length of LENGTHS) {
-      const fitting = mostThatFit(from, length, render, mostTokens)
+      const fitting = fitMost(from, length, render, mostTokens)
       if (fitting.count > best.count) best = fitting
       if (best.count >= Math.min(ENOUGH, output.search_results.length)) return best.result
     }
@@ -36,18 +36,18 @@ export function fitSearch(
   return best.result
 }
 
-function mostThatFit(
+function fitMost(
   output: SearchOutput,
   length: number,
   render: (output: SearchOutput, isWhole: boolean) => ToolResult,
   mostTokens: number,
 ): { count: number; result: ToolResult } {
   let [low, high] = [0, output.search_results.length]
-  let result = render(shortened(output, 0, length), false)
+  let result = render(shortenOutput(output, 0, length), false)
   while (low < high) {
     const count = Math.ceil((low + high) / 2)
-    const tried = render(shortened(output, count, length), false)
-    if (tokensOfResult(tried) <= mostTokens) {
+    const tried = render(shortenOutput(output, count, length), false)
+    if (countResultTokens(tried) <= mostTokens) {
       low = count
       result = tried
     } else high = count - 1
@@ -55,7 +55,7 @@ function mostThatFit(
   return { count: low, result }
 }
 
-function shortened(output: SearchOutput, count: number, length: number): SearchOutput {
+function shortenOutput(output: SearchOutput, count: number, length: number): SearchOutput {
   const left = output.search_results.length - count
   const found = left === 1 ? '1 page was' : `${left} pages were`
   const note = left === 0 ? '' : `${found} ${LEFT_OUT}`
@@ -71,7 +71,7 @@ function shortened(output: SearchOutput, count: number, length: number): SearchO
 }
 
 /** Without what is beside the passages, for the smallest budgets. */
-function bare({ understood_as: _words, ...output }: SearchOutput): SearchOutput {
+function dropExtras({ understood_as: _words, ...output }: SearchOutput): SearchOutput {
   return {
     ...output,
     facets: { product_types: [], guide_types: [] },

@@ -3,7 +3,7 @@
 
 import { DocsError, toMessage } from '../../core/model/errors.ts'
 import type { Logger } from '../../core/platform/logger.ts'
-import { pageUri } from '../resources/page-uri.ts'
+import { toPageUri } from '../resources/page-uri.ts'
 
 /** Clients show links beside the text; the best few are enough. */
 const MOST_LINKS = 5
@@ -37,7 +37,7 @@ export interface ToolResult {
   isError?: boolean
 }
 
-export function textResult(text: string): ToolResult {
+export function makeTextResult(text: string): ToolResult {
   return { content: [{ type: 'text', text }] }
 }
 
@@ -45,35 +45,35 @@ export function textResult(text: string): ToolResult {
  * Some clients show the model only the structured part, others only the text: both carry the same facts. `pages`, by
  * their canonical paths, become links to resources.
  */
-export function structuredResult(
+export function makeStructuredResult(
   structuredContent: Record<string, unknown>,
   text: string,
   pages: readonly LinkedPage[] = [],
 ): ToolResult {
-  return { content: [{ type: 'text', text }, ...pages.slice(0, MOST_LINKS).flatMap(linkTo)], structuredContent }
+  return { content: [{ type: 'text', text }, ...pages.slice(0, MOST_LINKS).flatMap(makeLinks)], structuredContent }
 }
 
-function linkTo({ path, title }: LinkedPage): ResourceLink[] {
-  const uri = pageUri(path)
+function makeLinks({ path, title }: LinkedPage): ResourceLink[] {
+  const uri = toPageUri(path)
   return uri === undefined
     ? []
     : [{ type: 'resource_link', uri, name: uri.slice(uri.lastIndexOf('/') + 1), title, mimeType: 'text/markdown' }]
 }
 
 /** What happened and what to do, with the code that scripts look for in front. */
-export function errorText(error: DocsError): string {
+export function formatError(error: DocsError): string {
   return `${error.code}: ${error.advice}`
 }
 
 /** Runs a tool's work and turns what it throws into a tool error. */
-export async function answering(logger: Logger, work: () => Promise<ToolResult>): Promise<ToolResult> {
+export async function runToolWork(logger: Logger, work: () => Promise<ToolResult>): Promise<ToolResult> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof DocsError) return { ...textResult(errorText(error)), isError: true }
+    if (error instanceof DocsError) return { ...makeTextResult(formatError(error)), isError: true }
     logger.warn(error instanceof Error && error.stack ? error.stack : toMessage(error))
     return {
-      ...textResult(
+      ...makeTextResult(
         `INTERNAL: ${toMessage(error)} This is a defect of aws-docs-offline; the same call may work with ` +
           'other arguments.',
       ),

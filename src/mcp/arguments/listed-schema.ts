@@ -13,16 +13,16 @@ const UNLISTED: ReadonlySet<string> = new Set(['$schema', 'minLength', 'maxLengt
 const inputs = new WeakMap<z.ZodObject, JsonSchema>()
 const outputs = new WeakMap<z.ZodObject, JsonSchema>()
 
-export function listedInput(schema: z.ZodObject): JsonSchema {
-  return onceFor(schema, inputs, () => without(z.toJSONSchema(schema, { io: 'input' })) as JsonSchema)
+export function toListedInput(schema: z.ZodObject): JsonSchema {
+  return memoizeFor(schema, inputs, () => removeUnlisted(z.toJSONSchema(schema, { io: 'input' })) as JsonSchema)
 }
 
 /** The fields by name and kind; what is in lists and objects is checked here, and seen by clients when they have it. */
-export function listedOutput(schema: z.ZodObject): JsonSchema {
-  return onceFor(schema, outputs, () => readFields(schema))
+export function toListedOutput(schema: z.ZodObject): JsonSchema {
+  return memoizeFor(schema, outputs, () => readFields(schema))
 }
 
-function onceFor(schema: z.ZodObject, known: WeakMap<z.ZodObject, JsonSchema>, read: () => JsonSchema): JsonSchema {
+function memoizeFor(schema: z.ZodObject, known: WeakMap<z.ZodObject, JsonSchema>, read: () => JsonSchema): JsonSchema {
   const before = known.get(schema)
   if (before) return before
   const listed = read()
@@ -42,13 +42,16 @@ function readKind(field: unknown): JsonSchema {
 }
 
 // Names of arguments are kept whatever they are: only what stands beside them is looked at.
-function without(value: unknown): unknown {
+function removeUnlisted(value: unknown): unknown {
   if (Array.isArray(value) || typeof value !== 'object' || value === null) return value
   const kept = Object.entries(value).filter(([key, inner]) => !UNLISTED.has(key) && inner !== Number.MAX_SAFE_INTEGER)
   return Object.fromEntries(
     kept.map(([key, inner]) => {
-      if (key !== 'properties') return [key, without(inner)]
-      return [key, Object.fromEntries(Object.entries(inner as object).map(([name, one]) => [name, without(one)]))]
+      if (key !== 'properties') return [key, removeUnlisted(inner)]
+      return [
+        key,
+        Object.fromEntries(Object.entries(inner as object).map(([name, one]) => [name, removeUnlisted(one)])),
+      ]
     }),
   )
 }

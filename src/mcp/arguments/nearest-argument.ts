@@ -44,22 +44,22 @@ export function describeUnknown(unknown: readonly string[], known: readonly stri
   return unknown.map((name) => {
     const shown = `"${name.replace(/\s+/g, ' ').slice(0, 60)}"`
     if (known.length === 0) return `${shown} was ignored: this tool takes no arguments.`
-    const nearest = nearestArgument(name, known)
+    const nearest = findNearestArgument(name, known)
     return nearest === undefined
       ? `${shown} was ignored: it is no argument of this tool, which takes ${known.join(', ')}.`
       : `${shown} was ignored: it is no argument of this tool. The nearest is "${nearest}".`
   })
 }
 
-function nearestArgument(asked: string, known: readonly string[]): string | undefined {
+function findNearestArgument(asked: string, known: readonly string[]): string | undefined {
   const folded = foldName(asked)
-  const [nearest] = [...known.map((name) => ({ as: foldName(name), name })), ...namesElsewhere(known)]
+  const [nearest] = [...known.map((name) => ({ as: foldName(name), name })), ...listNamesElsewhere(known)]
     .map(({ as, name }) => ({ name, differing: distance(folded, as) / Math.max(folded.length, as.length) }))
     .sort((a, b) => a.differing - b.differing)
   return nearest && nearest.differing <= NEAR_SHARE ? nearest.name : undefined
 }
 
-function namesElsewhere(known: readonly string[]): { as: string; name: string }[] {
+function listNamesElsewhere(known: readonly string[]): { as: string; name: string }[] {
   return ELSEWHERE.flatMap(([names, ours]) => {
     const name = ours.find((one) => known.includes(one))
     return name === undefined ? [] : names.map((as) => ({ as, name }))

@@ -12,14 +12,14 @@ export function answerParamErrors({ server }: McpServer): void {
   const connect = server.connect.bind(server)
   server.connect = (transport) => {
     const send = transport.send.bind(transport)
-    transport.send = (message, options) => send(withParamError(message), options)
+    transport.send = (message, options) => send(toParamError(message), options)
     return connect(transport)
   }
 }
 
-function withParamError(message: JSONRPCMessage): JSONRPCMessage {
+function toParamError(message: JSONRPCMessage): JSONRPCMessage {
   if (!('error' in message) || message.error.code !== INTERNAL_ERROR) return message
-  const issues = issuesIn(message.error.message)
+  const issues = parseIssues(message.error.message)
   if (!issues) return message
   return { ...message, error: { code: INVALID_PARAMS, message: `Invalid params: ${issues}` } }
 }
@@ -30,7 +30,7 @@ interface Issue {
 }
 
 /** Where and what, when the text is what zod says. */
-function issuesIn(text: string): string | undefined {
+function parseIssues(text: string): string | undefined {
   if (!text.startsWith('[')) return undefined
   try {
     const issues = JSON.parse(text) as readonly Issue[]

@@ -57,7 +57,7 @@ function readValue(value: unknown, name: string, { type, enum: choices }: Declar
   if (FREE_TEXT.has(name)) return readText(value)
   const one = unwrapList(value)
   if (isNothing(one)) return undefined
-  if (type === 'string') return choices ? readChoice(trimmed(readText(one)), choices) : trimmed(readText(one))
+  if (type === 'string') return choices ? readChoice(trimText(readText(one)), choices) : trimText(readText(one))
   const single = Array.isArray(one) && one.length === 1 ? one[0] : one
   if (type === 'integer' || type === 'number') return readNumber(single)
   if (type === 'boolean') return readBoolean(single)
@@ -67,16 +67,16 @@ function readValue(value: unknown, name: string, { type, enum: choices }: Declar
 function readList(value: unknown): unknown {
   const list = unwrapList(value)
   if (isNothing(list)) return undefined
-  if (Array.isArray(list)) return list.flat().flatMap((entry) => (isNothing(entry) ? [] : [trimmed(readText(entry))]))
+  if (Array.isArray(list)) return list.flat().flatMap((entry) => (isNothing(entry) ? [] : [trimText(readText(entry))]))
   if (typeof list === 'string' && NOTHING.has(list.trim().toLowerCase())) return undefined
-  return typeof list === 'object' ? list : [trimmed(readText(list))]
+  return typeof list === 'object' ? list : [trimText(readText(list))]
 }
 
 function isNothing(value: unknown): boolean {
   return value === null || value === undefined || value === '' || (Array.isArray(value) && value.every(isNothing))
 }
 
-function trimmed(value: unknown): unknown {
+function trimText(value: unknown): unknown {
   return typeof value === 'string' ? value.trim() : value
 }
 

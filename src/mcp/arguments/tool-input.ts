@@ -2,7 +2,7 @@
 // tools/read-arguments.ts.
 
 import { z } from 'zod'
-import { type Locale, parseLocale, unknownLocale } from '../../core/model/locale.ts'
+import { type Locale, makeUnknownLocaleError, parseLocale } from '../../core/model/locale.ts'
 import { PARTITIONS } from '../../core/model/partition.ts'
 
 /** Clients cut or refuse longer answers. */
@@ -14,7 +14,7 @@ const LONGEST_ANSWER = 40_000
  */
 export const MAX_LENGTH = z.number().int().min(1)
 
-export function withinLimit(maxLength: number, answers = 1): number {
+export function limitLength(maxLength: number, answers = 1): number {
   return Math.min(maxLength, Math.floor(LONGEST_ANSWER / answers))
 }
 
@@ -43,13 +43,13 @@ export const PARTITION_OF = z.enum(PARTITIONS).optional()
 export function findLocale(text: string | undefined): Locale | undefined {
   const locale = text === undefined ? undefined : parseLocale(text)
   if (text === undefined || locale) return locale
-  throw unknownLocale(text)
+  throw makeUnknownLocaleError(text)
 }
 
 /**
  * For tools that change nothing, of which idempotentHint says nothing. `openWorld` says whether they may ask the live
  * site.
  */
-export function readOnly(openWorld: boolean) {
+export function makeReadOnlyHints(openWorld: boolean) {
   return { readOnlyHint: true, destructiveHint: false, openWorldHint: openWorld }
 }

@@ -7,7 +7,7 @@ export type Language = (typeof LANGUAGES)[number]
 type Texts = Readonly<Record<Language, (value: string) => string>>
 
 /** Whatever is pasted may hold fences; a longer fence keeps it one block. */
-function quoted(text: string): string {
+function quoteText(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
   const fence = '`'.repeat(longest + 1)
   return `${fence}\n${text.trim()}\n${fence}`
@@ -38,7 +38,7 @@ export const TROUBLESHOOT: Texts = {
   en: (error) =>
     'Find out, from the AWS documentation, what causes this error and how to resolve it.\n' +
     '\n' +
-    `${quoted(error)}\n` +
+    `${quoteText(error)}\n` +
     '\n' +
     '1. Call search_documentation with the error as it is, whole. If the message names a service, an ' +
     'action or a resource type, search once more for that with the word "troubleshooting".\n' +
@@ -57,7 +57,7 @@ export const TROUBLESHOOT: Texts = {
   ja: (error) =>
     '次のエラーの原因と解決方法を、AWS の文書から調べてください。\n' +
     '\n' +
-    `${quoted(error)}\n` +
+    `${quoteText(error)}\n` +
     '\n' +
     '1. エラーをそのまま全文で search_documentation に渡してください。サービス、アクション、リソースの種類が分かるなら、「トラブルシューティング」を添えてもう一度検索してください。\n' +
     '2. 見つかった節を read_sections (検索結果に節の名前があります) で、またはページを read_documentation で読んでください。権限、クォータ、タイムアウトは ' +

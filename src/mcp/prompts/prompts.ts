@@ -7,7 +7,7 @@ import type { LocalIndex } from '../../app/index/local-index.ts'
 import type { App } from '../../app.ts'
 import { formatDocUrl } from '../../core/model/doc-url.ts'
 import { parseLocale } from '../../core/model/locale.ts'
-import { findSite, siteOfUrl } from '../../core/model/partition.ts'
+import { findSite, getSiteByUrl } from '../../core/model/partition.ts'
 import { narrow } from '../resources/complete-page-parts.ts'
 import { EXPLAIN_PAGE, EXPLAIN_PRICING, LANGUAGES, type Language, TROUBLESHOOT } from './prompt-texts.ts'
 
@@ -56,7 +56,7 @@ export function registerPrompts(server: McpServer, app: App): void {
         language: LANGUAGE,
       }),
     },
-    ({ error, language }) => message(TROUBLESHOOT[languageFor(language, error)](error)),
+    ({ error, language }) => makeMessage(TROUBLESHOOT[chooseLanguage(language, error)](error)),
   )
   server.registerPrompt(
     'explain_page',
@@ -68,12 +68,12 @@ export function registerPrompts(server: McpServer, app: App): void {
       argsSchema: z.object({
         heading_or_url: completable(
           z.string().min(1).describe('Title, heading or URL of the page. ページの題名、見出し、または URL'),
-          async (typed) => completePages(await app.index.local(), typed),
+          async (typed) => completePages(await app.index.openLocal(), typed),
         ),
         language: LANGUAGE,
       }),
     },
-    ({ heading_or_url: page, language }) => message(EXPLAIN_PAGE[languageFor(language, page)](page)),
+    ({ heading_or_url: page, language }) => makeMessage(EXPLAIN_PAGE[chooseLanguage(language, page)](page)),
   )
   server.registerPrompt(
     'explain_pricing',
@@ -83,21 +83,21 @@ export function registerPrompts(server: McpServer, app: App): void {
         'Explains what is billed and how to lower it; says where the prices stand. 何が課金され、どう減らせるか、価格がどこにあるかを説明します。',
       argsSchema: z.object({
         question: completable(z.string().min(1).describe('The question. 質問'), async (typed) =>
-          completeQuestions(await app.index.local(), typed),
+          completeQuestions(await app.index.openLocal(), typed),
         ),
         language: LANGUAGE,
       }),
     },
-    ({ question, language }) => message(EXPLAIN_PRICING[languageFor(language, question)](question)),
+    ({ question, language }) => makeMessage(EXPLAIN_PRICING[chooseLanguage(language, question)](question)),
   )
 }
 
-function message(text: string) {
+function makeMessage(text: string) {
   return { messages: [{ role: 'user' as const, content: { type: 'text' as const, text } }] }
 }
 
 /** `asked` may be written in any of the ways that locales are. */
-function languageFor(asked: string | undefined, text: string): Language {
+function chooseLanguage(asked: string | undefined, text: string): Language {
   const locale = asked === undefined ? undefined : parseLocale(asked)
   return locale === undefined ? detectLanguage(text) : locale === 'ja_jp' ? 'ja' : 'en'
 }
@@ -108,7 +108,7 @@ function detectLanguage(text: string): Language {
 
 // Addresses are completed by their beginning, words by searching.
 function completePages(index: LocalIndex, typed: string): string[] {
-  const site = /^https:\/\/docs\./.test(typed) ? siteOfUrl(typed) : findSite('/')
+  const site = /^https:\/\/docs\./.test(typed) ? getSiteByUrl(typed) : findSite('/')
   const path = typed.startsWith('/')
     ? typed
     : typed.startsWith(`${site.origin}/`) && typed.replace(site.origin, site.folder)
@@ -120,7 +120,7 @@ function completePages(index: LocalIndex, typed: string): string[] {
 }
 
 function completeQuestions(index: LocalIndex, typed: string): string[] {
-  const products = [...new Set(index.indexedGuides().map(({ product }) => product))].filter(Boolean)
+  const products = [...new Set(index.listIndexedGuides().map(({ product }) => product))].filter(Boolean)
   const questions = products.flatMap((product) =>
     detectLanguage(typed) === 'ja' ? [`${product} の料金はどのように決まりますか?`] : [`How is ${product} billed?`],
   )

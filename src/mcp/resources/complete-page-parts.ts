@@ -2,7 +2,7 @@
 
 import type { LocalIndex } from '../../app/index/local-index.ts'
 import { toPath } from '../../core/model/doc-url.ts'
-import { folderAt, guideParts, type PageParts } from './page-uri.ts'
+import { type PageParts, toFolder, toGuideParts } from './page-uri.ts'
 
 /** The protocol's most. */
 const MOST = 100
@@ -16,9 +16,9 @@ export function completePart(
 ): string[] {
   if (part === 'page') return completePage(index, typed, known)
   const guides = index
-    .indexedGuides()
+    .listIndexedGuides()
     .filter(({ pages }) => pages > 0)
-    .map(guideParts)
+    .map(toGuideParts)
     .filter((guide) => Object.entries(known).every(([name, value]) => matches(guide, part, name, value)))
   return narrow([...new Set(guides.map((guide) => guide[part]))].sort(), typed)
 }
@@ -32,7 +32,7 @@ function matches(guide: Omit<PageParts, 'page'>, part: string, name: string, val
 function completePage(index: LocalIndex, typed: string, known: Readonly<Record<string, string>>): string[] {
   const { locale: language = '', service, version, guide } = known
   if (!service || !version || !guide) return []
-  const folder = folderAt({ locale: language, service, version, guide })
+  const folder = toFolder({ locale: language, service, version, guide })
   if (!folder) return []
   const base = toPath(folder.base, '', folder.locale)
   const begins = index.listPages({ prefix: base + typed, limit: MOST })

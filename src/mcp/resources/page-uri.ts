@@ -3,7 +3,7 @@
 
 import { formatDocUrl, parseDocUrl, toPath } from '../../core/model/doc-url.ts'
 import { type Locale, parseLocale } from '../../core/model/locale.ts'
-import { findSite, folderParts } from '../../core/model/partition.ts'
+import { findSite, splitFolder } from '../../core/model/partition.ts'
 import { encodeUrlPart } from '../../core/text/parse-url.ts'
 
 export const INDEX_URI = 'awsdocs://index'
@@ -23,16 +23,16 @@ export interface PageParts {
 export function splitPageUrl(url: string): PageParts | undefined {
   const parsed = parseDocUrl(url)
   if (!parsed || parsed.page === '') return undefined
-  return { ...guideParts(parsed), page: parsed.page }
+  return { ...toGuideParts(parsed), page: parsed.page }
 }
 
 /** The parts of a guide's folder in a locale. */
-export function guideParts({ base, locale }: { base: string; locale: Locale }): Omit<PageParts, 'page'> {
-  return { locale: findSite(base).folder === '' ? locale : `${CHINA}${locale}`, ...folderParts(base) }
+export function toGuideParts({ base, locale }: { base: string; locale: Locale }): Omit<PageParts, 'page'> {
+  return { locale: findSite(base).folder === '' ? locale : `${CHINA}${locale}`, ...splitFolder(base) }
 }
 
 /** The folder at those parts; undefined when there can be none. */
-export function folderAt(parts: Omit<PageParts, 'page'>): { base: string; locale: Locale } | undefined {
+export function toFolder(parts: Omit<PageParts, 'page'>): { base: string; locale: Locale } | undefined {
   const { service, version, guide } = parts
   const isChina = parts.locale.startsWith(CHINA)
   const locale = parseLocale(isChina ? parts.locale.slice(CHINA.length) : parts.locale)
@@ -40,7 +40,7 @@ export function folderAt(parts: Omit<PageParts, 'page'>): { base: string; locale
 }
 
 /** Of the page at a canonical path. */
-export function pageUri(path: string): string | undefined {
+export function toPageUri(path: string): string | undefined {
   const parts = splitPageUrl(path)
   return parts && toUri(parts)
 }
@@ -51,7 +51,7 @@ export function toUri({ locale, service, version, guide, page }: PageParts): str
 
 /** The URL of the page at those parts; undefined when there can be none. */
 export function toUrl({ page, ...parts }: PageParts): string | undefined {
-  const folder = folderAt(parts)
+  const folder = toFolder(parts)
   const url = folder && formatDocUrl(toPath(folder.base, page, folder.locale))
   return url && splitPageUrl(url) ? url : undefined
 }

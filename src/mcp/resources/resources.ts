@@ -11,14 +11,14 @@ import {
 import type { App } from '../../app.ts'
 import { formatDocUrl } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
-import { partitionField } from '../../core/model/partition.ts'
-import { percentDecode } from '../../core/text/percent-decode.ts'
+import { toPartitionField } from '../../core/model/partition.ts'
+import { decodePercent } from '../../core/text/decode-percent.ts'
 import type { GuideSummary } from '../../store/guides/guide-rows.ts'
+import { describeSource } from '../answer/describe-source.ts'
 import { readDate } from '../answer/page-age.ts'
-import { markedOff } from '../answer/page-text.ts'
-import { sourceLine } from '../answer/source-line.ts'
+import { wrapPageText } from '../answer/page-text.ts'
 import { completePart } from './complete-page-parts.ts'
-import { INDEX_URI, PAGE_TEMPLATE, type PageParts, pageUri, toUrl } from './page-uri.ts'
+import { INDEX_URI, PAGE_TEMPLATE, type PageParts, toPageUri, toUrl } from './page-uri.ts'
 
 const PAGES_A_LIST = 100
 /** Some clients refuse more than a megabyte; no page that a model can use is as long as this. */
@@ -36,10 +36,10 @@ const INDEX_RESOURCE = {
 export function registerResources(server: McpServer, app: App): void {
   const { uri, name, ...about } = INDEX_RESOURCE
   server.registerResource(name, uri, about, async () => ({
-    contents: [{ uri, mimeType: MARKDOWN, text: describeIndex((await app.index.local()).indexedGuides()) }],
+    contents: [{ uri, mimeType: MARKDOWN, text: describeIndex((await app.index.openLocal()).listIndexedGuides()) }],
   }))
   const complete = (part: keyof PageParts) => async (value: string, context?: { arguments?: Record<string, string> }) =>
-    completePart(await app.index.local(), part, value, context?.arguments ?? {})
+    completePart(await app.index.openLocal(), part, value, context?.arguments ?? {})
   server.registerResource(
     'page',
     new ResourceTemplate(PAGE_TEMPLATE, {
@@ -67,13 +67,13 @@ export function registerResources(server: McpServer, app: App): void {
     }),
   )
   server.server.setRequestHandler('resources/list', async ({ params }) => {
-    const after = params?.cursor === undefined ? undefined : pathOfCursor(params.cursor)
-    const index = await app.index.local()
+    const after = params?.cursor === undefined ? undefined : parseCursor(params.cursor)
+    const index = await app.index.openLocal()
     const pages = index.listPages({ limit: PAGES_A_LIST + 1, ...(after !== undefined && { after }) })
     const shown = pages.slice(0, PAGES_A_LIST)
     const last = pages.length > PAGES_A_LIST ? shown.at(-1) : undefined
     const resources = shown.map(({ path, title, description }) => ({
-      uri: pageUri(path) ?? formatDocUrl(path),
+      uri: toPageUri(path) ?? formatDocUrl(path),
       name: path,
       title,
       ...(description && { description }),
@@ -92,13 +92,13 @@ async function readPage(
   variables: Readonly<Record<string, string | string[]>>,
   signal: AbortSignal,
 ): Promise<string> {
-  const part = (name: keyof PageParts) => percentDecode([variables[name] ?? ''].flat().join('/'))
+  const readPart = (name: keyof PageParts) => decodePercent([variables[name] ?? ''].flat().join('/'))
   const url = toUrl({
-    locale: part('locale'),
-    service: part('service'),
-    version: part('version'),
-    guide: part('guide'),
-    page: part('page'),
+    locale: readPart('locale'),
+    service: readPart('service'),
+    version: readPart('version'),
+    guide: readPart('guide'),
+    page: readPart('page'),
   })
   if (url === undefined) throw new ResourceNotFoundError(uri, `${uri} names no page of the documentation.`)
   try {
@@ -107,7 +107,7 @@ async function readPage(
       reading.endIndex < reading.totalLength
         ? `[Cut. The tool read_documentation with start_index=${reading.endIndex} on ${url} goes on.]`
         : ''
-    return [sourceLine(reading, app.clock.now()), reading.notice, markedOff(reading.markdown.trimEnd()), cut]
+    return [describeSource(reading, app.clock.now()), reading.notice, wrapPageText(reading.markdown.trimEnd()), cut]
       .filter(Boolean)
       .join('\n\n')
   } catch (error) {
@@ -116,7 +116,7 @@ async function readPage(
   }
 }
 
-function pathOfCursor(cursor: string): string {
+function parseCursor(cursor: string): string {
   const path = Buffer.from(cursor, 'base64url').toString()
   if (path.startsWith('/')) return path
   throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'This cursor is not one that resources/list gave.')
@@ -126,7 +126,7 @@ function describeIndex(guides: readonly GuideSummary[]): string {
   const rows = guides
     .filter(({ pages }) => pages > 0)
     .map(({ catalogId, product, title, base, locale, pages, oldest, newest }) => {
-      const { partition } = partitionField(base)
+      const { partition } = toPartitionField(base)
       const age = oldest === undefined || newest === undefined ? '' : `${readDate(oldest)} to ${readDate(newest)}`
       return (
         `| ${catalogId} | ${product} | ${title} | ${locale}${partition ? `, ${partition}` : ''} | ${pages} ` +

@@ -7,9 +7,9 @@ import type { ChinaServices } from '../../app/site/china-services.ts'
 import type { App } from '../../app.ts'
 import type { Logger } from '../../core/platform/logger.ts'
 import { fitText } from '../answer/answer-budget.ts'
-import { sourceLine } from '../answer/source-line.ts'
-import { textResult } from '../answer/tool-result.ts'
-import { MAX_LENGTH, withinLimit } from '../arguments/tool-input.ts'
+import { describeSource } from '../answer/describe-source.ts'
+import { makeTextResult } from '../answer/tool-result.ts'
+import { limitLength, MAX_LENGTH } from '../arguments/tool-input.ts'
 import { registerTool } from './register-tool.ts'
 
 /**
@@ -27,9 +27,9 @@ export function registerGetAvailableServices(server: McpServer, app: App, logger
     input: INPUT,
     openWorld: !app.options.offline,
     answer: async ({ max_length: asked }, { signal, mostTokens }) => {
-      const services = await app.documentation.chinaServices(signal)
+      const services = await app.documentation.readChinaServices(signal)
       const describe = async (maxLength: number) => describeServices(services, app.clock.now(), maxLength)
-      return textResult(await fitText(withinLimit(asked), describe, mostTokens))
+      return makeTextResult(await fitText(limitLength(asked), describe, mostTokens))
     },
   })
 }
@@ -43,5 +43,7 @@ function describeServices({ page, services, missing }: ChinaServices, now: numbe
   const text = page.markdown.trimEnd()
   const most = maxLength - list.length
   const cut = text.length > most ? `\n\n[Cut; read_documentation on ${page.url} has all of it.]` : ''
-  return [sourceLine(page, now), page.notice, text.slice(0, Math.max(0, most)) + cut, list].filter(Boolean).join('\n\n')
+  return [describeSource(page, now), page.notice, text.slice(0, Math.max(0, most)) + cut, list]
+    .filter(Boolean)
+    .join('\n\n')
 }

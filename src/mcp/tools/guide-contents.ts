@@ -4,7 +4,7 @@
 import type { GuideContents } from '../../app/index/guide-contents.ts'
 import { formatDocUrl, toPath } from '../../core/model/doc-url.ts'
 import type { ContentsPart } from '../../read/guide-contents.ts'
-import { oneLine } from '../answer/page-text.ts'
+import { toOneLine } from '../answer/page-text.ts'
 
 /** More than the top of any guide, and still short beside a page. */
 export const MOST_ROWS = 60
@@ -20,7 +20,7 @@ export function describeRows({ rows }: ContentsPart) {
 }
 
 /** The same with fewer rows, for answers within a budget. */
-export function withoutLastRow(contents: GuideContents): GuideContents | undefined {
+export function dropLastRow(contents: GuideContents): GuideContents | undefined {
   const { part, startIndex } = contents
   // Without a single row there would be no going on.
   if (part.rows.length <= 1) return undefined
@@ -28,7 +28,7 @@ export function withoutLastRow(contents: GuideContents): GuideContents | undefin
   return { ...contents, part: { ...part, rows, nextIndex: startIndex + rows.length } }
 }
 
-export function contentsHint({ part, others, startIndex }: GuideContents): string | undefined {
+export function makeContentsHint({ part, others, startIndex }: GuideContents): string | undefined {
   const { rows, total, nextIndex } = part
   const end = `The contents end at entry ${total}.`
   const none = rows.length > 0 ? '' : total > 0 ? end : 'No entry of the contents holds all of these words.'
@@ -41,12 +41,12 @@ export function contentsHint({ part, others, startIndex }: GuideContents): strin
   return [none, place, more, languages].filter(Boolean).join(' ') || undefined
 }
 
-export function contentsText({ guide, part }: GuideContents, hint: string | undefined): string {
+export function formatContents({ guide, part }: GuideContents, hint: string | undefined): string {
   const { catalogId, locale, product, title } = guide
-  const place = part.trail.length > 0 ? `, below ${oneLine(part.trail.join(' > '))}` : ''
+  const place = part.trail.length > 0 ? `, below ${toOneLine(part.trail.join(' > '))}` : ''
   const rows = part.rows.map(({ title: name, page, level, pagesBelow }) => {
     const below = pagesBelow > 0 ? ` (${pagesBelow} below)` : ''
-    return `${'  '.repeat(level - 1)}- ${oneLine(name)}${page === undefined ? '' : `: ${page}`}${below}`
+    return `${'  '.repeat(level - 1)}- ${toOneLine(name)}${page === undefined ? '' : `: ${page}`}${below}`
   })
   return [
     `Contents of ${product}, ${title} (${catalogId}, ${locale})${place}\nPages of ` +

@@ -5,20 +5,20 @@ import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import type { GuideContents } from '../../app/index/guide-contents.ts'
 import type { App } from '../../app.ts'
-import { findGuides, nearestGuides } from '../../core/model/catalog.ts'
+import { findGuides, findNearestGuides } from '../../core/model/catalog.ts'
 import { describeCompleteness, SEARCHABLE_ALREADY } from '../../core/model/completeness.ts'
 import { formatDocUrl, toPath } from '../../core/model/doc-url.ts'
 import type { CatalogGuide } from '../../core/model/guide.ts'
 import { DEFAULT_LOCALE, type Locale } from '../../core/model/locale.ts'
-import { partitionField } from '../../core/model/partition.ts'
+import { toPartitionField } from '../../core/model/partition.ts'
 import type { Logger } from '../../core/platform/logger.ts'
-import { counted } from '../../core/text/counted.ts'
+import { formatCount } from '../../core/text/format-count.ts'
 import type { GuideState } from '../../store/guides/guide-states.ts'
 import { fitAnswer } from '../answer/answer-budget.ts'
 import { describeAge } from '../answer/page-age.ts'
-import { structuredResult, type ToolResult } from '../answer/tool-result.ts'
+import { makeStructuredResult, type ToolResult } from '../answer/tool-result.ts'
 import { findLocale, LOCALE, PARTITION_OF } from '../arguments/tool-input.ts'
-import { contentsHint, contentsText, describeRows, MOST_ROWS, withoutLastRow } from './guide-contents.ts'
+import { describeRows, dropLastRow, formatContents, MOST_ROWS, makeContentsHint } from './guide-contents.ts'
 import { registerTool } from './register-tool.ts'
 
 const INPUT = z.object({
@@ -98,20 +98,20 @@ export function registerListGuides(server: McpServer, app: App, logger: Logger):
       const locale = findLocale(language)
       if (of !== undefined) {
         const words = query?.split(/\s+/).filter(Boolean) ?? []
-        const contents = await app.guides.contents({ of, words, startIndex, locale, limit: MOST_ROWS })
-        return fitAnswer(contents, renderContents, withoutLastRow, mostTokens)
+        const contents = await app.guides.getContents({ of, words, startIndex, locale, limit: MOST_ROWS })
+        return fitAnswer(contents, renderContents, dropLastRow, mostTokens)
       }
-      const { guides: states } = await app.index.status()
+      const { guides: states } = await app.index.getStatus()
       const output = listGuides(app, states, query?.trim() || undefined, locale)
-      const render = (some: Output) => structuredResult(some, asText(some, states, app.clock.now()))
-      return fitAnswer(output, render, withFewer, mostTokens)
+      const render = (some: Output) => makeStructuredResult(some, formatText(some, states, app.clock.now()))
+      return fitAnswer(output, render, dropOne, mostTokens)
     },
   })
 }
 
 function renderContents(contents: GuideContents): ToolResult {
   const { guide, part } = contents
-  const hint = contentsHint(contents)
+  const hint = makeContentsHint(contents)
   const output: Output = {
     guides: [describeIndexed(guide)],
     available: [],
@@ -119,13 +119,13 @@ function renderContents(contents: GuideContents): ToolResult {
     contents: describeRows(part),
     ...(hint && { hint }),
   }
-  return structuredResult(output, contentsText(contents, hint))
+  return makeStructuredResult(output, formatContents(contents, hint))
 }
 
 const FEWER = 'Not all are listed, to keep the answer within what is allowed; a query narrows.'
 
 // Those that are not indexed go first, then the names, then what is known of the indexed.
-function withFewer({ guides, also_indexed: named, ...output }: Output): Output | undefined {
+function dropOne({ guides, also_indexed: named, ...output }: Output): Output | undefined {
   const hint = output.hint?.includes(FEWER) ? output.hint : [output.hint, FEWER].filter(Boolean).join(' ')
   const indexed = { guides, ...(named && { also_indexed: named }) }
   if (output.available.length > 0) return { ...output, ...indexed, available: output.available.slice(0, -1), hint }
@@ -135,16 +135,16 @@ function withFewer({ guides, also_indexed: named, ...output }: Output): Output |
 
 function listGuides(app: App, all: readonly GuideState[], query: string | undefined, locale?: Locale): Output {
   const words = query?.split(/\s+/) ?? []
-  const has = (guide: GuideState) => findGuides([asCatalogGuide(guide)], words).length > 0
+  const has = (guide: GuideState) => findGuides([toCatalogGuide(guide)], words).length > 0
   const indexed = all.filter((guide) => locale === undefined || guide.locale === locale)
   const there = indexed.filter((guide) => guide.pages > 0 && has(guide))
   const bases = new Set(indexed.filter(({ pages }) => pages > 0).map(({ base }) => base))
-  const catalog = app.guides.catalog().filter(({ locales }) => locale === undefined || locales.includes(locale))
+  const catalog = app.guides.listCatalog().filter(({ locales }) => locale === undefined || locales.includes(locale))
   const available = findGuides(catalog, words).filter(({ base }) => !bases.has(base))
-  const near = query !== undefined && there.length + available.length === 0 ? nearestGuides(catalog, query) : []
+  const near = query !== undefined && there.length + available.length === 0 ? findNearestGuides(catalog, query) : []
   const shown = [...available, ...near].slice(0, query === undefined ? MOST_AVAILABLE.unasked : MOST_AVAILABLE.asked)
   const language = locale === undefined || locale === DEFAULT_LOCALE ? '' : ` --locale ${locale}`
-  const hint = hintFor(query, there.length, available.length, shown.length)
+  const hint = makeHint(query, there.length, available.length, shown.length)
   return {
     guides: there.slice(0, MOST_DESCRIBED).map(describeIndexed),
     ...(there.length > MOST_DESCRIBED && { also_indexed: nameIndexed(there.slice(MOST_DESCRIBED)) }),
@@ -153,7 +153,7 @@ function listGuides(app: App, all: readonly GuideState[], query: string | undefi
       title,
       product,
       locales: [...locales],
-      ...partitionField(base),
+      ...toPartitionField(base),
       command: `aws-docs-offline crawl ${id}${language}`,
     })),
     available_total: available.length,
@@ -161,7 +161,7 @@ function listGuides(app: App, all: readonly GuideState[], query: string | undefi
   }
 }
 
-function asCatalogGuide({ catalogId: id, title, product, base, locale }: GuideState): CatalogGuide {
+function toCatalogGuide({ catalogId: id, title, product, base, locale }: GuideState): CatalogGuide {
   return { id, title, product, base, locales: [locale] }
 }
 
@@ -173,7 +173,7 @@ function describeIndexed(guide: GuideState): Output['guides'][number] {
     title,
     product,
     locale,
-    ...partitionField(base),
+    ...toPartitionField(base),
     pages,
     ...(oldest !== undefined && { oldest: new Date(oldest).toISOString() }),
     ...(newest !== undefined && { newest: new Date(newest).toISOString() }),
@@ -196,7 +196,7 @@ function nameIndexed(guides: readonly GuideState[]): string[] {
   return [...copies].map(([id, pages]) => `${id} (${pages.join(', ')})`)
 }
 
-function hintFor(query: string | undefined, indexed: number, available: number, shown: number): string | undefined {
+function makeHint(query: string | undefined, indexed: number, available: number, shown: number): string | undefined {
   if (query !== undefined && indexed + available === 0) {
     return (
       `No guide of the index or the catalog has all the words "${query}"; the nearest of the catalog are ` +
@@ -206,11 +206,11 @@ function hintFor(query: string | undefined, indexed: number, available: number, 
   if (indexed === 0 && query === undefined)
     return 'Nothing is indexed yet. A command listed here, run by the user, harvests a guide.'
   return available > shown
-    ? `${counted(available - shown, 'more guide')} can be harvested; a query finds them.`
+    ? `${formatCount(available - shown, 'more guide')} can be harvested; a query finds them.`
     : undefined
 }
 
-function asText(
+function formatText(
   { guides, also_indexed: named = [], available, hint }: Output,
   states: readonly GuideState[],
   now: number,

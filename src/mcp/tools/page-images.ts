@@ -3,9 +3,9 @@
 // of a page are kept apart from ours.
 
 import type { App } from '../../app.ts'
-import { getImagePath, type ImageType, imageUrl } from '../../core/model/image.ts'
-import { imagesIn } from '../../core/text/image-links.ts'
-import { IMAGE_TOKENS, tokensOfResult } from '../answer/answer-budget.ts'
+import { getImagePath, getImageUrl, type ImageType } from '../../core/model/image.ts'
+import { listImageLinks } from '../../core/text/image-links.ts'
+import { countResultTokens, IMAGE_TOKENS } from '../answer/answer-budget.ts'
 import type { ImageContent, ToolResult } from '../answer/tool-result.ts'
 
 export const MOST_IMAGES = 5
@@ -25,26 +25,26 @@ interface LeftOut {
 }
 
 /** What is kept free of the text for them. */
-export function tokensForImages(mostTokens: number): number {
+export function computeImageTokens(mostTokens: number): number {
   return Math.min(mostTokens / 2, (MOST_IMAGES + 1) * IMAGE_TOKENS)
 }
 
 /** `result` with the images that `markdown` shows behind its text, as far as the tokens go. */
-export async function withImages(
+export async function addImages(
   app: App,
   result: ToolResult,
   markdown: string,
   { signal, mostTokens }: { readonly signal: AbortSignal; readonly mostTokens: number },
 ): Promise<ToolResult> {
-  const addresses = [...new Set(imagesIn(markdown).map(({ address }) => address))]
+  const addresses = [...new Set(listImageLinks(markdown).map(({ address }) => address))]
   const { images, leftOut } = await readImages(app, addresses, signal)
   for (let count = Math.min(images.length, MOST_IMAGES); ; count--) {
     const cut = images.slice(count).map(({ address }) => ({ address, reason: 'there is no space for it here' }))
     const shown = images.slice(0, count)
-    const parts = shown.flatMap(({ address, content }) => [text(`[Image: ${address}]`), content])
-    const note = text(describe(addresses.length, count, [...leftOut, ...cut]))
+    const parts = shown.flatMap(({ address, content }) => [makeText(`[Image: ${address}]`), content])
+    const note = makeText(describe(addresses.length, count, [...leftOut, ...cut]))
     const whole = { ...result, content: [...result.content, ...parts, note] }
-    if (count === 0 || tokensOfResult(whole) <= mostTokens) return whole
+    if (count === 0 || countResultTokens(whole) <= mostTokens) return whole
   }
 }
 
@@ -64,13 +64,13 @@ async function readImages(app: App, addresses: readonly string[], signal: AbortS
     if (reading.kind === 'none') leftOut.push({ address, reason: reading.reason })
     else {
       const { image } = reading
-      const reason = whyNot(image.type, image, bytes + image.bytes.length)
+      const reason = explainUnfit(image.type, image, bytes + image.bytes.length)
       if (reason !== undefined) leftOut.push({ address, reason })
       else {
         bytes += image.bytes.length
         const data = Buffer.from(image.bytes).toString('base64')
         images.push({
-          address: imageUrl(getImagePath(address) ?? ''),
+          address: getImageUrl(getImagePath(address) ?? ''),
           content: { type: 'image', data, mimeType: image.type },
         })
       }
@@ -80,7 +80,7 @@ async function readImages(app: App, addresses: readonly string[], signal: AbortS
   return { images, leftOut: [...leftOut, ...unseen] }
 }
 
-function whyNot(
+function explainUnfit(
   type: ImageType,
   { width = 0, height = 0 }: { readonly width: number | undefined; readonly height: number | undefined },
   bytes: number,
@@ -100,6 +100,6 @@ function describe(total: number, shown: number, leftOut: readonly LeftOut[]): st
   return `[${shown} of the ${total} images that this text shows.${without}${keep}]`
 }
 
-function text(content: string) {
+function makeText(content: string) {
   return { type: 'text' as const, text: content }
 }

@@ -6,14 +6,14 @@ import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import type { Logger } from '../../core/platform/logger.ts'
-import { counted } from '../../core/text/counted.ts'
+import { formatCount } from '../../core/text/format-count.ts'
 import type { PageReading, ReadRequest } from '../../read/read-page.ts'
 import { fitText } from '../answer/answer-budget.ts'
-import { markedOff, oneLine } from '../answer/page-text.ts'
-import { sourceLine } from '../answer/source-line.ts'
-import { errorText, textResult } from '../answer/tool-result.ts'
-import { MAX_LENGTH, withinLimit } from '../arguments/tool-input.ts'
-import { tokensForImages, withImages } from './page-images.ts'
+import { describeSource } from '../answer/describe-source.ts'
+import { toOneLine, wrapPageText } from '../answer/page-text.ts'
+import { formatError, makeTextResult } from '../answer/tool-result.ts'
+import { limitLength, MAX_LENGTH } from '../arguments/tool-input.ts'
+import { addImages, computeImageTokens } from './page-images.ts'
 import { registerTool } from './register-tool.ts'
 
 const MOST_PAGES = 10
@@ -58,10 +58,10 @@ export function registerReadDocumentation(server: McpServer, app: App, logger: L
     input: INPUT,
     openWorld: !app.options.offline,
     answer: async (input, { signal, mostTokens }) => {
-      const kept = input.images ? tokensForImages(mostTokens) : 0
+      const kept = input.images ? computeImageTokens(mostTokens) : 0
       const { text, markdown } = await readPages(app, input, signal, mostTokens - kept)
-      const result = textResult(text)
-      return input.images ? withImages(app, result, markdown, { signal, mostTokens }) : result
+      const result = makeTextResult(text)
+      return input.images ? addImages(app, result, markdown, { signal, mostTokens }) : result
     },
   })
 }
@@ -72,7 +72,7 @@ async function readPages(
   signal: AbortSignal,
   mostTokens: number,
 ): Promise<PagesText> {
-  const urls = addressesIn(url)
+  const urls = splitAddresses(url)
   if (urls.length > 1 && startIndex > 0) {
     throw new DocsError('BAD_INPUT', 'start_index is a place in one page, and several were asked for.', {
       hint: 'Go on with one URL at a time.',
@@ -87,7 +87,7 @@ async function readPages(
     markdown = made.markdown
     return made.text
   }
-  return { text: await fitText(withinLimit(asked, urls.length), read, mostTokens), markdown }
+  return { text: await fitText(limitLength(asked, urls.length), read, mostTokens), markdown }
 }
 
 interface PagesText {
@@ -97,7 +97,7 @@ interface PagesText {
 }
 
 /** One, or several with blanks or commas between them; an address has neither before its beginning. */
-function addressesIn(text: string): string[] {
+function splitAddresses(text: string): string[] {
   const urls = text.trim().split(/[\s,]+(?=https?:\/\/|\/)/)
   if (urls.length <= MOST_PAGES) return urls
   throw new DocsError('BAD_INPUT', `url names ${urls.length} pages, and ${MOST_PAGES} are read in one call.`, {
@@ -118,8 +118,8 @@ async function readEach(
   if (failed.length === 1 && readings.length === 1) throw failed[0]?.reason
   const texts = readings.map((reading) =>
     reading.status === 'fulfilled'
-      ? asText(reading.value, app.clock.now(), mostContents)
-      : `[${errorText(reading.reason as DocsError)}]`,
+      ? formatText(reading.value, app.clock.now(), mostContents)
+      : `[${formatError(reading.reason as DocsError)}]`,
   )
   if (failed.length < readings.length) {
     const markdown = readings.flatMap((reading) => (reading.status === 'fulfilled' ? [reading.value.markdown] : []))
@@ -128,11 +128,11 @@ async function readEach(
   throw new DocsError('PAGE_NOT_FOUND', `None of the ${readings.length} pages could be read. ${texts.join(' ')}`)
 }
 
-function asText(reading: PageReading, now: number, mostContents: number): string {
+function formatText(reading: PageReading, now: number, mostContents: number): string {
   return [
-    sourceLine(reading, now),
+    describeSource(reading, now),
     reading.notice,
-    markedOff(reading.markdown.trimEnd()),
+    wrapPageText(reading.markdown.trimEnd()),
     writeFoot(reading, mostContents),
   ]
     .filter(Boolean)
@@ -149,7 +149,7 @@ function writeFoot({ startIndex, endIndex, totalLength, contents, url }: PageRea
   const listed = contents.filter(({ level }) => level <= 3)
   const rows = listed
     .slice(0, mostContents)
-    .map(({ level, title, start }) => `${'  '.repeat(Math.max(0, level - 1))}${start}: ${oneLine(title)}`)
-  if (listed.length > mostContents) rows.push(`(${counted(listed.length - mostContents, 'more section')})`)
+    .map(({ level, title, start }) => `${'  '.repeat(Math.max(0, level - 1))}${start}: ${toOneLine(title)}`)
+  if (listed.length > mostContents) rows.push(`(${formatCount(listed.length - mostContents, 'more section')})`)
   return `${position}${more}\nSections (start_index: title):\n${rows.join('\n')}`
 }

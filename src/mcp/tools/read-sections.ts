@@ -7,10 +7,10 @@ import type { App } from '../../app.ts'
 import type { Logger } from '../../core/platform/logger.ts'
 import type { SectionReading, SectionsReading } from '../../read/read-sections.ts'
 import { fitText } from '../answer/answer-budget.ts'
-import { markedOff, oneLine } from '../answer/page-text.ts'
-import { sourceLine } from '../answer/source-line.ts'
-import { textResult } from '../answer/tool-result.ts'
-import { MAX_LENGTH, ONE_URL, withinLimit } from '../arguments/tool-input.ts'
+import { describeSource } from '../answer/describe-source.ts'
+import { toOneLine, wrapPageText } from '../answer/page-text.ts'
+import { makeTextResult } from '../answer/tool-result.ts'
+import { limitLength, MAX_LENGTH, ONE_URL } from '../arguments/tool-input.ts'
 import { registerTool } from './register-tool.ts'
 
 const INPUT = z.object({
@@ -37,28 +37,28 @@ export function registerReadSections(server: McpServer, app: App, logger: Logger
     openWorld: !app.options.offline,
     answer: async ({ url, section_titles: titles, max_length: asked }, { signal, mostTokens }) => {
       const read = async (maxLength: number) =>
-        asText(await app.documentation.readSections({ url, titles, maxLength, signal }), app.clock.now())
-      return textResult(await fitText(withinLimit(asked), read, mostTokens))
+        formatText(await app.documentation.readSections({ url, titles, maxLength, signal }), app.clock.now())
+      return makeTextResult(await fitText(limitLength(asked), read, mostTokens))
     },
   })
 }
 
-function asText(reading: SectionsReading, now: number): string {
+function formatText(reading: SectionsReading, now: number): string {
   const missing = reading.missing.map(
     ({ requested, closest }) =>
       `[No section "${requested}" here. The closest: ${closest.map((title) => `"${title}"`).join(', ')}.]`,
   )
-  return [sourceLine(reading, now), reading.notice, ...reading.found.map(sectionText), ...missing]
+  return [describeSource(reading, now), reading.notice, ...reading.found.map(formatSection), ...missing]
     .filter(Boolean)
     .join('\n\n')
 }
 
-function sectionText({ requested, title, headingPath, url, markdown, continueAt }: SectionReading): string {
+function formatSection({ requested, title, headingPath, url, markdown, continueAt }: SectionReading): string {
   const asked = requested === title ? '' : ` (asked for as "${requested}")`
-  const where = `[${oneLine(headingPath.join(' > '))}${asked}: ${url}]`
+  const where = `[${toOneLine(headingPath.join(' > '))}${asked}: ${url}]`
   const more =
     continueAt === undefined
       ? ''
       : `[Cut. read_documentation with start_index=${continueAt} on ${url.replace(/#.*/, '')} goes on.]`
-  return [where, markdown === '' ? '' : markedOff(markdown), more].filter(Boolean).join('\n\n')
+  return [where, markdown === '' ? '' : wrapPageText(markdown), more].filter(Boolean).join('\n\n')
 }

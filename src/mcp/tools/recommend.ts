@@ -4,12 +4,12 @@
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
-import { partitionField } from '../../core/model/partition.ts'
+import { toPartitionField } from '../../core/model/partition.ts'
 import type { Logger } from '../../core/platform/logger.ts'
 import { fitAnswer } from '../answer/answer-budget.ts'
 import { areLinksKnown } from '../answer/links-known.ts'
-import { oneLine } from '../answer/page-text.ts'
-import { structuredResult } from '../answer/tool-result.ts'
+import { toOneLine } from '../answer/page-text.ts'
+import { makeStructuredResult } from '../answer/tool-result.ts'
 import { ONE_URL, PARTITION_OF } from '../arguments/tool-input.ts'
 import { registerTool } from './register-tool.ts'
 
@@ -43,7 +43,7 @@ export function registerRecommend(server: McpServer, app: App, logger: Logger): 
     output: OUTPUT,
     openWorld: false,
     answer: async ({ url, limit }, { ctx, mostTokens }) => {
-      const { page, related } = await app.documentation.related(url, limit)
+      const { page, related } = await app.documentation.findRelated(url, limit)
       const result = related.map(({ url, path, title, description, reasons, product, guide }) => ({
         url,
         title,
@@ -51,17 +51,17 @@ export function registerRecommend(server: McpServer, app: App, logger: Logger): 
         reasons: [...reasons],
         product,
         guide,
-        ...partitionField(path),
+        ...toPartitionField(path),
       }))
       const render = (result: z.infer<typeof OUTPUT>['result']) => {
         const rows = result.map(
           (one, at) =>
-            `${at + 1}. ${oneLine(one.title)} (${one.reasons.join(', ')})\n${one.url} · ${one.product} ` +
-            `${one.guide}${one.context && `\n${oneLine(one.context)}`}`,
+            `${at + 1}. ${toOneLine(one.title)} (${one.reasons.join(', ')})\n${one.url} · ${one.product} ` +
+            `${one.guide}${one.context && `\n${toOneLine(one.context)}`}`,
         )
         const none = `Nothing in the index is related to "${page.title}". Search for its topic instead.`
         const linked = areLinksKnown(server, ctx) ? related.slice(0, result.length) : []
-        return structuredResult({ result }, rows.length === 0 ? none : rows.join('\n\n'), linked)
+        return makeStructuredResult({ result }, rows.length === 0 ? none : rows.join('\n\n'), linked)
       }
       return fitAnswer(result, render, (some) => (some.length > 0 ? some.slice(0, -1) : undefined), mostTokens)
     },

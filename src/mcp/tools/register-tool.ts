@@ -7,12 +7,12 @@ import type { z } from 'zod'
 import type { App } from '../../app.ts'
 import type { Logger } from '../../core/platform/logger.ts'
 import { countTokens } from '../../core/text/count-tokens.ts'
-import { withinCeiling } from '../answer/answer-budget.ts'
-import { answering, type ToolResult } from '../answer/tool-result.ts'
-import { listedInput, listedOutput } from '../arguments/listed-schema.ts'
+import { cutToCeiling } from '../answer/answer-budget.ts'
+import { runToolWork, type ToolResult } from '../answer/tool-result.ts'
+import { toListedInput, toListedOutput } from '../arguments/listed-schema.ts'
 import { describeUnknown } from '../arguments/nearest-argument.ts'
 import { type DeclaredArguments, readArguments } from '../arguments/read-arguments.ts'
-import { readOnly } from '../arguments/tool-input.ts'
+import { makeReadOnlyHints } from '../arguments/tool-input.ts'
 
 export interface ToolCall {
   readonly ctx: ServerContext
@@ -48,15 +48,15 @@ export function registerTool<Input extends z.ZodObject>(
   const run = async ({ args, notices }: Asked<z.output<Input>>, ctx: ServerContext): Promise<ToolResult> => {
     const mostTokens = ceiling - notices.reduce((sum, notice) => sum + 2 * countTokens(notice) + 8, 0)
     const call = { ctx, signal: ctx.mcpReq.signal, mostTokens }
-    return withNotices(withinCeiling(await answering(logger, () => answer(args, call)), mostTokens), notices)
+    return addNotices(cutToCeiling(await runToolWork(logger, () => answer(args, call)), mostTokens), notices)
   }
-  const config = { title, description, inputSchema, annotations: readOnly(openWorld) }
+  const config = { title, description, inputSchema, annotations: makeReadOnlyHints(openWorld) }
   if (output === undefined) server.registerTool(name, config, run)
   else server.registerTool(name, { ...config, outputSchema: wrapOutput(output) }, run)
 }
 
 function wrapInput<Input extends z.ZodObject>(input: Input): StandardSchemaWithJSON<unknown, Asked<z.output<Input>>> {
-  const listed = listedInput(input)
+  const listed = toListedInput(input)
   const { properties = {}, required = [] } = listed as Partial<DeclaredArguments>
   const known = Object.keys(properties)
   return {
@@ -77,7 +77,7 @@ function wrapInput<Input extends z.ZodObject>(input: Input): StandardSchemaWithJ
 }
 
 function wrapOutput(output: z.ZodObject): StandardSchemaWithJSON {
-  const listed = listedOutput(output)
+  const listed = toListedOutput(output)
   const { validate } = output['~standard']
   return {
     '~standard': {
@@ -89,7 +89,7 @@ function wrapOutput(output: z.ZodObject): StandardSchemaWithJSON {
   }
 }
 
-function withNotices(result: ToolResult, notices: readonly string[]): ToolResult {
+function addNotices(result: ToolResult, notices: readonly string[]): ToolResult {
   if (notices.length === 0) return result
   const notice = notices.join(' ')
   const [first, ...rest] = result.content

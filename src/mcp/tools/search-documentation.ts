@@ -12,10 +12,10 @@ import type { AnswerHit } from '../../search/live/live-merge.ts'
 import type { WordOrigin } from '../../search/results/matched-words.ts'
 import { areLinksKnown } from '../answer/links-known.ts'
 import { describeAge, readDate } from '../answer/page-age.ts'
-import { markedOff, oneLine } from '../answer/page-text.ts'
+import { toOneLine, wrapPageText } from '../answer/page-text.ts'
 import { fitSearch, LEFT_OUT } from '../answer/search-budget.ts'
 import type { ShownPassages } from '../answer/shown-passages.ts'
-import { structuredResult, type ToolResult } from '../answer/tool-result.ts'
+import { makeStructuredResult, type ToolResult } from '../answer/tool-result.ts'
 import { findLocale, LOCALE, PARTITION, PARTITION_OF } from '../arguments/tool-input.ts'
 import { registerTool } from './register-tool.ts'
 
@@ -130,7 +130,7 @@ export function registerSearchDocumentation(server: McpServer, app: App, logger:
       const render = (some: Output, isLinked: boolean): ToolResult => {
         const hits = answer.hits.slice(0, some.search_results.length)
         const linked = isLinked ? hits.filter(({ source }) => source === 'index') : []
-        return structuredResult(some, asText(some, hits, app.clock.now()), linked)
+        return makeStructuredResult(some, formatText(some, hits, app.clock.now()), linked)
       }
       const most = Math.min(mostTokens, input.max_tokens ?? mostTokens)
       const result = fitSearch(output, (some, isWhole) => render(some, isWhole && areLinksKnown(server, ctx)), most)
@@ -206,7 +206,7 @@ function toRow(hit: AnswerHit): Output['search_results'][number] {
   }
 }
 
-function asText(
+function formatText(
   { search_results: results, facets, facet_counts: counts, coverage, hint }: Output,
   hits: readonly AnswerHit[],
   now: number,
@@ -217,10 +217,10 @@ function asText(
       .join(' · ')
     const age = `${hit.source} ${hit.fetched_at} (${describeAge(hits[at]?.fetchedAt ?? now, now)})`
     const more =
-      hit.recommended_sections.length > 0 ? `\nSee also: ${oneLine(hit.recommended_sections.join('; '))}` : ''
-    const source = [oneLine(where), hit.locale, hit.partition, age].filter((part) => part !== undefined).join(' · ')
-    const passage = hit.repeated ? `[${oneLine(hit.context)}]` : markedOff(hit.context)
-    return `${hit.rank_order}. ${oneLine(hit.title)}\n${hit.url}\n${source}\n${passage}${more}`
+      hit.recommended_sections.length > 0 ? `\nSee also: ${toOneLine(hit.recommended_sections.join('; '))}` : ''
+    const source = [toOneLine(where), hit.locale, hit.partition, age].filter((part) => part !== undefined).join(' · ')
+    const passage = hit.repeated ? `[${toOneLine(hit.context)}]` : wrapPageText(hit.context)
+    return `${hit.rank_order}. ${toOneLine(hit.title)}\n${hit.url}\n${source}\n${passage}${more}`
   })
   const products =
     facets.product_types.length > 1

@@ -5,16 +5,16 @@ import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { DocsError } from '../../core/model/errors.ts'
-import { partitionField } from '../../core/model/partition.ts'
+import { toPartitionField } from '../../core/model/partition.ts'
 import type { Logger } from '../../core/platform/logger.ts'
-import { counted } from '../../core/text/counted.ts'
-import { priceNote } from '../../search/query/prices.ts'
+import { formatCount } from '../../core/text/format-count.ts'
+import { makePriceNote } from '../../search/query/prices.ts'
 import type { FoundTable, TableAnswer } from '../../search/tables/search-tables.ts'
 import { fitAnswer } from '../answer/answer-budget.ts'
 import { readDate } from '../answer/page-age.ts'
 import { renderTableRows } from '../answer/render-table-rows.ts'
-import { structuredResult } from '../answer/tool-result.ts'
-import { findLocale, LOCALE, MAX_LENGTH, ONE_URL, PARTITION_OF, withinLimit } from '../arguments/tool-input.ts'
+import { makeStructuredResult } from '../answer/tool-result.ts'
+import { findLocale, LOCALE, limitLength, MAX_LENGTH, ONE_URL, PARTITION_OF } from '../arguments/tool-input.ts'
 import { registerTool } from './register-tool.ts'
 
 const INPUT = z.object({
@@ -84,15 +84,15 @@ export function registerSearchTable(server: McpServer, app: App, logger: Logger)
     output: OUTPUT,
     openWorld: false,
     answer: async (input, { mostTokens }) => {
-      const render = (output: Output) => structuredResult(output, asText(output))
-      return fitAnswer(await lookUp(app, input), render, withoutLastRow, mostTokens)
+      const render = (output: Output) => makeStructuredResult(output, formatText(output))
+      return fitAnswer(await lookUp(app, input), render, dropLastRow, mostTokens)
     },
   })
 }
 
 const FEWER = 'Rows were left out to keep the answer within what is allowed; url or section_title narrows.'
 
-function withoutLastRow(output: Output): Output | undefined {
+function dropLastRow(output: Output): Output | undefined {
   const last = output.results.at(-1)
   if (!last) return undefined
   const rows = last.rows.slice(0, -1)
@@ -112,14 +112,14 @@ async function lookUp(app: App, input: Input): Promise<Output> {
     ...(guide !== undefined && { guide }),
     ...(locale && { locale }),
   })
-  if (url !== undefined && answer.searched === 0) throw noTables(url, section, answer)
-  const results = withinBudget(answer.tables, withinLimit(input.max_length))
-  const prices = priceNote({
+  if (url !== undefined && answer.searched === 0) throw makeNoTablesError(url, section, answer)
+  const results = fitTables(answer.tables, limitLength(input.max_length))
+  const prices = makePriceNote({
     text: query,
     found: results.map(({ product }) => product),
     partition: app.options.partition,
   })
-  const hint = [prices, hintFor(input, answer, results)].filter(Boolean).join(' ')
+  const hint = [prices, makeHint(input, answer, results)].filter(Boolean).join(' ')
   return {
     url: url ?? results[0]?.url ?? '',
     section_title: section ?? results[0]?.table_heading ?? '',
@@ -131,7 +131,7 @@ async function lookUp(app: App, input: Input): Promise<Output> {
   }
 }
 
-function withinBudget(tables: readonly FoundTable[], budget: number): Output['results'] {
+function fitTables(tables: readonly FoundTable[], budget: number): Output['results'] {
   const results: Output['results'] = []
   let left = budget
   for (const found of tables) {
@@ -145,7 +145,7 @@ function withinBudget(tables: readonly FoundTable[], budget: number): Output['re
       product: found.page.product,
       guide: found.page.guideTitle,
       locale: found.page.locale,
-      ...partitionField(found.url),
+      ...toPartitionField(found.url),
       fetched_at: readDate(found.page.fetchedAt),
       columns: [...columns.columns],
       ...(columns.parent_columns && { parent_columns: [...columns.parent_columns] }),
@@ -159,7 +159,7 @@ function withinBudget(tables: readonly FoundTable[], budget: number): Output['re
   return results
 }
 
-function noTables(url: string, section: string | undefined, { sections }: TableAnswer): DocsError {
+function makeNoTablesError(url: string, section: string | undefined, { sections }: TableAnswer): DocsError {
   if (section === undefined || sections.length === 0) {
     return new DocsError('SECTION_NOT_FOUND', `The page ${url} has no tables.`, {
       hint: 'Leave the url out to search the tables of all guides, or read the page.',
@@ -171,7 +171,7 @@ function noTables(url: string, section: string | undefined, { sections }: TableA
   })
 }
 
-function hintFor({ url, guide }: Input, { tables }: TableAnswer, results: Output['results']): string | undefined {
+function makeHint({ url, guide }: Input, { tables }: TableAnswer, results: Output['results']): string | undefined {
   if (results.length === 0) {
     return url === undefined && guide === undefined
       ? 'No row of an indexed table holds any of these words. search_documentation searches text; ' +
@@ -182,12 +182,12 @@ function hintFor({ url, guide }: Input, { tables }: TableAnswer, results: Output
   const shown = results.reduce((sum, { showing }) => sum + showing, 0)
   if (found <= shown) return undefined
   return (
-    `${counted(found - shown, 'more row')} found and left out; a larger max_length gives all, url or ` +
+    `${formatCount(found - shown, 'more row')} found and left out; a larger max_length gives all, url or ` +
     'section_title narrows.'
   )
 }
 
-function asText({ results, hint }: Output): string {
+function formatText({ results, hint }: Output): string {
   const tables = results.map(
     ({
       table_heading: heading,

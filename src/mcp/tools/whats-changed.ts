@@ -7,11 +7,11 @@ import type { App } from '../../app.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import { parseSince } from '../../core/platform/duration.ts'
 import type { Logger } from '../../core/platform/logger.ts'
-import { counted } from '../../core/text/counted.ts'
+import { formatCount } from '../../core/text/format-count.ts'
 import type { ChangedPage, ChangeLog } from '../../read/read-changes.ts'
 import { fitAnswer } from '../answer/answer-budget.ts'
 import { readDate } from '../answer/page-age.ts'
-import { structuredResult } from '../answer/tool-result.ts'
+import { makeStructuredResult } from '../answer/tool-result.ts'
 import { findLocale, LOCALE } from '../arguments/tool-input.ts'
 import { registerTool } from './register-tool.ts'
 
@@ -64,7 +64,7 @@ export function registerWhatsChanged(server: McpServer, app: App, logger: Logger
     answer: async ({ guide, since: asked, limit, locale: language }, { mostTokens }) => {
       const locale = findLocale(language)
       const since = parseTime(asked, app.clock.now())
-      const log = await app.documentation.changes({
+      const log = await app.documentation.listChanges({
         ...(guide !== undefined && { guides: [guide] }),
         ...(locale && { locale }),
         since,
@@ -72,11 +72,11 @@ export function registerWhatsChanged(server: McpServer, app: App, logger: Logger
       })
       const render = (some: ChangeLog) => {
         const output = describe(some, since)
-        return structuredResult(output, asText(output))
+        return makeStructuredResult(output, formatText(output))
       }
-      const fewer = (some: ChangeLog) =>
+      const dropOne = (some: ChangeLog) =>
         some.changes.length > 0 ? { ...some, changes: some.changes.slice(0, -1) } : undefined
-      return fitAnswer(log, render, fewer, mostTokens)
+      return fitAnswer(log, render, dropOne, mostTokens)
     },
   })
 }
@@ -95,7 +95,7 @@ function describe({ changes, total, goesBackTo }: ChangeLog, since: number): Out
     goesBackTo !== undefined && goesBackTo > since
       ? `The record goes back to ${readDate(goesBackTo)}; what changed before is not known.`
       : '',
-    total > changes.length ? `${counted(total - changes.length, 'more change')}; a larger limit gives all.` : '',
+    total > changes.length ? `${formatCount(total - changes.length, 'more change')}; a larger limit gives all.` : '',
   ].filter(Boolean)
   return {
     since: new Date(since).toISOString(),
@@ -122,7 +122,7 @@ function describeChange({ at, kind, url, title, product, guide, locale, sections
   }
 }
 
-function asText({ since, changes, hint, record_begins: begins }: Output): string {
+function formatText({ since, changes, hint, record_begins: begins }: Output): string {
   const rows = changes.map(({ at, kind, url, title, guide, locale, sections, moved_to: movedTo }) =>
     [
       `${at.slice(0, 10)} ${kind}: ${title} (${guide}, ${locale})`,

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import type { App } from '../../app.ts'
 import type { Logger } from '../../core/platform/logger.ts'
 import { buildServer, type ServerChoices } from '../build-server.ts'
-import { namingTransport, takingAnyAnswer, transportError } from './streamable-http.ts'
+import { acceptAnyAnswer, explainTransport, makeTransportError } from './streamable-http.ts'
 
 /** What a request asks for, for logs and metrics. Names are the client's words. */
 export interface McpCall {
@@ -23,7 +23,7 @@ export interface McpEndpoint {
   /** `body` is the request's JSON, parsed; undefined without a body. */
   answer(request: Request, body: unknown): Promise<Response>
   /** What is said to a client that looks for MCP elsewhere. */
-  elsewhere(): Response
+  answerElsewhere(): Response
   describe(body: unknown): McpCall
   /** Ends subscription streams. */
   close(): Promise<void>
@@ -39,18 +39,18 @@ export function createMcpEndpoint(app: App, version: string, logger: Logger, cho
   })
   return {
     async answer(request, body) {
-      if (request.method !== 'POST') return transportError(405, 'Method not allowed.', { Allow: 'POST' })
-      const response = await handler.fetch(takingAnyAnswer(request), body === undefined ? {} : { parsedBody: body })
-      return response.status === 406 || response.status === 415 ? namingTransport(response) : response
+      if (request.method !== 'POST') return makeTransportError(405, 'Method not allowed.', { Allow: 'POST' })
+      const response = await handler.fetch(acceptAnyAnswer(request), body === undefined ? {} : { parsedBody: body })
+      return response.status === 406 || response.status === 415 ? explainTransport(response) : response
     },
-    elsewhere: () => transportError(404, 'MCP is at /mcp.'),
+    answerElsewhere: () => makeTransportError(404, 'MCP is at /mcp.'),
     describe,
     close: () => handler.close(),
   }
 }
 
 /** Whether both headers name one of `hostnames`; a request without Origin does not come from a foreign page. */
-export function headersAreLocal(
+export function areHeadersLocal(
   { host, origin }: { readonly host?: string | undefined; readonly origin?: string | undefined },
   hostnames: readonly string[],
 ): { readonly host: boolean; readonly origin: boolean } {

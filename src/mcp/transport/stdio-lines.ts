@@ -21,7 +21,7 @@ export interface LineError {
 }
 
 /** Lets whole lines through that are messages, and hands `answer` the error for each of the others. */
-export function messageLines(answer: (error: LineError) => void): Transform {
+export function createLineFilter(answer: (error: LineError) => void): Transform {
   let parts: Buffer[] = []
   let length = 0
   let isFirst = true
@@ -34,7 +34,7 @@ export function messageLines(answer: (error: LineError) => void): Transform {
     if (length <= LONGEST_LINE) return
     isSkipping = true
     parts = []
-    answer(lineError(INVALID_REQUEST, `Invalid request: a line may hold ${LONGEST_LINE} bytes.`))
+    answer(makeLineError(INVALID_REQUEST, `Invalid request: a line may hold ${LONGEST_LINE} bytes.`))
   }
   const takeLine = (): Buffer | undefined => {
     const line = isSkipping ? undefined : Buffer.concat(parts)
@@ -74,9 +74,10 @@ function findLineError(text: string): LineError | 'none' | undefined {
   try {
     value = JSON.parse(text)
   } catch {
-    return lineError(PARSE_ERROR, 'Parse error: the line is not JSON.')
+    return makeLineError(PARSE_ERROR, 'Parse error: the line is not JSON.')
   }
-  if (Array.isArray(value)) return lineError(INVALID_REQUEST, 'Invalid request: write one message a line, not a list.')
+  if (Array.isArray(value))
+    return makeLineError(INVALID_REQUEST, 'Invalid request: write one message a line, not a list.')
   try {
     parseJSONRPCMessage(value)
     return undefined
@@ -84,7 +85,7 @@ function findLineError(text: string): LineError | 'none' | undefined {
     const written = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
     if (!('method' in written) && ('result' in written || 'error' in written)) return 'none'
     const { id } = written
-    return lineError(
+    return makeLineError(
       INVALID_REQUEST,
       'Invalid request: the line is not a JSON-RPC 2.0 message.',
       typeof id === 'string' || typeof id === 'number' ? id : null,
@@ -92,6 +93,6 @@ function findLineError(text: string): LineError | 'none' | undefined {
   }
 }
 
-function lineError(code: number, message: string, id: string | number | null = null): LineError {
+function makeLineError(code: number, message: string, id: string | number | null = null): LineError {
   return { jsonrpc: '2.0', id, error: { code, message } }
 }

@@ -6,7 +6,7 @@ import type { Logger } from '../../core/platform/logger.ts'
 import { createShownPassages } from '../answer/shown-passages.ts'
 import { buildServer } from '../build-server.ts'
 import type { ToolSet } from '../tools/tool-sets.ts'
-import { LONGEST_LINE, messageLines } from './stdio-lines.ts'
+import { createLineFilter, LONGEST_LINE } from './stdio-lines.ts'
 
 export interface SessionChoices {
   readonly tools?: ToolSet
@@ -24,7 +24,7 @@ export async function serveOverStdio(
 ): Promise<void> {
   // One process is one session, whichever era's server answers it.
   const choices = { tools, shown: repeats ? undefined : createShownPassages() }
-  const lines = messageLines((error) => void process.stdout.write(`${JSON.stringify(error)}\n`))
+  const lines = createLineFilter((error) => void process.stdout.write(`${JSON.stringify(error)}\n`))
   // Lines come whole, so that the transport's own bound is never met.
   const transport = new StdioServerTransport(process.stdin.pipe(lines), process.stdout, {
     maxBufferSize: 2 * LONGEST_LINE,

@@ -9,7 +9,7 @@ const HOW_TO =
   'GET: a client that is set up for "sse" needs "http" ("streamable-http") with the address of /mcp.'
 
 /** A client that names no kind of answer, or any, takes both that there are. */
-export function takingAnyAnswer(request: Request): Request {
+export function acceptAnyAnswer(request: Request): Request {
   const accept = request.headers.get('accept')
   if (accept !== null && !/(?:^|,)\s*\*\/\*\s*(?:[;,]|$)/.test(accept)) return request
   const headers = new Headers(request.headers)
@@ -17,7 +17,7 @@ export function takingAnyAnswer(request: Request): Request {
   return new Request(request, { headers })
 }
 
-export function transportError(
+export function makeTransportError(
   status: number,
   fault: string,
   headers: Readonly<Record<string, string>> = {},
@@ -31,7 +31,7 @@ export function transportError(
 const ERROR = z.object({ error: z.object({ message: z.string() }) })
 
 /** The SDK's refusal of a request's headers, with what they should be. */
-export async function namingTransport(response: Response): Promise<Response> {
+export async function explainTransport(response: Response): Promise<Response> {
   const parsed = ERROR.safeParse(await response.json().catch(() => undefined))
-  return transportError(response.status, `${parsed.data?.error.message ?? 'Not acceptable'}.`)
+  return makeTransportError(response.status, `${parsed.data?.error.message ?? 'Not acceptable'}.`)
 }

@@ -2,7 +2,7 @@
 // Somebody looks at the page meanwhile: one GET, no retries, and where many wait already, none.
 
 import { LRUCache } from 'lru-cache'
-import { type CheckedImage, claimedType, imageUrl, MAX_IMAGE_BYTES } from '../../core/model/image.ts'
+import { type CheckedImage, getImageUrl, MAX_IMAGE_BYTES, readClaimedType } from '../../core/model/image.ts'
 import { checkImage } from '../../core/model/image-header.ts'
 import type { Clock } from '../../core/platform/clock.ts'
 import type { PoliteFetcher, PoliteOutcome } from '../../http/pacing/polite-fetcher.ts'
@@ -39,19 +39,19 @@ export function createLiveImages({ fetcher, clock, timeoutMs = 15_000 }: LiveIma
     const found = cache.get(path)
     const now = clock.now()
     if (found && Math.abs(now - found.at) < (found.live.kind === 'image' ? KEEP_MS : KEEP_FAILURE_MS)) return found.live
-    const refused = fetcher.host.refusal()
-    if (refused) return none(refused.reason)
+    const refused = fetcher.host.findRefusal()
+    if (refused) return makeNone(refused.reason)
     if (waiting >= (fetcher.host.delayMs > 0 ? MOST_WAITING_PACED : MOST_WAITING))
-      return none('other images are being asked for')
+      return makeNone('other images are being asked for')
     waiting += 1
     try {
       const options = { withinMs: timeoutMs, maxBytes: MAX_IMAGE_BYTES, ...(signal && { signal }) }
-      const live = getImage(path, await fetcher.get(imageUrl(path), options))
+      const live = getImage(path, await fetcher.get(getImageUrl(path), options))
       if (live.kind === 'image' || live.isFinal) cache.set(path, { live, at: clock.now() })
       return live
     } catch (error) {
       if (!signal?.aborted) throw error
-      return none('the request was cancelled')
+      return makeNone('the request was cancelled')
     } finally {
       waiting -= 1
     }
@@ -60,14 +60,14 @@ export function createLiveImages({ fetcher, clock, timeoutMs = 15_000 }: LiveIma
 
 function getImage(path: string, outcome: PoliteOutcome): LiveImage {
   if (outcome.kind === 'fresh') {
-    const checked = checkImage(outcome.body, claimedType(outcome.contentType, path))
-    return checked.kind === 'image' ? checked : none(checked.reason, true)
+    const checked = checkImage(outcome.body, readClaimedType(outcome.contentType, path))
+    return checked.kind === 'image' ? checked : makeNone(checked.reason, true)
   }
-  if (outcome.kind === 'gone') return none(`the site answered ${outcome.status}`, true)
-  if ('reason' in outcome) return none(outcome.reason, outcome.kind !== 'failed' && outcome.kind !== 'not-asked')
-  return none(`the site answered ${outcome.kind === 'throttled' ? outcome.status : 304}`)
+  if (outcome.kind === 'gone') return makeNone(`the site answered ${outcome.status}`, true)
+  if ('reason' in outcome) return makeNone(outcome.reason, outcome.kind !== 'failed' && outcome.kind !== 'not-asked')
+  return makeNone(`the site answered ${outcome.kind === 'throttled' ? outcome.status : 304}`)
 }
 
-function none(reason: string, isFinal = false): LiveImage {
+function makeNone(reason: string, isFinal = false): LiveImage {
   return { kind: 'none', reason, isFinal }
 }

@@ -25,7 +25,7 @@ export class BestPages {
   }
 
   /** Best first. */
-  sorted(): ScoredPage[] {
+  toSorted(): ScoredPage[] {
     return this.#heap.toSorted((a, b) => b.score - a.score || a.place - b.place)
   }
 

@@ -5,7 +5,7 @@
 import type { PassageMap } from '../../store/fulltext/passage-map.ts'
 import { FREQUENCY_BITS, IN_HEADING, IN_TITLE } from '../../store/fulltext/term-columns.ts'
 import { MOST_INBOUND } from '../../store/pages/page-facts.ts'
-import { logOfLength, logOfLinks } from './first-pass.ts'
+import { scaleLength, scaleLinks } from './first-pass.ts'
 
 const K1 = 1.2
 /** Passages are of much the same length, pages are not. */
@@ -19,13 +19,13 @@ const TITLE_IN_PAGE = 3
 
 /** By the marks of a posting (term-columns.ts). */
 export const PASSAGE_FREQUENCY = Float64Array.from({ length: 16 }, (_, marks) => {
-  return bodyFrequency(marks) + (marks & IN_HEADING ? HEADING_IN_PASSAGE : 0)
+  return getBodyFrequency(marks) + (marks & IN_HEADING ? HEADING_IN_PASSAGE : 0)
 })
 export const PAGE_FREQUENCY = Float64Array.from({ length: 16 }, (_, marks) => {
-  return bodyFrequency(marks) + (marks & IN_TITLE ? TITLE_IN_PAGE : 0)
+  return getBodyFrequency(marks) + (marks & IN_TITLE ? TITLE_IN_PAGE : 0)
 })
 
-function bodyFrequency(marks: number): number {
+function getBodyFrequency(marks: number): number {
   return FREQUENCIES[marks & FREQUENCY_BITS] ?? 0
 }
 
@@ -45,7 +45,7 @@ export interface LengthNorms {
 
 const known = new WeakMap<PassageMap, LengthNorms>()
 
-export function lengthNorms(map: PassageMap): LengthNorms {
+export function getLengthNorms(map: PassageMap): LengthNorms {
   const made = known.get(map) ?? makeNorms(map)
   known.set(map, made)
   return made
@@ -62,7 +62,7 @@ function makeNorms({ passages, pages, pageOf, termCounts, inbound }: PassageMap)
     pageLength[page] = (pageLength[page] ?? 0) + count
     if (count > longest) longest = count
   }
-  const norm = (length: number, mean: number, b: number) => K1 * (1 - b + (b * length) / Math.max(1, mean))
+  const computeNorm = (length: number, mean: number, b: number) => K1 * (1 - b + (b * length) / Math.max(1, mean))
   const norms = {
     ofCount: new Float64Array(longest + 1),
     ofPage: new Float64Array(pages),
@@ -70,11 +70,11 @@ function makeNorms({ passages, pages, pageOf, termCounts, inbound }: PassageMap)
     logOfLinks: new Float64Array(pages),
   }
   for (let count = 0; count <= longest; count++)
-    norms.ofCount[count] = norm(count, total / Math.max(1, passages), PASSAGE_B)
-  const links = Float64Array.from({ length: MOST_INBOUND + 1 }, (_, count) => logOfLinks(count))
+    norms.ofCount[count] = computeNorm(count, total / Math.max(1, passages), PASSAGE_B)
+  const links = Float64Array.from({ length: MOST_INBOUND + 1 }, (_, count) => scaleLinks(count))
   for (let page = 0; page < pages; page++) {
-    norms.ofPage[page] = norm(pageLength[page] ?? 0, total / Math.max(1, pages), PAGE_B)
-    norms.logOfLength[page] = logOfLength(pageLength[page] ?? 0)
+    norms.ofPage[page] = computeNorm(pageLength[page] ?? 0, total / Math.max(1, pages), PAGE_B)
+    norms.logOfLength[page] = scaleLength(pageLength[page] ?? 0)
     norms.logOfLinks[page] = links[inbound[page] ?? 0] ?? 0
   }
   return norms

@@ -2,9 +2,9 @@
 // answer than its words tell; one that sends the reader on to others is their table of contents.
 
 import { LRUCache } from 'lru-cache'
-import { linksOfPage } from '../../store/pages/link-rows.ts'
+import { listLinksOfPage } from '../../store/pages/link-rows.ts'
+import { cachePerVersion } from '../../store/sqlite/cache-per-version.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
-import { versionCache } from '../../store/sqlite/version-cache.ts'
 
 export interface PageLinks {
   /** Both logarithms of sums over pages, the first by the first pass counting most. */
@@ -20,12 +20,12 @@ const LIKELY = 24
 /** Links of pages that were candidates lately. */
 const LINKS_KEPT = 60_000
 
-const kept = versionCache(
+const kept = cachePerVersion(
   () => new LRUCache<number, readonly string[]>({ maxSize: LINKS_KEPT, sizeCalculation: (links) => links.length + 1 }),
 )
 
 /** For each of `pages`, best first. */
-export function linksAmong(
+export function findLinksAmong(
   db: SqlDatabase,
   pages: readonly { readonly id: number; readonly path: string }[],
 ): PageLinks[] {
@@ -34,7 +34,7 @@ export function linksAmong(
   const from = new Float64Array(pages.length)
   const to = new Float64Array(pages.length)
   for (const [place, { id }] of pages.slice(0, LIKELY).entries()) {
-    const links = cache.get(id) ?? linksOfPage(db, id)
+    const links = cache.get(id) ?? listLinksOfPage(db, id)
     cache.set(id, links)
     for (const link of links) {
       const target = placeOf.get(link)

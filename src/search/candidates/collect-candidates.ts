@@ -3,13 +3,14 @@
 // model's. Every posting is read: scores are added up word by word in plain arrays, which costs a few nanoseconds a
 // posting, so there is nothing that pruning would have to save.
 
-import { lowerBound, type PassageMap } from '../../store/fulltext/passage-map.ts'
+import { findLowerBound, type PassageMap } from '../../store/fulltext/passage-map.ts'
 import { IN_TITLE } from '../../store/fulltext/term-columns.ts'
-import { guideIdOfPage, type IdRange } from '../../store/index/passage-id.ts'
+import { type IdRange, toGuideId } from '../../store/index/passage-id.ts'
 import { BestPages } from './best-pages.ts'
-import { type LengthNorms, lengthNorms, PAGE_FREQUENCY, PASSAGE_FREQUENCY, saturate } from './bm25.ts'
+import { getLengthNorms, type LengthNorms, PAGE_FREQUENCY, PASSAGE_FREQUENCY, saturate } from './bm25.ts'
 import type { FirstPass, FirstPassWeights } from './first-pass.ts'
-import { type PassageRun, pagesInScope } from './page-scope.ts'
+import { computeAffinity } from './guide-affinity.ts'
+import { findPagesInScope, type PassageRun } from './page-scope.ts'
 import type { TermList } from './query-lists.ts'
 
 export interface Candidate {
@@ -40,7 +41,7 @@ export interface CandidateRequest {
   readonly limit: number
   readonly weights: FirstPassWeights
   /** How surely the query names the guide's product, and a paste prints it, from 0 to 1. */
-  namedness(guideId: number): number
+  computeNamedness(guideId: number): number
   printedness(guideId: number): number
   /** 1 for pages in another language than the query's, that it may not mean. */
   isTranslated(guideId: number): boolean
@@ -52,10 +53,10 @@ const PASSAGES_KEPT = 3
 
 export function collectCandidates(request: CandidateRequest): Candidates {
   const { map, lists, limit } = request
-  const norms = lengthNorms(map)
-  const runs = pagesInScope(map, request.ranges)
+  const norms = getLengthNorms(map)
+  const runs = findPagesInScope(map, request.ranges)
   const sums = addUp(map, lists, runs)
-  const facts = guideFacts(request, computeAffinity(lists, sums))
+  const facts = makeGuideFacts(request, computeAffinity(lists, sums.guidesOfList))
   const best = new BestPages(limit)
   const pagesOfGuide = new Map<number, number>()
   let matched = 0
@@ -72,9 +73,9 @@ export function collectCandidates(request: CandidateRequest): Candidates {
       if (sums.covers[place] === 0 && sums.anchors[place] === 0) continue
       const pageId = map.pageIds[place] ?? 0
       if (request.admits && !request.admits(pageId)) continue
-      if (guideIdOfPage(pageId) !== guideId) {
+      if (toGuideId(pageId) !== guideId) {
         leaveGuide()
-        guideId = guideIdOfPage(pageId)
+        guideId = toGuideId(pageId)
         guide = facts(guideId)
       }
       inGuide += 1
@@ -83,10 +84,10 @@ export function collectCandidates(request: CandidateRequest): Candidates {
   }
   leaveGuide()
   return {
-    pages: best.sorted().map(({ place, score }) => {
+    pages: best.toSorted().map(({ place, score }) => {
       const pageId = map.pageIds[place] ?? 0
-      const firstPass = computeFirstPass(request, sums, place, facts(guideIdOfPage(pageId)))
-      return { pageId, place, firstPass, score, passages: bestPassages(map, sums.passages, place) }
+      const firstPass = computeFirstPass(request, sums, place, facts(toGuideId(pageId)))
+      return { pageId, place, firstPass, score, passages: findBestPassages(map, sums.passages, place) }
     }),
     matched,
     pagesOfGuide,
@@ -96,12 +97,15 @@ export function collectCandidates(request: CandidateRequest): Candidates {
 /** What is the same for all pages of a guide. */
 type GuideFacts = Pick<FirstPass, 'affinity' | 'product' | 'printedGuide' | 'translated'>
 
-function guideFacts(request: CandidateRequest, affinity: (guideId: number) => number): (guideId: number) => GuideFacts {
+function makeGuideFacts(
+  request: CandidateRequest,
+  affinity: (guideId: number) => number,
+): (guideId: number) => GuideFacts {
   const known = new Map<number, GuideFacts>()
   return (guideId) => {
     const facts = known.get(guideId) ?? {
       affinity: affinity(guideId),
-      product: request.namedness(guideId),
+      product: request.computeNamedness(guideId),
       printedGuide: request.printedness(guideId),
       translated: request.isTranslated(guideId) ? 1 : 0,
     }
@@ -110,7 +114,7 @@ function guideFacts(request: CandidateRequest, affinity: (guideId: number) => nu
   }
 }
 
-// The same as firstPassScore over computeFirstPass, without an object for each of tens of thousands of pages.
+// The same as scoreFirstPass over computeFirstPass, without an object for each of tens of thousands of pages.
 function computeScore(
   { map, total, weights }: CandidateRequest,
   { logOfLength, logOfLinks }: LengthNorms,
@@ -149,7 +153,7 @@ function computeScore(
 }
 
 function computeFirstPass({ map, total }: CandidateRequest, sums: Sums, place: number, guide: GuideFacts): FirstPass {
-  const { logOfLength, logOfLinks } = lengthNorms(map)
+  const { logOfLength, logOfLinks } = getLengthNorms(map)
   const first = map.firstPassage[place] ?? 0
   const scores = sums.passages.slice(first, map.firstPassage[place + 1]).sort()
   return {
@@ -188,7 +192,7 @@ const kept = new WeakMap<PassageMap, Columns>()
 
 // The same arrays for every query: megabytes that were allocated for each would be most of what the garbage collector
 // has to do. One walk is over before the next begins.
-function emptySums(map: PassageMap): Columns {
+function clearSums(map: PassageMap): Columns {
   const known = kept.get(map)
   if (known) {
     for (const column of Object.values(known)) column.fill(0)
@@ -206,7 +210,7 @@ function emptySums(map: PassageMap): Columns {
 }
 
 function addUp(map: PassageMap, lists: readonly TermList[], runs: readonly PassageRun[]): Sums {
-  const sums = emptySums(map)
+  const sums = clearSums(map)
   const guidesOfList = lists.map((one) => {
     const guides = new Map<number, number>()
     for (const { from, to } of runs)
@@ -228,10 +232,10 @@ function addPostings(
 ): void {
   const { ordinals, marks } = list
   const { pageOf, firstPassage, pageIds, termCounts } = map
-  const { ofCount, ofPage } = lengthNorms(map)
+  const { ofCount, ofPage } = getLengthNorms(map)
   let guideId = -1
   let inGuide = 0
-  let at = lowerBound(ordinals, from)
+  let at = findLowerBound(ordinals, from)
   while (at < ordinals.length && (ordinals[at] ?? to) < to) {
     const page = pageOf[ordinals[at] ?? 0] ?? 0
     const end = firstPassage[page + 1] ?? 0
@@ -250,7 +254,7 @@ function addPostings(
     sums.covers[page] = (sums.covers[page] ?? 0) + weight
     if (!isIdentifier) sums.pages[page] = (sums.pages[page] ?? 0) + weight * saturate(frequency, ofPage[page] ?? 1)
     if (inTitle !== 0) sums.titles[page] = (sums.titles[page] ?? 0) + weight
-    const own = guideIdOfPage(pageIds[page] ?? 0)
+    const own = toGuideId(pageIds[page] ?? 0)
     if (own !== guideId) {
       if (inGuide > 0) guides.set(guideId, (guides.get(guideId) ?? 0) + inGuide)
       guideId = own
@@ -272,22 +276,7 @@ function addAnchors({ anchors, weight }: TermList, runs: readonly PassageRun[], 
   }
 }
 
-// A word belongs to a guide as far as its passages stand there; rare words say most.
-function computeAffinity(lists: readonly TermList[], { guidesOfList }: Sums): (guideId: number) => number {
-  const sums = new Map<number, number>()
-  let total = 0
-  for (const [at, guides] of guidesOfList.entries()) {
-    const weight = lists[at]?.weight ?? 0
-    let passages = 0
-    for (const count of guides.values()) passages += count
-    if (passages === 0 || lists[at]?.isIdentifier) continue
-    total += weight
-    for (const [guide, count] of guides) sums.set(guide, (sums.get(guide) ?? 0) + (weight * count) / passages)
-  }
-  return (guideId) => (total === 0 ? 0 : (sums.get(guideId) ?? 0) / total)
-}
-
-function bestPassages({ firstPassage }: PassageMap, scores: Float64Array, place: number): Candidate['passages'] {
+function findBestPassages({ firstPassage }: PassageMap, scores: Float64Array, place: number): Candidate['passages'] {
   const held: { ordinal: number; score: number }[] = []
   const end = firstPassage[place + 1] ?? 0
   for (let ordinal = firstPassage[place] ?? 0; ordinal < end; ordinal++) {

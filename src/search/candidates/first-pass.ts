@@ -55,16 +55,16 @@ export const FIRST_PASS_NAMES = [
 
 const LONG_PAGE = 6000
 
-export function logOfLinks(links: number): number {
+export function scaleLinks(links: number): number {
   return Math.log1p(links) / Math.log1p(MOST_INBOUND)
 }
 
 /** 1 for a page of LONG_PAGE terms. */
-export function logOfLength(terms: number): number {
+export function scaleLength(terms: number): number {
   return Math.log1p(terms) / Math.log1p(LONG_PAGE)
 }
 
-export function firstPassScore(page: FirstPass, weights: FirstPassWeights): number {
+export function scoreFirstPass(page: FirstPass, weights: FirstPassWeights): number {
   let score = 0
   for (const name of FIRST_PASS_NAMES) score += page[name] * weights[name]
   return score

@@ -4,9 +4,8 @@
 import { LRUCache } from 'lru-cache'
 import type { Section } from '../../core/model/page.ts'
 import { squeeze, toTerms } from '../../core/text/terms.ts'
-import { type PassageRow, passagesOfPage } from '../../store/fulltext/passage-index.ts'
-import { pageIdOfPassage } from '../../store/index/passage-id.ts'
-import { ifReadable } from '../../store/pages/if-readable.ts'
+import { listPassagesOfPage, type PassageRow } from '../../store/fulltext/passage-index.ts'
+import { toPageId } from '../../store/index/passage-id.ts'
 import {
   findPageById,
   findTranslations,
@@ -14,13 +13,14 @@ import {
   loadSections,
   type PageRow,
 } from '../../store/pages/page-rows.ts'
+import { readIfReadable } from '../../store/pages/read-if-readable.ts'
+import { cachePerVersion } from '../../store/sqlite/cache-per-version.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
-import { versionCache } from '../../store/sqlite/version-cache.ts'
+import { getTermWeights } from '../query/get-term-weights.ts'
 import { normalizeForCompare } from '../query/normalize-for-compare.ts'
-import { withoutGuideWords, withoutMaker } from '../query/product-names.ts'
-import { termWeights } from '../query/term-weights.ts'
+import { dropGuideWords, dropMaker } from '../query/product-names.ts'
 import { analyzePassage } from '../ranking/analyze-passage.ts'
-import { type PageKind, pageKind } from '../ranking/page-kind.ts'
+import { classifyPage, type PageKind } from '../ranking/page-kind.ts'
 import { PassageVocabulary } from './passage-vocabulary.ts'
 
 export interface PageOutline {
@@ -72,11 +72,11 @@ export interface IndexedPages {
   /** Undefined for a page that is not live. */
   outline(pageId: number): PageOutline | undefined
   /** Undefined for a page that is being rewritten, or whose text cannot be read. */
-  text(pageId: number): PageText | undefined
+  getText(pageId: number): PageText | undefined
   /** The page in all indexed languages. */
-  translations(page: PageRow): readonly PageRow[]
+  listTranslations(page: PageRow): readonly PageRow[]
   /** Taken apart. Undefined when it is not there. */
-  passage(id: number): PagePassage | undefined
+  getPassage(id: number): PagePassage | undefined
 }
 
 /** Some two kilobytes each. */
@@ -90,19 +90,19 @@ const PASSAGE_COST = 700
 /** Some 100 bytes each. The passages of 25,000 pages have about 150,000. */
 const TERMS_KEPT = 200_000
 
-const kept = versionCache((db) => ({ pages: openPages(db) }))
+const kept = cachePerVersion((db) => ({ pages: createPages(db) }))
 
 /** Whoever has some goes on with them while others begin anew. */
-export function indexedPages(db: SqlDatabase): IndexedPages {
+export function getIndexedPages(db: SqlDatabase): IndexedPages {
   const known = kept(db)
-  if (known.pages.vocabulary.size > TERMS_KEPT) known.pages = openPages(db)
+  if (known.pages.vocabulary.size > TERMS_KEPT) known.pages = createPages(db)
   return known.pages
 }
 
 /** A page or passage that is not there: looked for once, like the others. */
 const ABSENT = Symbol('absent')
 
-function openPages(db: SqlDatabase): IndexedPages {
+function createPages(db: SqlDatabase): IndexedPages {
   const vocabulary = new PassageVocabulary()
   const outlines = new LRUCache<number, PageOutline | typeof ABSENT>({ max: OUTLINES_KEPT })
   const texts = new LRUCache<number, PageText>({
@@ -120,10 +120,10 @@ function openPages(db: SqlDatabase): IndexedPages {
       const outline = outlines.get(pageId) ?? keep(outlines, pageId, readOutline(db, pageId) ?? ABSENT)
       return outline === ABSENT ? undefined : outline
     },
-    text: loadText,
-    translations: (page) =>
+    getText: loadText,
+    listTranslations: (page) =>
       translations.get(page.id) ?? keep(translations, page.id, findTranslations(db, page.base, page.name)),
-    passage: (id) => passages.get(id) ?? keepIfAny(passages, id, readPassage(id)),
+    getPassage: (id) => passages.get(id) ?? keepIfAny(passages, id, readPassage(id)),
   }
 
   // What could not be read just now may be readable the next time.
@@ -132,7 +132,7 @@ function openPages(db: SqlDatabase): IndexedPages {
   }
 
   function readPassage(id: number): PagePassage | undefined {
-    const text = loadText(pageIdOfPassage(id))
+    const text = loadText(toPageId(id))
     const row = text?.passages.find((passage) => passage.id === id)
     return text && row && takeApart(text, row, vocabulary)
   }
@@ -152,30 +152,28 @@ function keepIfAny<Value extends object>(
 }
 
 function readOutline(db: SqlDatabase, pageId: number): PageOutline | undefined {
-  const row = ifReadable(() => findPageById(db, pageId))
+  const row = readIfReadable(() => findPageById(db, pageId))
   if (row?.status !== 'live') return undefined
   const titleTerms = toTerms(row.title)
-  const weightOf = termWeights(db)
+  const weightOf = getTermWeights(db)
   return {
     row,
     foldedTitle: normalizeForCompare(row.title),
-    kind: pageKind(row.title, row.name),
+    kind: classifyPage(row.title, row.name),
     titleTerms: new Set(titleTerms),
     titleWeights: new Map(titleTerms.map((term) => [term, weightOf(term)])),
     descriptionTerms: new Set(toTerms(row.description)),
     breadcrumbTerms: new Set(toTerms(row.breadcrumb.join('\n'))),
     nameTerms: new Set(toTerms(row.name.replace(/\.html$/, '').replace(/[-_]+/g, ' '))),
     squeezedName: squeeze(row.name.replace(/\.html$/, '').replace(/^API_/, '')),
-    productTerms: new Set(
-      toTerms(`${withoutMaker(row.breadcrumb[0] ?? '')}\n${withoutGuideWords(row.breadcrumb[1] ?? '')}`),
-    ),
+    productTerms: new Set(toTerms(`${dropMaker(row.breadcrumb[0] ?? '')}\n${dropGuideWords(row.breadcrumb[1] ?? '')}`)),
   }
 }
 
 function readText(db: SqlDatabase, pageId: number): PageText | undefined {
-  const markdown = ifReadable(() => loadMarkdown(db, pageId))
+  const markdown = readIfReadable(() => loadMarkdown(db, pageId))
   if (markdown === undefined) return undefined
-  const [sections, passages] = [loadSections(db, pageId), passagesOfPage(db, pageId)]
+  const [sections, passages] = [loadSections(db, pageId), listPassagesOfPage(db, pageId)]
   return { markdown, sections, passages, headings: new Map() }
 }
 

@@ -1,6 +1,6 @@
 // Which pages of an index a query may return: ranges of passage ids as runs of page places.
 
-import { lowerBound, type PassageMap } from '../../store/fulltext/passage-map.ts'
+import { findLowerBound, type PassageMap } from '../../store/fulltext/passage-map.ts'
 import { type IdRange, PASSAGES_PER_PAGE } from '../../store/index/passage-id.ts'
 
 /** A run of places, the end left out. */
@@ -10,7 +10,7 @@ export interface PassageRun {
 }
 
 /** Ascending, apart from each other. */
-export function pagesInScope({ pageIds, learnt, pages }: PassageMap, ranges: readonly IdRange[]): PassageRun[] {
+export function findPagesInScope({ pageIds, learnt, pages }: PassageMap, ranges: readonly IdRange[]): PassageRun[] {
   const ids = [
     { at: 0, part: pageIds.subarray(0, learnt) },
     { at: learnt, part: pageIds.subarray(learnt, pages) },
@@ -19,8 +19,8 @@ export function pagesInScope({ pageIds, learnt, pages }: PassageMap, ranges: rea
   return ids.flatMap(({ at, part }) =>
     sorted
       .map(({ from, to }) => ({
-        from: at + lowerBound(part, Math.ceil(from / PASSAGES_PER_PAGE)),
-        to: at + lowerBound(part, Math.floor(to / PASSAGES_PER_PAGE) + 1),
+        from: at + findLowerBound(part, Math.ceil(from / PASSAGES_PER_PAGE)),
+        to: at + findLowerBound(part, Math.floor(to / PASSAGES_PER_PAGE) + 1),
       }))
       .filter((run) => run.to > run.from),
   )

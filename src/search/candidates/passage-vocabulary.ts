@@ -11,7 +11,7 @@ export class PassageVocabulary {
   }
 
   /** A term that was never seen gets the next number. */
-  numberOf(term: string): number {
+  getNumber(term: string): number {
     const known = this.#numbers.get(term)
     if (known !== undefined) return known
     const number = this.#terms.length
@@ -20,7 +20,7 @@ export class PassageVocabulary {
     return number
   }
 
-  termOf(number: number): string {
+  getTerm(number: number): string {
     return this.#terms[number] ?? ''
   }
 }

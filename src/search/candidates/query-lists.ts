@@ -35,10 +35,10 @@ const IDENTIFIER_WEIGHT = 1.3
 const MOST_RARE = 80
 const RARE_SHARE = 1 / 500
 
-export function listsOfQuery(query: ParsedQuery, postings: Postings): QueryLists {
+export function readQueryLists(query: ParsedQuery, postings: Postings): QueryLists {
   const total = postings.map.passages
   const rare = Math.min(MOST_RARE, Math.max(0.5, total * RARE_SHARE))
-  const idf = (frequency: number) => Math.log(1 + (total - frequency + rare) / (frequency + rare))
+  const computeIdf = (frequency: number) => Math.log(1 + (total - frequency + rare) / (frequency + rare))
   const weights = new Map<string, number>()
   const lists: TermList[] = []
   const take = (key: string, entry: TermList) => {
@@ -46,8 +46,8 @@ export function listsOfQuery(query: ParsedQuery, postings: Postings): QueryLists
     if (entry.list.ordinals.length + entry.anchors.ordinals.length > 0) lists.push(entry)
   }
   for (const identifier of query.identifiers) {
-    const list = postings.ofIdentifier(identifier)
-    const weight = idf(list.ordinals.length) * IDENTIFIER_WEIGHT
+    const list = postings.getIdentifier(identifier)
+    const weight = computeIdf(list.ordinals.length) * IDENTIFIER_WEIGHT
     const anchors = { ordinals: new Uint32Array(), marks: new Uint8Array() }
     take(`code:${identifier}`, { term: identifier, weight, list, anchors, isIdentifier: true, isTyped: true })
   }
@@ -59,8 +59,8 @@ export function listsOfQuery(query: ParsedQuery, postings: Postings): QueryLists
 
   // Counted over the whole index: a filter must not change what a word weighs.
   function takeWord(term: string, share: number, isTyped: boolean): void {
-    const list = postings.of(term)
-    const weight = idf(list.ordinals.length) * share
-    take(term, { term, weight, list, anchors: postings.ofAnchors(term), isIdentifier: false, isTyped })
+    const list = postings.get(term)
+    const weight = computeIdf(list.ordinals.length) * share
+    take(term, { term, weight, list, anchors: postings.getAnchors(term), isIdentifier: false, isTyped })
   }
 }

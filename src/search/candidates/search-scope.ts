@@ -5,9 +5,9 @@ import type { Locale } from '../../core/model/locale.ts'
 import { findPartition, type Partition } from '../../core/model/partition.ts'
 import { foldCase } from '../../core/text/fold-case.ts'
 import { listGuideNames, type NamedGuide } from '../../store/guides/guide-rows.ts'
-import { type IdRange, passageIdsOfGuide, passageIdsOfLocale } from '../../store/index/passage-id.ts'
+import { getGuidePassageIds, getLocalePassageIds, type IdRange } from '../../store/index/passage-id.ts'
+import { cachePerVersion } from '../../store/sqlite/cache-per-version.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
-import { versionCache } from '../../store/sqlite/version-cache.ts'
 
 export interface ScopeFilter {
   /** Catalog ids. */
@@ -24,15 +24,15 @@ export interface SearchScope {
   /** What is indexed, in scope or not. */
   readonly indexed: readonly NamedGuide[]
   /** Empty when the filters leave nothing in the locale. */
-  ranges(locale: Locale): readonly IdRange[]
+  getRanges(locale: Locale): readonly IdRange[]
   readonly locales: ReadonlySet<Locale>
   /** Guides in scope in the locale. */
   countGuides(locale: Locale): number
 }
 
-const indexedGuides = versionCache(listGuideNames)
+const indexedGuides = cachePerVersion(listGuideNames)
 
-export function searchScope(db: SqlDatabase, filter: ScopeFilter): SearchScope {
+export function openSearchScope(db: SqlDatabase, filter: ScopeFilter): SearchScope {
   const guides = indexedGuides(db)
   const wanted = selectBases(guides, filter)
   const inScope = wanted ? guides.filter((guide) => wanted.has(guide.base)) : guides
@@ -41,10 +41,10 @@ export function searchScope(db: SqlDatabase, filter: ScopeFilter): SearchScope {
     indexed: guides,
     locales: new Set(inScope.map((guide) => guide.locale)),
     countGuides: (locale) => inScope.filter((guide) => guide.locale === locale).length,
-    ranges(locale) {
+    getRanges(locale) {
       if (!inScope.some((guide) => guide.locale === locale)) return []
-      if (!wanted) return [passageIdsOfLocale(locale)]
-      return inScope.filter((guide) => guide.locale === locale).map((guide) => passageIdsOfGuide(guide.id))
+      if (!wanted) return [getLocalePassageIds(locale)]
+      return inScope.filter((guide) => guide.locale === locale).map((guide) => getGuidePassageIds(guide.id))
     },
   }
 }

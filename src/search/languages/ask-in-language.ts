@@ -4,7 +4,7 @@ import type { Locale } from '../../core/model/locale.ts'
 import { isJapanese, UNSPACED } from '../../core/text/terms.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import { type ParsedQuery, parseQuery } from '../query/parse-query.ts'
-import { withoutFunctionWords } from './function-words.ts'
+import { removeFunctionWords } from './function-words.ts'
 import { translateQuery } from './translate-query.ts'
 
 export interface AskedIn {
@@ -12,17 +12,17 @@ export interface AskedIn {
   readonly english: ParsedQuery
 }
 
-export function askedIn(db: SqlDatabase, query: ParsedQuery, language: Locale, isIndexed: boolean): AskedIn {
+export function askInLanguage(db: SqlDatabase, query: ParsedQuery, language: Locale, isIndexed: boolean): AskedIn {
   if (language === 'ja_jp') return { own: query, english: translateQuery(db, query) }
-  const own = inLanguage(query, language)
+  const own = parseInLanguage(query, language)
   // Chinese shares so many words with Japanese that the Japanese vocabulary is better than nothing.
   if (!isIndexed && isJapanese(query.text)) return { own, english: translateQuery(db, own) }
-  return { own, english: latinPart(own) }
+  return { own, english: keepLatin(own) }
 }
 
 // Without the language's function words, and without what English or Japanese would mean by the others.
-function inLanguage(query: ParsedQuery, language: Locale): ParsedQuery {
-  const parsed = parseQuery(withoutFunctionWords(query.text, language))
+function parseInLanguage(query: ParsedQuery, language: Locale): ParsedQuery {
+  const parsed = parseQuery(removeFunctionWords(query.text, language))
   return {
     ...parsed,
     text: query.text,
@@ -31,7 +31,7 @@ function inLanguage(query: ParsedQuery, language: Locale): ParsedQuery {
   }
 }
 
-function latinPart(query: ParsedQuery): ParsedQuery {
+function keepLatin(query: ParsedQuery): ParsedQuery {
   const isLatin = (term: string) => !UNSPACED.test(term)
   const terms = query.terms.filter(({ term }) => isLatin(term))
   return {

@@ -85,7 +85,7 @@ export function hasLetterOf(text: string, locale: Locale): boolean {
 }
 
 /** What is left when the language's function words are taken out; the text itself when nothing is. */
-export function withoutFunctionWords(text: string, locale: Locale): string {
+export function removeFunctionWords(text: string, locale: Locale): string {
   const phrases = UNSPACED[locale]
   const rest = phrases
     ? phrases.reduce((left, phrase) => left.replaceAll(phrase, ' '), text)

@@ -5,7 +5,7 @@
 // are read when the first Japanese query comes.
 
 import { readFileSync } from 'node:fs'
-import { packageFile } from '../../core/platform/package-file.ts'
+import { getPackageFile } from '../../core/platform/get-package-file.ts'
 import { toTerms } from '../../core/text/terms.ts'
 
 export interface Translated {
@@ -32,8 +32,8 @@ interface Words {
   readonly longest: number
 }
 
-const OWN_FILE = packageFile('data/japanese-words.txt')
-const ROUGH_FILE = packageFile('data/japanese-synonyms.txt')
+const OWN_FILE = getPackageFile('data/japanese-words.txt')
+const ROUGH_FILE = getPackageFile('data/japanese-synonyms.txt')
 const JAPANESE = /[\u3041-\u309f\u30a1-\u30fa\u30fc\u3005\u3400-\u9fff]+/g
 const KATAKANA = /[\u30a1-\u30fa\u30fc]/
 /** A long vowel at the end is written or not: サーバー, サーバ. */
@@ -41,7 +41,7 @@ const LONG_VOWEL = 'ー'
 
 let vocabulary: JapaneseVocabulary | undefined
 
-export function japaneseVocabulary(): JapaneseVocabulary {
+export function loadJapaneseVocabulary(): JapaneseVocabulary {
   vocabulary ??= parseJapaneseWords(readFileSync(OWN_FILE, 'utf8'), readFileSync(ROUGH_FILE, 'utf8'))
   return vocabulary
 }
@@ -70,7 +70,7 @@ function parseWords(list: string): Map<string, string> {
     const at = line.indexOf(' = ')
     if (at < 0 || line.startsWith('#')) continue
     const english = line.slice(at + 3)
-    for (const word of line.slice(0, at).split(', ')) words.set(withoutLongVowel(word), english)
+    for (const word of line.slice(0, at).split(', ')) words.set(dropLongVowel(word), english)
   }
   return words
 }
@@ -83,7 +83,7 @@ function cutRun({ 0: run, index }: RegExpExecArray, words: Words, translations: 
     rest = ''
   }
   for (let at = 0; at < run.length; ) {
-    const found = wordAt(run, at, words, rest === '')
+    const found = findWordAt(run, at, words, rest === '')
     if (found === undefined) {
       rest += run[at]
       at += 1
@@ -97,10 +97,10 @@ function cutRun({ 0: run, index }: RegExpExecArray, words: Words, translations: 
   flush()
 }
 
-function wordAt(run: string, at: number, words: Words, isAfterWord: boolean): Omit<Translated, 'at'> | undefined {
+function findWordAt(run: string, at: number, words: Words, isAfterWord: boolean): Omit<Translated, 'at'> | undefined {
   for (let length = Math.min(words.longest, run.length - at); length > 0; length -= 1) {
     const word = run.slice(at, at + length)
-    const key = withoutLongVowel(word)
+    const key = dropLongVowel(word)
     const english = words.own.get(key)
     if (english !== undefined) return { word, ...toEnglish(english), isRough: false }
     const rough = words.rough.get(key)
@@ -126,12 +126,12 @@ function isWhole(run: string, at: number, length: number, words: Words, isAfterW
 
 function beginsWord(run: string, at: number, { own, rough, longest }: Words): boolean {
   for (let length = Math.min(longest, run.length - at); length > 0; length -= 1) {
-    const key = withoutLongVowel(run.slice(at, at + length))
+    const key = dropLongVowel(run.slice(at, at + length))
     if (own.has(key) || rough.has(key)) return true
   }
   return false
 }
 
-function withoutLongVowel(word: string): string {
+function dropLongVowel(word: string): string {
   return word.length > 2 && word.endsWith(LONG_VOWEL) ? word.slice(0, -1) : word
 }

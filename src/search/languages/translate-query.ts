@@ -2,10 +2,10 @@
 // with the program and by what the index has taught.
 
 import { toTerms, UNSPACED } from '../../core/text/terms.ts'
-import { findTranslations } from '../../store/fulltext/learned-terms.ts'
+import { findTermTranslations } from '../../store/fulltext/learned-terms.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import type { ParsedQuery, QueryTerm } from '../query/parse-query.ts'
-import { japaneseVocabulary, type Translated } from './japanese-vocabulary.ts'
+import { loadJapaneseVocabulary, type Translated } from './japanese-vocabulary.ts'
 
 /** A word may be called several things, and the page says one of them. */
 const NEXT_WEIGHT = 0.5
@@ -20,22 +20,23 @@ export function translateQuery(db: SqlDatabase, query: ParsedQuery): ParsedQuery
     if (!terms.has(term)) terms.set(term, { term, synonyms: [], weight, isImplied: false })
   }
   for (const term of query.terms) if (!UNSPACED.test(term.term)) terms.set(term.term, term)
-  const { translations, unknown } = japaneseVocabulary().translate(query.text)
+  const { translations, unknown } = loadJapaneseVocabulary().translate(query.text)
   for (const { terms: all, usual, isRough } of translations) {
     for (const term of all.slice(0, usual)) add(term, isRough ? ROUGH_FIRST_WEIGHT : FIRST_WEIGHT)
     for (const term of all.slice(usual)) add(term, isRough ? ROUGH_NEXT_WEIGHT : NEXT_WEIGHT)
   }
   let untranslated = 0
   for (const word of unknown) {
-    const known = findTranslations(db, word)
-    const all = known.length > 0 ? known : splitParts(word).flatMap((part) => findTranslations(db, part).slice(0, 1))
+    const known = findTermTranslations(db, word)
+    const all =
+      known.length > 0 ? known : splitParts(word).flatMap((part) => findTermTranslations(db, part).slice(0, 1))
     if (all.length === 0) untranslated += 1
     for (const { target, weight } of all) add(target, Math.min(1, weight + 0.2))
   }
   return {
     ...query,
     terms: [...terms.values()],
-    sequence: inOrder(query, translations),
+    sequence: putInOrder(query, translations),
     phrases: [],
     isTranslated: true,
     untranslated,
@@ -43,22 +44,22 @@ export function translateQuery(db: SqlDatabase, query: ParsedQuery): ParsedQuery
 }
 
 /** Terms in order, in English: those that were written so, and what the vocabulary calls the others. */
-export function englishSequence(query: ParsedQuery): string[] {
-  return inOrder(query, japaneseVocabulary().translate(query.text).translations)
+export function toEnglishSequence(query: ParsedQuery): string[] {
+  return putInOrder(query, loadJapaneseVocabulary().translate(query.text).translations)
 }
 
 // The words of both languages as they follow each other: what stands before a noun stands before it in English, too.
-function inOrder({ text, sequence }: ParsedQuery, translations: readonly Translated[]): string[] {
+function putInOrder({ text, sequence }: ParsedQuery, translations: readonly Translated[]): string[] {
   const normal = text.normalize('NFKC')
   const own = new Set(sequence.filter((term) => !UNSPACED.test(term)))
-  const between = (from: number, to?: number) => toTerms(normal.slice(from, to)).filter((term) => own.has(term))
+  const listBetween = (from: number, to?: number) => toTerms(normal.slice(from, to)).filter((term) => own.has(term))
   let read = 0
   const before = translations.flatMap(({ at, word, terms, usual }) => {
-    const found = [...between(read, at), ...terms.slice(0, usual)]
+    const found = [...listBetween(read, at), ...terms.slice(0, usual)]
     read = at + word.length
     return found
   })
-  return [...before, ...between(read)]
+  return [...before, ...listBetween(read)]
 }
 
 /** Parts of a long compound that is not known whole: 照合順序 as 照合 and 順序. */

@@ -14,8 +14,8 @@ export function learnTranslations(headings: readonly TranslatedHeading[]): Trans
   const sources = new Map<string, number>()
   const targets = new Map<string, number>()
   const pairs = new Map<string, Map<string, number>>()
-  for (const { source, target } of distinctPairs(headings)) {
-    const words = new Set(japaneseWords(source))
+  for (const { source, target } of dropRepeatedPairs(headings)) {
+    const words = new Set(listJapaneseWords(source))
     const terms = new Set(toTerms(target).filter((term) => /^[a-z]/.test(term)))
     for (const term of terms) targets.set(term, (targets.get(term) ?? 0) + 1)
     for (const word of words) {
@@ -40,11 +40,11 @@ export function learnTranslations(headings: readonly TranslatedHeading[]): Trans
 }
 
 /** Runs of one script: katakana words and runs of ideographs, which is where the content words of Japanese are. */
-export function japaneseWords(text: string): string[] {
+export function listJapaneseWords(text: string): string[] {
   return text.normalize('NFKC').match(/[\u30a1-\u30fa\u30fc]{2,}|[\u3005\u3400-\u9fff]{2,}/g) ?? []
 }
 
 // "Syntax" and "Examples" stand on every page: one pair says as much as a thousand.
-function distinctPairs(headings: readonly TranslatedHeading[]): TranslatedHeading[] {
+function dropRepeatedPairs(headings: readonly TranslatedHeading[]): TranslatedHeading[] {
   return [...new Map(headings.map((heading) => [`${heading.source}\n${heading.target}`, heading])).values()]
 }

@@ -89,7 +89,7 @@ export interface LiveSearchOptions {
 }
 
 /** Where there is none to ask. */
-export function noLiveSearch(reason: string): LiveSearch {
+export function createNoLiveSearch(reason: string): LiveSearch {
   return { search: async () => ({ kind: 'not-asked', reason }) }
 }
 
@@ -179,8 +179,8 @@ function toHit({ textExcerptSuggestion: hit }: z.infer<typeof SUGGESTION>, fetch
   const url = hit && parseDocUrl(hit.link)
   if (!hit || !url || findPartition(url.path) !== 'aws') return []
   const attributes = hit.context.flatMap((pair) => ATTRIBUTE.safeParse(pair).data ?? [])
-  const attribute = (key: string) => cleanName(attributes.find((pair) => pair.key === key)?.value ?? '')
-  const product = attribute('aws-docs-search-product')
+  const getAttribute = (key: string) => cleanName(attributes.find((pair) => pair.key === key)?.value ?? '')
+  const product = getAttribute('aws-docs-search-product')
   const title = cleanName(hit.title)
   return [
     {
@@ -193,7 +193,7 @@ function toHit({ textExcerptSuggestion: hit }: z.infer<typeof SUGGESTION>, fetch
       title: product !== '' && title.endsWith(` - ${product}`) ? title.slice(0, -product.length - 3) : title,
       context: clipMarkdown(hit.suggestionBody ?? hit.summary ?? '', LONGEST_CONTEXT),
       product,
-      guide: attribute('aws-docs-search-guide'),
+      guide: getAttribute('aws-docs-search-guide'),
       updatedAt: hit.sourceUpdatedAt,
     },
   ]

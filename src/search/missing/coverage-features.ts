@@ -1,12 +1,12 @@
 // What tells whether the first hit answers, as numbers. What each counts for is learnt: data/coverage-model.json. Pure.
 
 import { type Evidence, LARGEST_LEAD } from './evidence.ts'
-import { type GuideWords, guideWords } from './guide-words.ts'
+import { type GuideWords, loadGuideWords } from './guide-words.ts'
 import type { GuidesByProduct, ProductGuide } from './guides-of-product.ts'
-import { joinedName, type KnownProduct } from './known-products.ts'
-import { meantGuides } from './meant-guides.ts'
-import { namedProducts } from './named-products.ts'
-import { productTerms, writtenTerms } from './product-terms.ts'
+import { joinName, type KnownProduct } from './known-products.ts'
+import { findMeantGuides } from './meant-guides.ts'
+import { findNamedProducts } from './named-products.ts'
+import { findWrittenTerms, loadProductTerms } from './product-terms.ts'
 
 export const COVERAGE_NAMES = [
   'bias',
@@ -52,13 +52,13 @@ export interface NamedGuides<Guide extends ProductGuide> {
 }
 
 /** The products that the text names, with their guides. */
-export function namedGuides<Guide extends ProductGuide>(
+export function findNamedGuides<Guide extends ProductGuide>(
   text: string,
   known: GuidesByProduct<Guide>,
   isIndexed: (guide: Guide) => boolean,
 ): NamedGuides<Guide>[] {
-  return namedProducts(text, known.products).map(({ product }) => {
-    const guides = known.of(product)
+  return findNamedProducts(text, known.products).map(({ product }) => {
+    const guides = known.listGuides(product)
     return { product, guides, indexed: guides.filter(isIndexed) }
   })
 }
@@ -71,29 +71,29 @@ const MOST_GUIDES = 200
 const LEAST_CHANCE = 0.01
 const MOST_UNTRANSLATED = 3
 
-export function coverageFeatures(
+export function computeCoverageFeatures(
   { pages, text, sequence, typed, heaviest, unknownIdentifiers, untranslated, isPasted }: Evidence,
   named: readonly NamedGuides<ProductGuide>[],
   /** Of the index (guide-knowledge.ts). */
   folders: ReadonlySet<string>,
-  words: GuideWords = guideWords(),
+  words: GuideWords = loadGuideWords(),
 ): CoverageFeatures {
   const [first] = pages
-  const features = first?.features()
+  const features = first?.computeFeatures()
   const others = pages.filter(({ page }) => page.base !== first?.page.base)
   const lead = first === undefined ? 0 : first.score - (others[0]?.score ?? Number.NEGATIVE_INFINITY)
   const lacking = named.filter(({ indexed }) => indexed.length === 0)
   const there = named.filter(({ indexed }) => indexed.length > 0)
   const bases = new Set(there.flatMap(({ indexed }) => indexed.map(({ base }) => base)))
-  const title = joinedName(first?.page.title ?? '')
+  const title = joinName(first?.page.title ?? '')
   const isInTitle = lacking.some(({ product }) =>
     product.names.some(({ joined }) => joined.length > 1 && title.includes(joined)),
   )
   const isNamed = first !== undefined && bases.has(first.page.base)
   const isSame = ({ page }: (typeof pages)[number]) => page.product === first?.page.product
-  const meant = meantGuides(sequence, first?.page.base, words, folders, writtenTerms(text, productTerms()))
+  const meant = findMeantGuides(sequence, first?.page.base, words, folders, findWrittenTerms(text, loadProductTerms()))
   const { absent, absentChance, isFirstKnown } = meant
-  const ifKnown = (value: number) => (isFirstKnown ? value : 0)
+  const keepIfKnown = (value: number) => (isFirstKnown ? value : 0)
   const scores = pages.slice(0, FIRST_HITS).map(({ score }) => score)
   const [score = 0, next = score - LARGEST_LEAD] = scores
   return {
@@ -127,12 +127,12 @@ export function coverageFeatures(
     // By what guides are about (guide-words.ts): one that is not there, and that of the first hit.
     absentGuide: absent,
     firstGuide: meant.first,
-    absentAhead: ifKnown(absent - meant.first),
-    absentBesideAhead: ifKnown(meant.absentBeside - meant.first),
+    absentAhead: keepIfKnown(absent - meant.first),
+    absentBesideAhead: keepIfKnown(meant.absentBeside - meant.first),
     absentMeantMost: absent > meant.indexed ? 1 : 0,
     absentMeantMore: isFirstKnown && absent > meant.first ? 1 : 0,
     absentChance,
-    firstChance: ifKnown(Math.log(Math.max(LEAST_CHANCE, meant.firstChance))),
+    firstChance: keepIfKnown(Math.log(Math.max(LEAST_CHANCE, meant.firstChance))),
     unknownGuide: isFirstKnown ? 0 : 1,
     absentBesideUnknown: isFirstKnown ? 0 : absent,
   }

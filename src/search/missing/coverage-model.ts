@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Grade } from '../../core/model/coverage.ts'
-import { packageFile } from '../../core/platform/package-file.ts'
+import { getPackageFile } from '../../core/platform/get-package-file.ts'
 import { COVERAGE_NAMES, type CoverageFeatures, type CoverageName } from './coverage-features.ts'
 
 export interface Limits {
@@ -34,8 +34,8 @@ const MODEL = z.object({
 
 let model: CoverageModel | undefined
 
-export function coverageModel(): CoverageModel {
-  model ??= parseCoverageModel(JSON.parse(readFileSync(packageFile('data/coverage-model.json'), 'utf8')))
+export function loadCoverageModel(): CoverageModel {
+  model ??= parseCoverageModel(JSON.parse(readFileSync(getPackageFile('data/coverage-model.json'), 'utf8')))
   return model
 }
 
@@ -52,10 +52,10 @@ export function computeConfidence(features: CoverageFeatures, { weights }: Pick<
 }
 
 /** For an index of so many guides. */
-export function limitsAmong({ few, many }: Pick<CoverageModel, 'few' | 'many'>, guides: number): Limits {
+export function computeLimits({ few, many }: Pick<CoverageModel, 'few' | 'many'>, guides: number): Limits {
   const share = Math.log(guides / FEW_GUIDES) / Math.log(MANY_GUIDES / FEW_GUIDES)
-  const between = (a: number, b: number) => a + (b - a) * Math.min(1, Math.max(0, share))
-  return { answered: between(few.answered, many.answered), missing: between(few.missing, many.missing) }
+  const interpolate = (a: number, b: number) => a + (b - a) * Math.min(1, Math.max(0, share))
+  return { answered: interpolate(few.answered, many.answered), missing: interpolate(few.missing, many.missing) }
 }
 
 export function chooseGrade(confidence: number, { answered, missing }: Limits): Grade {

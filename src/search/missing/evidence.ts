@@ -2,7 +2,7 @@
 // surfaces.
 
 import { toTerms } from '../../core/text/terms.ts'
-import { englishSequence } from '../languages/translate-query.ts'
+import { toEnglishSequence } from '../languages/translate-query.ts'
 import type { ParsedQuery } from '../query/parse-query.ts'
 import type { RankedPage, Ranking } from '../ranking/rank-pages.ts'
 
@@ -37,7 +37,7 @@ export function findEvidence(
   const last = rankings.at(-1)
   const query = last?.query ?? parsed
   // Where no English page was asked for, nobody has translated it yet.
-  const sequence = parsed.isJapanese && !query.isTranslated ? englishSequence(parsed) : query.sequence
+  const sequence = parsed.isJapanese && !query.isTranslated ? toEnglishSequence(parsed) : query.sequence
   const typed = query.terms.filter(({ isImplied }) => !isImplied)
   const weights = typed.map(({ term }) => last?.weights.get(term) ?? 0)
   const total = weights.reduce((sum, weight) => sum + weight, 0)
@@ -51,8 +51,8 @@ export function findEvidence(
     heaviest: total === 0 ? 0 : Math.max(...weights) / total,
     unknownIdentifiers:
       query.identifiers.length === 0 ? 0 : (last?.unknownIdentifiers.length ?? 0) / query.identifiers.length,
-    unknownWords: splitWords(parsed.text, unknownInAll(rankings)),
-    pages: telling(pages),
+    unknownWords: splitWords(parsed.text, listUnknownInAll(rankings)),
+    pages: takeTelling(pages),
   }
 }
 
@@ -65,7 +65,7 @@ const FIRST_PAGES = 10
 export const LARGEST_LEAD = 5
 
 // The first pages, and on to the first of another guide than theirs. No further: of each more the text is read.
-function telling(pages: Iterable<RankedPage>): RankedPage[] {
+function takeTelling(pages: Iterable<RankedPage>): RankedPage[] {
   const told: RankedPage[] = []
   for (const page of pages) {
     told.push(page)
@@ -76,7 +76,7 @@ function telling(pages: Iterable<RankedPage>): RankedPage[] {
   return told
 }
 
-function unknownInAll(rankings: readonly Ranking[]): ReadonlySet<string> {
+function listUnknownInAll(rankings: readonly Ranking[]): ReadonlySet<string> {
   const [first, ...others] = rankings.map(({ unknown }) => new Set(unknown))
   return new Set([...(first ?? [])].filter((term) => others.every((other) => other.has(term))))
 }

@@ -2,20 +2,20 @@
 // that its words seem to mean; and guides that are there in part, or have not been checked for long.
 
 import { type GuideLack, STALE_AFTER_MS } from '../../core/model/coverage.ts'
-import { type CatalogGuide, fullTitle } from '../../core/model/guide.ts'
+import { type CatalogGuide, getFullTitle } from '../../core/model/guide.ts'
 import { DEFAULT_LOCALE, type Locale } from '../../core/model/locale.ts'
-import { findPartition, folderParts, type Partition } from '../../core/model/partition.ts'
+import { findPartition, type Partition, splitFolder } from '../../core/model/partition.ts'
 import type { GuideRow } from '../../store/guides/guide-rows.ts'
-import { completenessOfGuide, type OpenRuns } from '../../store/guides/guide-states.ts'
+import { computeGuideCompleteness, type OpenRuns } from '../../store/guides/guide-states.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
-import { englishSequence } from '../languages/translate-query.ts'
+import { toEnglishSequence } from '../languages/translate-query.ts'
 import { parseQuery } from '../query/parse-query.ts'
-import { type NamedGuides, namedGuides } from './coverage-features.ts'
+import { findNamedGuides, type NamedGuides } from './coverage-features.ts'
 import type { Evidence } from './evidence.ts'
-import { type GuideKnowledge, knowGuides } from './guide-knowledge.ts'
-import { type GuideFolders, likelyGuides } from './likely-guides.ts'
+import { buildGuideKnowledge, type GuideKnowledge } from './guide-knowledge.ts'
+import { findLikelyGuides, type GuideFolders } from './likely-guides.ts'
 import { type SaidOfGuides, scoreGuides } from './meant-guides.ts'
-import { productTerms, writtenTerms } from './product-terms.ts'
+import { findWrittenTerms, loadProductTerms } from './product-terms.ts'
 
 export interface GradingContext {
   readonly knowledge: GuideKnowledge
@@ -52,10 +52,10 @@ export function findLacks(
   context: LackContext,
 ): GuideLack[] {
   const { indexed } = context.knowledge
-  const said = saidOfGuides(context.knowledge)
-  const absent = namedLacks(asked, named, said, context)
+  const said = weighGuides(context.knowledge)
+  const absent = findNamedLacks(asked, named, said, context)
   const likely = absent.length > 0 || context.isAnswered ? [] : findLikely(asked, named, said, context)
-  const inferred = likely.flatMap((folders) => inferredLacks(folders, context))
+  const inferred = likely.flatMap((folders) => findInferredLacks(folders, context))
   const bases = new Set(named.flatMap((one) => one.indexed.map(({ base }) => base)))
   for (const folder of likely.flat()) if (indexed.has(folder)) bases.add(folder)
   // Where a guide is lacking, what is wrong with that of the first hit does not matter.
@@ -63,26 +63,26 @@ export function findLacks(
   const present = [...bases]
     .flatMap((base) => copyIn(context.locale, indexed.get(base) ?? []))
     .flatMap((row) => findFault(db, row, context))
-  return withoutRepeats([...absent, ...inferred, ...present]).slice(0, MOST_LACKS)
+  return removeRepeats([...absent, ...inferred, ...present]).slice(0, MOST_LACKS)
 }
 
 /** What a question names or means, where there is no index. */
-export function lacksWithoutIndex(
+export function listLacksWithoutIndex(
   texts: readonly string[],
   catalog: readonly CatalogGuide[],
   locale: Locale,
 ): GuideLack[] {
-  const knowledge = knowGuides(catalog, [])
+  const knowledge = buildGuideKnowledge(catalog, [])
   const context = { knowledge, locale, partition: undefined }
   const asked = texts.map((text) => {
     const parsed = parseQuery(text)
-    return { text, sequence: parsed.isJapanese ? englishSequence(parsed) : parsed.sequence }
+    return { text, sequence: parsed.isJapanese ? toEnglishSequence(parsed) : parsed.sequence }
   })
-  const named = namedGuides(texts.join('\n'), knowledge.byProduct, () => false)
-  const said = saidOfGuides(knowledge)
-  const absent = namedLacks(asked, named, said, context)
+  const named = findNamedGuides(texts.join('\n'), knowledge.byProduct, () => false)
+  const said = weighGuides(knowledge)
+  const absent = findNamedLacks(asked, named, said, context)
   const likely = absent.length > 0 ? [] : findLikely(asked, named, said, context)
-  return withoutRepeats([...absent, ...likely.flatMap((folders) => inferredLacks(folders, context))]).slice(
+  return removeRepeats([...absent, ...likely.flatMap((folders) => findInferredLacks(folders, context))]).slice(
     0,
     MOST_LACKS,
   )
@@ -90,11 +90,11 @@ export function lacksWithoutIndex(
 
 type NamingContext = Pick<LackContext, 'knowledge' | 'locale' | 'partition'>
 
-function saidOfGuides({ words }: GuideKnowledge): SaidOf {
-  return ({ text, sequence }) => scoreGuides(sequence, words, writtenTerms(text, productTerms()))
+function weighGuides({ words }: GuideKnowledge): SaidOf {
+  return ({ text, sequence }) => scoreGuides(sequence, words, findWrittenTerms(text, loadProductTerms()))
 }
 
-function namedLacks(
+function findNamedLacks(
   asked: readonly Asked[],
   named: readonly NamedGuides<CatalogGuide>[],
   said: SaidOf,
@@ -109,7 +109,7 @@ function namedLacks(
       for (const folder of guides[guide] ?? []) told.set(folder, Math.max(score, told.get(folder) ?? 0))
   return lacking.flatMap(({ product, guides: own }) =>
     own.length === 0
-      ? [productLack(product.name)]
+      ? [makeProductLack(product.name)]
       : chooseGuides(own, ({ base }) => told.get(base) ?? 0).map((guide) => guideLack(guide, context.locale)),
   )
 }
@@ -130,17 +130,17 @@ function findLikely(
   const isOfNamed = (folder: string) =>
     named.some(
       ({ product, guides }) =>
-        product.folders.includes(folderParts(folder).service.toLowerCase()) ||
+        product.folders.includes(splitFolder(folder).service.toLowerCase()) ||
         guides.some(({ base }) => base === folder),
     )
   for (const one of asked) {
-    const likely = likelyGuides(said(one), words, (own) => own.some(isWhole))
+    const likely = findLikelyGuides(said(one), words, (own) => own.some(isWhole))
     if (likely.length > 0) return named.length === 0 ? likely : likely.filter((own) => own.some(isOfNamed))
   }
   return []
 }
 
-function inferredLacks(own: GuideFolders, { knowledge, locale, partition }: NamingContext): GuideLack[] {
+function findInferredLacks(own: GuideFolders, { knowledge, locale, partition }: NamingContext): GuideLack[] {
   const { byProduct, folders, guides } = knowledge
   if (own.some((folder) => folders.has(folder))) return []
   const isAsked = ({ base }: CatalogGuide) => partition === undefined || findPartition(base) === partition
@@ -148,14 +148,16 @@ function inferredLacks(own: GuideFolders, { knowledge, locale, partition }: Nami
   if (listed.length > 0)
     return chooseGuides(listed, () => 0).map((guide) => ({ ...guideLack(guide, locale), isInferred: true }))
   // A guide that the catalog does not have: what it is about is known by its folder.
-  const services = own.map((folder) => folderParts(folder).service.toLowerCase())
+  const services = own.map((folder) => splitFolder(folder).service.toLowerCase())
   const product = byProduct.products.find(({ folders: [folder = ''] }) => services.includes(folder))
-  return product && byProduct.of(product).length === 0 ? [{ ...productLack(product.name), isInferred: true }] : []
+  return product && byProduct.listGuides(product).length === 0
+    ? [{ ...makeProductLack(product.name), isInferred: true }]
+    : []
 }
 
 const NOT_INDEXED = { state: 'not-indexed', completeness: undefined, checkedAt: undefined } as const
 
-function productLack(name: string): GuideLack {
+function makeProductLack(name: string): GuideLack {
   return { ...NOT_INDEXED, catalogId: undefined, title: name, locale: DEFAULT_LOCALE }
 }
 
@@ -163,7 +165,7 @@ function guideLack(guide: CatalogGuide, locale: Locale): GuideLack {
   return {
     ...NOT_INDEXED,
     catalogId: guide.id,
-    title: fullTitle(guide),
+    title: getFullTitle(guide),
     locale: guide.locales.includes(locale) ? locale : DEFAULT_LOCALE,
   }
 }
@@ -181,7 +183,7 @@ function rateUsefulness({ title }: CatalogGuide): number {
   return /\b(?:user|developer) guide\b/i.test(title) ? 2 : /\bapi|cli|reference\b/i.test(title) ? 0 : 1
 }
 
-function withoutRepeats(lacks: readonly GuideLack[]): GuideLack[] {
+function removeRepeats(lacks: readonly GuideLack[]): GuideLack[] {
   const seen = new Set<string>()
   return lacks.filter(({ title, locale }) => {
     const key = `${title} ${locale}`
@@ -198,9 +200,9 @@ function copyIn(locale: Locale, copies: readonly GuideRow[]): GuideRow[] {
 
 function findFault(db: SqlDatabase, guide: GuideRow, { openRuns, now }: LackContext): GuideLack[] {
   const { catalogId, locale } = guide
-  const fault = { catalogId, title: fullTitle(guide), locale }
+  const fault = { catalogId, title: getFullTitle(guide), locale }
   if (guide.completedAt === undefined) {
-    const completeness = completenessOfGuide(db, guide, openRuns())
+    const completeness = computeGuideCompleteness(db, guide, openRuns())
     return [{ ...fault, state: 'partial', completeness, checkedAt: undefined }]
   }
   const newest = db

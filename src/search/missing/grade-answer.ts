@@ -1,13 +1,13 @@
 // How good an answer is: the features of what was found, and the model. What the index lacks is find-lacks.ts; both are
-// put into words in core/model/coverage-hint.ts.
+// put into words in core/model/make-coverage-hint.ts.
 
 import type { Coverage } from '../../core/model/coverage.ts'
 import type { CatalogGuide } from '../../core/model/guide.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import { findPartition, type Partition } from '../../core/model/partition.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
-import { coverageFeatures, type NamedGuides, namedGuides } from './coverage-features.ts'
-import { chooseGrade, computeConfidence, coverageModel, limitsAmong } from './coverage-model.ts'
+import { computeCoverageFeatures, findNamedGuides, type NamedGuides } from './coverage-features.ts'
+import { chooseGrade, computeConfidence, computeLimits, loadCoverageModel } from './coverage-model.ts'
 import type { Evidence } from './evidence.ts'
 import { findLacks, type GradingContext } from './find-lacks.ts'
 
@@ -27,21 +27,23 @@ export function gradeAnswer(db: SqlDatabase, graded: Graded, context: GradingCon
   const { byProduct, indexed, folders, words } = context.knowledge
   const isIndexed = ({ base }: CatalogGuide) => indexed.has(base)
   const isAsked = ({ base }: CatalogGuide) => partition === undefined || findPartition(base) === partition
-  const named = namedGuides(evidence.map(({ text }) => text).join('\n'), byProduct, isIndexed).map((one) => ({
+  const named = findNamedGuides(evidence.map(({ text }) => text).join('\n'), byProduct, isIndexed).map((one) => ({
     product: one.product,
     guides: one.guides.filter(isAsked),
     indexed: one.indexed.filter(isAsked),
   }))
-  const model = coverageModel()
+  const model = loadCoverageModel()
   // A phrasing speaks for the answer when it was it that brought the first hit.
   const speaking = evidence.filter(({ pages }, at) => at === 0 || pages[0]?.page.path === firstPath)
   const confidence =
     firstPath === undefined
       ? 0
-      : Math.max(...speaking.map((one) => computeConfidence(coverageFeatures(one, named, folders, words), model)))
+      : Math.max(
+          ...speaking.map((one) => computeConfidence(computeCoverageFeatures(one, named, folders, words), model)),
+        )
   const grade = isCalledByName(evidence[0], named)
     ? 'answered'
-    : chooseGrade(confidence, limitsAmong(model, folders.size))
+    : chooseGrade(confidence, computeLimits(model, folders.size))
   const held = grade === 'answered' && speaking.every(isHalfUnknown) ? 'weak' : grade
   const firstBase = evidence.flatMap(({ pages }) => pages).find(({ page }) => page.path === firstPath)?.page.base
   return {
@@ -67,7 +69,7 @@ function isHalfUnknown({ unknownWords, typed, isHalfLost }: Evidence): boolean {
 // Who types a page's title, a section's, or a product's name means just that, and a word or two is too short to be told
 // by what it shares.
 export function isCalledByName(asked: Evidence | undefined, named: readonly NamedGuides<CatalogGuide>[]): boolean {
-  const features = asked?.pages[0]?.features()
+  const features = asked?.pages[0]?.computeFeatures()
   if (!features || named.some(({ indexed }) => indexed.length === 0)) return false
   return features.exactTitle === 1 || features.exactHeading === 1 || features.landingPage === 1
 }

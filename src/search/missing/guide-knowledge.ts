@@ -1,15 +1,15 @@
 // The guides that are known, in an index or in the catalog, by product: made once for each state of the index.
 
 import type { CatalogGuide } from '../../core/model/guide.ts'
-import { knownGuides } from '../../core/model/indexed-guides.ts'
+import { listKnownGuides } from '../../core/model/indexed-guides.ts'
 import { type GuideRow, listGuides } from '../../store/guides/guide-rows.ts'
+import { cachePerVersion } from '../../store/sqlite/cache-per-version.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
-import { versionCache } from '../../store/sqlite/version-cache.ts'
-import { type GuideWords, guideWords } from './guide-words.ts'
-import { type GuidesByProduct, guidesByProduct } from './guides-of-product.ts'
-import { knownProducts } from './known-products.ts'
-import { folderOnSite } from './meant-guides.ts'
-import { completeWords, productTerms } from './product-terms.ts'
+import { type GuideWords, loadGuideWords } from './guide-words.ts'
+import { type GuidesByProduct, groupGuidesByProduct } from './guides-of-product.ts'
+import { loadKnownProducts } from './known-products.ts'
+import { toSiteFolder } from './meant-guides.ts'
+import { addProductTerms, loadProductTerms } from './product-terms.ts'
 
 export interface GuideKnowledge {
   readonly guides: readonly CatalogGuide[]
@@ -23,17 +23,17 @@ export interface GuideKnowledge {
 }
 
 /** `catalog` is asked again after every change of the index. */
-export function guideKnowledge(catalog: () => readonly CatalogGuide[]): (db: SqlDatabase) => GuideKnowledge {
-  return versionCache((db) => knowGuides(catalog(), listGuides(db)))
+export function createGuideKnowledge(catalog: () => readonly CatalogGuide[]): (db: SqlDatabase) => GuideKnowledge {
+  return cachePerVersion((db) => buildGuideKnowledge(catalog(), listGuides(db)))
 }
 
 /** `rows` are those of the index. */
-export function knowGuides(catalog: readonly CatalogGuide[], rows: readonly GuideRow[]): GuideKnowledge {
+export function buildGuideKnowledge(catalog: readonly CatalogGuide[], rows: readonly GuideRow[]): GuideKnowledge {
   const indexed = new Map<string, GuideRow[]>()
   for (const row of rows) indexed.set(row.base, [...(indexed.get(row.base) ?? []), row])
-  const guides = knownGuides(catalog, rows)
-  const folders = new Set([...indexed.keys()].map(folderOnSite))
-  const byProduct = guidesByProduct(guides, knownProducts())
-  const words = completeWords(guideWords(), productTerms(), byProduct)
+  const guides = listKnownGuides(catalog, rows)
+  const folders = new Set([...indexed.keys()].map(toSiteFolder))
+  const byProduct = groupGuidesByProduct(guides, loadKnownProducts())
+  const words = addProductTerms(loadGuideWords(), loadProductTerms(), byProduct)
   return { guides, byProduct, indexed, folders, words }
 }

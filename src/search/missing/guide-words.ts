@@ -4,7 +4,7 @@
 
 import { readFileSync } from 'node:fs'
 import { LRUCache } from 'lru-cache'
-import { packageFile } from '../../core/platform/package-file.ts'
+import { getPackageFile } from '../../core/platform/get-package-file.ts'
 
 export interface GuideWords {
   /** Folders that the guide has or had, for each of the guides. */
@@ -18,8 +18,8 @@ export const STEPS_OF_WEIGHT = 1.5
 
 let words: GuideWords | undefined
 
-export function guideWords(): GuideWords {
-  words ??= parseGuideWords(readFileSync(packageFile('data/guide-words.txt'), 'utf8'))
+export function loadGuideWords(): GuideWords {
+  words ??= parseGuideWords(readFileSync(getPackageFile('data/guide-words.txt'), 'utf8'))
   return words
 }
 
@@ -56,7 +56,7 @@ function findWord(term: string, lists: string, ends: readonly number[]): number[
   // The blank behind a word is the one before the next.
   for (let at = lists.indexOf(word); at >= 0; at = lists.indexOf(word, at + word.length - 1)) {
     while ((ends[guide] ?? lists.length) <= at + 1) guide += 1
-    entries.push(guide, digitBefore(lists, at, ends[guide - 1] ?? 1) / STEPS_OF_WEIGHT)
+    entries.push(guide, findDigitBefore(lists, at, ends[guide - 1] ?? 1) / STEPS_OF_WEIGHT)
   }
   return entries
 }
@@ -66,7 +66,7 @@ const DIGIT = /^\d$/
 const TERM = /^[^\s_]+(?: [^\s_]+)?$/
 
 /** The weight that the word behind the blank at `at` is listed under; 0 where none is. */
-function digitBefore(lists: string, at: number, start: number): number {
+function findDigitBefore(lists: string, at: number, start: number): number {
   for (let end = at; end >= start; ) {
     const blank = lists.lastIndexOf(' ', end - 1)
     const word = lists.slice(blank + 1, end)

@@ -1,9 +1,9 @@
 // Which guides are about a product, of a list of guides: by the product's name, else by the folder that its
 // documentation is in. Pure.
 
-import { folderParts } from '../../core/model/partition.ts'
-import { withoutGuideWords } from '../query/product-names.ts'
-import { joinedName, type KnownProduct, productName } from './known-products.ts'
+import { splitFolder } from '../../core/model/partition.ts'
+import { dropGuideWords } from '../query/product-names.ts'
+import { joinName, type KnownProduct, parseProductName } from './known-products.ts'
 
 export interface ProductGuide {
   readonly base: string
@@ -13,12 +13,12 @@ export interface ProductGuide {
 
 /** The guides of a catalog and of an index, by what they are about. */
 export interface GuidesByProduct<Guide extends ProductGuide> {
-  of(product: KnownProduct): readonly Guide[]
+  listGuides(product: KnownProduct): readonly Guide[]
   /** The known products, and those that only a guide is known of. */
   readonly products: readonly KnownProduct[]
 }
 
-export function guidesByProduct<Guide extends ProductGuide>(
+export function groupGuidesByProduct<Guide extends ProductGuide>(
   guides: readonly Guide[],
   known: readonly KnownProduct[],
 ): GuidesByProduct<Guide> {
@@ -32,20 +32,17 @@ export function guidesByProduct<Guide extends ProductGuide>(
   const add = (product: KnownProduct, guide: Guide) => named.set(product, [...(named.get(product) ?? []), guide])
   for (const guide of guides) {
     const folder = findFolder(guide.base)
-    const owners = new Set([
-      byName.get(joinedName(guide.product)),
-      byName.get(joinedName(withoutGuideWords(guide.title))),
-    ])
+    const owners = new Set([byName.get(joinName(guide.product)), byName.get(joinName(dropGuideWords(guide.title)))])
     owners.delete(undefined)
     for (const owner of owners) if (owner) add(owner, guide)
     if (owners.size > 0) continue
     inFolder.set(folder, [...(inFolder.get(folder) ?? []), guide])
     if (folders.has(folder)) continue
     // Nobody has written it down: it is called what its guide says.
-    const name = joinedName(guide.product)
+    const name = joinName(guide.product)
     const other: KnownProduct = {
       name: guide.product,
-      names: [productName(guide.product), productName(folder)],
+      names: [parseProductName(guide.product), parseProductName(folder)],
       folders: [folder],
     }
     byName.set(name, other)
@@ -55,7 +52,7 @@ export function guidesByProduct<Guide extends ProductGuide>(
   const allInFolder = groupByFolder(guides)
   return {
     products: [...known, ...others],
-    of(product) {
+    listGuides(product) {
       const own = named.get(product) ?? []
       const unnamed = product.folders.flatMap((folder) => inFolder.get(folder) ?? [])
       // Behind its own folder stand those of guides that document it too: STS is in the IAM guide, EBS in that of EC2.
@@ -77,5 +74,5 @@ function groupByFolder<Guide extends ProductGuide>(guides: readonly Guide[]): Ma
 }
 
 function findFolder(base: string): string {
-  return folderParts(base).service.toLowerCase()
+  return splitFolder(base).service.toLowerCase()
 }

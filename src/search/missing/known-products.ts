@@ -2,8 +2,8 @@
 // that.
 
 import { readFileSync } from 'node:fs'
-import { packageFile } from '../../core/platform/package-file.ts'
-import { withoutMaker } from '../query/product-names.ts'
+import { getPackageFile } from '../../core/platform/get-package-file.ts'
+import { dropMaker } from '../query/product-names.ts'
 
 export interface ProductName {
   /** Letters and digits only, in lower case: "Event Bridge" and "EventBridge" are one name. */
@@ -23,17 +23,17 @@ export interface KnownProduct {
 
 let known: readonly KnownProduct[] | undefined
 
-export function knownProducts(): readonly KnownProduct[] {
-  known ??= readFileSync(packageFile('data/products.txt'), 'utf8')
+export function loadKnownProducts(): readonly KnownProduct[] {
+  known ??= readFileSync(getPackageFile('data/products.txt'), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
-    .map(productOfLine)
+    .map(parseProductLine)
   return known
 }
 
 /** Of `name`, what is compared: "Amazon Route 53" becomes "route53". */
-export function joinedName(name: string): string {
-  return getLetters(withoutMaker(name))
+export function joinName(name: string): string {
+  return getLetters(dropMaker(name))
 }
 
 function getLetters(name: string): string {
@@ -44,7 +44,7 @@ function getLetters(name: string): string {
 }
 
 /** `text` as in the list: a ~ behind it marks an ordinary word. */
-export function productName(text: string): ProductName {
+export function parseProductName(text: string): ProductName {
   const name = text.replace('~', '').replace(MAKER, '')
   return { joined: getLetters(name), isOrdinary: text.endsWith('~'), isOneWord: !PARTED.test(name) }
 }
@@ -53,10 +53,10 @@ export function productName(text: string): ProductName {
 const MAKER = /^(?:amazon|aws)\s+/i
 const PARTED = /[^\p{L}\p{N}]|[a-z][A-Z]|\p{L}\d/u
 
-function productOfLine(line: string): KnownProduct {
+function parseProductLine(line: string): KnownProduct {
   const [first = '', others = '', folders = '', native = ''] = line.split('|').map((part) => part.trim())
   const name = first.replace('~', '')
-  const names = [first, ...splitList(others), ...splitList(native)].map(productName)
+  const names = [first, ...splitList(others), ...splitList(native)].map(parseProductName)
   return { name, names, folders: splitList(folders).map((folder) => folder.toLowerCase()) }
 }
 

@@ -1,7 +1,7 @@
 // Which guides a question that names no product seems to be about, by what its words say of each guide. A guide that is
 // there as a whole is none of them. How often that is right, "npm run train:coverage" measures. Pure.
 
-import { folderParts } from '../../core/model/partition.ts'
+import { splitFolder } from '../../core/model/partition.ts'
 import type { GuideWords } from './guide-words.ts'
 import type { SaidOfGuides } from './meant-guides.ts'
 
@@ -24,7 +24,7 @@ interface Candidate {
 }
 
 /** Most likely first. Empty where the words mean nothing in particular, or what is there. */
-export function likelyGuides(
+export function findLikelyGuides(
   { scores, words }: SaidOfGuides,
   { guides }: GuideWords,
   isThere: (folders: GuideFolders) => boolean,
@@ -38,19 +38,19 @@ export function likelyGuides(
     const chance = Math.exp(score / SPREAD)
     all += chance
     if ((words.get(guide) ?? 0) < FEWEST_WORDS || isThere(folders)) continue
-    const service = folderParts(own).service
+    const service = splitFolder(own).service
     const product = products.get(service) ?? { chance: 0, candidates: [] }
     product.chance += chance
     product.candidates.push({ folders, score })
     products.set(service, product)
   }
   const [first, second] = [...products.values()].sort((a, b) => b.chance - a.chance)
-  if (first && first.chance >= LIKELY * all) return nearTheBest(first.candidates)
+  if (first && first.chance >= LIKELY * all) return keepNearTheBest(first.candidates)
   if (!first || !second || first.chance + second.chance < ONE_OF_TWO * all) return []
-  return [first, second].flatMap(({ candidates }) => nearTheBest(candidates).slice(0, 1))
+  return [first, second].flatMap(({ candidates }) => keepNearTheBest(candidates).slice(0, 1))
 }
 
-function nearTheBest(candidates: readonly Candidate[]): GuideFolders[] {
+function keepNearTheBest(candidates: readonly Candidate[]): GuideFolders[] {
   const best = Math.max(...candidates.map(({ score }) => score))
   return candidates
     .filter(({ score }) => score >= best - SPREAD)

@@ -1,7 +1,7 @@
 // Which guides a query is about by its words (guide-words.ts): those that are in the index, the one that the first hit
 // is from, and those that are not there. Pure.
 
-import { findSite, folderParts } from '../../core/model/partition.ts'
+import { findSite, splitFolder } from '../../core/model/partition.ts'
 import type { GuideWords } from './guide-words.ts'
 
 /** Shares are of what the words tell at most. */
@@ -56,7 +56,7 @@ export function scoreGuides(sequence: readonly string[], { of }: GuideWords, wri
 }
 
 /** `folders` are those of the index. */
-export function meantGuides(
+export function findMeantGuides(
   sequence: readonly string[],
   firstBase: string | undefined,
   words: GuideWords,
@@ -65,8 +65,8 @@ export function meantGuides(
 ): MeantGuides {
   const { guides } = words
   const { scores, told } = scoreGuides(sequence, words, written)
-  const first = firstBase === undefined ? '' : folderOnSite(firstBase)
-  const service = folderParts(first).service
+  const first = firstBase === undefined ? '' : toSiteFolder(firstBase)
+  const service = splitFolder(first).service
   const isOfFirst = (own: readonly string[]) => own.includes(first)
   let [absent, absentBeside, indexed, absentChances, firstChances] = [0, 0, 0, 0, 1]
   let chances = Math.E
@@ -79,7 +79,7 @@ export function meantGuides(
     else {
       absent = Math.max(absent, score)
       absentChances += chance
-      if (own.some((folder) => folderParts(folder).service === service)) absentBeside = Math.max(absentBeside, score)
+      if (own.some((folder) => splitFolder(folder).service === service)) absentBeside = Math.max(absentBeside, score)
     }
   }
   const firstGuide = guides.findIndex(isOfFirst)
@@ -95,7 +95,7 @@ export function meantGuides(
 }
 
 /** A guide's folder as it is on its site: both document the same products. */
-export function folderOnSite(base: string): string {
+export function toSiteFolder(base: string): string {
   return base.slice(findSite(base).folder.length)
 }
 

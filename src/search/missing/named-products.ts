@@ -23,7 +23,7 @@ const MAKER = /^(?:amazon|aws)$/
 /** Whose user or role it was is said by the way: a denied `kms:Decrypt` is no question about STS. */
 const ARN = /\barn:aws[\w-]*:\S*/gi
 
-export function namedProducts(text: string, products: readonly KnownProduct[]): NamedProduct[] {
+export function findNamedProducts(text: string, products: readonly KnownProduct[]): NamedProduct[] {
   const words = splitWords(text.replace(ARN, ' - '))
   const byName = indexNames(products)
   const found: NamedProduct[] = []
@@ -31,7 +31,7 @@ export function namedProducts(text: string, products: readonly KnownProduct[]): 
     let joined = ''
     for (let to = from + 1; to <= Math.min(words.length, from + MOST_WORDS); to++) {
       joined += words[to - 1]?.folded ?? ''
-      for (const { product, name } of byName.get(joined) ?? byName.get(singular(joined)) ?? [])
+      for (const { product, name } of byName.get(joined) ?? byName.get(toSingular(joined)) ?? [])
         if ((to === from + 1 || !name.isOneWord) && (!name.isOrdinary || isWrittenAsName(words, from)))
           found.push({ product, from, to })
     }
@@ -61,7 +61,7 @@ function isWrittenAsName(words: readonly Word[], at: number): boolean {
   return at > 0 && /^[A-Z][a-z]/.test(text) && !/^[A-Z]/.test(words[at - 1]?.text ?? '')
 }
 
-function singular(name: string): string {
+function toSingular(name: string): string {
   return name.length > 3 && name.endsWith('s') ? name.slice(0, -1) : name
 }
 

@@ -2,10 +2,10 @@
 // when the first query comes. They stand in for the words of guides that nobody has counted (guide-words.ts).
 
 import { readFileSync } from 'node:fs'
-import { packageFile } from '../../core/platform/package-file.ts'
+import { getPackageFile } from '../../core/platform/get-package-file.ts'
 import { toTerms, UNSPACED } from '../../core/text/terms.ts'
-import { japaneseVocabulary } from '../languages/japanese-vocabulary.ts'
-import { firstLetters } from '../query/first-letters.ts'
+import { loadJapaneseVocabulary } from '../languages/japanese-vocabulary.ts'
+import { takeFirstLetters } from '../query/first-letters.ts'
 import type { GuideWords } from './guide-words.ts'
 import type { KnownProduct } from './known-products.ts'
 
@@ -33,8 +33,8 @@ const MANY_TERMS = 25
 
 let terms: ProductTerms | undefined
 
-export function productTerms(): ProductTerms {
-  terms ??= parseProductTerms(readFileSync(packageFile('data/product-terms.txt'), 'utf8'))
+export function loadProductTerms(): ProductTerms {
+  terms ??= parseProductTerms(readFileSync(getPackageFile('data/product-terms.txt'), 'utf8'))
   return terms
 }
 
@@ -56,17 +56,17 @@ export function parseProductTerms(text: string): ProductTerms {
     const part = PART * Math.min(1, Math.sqrt(MANY_TERMS / all.length))
     for (const one of all) {
       const term = { subject, text: one, part }
-      for (const word of PLAIN.test(one) ? one.split(/[ -]/) : toTerms(one)) list(firstLetters(word), term)
+      for (const word of PLAIN.test(one) ? one.split(/[ -]/) : toTerms(one)) list(takeFirstLetters(word), term)
     }
     for (const term of splitList(native).map(foldWritten)) {
       written.add(term)
-      list(firstLetters(term), { subject, text: term, part: undefined })
+      list(takeFirstLetters(term), { subject, text: term, part: undefined })
     }
   }
   // A query asks for a dozen of many thousand terms, so they are weighed by the letters that it asks for.
   const weighed = new Map<string, ReadonlyMap<string, readonly number[]>>()
   const get = (term: string) => {
-    const letters = firstLetters(term)
+    const letters = takeFirstLetters(term)
     const found = weighed.get(letters) ?? weigh(byLetters.get(letters) ?? [], letters, subjects.length)
     weighed.set(letters, found)
     return found.get(term)
@@ -81,8 +81,8 @@ const PLAIN = /^[a-z0-9]+(?:[ -][a-z0-9]+)*$/
 function weigh(terms: readonly ListedTerm[], letters: string, subjects: number): Map<string, number[]> {
   const shares = new Map<string, Map<number, number>>()
   for (const { subject, text, part } of terms) {
-    for (const [said, share] of part === undefined ? [[text, 1] as const] : partsOf(toTerms(text), part)) {
-      if (firstLetters(said) !== letters) continue
+    for (const [said, share] of part === undefined ? [[text, 1] as const] : listParts(toTerms(text), part)) {
+      if (takeFirstLetters(said) !== letters) continue
       const bySubject = shares.get(said) ?? new Map<number, number>()
       shares.set(said, bySubject.set(subject, Math.max(bySubject.get(subject) ?? 0, share)))
     }
@@ -99,14 +99,14 @@ function weigh(terms: readonly ListedTerm[], letters: string, subjects: number):
 }
 
 /** The term, and its stems and pairs of them with what they tell. */
-function partsOf(stems: readonly string[], part: number): [said: string, share: number][] {
+function listParts(stems: readonly string[], part: number): [said: string, share: number][] {
   const whole = stems.join(' ')
   const pairs = stems.slice(1).map((stem, at) => `${stems[at]} ${stem}`)
   return [...stems, ...pairs].map((said) => [said, said === whole ? 1 : part])
 }
 
 /** Terms in kanji and kana that stand in a text; of two of which one holds the other, the longer. */
-export function writtenTerms(text: string, { written }: Pick<ProductTerms, 'written'>): string[] {
+export function findWrittenTerms(text: string, { written }: Pick<ProductTerms, 'written'>): string[] {
   if (!UNSPACED.test(text)) return []
   const folded = foldWritten(text)
   const found = written.filter((term) => folded.includes(term))
@@ -121,7 +121,7 @@ function foldWritten(text: string): string {
 /** The guides of a product, as guides-of-product.ts finds them. */
 export interface KnownGuides {
   readonly products: readonly KnownProduct[]
-  of(product: KnownProduct): readonly { readonly base: string }[]
+  listGuides(product: KnownProduct): readonly { readonly base: string }[]
 }
 
 /**
@@ -129,12 +129,12 @@ export interface KnownGuides {
  * guide from its neighbours but a line of its own, that line stands for it. The words were counted in English: a term
  * in kanji and kana tells of their guide, too, where no English for it does.
  */
-export function completeWords(counted: GuideWords, { subjects, of }: ProductTerms, known: KnownGuides): GuideWords {
+export function addProductTerms(counted: GuideWords, { subjects, of }: ProductTerms, known: KnownGuides): GuideWords {
   const byFolder = new Map<string, number[]>()
   for (const [guide, own] of counted.guides.entries())
     for (const folder of own) byFolder.set(folder, [...(byFolder.get(folder) ?? []), guide])
   const products = new Map(known.products.map((product) => [product.name, product]))
-  const folders = subjects.map((subject) => foldersOf(subject, products.get(subject), known))
+  const folders = subjects.map((subject) => listFolders(subject, products.get(subject), known))
   const countedOf = folders.map((own) => [...new Set(own.flatMap((folder) => byFolder.get(folder) ?? []))])
   const first = counted.guides.length
   return {
@@ -161,7 +161,7 @@ export function completeWords(counted: GuideWords, { subjects, of }: ProductTerm
 
 /** Whether the English for a term in kanji and kana is among the counted words of a guide. */
 function isToldInEnglish(term: string, guide: number, { of }: GuideWords): boolean {
-  const { translations } = japaneseVocabulary().translate(term)
+  const { translations } = loadJapaneseVocabulary().translate(term)
   const english = [
     ...toTerms(term).filter((one) => !UNSPACED.test(one)),
     ...translations.flatMap(({ terms, usual }) => terms.slice(0, usual)),
@@ -170,10 +170,10 @@ function isToldInEnglish(term: string, guide: number, { of }: GuideWords): boole
   return [...english, ...pairs].some((one) => of.get(one)?.some((entry, at) => at % 2 === 0 && entry === guide))
 }
 
-function foldersOf(subject: string, product: KnownProduct | undefined, known: KnownGuides): string[] {
+function listFolders(subject: string, product: KnownProduct | undefined, known: KnownGuides): string[] {
   if (subject.startsWith('/')) return subject.split(' ')
   if (!product) return []
-  const bases = known.of(product).map(({ base }) => base)
+  const bases = known.listGuides(product).map(({ base }) => base)
   // Of a product without a known guide only its folder is known, and nothing of it is in any index.
   return bases.length > 0 ? bases : product.folders.slice(0, 1).map((folder) => `/${folder}/`)
 }

@@ -13,7 +13,7 @@ export interface Vocabulary {
   /** Whatever is common in the index, identifiers too. */
   readonly terms: readonly string[]
   /** Passages that hold the term as a word; asked of what a word may have been meant to be. */
-  passagesWith(term: string): number
+  countPassagesWith(term: string): number
   /** In fewer passages a word is too rare to be what was meant. */
   readonly fewest: number
   /** Asked of what is about to be corrected. */
@@ -43,19 +43,19 @@ export function correctSpelling(
   vocabulary: Vocabulary,
 ): readonly Correction[] {
   if (unknown.length === 0) return []
-  const typed = plainWords(query.text)
+  const typed = listPlainWords(query.text)
   const understood = understand(query.text).said
   return unknown.flatMap((from) => {
     const word = typed.get(from)
     if (word === undefined || understood.has(from)) return []
-    const known = nearest(word, from, vocabulary)
+    const known = findNearest(word, from, vocabulary)
     return !known || vocabulary.isOrdinary(from) ? [] : [{ from, to: known.term, typed: word, meant: known.word }]
   })
 }
 
 // Each term that was only ever typed as a word, with that word. What has digits, signs inside or capitals behind its
 // first letter was copied.
-function plainWords(text: string): Map<string, string> {
+function listPlainWords(text: string): Map<string, string> {
   const words = new Map<string, string>()
   const copied = new Set<string>()
   for (const [token] of normalizeText(text).matchAll(/[A-Za-z0-9_.:@/$*-]+/g)) {
@@ -72,8 +72,8 @@ function plainWords(text: string): Map<string, string> {
 }
 
 // The first letter is seldom wrong, and a word with another one is mostly another word.
-function nearest(word: string, term: string, { terms, passagesWith, fewest }: Vocabulary) {
-  const oneOff = wordsOneOff(word)
+function findNearest(word: string, term: string, { terms, countPassagesWith, fewest }: Vocabulary) {
+  const oneOff = listWordsOneOff(word)
   let best:
     | { readonly term: string; readonly word: string; readonly off: number; readonly passages: number }
     | undefined
@@ -83,7 +83,7 @@ function nearest(word: string, term: string, { terms, passagesWith, fewest }: Vo
     const near = oneOff.get(known)
     const off = near !== undefined ? 1 : term.length >= LONG && distance(term, known) <= 2 ? 2 : undefined
     if (off === undefined || (best && best.off < off)) continue
-    const passages = passagesWith(known)
+    const passages = countPassagesWith(known)
     if (passages < fewest || (best?.off === off && best.passages >= passages)) continue
     best = { term: known, word: near ?? known, off, passages }
   }
@@ -92,7 +92,7 @@ function nearest(word: string, term: string, { terms, passagesWith, fewest }: Vo
 
 // By their stems, all words that are one slip away: a letter too many, too few or wrong, or two neighbours in the wrong
 // order. Slips are made in words, and a stem may differ from the right one's in more ("configuraton").
-function wordsOneOff(word: string): Map<string, string> {
+function listWordsOneOff(word: string): Map<string, string> {
   const words = new Map<string, string>()
   const add = (near: string) => {
     const term = stem(near)
@@ -110,7 +110,7 @@ function wordsOneOff(word: string): Map<string, string> {
   return words
 }
 
-export function withCorrections(query: ParsedQuery, corrections: readonly Correction[]): ParsedQuery {
+export function applyCorrections(query: ParsedQuery, corrections: readonly Correction[]): ParsedQuery {
   const meant = new Map(corrections.map(({ from, to }) => [from, to]))
   const terms = new Map<string, QueryTerm>()
   for (const term of query.terms) {

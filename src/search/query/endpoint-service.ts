@@ -37,20 +37,20 @@ const CALLED: Readonly<Record<string, string>> = {
 }
 
 /** Each host gives way to its service. */
-export function withServices(text: string): string {
+export function replaceHosts(text: string): string {
   return text.replace(
     SERVICE_HOST,
-    (_, ofUrl?: string, alone?: string) => ` ${calledService(codeInHost(ofUrl ?? alone ?? ''))} `,
+    (_, ofUrl?: string, alone?: string) => ` ${nameService(parseHostCode(ofUrl ?? alone ?? ''))} `,
   )
 }
 
 /** Of each host what stands before amazonaws.com. */
-export function hostsIn(text: string): string[] {
+export function listHostServices(text: string): string[] {
   return [...text.matchAll(SERVICE_HOST)].map(([, ofUrl, alone]) => ofUrl ?? alone ?? '')
 }
 
 /** The service, as hosts have it. `labels`: what stands before amazonaws.com. */
-export function codeInHost(labels: string): string {
+export function parseHostCode(labels: string): string {
   const names = labels
     .toLowerCase()
     .split('.')
@@ -59,6 +59,6 @@ export function codeInHost(labels: string): string {
   return names.at(-1) ?? ''
 }
 
-function calledService(code: string): string {
+function nameService(code: string): string {
   return CALLED[code] ?? code
 }

@@ -2,7 +2,7 @@
 // them, and only that is stemmed. Pure.
 
 /** Of a word in lower case: two letters or digits where it begins with two, else one character. */
-export function firstLetters(word: string): string {
+export function takeFirstLetters(word: string): string {
   return word.slice(0, isLetter(word.charCodeAt(0)) && isLetter(word.charCodeAt(1)) ? 2 : 1)
 }
 

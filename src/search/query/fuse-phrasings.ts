@@ -34,7 +34,7 @@ export interface Phrased {
 }
 
 /** What is to be asked beside the question itself: each other phrasing, all of them together, and the intent. */
-export function otherPhrasings({ text, alsoPhrased = [], intent = '' }: Phrased): Phrasing[] {
+export function listOtherPhrasings({ text, alsoPhrased = [], intent = '' }: Phrased): Phrasing[] {
   const [asked, about] = [text.trim(), intent.trim()]
   const all = new Set(alsoPhrased.map((one) => one.trim()).filter((one) => one !== '' && one !== asked))
   const phrasings = [...all].slice(0, MOST_PHRASINGS)

@@ -3,12 +3,12 @@
 // correction is about to be made, which is seldom.
 
 import { readFileSync } from 'node:fs'
-import { packageFile } from '../../core/platform/package-file.ts'
+import { getPackageFile } from '../../core/platform/get-package-file.ts'
 import { stem } from '../../core/text/stem.ts'
 import { toTerms } from '../../core/text/terms.ts'
 
-const EVERYDAY = packageFile('data/everyday-words.txt')
-const ENGLISH = packageFile('data/english-words.txt')
+const EVERYDAY = getPackageFile('data/everyday-words.txt')
+const ENGLISH = getPackageFile('data/english-words.txt')
 
 let known: ReadonlySet<string> | undefined
 

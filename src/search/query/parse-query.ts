@@ -53,17 +53,17 @@ const IMPLIED_PAIR_WEIGHT = 0.5
  */
 const SAID_WEIGHT = 0.7
 /** Who pastes an error wants to be rid of it. */
-const PASTED = understoodAs('troubleshooting errors')
+const PASTED = makeUnderstood('troubleshooting errors')
 /** … and who was refused needs to know what is to be allowed. */
-const REFUSED = understoodAs('troubleshooting errors permissions policy access')
+const REFUSED = makeUnderstood('troubleshooting errors permissions policy access')
 /** … and who was told that there are enough of something, how many there may be. */
-const EXCEEDED = understoodAs('troubleshooting errors quotas limits')
+const EXCEEDED = makeUnderstood('troubleshooting errors quotas limits')
 const REFUSAL = /not authorized to perform|\bAccessDenied|\bUnauthorizedOperation\b|with an explicit deny/
 const EXCESS =
   /(?:Limit|Quota)s?Exceeded|(?:Exceeded|Exceeds)\w*(?:Limit|Quota)|\b(?:limit|quota|maximum number)\b[^.\n]{0,60}\b(?:exceeded|reached)\b|\b(?:exceeded|reached|exceeds)\b[^.\n]{0,40}\b(?:limit|quota|maximum number)\b/i
 
 export function parseQuery(input: string): ParsedQuery {
-  const text = input.length > MOST_READ ? withoutMiddle(input) : input
+  const text = input.length > MOST_READ ? dropMiddle(input) : input
   const isPasted = looksPasted(text)
   const stripped = stripNoise(text, isPasted)
   let sequence = toTerms(stripped)
@@ -113,12 +113,12 @@ function understandPaste(text: string, isRefusal: boolean): Understood {
   return EXCESS.test(text) ? EXCEEDED : PASTED
 }
 
-function understoodAs(words: string): Understood {
+function makeUnderstood(words: string): Understood {
   return { meant: toTerms(words), said: new Set() }
 }
 
 // Half a word would be another one.
-function withoutMiddle(text: string): string {
+function dropMiddle(text: string): string {
   const [head, tail] = [text.slice(0, MOST_READ / 2), text.slice(-MOST_READ / 2)]
   return `${head.replace(/\b\w{1,40}$/, '')} ${tail.replace(/^\w{1,40}\b/, '')}`
 }

@@ -3,9 +3,9 @@
 
 import { readFileSync } from 'node:fs'
 import type { Partition } from '../../core/model/partition.ts'
-import { packageFile } from '../../core/platform/package-file.ts'
-import { joinedName, knownProducts } from '../missing/known-products.ts'
-import { namedProducts } from '../missing/named-products.ts'
+import { getPackageFile } from '../../core/platform/get-package-file.ts'
+import { joinName, loadKnownProducts } from '../missing/known-products.ts'
+import { findNamedProducts } from '../missing/named-products.ts'
 import { asksForCost } from '../ranking/query-kind.ts'
 
 const SITE = 'https://aws.amazon.com/'
@@ -21,44 +21,44 @@ export interface PriceQuestion {
 }
 
 /** Undefined for a question about anything else. */
-export function priceNote({ text, found, partition }: PriceQuestion): string | undefined {
+export function makePriceNote({ text, found, partition }: PriceQuestion): string | undefined {
   if (!asksForCost({ text })) return undefined
   const plain = 'Prices are not in the documentation, which says what is billed; they stand at'
   if (partition === 'aws-cn') return `${plain} ${ALL_PRICES_IN_CHINA}.`
-  const named = namedProducts(text, knownProducts()).map(({ product }) => product.name)
+  const named = findNamedProducts(text, loadKnownProducts()).map(({ product }) => product.name)
   const meant = named.length > 0 ? named : found.slice(0, 1)
-  const hits = found.map(pricingPage)
+  const hits = found.map(findPricingPage)
   // Features are names of products too ("on-demand"): what was found says which is meant.
-  const pages = [...new Set(meant.map(pricingPage))]
+  const pages = [...new Set(meant.map(findPricingPage))]
     .sort((a, b) => Number(hits.includes(b)) - Number(hits.includes(a)))
     .slice(0, MOST_PRODUCTS)
   return `${plain} ${pages.length > 0 ? pages.join(', ') : ALL_PRICES}.`
 }
 
 /** Of a product by its name, or by one that goes on behind it ("Amazon EMR Serverless"). */
-export function pricingPage(product: string): string {
-  const joined = joinedName(product)
-  const pages = pagesByName()
-  const exact = pages.get(joined) ?? pages.get(joinedName(knownAs(joined) ?? ''))
+export function findPricingPage(product: string): string {
+  const joined = joinName(product)
+  const pages = loadPricingPages()
+  const exact = pages.get(joined) ?? pages.get(joinName(findKnownName(joined) ?? ''))
   if (exact !== undefined) return exact
   const longest = [...pages.keys()].filter((name) => joined.startsWith(name)).sort((a, b) => b.length - a.length)[0]
   return (longest !== undefined && pages.get(longest)) || ALL_PRICES
 }
 
-function knownAs(joined: string): string | undefined {
-  return knownProducts().find(({ names }) => names.some((name) => name.joined === joined))?.name
+function findKnownName(joined: string): string | undefined {
+  return loadKnownProducts().find(({ names }) => names.some((name) => name.joined === joined))?.name
 }
 
 let read: ReadonlyMap<string, string> | undefined
 
-function pagesByName(): ReadonlyMap<string, string> {
+function loadPricingPages(): ReadonlyMap<string, string> {
   read ??= new Map(
-    readFileSync(packageFile('data/pricing-pages.txt'), 'utf8')
+    readFileSync(getPackageFile('data/pricing-pages.txt'), 'utf8')
       .split('\n')
       .filter((line) => line !== '' && !line.startsWith('#'))
       .map((line) => {
         const [name = '', path = ''] = line.split('|').map((part) => part.trim())
-        return [joinedName(name), `${SITE}${path}`]
+        return [joinName(name), `${SITE}${path}`]
       }),
   )
   return read

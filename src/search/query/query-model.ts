@@ -29,7 +29,7 @@ const LONG_QUERY = 24
 /** What a word without a translation would have weighed, about. */
 const UNTRANSLATED_WEIGHT = 6
 
-export function modelQuery(query: ParsedQuery, weights: ReadonlyMap<string, number>): QueryModel {
+export function makeQueryModel(query: ParsedQuery, weights: ReadonlyMap<string, number>): QueryModel {
   const placeOf = new Map(query.terms.map(({ term }, place) => [term, place]))
   const weightAt = query.terms.map(({ term }) => weights.get(term) ?? 0)
   const total = weightAt.reduce((sum, weight) => sum + weight, 0) + query.untranslated * UNTRANSLATED_WEIGHT || 1
@@ -88,7 +88,7 @@ const SAME_WORDS = 0.7
  * the product; or when the title stands in the query, which a question or a paste may do. `folded` is the title as
  * normalizeForCompare makes it.
  */
-export function exactness(
+export function computeExactness(
   folded: string,
   terms: ReadonlySet<string>,
   named: ReadonlySet<string>,
@@ -106,7 +106,7 @@ export function exactness(
  * Weight of all identifiers of the query, or of all its words where that is more: an acronym in a question is one word
  * of many.
  */
-export function identifierTotal({ query, weights, total }: QueryModel): number {
+export function computeIdentifierTotal({ query, weights, total }: QueryModel): number {
   return Math.max(
     total,
     query.identifiers.reduce((sum, identifier) => sum + (weights.get(`code:${identifier}`) ?? 0), 0),

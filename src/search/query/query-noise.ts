@@ -1,7 +1,7 @@
 // What in a pasted error is noise: request ids, addresses, times, account numbers, the frames of a stack. Such tokens
 // are rare in the documentation, so a ranker that trusted rarity would follow them. Pure.
 
-import { withServices } from './endpoint-service.ts'
+import { replaceHosts } from './endpoint-service.ts'
 
 /** Each pattern with what stands in its place: a blank, or the part that does say something. */
 const NOISE: readonly (readonly [RegExp, string])[] = [
@@ -53,13 +53,13 @@ const WHO: readonly [RegExp, string] = [
 ]
 
 /** Without who was not allowed to do it. */
-export function withoutCaller(text: string): string {
+export function removeCaller(text: string): string {
   return text.replace(...WHO)
 }
 
 export function stripNoise(text: string, isPasted = looksPasted(text)): string {
   const patterns = isPasted ? [WHO, ...NOISE, ...SURROUNDINGS] : NOISE
-  return patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), withServices(text))
+  return patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), replaceHosts(text))
 }
 
 /** What programs print and people do not write. */

@@ -2,8 +2,8 @@
 // printed. Codes that are names of a product are not in it.
 
 import { readFileSync } from 'node:fs'
-import { packageFile } from '../../core/platform/package-file.ts'
-import type { PrintedService } from './printed-services.ts'
+import { getPackageFile } from '../../core/platform/get-package-file.ts'
+import type { PrintedService } from './list-printed-services.ts'
 
 /** Terraform's types of resources begin with it; for most of them the service follows. */
 const TERRAFORM = 'aws_'
@@ -11,10 +11,10 @@ const TERRAFORM = 'aws_'
 let read: ReadonlyMap<string, readonly string[]> | undefined
 
 /** Names of products; empty where the code may be a name itself. */
-export function productsOfCode({ code, what }: Pick<PrintedService, 'code' | 'what'>): readonly string[] {
+export function findProductsByCode({ code, what }: Pick<PrintedService, 'code' | 'what'>): readonly string[] {
   const codes = readCodes()
   if (code.startsWith(TERRAFORM))
-    return beginningsOf(code)
+    return listBeginnings(code)
       .flatMap((one) => codes.get(one) ?? [])
       .slice(0, 1)
   const squeezed = squeezeCode(code)
@@ -33,7 +33,7 @@ function isPartOf(key: string, code: string, what: string): boolean {
 }
 
 // `aws_cloudwatch_event_rule`, `aws_cloudwatch_event`, `aws_cloudwatch`: the longest that is known counts.
-function beginningsOf(type: string): string[] {
+function listBeginnings(type: string): string[] {
   const parts = type.split('_')
   return parts.map((_, at) => parts.slice(0, parts.length - at).join('_'))
 }
@@ -45,7 +45,7 @@ function squeezeCode(code: string): string {
 function readCodes(): ReadonlyMap<string, readonly string[]> {
   if (read) return read
   const codes = new Map<string, string[]>()
-  for (const line of readFileSync(packageFile('data/service-codes.txt'), 'utf8').split('\n')) {
+  for (const line of readFileSync(getPackageFile('data/service-codes.txt'), 'utf8').split('\n')) {
     if (line === '' || line.startsWith('#')) continue
     const [product = '', list = ''] = line.split('|').map((part) => part.trim())
     for (const code of list.split(', ')) codes.set(code, [...(codes.get(code) ?? []), product])

@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { packageFile } from '../../core/platform/package-file.ts'
+import { getPackageFile } from '../../core/platform/get-package-file.ts'
 import { FIRST_PASS_NAMES, type FirstPassWeights } from '../candidates/first-pass.ts'
 import { FEATURE_NAMES, type RankingWeights } from './features.ts'
 
@@ -16,14 +16,14 @@ export interface RankingModel {
   readonly fewGuides: RankingWeights
 }
 
-const FILE = packageFile('data/ranking-model.json')
+const FILE = getPackageFile('data/ranking-model.json')
 
 const WEIGHTS = z.record(z.string(), z.number())
 const MODEL = z.object({ firstPass: WEIGHTS, weights: WEIGHTS, fewGuides: WEIGHTS })
 
 let model: RankingModel | undefined
 
-export function rankingModel(): RankingModel {
+export function loadRankingModel(): RankingModel {
   model ??= parseModel(JSON.parse(readFileSync(FILE, 'utf8')))
   return model
 }
@@ -42,13 +42,13 @@ export function parseModel(json: unknown): RankingModel {
 const MANY_GUIDES = 200
 
 /** 1 for a single guide, 0 from MANY_GUIDES on. */
-export function fewness(guides: number): number {
+export function computeFewness(guides: number): number {
   return Math.max(0, 1 - Math.log(Math.max(1, guides)) / Math.log(MANY_GUIDES))
 }
 
 /** Among few guides it matters less which one a word belongs to, and more what a page says of itself. */
-export function weightsAmong({ weights, fewGuides }: RankingModel, guides: number): RankingWeights {
-  const share = fewness(guides)
+export function adjustWeights({ weights, fewGuides }: RankingModel, guides: number): RankingWeights {
+  const share = computeFewness(guides)
   if (share === 0) return weights
   return Object.fromEntries(
     FEATURE_NAMES.map((name) => [name, weights[name] + share * fewGuides[name]]),

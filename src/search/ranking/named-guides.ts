@@ -2,19 +2,19 @@
 // more of them than guides say of themselves), and those that programs print.
 
 import { listGuideNames } from '../../store/guides/guide-rows.ts'
+import { cachePerVersion } from '../../store/sqlite/cache-per-version.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
-import { versionCache } from '../../store/sqlite/version-cache.ts'
-import { guidesByProduct } from '../missing/guides-of-product.ts'
-import { type KnownProduct, knownProducts } from '../missing/known-products.ts'
-import { namedProducts } from '../missing/named-products.ts'
+import { groupGuidesByProduct } from '../missing/guides-of-product.ts'
+import { type KnownProduct, loadKnownProducts } from '../missing/known-products.ts'
+import { findNamedProducts } from '../missing/named-products.ts'
+import { listPrintedServices, type PrintedService } from '../query/list-printed-services.ts'
 import type { ParsedQuery } from '../query/parse-query.ts'
-import { type PrintedService, printedServices } from '../query/printed-services.ts'
-import { nameInCode, productsOfCode } from '../query/service-codes.ts'
+import { findProductsByCode, nameInCode } from '../query/service-codes.ts'
 
 export interface NamedGuides {
   /** Folders of the guides of a product that the query names. */
   readonly named: ReadonlySet<string>
-  /** … by what programs call it (printed-services.ts), with how surely it is meant, from 0 to 1. */
+  /** … by what programs call it (list-printed-services.ts), with how surely it is meant, from 0 to 1. */
   readonly printed: ReadonlyMap<string, number>
 }
 
@@ -23,13 +23,13 @@ const BY_THE_WAY = 0.5
 const PERMISSIONS = 'AWS Identity and Access Management'
 const TEMPLATES = 'AWS CloudFormation'
 
-const byProduct = versionCache((db) => guidesByProduct(listGuideNames(db), knownProducts()))
+const byProduct = cachePerVersion((db) => groupGuidesByProduct(listGuideNames(db), loadKnownProducts()))
 
 type NamingQuery = Pick<ParsedQuery, 'text' | 'isPasted' | 'isRefusal'>
 
-export function namedGuides(db: SqlDatabase, { text, isPasted, isRefusal }: NamingQuery): NamedGuides {
+export function collectNamedGuides(db: SqlDatabase, { text, isPasted, isRefusal }: NamingQuery): NamedGuides {
   const guides = byProduct(db)
-  const basesOf = (product: KnownProduct) => guides.of(product).map(({ base }) => base)
+  const basesOf = (product: KnownProduct) => guides.listGuides(product).map(({ base }) => base)
   const called = (name: string) => guides.products.filter((product) => product.name === name).flatMap(basesOf)
   const printed = new Map<string, number>()
   const add = (bases: readonly string[], sureness: number) => {
@@ -38,11 +38,14 @@ export function namedGuides(db: SqlDatabase, { text, isPasted, isRefusal }: Nami
   // The type of a resource is looked up where types are described, and of what is made by it an error speaks.
   const isType = TYPE.test(text)
   if (isType) add(called(TEMPLATES), 1)
-  for (const one of printedServices(text))
-    add(productsPrinted(one, guides.products).flatMap(basesOf), one.isPlace || (isType && !isPasted) ? BY_THE_WAY : 1)
+  for (const one of listPrintedServices(text))
+    add(
+      findPrintedProducts(one, guides.products).flatMap(basesOf),
+      one.isPlace || (isType && !isPasted) ? BY_THE_WAY : 1,
+    )
   if (isRefusal && printed.size > 0) add(called(PERMISSIONS), BY_THE_WAY)
   return {
-    named: new Set(namedProducts(text, guides.products).flatMap(({ product }) => basesOf(product))),
+    named: new Set(findNamedProducts(text, guides.products).flatMap(({ product }) => basesOf(product))),
     printed,
   }
 }
@@ -50,12 +53,12 @@ export function namedGuides(db: SqlDatabase, { text, isPasted, isRefusal }: Nami
 const TYPE = /\bAWS::\w+::\w/
 
 /** The products that programs call so. */
-export function productsPrinted(
+export function findPrintedProducts(
   printed: Omit<PrintedService, 'isPlace'>,
-  products: readonly KnownProduct[] = knownProducts(),
+  products: readonly KnownProduct[] = loadKnownProducts(),
 ): readonly KnownProduct[] {
-  const names = new Set(productsOfCode(printed))
+  const names = new Set(findProductsByCode(printed))
   if (names.size > 0) return products.filter(({ name }) => names.has(name))
   // Behind "AWS" a name that is an ordinary word too is one.
-  return namedProducts(`AWS ${nameInCode(printed.code)}`, products).map(({ product }) => product)
+  return findNamedProducts(`AWS ${nameInCode(printed.code)}`, products).map(({ product }) => product)
 }

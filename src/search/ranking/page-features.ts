@@ -3,7 +3,7 @@
 import type { PageLinks } from '../candidates/candidate-links.ts'
 import type { FirstPass } from '../candidates/first-pass.ts'
 import type { PageOutline } from '../candidates/indexed-pages.ts'
-import { computePrecision, computeRecall, exactness, type QueryModel } from '../query/query-model.ts'
+import { computeExactness, computePrecision, computeRecall, type QueryModel } from '../query/query-model.ts'
 import type { PageFeatures } from './features.ts'
 import type { TypedWords } from './typed-words.ts'
 
@@ -22,9 +22,9 @@ export interface Standing {
 
 const LONG_TITLE = 20
 
-export function pageFeatures(model: QueryModel, page: PageOutline, standing: Standing): PageFeatures {
+export function computePageFeatures(model: QueryModel, page: PageOutline, standing: Standing): PageFeatures {
   const { firstPass, typed, named } = standing
-  const words = shareOfTyped(model, page, typed)
+  const words = computeTypedShares(model, page, typed)
   const titlePrecision = computePrecision(page.titleTerms, model)
   return {
     // One by one: spread, they would be copied again and again for what is added, for each of a hundred pages.
@@ -43,16 +43,16 @@ export function pageFeatures(model: QueryModel, page: PageOutline, standing: Sta
     pageLength: firstPass.pageLength,
     typedPage: typed.page / words.total,
     known: words.known,
-    productShare: firstPass.product * namingShare(model, named),
+    productShare: firstPass.product * computeNamingShare(model, named),
     breadcrumb: words.breadcrumb,
     fileName: words.fileName,
     productWords: words.product,
     titlePrecision,
-    titleFocus: titleFocus(page, model),
+    titleFocus: computeTitleFocus(page, model),
     titleLength: Math.min(1, Math.log1p(page.titleTerms.size) / Math.log1p(LONG_TITLE)),
-    exactTitle: exactness(page.foldedTitle, page.titleTerms, named, model),
+    exactTitle: computeExactness(page.foldedTitle, page.titleTerms, named, model),
     description: computeRecall(page.descriptionTerms, model),
-    landingPage: standing.opensGuide && namesOnly(model, named) ? 1 : 0,
+    landingPage: standing.opensGuide && namesProductOnly(model, named) ? 1 : 0,
     quotas: page.kind.quotas,
     quotasAsked: model.asksHowMuch ? page.kind.quotas : 0,
     history: page.kind.history,
@@ -77,13 +77,13 @@ export function pageFeatures(model: QueryModel, page: PageOutline, standing: Sta
  * The query is the product's name and no more: who asks "lambda" or "what is lambda" has the guide's first page in
  * mind.
  */
-export function namesOnly({ query }: Pick<QueryModel, 'query'>, named: ReadonlySet<string>): boolean {
+export function namesProductOnly({ query }: Pick<QueryModel, 'query'>, named: ReadonlySet<string>): boolean {
   if (named.size === 0 || query.untranslated > 0) return false
   return query.terms.every(({ term, isImplied }) => isImplied || named.has(term))
 }
 
 // Share of the typed words that name the product.
-function namingShare({ query }: QueryModel, named: ReadonlySet<string>): number {
+function computeNamingShare({ query }: QueryModel, named: ReadonlySet<string>): number {
   if (named.size === 0) return 0
   const typed = query.terms.filter(({ isImplied }) => !isImplied)
   return typed.filter(({ term }) => named.has(term)).length / Math.max(1, typed.length)
@@ -101,7 +101,7 @@ function isNameFor({ squeezedName }: PageOutline, { query }: QueryModel): boolea
 const NUMBER = /^\d{3,}$/
 
 // How the typed words fall on the page and on what stands around it.
-function shareOfTyped({ query, weightAt }: QueryModel, page: PageOutline, { held, headed }: TypedWords) {
+function computeTypedShares({ query, weightAt }: QueryModel, page: PageOutline, { held, headed }: TypedWords) {
   let total = 0
   let known = 0
   let breadcrumb = 0
@@ -139,7 +139,7 @@ function shareOfTyped({ query, weightAt }: QueryModel, page: PageOutline, { held
   }
 }
 
-function titleFocus({ titleWeights }: PageOutline, { placeOf }: QueryModel): number {
+function computeTitleFocus({ titleWeights }: PageOutline, { placeOf }: QueryModel): number {
   let said = 0
   let total = 0
   for (const [term, weight] of titleWeights) {

@@ -26,7 +26,7 @@ const SUPERSEDED = /_v\d{6,}|(?:^|[\W_])(?:classic|legacy|deprecated|previous|ea
 const API_REFERENCE = /^API_/
 
 /** `name`: the page's, in its guide. */
-export function pageKind(title: string, name: string): PageKind {
+export function classifyPage(title: string, name: string): PageKind {
   const is = (kind: RegExp, text = title) => (kind.test(text) ? 1 : 0)
   return {
     quotas: is(QUOTAS),

@@ -2,17 +2,23 @@
 // around that.
 
 import type { Section } from '../../core/model/page.ts'
-import { type PassageMap, passageIdAt } from '../../store/fulltext/passage-map.ts'
+import { getPassageIdAt, type PassageMap } from '../../store/fulltext/passage-map.ts'
 import type { Candidate } from '../candidates/collect-candidates.ts'
 import type { IndexedPages, PageOutline, PagePassage, PageText } from '../candidates/indexed-pages.ts'
 import type { TermList } from '../candidates/query-lists.ts'
 import type { QueryModel } from '../query/query-model.ts'
 import type { PageFeatures, PassageFeatures } from './features.ts'
-import { type BoundPlan, identifiersHeld, mostOfPassage } from './passage-bound.ts'
-import { type ChoiceFeatures, type ChoiceWeights, choiceFeatures, choiceScore, mostChoice } from './passage-choice.ts'
-import { passageFeatures, passageScore } from './passage-features.ts'
-import { wordsOfPage } from './typed-words.ts'
-import { NO_WORDS, wordsInPage } from './words-in-page.ts'
+import { type BoundPlan, boundPassage, listHeldIdentifiers } from './passage-bound.ts'
+import {
+  boundChoice,
+  type ChoiceFeatures,
+  type ChoiceWeights,
+  computeChoiceFeatures,
+  scoreChoice,
+} from './passage-choice.ts'
+import { computePassageFeatures, scorePassage } from './passage-features.ts'
+import { collectPageWords } from './typed-words.ts'
+import { computeWordsInPage, NO_WORDS } from './words-in-page.ts'
 
 /** A passage of a page, and what is shown around it. */
 export interface BestPassage {
@@ -64,14 +70,14 @@ const GOOD_SHARE = 0.6
  * The passage that the page is ranked by. The one that may be best is looked at first; the others as long as they may
  * be better.
  */
-export function bestPassage({ queryModel, plan, pages }: PassageLook, { outline, named, passages }: Glance) {
+export function findBestPassage({ queryModel, plan, pages }: PassageLook, { outline, named, passages }: Glance) {
   let best: { passage: PagePassage; own: PassageFeatures; score: number } | undefined
   for (const { id, identifiers, mostScore } of passages.toSorted((a, b) => b.mostScore - a.mostScore)) {
     if (best && mostScore < best.score) break
-    const passage = pages.passage(id)
+    const passage = pages.getPassage(id)
     if (!passage) continue
-    const own = passageFeatures(queryModel, plan.places, outline, passage, { named, identifiers })
-    const score = passageScore(own)
+    const own = computePassageFeatures(queryModel, plan.places, outline, passage, { named, identifiers })
+    const score = scorePassage(own)
     if (!best || score > best.score || (score === best.score && id < best.passage.row.id))
       best = { passage, own, score }
   }
@@ -86,29 +92,29 @@ export interface SeenPassage {
 }
 
 /** All passages of the page, those first that may be shown for it. */
-export function* seenPassages(
+export function* iterateSeenPassages(
   { queryModel, plan, lists, pages, map }: PassageLook,
   { candidate: { place, pageId }, outline, named }: Glance,
   by: ChoiceWeights,
 ): Generator<SeenPassage> {
   const first = map.firstPassage[place] ?? 0
   const ordinals = Array.from({ length: (map.firstPassage[place + 1] ?? first) - first }, (_, n) => first + n)
-  const { marks } = wordsOfPage(map, lists, place, ordinals)
+  const { marks } = collectPageWords(map, lists, place, ordinals)
   const lengths = ordinals.map((ordinal) => map.termCounts[ordinal] ?? 0)
-  const { ofPassage: words, weights } = wordsInPage(plan, marks, lengths)
+  const { ofPassage: words, weights } = computeWordsInPage(plan, marks, lengths)
   const bounds = ordinals.map((ordinal, n) => {
     const own = marks[n] ?? NO_MARKS
     const apart = words[n] ?? NO_WORDS
-    const most = mostChoice(mostOfPassage(plan, outline, own, lengths[n] ?? 0), queryModel, apart, by)
+    const most = boundChoice(boundPassage(plan, outline, own, lengths[n] ?? 0), queryModel, apart, by)
     return { ordinal, own, apart, most }
   })
   for (const { ordinal, own, apart, most } of bounds.sort((a, b) => b.most - a.most || a.ordinal - b.ordinal)) {
-    const passage = pages.passage(passageIdAt(map, ordinal))
+    const passage = pages.getPassage(getPassageIdAt(map, ordinal))
     if (!passage) continue
-    const standing = { named, identifiers: identifiersHeld(plan, own) }
-    const features = passageFeatures(queryModel, plan.places, outline, passage, standing)
-    const text = pages.text(pageId)?.markdown.slice(passage.row.start, passage.row.end) ?? ''
-    yield { passage, features: choiceFeatures(features, queryModel, passage, text, { ...apart, weights }), most }
+    const standing = { named, identifiers: listHeldIdentifiers(plan, own) }
+    const features = computePassageFeatures(queryModel, plan.places, outline, passage, standing)
+    const text = pages.getText(pageId)?.markdown.slice(passage.row.start, passage.row.end) ?? ''
+    yield { passage, features: computeChoiceFeatures(features, queryModel, passage, text, { ...apart, weights }), most }
   }
 }
 
@@ -131,10 +137,10 @@ export interface ChosenPassages {
 /** The passage that is shown for the page, and so many that come after it, best first. */
 export function choosePassages(look: PassageLook, glance: Glance, by: ChoiceWeights, more: number): ChosenPassages {
   const kept: { passage: PagePassage; score: number }[] = []
-  for (const { passage, features, most } of seenPassages(look, glance, by)) {
+  for (const { passage, features, most } of iterateSeenPassages(look, glance, by)) {
     const last = kept[more]
     if (last && most < last.score) break
-    kept.push({ passage, score: choiceScore(features, by) })
+    kept.push({ passage, score: scoreChoice(features, by) })
     kept.sort((a, b) => b.score - a.score || a.passage.row.id - b.passage.row.id)
     kept.length = Math.min(kept.length, more + 1)
   }
@@ -153,11 +159,11 @@ export function describePassage(
   { candidate }: Glance,
   { row, section, terms }: PagePassage,
 ): BestPassage {
-  const { markdown, sections, passages } = pages.text(candidate.pageId) ?? NO_TEXT
+  const { markdown, sections, passages } = pages.getText(candidate.pageId) ?? NO_TEXT
   const most = candidate.passages[0]?.score ?? 0
   const good = candidate.passages.filter(({ score }) => score > GOOD_SHARE * most)
   const ordinals = new Map(passages.map((passage) => [passage.id, passage.section]))
-  const others = good.flatMap(({ ordinal }) => sections[ordinals.get(passageIdAt(map, ordinal)) ?? -1] ?? [])
+  const others = good.flatMap(({ ordinal }) => sections[ordinals.get(getPassageIdAt(map, ordinal)) ?? -1] ?? [])
   return {
     section,
     anchor: row.anchor,
@@ -165,7 +171,7 @@ export function describePassage(
     start: row.start,
     end: row.end,
     sections,
-    terms: new Set(Array.from(terms, (number) => pages.vocabulary.termOf(number))),
+    terms: new Set(Array.from(terms, (number) => pages.vocabulary.getTerm(number))),
     others: [...new Set(others.filter((other) => other.ordinal !== section?.ordinal))],
   }
 }

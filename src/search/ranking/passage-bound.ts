@@ -7,7 +7,14 @@ import type { PageOutline } from '../candidates/indexed-pages.ts'
 import type { TermList } from '../candidates/query-lists.ts'
 import type { QueryModel } from '../query/query-model.ts'
 import type { PassageFeatures, RankingWeights } from './features.ts'
-import { identifiersIn, lengthNorm, passageScore, saturateCount, shareOfRun, weighBody } from './passage-features.ts'
+import {
+  computeIdentifierShare,
+  computeLengthNorm,
+  computeRunShare,
+  saturateCount,
+  scorePassage,
+  weighBody,
+} from './passage-features.ts'
 import type { QueryPlaces } from './query-places.ts'
 
 /** Where the words of a query are among its doclists. Made once for all passages. */
@@ -20,7 +27,7 @@ export interface BoundPlan {
   readonly identifiers: readonly { readonly list: number; readonly identifier: string }[]
 }
 
-export function boundPlan(model: QueryModel, places: QueryPlaces, lists: readonly TermList[]): BoundPlan {
+export function makeBoundPlan(model: QueryModel, places: QueryPlaces, lists: readonly TermList[]): BoundPlan {
   const words = new Map<string, number>()
   for (const [at, { term, isIdentifier }] of lists.entries()) if (!isIdentifier) words.set(term, at)
   return {
@@ -35,7 +42,7 @@ export function boundPlan(model: QueryModel, places: QueryPlaces, lists: readonl
 const NO_IDENTIFIERS: ReadonlySet<string> = new Set()
 
 /** Exact. */
-export function identifiersHeld({ identifiers }: BoundPlan, marks: Uint8Array): ReadonlySet<string> {
+export function listHeldIdentifiers({ identifiers }: BoundPlan, marks: Uint8Array): ReadonlySet<string> {
   if (identifiers.length === 0) return NO_IDENTIFIERS
   return new Set(identifiers.filter(({ list }) => marks[list] !== 0).map(({ identifier }) => identifier))
 }
@@ -46,7 +53,7 @@ const LONGEST_KNOWN = 0xffff
 const MOST_TIMES = [0, 1, OFTEN_FROM - 1] as const
 
 /** `marks` as in typed-words.ts; `length` in terms, as far as it is known. */
-export function mostOfPassage(
+export function boundPassage(
   plan: BoundPlan,
   { titleTerms }: Pick<PageOutline, 'titleTerms'>,
   marks: Uint8Array,
@@ -55,7 +62,7 @@ export function mostOfPassage(
   const { model, places, listOf } = plan
   const { query, total, weightAt, sequence } = model
   const times = length < LONGEST_KNOWN ? length : Number.MAX_SAFE_INTEGER
-  const norm = length < LONGEST_KNOWN ? lengthNorm(length) : 0
+  const norm = length < LONGEST_KNOWN ? computeLengthNorm(length) : 0
   let bm25 = 0
   let covered = 0
   let inHeading = 0
@@ -89,8 +96,8 @@ export function mostOfPassage(
     // A title of stop words may be the query, and one that is part of a word may stand in it.
     exactHeading: 1,
     order: near / total,
-    longestRun: shareOfRun(longest),
-    identifiers: identifiersIn(model, identifiersHeld(plan, marks)),
+    longestRun: computeRunShare(longest),
+    identifiers: computeIdentifierShare(model, listHeldIdentifiers(plan, marks)),
     phrase: query.phrases.length > 0 ? 1 : 0,
   }
 
@@ -103,7 +110,7 @@ export function mostOfPassage(
 const ROUNDING = 1e-6
 
 /** The most that features within these bounds can add to the score of a page. A feature is never negative. */
-export function mostAdded(most: PassageFeatures, weights: RankingWeights): number {
+export function boundAddedScore(most: PassageFeatures, weights: RankingWeights): number {
   let added = ROUNDING
   for (const name in most) {
     const key = name as keyof PassageFeatures
@@ -112,6 +119,6 @@ export function mostAdded(most: PassageFeatures, weights: RankingWeights): numbe
   return added
 }
 
-export function mostScore(most: PassageFeatures): number {
-  return passageScore(most) + ROUNDING
+export function boundScore(most: PassageFeatures): number {
+  return scorePassage(most) + ROUNDING
 }

@@ -1,12 +1,12 @@
 // Which of a page's passages is shown for it: what `npm run train:passages` learnt from where the answers of judged
-// queries stand, read when the first query comes. Apart from passageScore, which chooses the passage that a page is
+// queries stand, read when the first query comes. Apart from scorePassage, which chooses the passage that a page is
 // ranked by: what is learnt there and here was learnt for each.
 
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { packageFile } from '../../core/platform/package-file.ts'
-import { codeBlocks } from '../../core/text/markdown-blocks.ts'
-import { plainText } from '../../core/text/plain-text.ts'
+import { getPackageFile } from '../../core/platform/get-package-file.ts'
+import { listCodeBlocks } from '../../core/text/markdown-blocks.ts'
+import { toPlainText } from '../../core/text/plain-text.ts'
 import { toTerms } from '../../core/text/terms.ts'
 import type { PagePassage } from '../candidates/indexed-pages.ts'
 import type { QueryModel } from '../query/query-model.ts'
@@ -47,8 +47,8 @@ const MODEL = z.object({ weights: z.object(Object.fromEntries(CHOICE_NAMES.map((
 
 let weights: ChoiceWeights | undefined
 
-export function choiceWeights(): ChoiceWeights {
-  weights ??= MODEL.parse(JSON.parse(readFileSync(packageFile('data/passage-model.json'), 'utf8')))
+export function loadChoiceWeights(): ChoiceWeights {
+  weights ??= MODEL.parse(JSON.parse(readFileSync(getPackageFile('data/passage-model.json'), 'utf8')))
     .weights as ChoiceWeights
   return weights
 }
@@ -64,7 +64,7 @@ const EXAMPLES = /\bexamples?\b|\bsamples?\b|例|サンプル/i
 const ASKS_FOR_EXAMPLES =
   /\bexamples?\b|\bsamples?\b|\bsyntax\b|\bcommands?\b|\bcli\b|\bpolicy\b|\bjson\b|\byaml\b|\bcode\b|\bquery\b|例|サンプル|構文|コマンド|書き方/i
 
-export function choiceFeatures(
+export function computeChoiceFeatures(
   own: PassageFeatures,
   { asksHowMuch, asksAboutTrouble, query }: Pick<QueryModel, 'asksHowMuch' | 'asksAboutTrouble' | 'query'>,
   { terms, section }: Pick<PagePassage, 'terms' | 'section'>,
@@ -78,33 +78,33 @@ export function choiceFeatures(
     depth: (section?.level ?? 1) / DEEPEST,
     isShort: terms.length < SHORT ? 1 : 0,
     numbersAsked: asksHowMuch && NUMBER.test(text) ? 1 : 0,
-    labelWords: labelWords(text, weights),
+    labelWords: findLabelWords(text, weights),
     unaskedExample: isExample ? 1 : 0,
-    codeInTrouble: asksAboutTrouble || query.isPasted ? shareOfCode(text) : 0,
+    codeInTrouble: asksAboutTrouble || query.isPasted ? computeCodeShare(text) : 0,
   }
 }
 
-function shareOfCode(text: string): number {
-  const code = codeBlocks(text).reduce((sum, { start, end }) => sum + Math.min(end, text.length) - start, 0)
+function computeCodeShare(text: string): number {
+  const code = listCodeBlocks(text).reduce((sum, { start, end }) => sum + Math.min(end, text.length) - start, 0)
   return text === '' ? 0 : code / text.length
 }
 
-function labelWords(text: string, { weightOf, total }: PageWeights): number {
+function findLabelWords(text: string, { weightOf, total }: PageWeights): number {
   let most = 0
   for (const [, ...labels] of text.matchAll(LABEL)) {
     let said = 0
-    for (const term of new Set(toTerms(plainText(labels.find(Boolean) ?? '').text))) said += weightOf.get(term) ?? 0
+    for (const term of new Set(toTerms(toPlainText(labels.find(Boolean) ?? '').text))) said += weightOf.get(term) ?? 0
     most = Math.max(most, said)
   }
   return total === 0 ? 0 : most / total
 }
 
-export function choiceScore(features: ChoiceFeatures, by: ChoiceWeights): number {
+export function scoreChoice(features: ChoiceFeatures, by: ChoiceWeights): number {
   return CHOICE_NAMES.reduce((sum, name) => sum + features[name] * by[name], 0)
 }
 
 /** No passage with these words and within the bounds scores more. */
-export function mostChoice(
+export function boundChoice(
   most: PassageFeatures,
   { asksHowMuch }: Pick<QueryModel, 'asksHowMuch'>,
   { inText, ...words }: WordsInPage,

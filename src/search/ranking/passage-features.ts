@@ -1,7 +1,7 @@
 // What a passage says about a query, as numbers between 0 and 1 (a few may pass 1). Pure.
 
 import type { PageOutline, PagePassage } from '../candidates/indexed-pages.ts'
-import { computePrecision, exactness, identifierTotal, type QueryModel } from '../query/query-model.ts'
+import { computeExactness, computeIdentifierTotal, computePrecision, type QueryModel } from '../query/query-model.ts'
 import type { PassageFeatures } from './features.ts'
 import type { QueryPlaces } from './query-places.ts'
 
@@ -17,7 +17,7 @@ export interface PassageStanding {
   readonly identifiers: ReadonlySet<string>
 }
 
-export function passageFeatures(
+export function computePassageFeatures(
   model: QueryModel,
   where: QueryPlaces,
   { titleTerms }: Pick<PageOutline, 'titleTerms'>,
@@ -27,7 +27,7 @@ export function passageFeatures(
   const { query, total, weightAt } = model
   const { counts, synonymSlots } = where
   const { places, positions } = locate(where, weightAt.length, terms)
-  const norm = lengthNorm(terms.length)
+  const norm = computeLengthNorm(terms.length)
   let bm25 = 0
   let covered = 0
   for (let place = 0; place < weightAt.length; place++) {
@@ -42,10 +42,10 @@ export function passageFeatures(
     body: weighBody(bm25, total),
     coverage: covered / total,
     headingPrecision: computePrecision(heading.terms, model),
-    exactHeading: exactness(heading.folded, heading.terms, standing.named, model),
+    exactHeading: computeExactness(heading.folded, heading.terms, standing.named, model),
     order: computeOrder(places, positions, where, model),
     longestRun: findLongestRun(places, positions, where, model.sequence),
-    identifiers: identifiersIn(model, standing.identifiers),
+    identifiers: computeIdentifierShare(model, standing.identifiers),
     phrase:
       where.phrases.length === 0
         ? 0
@@ -54,7 +54,7 @@ export function passageFeatures(
 }
 
 /** Of a passage of so many terms. */
-export function lengthNorm(terms: number): number {
+export function computeLengthNorm(terms: number): number {
   return K1 * (1 - B + (B * terms) / MEDIAN_LENGTH)
 }
 
@@ -70,7 +70,7 @@ export function weighBody(bm25: number, total: number): number {
  * Which of a page's passages stands for it. Not learnt: the judged queries say which page answers and not where, so
  * these are the weights that were set by hand when whole passages were read and compared.
  */
-export function passageScore(passage: PassageFeatures): number {
+export function scorePassage(passage: PassageFeatures): number {
   return (
     passage.body +
     0.8 * passage.coverage +
@@ -145,10 +145,10 @@ function findLongestRun(
       longest = Math.max(longest, length)
     }
   }
-  return shareOfRun(longest)
+  return computeRunShare(longest)
 }
 
-export function shareOfRun(words: number): number {
+export function computeRunShare(words: number): number {
   return Math.max(0, Math.min(1, (words - 2) / (LONG_RUN - 2)))
 }
 
@@ -158,10 +158,10 @@ function holdsRun(sequence: Uint32Array, run: readonly number[]): boolean {
   return false
 }
 
-export function identifiersIn(model: QueryModel, held: ReadonlySet<string>): number {
+export function computeIdentifierShare(model: QueryModel, held: ReadonlySet<string>): number {
   if (held.size === 0) return 0
   let found = 0
   for (const identifier of model.query.identifiers)
     if (held.has(identifier)) found += model.weights.get(`code:${identifier}`) ?? 0
-  return found === 0 ? 0 : found / identifierTotal(model)
+  return found === 0 ? 0 : found / computeIdentifierTotal(model)
 }

@@ -31,7 +31,7 @@ export interface NeighbourPair {
   readonly weight: number
 }
 
-export function queryPlaces(model: QueryModel, vocabulary: PassageVocabulary): QueryPlaces {
+export function mapQueryPlaces(model: QueryModel, vocabulary: PassageVocabulary): QueryPlaces {
   const { query, placeOf, weightAt, sequence } = model
   const numbers = new Map<string, number>()
   for (const [term, place] of placeOf) numbers.set(term, place + 1)
@@ -43,7 +43,7 @@ export function queryPlaces(model: QueryModel, vocabulary: PassageVocabulary): Q
       return slot
     }),
   )
-  const known = [...numbers].map(([term, slot]) => ({ number: vocabulary.numberOf(term), slot }))
+  const known = [...numbers].map(([term, slot]) => ({ number: vocabulary.getNumber(term), slot }))
   const slotOf = new Uint16Array(vocabulary.size)
   for (const { number, slot } of known) slotOf[number] = slot
   const starts: number[][] = weightAt.map(() => [])
@@ -52,13 +52,13 @@ export function queryPlaces(model: QueryModel, vocabulary: PassageVocabulary): Q
     slotOf,
     counts: new Uint32Array(slots),
     synonymSlots,
-    ...neighbours(sequence, weightAt),
+    ...listNeighbours(sequence, weightAt),
     starts,
-    phrases: query.phrases.map((phrase) => phrase.map((term) => vocabulary.numberOf(term))),
+    phrases: query.phrases.map((phrase) => phrase.map((term) => vocabulary.getNumber(term))),
   }
 }
 
-function neighbours(sequence: readonly number[], weightAt: readonly number[]) {
+function listNeighbours(sequence: readonly number[], weightAt: readonly number[]) {
   const size = weightAt.length
   const pairs: NeighbourPair[] = []
   const pairAt = new Int16Array(size * size).fill(-1)

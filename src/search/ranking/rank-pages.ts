@@ -1,59 +1,59 @@
 // The best pages of one language for a query: candidates from the doclists, then a close look at their passages.
 
-import { passageIdAt } from '../../store/fulltext/passage-map.ts'
+import { getPassageIdAt } from '../../store/fulltext/passage-map.ts'
 import { openPostings } from '../../store/fulltext/postings.ts'
 import { listGuideNames } from '../../store/guides/guide-rows.ts'
-import { guideIdOfPage, type IdRange, passageIdsOfPage } from '../../store/index/passage-id.ts'
+import { getPassageIdRange, type IdRange, toGuideId } from '../../store/index/passage-id.ts'
 import type { PageRow } from '../../store/pages/page-rows.ts'
+import { cachePerVersion } from '../../store/sqlite/cache-per-version.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
-import { versionCache } from '../../store/sqlite/version-cache.ts'
-import { linksAmong, type PageLinks } from '../candidates/candidate-links.ts'
+import { findLinksAmong, type PageLinks } from '../candidates/candidate-links.ts'
 import { type Candidate, collectCandidates } from '../candidates/collect-candidates.ts'
-import { indexedPages, type PageOutline } from '../candidates/indexed-pages.ts'
-import { listsOfQuery } from '../candidates/query-lists.ts'
-import { once } from '../once.ts'
+import { getIndexedPages, type PageOutline } from '../candidates/indexed-pages.ts'
+import { readQueryLists } from '../candidates/query-lists.ts'
+import { memoize } from '../memoize.ts'
 import type { ParsedQuery } from '../query/parse-query.ts'
-import { namingTerms, productNames } from '../query/product-names.ts'
-import { modelQuery } from '../query/query-model.ts'
-import { type TocOrder, tocOrder } from '../related/toc-order.ts'
-import { type Bounded, bestFirst } from './best-first.ts'
+import { findNamingTerms, listProductNames } from '../query/product-names.ts'
+import { makeQueryModel } from '../query/query-model.ts'
+import { getTocOrder, type TocOrder } from '../related/toc-order.ts'
 import { type RankingFeatures, type RankingWeights, weigh } from './features.ts'
-import { type RankingModel, rankingModel, weightsAmong } from './model.ts'
-import { type NamedGuides, namedGuides } from './named-guides.ts'
-import { namesOnly, pageFeatures } from './page-features.ts'
+import { type Bounded, iterateBestFirst } from './iterate-best-first.ts'
+import { adjustWeights, loadRankingModel, type RankingModel } from './model.ts'
+import { collectNamedGuides, type NamedGuides } from './named-guides.ts'
+import { computePageFeatures, namesProductOnly } from './page-features.ts'
 import {
   type BestPassage,
-  bestPassage,
   choosePassages,
   describePassage,
+  findBestPassage,
   type Glance,
+  iterateSeenPassages,
   type NextPassage,
   type PassageGlance,
   type PassageLook,
   type SeenPassage,
-  seenPassages,
 } from './page-passages.ts'
-import { boundPlan, identifiersHeld, mostAdded, mostOfPassage, mostScore } from './passage-bound.ts'
-import { choiceWeights } from './passage-choice.ts'
-import { queryPlaces } from './query-places.ts'
-import { wordsOfPage } from './typed-words.ts'
-import { formsIn, getForms, mostForms, type WordForm } from './word-forms.ts'
+import { boundAddedScore, boundPassage, boundScore, listHeldIdentifiers, makeBoundPlan } from './passage-bound.ts'
+import { loadChoiceWeights } from './passage-choice.ts'
+import { mapQueryPlaces } from './query-places.ts'
+import { collectPageWords } from './typed-words.ts'
+import { boundFormShare, computeFormShare, getForms, type WordForm } from './word-forms.ts'
 
 export interface RankedPage {
   readonly page: PageRow
   readonly score: number
   /** Joined when somebody asks. */
-  readonly features: () => RankingFeatures
+  readonly computeFeatures: () => RankingFeatures
   /** What each feature counted for: the score is the sum of both. */
   readonly weights: RankingWeights
   /** The passage that the page is ranked by. Read when it is asked for first: of most pages it never is. */
-  readonly best: () => BestPassage
+  readonly findBest: () => BestPassage
   /** The passage that is shown for it. */
-  readonly shown: () => BestPassage
+  readonly chooseShown: () => BestPassage
   /** Others of it that may answer, best first. */
-  readonly next: () => readonly NextPassage[]
+  readonly listNext: () => readonly NextPassage[]
   /** All its passages: what `npm run train:passages` learns from. */
-  readonly passages: () => SeenPassage[]
+  readonly listPassages: () => SeenPassage[]
 }
 
 export interface Ranking {
@@ -95,24 +95,24 @@ const SPARE = 6
 const MOST_NEXT = 6
 
 export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
-  const { query, limit, model = rankingModel() } = request
-  const { lists, weights } = listsOfQuery(query, openPostings(db))
-  const queryModel = modelQuery(query, weights)
-  const pages = indexedPages(db)
-  const places = queryPlaces(queryModel, pages.vocabulary)
+  const { query, limit, model = loadRankingModel() } = request
+  const { lists, weights } = readQueryLists(query, openPostings(db))
+  const queryModel = makeQueryModel(query, weights)
+  const pages = getIndexedPages(db)
+  const places = mapQueryPlaces(queryModel, pages.vocabulary)
   const look: PageLook = {
     request,
     queryModel,
-    plan: boundPlan(queryModel, places, lists),
+    plan: makeBoundPlan(queryModel, places, lists),
     lists,
-    named: namedProducts(db, query),
-    guides: namedGuides(db, query),
+    named: findNamingTermsByGuide(db, query),
+    guides: collectNamedGuides(db, query),
     bases: guideBases(db),
     forms: getForms(queryModel),
     pages,
     map: openPostings(db).map,
-    order: tocOrder(db),
-    weights: weightsAmong(model, request.guides),
+    order: getTocOrder(db),
+    weights: adjustWeights(model, request.guides),
   }
   const found = makeCandidates(look, Math.max(request.candidates ?? CANDIDATES, limit + SPARE), model)
   // A page that is being rewritten has no outline.
@@ -120,11 +120,11 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
     const outline = pages.outline(candidate.pageId)
     return outline ? [{ candidate, outline }] : []
   })
-  const links = linksAmong(
+  const links = findLinksAmong(
     db,
     known.map(({ outline }) => outline.row),
   )
-  const ranked = bestFirst(
+  const ranked = iterateBestFirst(
     known.map((one, at) => lookAtPage(look, one, links[at] ?? NO_LINKS)),
     (page) => lookClosely(look, page),
     ({ score }) => score,
@@ -144,7 +144,7 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
   }
 }
 
-const guideBases = versionCache((db) => new Map(listGuideNames(db).map(({ id, base }) => [id, base])))
+const guideBases = cachePerVersion((db) => new Map(listGuideNames(db).map(({ id, base }) => [id, base])))
 
 interface PageLook extends PassageLook {
   readonly request: RankRequest
@@ -175,33 +175,33 @@ function makeCandidates(
       total: queryModel.total,
       limit: most,
       weights: firstPass,
-      namedness: (guideId) => namedness(named, guideId),
+      computeNamedness: (guideId) => computeNamedness(named, guideId),
       printedness: (guideId) => (request.query.isPasted ? (guides.printed.get(bases.get(guideId) ?? '') ?? 0) : 0),
       isTranslated: (guideId) => request.isTranslated?.(guideId) ?? false,
     })
   const found = collect(request.ranges, limit)
   // Whatever else says the product's name more often, the first pages of its guides are looked at.
   const landingPage = [...named].flatMap(([guideId, terms]) =>
-    namesOnly(queryModel, terms) ? (order.first(guideId) ?? []) : [],
+    namesProductOnly(queryModel, terms) ? (order.findFirst(guideId) ?? []) : [],
   )
   const missing = landingPage.filter(
     (pageId) => isIn(request.ranges, pageId) && !found.pages.some((page) => page.pageId === pageId),
   )
-  const more = missing.flatMap((pageId) => collect([passageIdsOfPage(pageId)], 1).pages)
+  const more = missing.flatMap((pageId) => collect([getPassageIdRange(pageId)], 1).pages)
   return { ...found, pages: [...found.pages, ...more] }
 }
 
 function isIn(ranges: readonly IdRange[], pageId: number): boolean {
-  const first = passageIdsOfPage(pageId).from
+  const first = getPassageIdRange(pageId).from
   return ranges.some(({ from, to }) => first >= from && first <= to)
 }
 
 /** A paste names products by the way. */
-function namedProducts(db: SqlDatabase, query: ParsedQuery): Map<number, ReadonlySet<string>> {
+function findNamingTermsByGuide(db: SqlDatabase, query: ParsedQuery): Map<number, ReadonlySet<string>> {
   const written = new Set(query.isPasted ? [] : query.sequence)
   const named = new Map<number, ReadonlySet<string>>()
-  for (const [guideId, names] of productNames(db)) {
-    const terms = namingTerms(names, written)
+  for (const [guideId, names] of listProductNames(db)) {
+    const terms = findNamingTerms(names, written)
     if (terms.size > 0) named.set(guideId, terms)
   }
   return named
@@ -210,7 +210,7 @@ function namedProducts(db: SqlDatabase, query: ParsedQuery): Map<number, Readonl
 /** Of two products of which one's name is part of the other's (RDS, RDS on VMware) the longer one is meant. */
 const SUBSUMED = 0.4
 
-function namedness(named: PageLook['named'], guideId: number): number {
+function computeNamedness(named: PageLook['named'], guideId: number): number {
   const terms = named.get(guideId)
   if (!terms) return 0
   const isSubsumed = [...named.values()].some(
@@ -227,16 +227,16 @@ interface KnownCandidate {
 function lookAtPage(look: PageLook, { candidate, outline }: KnownCandidate, links: PageLinks): Bounded<Glance> {
   const { queryModel, plan, lists, map, order, weights, guides, forms } = look
   const { pageId, place } = candidate
-  const guideId = guideIdOfPage(pageId)
+  const guideId = toGuideId(pageId)
   const named = look.named.get(guideId) ?? NOT_NAMED
   const ordinals = candidate.passages.map(({ ordinal }) => ordinal)
-  const words = wordsOfPage(map, lists, place, ordinals)
-  const features = pageFeatures(queryModel, outline, {
+  const words = collectPageWords(map, lists, place, ordinals)
+  const features = computePageFeatures(queryModel, outline, {
     firstPass: candidate.firstPass,
     typed: words,
     named,
     // Of other guides' it is never asked.
-    opensGuide: named.size > 0 && order.first(guideId) === pageId,
+    opensGuide: named.size > 0 && order.findFirst(guideId) === pageId,
     links,
     isNamed: guides.named.has(outline.row.base),
     isCoded: !look.request.query.isPasted && guides.printed.has(outline.row.base),
@@ -244,10 +244,14 @@ function lookAtPage(look: PageLook, { candidate, outline }: KnownCandidate, link
   let added = 0
   const passages = ordinals.map((ordinal, n): PassageGlance => {
     const marks = words.marks[n] ?? NO_MARKS
-    const most = mostOfPassage(plan, outline, marks, map.termCounts[ordinal] ?? 0)
-    const inForm = Math.max(0, weights.wordForms) * mostForms(forms, plan, marks)
-    added = Math.max(added, mostAdded(most, weights) + inForm)
-    return { id: passageIdAt(map, ordinal), identifiers: identifiersHeld(plan, marks), mostScore: mostScore(most) }
+    const most = boundPassage(plan, outline, marks, map.termCounts[ordinal] ?? 0)
+    const inForm = Math.max(0, weights.wordForms) * boundFormShare(forms, plan, marks)
+    added = Math.max(added, boundAddedScore(most, weights) + inForm)
+    return {
+      id: getPassageIdAt(map, ordinal),
+      identifiers: listHeldIdentifiers(plan, marks),
+      mostScore: boundScore(most),
+    }
   })
   const score = weigh(features, weights)
   return { item: { candidate, outline, named, features, score, passages }, most: score + added }
@@ -256,23 +260,24 @@ function lookAtPage(look: PageLook, { candidate, outline }: KnownCandidate, link
 const NO_MARKS = new Uint8Array()
 
 function lookClosely(look: PageLook, glance: Glance): RankedPage | undefined {
-  const best = bestPassage(look, glance)
+  const best = findBestPassage(look, glance)
   if (!best) return undefined
   const { weights, pages, forms } = look
   const { row } = best.passage
-  const text = forms.length === 0 ? '' : (pages.text(glance.candidate.pageId)?.markdown.slice(row.start, row.end) ?? '')
-  const own = { ...best.own, wordForms: formsIn(forms, text) }
+  const text =
+    forms.length === 0 ? '' : (pages.getText(glance.candidate.pageId)?.markdown.slice(row.start, row.end) ?? '')
+  const own = { ...best.own, wordForms: computeFormShare(forms, text) }
   return {
     page: glance.outline.row,
     score: weigh(own, weights, glance.score),
-    features: once(() => ({ ...glance.features, ...own })),
+    computeFeatures: memoize(() => ({ ...glance.features, ...own })),
     weights,
-    best: once(() => describePassage(look, glance, best.passage)),
-    shown: once(() => {
-      const chosen = choosePassages(look, glance, choiceWeights(), 0)
+    findBest: memoize(() => describePassage(look, glance, best.passage)),
+    chooseShown: memoize(() => {
+      const chosen = choosePassages(look, glance, loadChoiceWeights(), 0)
       return describePassage(look, glance, chosen.best ?? best.passage)
     }),
-    next: once(() => choosePassages(look, glance, choiceWeights(), MOST_NEXT).next),
-    passages: () => [...seenPassages(look, glance, choiceWeights())],
+    listNext: memoize(() => choosePassages(look, glance, loadChoiceWeights(), MOST_NEXT).next),
+    listPassages: () => [...iterateSeenPassages(look, glance, loadChoiceWeights())],
   }
 }

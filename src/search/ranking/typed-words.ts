@@ -2,9 +2,9 @@
 // wrote, which the first pass, that sees every page, counts like all others; and of all words where they stand in the
 // passages that are looked at.
 
-import { lowerBound, type PassageMap } from '../../store/fulltext/passage-map.ts'
+import { findLowerBound, type PassageMap } from '../../store/fulltext/passage-map.ts'
 import { IN_HEADING, IN_TITLE } from '../../store/fulltext/term-columns.ts'
-import { lengthNorms, PAGE_FREQUENCY, saturate } from '../candidates/bm25.ts'
+import { getLengthNorms, PAGE_FREQUENCY, saturate } from '../candidates/bm25.ts'
 import type { TermList } from '../candidates/query-lists.ts'
 
 export interface TypedWords {
@@ -25,7 +25,7 @@ export interface WordsOfPage extends TypedWords {
 export const PRESENT = 16
 
 /** `passages`: ordinals of passages of the page. */
-export function wordsOfPage(
+export function collectPageWords(
   map: PassageMap,
   lists: readonly TermList[],
   place: number,
@@ -33,7 +33,7 @@ export function wordsOfPage(
 ): WordsOfPage {
   const first = map.firstPassage[place] ?? 0
   const end = map.firstPassage[place + 1] ?? 0
-  const norm = lengthNorms(map).ofPage[place] ?? 1
+  const norm = getLengthNorms(map).ofPage[place] ?? 1
   const marks = passages.map(() => new Uint8Array(lists.length))
   const rowAt = new Map(passages.map((ordinal, row) => [ordinal, row]))
   const held = new Set<string>()
@@ -44,9 +44,9 @@ export function wordsOfPage(
     if (!one) continue
     const isTyped = one.isTyped && !one.isIdentifier
     const { anchors } = one
-    if (isTyped && anchors.ordinals[lowerBound(anchors.ordinals, place)] === place) held.add(one.term)
+    if (isTyped && anchors.ordinals[findLowerBound(anchors.ordinals, place)] === place) held.add(one.term)
     const { ordinals, marks: all } = one.list
-    let at = lowerBound(ordinals, first)
+    let at = findLowerBound(ordinals, first)
     if ((ordinals[at] ?? end) >= end) continue
     let frequency = 0
     let seen = 0

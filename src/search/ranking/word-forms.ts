@@ -26,14 +26,14 @@ export function getForms({ query, placeOf }: QueryModel): WordForm[] {
 }
 
 /** Share of the forms that the text says. */
-export function formsIn(forms: readonly WordForm[], text: string): number {
+export function computeFormShare(forms: readonly WordForm[], text: string): number {
   if (forms.length === 0) return 0
   const said = new Set(text.toLowerCase().match(FORM))
   return forms.filter(({ form }) => said.has(form)).length / forms.length
 }
 
 /** No passage with these marks says more. */
-export function mostForms(forms: readonly WordForm[], { listOf }: BoundPlan, marks: Uint8Array): number {
+export function boundFormShare(forms: readonly WordForm[], { listOf }: BoundPlan, marks: Uint8Array): number {
   if (forms.length === 0) return 0
   return forms.filter(({ place }) => (marks[listOf[place] ?? -1] ?? 0) !== 0).length / forms.length
 }

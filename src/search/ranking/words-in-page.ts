@@ -3,7 +3,7 @@
 
 import { FREQUENCY_BITS, IN_HEADING, OFTEN_FROM, TWICE_FROM } from '../../store/fulltext/term-columns.ts'
 import type { BoundPlan } from './passage-bound.ts'
-import { lengthNorm, saturateCount, weighBody } from './passage-features.ts'
+import { computeLengthNorm, saturateCount, weighBody } from './passage-features.ts'
 
 /** Each between 0 and 1; a word weighs what it weighs in the query, times how few passages of the page have it. */
 export interface WordsInPage {
@@ -29,7 +29,7 @@ const TIMES = [0, 1, (TWICE_FROM + OFTEN_FROM - 1) / 2, OFTEN_FROM] as const
 const SYNONYM = 0.5
 
 /** Of all passages of a page, in order: marks as in typed-words.ts, and their lengths in terms. */
-export function wordsInPage(
+export function computeWordsInPage(
   { model, listOf, synonymLists }: BoundPlan,
   marks: readonly Uint8Array[],
   lengths: readonly number[],
@@ -49,7 +49,7 @@ export function wordsInPage(
   const weights = { weightOf, total }
   if (total === 0) return { ofPassage: marks.map(() => NO_WORDS), weights }
   const ofPassage = marks.map((row, n) => {
-    const norm = lengthNorm(lengths[n] ?? 0)
+    const norm = computeLengthNorm(lengths[n] ?? 0)
     let [body, near, heading, text] = [0, 0, 0, 0]
     for (const { list, held, weight } of places) {
       const times = TIMES[(row[list] ?? 0) & FREQUENCY_BITS] ?? 0

@@ -3,14 +3,14 @@
 // Everything comes from what the index holds already; nothing is precomputed.
 
 import { formatDocUrl, toPath } from '../../core/model/doc-url.ts'
-import { findPartition, partitionField } from '../../core/model/partition.ts'
+import { findPartition, toPartitionField } from '../../core/model/partition.ts'
 import { loadToc } from '../../store/guides/guide-rows.ts'
-import { pagesLinkedFrom, pagesLinkingTo } from '../../store/pages/link-rows.ts'
+import { listPagesLinkedFrom, listPagesLinkingTo } from '../../store/pages/link-rows.ts'
 import { findReadablePage, type PageRow } from '../../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
-import { indexedPages } from '../candidates/indexed-pages.ts'
+import { getIndexedPages } from '../candidates/indexed-pages.ts'
 import { searchPassages } from '../search-passages.ts'
-import { neighboursInToc } from './toc-neighbours.ts'
+import { findTocNeighbours } from './toc-neighbours.ts'
 
 export type Reason =
   | 'next in order'
@@ -53,7 +53,7 @@ const SIMILAR_PAGES = 15
 const LINKS = 200
 
 /** Best first; empty when nothing is related. `now` is milliseconds since the epoch. */
-export function relatedPages(db: SqlDatabase, page: PageRow, limit: number, now: number): RelatedPage[] {
+export function findRelatedPages(db: SqlDatabase, page: PageRow, limit: number, now: number): RelatedPage[] {
   const found = new Map<string, { reasons: Set<Reason>; score: number }>()
   const add = (path: string, reason: Reason, share: number) => {
     if (path === page.path) return
@@ -63,8 +63,9 @@ export function relatedPages(db: SqlDatabase, page: PageRow, limit: number, now:
     found.set(path, entry)
   }
   addTocNeighbours(db, page, add)
-  for (const link of pagesLinkedFrom(db, page.id, LINKS)) add(link.path, 'linked from here', rarity(link.inbound))
-  for (const link of pagesLinkingTo(db, page.path, LINKS)) add(link.path, 'links here', rarity(link.inbound))
+  for (const link of listPagesLinkedFrom(db, page.id, LINKS))
+    add(link.path, 'linked from here', computeRarity(link.inbound))
+  for (const link of listPagesLinkingTo(db, page.path, LINKS)) add(link.path, 'links here', computeRarity(link.inbound))
   addSimilar(db, page, add)
   return [...found]
     .flatMap(([path, { reasons, score }]) => {
@@ -91,36 +92,41 @@ export function relatedPages(db: SqlDatabase, page: PageRow, limit: number, now:
 type Add = (path: string, reason: Reason, share: number) => void
 
 function addTocNeighbours(db: SqlDatabase, page: PageRow, add: Add): void {
-  const near = neighboursInToc(loadToc(db, page.guideId), page.name)
+  const near = findTocNeighbours(loadToc(db, page.guideId), page.name)
   if (!near) return
-  const at = (name: string) => toPath(page.base, name, page.locale)
-  if (near.next) add(at(near.next), 'next in order', 1)
-  if (near.previous) add(at(near.previous), 'previous in order', 1)
-  if (near.parent) add(at(near.parent), 'chapter overview', 1)
-  for (const child of near.children) add(at(child), 'part of this chapter', 1)
+  const toPagePath = (name: string) => toPath(page.base, name, page.locale)
+  if (near.next) add(toPagePath(near.next), 'next in order', 1)
+  if (near.previous) add(toPagePath(near.previous), 'previous in order', 1)
+  if (near.parent) add(toPagePath(near.parent), 'chapter overview', 1)
+  for (const child of near.children) add(toPagePath(child), 'part of this chapter', 1)
   // In a chapter of a hundred functions "same chapter" says nothing; among five siblings it says much.
   const share = 1 / (1 + Math.log2(Math.max(1, near.siblings.length / 4)))
-  for (const sibling of near.siblings.slice(0, LINKS)) add(at(sibling), 'same chapter', share)
+  for (const sibling of near.siblings.slice(0, LINKS)) add(toPagePath(sibling), 'same chapter', share)
 }
 
 // The title and the first headings are what the page is about; the ranker finds who else is about it.
 function addSimilar(db: SqlDatabase, page: PageRow, add: Add): void {
-  const headings = (indexedPages(db).text(page.id)?.sections ?? [])
+  const headings = (getIndexedPages(db).getText(page.id)?.sections ?? [])
     .filter((section) => section.level === 2)
     .slice(0, 4)
     .map((section) => section.title)
-  const text = [page.title, firstSentence(page.description), ...headings].join(' ').slice(0, 600)
-  const { hits } = searchPassages(db, { text, limit: SIMILAR_PAGES, locale: page.locale, ...partitionField(page.path) })
+  const text = [page.title, cutFirstSentence(page.description), ...headings].join(' ').slice(0, 600)
+  const { hits } = searchPassages(db, {
+    text,
+    limit: SIMILAR_PAGES,
+    locale: page.locale,
+    ...toPartitionField(page.path),
+  })
   hits.forEach(({ path }, index) => {
     if (findPartition(path) === findPartition(page.path)) add(path, 'similar', 1 - index / (SIMILAR_PAGES + 1))
   })
 }
 
 // A page that everything links to (the guide's landing page) is less telling than one that few do.
-function rarity(inbound: number): number {
+function computeRarity(inbound: number): number {
   return 1 / (1 + Math.log10(Math.max(1, inbound)))
 }
 
-function firstSentence(text: string): string {
+function cutFirstSentence(text: string): string {
   return /^.{0,160}?(?:[.!?](?=\s|$)|[。！？]|$)/.exec(text)?.[0] ?? text.slice(0, 160)
 }

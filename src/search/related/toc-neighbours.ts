@@ -14,7 +14,7 @@ export interface TocNeighbours {
 }
 
 /** Undefined when the page is not in the table of contents. Names are pages inside the guide. */
-export function neighboursInToc(toc: readonly TocEntry[], page: string): TocNeighbours | undefined {
+export function findTocNeighbours(toc: readonly TocEntry[], page: string): TocNeighbours | undefined {
   const order = new Set<string>() // a page may stand in several chapters; its first place counts
   let found: Omit<TocNeighbours, 'previous' | 'next'> | undefined
   const visit = (entries: readonly TocEntry[], parent: TocEntry | undefined) => {

@@ -2,7 +2,7 @@
 // that may answer as well. Pure.
 
 import type { BestPassage, NextPassage } from '../ranking/page-passages.ts'
-import { countWidth, snippet, snippetOf } from './snippet.ts'
+import { chooseSnippet, countWidth, cutSnippet } from './snippet.ts'
 
 /** Stands where something between two excerpts of a page is left out. */
 export const GAP = '[…]'
@@ -29,16 +29,16 @@ interface Range {
 }
 
 /** About `longest` characters. */
-export function excerpt(passage: BestPassage, weights: ReadonlyMap<string, number>, longest: number): string {
+export function cutExcerpt(passage: BestPassage, weights: ReadonlyMap<string, number>, longest: number): string {
   const { markdown } = passage
-  return snippet(markdown, startToShow(passage, longest), endToShow(passage, longest), weights, longest)
+  return cutSnippet(markdown, chooseStart(passage, longest), chooseEnd(passage, longest), weights, longest)
 }
 
 /**
  * The same, and behind it the best of the page's other passages that find room: in what the first leaves, or, where one
  * may as well be what is asked for, in a part that is kept for it. `next`: best first.
  */
-export function excerpts(
+export function cutExcerpts(
   passage: BestPassage,
   next: readonly NextPassage[],
   weights: ReadonlyMap<string, number>,
@@ -47,24 +47,24 @@ export function excerpts(
   const { markdown } = passage
   const likely = next.filter(({ behind }) => behind <= UNLIKELY)
   const { main, room } = keepRoom(passage, likely, longest)
-  const start = startToShow({ ...passage, ...main }, room)
-  const end = endToShow({ ...passage, start, end: main.end }, room)
-  const first = snippetOf(markdown, start, end, weights, room)
+  const start = chooseStart({ ...passage, ...main }, room)
+  const end = chooseEnd({ ...passage, start, end: main.end }, room)
+  const first = chooseSnippet(markdown, start, end, weights, room)
   let shown = first.text
   const parts: Range[] = [main, first]
   for (const other of likely) {
     if (parts.length > 1 + MOST_OTHERS) break
     // What is shown anyway needs no place of its own.
     if (parts.some((part) => other.end > part.start && other.start < part.end)) continue
-    const title = other.section?.ordinal === passage.section?.ordinal ? '' : headingOf(markdown, other)
+    const title = other.section?.ordinal === passage.section?.ordinal ? '' : getHeading(markdown, other)
     const left = longest - countWidth(`${shown}\n\n${GAP}\n\n${title}`)
     if (left < LEAST) break
     const before = parts.flatMap((part) => (part.end <= other.start ? part.end : []))
-    const from = Math.max(withLeadIn(markdown, other), ...before)
+    const from = Math.max(findLeadIn(markdown, other), ...before)
     const behind = parts.flatMap((part) => (part.start >= other.end ? part.start : []))
-    const to = Math.min(endToShow({ ...passage, ...other, start: from }, Math.min(left, MOST_BESIDE)), ...behind)
-    const more = snippetOf(markdown, from, to, weights, left)
-    if (isScrap(countWidth(more.text), widthOf(markdown, other))) continue
+    const to = Math.min(chooseEnd({ ...passage, ...other, start: from }, Math.min(left, MOST_BESIDE)), ...behind)
+    const more = chooseSnippet(markdown, from, to, weights, left)
+    if (isScrap(countWidth(more.text), measureWidth(markdown, other))) continue
     shown = `${shown}\n\n${GAP}\n\n${title}${more.text}`
     parts.push(more)
   }
@@ -77,20 +77,20 @@ export function excerpts(
  */
 function keepRoom(passage: BestPassage, likely: readonly NextPassage[], longest: number) {
   const { markdown } = passage
-  let main: Range = { start: withLeadIn(markdown, passage), end: passage.end }
+  let main: Range = { start: findLeadIn(markdown, passage), end: passage.end }
   let kept = 0
   for (const other of likely.filter(({ behind }) => behind < RIVAL)) {
     const both = { start: Math.min(main.start, other.start), end: Math.max(main.end, other.end) }
     const isSame = other.section?.ordinal === passage.section?.ordinal
-    if (isSame && isBeside(markdown, main, other) && widthOf(markdown, both) <= longest - kept) main = both
+    if (isSame && isBeside(markdown, main, other) && measureWidth(markdown, both) <= longest - kept) main = both
     else {
-      const least = Math.max(Math.floor(longest * MAIN_SHARE), widthOf(markdown, main))
-      const wanted = Math.min(MOST_BESIDE, widthOf(markdown, other)) + GAP.length + 4
+      const least = Math.max(Math.floor(longest * MAIN_SHARE), measureWidth(markdown, main))
+      const wanted = Math.min(MOST_BESIDE, measureWidth(markdown, other)) + GAP.length + 4
       const more = Math.min(longest - least, kept + wanted) - kept
-      if (!isScrap(more - GAP.length - 4, widthOf(markdown, other))) kept += more
+      if (!isScrap(more - GAP.length - 4, measureWidth(markdown, other))) kept += more
     }
   }
-  return { main, room: Math.max(longest - kept, Math.min(longest, widthOf(markdown, main))) }
+  return { main, room: Math.max(longest - kept, Math.min(longest, measureWidth(markdown, main))) }
 }
 
 function isScrap(width: number, whole: number): boolean {
@@ -103,7 +103,7 @@ function isBeside(markdown: string, main: Range, other: Range): boolean {
   return between.trim() === '' && (other.end <= main.start || other.start >= main.end)
 }
 
-function widthOf(markdown: string, { start, end }: Range): number {
+function measureWidth(markdown: string, { start, end }: Range): number {
   return countWidth(markdown.slice(start, end))
 }
 
@@ -111,7 +111,7 @@ const FENCE = /^\s*(?:`{3}|~{3})/
 const LONGEST_LEAD = 400
 
 /** Where a passage begins that is shown: code comes with the line that says what it is. */
-function withLeadIn(markdown: string, { start, end, section }: Range & Pick<NextPassage, 'section'>): number {
+function findLeadIn(markdown: string, { start, end, section }: Range & Pick<NextPassage, 'section'>): number {
   if (!section || !FENCE.test(markdown.slice(start, end))) return start
   const before = markdown.slice(section.start, start).trimEnd()
   const lead = before.slice(before.lastIndexOf('\n') + 1)
@@ -119,16 +119,16 @@ function withLeadIn(markdown: string, { start, end, section }: Range & Pick<Next
   return section.start + before.length - lead.length
 }
 
-function headingOf(markdown: string, { section }: NextPassage): string {
+function getHeading(markdown: string, { section }: NextPassage): string {
   if (!section) return ''
   const line = markdown.slice(section.start, section.start + markdown.slice(section.start).indexOf('\n'))
   return /^#{1,6} /.test(line) ? `${line}\n\n` : ''
 }
 
 // A section that fits is shown from its beginning: the sentence that leads into the steps, the first rows.
-function startToShow({ start, markdown, section, sections }: BestPassage, longest: number): number {
+function chooseStart({ start, markdown, section, sections }: BestPassage, longest: number): number {
   if (!section || section.start >= start) return start
-  const end = ownEnd(section, sections)
+  const end = getOwnEnd(section, sections)
   return end - section.start <= longest && countWidth(markdown.slice(section.start, end)) <= longest
     ? section.start
     : start
@@ -136,12 +136,12 @@ function startToShow({ start, markdown, section, sections }: BestPassage, longes
 
 // A passage that is shorter than there is room for goes on to the end of its section: the steps behind the first, the
 // query behind its sentence.
-function endToShow({ start, end, section, sections }: BestPassage, longest: number): number {
+function chooseEnd({ start, end, section, sections }: BestPassage, longest: number): number {
   if (!section || end - start >= longest) return end
-  return Math.max(end, Math.min(ownEnd(section, sections), start + 2 * longest))
+  return Math.max(end, Math.min(getOwnEnd(section, sections), start + 2 * longest))
 }
 
 /** Without the sections below it. */
-function ownEnd(section: NonNullable<BestPassage['section']>, sections: BestPassage['sections']): number {
+function getOwnEnd(section: NonNullable<BestPassage['section']>, sections: BestPassage['sections']): number {
   return Math.min(section.end, sections[section.ordinal + 1]?.start ?? section.end)
 }

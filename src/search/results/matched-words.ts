@@ -14,7 +14,7 @@ export interface MatchedWord {
 }
 
 /** The words of the query itself: what surfaces mark as typed. */
-export function askedWords({ text, sequence, identifiers }: ParsedQuery): AskedWords {
+export function toAskedWords({ text, sequence, identifiers }: ParsedQuery): AskedWords {
   const kana = text.normalize('NFKC').match(/[\u30a0-\u30ff]+|[\u3041-\u309f]+/g) ?? []
   return { terms: [...new Set(sequence)], identifiers, kana: [...new Set(kana)] }
 }
@@ -23,14 +23,14 @@ export function askedWords({ text, sequence, identifiers }: ParsedQuery): AskedW
  * The heaviest first. `asked` is what the typed query became in each language; what it does not say in any is of
  * another phrasing.
  */
-export function matchedWords(
+export function listMatchedWords(
   typed: ParsedQuery,
   asked: readonly ParsedQuery[],
   weights: ReadonlyMap<string, number>,
 ): MatchedWord[] {
   const typedWords = new Set([...typed.sequence, ...typed.identifiers.map((identifier) => `code:${identifier}`)])
   // The query's own language comes first, and knows best.
-  const origins = new Map(asked.toReversed().flatMap((query) => [...originsIn(query)]))
+  const origins = new Map(asked.toReversed().flatMap((query) => [...findOrigins(query)]))
   return [...weights]
     .map(([term, weight]) => ({
       term,
@@ -42,7 +42,7 @@ export function matchedWords(
 
 // What a query says in words that nobody typed is their correct spelling; what it says beside them and was not read
 // into it, is their translation.
-function originsIn(query: ParsedQuery): Map<string, WordOrigin> {
+function findOrigins(query: ParsedQuery): Map<string, WordOrigin> {
   const said = new Set(query.isTranslated ? [] : query.sequence)
   const origins = new Map<string, WordOrigin>()
   for (const { synonyms } of query.terms) for (const term of synonyms) origins.set(term, 'synonym')

@@ -19,7 +19,7 @@ export function foldDuplicates(pages: Iterable<RankedPage>, limit: number): Fold
   const kept: { page: RankedPage; terms: ReadonlySet<string> }[] = []
   const folded = new Map<RankedPage, RankedPage[]>()
   for (const page of pages) {
-    const { terms } = page.best()
+    const { terms } = page.findBest()
     const same = kept.find((other) => isSameText(other.terms, terms))
     if (same) {
       const others = folded.get(same.page) ?? []

@@ -2,10 +2,10 @@
 
 import { formatDocUrl } from '../../core/model/doc-url.ts'
 import type { Locale } from '../../core/model/locale.ts'
-import { type Partition, partitionField } from '../../core/model/partition.ts'
+import { type Partition, toPartitionField } from '../../core/model/partition.ts'
 import type { RankingFeatures, RankingWeights } from '../ranking/features.ts'
 import type { RankedPage } from '../ranking/rank-pages.ts'
-import { excerpt, excerpts } from './excerpt.ts'
+import { cutExcerpt, cutExcerpts } from './excerpt.ts'
 
 export interface SearchHit {
   /** 1 for the best. */
@@ -65,7 +65,7 @@ export function toHit(
 ): SearchHit {
   const { page } = found
   const isRead = rank <= LONGEST_FIRST.length
-  const passage = isRead ? found.shown() : found.best()
+  const passage = isRead ? found.chooseShown() : found.findBest()
   const { section, anchor, sections, others } = passage
   const longest = LONGEST_FIRST[rank - 1] ?? LONGEST_LATER
   const outline = sections.filter(({ level, ordinal }) => level === 2 && ordinal > 0).map(({ title }) => title)
@@ -74,7 +74,7 @@ export function toHit(
     url: formatDocUrl(page.path, anchor || section?.anchor || undefined),
     path: page.path,
     title: page.title,
-    context: isRead ? excerpts(passage, found.next(), weights, longest) : excerpt(passage, weights, longest),
+    context: isRead ? cutExcerpts(passage, found.listNext(), weights, longest) : cutExcerpt(passage, weights, longest),
     section: section?.title ?? page.title,
     headingPath: section?.headingPath ?? [page.title],
     anchor: anchor || section?.anchor || '',
@@ -84,12 +84,12 @@ export function toHit(
     guide: page.guideTitle,
     guideId: page.guideCatalogId,
     locale: page.locale,
-    ...partitionField(page.path),
+    ...toPartitionField(page.path),
     source: 'index',
     fetchedAt: page.fetchedAt,
     checkedAt: page.checkedAt,
     score: found.score,
-    features: found.features(),
+    features: found.computeFeatures(),
     weights: found.weights,
     sameTextAt: sameText.map((other) => formatDocUrl(other.page.path)),
   }

@@ -6,10 +6,10 @@ import { clipMarkdown } from '../../core/text/clip-markdown.ts'
 import {
   type CodeBlock,
   closeFence,
-  codeBlocks,
+  cutWhole,
+  findTableAt,
+  listCodeBlocks,
   openFence,
-  tableAt,
-  wholeSlice,
 } from '../../core/text/markdown-blocks.ts'
 import { toTerms } from '../../core/text/terms.ts'
 
@@ -34,56 +34,56 @@ export interface Snippet {
   readonly end: number
 }
 
-/** As snippetOf, the text alone. */
-export function snippet(
+/** As chooseSnippet, the text alone. */
+export function cutSnippet(
   markdown: string,
   start: number,
   end: number,
   weights: ReadonlyMap<string, number>,
   longest: number,
 ): string {
-  return snippetOf(markdown, start, end, weights, longest).text
+  return chooseSnippet(markdown, start, end, weights, longest).text
 }
 
 /**
  * Of the passage from `start` to `end` of `markdown`, the part of about `longest` characters that holds the most of the
  * query's weight. A Japanese character counts as two.
  */
-export function snippetOf(
+export function chooseSnippet(
   markdown: string,
   start: number,
   end: number,
   weights: ReadonlyMap<string, number>,
   longest: number,
 ): Snippet {
-  const [from, to] = trimmed(markdown, start, end)
-  const blocks = codeBlocks(markdown, from, to)
-  const whole = wholeSlice(markdown, from, to, blocks)
+  const [from, to] = trimPassage(markdown, start, end)
+  const blocks = listCodeBlocks(markdown, from, to)
+  const whole = cutWhole(markdown, from, to, blocks)
   if (countWidth(whole) <= longest || from === to) return { text: whole, start: from, end: to }
   const pieces = joinLeadIns(splitPieces(markdown, from, to, blocks, longest), markdown, longest)
-  const best = bestRun(pieces, markdown, weights, longest)
+  const best = findBestRun(pieces, markdown, weights, longest)
   const first = pieces[best.from]?.start ?? from
-  const text = withoutDangling(markdown.slice(first, pieces[best.to - 1]?.end ?? to))
+  const text = dropDangling(markdown.slice(first, pieces[best.to - 1]?.end ?? to))
   const last = first + text.length
-  const shown = wholeSlice(markdown, first, last, blocks)
+  const shown = cutWhole(markdown, first, last, blocks)
   // One line longer than everything (a table's row, minified JSON) is the only thing ever cut inside.
   return { text: countWidth(text) <= 2 * longest ? shown : clipMarkdown(shown, longest), start: first, end: last }
 }
 
 // Without the heading, which is shown beside it, the rules around it, and blanks.
-function trimmed(markdown: string, start: number, end: number): [number, number] {
+function trimPassage(markdown: string, start: number, end: number): [number, number] {
   const text = markdown.slice(start, end)
   const [heading = ''] = (start === 0 && ABOVE_TITLE.exec(text)) || (/^(?:-{3}\n+)*(?:#{1,6} .*\n+)?/.exec(text) ?? [])
   const body = text.slice(heading.length)
   const from = start + heading.length + (/^(?:[ \t]*\n)*/.exec(body)?.[0].length ?? 0)
-  return [from, Math.max(from, from + withoutDangling(markdown.slice(from, start + text.trimEnd().length)).length)]
+  return [from, Math.max(from, from + dropDangling(markdown.slice(from, start + text.trimEnd().length)).length)]
 }
 
 /** What a page says before its title is not about it: a survey, a notice of another site. No code is looked into. */
 const ABOVE_TITLE = /^(?:(?!#|[ \t>]*(?:`{3}|~{3})).*\n){1,12}# .*\n+/
 
 // The number of a step whose text is not shown, or a label of what comes behind, a rule, the sign of a quotation.
-function withoutDangling(text: string): string {
+function dropDangling(text: string): string {
   let kept = text.trimEnd()
   for (let at = kept.lastIndexOf('\n'); at >= 0 && isDangling(kept.slice(at)); at = kept.lastIndexOf('\n'))
     kept = kept.slice(0, at).trimEnd()
@@ -96,12 +96,17 @@ function isDangling(line: string): boolean {
 
 const DANGLING = /^(?:\d+[.)]|[-*+]|-{3,}|\*\*[^*\n]{1,60}\*\*:?)?$/
 
-function bestRun(pieces: readonly Piece[], markdown: string, weights: ReadonlyMap<string, number>, longest: number) {
+function findBestRun(
+  pieces: readonly Piece[],
+  markdown: string,
+  weights: ReadonlyMap<string, number>,
+  longest: number,
+) {
   const asked = pieces.map(({ start, end }) =>
     [...new Set(toTerms(markdown.slice(start, end)))].filter((term) => weights.has(term)),
   )
   let best = { from: 0, to: 1, value: Number.NEGATIVE_INFINITY }
-  const widthBetween = (from: number, width: number, to: number) =>
+  const computeWidth = (from: number, width: number, to: number) =>
     (pieces[from]?.opening ?? 0) + width + (pieces[to]?.closing ?? 0)
   for (let from = 0; from < pieces.length; from++) {
     let width = 0
@@ -109,7 +114,7 @@ function bestRun(pieces: readonly Piece[], markdown: string, weights: ReadonlyMa
     const said = new Set<string>()
     for (let to = from; to < pieces.length; to++) {
       width += pieces[to]?.width ?? 0
-      const isLong = widthBetween(from, width, to) > longest
+      const isLong = computeWidth(from, width, to) > longest
       if (isLong && to > from) break
       // A word counts once in full, and a little each time it comes again.
       for (const term of asked[to] ?? []) {
@@ -125,14 +130,14 @@ function bestRun(pieces: readonly Piece[], markdown: string, weights: ReadonlyMa
   // What room is left goes to what follows: an answer often ends after the words of the question have.
   let { to } = best
   let width = pieces.slice(best.from, to).reduce((sum, piece) => sum + piece.width, 0)
-  while (to < pieces.length && widthBetween(best.from, width + (pieces[to]?.width ?? 0), to) <= longest)
+  while (to < pieces.length && computeWidth(best.from, width + (pieces[to]?.width ?? 0), to) <= longest)
     width += pieces[to++]?.width ?? 0
   // … and behind the last of it, to what comes before.
   let { from } = best
   while (
     to === pieces.length &&
     from > 0 &&
-    widthBetween(from - 1, width + (pieces[from - 1]?.width ?? 0), to) <= longest
+    computeWidth(from - 1, width + (pieces[from - 1]?.width ?? 0), to) <= longest
   )
     width += pieces[--from]?.width ?? 0
   return { from, to }
@@ -184,9 +189,9 @@ function splitPieces(
   }
   for (let at = from; at < to; ) {
     const block = blocks.find((one) => one.start <= at && at < one.end)
-    let end = Math.min(to, block ? endOfLine(markdown, block.end) : unitEnd(markdown, at, to))
+    let end = Math.min(to, block ? findNextLine(markdown, block.end) : findUnitEnd(markdown, at, to))
     if (block && countWidth(markdown.slice(Math.max(from, block.start), end)) > longest)
-      end = Math.min(to, codeLineEnd(markdown, at, block))
+      end = Math.min(to, findCodeLineEnd(markdown, at, block))
     if (block || ROW.test(markdown.slice(at, end))) add(at, end)
     else {
       let start = at
@@ -218,19 +223,19 @@ function splitSentences(line: string): string[] {
 }
 
 // A line, and the head of a table with the first of its rows.
-function unitEnd(markdown: string, at: number, to: number): number {
-  const table = tableAt(markdown, at)
-  return endOfLine(markdown, table && at < table.body && table.body < to ? table.body : at)
+function findUnitEnd(markdown: string, at: number, to: number): number {
+  const table = findTableAt(markdown, at)
+  return findNextLine(markdown, table && at < table.body && table.body < to ? table.body : at)
 }
 
 // A fence alone shows nothing: it stays with the line of code beside it.
-function codeLineEnd(markdown: string, at: number, block: CodeBlock): number {
-  const end = endOfLine(markdown, at < block.codeStart ? block.codeStart : at)
-  return block.isClosed && end >= block.codeEnd ? endOfLine(markdown, block.end) : end
+function findCodeLineEnd(markdown: string, at: number, block: CodeBlock): number {
+  const end = findNextLine(markdown, at < block.codeStart ? block.codeStart : at)
+  return block.isClosed && end >= block.codeEnd ? findNextLine(markdown, block.end) : end
 }
 
 /** Behind the line's end. */
-function endOfLine(text: string, at: number): number {
+function findNextLine(text: string, at: number): number {
   const end = text.indexOf('\n', at)
   return end < 0 ? text.length : end + 1
 }

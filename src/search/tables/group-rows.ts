@@ -20,7 +20,7 @@ export interface ColumnRoles {
  * group of its own.
  */
 export function groupRows({ rows, spans }: Table): RowGroup[] {
-  const leading = leadingSpan(spans)
+  const leading = findLeadingSpan(spans)
   const groups: RowGroup[] = []
   for (let from = 0; from < rows.length; ) {
     let to = from + 1
@@ -32,9 +32,9 @@ export function groupRows({ rows, spans }: Table): RowGroup[] {
 }
 
 /** A column is a parent when its cells span with the leading ones wherever those do. */
-export function columnRoles(table: Table): ColumnRoles {
+export function findColumnRoles(table: Table): ColumnRoles {
   const columns = table.columns.map((_, column) => column)
-  const leading = leadingSpan(table.spans)
+  const leading = findLeadingSpan(table.spans)
   if (!leading) return { parents: [], children: columns }
   const groups = groupRows(table)
   const isParent = (column: number) => {
@@ -47,7 +47,7 @@ export function columnRoles(table: Table): ColumnRoles {
   return { parents: columns.filter(isParent), children: columns.filter((column) => !isParent(column)) }
 }
 
-function leadingSpan(spans: Table['spans']): Table['spans'][number] | undefined {
+function findLeadingSpan(spans: Table['spans']): Table['spans'][number] | undefined {
   return spans.reduce<Table['spans'][number] | undefined>(
     (first, span) => (first === undefined || span.column < first.column ? span : first),
     undefined,

@@ -7,7 +7,7 @@
 
 import type { Table } from '../../core/model/page.ts'
 import { foldCase } from '../../core/text/fold-case.ts'
-import { plainText } from '../../core/text/plain-text.ts'
+import { toPlainText } from '../../core/text/plain-text.ts'
 import { findIdentifiers, squeeze, toTerms } from '../../core/text/terms.ts'
 import type { ParsedQuery } from '../query/parse-query.ts'
 import { SYNONYM_WEIGHT } from '../thesaurus/synonyms.ts'
@@ -67,8 +67,8 @@ interface Row {
 
 /** Rows that hold at least one term of the query, best first; ties in table order. */
 export function rankTableRows<T extends TableInContext>(query: ParsedQuery, sources: readonly T[]): RankedRow<T>[] {
-  const read = cellReader()
-  const likely = likelyRows(query, sources)
+  const read = makeCellReader()
+  const likely = listLikelyRows(query, sources)
   const tables = sources.map((source, at) => ({
     source,
     rows: (likely[at] ?? []).map((index) => ({ index, cells: (source.table.rows[index] ?? []).map(read) })),
@@ -87,7 +87,7 @@ export function rankTableRows<T extends TableInContext>(query: ParsedQuery, sour
 
 // Reading cells into terms is what takes time, and most rows of large tables hold nothing of the query. So rows are
 // first sifted by the beginnings of its words: a word and its stem share all but their last letters.
-function likelyRows({ terms, identifiers }: ParsedQuery, sources: readonly TableInContext[]): number[][] {
+function listLikelyRows({ terms, identifiers }: ParsedQuery, sources: readonly TableInContext[]): number[][] {
   const beginnings = [
     ...terms.map(({ term, synonyms }) => [term, ...synonyms].map(takeBeginning)),
     ...identifiers.map((identifier) => [identifier.slice(0, 2)]),
@@ -98,7 +98,7 @@ function likelyRows({ terms, identifiers }: ParsedQuery, sources: readonly Table
       return beginnings.reduce((sum, any) => sum + (any.some((beginning) => text.includes(beginning)) ? 1 : 0), 0)
     }),
   )
-  const least = leastToKeep(held.flat(), MOST_ROWS)
+  const least = findLeastToKeep(held.flat(), MOST_ROWS)
   return held.map((counts) => counts.flatMap((count, row) => (count >= least ? [row] : [])))
 }
 
@@ -107,17 +107,17 @@ function takeBeginning(term: string): string {
 }
 
 // The smallest count above zero that leaves about `most` rows.
-function leastToKeep(counts: readonly number[], most: number): number {
+function findLeastToKeep(counts: readonly number[], most: number): number {
   const sorted = counts.filter((count) => count > 0).sort((a, b) => b - a)
   return sorted[most] ?? 1
 }
 
-function cellReader(): (text: string) => Cell {
+function makeCellReader(): (text: string) => Cell {
   const known = new Map<string, Cell>()
   return (text) => {
     const found = known.get(text)
     if (found) return found
-    const plain = plainText(text).text.trim()
+    const plain = toPlainText(text).text.trim()
     const terms = new Set(toTerms(plain))
     // An identifier of one word is a word like any other, but for a number: an error's, a port's.
     const isWord = terms.size < 2 && !NUMBER.test(plain)
@@ -162,7 +162,9 @@ function* scoreRows(
     const inside = wanted.map((term) => Math.max(...cells.map((cell) => cell.share * has(cell.terms, term)), 0))
     if (inside.every((share) => share === 0)) continue
     const recall = wanted.reduce((sum, { weight }, at) => sum + weight * Math.max(inside[at] ?? 0, around[at] ?? 0), 0)
-    const name = Math.max(...cells.map((cell, column) => nameMatch(wanted, cell) * (column === 0 ? 1 : OTHER_COLUMN)))
+    const name = Math.max(
+      ...cells.map((cell, column) => computeNameMatch(wanted, cell) * (column === 0 ? 1 : OTHER_COLUMN)),
+    )
     const named = cells.findIndex(({ identifier }) => identifier !== undefined && identifiers.has(identifier))
     const bonus = named < 0 ? 0 : IDENTIFIER_BONUS * (named === 0 ? 1 : OTHER_IDENTIFIER)
     yield {
@@ -179,7 +181,7 @@ function has(terms: ReadonlySet<string>, { term, synonyms }: WantedTerm): number
 
 // How far the cell and the query say the same: the harmonic mean of what share of the cell was asked for and what share
 // of the query it holds.
-function nameMatch(wanted: readonly WantedTerm[], { terms }: Cell): number {
+function computeNameMatch(wanted: readonly WantedTerm[], { terms }: Cell): number {
   if (terms.size === 0) return 0
   let held = 0
   let weight = 0

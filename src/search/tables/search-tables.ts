@@ -2,13 +2,17 @@
 
 import { formatDocUrl } from '../../core/model/doc-url.ts'
 import type { Section, Table } from '../../core/model/page.ts'
-import { ifReadable } from '../../store/pages/if-readable.ts'
 import { loadSections, loadTables, type PageRow } from '../../store/pages/page-rows.ts'
+import { readIfReadable } from '../../store/pages/read-if-readable.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import { normalizeForCompare } from '../query/normalize-for-compare.ts'
 import { groupRows, type RowGroup } from './group-rows.ts'
 import { type RankedRow, rankTableRows, type TableInContext } from './rank-table-rows.ts'
-import { type TableCandidateQuery as CandidateQuery, candidatesOnPage, tableCandidates } from './table-candidates.ts'
+import {
+  type TableCandidateQuery as CandidateQuery,
+  findCandidatesOnPage,
+  findTableCandidates,
+} from './table-candidates.ts'
 
 export interface TableQuery extends CandidateQuery {
   /** The only page to look at. */
@@ -56,13 +60,13 @@ interface Source extends TableInContext {
 
 export function searchTables(db: SqlDatabase, query: TableQuery): TableAnswer {
   const { page: named, section } = query
-  const candidates = named ? [candidatesOnPage(db, query.text, named)] : tableCandidates(db, query)
+  const candidates = named ? [findCandidatesOnPage(db, query.text, named)] : findTableCandidates(db, query)
   const asked = candidates.map(({ pages, ...one }) => ({
     ...one,
     sources: pages.flatMap(({ page, cover }) => {
-      const read = () => tablesOfPage(db, page, cover)
+      const read = () => listPageTables(db, page, cover)
       // Who names a page hears what is wrong with it.
-      return named ? read() : (ifReadable(read) ?? [])
+      return named ? read() : (readIfReadable(read) ?? [])
     }),
   }))
   const inScope =
@@ -77,7 +81,7 @@ export function searchTables(db: SqlDatabase, query: TableQuery): TableAnswer {
   // On a page that was named, rows that fit badly are still the page's best; among all tables they are noise.
   const least = named ? 0 : (ranked[0]?.score ?? 0) * LEAST_SHARE
   return {
-    tables: bestTables(
+    tables: listBestTables(
       ranked.filter(({ score }) => score >= least),
       query.maxRows,
     ),
@@ -86,7 +90,7 @@ export function searchTables(db: SqlDatabase, query: TableQuery): TableAnswer {
   }
 }
 
-function bestTables(ranked: readonly RankedRow<Source>[], maxRows: number): FoundTable[] {
+function listBestTables(ranked: readonly RankedRow<Source>[], maxRows: number): FoundTable[] {
   const found = new Map<Source, { all: RowGroup[]; matched: Map<RowGroup, number[]>; kept: Set<RowGroup> }>()
   let left = maxRows
   for (const { source, row } of ranked) {
@@ -117,9 +121,9 @@ function bestTables(ranked: readonly RankedRow<Source>[], maxRows: number): Foun
   }))
 }
 
-function tablesOfPage(db: SqlDatabase, page: PageRow, pageCover: number): Source[] {
+function listPageTables(db: SqlDatabase, page: PageRow, pageCover: number): Source[] {
   const sections = loadSections(db, page.id)
-  return (ifReadable(() => loadTables(db, page.id)) ?? []).map((table) => {
+  return (readIfReadable(() => loadTables(db, page.id)) ?? []).map((table) => {
     const section = sections[table.section]
     return {
       row: page,

@@ -5,18 +5,18 @@
 import { DEFAULT_LOCALE, type Locale } from '../../core/model/locale.ts'
 import { openPostings } from '../../store/fulltext/postings.ts'
 import type { IdRange } from '../../store/index/passage-id.ts'
-import { ifReadable } from '../../store/pages/if-readable.ts'
-import { findPageById, type PageRow, pagesWithTables } from '../../store/pages/page-rows.ts'
+import { findPageById, listPagesWithTables, type PageRow } from '../../store/pages/page-rows.ts'
+import { readIfReadable } from '../../store/pages/read-if-readable.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import { collectCandidates } from '../candidates/collect-candidates.ts'
 import type { FirstPassWeights } from '../candidates/first-pass.ts'
-import { listsOfQuery } from '../candidates/query-lists.ts'
-import { type ScopeFilter, searchScope } from '../candidates/search-scope.ts'
-import { askedIn } from '../languages/ask-in-language.ts'
+import { readQueryLists } from '../candidates/query-lists.ts'
+import { openSearchScope, type ScopeFilter } from '../candidates/search-scope.ts'
+import { askInLanguage } from '../languages/ask-in-language.ts'
+import { detectLanguage } from '../languages/detect-language.ts'
 import { languageIndex } from '../languages/language-index.ts'
-import { queryLanguage } from '../languages/query-language.ts'
 import { type ParsedQuery, parseQuery } from '../query/parse-query.ts'
-import { modelQuery } from '../query/query-model.ts'
+import { makeQueryModel } from '../query/query-model.ts'
 
 export interface TableCandidateQuery extends ScopeFilter {
   readonly text: string
@@ -63,65 +63,66 @@ export interface TableCandidates {
 const TRANSLATED_SHARE = 0.8
 
 /** For one page: the query as the page's language has it. */
-export function candidatesOnPage(db: SqlDatabase, text: string, page: PageRow): TableCandidates {
+export function findCandidatesOnPage(db: SqlDatabase, text: string, page: PageRow): TableCandidates {
   const parsed = parseQuery(text)
-  const language = queryLanguage(parsed.text, languageIndex(db))
-  return { query: queryFor(db, parsed, language, page.locale, true), pages: [{ page, cover: 1 }], share: 1 }
+  const language = detectLanguage(parsed.text, languageIndex(db))
+  return { query: translateFor(db, parsed, language, page.locale, true), pages: [{ page, cover: 1 }], share: 1 }
 }
 
-export function tableCandidates(db: SqlDatabase, query: TableCandidateQuery): TableCandidates[] {
+export function findTableCandidates(db: SqlDatabase, query: TableCandidateQuery): TableCandidates[] {
   const parsed = parseQuery(query.text)
-  const scope = searchScope(db, query)
-  const language = queryLanguage(parsed.text, languageIndex(db))
+  const scope = openSearchScope(db, query)
+  const language = detectLanguage(parsed.text, languageIndex(db))
   const target = query.locale ?? (scope.locales.has(language) ? language : DEFAULT_LOCALE)
-  const withTables = pagesWithTables(db)
-  const inLocale = (locale: Locale, share: number): TableCandidates => {
-    const asked = queryFor(db, parsed, language, locale, scope.locales.has(language))
-    const pages = scope.ranges(locale).flatMap((range) => candidatesInRange(db, asked, range, withTables))
+  const withTables = listPagesWithTables(db)
+  const findInLocale = (locale: Locale, share: number): TableCandidates => {
+    const asked = translateFor(db, parsed, language, locale, scope.locales.has(language))
+    const pages = scope.getRanges(locale).flatMap((range) => findCandidatesInRange(db, asked, range, withTables))
     return { query: asked, share, pages }
   }
-  const found = [inLocale(target, 1)]
-  if (target !== DEFAULT_LOCALE && query.locale === undefined) found.push(inLocale(DEFAULT_LOCALE, TRANSLATED_SHARE))
+  const found = [findInLocale(target, 1)]
+  if (target !== DEFAULT_LOCALE && query.locale === undefined)
+    found.push(findInLocale(DEFAULT_LOCALE, TRANSLATED_SHARE))
   return dropTranslations(found, target)
 }
 
 /** A query in `language` as pages in `locale` are asked it. */
-function queryFor(db: SqlDatabase, parsed: ParsedQuery, language: Locale, locale: Locale, isIndexed: boolean) {
+function translateFor(db: SqlDatabase, parsed: ParsedQuery, language: Locale, locale: Locale, isIndexed: boolean) {
   if (language === DEFAULT_LOCALE) return parsed
-  const { own, english } = askedIn(db, parsed, language, isIndexed)
+  const { own, english } = askInLanguage(db, parsed, language, isIndexed)
   return locale === DEFAULT_LOCALE ? english : own
 }
 
-function candidatesInRange(
+function findCandidatesInRange(
   db: SqlDatabase,
   query: ParsedQuery,
   range: IdRange,
   withTables: ReadonlySet<number>,
 ): CandidatePage[] {
   const postings = openPostings(db)
-  const { lists, weights } = listsOfQuery(withoutPrefixed(query), postings)
+  const { lists, weights } = readQueryLists(dropPrefixed(query), postings)
   const total = lists.reduce((sum, { weight }) => sum + weight, 0)
   const found = collectCandidates({
     map: postings.map,
     lists,
     ranges: [range],
-    total: modelQuery(query, weights).total,
+    total: makeQueryModel(query, weights).total,
     limit: MOST_PAGES,
     weights: TABLE_PAGES,
-    namedness: () => 0,
+    computeNamedness: () => 0,
     printedness: () => 0,
     isTranslated: () => false,
     admits: (pageId) => withTables.has(pageId),
   })
   return found.pages.flatMap(({ pageId, firstPass }) => {
-    const page = ifReadable(() => findPageById(db, pageId))
+    const page = readIfReadable(() => findPageById(db, pageId))
     return page?.status === 'live' ? [{ page, cover: total === 0 ? 0 : Math.min(1, firstPass.page) }] : []
   })
 }
 
 // Tables of actions name `PutObject`; only other tables write `s3:PutObject`. The prefix is asked for as a word of its
 // own.
-function withoutPrefixed(query: ParsedQuery): ParsedQuery {
+function dropPrefixed(query: ParsedQuery): ParsedQuery {
   const { identifiers } = query
   return {
     ...query,

@@ -3,10 +3,10 @@
 // belongs there; they are read when the first query comes.
 
 import { readFileSync } from 'node:fs'
-import { packageFile } from '../../core/platform/package-file.ts'
+import { getPackageFile } from '../../core/platform/get-package-file.ts'
 import { stem } from '../../core/text/stem.ts'
 import { normalizeText, toTerms, UNSPACED } from '../../core/text/terms.ts'
-import { firstLetters } from '../query/first-letters.ts'
+import { takeFirstLetters } from '../query/first-letters.ts'
 
 export interface EverydayPhrase {
   readonly text: string
@@ -25,7 +25,7 @@ export interface Understood {
   readonly said: ReadonlySet<string>
 }
 
-const FILE = packageFile('data/everyday-words.txt')
+const FILE = getPackageFile('data/everyday-words.txt')
 const GAP = '*'
 const LONGEST_GAP = 3
 // An identifier is one word: nobody means "at most" by `max_connections`.
@@ -49,7 +49,7 @@ export function understand(text: string): Understood {
   const saying = new Set<string>()
   for (let at = 0; at < tokens.length; ) {
     let read = 1
-    for (const { tokens: wanted, said, meant } of phrasesFrom(tokens[at] ?? '', hasJapanese)) {
+    for (const { tokens: wanted, said, meant } of listPhrases(tokens[at] ?? '', hasJapanese)) {
       if (!matchesAt(tokens, at, wanted, 0)) continue
       for (const term of meant) found.add(term)
       for (const term of said) saying.add(term)
@@ -76,11 +76,11 @@ function splitLines(list: string): string[] {
 }
 
 /** The phrases that begin with the token, longest first. */
-function phrasesFrom(first: string, hasJapanese: boolean): readonly EverydayPhrase[] {
+function listPhrases(first: string, hasJapanese: boolean): readonly EverydayPhrase[] {
   const key = hasJapanese ? `ja ${first}` : first
   const known = phrases.get(key)
   if (known) return known
-  const lines = [...linesFrom(first, false), ...(hasJapanese ? linesFrom(first, true) : [])]
+  const lines = [...getLines(first, false), ...(hasJapanese ? getLines(first, true) : [])]
   if (lines.length === 0) return []
   const own = parseEverydayWords(lines.join('\n'))
     .filter(({ tokens }) => tokens[0] === first)
@@ -89,9 +89,9 @@ function phrasesFrom(first: string, hasJapanese: boolean): readonly EverydayPhra
   return own
 }
 
-function linesFrom(first: string, areJapanese: boolean): readonly string[] {
+function getLines(first: string, areJapanese: boolean): readonly string[] {
   const half = areJapanese ? japanese : english
-  const letters = firstLetters(first)
+  const letters = takeFirstLetters(first)
   const found = half.get(letters) ?? readLines(letters, areJapanese)
   half.set(letters, found)
   return found.get(first) ?? []
@@ -111,7 +111,7 @@ function readLines(letters: string, areJapanese: boolean): ByFirst {
     if (UNSPACED.test(line) !== areJapanese) continue
     for (const phrase of line.slice(0, line.indexOf(' = ')).split(', ')) {
       const word = fold(phrase).match(FIRST_TOKEN)?.[0] ?? ''
-      if (firstLetters(word) !== letters) continue
+      if (takeFirstLetters(word) !== letters) continue
       const first = stem(word)
       const lines = byFirst.get(first)
       if (!lines) byFirst.set(first, [line])

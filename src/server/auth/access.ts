@@ -21,7 +21,7 @@ export interface AccessOptions {
   /** Any of these is accepted; empty asks for none. */
   readonly tokens: readonly string[]
   /** Whether the headers Host and Origin name one of the hostnames. */
-  readonly headersAreLocal: (
+  readonly areHeadersLocal: (
     headers: { readonly host?: string | undefined; readonly origin?: string | undefined },
     hostnames: readonly string[],
   ) => { readonly host: boolean; readonly origin: boolean }
@@ -36,23 +36,23 @@ export type Asker = 'mcp' | 'page'
 export interface AccessCheck {
   /** Whether the names in the request are known: this server's, and the site of the page that asks. */
   names(headers: IncomingHttpHeaders, asker: Asker): 'host' | 'origin' | undefined
-  token(headers: IncomingHttpHeaders, asker: Asker): 'token' | undefined
+  findToken(headers: IncomingHttpHeaders, asker: Asker): 'token' | undefined
 }
 
 export function createAccessCheck(options: AccessOptions): AccessCheck {
-  const { host, allowedHosts, allowedOrigins, tokens, headersAreLocal } = options
+  const { host, allowedHosts, allowedOrigins, tokens, areHeadersLocal } = options
   const hostnames = listHostnames(host, allowedHosts)
   const digests = tokens.map(digest)
   return {
     names(headers, asker) {
-      const local = headersAreLocal({ host: headers.host, origin: headers.origin }, hostnames)
+      const local = areHeadersLocal({ host: headers.host, origin: headers.origin }, hostnames)
       if (!local.host) return 'host'
       if (local.origin) return undefined
       return asker === 'mcp' && allowedOrigins.includes(headers.origin ?? '') ? undefined : 'origin'
     },
-    token(headers, asker) {
+    findToken(headers, asker) {
       if (digests.length === 0) return undefined
-      const presented = presentedToken(headers.authorization ?? '', asker)
+      const presented = readToken(headers.authorization ?? '', asker)
       return presented !== undefined && isAmong(digest(presented), digests) ? undefined : 'token'
     },
   }
@@ -68,17 +68,17 @@ function listHostnames(host: string, allowedHosts: readonly string[]): string[] 
   const isWildcard = host === '0.0.0.0' || host === '::'
   const own = Object.values(networkInterfaces()).flatMap((entries) => (entries ?? []).map(({ address }) => address))
   return [
-    ...new Set([...LOOPBACK_NAMES, ...[host, ...(isWildcard ? own : []), ...allowedHosts].map(asHostname)]),
+    ...new Set([...LOOPBACK_NAMES, ...[host, ...(isWildcard ? own : []), ...allowedHosts].map(toHostname)]),
   ].filter((name) => name !== '0.0.0.0' && name !== '[::]')
 }
 
 // As URLs spell it: lower case, IPv6 in brackets and short.
-function asHostname(name: string): string {
+function toHostname(name: string): string {
   const bare = name.replace(/^\[|\]$/g, '').replace(/%.*$/, '')
   return parseUrl(`http://${isIP(bare) === 6 ? `[${bare}]` : bare}`)?.hostname ?? bare.toLowerCase()
 }
 
-function presentedToken(header: string, asker: Asker): string | undefined {
+function readToken(header: string, asker: Asker): string | undefined {
   const [, kind = '', value = ''] = /^(Bearer|Basic) +(\S+) *$/i.exec(header) ?? []
   if (kind.toLowerCase() === 'bearer') return value
   if (kind === '' || asker === 'mcp') return undefined

@@ -12,7 +12,7 @@ export interface RefusalFacts {
   readonly mostMessages?: number
 }
 
-export function refusalResponse(facts: RefusalFacts): Response {
+export function makeRefusalResponse(facts: RefusalFacts): Response {
   const { status, code, message, headers = {} } = toTerms(facts)
   const [type, body] =
     facts.asker === 'mcp'

@@ -29,20 +29,20 @@ export function limitConnections(server: Server, most: number): void {
       open -= 1
       leaveIdle(socket, address)
     })
-    if (open > most) longestIdle(idle)?.destroy()
+    if (open > most) findLongestIdle(idle)?.destroy()
     becomeIdle(socket, address)
   })
-  const busy = ({ socket }: IncomingMessage, response: ServerResponse) => {
+  const markBusy = ({ socket }: IncomingMessage, response: ServerResponse) => {
     const address = socket.remoteAddress ?? ''
     leaveIdle(socket, address)
     response.once('close', () => {
       if (!socket.destroyed) becomeIdle(socket, address)
     })
   }
-  server.on('request', busy).on('checkContinue', busy)
+  server.on('request', markBusy).on('checkContinue', markBusy)
 }
 
-function longestIdle(idle: ReadonlyMap<string, ReadonlySet<Socket>>): Socket | undefined {
+function findLongestIdle(idle: ReadonlyMap<string, ReadonlySet<Socket>>): Socket | undefined {
   let largest: ReadonlySet<Socket> | undefined
   for (const sockets of idle.values()) if (sockets.size > (largest?.size ?? 0)) largest = sockets
   return largest?.values().next().value

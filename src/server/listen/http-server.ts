@@ -48,12 +48,12 @@ export async function startHttpServer({
   const ending = new Set<ServerResponse>()
   /** Connections that have not sent a request yet. */
   const silent = new Set<Socket>()
-  let changed = () => {}
+  let reportChange = () => {}
   server.on('connection', (socket) => {
     silent.add(socket)
     socket.once('close', () => {
       silent.delete(socket)
-      changed()
+      reportChange()
     })
   })
   const take = (request: IncomingMessage, response: ServerResponse) => {
@@ -63,7 +63,7 @@ export async function startHttpServer({
       ending.add(response)
       response.once('close', () => {
         ending.delete(response)
-        changed()
+        reportChange()
       })
     }
     void handle(request, response)
@@ -79,15 +79,15 @@ export async function startHttpServer({
       const timers: Timer[] = []
       await new Promise<void>((resolve) => {
         let waitsForSilent = true
-        changed = () => {
+        reportChange = () => {
           if (ending.size === 0 && (!waitsForSilent || silent.size === 0)) resolve()
         }
         const giveUp = () => {
           waitsForSilent = false
-          changed()
+          reportChange()
         }
         timers.push(startTimer(graceMs, resolve), startTimer(Math.min(SILENT_MS, graceMs), giveUp))
-        changed()
+        reportChange()
       })
       for (const timer of timers) timer.stop()
       server.closeAllConnections()

@@ -2,22 +2,22 @@
 
 import type { Clock } from '../../core/platform/clock.ts'
 import type { Logger } from '../../core/platform/logger.ts'
-import { printableJson } from '../../core/text/printable.ts'
+import { toPrintableJson } from '../../core/text/printable.ts'
 
 export type EventFields = Readonly<Record<string, string | number | boolean | undefined>>
 
 export interface EventLog extends Logger {
-  event(name: string, fields: EventFields): void
+  write(name: string, fields: EventFields): void
 }
 
 /** `always` stands in every line. */
 export function createEventLog(stream: NodeJS.WritableStream, clock: Clock, always: EventFields = {}): EventLog {
   const write = (level: 'info' | 'warn', event: string, fields: EventFields) => {
     const time = new Date(clock.now()).toISOString()
-    stream.write(`${printableJson({ time, level, event, ...always, ...fields })}\n`)
+    stream.write(`${toPrintableJson({ time, level, event, ...always, ...fields })}\n`)
   }
   return {
-    event: (name, fields) => write('info', name, fields),
+    write: (name, fields) => write('info', name, fields),
     info: (message) => write('info', 'message', { message }),
     warn: (message) => write('warn', 'message', { message }),
   }

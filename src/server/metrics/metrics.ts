@@ -15,13 +15,13 @@ export interface RequestFacts {
 
 export interface Metrics {
   readonly contentType: string
-  started(): void
-  finished(facts: RequestFacts): void
-  refused(reason: string): void
+  recordStart(): void
+  recordEnd(facts: RequestFacts): void
+  recordRefusal(reason: string): void
   /** Everything, with the index as it is now. */
   render(): Promise<string>
   /** The same as values, to be added to those of other processes. */
-  values(): Promise<MetricValues>
+  readValues(): Promise<MetricValues>
 }
 
 const HTTP_METHODS = new Set(['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS', 'PUT', 'PATCH'])
@@ -100,15 +100,15 @@ export function createMetrics(guides: CountGuides): Metrics {
   )
   return {
     contentType: registry.contentType,
-    started: () => inFlight.inc(),
-    finished({ route, method, status, seconds: duration, rpc }) {
+    recordStart: () => inFlight.inc(),
+    recordEnd({ route, method, status, seconds: duration, rpc }) {
       inFlight.dec()
       requests.inc({ route, method: HTTP_METHODS.has(method) ? method : 'other', status })
       seconds.observe({ route }, duration)
       if (rpc !== undefined) calls.inc({ rpc: RPC_METHODS.has(rpc) ? rpc : 'other' })
     },
-    refused: (reason) => refusals.inc({ reason }),
+    recordRefusal: (reason) => refusals.inc({ reason }),
     render: () => registry.metrics(),
-    values: () => registry.getMetricsAsJSON(),
+    readValues: () => registry.getMetricsAsJSON(),
   }
 }

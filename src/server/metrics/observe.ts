@@ -20,14 +20,14 @@ export function observe(
 ): RequestNotes {
   const began = performance.now()
   const notes: RequestNotes = { route: 'none' }
-  metrics.started()
+  metrics.recordStart()
   response.once('close', () => {
     const { method = '', socket } = request
     const status = response.writableEnded ? response.statusCode : 499
     const seconds = (performance.now() - began) / 1000
-    metrics.finished({ route: notes.route, method, status, seconds, rpc: notes.rpc })
+    metrics.recordEnd({ route: notes.route, method, status, seconds, rpc: notes.rpc })
     const ms = Math.round(seconds * 10_000) / 10
-    log.event('request', { method, ...notes, status, ms, client: socket.remoteAddress })
+    log.write('request', { method, ...notes, status, ms, client: socket.remoteAddress })
   })
   return notes
 }

@@ -5,7 +5,7 @@ import type { MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import type { AccessCheck, Asker } from '../auth/access.ts'
 import type { RateLimit } from '../limits/rate-limit.ts'
-import { type RefusalFacts, refusalResponse } from '../limits/refusal.ts'
+import { makeRefusalResponse, type RefusalFacts } from '../limits/refusal.ts'
 import type { RequestQueue } from '../limits/request-queue.ts'
 import { discardBody } from '../limits/unread-body.ts'
 import type { Metrics } from '../metrics/metrics.ts'
@@ -22,9 +22,9 @@ export type Guard = MiddlewareHandler<ServerEnv>
 
 export interface Guards {
   /** Who may ask, and how often. */
-  allowed(asker: Asker): Guard
+  requireAllowed(asker: Asker): Guard
   /** One at a time. */
-  queued(asker: Asker): Guard
+  queueRequest(asker: Asker): Guard
   /** Whether and how a page of another origin may ask over MCP. */
   readonly crossOrigin: Guard
 }
@@ -34,14 +34,14 @@ const PREFLIGHT_MAX_AGE = 7200
 
 export function createGuards({ access, rateLimit, turn, metrics }: GuardParts): Guards {
   const refuse = (c: RequestContext, facts: RefusalFacts) => {
-    metrics.refused(facts.refusal)
+    metrics.recordRefusal(facts.refusal)
     return refuseRequest(c, facts)
   }
   const passes = async (c: RequestContext, asker: Asker): Promise<RefusalFacts | undefined> => {
     const { headers, socket } = c.env.incoming
     const wait = await rateLimit(socket.remoteAddress ?? '')
     if (wait !== undefined) return { refusal: 'rate', wait, asker }
-    const refusal = access.names(headers, asker) ?? (isPreflight(c) ? undefined : access.token(headers, asker))
+    const refusal = access.names(headers, asker) ?? (isPreflight(c) ? undefined : access.findToken(headers, asker))
     return refusal && { refusal, asker }
   }
   const sharing = cors({
@@ -51,11 +51,11 @@ export function createGuards({ access, rateLimit, turn, metrics }: GuardParts): 
     maxAge: PREFLIGHT_MAX_AGE,
   })
   return {
-    allowed: (asker) => async (c, next) => {
+    requireAllowed: (asker) => async (c, next) => {
       const refusal = await passes(c, asker)
       return refusal ? refuse(c, refusal) : next()
     },
-    queued: (asker) => async (c, next) => {
+    queueRequest: (asker) => async (c, next) => {
       if (!(await turn())) return refuse(c, { refusal: 'busy', asker })
       // Whoever has gone meanwhile needs no answer.
       return c.env.incoming.socket.destroyed ? c.body(null, 499 as 400) : next()
@@ -72,7 +72,7 @@ export function createGuards({ access, rateLimit, turn, metrics }: GuardParts): 
 
 export async function refuseRequest(c: RequestContext, facts: RefusalFacts): Promise<Response> {
   await discardBody(c.env.incoming, c.env.outgoing)
-  return refusalResponse(facts)
+  return makeRefusalResponse(facts)
 }
 
 // A browser asks whether it may ask, and presents no token for that.

@@ -11,7 +11,7 @@ export interface McpHandler {
   /** `body` is the request's JSON, parsed; undefined without a body. */
   answer(request: Request, body: unknown): Promise<Response>
   /** What is said to a client that looks for MCP elsewhere. */
-  elsewhere(): Response
+  answerElsewhere(): Response
   describe(body: unknown): {
     readonly method: string | undefined
     readonly name: string | undefined
@@ -37,7 +37,7 @@ export async function answerMcp(c: RequestContext, options: McpRouteOptions): Pr
   const body = await readJsonBody(incoming, maxBodyBytes, () => isWaiting && outgoing.writeContinue())
   if (body.kind === 'aborted') return c.body(null, 400)
   if (body.kind === 'too-large') {
-    metrics.refused('size')
+    metrics.recordRefusal('size')
     return refuse({ refusal: 'size', maxBodyBytes })
   }
   if (body.kind === 'malformed') return refuse({ refusal: 'malformed' })

@@ -1,7 +1,7 @@
 // For those who run the server: whether requests may be sent here.
 
 import { DocsError } from '../../core/model/errors.ts'
-import { jsonReply, type Reply } from './reply.ts'
+import { makeJsonReply, type Reply } from './reply.ts'
 
 export interface GuideCount {
   readonly catalogId: string
@@ -16,11 +16,11 @@ export type CountGuides = () => Promise<readonly GuideCount[]>
 
 /** 200 when questions can be answered from an index; 503 with the reason otherwise. */
 export async function answerHealth(guides: CountGuides, isStopping: boolean): Promise<Reply> {
-  const status = isStopping ? 'stopping' : await indexState(guides)
-  return jsonReply({ status }, status === 'ok' ? 200 : 503)
+  const status = isStopping ? 'stopping' : await describeIndex(guides)
+  return makeJsonReply({ status }, status === 'ok' ? 200 : 503)
 }
 
-async function indexState(guides: CountGuides): Promise<string> {
+async function describeIndex(guides: CountGuides): Promise<string> {
   try {
     return (await guides()).some(({ pages }) => pages > 0) ? 'ok' : 'no-index'
   } catch (error) {

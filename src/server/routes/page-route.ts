@@ -28,7 +28,7 @@ export interface PageRoute {
 
 export interface Pages {
   readonly routes: readonly PageRoute[]
-  notFound(request: PageRequest): Reply
+  answerNotFound(request: PageRequest): Reply
   /** The page for something that was thrown. */
-  failure(request: PageRequest): Reply
+  answerFailure(request: PageRequest): Reply
 }

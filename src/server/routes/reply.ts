@@ -9,7 +9,7 @@ export interface Reply {
   readonly gzipped?: Buffer
 }
 
-export function htmlReply(document: { readonly text: string }, status = 200): Reply {
+export function makeHtmlReply(document: { readonly text: string }, status = 200): Reply {
   return {
     status,
     headers: {
@@ -21,7 +21,7 @@ export function htmlReply(document: { readonly text: string }, status = 200): Re
   }
 }
 
-export function jsonReply(value: unknown, status = 200): Reply {
+export function makeJsonReply(value: unknown, status = 200): Reply {
   return {
     status,
     headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'private, no-store' },
@@ -29,7 +29,7 @@ export function jsonReply(value: unknown, status = 200): Reply {
   }
 }
 
-export function textReply(text: string, status = 200, headers: Reply['headers'] = {}): Reply {
+export function makeTextReply(text: string, status = 200, headers: Reply['headers'] = {}): Reply {
   return {
     status,
     headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store', ...headers },
@@ -38,7 +38,7 @@ export function textReply(text: string, status = 200, headers: Reply['headers'] 
 }
 
 /** `location` is an address on this server. */
-export function redirect(location: string, cookies: readonly string[] = []): Reply {
+export function makeRedirect(location: string, cookies: readonly string[] = []): Reply {
   return {
     status: 303,
     headers: {

@@ -22,7 +22,7 @@ export function cleanAddress(url: string): URL {
 
 const LONGEST_LIST = 200
 
-export function pageRequest(c: RequestContext): PageRequest {
+export function toPageRequest(c: RequestContext): PageRequest {
   const { incoming } = c.env
   const isSecure = c.req.header('x-forwarded-proto') === 'https' || 'encrypted' in incoming.socket
   return {

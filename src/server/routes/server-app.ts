@@ -13,8 +13,8 @@ import { createGuards, type Guard, type GuardParts } from './guards.ts'
 import { answerMcp, type McpRouteOptions } from './mcp-route.ts'
 import { answerHealth, type CountGuides } from './operator-routes.ts'
 import type { Pages } from './page-route.ts'
-import { type Reply, textReply, toResponse } from './reply.ts'
-import { cleanAddress, pageRequest, type RequestContext, type ServerEnv } from './request-context.ts'
+import { makeTextReply, type Reply, toResponse } from './reply.ts'
+import { cleanAddress, type RequestContext, type ServerEnv, toPageRequest } from './request-context.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export interface ServerAppOptions extends GuardParts, McpRouteOptions {
@@ -43,7 +43,7 @@ export function createServerApp(options: ServerAppOptions): RequestListener {
     {
       // For requests without a Host, which are refused by name.
       hostname: 'server',
-      errorHandler: () => toResponse(textReply('This is not an address.\n', 400, UNREAD), false),
+      errorHandler: () => toResponse(makeTextReply('This is not an address.\n', 400, UNREAD), false),
     },
   )
   return async (request, response) => {
@@ -56,47 +56,58 @@ export function createServerApp(options: ServerAppOptions): RequestListener {
 function createRoutes(options: ServerAppOptions): Hono<ServerEnv> {
   const { pages, log, metrics, mcp, guides, logQueries, isStopping } = options
   const app = new Hono<ServerEnv>({ getPath: ({ url }) => cleanAddress(url).pathname })
-  const { allowed, queued, crossOrigin } = createGuards(options)
+  const { requireAllowed, queueRequest, crossOrigin } = createGuards(options)
   app.use(securityHeaders)
   // Balancers and container engines ask by address and without a token; the answer says nothing but whether to send
   // requests here.
-  app.all('/healthz', named('healthz'), async (c) => send(c, await answerHealth(guides, isStopping())))
-  app.all('/metrics', named('metrics'), compress(), allowed('page'), onlyGet, async (c) =>
-    send(c, textReply(await metrics.render(), 200, { 'Content-Type': metrics.contentType })),
+  app.all('/healthz', nameRoute('healthz'), async (c) => send(c, await answerHealth(guides, isStopping())))
+  app.all('/metrics', nameRoute('metrics'), compress(), requireAllowed('page'), requireGet, async (c) =>
+    send(c, makeTextReply(await metrics.render(), 200, { 'Content-Type': metrics.contentType })),
   )
   for (const path of ['/mcp', '/mcp/'])
-    app.all(path, named('mcp'), crossOrigin, allowed('mcp'), queued('mcp'), (c) => answerMcp(c, options))
-  for (const path of OLD_MCP_PATHS) app.all(path, crossOrigin, allowed('mcp'), () => mcp.elsewhere())
+    app.all(path, nameRoute('mcp'), crossOrigin, requireAllowed('mcp'), queueRequest('mcp'), (c) =>
+      answerMcp(c, options),
+    )
+  for (const path of OLD_MCP_PATHS) app.all(path, crossOrigin, requireAllowed('mcp'), () => mcp.answerElsewhere())
   for (const { name, path, isCheap = false, answer } of pages.routes) {
     // A page that is made anew each time saves nothing by a tag.
-    app.use(path, named(name), compress(), allowed('page'), isCheap ? etag() : queued('page'), onlyGet)
+    app.use(
+      path,
+      nameRoute(name),
+      compress(),
+      requireAllowed('page'),
+      isCheap ? etag() : queueRequest('page'),
+      requireGet,
+    )
     app.all(path, async (c) => {
-      const request = pageRequest(c)
+      const request = toPageRequest(c)
       const query = request.url.searchParams.get('q')
       if (logQueries && query) c.env.notes.query = query
       return send(c, await answer(request))
     })
   }
-  app.all('*', compress(), allowed('page'), queued('page'), onlyGet, (c) => send(c, pages.notFound(pageRequest(c))))
+  app.all('*', compress(), requireAllowed('page'), queueRequest('page'), requireGet, (c) =>
+    send(c, pages.answerNotFound(toPageRequest(c))),
+  )
   app.onError((error, c) => {
     log.warn(error.stack ?? String(error))
-    return send(c, pages.failure(pageRequest(c)))
+    return send(c, pages.answerFailure(toPageRequest(c)))
   })
   return app
 }
 
-function named(route: string): Guard {
+function nameRoute(route: string): Guard {
   return (c, next) => {
     c.env.notes.route = route
     return next()
   }
 }
 
-const onlyGet: Guard = async (c, next) => {
+const requireGet: Guard = async (c, next) => {
   const { method } = c.env.incoming
   if (method === 'GET' || method === 'HEAD') return next()
   const headers = { Allow: 'GET, HEAD', Connection: 'close' }
-  return send(c, textReply('Only GET and HEAD; MCP is at POST /mcp.\n', 405, headers))
+  return send(c, makeTextReply('Only GET and HEAD; MCP is at POST /mcp.\n', 405, headers))
 }
 
 function send(c: RequestContext, reply: Reply): Response {

@@ -6,10 +6,10 @@ import type { MetricValues } from '../metrics/metrics.ts'
 
 export interface AddedMetrics {
   /** What a worker that is running has counted by now. */
-  seen(worker: number, values: MetricValues): void
-  ended(worker: number): void
+  recordValues(worker: number, values: MetricValues): void
+  recordEnd(worker: number): void
   /** One ended unasked. */
-  replaced(): void
+  recordReplacement(): void
   render(): Promise<string>
 }
 
@@ -38,13 +38,13 @@ export function createAddedMetrics(): AddedMetrics {
     past = await AggregatorRegistry.aggregate([past, counts]).getMetricsAsJSON()
   }
   return {
-    seen: (worker, values) => void running.set(worker, values),
-    ended(worker) {
+    recordValues: (worker, values) => void running.set(worker, values),
+    recordEnd(worker) {
       const values = running.get(worker)
       running.delete(worker)
       if (values) adding = adding.then(() => addToPast(values))
     },
-    replaced: () => replaced.inc(),
+    recordReplacement: () => replaced.inc(),
     async render() {
       await adding
       // What this process takes of the machine counts too; how quick its event loop is tells nothing of the workers'.

@@ -21,7 +21,7 @@ export interface Launched {
   readonly launchedAt: number
   readonly start: Promise<WorkerStart>
   readonly ended: Promise<Exit>
-  values(): Promise<MetricValues>
+  readValues(): Promise<MetricValues>
   /** Asks it to answer what is under way and end. */
   stop(): void
   kill(): void
@@ -30,8 +30,8 @@ export interface Launched {
 export interface Shared {
   readonly rateLimit: RateLimit
   /** Of all workers together. */
-  metrics(): Promise<string>
-  lastValues(worker: number, values: MetricValues): void
+  renderMetrics(): Promise<string>
+  recordLastValues(worker: number, values: MetricValues): void
 }
 
 export function launchWorker(shared: Shared, now: number): Launched {
@@ -45,7 +45,7 @@ export function launchWorker(shared: Shared, now: number): Launched {
   const start = new Promise<WorkerStart>((resolve) => {
     begin = resolve
   })
-  void ended.then(({ code, signal }) => begin({ kind: 'failed', error: endedEarly(signal ?? code) }))
+  void ended.then(({ code, signal }) => begin({ kind: 'failed', error: makeEndedEarlyError(signal ?? code) }))
   const channel = openChannel(
     {
       send: (message) => void (worker.isConnected() && worker.send(message)),
@@ -58,8 +58,8 @@ export function launchWorker(shared: Shared, now: number): Launched {
         begin({ kind: 'failed', error: new DocsError(code, message, hint === undefined ? {} : { hint }) })
       },
       rate: (address) => shared.rateLimit(String(address)),
-      metrics: () => shared.metrics(),
-      last: (values) => shared.lastValues(worker.id, values as MetricValues),
+      metrics: () => shared.renderMetrics(),
+      last: (values) => shared.recordLastValues(worker.id, values as MetricValues),
     },
   )
   return {
@@ -68,13 +68,13 @@ export function launchWorker(shared: Shared, now: number): Launched {
     launchedAt: now,
     start,
     ended,
-    values: async () => (await channel.ask('values')) as MetricValues,
+    readValues: async () => (await channel.ask('values')) as MetricValues,
     stop: () => void channel.ask('stop'),
     kill: () => worker.process.kill('SIGKILL'),
   }
 }
 
-function endedEarly(how: string | number | null): DocsError {
+function makeEndedEarlyError(how: string | number | null): DocsError {
   return new DocsError('BAD_CONFIG', `A worker process ended (${how}) before it could answer.`, {
     hint: 'Start the server without --workers to see why.',
   })

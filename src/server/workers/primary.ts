@@ -3,13 +3,13 @@
 // sums of their metrics.
 
 import type { Clock } from '../../core/platform/clock.ts'
-import { within } from '../../core/platform/deadline.ts'
+import { waitWithin } from '../../core/platform/deadline.ts'
 import { startTimer, type Timer } from '../../core/platform/timer.ts'
 import type { RateLimit } from '../limits/rate-limit.ts'
 import type { EventLog } from '../metrics/event-log.ts'
 import { createAddedMetrics } from './added-metrics.ts'
 import { type Exit, type Launched, launchWorker } from './launch.ts'
-import { deathsInARow, respawnDelayMs } from './respawn-delay.ts'
+import { computeRespawnDelayMs, countDeathsInARow } from './respawn-delay.ts'
 
 export interface PrimaryOptions {
   readonly workers: number
@@ -19,7 +19,7 @@ export interface PrimaryOptions {
   /** What a worker may take to end when it is asked to. */
   readonly endsWithinMs: number
   /** The address of the workers, as soon as all of them answer. */
-  readonly listening: (url: string) => void
+  readonly onListening: (url: string) => void
 }
 
 export interface Primary {
@@ -50,16 +50,19 @@ export async function startPrimary(options: PrimaryOptions): Promise<Primary> {
   /** All processes, those that start or end too. */
   const alive = new Set<Launched>()
   const launch = (): Launched => {
-    const worker = launchWorker({ rateLimit: options.rateLimit, metrics: added, lastValues: metrics.seen }, clock.now())
+    const worker = launchWorker(
+      { rateLimit: options.rateLimit, renderMetrics: renderMetrics, recordLastValues: metrics.recordValues },
+      clock.now(),
+    )
     alive.add(worker)
     void worker.ended.then(() => {
       alive.delete(worker)
-      metrics.ended(worker.id)
+      metrics.recordEnd(worker.id)
     })
     return worker
   }
-  const added = async () => {
-    const look = async (worker: Launched) => metrics.seen(worker.id, await worker.values())
+  const renderMetrics = async () => {
+    const look = async (worker: Launched) => metrics.recordValues(worker.id, await worker.readValues())
     const answering = places.flatMap(({ worker }) => worker ?? [])
     await Promise.all(answering.map((worker) => isInTime(METRICS_WAIT_MS, Promise.race([look(worker), worker.ended]))))
     return metrics.render()
@@ -73,10 +76,10 @@ export async function startPrimary(options: PrimaryOptions): Promise<Primary> {
   const replace = (place: Place, { id, pid, launchedAt }: Launched, { code, signal }: Exit) => {
     place.worker = undefined
     if (isStopping) return
-    place.deaths = deathsInARow(place.deaths, clock.now() - launchedAt)
-    const waitMs = respawnDelayMs(place.deaths)
-    metrics.replaced()
-    log.event('worker-ended', {
+    place.deaths = countDeathsInARow(place.deaths, clock.now() - launchedAt)
+    const waitMs = computeRespawnDelayMs(place.deaths)
+    metrics.recordReplacement()
+    log.write('worker-ended', {
       worker: id,
       pid,
       code: code ?? undefined,
@@ -90,7 +93,7 @@ export async function startPrimary(options: PrimaryOptions): Promise<Primary> {
     const worker = launch()
     settle(place, worker)
     const start = await worker.start
-    if (start.kind === 'listening') log.event('worker-started', { worker: worker.id, pid: worker.pid })
+    if (start.kind === 'listening') log.write('worker-started', { worker: worker.id, pid: worker.pid })
     else log.warn(start.error.advice)
   }
   const retire = async (worker: Launched) => {
@@ -116,17 +119,17 @@ export async function startPrimary(options: PrimaryOptions): Promise<Primary> {
     }
     settle(place, worker)
     place.deaths = 0
-    log.event('worker-started', { worker: worker.id, pid: worker.pid, insteadOf: old.id })
+    log.write('worker-started', { worker: worker.id, pid: worker.pid, insteadOf: old.id })
     await retire(old)
     return true
   }
   const renewAll = async () => {
-    log.event('restarting', { workers: places.length })
+    log.write('restarting', { workers: places.length })
     for (const place of places) {
       if (isStopping) return
       if (!(await renew(place))) return
     }
-    log.event('restarted', { workers: places.length })
+    log.write('restarted', { workers: places.length })
   }
 
   const renewWhileAsked = async () => {
@@ -141,9 +144,9 @@ export async function startPrimary(options: PrimaryOptions): Promise<Primary> {
   if (start.kind === 'failed') throw start.error
   const [place, ...rest] = places
   if (place) settle(place, first)
-  log.event('worker-started', { worker: first.id, pid: first.pid })
+  log.write('worker-started', { worker: first.id, pid: first.pid })
   await Promise.all(rest.map(fill))
-  options.listening(start.url)
+  options.onListening(start.url)
   return {
     restart() {
       isAskedAgain = true
@@ -162,7 +165,7 @@ export async function startPrimary(options: PrimaryOptions): Promise<Primary> {
 
 /** Whether it came in time. */
 function isInTime(ms: number, work: Promise<unknown>): Promise<boolean> {
-  return within(
+  return waitWithin(
     ms,
     work.then(() => true),
     false,

@@ -6,11 +6,11 @@ const LONGEST_MS = 30_000
 const GOOD_LIFE_MS = 60_000
 
 /** Deaths in a row, this one included. */
-export function deathsInARow(before: number, livedMs: number): number {
+export function countDeathsInARow(before: number, livedMs: number): number {
   return livedMs >= GOOD_LIFE_MS ? 1 : before + 1
 }
 
 /** At once, so to speak, the first time; twice as long with each that follows. */
-export function respawnDelayMs(deaths: number): number {
+export function computeRespawnDelayMs(deaths: number): number {
   return Math.min(LONGEST_MS, SHORTEST_MS * 2 ** Math.max(0, deaths - 1))
 }

@@ -14,41 +14,41 @@ export interface WorkerSide {
   /** The limit that holds over all workers. */
   readonly rateLimit: RateLimit
   /** The same metrics, which show those of all workers added up. */
-  share(metrics: Metrics): Metrics
+  shareMetrics(metrics: Metrics): Metrics
   /** Requests are taken from now on. */
-  ready(url: string): Promise<void>
+  reportReady(url: string): Promise<void>
   /** It cannot answer, and the primary says why. */
-  failed(error: DocsError): Promise<void>
+  reportFailure(error: DocsError): Promise<void>
   /** Hands over what was counted and disconnects from the primary. */
   end(): Promise<void>
 }
 
 /** Undefined in a process that is no worker. */
-export function workerSide(): WorkerSide | undefined {
+export function openWorkerSide(): WorkerSide | undefined {
   const { worker } = cluster
   if (!worker) return undefined
   const controller = new AbortController()
-  let values: () => Promise<MetricValues> = async () => []
+  let readValues: () => Promise<MetricValues> = async () => []
   const channel = openChannel(
     {
       // A primary that is gone takes its workers with it.
       send: (message) => void (worker.isConnected() && worker.send(message)),
       listen: (take) => void process.on('message', take),
     },
-    { stop: () => controller.abort(), values: () => values() },
+    { stop: () => controller.abort(), values: () => readValues() },
   )
   return {
     id: worker.id,
     stopping: controller.signal,
     rateLimit: async (address) => ((await channel.ask('rate', address)) ?? undefined) as number | undefined,
-    share(metrics) {
-      values = metrics.values
+    shareMetrics(metrics) {
+      readValues = metrics.readValues
       return { ...metrics, render: async () => String(await channel.ask('metrics')) }
     },
-    ready: async (url) => void (await channel.ask('ready', url)),
-    failed: async ({ code, message, hint }) => void (await channel.ask('failed', { code, message, hint })),
+    reportReady: async (url) => void (await channel.ask('ready', url)),
+    reportFailure: async ({ code, message, hint }) => void (await channel.ask('failed', { code, message, hint })),
     async end() {
-      await channel.ask('last', await values())
+      await channel.ask('last', await readValues())
       worker.disconnect()
     },
   }

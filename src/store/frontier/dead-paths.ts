@@ -12,7 +12,7 @@ export function forgetDeadPath(db: SqlDatabase, guideId: number, path: string): 
 }
 
 /** When each was last asked for, by path. Milliseconds since the epoch. */
-export function deadPaths(db: SqlDatabase, guideId: number): Map<string, number> {
+export function listDeadPaths(db: SqlDatabase, guideId: number): Map<string, number> {
   const rows = db
     .prepare('SELECT path, checked_at AS checkedAt FROM dead_path WHERE guide_id = ?')
     .all<{ path: string; checkedAt: number }>(guideId)

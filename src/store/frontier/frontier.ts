@@ -68,7 +68,7 @@ export function extendPass(db: SqlDatabase, guideId: number, seeds: Iterable<Fro
 }
 
 /** The pass under way; undefined when there is none. */
-export function openPass(db: SqlDatabase, guideId: number): Pass | undefined {
+export function findOpenPass(db: SqlDatabase, guideId: number): Pass | undefined {
   const row = db
     .prepare(`SELECT pass_started_at AS startedAt, coalesce(pass_kind, 'crawl') AS kind FROM guide WHERE id = ?`)
     .get<{ startedAt: number | null; kind: PassKind }>(guideId)
@@ -121,7 +121,9 @@ export function takeUpPass(db: SqlDatabase, guideId: number): void {
   )
 }
 
-/** Leases the next page that is due, of those below the priority `below`; undefined when none is (see nextDueAt). */
+/**
+ * Leases the next page that is due, of those below the priority `below`; undefined when none is (see findNextDueAt).
+ */
 export function leaseNext(
   db: SqlDatabase,
   guideId: number,
@@ -140,7 +142,7 @@ export function leaseNext(
 }
 
 /** When the earliest pending page (below the priority `below`) may be asked for; undefined when nothing is pending. */
-export function nextDueAt(
+export function findNextDueAt(
   db: SqlDatabase,
   guideId: number,
   below: number = Number.MAX_SAFE_INTEGER,
@@ -181,7 +183,7 @@ export function countOutcomes(db: SqlDatabase, guideId: number): Map<string, num
 }
 
 /** Where a page of the pass stands; undefined when the pass does not know it. */
-export function frontierState(
+export function findFrontierState(
   db: SqlDatabase,
   guideId: number,
   path: string,
@@ -192,7 +194,7 @@ export function frontierState(
 }
 
 /** The pages of the pass that came to one of `outcomes`, by path. */
-export function frontierOutcomes(db: SqlDatabase, guideId: number, outcomes: readonly string[]): FrontierOutcome[] {
+export function listFrontierOutcomes(db: SqlDatabase, guideId: number, outcomes: readonly string[]): FrontierOutcome[] {
   return db
     .prepare(
       `SELECT path, outcome, detail FROM frontier

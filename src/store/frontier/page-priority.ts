@@ -13,11 +13,11 @@ export interface KnownOfPages {
   readonly translated: ReadonlySet<string>
 }
 
-export function knownOfPages(db: SqlDatabase, { base, locale }: { base: string; locale: Locale }): KnownOfPages {
-  return { links: linksInto(db, toPath(base, '', locale)), translated: translatedPaths(db, base, locale) }
+export function loadKnownOfPages(db: SqlDatabase, { base, locale }: { base: string; locale: Locale }): KnownOfPages {
+  return { links: countLinksInto(db, toPath(base, '', locale)), translated: listTranslatedPaths(db, base, locale) }
 }
 
-function linksInto(db: SqlDatabase, folder: string): Map<string, number> {
+function countLinksInto(db: SqlDatabase, folder: string): Map<string, number> {
   const rows = db
     .prepare(
       `SELECT t.path, count(*) AS links FROM link_target t JOIN link l ON l.target_id = t.id
@@ -27,7 +27,7 @@ function linksInto(db: SqlDatabase, folder: string): Map<string, number> {
   return new Map(rows.map(({ path, links }) => [path, links]))
 }
 
-function translatedPaths(db: SqlDatabase, base: string, locale: Locale): Set<string> {
+function listTranslatedPaths(db: SqlDatabase, base: string, locale: Locale): Set<string> {
   const names = db
     .prepare(
       `SELECT DISTINCT page.name FROM page JOIN guide ON guide.id = guide_id

@@ -4,7 +4,7 @@
 // later stands in unlearned_page, and is read from FTS5 beside the precomputed (passage-map.ts), until doclists are
 // learnt anew.
 
-import { PASSAGES_PER_PAGE, pageIdOfPassage, passageIdsOfPage } from '../index/passage-id.ts'
+import { getPassageIdRange, PASSAGES_PER_PAGE, toPageId } from '../index/passage-id.ts'
 import { MOST_INBOUND } from '../pages/page-facts.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 import { type Doclist, encodeDoclist } from './doclist-codec.ts'
@@ -39,7 +39,7 @@ function learnPassages(db: SqlDatabase): (passageId: number) => number {
   for (const { id, terms } of db
     .prepare('SELECT id, terms FROM passage ORDER BY id')
     .iterate<{ id: number; terms: number }>()) {
-    const pageId = pageIdOfPassage(id)
+    const pageId = toPageId(id)
     if (pageIds.at(-1) !== pageId) {
       firstOf.set(pageId, lengths.length)
       pageIds.push(pageId)
@@ -60,8 +60,8 @@ function learnPassages(db: SqlDatabase): (passageId: number) => number {
     Uint8Array.from(pageIds, (id) => Math.min(inbound.get(id) ?? 0, MOST_INBOUND)),
   )
   return (id) => {
-    const pageId = pageIdOfPassage(id)
-    return (firstOf.get(pageId) ?? 0) + (id - passageIdsOfPage(pageId).from)
+    const pageId = toPageId(id)
+    return (firstOf.get(pageId) ?? 0) + (id - getPassageIdRange(pageId).from)
   }
 }
 

@@ -3,8 +3,8 @@
 // Searching works without (a killed harvest may not have come so far); it is then slower, and finds no English page for
 // a Japanese word.
 
+import { cachePerVersion } from '../sqlite/cache-per-version.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
-import { versionCache } from '../sqlite/version-cache.ts'
 import { learnDoclists } from './learn-doclists.ts'
 
 /** A term in fewer passages has a doclist so short that reading it is the quickest way to know its length. */
@@ -36,7 +36,7 @@ export function learnCommonTerms(db: SqlDatabase): void {
   db.transaction(() => {
     db.exec('DELETE FROM common_term')
     db.prepare('INSERT INTO common_term (term, passages) SELECT term, doc FROM temp.term_count WHERE doc >= ?').run(
-      commonFrom(db),
+      computeCommonFrom(db),
     )
     learnDoclists(db)
   })
@@ -44,22 +44,24 @@ export function learnCommonTerms(db: SqlDatabase): void {
   db.exec('PRAGMA incremental_vacuum')
 }
 
-function commonFrom(db: SqlDatabase): number {
+function computeCommonFrom(db: SqlDatabase): number {
   const passages = db.prepare('SELECT count(*) AS n FROM passage').get<{ n: number }>()?.n ?? 0
   return Math.min(COMMON_FROM, Math.max(LEAST_COMMON, Math.round(passages * COMMON_SHARE)))
 }
 
 /** The terms that stand in many passages. */
-export const commonTerms: (db: SqlDatabase) => readonly { readonly term: string; readonly passages: number }[] =
-  versionCache((db) => db.prepare('SELECT term, passages FROM common_term').all<{ term: string; passages: number }>())
+export const listCommonTerms: (db: SqlDatabase) => readonly { readonly term: string; readonly passages: number }[] =
+  cachePerVersion((db) =>
+    db.prepare('SELECT term, passages FROM common_term').all<{ term: string; passages: number }>(),
+  )
 
 /** In how many passages a common term stands; undefined for others. */
-export function passagesOfCommon(db: SqlDatabase, term: string): number | undefined {
+export function findCommonCount(db: SqlDatabase, term: string): number | undefined {
   return db.prepare('SELECT passages FROM common_term WHERE term = ?').firstColumn<number>(term)[0]
 }
 
 /** In how many passages the rarest common term stands; undefined where none is. */
-export function leastCommon(db: SqlDatabase): number | undefined {
+export function findLeastCommon(db: SqlDatabase): number | undefined {
   return db.prepare('SELECT min(passages) FROM common_term').firstColumn<number | null>()[0] ?? undefined
 }
 
@@ -94,7 +96,7 @@ export function replaceTranslations(db: SqlDatabase, translations: readonly Tran
 }
 
 /** Best first. */
-export function findTranslations(db: SqlDatabase, source: string): Translation[] {
+export function findTermTranslations(db: SqlDatabase, source: string): Translation[] {
   return db
     .prepare('SELECT source, target, weight FROM translation WHERE source = ? ORDER BY weight DESC')
     .all<Translation>(source)

@@ -3,9 +3,9 @@
 // small and quick to walk.
 
 import type { ExtractedPage } from '../../core/model/page.ts'
-import { plainText } from '../../core/text/plain-text.ts'
+import { toPlainText } from '../../core/text/plain-text.ts'
 import { findIdentifiers, squeeze, toTerms } from '../../core/text/terms.ts'
-import { PASSAGES_PER_PAGE, passageIdsOfPage } from '../index/passage-id.ts'
+import { getPassageIdRange, PASSAGES_PER_PAGE } from '../index/passage-id.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 import { OFTEN_FROM, TWICE_FROM } from './term-columns.ts'
 
@@ -14,33 +14,33 @@ type IndexedContent = Pick<ExtractedPage, 'title' | 'markdown' | 'sections' | 'p
 
 /** The page's title stands in the index with its first passage only: it is a fact about the page. */
 export function indexPassages(db: SqlDatabase, pageId: number, page: IndexedContent): void {
-  const { from } = passageIdsOfPage(pageId)
+  const { from } = getPassageIdRange(pageId)
   const row = db.prepare('INSERT INTO passage (id, section, start, end, anchor, terms) VALUES (?, ?, ?, ?, ?, ?)')
   const index = db.prepare(
     'INSERT INTO passage_index (rowid, title, heading, body, code, twice, often) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
   for (const [n, passage] of page.passages.slice(0, PASSAGES_PER_PAGE).entries()) {
-    const { text, code } = plainText(page.markdown.slice(passage.start, passage.end))
+    const { text, code } = toPlainText(page.markdown.slice(passage.start, passage.end))
     const heading = page.sections[passage.section]?.headingPath.slice(1).join('\n') ?? ''
     const terms = toTerms(text)
     const counts = countTerms(terms)
-    const saidFrom = (least: number) => [...counts].flatMap(([term, n]) => (n >= least ? [term] : [])).join(' ')
+    const joinTermsFrom = (least: number) => [...counts].flatMap(([term, n]) => (n >= least ? [term] : [])).join(' ')
     row.run(from + n, passage.section, passage.start, passage.end, passage.anchor, terms.length)
     index.run(
       from + n,
-      n === 0 ? distinct(page.title) : '',
-      distinct(heading),
-      saidFrom(1),
-      codeTerms(text, code),
-      saidFrom(TWICE_FROM),
-      saidFrom(OFTEN_FROM),
+      n === 0 ? toDistinctTerms(page.title) : '',
+      toDistinctTerms(heading),
+      joinTermsFrom(1),
+      toCodeTerms(text, code),
+      joinTermsFrom(TWICE_FROM),
+      joinTermsFrom(OFTEN_FROM),
     )
   }
   markUnlearned(db, pageId)
 }
 
 export function removePassages(db: SqlDatabase, pageId: number): void {
-  const { from, to } = passageIdsOfPage(pageId)
+  const { from, to } = getPassageIdRange(pageId)
   db.prepare('DELETE FROM passage_index WHERE rowid IN (SELECT id FROM passage WHERE id BETWEEN ? AND ?)').run(from, to)
   db.prepare('DELETE FROM passage WHERE id BETWEEN ? AND ?').run(from, to)
   markUnlearned(db, pageId)
@@ -53,7 +53,7 @@ function markUnlearned(db: SqlDatabase, pageId: number): void {
 
 // Identifiers wherever they stand, and whole code spans of one word (`COPY`, `SORTKEY`), which their shape alone does
 // not show.
-function codeTerms(text: string, code: readonly string[]): string {
+function toCodeTerms(text: string, code: readonly string[]): string {
   const terms = new Set(findIdentifiers(text))
   for (const span of code) if (span.length <= 80 && !/\s/.test(span)) terms.add(squeeze(span))
   terms.delete('')
@@ -61,7 +61,7 @@ function codeTerms(text: string, code: readonly string[]): string {
 }
 
 // Where a term stands in its column is not kept, so saying it once is enough.
-function distinct(text: string): string {
+function toDistinctTerms(text: string): string {
   return [...new Set(toTerms(text))].join(' ')
 }
 
@@ -80,8 +80,8 @@ export interface PassageRow {
 }
 
 /** In page order. */
-export function passagesOfPage(db: SqlDatabase, pageId: number): PassageRow[] {
-  const { from, to } = passageIdsOfPage(pageId)
+export function listPassagesOfPage(db: SqlDatabase, pageId: number): PassageRow[] {
+  const { from, to } = getPassageIdRange(pageId)
   return db
     .prepare('SELECT id, section, start, end, anchor FROM passage WHERE id BETWEEN ? AND ? ORDER BY id')
     .all<PassageRow>(from, to)

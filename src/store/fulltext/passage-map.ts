@@ -2,7 +2,7 @@
 // gaps, so that scores can be added up in plain arrays. Learnt after a harvest (learn-doclists.ts); pages written since
 // then get ordinals behind the learnt ones, and theirs are hidden.
 
-import { type IdRange, PASSAGES_PER_PAGE, pageIdOfPassage, passageIdsOfPage } from '../index/passage-id.ts'
+import { getPassageIdRange, type IdRange, PASSAGES_PER_PAGE, toPageId } from '../index/passage-id.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 
 export interface PassageMap {
@@ -36,16 +36,16 @@ const MOST_RUNS = 16
 
 /** Undefined where doclists were never learnt, or too much was written since. */
 export function loadLearnedMap(db: SqlDatabase): PassageMap | undefined {
-  const pageIds = new Float64Array(learnedBytes(db, 'page'))
+  const pageIds = new Float64Array(readLearnedBytes(db, 'page'))
   if (pageIds.length === 0) return undefined
   const unlearned = db.prepare('SELECT page_id FROM unlearned_page ORDER BY page_id').firstColumn<number>()
   const runs = findRuns(unlearned, pageIds)
   if (runs.length > MOST_RUNS) return undefined
-  const counts = new Uint16Array(learnedBytes(db, 'passages'))
-  const termCounts = new Uint16Array(learnedBytes(db, 'terms'))
-  const inbound = new Uint8Array(learnedBytes(db, 'inbound'))
-  const hidden = new Set(unlearned.flatMap((id) => placeIn(pageIds, id) ?? []))
-  return withRows({ pageIds, counts, termCounts, inbound, hidden }, unlearned.length > 0 ? rowsIn(db, runs) : [], runs)
+  const counts = new Uint16Array(readLearnedBytes(db, 'passages'))
+  const termCounts = new Uint16Array(readLearnedBytes(db, 'terms'))
+  const inbound = new Uint8Array(readLearnedBytes(db, 'inbound'))
+  const hidden = new Set(unlearned.flatMap((id) => findPlaceIn(pageIds, id) ?? []))
+  return addRows({ pageIds, counts, termCounts, inbound, hidden }, unlearned.length > 0 ? listRows(db, runs) : [], runs)
 }
 
 /** From the passages themselves. */
@@ -57,32 +57,32 @@ export function scanPassages(db: SqlDatabase): PassageMap {
     inbound: new Uint8Array(),
     hidden: new Set<number>(),
   }
-  const map = withRows(none, rowsIn(db, [{ from: 0, to: Number.MAX_SAFE_INTEGER }]), [])
+  const map = addRows(none, listRows(db, [{ from: 0, to: Number.MAX_SAFE_INTEGER }]), [])
   // All ids ascend, so everything can be looked up as what is learnt is.
   return { ...map, learnt: map.pages, learntPassages: map.passages }
 }
 
 /** Place of a page id, or undefined where the index has no passages of it. */
-export function placeOfPage({ pageIds, learnt, hidden }: PassageMap, pageId: number): number | undefined {
-  const place = placeIn(pageIds.subarray(0, learnt), pageId)
+export function findPlaceOfPage({ pageIds, learnt, hidden }: PassageMap, pageId: number): number | undefined {
+  const place = findPlaceIn(pageIds.subarray(0, learnt), pageId)
   if (place !== undefined && !hidden.has(place)) return place
-  const behind = placeIn(pageIds.subarray(learnt), pageId)
+  const behind = findPlaceIn(pageIds.subarray(learnt), pageId)
   return behind === undefined ? undefined : learnt + behind
 }
 
 export function findOrdinal(map: PassageMap, passageId: number): number | undefined {
-  const pageId = pageIdOfPassage(passageId)
-  const place = placeOfPage(map, pageId)
-  return place === undefined ? undefined : (map.firstPassage[place] ?? 0) + passageId - passageIdsOfPage(pageId).from
+  const pageId = toPageId(passageId)
+  const place = findPlaceOfPage(map, pageId)
+  return place === undefined ? undefined : (map.firstPassage[place] ?? 0) + passageId - getPassageIdRange(pageId).from
 }
 
-export function passageIdAt({ pageOf, pageIds, firstPassage }: PassageMap, ordinal: number): number {
+export function getPassageIdAt({ pageOf, pageIds, firstPassage }: PassageMap, ordinal: number): number {
   const page = pageOf[ordinal] ?? 0
   return (pageIds[page] ?? 0) * PASSAGES_PER_PAGE + ordinal - (firstPassage[page] ?? 0)
 }
 
 /** Passages that are there; the map has those of hidden pages too. */
-export function livePassages({ passages, hidden, firstPassage }: PassageMap): number {
+export function countLivePassages({ passages, hidden, firstPassage }: PassageMap): number {
   let live = passages
   for (const place of hidden) live -= (firstPassage[place + 1] ?? 0) - (firstPassage[place] ?? 0)
   return live
@@ -102,11 +102,11 @@ interface Learnt {
   readonly hidden: ReadonlySet<number>
 }
 
-function withRows(learnt: Learnt, rows: readonly Row[], unlearned: readonly IdRange[]): PassageMap {
+function addRows(learnt: Learnt, rows: readonly Row[], unlearned: readonly IdRange[]): PassageMap {
   const newIds: number[] = []
   const newCounts: number[] = []
   for (const { id } of rows) {
-    const pageId = pageIdOfPassage(id)
+    const pageId = toPageId(id)
     if (newIds.at(-1) === pageId) newCounts[newCounts.length - 1] = (newCounts.at(-1) ?? 0) + 1
     else {
       newIds.push(pageId)
@@ -147,11 +147,11 @@ function withRows(learnt: Learnt, rows: readonly Row[], unlearned: readonly IdRa
 }
 
 function countInbound({ pageIds, inbound }: Learnt, pageId: number): number {
-  const place = placeIn(pageIds, pageId)
+  const place = findPlaceIn(pageIds, pageId)
   return place === undefined ? 0 : (inbound[place] ?? 0)
 }
 
-function rowsIn(db: SqlDatabase, ranges: readonly IdRange[]): Row[] {
+function listRows(db: SqlDatabase, ranges: readonly IdRange[]): Row[] {
   const select = db.prepare('SELECT id, terms FROM passage WHERE id BETWEEN ? AND ? ORDER BY id')
   return ranges.flatMap(({ from, to }) => select.all<Row>(from, to))
 }
@@ -160,8 +160,8 @@ function rowsIn(db: SqlDatabase, ranges: readonly IdRange[]): Row[] {
 function findRuns(unlearned: readonly number[], pageIds: Float64Array): IdRange[] {
   const runs: { from: number; to: number; next: number }[] = []
   for (const pageId of unlearned) {
-    const { from, to } = passageIdsOfPage(pageId)
-    const after = lowerBound(pageIds, pageId)
+    const { from, to } = getPassageIdRange(pageId)
+    const after = findLowerBound(pageIds, pageId)
     const isLearnt = pageIds[after] === pageId
     const last = runs.at(-1)
     if (last && last.next === after) {
@@ -173,18 +173,18 @@ function findRuns(unlearned: readonly number[], pageIds: Float64Array): IdRange[
 }
 
 // Copied: a blob's bytes need not lie where an array of eight-byte numbers may begin.
-function learnedBytes(db: SqlDatabase, name: string): ArrayBuffer {
+function readLearnedBytes(db: SqlDatabase, name: string): ArrayBuffer {
   const row = db.prepare('SELECT value FROM learned_array WHERE name = ?').get<{ value: Uint8Array }>(name)
   return row ? new Uint8Array(row.value).buffer : new ArrayBuffer(0)
 }
 
-function placeIn(sorted: Float64Array, id: number): number | undefined {
-  const place = lowerBound(sorted, id)
+function findPlaceIn(sorted: Float64Array, id: number): number | undefined {
+  const place = findLowerBound(sorted, id)
   return sorted[place] === id ? place : undefined
 }
 
 /** Place of the first that is not below. */
-export function lowerBound(sorted: Float64Array | Uint32Array, value: number): number {
+export function findLowerBound(sorted: Float64Array | Uint32Array, value: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {

@@ -2,10 +2,10 @@
 // all others and of what was written since. Lists that were read are kept for the next query, since a few hundred words
 // stand in most questions.
 
+import { cachePerVersion } from '../sqlite/cache-per-version.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
-import { versionCache } from '../sqlite/version-cache.ts'
 import { type Doclist, decodeDoclist, NO_POSTINGS } from './doclist-codec.ts'
-import { findOrdinal, loadLearnedMap, type PassageMap, placeOfPage, scanPassages } from './passage-map.ts'
+import { findOrdinal, findPlaceOfPage, loadLearnedMap, type PassageMap, scanPassages } from './passage-map.ts'
 import { type IdDoclist, readDoclist, readIdentifier } from './read-doclist.ts'
 
 export interface Postings {
@@ -14,14 +14,14 @@ export interface Postings {
    * Passages that hold the word, ascending but for those written since doclists were learnt, which stand behind. Marks:
    * term-columns.ts.
    */
-  of(term: string): Doclist
+  get(term: string): Doclist
   /** Passages that hold the whole identifier. */
-  ofIdentifier(identifier: string): Doclist
+  getIdentifier(identifier: string): Doclist
   /**
    * Pages that others link to with the word, and in how many pages that is said, as the marks. As of the last time that
    * was learnt.
    */
-  ofAnchors(term: string): Doclist
+  getAnchors(term: string): Doclist
 }
 
 /** Postings kept in memory: 5 bytes each. */
@@ -29,26 +29,26 @@ const MOST_CACHED = 3_000_000
 /** What a list costs besides. */
 const KEY_COST = 16
 
-export const openPostings: (db: SqlDatabase) => Postings = versionCache((db) => {
+export const openPostings: (db: SqlDatabase) => Postings = cachePerVersion((db) => {
   const learned = loadLearnedMap(db)
   const map = learned ?? scanPassages(db)
-  const keep = listCache()
+  const keep = createListCache()
   return {
     map,
-    of: (term) =>
-      keep(`w ${term}`, () => (learned && learnedList(db, term, map)) ?? toDoclist(map, readDoclist(db, term))),
-    ofIdentifier: (identifier) =>
+    get: (term) =>
+      keep(`w ${term}`, () => (learned && readLearnedList(db, term, map)) ?? toDoclist(map, readDoclist(db, term))),
+    getIdentifier: (identifier) =>
       keep(`i ${identifier}`, () => {
         const ids = readIdentifier(db, identifier)
         return toDoclist(map, { ids, marks: new Uint8Array(ids.length) })
       }),
-    ofAnchors: (term) => (learned ? keep(`a ${term}`, () => anchorList(db, term, map)) : NO_POSTINGS),
+    getAnchors: (term) => (learned ? keep(`a ${term}`, () => readAnchorList(db, term, map)) : NO_POSTINGS),
   }
 })
 
 // Undefined for a term that is not common.
-function learnedList(db: SqlDatabase, term: string, map: PassageMap): Doclist | undefined {
-  const stored = storedList(db, 'doclist', term)
+function readLearnedList(db: SqlDatabase, term: string, map: PassageMap): Doclist | undefined {
+  const stored = readStoredList(db, 'doclist', term)
   if (!stored || map.unlearned.length === 0) return stored
   const since = toDoclist(map, joinLists(map.unlearned.map((range) => readDoclist(db, term, range))))
   const keep = stored.ordinals.reduce((sum, ordinal) => sum + (map.hidden.has(map.pageOf[ordinal] ?? 0) ? 0 : 1), 0)
@@ -66,19 +66,19 @@ function learnedList(db: SqlDatabase, term: string, map: PassageMap): Doclist | 
   return { ordinals, marks }
 }
 
-function storedList(db: SqlDatabase, table: 'doclist' | 'anchor_doclist', term: string): Doclist | undefined {
+function readStoredList(db: SqlDatabase, table: 'doclist' | 'anchor_doclist', term: string): Doclist | undefined {
   const row = db
     .prepare(`SELECT postings, list FROM ${table} WHERE term = ?`)
     .get<{ postings: number; list: Uint8Array }>(term)
   return row && decodeDoclist(row.list, row.postings)
 }
 
-function anchorList(db: SqlDatabase, term: string, map: PassageMap): Doclist {
-  const stored = storedList(db, 'anchor_doclist', term) ?? NO_POSTINGS
+function readAnchorList(db: SqlDatabase, term: string, map: PassageMap): Doclist {
+  const stored = readStoredList(db, 'anchor_doclist', term) ?? NO_POSTINGS
   if (map.hidden.size === 0) return stored
   // What is said of a page holds wherever its passages stand now.
   const places = stored.ordinals.map((place) =>
-    map.hidden.has(place) ? (placeOfPage(map, map.pageIds[place] ?? 0) ?? map.pages) : place,
+    map.hidden.has(place) ? (findPlaceOfPage(map, map.pageIds[place] ?? 0) ?? map.pages) : place,
   )
   return { ordinals: places, marks: stored.marks }
 }
@@ -105,7 +105,7 @@ function toDoclist(map: PassageMap, { ids, marks }: IdDoclist): Doclist {
 }
 
 // The oldest lists go first: words that many questions have are soon back.
-function listCache(): (key: string, read: () => Doclist) => Doclist {
+function createListCache(): (key: string, read: () => Doclist) => Doclist {
   const lists = new Map<string, Doclist>()
   let held = 0
   return (key, read) => {

@@ -3,7 +3,7 @@
 
 import type { IdRange } from '../index/passage-id.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
-import { COLUMN_MARKS, WORD_COLUMNS, withMark } from './term-columns.ts'
+import { addMark, COLUMN_MARKS, WORD_COLUMNS } from './term-columns.ts'
 
 /** Ascending passage ids, and the marks of each (term-columns.ts). */
 export interface IdDoclist {
@@ -26,7 +26,7 @@ export function readDoclist(db: SqlDatabase, term: string, range: IdRange = EVER
     let at = 0
     for (const id of held) {
       while ((ids[at] ?? id) < id) at += 1
-      if (ids[at] === id) marks[at] = withMark(marks[at] ?? 0, mark)
+      if (ids[at] === id) marks[at] = addMark(marks[at] ?? 0, mark)
     }
   }
   return { ids, marks }

@@ -23,6 +23,6 @@ export const COLUMN_MARKS = [
   { column: 'title', mark: IN_TITLE },
 ] as const
 
-export function withMark(marks: number, mark: number): number {
+export function addMark(marks: number, mark: number): number {
   return mark <= FREQUENCY_BITS ? (marks & ~FREQUENCY_BITS) | mark : marks | mark
 }

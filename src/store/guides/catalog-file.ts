@@ -8,8 +8,8 @@ import { DocsError, toMessage } from '../../core/model/errors.ts'
 import type { CatalogGuide } from '../../core/model/guide.ts'
 import { LOCALES } from '../../core/model/locale.ts'
 import { GUIDE_BASE } from '../../core/model/partition.ts'
+import { getPackageFile } from '../../core/platform/get-package-file.ts'
 import { makeFolder } from '../../core/platform/make-folder.ts'
-import { packageFile } from '../../core/platform/package-file.ts'
 import { replaceFile } from '../../core/platform/replace-file.ts'
 
 /** Of an id, a title, a folder. */
@@ -23,7 +23,7 @@ const GUIDE = z.object({
   locales: z.array(z.enum(LOCALES)).min(1),
 })
 
-const BUNDLED = packageFile('data/guides.json')
+const BUNDLED = getPackageFile('data/guides.json')
 
 export interface Catalog {
   /** The bundled guides, then those of the user; a user's guide replaces a bundled one of the same id. */

@@ -5,8 +5,8 @@ import type { TocEntry } from '../../core/model/guide.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import { listGuideIds } from '../index/passage-id.ts'
 import { compressText, decompressText } from '../sqlite/compression.ts'
+import { parseStoredJson } from '../sqlite/parse-stored-json.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
-import { storedJson } from '../sqlite/stored-json.ts'
 import { checkRow } from '../sqlite/stored-row.ts'
 
 export interface GuideRow {
@@ -56,7 +56,9 @@ export function ensureGuide(db: SqlDatabase, guide: Omit<GuideRow, 'id' | 'compl
 }
 
 export function findGuide(db: SqlDatabase, base: string, locale: Locale): GuideRow | undefined {
-  return fromSql(db.prepare(`SELECT ${COLUMNS} FROM guide WHERE base = ? AND locale = ?`).get<SqlGuide>(base, locale))
+  return toGuideRow(
+    db.prepare(`SELECT ${COLUMNS} FROM guide WHERE base = ? AND locale = ?`).get<SqlGuide>(base, locale),
+  )
 }
 
 /** A guide without what stands behind its table of contents, which SQLite would have to read through. */
@@ -74,7 +76,7 @@ export function listGuides(db: SqlDatabase): GuideRow[] {
   return db
     .prepare(`SELECT ${COLUMNS} FROM guide ORDER BY catalog_id, locale`)
     .all<SqlGuide>()
-    .flatMap((row) => fromSql(row) ?? [])
+    .flatMap((row) => toGuideRow(row) ?? [])
 }
 
 export function summarizeGuides(db: SqlDatabase): GuideSummary[] {
@@ -126,7 +128,7 @@ export function saveToc(db: SqlDatabase, guideId: number, toc: readonly TocEntry
 
 export function loadTocFiles(db: SqlDatabase, guideId: number): string[] {
   const row = db.prepare('SELECT toc_files AS files FROM guide WHERE id = ?').get<{ files: string | null }>(guideId)
-  return row?.files ? storedJson<string[]>(row.files, 'array') : []
+  return row?.files ? parseStoredJson<string[]>(row.files, 'array') : []
 }
 
 export function loadToc(db: SqlDatabase, guideId: number): TocEntry[] {
@@ -161,7 +163,7 @@ interface SqlGuide extends Omit<GuideRow, 'completedAt'> {
   readonly completedAt: number | null
 }
 
-function fromSql(row: SqlGuide | undefined): GuideRow | undefined {
+function toGuideRow(row: SqlGuide | undefined): GuideRow | undefined {
   return row && { ...checkGuide(row), completedAt: row.completedAt ?? undefined }
 }
 

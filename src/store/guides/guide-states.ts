@@ -4,7 +4,7 @@
 import { type Completeness, computeCompleteness } from '../../core/model/completeness.ts'
 import { toPath } from '../../core/model/doc-url.ts'
 import type { TocEntry } from '../../core/model/guide.ts'
-import { countPending, openPass } from '../frontier/frontier.ts'
+import { countPending, findOpenPass } from '../frontier/frontier.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 import { type GuideRow, type GuideSummary, loadToc, summarizeGuides } from './guide-rows.ts'
 import { loadRunFacts, toGuideKey } from './run-facts.ts'
@@ -16,20 +16,20 @@ export interface GuideState extends GuideSummary {
 /** Runs without an end, and whether each is really going on. */
 export type OpenRuns = readonly { readonly id: number; readonly isAlive: boolean }[]
 
-export function guideStates(db: SqlDatabase, runs: OpenRuns): GuideState[] {
-  const worked = workedGuides(db, runs)
-  return summarizeGuides(db).map((guide) => ({ ...guide, completeness: completenessIn(db, guide, worked) }))
+export function listGuideStates(db: SqlDatabase, runs: OpenRuns): GuideState[] {
+  const worked = findWorkedGuides(db, runs)
+  return summarizeGuides(db).map((guide) => ({ ...guide, completeness: computeCompletenessIn(db, guide, worked) }))
 }
 
 /** Of one guide: for the hint of a search, without counting the others. */
-export function completenessOfGuide(db: SqlDatabase, guide: GuideRow, runs: OpenRuns): Completeness {
+export function computeGuideCompleteness(db: SqlDatabase, guide: GuideRow, runs: OpenRuns): Completeness {
   const row = db
     .prepare(`SELECT count(*) AS pages, max(checked_at) AS newest FROM page WHERE guide_id = ? AND status = 'live'`)
     .get<{ pages: number; newest: number | null }>(guide.id)
-  return completenessIn(
+  return computeCompletenessIn(
     db,
     { ...guide, pages: row?.pages ?? 0, newest: row?.newest ?? undefined },
-    workedGuides(db, runs),
+    findWorkedGuides(db, runs),
   )
 }
 
@@ -39,22 +39,22 @@ interface Worked {
   readonly delayMs: number
 }
 
-function workedGuides(db: SqlDatabase, runs: OpenRuns): Worked {
+function findWorkedGuides(db: SqlDatabase, runs: OpenRuns): Worked {
   const { run, guides, delayMs } = loadRunFacts(db)
   const isGoingOn = runs.some(({ id, isAlive }) => isAlive && id === run)
   return { keys: new Set(isGoingOn ? guides : []), delayMs }
 }
 
-function completenessIn(
+function computeCompletenessIn(
   db: SqlDatabase,
   guide: GuideRow & Pick<GuideSummary, 'pages' | 'newest'>,
   { keys, delayMs }: Worked,
 ): Completeness {
   const isPartial = guide.completedAt === undefined
-  const pass = isPartial ? openPass(db, guide.id) : undefined
+  const pass = isPartial ? findOpenPass(db, guide.id) : undefined
   return computeCompleteness({
     ...guide,
-    left: !isPartial ? 0 : pass ? countPending(db, guide.id) : missingFromContents(db, guide),
+    left: !isPartial ? 0 : pass ? countPending(db, guide.id) : countMissingFromContents(db, guide),
     lastWorkAt: guide.newest ?? pass?.startedAt,
     // A guide of the list that came to its end before the run did is not worked at any more.
     isRunning: keys.has(toGuideKey(guide)) && (pass !== undefined || guide.pages === 0 || !isPartial),
@@ -63,7 +63,7 @@ function completenessIn(
 }
 
 // After an import there is no frontier: a part of a guide came without the list of what it lacks.
-function missingFromContents(db: SqlDatabase, { id, base, locale }: GuideRow): number {
+function countMissingFromContents(db: SqlDatabase, { id, base, locale }: GuideRow): number {
   const listed = new Set<string>()
   const visit = (entries: readonly TocEntry[]) => {
     for (const { page, children } of entries) {

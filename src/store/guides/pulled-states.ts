@@ -1,8 +1,8 @@
 // Which published state of each guide was merged last. Kept in the index itself, so that it is never that of another
 // file.
 
+import { parseStoredJson } from '../sqlite/parse-stored-json.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
-import { storedJson } from '../sqlite/stored-json.ts'
 
 interface Pulled {
   /** By `locale base`: the SHA-256 that names the state. */
@@ -15,7 +15,7 @@ const KEY = 'pulled'
 
 export function loadPulled(db: SqlDatabase): Pulled {
   const row = db.prepare('SELECT value FROM meta WHERE key = ?').get<{ value: string }>(KEY)
-  return row ? storedJson<Pulled>(row.value, 'object') : { states: {}, isLearnt: true }
+  return row ? parseStoredJson<Pulled>(row.value, 'object') : { states: {}, isLearnt: true }
 }
 
 export function savePulledState(db: SqlDatabase, guide: string, state: string): void {

@@ -2,8 +2,8 @@
 // requests.
 
 import type { Locale } from '../../core/model/locale.ts'
+import { parseStoredJson } from '../sqlite/parse-stored-json.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
-import { storedJson } from '../sqlite/stored-json.ts'
 
 export interface RunFacts {
   readonly run: number
@@ -30,5 +30,5 @@ export function saveRunFacts(db: SqlDatabase, facts: RunFacts): void {
 
 export function loadRunFacts(db: SqlDatabase): RunFacts {
   const row = db.prepare('SELECT value FROM meta WHERE key = ?').get<{ value: string }>(KEY)
-  return row ? storedJson<RunFacts>(row.value, 'object') : { run: 0, guides: [], delayMs: SITE_DELAY_MS }
+  return row ? parseStoredJson<RunFacts>(row.value, 'object') : { run: 0, guides: [], delayMs: SITE_DELAY_MS }
 }

@@ -1,8 +1,8 @@
 // The record of what changed: one row a page and change.
 
 import type { SectionDiff } from '../pages/section-diff.ts'
+import { parseStoredJson } from '../sqlite/parse-stored-json.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
-import { storedJson } from '../sqlite/stored-json.ts'
 import type { ChangedText } from './changed-text.ts'
 
 export type ChangeKind = 'added' | 'changed' | 'removed' | 'moved'
@@ -51,7 +51,7 @@ export function listChanges(db: SqlDatabase, filter: ChangeFilter & { readonly l
     .all<Omit<PageChange, Detail> & { detail: string }>(...values, filter.limit)
     .map(({ detail, ...row }) => ({
       ...row,
-      ...storedJson<Pick<PageChange, Detail>>(detail, 'object'),
+      ...parseStoredJson<Pick<PageChange, Detail>>(detail, 'object'),
     }))
 }
 
@@ -61,7 +61,7 @@ export function countChanges(db: SqlDatabase, filter: ChangeFilter): number {
 }
 
 /** By guide id: since when its changes have been recorded, which is since its first page came. */
-export function recordBegins(db: SqlDatabase): Map<number, number> {
+export function listRecordStarts(db: SqlDatabase): Map<number, number> {
   const rows = db
     .prepare('SELECT guide_id AS id, min(first_seen_at) AS at FROM page GROUP BY guide_id')
     .all<{ id: number; at: number }>()

@@ -2,7 +2,7 @@
 // it is kept short. Pure.
 
 import type { Section } from '../../core/model/page.ts'
-import { ownText, type PageVersion, sectionsInOrder } from '../pages/section-diff.ts'
+import { cutOwnText, type PageVersion, pairSections } from '../pages/section-diff.ts'
 
 /** Lines that a section lost and got. */
 export interface ChangedText {
@@ -18,12 +18,12 @@ const MOST_CHARACTERS = 4000
 const CONTEXT = 80
 const LONGEST_LINE = 400
 
-export function changedText(before: PageVersion, after: PageVersion): ChangedText[] {
+export function findChangedText(before: PageVersion, after: PageVersion): ChangedText[] {
   let left = MOST_CHARACTERS
   const changes: ChangedText[] = []
-  for (const { old, now } of sectionsInOrder(before, after)) {
+  for (const { old, now } of pairSections(before, after)) {
     const [was, is] = [splitLines(before, old), splitLines(after, now)]
-    const [removed, added] = clipped(without(was, is), without(is, was))
+    const [removed, added] = clipLines(subtractLines(was, is), subtractLines(is, was))
     const size = [...removed, ...added].reduce((sum, line) => sum + line.length, 0)
     if (size === 0) continue
     if (size > left) break
@@ -35,14 +35,14 @@ export function changedText(before: PageVersion, after: PageVersion): ChangedTex
 
 function splitLines(version: PageVersion, section: Section | undefined): string[] {
   if (!section) return []
-  return ownText(version, section)
+  return cutOwnText(version, section)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
 }
 
 /** Lines of `a` that `b` does not have, as often as it lacks them. */
-function without(a: readonly string[], b: readonly string[]): string[] {
+function subtractLines(a: readonly string[], b: readonly string[]): string[] {
   const left = new Map<string, number>()
   for (const line of b) left.set(line, (left.get(line) ?? 0) + 1)
   return a.filter((line) => {
@@ -53,34 +53,34 @@ function without(a: readonly string[], b: readonly string[]): string[] {
 }
 
 // Lines that stand for each other are cut to where they differ.
-function clipped(removed: readonly string[], added: readonly string[]): [string[], string[]] {
-  if (removed.length !== added.length) return [removed.map(short), added.map(short)]
-  const pairs = removed.map((line, at) => aroundDifference(line, added[at] ?? ''))
+function clipLines(removed: readonly string[], added: readonly string[]): [string[], string[]] {
+  if (removed.length !== added.length) return [removed.map(shortenLine), added.map(shortenLine)]
+  const pairs = removed.map((line, at) => cutAroundDifference(line, added[at] ?? ''))
   return [pairs.map(([was]) => was), pairs.map(([, is]) => is)]
 }
 
-function aroundDifference(a: string, b: string): [string, string] {
+function cutAroundDifference(a: string, b: string): [string, string] {
   if (Math.max(a.length, b.length) <= 3 * CONTEXT) return [a, b]
   const most = Math.min(a.length, b.length)
   let start = 0
   while (start < most && a[start] === b[start]) start += 1
   let end = 0
   while (end < most - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1
-  const from = start <= CONTEXT ? 0 : wordAt(a, start - CONTEXT)
+  const from = start <= CONTEXT ? 0 : findWordStart(a, start - CONTEXT)
   const behind = Math.max(0, end - CONTEXT)
-  return [part(a, from, a.length - behind), part(b, from, b.length - behind)]
+  return [cutPart(a, from, a.length - behind), cutPart(b, from, b.length - behind)]
 }
 
-function wordAt(text: string, at: number): number {
+function findWordStart(text: string, at: number): number {
   const blank = text.indexOf(' ', at)
   return blank < 0 || blank > at + 20 ? at : blank + 1
 }
 
-function part(text: string, from: number, to: number): string {
-  const shown = short(text.slice(from, to))
+function cutPart(text: string, from: number, to: number): string {
+  const shown = shortenLine(text.slice(from, to))
   return `${from > 0 ? '…' : ''}${shown}${to < text.length && !shown.endsWith('…') ? '…' : ''}`
 }
 
-function short(line: string): string {
+function shortenLine(line: string): string {
   return line.length <= LONGEST_LINE ? line : `${line.slice(0, LONGEST_LINE - 1)}…`
 }

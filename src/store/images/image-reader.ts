@@ -26,7 +26,7 @@ export interface KeptImages {
 
 export interface ImageReader {
   /** What is kept now. */
-  images(): Promise<KeptImages>
+  loadImages(): Promise<KeptImages>
   close(): void
 }
 
@@ -42,7 +42,7 @@ export function createImageReader(file: string): ImageReader {
     open = undefined
   }
   return {
-    async images() {
+    async loadImages() {
       const place = computePlace(file)
       if (open && open.place !== place) close()
       if (!open && place !== undefined) {
@@ -96,10 +96,10 @@ function getImages(db: SqlDatabase): KeptImages {
 const LOAD = FIND.replace(' FROM', ', data AS bytes FROM')
 
 function loadImage(db: SqlDatabase, path: string): (CheckedImage & KeptImage) | undefined {
-  return checkedRow(db.prepare(LOAD).get<ImageRow & { readonly bytes: Uint8Array }>(path))
+  return verifyRow(db.prepare(LOAD).get<ImageRow & { readonly bytes: Uint8Array }>(path))
 }
 
-function checkedRow(row: (ImageRow & { readonly bytes: Uint8Array }) | undefined) {
+function verifyRow(row: (ImageRow & { readonly bytes: Uint8Array }) | undefined) {
   if (!row || createHash('sha256').update(row.bytes).digest('hex') !== row.hash) return undefined
   return { ...row, width: row.width ?? undefined, height: row.height ?? undefined }
 }
@@ -109,7 +109,7 @@ export function loadContent(db: SqlDatabase, hash: string): CheckedImage | undef
   const row = db
     .prepare('SELECT hash, type, width, height, data AS bytes FROM image WHERE hash = ?')
     .get<ImageRow & { readonly bytes: Uint8Array }>(hash)
-  return checkedRow(row)
+  return verifyRow(row)
 }
 
 /** An address of a guide's pages with the image that is kept there, as bundles carry it. */
@@ -165,7 +165,7 @@ export type ImageStats =
   | { readonly kind: 'damaged'; readonly reason: string }
 
 /** Without making, fixing or locking the file; `check` reads all of it. */
-export async function imageStats(file: string, { check = false } = {}): Promise<ImageStats> {
+export async function readImageStats(file: string, { check = false } = {}): Promise<ImageStats> {
   if (isAbsent(file)) return { kind: 'none' }
   try {
     const db = openToRead(await loadDriver(), file)

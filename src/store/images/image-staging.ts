@@ -22,8 +22,8 @@ export interface ImageStaging {
   putAddress(guide: string, address: StagedAddress): void
   putImage(guide: string, image: StagedImage): void
   /** In the order in which they were put. */
-  addresses(guide: string): Iterable<StagedAddress>
-  images(guide: string): Iterable<StagedImage>
+  iterateAddresses(guide: string): Iterable<StagedAddress>
+  iterateImages(guide: string): Iterable<StagedImage>
   /** Removes all of it. */
   close(): void
 }
@@ -63,14 +63,14 @@ export async function openImageStaging(imageFile: string): Promise<ImageStaging>
         ...[guide, hash, type, width ?? null, height ?? null, bytes],
       )
     },
-    addresses: (guide) =>
+    iterateAddresses: (guide) =>
       db
         .prepare(
           `SELECT path, hash, checked_at AS checkedAt, etag, last_modified AS lastModified FROM address
            WHERE guide = ? ORDER BY id`,
         )
         .iterate<StagedAddress>(guide),
-    *images(guide) {
+    *iterateImages(guide) {
       const rows = db.prepare('SELECT hash, type, width, height, data AS bytes FROM image WHERE guide = ? ORDER BY id')
       for (const { width, height, ...image } of rows.iterate<ImageRow>(guide))
         yield { ...image, width: width ?? undefined, height: height ?? undefined }

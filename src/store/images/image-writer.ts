@@ -45,15 +45,15 @@ export interface GuideImageCounts {
 export interface ImageWriter {
   wantsGuide(guide: string): boolean
   /** From now on the images of the guide are kept. */
-  wantGuide(guide: string): void
+  keepGuide(guide: string): void
   /** Content hashes of the pages that are known, by path. */
-  knownPages(guide: string): ReadonlyMap<string, string>
+  listKnownPages(guide: string): ReadonlyMap<string, string>
   notePages(guide: string, pages: readonly PageImages[]): void
   /**
    * Images of the guide's pages to be asked for: never had, shown by a page that changed since, or confirmed before
    * `before`.
    */
-  due(guide: string, before: number): DueImage[]
+  listDue(guide: string, before: number): DueImage[]
   /** Keeps an image within the bounds of its page and of all together. */
   keep(path: string, image: CheckedImage, at: { readonly validators: Validators; readonly now: number }): Kept
   /** Whether that image is kept at the path, or another that was confirmed later. */
@@ -94,8 +94,8 @@ export async function openImageWriter(
   }
   return {
     wantsGuide: (guide) => db.prepare('SELECT 1 FROM guide WHERE key = ?').get(guide) !== undefined,
-    wantGuide: (guide) => void db.prepare('INSERT OR IGNORE INTO guide (key) VALUES (?)').run(guide),
-    knownPages: (guide) =>
+    keepGuide: (guide) => void db.prepare('INSERT OR IGNORE INTO guide (key) VALUES (?)').run(guide),
+    listKnownPages: (guide) =>
       new Map(
         db
           .prepare('SELECT path, content_hash AS hash FROM page WHERE guide = ?')
@@ -103,7 +103,7 @@ export async function openImageWriter(
           .map(({ path, hash }) => [path, hash]),
       ),
     notePages: (guide, pages) => notePages(db, guide, pages),
-    due: (guide, before) => dueImages(db, guide, before),
+    listDue: (guide, before) => listDueImages(db, guide, before),
     keep: (path, image, at) =>
       db.transaction(() => {
         const kept = keepImage(db, path, image, at, { ...limits, bytesInAll })
@@ -164,7 +164,7 @@ function notePages(db: SqlDatabase, guide: string, pages: readonly PageImages[])
   })
 }
 
-function dueImages(db: SqlDatabase, guide: string, before: number): DueImage[] {
+function listDueImages(db: SqlDatabase, guide: string, before: number): DueImage[] {
   return db
     .prepare(
       `SELECT shown.path, address.hash, address.etag, address.last_modified AS lastModified
@@ -189,7 +189,7 @@ function keepImage(
   limits: { readonly maxBytes: number; readonly maxBytesOfPage: number; readonly bytesInAll: number },
 ): Kept {
   const hash = createHash('sha256').update(bytes).digest('hex')
-  if (bytesOfFullestPage(db, path) + bytes.length > limits.maxBytesOfPage) {
+  if (measureFullestPage(db, path) + bytes.length > limits.maxBytesOfPage) {
     return { kind: 'full', reason: `the images of its page have more than ${limits.maxBytesOfPage} bytes` }
   }
   const isNew = db.prepare('SELECT 1 FROM image WHERE hash = ?').get(hash) === undefined
@@ -212,7 +212,7 @@ function keepImage(
 }
 
 // Without the image itself, of the page that has most of those that show it.
-function bytesOfFullestPage(db: SqlDatabase, path: string): number {
+function measureFullestPage(db: SqlDatabase, path: string): number {
   return (
     db
       .prepare(

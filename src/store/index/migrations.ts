@@ -211,8 +211,8 @@ const MARKS: ReadonlyMap<number, string> = new Map([
 ])
 
 /** What the file's tables say against the version that it claims; undefined when they agree. */
-export function schemaMismatch(db: SqlDatabase): string | undefined {
-  const claimed = schemaVersion(db)
+export function findSchemaMismatch(db: SqlDatabase): string | undefined {
+  const claimed = readSchemaVersion(db)
   if (claimed < 0) return `it claims schema ${claimed}`
   for (const { version } of MIGRATIONS) {
     const mark = MARKS.get(version)
@@ -233,9 +233,9 @@ export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0
 /** Brings the file to SCHEMA_VERSION, each step in a transaction of its own; another process may be doing the same. */
 export function migrate(db: SqlDatabase): void {
   for (const { version, sql, fill } of MIGRATIONS) {
-    if (schemaVersion(db) >= version) continue
+    if (readSchemaVersion(db) >= version) continue
     db.transaction(() => {
-      if (schemaVersion(db) >= version) return
+      if (readSchemaVersion(db) >= version) return
       db.exec(sql)
       fill?.(db)
       db.exec(`PRAGMA user_version = ${version}`)
@@ -243,6 +243,6 @@ export function migrate(db: SqlDatabase): void {
   }
 }
 
-function schemaVersion(db: SqlDatabase): number {
+function readSchemaVersion(db: SqlDatabase): number {
   return db.prepare('PRAGMA user_version').get<{ user_version: number }>()?.user_version ?? 0
 }

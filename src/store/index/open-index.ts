@@ -10,10 +10,10 @@ import { DocsError } from '../../core/model/errors.ts'
 import { clearDrafts } from '../../core/platform/drafts.ts'
 import { makeFolder } from '../../core/platform/make-folder.ts'
 import { getImageFile } from '../images/image-schema.ts'
-import { explaining } from '../sqlite/explain-sqlite-error.ts'
+import { runExplained } from '../sqlite/explain-sqlite-error.ts'
 import { loadDriver } from '../sqlite/load-driver.ts'
 import type { SqlDatabase, SqlDriver } from '../sqlite/sql-driver.ts'
-import { APPLICATION_ID, migrate, OLDEST_READABLE_SCHEMA, SCHEMA_VERSION, schemaMismatch } from './migrations.ts'
+import { APPLICATION_ID, findSchemaMismatch, migrate, OLDEST_READABLE_SCHEMA, SCHEMA_VERSION } from './migrations.ts'
 
 export interface IndexFile {
   readonly file: string
@@ -31,10 +31,10 @@ const INSPECT_TIMEOUT_MS = 1_000
  */
 export async function openIndexForReading(file: string, driver?: SqlDriver): Promise<IndexFile> {
   requireFileName(file)
-  if (isAbsentOrEmpty(file)) throw noIndex(file)
+  if (isAbsentOrEmpty(file)) throw makeNoIndexError(file)
   const loaded = driver ?? (await loadDriver())
   let db = openReadOnly(file, loaded)
-  if (pragma(db, 'user_version') < OLDEST_READABLE_SCHEMA) {
+  if (readPragma(db, 'user_version') < OLDEST_READABLE_SCHEMA) {
     db.close()
     ;(await openIndexForWriting(file, loaded)).close()
     db = openReadOnly(file, loaded)
@@ -47,7 +47,7 @@ export async function openIndexForReading(file: string, driver?: SqlDriver): Pro
 }
 
 /** Also of an index without pages: a crawl that came to nothing leaves one. */
-export function noIndex(file: string): DocsError {
+export function makeNoIndexError(file: string): DocsError {
   return new DocsError('NO_INDEX', `There is no index at ${file}.`, {
     hint: 'Harvest a guide first, for example "aws-docs-offline crawl lambda-dg", or name another file with --index.',
   })
@@ -56,7 +56,7 @@ export function noIndex(file: string): DocsError {
 /** Opens an index to read just as it is, also one of an older schema. Same errors. */
 export async function openIndexToInspect(file: string): Promise<IndexFile & { readonly schema: number }> {
   const db = openReadOnly(file, await loadDriver(), INSPECT_TIMEOUT_MS)
-  return { file, db, schema: pragma(db, 'user_version'), close: () => db.close() }
+  return { file, db, schema: readPragma(db, 'user_version'), close: () => db.close() }
 }
 
 /** Opens or creates an index to write, migrating it first. Same errors, and INDEX_READ_ONLY. */
@@ -64,13 +64,13 @@ export async function openIndexForWriting(file: string, driver?: SqlDriver): Pro
   requireFileName(file)
   const { open } = driver ?? (await loadDriver())
   const isNew = isAbsentOrEmpty(file)
-  explaining(file, () => makeFolder(dirname(file)))
+  runExplained(file, () => makeFolder(dirname(file)))
   const imageFile = basename(getImageFile(file))
   clearDrafts(dirname(file), (name) => name === imageFile)
   const db = open(file, { readOnly: false, busyTimeoutMs: BUSY_TIMEOUT_MS })
   try {
     // Asked of what was opened, too: between looking and opening another program may have put its own database there.
-    if (isNew && pragma(db, 'page_count') === 0)
+    if (isNew && readPragma(db, 'page_count') === 0)
       db.exec(`PRAGMA page_size = 4096; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA application_id = ${APPLICATION_ID}`)
     else checkIdentity(db, file)
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON')
@@ -110,7 +110,7 @@ function rollBack(file: string, { open }: SqlDriver, busyTimeoutMs: number): boo
   try {
     const db = open(file, { readOnly: false, busyTimeoutMs })
     try {
-      pragma(db, 'application_id')
+      readPragma(db, 'application_id')
     } finally {
       db.close()
     }
@@ -192,7 +192,7 @@ function foldLeftLog(file: string, { open }: SqlDriver): void {
     if (!isInWalMode(file)) return
     const db = open(file, { readOnly: false, busyTimeoutMs: 0 })
     try {
-      if (pragma(db, 'application_id') === APPLICATION_ID) db.exec('PRAGMA journal_mode = DELETE')
+      if (readPragma(db, 'application_id') === APPLICATION_ID) db.exec('PRAGMA journal_mode = DELETE')
     } finally {
       db.close()
     }
@@ -211,13 +211,13 @@ function closeWriter(db: SqlDatabase): void {
 }
 
 function checkIdentity(db: SqlDatabase, file: string): void {
-  const found = pragma(db, 'application_id')
+  const found = readPragma(db, 'application_id')
   if (found !== APPLICATION_ID) {
     throw new DocsError('NOT_AN_INDEX', `${file} is a SQLite database, but not an aws-docs-offline index.`, {
       hint: 'Name another file with --index or AWS_DOCS_INDEX; this one was left as it is.',
     })
   }
-  const version = pragma(db, 'user_version')
+  const version = readPragma(db, 'user_version')
   if (version > SCHEMA_VERSION) {
     throw new DocsError(
       'INDEX_TOO_NEW',
@@ -228,7 +228,7 @@ function checkIdentity(db: SqlDatabase, file: string): void {
     )
   }
   // In one look: another process may be migrating it.
-  const mismatch = db.snapshot(() => schemaMismatch(db))
+  const mismatch = db.snapshot(() => findSchemaMismatch(db))
   if (mismatch !== undefined) {
     throw new DocsError('INDEX_DAMAGED', `${file} is no index as this program writes one: ${mismatch}.`, {
       hint: 'Move it away, then import a bundle or crawl again; this file was left as it is.',
@@ -236,7 +236,7 @@ function checkIdentity(db: SqlDatabase, file: string): void {
   }
 }
 
-export function pragma(db: SqlDatabase, name: string): number {
+export function readPragma(db: SqlDatabase, name: string): number {
   const row = db.prepare(`PRAGMA ${name}`).get<Record<string, number>>()
   return Number(Object.values(row ?? {})[0] ?? 0)
 }

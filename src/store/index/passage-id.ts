@@ -23,28 +23,28 @@ export function listGuideIds(locale: Locale): IdRange {
   return { from: from + 1, to: from + GUIDES_PER_LOCALE - 1 }
 }
 
-export function pageIdsOfGuide(guideId: number): IdRange {
+export function getPageIdRange(guideId: number): IdRange {
   return { from: guideId * PAGES_PER_GUIDE, to: (guideId + 1) * PAGES_PER_GUIDE - 1 }
 }
 
-export function passageIdsOfPage(pageId: number): IdRange {
+export function getPassageIdRange(pageId: number): IdRange {
   return { from: pageId * PASSAGES_PER_PAGE, to: (pageId + 1) * PASSAGES_PER_PAGE - 1 }
 }
 
-export function passageIdsOfGuide(guideId: number): IdRange {
-  const { from, to } = pageIdsOfGuide(guideId)
-  return { from: passageIdsOfPage(from).from, to: passageIdsOfPage(to).to }
+export function getGuidePassageIds(guideId: number): IdRange {
+  const { from, to } = getPageIdRange(guideId)
+  return { from: getPassageIdRange(from).from, to: getPassageIdRange(to).to }
 }
 
-export function passageIdsOfLocale(locale: Locale): IdRange {
+export function getLocalePassageIds(locale: Locale): IdRange {
   const { from, to } = listGuideIds(locale)
-  return { from: passageIdsOfGuide(from).from, to: passageIdsOfGuide(to).to }
+  return { from: getGuidePassageIds(from).from, to: getGuidePassageIds(to).to }
 }
 
-export function pageIdOfPassage(passageId: number): number {
+export function toPageId(passageId: number): number {
   return Math.floor(passageId / PASSAGES_PER_PAGE)
 }
 
-export function guideIdOfPage(pageId: number): number {
+export function toGuideId(pageId: number): number {
   return Math.floor(pageId / PAGES_PER_GUIDE)
 }

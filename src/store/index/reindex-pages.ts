@@ -1,9 +1,9 @@
 // For a schema whose full-text index was made otherwise: makes the index of all pages anew from the text that is
 // stored.
 
-import { indexPassages, passagesOfPage } from '../fulltext/passage-index.ts'
-import { ifReadable } from '../pages/if-readable.ts'
+import { indexPassages, listPassagesOfPage } from '../fulltext/passage-index.ts'
 import { loadMarkdown, loadSections } from '../pages/page-rows.ts'
+import { readIfReadable } from '../pages/read-if-readable.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 
 export function reindexAll(db: SqlDatabase): void {
@@ -11,11 +11,11 @@ export function reindexAll(db: SqlDatabase): void {
     .prepare('SELECT id, title FROM page JOIN page_text ON page_id = page.id ORDER BY id')
     .all<{ id: number; title: string }>()
   for (const { id, title } of pages) {
-    const passages = passagesOfPage(db, id)
+    const passages = listPassagesOfPage(db, id)
     db.prepare('DELETE FROM passage WHERE id BETWEEN ? AND ?').run(passages[0]?.id ?? 0, passages.at(-1)?.id ?? 0)
     indexPassages(db, id, {
       title,
-      markdown: ifReadable(() => loadMarkdown(db, id)) ?? '',
+      markdown: readIfReadable(() => loadMarkdown(db, id)) ?? '',
       sections: loadSections(db, id),
       passages,
     })

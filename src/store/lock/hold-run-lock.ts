@@ -4,7 +4,7 @@ import { DocsError } from '../../core/model/errors.ts'
 import type { Clock } from '../../core/platform/clock.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 import { releaseRunLock, takeRunLock } from './run-lock.ts'
-import { aRun, beat, type RunKind } from './runs.ts'
+import { nameRun, type RunKind, renewHeartbeat } from './runs.ts'
 
 export interface HoldDeps {
   readonly db: SqlDatabase
@@ -47,7 +47,7 @@ export async function holdRunLock<Report extends { readonly exitCode: number }>(
     const since = Math.max(0, Math.round((clock.now() - start.owner.startedAt) / 1000))
     throw new DocsError(
       'CRAWL_RUNNING',
-      `${aRun(start.owner.kind)} is running (${start.owner.owner}, for ${since} s).`,
+      `${nameRun(start.owner.kind)} is running (${start.owner.owner}, for ${since} s).`,
       {
         hint: 'Wait for it to end; "aws-docs-offline status" shows it. Readers are not disturbed.',
       },
@@ -77,7 +77,7 @@ export async function holdRunLock<Report extends { readonly exitCode: number }>(
 
 function tryBeat(db: SqlDatabase, runId: number, clock: Clock): boolean {
   try {
-    return beat(db, runId, clock.now())
+    return renewHeartbeat(db, runId, clock.now())
   } catch {
     return true // a full disk or a busy file: the crawl's own writes will say so
   }

@@ -3,7 +3,7 @@
 
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 import { identifyLockOwner, isLockOwnerAlive } from './lock-owner.ts'
-import { finishRun, openRuns, type Run, type RunKind } from './runs.ts'
+import { finishRun, loadOpenRuns, type Run, type RunKind } from './runs.ts'
 
 export type RunStart = { readonly kind: 'started'; readonly run: Run } | { readonly kind: 'busy'; readonly owner: Run }
 
@@ -47,13 +47,13 @@ export function startRun(
   start: { kind: RunKind; owner: string; now: number; isAlive: (owner: string) => boolean | undefined },
 ): RunStart {
   return db.transaction(() => {
-    for (const open of openRuns(db)) {
+    for (const open of loadOpenRuns(db)) {
       const isAlive = start.isAlive(open.owner)
       if (isGoingOn(open, start.now, isAlive)) return { kind: 'busy', owner: open }
       finishRun(db, open.id, { now: start.now, exitCode: undefined, report: undefined })
     }
     const { kind, owner, now } = start
-    const since = unfinishedSince(db, kind) ?? now
+    const since = findUnfinishedSince(db, kind) ?? now
     const { lastInsertRowid: id } = db
       .prepare('INSERT INTO run (kind, holder, since, started_at, heartbeat_at) VALUES (?, ?, ?, ?, ?)')
       .run(kind, owner, since, now, now)
@@ -78,7 +78,7 @@ export function isGoingOn({ heartbeatAt }: Run, now: number, isAlive: boolean | 
   return Math.abs(now - heartbeatAt) < (isAlive ? LIVING_STALE_MS : HEARTBEAT_STALE_MS)
 }
 
-function unfinishedSince(db: SqlDatabase, kind: RunKind): number | undefined {
+function findUnfinishedSince(db: SqlDatabase, kind: RunKind): number | undefined {
   const last = db
     .prepare('SELECT since, covered FROM run WHERE kind = ? ORDER BY id DESC LIMIT 1')
     .get<{ since: number; covered: number }>(kind)

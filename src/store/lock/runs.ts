@@ -5,7 +5,7 @@ import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 export type RunKind = 'crawl' | 'refresh' | 'import'
 
 /** As it begins a sentence. */
-export function aRun(kind: RunKind): string {
+export function nameRun(kind: RunKind): string {
   return kind === 'import' ? 'An import' : `A ${kind}`
 }
 
@@ -32,7 +32,7 @@ const COLUMNS =
   'finishedAt, exit_code AS exitCode, report'
 
 /** False when another process has taken the run over meanwhile (this one was asleep): stop writing. */
-export function beat(db: SqlDatabase, runId: number, now: number): boolean {
+export function renewHeartbeat(db: SqlDatabase, runId: number, now: number): boolean {
   return (
     db.prepare('UPDATE run SET heartbeat_at = ? WHERE id = ? AND finished_at IS NULL').run(now, runId).changes === 1
   )
@@ -52,13 +52,13 @@ export function finishRun(
   ).run(end.now, end.covered ? 1 : 0, end.exitCode ?? null, end.report ?? null, runId)
 }
 
-export function openRuns(db: SqlDatabase): Run[] {
-  return db.prepare(`SELECT ${COLUMNS} FROM run WHERE finished_at IS NULL ORDER BY id`).all<SqlRun>().map(fromSql)
+export function loadOpenRuns(db: SqlDatabase): Run[] {
+  return db.prepare(`SELECT ${COLUMNS} FROM run WHERE finished_at IS NULL ORDER BY id`).all<SqlRun>().map(toRun)
 }
 
-export function lastFinishedRun(db: SqlDatabase): Run | undefined {
+export function findLastFinishedRun(db: SqlDatabase): Run | undefined {
   const row = db.prepare(`SELECT ${COLUMNS} FROM run WHERE report IS NOT NULL ORDER BY id DESC LIMIT 1`).get<SqlRun>()
-  return row && fromSql(row)
+  return row && toRun(row)
 }
 
 interface SqlRun extends Omit<Run, 'finishedAt' | 'exitCode' | 'report'> {
@@ -67,7 +67,7 @@ interface SqlRun extends Omit<Run, 'finishedAt' | 'exitCode' | 'report'> {
   readonly report: string | null
 }
 
-function fromSql(row: SqlRun): Run {
+function toRun(row: SqlRun): Run {
   return {
     ...row,
     finishedAt: row.finishedAt ?? undefined,

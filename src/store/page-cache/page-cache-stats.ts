@@ -11,7 +11,7 @@ export type CacheStats =
   | { readonly kind: 'damaged'; readonly reason: string }
 
 /** `bytes` are those of the file. */
-export async function pageCacheStats(file: string): Promise<CacheStats> {
+export async function readPageCacheStats(file: string): Promise<CacheStats> {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
   if (size === 0) return { kind: 'none' }
   const driver = await loadDriver()

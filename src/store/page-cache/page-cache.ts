@@ -26,7 +26,7 @@ export interface PageCache {
   put(entry: CachedPage): void
   /** Confirms a copy by a 304. */
   touch(path: string, fetchedAt: number): void
-  stats(): { readonly pages: number; readonly bytes: number }
+  readStats(): { readonly pages: number; readonly bytes: number }
   close(): void
 }
 
@@ -66,7 +66,7 @@ export async function openPageCache(
     put: (entry) => attempt(() => write(db, entry, maxBytes), undefined),
     touch: (path, at) =>
       attempt(() => void db.prepare('UPDATE cached_page SET fetched_at = ? WHERE path = ?').run(at, path), undefined),
-    stats: () =>
+    readStats: () =>
       attempt(
         () =>
           db

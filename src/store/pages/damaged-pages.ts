@@ -3,7 +3,7 @@
 
 import { checkSeal, decompressText } from '../sqlite/compression.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
-import { ifReadable } from './if-readable.ts'
+import { readIfReadable } from './read-if-readable.ts'
 
 interface StoredText {
   readonly length: number
@@ -25,7 +25,7 @@ interface LivePage {
 }
 
 /** Live pages of one guide or of all that have no text that can be read, or a column that is not of its type. */
-export function damagedPages(db: SqlDatabase, guideId?: number): { readonly id: number; readonly path: string }[] {
+export function listDamagedPages(db: SqlDatabase, guideId?: number): { readonly id: number; readonly path: string }[] {
   const pages =
     guideId === undefined
       ? db.prepare(PAGES).all<LivePage>()
@@ -36,7 +36,7 @@ export function damagedPages(db: SqlDatabase, guideId?: number): { readonly id: 
 // One by one: where SQLite itself finds damage, the other pages are still to be looked at.
 function isReadable(db: SqlDatabase, pageId: number): boolean {
   const select = db.prepare('SELECT length, markdown, tables FROM page_text WHERE page_id = ?')
-  const text = ifReadable(() => select.get<StoredText>(pageId))
+  const text = readIfReadable(() => select.get<StoredText>(pageId))
   return text !== undefined && isWholeText(text)
 }
 
@@ -45,7 +45,7 @@ function isReadable(db: SqlDatabase, pageId: number): boolean {
  * of ours. Gives the paths of the pages. Callers hold a transaction or need none.
  */
 export function forgetDamaged(db: SqlDatabase, guideId: number): string[] {
-  const damaged = damagedPages(db, guideId)
+  const damaged = listDamagedPages(db, guideId)
   const forget = db.prepare(
     `UPDATE page SET extraction_version = 0, etag = NULL, last_modified = NULL
      WHERE id = ? AND extraction_version <> 0`,

@@ -1,9 +1,9 @@
 // Links between indexed pages, both ways.
 
-import { linkContexts } from '../../core/text/link-context.ts'
+import { collectLinkContexts } from '../../core/text/link-context.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
-import { ifReadable } from './if-readable.ts'
 import { loadMarkdown } from './page-rows.ts'
+import { readIfReadable } from './read-if-readable.ts'
 
 export interface LinkedPage {
   readonly id: number
@@ -18,7 +18,7 @@ const COLUMNS = `p.id, p.path, p.title, p.guide_id AS guideId, (SELECT count(*) 
   JOIN link i ON i.target_id = t.id WHERE t.path = p.path) AS inbound`
 
 /** Live pages that link to `path`. */
-export function pagesLinkingTo(db: SqlDatabase, path: string, limit: number): LinkedPage[] {
+export function listPagesLinkingTo(db: SqlDatabase, path: string, limit: number): LinkedPage[] {
   return db
     .prepare(
       `SELECT ${COLUMNS} FROM link_target JOIN link ON link.target_id = link_target.id
@@ -29,7 +29,7 @@ export function pagesLinkingTo(db: SqlDatabase, path: string, limit: number): Li
 }
 
 /** Live pages that the page links to. */
-export function pagesLinkedFrom(db: SqlDatabase, pageId: number, limit: number): LinkedPage[] {
+export function listPagesLinkedFrom(db: SqlDatabase, pageId: number, limit: number): LinkedPage[] {
   return db
     .prepare(
       `SELECT ${COLUMNS} FROM link JOIN link_target ON link_target.id = link.target_id
@@ -40,7 +40,7 @@ export function pagesLinkedFrom(db: SqlDatabase, pageId: number, limit: number):
 }
 
 /** Canonical paths that the page's content links to, indexed or not. */
-export function linksOfPage(db: SqlDatabase, pageId: number): string[] {
+export function listLinksOfPage(db: SqlDatabase, pageId: number): string[] {
   return db
     .prepare(
       `SELECT path AS target FROM link JOIN link_target ON link_target.id = target_id
@@ -74,6 +74,6 @@ export function fillContexts(db: SqlDatabase): void {
     'UPDATE link SET said = ? WHERE source_id = ? AND target_id = (SELECT id FROM link_target WHERE path = ?)',
   )
   for (const { id } of db.prepare('SELECT page_id AS id FROM page_text').all<{ id: number }>())
-    for (const [path, terms] of linkContexts(ifReadable(() => loadMarkdown(db, id)) ?? ''))
+    for (const [path, terms] of collectLinkContexts(readIfReadable(() => loadMarkdown(db, id)) ?? ''))
       update.run(terms.join(' '), id, path)
 }

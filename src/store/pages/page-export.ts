@@ -3,10 +3,10 @@
 
 import type { Passage, Section, Table } from '../../core/model/page.ts'
 import type { ChangeKind, PageChange } from '../history/change-rows.ts'
-import { passageIdsOfPage } from '../index/passage-id.ts'
+import { getPassageIdRange } from '../index/passage-id.ts'
+import { parseStoredJson } from '../sqlite/parse-stored-json.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
-import { storedJson } from '../sqlite/stored-json.ts'
-import { linksOfPage } from './link-rows.ts'
+import { listLinksOfPage } from './link-rows.ts'
 import { loadMarkdown, loadSections, loadTables } from './page-rows.ts'
 import type { SectionDiff } from './section-diff.ts'
 
@@ -23,7 +23,7 @@ export interface PageContent {
 export function loadPageContent(db: SqlDatabase, pageId: number): PageContent | undefined {
   const markdown = loadMarkdown(db, pageId)
   if (markdown === undefined) return undefined
-  const passages = passageIdsOfPage(pageId)
+  const passages = getPassageIdRange(pageId)
   return {
     markdown,
     sections: loadSections(db, pageId),
@@ -31,12 +31,12 @@ export function loadPageContent(db: SqlDatabase, pageId: number): PageContent | 
       .prepare('SELECT section, start, end, anchor FROM passage WHERE id BETWEEN ? AND ? ORDER BY id')
       .all<Passage>(passages.from, passages.to),
     tables: loadTables(db, pageId),
-    links: linksOfPage(db, pageId),
+    links: listLinksOfPage(db, pageId),
   }
 }
 
 /** Length of each live page's Markdown in UTF-16 units, by page id. */
-export function markdownLengths(db: SqlDatabase, guideId: number): Map<number, number> {
+export function loadMarkdownLengths(db: SqlDatabase, guideId: number): Map<number, number> {
   const rows = db
     .prepare('SELECT page_id AS id, length FROM page_text JOIN page ON page.id = page_id WHERE guide_id = ?')
     .all<{ id: number; length: number }>(guideId)
@@ -44,12 +44,12 @@ export function markdownLengths(db: SqlDatabase, guideId: number): Map<number, n
 }
 
 /** The whole history of a guide, oldest first, in an order that does not depend on who recorded it. */
-export function changesOfGuide(db: SqlDatabase, guideId: number): PageChange[] {
+export function listChangesOfGuide(db: SqlDatabase, guideId: number): PageChange[] {
   return db
     .prepare('SELECT path, title, at, kind, detail FROM page_change WHERE guide_id = ? ORDER BY at, path, kind, detail')
     .all<{ path: string; title: string; at: number; kind: ChangeKind; detail: string }>(guideId)
     .map(({ detail, ...row }) => {
-      const { sections, movedTo } = storedJson<{ sections?: SectionDiff; movedTo?: string }>(detail, 'object')
+      const { sections, movedTo } = parseStoredJson<{ sections?: SectionDiff; movedTo?: string }>(detail, 'object')
       return { ...row, guideId, sections, ...(movedTo === undefined ? {} : { movedTo }) }
     })
 }

@@ -27,14 +27,14 @@ export function listPages(
   { prefix = '', after = '', titleHolds = '', limit }: PageSlice,
 ): ListedPage[] {
   const [most, wanted] = [`${prefix}\u{10ffff}`, titleHolds.toLowerCase()]
-  if (!isAscii(wanted)) return withTitle(db, [after, prefix, most], wanted, limit)
+  if (!isAscii(wanted)) return findByTitle(db, [after, prefix, most], wanted, limit)
   return db
     .prepare(`${SELECT} AND instr(lower(title), ?) > 0 ORDER BY path LIMIT ?`)
     .all<ListedPage>(after, prefix, most, wanted, limit)
 }
 
 // SQLite knows the case of no letter beyond ASCII.
-function withTitle(db: SqlDatabase, range: readonly string[], wanted: string, limit: number): ListedPage[] {
+function findByTitle(db: SqlDatabase, range: readonly string[], wanted: string, limit: number): ListedPage[] {
   const pages: ListedPage[] = []
   for (const page of db.prepare(`${SELECT} ORDER BY path`).iterate<ListedPage>(...range)) {
     if (pages.length === limit) break

@@ -1,14 +1,14 @@
 // Pages in the index: what is known of them, their text, sections and tables. Reading only; page-writer.ts writes.
 
 import type { Validators } from '../../core/model/fetch-outcome.ts'
-import { withHeadingPaths } from '../../core/model/heading-paths.ts'
+import { addHeadingPaths } from '../../core/model/heading-paths.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import type { Section, Table } from '../../core/model/page.ts'
 import { decompressText } from '../sqlite/compression.ts'
+import { parseStoredJson } from '../sqlite/parse-stored-json.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
-import { storedJson } from '../sqlite/stored-json.ts'
 import { checkRow } from '../sqlite/stored-row.ts'
-import { ifReadable } from './if-readable.ts'
+import { readIfReadable } from './read-if-readable.ts'
 
 export type PageStatus = 'live' | 'untranslated' | 'gone'
 
@@ -53,19 +53,19 @@ const SELECT = `
 
 /** The page at `path`, whatever its status. Throws DocsError INDEX_DAMAGED. */
 export function findPage(db: SqlDatabase, path: string): PageRow | undefined {
-  return fromSql(db.prepare(`${SELECT} WHERE path = ?`).get<SqlPage>(path))
+  return toPageRow(db.prepare(`${SELECT} WHERE path = ?`).get<SqlPage>(path))
 }
 
 /** The same; a row that is damaged counts as none, so that the page is asked for and stored anew. */
 export function findReadablePage(db: SqlDatabase, path: string): PageRow | undefined {
-  return ifReadable(() => findPage(db, path))
+  return readIfReadable(() => findPage(db, path))
 }
 
 // Made once: looking up a prepared statement hashes its text.
 const BY_ID = `${SELECT} WHERE page.id = ?`
 
 export function findPageById(db: SqlDatabase, id: number): PageRow | undefined {
-  return fromSql(db.prepare(BY_ID).get<SqlPage>(id))
+  return toPageRow(db.prepare(BY_ID).get<SqlPage>(id))
 }
 
 export function isLivePath(db: SqlDatabase, path: string): boolean {
@@ -73,7 +73,7 @@ export function isLivePath(db: SqlDatabase, path: string): boolean {
 }
 
 /** Where reading a guide begins; undefined when none of its pages is in the index. */
-export function firstLivePage(db: SqlDatabase, guideId: number): { path: string; name: string } | undefined {
+export function findFirstLivePage(db: SqlDatabase, guideId: number): { path: string; name: string } | undefined {
   return db
     .prepare(
       `SELECT path, name FROM page WHERE guide_id = ? AND status = 'live'
@@ -83,15 +83,15 @@ export function firstLivePage(db: SqlDatabase, guideId: number): { path: string;
 }
 
 /** All pages of a guide in reading order, those outside the table of contents last. */
-export function pagesOfGuide(db: SqlDatabase, guideId: number): PageRow[] {
+export function listPagesOfGuide(db: SqlDatabase, guideId: number): PageRow[] {
   return db
     .prepare(`${SELECT} WHERE guide_id = ? ORDER BY toc_order IS NULL, toc_order, path`)
     .all<SqlPage>(guideId)
-    .flatMap((row) => ifReadable(() => fromSql(row)) ?? [])
+    .flatMap((row) => readIfReadable(() => toPageRow(row)) ?? [])
 }
 
 /** Live pages of the guide that its table of contents has. */
-export function pageIdsInTocOrder(db: SqlDatabase, guideId: number): number[] {
+export function listPageIdsInTocOrder(db: SqlDatabase, guideId: number): number[] {
   return db
     .prepare(
       `SELECT id FROM page WHERE guide_id = ? AND status = 'live' AND toc_order IS NOT NULL ORDER BY toc_order, id`,
@@ -111,7 +111,7 @@ export function hasPages(db: SqlDatabase, guideId: number): boolean {
 }
 
 /** Paths of the pages that the site is known to have, translated or not, in reading order. */
-export function knownPaths(db: SqlDatabase, guideId: number): string[] {
+export function listKnownPaths(db: SqlDatabase, guideId: number): string[] {
   return db
     .prepare(
       `SELECT path FROM page WHERE guide_id = ? AND status <> 'gone' ORDER BY toc_order IS NULL, toc_order, path`,
@@ -128,13 +128,13 @@ export interface CheckedPage {
 }
 
 /** Every page that a guide has or had. */
-export function checkedPages(db: SqlDatabase, guideId: number): CheckedPage[] {
+export function listCheckedPages(db: SqlDatabase, guideId: number): CheckedPage[] {
   return db
     .prepare('SELECT path, status, checked_at AS checkedAt FROM page WHERE guide_id = ? ORDER BY path')
     .all<CheckedPage>(guideId)
 }
 
-export function checkedPage(db: SqlDatabase, path: string): CheckedPage | undefined {
+export function findCheckedPage(db: SqlDatabase, path: string): CheckedPage | undefined {
   return db.prepare('SELECT path, status, checked_at AS checkedAt FROM page WHERE path = ?').get<CheckedPage>(path)
 }
 
@@ -151,7 +151,7 @@ export function findTranslations(db: SqlDatabase, base: string, name: string): P
   return db
     .prepare(`${SELECT} WHERE name = ? AND guide.base = ? AND status = 'live'`)
     .all<SqlPage>(name, base)
-    .flatMap((row) => ifReadable(() => fromSql(row)) ?? [])
+    .flatMap((row) => readIfReadable(() => toPageRow(row)) ?? [])
 }
 
 export function loadMarkdown(db: SqlDatabase, pageId: number): string | undefined {
@@ -165,7 +165,7 @@ export function loadTables(db: SqlDatabase, pageId: number): Table[] {
 }
 
 /** Ids of the pages that have tables. */
-export function pagesWithTables(db: SqlDatabase): Set<number> {
+export function listPagesWithTables(db: SqlDatabase): Set<number> {
   return new Set(db.prepare('SELECT page_id FROM page_text WHERE tables IS NOT NULL').firstColumn<number>())
 }
 
@@ -173,7 +173,7 @@ export function loadSections(db: SqlDatabase, pageId: number): Section[] {
   const rows = db
     .prepare('SELECT ordinal, level, title, anchor, start, end FROM section WHERE page_id = ? ORDER BY ordinal')
     .all<Omit<Section, 'headingPath'>>(pageId)
-  return withHeadingPaths(rows)
+  return addHeadingPaths(rows)
 }
 
 const PAGE_TEXTS = [
@@ -207,13 +207,13 @@ interface SqlPage extends Omit<PageRow, 'breadcrumb' | 'machineTranslated' | 'to
   readonly lastModified: string | null
 }
 
-function fromSql(row: SqlPage | undefined): PageRow | undefined {
+function toPageRow(row: SqlPage | undefined): PageRow | undefined {
   if (!row) return undefined
   const { etag, lastModified, ...rest } = checkRow(row, 'page', PAGE_TEXTS, PAGE_NUMBERS)
   return {
     ...rest,
-    // Damage in it must not fail what is asked of all pages: damagedPages names the page.
-    breadcrumb: ifReadable(() => storedJson<string[]>(row.breadcrumb, 'array')) ?? [],
+    // Damage in it must not fail what is asked of all pages: listDamagedPages names the page.
+    breadcrumb: readIfReadable(() => parseStoredJson<string[]>(row.breadcrumb, 'array')) ?? [],
     machineTranslated: row.machineTranslated === 1,
     tocOrder: row.tocOrder ?? undefined,
     validators: { etag: etag ?? undefined, lastModified: lastModified ?? undefined },
@@ -221,14 +221,14 @@ function fromSql(row: SqlPage | undefined): PageRow | undefined {
 }
 
 /** Paths of live pages of that name in any guide and locale. */
-export function pathsNamed(db: SqlDatabase, name: string): string[] {
+export function listPathsNamed(db: SqlDatabase, name: string): string[] {
   return db
     .prepare(`SELECT path FROM page WHERE name = ? AND status = 'live' ORDER BY path LIMIT 20`)
     .firstColumn<string>(name)
 }
 
 /** Paths of live pages of a guide in all its locales. */
-export function pathsBelow(db: SqlDatabase, base: string): string[] {
+export function listPathsBelow(db: SqlDatabase, base: string): string[] {
   return db
     .prepare(
       `SELECT path FROM page JOIN guide ON guide.id = guide_id WHERE guide.base = ? AND status = 'live' ORDER BY path`,

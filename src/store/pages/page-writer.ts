@@ -5,16 +5,16 @@ import type { DocUrl } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import type { Validators } from '../../core/model/fetch-outcome.ts'
 import type { ExtractedPage } from '../../core/model/page.ts'
-import { linkContexts } from '../../core/text/link-context.ts'
+import { collectLinkContexts } from '../../core/text/link-context.ts'
 import { indexPassages, removePassages } from '../fulltext/passage-index.ts'
 import { recordChange } from '../history/change-rows.ts'
-import { changedText } from '../history/changed-text.ts'
-import { pageIdsOfGuide } from '../index/passage-id.ts'
+import { findChangedText } from '../history/changed-text.ts'
+import { getPageIdRange } from '../index/passage-id.ts'
 import { compressText, fitsStore } from '../sqlite/compression.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
-import { ifReadable } from './if-readable.ts'
 import { writeLinks } from './link-rows.ts'
 import { findReadablePage, loadMarkdown, loadSections, type PageRow } from './page-rows.ts'
+import { readIfReadable } from './read-if-readable.ts'
 import { diffSections } from './section-diff.ts'
 
 export interface PageWrite {
@@ -64,7 +64,7 @@ export function writePage(db: SqlDatabase, write: PageWrite): PageWriteResult {
       title: write.page.title,
       at: write.now,
       kind: isNew ? 'added' : 'changed',
-      ...(isNew ? { sections: undefined } : whatChanged(db, known, write.page)),
+      ...(isNew ? { sections: undefined } : findChanges(db, known, write.page)),
     })
   }
   const pageId = upsertPage(db, write, known, contentChanged)
@@ -153,7 +153,7 @@ function upsertPage(
        RETURNING id`,
     )
     .get<{ id: number }>(
-      known?.id ?? nextPageId(db, write.guideId),
+      known?.id ?? makePageId(db, write.guideId),
       write.guideId,
       url.path,
       url.page,
@@ -176,8 +176,8 @@ function upsertPage(
 }
 
 // A page keeps its id for good: a path never changes its guide.
-function nextPageId(db: SqlDatabase, guideId: number): number {
-  const { from, to } = pageIdsOfGuide(guideId)
+function makePageId(db: SqlDatabase, guideId: number): number {
+  const { from, to } = getPageIdRange(guideId)
   const last = db
     .prepare('SELECT max(id) AS id FROM page WHERE id BETWEEN ? AND ?')
     .get<{ id: number | null }>(from, to)
@@ -201,7 +201,7 @@ function replaceContent(db: SqlDatabase, pageId: number, { page }: PageWrite): v
     'INSERT INTO section (page_id, ordinal, level, title, anchor, start, end) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
   for (const s of page.sections) section.run(pageId, s.ordinal, s.level, s.title, s.anchor, s.start, s.end)
-  writeLinks(db, pageId, page.links, linkContexts(page.markdown))
+  writeLinks(db, pageId, page.links, collectLinkContexts(page.markdown))
   indexPassages(db, pageId, page)
 }
 
@@ -211,9 +211,9 @@ function removeContent(db: SqlDatabase, pageId: number): void {
   writeLinks(db, pageId, [], new Map())
 }
 
-function whatChanged(db: SqlDatabase, known: PageRow, page: ExtractedPage) {
-  const markdown = ifReadable(() => loadMarkdown(db, known.id))
+function findChanges(db: SqlDatabase, known: PageRow, page: ExtractedPage) {
+  const markdown = readIfReadable(() => loadMarkdown(db, known.id))
   const before = { markdown: markdown ?? '', sections: loadSections(db, known.id) }
   // Of a text that cannot be read nobody knows what it said.
-  return { sections: diffSections(before, page), text: markdown === undefined ? [] : changedText(before, page) }
+  return { sections: diffSections(before, page), text: markdown === undefined ? [] : findChangedText(before, page) }
 }

@@ -20,10 +20,10 @@ export function diffSections(before: PageVersion, after: PageVersion): SectionDi
   const added: string[] = []
   const removed: string[] = []
   const edited: string[] = []
-  for (const { old, now } of sectionsInOrder(before, after)) {
+  for (const { old, now } of pairSections(before, after)) {
     if (!now) removed.push(old.title)
     else if (!old) added.push(now.title)
-    else if (ownText(before, old) !== ownText(after, now)) edited.push(now.title)
+    else if (cutOwnText(before, old) !== cutOwnText(after, now)) edited.push(now.title)
   }
   return { added, removed, edited }
 }
@@ -36,9 +36,9 @@ type SectionPair =
  * Each section of either version beside the same one of the other: those that are there in page order, then those that
  * are not any more.
  */
-export function sectionsInOrder(before: PageVersion, after: PageVersion): SectionPair[] {
-  const oldKeys = sectionKeys(before.sections)
-  const newKeys = sectionKeys(after.sections)
+export function pairSections(before: PageVersion, after: PageVersion): SectionPair[] {
+  const oldKeys = makeSectionKeys(before.sections)
+  const newKeys = makeSectionKeys(after.sections)
   const old = new Map(before.sections.map((section, index) => [oldKeys[index], section]))
   const seen = new Set(newKeys)
   return [
@@ -50,7 +50,7 @@ export function sectionsInOrder(before: PageVersion, after: PageVersion): Sectio
 }
 
 // Sections of the same name under the same heading ("Example") are told apart by their order.
-function sectionKeys(sections: readonly Section[]): string[] {
+function makeSectionKeys(sections: readonly Section[]): string[] {
   const counts = new Map<string, number>()
   return sections.map((section) => {
     const key = toKey(section)
@@ -67,7 +67,7 @@ function toKey(section: Section): string {
 }
 
 /** A section's own text ends where its first subsection begins, so an edit is named once, at the innermost section. */
-export function ownText({ markdown, sections }: PageVersion, section: Section): string {
+export function cutOwnText({ markdown, sections }: PageVersion, section: Section): string {
   const next = sections[section.ordinal + 1]
   const end = next && next.start < section.end ? next.start : section.end
   return markdown.slice(section.start, end)

@@ -27,7 +27,7 @@ const NEARLY_FULL_BYTES = 1024 * 1024
 export function explainSqliteError(error: unknown, file: string): unknown {
   if (error instanceof DocsError) return error
   const text = toMessage(error)
-  switch (resultCode(error)) {
+  switch (getResultCode(error)) {
     case CODES.SQLITE_BUSY:
     case CODES.SQLITE_LOCKED:
       return new DocsError('INDEX_BUSY', `${file} is locked by another process.`, {
@@ -40,25 +40,25 @@ export function explainSqliteError(error: unknown, file: string): unknown {
         cause: error,
       })
     case CODES.SQLITE_FULL:
-      return diskFull(error, file)
+      return makeDiskFullError(error, file)
     case CODES.SQLITE_IOERR:
       // The shared-memory file beside a WAL cannot grow on a full disk either, and that is said as an I/O error.
-      return isNearlyFull(file) ? diskFull(error, file) : unreadableNow(error, file, text)
+      return isNearlyFull(file) ? makeDiskFullError(error, file) : makeUnreadableError(error, file, text)
     // A length in the file that is none asks for more memory than there is.
     case CODES.SQLITE_NOMEM:
     case CODES.SQLITE_TOOBIG:
-      return unreadableNow(error, file, text)
+      return makeUnreadableError(error, file, text)
     case CODES.SQLITE_CORRUPT:
-      return damaged(error, file, text)
+      return makeDamagedError(error, file, text)
     case CODES.SQLITE_READONLY:
     case CODES.SQLITE_CANTOPEN:
-      return readOnly(error, file, text)
+      return makeReadOnlyError(error, file, text)
   }
   // Every statement is ours and was right when the file was opened.
-  if (NOT_OUR_SCHEMA.test(text)) return unreadableNow(error, file, `it is not the index that it was (${text})`)
+  if (NOT_OUR_SCHEMA.test(text)) return makeUnreadableError(error, file, `it is not the index that it was (${text})`)
   if (/\b(ENOENT|EACCES|EROFS|EPERM|ENOTDIR|EISDIR|EEXIST)\b|directory does not exist/.test(text))
-    return readOnly(error, file, text)
-  return /\bENOSPC\b/.test(text) ? diskFull(error, file) : error
+    return makeReadOnlyError(error, file, text)
+  return /\bENOSPC\b/.test(text) ? makeDiskFullError(error, file) : error
 }
 
 /**
@@ -66,12 +66,12 @@ export function explainSqliteError(error: unknown, file: string): unknown {
  * already.
  */
 export function isBrokenFile(error: unknown): boolean {
-  const code = resultCode(error instanceof DocsError ? error.cause : error)
+  const code = getResultCode(error instanceof DocsError ? error.cause : error)
   return code === CODES.SQLITE_NOTADB || code === CODES.SQLITE_CORRUPT
 }
 
 /** Runs `work` and throws what explainSqliteError makes of its errors. */
-export function explaining<T>(file: string, work: () => T): T {
+export function runExplained<T>(file: string, work: () => T): T {
   try {
     return work()
   } catch (error) {
@@ -80,7 +80,7 @@ export function explaining<T>(file: string, work: () => T): T {
 }
 
 // better-sqlite3: code 'SQLITE_IOERR_WRITE'; node:sqlite: errcode 778, whose low byte is the primary code.
-function resultCode(error: unknown): number | undefined {
+function getResultCode(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null) return undefined
   const { code, errcode } = error as { code?: unknown; errcode?: unknown }
   if (typeof errcode === 'number') return errcode & 0xff
@@ -88,14 +88,14 @@ function resultCode(error: unknown): number | undefined {
   return CODES[code] ?? CODES[code.split('_').slice(0, 2).join('_')]
 }
 
-function diskFull(cause: unknown, file: string): DocsError {
+function makeDiskFullError(cause: unknown, file: string): DocsError {
   return new DocsError('DISK_FULL', `There is no space left to write ${file}.`, {
     hint: 'Free some disk space and run the same command again; everything committed so far is kept.',
     cause,
   })
 }
 
-function damaged(cause: unknown, file: string, text: string): DocsError {
+function makeDamagedError(cause: unknown, file: string, text: string): DocsError {
   return new DocsError('INDEX_DAMAGED', `${file} is damaged: ${text}.`, {
     hint: 'Move it away, then import a bundle or crawl again; "aws-docs-offline doctor" tells what is wrong.',
     cause,
@@ -103,14 +103,14 @@ function damaged(cause: unknown, file: string, text: string): DocsError {
 }
 
 // A disk or a network folder that failed once says nothing about what the file holds.
-function unreadableNow(cause: unknown, file: string, text: string): DocsError {
+function makeUnreadableError(cause: unknown, file: string, text: string): DocsError {
   return new DocsError('INDEX_UNREADABLE', `${file} could not be read or written just now: ${text}.`, {
     hint: 'Try again; if it says the same, "aws-docs-offline doctor" tells whether the file is whole.',
     cause,
   })
 }
 
-function readOnly(cause: unknown, file: string, text: string): DocsError {
+function makeReadOnlyError(cause: unknown, file: string, text: string): DocsError {
   return new DocsError('INDEX_READ_ONLY', `${file} cannot be opened here: ${text}.`, {
     hint: 'Check that the file and its folder exist and that you may write there, or name another with --index.',
     cause,

@@ -1,7 +1,7 @@
 // The seam between this product and a SQLite binding: what the store needs of one, and no more. Two bindings implement
 // it; nothing outside store/ sees either. Whatever SQLite says about the file comes out as a DocsError.
 
-import { explaining } from './explain-sqlite-error.ts'
+import { runExplained } from './explain-sqlite-error.ts'
 
 export type SqlValue = string | number | bigint | Uint8Array | null
 
@@ -60,11 +60,11 @@ export interface BindingStatement {
 
 /** Opens a binding and puts it behind the seam. */
 export function openBinding(driver: SqlDatabase['driver'], file: string, open: () => Binding): SqlDatabase {
-  const binding = explaining(file, open)
+  const binding = runExplained(file, open)
   const statements = new Map<string, SqlStatement>()
-  const exec = (sql: string) => explaining(file, () => void binding.exec(sql))
+  const exec = (sql: string) => runExplained(file, () => void binding.exec(sql))
   let isInside = false
-  const inside = <T>(begin: string, work: () => T): T => {
+  const runInside = <T>(begin: string, work: () => T): T => {
     const before = isInside
     isInside = true
     try {
@@ -80,15 +80,15 @@ export function openBinding(driver: SqlDatabase['driver'], file: string, open: (
       if (!statement) {
         statement = wrapStatement(
           file,
-          explaining(file, () => binding.prepare(sql)),
+          runExplained(file, () => binding.prepare(sql)),
         )
         statements.set(sql, statement)
       }
       return statement
     },
     exec,
-    transaction: (work) => inside('BEGIN IMMEDIATE', work),
-    snapshot: (work) => (isInside ? work() : inside('BEGIN', work)),
+    transaction: (work) => runInside('BEGIN IMMEDIATE', work),
+    snapshot: (work) => (isInside ? work() : runInside('BEGIN', work)),
     close: () => void binding.close(),
   }
 }
@@ -96,27 +96,27 @@ export function openBinding(driver: SqlDatabase['driver'], file: string, open: (
 function wrapStatement(file: string, statement: BindingStatement): SqlStatement {
   return {
     run: (...params) =>
-      explaining(file, () => {
+      runExplained(file, () => {
         const { changes, lastInsertRowid } = statement.run(...params)
         return { changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) }
       }),
-    get: <Row>(...params: SqlValue[]) => explaining(file, () => statement.get(...params) as Row | undefined),
-    all: <Row>(...params: SqlValue[]) => explaining(file, () => statement.all(...params) as Row[]),
+    get: <Row>(...params: SqlValue[]) => runExplained(file, () => statement.get(...params) as Row | undefined),
+    all: <Row>(...params: SqlValue[]) => runExplained(file, () => statement.all(...params) as Row[]),
     iterate: <Row>(...params: SqlValue[]) =>
-      explainingEach(
+      iterateExplained(
         file,
-        explaining(file, () => statement.iterate(...params) as IterableIterator<Row>),
+        runExplained(file, () => statement.iterate(...params) as IterableIterator<Row>),
       ),
     firstColumn: <Value extends SqlValue>(...params: SqlValue[]) =>
-      explaining(file, () => firstColumn(statement, params) as Value[]),
+      runExplained(file, () => readFirstColumn(statement, params) as Value[]),
   }
 }
 
 // The file is read as the rows are asked for. The binding's own iterator is ended when no more are wanted, which frees
 // the statement.
-function explainingEach<Row>(file: string, rows: IterableIterator<Row>): IterableIterator<Row> {
+function iterateExplained<Row>(file: string, rows: IterableIterator<Row>): IterableIterator<Row> {
   return {
-    next: () => explaining(file, () => rows.next()),
+    next: () => runExplained(file, () => rows.next()),
     return: (value) => rows.return?.(value) ?? { done: true, value },
     [Symbol.iterator]() {
       return this
@@ -124,7 +124,7 @@ function explainingEach<Row>(file: string, rows: IterableIterator<Row>): Iterabl
   }
 }
 
-function firstColumn(statement: BindingStatement, params: SqlValue[]): unknown[] {
+function readFirstColumn(statement: BindingStatement, params: SqlValue[]): unknown[] {
   if (!statement.pluck) return statement.all(...params).map((row) => Object.values(row as object)[0])
   statement.pluck(true)
   try {

@@ -10,12 +10,13 @@ export function checkRow<Row extends object>(
   texts: readonly (keyof Row & string)[],
   numbers: readonly (keyof Row & string)[],
 ): Row {
-  for (const column of texts) if (typeof row[column] !== 'string') throw damagedColumn(table, column, 'text')
-  for (const column of numbers) if (typeof row[column] !== 'number') throw damagedColumn(table, column, 'number')
+  for (const column of texts) if (typeof row[column] !== 'string') throw makeDamagedColumnError(table, column, 'text')
+  for (const column of numbers)
+    if (typeof row[column] !== 'number') throw makeDamagedColumnError(table, column, 'number')
   return row
 }
 
-function damagedColumn(table: string, column: string, type: string): DocsError {
+function makeDamagedColumnError(table: string, column: string, type: string): DocsError {
   return new DocsError('INDEX_DAMAGED', `A ${table} in the index is damaged: its ${column} is no ${type}.`, {
     hint: 'Import a bundle or crawl again; "aws-docs-offline doctor" tells what is wrong.',
   })

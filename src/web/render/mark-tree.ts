@@ -3,7 +3,7 @@
 
 import type { Element, ElementContent, Root, Text } from 'hast'
 import { findRanges, type MarkedRange, type QueryWords } from '../../core/text/mark-words.ts'
-import { text } from './snippet-tree.ts'
+import { makeText } from './snippet-tree.ts'
 
 /** Blocks are apart from each other: no word goes across. */
 const BLOCKS = new Set(
@@ -56,11 +56,11 @@ export function markLeaves(tree: Root | Element, leaves: readonly Leaf[], ranges
       const range = ranges[index]
       if (!range || range.start >= end) break
       const [from, to] = [Math.max(range.start, at), Math.min(range.end, end)]
-      if (from > at) parts.push(text(node.value.slice(at - start, from - start)))
+      if (from > at) parts.push(makeText(node.value.slice(at - start, from - start)))
       parts.push(makeMark(node.value.slice(from - start, to - start), range.isTyped))
       at = to
     }
-    if (parts.length > 0 && at < end) parts.push(text(node.value.slice(at - start)))
+    if (parts.length > 0 && at < end) parts.push(makeText(node.value.slice(at - start)))
     if (parts.length > 0) replaced.set(node, parts)
   }
   if (replaced.size > 0) replaceIn(tree, replaced)
@@ -76,5 +76,5 @@ function replaceIn(parent: Root | Element, replaced: ReadonlyMap<Text, ElementCo
 
 function makeMark(value: string, isTyped: boolean): Element {
   const properties = isTyped ? {} : { className: ['near'] }
-  return { type: 'element', tagName: 'mark', properties, children: [text(value)] }
+  return { type: 'element', tagName: 'mark', properties, children: [makeText(value)] }
 }

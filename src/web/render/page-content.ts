@@ -11,13 +11,13 @@ import { parseDocUrl } from '../../core/model/doc-url.ts'
 import type { Section } from '../../core/model/page.ts'
 import { markText, type QueryWords } from '../../core/text/mark-words.ts'
 import { encodeUrlPart } from '../../core/text/parse-url.ts'
-import { type Html, html, trusted } from '../views/html.ts'
-import { readLink } from '../views/read-link.ts'
+import { type Html, html, trustMarkup } from '../views/html.ts'
+import { makeReadLink } from '../views/links.ts'
 import type { UiText } from '../views/ui-text.ts'
 import { createHighlighter, highlightPre } from './highlight.ts'
 import { markTree } from './mark-tree.ts'
-import { type FindImage, pageImage } from './page-image.ts'
-import { MOST_WORK, renderingWork } from './rendering-cost.ts'
+import { type FindImage, renderPageImage } from './page-image.ts'
+import { estimateRenderingWork, MOST_WORK } from './rendering-cost.ts'
 
 const SCHEMA: Schema = {
   tagNames: [
@@ -68,7 +68,7 @@ export interface PageContentOptions {
  */
 export function renderContent(options: PageContentOptions): Html {
   const { markdown, sections, text, words } = options
-  const localiseOnly = localiser(options)
+  const localiseOnly = makeLocaliser(options)
   const localise = (root: Root): void => {
     localiseOnly(root)
     if (words) markTree(root, words, MOST_MARKED)
@@ -80,11 +80,11 @@ export function renderContent(options: PageContentOptions): Html {
     const end = shown[index + 1]?.start ?? source.length
     const whole = source.slice(section.start, end)
     const body = section.level === 0 ? whole : whole.replace(/^\s*#{1,6} [^\n]*\n?/, '')
-    const work = renderingWork(body)
+    const work = estimateRenderingWork(body)
     const isAffordable = work <= left
     if (isAffordable) left -= work
-    const content = isAffordable ? renderOrShow(body, localise) : asItStands(body)
-    return html`${index > 0 && heading(section, text, words)}${content}`
+    const content = isAffordable ? renderOrShow(body, localise) : renderAsIs(body)
+    return html`${index > 0 && renderHeading(section, text, words)}${content}`
   })
   const isCut = source.length < markdown.length
   return html`${parts}${isCut && html`<p class="notice">${text.restOnSite}</p>`}`
@@ -95,16 +95,16 @@ function renderOrShow(body: string, localise: (root: Root) => void): Html {
   try {
     return renderMarkdown(body, localise)
   } catch (thrown) {
-    if (thrown instanceof RangeError) return asItStands(body)
+    if (thrown instanceof RangeError) return renderAsIs(body)
     throw thrown
   }
 }
 
-function asItStands(markdown: string): Html {
+function renderAsIs(markdown: string): Html {
   return html`<div class="code"><pre tabindex="0">${markdown}</pre></div>`
 }
 
-function heading(section: Section, text: UiText, words: QueryWords | undefined): Html {
+function renderHeading(section: Section, text: UiText, words: QueryWords | undefined): Html {
   const title = words
     ? markText(section.title, words).map((part) => (part.marked ? html`<mark>${part.text}</mark>` : html`${part.text}`))
     : section.title
@@ -114,7 +114,7 @@ function heading(section: Section, text: UiText, words: QueryWords | undefined):
   }`
   const level = Math.min(6, Math.max(2, section.level))
   const id = section.anchor !== '' && html` id="${section.anchor}"`
-  return html`${trusted(`<h${level}`)}${id}>${label}${trusted(`</h${level}>`)}\n`
+  return html`${trustMarkup(`<h${level}`)}${id}>${label}${trustMarkup(`</h${level}>`)}\n`
 }
 
 function renderMarkdown(source: string, localise: (root: Root) => void): Html {
@@ -122,10 +122,10 @@ function renderMarkdown(source: string, localise: (root: Root) => void): Html {
   const tree = sanitize(fromHtml(markdown.parse(source, { async: false }), { fragment: true }), SCHEMA)
   if (tree.type !== 'root') return html``
   localise(tree)
-  return trusted(toHtml(tree))
+  return trustMarkup(toHtml(tree))
 }
 
-function localiser({ isIndexed, text, findImage = () => undefined }: PageContentOptions): (root: Root) => void {
+function makeLocaliser({ isIndexed, text, findImage = () => undefined }: PageContentOptions): (root: Root) => void {
   const highlight = createHighlighter()
   const visit = (parent: Root | Element, isInPre: boolean, isInLink: boolean): void => {
     for (const [index, child] of parent.children.entries()) {
@@ -136,8 +136,8 @@ function localiser({ isIndexed, text, findImage = () => undefined }: PageContent
     }
   }
   const replace = (element: Element, isInPre: boolean, isInLink: boolean): ElementContent => {
-    if (element.tagName === 'a') return localLink(element, isIndexed)
-    if (element.tagName === 'img') return pageImage(element, findImage, text, isInLink)
+    if (element.tagName === 'a') return localiseLink(element, isIndexed)
+    if (element.tagName === 'img') return renderPageImage(element, findImage, text, isInLink)
     // A scrolling box must be reachable by keyboard, and then it needs a name.
     if (element.tagName === 'table') {
       return wrap('div', { className: ['table-scroll'], tabIndex: 0, role: 'group', ariaLabel: text.table }, [element])
@@ -152,10 +152,10 @@ function localiser({ isIndexed, text, findImage = () => undefined }: PageContent
   return (root) => visit(root, false, false)
 }
 
-function localLink(element: Element, isIndexed: (path: string) => boolean): Element {
+function localiseLink(element: Element, isIndexed: (path: string) => boolean): Element {
   const href = String(element.properties.href ?? '')
   const url = /^https?:/i.test(href) ? parseDocUrl(href) : undefined
-  if (url && isIndexed(url.path)) return { ...element, properties: { href: readLink(url.path, url.anchor) } }
+  if (url && isIndexed(url.path)) return { ...element, properties: { href: makeReadLink(url.path, url.anchor) } }
   if (href === '') return wrap('span', {}, element.children)
   return { ...element, properties: { href, rel: ['noopener', 'noreferrer'], className: ['external'] } }
 }

@@ -2,7 +2,7 @@
 // line for every mark in it, try each end of a long word, and recurse into what is nested. Beyond the bounds a text is
 // shown as it stands. Pure.
 
-import { codeBlocks } from '../../core/text/markdown-blocks.ts'
+import { listCodeBlocks } from '../../core/text/markdown-blocks.ts'
 
 /** Quotes and lists within each other. The site's have five levels, ours up to 16. */
 const DEEPEST = 32
@@ -22,8 +22,8 @@ const MARK = /[[\]*_~`!<&@\\]/g
 const TAG = /<\/?(?!(?:br|sup|sub|code|del)\b)[a-z]/gi
 
 /** The work that `markdown` takes, its code apart; infinite for what would not end well. */
-export function renderingWork(markdown: string): number {
-  const blocks = codeBlocks(markdown)
+export function estimateRenderingWork(markdown: string): number {
+  const blocks = listCodeBlocks(markdown)
   let [work, tags, block, columns] = [0, 0, 0, 0]
   for (let start = 0; start < markdown.length; ) {
     const code = blocks[block]
@@ -32,12 +32,12 @@ export function renderingWork(markdown: string): number {
       block++
       continue
     }
-    const end = lineEnd(markdown, start)
+    const end = findLineEnd(markdown, start)
     const line = markdown.slice(start, end)
     tags += line.match(TAG)?.length ?? 0
     if (tags > MOST_TAGS || isTooDeep(line)) return Number.POSITIVE_INFINITY
     columns = line.trim() === '' ? 0 : Math.max(columns, getColumns(line))
-    work += PER_LINE + PER_CELL * columns + line.length * (1 + (line.match(MARK)?.length ?? 0)) + wordWork(line)
+    work += PER_LINE + PER_CELL * columns + line.length * (1 + (line.match(MARK)?.length ?? 0)) + estimateWordWork(line)
     start = end + 1
   }
   return work
@@ -48,7 +48,7 @@ function getColumns(line: string): number {
   return /^[ \t>|:-]*$/.test(line) && line.includes('-') ? line.split('|').length : 0
 }
 
-function lineEnd(text: string, from: number): number {
+function findLineEnd(text: string, from: number): number {
   const end = text.indexOf('\n', from)
   return end < 0 ? text.length : end
 }
@@ -61,7 +61,7 @@ function isTooDeep(line: string): boolean {
 }
 
 // The square of each word.
-function wordWork(line: string): number {
+function estimateWordWork(line: string): number {
   let work = 0
   for (let start = 0; start < line.length; ) {
     const blank = line.indexOf(' ', start)

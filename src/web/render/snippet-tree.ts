@@ -5,7 +5,7 @@
 import type { Element, ElementContent, Root, Text } from 'hast'
 import { Lexer, type Token, type Tokens } from 'marked'
 import { createHighlighter } from './highlight.ts'
-import { renderingWork } from './rendering-cost.ts'
+import { estimateRenderingWork } from './rendering-cost.ts'
 
 /** Of a snippet. The site's costliest takes a tenth of it; one that takes more is shown as it stands. */
 const MOST_WORK = 20_000_000
@@ -13,16 +13,16 @@ const MOST_WORK = 20_000_000
 const LONGEST = 32_000
 
 /** The tree of a snippet. Rows whose header was cut off are a table all the same. */
-export function snippetTree(markdown: string): Root {
-  const source = withDelimiter(markdown.slice(0, LONGEST))
+export function parseSnippet(markdown: string): Root {
+  const source = addDelimiter(markdown.slice(0, LONGEST))
   const children =
-    renderingWork(source) <= MOST_WORK
+    estimateRenderingWork(source) <= MOST_WORK
       ? Lexer.lex(source, { gfm: true }).flatMap(renderBlock)
-      : [element('p', [text(source)])]
+      : [makeElement('p', [makeText(source)])]
   return { type: 'root', children }
 }
 
-function withDelimiter(markdown: string): string {
+function addDelimiter(markdown: string): string {
   const [, row = ''] = /^\s*(\|[^\n]*\|)[ \t]*(?:\n|$)(?![|\s]*:?-)/.exec(markdown) ?? []
   if (row === '') return markdown
   const columns = row.replace(/\\\|/g, '').split('|').length - 2
@@ -32,7 +32,7 @@ function withDelimiter(markdown: string): string {
 function renderBlock(token: Token): ElementContent[] {
   switch (token.type) {
     case 'paragraph':
-      return [element('p', inline(token.tokens))]
+      return [makeElement('p', renderInline(token.tokens))]
     case 'blockquote':
       return (token.tokens ?? []).flatMap(renderBlock)
     case 'list':
@@ -40,12 +40,12 @@ function renderBlock(token: Token): ElementContent[] {
     case 'table':
       return [renderTable(token as Tokens.Table)]
     case 'code':
-      return [element('pre', [element('code', createHighlighter()(withoutMargin(token.text), token.lang))])]
+      return [makeElement('pre', [makeElement('code', createHighlighter()(dropMargin(token.text), token.lang))])]
     case 'text':
-      return 'tokens' in token && token.tokens ? inline(token.tokens) : [text(token.text)]
+      return 'tokens' in token && token.tokens ? renderInline(token.tokens) : [makeText(token.text)]
     case 'html': {
-      const words = withoutTags(token.raw).trim()
-      return words === '' ? [] : [element('p', [text(words)])]
+      const words = stripTags(token.raw).trim()
+      return words === '' ? [] : [makeElement('p', [makeText(words)])]
     }
     default:
       return []
@@ -53,7 +53,7 @@ function renderBlock(token: Token): ElementContent[] {
 }
 
 // Code out of the middle of a block stands at the left, as if it began there.
-function withoutMargin(code: string): string {
+function dropMargin(code: string): string {
   const text = code.replace(/^(?:[ \t]*\n)+|\s+$/g, '')
   const margins = text.match(/^[ \t]*(?=\S)/gm) ?? []
   const width = Math.min(...margins.map((margin) => margin.length))
@@ -61,54 +61,54 @@ function withoutMargin(code: string): string {
 }
 
 function renderList({ ordered, start, items }: Tokens.List): Element {
-  const list = element(
+  const list = makeElement(
     ordered ? 'ol' : 'ul',
-    items.map(({ tokens }) => element('li', tokens.flatMap(renderBlock))),
+    items.map(({ tokens }) => makeElement('li', tokens.flatMap(renderBlock))),
   )
   return ordered && typeof start === 'number' && start !== 1 ? { ...list, properties: { start } } : list
 }
 
 function renderTable({ header, rows }: Tokens.Table): Element {
-  const row = (name: string, cells: readonly Tokens.TableCell[]): Element =>
-    element(
+  const renderRow = (name: string, cells: readonly Tokens.TableCell[]): Element =>
+    makeElement(
       'tr',
-      cells.map(({ tokens }) => element(name, inline(tokens))),
+      cells.map(({ tokens }) => makeElement(name, renderInline(tokens))),
     )
   const hasHeader = header.some((cell) => cell.text.trim() !== '')
-  const body = element(
+  const body = makeElement(
     'tbody',
-    rows.map((cells) => row('td', cells)),
+    rows.map((cells) => renderRow('td', cells)),
   )
-  return element('table', [...(hasHeader ? [element('thead', [row('th', header)])] : []), body])
+  return makeElement('table', [...(hasHeader ? [makeElement('thead', [renderRow('th', header)])] : []), body])
 }
 
-function inline(tokens: readonly Token[] = []): ElementContent[] {
+function renderInline(tokens: readonly Token[] = []): ElementContent[] {
   return tokens.flatMap((token): ElementContent[] => {
     switch (token.type) {
       case 'strong':
       case 'em':
       case 'del':
-        return [element(token.type, inline(token.tokens))]
+        return [makeElement(token.type, renderInline(token.tokens))]
       case 'codespan':
-        return [element('code', [text(token.text)])]
+        return [makeElement('code', [makeText(token.text)])]
       case 'image':
       case 'escape':
-        return [text(token.text)]
+        return [makeText(token.text)]
       case 'br':
-        return [text(' ')]
+        return [makeText(' ')]
       case 'html':
-        return [text(withoutTags(token.raw))]
+        return [makeText(stripTags(token.raw))]
       default:
         return 'tokens' in token && token.tokens
-          ? inline(token.tokens)
-          : [text('text' in token ? decoded(String(token.text)) : '')]
+          ? renderInline(token.tokens)
+          : [makeText('text' in token ? decodeEntities(String(token.text)) : '')]
     }
   })
 }
 
 // What is raised stays apart from what it stands on: 2^63.
-function withoutTags(markup: string): string {
-  return decoded(
+function stripTags(markup: string): string {
+  return decodeEntities(
     markup.replace(/<(\/?)([a-z]*)[^>]*>/gi, (_tag, slash: string, name: string) => {
       if (name === 'sup') return slash === '' ? '^' : ''
       return /^(?:sub|code|del|em|strong|b|i)$/i.test(name) ? '' : ' '
@@ -118,14 +118,14 @@ function withoutTags(markup: string): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: '\u00a0' }
 
-function decoded(words: string): string {
+function decodeEntities(words: string): string {
   return words.replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_entity, name: string) => ENTITIES[name] ?? '')
 }
 
-export function element(tagName: string, children: ElementContent[]): Element {
+export function makeElement(tagName: string, children: ElementContent[]): Element {
   return { type: 'element', tagName, properties: {}, children }
 }
 
-export function text(value: string): Text {
+export function makeText(value: string): Text {
   return { type: 'text', value }
 }

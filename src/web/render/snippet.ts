@@ -5,9 +5,9 @@
 import type { Element, ElementContent, Root, Text } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { findRanges, type MarkedRange, type QueryWords } from '../../core/text/mark-words.ts'
-import { type Html, trusted } from '../views/html.ts'
+import { type Html, trustMarkup } from '../views/html.ts'
 import { findLeaves, type Leaf, markLeaves } from './mark-tree.ts'
-import { snippetTree } from './snippet-tree.ts'
+import { parseSnippet } from './snippet-tree.ts'
 
 const WINDOW = 320
 const LEAD = 80
@@ -23,23 +23,23 @@ interface Span {
 
 /** The snippet with the words marked, as markup of its own. */
 export function renderSnippet(markdown: string, words: QueryWords, tableName: string): Html {
-  const tree = snippetTree(markdown)
+  const tree = parseSnippet(markdown)
   const { flat, leaves } = findLeaves(tree)
   const ranges = findRanges(flat, words)
-  const shown = chooseWindow(flat, ranges, wholeUnits(tree, flat, leaves))
+  const shown = chooseWindow(flat, ranges, listWholeUnits(tree, flat, leaves))
   const cut = { flat, shown, starts: new Map(leaves.map(({ node, start }) => [node, start])) }
   const kept: Leaf[] = []
-  const children = pruned(tree.children as ElementContent[], cut, kept, false)
+  const children = pruneNodes(tree.children as ElementContent[], cut, kept, false)
   const last = kept.at(-1)?.node
   if (last && shown.end < flat.length && flat[shown.end] !== '\n' && flat[shown.end - 1] !== '\n') last.value += ' …'
-  const root: Root = { type: 'root', children: children.map((child) => scrolling(child, tableName)) }
+  const root: Root = { type: 'root', children: children.map((child) => wrapScrolling(child, tableName)) }
   const isShown = ({ start, end }: MarkedRange) => start >= shown.start && end <= shown.end
   markLeaves(root, kept, ranges.filter(isShown))
-  return trusted(toHtml(root))
+  return trustMarkup(toHtml(root))
 }
 
 // Rows, and lines of code.
-function wholeUnits(tree: Root, flat: string, leaves: readonly Leaf[]): Span[] {
+function listWholeUnits(tree: Root, flat: string, leaves: readonly Leaf[]): Span[] {
   const starts = new Map(leaves.map(({ node, start }) => [node, start]))
   const units: Span[] = []
   const visit = (parent: Root | Element): void => {
@@ -56,15 +56,15 @@ function wholeUnits(tree: Root, flat: string, leaves: readonly Leaf[]): Span[] {
 }
 
 function findSpan(node: Element, starts: ReadonlyMap<Text, number>): Span | undefined {
-  const texts = textsIn(node)
+  const texts = listTexts(node)
   const [first, last] = [texts.at(0), texts.at(-1)]
   if (!first || !last) return undefined
   return { start: starts.get(first) ?? 0, end: (starts.get(last) ?? 0) + last.value.length }
 }
 
-function textsIn(node: Element): Text[] {
+function listTexts(node: Element): Text[] {
   return node.children.flatMap((child) =>
-    child.type === 'text' ? [child] : child.type === 'element' ? textsIn(child) : [],
+    child.type === 'text' ? [child] : child.type === 'element' ? listTexts(child) : [],
   )
 }
 
@@ -81,17 +81,17 @@ function splitLines(flat: string, { start, end }: Span): Span[] {
 
 function chooseWindow(flat: string, ranges: readonly MarkedRange[], units: readonly Span[]): Span {
   if (flat.length <= SHORT) return { start: 0, end: flat.length }
-  const around = (at: number) => units.find((unit) => unit.start <= at && at <= unit.end)
-  const short = (unit: Span | undefined) => (unit && unit.end - unit.start <= LONGEST_UNIT ? unit : undefined)
-  const bare = windowStart(flat, ranges)
-  let start = short(around(bare))?.start ?? bare
+  const findUnitAround = (at: number) => units.find((unit) => unit.start <= at && at <= unit.end)
+  const keepShort = (unit: Span | undefined) => (unit && unit.end - unit.start <= LONGEST_UNIT ? unit : undefined)
+  const bare = findWindowStart(flat, ranges)
+  let start = keepShort(findUnitAround(bare))?.start ?? bare
   while (flat[start] === '\n') start++
-  const end = windowEnd(flat, start)
-  return { start, end: short(around(end))?.end ?? end }
+  const end = findWindowEnd(flat, start)
+  return { start, end: keepShort(findUnitAround(end))?.end ?? end }
 }
 
 // Where the most different words stand together; the beginning when none does.
-function windowStart(flat: string, ranges: readonly MarkedRange[]): number {
+function findWindowStart(flat: string, ranges: readonly MarkedRange[]): number {
   let best = { start: 0, words: 0 }
   for (const [index, range] of ranges.entries()) {
     const near = new Set<string>()
@@ -108,7 +108,7 @@ function windowStart(flat: string, ranges: readonly MarkedRange[]): number {
   return best.start - LEAD + (sentence > 1 ? sentence : before.indexOf(' ') + 1)
 }
 
-function windowEnd(flat: string, start: number): number {
+function findWindowEnd(flat: string, start: number): number {
   if (start + WINDOW >= flat.length) return flat.length
   const window = flat.slice(start, start + WINDOW)
   const blank = Math.max(window.lastIndexOf(' '), window.lastIndexOf('\n'))
@@ -122,14 +122,14 @@ interface Cut {
 }
 
 // A header stays where a row stays. The list goes on with its own numbers.
-function pruned(nodes: readonly ElementContent[], cut: Cut, kept: Leaf[], isWhole: boolean): ElementContent[] {
+function pruneNodes(nodes: readonly ElementContent[], cut: Cut, kept: Leaf[], isWhole: boolean): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
-    if (node.type === 'text') return isWhole ? keep(node, cut.starts.get(node) ?? 0, kept) : clipped(node, cut, kept)
+    if (node.type === 'text') return isWhole ? keep(node, cut.starts.get(node) ?? 0, kept) : clipText(node, cut, kept)
     if (node.type !== 'element') return []
     if (!isWhole && !reaches(node, cut) && node.tagName !== 'thead') return []
     const isCell = node.tagName === 'td' || node.tagName === 'th'
     if (node.tagName === 'table' && !node.children.some((part) => isBody(part) && reaches(part, cut))) return []
-    const children = pruned(node.children, cut, kept, isWhole || node.tagName === 'thead' || isShortRow(node, cut))
+    const children = pruneNodes(node.children, cut, kept, isWhole || node.tagName === 'thead' || isShortRow(node, cut))
     if (children.length === 0 && !isCell) return []
     const first =
       node.tagName === 'ol' ? node.children.findIndex((item) => item.type === 'element' && reaches(item, cut)) : 0
@@ -152,7 +152,7 @@ function reaches(node: Element, { shown, starts }: Cut): boolean {
   return span !== undefined && span.start < shown.end && span.end > shown.start
 }
 
-function clipped(node: Text, { flat, shown, starts }: Cut, kept: Leaf[]): Text[] {
+function clipText(node: Text, { flat, shown, starts }: Cut, kept: Leaf[]): Text[] {
   const start = starts.get(node) ?? 0
   const [from, to] = [Math.max(start, shown.start), Math.min(start + node.value.length, shown.end)]
   if (from >= to) return []
@@ -168,7 +168,7 @@ function keep(node: Text, start: number, kept: Leaf[]): Text[] {
 }
 
 // A box that scrolls is reached by keyboard, and then it needs a name.
-function scrolling(node: ElementContent, ariaLabel: string): ElementContent {
+function wrapScrolling(node: ElementContent, ariaLabel: string): ElementContent {
   if (node.type !== 'element' || node.tagName !== 'table') return node
   const properties = { className: ['table-scroll'], tabIndex: 0, role: 'group', ariaLabel }
   return { type: 'element', tagName: 'div', properties, children: [node] }

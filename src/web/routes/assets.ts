@@ -4,8 +4,8 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { packageFile } from '../../core/platform/package-file.ts'
-import { type Reply, textReply } from '../../server/routes/reply.ts'
+import { getPackageFile } from '../../core/platform/get-package-file.ts'
+import { makeTextReply, type Reply } from '../../server/routes/reply.ts'
 
 export interface Asset {
   readonly contentType: string
@@ -33,7 +33,7 @@ export interface Assets {
 }
 
 // The package ships this folder as it is.
-const FOLDER = packageFile('src/web/assets/')
+const FOLDER = getPackageFile('src/web/assets/')
 
 const STYLES = ['base.css', 'frame.css', 'search.css', 'tables.css', 'reading.css', 'code.css', 'widths.css']
 const SCRIPTS = ['app.js', 'reading.js', 'kept.js', 'offline.js']
@@ -44,14 +44,14 @@ const SCRIPTS = ['app.js', 'reading.js', 'kept.js', 'offline.js']
  */
 export function loadAssets({ keepsPages = false } = {}): Assets {
   const read = (name: string) => readFileSync(new URL(name, FOLDER), 'utf8')
-  const icon = asset('image/svg+xml', read('icon.svg'))
+  const icon = makeAsset('image/svg+xml', read('icon.svg'))
   // One address for the icon, so that a browser asks for it once.
   const styles = STYLES.map(read).join('\n').replaceAll('url("icon.svg")', `url("icon.svg?v=${icon.version}")`)
-  const style = asset('text/css; charset=utf-8', styles)
-  const script = asset('text/javascript; charset=utf-8', SCRIPTS.map(read).join('\n'))
+  const style = makeAsset('text/css; charset=utf-8', styles)
+  const script = makeAsset('text/javascript; charset=utf-8', SCRIPTS.map(read).join('\n'))
   // From its own folder it would have a say over that folder alone.
   const worker = {
-    ...asset('text/javascript; charset=utf-8', read('worker.js')),
+    ...makeAsset('text/javascript; charset=utf-8', read('worker.js')),
     headers: { 'Service-Worker-Allowed': '/' },
   }
   return {
@@ -73,7 +73,7 @@ export function loadAssets({ keepsPages = false } = {}): Assets {
 /** The file that an address of the page names. */
 export function answerAsset({ files }: Assets, url: URL): Reply {
   const found = files.get(url.pathname.slice('/assets/'.length))
-  if (!found) return textReply('Not found\n', 404)
+  if (!found) return makeTextReply('Not found\n', 404)
   const isPinned = url.searchParams.get('v') === found.version
   const headers = {
     ...found.headers,
@@ -84,7 +84,7 @@ export function answerAsset({ files }: Assets, url: URL): Reply {
   return { status: 200, headers, body: found.body, gzipped: found.gzipped }
 }
 
-function asset(contentType: string, text: string): Asset {
+function makeAsset(contentType: string, text: string): Asset {
   const body = Buffer.from(text)
   const hash = createHash('sha256').update(body).digest('hex')
   return {

@@ -3,16 +3,16 @@
 // document: no script, no style of ours, no origin.
 
 import type { ImageType } from '../../core/model/image.ts'
-import { imagePathsIn } from '../../core/text/image-links.ts'
+import { listImagePaths } from '../../core/text/image-links.ts'
 import type { PageRequest } from '../../server/routes/page-route.ts'
-import { type Reply, textReply } from '../../server/routes/reply.ts'
+import { makeTextReply, type Reply } from '../../server/routes/reply.ts'
 import type { WebSource } from './web-source.ts'
 
 /** What the web page needs of images; the application satisfies it by shape. */
 export interface WebImages {
   /** Only what is kept can be had. */
   readonly isOffline: boolean
-  kept(): Promise<{ find(path: string): KeptImageView | undefined }>
+  findKept(): Promise<{ find(path: string): KeptImageView | undefined }>
   read(path: string, signal?: AbortSignal): Promise<WebImageReading>
 }
 
@@ -36,25 +36,25 @@ const PREFIX = '/image'
 const SHOWN_HASH = 16
 
 /** Where an image is on this server: pinned to what is kept, or to be asked for on behalf of a page. */
-export function imageLink(path: string, kept: KeptImageView | undefined, page: string): string {
+export function makeImageLink(path: string, kept: KeptImageView | undefined, page: string): string {
   const params = kept ? { v: kept.hash.slice(0, SHOWN_HASH) } : { page }
   return `${PREFIX}${path}?${new URLSearchParams(params)}`
 }
 
-export async function imageReply(
+export async function answerImage(
   images: WebImages,
   open: () => Promise<WebSource>,
   { url, signal }: PageRequest,
 ): Promise<Reply> {
   const path = url.pathname.slice(PREFIX.length)
-  const isKept = (await images.kept()).find(path) !== undefined
+  const isKept = (await images.findKept()).find(path) !== undefined
   if (!isKept) {
-    if (images.isOffline) return notHere('it is not kept here, and this is offline mode')
-    const page = (await open()).pageView(url.searchParams.get('page') ?? '')
-    if (!page || !imagePathsIn(page.markdown).includes(path)) return notHere('no indexed page shows it')
+    if (images.isOffline) return makeNotHereReply('it is not kept here, and this is offline mode')
+    const page = (await open()).viewPage(url.searchParams.get('page') ?? '')
+    if (!page || !listImagePaths(page.markdown).includes(path)) return makeNotHereReply('no indexed page shows it')
   }
   const reading = await images.read(path, signal)
-  if (reading.kind === 'none') return notHere(reading.reason)
+  if (reading.kind === 'none') return makeNotHereReply(reading.reason)
   const { hash, type, bytes } = reading.image
   const isPinned = url.searchParams.get('v') === hash.slice(0, SHOWN_HASH)
   const headers = {
@@ -70,6 +70,6 @@ export async function imageReply(
   return { status: 200, headers, body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) }
 }
 
-function notHere(reason: string): Reply {
-  return textReply(`No image: ${reason}.\n`, 404)
+function makeNotHereReply(reason: string): Reply {
+  return makeTextReply(`No image: ${reason}.\n`, 404)
 }

@@ -1,13 +1,13 @@
 // What browsers ask of a site besides its pages: how to search it from the address bar, how to keep it as an
 // application.
 
-import { type Reply, textReply } from '../../server/routes/reply.ts'
+import { makeTextReply, type Reply } from '../../server/routes/reply.ts'
 import { escapeHtml } from '../views/html.ts'
 import { NAME } from '../views/page-shell.ts'
 import type { ViewContext } from '../views/view-context.ts'
 
 /** The OpenSearch description. It must name whole addresses: those by which the browser asked. */
-export function openSearchReply(origin: string, { text, assets }: ViewContext): Reply {
+export function answerOpenSearch(origin: string, { text, assets }: ViewContext): Reply {
   const site = escapeHtml(origin)
   const description = `<?xml version="1.0" encoding="UTF-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
@@ -18,11 +18,11 @@ export function openSearchReply(origin: string, { text, assets }: ViewContext): 
 <Url type="text/html" method="get" template="${site}/search?q={searchTerms}"/>
 </OpenSearchDescription>
 `
-  return textReply(description, 200, typed('application/opensearchdescription+xml; charset=utf-8'))
+  return makeTextReply(description, 200, makeHeaders('application/opensearchdescription+xml; charset=utf-8'))
 }
 
 /** The web application manifest. */
-export function manifestReply({ text, language, assets }: ViewContext): Reply {
+export function answerManifest({ text, language, assets }: ViewContext): Reply {
   const manifest = {
     name: NAME,
     short_name: 'AWS docs',
@@ -36,9 +36,9 @@ export function manifestReply({ text, language, assets }: ViewContext): Reply {
     theme_color: '#fbfaf7',
     icons: [{ src: assets.icon, sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
   }
-  return textReply(JSON.stringify(manifest), 200, typed('application/manifest+json'))
+  return makeTextReply(JSON.stringify(manifest), 200, makeHeaders('application/manifest+json'))
 }
 
-function typed(type: string): Reply['headers'] {
+function makeHeaders(type: string): Reply['headers'] {
   return { 'Content-Type': type, 'Cache-Control': 'private, max-age=3600', Vary: 'Accept-Language, Cookie' }
 }

@@ -102,11 +102,11 @@ export interface WebGuide {
 export interface WebSource {
   search(query: WebQuery): WebAnswer
   /** The live page at a canonical path; undefined when it is not in the index. */
-  pageView(path: string): PageView | undefined
+  viewPage(path: string): PageView | undefined
   isIndexed(path: string): boolean
   /** Empty when the guide is not indexed or has no table of contents. */
-  tocOf(base: string, locale: Locale): readonly TocEntry[]
+  getToc(base: string, locale: Locale): readonly TocEntry[]
   /** Path of a guide's first page; undefined when none is indexed. */
-  firstPageOf(base: string, locale: Locale): string | undefined
-  indexedGuides(): readonly WebGuide[]
+  findFirstPage(base: string, locale: Locale): string | undefined
+  listIndexedGuides(): readonly WebGuide[]
 }

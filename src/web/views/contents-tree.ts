@@ -5,7 +5,7 @@ import { toPath } from '../../core/model/doc-url.ts'
 import type { TocEntry } from '../../core/model/guide.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import { type Html, html } from './html.ts'
-import { readLink } from './read-link.ts'
+import { makeReadLink } from './links.ts'
 
 export interface ContentsPlace {
   readonly title: string
@@ -30,10 +30,10 @@ export function renderContents(
   page: string,
   isIndexed: (path: string) => boolean,
 ): ContentsView {
-  const trail = trailTo(toc, page)
-  const order = readingOrder(toc)
+  const trail = findTrail(toc, page)
+  const order = listReadingOrder(toc)
   const at = order.findIndex((entry) => entry.page === page)
-  const place = (entries: readonly TocEntry[]): ContentsPlace | undefined => {
+  const findPlace = (entries: readonly TocEntry[]): ContentsPlace | undefined => {
     for (const entry of entries) {
       const path = entry.page === undefined ? undefined : toPath(guide.base, entry.page, guide.locale)
       if (path !== undefined && isIndexed(path)) return { title: entry.title, path }
@@ -41,39 +41,39 @@ export function renderContents(
     return undefined
   }
   return {
-    tree: branch(toc, guide, trail),
-    previous: at < 0 ? undefined : place(order.slice(Math.max(0, at - 10), at).reverse()),
-    next: at < 0 ? undefined : place(order.slice(at + 1, at + 11)),
+    tree: renderBranch(toc, guide, trail),
+    previous: at < 0 ? undefined : findPlace(order.slice(Math.max(0, at - 10), at).reverse()),
+    next: at < 0 ? undefined : findPlace(order.slice(at + 1, at + 11)),
   }
 }
 
-function branch(entries: readonly TocEntry[], guide: Guide, trail: readonly TocEntry[]): Html {
-  return html`<ul>${entries.map((entry) => item(entry, guide, trail))}</ul>`
+function renderBranch(entries: readonly TocEntry[], guide: Guide, trail: readonly TocEntry[]): Html {
+  return html`<ul>${entries.map((entry) => renderItem(entry, guide, trail))}</ul>`
 }
 
-function item(entry: TocEntry, guide: Guide, trail: readonly TocEntry[]): Html {
+function renderItem(entry: TocEntry, guide: Guide, trail: readonly TocEntry[]): Html {
   const isOpen = trail.includes(entry)
   const isCurrent = trail.at(-1) === entry
-  const page = entry.page ?? readingOrder(entry.children)[0]?.page
+  const page = entry.page ?? listReadingOrder(entry.children)[0]?.page
   const hasChildren = entry.children.length > 0
   const mark = hasChildren && (isOpen ? 'open' : 'closed')
   const label =
     page === undefined
       ? html`<span>${entry.title}</span>`
-      : html`<a href="${readLink(toPath(guide.base, page, guide.locale))}"${isCurrent && html` aria-current="page"`}>${entry.title}</a>`
-  return html`<li${mark && html` class="${mark}"`}>${label}${isOpen && hasChildren && branch(entry.children, guide, trail)}</li>`
+      : html`<a href="${makeReadLink(toPath(guide.base, page, guide.locale))}"${isCurrent && html` aria-current="page"`}>${entry.title}</a>`
+  return html`<li${mark && html` class="${mark}"`}>${label}${isOpen && hasChildren && renderBranch(entry.children, guide, trail)}</li>`
 }
 
 // From the top down to the page's entry, both included; empty when the page is not in the contents.
-function trailTo(entries: readonly TocEntry[], page: string): TocEntry[] {
+function findTrail(entries: readonly TocEntry[], page: string): TocEntry[] {
   for (const entry of entries) {
     if (entry.page === page) return [entry]
-    const below = trailTo(entry.children, page)
+    const below = findTrail(entry.children, page)
     if (below.length > 0) return [entry, ...below]
   }
   return []
 }
 
-function readingOrder(entries: readonly TocEntry[]): TocEntry[] {
-  return entries.flatMap((entry) => [...(entry.page === undefined ? [] : [entry]), ...readingOrder(entry.children)])
+function listReadingOrder(entries: readonly TocEntry[]): TocEntry[] {
+  return entries.flatMap((entry) => [...(entry.page === undefined ? [] : [entry]), ...listReadingOrder(entry.children)])
 }

@@ -3,11 +3,11 @@
 // Products hold their guides: where a product has one guide, filtering by either would be the same, and there is one
 // filter.
 
-import { fullTitle } from '../../core/model/guide.ts'
+import { getFullTitle } from '../../core/model/guide.ts'
 import type { SearchRequest } from '../routes/search-request.ts'
 import type { GuideCount, WebGuide } from '../routes/web-source.ts'
 import { type Html, html } from './html.ts'
-import { searchLink } from './read-link.ts'
+import { makeSearchLink } from './links.ts'
 import type { Results } from './results-view.ts'
 import { LOCALE_NAMES } from './ui-text.ts'
 import type { ViewContext } from './view-context.ts'
@@ -16,25 +16,25 @@ const PRODUCTS_SHOWN = 8
 const GUIDES_SHOWN = 4
 
 /** The box of all filters. */
-export function filters({ answer, request, guides: indexed }: Results, view: ViewContext): Html {
+export function renderFilters({ answer, request, guides: indexed }: Results, view: ViewContext): Html {
   const { text } = view
   const isFiltered = request.products.length + request.guides.length > 0 || request.locale !== undefined
   const locales = [...new Set(indexed.map((guide) => guide.locale))]
   return html`<details class="filter-box wide-open"><summary>${text.filters}${isFiltered && html`<span class="dot" aria-hidden="true"></span>`}</summary>
-${locales.length > 1 && localeFilter(locales, request, view)}
-${productFilter(findProducts(answer.facets, request, indexed), request, view)}
-${isFiltered && html`<p class="clear"><a href="${searchLink(withoutFilters(request))}">${text.clearFilters}</a></p>`}</details>`
+${locales.length > 1 && renderLocaleFilter(locales, request, view)}
+${renderProductFilter(findProducts(answer.facets, request, indexed), request, view)}
+${isFiltered && html`<p class="clear"><a href="${makeSearchLink(clearFilters(request))}">${text.clearFilters}</a></p>`}</details>`
 }
 
-export function withoutFilters(request: SearchRequest): SearchRequest {
+export function clearFilters(request: SearchRequest): SearchRequest {
   return { ...request, products: [], guides: [], locale: undefined }
 }
 
-function localeFilter(locales: readonly WebGuide['locale'][], request: SearchRequest, view: ViewContext): Html {
-  const option = (locale: WebGuide['locale'] | undefined, label: Html): Html =>
-    html`<li><a href="${searchLink(request, { locale })}"${request.locale === locale && html` aria-current="true"`}>${label}</a></li>`
-  return html`<h2 class="facet-name">${view.text.language}</h2><ul class="facet">${option(undefined, html`${view.text.anyLanguage}`)}${locales.map(
-    (locale) => option(locale, html`<span lang="${locale.slice(0, 2)}">${LOCALE_NAMES[locale]}</span>`),
+function renderLocaleFilter(locales: readonly WebGuide['locale'][], request: SearchRequest, view: ViewContext): Html {
+  const renderOption = (locale: WebGuide['locale'] | undefined, label: Html): Html =>
+    html`<li><a href="${makeSearchLink(request, { locale })}"${request.locale === locale && html` aria-current="true"`}>${label}</a></li>`
+  return html`<h2 class="facet-name">${view.text.language}</h2><ul class="facet">${renderOption(undefined, html`${view.text.anyLanguage}`)}${locales.map(
+    (locale) => renderOption(locale, html`<span lang="${locale.slice(0, 2)}">${LOCALE_NAMES[locale]}</span>`),
   )}</ul>`
 }
 
@@ -67,41 +67,41 @@ function findProducts(
   }))
 }
 
-function productFilter(all: readonly ProductEntry[], request: SearchRequest, view: ViewContext): Html | false {
+function renderProductFilter(all: readonly ProductEntry[], request: SearchRequest, view: ViewContext): Html | false {
   const { text } = view
   if (all.length === 0) return false
-  const guide = (one: GuideCount, label: string): Html =>
-    link(
+  const renderGuide = (one: GuideCount, label: string): Html =>
+    renderLink(
       label,
       one.count,
       request.guides,
       one.id,
-      (guides) => searchLink(request, { guides }),
-      text.removeFilter(fullTitle(one)),
+      (guides) => makeSearchLink(request, { guides }),
+      text.removeFilter(getFullTitle(one)),
     )
-  const entry = ({ name, count, guides }: ProductEntry): Html => {
-    if (name === '') return html`${guides.map((one) => html`<li>${guide(one, one.title)}</li>`)}`
+  const renderEntry = ({ name, count, guides }: ProductEntry): Html => {
+    if (name === '') return html`${guides.map((one) => html`<li>${renderGuide(one, one.title)}</li>`)}`
     const isOne = guides.length < 2 && !guides.some(({ id }) => request.guides.includes(id))
-    const product = link(
+    const product = renderLink(
       name,
       count,
       request.products,
       name,
-      (products) => searchLink(request, { products }),
+      (products) => makeSearchLink(request, { products }),
       text.removeFilter(name),
     )
-    return html`<li>${product}${!isOne && html`<ul class="facet">${folded(guides, GUIDES_SHOWN, (one) => html`<li>${guide(one, shortTitle(one))}</li>`, view)}</ul>`}</li>`
+    return html`<li>${product}${!isOne && html`<ul class="facet">${renderFolded(guides, GUIDES_SHOWN, (one) => html`<li>${renderGuide(one, shortenTitle(one))}</li>`, view)}</ul>`}</li>`
   }
-  return html`<h2 class="facet-name">${text.productsAndGuides}</h2><ul class="facet">${folded(all, PRODUCTS_SHOWN, entry, view)}</ul>`
+  return html`<h2 class="facet-name">${text.productsAndGuides}</h2><ul class="facet">${renderFolded(all, PRODUCTS_SHOWN, renderEntry, view)}</ul>`
 }
 
 // Beneath its product, a guide need not say the product's name.
-function shortTitle({ product, title }: GuideCount): string {
+function shortenTitle({ product, title }: GuideCount): string {
   const rest = title.startsWith(`${product} `) ? title.slice(product.length + 1) : title
   return rest === '' ? title : rest
 }
 
-function link(
+function renderLink(
   label: string,
   count: number,
   chosen: readonly string[],
@@ -114,7 +114,7 @@ function link(
   return html`<a href="${linkWith(next)}"${isChosen && html` aria-current="true" aria-label="${remove}"`}><span>${label}</span><span class="n">${count}</span></a>`
 }
 
-function folded<T>(all: readonly T[], shown: number, entry: (one: T) => Html, view: ViewContext): Html {
+function renderFolded<T>(all: readonly T[], shown: number, entry: (one: T) => Html, view: ViewContext): Html {
   // One more line is as short as the line that says so.
   const first = all.length <= shown + 1 ? all : all.slice(0, shown)
   const rest = all.slice(first.length)

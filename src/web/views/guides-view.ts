@@ -3,51 +3,51 @@
 import { findPartition } from '../../core/model/partition.ts'
 import type { WebGuide, WebSource } from '../routes/web-source.ts'
 import { type Html, html } from './html.ts'
+import { makeReadLink } from './links.ts'
 import type { Page } from './page-shell.ts'
-import { readLink } from './read-link.ts'
-import { ageElement, ageText } from './relative-age.ts'
+import { formatAge, renderAge } from './relative-age.ts'
 import { LOCALE_NAMES } from './ui-text.ts'
 import type { ViewContext } from './view-context.ts'
 
 /** The page of all indexed guides. */
-export function guidesPage(source: WebSource, view: ViewContext): Page {
+export function renderGuidesPage(source: WebSource, view: ViewContext): Page {
   const { text, language } = view
-  const guides = [...source.indexedGuides()].sort(
+  const guides = [...source.listIndexedGuides()].sort(
     (a, b) => a.product.localeCompare(b.product) || a.title.localeCompare(b.title) || a.locale.localeCompare(b.locale),
   )
   const number = new Intl.NumberFormat(language)
   const pages = guides.reduce((sum, guide) => sum + guide.pages, 0)
   const newest = Math.max(...guides.map((guide) => guide.newest ?? 0))
-  const age = newest > 0 ? ageText(newest, view.now, language) : text.never
+  const age = newest > 0 ? formatAge(newest, view.now, language) : text.never
   return {
     title: text.indexedGuides,
     layout: 'guides',
     main: html`<div class="page">
 <h1>${text.indexedGuides}</h1>
 <p class="lead">${guides.length === 0 ? text.emptyIndex : text.indexedGuidesDetail(number.format(pages), number.format(guides.length), age)}</p>
-${guides.length > 0 && table(guides, source, view)}
+${guides.length > 0 && renderTable(guides, source, view)}
 </div>`,
   }
 }
 
-function table(guides: readonly WebGuide[], source: WebSource, view: ViewContext): Html {
+function renderTable(guides: readonly WebGuide[], source: WebSource, view: ViewContext): Html {
   const { text } = view
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label="${text.indexedGuides}"><table class="guides">
 <thead><tr><th scope="col">${text.guide}</th><th scope="col">${text.language}</th><th scope="col" class="number">${text.pages}</th><th scope="col">${text.newestCheck}</th><th scope="col">${text.oldestCheck}</th><th scope="col">${text.state}</th></tr></thead>
-<tbody>${guides.map((guide) => row(guide, source, view))}</tbody>
+<tbody>${guides.map((guide) => renderRow(guide, source, view))}</tbody>
 </table></div>`
 }
 
-function row(guide: WebGuide, source: WebSource, view: ViewContext): Html {
+function renderRow(guide: WebGuide, source: WebSource, view: ViewContext): Html {
   const { text, now, language } = view
-  const path = source.firstPageOf(guide.base, guide.locale)
+  const path = source.findFirstPage(guide.base, guide.locale)
   const lang = guide.locale.slice(0, 2)
   const title = html`<span class="product">${guide.product}</span> ${guide.title}`
   const site = findPartition(guide.base) === 'aws-cn' && html` <span lang="${language}">${text.chinaSite}</span>`
   const failed = guide.failed > 0 && html` <span class="failed">${text.failedPages(String(guide.failed))}</span>`
-  const when = (at: number | undefined): Html =>
-    at === undefined ? html`${text.never}` : ageElement(at, now, language)
-  return html`<tr><th scope="row" lang="${lang}">${path === undefined ? title : html`<a href="${readLink(path)}">${title}</a>`}<code class="id">${guide.catalogId}</code>${site}</th><td data-label="${text.language}"><span lang="${lang}">${LOCALE_NAMES[guide.locale]}</span></td><td class="number" data-label="${text.pages}">${new Intl.NumberFormat(language).format(guide.pages)}</td><td data-label="${text.newestCheck}">${when(guide.newest)}</td><td data-label="${text.oldestCheck}">${when(guide.oldest)}</td><td data-label="${text.state}">${describeState(guide, view)}${failed}</td></tr>`
+  const renderTime = (at: number | undefined): Html =>
+    at === undefined ? html`${text.never}` : renderAge(at, now, language)
+  return html`<tr><th scope="row" lang="${lang}">${path === undefined ? title : html`<a href="${makeReadLink(path)}">${title}</a>`}<code class="id">${guide.catalogId}</code>${site}</th><td data-label="${text.language}"><span lang="${lang}">${LOCALE_NAMES[guide.locale]}</span></td><td class="number" data-label="${text.pages}">${new Intl.NumberFormat(language).format(guide.pages)}</td><td data-label="${text.newestCheck}">${renderTime(guide.newest)}</td><td data-label="${text.oldestCheck}">${renderTime(guide.oldest)}</td><td data-label="${text.state}">${describeState(guide, view)}${failed}</td></tr>`
 }
 
 function describeState({ completeness }: WebGuide, { text, now, language }: ViewContext): Html {
@@ -56,5 +56,5 @@ function describeState({ completeness }: WebGuide, { text, now, language }: View
   const number = new Intl.NumberFormat(language)
   const share = known > pages ? text.partOf(number.format(pages), number.format(known)) : text.partial
   const minutes = leftMs === undefined || leftMs <= 0 ? undefined : number.format(Math.ceil(leftMs / 60_000))
-  return html`<span class="state partial">${share}</span>${isRunning && html` <span>${text.beingCrawled}</span>`}${stoppedAt !== undefined && html` <span>${text.stopped} ${ageElement(stoppedAt, now, language)}</span>`}${minutes !== undefined && html` <span>${text.minutesLeft(minutes)}</span>`}${!isRunning && html` <code>${command}</code>`}`
+  return html`<span class="state partial">${share}</span>${isRunning && html` <span>${text.beingCrawled}</span>`}${stoppedAt !== undefined && html` <span>${text.stopped} ${renderAge(stoppedAt, now, language)}</span>`}${minutes !== undefined && html` <span>${text.minutesLeft(minutes)}</span>`}${!isRunning && html` <code>${command}</code>`}`
 }

@@ -1,5 +1,5 @@
 // HTML by tagged template, escaped by default: a value is text unless it is Html already. The only way past the
-// escaping is `trusted`, which is for markup that was sanitised or serialised by a library.
+// escaping is `trustMarkup`, which is for markup that was sanitised or serialised by a library.
 
 /** Markup that may stand in a page as it is. */
 export class Html {
@@ -25,7 +25,7 @@ export function html(strings: TemplateStringsArray, ...values: readonly HtmlValu
 }
 
 /** Only for markup that a sanitiser or serialiser wrote. */
-export function trusted(markup: string): Html {
+export function trustMarkup(markup: string): Html {
   return new Html(markup)
 }
 

@@ -1,15 +1,15 @@
 // Pages that say why there is nothing to show, and what to do.
 
 import { type DocUrl, formatDocUrl } from '../../core/model/doc-url.ts'
-import { fullTitle } from '../../core/model/guide.ts'
+import { getFullTitle } from '../../core/model/guide.ts'
 import type { PageView } from '../routes/web-source.ts'
 import { html } from './html.ts'
+import { makeReadLink } from './links.ts'
 import type { Page } from './page-shell.ts'
-import { readLink } from './read-link.ts'
 import { LOCALE_NAMES } from './ui-text.ts'
 import type { ViewContext } from './view-context.ts'
 
-export function noticePage(title: string, detail: string, view: ViewContext): Page {
+export function renderNoticePage(title: string, detail: string, view: ViewContext): Page {
   return {
     title,
     layout: 'notice',
@@ -29,7 +29,7 @@ export interface NearGuide {
  * For a page of the site that is not in the index. `translations` are its copies in other locales; `guide` is its
  * guide, where that is.
  */
-export function notIndexedPage(
+export function renderNotIndexedPage(
   url: DocUrl,
   translations: PageView['translations'],
   guide: NearGuide | undefined,
@@ -46,9 +46,9 @@ export function notIndexedPage(
 <p>${text.notIndexedText}</p>
 ${
   translations.length > 0 &&
-  html`<p>${text.readIn}: ${translations.map((translation) => html`<a href="${readLink(translation.path, url.anchor)}" lang="${translation.locale.slice(0, 2)}">${LOCALE_NAMES[translation.locale]}</a> `)}</p>`
+  html`<p>${text.readIn}: ${translations.map((translation) => html`<a href="${makeReadLink(translation.path, url.anchor)}" lang="${translation.locale.slice(0, 2)}">${LOCALE_NAMES[translation.locale]}</a> `)}</p>`
 }
-${guide?.firstPage !== undefined && html`<p><a href="${readLink(guide.firstPage)}">${text.contentsOf(fullTitle(guide))}</a></p>`}
+${guide?.firstPage !== undefined && html`<p><a href="${makeReadLink(guide.firstPage)}">${text.contentsOf(getFullTitle(guide))}</a></p>`}
 ${guide && html`<p>${text.harvestHint}</p><pre tabindex="0"><code>aws-docs-offline crawl ${guide.id}${locale}</code></pre>`}
 <p><a href="/">${text.backToSearch}</a></p></div>`,
   }

@@ -2,8 +2,8 @@
 // Content-Security-Policy allows none.
 
 import { LONGEST_QUERY } from '../../core/model/query-length.ts'
-import { type Html, html, trusted } from './html.ts'
-import { withParameter } from './read-link.ts'
+import { type Html, html, trustMarkup } from './html.ts'
+import { addParameter } from './links.ts'
 import type { ViewContext } from './view-context.ts'
 
 export interface Page {
@@ -23,7 +23,7 @@ export const NAME = 'aws-docs-offline'
 /** The whole document. */
 export function renderDocument(page: Page, view: ViewContext): Html {
   const { text, language, appearance, assets } = view
-  return html`${trusted('<!doctype html>')}
+  return html`${trustMarkup('<!doctype html>')}
 <html lang="${language}"${appearance !== 'auto' && html` data-theme="${appearance}"`} data-copy="${text.copy}" data-copied="${text.copied}"${assets.worker && html` data-worker="${assets.worker}" data-unreached="${text.unreachedKept}" data-unreached-new="${text.unreachedNotKept}"`}>
 <head>
 <meta charset="utf-8">
@@ -40,12 +40,12 @@ export function renderDocument(page: Page, view: ViewContext): Html {
 <a class="skip" href="#ui-main">${text.skip}</a>
 <header class="bar">
 <a class="brand" href="/" aria-label="${text.home}"><span class="glyph" aria-hidden="true"></span><span class="name">${NAME}</span></a>
-${!page.ownsSearch && searchForm(view, page.query ?? '')}
+${!page.ownsSearch && renderSearchForm(view, page.query ?? '')}
 <nav class="choices">
 <a href="/guides"${page.layout === 'guides' && html` aria-current="page"`}>${text.guides}</a>
-<a href="${withParameter(view.here, 'ui', language === 'ja' ? 'en' : 'ja')}" hreflang="${language === 'ja' ? 'en' : 'ja'}" lang="${language === 'ja' ? 'en' : 'ja'}" aria-label="${text.otherLanguageLabel}">${text.otherLanguage}</a>
-<a class="theme to-dark" data-theme-choice="dark" href="${withParameter(view.here, 'theme', 'dark')}" aria-label="${text.darkMode}" title="${text.darkMode}"><span aria-hidden="true"></span></a>
-<a class="theme to-light" data-theme-choice="light" href="${withParameter(view.here, 'theme', 'light')}" aria-label="${text.lightMode}" title="${text.lightMode}"><span aria-hidden="true"></span></a>
+<a href="${addParameter(view.here, 'ui', language === 'ja' ? 'en' : 'ja')}" hreflang="${language === 'ja' ? 'en' : 'ja'}" lang="${language === 'ja' ? 'en' : 'ja'}" aria-label="${text.otherLanguageLabel}">${text.otherLanguage}</a>
+<a class="theme to-dark" data-theme-choice="dark" href="${addParameter(view.here, 'theme', 'dark')}" aria-label="${text.darkMode}" title="${text.darkMode}"><span aria-hidden="true"></span></a>
+<a class="theme to-light" data-theme-choice="light" href="${addParameter(view.here, 'theme', 'light')}" aria-label="${text.lightMode}" title="${text.lightMode}"><span aria-hidden="true"></span></a>
 </nav>
 </header>
 <main id="ui-main" tabindex="-1">
@@ -59,7 +59,7 @@ ${page.main}
 }
 
 /** The search form: a plain GET that works without JavaScript. `hidden` are filters that a new query keeps. */
-export function searchForm(
+export function renderSearchForm(
   view: ViewContext,
   query: string,
   hidden: readonly (readonly [string, string])[] = [],

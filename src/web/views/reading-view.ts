@@ -2,9 +2,9 @@
 // it is.
 
 import { formatDocUrl } from '../../core/model/doc-url.ts'
-import { fullTitle } from '../../core/model/guide.ts'
+import { getFullTitle } from '../../core/model/guide.ts'
 import { findPartition } from '../../core/model/partition.ts'
-import { queryWords } from '../../core/text/mark-words.ts'
+import { toQueryWords } from '../../core/text/mark-words.ts'
 import { encodeUrlPart } from '../../core/text/parse-url.ts'
 import { renderContent } from '../render/page-content.ts'
 import type { FindImage } from '../render/page-image.ts'
@@ -12,14 +12,14 @@ import type { SearchRequest } from '../routes/search-request.ts'
 import type { PageView, WebSource } from '../routes/web-source.ts'
 import { type ContentsPlace, renderContents } from './contents-tree.ts'
 import { type Html, html } from './html.ts'
+import { makeReadLink, makeSearchLink } from './links.ts'
 import type { Page } from './page-shell.ts'
-import { readLink, searchLink } from './read-link.ts'
-import { ageElement } from './relative-age.ts'
+import { renderAge } from './relative-age.ts'
 import { LOCALE_NAMES } from './ui-text.ts'
 import type { ViewContext } from './view-context.ts'
 
 /** The reading view of an indexed page; `found` is the search that led to it. */
-export function readingPage(
+export function renderReadingPage(
   page: PageView,
   source: WebSource,
   view: ViewContext,
@@ -27,7 +27,7 @@ export function readingPage(
 ): Page {
   const { text } = view
   const isIndexed = (path: string): boolean => source.isIndexed(path)
-  const contents = renderContents(source.tocOf(page.base, page.locale), page, page.name, isIndexed)
+  const contents = renderContents(source.getToc(page.base, page.locale), page, page.name, isIndexed)
   const content = renderContent({
     markdown: page.markdown,
     sections: page.sections,
@@ -49,20 +49,20 @@ export function readingPage(
 </details>
 </aside>
 <div class="reading">
-${outline.length >= 2 && outlineMenu(outline, lang, view)}
+${outline.length >= 2 && renderOutlineMenu(outline, lang, view)}
 <article lang="${lang}">
 <header>
-${breadcrumb(page, view)}
+${renderBreadcrumb(page, view)}
 <h1>${page.title}</h1>
-${provenance(page, view)}
-${languages(page, view)}
+${renderProvenance(page, view)}
+${renderLanguages(page, view)}
 ${page.machineTranslated && html`<p class="notice" lang="${view.language}">${text.machineTranslated}</p>`}
-${found && marksNotice(found, page, view)}
+${found && renderMarksNotice(found, page, view)}
 </header>
 <div class="prose">
 ${content}
 </div>
-${neighbours(contents.previous, contents.next, view)}
+${renderNeighbours(contents.previous, contents.next, view)}
 </article>
 </div>
 </div>`,
@@ -70,7 +70,7 @@ ${neighbours(contents.previous, contents.next, view)}
 }
 
 // Beside the text where there is room; else a menu above it, which names the section that is being read.
-function outlineMenu(
+function renderOutlineMenu(
   outline: readonly PageView['sections'][number][],
   lang: string,
   { text, language }: ViewContext,
@@ -86,43 +86,43 @@ function outlineMenu(
 function readWords({ query, also }: SearchRequest, page: PageView, source: WebSource) {
   const alsoPhrased = also.length === 0 ? {} : { alsoPhrased: also }
   const { asked, words } = source.search({ text: query, limit: 1, locale: page.locale, ...alsoPhrased })
-  return queryWords(asked, words)
+  return toQueryWords(asked, words)
 }
 
-function marksNotice(found: SearchRequest, page: PageView, { text, language }: ViewContext): Html {
-  return html`<p class="notice marked" lang="${language}">${text.marked(found.query)} <a class="back" href="${searchLink(found)}">${text.backToResults}</a> <a href="${readLink(page.path)}">${text.withoutMarks}</a></p>`
+function renderMarksNotice(found: SearchRequest, page: PageView, { text, language }: ViewContext): Html {
+  return html`<p class="notice marked" lang="${language}">${text.marked(found.query)} <a class="back" href="${makeSearchLink(found)}">${text.backToResults}</a> <a href="${makeReadLink(page.path)}">${text.withoutMarks}</a></p>`
 }
 
-function breadcrumb(page: PageView, view: ViewContext): Html | false {
+function renderBreadcrumb(page: PageView, view: ViewContext): Html | false {
   const titles = page.breadcrumb.length > 0 ? page.breadcrumb : [page.product, page.guideTitle]
   return html`<nav class="crumbs" aria-label="${view.text.breadcrumb}"><ol>${titles.map((title) => html`<li>${title}</li>`)}</ol></nav>`
 }
 
-function provenance(page: PageView, view: ViewContext): Html {
+function renderProvenance(page: PageView, view: ViewContext): Html {
   const { text, now, language } = view
   const url = formatDocUrl(page.path)
-  return html`<p class="meta" lang="${language}"><span>${text.source}: <a class="external" href="${url}" rel="noopener noreferrer">${url.replace('https://', '')}</a></span>${findPartition(page.path) === 'aws-cn' && html`<span>${text.chinaSite}</span>`}<span>${ageElement(page.fetchedAt, now, language, text.fetched)}</span><span>${ageElement(page.checkedAt, now, language, text.checked)}</span><button class="bookmark" type="button" hidden aria-pressed="false" data-title="${page.title}" data-guide="${fullTitle({ product: page.product, title: page.guideTitle })}" data-lang="${page.locale.slice(0, 2)}">${text.bookmark}</button></p>`
+  return html`<p class="meta" lang="${language}"><span>${text.source}: <a class="external" href="${url}" rel="noopener noreferrer">${url.replace('https://', '')}</a></span>${findPartition(page.path) === 'aws-cn' && html`<span>${text.chinaSite}</span>`}<span>${renderAge(page.fetchedAt, now, language, text.fetched)}</span><span>${renderAge(page.checkedAt, now, language, text.checked)}</span><button class="bookmark" type="button" hidden aria-pressed="false" data-title="${page.title}" data-guide="${getFullTitle({ product: page.product, title: page.guideTitle })}" data-lang="${page.locale.slice(0, 2)}">${text.bookmark}</button></p>`
 }
 
-function languages(page: PageView, view: ViewContext): Html | false {
+function renderLanguages(page: PageView, view: ViewContext): Html | false {
   if (page.translations.length < 2) return false
   return html`<nav class="languages" aria-label="${view.text.readIn}"><ul>${page.translations.map(
     ({ locale, path }) => {
       const tag = locale.slice(0, 2)
-      return html`<li><a href="${readLink(path)}" lang="${tag}" hreflang="${tag}"${locale === page.locale && html` aria-current="true"`}>${LOCALE_NAMES[locale]}</a></li>`
+      return html`<li><a href="${makeReadLink(path)}" lang="${tag}" hreflang="${tag}"${locale === page.locale && html` aria-current="true"`}>${LOCALE_NAMES[locale]}</a></li>`
     },
   )}</ul></nav>`
 }
 
-function neighbours(
+function renderNeighbours(
   previous: ContentsPlace | undefined,
   next: ContentsPlace | undefined,
   view: ViewContext,
 ): Html | false {
   if (!previous && !next) return false
-  const link = (place: ContentsPlace | undefined, rel: 'prev' | 'next', label: string): Html =>
+  const renderLink = (place: ContentsPlace | undefined, rel: 'prev' | 'next', label: string): Html =>
     place === undefined
       ? html`<span></span>`
-      : html`<a rel="${rel}" href="${readLink(place.path)}"><span class="way" lang="${view.language}">${label}</span><span>${place.title}</span></a>`
-  return html`<nav class="neighbours" aria-label="${view.text.previous} / ${view.text.next}">${link(previous, 'prev', view.text.previous)}${link(next, 'next', view.text.next)}</nav>`
+      : html`<a rel="${rel}" href="${makeReadLink(place.path)}"><span class="way" lang="${view.language}">${label}</span><span>${place.title}</span></a>`
+  return html`<nav class="neighbours" aria-label="${view.text.previous} / ${view.text.next}">${renderLink(previous, 'prev', view.text.previous)}${renderLink(next, 'next', view.text.next)}</nav>`
 }

@@ -13,7 +13,7 @@ const UNITS = [
 ] as const
 
 /** "3 days ago", "3 日前"; under a minute counts as now. */
-export function ageText(at: number, now: number, language: UiLanguage): string {
+export function formatAge(at: number, now: number, language: UiLanguage): string {
   const elapsed = Math.max(0, now - at)
   const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   for (const [unit, ms] of UNITS) if (elapsed >= ms) return format.format(-Math.floor(elapsed / ms), unit)
@@ -21,7 +21,7 @@ export function ageText(at: number, now: number, language: UiLanguage): string {
 }
 
 /** The age as a `time` element whose title is the exact time in UTC. */
-export function ageElement(at: number, now: number, language: UiLanguage, phrase = (age: string) => age): Html {
+export function renderAge(at: number, now: number, language: UiLanguage, phrase = (age: string) => age): Html {
   const exact = new Date(at).toISOString()
-  return html`<time datetime="${exact}" title="${exact.slice(0, 16).replace('T', ' ')} UTC">${phrase(ageText(at, now, language))}</time>`
+  return html`<time datetime="${exact}" title="${exact.slice(0, 16).replace('T', ' ')} UTC">${phrase(formatAge(at, now, language))}</time>`
 }

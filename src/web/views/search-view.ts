@@ -4,9 +4,9 @@
 import type { SearchRequest } from '../routes/search-request.ts'
 import type { WebGuide, WebSource } from '../routes/web-source.ts'
 import { type Html, html } from './html.ts'
-import { type Page, searchForm } from './page-shell.ts'
-import { readLink } from './read-link.ts'
-import { ageText } from './relative-age.ts'
+import { makeReadLink } from './links.ts'
+import { type Page, renderSearchForm } from './page-shell.ts'
+import { formatAge } from './relative-age.ts'
 import { renderResults } from './results-view.ts'
 import type { UiText } from './ui-text.ts'
 import type { ViewContext } from './view-context.ts'
@@ -19,7 +19,7 @@ export interface SearchRegion {
 }
 
 /** Answers the request; an empty query gives the landing page's region. */
-export function searchRegion(source: WebSource, request: SearchRequest, view: ViewContext): SearchRegion {
+export function renderSearchRegion(source: WebSource, request: SearchRequest, view: ViewContext): SearchRegion {
   if (request.query === '') return { title: '', status: '', body: renderLanding(source, view) }
   const answer = source.search({
     text: request.query,
@@ -33,12 +33,12 @@ export function searchRegion(source: WebSource, request: SearchRequest, view: Vi
   return {
     title: request.query,
     status,
-    body: renderResults({ answer, request, guides: source.indexedGuides(), status }, view),
+    body: renderResults({ answer, request, guides: source.listIndexedGuides(), status }, view),
   }
 }
 
 /** The page around a region. */
-export function searchPage(
+export function renderSearchPage(
   region: SearchRegion,
   request: SearchRequest,
   guides: readonly WebGuide[],
@@ -59,7 +59,7 @@ export function searchPage(
     main: html`<div class="hero">
 <h1>${view.text.tagline}</h1>
 <p class="lead">${guides.length === 0 ? view.text.emptyIndex : view.text.taglineDetail(number.format(pages), number.format(guides.length))}</p>
-${searchForm(view, request.query, hidden, isLanding)}
+${renderSearchForm(view, request.query, hidden, isLanding)}
 </div>
 <div id="ui-results" class="region">${region.body}</div>`,
   }
@@ -69,22 +69,22 @@ const CARDS = 12
 
 function renderLanding(source: WebSource, view: ViewContext): Html {
   const { text } = view
-  const guides = source.indexedGuides().filter((guide) => guide.pages > 0)
+  const guides = source.listIndexedGuides().filter((guide) => guide.pages > 0)
   if (guides.length === 0) {
     return html`<div class="empty"><p>${text.emptyIndexHint}</p><pre tabindex="0"><code>aws-docs-offline crawl lambda-dg</code></pre></div>`
   }
   return html`<p class="keys" aria-hidden="true"><span><kbd>/</kbd> ${text.keysFocus}</span> <span><kbd>↑</kbd><kbd>↓</kbd> ${text.keysMove}</span> <span><kbd>↵</kbd> ${text.keysOpen}</span> <span><kbd>esc</kbd> ${text.keysBack}</span></p>
-${keptPages('bookmarks', text.bookmarks, text)}
-${keptPages('read', text.recentlyRead, text)}
+${renderKeptPages('bookmarks', text.bookmarks, text)}
+${renderKeptPages('read', text.recentlyRead, text)}
 <h2 class="kept-name">${text.indexedGuides}</h2>
-<ul class="cards">${shownFirst(guides, view)
+<ul class="cards">${sortGuides(guides, view)
     .slice(0, CARDS)
-    .map((guide) => card(guide, source, view))}</ul>
+    .map((guide) => renderCard(guide, source, view))}</ul>
 ${guides.length > CARDS && html`<p class="all"><a href="/guides">${text.more(String(guides.length - CARDS))}</a></p>`}`
 }
 
 // Filled in by the browser, which alone knows them.
-function keptPages(name: 'bookmarks' | 'read', title: string, text: UiText): Html {
+function renderKeptPages(name: 'bookmarks' | 'read', title: string, text: UiText): Html {
   return html`<section class="kept" data-kept="${name}" hidden><h2 class="kept-name">${title}</h2><ul></ul>${
     name === 'read' &&
     html`<p class="meta"><span>${text.keptHere}</span><button type="button">${text.forget}</button></p>`
@@ -92,16 +92,16 @@ function keptPages(name: 'bookmarks' | 'read', title: string, text: UiText): Htm
 }
 
 // Guides in the reader's language first, then the large ones.
-function shownFirst(guides: readonly WebGuide[], view: ViewContext): WebGuide[] {
+function sortGuides(guides: readonly WebGuide[], view: ViewContext): WebGuide[] {
   const own = view.language === 'ja' ? 'ja_jp' : 'en_us'
   return [...guides].sort((a, b) => Number(b.locale === own) - Number(a.locale === own) || b.pages - a.pages)
 }
 
-function card(guide: WebGuide, source: WebSource, view: ViewContext): Html {
-  const path = source.firstPageOf(guide.base, guide.locale)
+function renderCard(guide: WebGuide, source: WebSource, view: ViewContext): Html {
+  const path = source.findFirstPage(guide.base, guide.locale)
   const lang = guide.locale.slice(0, 2)
   const title = html`<span class="product">${guide.product}</span> <span class="title">${guide.title}</span>`
-  const age = guide.newest === undefined ? view.text.never : ageText(guide.newest, view.now, view.language)
+  const age = guide.newest === undefined ? view.text.never : formatAge(guide.newest, view.now, view.language)
   const pages = new Intl.NumberFormat(view.language).format(guide.pages)
-  return html`<li><a lang="${lang}" href="${path === undefined ? '/guides' : readLink(path)}">${title}</a><span class="meta"><span>${view.text.pageCount(pages)}</span><span>${view.text.checked(age)}</span></span></li>`
+  return html`<li><a lang="${lang}" href="${path === undefined ? '/guides' : makeReadLink(path)}">${title}</a><span class="meta"><span>${view.text.pageCount(pages)}</span><span>${view.text.checked(age)}</span></span></li>`
 }

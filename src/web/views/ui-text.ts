@@ -1,20 +1,20 @@
 // Everything the page says to people, in English and Japanese. Product names and documentation text are never
 // translated here.
 
-import { LONGEST_QUERY, queryTooLong } from '../../core/model/query-length.ts'
+import { describeTooLong, LONGEST_QUERY } from '../../core/model/query-length.ts'
 
 export const UI_LANGUAGES = ['en', 'ja'] as const
 export type UiLanguage = (typeof UI_LANGUAGES)[number]
 
 /** Of a number that is written out already. */
-function many(count: string, noun: string): string {
+function formatMany(count: string, noun: string): string {
   return `${count} ${noun}${count === '1' ? '' : 's'}`
 }
 
 const en = {
   tagline: 'Search the AWS documentation',
   taglineDetail: (pages: string, guides: string) =>
-    `${many(pages, 'page')} of ${many(guides, 'guide')}, on this server.`,
+    `${formatMany(pages, 'page')} of ${formatMany(guides, 'guide')}, on this server.`,
   emptyIndex: 'Nothing is indexed yet.',
   emptyIndexHint: 'Harvest a guide on this server, for example:',
   skip: 'Skip to content',
@@ -78,15 +78,15 @@ const en = {
   next: 'Next',
   indexedGuides: 'What is indexed',
   indexedGuidesDetail: (pages: string, guides: string, age: string) =>
-    `${many(pages, 'page')} of ${many(guides, 'guide')}. Last checked against the site ${age}.`,
+    `${formatMany(pages, 'page')} of ${formatMany(guides, 'guide')}. Last checked against the site ${age}.`,
   pages: 'Pages',
-  pageCount: (count: string) => many(count, 'page'),
+  pageCount: (count: string) => formatMany(count, 'page'),
   oldestCheck: 'Oldest check',
   newestCheck: 'Last check',
   state: 'State',
   complete: 'complete',
   partial: 'partial',
-  partOf: (pages: string, known: string) => `${pages} of ${many(known, 'page')}`,
+  partOf: (pages: string, known: string) => `${pages} of ${formatMany(known, 'page')}`,
   beingCrawled: 'being crawled now; its pages can be searched already',
   stopped: 'stopped',
   minutesLeft: (minutes: string) => `about ${minutes} min left`,
@@ -98,7 +98,7 @@ const en = {
   notIndexedText: 'It may exist on the site, in another language here, or in a guide that was not harvested.',
   harvestHint: 'To harvest its guide, run on this server:',
   badRequest: 'That request cannot be answered',
-  queryTooLong,
+  queryTooLong: describeTooLong,
   serverError: 'Something went wrong',
   serverErrorText: 'The error was logged on this server.',
   indexUnreadable: 'The index cannot be read',

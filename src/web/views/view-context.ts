@@ -26,16 +26,16 @@ export interface Preferences {
 /** Reads both choices from a request. Unknown values count as none. */
 export function readPreferences({ cookies, languages }: PageRequest): Preferences {
   return {
-    language: asLanguage(cookies.ui) ?? acceptedLanguage(languages),
-    appearance: asAppearance(cookies.theme) ?? 'auto',
+    language: parseLanguage(cookies.ui) ?? chooseLanguage(languages),
+    appearance: parseAppearance(cookies.theme) ?? 'auto',
   }
 }
 
-export function asLanguage(value: string | null | undefined): UiLanguage | undefined {
+export function parseLanguage(value: string | null | undefined): UiLanguage | undefined {
   return UI_LANGUAGES.find((language) => language === value)
 }
 
-export function asAppearance(value: string | null | undefined): Appearance | undefined {
+export function parseAppearance(value: string | null | undefined): Appearance | undefined {
   return value === 'light' || value === 'dark' || value === 'auto' ? value : undefined
 }
 
@@ -44,7 +44,7 @@ export function chooseText(language: UiLanguage): UiText {
 }
 
 // The most wanted that we have.
-function acceptedLanguage(languages: readonly string[]): UiLanguage {
-  const known = languages.map((tag) => asLanguage(tag.slice(0, 2).toLowerCase()))
+function chooseLanguage(languages: readonly string[]): UiLanguage {
+  const known = languages.map((tag) => parseLanguage(tag.slice(0, 2).toLowerCase()))
   return known.find((language) => language !== undefined) ?? 'en'
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { clipWhole } from '../../../src/core/text/clip-whole.ts'
-import { codeBlocks } from '../../../src/core/text/markdown-blocks.ts'
+import { listCodeBlocks } from '../../../src/core/text/markdown-blocks.ts'
 
 const PROSE = 'The lamp is lit by its owner, who has a match. It burns for a night.'
 const CODE = '```sh\nlamp on\nlamp level 40\nlamp off\n```'
@@ -26,7 +26,7 @@ test('whatever stands in it and wherever it is cut, no code and no row is torn',
   fc.assert(
     fc.property(text, fc.nat(600), (parts, longest) => {
       const clipped = clipWhole(parts.join('\n\n'), longest)
-      const blocks = codeBlocks(clipped).map(({ start, end }) => clipped.slice(start, end))
+      const blocks = listCodeBlocks(clipped).map(({ start, end }) => clipped.slice(start, end))
       expect(blocks.every((block) => block === CODE)).toBe(true)
       for (const row of clipped.split('\n').filter((line) => line.startsWith('|'))) expect(TABLE).toContain(row)
       expect(clipped.length).toBeLessThanOrEqual(Math.max(longest, 0) + 4)

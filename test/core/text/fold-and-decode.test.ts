@@ -1,9 +1,9 @@
 // Small rules on text that several modules share.
 
 import { expect, test } from 'vitest'
+import { decodePercent } from '../../../src/core/text/decode-percent.ts'
 import { foldCase } from '../../../src/core/text/fold-case.ts'
 import { GENERATED_FRAGMENT, isGeneratedId } from '../../../src/core/text/generated-id.ts'
-import { percentDecode } from '../../../src/core/text/percent-decode.ts'
 
 test('case and width are folded, and nothing else', () => {
   expect(foldCase('ＡＷＳ Ｌａｍｂｄａ')).toBe('aws lambda')
@@ -11,8 +11,8 @@ test('case and width are folded, and nothing else', () => {
 })
 
 test('what is badly encoded stays as it is', () => {
-  expect(percentDecode('a%20b%E3%81%82')).toBe('a bあ')
-  expect(percentDecode('100%')).toBe('100%')
+  expect(decodePercent('a%20b%E3%81%82')).toBe('a bあ')
+  expect(decodePercent('100%')).toBe('100%')
 })
 
 test('an id of the build is told from one that an author gave, as an id and in an address', () => {

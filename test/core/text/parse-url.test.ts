@@ -3,9 +3,9 @@
 import { expect, test } from 'vitest'
 import { formatDocUrl } from '../../../src/core/model/doc-url.ts'
 import { encodeAnchor, encodeUrlPart, encodeUrlPath, parseUrl } from '../../../src/core/text/parse-url.ts'
-import { pageUri } from '../../../src/mcp/resources/page-uri.ts'
+import { toPageUri } from '../../../src/mcp/resources/page-uri.ts'
 import { renderContent } from '../../../src/web/render/page-content.ts'
-import { readLink } from '../../../src/web/views/read-link.ts'
+import { makeReadLink } from '../../../src/web/views/links.ts'
 import { UI_TEXT } from '../../../src/web/views/ui-text.ts'
 
 const HALF = 'a\ud83d'
@@ -19,20 +19,20 @@ test('an address is parsed, and what is none is undefined', () => {
 })
 
 test('half of a surrogate pair becomes a replacement character, wherever text is written into an address', () => {
-  const page = { markdown: '## a\n', sections: [section(0, ''), section(1, HALF)], isIndexed: () => false }
+  const page = { markdown: '## a\n', sections: [makeSection(0, ''), makeSection(1, HALF)], isIndexed: () => false }
   for (const address of [
     encodeUrlPart(HALF),
     encodeUrlPath(`/${HALF}`),
     encodeAnchor(HALF),
     formatDocUrl(`/lamp/latest/dg/${HALF}.html`, HALF),
-    readLink(`/lamp/latest/dg/${HALF}.html`, HALF),
-    pageUri(`/lamp/latest/dg/${HALF}.html`),
+    makeReadLink(`/lamp/latest/dg/${HALF}.html`, HALF),
+    toPageUri(`/lamp/latest/dg/${HALF}.html`),
     renderContent({ ...page, text: UI_TEXT.en }).text,
   ]) {
     expect(address).toContain('a%EF%BF%BD')
   }
 })
 
-function section(ordinal: number, anchor: string) {
+function makeSection(ordinal: number, anchor: string) {
   return { ordinal, level: ordinal + 1, title: 'a', anchor, headingPath: ['a'], start: 0, end: 5 }
 }

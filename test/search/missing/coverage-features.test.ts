@@ -1,22 +1,26 @@
 // What tells whether the first hit answers, feature by feature.
 
 import { expect, test } from 'vitest'
-import { type CoverageName, coverageFeatures, type NamedGuides } from '../../../src/search/missing/coverage-features.ts'
+import {
+  type CoverageName,
+  computeCoverageFeatures,
+  type NamedGuides,
+} from '../../../src/search/missing/coverage-features.ts'
 import { type Evidence, findEvidence, LARGEST_LEAD } from '../../../src/search/missing/evidence.ts'
-import { guideWords, listWithoutWords, parseGuideWords } from '../../../src/search/missing/guide-words.ts'
+import { listWithoutWords, loadGuideWords, parseGuideWords } from '../../../src/search/missing/guide-words.ts'
 import type { ProductGuide } from '../../../src/search/missing/guides-of-product.ts'
-import { productName } from '../../../src/search/missing/known-products.ts'
+import { parseProductName } from '../../../src/search/missing/known-products.ts'
 import { parseQuery } from '../../../src/search/query/parse-query.ts'
 import type { RankedPage } from '../../../src/search/ranking/rank-pages.ts'
 
-const page = (base: string, score: number, more: { title?: string; features?: object } = {}) =>
+const makePage = (base: string, score: number, more: { title?: string; features?: object } = {}) =>
   ({
     page: { base, product: base, title: more.title ?? 'A page', path: `${base}${score}` },
     score,
-    features: () => ({ coverage: 0.5, typedPage: 0.4, titlePrecision: 0.3, longestRun: 0.2, ...more.features }),
+    computeFeatures: () => ({ coverage: 0.5, typedPage: 0.4, titlePrecision: 0.3, longestRun: 0.2, ...more.features }),
   }) as unknown as RankedPage
 
-const evidence = (pages: readonly RankedPage[], more: Partial<Evidence> = {}): Evidence => ({
+const makeEvidence = (pages: readonly RankedPage[], more: Partial<Evidence> = {}): Evidence => ({
   text: '',
   isPasted: false,
   untranslated: 0,
@@ -30,13 +34,13 @@ const evidence = (pages: readonly RankedPage[], more: Partial<Evidence> = {}): E
   ...more,
 })
 
-const guide = (base: string): ProductGuide => ({ base, product: base, title: 'User Guide' })
-const named = (name: string, guides: readonly string[], indexed: readonly string[]): NamedGuides<ProductGuide> => ({
-  product: { name, names: [productName(name)], folders: [] },
-  guides: guides.map(guide),
-  indexed: indexed.map(guide),
+const makeGuide = (base: string): ProductGuide => ({ base, product: base, title: 'User Guide' })
+const makeNamed = (name: string, guides: readonly string[], indexed: readonly string[]): NamedGuides<ProductGuide> => ({
+  product: { name, names: [parseProductName(name)], folders: [] },
+  guides: guides.map(makeGuide),
+  indexed: indexed.map(makeGuide),
 })
-const VAULT = page('/vault/', 9)
+const VAULT = makePage('/vault/', 9)
 const FOLDERS = new Set(['/vault/', '/relay/'])
 /** Two guides that are there, one of the same product as the first that is not, and another that is not. */
 const WORDS = parseGuideWords(
@@ -47,70 +51,94 @@ const WORDS = parseGuideWords(
     '/kiln/latest/ug/ | 9 temperatur glaze',
   ].join('\n'),
 )
-const KILN = named('Example Kiln', ['/kiln/'], [])
+const KILN = makeNamed('Example Kiln', ['/kiln/'], [])
 
 test.each<[string, CoverageName, Evidence, readonly NamedGuides<ProductGuide>[], number]>([
   [
     'a guide that is ahead of all others',
     'guideLead',
-    evidence([VAULT, page('/vault/', 8), page('/relay/', 6)]),
+    makeEvidence([VAULT, makePage('/vault/', 8), makePage('/relay/', 6)]),
     [],
     3,
   ],
-  ['one that is alone', 'guideLead', evidence([VAULT, page('/vault/', 8)]), [], LARGEST_LEAD],
-  ['no hit at all', 'guideLead', evidence([]), [], 0],
-  ['a product that is not there', 'lacking', evidence([VAULT]), [KILN], 1],
-  ['one of two that is not', 'lacking', evidence([VAULT]), [KILN, named('Vault', ['/vault/'], ['/vault/'])], 0.5],
-  ['a product that the title does not say', 'lackingAside', evidence([VAULT]), [KILN], 1],
+  ['one that is alone', 'guideLead', makeEvidence([VAULT, makePage('/vault/', 8)]), [], LARGEST_LEAD],
+  ['no hit at all', 'guideLead', makeEvidence([]), [], 0],
+  ['a product that is not there', 'lacking', makeEvidence([VAULT]), [KILN], 1],
+  [
+    'one of two that is not',
+    'lacking',
+    makeEvidence([VAULT]),
+    [KILN, makeNamed('Vault', ['/vault/'], ['/vault/'])],
+    0.5,
+  ],
+  ['a product that the title does not say', 'lackingAside', makeEvidence([VAULT]), [KILN], 1],
   [
     'one that it does',
     'lackingAside',
-    evidence([page('/vault/', 9, { title: 'Vault with example kilns' })]),
+    makeEvidence([makePage('/vault/', 9, { title: 'Vault with example kilns' })]),
     [KILN],
     0,
   ],
-  ['nothing that lacks', 'lackingAside', evidence([VAULT]), [], 0],
+  ['nothing that lacks', 'lackingAside', makeEvidence([VAULT]), [], 0],
   [
     'half of a product',
     'lackingGuides',
-    evidence([VAULT]),
-    [named('Vault', ['/vault/', '/vault-api/'], ['/vault/'])],
+    makeEvidence([VAULT]),
+    [makeNamed('Vault', ['/vault/', '/vault-api/'], ['/vault/'])],
     0.5,
   ],
-  ['a first hit of what is named', 'namedProduct', evidence([VAULT]), [named('Vault', ['/vault/'], ['/vault/'])], 1],
-  ['one of something else', 'otherProduct', evidence([VAULT]), [named('Relay', ['/relay/'], ['/relay/'])], 1],
-  ['nothing named', 'otherProduct', evidence([VAULT]), [], 0],
-  ['a long question that is said', 'said', evidence([VAULT]), [], 0.5 * Math.log1p(4)],
-  ['two of ten hits of the product', 'sameProduct', evidence([VAULT, page('/vault/', 8), page('/relay/', 6)]), [], 0.2],
-  ['more words lost than are counted', 'untranslated', evidence([VAULT], { untranslated: 9 }), [], 3],
-  ['how far the first is ahead', 'lead', evidence([VAULT, page('/vault/', 7)]), [], 2],
-  ['one that is alone', 'lead', evidence([VAULT]), [], LARGEST_LEAD],
-  ['fewer than ten guides', 'indexedGuides', evidence([VAULT]), [], Math.log(10)],
+  [
+    'a first hit of what is named',
+    'namedProduct',
+    makeEvidence([VAULT]),
+    [makeNamed('Vault', ['/vault/'], ['/vault/'])],
+    1,
+  ],
+  ['one of something else', 'otherProduct', makeEvidence([VAULT]), [makeNamed('Relay', ['/relay/'], ['/relay/'])], 1],
+  ['nothing named', 'otherProduct', makeEvidence([VAULT]), [], 0],
+  ['a long question that is said', 'said', makeEvidence([VAULT]), [], 0.5 * Math.log1p(4)],
+  [
+    'two of ten hits of the product',
+    'sameProduct',
+    makeEvidence([VAULT, makePage('/vault/', 8), makePage('/relay/', 6)]),
+    [],
+    0.2,
+  ],
+  ['more words lost than are counted', 'untranslated', makeEvidence([VAULT], { untranslated: 9 }), [], 3],
+  ['how far the first is ahead', 'lead', makeEvidence([VAULT, makePage('/vault/', 7)]), [], 2],
+  ['one that is alone', 'lead', makeEvidence([VAULT]), [], LARGEST_LEAD],
+  ['fewer than ten guides', 'indexedGuides', makeEvidence([VAULT]), [], Math.log(10)],
   // 6 of the 9 that "temperature" tells at most, with the 3 that nothing tells.
-  ['words of a guide that is not there', 'absentGuide', evidence([VAULT], { sequence: ['temperatur'] }), [], 6 / 9],
+  ['words of a guide that is not there', 'absentGuide', makeEvidence([VAULT], { sequence: ['temperatur'] }), [], 6 / 9],
   [
     'words of the guide of the first hit',
     'firstGuide',
-    evidence([VAULT], { sequence: ['lock', 'object'] }),
+    makeEvidence([VAULT], { sequence: ['lock', 'object'] }),
     [],
     14 / 17,
   ],
-  ['they are ahead of it', 'absentAhead', evidence([VAULT], { sequence: ['temperatur', 'object'] }), [], 4 / 11],
-  ['they mean the absent one most', 'absentMeantMost', evidence([VAULT], { sequence: ['glaze'] }), [], 1],
-  ['and not what is there', 'absentMeantMost', evidence([VAULT], { sequence: ['lock', 'glaze'] }), [], 0],
-  ['a guide whose words nobody knows', 'unknownGuide', evidence([page('/new/', 9)]), [], 1],
-  ['it is behind nothing', 'absentAhead', evidence([page('/new/', 9)], { sequence: ['glaze'] }), [], 0],
+  ['they are ahead of it', 'absentAhead', makeEvidence([VAULT], { sequence: ['temperatur', 'object'] }), [], 4 / 11],
+  ['they mean the absent one most', 'absentMeantMost', makeEvidence([VAULT], { sequence: ['glaze'] }), [], 1],
+  ['and not what is there', 'absentMeantMost', makeEvidence([VAULT], { sequence: ['lock', 'glaze'] }), [], 0],
+  ['a guide whose words nobody knows', 'unknownGuide', makeEvidence([makePage('/new/', 9)]), [], 1],
+  ['it is behind nothing', 'absentAhead', makeEvidence([makePage('/new/', 9)], { sequence: ['glaze'] }), [], 0],
   [
     'though something is meant',
     'absentBesideUnknown',
-    evidence([page('/new/', 9)], { sequence: ['glaze'] }),
+    makeEvidence([makePage('/new/', 9)], { sequence: ['glaze'] }),
     [],
     6 / 9,
   ],
-  ['a guide of the China site', 'firstGuide', evidence([page('/aws-cn/vault/', 9)], { sequence: ['lock'] }), [], 6 / 9],
-  ['a paste', 'pasted', evidence([VAULT], { isPasted: true }), [], 1],
+  [
+    'a guide of the China site',
+    'firstGuide',
+    makeEvidence([makePage('/aws-cn/vault/', 9)], { sequence: ['lock'] }),
+    [],
+    6 / 9,
+  ],
+  ['a paste', 'pasted', makeEvidence([VAULT], { isPasted: true }), [], 1],
 ])('%s: %s', (_, name, told, products, expected) => {
-  expect(coverageFeatures(told, products, FOLDERS, WORDS)[name]).toBeCloseTo(expected)
+  expect(computeCoverageFeatures(told, products, FOLDERS, WORDS)[name]).toBeCloseTo(expected)
 })
 
 test('a Japanese question is told in English, word for word', () => {
@@ -127,16 +155,16 @@ test('of a Japanese question half of whose words have no English, that is told',
 })
 
 test('another guide of the same product that is not there is told from one of another product', () => {
-  const first = page('/vault/latest/ug/', 9)
+  const first = makePage('/vault/latest/ug/', 9)
   const ahead = (word: string) =>
-    coverageFeatures(evidence([first], { sequence: [word] }), [], FOLDERS, WORDS).absentBesideAhead
+    computeCoverageFeatures(makeEvidence([first], { sequence: [word] }), [], FOLDERS, WORDS).absentBesideAhead
   expect(ahead('audit')).toBeCloseTo(6 / 9)
   expect(ahead('glaze')).toBe(0)
 })
 
 test('the words of a guide can be left out, and only they', () => {
   const fewer = listWithoutWords(WORDS, (folder) => folder.startsWith('/kiln/'))
-  const features = coverageFeatures(evidence([VAULT], { sequence: ['glaze', 'lock'] }), [], FOLDERS, fewer)
+  const features = computeCoverageFeatures(makeEvidence([VAULT], { sequence: ['glaze', 'lock'] }), [], FOLDERS, fewer)
   expect(features).toMatchObject({ absentGuide: 0, unknownGuide: 0 })
   expect(features.firstGuide).toBeCloseTo(6 / 9)
 })
@@ -151,7 +179,7 @@ test('of a stem and of a pair every guide is told that lists it, with its weight
 })
 
 test('the words that come with the program know the guides of the catalog', () => {
-  const known = new Set(guideWords().guides.flat())
+  const known = new Set(loadGuideWords().guides.flat())
   expect(known).toContain('/lambda/latest/dg/')
   // Under a folder that it has moved to since.
   expect(known).toContain('/guardduty/latest/ug/')
@@ -164,7 +192,7 @@ test('pages are read as far as they tell something, and no further', () => {
       *[Symbol.iterator]() {
         for (const [at, base] of bases.entries()) {
           count += 1
-          yield page(base, scoreOf(at))
+          yield makePage(base, scoreOf(at))
         }
       },
     }

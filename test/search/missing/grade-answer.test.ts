@@ -3,13 +3,13 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { STALE_AFTER_MS } from '../../../src/core/model/coverage.ts'
 import type { CatalogGuide } from '../../../src/core/model/guide.ts'
-import { lacksWithoutIndex } from '../../../src/search/missing/find-lacks.ts'
-import { guideKnowledge } from '../../../src/search/missing/guide-knowledge.ts'
+import { listLacksWithoutIndex } from '../../../src/search/missing/find-lacks.ts'
+import { createGuideKnowledge } from '../../../src/search/missing/guide-knowledge.ts'
 import { searchGraded } from '../../../src/search/search-graded.ts'
 import { START } from '../../store/made-page.ts'
 import { openSite, type Site } from '../made-site.ts'
 
-const guide = (id: string, product: string, base: string): CatalogGuide => ({
+const makeGuide = (id: string, product: string, base: string): CatalogGuide => ({
   id,
   title: 'User Guide',
   product,
@@ -17,8 +17,8 @@ const guide = (id: string, product: string, base: string): CatalogGuide => ({
   locales: ['en_us', 'ja_jp'],
 })
 const CATALOG = [
-  guide('vault-ug', 'Example Vault', '/vault/latest/userguide/'),
-  guide('kiln-ug', 'Example Kiln', '/kiln/latest/userguide/'),
+  makeGuide('vault-ug', 'Example Vault', '/vault/latest/userguide/'),
+  makeGuide('kiln-ug', 'Example Kiln', '/kiln/latest/userguide/'),
 ]
 
 let site: Site
@@ -27,19 +27,19 @@ beforeAll(async () => {
 })
 afterAll(() => site.close())
 
-const asked = (text: string, { now = START, ...options }: { now?: number; alsoPhrased?: string[] } = {}) =>
+const ask = (text: string, { now = START, ...options }: { now?: number; alsoPhrased?: string[] } = {}) =>
   searchGraded(
     site.db,
     { text, limit: 10, ...options },
-    { knowledge: guideKnowledge(() => CATALOG)(site.db), openRuns: () => [], now },
+    { knowledge: createGuideKnowledge(() => CATALOG)(site.db), openRuns: () => [], now },
   ).coverage
 
 test('a question whose guide is indexed and whose words stand on a page is answered', () => {
-  expect(asked('quotas per object in Example Vault')).toMatchObject({ grade: 'answered', lacks: [], unknownWords: [] })
+  expect(ask('quotas per object in Example Vault')).toMatchObject({ grade: 'answered', lacks: [], unknownWords: [] })
 })
 
 test('a question about a guide that is not indexed is not, though pages share its words', () => {
-  const coverage = asked('quotas of the temperature in Example Kiln')
+  const coverage = ask('quotas of the temperature in Example Kiln')
   expect(coverage.grade).toBe('missing')
   expect(coverage.lacks).toMatchObject([
     { catalogId: 'kiln-ug', title: 'Example Kiln User Guide', state: 'not-indexed' },
@@ -47,20 +47,20 @@ test('a question about a guide that is not indexed is not, though pages share it
 })
 
 test('asked in Japanese, the guide is named in Japanese where it is there', () => {
-  expect(asked('Example Kiln の温度の制限').lacks).toMatchObject([{ catalogId: 'kiln-ug', locale: 'ja_jp' }])
+  expect(ask('Example Kiln の温度の制限').lacks).toMatchObject([{ catalogId: 'kiln-ug', locale: 'ja_jp' }])
 })
 
 /** Of the catalog, since what its guides are about comes with the program. */
 const KNOWN_GUIDES: readonly CatalogGuide[] = [
-  { ...guide('cognito-dg', 'Amazon Cognito', '/cognito/latest/developerguide/'), title: 'Developer Guide' },
-  { ...guide('waf-dg', 'AWS WAF', '/waf/latest/developerguide/'), title: 'Developer Guide' },
-  guide('eks-userguide', 'Amazon EKS', '/eks/latest/userguide/'),
+  { ...makeGuide('cognito-dg', 'Amazon Cognito', '/cognito/latest/developerguide/'), title: 'Developer Guide' },
+  { ...makeGuide('waf-dg', 'AWS WAF', '/waf/latest/developerguide/'), title: 'Developer Guide' },
+  makeGuide('eks-userguide', 'Amazon EKS', '/eks/latest/userguide/'),
 ]
 const meant = (text: string, alsoPhrased: string[] = []) =>
   searchGraded(
     site.db,
     { text, limit: 10, alsoPhrased },
-    { knowledge: guideKnowledge(() => [...CATALOG, ...KNOWN_GUIDES])(site.db), openRuns: () => [], now: START },
+    { knowledge: createGuideKnowledge(() => [...CATALOG, ...KNOWN_GUIDES])(site.db), openRuns: () => [], now: START },
   ).coverage
 
 test.each([
@@ -106,7 +106,7 @@ test('the words of another phrasing can mean a guide', () => {
 })
 
 test('where there is no index, the guide that is named or meant is told', () => {
-  const lacks = (text: string) => lacksWithoutIndex([text], [...CATALOG, ...KNOWN_GUIDES], 'en_us')
+  const lacks = (text: string) => listLacksWithoutIndex([text], [...CATALOG, ...KNOWN_GUIDES], 'en_us')
   expect(lacks('Example Kiln quotas')).toMatchObject([{ catalogId: 'kiln-ug' }])
   expect(lacks('hosted UI redirect mismatch')).toMatchObject([{ catalogId: 'cognito-dg', isInferred: true }])
   expect(lacks('ウェブ ACL')).toMatchObject([{ catalogId: 'waf-dg', isInferred: true }])
@@ -114,26 +114,26 @@ test('where there is no index, the guide that is named or meant is told', () => 
 })
 
 test('a product of which no guide is known is named all the same', () => {
-  expect(asked('robomaker simulation job').lacks).toMatchObject([
+  expect(ask('robomaker simulation job').lacks).toMatchObject([
     { catalogId: undefined, title: 'AWS RoboMaker', state: 'not-indexed' },
   ])
 })
 
 test('words that stand nowhere are told as they were written', () => {
-  expect(asked('flurbl Zork9 quotas').unknownWords).toEqual(['flurbl', 'Zork9'])
+  expect(ask('flurbl Zork9 quotas').unknownWords).toEqual(['flurbl', 'Zork9'])
 })
 
 test('a question half of whose words stand nowhere is not answered by the others', () => {
   for (const text of ['quotas flurbl', 'flurbl Zork9 quotas', 'quotas per object of flurbl Zork9 wibblefish'])
-    expect([text, asked(text).grade]).not.toEqual([text, 'answered'])
+    expect([text, ask(text).grade]).not.toEqual([text, 'answered'])
 })
 
 test('a question without any hit is missing', () => {
-  expect(asked('zzzzqqq')).toMatchObject({ grade: 'missing', confidence: 0 })
+  expect(ask('zzzzqqq')).toMatchObject({ grade: 'missing', confidence: 0 })
 })
 
 test('another phrasing that names the guide counts', () => {
-  expect(asked('how hot may it get', { alsoPhrased: ['Example Kiln temperature'] }).lacks).toMatchObject([
+  expect(ask('how hot may it get', { alsoPhrased: ['Example Kiln temperature'] }).lacks).toMatchObject([
     { catalogId: 'kiln-ug' },
   ])
 })
@@ -141,7 +141,7 @@ test('another phrasing that names the guide counts', () => {
 test('a named guide whose crawl did not come to its end is told with how much of it is there', async () => {
   const partial = await openSite()
   onTestFinished(() => partial.close())
-  const knowledge = guideKnowledge(() => CATALOG)(partial.db)
+  const knowledge = createGuideKnowledge(() => CATALOG)(partial.db)
   const { coverage } = searchGraded(
     partial.db,
     { text: 'Example Vault quotas', limit: 5 },
@@ -160,15 +160,15 @@ test('a named guide whose crawl did not come to its end is told with how much of
 })
 
 test('a word or two that are the title of a page are answered by it, unless they name what is lacking', () => {
-  expect(asked('creating a vault')).toMatchObject({ grade: 'answered' })
-  expect(asked('Holding objects')).toMatchObject({ grade: 'answered' })
-  expect(asked('Hold modes').grade).toBe('answered')
-  expect(asked('Example Kiln quotas').grade).not.toBe('answered')
+  expect(ask('creating a vault')).toMatchObject({ grade: 'answered' })
+  expect(ask('Holding objects')).toMatchObject({ grade: 'answered' })
+  expect(ask('Hold modes').grade).toBe('answered')
+  expect(ask('Example Kiln quotas').grade).not.toBe('answered')
 })
 
 test('a phrasing that brought the first hit speaks for the answer', () => {
-  const alone = asked('what may i leave there')
-  const phrased = asked('what may i leave there', { alsoPhrased: ['quotas per object in Example Vault'] })
+  const alone = ask('what may i leave there')
+  const phrased = ask('what may i leave there', { alsoPhrased: ['quotas per object in Example Vault'] })
   expect(alone.grade).not.toBe('answered')
   expect(phrased).toMatchObject({ grade: 'answered' })
   expect(phrased.confidence).toBeGreaterThan(alone.confidence)
@@ -176,17 +176,17 @@ test('a phrasing that brought the first hit speaks for the answer', () => {
 
 test('of a guide in two languages, the copy is looked at that the answer comes from', () => {
   const later = START + STALE_AFTER_MS + 1
-  expect(asked('Example Vault のクォータ', { now: later }).lacks).toMatchObject([
+  expect(ask('Example Vault のクォータ', { now: later }).lacks).toMatchObject([
     { catalogId: 'vault-ug', locale: 'ja_jp' },
   ])
-  expect(asked('quotas of Example Vault', { now: later }).lacks).toMatchObject([
+  expect(ask('quotas of Example Vault', { now: later }).lacks).toMatchObject([
     { catalogId: 'vault-ug', locale: 'en_us' },
   ])
 })
 
 test('a named guide that nobody checked for long is stale', () => {
-  expect(asked('Example Vault quotas', { now: START + STALE_AFTER_MS - 1 }).lacks).toEqual([])
-  expect(asked('Example Vault quotas', { now: START + STALE_AFTER_MS + 1 }).lacks).toMatchObject([
+  expect(ask('Example Vault quotas', { now: START + STALE_AFTER_MS - 1 }).lacks).toEqual([])
+  expect(ask('Example Vault quotas', { now: START + STALE_AFTER_MS + 1 }).lacks).toMatchObject([
     { catalogId: 'vault-ug', state: 'stale', checkedAt: START },
   ])
 })

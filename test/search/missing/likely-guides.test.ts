@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { parseGuideWords } from '../../../src/search/missing/guide-words.ts'
-import { likelyGuides } from '../../../src/search/missing/likely-guides.ts'
+import { findLikelyGuides } from '../../../src/search/missing/likely-guides.ts'
 import { scoreGuides } from '../../../src/search/missing/meant-guides.ts'
 
 const WORDS = parseGuideWords(
@@ -14,7 +14,9 @@ const WORDS = parseGuideWords(
   ].join('\n'),
 )
 const likely = (words: string, there: readonly string[] = []) =>
-  likelyGuides(scoreGuides(words.split(' '), WORDS, []), WORDS, (folders) => folders.some((one) => there.includes(one)))
+  findLikelyGuides(scoreGuides(words.split(' '), WORDS, []), WORDS, (folders) =>
+    folders.some((one) => there.includes(one)),
+  )
 const folders = (words: string, there?: readonly string[]) => likely(words, there).map(([folder]) => folder)
 
 test('words of one guide mean it', () => {

@@ -1,11 +1,11 @@
 // Which products a question names, and which guides are about them.
 
 import { expect, test } from 'vitest'
-import { guidesByProduct } from '../../../src/search/missing/guides-of-product.ts'
-import { knownProducts } from '../../../src/search/missing/known-products.ts'
-import { namedProducts } from '../../../src/search/missing/named-products.ts'
+import { groupGuidesByProduct } from '../../../src/search/missing/guides-of-product.ts'
+import { loadKnownProducts } from '../../../src/search/missing/known-products.ts'
+import { findNamedProducts } from '../../../src/search/missing/named-products.ts'
 
-const named = (text: string) => namedProducts(text, knownProducts()).map(({ product }) => product.name)
+const listNamed = (text: string) => findNamedProducts(text, loadKnownProducts()).map(({ product }) => product.name)
 
 test.each([
   ['rotate secrets in Secrets Manager', ['AWS Secrets Manager']],
@@ -21,7 +21,7 @@ test.each([
   ['AWSBatchServiceRole', ['AWS Batch']],
   ['copy from S3 to Redshift with Lambda', ['Amazon Simple Storage Service', 'Amazon Redshift', 'AWS Lambda']],
 ])('%j names %j', (text, products) => {
-  expect(named(text).toSorted()).toEqual(products.toSorted())
+  expect(listNamed(text).toSorted()).toEqual(products.toSorted())
 })
 
 test.each([
@@ -35,7 +35,7 @@ test.each([
   ['one size fits all'],
   ['a powershell script'],
 ])('an ordinary word names no product: %j', (text) => {
-  expect(named(text)).toEqual([])
+  expect(listNamed(text)).toEqual([])
 })
 
 test.each([
@@ -43,7 +43,7 @@ test.each([
   ['send an event to Amazon Connect', 'Amazon Connect'],
   ['evaluate a role with Config rules', 'AWS Config'],
 ])('an ordinary word that is written as a name does: %j', (text, product) => {
-  expect(named(text)).toContain(product)
+  expect(listNamed(text)).toContain(product)
 })
 
 const GUIDES = [
@@ -56,10 +56,10 @@ const GUIDES = [
 ]
 
 test('guides belong to the product that they name, else to those of their folder', () => {
-  const byProduct = guidesByProduct(GUIDES, knownProducts())
+  const byProduct = groupGuidesByProduct(GUIDES, loadKnownProducts())
   const basesOf = (name: string) => {
     const product = byProduct.products.find((one) => one.name === name)
-    return product && byProduct.of(product).map(({ base }) => base)
+    return product && byProduct.listGuides(product).map(({ base }) => base)
   }
   expect(basesOf('Amazon Aurora')).toEqual(['/AmazonRDS/latest/AuroraUserGuide/'])
   expect(basesOf('Amazon Relational Database Service')).toEqual(['/AmazonRDS/latest/UserGuide/'])
@@ -70,14 +70,14 @@ test('guides belong to the product that they name, else to those of their folder
 })
 
 test('a product that nobody has written down is called what its guide says, or its folder', () => {
-  const { products } = guidesByProduct(GUIDES, knownProducts())
-  const names = (text: string) => namedProducts(text, products).map(({ product }) => product.name)
+  const { products } = groupGuidesByProduct(GUIDES, loadKnownProducts())
+  const names = (text: string) => findNamedProducts(text, products).map(({ product }) => product.name)
   expect(names('how bright is the example lamp')).toEqual(['Example Lamp'])
   expect(names('lamp brightness')).toEqual(['Example Lamp'])
 })
 
 test('every line of the list of products can be read, and no two products claim the same full name', () => {
-  const products = knownProducts()
+  const products = loadKnownProducts()
   expect(products.length).toBeGreaterThan(250)
   const names = products.map(({ name }) => name)
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])

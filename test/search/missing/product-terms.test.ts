@@ -4,14 +4,14 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { toTerms } from '../../../src/core/text/terms.ts'
 import { parseGuideWords } from '../../../src/search/missing/guide-words.ts'
-import { guidesByProduct } from '../../../src/search/missing/guides-of-product.ts'
-import { knownProducts, productName } from '../../../src/search/missing/known-products.ts'
-import { meantGuides } from '../../../src/search/missing/meant-guides.ts'
+import { groupGuidesByProduct } from '../../../src/search/missing/guides-of-product.ts'
+import { loadKnownProducts, parseProductName } from '../../../src/search/missing/known-products.ts'
+import { findMeantGuides } from '../../../src/search/missing/meant-guides.ts'
 import {
-  completeWords,
+  addProductTerms,
+  findWrittenTerms,
+  loadProductTerms,
   parseProductTerms,
-  productTerms,
-  writtenTerms,
 } from '../../../src/search/missing/product-terms.ts'
 import { parseQuery } from '../../../src/search/query/parse-query.ts'
 import { loadCatalog } from '../../../src/store/guides/catalog-file.ts'
@@ -34,15 +34,19 @@ const splitTerms = (line: string) =>
     const stems = toTerms(term)
     return [...stems, ...stems.slice(1).map((stem, at) => `${stems[at]} ${stem}`)]
   })
-const product = (name: string, folder: string) => ({ name, names: [productName(name)], folders: [folder] })
-const PRODUCTS = [product('Example Kiln', 'kiln'), product('Example Vault', 'vault'), product('Example Relay', 'relay')]
+const makeProduct = (name: string, folder: string) => ({ name, names: [parseProductName(name)], folders: [folder] })
+const PRODUCTS = [
+  makeProduct('Example Kiln', 'kiln'),
+  makeProduct('Example Vault', 'vault'),
+  makeProduct('Example Relay', 'relay'),
+]
 const GUIDES = new Map([
   ['Example Vault', ['/vault/']],
   ['Example Relay', ['/relay/latest/ug/']],
 ])
 const KNOWN = {
   products: PRODUCTS,
-  of: ({ name }: { name: string }) => (GUIDES.get(name) ?? []).map((base) => ({ base })),
+  listGuides: ({ name }: { name: string }) => (GUIDES.get(name) ?? []).map((base) => ({ base })),
 }
 
 test('a whole term tells more than a part of it, and one of two products less', () => {
@@ -54,14 +58,14 @@ test('a whole term tells more than a part of it, and one of two products less', 
 })
 
 test('a term in kanji and kana is found inside a sentence, the longer of two, with or without blanks', () => {
-  expect(writtenTerms('窯の釉薬の配合を変えたい', TERMS)).toEqual(['釉薬の配合'])
-  expect(writtenTerms('釉薬 の 色', TERMS)).toEqual(['釉薬'])
-  expect(writtenTerms('glaze recipe', TERMS)).toEqual([])
+  expect(findWrittenTerms('窯の釉薬の配合を変えたい', TERMS)).toEqual(['釉薬の配合'])
+  expect(findWrittenTerms('釉薬 の 色', TERMS)).toEqual(['釉薬'])
+  expect(findWrittenTerms('glaze recipe', TERMS)).toEqual([])
 })
 
 test('a product has its terms where none of its guides has counted words', () => {
   const counted = parseGuideWords('/vault/ | 9 bucket')
-  const { guides, of } = completeWords(counted, TERMS, KNOWN)
+  const { guides, of } = addProductTerms(counted, TERMS, KNOWN)
   // Of the kiln no guide is known: its folder stands for it. The vault's words were counted.
   expect(guides).toEqual([['/vault/'], ['/kiln/'], [], ['/relay/latest/ug/'], ['/relay/latest/admin/']])
   expect(of.get('bucket')).toEqual([0, 6])
@@ -74,7 +78,7 @@ test('a product has its terms where none of its guides has counted words', () =>
 
 test('of a guide with counted words a term in kanji and kana tells where no English for it does', () => {
   const terms = parseProductTerms('Example Vault | lock | 暗号化, 釉薬\nExample Kiln | glaze')
-  const counted = (words: string) => completeWords(parseGuideWords(`/vault/ | 9 ${words}`), terms, KNOWN).of
+  const counted = (words: string) => addProductTerms(parseGuideWords(`/vault/ | 9 ${words}`), terms, KNOWN).of
   // 暗号化 is "encryption", which was counted; nobody has written down what 釉薬 is.
   expect(counted('encrypt').get('暗号化')).toEqual([])
   expect(counted('bucket').get('暗号化')).toEqual([0, Math.log(2)])
@@ -83,9 +87,9 @@ test('of a guide with counted words a term in kanji and kana tells where no Engl
 })
 
 test('what is written down means a guide that is absent, or one that is there', () => {
-  const words = completeWords(parseGuideWords('/vault/ | 9 bucket'), TERMS, KNOWN)
+  const words = addProductTerms(parseGuideWords('/vault/ | 9 bucket'), TERMS, KNOWN)
   const meant = (folders: readonly string[], sequence: readonly string[], written: readonly string[] = []) =>
-    meantGuides(sequence, '/relay/latest/ug/', words, new Set(folders), written)
+    findMeantGuides(sequence, '/relay/latest/ug/', words, new Set(folders), written)
   expect(meant(['/relay/latest/ug/'], ['glaze', 'recip']).absent).toBeGreaterThan(0.4)
   expect(meant(['/relay/latest/ug/'], [], ['釉薬']).absent).toBeGreaterThan(0.3)
   const there = meant(['/relay/latest/ug/'], ['relai', 'hop'])
@@ -97,13 +101,19 @@ test('what is written down means a guide that is absent, or one that is there', 
 })
 
 test('questions that name no product mean those whose guides nobody has counted', () => {
-  const byProduct = guidesByProduct(loadCatalog('no-catalog-of-a-user.json').guides, knownProducts())
-  const words = completeWords(parseGuideWords('/lambda/latest/dg/ | 9 lambda'), productTerms(), byProduct)
+  const byProduct = groupGuidesByProduct(loadCatalog('no-catalog-of-a-user.json').guides, loadKnownProducts())
+  const words = addProductTerms(parseGuideWords('/lambda/latest/dg/ | 9 lambda'), loadProductTerms(), byProduct)
   const mostMeant = (question: string, folder: string) => {
     const { sequence, text } = parseQuery(question)
-    const written = writtenTerms(text, productTerms())
+    const written = findWrittenTerms(text, loadProductTerms())
     const all = words.guides.flat()
-    const without = meantGuides(sequence, undefined, words, new Set(all.filter((other) => other !== folder)), written)
+    const without = findMeantGuides(
+      sequence,
+      undefined,
+      words,
+      new Set(all.filter((other) => other !== folder)),
+      written,
+    )
     return without.absent > 0 && without.absent >= without.indexed
   }
   expect(mostMeant('refresh token rotation in a user pool app client', '/cognito/latest/developerguide/')).toBe(true)
@@ -114,8 +124,8 @@ test('questions that name no product mean those whose guides nobody has counted'
 })
 
 test('every line that comes with the program is about a product or a folder, once, and says something of its own', () => {
-  const { subjects, of } = productTerms()
-  const names = new Set(knownProducts().map(({ name }) => name))
+  const { subjects, of } = loadProductTerms()
+  const names = new Set(loadKnownProducts().map(({ name }) => name))
   expect(subjects.filter((subject) => !subject.startsWith('/') && !names.has(subject))).toEqual([])
   expect(subjects.filter((subject, at) => subjects.indexOf(subject) !== at)).toEqual([])
   for (const folder of subjects.filter((subject) => subject.startsWith('/')).flatMap((subject) => subject.split(' ')))
@@ -126,7 +136,7 @@ test('every line that comes with the program is about a product or a folder, onc
 })
 
 test('of every term that comes with the program its line is told, of its stems and pairs as well', () => {
-  const { of } = productTerms()
+  const { of } = loadProductTerms()
   const untold = LINES.flatMap((line, subject) =>
     splitTerms(line).filter((term) => !of.get(term)?.some((entry, at) => at % 2 === 0 && entry === subject)),
   )
@@ -135,9 +145,9 @@ test('of every term that comes with the program its line is told, of its stems a
 })
 
 test('every product that is known has a line', () => {
-  const subjects = new Set(productTerms().subjects)
+  const subjects = new Set(loadProductTerms().subjects)
   expect(
-    knownProducts()
+    loadKnownProducts()
       .map(({ name }) => name)
       .filter((name) => !subjects.has(name)),
   ).toEqual([])

@@ -4,15 +4,15 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { decodeDoclist, encodeDoclist } from '../../../src/store/fulltext/doclist-codec.ts'
 import { learnCommonTerms } from '../../../src/store/fulltext/learned-terms.ts'
-import { livePassages, passageIdAt } from '../../../src/store/fulltext/passage-map.ts'
+import { countLivePassages, getPassageIdAt } from '../../../src/store/fulltext/passage-map.ts'
 import { openPostings } from '../../../src/store/fulltext/postings.ts'
 import { readDoclist } from '../../../src/store/fulltext/read-doclist.ts'
 import type { GuideRow } from '../../../src/store/guides/guide-rows.ts'
 import { type IndexFile, openIndexForReading } from '../../../src/store/index/open-index.ts'
 import { findPage } from '../../../src/store/pages/page-rows.ts'
 import { markGone, writePage } from '../../../src/store/pages/page-writer.ts'
-import { DRIVERS, newIndex } from '../drivers.ts'
-import { lampGuide, madePage, madeWrite, START } from '../made-page.ts'
+import { DRIVERS, openNewIndex } from '../drivers.ts'
+import { ensureLampGuide, makePage, makePageWrite, START } from '../made-page.ts'
 
 test('a doclist comes out of its bytes as it went in', () => {
   const postings = fc.array(fc.tuple(fc.integer({ min: 1, max: 2 ** 24 }), fc.integer({ min: 0, max: 15 })), {
@@ -43,8 +43,8 @@ describe.each(DRIVERS)('postings with $name', (driver) => {
   let reader: IndexFile
   let guide: GuideRow
   beforeEach(async () => {
-    index = await newIndex(driver)
-    guide = lampGuide(index.db)
+    index = await openNewIndex(driver)
+    guide = ensureLampGuide(index.db)
     reader = await openIndexForReading(index.file, driver)
   })
   afterEach(() => {
@@ -55,16 +55,16 @@ describe.each(DRIVERS)('postings with $name', (driver) => {
   const WORDS = ['bulb', 'socket', 'glass', 'wire', 'smoke']
   const text = fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 12 }).map((words) => words.join(' '))
   const write = (name: string, words: string) =>
-    writePage(index.db, madeWrite(guide, name, madePage(words.split(' ')[0] ?? '', words)))
+    writePage(index.db, makePageWrite(guide, name, makePage(words.split(' ')[0] ?? '', words)))
   // By passage id, which is the same however passages are numbered.
   const listed = (term: string) => {
-    const { map, of } = openPostings(reader.db)
-    const { ordinals, marks } = of(term)
-    return [...ordinals].map((ordinal, at) => [passageIdAt(map, ordinal), marks[at]]).sort(byFirst)
+    const { map, get } = openPostings(reader.db)
+    const { ordinals, marks } = get(term)
+    return [...ordinals].map((ordinal, at) => [getPassageIdAt(map, ordinal), marks[at]]).sort(compareByFirst)
   }
   const indexed = (term: string) => {
     const { ids, marks } = readDoclist(index.db, term)
-    return ids.map((id, at) => [id, marks[at]]).sort(byFirst)
+    return ids.map((id, at) => [id, marks[at]]).sort(compareByFirst)
   }
 
   test('are those of the full-text index, whatever was written or removed since they were learnt', () => {
@@ -83,7 +83,7 @@ describe.each(DRIVERS)('postings with $name', (driver) => {
           }
           for (const term of ['bulb', 'socket', 'glass', 'wire', 'smoke']) expect(listed(term)).toEqual(indexed(term))
           const [passages] = index.db.prepare('SELECT count(*) FROM passage').firstColumn<number>()
-          expect(livePassages(openPostings(reader.db).map)).toBe(passages)
+          expect(countLivePassages(openPostings(reader.db).map)).toBe(passages)
         },
       ),
       { numRuns: 40 },
@@ -94,7 +94,7 @@ describe.each(DRIVERS)('postings with $name', (driver) => {
     for (let at = 0; at < 20; at++) write(`p${at}`, 'bulb socket')
     learnCommonTerms(index.db)
     for (const at of [3, 11]) write(`p${at}`, 'bulb and glass')
-    const { ordinals } = openPostings(reader.db).of('bulb')
+    const { ordinals } = openPostings(reader.db).get('bulb')
     expect(ordinals).toHaveLength(20)
     expect([...ordinals]).toEqual([...ordinals].toSorted((a, b) => a - b))
   })
@@ -106,6 +106,6 @@ describe.each(DRIVERS)('postings with $name', (driver) => {
   })
 })
 
-function byFirst(a: readonly (number | undefined)[], b: readonly (number | undefined)[]): number {
+function compareByFirst(a: readonly (number | undefined)[], b: readonly (number | undefined)[]): number {
   return (a[0] ?? 0) - (b[0] ?? 0)
 }

@@ -27,7 +27,7 @@ const validators = { etag: undefined, lastModified: undefined }
 for (let n = 0; n < pages; n++) cache.put({ path: '/' + name + '/' + n, page, validators, fetchedAt: n })
 console.log('written')
 await lines.next()
-console.log(cache.stats().pages)
+console.log(cache.readStats().pages)
 cache.close()
 process.exit()
 `
@@ -44,7 +44,7 @@ test.each([
     }),
   )
   onTestFinished(() => children.forEach((child) => void child.kill()))
-  const said = children.map(linesOf)
+  const said = children.map(makeLineReader)
   const answers = () => Promise.all(said.map((next) => next()))
   const goOn = () => children.forEach(({ stdin }) => void stdin.write('\n'))
   expect(await answers()).toEqual(children.map(() => 'ready'))
@@ -56,7 +56,7 @@ test.each([
   await Promise.all(children.map((child) => child.exitCode ?? once(child, 'exit')))
 })
 
-function linesOf({ stdout }: ChildProcess): () => Promise<unknown> {
+function makeLineReader({ stdout }: ChildProcess): () => Promise<unknown> {
   if (!stdout) throw new Error('no stdout')
   const lines = createInterface({ input: stdout })[Symbol.asyncIterator]()
   return async () => (await lines.next()).value

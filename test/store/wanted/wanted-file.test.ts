@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { addWanted, DAYS_KEPT, MOST_ROWS, readWanted, removeWanted } from '../../../src/store/wanted/wanted-file.ts'
-import { temporaryFolder } from '../../bundle/synthetic-index.ts'
+import { makeTemporaryFolder } from '../../bundle/synthetic-index.ts'
 
 const DAY_MS = 24 * 3600_000
 const NOW = Date.UTC(2026, 0, 31, 12)
@@ -12,7 +12,7 @@ const count = (catalogId: string, searches: number, locale: 'en_us' | 'ja_jp' = 
 })
 
 test('counts of days, guides and languages add up, most wanted first', async () => {
-  const file = join(temporaryFolder(), 'new', 'index.wanted.sqlite')
+  const file = join(makeTemporaryFolder(), 'new', 'index.wanted.sqlite')
   expect(await readWanted(file, NOW)).toEqual({ kind: 'none' })
   await addWanted(file, [count('a', 1), count('b', 5)], { now: NOW - DAY_MS, waitMs: 100 })
   await addWanted(file, [count('a', 7), count('a', 2, 'ja_jp')], { now: NOW, waitMs: 100 })
@@ -29,7 +29,7 @@ test('counts of days, guides and languages add up, most wanted first', async () 
 })
 
 test('what was needed long ago is forgotten, read or not', async () => {
-  const file = join(temporaryFolder(), 'w.sqlite')
+  const file = join(makeTemporaryFolder(), 'w.sqlite')
   await addWanted(file, [count('old', 9)], { now: NOW, waitMs: 100 })
   const later = NOW + DAYS_KEPT * DAY_MS
   expect(await readWanted(file, later)).toEqual({ kind: 'none' })
@@ -38,7 +38,7 @@ test('what was needed long ago is forgotten, read or not', async () => {
 })
 
 test('the file is bounded: the least wanted of the oldest day go first', async () => {
-  const file = join(temporaryFolder(), 'w.sqlite')
+  const file = join(makeTemporaryFolder(), 'w.sqlite')
   const many = Array.from({ length: MOST_ROWS }, (_, n) => count(`g${n}`, n + 1))
   await addWanted(file, many, { now: NOW - DAY_MS, waitMs: 100 })
   await addWanted(file, [count('today', 1), count('too', 1)], { now: NOW, waitMs: 100 })

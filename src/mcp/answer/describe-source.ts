@@ -2,20 +2,20 @@
 
 import type { PageReading } from '../../read/read-page.ts'
 import { describeAge, readDate } from './page-age.ts'
-import { oneLine } from './page-text.ts'
+import { toOneLine } from './page-text.ts'
 
 type Sourced = Pick<
   PageReading,
   'url' | 'product' | 'guide' | 'locale' | 'partition' | 'source' | 'fetchedAt' | 'checkedAt'
 >
 
-export function sourceLine(
+export function describeSource(
   { url, product, guide, locale, partition, source, fetchedAt, checkedAt }: Sourced,
   now: number,
 ): string {
   const checked = checkedAt > fetchedAt ? `, checked ${describeAge(checkedAt, now)}` : ''
   return (
-    `[${url} · ${oneLine(`${product} ${guide}`)} · ${locale}${partition ? ` · ${partition}` : ''} · ` +
+    `[${url} · ${toOneLine(`${product} ${guide}`)} · ${locale}${partition ? ` · ${partition}` : ''} · ` +
     `${source}, fetched ${readDate(fetchedAt)} (${describeAge(fetchedAt, now)})${checked}]`
   )
 }

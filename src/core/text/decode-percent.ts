@@ -1,7 +1,7 @@
 // Percent-decoding of what others have written.
 
 /** The text as it is where it is badly encoded. */
-export function percentDecode(text: string): string {
+export function decodePercent(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs'
 let root: URL | undefined
 
 /** `path` from the root of the package, such as `data/guides.json`; a folder ends with a slash. */
-export function packageFile(path: string): URL {
+export function getPackageFile(path: string): URL {
   root ??= findRoot(new URL('./', import.meta.url))
   return new URL(path, root)
 }

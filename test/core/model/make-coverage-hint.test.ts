@@ -3,11 +3,11 @@
 import { describe, expect, test } from 'vitest'
 import { computeCompleteness } from '../../../src/core/model/completeness.ts'
 import type { Coverage, GuideLack } from '../../../src/core/model/coverage.ts'
-import { coverageHint } from '../../../src/core/model/coverage-hint.ts'
+import { makeCoverageHint } from '../../../src/core/model/make-coverage-hint.ts'
 
 const NOW = Date.parse('2026-06-01T00:00:00Z')
 const DAY = 86_400_000
-const absent = (id: string, title: string, locale: GuideLack['locale'] = 'en_us'): GuideLack => ({
+const makeAbsent = (id: string, title: string, locale: GuideLack['locale'] = 'en_us'): GuideLack => ({
   catalogId: id,
   title,
   locale,
@@ -15,8 +15,8 @@ const absent = (id: string, title: string, locale: GuideLack['locale'] = 'en_us'
   completeness: undefined,
   checkedAt: undefined,
 })
-const VAULT = absent('vault-ug', 'Example Vault User Guide')
-const coverage = (lacks: readonly GuideLack[], grade: Coverage['grade'] = 'missing'): Coverage => ({
+const VAULT = makeAbsent('vault-ug', 'Example Vault User Guide')
+const makeCoverage = (lacks: readonly GuideLack[], grade: Coverage['grade'] = 'missing'): Coverage => ({
   grade,
   confidence: 0.1,
   lacks,
@@ -26,31 +26,31 @@ const online = { isOffline: false, now: NOW }
 const offline = { isOffline: true, now: NOW }
 
 test('an answer that is one needs no word', () => {
-  expect(coverageHint(coverage([VAULT], 'answered'), online)).toBeUndefined()
+  expect(makeCoverageHint(makeCoverage([VAULT], 'answered'), online)).toBeUndefined()
 })
 
 test('a guide that is not indexed is named with the command that gets it', () => {
-  expect(coverageHint(coverage([VAULT]), online)).toBe(
+  expect(makeCoverageHint(makeCoverage([VAULT]), online)).toBe(
     'Not in this index: Example Vault User Guide; "aws-docs-offline crawl vault-ug" gets it.',
   )
 })
 
 test('guides of two languages are two commands', () => {
   const lacks = [
-    absent('vault-ug', 'Example Vault User Guide', 'ja_jp'),
-    absent('relay-dg', 'Example Relay Developer Guide'),
+    makeAbsent('vault-ug', 'Example Vault User Guide', 'ja_jp'),
+    makeAbsent('relay-dg', 'Example Relay Developer Guide'),
   ]
-  expect(coverageHint(coverage(lacks), online)).toBe(
+  expect(makeCoverageHint(makeCoverage(lacks), online)).toBe(
     'Not in this index: Example Vault User Guide (ja_jp); "aws-docs-offline crawl vault-ug --locale ja_jp" gets it. Not in this index: Example Relay Developer Guide; "aws-docs-offline crawl relay-dg" gets it.',
   )
 })
 
 test.each([['en'], ['ja']] as const)('offline nothing is advised that needs a network (%s)', (language) => {
-  const partial: GuideLack = { ...VAULT, state: 'partial', completeness: partOf(8, 260) }
+  const partial: GuideLack = { ...VAULT, state: 'partial', completeness: makePart(8, 260) }
   const stale: GuideLack = { ...VAULT, state: 'stale', checkedAt: NOW - 200 * DAY }
   const unlisted: GuideLack = { ...VAULT, catalogId: undefined, title: 'Example Kiln' }
   for (const lack of [VAULT, partial, stale, unlisted]) {
-    const hint = coverageHint(coverage([lack], 'weak'), { ...offline, language }) ?? ''
+    const hint = makeCoverageHint(makeCoverage([lack], 'weak'), { ...offline, language }) ?? ''
     expect(hint).toContain(lack.title)
     expect(hint).not.toMatch(/ (?:crawl|refresh|guides add) /)
     if (lack !== stale) expect(hint).toContain('aws-docs-offline import FILE')
@@ -58,89 +58,93 @@ test.each([['en'], ['ja']] as const)('offline nothing is advised that needs a ne
 })
 
 test('a source of bundles is pulled from', () => {
-  expect(coverageHint(coverage([VAULT]), { ...online, canPull: true })).toContain('"aws-docs-offline pull vault-ug"')
+  expect(makeCoverageHint(makeCoverage([VAULT]), { ...online, canPull: true })).toContain(
+    '"aws-docs-offline pull vault-ug"',
+  )
 })
 
 describe('a guide that is there in part', () => {
-  const lack: GuideLack = { ...VAULT, state: 'partial', completeness: partOf(8, 260) }
+  const lack: GuideLack = { ...VAULT, state: 'partial', completeness: makePart(8, 260) }
   test('is told with how much of it there is', () => {
-    expect(coverageHint(coverage([lack], 'weak'), online)).toBe(
+    expect(makeCoverageHint(makeCoverage([lack], 'weak'), online)).toBe(
       'Example Vault User Guide is only partly indexed (8 of 268 pages, stopped 2026-05-31 00:00 UTC, about 22 minutes left); "aws-docs-offline crawl vault-ug" gets it.',
     )
   })
   test('in Japanese too', () => {
-    expect(coverageHint(coverage([lack], 'weak'), { ...online, language: 'ja' })).toContain('268 ページ中 8 ページ')
+    expect(makeCoverageHint(makeCoverage([lack], 'weak'), { ...online, language: 'ja' })).toContain(
+      '268 ページ中 8 ページ',
+    )
   })
 })
 
 test('a guide that nobody compared with the site for long is told beside what is doubtful', () => {
   const lack: GuideLack = { ...VAULT, state: 'stale', checkedAt: NOW - 200 * DAY }
-  expect(coverageHint(coverage([lack], 'weak'), online)).toBe(
+  expect(makeCoverageHint(makeCoverage([lack], 'weak'), online)).toBe(
     'It is not certain that these hits answer this: they hold only part of it. Example Vault User Guide was last checked 200 days ago; "aws-docs-offline refresh vault-ug" updates it.',
   )
 })
 
 describe('a guide that the words of a question mean', () => {
   const inferred = (lack: GuideLack): GuideLack => ({ ...lack, isInferred: true })
-  const relay = absent('relay-dg', 'Example Relay Developer Guide', 'ja_jp')
+  const relay = makeAbsent('relay-dg', 'Example Relay Developer Guide', 'ja_jp')
   const kiln: GuideLack = { ...VAULT, catalogId: undefined, title: 'Example Kiln' }
 
   test('is named as what seems to be meant, in one sentence', () => {
-    expect(coverageHint(coverage([inferred(VAULT)]), online)).toBe(
+    expect(makeCoverageHint(makeCoverage([inferred(VAULT)]), online)).toBe(
       'This seems to be about something in the Example Vault User Guide, which is not in this index; "aws-docs-offline crawl vault-ug" gets it.',
     )
-    expect(coverageHint(coverage([inferred(VAULT)]), { ...online, canPull: true })).toContain(
+    expect(makeCoverageHint(makeCoverage([inferred(VAULT)]), { ...online, canPull: true })).toContain(
       '"aws-docs-offline pull vault-ug" gets it.',
     )
-    expect(coverageHint(coverage([inferred(VAULT)], 'answered'), online)).toBeUndefined()
+    expect(makeCoverageHint(makeCoverage([inferred(VAULT)], 'answered'), online)).toBeUndefined()
   })
 
   test('two that may be meant are one sentence, too', () => {
-    const both = [VAULT, absent('relay-dg', 'Example Relay Developer Guide')].map(inferred)
-    expect(coverageHint(coverage(both), online)).toBe(
+    const both = [VAULT, makeAbsent('relay-dg', 'Example Relay Developer Guide')].map(inferred)
+    expect(makeCoverageHint(makeCoverage(both), online)).toBe(
       'This seems to be about something in the Example Vault User Guide or the Example Relay Developer Guide, which are not in this index; "aws-docs-offline crawl vault-ug relay-dg" gets them.',
     )
-    expect(coverageHint(coverage([VAULT, relay].map(inferred)), online)).toMatch(
+    expect(makeCoverageHint(makeCoverage([VAULT, relay].map(inferred)), online)).toMatch(
       /"aws-docs-offline crawl vault-ug" gets it, "aws-docs-offline crawl relay-dg --locale ja_jp" gets it\.$/,
     )
   })
 
   test('of which the catalog has nothing is told how to add it', () => {
-    expect(coverageHint(coverage([inferred(kiln)]), online)).toBe(
+    expect(makeCoverageHint(makeCoverage([inferred(kiln)]), online)).toBe(
       'This seems to be about something in Example Kiln, which is not in this index; "aws-docs-offline guides add URL" takes the URL of one of its pages, and "crawl" then gets it.',
     )
   })
 
   test('offline comes as a bundle, in both languages', () => {
-    const both = [VAULT, absent('relay-dg', 'Example Relay Developer Guide')].map(inferred)
-    expect(coverageHint(coverage(both), offline)).toBe(
+    const both = [VAULT, makeAbsent('relay-dg', 'Example Relay Developer Guide')].map(inferred)
+    expect(makeCoverageHint(makeCoverage(both), offline)).toBe(
       'This seems to be about something in the Example Vault User Guide or the Example Relay Developer Guide, which are not in this index; offline, they can come as bundles: "aws-docs-offline import FILE", or "aws-docs-offline pull vault-ug relay-dg --from FOLDER".',
     )
-    expect(coverageHint(coverage([inferred(relay)]), { ...offline, language: 'ja' })).toBe(
+    expect(makeCoverageHint(makeCoverage([inferred(relay)]), { ...offline, language: 'ja' })).toBe(
       'この質問は Example Relay Developer Guide (ja_jp) の内容のようですが、索引にありません。オフラインではバンドルで取り込めます: "aws-docs-offline import FILE" または "aws-docs-offline pull relay-dg --locale ja_jp --from FOLDER"。',
     )
-    expect(coverageHint(coverage([inferred(kiln)]), { ...offline, language: 'ja' })).toBe(
+    expect(makeCoverageHint(makeCoverage([inferred(kiln)]), { ...offline, language: 'ja' })).toBe(
       'この質問は Example Kiln の内容のようですが、索引にありません。オフラインではバンドルで取り込めます: "aws-docs-offline import FILE"。',
     )
   })
 })
 
 test('two guides that are named are got by one command', () => {
-  const both = [VAULT, absent('relay-dg', 'Example Relay Developer Guide')]
-  expect(coverageHint(coverage(both), online)).toBe(
+  const both = [VAULT, makeAbsent('relay-dg', 'Example Relay Developer Guide')]
+  expect(makeCoverageHint(makeCoverage(both), online)).toBe(
     'Not in this index: Example Vault User Guide, Example Relay Developer Guide; "aws-docs-offline crawl vault-ug relay-dg" gets them.',
   )
 })
 
 test('words that stand nowhere are named', () => {
-  const nonsense = { ...coverage([]), unknownWords: ['flurbl', 'zork'] }
-  expect(coverageHint(nonsense, online)).toBe(
+  const nonsense = { ...makeCoverage([]), unknownWords: ['flurbl', 'zork'] }
+  expect(makeCoverageHint(nonsense, online)).toBe(
     'Nothing here seems to answer this: the hits only share words with it. Nowhere in the index: "flurbl", "zork".',
   )
-  expect(coverageHint(nonsense, { ...online, hasHits: false })).toBe('Nowhere in the index: "flurbl", "zork".')
+  expect(makeCoverageHint(nonsense, { ...online, hasHits: false })).toBe('Nowhere in the index: "flurbl", "zork".')
 })
 
-function partOf(pages: number, left: number) {
+function makePart(pages: number, left: number) {
   return computeCompleteness({
     catalogId: 'vault-ug',
     locale: 'en_us',

@@ -3,34 +3,34 @@
 
 import { existsSync, readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { commandsOf } from './command-tables.ts'
+import { listCommands } from './command-tables.ts'
 
 /** Come with npm itself. */
 const NPM_COMMANDS = new Set(['ci', 'cit', 'install', 'install-ci-test', 'link', 'pack', 'test', 'rebuild', 'exec'])
 
-export function exampleFaults(file: string, program: Command, scripts: readonly string[]): string[] {
+export function listExampleFaults(file: string, program: Command, scripts: readonly string[]): string[] {
   if (!existsSync(file)) return [`${file} is missing`]
   const text = readFileSync(file, 'utf8')
   const blocks = [...text.matchAll(/^ *```(?:sh|bash|console)\n([\s\S]*?)^ *```/gm)].map(([, body = '']) => body)
   const lines = blocks.flatMap((body) => body.replaceAll(/\\\n\s*/g, ' ').split('\n'))
   return lines.flatMap((line) => {
-    const fault = faultOf(line.replace(/\s#\s.*$/, '').trim(), program, scripts)
+    const fault = findFault(line.replace(/\s#\s.*$/, '').trim(), program, scripts)
     return fault === undefined ? [] : [`${file}: "${line.trim()}": ${fault}`]
   })
 }
 
-function faultOf(line: string, program: Command, scripts: readonly string[]): string | undefined {
+function findFault(line: string, program: Command, scripts: readonly string[]): string | undefined {
   const script = /\bnpm run (?:-s )?([\w:-]+)/.exec(line)?.[1]
   if (script !== undefined && !scripts.includes(script)) return `package.json has no script "${script}"`
   const npm = /(?:^|&& )npm (?!run\b)([a-z-]+)/.exec(line)?.[1]
   if (npm !== undefined && !NPM_COMMANDS.has(npm)) return `npm has no command "${npm}" that is used here`
   const called = /(?:^|\s|&& |\/)(?:aws-docs-offline(?=\s)|dist\/cli\/main\.js)\s*(.*)$/.exec(line)?.[1]
-  return called === undefined || /^(?:claude|code)\b/.test(line) ? undefined : faultOfCall(called, program)
+  return called === undefined || /^(?:claude|code)\b/.test(line) ? undefined : findCallFault(called, program)
 }
 
-function faultOfCall(call: string, program: Command): string | undefined {
+function findCallFault(call: string, program: Command): string | undefined {
   const words = call.split(/\s+[|>;&]/)[0]?.match(/"[^"]*"|'[^']*'|\S+/g) ?? []
-  const commands = commandsOf(program)
+  const commands = listCommands(program)
   let current: { name: string; command: Command } | undefined
   let takesNext = false
   for (const word of words) {

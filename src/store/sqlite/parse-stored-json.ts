@@ -4,7 +4,7 @@
 import { DocsError, toMessage } from '../../core/model/errors.ts'
 
 /** Throws DocsError INDEX_DAMAGED when it is no JSON, or not of the shape of `like`: an array or an object. */
-export function storedJson<T extends object>(text: string, like: 'array' | 'object'): T {
+export function parseStoredJson<T extends object>(text: string, like: 'array' | 'object'): T {
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && Array.isArray(value) === (like === 'array')) return value as T

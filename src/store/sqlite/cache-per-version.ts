@@ -3,7 +3,7 @@
 import type { SqlDatabase } from './sql-driver.ts'
 
 /** What `make` made for this database, made anew after every commit of a writer. */
-export function versionCache<T>(make: (db: SqlDatabase) => T): (db: SqlDatabase) => T {
+export function cachePerVersion<T>(make: (db: SqlDatabase) => T): (db: SqlDatabase) => T {
   const made = new WeakMap<SqlDatabase, { readonly version: number; readonly value: T }>()
   return (db) => {
     // Another connection's commit changes data_version, and with it everything may have changed.

@@ -22,7 +22,7 @@ const COLUMNS = [
   'clients CPU',
 ]
 
-export function workersTable(runs: readonly WorkersRun[]): string {
+export function makeWorkersTable(runs: readonly WorkersRun[]): string {
   const rows = runs.map(({ workers, busyBefore, figures }) => {
     const { requestsPerSecond, mcp, web, cpuPercent, memoryMiB } = figures
     return [
@@ -30,7 +30,7 @@ export function workersTable(runs: readonly WorkersRun[]): string {
       ...[
         mcp.errors + web.errors,
         `${cpuPercent.server} %`,
-        `${cpuMs(figures).toFixed(1)} ms`,
+        `${computeCpuMs(figures).toFixed(1)} ms`,
         `${cpuPercent.clients} %`,
       ],
       ...[`${memoryMiB.most} MiB`, busyBefore.toFixed(1)],
@@ -41,25 +41,27 @@ export function workersTable(runs: readonly WorkersRun[]): string {
   const counts = [...new Set(runs.map(({ workers }) => workers))].sort((a, b) => a - b)
   const [least, most] = [counts.at(0), counts.at(-1)]
   if (least === undefined || most === undefined || least === most) return table
-  const of = (workers: number, value: (figures: LoadFigures) => number) =>
-    median(runs.filter((run) => run.workers === workers).map(({ figures }) => value(figures)))
-  const ratio = (value: (figures: LoadFigures) => number) => (of(most, value) / of(least, value)).toFixed(2)
+  const computeFor = (workers: number, value: (figures: LoadFigures) => number) =>
+    computeMedian(runs.filter((run) => run.workers === workers).map(({ figures }) => value(figures)))
+  const formatRatio = (value: (figures: LoadFigures) => number) =>
+    (computeFor(most, value) / computeFor(least, value)).toFixed(2)
   return (
     `${table}\n` +
     '\n' +
     `${most} workers against ${least}, medians of the rounds: ` +
-    `${ratio(({ requestsPerSecond }) => requestsPerSecond)} times the requests a second, ${ratio(cpuMs)} ` +
-    `times the processor time a request; p99 of MCP ${ratio(({ mcp }) => mcp.p99Ms)} times, of the web ` +
-    `page ${ratio(({ web }) => web.p99Ms)} times.`
+    `${formatRatio(({ requestsPerSecond }) => requestsPerSecond)} times the requests a second, ` +
+    `${formatRatio(computeCpuMs)} ` +
+    `times the processor time a request; p99 of MCP ${formatRatio(({ mcp }) => mcp.p99Ms)} times, of the web ` +
+    `page ${formatRatio(({ web }) => web.p99Ms)} times.`
   )
 }
 
 // Processor time of the server for one request: what it takes wherever there is time to have.
-function cpuMs({ cpuPercent, requestsPerSecond }: LoadFigures): number {
+function computeCpuMs({ cpuPercent, requestsPerSecond }: LoadFigures): number {
   return (cpuPercent.server * 10) / requestsPerSecond
 }
 
-function median(values: readonly number[]): number {
+function computeMedian(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
   const upper = sorted[middle] ?? Number.NaN

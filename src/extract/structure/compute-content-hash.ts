@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { GENERATED_FRAGMENT } from '../../core/text/generated-id.ts'
 
 /** SHA-256 (hex) over Markdown and authored anchors. */
-export function contentHash(markdown: string, locale: string, anchors: readonly string[]): string {
+export function computeContentHash(markdown: string, locale: string, anchors: readonly string[]): string {
   return createHash('sha256')
     .update(`${locale}\n${markdown.replace(GENERATED_FRAGMENT, '#')}\n\n${anchors.join('\n')}`)
     .digest('hex')

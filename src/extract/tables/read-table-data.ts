@@ -3,8 +3,8 @@
 import type { Table } from '../../core/model/page.ts'
 import type { PlacedTable } from '../markdown/assemble.ts'
 import type { ElementNode } from '../markdown/content-tree.ts'
-import { toLine } from '../markdown/line-of.ts'
 import { dropAnchors } from '../markdown/placeholders.ts'
+import { toLine } from '../markdown/to-line.ts'
 import type { Allowance } from '../page/content-limits.ts'
 import type { TableGrid } from './table-grid.ts'
 
@@ -12,7 +12,7 @@ import type { TableGrid } from './table-grid.ts'
  * The data of a table standing in section `section`; `cellText` gives a cell's finished Markdown. Undefined when its
  * spans would repeat more text than `allowance` has.
  */
-export function tableData(
+export function readTableData(
   table: PlacedTable,
   section: number,
   cellText: (node: ElementNode) => string,
@@ -33,17 +33,17 @@ export function tableData(
     return undefined
   return {
     section,
-    title: plain(dropAnchors(table.title)),
+    title: stripBold(dropAnchors(table.title)),
     columns: grid.header.map((nodes) => nodes.map(toLine).join(' ')),
     rows,
-    spans: spannedColumns(grid).map((column) => ({
+    spans: listSpannedColumns(grid).map((column) => ({
       column,
       from: grid.rows.map((row, index) => row[column]?.row ?? index),
     })),
   }
 }
 
-function spannedColumns({ rows }: TableGrid): number[] {
+function listSpannedColumns({ rows }: TableGrid): number[] {
   const columns = new Set<number>()
   rows.forEach((row, index) => {
     row.forEach((cell, column) => {
@@ -53,6 +53,6 @@ function spannedColumns({ rows }: TableGrid): number[] {
   return [...columns].sort((a, b) => a - b)
 }
 
-function plain(markdown: string): string {
+function stripBold(markdown: string): string {
   return markdown.replace(/\*\*/g, '').trim()
 }

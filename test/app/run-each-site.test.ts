@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { eachSite } from '../../src/app/site/each-site.ts'
+import { runEachSite } from '../../src/app/site/run-each-site.ts'
 import type { CrawlReport } from '../../src/crawl/run/report.ts'
 
 const HERE = [{ base: '/a/latest/dg/' }, { base: '/b/latest/dg/' }, { base: '/c/latest/dg/' }]
@@ -17,7 +17,7 @@ const report = (kind: CrawlReport['kind'], reason?: string): CrawlReport => ({
 
 test('each site is run for by itself, with its share of the time: the last has what the others leave', async () => {
   const runs: unknown[] = []
-  const answer = await eachSite([...THERE, ...HERE], undefined, async (guides, partition, share) => {
+  const answer = await runEachSite([...THERE, ...HERE], undefined, async (guides, partition, share) => {
     runs.push([partition, guides.length, share])
     return report('complete')
   })
@@ -34,7 +34,7 @@ test.each([
   ['aws', []],
 ] as const)('guides of %s alone are one run with all of the time', async (partition, guides) => {
   const runs: unknown[] = []
-  await eachSite(guides, undefined, async (_, ...rest) => {
+  await runEachSite(guides, undefined, async (_, ...rest) => {
     runs.push(rest)
     return report('complete')
   })
@@ -50,14 +50,14 @@ test.each([
   ['partial', 'refused', 'partial', 2],
 ] as const)('%s at one site and %s at the other is %s', async (first, second, kind, exitCode) => {
   const kinds = [first, second]
-  const answer = await eachSite([...HERE, ...THERE], undefined, async () => report(kinds.shift() ?? first, 'why'))
+  const answer = await runEachSite([...HERE, ...THERE], undefined, async () => report(kinds.shift() ?? first, 'why'))
   expect(answer).toMatchObject({ kind, exitCode, reason: 'why' })
 })
 
 test('a run that is stopped begins no other', async () => {
   const controller = new AbortController()
   let runs = 0
-  await eachSite([...HERE, ...THERE], controller.signal, async () => {
+  await runEachSite([...HERE, ...THERE], controller.signal, async () => {
     runs += 1
     controller.abort()
     return report('partial', 'interrupted')

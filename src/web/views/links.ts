@@ -4,7 +4,7 @@ import { encodeUrlPart, encodeUrlPath } from '../../core/text/parse-url.ts'
 import type { SearchRequest } from '../routes/search-request.ts'
 
 /** The reading view of a canonical path. `found` is the search that led there: the page marks its words. */
-export function readLink(path: string, anchor?: string, found?: Pick<SearchRequest, 'query' | 'also'>): string {
+export function makeReadLink(path: string, anchor?: string, found?: Pick<SearchRequest, 'query' | 'also'>): string {
   const encoded = encodeUrlPath(path)
   const search = found && new URLSearchParams({ q: found.query })
   for (const phrasing of found?.also ?? []) search?.append('also', phrasing)
@@ -12,7 +12,7 @@ export function readLink(path: string, anchor?: string, found?: Pick<SearchReque
 }
 
 /** The search view; `change` replaces parts of the request. */
-export function searchLink(request: SearchRequest, change: Partial<SearchRequest> = {}): string {
+export function makeSearchLink(request: SearchRequest, change: Partial<SearchRequest> = {}): string {
   const { query, products, guides, locale, limit, also } = { ...request, ...change }
   const params = new URLSearchParams({ q: query })
   for (const product of products) params.append('product', product)
@@ -24,7 +24,7 @@ export function searchLink(request: SearchRequest, change: Partial<SearchRequest
 }
 
 /** The same page with `name=value` added to its query. */
-export function withParameter(here: string, name: string, value: string): string {
+export function addParameter(here: string, name: string, value: string): string {
   const url = new URL(here, 'http://local')
   url.searchParams.set(name, value)
   return url.pathname + url.search

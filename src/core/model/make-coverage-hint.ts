@@ -19,22 +19,22 @@ export interface HintOptions {
 const DAY_MS = 24 * 3600_000
 
 /** Undefined for an answer that needs no word. */
-export function coverageHint(coverage: Coverage, options: HintOptions): string | undefined {
+export function makeCoverageHint(coverage: Coverage, options: HintOptions): string | undefined {
   if (coverage.grade === 'answered') return undefined
   const say = options.language === 'ja' ? JAPANESE : ENGLISH
-  const inState = (state: GuideLack['state']) => coverage.lacks.filter((lack) => lack.state === state)
-  const absent = inState('not-indexed').filter(({ isInferred }) => !isInferred)
-  const inferred = inState('not-indexed').filter(({ isInferred }) => isInferred)
+  const listLacksIn = (state: GuideLack['state']) => coverage.lacks.filter((lack) => lack.state === state)
+  const absent = listLacksIn('not-indexed').filter(({ isInferred }) => !isInferred)
+  const inferred = listLacksIn('not-indexed').filter(({ isInferred }) => isInferred)
   const listed = groupByLocale(absent.filter(isListed))
   const unlisted = absent.filter((lack) => !isListed(lack))
   const isExplained = coverage.lacks.some(({ state }) => state !== 'stale')
   const sentences = [
     isExplained || options.hasHits === false ? '' : coverage.grade === 'missing' ? say.nothing : say.uncertain,
-    ...listed.map((lacks) => say.absent(listTitles(lacks, say.list), getting(lacks, say, options))),
-    unlisted.length === 0 ? '' : say.absent(listTitles(unlisted, say.list), waysToGet(unlisted, say, options)),
-    inferred.length === 0 ? '' : say.inferred(inferred, waysToGet(inferred, say, options)),
-    ...inState('partial').map((lack) => say.partial(lack, getting([lack], say, options))),
-    ...inState('stale').map((lack) => say.stale(lack, options)),
+    ...listed.map((lacks) => say.absent(listTitles(lacks, say.list), describeGetting(lacks, say, options))),
+    unlisted.length === 0 ? '' : say.absent(listTitles(unlisted, say.list), listWaysToGet(unlisted, say, options)),
+    inferred.length === 0 ? '' : say.inferred(inferred, listWaysToGet(inferred, say, options)),
+    ...listLacksIn('partial').map((lack) => say.partial(lack, describeGetting([lack], say, options))),
+    ...listLacksIn('stale').map((lack) => say.stale(lack, options)),
     isExplained || coverage.unknownWords.length === 0
       ? ''
       : say.unknown(coverage.unknownWords.map((word) => `"${word}"`).join(', ')),
@@ -119,13 +119,13 @@ function comeAsBundles(lacks: readonly GuideLack[]): string {
   return lacks.length > 1 ? 'they can come as bundles' : 'it can come as a bundle'
 }
 
-function waysToGet(lacks: readonly GuideLack[], say: Phrases, options: HintOptions): string {
-  const ways = groupByLocale(lacks.filter(isListed)).map((own) => getting(own, say, options))
+function listWaysToGet(lacks: readonly GuideLack[], say: Phrases, options: HintOptions): string {
+  const ways = groupByLocale(lacks.filter(isListed)).map((own) => describeGetting(own, say, options))
   if (ways.length > 0) return ways.join(say.list)
   return options.isOffline ? say.importing(lacks) : say.adding
 }
 
-function getting(lacks: readonly GuideLack[], say: Phrases, { isOffline, canPull }: HintOptions): string {
+function describeGetting(lacks: readonly GuideLack[], say: Phrases, { isOffline, canPull }: HintOptions): string {
   const named = writeArguments(lacks)
   if (isOffline) return say.pulling(named, lacks)
   return say.command(`aws-docs-offline ${canPull ? 'pull' : 'crawl'} ${named}`, lacks)

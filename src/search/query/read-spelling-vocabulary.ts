@@ -1,6 +1,6 @@
 // What spelling is corrected by, out of an index.
 
-import { commonTerms } from '../../store/fulltext/learned-terms.ts'
+import { listCommonTerms } from '../../store/fulltext/learned-terms.ts'
 import { openPostings } from '../../store/fulltext/postings.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import type { Vocabulary } from './correct-spelling.ts'
@@ -11,11 +11,11 @@ const LEAST = 4
 const MOST = 64
 const SHARE = 1 / 500
 
-export function spellingVocabulary(db: SqlDatabase): Vocabulary {
+export function readSpellingVocabulary(db: SqlDatabase): Vocabulary {
   const postings = openPostings(db)
   return {
-    terms: commonTerms(db).map(({ term }) => term),
-    passagesWith: (term) => postings.of(term).ordinals.length,
+    terms: listCommonTerms(db).map(({ term }) => term),
+    countPassagesWith: (term) => postings.get(term).ordinals.length,
     fewest: Math.min(MOST, Math.max(LEAST, Math.round(postings.map.passages * SHARE))),
     isOrdinary: isOrdinaryWord,
   }

@@ -7,7 +7,7 @@ import type { CrawlReport } from '../../crawl/run/report.ts'
 /**
  * Calls `run` with the guides of each site that there are any of, and what share of the time that is left is theirs;
  * one after the other, since both write the index. */
-export async function eachSite<Guide extends { readonly base: string }>(
+export async function runEachSite<Guide extends { readonly base: string }>(
   guides: readonly Guide[],
   signal: AbortSignal | undefined,
   run: (guides: readonly Guide[], partition: Partition, share: number) => Promise<CrawlReport>,
@@ -20,13 +20,13 @@ export async function eachSite<Guide extends { readonly base: string }>(
   let report = await run(first.guides, first.partition, others.length === 0 ? 1 : first.guides.length / guides.length)
   for (const site of others) {
     if (signal?.aborted) break
-    report = joined(report, await run(site.guides, site.partition, 1))
+    report = joinReports(report, await run(site.guides, site.partition, 1))
   }
   return report
 }
 
 /** What nothing came of at one site is partial where something came of the other. */
-function joined(a: CrawlReport, b: CrawlReport): CrawlReport {
+function joinReports(a: CrawlReport, b: CrawlReport): CrawlReport {
   const reasons = [a.reason, b.reason].filter((reason) => reason !== undefined)
   const isMixed = a.kind !== b.kind && (a.kind === 'refused' || b.kind === 'refused')
   const kind = a.kind === b.kind ? a.kind : 'partial'

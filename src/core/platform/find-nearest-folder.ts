@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
-export function nearestFolder(file: string): string {
+export function findNearestFolder(file: string): string {
   let folder = dirname(resolve(file))
   while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder)
   return folder

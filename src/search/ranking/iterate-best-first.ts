@@ -11,7 +11,7 @@ export interface Bounded<Item> {
  * The first `limit`, scored as far as somebody reads, and once however often it is read. `score` gives undefined for
  * what is left out.
  */
-export function bestFirst<Item, Scored>(
+export function iterateBestFirst<Item, Scored>(
   items: readonly Bounded<Item>[],
   score: (item: Item) => Scored | undefined,
   scoreOf: (scored: Scored) => number,

@@ -22,26 +22,26 @@ const HAN_LOCALES: readonly Locale[] = ['ja_jp', 'zh_cn', 'zh_tw']
 const CHINESE_LOCALES: readonly Locale[] = ['zh_cn', 'zh_tw']
 
 /** By script and function words alone when there is no index. */
-export function queryLanguage(text: string, index: LanguageIndex = NO_INDEX): Locale {
+export function detectLanguage(text: string, index: LanguageIndex = NO_INDEX): Locale {
   const normal = normalizeText(text)
   if (/[\u3040-\u30ff]/.test(normal)) return 'ja_jp'
   if (/[\uac00-\ud7af]/.test(normal)) return 'ko_kr'
-  if (isJapanese(normal)) return hanLanguage(normal, index)
+  if (isJapanese(normal)) return detectHanLanguage(normal, index)
   if (/[\u0900-\u097f]/.test(normal)) return 'hi_in'
   if (/[\u0600-\u06ff]/.test(normal)) return 'ar'
-  return looksPasted(text) ? DEFAULT_LOCALE : latinLanguage(text, index)
+  return looksPasted(text) ? DEFAULT_LOCALE : detectLatinLanguage(text, index)
 }
 
-function hanLanguage(text: string, index: LanguageIndex): Locale {
+function detectHanLanguage(text: string, index: LanguageIndex): Locale {
   const han = findHan(text)
-  if (han === 'shared') return richest(text, HAN_LOCALES, index) ?? 'ja_jp'
-  if (han === 'chinese') return richest(text, CHINESE_LOCALES, index) ?? 'zh_cn'
+  if (han === 'shared') return findRichest(text, HAN_LOCALES, index) ?? 'ja_jp'
+  if (han === 'chinese') return findRichest(text, CHINESE_LOCALES, index) ?? 'zh_cn'
   const [own, other] = han === 'simplified' ? (['zh_cn', 'zh_tw'] as const) : (['zh_tw', 'zh_cn'] as const)
   return index.locales.has(other) && !index.locales.has(own) ? other : own
 }
 
 /** Of those that are indexed, the one that holds most of the text's terms; the first of equals. */
-function richest(text: string, locales: readonly Locale[], { locales: indexed, holds }: LanguageIndex) {
+function findRichest(text: string, locales: readonly Locale[], { locales: indexed, holds }: LanguageIndex) {
   const terms = [...new Set(toTerms(text))]
   const counted = locales
     .filter((locale) => indexed.has(locale))
@@ -67,30 +67,30 @@ interface LanguageEvidence {
   readonly held: number
 }
 
-function latinLanguage(text: string, index: LanguageIndex): Locale {
+function detectLatinLanguage(text: string, index: LanguageIndex): Locale {
   const words = splitWords(text)
   const isOfAny = (word: string) => LATIN_LOCALES.some((locale) => isTellingWord(word, locale))
   const english = words.filter(({ folded }) => STOP_WORDS.has(folded) && !isOfAny(folded)).length
   const rest = words.filter(({ folded }) => !STOP_WORDS.has(folded) && !isOfAny(folded))
-  const [best, next] = LATIN_LOCALES.map((locale) => evidenceFor(locale, text, { words, rest }, index)).toSorted(
-    (a, b) => worth(b, index) - worth(a, index),
+  const [best, next] = LATIN_LOCALES.map((locale) => collectEvidence(locale, text, { words, rest }, index)).toSorted(
+    (a, b) => weighEvidence(b, index) - weighEvidence(a, index),
   )
   if (!best || !next) return DEFAULT_LOCALE
   // Without a word that tells, there are keywords: all but names must be the language's own.
   if (best.own === 0) return best.held * 2 >= Math.max(1, rest.length) && english === 0 ? best.locale : DEFAULT_LOCALE
   const hasAccent = words.some((word) => word.hasAccent)
-  if (best.own + best.held + Number(hasAccent) <= english || worth(best, index) === worth(next, index))
+  if (best.own + best.held + Number(hasAccent) <= english || weighEvidence(best, index) === weighEvidence(next, index))
     return DEFAULT_LOCALE
   return best.all > 1 || hasAccent || best.held > 0 || isForeign(words, rest, best.locale)
     ? best.locale
     : DEFAULT_LOCALE
 }
 
-function worth({ locale, own, held, all }: LanguageEvidence, { locales }: LanguageIndex): number {
+function weighEvidence({ locale, own, held, all }: LanguageEvidence, { locales }: LanguageIndex): number {
   return own + held + all / 1000 + Number(locales.has(locale)) / 1e6
 }
 
-function evidenceFor(
+function collectEvidence(
   locale: Locale,
   text: string,
   { words, rest }: { readonly words: readonly Word[]; readonly rest: readonly Word[] },

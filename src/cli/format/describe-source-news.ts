@@ -1,12 +1,12 @@
 // What status says of the source that guides are pulled from. Pure.
 
 import type { SourceNews } from '../../app/bundles/source-news.ts'
-import { counted } from '../../core/text/counted.ts'
-import { bytesText } from './amounts.ts'
+import { formatCount } from '../../core/text/format-count.ts'
+import { formatBytes } from './amounts.ts'
 
 const MOST_NAMED = 10
 
-export function sourceLines(news: SourceNews): string[] {
+export function describeSourceNews(news: SourceNews): string[] {
   switch (news.kind) {
     case 'none':
       return []
@@ -15,14 +15,17 @@ export function sourceLines(news: SourceNews): string[] {
     case 'failed':
       return [`Source ${news.source}: ${[news.reason, news.hint].filter(Boolean).join(' ')}`]
     case 'news':
-      return [`Source ${news.source}: ${counted(news.guides, 'guide')}, published ${news.created}; ${newerThere(news)}`]
+      return [
+        `Source ${news.source}: ${formatCount(news.guides, 'guide')}, published ${news.created}; ` +
+          describeNewer(news),
+      ]
   }
 }
 
-function newerThere({ here, newer, bytes }: Extract<SourceNews, { kind: 'news' }>): string {
+function describeNewer({ here, newer, bytes }: Extract<SourceNews, { kind: 'news' }>): string {
   if (here === 0) return 'none of them is here; to get them: aws-docs-offline pull --all'
   if (newer.length === 0) return 'nothing newer of the guides here'
   const named = newer.slice(0, MOST_NAMED).map(({ id, locale }) => `${id} ${locale}`)
   const more = newer.length > named.length ? ` and ${newer.length - named.length} more` : ''
-  return `newer there: ${named.join(', ')}${more}, ${bytesText(bytes)}; to get it: aws-docs-offline pull`
+  return `newer there: ${named.join(', ')}${more}, ${formatBytes(bytes)}; to get it: aws-docs-offline pull`
 }

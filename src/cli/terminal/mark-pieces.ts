@@ -4,7 +4,7 @@ import { markText, type QueryWords } from '../../core/text/mark-words.ts'
 import type { Piece, Style } from './style.ts'
 
 /** `style` is that of the rest of the line. */
-export function marked(text: string, words: QueryWords, style?: Style): Piece[] {
+export function markPieces(text: string, words: QueryWords, style?: Style): Piece[] {
   return markText(text, words).map((segment) => ({
     text: segment.text,
     style: segment.marked ? (segment.isTyped ? 'match' : 'near') : style,

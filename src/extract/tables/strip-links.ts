@@ -2,12 +2,12 @@
 // many brackets are never closed.
 
 /** `markdown` with `[text](target)` and `![text](target)` as `text`. */
-export function withoutLinks(markdown: string): string {
+export function stripLinks(markdown: string): string {
   if (!markdown.includes('](')) return markdown
   let result = ''
   let from = 0
-  const closing = finder(markdown, ']')
-  const ending = finder(markdown, ')')
+  const closing = makeFinder(markdown, ']')
+  const ending = makeFinder(markdown, ')')
   for (let at = markdown.indexOf('['); at >= 0; at = markdown.indexOf('[', at)) {
     const close = closing(at + 1)
     if (close < 0) break
@@ -24,7 +24,7 @@ export function withoutLinks(markdown: string): string {
 }
 
 // For positions that only grow.
-function finder(text: string, sign: string): (from: number) => number {
+function makeFinder(text: string, sign: string): (from: number) => number {
   let found = -2
   return (from) => {
     if (found === -1 || found >= from) return found

@@ -5,7 +5,7 @@
 import type { SqlDatabase } from './sql-driver.ts'
 
 /** Commits when `work` resolves, rolls back when it rejects. Readers keep the state before it until the commit. */
-export async function longTransaction<T>(db: SqlDatabase, work: () => Promise<T>): Promise<T> {
+export async function runLongTransaction<T>(db: SqlDatabase, work: () => Promise<T>): Promise<T> {
   db.exec('BEGIN IMMEDIATE')
   try {
     const result = await work()

@@ -1,9 +1,9 @@
 // The services that the output of a program names, by what programs call them: in ARNs, actions, hosts, commands, types
 // of resources, names of API operations, and the clients and packages of SDKs. Pure.
 
-import { servicesOfOperation } from './api-operations.ts'
-import { codeInHost, hostsIn } from './endpoint-service.ts'
-import { withoutCaller } from './query-noise.ts'
+import { findOperationServices } from './api-operations.ts'
+import { listHostServices, parseHostCode } from './endpoint-service.ts'
+import { removeCaller } from './query-noise.ts'
 
 export interface PrintedService {
   /** As it was printed, without capitals: "elasticfilesystem", "ec2-instance-connect". */
@@ -43,27 +43,27 @@ const IS_CALLED = /\bwhen calling the \w+ operation\b/
 const OPERATION = /\bwhen calling the (\w+) operation\b|\b([A-Z][a-z]+[A-Z]\w*)\b/g
 
 /** Each once. */
-export function printedServices(text: string): PrintedService[] {
-  const said = withoutCaller(text)
+export function listPrintedServices(text: string): PrintedService[] {
+  const said = removeCaller(text)
   const done = PRINTED.flatMap((pattern) => [...said.matchAll(pattern)]).map(([, code = '', what = '']) =>
-    printed(code, what),
+    makePrinted(code, what),
   )
-  const places = [...hostsIn(said).map(codeInHost), ...[...said.matchAll(ARN)].map(([, code = '']) => code)]
+  const places = [...listHostServices(said).map(parseHostCode), ...[...said.matchAll(ARN)].map(([, code = '']) => code)]
   const codes = new Set([...done.map(({ code }) => code), ...places])
   const called = [...said.matchAll(OPERATION)].flatMap(([, asked, written]) => {
     const operation = asked ?? written ?? ''
-    const services = servicesOfOperation(operation)
+    const services = findOperationServices(operation)
     // Of services that have an operation of that name, one that is printed anyway is meant.
     const meant = services.filter((code) => codes.has(code))
-    return (meant.length > 0 ? meant : services).map((code) => printed(code, operation))
+    return (meant.length > 0 ? meant : services).map((code) => makePrinted(code, operation))
   })
   // An operation of many services was called where the place is.
   const isPlace = !IS_CALLED.test(said) || done.length + called.length > 0
-  const named = [...done, ...places.map((code) => ({ ...printed(code), isPlace }))]
+  const named = [...done, ...places.map((code) => ({ ...makePrinted(code), isPlace }))]
   const all = [...named.filter(({ code }) => !WHOSE.test(code)), ...called].filter(({ code }) => code !== '')
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
 }
 
-function printed(code: string, what = ''): PrintedService {
+function makePrinted(code: string, what = ''): PrintedService {
   return { code: code.toLowerCase(), what: what.toLowerCase().replace(/[^a-z0-9]/g, ''), isPlace: false }
 }

@@ -3,10 +3,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Locale } from '../../src/core/model/locale.ts'
 import { toTerms } from '../../src/core/text/terms.ts'
-import { type LanguageIndex, queryLanguage } from '../../src/search/languages/query-language.ts'
+import { detectLanguage, type LanguageIndex } from '../../src/search/languages/detect-language.ts'
 
 /** An index whose locales hold these texts. */
-function indexOf(texts: Partial<Record<Locale, string>>): LanguageIndex {
+function makeIndex(texts: Partial<Record<Locale, string>>): LanguageIndex {
   const terms = new Map(Object.entries(texts).map(([locale, text]) => [locale, new Set(toTerms(text))]))
   return {
     locales: new Set(Object.keys(texts) as Locale[]),
@@ -36,7 +36,7 @@ describe('without an index', () => {
     ['come si elimina un oggetto', 'it_it'],
     ['bagaimana cara membuat bucket', 'id_id'],
   ])('"%s" is %s', (text, locale) => {
-    expect(queryLanguage(text)).toBe(locale)
+    expect(detectLanguage(text)).toBe(locale)
   })
 
   test.each([
@@ -54,40 +54,42 @@ describe('without an index', () => {
     '',
     '???',
   ])('"%s" is English', (text) => {
-    expect(queryLanguage(text)).toBe('en_us')
+    expect(detectLanguage(text)).toBe('en_us')
   })
 })
 
 describe('with an index', () => {
   test('keywords are in the language whose passages alone hold them', () => {
-    const index = indexOf({ en_us: 'bucket limit', de_de: 'Speicherlimit Bucket Verschlüsselung', fr_fr: 'limite' })
-    expect(queryLanguage('Speicherlimit', index)).toBe('de_de')
-    expect(queryLanguage('Bucket Verschlüsselung', index)).toBe('de_de')
-    expect(queryLanguage('bucket limit', index)).toBe('en_us')
-    expect(queryLanguage('how large is the Speicherlimit', index)).toBe('en_us')
+    const index = makeIndex({ en_us: 'bucket limit', de_de: 'Speicherlimit Bucket Verschlüsselung', fr_fr: 'limite' })
+    expect(detectLanguage('Speicherlimit', index)).toBe('de_de')
+    expect(detectLanguage('Bucket Verschlüsselung', index)).toBe('de_de')
+    expect(detectLanguage('bucket limit', index)).toBe('en_us')
+    expect(detectLanguage('how large is the Speicherlimit', index)).toBe('en_us')
   })
 
   test('an English word that only another language has in its pages stays English', () => {
-    expect(queryLanguage('restore dashboard', indexOf({ en_us: 'bucket', de_de: 'Restore Dashboard' }))).toBe('en_us')
+    expect(detectLanguage('restore dashboard', makeIndex({ en_us: 'bucket', de_de: 'Restore Dashboard' }))).toBe(
+      'en_us',
+    )
   })
 
   test('a word that several languages have is told by their passages', () => {
-    const [french, spanish] = [indexOf({ en_us: '', fr_fr: 'memoire' }), indexOf({ en_us: '', es_es: 'memoria' })]
-    expect(queryLanguage('la mémoire', french)).toBe('fr_fr')
-    expect(queryLanguage('la memoria', spanish)).toBe('es_es')
+    const [french, spanish] = [makeIndex({ en_us: '', fr_fr: 'memoire' }), makeIndex({ en_us: '', es_es: 'memoria' })]
+    expect(detectLanguage('la mémoire', french)).toBe('fr_fr')
+    expect(detectLanguage('la memoria', spanish)).toBe('es_es')
   })
 
   test('characters that three languages share are of the one whose passages hold more of them', () => {
     const all = { ja_jp: '暗号化 安全', zh_cn: '加密 安全', zh_tw: '安全' }
-    expect(queryLanguage('加密', indexOf(all))).toBe('zh_cn')
-    expect(queryLanguage('暗号化', indexOf(all))).toBe('ja_jp')
-    expect(queryLanguage('安全', indexOf(all))).toBe('ja_jp')
-    expect(queryLanguage('安全', indexOf({ en_us: '', zh_tw: '安全' }))).toBe('zh_tw')
+    expect(detectLanguage('加密', makeIndex(all))).toBe('zh_cn')
+    expect(detectLanguage('暗号化', makeIndex(all))).toBe('ja_jp')
+    expect(detectLanguage('安全', makeIndex(all))).toBe('ja_jp')
+    expect(detectLanguage('安全', makeIndex({ en_us: '', zh_tw: '安全' }))).toBe('zh_tw')
   })
 
   test('simplified characters are asked of traditional pages only where there are no simplified ones', () => {
-    expect(queryLanguage('删除对象', indexOf({ zh_tw: '' }))).toBe('zh_tw')
-    expect(queryLanguage('删除对象', indexOf({ zh_cn: '', zh_tw: '' }))).toBe('zh_cn')
-    expect(queryLanguage('刪除物件', indexOf({ zh_cn: '' }))).toBe('zh_cn')
+    expect(detectLanguage('删除对象', makeIndex({ zh_tw: '' }))).toBe('zh_tw')
+    expect(detectLanguage('删除对象', makeIndex({ zh_cn: '', zh_tw: '' }))).toBe('zh_cn')
+    expect(detectLanguage('刪除物件', makeIndex({ zh_cn: '' }))).toBe('zh_cn')
   })
 })
