@@ -12,6 +12,7 @@ import { findChangedText } from '../history/changed-text.ts'
 import { getPageIdRange } from '../index/passage-id.ts'
 import { compressText, fitsStore } from '../sqlite/compression.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
+import { decidePageChange } from './decide-page-change.ts'
 import { writeLinks } from './link-rows.ts'
 import { findReadablePage, loadMarkdown, loadSections, type PageRow } from './page-rows.ts'
 import { readIfReadable } from './read-if-readable.ts'
@@ -37,40 +38,33 @@ export type PageWriteResult = 'new' | 'changed' | 'unchanged'
  * hash leaves text, passages and history untouched.
  */
 export function writePage(db: SqlDatabase, write: PageWrite): PageWriteResult {
+  const { page, extractionVersion } = write
   const known = findReadablePage(db, write.url.path)
-  const isSame =
-    known?.status === 'live' &&
-    known.contentHash === write.page.contentHash &&
-    known.extractionVersion === write.extractionVersion
-  if (known && isSame) {
+  const change = decidePageChange(known, { contentHash: page.contentHash, extractionVersion })
+  if (known && change === 'unchanged') {
     touchPage(db, write.url.path, write.validators, write.now)
     // What stands outside the content may differ all the same: breadcrumbs change with every rearrangement of the
     // guide.
     db.prepare(
       `UPDATE page SET fetched_at = ?, toc_order = coalesce(?, toc_order), description = ?, breadcrumb = ?
        WHERE id = ?`,
-    ).run(write.now, write.tocOrder ?? null, write.page.description, JSON.stringify(write.page.breadcrumb), known.id)
+    ).run(write.now, write.tocOrder ?? null, page.description, JSON.stringify(page.breadcrumb), known.id)
     return 'unchanged'
   }
-  const isNew = known?.status !== 'live'
-  // Another extraction version may make other text of the same page: indexed anew, but nobody can say that the site
-  // changed.
-  const isSameReading = known?.extractionVersion === write.extractionVersion
-  const contentChanged = isNew || (isSameReading && known.contentHash !== write.page.contentHash)
-  if (write.recordHistory && contentChanged) {
+  const isNews = change === 'new' || change === 'changed'
+  if (write.recordHistory && isNews) {
     recordChange(db, {
       path: write.url.path,
       guideId: write.guideId,
-      title: write.page.title,
+      title: page.title,
       at: write.now,
-      kind: isNew ? 'added' : 'changed',
-      ...(isNew ? { sections: undefined } : findChanges(db, known, write.page)),
+      kind: change === 'new' ? 'added' : 'changed',
+      ...(known && change === 'changed' ? findChanges(db, known, page) : { sections: undefined }),
     })
   }
-  const pageId = upsertPage(db, write, known, contentChanged)
+  const pageId = upsertPage(db, write, known, isNews)
   replaceContent(db, pageId, write)
-  if (isNew) return 'new'
-  return contentChanged ? 'changed' : 'unchanged'
+  return isNews ? change : 'unchanged'
 }
 
 /** Not modified: the stored copy is confirmed. */
