@@ -18,7 +18,7 @@ export const HAS_SQLITE = !/^(20\.|22\.([0-9]|1[0-2])\.)/.test(process.versions.
 /** What the program opens beside its own code: the files of `data` that its sources name. */
 export const READ_AT_RUN_TIME: readonly string[] = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
-  .flatMap((name) => readFileSync(join(ROOT, 'src', name), 'utf8').match(/(?<=packageFile\(')data\/[^']+/g) ?? [])
+  .flatMap((name) => readFileSync(join(ROOT, 'src', name), 'utf8').match(/(?<=getPackageFile\(')data\/[^']+/g) ?? [])
 
 export interface PackedFile {
   readonly path: string
