@@ -3,6 +3,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Section } from '../../src/core/model/page.ts'
+import { toTerms } from '../../src/core/text/terms.ts'
 import { cutExcerpts } from '../../src/search/results/excerpt.ts'
 import { findFaults } from './whole-markdown.ts'
 
@@ -39,4 +40,38 @@ test('leave no code open and no row without its header, and keep to the room the
     }),
     { numRuns: 400 },
   )
+})
+
+test('a row is shown whole wherever the room for what follows the passage ends', () => {
+  // The further behind, the more a row says of what was asked.
+  const names =
+    'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda omicron rho sigma tau phi chi psi'.split(' ')
+  const weights = new Map(names.map((name, at) => [toTerms(name)[0] ?? '', 1 + at]))
+  const rows = names.map((name, at) => `| ${name} | holds ${'keys '.repeat(8)}and ${at} more in vault ${name} |`)
+  const markdown = `## Vaults\n\n| Vault | What |\n| --- | --- |\n${rows.join('\n')}\n`
+  const section: Section = {
+    ordinal: 0,
+    level: 2,
+    title: 'Vaults',
+    anchor: '',
+    headingPath: ['Vaults'],
+    start: 0,
+    end: markdown.length,
+  }
+  const end = markdown.indexOf(rows[2] ?? '')
+  const passage = {
+    anchor: '',
+    start: 0,
+    end,
+    section,
+    markdown,
+    sections: [section],
+    terms: new Set<string>(),
+    others: [],
+  }
+  for (let longest = 300; longest < 500; longest++) {
+    const shown = cutExcerpts(passage, [], weights, longest)
+    expect(shown).toContain('| Vault | What |')
+    for (const line of shown.split('\n')) expect(markdown.split('\n'), `${longest}`).toContain(line)
+  }
 })

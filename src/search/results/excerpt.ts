@@ -135,10 +135,24 @@ function chooseStart({ start, markdown, section, sections }: BestPassage, longes
 }
 
 // A passage that is shorter than there is room for goes on to the end of its section: the steps behind the first, the
-// query behind its sentence.
-function chooseEnd({ start, end, section, sections }: BestPassage, longest: number): number {
+// query behind its sentence. What is far behind is left away where a line ends, or in a long one a sentence.
+function chooseEnd(passage: BestPassage, longest: number): number {
+  const { start, end, markdown, section, sections } = passage
   if (!section || end - start >= longest) return end
-  return Math.max(end, Math.min(getOwnEnd(section, sections), start + 2 * longest))
+  const ownEnd = getOwnEnd(section, sections)
+  const far = Math.max(end, start + 2 * longest)
+  return ownEnd <= far ? Math.max(end, ownEnd) : Math.max(end, findWholeEnd(markdown, far))
+}
+
+/** A line that is longer, and no row of a table, is a paragraph. */
+const LONGEST_WHOLE = 300
+
+function findWholeEnd(markdown: string, far: number): number {
+  const lineStart = markdown.lastIndexOf('\n', far - 1) + 1
+  const line = markdown.slice(lineStart, far)
+  if (line.length <= LONGEST_WHOLE || /^[\s>]*\|/.test(line)) return lineStart
+  const sentence = Math.max(line.lastIndexOf('. '), line.lastIndexOf('。'))
+  return sentence < 0 ? far : lineStart + sentence + 1
 }
 
 /** Without the sections below it. */
