@@ -1,6 +1,7 @@
 // What stands beside the pages of a site: tables of contents, sitemaps, feeds, robots.txt.
 
 import { parseDocUrl } from '../../../src/core/model/doc-url.ts'
+import { parseUrl } from '../../../src/core/text/parse-url.ts'
 import { parseFeed } from '../../../src/extract/sidecar/feed.ts'
 import { parseSitemap } from '../../../src/extract/sidecar/sitemap.ts'
 import { flattenToc, graftToc, parseToc } from '../../../src/extract/sidecar/toc.ts'
@@ -37,7 +38,7 @@ export const sitemap: Target = {
       const parsed = parseSitemap(written)
       if (parsed.kind === 'not-a-sitemap') return
       for (const { loc, lastmod } of parsed.kind === 'index' ? parsed.sitemaps : parsed.urls) {
-        require(/^https:/i.test(loc) && URL.canParse(loc), `an address that is none: ${loc}`)
+        require(parseUrl(loc)?.protocol === 'https:', `an address that is none: ${loc}`)
         require(lastmod === undefined || !Number.isNaN(Date.parse(lastmod)), `a date that is none: ${lastmod}`)
       }
     },
