@@ -1,8 +1,8 @@
 // Addresses of others, read and written without throwing. Pure.
 
 /**
- * Undefined for what is no address. URL.canParse is not asked: in Node 20, once it is compiled, it says yes to some that
- * the constructor refuses, and no to some that it takes (a host with a soft hyphen).
+ * Undefined for what is no address. URL.canParse is not asked: in Node 20, once it is compiled, it says yes to some
+ * that the constructor refuses, and no to some that it takes (a host with a soft hyphen).
  */
 export function parseUrl(text: string, base?: string | URL): URL | undefined {
   try {
