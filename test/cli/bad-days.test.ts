@@ -41,8 +41,9 @@ it('a refresh that was killed is taken over at once, and ends what that one bega
   const { site, start, run } = await setUpCrawled()
   const child = start('refresh', '--max-age', '0')
   site.misbehave = (path) => {
-    if (path === B) child.kill('SIGKILL')
-    return undefined
+    if (path !== B) return undefined
+    child.kill('SIGKILL')
+    return 'handled'
   }
   expect(await once(child, 'exit')).toEqual([null, 'SIGKILL'])
   site.misbehave = undefined
@@ -60,8 +61,9 @@ it('whatever writes an index that a killed run has left leaves one file at rest'
   ]
   const child = start('refresh', '--max-age', '0')
   site.misbehave = (path) => {
-    if (path === B) child.kill('SIGKILL')
-    return undefined
+    if (path !== B) return undefined
+    child.kill('SIGKILL')
+    return 'handled'
   }
   await once(child, 'exit')
   site.misbehave = undefined

@@ -37,8 +37,9 @@ test('every answer is of whole pages, of one edition, while a refresh is killed 
     })
     let asked = 0
     site.misbehave = (path) => {
-      if (path.endsWith('.html') && ++asked === killAt) child.kill('SIGKILL')
-      return undefined
+      if (!path.endsWith('.html') || ++asked !== killAt) return undefined
+      child.kill('SIGKILL')
+      return 'handled'
     }
     while (!isOver) {
       answers += readOnce(db, seen)
