@@ -7,8 +7,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { findPrintedProducts } from '../../src/search/missing/printed-guides.ts'
 import { parseOperationNoun } from '../../src/search/query/api-operations.ts'
-import { findPrintedProducts } from '../../src/search/ranking/named-guides.ts'
 
 const TARGET = new URL('../../data/api-operations.txt', import.meta.url)
 const API = z.object({
@@ -36,11 +36,13 @@ function main(): void {
     for (const operation of operations)
       for (const name of [operation, parseNoun(operation)])
         if (name !== undefined) names.set(name, (names.get(name) ?? new Set()).add(code))
-  const tells = (name: string) => findProducts(names.get(name) ?? new Set()) <= MOST_PRODUCTS
+  const count = (name: string) => findProducts(names.get(name) ?? new Set())
   const lines = [...services].map(([code, operations]) => {
     const told = operations.flatMap((operation) => {
       const noun = parseNoun(operation)
-      return noun !== undefined && tells(noun) ? [noun] : tells(operation) ? [operation] : []
+      // GetParameter is of Systems Manager alone, whoever else has parameters.
+      const name = noun !== undefined && count(noun) === count(operation) ? noun : operation
+      return count(name) <= MOST_PRODUCTS ? [name] : []
     })
     return [code, ...[...new Set(told)].sort()].join(' ')
   })
@@ -78,10 +80,10 @@ function findProducts(codes: ReadonlySet<string>): number {
 
 function readHead(version: string): string {
   return `# Whose operation is whose: a service, by the code that programs call it, and the names of its operations.
-# A name behind a - is what something is done to: -Vpc is of CreateVpc, DeleteVpc and DescribeVpcs. Operations of more
-# than three products are left out. Made by scripts/release/build-api-operations.ts (npm run data:operations) from the
-# descriptions of APIs in the npm package aws-sdk ${version} (https://github.com/aws/aws-sdk-js), of which it has names
-# of operations and no text.
+# A name behind a - is what something is done to: -Vpc is of CreateVpc, DeleteVpc and DescribeVpcs. Operations of fewer
+# products than have something to do with it are named whole, those of more than three left out. Made by
+# scripts/release/build-api-operations.ts (npm run data:operations) from the descriptions of APIs in the npm package
+# aws-sdk ${version} (https://github.com/aws/aws-sdk-js), of which it has names of operations and no text.
 #   Copyright 2012-2017 Amazon.com, Inc. or its affiliates. All Rights Reserved.
 #   Licensed under the Apache License, Version 2.0: api-operations.LICENSE, http://www.apache.org/licenses/LICENSE-2.0`
 }

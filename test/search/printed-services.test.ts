@@ -7,10 +7,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { getPackageFile } from '../../src/core/platform/get-package-file.ts'
 import { loadKnownProducts } from '../../src/search/missing/known-products.ts'
+import { findPrintedProducts } from '../../src/search/missing/printed-guides.ts'
 import { findOperationServices, parseOperationNoun } from '../../src/search/query/api-operations.ts'
 import { listPrintedServices } from '../../src/search/query/list-printed-services.ts'
 import { parseQuery } from '../../src/search/query/parse-query.ts'
-import { collectNamedGuides, findPrintedProducts } from '../../src/search/ranking/named-guides.ts'
+import { collectNamedGuides } from '../../src/search/ranking/named-guides.ts'
 import { ensureGuide } from '../../src/store/guides/guide-rows.ts'
 import { type IndexFile, openIndexForReading, openIndexForWriting } from '../../src/store/index/open-index.ts'
 
@@ -64,6 +65,13 @@ test.each([
   ['acm-pca:IssueCertificate', 'AWS Private Certificate Authority'],
   ['wafv2:GetWebACL', 'AWS WAF'],
   ['tag:GetResources', 'AWS Resource Groups'],
+  ['(Service: AmazonSQS; Status Code: 400)', 'Amazon Simple Queue Service'],
+  ['(Service: AmazonSimpleEmailService; Status Code: 400)', 'Amazon Simple Email Service'],
+  ['(Service: AWSElasticBeanstalk; Status Code: 400)', 'AWS Elastic Beanstalk'],
+  ['with aws_wafv2_web_acl.site,', 'AWS WAF'],
+  ['with aws_api_gateway_stage.live,', 'Amazon API Gateway'],
+  ['with aws_elastic_beanstalk_environment.web,', 'AWS Elastic Beanstalk'],
+  ['with aws_volume_attachment.logs,', 'Amazon Elastic Block Store'],
   ['sso:ListInstances', 'AWS IAM Identity Center'],
   ['cassandra:Select', 'Amazon Keyspaces'],
   ['kafka:GetBootstrapBrokers', 'Amazon Managed Streaming for Apache Kafka'],
@@ -94,10 +102,10 @@ test('where an operation is of several services, the one that is printed beside 
 })
 
 test('a place is by the way, but for an operation that many services have', () => {
-  const isPlace = (text: string) => listPrintedServices(text).map((one) => one.isPlace)
-  expect(isPlace('Access Denied for arn:aws:s3:::logs')).toEqual([true])
-  expect(isPlace('(Wrong) when calling the TagResource operation: arn:aws:medialive:us-east-1:1:channel:2')).toEqual([
-    false,
+  const by = (text: string) => listPrintedServices(text).map((one) => one.by)
+  expect(by('Access Denied for arn:aws:s3:::logs')).toEqual(['place'])
+  expect(by('(Wrong) when calling the TagResource operation: arn:aws:medialive:us-east-1:1:channel:2')).toEqual([
+    'called',
   ])
 })
 
@@ -107,6 +115,8 @@ test('operations are known by what is done to what, and by their names where tha
   expect(parseOperationNoun('Scan')).toBeUndefined()
   expect(findOperationServices('ModifySubnetAttribute')).toEqual(['ec2'])
   expect(findOperationServices('Scan')).toEqual(['dynamodb'])
+  // Others have parameters as well.
+  expect(findOperationServices('GetParameter')).toEqual(['ssm'])
   expect(findOperationServices('TagResource')).toEqual([])
   expect(findOperationServices('Vpc')).toEqual([])
 })

@@ -10,23 +10,32 @@ export interface PrintedService {
   readonly code: string
   /** What was done or made, in letters and digits without capitals: "createvpc". Empty where nothing says so. */
   readonly what: string
-  /** It says where or on what something was done, which may be by the way: a host, an ARN. */
-  readonly isPlace: boolean
+  readonly by: PrintedBy
 }
 
+/**
+ * `called`: it was asked, and refused or failed. `made`: what failed is a resource of it. `said`: an action, a command or
+ * a client, wherever it stands. `written`: the name of an operation alone. `place`: where or on what something was done,
+ * which may be by the way: a host, an ARN.
+ */
+export type PrintedBy = 'called' | 'made' | 'said' | 'written' | 'place'
+
 /** Each has the service in its first group and what was done or made in its second. */
-const PRINTED: readonly RegExp[] = [
-  // `events:PutEvents`
-  /(?<![\w.:/-])([a-z][a-z0-9-]+):([A-Z][A-Za-z0-9]{2,})/g,
-  // `aws ec2 create-vpc`, `aws s3 cp`; of other words behind "aws" the next one is no command.
-  /\baws ([a-z][a-z0-9-]+) ([a-z0-9]+(?:-[a-z0-9]+)+|[a-z0-9]+(?= +--)|(?:cp|ls|mb|mv|presign|rb|rm|sync|invoke|scan|query|publish|subscribe|deploy|package|login)\b)/g,
+const CALLED: readonly RegExp[] = [
+  // `is not authorized to perform: events:PutEvents`
+  /\bnot authorized to perform:? ["'[(]*([A-Za-z][A-Za-z0-9-]+):([A-Z][A-Za-z0-9]{2,})/g,
   // Java: `(Service: AmazonDynamoDBv2; Status Code: 400; …)`, `(Service: Elastic Load Balancing v2, …)`
   /\bService: ?([A-Za-z0-9][A-Za-z0-9 ]*?) ?[;,]/g,
   // Go: `operation error EC2: CreateVpc, …`
   /\boperation error ([A-Za-z0-9][A-Za-z0-9 ]*): ([A-Z]\w+)/g,
-  // Types of resources: CloudFormation's, and Terraform's in an address or a block. `aws_account_id` is no type.
-  /\bAWS::([A-Za-z0-9]+)::([A-Za-z0-9]+)/g,
-  /\b(aws_[a-z0-9_]+)(?=\.[A-Za-z_]|" +")/g,
+]
+/** Types of resources: CloudFormation's, and Terraform's in an address or a block. `aws_account_id` is no type. */
+const MADE: readonly RegExp[] = [/\bAWS::([A-Za-z0-9]+)::([A-Za-z0-9]+)/g, /\b(aws_[a-z0-9_]+)(?=\.[A-Za-z_]|" +")/g]
+const SAID: readonly RegExp[] = [
+  // `events:PutEvents`
+  /(?<![\w.:/-])([a-z][a-z0-9-]+):([A-Z][A-Za-z0-9]{2,})/g,
+  // `aws ec2 create-vpc`, `aws s3 cp`; of other words behind "aws" the next one is no command.
+  /\baws ([a-z][a-z0-9-]+) ([a-z0-9]+(?:-[a-z0-9]+)+|[a-z0-9]+(?= +--)|(?:cp|ls|mb|mv|presign|rb|rm|sync|invoke|scan|query|publish|subscribe|deploy|package|login)\b)/g,
   // Clients and packages of SDKs
   /@aws-sdk\/client-([a-z0-9-]+)/g,
   /\b(?:awssdk|amazonaws)\.services\.([a-z0-9]+)/g,
@@ -45,9 +54,11 @@ const OPERATION = /\bwhen calling the (\w+) operation\b|\b([A-Z][a-z]+[A-Z]\w*)\
 /** Each once. */
 export function listPrintedServices(text: string): PrintedService[] {
   const said = removeCaller(text)
-  const done = PRINTED.flatMap((pattern) => [...said.matchAll(pattern)]).map(([, code = '', what = '']) =>
-    makePrinted(code, what),
-  )
+  const done = [
+    ...findPrinted(said, CALLED, 'called'),
+    ...findPrinted(said, MADE, 'made'),
+    ...findPrinted(said, SAID, 'said'),
+  ]
   const places = [...listHostServices(said).map(parseHostCode), ...[...said.matchAll(ARN)].map(([, code = '']) => code)]
   const codes = new Set([...done.map(({ code }) => code), ...places])
   const called = [...said.matchAll(OPERATION)].flatMap(([, asked, written]) => {
@@ -55,15 +66,22 @@ export function listPrintedServices(text: string): PrintedService[] {
     const services = findOperationServices(operation)
     // Of services that have an operation of that name, one that is printed anyway is meant.
     const meant = services.filter((code) => codes.has(code))
-    return (meant.length > 0 ? meant : services).map((code) => makePrinted(code, operation))
+    const by = asked === undefined ? 'written' : 'called'
+    return (meant.length > 0 ? meant : services).map((code) => makePrinted(by, code, operation))
   })
   // An operation of many services was called where the place is.
-  const isPlace = !IS_CALLED.test(said) || done.length + called.length > 0
-  const named = [...done, ...places.map((code) => ({ ...makePrinted(code), isPlace }))]
+  const where = IS_CALLED.test(said) && done.length + called.length === 0 ? 'called' : 'place'
+  const named = [...done, ...places.map((code) => makePrinted(where, code))]
   const all = [...named.filter(({ code }) => !WHOSE.test(code)), ...called].filter(({ code }) => code !== '')
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
 }
 
-function makePrinted(code: string, what = ''): PrintedService {
-  return { code: code.toLowerCase(), what: what.toLowerCase().replace(/[^a-z0-9]/g, ''), isPlace: false }
+function findPrinted(text: string, patterns: readonly RegExp[], by: PrintedBy): PrintedService[] {
+  return patterns
+    .flatMap((pattern) => [...text.matchAll(pattern)])
+    .map(([, code = '', what = '']) => makePrinted(by, code, what))
+}
+
+function makePrinted(by: PrintedBy, code: string, what = ''): PrintedService {
+  return { code: code.toLowerCase(), what: what.toLowerCase().replace(/[^a-z0-9]/g, ''), by }
 }

@@ -15,16 +15,19 @@ export function findProductsByCode({ code, what }: Pick<PrintedService, 'code' |
   const codes = readCodes()
   if (code.startsWith(TERRAFORM))
     return listBeginnings(code)
-      .flatMap((one) => codes.get(one) ?? [])
+      .flatMap((one) => codes.get(one) ?? codes.get(squeezeCode(one)) ?? [])
       .slice(0, 1)
   const squeezed = squeezeCode(code)
   const parts = what === '' ? [] : [...codes].filter(([key]) => isPartOf(key, squeezed, what))
-  return [...new Set([...parts.flatMap(([, products]) => products), ...(codes.get(squeezed) ?? [])])]
+  const whole = codes.get(squeezed) ?? codes.get(dropService(squeezed)) ?? []
+  return [...new Set([...parts.flatMap(([, products]) => products), ...whole])]
 }
 
-/** What is left of a code to be looked up as a name: of `aws_lambda_function` "lambda". */
-export function nameInCode(code: string): string {
-  return code.startsWith(TERRAFORM) ? (code.split('_')[1] ?? '') : code
+/** What a code may be looked up by as a name: of `aws_lambda_function` "lambda" too, of `amazonsqs` "sqs". */
+export function listNamesInCode(code: string): string[] {
+  if (code.startsWith(TERRAFORM)) return listBeginnings(code).map(squeezeCode)
+  const squeezed = squeezeCode(code)
+  return [...new Set([code, squeezed, dropService(squeezed)])]
 }
 
 // `ec2:vpc` is a part of ec2.
@@ -36,6 +39,11 @@ function isPartOf(key: string, code: string, what: string): boolean {
 function listBeginnings(type: string): string[] {
   const parts = type.split('_')
   return parts.map((_, at) => parts.slice(0, parts.length - at).join('_'))
+}
+
+// Java calls SES "AmazonSimpleEmailService".
+function dropService(code: string): string {
+  return code.replace(/service$/, '')
 }
 
 function squeezeCode(code: string): string {

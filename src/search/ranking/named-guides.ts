@@ -7,9 +7,9 @@ import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import { groupGuidesByProduct } from '../missing/guides-of-product.ts'
 import { type KnownProduct, loadKnownProducts } from '../missing/known-products.ts'
 import { findNamedProducts } from '../missing/named-products.ts'
-import { listPrintedServices, type PrintedService } from '../query/list-printed-services.ts'
+import { findPrintedProducts } from '../missing/printed-guides.ts'
+import { listPrintedServices } from '../query/list-printed-services.ts'
 import type { ParsedQuery } from '../query/parse-query.ts'
-import { findProductsByCode, nameInCode } from '../query/service-codes.ts'
 
 export interface NamedGuides {
   /** Folders of the guides of a product that the query names. */
@@ -41,7 +41,7 @@ export function collectNamedGuides(db: SqlDatabase, { text, isPasted, isRefusal 
   for (const one of listPrintedServices(text))
     add(
       findPrintedProducts(one, guides.products).flatMap(basesOf),
-      one.isPlace || (isType && !isPasted) ? BY_THE_WAY : 1,
+      one.by === 'place' || (isType && !isPasted) ? BY_THE_WAY : 1,
     )
   if (isRefusal && printed.size > 0) add(called(PERMISSIONS), BY_THE_WAY)
   return {
@@ -51,14 +51,3 @@ export function collectNamedGuides(db: SqlDatabase, { text, isPasted, isRefusal 
 }
 
 const TYPE = /\bAWS::\w+::\w/
-
-/** The products that programs call so. */
-export function findPrintedProducts(
-  printed: Omit<PrintedService, 'isPlace'>,
-  products: readonly KnownProduct[] = loadKnownProducts(),
-): readonly KnownProduct[] {
-  const names = new Set(findProductsByCode(printed))
-  if (names.size > 0) return products.filter(({ name }) => names.has(name))
-  // Behind "AWS" a name that is an ordinary word too is one.
-  return findNamedProducts(`AWS ${nameInCode(printed.code)}`, products).map(({ product }) => product)
-}
