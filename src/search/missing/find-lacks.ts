@@ -10,6 +10,7 @@ import { computeGuideCompleteness, type OpenRuns } from '../../store/guides/guid
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import { toEnglishSequence } from '../languages/translate-query.ts'
 import { parseQuery } from '../query/parse-query.ts'
+import { type AskedGuides, findAskedGuides } from './asked-guides.ts'
 import { findNamedGuides, type NamedGuides } from './coverage-features.ts'
 import type { Evidence } from './evidence.ts'
 import { buildGuideKnowledge, type GuideKnowledge } from './guide-knowledge.ts'
@@ -35,7 +36,7 @@ export interface LackContext extends GradingContext {
   readonly isAnswered: boolean
 }
 
-type Asked = Pick<Evidence, 'text' | 'sequence'>
+type Asked = Pick<Evidence, 'text' | 'sequence' | 'isPasted'>
 type SaidOf = (asked: Asked) => SaidOfGuides
 
 /** Guides of one product that are named when none of them is there: nobody reads a long list. */
@@ -53,10 +54,12 @@ export function findLacks(
 ): GuideLack[] {
   const { indexed } = context.knowledge
   const said = weighGuides(context.knowledge)
-  const absent = findNamedLacks(asked, named, said, context)
-  const likely = absent.length > 0 || context.isAnswered ? [] : findLikely(asked, named, said, context)
+  const about = findAbout(asked, named, context)
+  const absent = findNamedLacks(asked, about, said, context)
+  const isTold = absent.length > 0 || context.isAnswered || about.some(({ isPrinted }) => isPrinted)
+  const likely = isTold ? [] : findLikely(asked, about, said, context)
   const inferred = likely.flatMap((folders) => findInferredLacks(folders, context))
-  const bases = new Set(named.flatMap((one) => one.indexed.map(({ base }) => base)))
+  const bases = new Set(about.flatMap((one) => one.indexed.map(({ base }) => base)))
   for (const folder of likely.flat()) if (indexed.has(folder)) bases.add(folder)
   // Where a guide is lacking, what is wrong with that of the first hit does not matter.
   if (absent.length + inferred.length === 0 && context.firstBase !== undefined) bases.add(context.firstBase)
@@ -76,12 +79,14 @@ export function listLacksWithoutIndex(
   const context = { knowledge, locale, partition: undefined }
   const asked = texts.map((text) => {
     const parsed = parseQuery(text)
-    return { text, sequence: parsed.isJapanese ? toEnglishSequence(parsed) : parsed.sequence }
+    const sequence = parsed.isJapanese ? toEnglishSequence(parsed) : parsed.sequence
+    return { text, sequence, isPasted: parsed.isPasted }
   })
   const named = findNamedGuides(texts.join('\n'), knowledge.byProduct, () => false)
   const said = weighGuides(knowledge)
-  const absent = findNamedLacks(asked, named, said, context)
-  const likely = absent.length > 0 ? [] : findLikely(asked, named, said, context)
+  const about = findAbout(asked, named, context)
+  const absent = findNamedLacks(asked, about, said, context)
+  const likely = absent.length > 0 ? [] : findLikely(asked, about, said, context)
   return removeRepeats([...absent, ...likely.flatMap((folders) => findInferredLacks(folders, context))]).slice(
     0,
     MOST_LACKS,
@@ -94,9 +99,21 @@ function weighGuides({ words }: GuideKnowledge): SaidOf {
   return ({ text, sequence }) => scoreGuides(sequence, words, findWrittenTerms(text, loadProductTerms()))
 }
 
+// What is pasted is in the question's own words.
+function findAbout(
+  [own]: readonly Asked[],
+  named: readonly NamedGuides<CatalogGuide>[],
+  { knowledge, partition }: NamingContext,
+): readonly AskedGuides<CatalogGuide>[] {
+  const { byProduct, indexed } = knowledge
+  const about = own ? findAskedGuides(own, named, byProduct, ({ base }) => indexed.has(base)) : named
+  const isAsked = ({ base }: CatalogGuide) => partition === undefined || findPartition(base) === partition
+  return about.map((one) => ({ ...one, guides: one.guides.filter(isAsked), indexed: one.indexed.filter(isAsked) }))
+}
+
 function findNamedLacks(
   asked: readonly Asked[],
-  named: readonly NamedGuides<CatalogGuide>[],
+  named: readonly AskedGuides<CatalogGuide>[],
   said: SaidOf,
   context: NamingContext,
 ): GuideLack[] {
@@ -107,11 +124,14 @@ function findNamedLacks(
   for (const { scores } of asked.map(said))
     for (const [guide, score] of scores)
       for (const folder of guides[guide] ?? []) told.set(folder, Math.max(score, told.get(folder) ?? 0))
-  return lacking.flatMap(({ product, guides: own }) =>
-    own.length === 0
-      ? [makeProductLack(product.name)]
-      : chooseGuides(own, ({ base }) => told.get(base) ?? 0).map((guide) => guideLack(guide, context.locale)),
-  )
+  return lacking.flatMap(({ product, products = [product], guides: own, isGuess }) => {
+    const folders = products.flatMap((one) => one.folders.slice(0, 1))
+    const lacks =
+      own.length === 0
+        ? [makeProductLack(product.name)]
+        : chooseGuides(own, ({ base }) => told.get(base) ?? 0, folders).map((guide) => guideLack(guide, context.locale))
+    return isGuess ? lacks.map((lack) => ({ ...lack, isInferred: true })) : lacks
+  })
 }
 
 /**
@@ -145,8 +165,7 @@ function findInferredLacks(own: GuideFolders, { knowledge, locale, partition }: 
   if (own.some((folder) => folders.has(folder))) return []
   const isAsked = ({ base }: CatalogGuide) => partition === undefined || findPartition(base) === partition
   const listed = guides.filter((guide) => own.includes(guide.base) && isAsked(guide))
-  if (listed.length > 0)
-    return chooseGuides(listed, () => 0).map((guide) => ({ ...guideLack(guide, locale), isInferred: true }))
+  if (listed.length > 0) return chooseGuides(listed).map((guide) => ({ ...guideLack(guide, locale), isInferred: true }))
   // A guide that the catalog does not have: what it is about is known by its folder.
   const services = own.map((folder) => splitFolder(folder).service.toLowerCase())
   const product = byProduct.products.find(({ folders: [folder = ''] }) => services.includes(folder))
@@ -170,12 +189,19 @@ function guideLack(guide: CatalogGuide, locale: Locale): GuideLack {
   }
 }
 
-// The guides that most is said of; where nothing tells them from each other, those that most questions are about.
-function chooseGuides(guides: readonly CatalogGuide[], told: (guide: CatalogGuide) => number): CatalogGuide[] {
+// The guides that most is said of; where nothing tells them from each other, those that most questions are about, in the
+// product's own folder rather than behind it.
+function chooseGuides(
+  guides: readonly CatalogGuide[],
+  told: (guide: CatalogGuide) => number = () => 0,
+  folders: readonly string[] = [],
+): CatalogGuide[] {
   const best = Math.max(...guides.map(told))
   const likely = guides.filter((guide) => told(guide) >= best - CLEARLY_MORE)
   const most = Math.max(...likely.map(rateUsefulness))
-  return likely.filter((guide) => rateUsefulness(guide) === most).slice(0, MOST_OF_PRODUCT)
+  const useful = likely.filter((guide) => rateUsefulness(guide) === most)
+  const own = useful.filter(({ base }) => folders.includes(splitFolder(base).service.toLowerCase()))
+  return (own.length > 0 ? own : useful).slice(0, MOST_OF_PRODUCT)
 }
 
 // What most questions are about stands in the guide for users or developers; references come after.
