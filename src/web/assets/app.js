@@ -56,7 +56,16 @@ function show(answer, query, params) {
   status.textContent = answer.status
   history.replaceState(history.state, '', query === '' ? '/' : `/search?${params}`)
   shownAt = addressOf(location)
+  pointLanguageHere()
   document.dispatchEvent(new Event('shown'))
+}
+
+// The other language is that of what is shown, not of what the page was loaded with.
+function pointLanguageHere() {
+  const link = document.querySelector('.choices [hreflang]')
+  const params = new URLSearchParams(location.search)
+  params.set('ui', link.hreflang)
+  link.href = `${location.pathname}?${params}`
 }
 
 function cover() {
@@ -83,6 +92,7 @@ function uncover() {
   const { scroll, address } = covered
   shownAt = address
   covered = undefined
+  pointLanguageHere()
   input.blur()
   // After the browser has put the page where it thinks that it was.
   requestAnimationFrame(() => window.scrollTo(0, scroll))

@@ -1,0 +1,32 @@
+// What the web page says, in both its languages, where the guide that a question is about is not indexed.
+
+import { expect, test } from 'vitest'
+import { useWebServer } from './web-server.ts'
+
+const { get } = useWebServer()
+
+const MEANT = 'hosted UI redirect mismatch'
+const PASTED =
+  'An error occurred (ProvisionedThroughputExceededException) when calling the PutItem operation (reached max retries: 9): slow down'
+
+test.each([
+  [MEANT, 'en', 'This seems to be about something in the Amazon Cognito Developer Guide, which is not in this index; '],
+  [MEANT, 'ja', 'この質問は Amazon Cognito Developer Guide の内容のようですが、索引にありません。'],
+  [
+    'ユーザープールで MFA を必須にしたい',
+    'ja',
+    'この質問は Amazon Cognito Developer Guide (ja_jp) の内容のようですが、',
+  ],
+  [PASTED, 'en', 'Not in this index: Amazon DynamoDB Developer Guide; '],
+  [PASTED, 'ja', '索引にないガイド: Amazon DynamoDB Developer Guide。'],
+])('%j in %s: %s', async (question, language, hint) => {
+  const { $ } = await get(`/search?q=${encodeURIComponent(question)}`, { 'accept-language': language })
+  expect($('html').attr('lang')).toBe(language)
+  expect($('.hint').text()).toContain(hint)
+  expect($('.hint').text()).toContain('"aws-docs-offline import FILE"')
+})
+
+test('what the index answers has no such word', async () => {
+  const { $ } = await get('/search?q=Searching')
+  expect([$('.hit').length > 0, $('.hint').length]).toEqual([true, 0])
+})
