@@ -1,5 +1,5 @@
-// The products that a question is about, with their guides: those that it names and, of a paste, those whose error it is
-// by what programs print. Pure.
+// The products that a question is about, with their guides: those that it names and, of a paste, those whose error it
+// is by what programs print. Pure.
 
 import type { NamedGuides } from './coverage-features.ts'
 import type { Evidence } from './evidence.ts'

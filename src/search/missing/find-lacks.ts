@@ -189,8 +189,8 @@ function guideLack(guide: CatalogGuide, locale: Locale): GuideLack {
   }
 }
 
-// The guides that most is said of; where nothing tells them from each other, those that most questions are about, in the
-// product's own folder rather than behind it.
+// The guides that most is said of; where nothing tells them from each other, those that most questions are about, in
+// the product's own folder rather than behind it.
 function chooseGuides(
   guides: readonly CatalogGuide[],
   told: (guide: CatalogGuide) => number = () => 0,

@@ -5,6 +5,7 @@ import type { Coverage } from '../../core/model/coverage.ts'
 import type { CatalogGuide } from '../../core/model/guide.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import { findPartition, type Partition } from '../../core/model/partition.ts'
+import { isJapanese } from '../../core/text/terms.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import { computeCoverageFeatures, findNamedGuides, type NamedGuides } from './coverage-features.ts'
 import { chooseGrade, computeConfidence, computeLimits, loadCoverageModel } from './coverage-model.ts'
@@ -44,7 +45,10 @@ export function gradeAnswer(db: SqlDatabase, graded: Graded, context: GradingCon
   const grade = isCalledByName(evidence[0], named)
     ? 'answered'
     : chooseGrade(confidence, computeLimits(model, folders.size))
-  const held = grade === 'answered' && speaking.every(isHalfUnknown) ? 'weak' : grade
+  const held =
+    grade === 'answered' && speaking.every((one) => isHalfUnknown(one) || isShortAndUnsaid(one, computeCoverage(one)))
+      ? 'weak'
+      : grade
   const firstBase = evidence.flatMap(({ pages }) => pages).find(({ page }) => page.path === firstPath)?.page.base
   return {
     grade: held,
@@ -64,6 +68,21 @@ export function gradeAnswer(db: SqlDatabase, graded: Graded, context: GradingCon
 // the English for, are not answered by the others.
 function isHalfUnknown({ unknownWords, typed, isHalfLost }: Evidence): boolean {
   return isHalfLost || (unknownWords.length > 0 && unknownWords.length * 2 >= typed)
+}
+
+/** A question of so many words is too short for the others to tell what it is about. */
+const SHORT = { fewest: 2, most: 3 }
+const LEAST_SAID = 0.7
+
+// "Why is the sky blue" finds what is blue. Hardly a judged question is like it, and no right answer that was judged
+// says so little of one. In Japanese a word is several terms, of which an answer may say few.
+export function isShortAndUnsaid({ text, typed }: Pick<Evidence, 'text' | 'typed'>, coverage: number): boolean {
+  return typed >= SHORT.fewest && typed <= SHORT.most && !isJapanese(text) && coverage < LEAST_SAID
+}
+
+/** Share of the question that its first hit says. */
+function computeCoverage({ pages }: Evidence): number {
+  return pages[0]?.computeFeatures().coverage ?? 0
 }
 
 // Who types a page's title, a section's, or a product's name means just that, and a word or two is too short to be told

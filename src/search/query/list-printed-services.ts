@@ -14,9 +14,9 @@ export interface PrintedService {
 }
 
 /**
- * `called`: it was asked, and refused or failed. `made`: what failed is a resource of it. `said`: an action, a command or
- * a client, wherever it stands. `written`: the name of an operation alone. `place`: where or on what something was done,
- * which may be by the way: a host, an ARN.
+ * `called`: it was asked, and refused or failed. `made`: what failed is a resource of it. `said`: an action, a command
+ * or a client, wherever it stands. `written`: the name of an operation alone. `place`: where or on what something was
+ * done, which may be by the way: a host, an ARN.
  */
 export type PrintedBy = 'called' | 'made' | 'said' | 'written' | 'place'
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { STALE_AFTER_MS } from '../../../src/core/model/coverage.ts'
 import type { CatalogGuide } from '../../../src/core/model/guide.ts'
 import { listLacksWithoutIndex } from '../../../src/search/missing/find-lacks.ts'
+import { isShortAndUnsaid } from '../../../src/search/missing/grade-answer.ts'
 import { createGuideKnowledge } from '../../../src/search/missing/guide-knowledge.ts'
 import { searchGraded } from '../../../src/search/search-graded.ts'
 import { START } from '../../store/made-page.ts'
@@ -136,6 +137,14 @@ test('another phrasing that names the guide counts', () => {
   expect(ask('how hot may it get', { alsoPhrased: ['Example Kiln temperature'] }).lacks).toMatchObject([
     { catalogId: 'kiln-ug' },
   ])
+})
+
+test('a short English question is not answered by a page that says one word in two', () => {
+  expect(isShortAndUnsaid({ text: 'why is the sky blue', typed: 2 }, 0.5)).toBe(true)
+  expect(isShortAndUnsaid({ text: 'why is the sky blue', typed: 2 }, 1)).toBe(false)
+  expect(isShortAndUnsaid({ text: 'vault', typed: 1 }, 0.5)).toBe(false)
+  expect(isShortAndUnsaid({ text: 'quotas of a vault and its keys', typed: 4 }, 0.5)).toBe(false)
+  expect(isShortAndUnsaid({ text: '空の色', typed: 2 }, 0.5)).toBe(false)
 })
 
 test('a named guide whose crawl did not come to its end is told with how much of it is there', async () => {
