@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto'
 import { rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { holdTimers } from '../held-timers.ts'
 import { canMount, mountSmallDisk } from '../volumes.ts'
 import { listLivePages, makeTemporaryFile, type Setup, setUp, summarizeContent } from './crawl-setup.ts'
 import {
@@ -127,18 +128,23 @@ test('six of ten answers are 503: the pass ends, and what failed is asked for by
 test('a server that takes questions and never answers ends the run; one silent page costs only itself', async () => {
   const setup = await setUpHarvested()
   const before = summarizeContent(setup.index.db)
-  // Long enough for the other pages on a busy machine.
-  setup.timeoutMs = 700
-  setup.site.misbehave = (path) => (path === toPath('page-3') ? 'handled' : undefined)
-  const report = await setup.refresh()
+  setup.timeoutMs = 45_678
+  const timers = holdTimers(setup.timeoutMs)
+  // Its time is up once the question is there; one at a time, so that it is the time of no other page.
+  const keepSilent: Misbehave = () => {
+    setImmediate(timers.pass)
+    return 'handled'
+  }
+  setup.site.misbehave = (path, ...rest) => (path === toPath('page-3') ? keepSilent(path, ...rest) : undefined)
+  const report = await setup.refresh({}, 1)
   expect(report.guides[0]?.failed).toEqual([
-    { url: `https://docs.aws.amazon.com${toPath('page-3')}`, reason: 'no whole answer within 700 ms, 5 times' },
+    { url: `https://docs.aws.amazon.com${toPath('page-3')}`, reason: 'no whole answer within 45678 ms, 5 times' },
   ])
   setup.clock.time += 10 * DAY
-  setup.site.misbehave = (path) => (isPage(path) ? 'handled' : undefined)
-  expect(await setup.refresh()).toMatchObject({
+  setup.site.misbehave = (path, ...rest) => (isPage(path) ? keepSilent(path, ...rest) : undefined)
+  expect(await setup.refresh({}, 1)).toMatchObject({
     exitCode: 2,
-    reason: 'the site cannot be read: no whole answer within 700 ms',
+    reason: 'the site cannot be read: no whole answer within 45678 ms',
   })
   expect(summarizeContent(setup.index.db)).toEqual(before)
 })

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { ServerResponse } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 import { parseDocUrl } from '../../src/core/model/doc-url.ts'
@@ -10,12 +11,13 @@ import { createPoliteFetcher } from '../../src/http/pacing/polite-fetcher.ts'
 import { createLiveDocumentation } from '../../src/read/fetch-live-page.ts'
 import { openPageCache } from '../../src/store/page-cache/page-cache.ts'
 import { type CrawlSite, GUIDE, putGuide, startSite } from '../crawl/crawl-site.ts'
+import { holdTimers } from '../held-timers.ts'
 
 const A = `${GUIDE}a.html`
 const B = `${GUIDE}b.html`
 
-/** For a server that never answers; the others have as long as any machine needs. */
-const SHORT_MS = 1000
+/** For a server that never answers: over when the test says so. */
+const HELD_MS = 1234
 const PATIENT_MS = 60_000
 
 async function openDocumentation(site: CrawlSite, extract = extractPage) {
@@ -24,21 +26,26 @@ async function openDocumentation(site: CrawlSite, extract = extractPage) {
   onTestFinished(() => client.close())
   const host = createHostScheduler({ clock: systemClock, concurrency: 2 })
   const fetcher = createPoliteFetcher({ fetcher: client, host, clock: systemClock, logger: silentLogger })
+  const timers = holdTimers(HELD_MS)
   const within = (timeoutMs: number) => {
     const live = createLiveDocumentation({ fetcher, cache, clock: systemClock, timeoutMs, extract })
     return (path: string) => live.read(parseDocUrl(path) ?? fail(), { fresh: false })
   }
   await fetcher.getRobots()
-  return { host, read: within(PATIENT_MS), readInShort: within(SHORT_MS) }
+  return { host, read: within(PATIENT_MS), readHeld: within(HELD_MS), passTime: timers.pass }
 }
 
 test('a question ends with the time, when a server takes the question and never answers', async () => {
   const site = await startSiteOfTwo()
-  site.misbehave = (path) => (path.endsWith('.html') ? 'handled' : undefined)
-  const { read, readInShort } = await openDocumentation(site)
-  await expect(readInShort(B)).resolves.toMatchObject({
+  const { read, readHeld, passTime } = await openDocumentation(site)
+  site.misbehave = (path) => {
+    if (!path.endsWith('.html')) return undefined
+    setImmediate(passTime)
+    return 'handled'
+  }
+  await expect(readHeld(B)).resolves.toMatchObject({
     kind: 'failed',
-    reason: expect.stringMatching(/within 1 s|within 1000 ms/),
+    reason: expect.stringMatching(/within 1\.234 s|within 1234 ms/),
   })
   await expect(read(A)).resolves.toMatchObject({
     kind: 'not-asked',
@@ -50,9 +57,11 @@ test('a question ends with the time, when a server takes the question and never 
 test('waiting for the pause that robots.txt asks for is no fault of the site', async () => {
   const site = await startSiteOfTwo()
   site.files.set('/robots.txt', 'User-agent: *\nCrawl-delay: 600\n')
-  const { read, readInShort, host } = await openDocumentation(site)
+  const { read, readHeld, passTime, host } = await openDocumentation(site)
   await expect(read(A)).resolves.toMatchObject({ kind: 'page' })
-  await expect(readInShort(B)).resolves.toMatchObject({
+  const held = readHeld(B)
+  setImmediate(passTime)
+  await expect(held).resolves.toMatchObject({
     kind: 'not-asked',
     reason: expect.stringContaining('its turn did not come'),
   })
@@ -81,7 +90,13 @@ test.each<[string, (response: ServerResponse) => void]>([
   ['a header line that is none', answerRaw('HTTP/1.1 200 OK\r\nno colon here\r\n\r\nx')],
   ['what is not HTTP', answerRaw('SSH-2.0-mill\r\n')],
   ['headers without end', (response) => void response.writeHead(200, { 'x-note': 'x'.repeat(200_000) }).end()],
-  ['a body that is cut', (response) => void response.writeHead(200, { 'content-length': 900 }).end('<html>')],
+  [
+    'a body that is cut',
+    (response) => {
+      response.writeHead(200, { 'content-length': 900 })
+      response.write('<html>', () => response.socket?.end())
+    },
+  ],
   ['a body that is not packed as it says', (response) => void answerUnpacked(response, 'gzip')],
   ['a body packed in a way that nobody asked for', (response) => void answerUnpacked(response, 'zstd')],
   [NEVER_ENDS, (response) => void response.writeHead(200).write('<html>')],
@@ -92,11 +107,19 @@ test.each<[string, (response: ServerResponse) => void]>([
     answer(response)
     return 'handled'
   }
-  const { read, readInShort, host } = await openDocumentation(site)
-  await expect((what === NEVER_ENDS ? readInShort : read)(A)).resolves.toMatchObject({ kind: 'failed' })
+  const { read, readHeld, passTime, host } = await openDocumentation(site)
+  if (what === NEVER_ENDS) whenHeadIsRead(passTime)
+  await expect((what === NEVER_ENDS ? readHeld : read)(A)).resolves.toMatchObject({ kind: 'failed' })
   expect(host.getState()).toEqual({ kind: 'closed' })
   await expect(read(B)).resolves.toMatchObject({ kind: 'page' })
 })
+
+/** Once the client has the head of an answer of 200: it says so itself. */
+function whenHeadIsRead(heard: () => void): void {
+  const hear = () => setImmediate(heard)
+  subscribe('undici:request:headers', hear)
+  onTestFinished(() => void unsubscribe('undici:request:headers', hear))
+}
 
 function answerUnpacked(response: ServerResponse, encoding: string): void {
   response.writeHead(200, { 'content-encoding': encoding }).end('not packed at all')
