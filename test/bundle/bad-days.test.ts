@@ -40,7 +40,7 @@ async function makeTwoGuides(folder: string, pages = 6): Promise<string> {
 // Starts the run and resolves once it has stopped dead after its first guide.
 async function startRunToKill(mode: 'export' | 'import', index: string, bundle: string): Promise<() => Promise<void>> {
   const script = await joinScript(RUN)
-  const child = spawn(process.execPath, [script, mode, index, bundle], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [script, mode, index, bundle], { stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   const said = await Promise.race([once(child.stdout, 'data'), ended])
   expect(String(said[0])).toContain('first guide done')

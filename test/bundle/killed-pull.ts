@@ -1,6 +1,7 @@
 // A process that pulls and stops dead in the second guide, for the test to kill:
 //   killed-pull.ts INDEX REPOSITORY KEY
 
+import { readSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readPublicKey } from '../../src/bundle/format/signature.ts'
 import { pullGuides } from '../../src/bundle/repository/pull.ts'
@@ -28,7 +29,7 @@ await pullGuides(
       if (imported < 2) return
       // Told from inside of the transaction.
       process.stdout.write('second guide\n')
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000)
+      readSync(0, Buffer.alloc(1)) // until it is killed, or who would do that is gone
     },
   },
 )

@@ -144,7 +144,7 @@ describe('a pull that is stopped', () => {
     const sides = await publishSides()
     const script = await joinScript(join(import.meta.dirname, 'killed-pull.ts'))
     const child = spawn(process.execPath, [script, sides.there, sides.repository, sides.key.publicFile, 'import'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['pipe', 'pipe', 'inherit'],
     })
     await new Promise((resolve) => child.stdout.once('data', resolve))
     child.kill('SIGKILL')
