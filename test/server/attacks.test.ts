@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeWebIndex } from '../web/web-index.ts'
-import { askRaw, MCP_HEADERS, makeRpc, type Served, serve } from './served.ts'
+import { askInOneGo, askRaw, MCP_HEADERS, makeRpc, type Served, serve } from './served.ts'
 
 const TOKEN = 'a-token-of-reasonable-length'
 const folder = mkdtempSync(join(tmpdir(), 'attacks-test-'))
@@ -228,9 +228,10 @@ describe('with a token', () => {
 test('an address that asks too often is told when to come back', async () => {
   const server = await serve(indexFile, ['--rate-limit', '1'])
   try {
-    const answers = await Promise.all(Array.from({ length: 12 }, () => askRaw(server.url, '/robots.txt')))
+    const began = performance.now()
+    const answers = await askInOneGo(server.url, Array(12).fill({ path: '/robots.txt' }))
     const refused = answers.filter(({ status }) => status === 429)
-    expect(refused.length).toBeGreaterThanOrEqual(8)
+    expect(refused.length).toBeGreaterThanOrEqual(10 - Math.ceil((performance.now() - began) / 1000))
     expect(refused[0]?.headers['retry-after']).toBe('1')
     expect((await askRaw(server.url, '/healthz')).status).toBe(200)
   } finally {

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { runIn } from '../cli/run-in-folder.ts'
 import { writeWebIndex } from '../web/web-index.ts'
-import { askRaw, MCP_HEADERS, makeRpc, type Served, serve } from './served.ts'
+import { askInOneGo, askRaw, MCP_HEADERS, makeRpc, type Served, serve } from './served.ts'
 
 const TOKEN = 'a-token-of-reasonable-length'
 const SITE = 'https://app.example.com'
@@ -35,8 +35,8 @@ const askPreflight = (origin: string, path = '/mcp') =>
       'access-control-request-headers': 'authorization,content-type,mcp-protocol-version,mcp-method',
     },
   })
-const call = (origin: string, authorization?: string, url = server.url) =>
-  askRaw(url, '/mcp', {
+const call = (origin: string, authorization?: string) =>
+  askRaw(server.url, '/mcp', {
     method: 'POST',
     headers: { ...MCP_HEADERS, origin, ...(authorization ? { authorization } : {}) },
     body: makeRpc('tools/list'),
@@ -70,8 +70,9 @@ test('and reads the answer, also the one that asks for a token', async () => {
 test('it learns too that it asked too often', async () => {
   const slow = await serve(indexFile, [...options, '--rate-limit', '1'])
   onTestFinished(async () => void (await slow.stop()))
-  const answers = await Promise.all(Array.from({ length: 12 }, () => call(SITE, `Bearer ${TOKEN}`, slow.url)))
-  const refused = answers.find(({ status }) => status === 429)
+  const headers = { ...MCP_HEADERS, origin: SITE, authorization: `Bearer ${TOKEN}` }
+  const calls = Array(6).fill({ path: '/mcp', method: 'POST', headers, body: makeRpc('tools/list') })
+  const refused = (await askInOneGo(slow.url, calls)).find(({ status }) => status === 429)
   expect(refused?.headers).toMatchObject({ 'access-control-allow-origin': SITE, 'retry-after': '1' })
 })
 

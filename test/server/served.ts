@@ -4,7 +4,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { createServer, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -100,6 +100,32 @@ export function askRaw(
     )
     outgoing.once('error', reject)
     outgoing.end(body)
+  })
+}
+
+/**
+ * What is answered to requests that come in one go, on one connection: between them no time passes for the server, as
+ * long as each may take on the way.
+ */
+export async function askInOneGo(
+  url: string,
+  requests: readonly { path: string; method?: string; headers?: Record<string, string>; body?: string }[],
+): Promise<Omit<RawAnswer, 'body'>[]> {
+  const { hostname, port, host } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  const texts = requests.map(({ path, method = 'GET', headers = {}, body = '' }, at) => {
+    const connection = at === requests.length - 1 ? 'close' : 'keep-alive'
+    const all = { host, connection, ...headers, 'content-length': String(Buffer.byteLength(body)) }
+    const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)
+    return `${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`
+  })
+  socket.write(texts.join(''))
+  let answered = ''
+  for await (const part of socket.setEncoding('latin1')) answered += part
+  return answered.split(/^(?=HTTP\/1\.1 \d{3} )/m).map((answer) => {
+    const [first = '', ...lines] = (answer.split('\r\n\r\n')[0] ?? '').split('\r\n')
+    const headers = lines.map((line) => [line.split(':')[0]?.toLowerCase(), line.replace(/^[^:]*: */, '')])
+    return { status: Number(first.split(' ')[1]), headers: Object.fromEntries(headers) }
   })
 }
 
