@@ -2,7 +2,7 @@
 
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { askForAWhile, makeGetRequest, makePostRequest, takeWholeAnswer } from '../../scripts/load/raw-client.ts'
 
 async function serve(answer: RequestListener): Promise<string> {
@@ -14,16 +14,26 @@ async function serve(answer: RequestListener): Promise<string> {
 
 const A_MOMENT = { connections: 3, seconds: 0.3 }
 
+/** Gives the client a clock that a test moves. */
+function holdClock(): { timeMs: number } {
+  const clock = { timeMs: 0 }
+  const reading = vi.spyOn(performance, 'now').mockImplementation(() => clock.timeMs)
+  onTestFinished(() => reading.mockRestore())
+  return clock
+}
+
 test('answers of a known length and in chunks are counted, and each request is sent whole', async () => {
   const seen = new Set<string>()
+  const clock = holdClock()
   const url = await serve(async (request, response) => {
+    clock.timeMs += 10
     let body = ''
     for await (const part of request) body += part
     seen.add(`${request.method} ${request.url} ${body}`)
     if (request.method === 'GET') response.setHeader('Content-Length', 6).end('answer')
     else {
       response.write('first part, ')
-      setTimeout(() => response.end('answer'), 2)
+      setImmediate(() => response.end('answer'))
     }
   })
   const requests = [makeGetRequest(url, '/search?q=a'), makePostRequest(url, '/mcp', '{"q":"日本"}')]
@@ -37,12 +47,18 @@ test('answers of a known length and in chunks are counted, and each request is s
 })
 
 test('another status, a body that is no answer and a connection that breaks are errors', async () => {
-  const refusing = await serve((_request, response) => void response.writeHead(503).end('busy'))
+  const clock = holdClock()
+  const answer = (status: number, body: string) =>
+    serve((_request, response) => {
+      clock.timeMs += 10
+      response.writeHead(status).end(body)
+    })
+  const refusing = await answer(503, 'busy')
   const refused = await askForAWhile({ url: refusing, ...A_MOMENT, requests: [makeGetRequest(refusing, '/')] })
   expect(refused.errors).toBe(refused.requests)
   expect(refused.errors).toBeGreaterThan(0)
 
-  const failing = await serve((_request, response) => void response.end('"isError":true'))
+  const failing = await answer(200, '"isError":true')
   const requests = [makeGetRequest(failing, '/')]
   const failed = await askForAWhile({
     url: failing,
