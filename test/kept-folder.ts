@@ -1,13 +1,52 @@
-// A folder that is there as long as a run of the tests, for what its test files share. Vitest ends workers by a signal,
-// so that nothing in them could remove it.
+// The folder of a run of the tests: what its files share is in it, and all temporary files of theirs. It goes with the
+// run. Vitest ends workers by a signal, so that nothing in them could remove it.
+// Where the system has a folder in memory and room there, it is that one: tests make thousands of SQLite files, and
+// waiting until a disk has each commit is most of what such a test takes.
 
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 
-export default function makeKeptFolder(project: TestProject): () => void {
-  const folder = mkdtempSync(join(tmpdir(), 'aws-docs-tests-'))
+const IN_MEMORY = '/dev/shm'
+/** Several times what a run has ever held. */
+const ROOM_BYTES = 4e9
+
+export default function makeKeptFolder(project: TestProject): (() => void) | undefined {
+  // Each project asks, and they share one.
+  const made = process.env.AWS_DOCS_TEST_FOLDER
+  if (made !== undefined) {
+    project.provide('keptFolder', made)
+    return undefined
+  }
+  // Harvests of captured documentation outlive the run: they stay where scripts look for them.
+  process.env.AWS_DOCS_EVAL_CACHE ??= join(tmpdir(), 'aws-docs-offline-eval')
+  const folder = makeFolderInMemory() ?? mkdtempSync(join(tmpdir(), 'aws-docs-tests-'))
+  process.env.AWS_DOCS_TEST_FOLDER = folder
+  // Where tmpdir() is, in workers and in what they start with their own environment.
+  for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = join(folder, 'temporary')
+  mkdirSync(join(folder, 'temporary'))
   project.provide('keptFolder', folder)
   return () => rmSync(folder, { recursive: true, force: true })
+}
+
+function makeFolderInMemory(): string | undefined {
+  // Who names a folder means it.
+  if (process.platform !== 'linux' || process.env.TMPDIR !== undefined) return undefined
+  let folder: string | undefined
+  try {
+    const { bavail, bsize } = statfsSync(IN_MEMORY)
+    if (bavail * bsize < ROOM_BYTES || freemem() < 2 * ROOM_BYTES) return undefined
+    folder = mkdtempSync(join(IN_MEMORY, 'aws-docs-tests-'))
+    // In containers it is often one where no program may be started.
+    const program = join(folder, 'program')
+    writeFileSync(program, '#!/bin/sh\n', { mode: 0o755 })
+    execFileSync(program)
+    rmSync(program)
+    return folder
+  } catch {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+    return undefined
+  }
 }

@@ -20,7 +20,8 @@ const MODULE = z.object({
   startReplica: z.custom<(options: { sites: string[] }) => Promise<unknown>>((value) => typeof value === 'function'),
 })
 
-export const CACHE_FOLDER = join(tmpdir(), 'aws-docs-offline-eval')
+/** Tests have a temporary folder of their own, and the harvests of all runs. */
+export const CACHE_FOLDER = process.env.AWS_DOCS_EVAL_CACHE ?? join(tmpdir(), 'aws-docs-offline-eval')
 /** Whatever here changes may change what an index holds. */
 const FILLED_BY = [
   'src/core',
