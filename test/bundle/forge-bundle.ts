@@ -55,9 +55,23 @@ export function readLines({ parts }: Forgery, part: Part): unknown[] {
 }
 
 /** Puts these bytes into the part, packed as small as quickly can be. */
-export function putRaw({ manifest, parts }: Forgery, part: Part, raw: Buffer, lines: number): void {
-  const packed = brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
-  Object.assign(part, { size: packed.length, rawSize: raw.length, lines, sha256: hashBytes(packed) })
+export function putRaw(forgery: Forgery, part: Part, raw: Buffer, lines: number): void {
+  putPacked(forgery, part, pack(raw), lines)
+}
+
+export interface Packed {
+  readonly packed: Buffer
+  readonly rawSize: number
+}
+
+/** For what is put into more than one bundle. */
+export function pack(raw: Buffer): Packed {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 5 }
+  return { packed: brotliCompressSync(raw, { params }), rawSize: raw.length }
+}
+
+export function putPacked({ manifest, parts }: Forgery, part: Part, { packed, rawSize }: Packed, lines: number): void {
+  Object.assign(part, { size: packed.length, rawSize, lines, sha256: hashBytes(packed) })
   parts.set(part.name, packed)
   const pages = manifest.guides.flatMap((guide) => guide.parts.pages)
   Object.assign(manifest, { records: pages.reduce((sum, page) => sum + page.lines, 0) })

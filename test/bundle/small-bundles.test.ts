@@ -10,19 +10,31 @@ import { getRecordState } from '../../src/bundle/format/records.ts'
 import { importBundle } from '../../src/bundle/import/import-bundle.ts'
 import { verifyBundle } from '../../src/bundle/import/verify-bundle.ts'
 import { openIndexForWriting } from '../../src/store/index/open-index.ts'
-import { type Forgery, packBundle, putLines, putRaw, readLines, unpackBundle } from './forge-bundle.ts'
+import {
+  type Forgery,
+  type Packed,
+  pack,
+  packBundle,
+  putLines,
+  putPacked,
+  putRaw,
+  readLines,
+  unpackBundle,
+} from './forge-bundle.ts'
 import { importDeps } from './import-setup.ts'
 import { crawlGuide, LAMBDA, makeIndex, readIndex } from './synthetic-index.ts'
 
 const MOST_RAW = 96 * 1024 * 1024
 let folder = ''
 let good = ''
+let manyLines: Packed
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'small-bundles-'))
   good = join(folder, 'good.bundle')
   const from = await makeIndex(join(folder, 'from.db'), (db) => crawlGuide(db, LAMBDA, 3))
   await readIndex(from, (db) => exportBundle(db, { file: good }))
+  manyLines = pack(Buffer.alloc(MOST_RAW, '{}\n'))
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
@@ -82,15 +94,13 @@ describe('a few kilobytes are refused', () => {
   it.each(['about', 'state', 'pages'] as const)('when they unpack to millions of lines of %s', async (kind) => {
     const file = writeChanged((forgery, parts) => {
       const part = kind === 'pages' ? getFirstPages(parts) : parts[kind]
-      putRaw(forgery, part, Buffer.alloc(MOST_RAW, '{}\n'), MOST_RAW / 3)
+      putPacked(forgery, part, manyLines, MOST_RAW / 3)
     })
     expect(await verifyRefused(file)).toMatch(/has 33554432 lines; at most \d+ are read/)
   })
 
   it('when there are more lines than they say', async () => {
-    const file = writeChanged((forgery, parts) =>
-      putRaw(forgery, getFirstPages(parts), Buffer.alloc(MOST_RAW, '{}\n'), 3),
-    )
+    const file = writeChanged((forgery, parts) => putPacked(forgery, getFirstPages(parts), manyLines, 3))
     expect(await verifyRefused(file)).toContain('not 3 lines')
   })
 
