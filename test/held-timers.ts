@@ -22,7 +22,7 @@ export function holdTimers(ms: number): HeldTimers {
   ) => {
     if (wait !== ms) return start(work, wait, ...more)
     const timer = start(() => {}, 0)
-    held.set(timer, work)
+    held.set(timer, () => work(...more))
     return timer
   }) as typeof setTimeout)
   const clearing = vi.spyOn(globalThis, 'clearTimeout').mockImplementation((timer) => {
