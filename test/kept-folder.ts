@@ -4,14 +4,17 @@
 // waiting until a disk has each commit is most of what such a test takes.
 
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { isProcessAlive } from '../src/core/platform/process-alive.ts'
 
 const IN_MEMORY = '/dev/shm'
 /** Several times what a run has ever held. */
 const ROOM_BYTES = 4e9
+/** Then the number of the process. */
+const PREFIX = 'aws-docs-tests-'
 
 export default function makeKeptFolder(project: TestProject): (() => void) | undefined {
   // Each project asks, and they share one.
@@ -22,7 +25,7 @@ export default function makeKeptFolder(project: TestProject): (() => void) | und
   }
   // Harvests of captured documentation outlive the run: they stay where scripts look for them.
   process.env.AWS_DOCS_EVAL_CACHE ??= join(tmpdir(), 'aws-docs-offline-eval')
-  const folder = makeFolderInMemory() ?? mkdtempSync(join(tmpdir(), 'aws-docs-tests-'))
+  const folder = makeFolderInMemory() ?? mkdtempSync(join(tmpdir(), PREFIX))
   process.env.AWS_DOCS_TEST_FOLDER = folder
   // Where tmpdir() is, in workers and in what they start with their own environment.
   for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = join(folder, 'temporary')
@@ -38,7 +41,8 @@ function makeFolderInMemory(): string | undefined {
   try {
     const { bavail, bsize } = statfsSync(IN_MEMORY)
     if (bavail * bsize < ROOM_BYTES || freemem() < 2 * ROOM_BYTES) return undefined
-    folder = mkdtempSync(join(IN_MEMORY, 'aws-docs-tests-'))
+    clearKilledRuns()
+    folder = mkdtempSync(join(IN_MEMORY, `${PREFIX}${process.pid}-`))
     // In containers it is often one where no program may be started.
     const program = join(folder, 'program')
     writeFileSync(program, '#!/bin/sh\n', { mode: 0o755 })
@@ -48,5 +52,13 @@ function makeFolderInMemory(): string | undefined {
   } catch {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
     return undefined
+  }
+}
+
+// On a disk it is the system that clears away what a killed run leaves; here it would take memory until then.
+function clearKilledRuns(): void {
+  for (const name of readdirSync(IN_MEMORY)) {
+    const pid = name.startsWith(PREFIX) ? Number.parseInt(name.slice(PREFIX.length), 10) : Number.NaN
+    if (isProcessAlive(pid) === false) rmSync(join(IN_MEMORY, name), { recursive: true, force: true })
   }
 }
