@@ -4,7 +4,7 @@
 // waiting until a disk has each commit is most of what such a test takes.
 
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -30,6 +30,7 @@ export default function makeKeptFolder(project: TestProject): (() => void) | und
   // Where tmpdir() is, in workers and in what they start with their own environment.
   for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = join(folder, 'temporary')
   mkdirSync(join(folder, 'temporary'))
+  chmodSync(folder, 0o755) // some tests ask as another user
   project.provide('keptFolder', folder)
   return () => rmSync(folder, { recursive: true, force: true })
 }
