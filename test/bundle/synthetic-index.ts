@@ -102,7 +102,15 @@ export function crawlUntranslated(db: SqlDatabase, guide: MadeGuide, name: strin
   const { id } = ensureGuide(db, { ...guide, product: 'Made-up Lamp', title: 'Developer Guide' })
   const page = makePage(guide, name, 'English text.', 'en_us')
   const validators = { etag: undefined, lastModified: undefined }
-  writeUntranslated(db, { guideId: id, url, page, extractionVersion: 1, validators, tocOrder: undefined, now })
+  writeUntranslated(db, findPage(db, url.path), {
+    guideId: id,
+    url,
+    page,
+    extractionVersion: 1,
+    validators,
+    tocOrder: undefined,
+    now,
+  })
 }
 
 /** The page has left the site. */

@@ -98,7 +98,7 @@ describe.each(DRIVERS)('the frontier with $name', (driver) => {
   test('asks again for a translation that the index still has, and not for a page that never was translated', () => {
     const guide = ensureLampGuide(db)
     writePage(db, makePageWrite(guide, 'kept', makePage('Kept', 'text')))
-    writeUntranslated(db, makePageWrite(guide, 'never', makePage('Never', 'text')))
+    writeUntranslated(db, undefined, makePageWrite(guide, 'never', makePage('Never', 'text')))
     const paths = ['/lamp/latest/dg/kept.html', '/lamp/latest/dg/never.html']
     seedFrontier(db, guideId, makeSeeds(...paths))
     for (const path of paths) finish(path, 'untranslated')

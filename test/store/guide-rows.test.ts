@@ -50,7 +50,7 @@ describe.each(DRIVERS)('guides with $name', (driver) => {
     const guide = ensureLampGuide(db)
     writePage(db, makePageWrite(guide, 'a', makePage('A', 'a')))
     writePage(db, makePageWrite(guide, 'b', makePage('B', 'b'), { now: START + DAY }))
-    writeUntranslated(db, makePageWrite(guide, 'c', makePage('C', 'c'), { now: START + 2 * DAY }))
+    writeUntranslated(db, undefined, makePageWrite(guide, 'c', makePage('C', 'c'), { now: START + 2 * DAY }))
     expect(summarizeGuides(db)).toMatchObject([
       { catalogId: 'lamp-dg', pages: 2, untranslated: 1, failed: 0, oldest: START, newest: START + DAY },
     ])

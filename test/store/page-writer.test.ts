@@ -134,7 +134,10 @@ describe.each(DRIVERS)('a page written with $name', (driver) => {
     const url = requireDocUrl('/ja_jp/lamp/latest/dg/bulb.html')
     const page = makePage('Bulb', 'A filament glows.')
     writePage(db, { ...makePageWrite(japanese, 'bulb', page), url })
-    writeUntranslated(db, { ...makePageWrite(japanese, 'bulb', page, { now: START + DAY }), url })
+    writeUntranslated(db, findPage(db, url.path), {
+      ...makePageWrite(japanese, 'bulb', page, { now: START + DAY }),
+      url,
+    })
     expect(findPage(db, url.path)).toMatchObject({ status: 'untranslated', locale: 'ja_jp' })
     expect(listMatches(db, 'filament')).toEqual([])
     expect(changes().map((change) => change.kind)).toEqual(['removed', 'added'])

@@ -73,7 +73,7 @@ export async function mergeGuide(
     const isOlder = known !== undefined && page.checkedAt < known.checkedAt
     if (fate === 'kept' || (fate === 'unchanged' && isOlder)) return
     const isNews = !isCure && before?.completedAt !== undefined && !recorded.has(`${page.changedAt} ${page.path}`)
-    writeRecord(db, guide, entry, page, isNews)
+    writeRecord(db, known, guide, entry, page, isNews)
   })
 
   const missing: string[] = []
@@ -116,6 +116,7 @@ function holdsContent(known: PageRow, state: PageState): boolean {
 
 function writeRecord(
   db: SqlDatabase,
+  known: PageRow | undefined,
   guide: GuideRow,
   entry: GuideEntry,
   page: PageRecord,
@@ -124,7 +125,7 @@ function writeRecord(
   const url = parseDocUrl(page.path)
   if (!url) throw new Error(`${page.path} is no address of the documentation`)
   const { firstSeenAt, changedAt, fetchedAt, checkedAt } = page
-  importPage(db, {
+  importPage(db, known, {
     guideId: guide.id,
     url,
     status: page.status,

@@ -10,7 +10,7 @@ import { findFrontierState, finishLease, seedFrontier } from '../../store/fronti
 import { shiftPriorities } from '../../store/frontier/page-priority.ts'
 import { nameGuide, saveFeedName } from '../../store/guides/guide-rows.ts'
 import { findReadablePage, type PageRow } from '../../store/pages/page-rows.ts'
-import { touchPage, writePage, writeUntranslated } from '../../store/pages/page-writer.ts'
+import { touchPage, writePageOver, writeUntranslated } from '../../store/pages/page-writer.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import { findFolder, type GuideScope, isInScope } from '../seeds/guide-scope.ts'
 import { POINT, TRANSLATED_POINTS, UNLISTED_PRIORITY } from '../seeds/harvest-order.ts'
@@ -48,8 +48,9 @@ const SHIFT = { linked: POINT, translated: -TRANSLATED_POINTS * POINT }
 type FinalVisit = Exclude<PageVisit, { kind: 'try-again' | 'not-asked' }>
 
 /**
- * A page for which the guide has no space, or that is too large to be read back, is a page that failed: the others are
- * stored all the same.
+ * `known` is what the index had at `asked` before the site was asked, and has still: the page is leased to this visit,
+ * and the run holds the lock. A page for which the guide has no space, or that is too large to be read
+ * back, is a page that failed: the others are stored all the same.
  */
 export function storeVisit(
   db: SqlDatabase,
@@ -89,10 +90,10 @@ function writeVisit(
           return isKnown ? finish('moved', visit.url.path) : finish('skipped', `redirects to ${visit.url.path}`)
         }
         discovered += follow(db, context, visit.page.links)
-        return finish(storePage(db, context, visit))
+        return finish(storePage(db, context, known, visit))
       case 'untranslated':
         if (known?.status === 'live') return finish('untranslated', 'is answered in English')
-        writeUntranslated(db, {
+        writeUntranslated(db, known, {
           ...toPageWrite(context, visit),
           url: asked,
           tocOrder: context.findTocOrder(asked.path),
@@ -121,11 +122,17 @@ function storeMoved(db: SqlDatabase, context: VisitContext, visit: Extract<PageV
   if (state === 'leased' || state === 'done') return 0
   const discovered = seedFrontier(db, context.guideId, [{ path, priority: UNLISTED_PRIORITY }])
   const followed = follow(db, context, visit.page.links)
-  finishLease(db, context.guideId, { path, outcome: storePage(db, context, visit), detail: undefined })
+  const outcome = storePage(db, context, findReadablePage(db, path), visit)
+  finishLease(db, context.guideId, { path, outcome, detail: undefined })
   return discovered + followed
 }
 
-function storePage(db: SqlDatabase, context: VisitContext, visit: Extract<PageVisit, { kind: 'page' }>): PageOutcome {
+function storePage(
+  db: SqlDatabase,
+  context: VisitContext,
+  known: PageRow | undefined,
+  visit: Extract<PageVisit, { kind: 'page' }>,
+): PageOutcome {
   const { url, page } = visit
   const tocOrder = context.findTocOrder(url.path)
   if (page.product !== '' && page.guideTitle !== '' && context.namesGuide(url.path)) {
@@ -133,8 +140,8 @@ function storePage(db: SqlDatabase, context: VisitContext, visit: Extract<PageVi
   }
   if (page.feed !== undefined && isFeedName(page.feed)) saveFeedName(db, context.guideId, page.feed)
   forgetDeadPath(db, context.guideId, url.path)
-  const recordHistory = context.recordAdditions || findReadablePage(db, url.path)?.status === 'live'
-  const outcome = writePage(db, { ...toPageWrite(context, visit), url, tocOrder, recordHistory })
+  const recordHistory = context.recordAdditions || known?.status === 'live'
+  const outcome = writePageOver(db, known, { ...toPageWrite(context, visit), url, tocOrder, recordHistory })
   // What links a page had before was counted when the pass began.
   if (outcome === 'new') shiftPriorities(db, url, page.links, SHIFT)
   return outcome

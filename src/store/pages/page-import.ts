@@ -6,8 +6,8 @@ import type { Validators } from '../../core/model/fetch-outcome.ts'
 import type { ExtractedPage } from '../../core/model/page.ts'
 import { type PageChange, recordChange } from '../history/change-rows.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
-import { findReadablePage, type PageStatus } from './page-rows.ts'
-import { markGone, writePage, writeUntranslated } from './page-writer.ts'
+import type { PageRow, PageStatus } from './page-rows.ts'
+import { markGone, writePageOver, writeUntranslated } from './page-writer.ts'
 
 /** Milliseconds since the epoch, with the meanings that PageRow gives them. */
 export interface PageDates {
@@ -32,15 +32,14 @@ export interface PageImport {
 }
 
 /**
- * Puts the imported page in the place of what is stored at its path. A page that left the site keeps the title it had
- * here.
+ * Puts the imported page in the place of `known`, which is what is stored at its path. A page that left the site keeps
+ * the title it had here.
  */
-export function importPage(db: SqlDatabase, write: PageImport): void {
+export function importPage(db: SqlDatabase, known: PageRow | undefined, write: PageImport): void {
   const { status, dates, recordHistory, ...rest } = write
-  const known = findReadablePage(db, write.url.path)
-  if (status === 'live') writePage(db, { ...rest, now: dates.changedAt, recordHistory })
+  if (status === 'live') writePageOver(db, known, { ...rest, now: dates.changedAt, recordHistory })
   else if (status === 'gone' && known) markGone(db, known, dates.changedAt)
-  else writeUntranslated(db, { ...rest, now: dates.changedAt })
+  else writeUntranslated(db, known, { ...rest, now: dates.changedAt })
   if (status !== 'gone') {
     // writePage leaves a page of the same content alone; what stands around the content may differ.
     db.prepare(

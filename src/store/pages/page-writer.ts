@@ -33,22 +33,20 @@ export interface PageWrite {
 
 export type PageWriteResult = 'new' | 'changed' | 'unchanged'
 
-/**
- * Stores a fetched page; throws DocsError GUIDE_FULL when the guide has no space for a new one. Content with the same
- * hash leaves text, passages and history untouched.
- */
+/** Stores a fetched page over whatever is at its path: writePageOver for who has not read that. */
 export function writePage(db: SqlDatabase, write: PageWrite): PageWriteResult {
+  return writePageOver(db, findReadablePage(db, write.url.path), write)
+}
+
+/**
+ * Stores a fetched page over `known`, which is what findReadablePage gives for its path; throws DocsError GUIDE_FULL
+ * when the guide has no space for a new one. Content with the same hash leaves text, passages and history untouched.
+ */
+export function writePageOver(db: SqlDatabase, known: PageRow | undefined, write: PageWrite): PageWriteResult {
   const { page, extractionVersion } = write
-  const known = findReadablePage(db, write.url.path)
   const change = decidePageChange(known, { contentHash: page.contentHash, extractionVersion })
   if (known && change === 'unchanged') {
-    touchPage(db, write.url.path, write.validators, write.now)
-    // What stands outside the content may differ all the same: breadcrumbs change with every rearrangement of the
-    // guide.
-    db.prepare(
-      `UPDATE page SET fetched_at = ?, toc_order = coalesce(?, toc_order), description = ?, breadcrumb = ?
-       WHERE id = ?`,
-    ).run(write.now, write.tocOrder ?? null, page.description, JSON.stringify(page.breadcrumb), known.id)
+    confirmContent(db, known.id, write)
     return 'unchanged'
   }
   const isNews = change === 'new' || change === 'changed'
@@ -67,6 +65,23 @@ export function writePage(db: SqlDatabase, write: PageWrite): PageWriteResult {
   return isNews ? change : 'unchanged'
 }
 
+// What stands outside the content may differ all the same: breadcrumbs change with every rearrangement of the guide.
+function confirmContent(db: SqlDatabase, pageId: number, { page, validators, tocOrder, now }: PageWrite): void {
+  db.prepare(
+    `UPDATE page SET checked_at = ?, etag = coalesce(?, etag), last_modified = coalesce(?, last_modified),
+       fetched_at = ?, toc_order = coalesce(?, toc_order), description = ?, breadcrumb = ? WHERE id = ?`,
+  ).run(
+    now,
+    validators.etag ?? null,
+    validators.lastModified ?? null,
+    now,
+    tocOrder ?? null,
+    page.description,
+    JSON.stringify(page.breadcrumb),
+    pageId,
+  )
+}
+
 /** Not modified: the stored copy is confirmed. */
 export function touchPage(db: SqlDatabase, path: string, validators: Validators, now: number): void {
   db.prepare(
@@ -75,9 +90,12 @@ export function touchPage(db: SqlDatabase, path: string, validators: Validators,
   ).run(now, validators.etag ?? null, validators.lastModified ?? null, path)
 }
 
-/** Records that the site answers English at this locale's URL: known, not indexed. */
-export function writeUntranslated(db: SqlDatabase, write: Omit<PageWrite, 'recordHistory'>): void {
-  const known = findReadablePage(db, write.url.path)
+/** Records that the site answers English at this locale's URL: known, not indexed. `known` as for writePageOver. */
+export function writeUntranslated(
+  db: SqlDatabase,
+  known: PageRow | undefined,
+  write: Omit<PageWrite, 'recordHistory'>,
+): void {
   if (known?.status === 'live') recordRemoval(db, known, write.now)
   const pageId = upsertPage(db, write, known, true)
   removeContent(db, pageId)
