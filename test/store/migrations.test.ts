@@ -1,10 +1,15 @@
 // Indexes of older schemas, opened by today's program.
 
 import { describe, expect, test } from 'vitest'
+import { learnCommonTerms } from '../../src/store/fulltext/learned-terms.ts'
+import { openPostings } from '../../src/store/fulltext/postings.ts'
 import { readDoclist } from '../../src/store/fulltext/read-doclist.ts'
 import { listGuides } from '../../src/store/guides/guide-rows.ts'
+import { listIntegrityProblems } from '../../src/store/index/check-integrity.ts'
 import { SCHEMA_VERSION } from '../../src/store/index/migrations.ts'
 import { openIndexForReading, openIndexForWriting, readPragma } from '../../src/store/index/open-index.ts'
+import { loadPageContent } from '../../src/store/pages/page-export.ts'
+import { findPage } from '../../src/store/pages/page-rows.ts'
 import { writePage } from '../../src/store/pages/page-writer.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import { DRIVERS, makeTemporaryFile } from './drivers.ts'
@@ -13,6 +18,15 @@ import { ensureLampGuide, makePage, makePageWrite } from './made-page.ts'
 /** Takes back what schema 4 added, but for the full-text index itself, which is made anew. */
 const UNDO_4 = `ALTER TABLE passage DROP COLUMN terms;
   DROP TABLE doclist; DROP TABLE anchor_doclist; DROP TABLE learned_array; DROP TABLE unlearned_page`
+
+/** An index as schema 4 had it: every anchor written out, doclists without row ids, an order of pages that are done. */
+const UNDO_5 = `
+  UPDATE passage SET anchor = (SELECT anchor FROM section WHERE page_id = passage.id / 4096 AND ordinal = section)
+    WHERE anchor = '';
+  CREATE TABLE old (term TEXT PRIMARY KEY, postings INTEGER NOT NULL, list BLOB NOT NULL) WITHOUT ROWID;
+  INSERT INTO old SELECT * FROM doclist; DROP TABLE doclist; ALTER TABLE old RENAME TO doclist;
+  DROP INDEX frontier_next; CREATE INDEX frontier_next ON frontier (guide_id, state, priority);
+  PRAGMA user_version = 4`
 
 describe.each(DRIVERS)('with $name', (driver) => {
   test('an older schema is migrated when somebody opens it, to read too', async () => {
@@ -54,4 +68,44 @@ describe.each(DRIVERS)('with $name', (driver) => {
     expect(before.slice(0, 2)).toEqual([[2], [1]]) // twice, once
     reader.close()
   })
+
+  test('an index that stores the same in more space is read as it is, and holds the same once it is migrated', async () => {
+    const file = makeTemporaryFile()
+    const page = makePage('Bulb', 'Smoke here.', { Sockets: 'Smoke there.', Glass: 'Smoke all over.' })
+    const passages = page.passages.map((passage) => (passage.section === 2 ? { ...passage, anchor: 'term' } : passage))
+    const index = await openIndexForWriting(file, driver)
+    for (const name of ['bulb', 'lamp', 'torch', 'wick'])
+      writePage(index.db, makePageWrite(ensureLampGuide(index.db), name, { ...page, passages }))
+    learnCommonTerms(index.db)
+    const schema = readSchema(index.db)
+    const made = readHeld(index.db)
+    expect(made).toMatchObject({ anchors: ['', 'sockets', 'term'], smoke: 12, stored: ['', 'term'] })
+    index.db.exec(UNDO_5)
+    index.close()
+    const reader = await openIndexForReading(file, driver)
+    expect(readPragma(reader.db, 'user_version')).toBe(4)
+    expect(readHeld(reader.db)).toEqual({ ...made, stored: ['', 'sockets', 'term'] })
+    reader.close()
+    const writer = await openIndexForWriting(file, driver)
+    expect(readSchema(writer.db)).toEqual(schema)
+    expect(readHeld(writer.db)).toEqual(made)
+    expect(listIntegrityProblems(writer.db)).toEqual([])
+    writer.close()
+  })
 })
+
+/** Anchors of a page's passages as they are read, those that are stored, and how often a learnt word stands. */
+function readHeld(db: SqlDatabase) {
+  const { id = 0 } = findPage(db, '/lamp/latest/dg/bulb.html') ?? {}
+  return {
+    anchors: loadPageContent(db, id)?.passages.map(({ anchor }) => anchor),
+    stored: db.prepare('SELECT DISTINCT anchor FROM passage ORDER BY 1').firstColumn<string>(),
+    smoke: openPostings(db).get('smoke').ordinals.length,
+    doclists: db.prepare('SELECT term, postings, list FROM doclist ORDER BY term').all(),
+  }
+}
+
+function readSchema(db: SqlDatabase): string[] {
+  const rows = db.prepare('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name').firstColumn<string>()
+  return rows.filter((sql) => !sql.includes('sqlite_stat'))
+}

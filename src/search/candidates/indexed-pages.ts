@@ -173,8 +173,8 @@ function readOutline(db: SqlDatabase, pageId: number): PageOutline | undefined {
 function readText(db: SqlDatabase, pageId: number): PageText | undefined {
   const markdown = readIfReadable(() => loadMarkdown(db, pageId))
   if (markdown === undefined) return undefined
-  const [sections, passages] = [loadSections(db, pageId), listPassagesOfPage(db, pageId)]
-  return { markdown, sections, passages, headings: new Map() }
+  const sections = loadSections(db, pageId)
+  return { markdown, sections, passages: listPassagesOfPage(db, pageId, sections), headings: new Map() }
 }
 
 function takeApart(text: PageText, row: PassageRow, vocabulary: PassageVocabulary): PagePassage {

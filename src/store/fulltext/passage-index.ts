@@ -2,7 +2,7 @@
 // the ranker's: the index says which passages hold a term and in which column, no more (detail=column), which keeps it
 // small and quick to walk.
 
-import type { ExtractedPage } from '../../core/model/page.ts'
+import type { ExtractedPage, Section } from '../../core/model/page.ts'
 import { toPlainText } from '../../core/text/plain-text.ts'
 import { findIdentifiers, squeeze, toTerms } from '../../core/text/terms.ts'
 import { getPassageIdRange, PASSAGES_PER_PAGE } from '../index/passage-id.ts'
@@ -25,7 +25,8 @@ export function indexPassages(db: SqlDatabase, pageId: number, page: IndexedCont
     const terms = toTerms(text)
     const counts = countTerms(terms)
     const joinTermsFrom = (least: number) => [...counts].flatMap(([term, n]) => (n >= least ? [term] : [])).join(' ')
-    row.run(from + n, passage.section, passage.start, passage.end, passage.anchor, terms.length)
+    const anchor = passage.anchor === page.sections[passage.section]?.anchor ? '' : passage.anchor
+    row.run(from + n, passage.section, passage.start, passage.end, anchor, terms.length)
     index.run(
       from + n,
       n === 0 ? toDistinctTerms(page.title) : '',
@@ -79,10 +80,15 @@ export interface PassageRow {
   readonly anchor: string
 }
 
-/** In page order. */
-export function listPassagesOfPage(db: SqlDatabase, pageId: number): PassageRow[] {
+/** In page order. `sections` are the page's: a passage whose own anchor is not stored has that of its section. */
+export function listPassagesOfPage(
+  db: SqlDatabase,
+  pageId: number,
+  sections: readonly Pick<Section, 'anchor'>[],
+): PassageRow[] {
   const { from, to } = getPassageIdRange(pageId)
   return db
     .prepare('SELECT id, section, start, end, anchor FROM passage WHERE id BETWEEN ? AND ? ORDER BY id')
     .all<PassageRow>(from, to)
+    .map((row) => (row.anchor === '' ? { ...row, anchor: sections[row.section]?.anchor ?? '' } : row))
 }

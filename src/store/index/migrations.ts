@@ -3,6 +3,7 @@
 
 import { fillContexts } from '../pages/link-rows.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
+import { PASSAGES_PER_PAGE } from './passage-id.ts'
 import { reindexAll } from './reindex-pages.ts'
 
 /** "AWSD": written into the SQLite header of every index. */
@@ -200,9 +201,43 @@ const MIGRATIONS: readonly Migration[] = [
     `,
     fill: reindexAll,
   },
+  {
+    version: 5,
+    sql: `
+      -- The same in less space. Long lists spill over from a B-tree without row ids, where a quarter of a page is the most that a
+      -- row has in it: these tables are looked up by a term, and then have one row to read.
+      CREATE TABLE doclist_5 (term TEXT PRIMARY KEY, postings INTEGER NOT NULL, list BLOB NOT NULL);
+      INSERT INTO doclist_5 SELECT term, postings, list FROM doclist ORDER BY term;
+      DROP TABLE doclist;
+      ALTER TABLE doclist_5 RENAME TO doclist;
+
+      -- Pages that are done, and after a pass all are, need no order.
+      DROP INDEX frontier_next;
+      CREATE INDEX frontier_next ON frontier (guide_id, priority) WHERE state = 'pending';
+
+      -- anchor: empty where it is that of the passage's section, as it nearly always is (fulltext/passage-index.ts).
+      CREATE TABLE passage_5 (
+        id INTEGER PRIMARY KEY,
+        section INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        end INTEGER NOT NULL,
+        anchor TEXT NOT NULL,
+        terms INTEGER NOT NULL DEFAULT 0
+      );
+      INSERT INTO passage_5
+        SELECT p.id, p.section, p.start, p.end, iif(p.anchor = s.anchor, '', p.anchor), p.terms
+        FROM passage p LEFT JOIN section s ON s.page_id = p.id / ${PASSAGES_PER_PAGE} AND s.ordinal = p.section
+        ORDER BY p.id;
+      DROP TABLE passage;
+      ALTER TABLE passage_5 RENAME TO passage;
+    `,
+  },
 ]
 
-/** A table or `table.column` that came with each step, to tell whether a file has had it. */
+/**
+ * A table or `table.column` that came with each step, to tell whether a file has had it. Of schema 5 nothing tells:
+ * whatever reads the one reads the other.
+ */
 const MARKS: ReadonlyMap<number, string> = new Map([
   [1, 'page.path'],
   [2, 'guide.pass_kind'],

@@ -11,12 +11,13 @@ export function reindexAll(db: SqlDatabase): void {
     .prepare('SELECT id, title FROM page JOIN page_text ON page_id = page.id ORDER BY id')
     .all<{ id: number; title: string }>()
   for (const { id, title } of pages) {
-    const passages = listPassagesOfPage(db, id)
+    const sections = loadSections(db, id)
+    const passages = listPassagesOfPage(db, id, sections)
     db.prepare('DELETE FROM passage WHERE id BETWEEN ? AND ?').run(passages[0]?.id ?? 0, passages.at(-1)?.id ?? 0)
     indexPassages(db, id, {
       title,
       markdown: readIfReadable(() => loadMarkdown(db, id)) ?? '',
-      sections: loadSections(db, id),
+      sections,
       passages,
     })
   }

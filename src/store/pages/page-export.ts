@@ -2,8 +2,8 @@
 // only.
 
 import type { Passage, Section, Table } from '../../core/model/page.ts'
+import { listPassagesOfPage } from '../fulltext/passage-index.ts'
 import type { ChangeKind, PageChange } from '../history/change-rows.ts'
-import { getPassageIdRange } from '../index/passage-id.ts'
 import { parseStoredJson } from '../sqlite/parse-stored-json.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 import { listLinksOfPage } from './link-rows.ts'
@@ -23,13 +23,11 @@ export interface PageContent {
 export function loadPageContent(db: SqlDatabase, pageId: number): PageContent | undefined {
   const markdown = loadMarkdown(db, pageId)
   if (markdown === undefined) return undefined
-  const passages = getPassageIdRange(pageId)
+  const sections = loadSections(db, pageId)
   return {
     markdown,
-    sections: loadSections(db, pageId),
-    passages: db
-      .prepare('SELECT section, start, end, anchor FROM passage WHERE id BETWEEN ? AND ? ORDER BY id')
-      .all<Passage>(passages.from, passages.to),
+    sections,
+    passages: listPassagesOfPage(db, pageId, sections).map(({ id: _, ...passage }) => passage),
     tables: loadTables(db, pageId),
     links: listLinksOfPage(db, pageId),
   }
