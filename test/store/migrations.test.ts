@@ -19,13 +19,14 @@ import { ensureLampGuide, makePage, makePageWrite } from './made-page.ts'
 const UNDO_4 = `ALTER TABLE passage DROP COLUMN terms;
   DROP TABLE doclist; DROP TABLE anchor_doclist; DROP TABLE learned_array; DROP TABLE unlearned_page`
 
-/** An index as schema 4 had it: every anchor written out, doclists without row ids, an order of pages that are done. */
+/** An index as schema 4 had it: every anchor written out, doclists without row ids, more indices. */
 const UNDO_5 = `
   UPDATE passage SET anchor = (SELECT anchor FROM section WHERE page_id = passage.id / 4096 AND ordinal = section)
     WHERE anchor = '';
   CREATE TABLE old (term TEXT PRIMARY KEY, postings INTEGER NOT NULL, list BLOB NOT NULL) WITHOUT ROWID;
   INSERT INTO old SELECT * FROM doclist; DROP TABLE doclist; ALTER TABLE old RENAME TO doclist;
   DROP INDEX frontier_next; CREATE INDEX frontier_next ON frontier (guide_id, state, priority);
+  CREATE INDEX page_name ON page (name);
   PRAGMA user_version = 4`
 
 describe.each(DRIVERS)('with $name', (driver) => {

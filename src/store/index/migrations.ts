@@ -215,6 +215,9 @@ const MIGRATIONS: readonly Migration[] = [
       DROP INDEX frontier_next;
       CREATE INDEX frontier_next ON frontier (guide_id, priority) WHERE state = 'pending';
 
+      -- page_guide answers as well: guides are few.
+      DROP INDEX IF EXISTS page_name;
+
       -- anchor: empty where it is that of the passage's section, as it nearly always is (fulltext/passage-index.ts).
       CREATE TABLE passage_5 (
         id INTEGER PRIMARY KEY,

@@ -146,10 +146,10 @@ export function countLivePages(db: SqlDatabase, guideId: number): number {
   )
 }
 
-/** Live copies of the same page in all indexed locales. */
+/** Live copies of the same page in all indexed locales, in the order of LOCALES. */
 export function findTranslations(db: SqlDatabase, base: string, name: string): PageRow[] {
   return db
-    .prepare(`${SELECT} WHERE name = ? AND guide.base = ? AND status = 'live'`)
+    .prepare(`${SELECT} WHERE name = ? AND guide.base = ? AND status = 'live' ORDER BY page.id`)
     .all<SqlPage>(name, base)
     .flatMap((row) => readIfReadable(() => toPageRow(row)) ?? [])
 }
@@ -220,10 +220,13 @@ function toPageRow(row: SqlPage | undefined): PageRow | undefined {
   }
 }
 
-/** Paths of live pages of that name in any guide and locale. */
+/** Paths of live pages of that name in any guide and locale. One look into the index of each guide's pages. */
 export function listPathsNamed(db: SqlDatabase, name: string): string[] {
   return db
-    .prepare(`SELECT path FROM page WHERE name = ? AND status = 'live' ORDER BY path LIMIT 20`)
+    .prepare(
+      `SELECT path FROM page WHERE guide_id IN (SELECT id FROM guide) AND name = ? AND status = 'live'
+       ORDER BY path LIMIT 20`,
+    )
     .firstColumn<string>(name)
 }
 
