@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { collectLinkContexts } from '../../src/core/text/link-context.ts'
+import { readLinkedLines } from '../../src/core/text/linked-lines.ts'
 
 const A = 'https://docs.aws.amazon.com/lamp/latest/dg/a.html'
 const B = 'https://docs.aws.amazon.com/lamp/latest/dg/b.html#part'
 const PATH_A = '/lamp/latest/dg/a.html'
 const PATH_B = '/lamp/latest/dg/b.html'
 
-const readContexts = (markdown: string) => Object.fromEntries(collectLinkContexts(markdown))
+const readContexts = (markdown: string) => Object.fromEntries(collectLinkContexts(readLinkedLines(markdown)))
 
 describe('what a page says where it links', () => {
   it('takes the sentence with the link and the one before it, without the link’s own text', () => {

@@ -61,6 +61,11 @@ export interface ExtractedPage {
   readonly tables: readonly Table[]
   /** Canonical paths of pages of the site that the content links to, each once, without anchors. */
   readonly links: readonly string[]
+  /**
+   * For each of `links`, the terms that stand around it (core/text/link-context.ts), separated by blanks. Undefined for
+   * a page that was kept without them, in a bundle.
+   */
+  readonly linkContexts?: readonly string[]
   /** File names of tables of contents that the page declares (`<meta name="tocs">`). */
   readonly tocs: readonly string[]
   /** File name of the guide's feed (`<meta name="rss">`), where the page names one. */

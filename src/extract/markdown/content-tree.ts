@@ -167,7 +167,8 @@ export type ContentNode = ElementNode | TextNode
 /** Elements that stand within a line. */
 const INLINE = new Set(['A', 'CODE', 'DEL', 'EM', 'IMG', 'STRONG', 'SUB', 'SUP', '#text'])
 
-function isApart({ nodeName }: ContentNode): boolean {
+/** Whether it is no part of a line of text. */
+export function isApart({ nodeName }: ContentNode): boolean {
   return !INLINE.has(nodeName)
 }
 

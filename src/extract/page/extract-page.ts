@@ -5,10 +5,12 @@ import type { Element } from 'domhandler'
 import { type DocUrl, resolveLink } from '../../core/model/doc-url.ts'
 import { type Locale, parseLocale } from '../../core/model/locale.ts'
 import type { Extraction, Table } from '../../core/model/page.ts'
+import { collectLinkContexts } from '../../core/text/link-context.ts'
 import { type Assembled, assemble } from '../markdown/assemble.ts'
 import { buildContent } from '../markdown/build-content.ts'
 import { convertContent } from '../markdown/markdown-rules.ts'
 import { computeContentHash } from '../structure/compute-content-hash.ts'
+import { listLinkedTexts } from '../structure/linked-texts.ts'
 import { outline } from '../structure/outline.ts'
 import { cutPassages } from '../structure/passages.ts'
 import { readTableData } from '../tables/read-table-data.ts'
@@ -48,6 +50,8 @@ function readPage(frame: PageFrame, main: Element, url: DocUrl, { longest, isPla
   const sphinx = frame.isSphinx ? findSphinxParts(main) : undefined
   const skip = sphinx?.skip ?? new Set()
   const content = buildContent(main, url, { skip, allowance: new Allowance(longest), isPlain })
+  const contexts = collectLinkContexts(listLinkedTexts(content.root))
+  const links = [...content.links]
   const assembled = assemble(convertContent(content.root), content.slots, longest)
   const product = frame.meta.get('product') ?? frame.meta.get('this_doc_product') ?? (sphinx ? SPHINX_PRODUCT : '')
   const heading = assembled.headings.find((one) => one.level === 1)
@@ -71,7 +75,8 @@ function readPage(frame: PageFrame, main: Element, url: DocUrl, { longest, isPla
       sections,
       passages: cutPassages(markdown, sections, assembled.atoms, assembled.anchors),
       tables: listTables(assembled, sections, longest),
-      links: [...content.links],
+      links,
+      linkContexts: links.map((path) => contexts.get(path)?.join(' ') ?? ''),
       tocs: (frame.meta.get('tocs') ?? '')
         .split(';')
         .map((name) => name.trim())

@@ -1,6 +1,7 @@
 // Links between indexed pages, both ways.
 
 import { collectLinkContexts } from '../../core/text/link-context.ts'
+import { readLinkedLines } from '../../core/text/linked-lines.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 import { loadMarkdown } from './page-rows.ts'
 import { readIfReadable } from './read-if-readable.ts'
@@ -50,22 +51,32 @@ export function listLinksOfPage(db: SqlDatabase, pageId: number): string[] {
     .map(({ target }) => target)
 }
 
-/** Replaces what the page links to; `contexts` are core/link-context.ts's. */
+/** Replaces what the page links to; `contexts` are ExtractedPage's linkContexts. */
 export function writeLinks(
   db: SqlDatabase,
   pageId: number,
   targets: readonly string[],
-  contexts: ReadonlyMap<string, readonly string[]>,
+  contexts: readonly string[],
 ): void {
   db.prepare('DELETE FROM link WHERE source_id = ?').run(pageId)
   const name = db.prepare('INSERT OR IGNORE INTO link_target (path) VALUES (?)')
   const link = db.prepare(
     'INSERT OR IGNORE INTO link (source_id, target_id, said) SELECT ?, id, ? FROM link_target WHERE path = ?',
   )
-  for (const target of targets) {
+  for (const [at, target] of targets.entries()) {
     name.run(target)
-    link.run(pageId, contexts.get(target)?.join(' ') ?? '', target)
+    link.run(pageId, contexts[at] ?? '', target)
   }
+}
+
+/** What extraction gives as linkContexts, made of the text of a page that was kept without. */
+export function readLinkContexts(markdown: string, targets: readonly string[]): string[] {
+  const contexts = readContexts(markdown)
+  return targets.map((target) => contexts.get(target)?.join(' ') ?? '')
+}
+
+function readContexts(markdown: string): Map<string, string[]> {
+  return collectLinkContexts(readLinkedLines(markdown))
 }
 
 /** For a schema before contexts were kept: makes them of the text that is stored. */
@@ -74,6 +85,6 @@ export function fillContexts(db: SqlDatabase): void {
     'UPDATE link SET said = ? WHERE source_id = ? AND target_id = (SELECT id FROM link_target WHERE path = ?)',
   )
   for (const { id } of db.prepare('SELECT page_id AS id FROM page_text').all<{ id: number }>())
-    for (const [path, terms] of collectLinkContexts(readIfReadable(() => loadMarkdown(db, id)) ?? ''))
+    for (const [path, terms] of readContexts(readIfReadable(() => loadMarkdown(db, id)) ?? ''))
       update.run(terms.join(' '), id, path)
 }

@@ -5,7 +5,6 @@ import type { DocUrl } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import type { Validators } from '../../core/model/fetch-outcome.ts'
 import type { ExtractedPage } from '../../core/model/page.ts'
-import { collectLinkContexts } from '../../core/text/link-context.ts'
 import { indexPassages, removePassages } from '../fulltext/passage-index.ts'
 import { recordChange } from '../history/change-rows.ts'
 import { findChangedText } from '../history/changed-text.ts'
@@ -13,7 +12,7 @@ import { getPageIdRange } from '../index/passage-id.ts'
 import { compressText, fitsStore } from '../sqlite/compression.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 import { decidePageChange } from './decide-page-change.ts'
-import { writeLinks } from './link-rows.ts'
+import { readLinkContexts, writeLinks } from './link-rows.ts'
 import { findReadablePage, loadMarkdown, loadSections, type PageRow } from './page-rows.ts'
 import { readIfReadable } from './read-if-readable.ts'
 import { diffSections } from './section-diff.ts'
@@ -213,14 +212,14 @@ function replaceContent(db: SqlDatabase, pageId: number, { page }: PageWrite): v
     'INSERT INTO section (page_id, ordinal, level, title, anchor, start, end) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
   for (const s of page.sections) section.run(pageId, s.ordinal, s.level, s.title, s.anchor, s.start, s.end)
-  writeLinks(db, pageId, page.links, collectLinkContexts(page.markdown))
+  writeLinks(db, pageId, page.links, page.linkContexts ?? readLinkContexts(page.markdown, page.links))
   indexPassages(db, pageId, page)
 }
 
 function removeContent(db: SqlDatabase, pageId: number): void {
   removePassages(db, pageId)
   for (const table of ['page_text', 'section']) db.prepare(`DELETE FROM ${table} WHERE page_id = ?`).run(pageId)
-  writeLinks(db, pageId, [], new Map())
+  writeLinks(db, pageId, [], [])
 }
 
 function findChanges(db: SqlDatabase, known: PageRow, page: ExtractedPage) {
