@@ -56,7 +56,7 @@ const listDocumentationTerms = (text: string) => understand(text).meant
 
 describe('in a query', () => {
   test('names the words that said something, gaps and all others left out', () => {
-    expect([...understand('please bring the lamps back').said]).toEqual(['bring', 'back'])
+    expect([...understand('please bring the lamps back').matched]).toEqual(['bring', 'back'])
   })
 
   test('a word of speech adds the words of the documentation, in any form, case and width', () => {

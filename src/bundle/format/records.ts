@@ -144,8 +144,8 @@ export function getRecordState(page: PageRecord): PageState {
 function computeFingerprint(page: PageRow | PageRecord): string {
   if (page.status === 'gone') return ''
   const { contentHash, title, description, breadcrumb, machineTranslated } = page
-  const said = JSON.stringify([contentHash, title, description, breadcrumb, machineTranslated])
-  return createHash('sha256').update(said).digest('hex').slice(0, 16)
+  const content = JSON.stringify([contentHash, title, description, breadcrumb, machineTranslated])
+  return createHash('sha256').update(content).digest('hex').slice(0, 16)
 }
 
 /** Whether both stand for the same content of a page, whenever it was asked for. */

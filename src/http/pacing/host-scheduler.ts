@@ -106,11 +106,11 @@ export function createHostScheduler(options: HostOptions): HostScheduler {
     const circuit = getState()
     if (circuit.kind === 'given-up') return makeNotAsked(`${describe(circuit.trouble)}; it is asked nothing more`)
     if (tolerance.waits || circuit.kind === 'closed') return undefined
-    const said = describe(circuit.trouble)
+    const trouble = describe(circuit.trouble)
     if (circuit.kind === 'open') {
-      return makeNotAsked(`${said}; it will be asked again after ${new Date(circuit.retryAt).toISOString()}`)
+      return makeNotAsked(`${trouble}; it will be asked again after ${new Date(circuit.retryAt).toISOString()}`)
     }
-    return isProbing ? makeNotAsked(`${said}; it is being tried again now`) : undefined
+    return isProbing ? makeNotAsked(`${trouble}; it is being tried again now`) : undefined
   }
 
   // Each task books its start before it waits, so that two tasks never wait for the same moment. After the wait the

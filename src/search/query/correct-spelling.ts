@@ -44,7 +44,7 @@ export function correctSpelling(
 ): readonly Correction[] {
   if (unknown.length === 0) return []
   const typed = listPlainWords(query.text)
-  const understood = understand(query.text).said
+  const understood = understand(query.text).matched
   return unknown.flatMap((from) => {
     const word = typed.get(from)
     if (word === undefined || understood.has(from)) return []

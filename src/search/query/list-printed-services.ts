@@ -53,15 +53,18 @@ const OPERATION = /\bwhen calling the (\w+) operation\b|\b([A-Z][a-z]+[A-Z]\w*)\
 
 /** Each once. */
 export function listPrintedServices(text: string): PrintedService[] {
-  const said = removeCaller(text)
+  const message = removeCaller(text)
   const done = [
-    ...findPrinted(said, CALLED, 'called'),
-    ...findPrinted(said, MADE, 'made'),
-    ...findPrinted(said, SAID, 'said'),
+    ...findPrinted(message, CALLED, 'called'),
+    ...findPrinted(message, MADE, 'made'),
+    ...findPrinted(message, SAID, 'said'),
   ]
-  const places = [...listHostServices(said).map(parseHostCode), ...[...said.matchAll(ARN)].map(([, code = '']) => code)]
+  const places = [
+    ...listHostServices(message).map(parseHostCode),
+    ...[...message.matchAll(ARN)].map(([, code = '']) => code),
+  ]
   const codes = new Set([...done.map(({ code }) => code), ...places])
-  const called = [...said.matchAll(OPERATION)].flatMap(([, asked, written]) => {
+  const called = [...message.matchAll(OPERATION)].flatMap(([, asked, written]) => {
     const operation = asked ?? written ?? ''
     const services = findOperationServices(operation)
     // Of services that have an operation of that name, one that is printed anyway is meant.
@@ -70,7 +73,7 @@ export function listPrintedServices(text: string): PrintedService[] {
     return (meant.length > 0 ? meant : services).map((code) => makePrinted(by, code, operation))
   })
   // An operation of many services was called where the place is.
-  const where = IS_CALLED.test(said) && done.length + called.length === 0 ? 'called' : 'place'
+  const where = IS_CALLED.test(message) && done.length + called.length === 0 ? 'called' : 'place'
   const named = [...done, ...places.map((code) => makePrinted(where, code))]
   const all = [...named.filter(({ code }) => !WHOSE.test(code)), ...called].filter(({ code }) => code !== '')
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]

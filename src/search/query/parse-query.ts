@@ -70,12 +70,12 @@ export function parseQuery(input: string): ParsedQuery {
   // A query that is all noise (an instance id alone) is asked as it is.
   if (sequence.length === 0) sequence = toTerms(text)
   const isRefusal = isPasted && REFUSAL.test(text)
-  const { meant, said } = isPasted ? understandPaste(text, isRefusal) : understand(stripped)
+  const { meant, matched } = isPasted ? understandPaste(text, isRefusal) : understand(stripped)
   const terms = new Map<string, QueryTerm>()
   for (const term of sequence) {
     if (terms.size >= MOST_TERMS) break
     if (terms.has(term)) continue
-    const isUnderstood = said.has(term) && !meant.includes(term) && !UNSPACED.test(term)
+    const isUnderstood = matched.has(term) && !meant.includes(term) && !UNSPACED.test(term)
     const weight = computeWeight(term) * (isUnderstood ? SAID_WEIGHT : 1)
     terms.set(term, { term, synonyms: isPasted ? [] : findSynonyms(term), weight, isImplied: false })
   }
@@ -114,7 +114,7 @@ function understandPaste(text: string, isRefusal: boolean): Understood {
 }
 
 function makeUnderstood(words: string): Understood {
-  return { meant: toTerms(words), said: new Set() }
+  return { meant: toTerms(words), matched: new Set() }
 }
 
 // Half a word would be another one.

@@ -21,8 +21,8 @@ export function findNamingTerms(
   names: readonly (readonly string[])[] | undefined,
   terms: ReadonlySet<string>,
 ): ReadonlySet<string> {
-  const said = names?.filter((name) => name.every((term) => terms.has(term))).flat() ?? []
-  return new Set(said.length > 0 ? [...said, ...MAKER] : [])
+  const named = names?.filter((name) => name.every((term) => terms.has(term))).flat() ?? []
+  return new Set(named.length > 0 ? [...named, ...MAKER] : [])
 }
 
 /** Whether the words name the guide's product. */

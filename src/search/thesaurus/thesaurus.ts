@@ -13,7 +13,7 @@ export interface EverydayPhrase {
   /** Stems of words, characters of Japanese, and GAP. */
   readonly tokens: readonly string[]
   /** Terms of its own. */
-  readonly said: readonly string[]
+  readonly own: readonly string[]
   /** Terms of the documentation. */
   readonly meant: readonly string[]
 }
@@ -21,8 +21,8 @@ export interface EverydayPhrase {
 export interface Understood {
   /** Terms of the documentation for what was said, each once. */
   readonly meant: readonly string[]
-  /** Terms that said it. */
-  readonly said: ReadonlySet<string>
+  /** Terms of the text that a phrase of the list was matched with. */
+  readonly matched: ReadonlySet<string>
 }
 
 const FILE = getPackageFile('data/everyday-words.txt')
@@ -46,13 +46,13 @@ export function understand(text: string): Understood {
   const tokens = countTokens(text)
   const hasJapanese = UNSPACED.test(normalizeText(text))
   const found = new Set<string>()
-  const saying = new Set<string>()
+  const matched = new Set<string>()
   for (let at = 0; at < tokens.length; ) {
     let read = 1
-    for (const { tokens: wanted, said, meant } of listPhrases(tokens[at] ?? '', hasJapanese)) {
+    for (const { tokens: wanted, own, meant } of listPhrases(tokens[at] ?? '', hasJapanese)) {
       if (!matchesAt(tokens, at, wanted, 0)) continue
       for (const term of meant) found.add(term)
-      for (const term of said) saying.add(term)
+      for (const term of own) matched.add(term)
       // What stands in a gap is still to be read for itself.
       if (wanted.includes(GAP)) continue
       read = wanted.length
@@ -60,14 +60,14 @@ export function understand(text: string): Understood {
     }
     at += read
   }
-  return { meant: [...found], said: saying }
+  return { meant: [...found], matched }
 }
 
 export function parseEverydayWords(list: string): EverydayPhrase[] {
   return splitLines(list).flatMap((line) => {
-    const [said = '', meant = ''] = line.split(' = ')
+    const [texts = '', meant = ''] = line.split(' = ')
     const terms = [...new Set(toTerms(meant))]
-    return said.split(', ').map((text) => ({ text, tokens: countTokens(text), said: toTerms(text), meant: terms }))
+    return texts.split(', ').map((text) => ({ text, tokens: countTokens(text), own: toTerms(text), meant: terms }))
   })
 }
 

@@ -29,8 +29,8 @@ function collect(checks: readonly (() => string[])[]): string[] {
 }
 
 function listSqliteProblems(db: SqlDatabase): string[] {
-  const said = db.prepare(`PRAGMA integrity_check(${MOST_PROBLEMS})`).firstColumn<string>()
-  return said.length === 1 && said[0] === 'ok' ? [] : said
+  const problems = db.prepare(`PRAGMA integrity_check(${MOST_PROBLEMS})`).firstColumn<string>()
+  return problems.length === 1 && problems[0] === 'ok' ? [] : problems
 }
 
 function listStrayRows(db: SqlDatabase): string[] {
