@@ -1,5 +1,5 @@
-// What a page says where it links, read from the parsed page; and the same out of its Markdown, for pages that were kept
-// without.
+// What a page says where it links, read from the parsed page; and the same out of its Markdown, for pages that were
+// kept without.
 
 import { expect, test } from 'vitest'
 import type { ExtractedPage } from '../../src/core/model/page.ts'
