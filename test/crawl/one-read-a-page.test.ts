@@ -1,6 +1,6 @@
 // Whoever fetches a page reads its row once: what the index has there decides what is asked of the site, what the
-// answer means and what is written. What would take a page out of the index is decided when the pass is over, perhaps hours
-// later, by what is there then.
+// answer means and what is written. What would take a page out of the index is decided when the pass is over, perhaps
+// hours later, by what is there then.
 
 import { expect, test } from 'vitest'
 import { createOfflineDocumentation } from '../../src/read/live-documentation.ts'
