@@ -38,44 +38,91 @@ export function loadProductTerms(): ProductTerms {
   return terms
 }
 
-/** A line: product or folders | terms | terms in kanji and kana, with commas between them. */
+/** A line: product or folders | terms in ASCII | terms in kanji and kana, with commas between them. */
 export function parseProductTerms(text: string): ProductTerms {
-  const subjects: string[] = []
-  const written = new Set<string>()
-  const byLetters = new Map<string, ListedTerm[]>()
-  const list = (letters: string, term: ListedTerm) => {
-    const others = byLetters.get(letters)
-    if (!others) byLetters.set(letters, [term])
-    else if (others.at(-1) !== term) others.push(term)
-  }
-  for (const line of text.split('\n')) {
-    if (line === '' || line.startsWith('#')) continue
-    const [name = '', typed = '', native = ''] = line.split('|').map((part) => part.trim())
-    const subject = subjects.push(name) - 1
-    const all = splitList(typed)
-    const part = PART * Math.min(1, Math.sqrt(MANY_TERMS / all.length))
-    for (const one of all) {
-      const term = { subject, text: one, part }
-      for (const word of PLAIN.test(one) ? one.split(/[ -]/) : toTerms(one)) list(takeFirstLetters(word), term)
-    }
-    for (const term of splitList(native).map(foldWritten)) {
-      written.add(term)
-      list(takeFirstLetters(term), { subject, text: term, part: undefined })
-    }
-  }
-  // A query asks for a dozen of many thousand terms, so they are weighed by the letters that it asks for.
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+  const columns = lines.map((line) => line.split('|').map((part) => part.trim()))
+  const subjects = columns.map(([name = '']) => name)
+  const typed = joinColumn(columns.map((parts) => parts[1] ?? ''))
+  const native = joinColumn(columns.map((parts) => foldWritten(parts[2] ?? '')))
+  // A query asks for a dozen of many thousand terms: those are looked for in the text, by the letters that it asks for,
+  // and nothing is made of the others.
   const weighed = new Map<string, ReadonlyMap<string, readonly number[]>>()
   const get = (term: string) => {
     const letters = takeFirstLetters(term)
-    const found = weighed.get(letters) ?? weigh(byLetters.get(letters) ?? [], letters, subjects.length)
+    const found = weighed.get(letters) ?? weigh(listTerms(typed, native, letters), letters, subjects.length)
     weighed.set(letters, found)
     return found.get(term)
   }
-  return { subjects, of: { get }, written: [...written] }
+  let written: readonly string[] | undefined
+  return {
+    subjects,
+    of: { get },
+    get written() {
+      written ??= [...new Set(splitList(native.text.replaceAll('\n', ',')))]
+      return written
+    },
+  }
 }
 
-/** Its words are parted by what stands between them alone. */
-const PLAIN = /^[a-z0-9]+(?:[ -][a-z0-9]+)*$/
+/** A column of all lines as one text, and where each line of it begins. */
+interface Column {
+  readonly text: string
+  readonly lower: string
+  readonly starts: Uint32Array
+}
+
+function joinColumn(lines: readonly string[]): Column {
+  const starts = new Uint32Array(lines.length + 1)
+  for (const [at, line] of lines.entries()) starts[at + 1] = (starts[at] ?? 0) + line.length + 1
+  const text = lines.join('\n')
+  return { text, lower: text.toLowerCase(), starts }
+}
+
+/** Terms with a word that may begin with the letters, in the order of the list: some more do no harm. */
+function listTerms(typed: Column, native: Column, letters: string): ListedTerm[] {
+  const found: ListedTerm[] = []
+  for (const { subject, text } of findTerms(typed, letters, mayBeginWord)) {
+    const line = typed.text.slice(typed.starts[subject], (typed.starts[subject + 1] ?? 0) - 1)
+    const part = PART * Math.min(1, Math.sqrt(MANY_TERMS / splitList(line).length))
+    found.push({ subject, text, part })
+  }
+  for (const one of findTerms(native, letters, beginsTerm)) found.push({ ...one, part: undefined })
+  return found.sort((a, b) => a.subject - b.subject)
+}
+
+function* findTerms(
+  { text, lower, starts }: Column,
+  letters: string,
+  isWanted: (text: string, at: number) => boolean,
+): Generator<{ readonly subject: number; readonly text: string }> {
+  let subject = 0
+  for (let at = lower.indexOf(letters); at >= 0 && letters !== ''; at = lower.indexOf(letters, at)) {
+    if (!isWanted(text, at)) {
+      at += 1
+      continue
+    }
+    while ((starts[subject + 1] ?? text.length) <= at) subject += 1
+    const end = findTermEnd(text, at)
+    const start = Math.max(starts[subject] ?? 0, text.lastIndexOf(',', at) + 1)
+    yield { subject, text: text.slice(start, end).trim() }
+    at = end
+  }
+}
+
+function findTermEnd(text: string, at: number): number {
+  const [comma, line] = [text.indexOf(',', at), text.indexOf('\n', at)]
+  return Math.min(comma < 0 ? text.length : comma, line < 0 ? text.length : line)
+}
+
+/** Behind a letter or digit only a capital does. */
+function mayBeginWord(text: string, at: number): boolean {
+  return !/[A-Za-z0-9]/.test(text[at - 1] ?? '') || /[A-Z]/.test(text[at] ?? '')
+}
+
+function beginsTerm(text: string, at: number): boolean {
+  return at === 0 || text[at - 1] === ',' || text[at - 1] === '\n'
+}
 
 // What several subjects say tells so much the less for each.
 function weigh(terms: readonly ListedTerm[], letters: string, subjects: number): Map<string, number[]> {

@@ -37,8 +37,14 @@ const TOKEN = new RegExp(FIRST_TOKEN, 'g')
 let list: { readonly text: string; readonly lower: string } | undefined
 const english = new Map<string, ByFirst>()
 const japanese = new Map<string, ByFirst>()
-/** Lines by the tokens that phrases in them begin with. */
-type ByFirst = ReadonlyMap<string, readonly string[]>
+/** Phrases as they are written, and what they mean, by the tokens that they begin with. */
+type ByFirst = ReadonlyMap<string, readonly WrittenPhrase[]>
+
+interface WrittenPhrase {
+  readonly text: string
+  readonly meant: string
+}
+
 const phrases = new Map<string, readonly EverydayPhrase[]>()
 
 /** What `text` says in words of its own. */
@@ -66,9 +72,12 @@ export function understand(text: string): Understood {
 export function parseEverydayWords(list: string): EverydayPhrase[] {
   return splitLines(list).flatMap((line) => {
     const [texts = '', meant = ''] = line.split(' = ')
-    const terms = [...new Set(toTerms(meant))]
-    return texts.split(', ').map((text) => ({ text, tokens: countTokens(text), own: toTerms(text), meant: terms }))
+    return texts.split(', ').map((text) => parsePhrase({ text, meant }))
   })
+}
+
+function parsePhrase({ text, meant }: WrittenPhrase): EverydayPhrase {
+  return { text, tokens: countTokens(text), own: toTerms(text), meant: [...new Set(toTerms(meant))] }
 }
 
 function splitLines(list: string): string[] {
@@ -80,46 +89,53 @@ function listPhrases(first: string, hasJapanese: boolean): readonly EverydayPhra
   const key = hasJapanese ? `ja ${first}` : first
   const known = phrases.get(key)
   if (known) return known
-  const lines = [...getLines(first, false), ...(hasJapanese ? getLines(first, true) : [])]
-  if (lines.length === 0) return []
-  const own = parseEverydayWords(lines.join('\n'))
-    .filter(({ tokens }) => tokens[0] === first)
-    .sort((a, b) => b.tokens.length - a.tokens.length)
+  const written = [...getWritten(first, false), ...(hasJapanese ? getWritten(first, true) : [])]
+  if (written.length === 0) return []
+  const own = written.map(parsePhrase).sort((a, b) => b.tokens.length - a.tokens.length)
   phrases.set(key, own)
   return own
 }
 
-function getLines(first: string, areJapanese: boolean): readonly string[] {
+function getWritten(first: string, areJapanese: boolean): readonly WrittenPhrase[] {
   const half = areJapanese ? japanese : english
   const letters = takeFirstLetters(first)
-  const found = half.get(letters) ?? readLines(letters, areJapanese)
+  const found = half.get(letters) ?? readPhrases(letters, areJapanese)
   half.set(letters, found)
   return found.get(first) ?? []
 }
 
-/** Lines that have a phrase that begins with the letters, in their order. */
-function readLines(letters: string, areJapanese: boolean): ByFirst {
+/** Phrases that begin with the letters, in their order. */
+function readPhrases(letters: string, areJapanese: boolean): ByFirst {
   list ??= readList()
   const { text, lower } = list
   const starts = new Set<number>()
   for (const before of ['\n', ', '])
     for (let at = lower.indexOf(before + letters); at >= 0; at = lower.indexOf(before + letters, at + 1))
       starts.add(lower.lastIndexOf('\n', at) + 1)
-  const byFirst = new Map<string, string[]>()
+  const byFirst = new Map<string, WrittenPhrase[]>()
   for (const start of [...starts].sort((a, b) => a - b)) {
     const [line = ''] = splitLines(text.slice(start, text.indexOf('\n', start)))
     if (UNSPACED.test(line) !== areJapanese) continue
-    for (const phrase of line.slice(0, line.indexOf(' = ')).split(', ')) {
+    const [texts = '', meant = ''] = line.split(' = ')
+    for (const phrase of texts.split(', ')) {
+      if (beginsOtherwise(phrase, letters)) continue
       const word = fold(phrase).match(FIRST_TOKEN)?.[0] ?? ''
       if (takeFirstLetters(word) !== letters) continue
       const first = stem(word)
-      const lines = byFirst.get(first)
-      if (!lines) byFirst.set(first, [line])
-      else if (lines.at(-1) !== line) lines.push(line)
+      const others = byFirst.get(first)
+      if (others) others.push({ text: phrase, meant })
+      else byFirst.set(first, [{ text: phrase, meant }])
     }
   }
   return byFirst
 }
+
+/** Told by its first two characters, as it can be of nearly all: of a line's dozen phrases one is looked for. */
+function beginsOtherwise(phrase: string, letters: string): boolean {
+  return LETTER.test(phrase) && takeFirstLetters(phrase.slice(0, 2).toLowerCase()) !== letters
+}
+
+const LETTER = /^[A-Za-z0-9]/
 
 function readList() {
   const text = `\n${readFileSync(FILE, 'utf8')}\n`
