@@ -1,7 +1,7 @@
 // What a model is worth on queries that it was not fitted to: each part is ranked by weights that were fitted to all
 // others.
 
-import { computeAgreement } from '../../src/search/results/localize-pages.ts'
+import { computeAgreement } from '../../src/search/results/fold-translations.ts'
 import { hashText } from './guide-parts.ts'
 import { computeDot, fitWeights } from './listwise-fit.ts'
 import { computeScale, type Layout, toList } from './model-vector.ts'

@@ -3,6 +3,7 @@
 
 import { parseDocUrl } from '../../src/core/model/doc-url.ts'
 import { DEFAULT_LOCALE } from '../../src/core/model/locale.ts'
+import { getIndexedPages } from '../../src/search/candidates/indexed-pages.ts'
 import { openSearchScope } from '../../src/search/candidates/search-scope.ts'
 import { parseQuery } from '../../src/search/query/parse-query.ts'
 import type { RankingFeatures } from '../../src/search/ranking/features.ts'
@@ -59,7 +60,7 @@ export function makeExample(
     fewness: computeFewness(scope.countGuides(DEFAULT_LOCALE)),
     candidates: rankings.flatMap(({ pages }) =>
       Array.from(pages, (found) => {
-        const { path } = localize(db, found, target).page
+        const { path } = localize(getIndexedPages(db), found, target).page
         return {
           path,
           grade: query.relevant[path] ?? 0,

@@ -7,6 +7,7 @@ import { findSite } from '../core/model/partition.ts'
 import type { AskedWords } from '../core/text/mark-words.ts'
 import { LONGEST_WORD } from '../core/text/terms.ts'
 import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
+import { getIndexedPages, type IndexedPages } from './candidates/indexed-pages.ts'
 import { openSearchScope, type ScopeFilter, type SearchScope } from './candidates/search-scope.ts'
 import { askInLanguage } from './languages/ask-in-language.ts'
 import { detectLanguage } from './languages/detect-language.ts'
@@ -21,7 +22,8 @@ import { readSpellingVocabulary } from './query/read-spelling-vocabulary.ts'
 import { loadRankingModel, type RankingModel } from './ranking/model.ts'
 import { type RankedPage, type Ranking, rankPages } from './ranking/rank-pages.ts'
 import { countFacets, type Facets } from './results/count-facets.ts'
-import { foldTranslations, localize } from './results/localize-pages.ts'
+import { foldTranslations } from './results/fold-translations.ts'
+import { localize } from './results/localize-pages.ts'
 import { listMatchedWords, type MatchedWord, toAskedWords } from './results/matched-words.ts'
 import { foldDuplicates } from './results/near-duplicates.ts'
 import { type SearchHit, toHit } from './results/search-hit.ts'
@@ -61,12 +63,19 @@ export function searchPassages(db: SqlDatabase, query: SearchQuery, model?: Rank
   return searchWithEvidence(db, query, model).answer
 }
 
-/** The answer, and what tells how good it is: for each phrasing that was asked, the question itself first. */
-export function searchWithEvidence(
-  db: SqlDatabase,
-  query: SearchQuery,
-  model: RankingModel = loadRankingModel(),
-): { readonly answer: SearchAnswer; readonly evidence: readonly Evidence[]; readonly locale: Locale } {
+export interface FoundWithEvidence {
+  readonly answer: SearchAnswer
+  /** What tells how good it is: for each phrasing that was asked, the question itself first. */
+  readonly evidence: readonly Evidence[]
+  readonly locale: Locale
+}
+
+/** One answer is made of one state of the file, which SQLite then looks up once and not for every statement. */
+export function searchWithEvidence(db: SqlDatabase, query: SearchQuery, model?: RankingModel): FoundWithEvidence {
+  return db.snapshot(() => findWithEvidence(db, query, model ?? loadRankingModel()))
+}
+
+function findWithEvidence(db: SqlDatabase, query: SearchQuery, model: RankingModel): FoundWithEvidence {
   const scope = openSearchScope(db, query)
   const parsed = parseQuery(query.text)
   const language = detectLanguage(parsed.text, languageIndex(db))
@@ -77,8 +86,9 @@ export function searchWithEvidence(
     // Pages of one language, and the one that is wanted, stand in order as they are, and are looked at no further than
     // hits are wanted.
     if (only?.locale === target && rankings.length === 1) return { wording, rankings, correction, pages: only.pages }
-    const found = rankings.map(({ pages }) => Array.from(pages, (page) => localize(db, page, target)))
-    const pages = foldTranslations(found).sort(compareByScore)
+    const indexed = getIndexedPages(db)
+    const found = rankings.map(({ pages }) => iterateLocalized(indexed, pages, target))
+    const pages = foldTranslations(found, compareByScore)
     return { wording, rankings, correction, pages }
   }
   const asked = find(parsed)
@@ -197,9 +207,16 @@ function computeQueryId(query: SearchQuery, target: Locale): string {
     .slice(0, 16)
 }
 
+function* iterateLocalized(indexed: IndexedPages, pages: Iterable<RankedPage>, target: Locale): Iterable<RankedPage> {
+  for (const page of pages) yield localize(indexed, page, target)
+}
+
 function compareByScore(a: RankedPage, b: RankedPage): number {
-  const [siteA, siteB] = [findSite(a.page.path).folder, findSite(b.page.path).folder]
-  return b.score - a.score || siteA.length - siteB.length || (a.page.path < b.page.path ? -1 : 1)
+  return (
+    b.score - a.score ||
+    findSite(a.page.path).folder.length - findSite(b.page.path).folder.length ||
+    (a.page.path < b.page.path ? -1 : 1)
+  )
 }
 
 /** What every word weighs where it weighs most; those of another phrasing by what that counts. */

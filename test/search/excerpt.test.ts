@@ -30,7 +30,15 @@ test('leave no code open and no row without its header, and keep to the room the
         return { ordinal, level: 2, title, anchor: '', headingPath: [title], start, end: from }
       })
       const [best, other] = [one, two].map((n) => sections[n % sections.length] as Section) as [Section, Section]
-      const passage = { ...best, section: best, markdown, sections, terms: new Set<string>(), others: [] }
+      const passage = {
+        ...best,
+        section: best,
+        markdown,
+        sections,
+        countTerms: () => 0,
+        getTerms: () => new Set<string>(),
+        others: [],
+      }
       const next = best === other ? [] : [{ section: other, start: other.start, end: other.end, behind }]
       const shown = cutExcerpts(passage, next, new Map([['quota', 2]]), longest)
       expect(findFaults(shown), shown).toEqual({ openFences: 0, rowsWithoutHeader: 0 })
@@ -66,7 +74,8 @@ test('a row is shown whole wherever the room for what follows the passage ends',
     section,
     markdown,
     sections: [section],
-    terms: new Set<string>(),
+    countTerms: () => 0,
+    getTerms: () => new Set<string>(),
     others: [],
   }
   for (let longest = 300; longest < 500; longest++) {

@@ -49,10 +49,7 @@ describe('what a passage is, for a question', () => {
     const query = parseQuery(question)
     const model = { query, asksHowMuch: false, asksAboutTrouble: asksAboutTrouble(query) }
     const passage = { terms: new Uint32Array(50), section: { title, level: 2 } as Section }
-    return computeChoiceFeatures({} as PassageFeatures, model, passage, text, {
-      ...NO_WORDS,
-      weights: { weightOf, total: 4 },
-    })
+    return computeChoiceFeatures({} as PassageFeatures, model, passage, text, NO_WORDS, { weightOf, total: 4 })
   }
 
   test.each([

@@ -43,7 +43,8 @@ function makeShown(
     start,
     end,
     sections,
-    terms: new Set(),
+    countTerms: () => 0,
+    getTerms: () => new Set(),
     others: [],
   }
   const page = { path: '/vault/latest/userguide/emptying.html', title: 'Emptying a vault', locale: 'en_us' }

@@ -46,6 +46,7 @@ export interface PagePassage {
   readonly section: Section | undefined
   /** In order, as numbers of the vocabulary. */
   readonly terms: Uint32Array
+  readonly distinctTerms: number
   readonly heading: IndexedHeading
 }
 
@@ -182,7 +183,8 @@ function takeApart(text: PageText, row: PassageRow, vocabulary: PassageVocabular
   const section = sections[row.section]
   const heading = headings.get(row.section) ?? readHeading(section)
   headings.set(row.section, heading)
-  return { row, section, terms: analyzePassage(markdown.slice(row.start, row.end), vocabulary), heading }
+  const terms = analyzePassage(markdown.slice(row.start, row.end), vocabulary)
+  return { row, section, terms, distinctTerms: new Set(terms).size, heading }
 }
 
 const NO_HEADING: IndexedHeading = { folded: '', terms: new Set(), pathTerms: new Set() }

@@ -6,6 +6,7 @@ import { getPassageIdAt, type PassageMap } from '../../store/fulltext/passage-ma
 import type { Candidate } from '../candidates/collect-candidates.ts'
 import type { IndexedPages, PageOutline, PagePassage, PageText } from '../candidates/indexed-pages.ts'
 import type { TermList } from '../candidates/query-lists.ts'
+import { memoize } from '../memoize.ts'
 import type { QueryModel } from '../query/query-model.ts'
 import type { PageFeatures, PassageFeatures } from './features.ts'
 import { type BoundPlan, boundPassage, listHeldIdentifiers } from './passage-bound.ts'
@@ -30,7 +31,9 @@ export interface BestPassage {
   readonly start: number
   readonly end: number
   readonly sections: readonly Section[]
-  readonly terms: ReadonlySet<string>
+  /** How many it has, and which: put together when another passage has about as many. */
+  readonly countTerms: () => number
+  readonly getTerms: () => ReadonlySet<string>
   /** Other sections with good passages. */
   readonly others: readonly Section[]
 }
@@ -84,6 +87,34 @@ export function findBestPassage({ queryModel, plan, pages }: PassageLook, { outl
   return best
 }
 
+/** What was seen of a page for one choice, for the next: the first hits are asked for one passage, then for more. */
+const seen = new WeakMap<Glance, { readonly by: ChoiceWeights; readonly passages: Iterable<SeenPassage> }>()
+
+/** As iterateSeenPassages; each is looked at once. */
+function getSeenPassages(look: PassageLook, glance: Glance, by: ChoiceWeights): Iterable<SeenPassage> {
+  const known = seen.get(glance)
+  if (known?.by === by) return known.passages
+  const passages = rememberRead(iterateSeenPassages(look, glance, by))
+  seen.set(glance, { by, passages })
+  return passages
+}
+
+function rememberRead<Item>(items: Iterator<Item>): Iterable<Item> {
+  const read: Item[] = []
+  return {
+    *[Symbol.iterator]() {
+      for (let at = 0; ; at++) {
+        if (at === read.length) {
+          const next = items.next()
+          if (next.done) return
+          read.push(next.value)
+        }
+        yield read[at] as Item
+      }
+    },
+  }
+}
+
 export interface SeenPassage {
   readonly passage: PagePassage
   readonly features: ChoiceFeatures
@@ -114,7 +145,7 @@ export function* iterateSeenPassages(
     const standing = { named, identifiers: listHeldIdentifiers(plan, own) }
     const features = computePassageFeatures(queryModel, plan.places, outline, passage, standing)
     const text = pages.getText(pageId)?.markdown.slice(passage.row.start, passage.row.end) ?? ''
-    yield { passage, features: computeChoiceFeatures(features, queryModel, passage, text, { ...apart, weights }), most }
+    yield { passage, features: computeChoiceFeatures(features, queryModel, passage, text, apart, weights), most }
   }
 }
 
@@ -137,7 +168,7 @@ export interface ChosenPassages {
 /** The passage that is shown for the page, and so many that come after it, best first. */
 export function choosePassages(look: PassageLook, glance: Glance, by: ChoiceWeights, more: number): ChosenPassages {
   const kept: { passage: PagePassage; score: number }[] = []
-  for (const { passage, features, most } of iterateSeenPassages(look, glance, by)) {
+  for (const { passage, features, most } of getSeenPassages(look, glance, by)) {
     const last = kept[more]
     if (last && most < last.score) break
     kept.push({ passage, score: scoreChoice(features, by) })
@@ -157,7 +188,7 @@ export function choosePassages(look: PassageLook, glance: Glance, by: ChoiceWeig
 export function describePassage(
   { pages, map }: PassageLook,
   { candidate }: Glance,
-  { row, section, terms }: PagePassage,
+  { row, section, terms, distinctTerms }: PagePassage,
 ): BestPassage {
   const { markdown, sections, passages } = pages.getText(candidate.pageId) ?? NO_TEXT
   const most = candidate.passages[0]?.score ?? 0
@@ -171,7 +202,8 @@ export function describePassage(
     start: row.start,
     end: row.end,
     sections,
-    terms: new Set(Array.from(terms, (number) => pages.vocabulary.getTerm(number))),
+    countTerms: () => distinctTerms,
+    getTerms: memoize(() => new Set(Array.from(terms, (number) => pages.vocabulary.getTerm(number)))),
     others: [...new Set(others.filter((other) => other.ordinal !== section?.ordinal))],
   }
 }

@@ -69,12 +69,23 @@ export function computeChoiceFeatures(
   { asksHowMuch, asksAboutTrouble, query }: Pick<QueryModel, 'asksHowMuch' | 'asksAboutTrouble' | 'query'>,
   { terms, section }: Pick<PagePassage, 'terms' | 'section'>,
   text: string,
-  { inText: _most, weights, ...words }: WordsInPage & { readonly weights: PageWeights },
+  words: WordsInPage,
+  weights: PageWeights,
 ): ChoiceFeatures {
   const isExample = EXAMPLES.test(section?.title ?? '') && !ASKS_FOR_EXAMPLES.test(query.text)
   return {
-    ...own,
-    ...words,
+    // One by one: spread, they would be copied again and again, for each passage of a page.
+    body: own.body,
+    coverage: own.coverage,
+    headingPrecision: own.headingPrecision,
+    exactHeading: own.exactHeading,
+    order: own.order,
+    longestRun: own.longestRun,
+    identifiers: own.identifiers,
+    phrase: own.phrase,
+    pageBody: words.pageBody,
+    pageHeading: words.pageHeading,
+    nearWords: words.nearWords,
     depth: (section?.level ?? 1) / DEEPEST,
     isShort: terms.length < SHORT ? 1 : 0,
     numbersAsked: asksHowMuch && NUMBER.test(text) ? 1 : 0,
@@ -90,44 +101,43 @@ function computeCodeShare(text: string): number {
 }
 
 function findLabelWords(text: string, { weightOf, total }: PageWeights): number {
+  if (total === 0) return 0
   let most = 0
   for (const [, ...labels] of text.matchAll(LABEL)) {
     let said = 0
     for (const term of new Set(toTerms(toPlainText(labels.find(Boolean) ?? '').text))) said += weightOf.get(term) ?? 0
     most = Math.max(most, said)
   }
-  return total === 0 ? 0 : most / total
+  return most / total
 }
 
 export function scoreChoice(features: ChoiceFeatures, by: ChoiceWeights): number {
-  return CHOICE_NAMES.reduce((sum, name) => sum + features[name] * by[name], 0)
+  let score = 0
+  for (const name of CHOICE_NAMES) score += features[name] * by[name]
+  return score
 }
 
 /** No passage with these words and within the bounds scores more. */
 export function boundChoice(
   most: PassageFeatures,
   { asksHowMuch }: Pick<QueryModel, 'asksHowMuch'>,
-  { inText, ...words }: WordsInPage,
+  { pageBody, pageHeading, nearWords, inText }: WordsInPage,
   by: ChoiceWeights,
 ): number {
-  const features: ChoiceFeatures = {
-    ...most,
-    ...words,
-    depth: 1,
-    isShort: 1,
-    numbersAsked: asksHowMuch ? 1 : 0,
-    // A label is part of the text.
-    labelWords: Math.min(1, inText),
-    unaskedExample: 1,
-    codeInTrouble: 1,
-  }
-  return CHOICE_NAMES.reduce((sum, name) => {
-    const counted = features[name] * by[name]
-    return sum + (KNOWN.has(name) ? counted : Math.max(0, counted))
-  }, ROUNDING)
+  let bound = ROUNDING
+  for (const name of PASSAGE_NAMES) bound += Math.max(0, most[name] * by[name])
+  // Known exactly before the text is read.
+  bound += pageBody * by.pageBody
+  bound += pageHeading * by.pageHeading
+  bound += nearWords * by.nearWords
+  bound += Math.max(0, by.depth)
+  bound += Math.max(0, by.isShort)
+  if (asksHowMuch) bound += Math.max(0, by.numbersAsked)
+  // A label is part of the text.
+  bound += Math.max(0, Math.min(1, inText) * by.labelWords)
+  bound += Math.max(0, by.unaskedExample)
+  bound += Math.max(0, by.codeInTrouble)
+  return bound
 }
-
-/** Known exactly before the text is read. */
-const KNOWN: ReadonlySet<keyof ChoiceFeatures> = new Set(['pageBody', 'pageHeading', 'nearWords'])
 
 const ROUNDING = 1e-6

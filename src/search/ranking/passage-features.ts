@@ -3,7 +3,7 @@
 import type { PageOutline, PagePassage } from '../candidates/indexed-pages.ts'
 import { computeExactness, computeIdentifierTotal, computePrecision, type QueryModel } from '../query/query-model.ts'
 import type { PassageFeatures } from './features.ts'
-import type { QueryPlaces } from './query-places.ts'
+import { findSlot, type QueryPlaces } from './query-places.ts'
 
 /** BM25's two constants, as in the literature; the length is that of the median passage, in terms. */
 const K1 = 1.2
@@ -84,13 +84,12 @@ export function scorePassage(passage: PassageFeatures): number {
 }
 
 // Where the passage says the query's terms: everything else about it is only distance.
-function locate({ slotOf, counts }: QueryPlaces, size: number, terms: Uint32Array) {
+function locate({ slots, counts }: QueryPlaces, size: number, terms: Uint32Array) {
   counts.fill(0)
   const places: number[] = []
   const positions: number[] = []
   for (let at = 0; at < terms.length; at++) {
-    const number = terms[at] ?? 0
-    const slot = number < slotOf.length ? (slotOf[number] ?? 0) : 0
+    const slot = findSlot(slots, terms[at] ?? 0)
     if (slot === 0) continue
     counts[slot] = (counts[slot] ?? 0) + 1
     if (slot > size) continue

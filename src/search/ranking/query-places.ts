@@ -6,10 +6,10 @@ import type { QueryModel } from '../query/query-model.ts'
 
 export interface QueryPlaces {
   /**
-   * By number: 0 for what the query does not have, else 1 + the term's place in the query; synonyms are behind all
-   * terms. Larger numbers are later.
+   * Of a term: 0 for what the query does not have, else 1 + the term's place in the query; synonyms are behind all
+   * terms.
    */
-  readonly slotOf: Uint16Array
+  readonly slots: TermSlots
   /** How often the passage says what stands in a slot: of the passage that was looked at last. */
   readonly counts: Uint32Array
   /** Of each term. */
@@ -21,6 +21,37 @@ export interface QueryPlaces {
   /** Of each term, where it stands in the query's sequence. */
   readonly starts: readonly (readonly number[])[]
   readonly phrases: readonly (readonly number[])[]
+}
+
+/**
+ * Slots by the number of a term, found by its lowest bits or the first free place behind. Of tens of thousands of
+ * numbers a query has a few dozen: an array with a place for each would have to be made, and cleared, for every query.
+ */
+export interface TermSlots {
+  readonly numbers: Uint32Array
+  readonly slots: Uint16Array
+}
+
+/** Places for each number: nearly all that are asked for find a free one at once. */
+const SPARSENESS = 8
+
+function makeSlots(known: readonly { readonly number: number; readonly slot: number }[]): TermSlots {
+  const size = 2 ** Math.ceil(Math.log2(SPARSENESS * (known.length + 1)))
+  const made = { numbers: new Uint32Array(size), slots: new Uint16Array(size) }
+  for (const { number, slot } of known) {
+    let at = number & (size - 1)
+    while (made.slots[at] !== 0 && made.numbers[at] !== number) at = (at + 1) & (size - 1)
+    made.numbers[at] = number
+    made.slots[at] = slot
+  }
+  return made
+}
+
+export function findSlot({ numbers, slots }: TermSlots, number: number): number {
+  const last = slots.length - 1
+  let at = number & last
+  while (slots[at] !== 0 && numbers[at] !== number) at = (at + 1) & last
+  return slots[at] ?? 0
 }
 
 export interface NeighbourPair {
@@ -44,12 +75,10 @@ export function mapQueryPlaces(model: QueryModel, vocabulary: PassageVocabulary)
     }),
   )
   const known = [...numbers].map(([term, slot]) => ({ number: vocabulary.getNumber(term), slot }))
-  const slotOf = new Uint16Array(vocabulary.size)
-  for (const { number, slot } of known) slotOf[number] = slot
   const starts: number[][] = weightAt.map(() => [])
   for (const [at, place] of sequence.entries()) starts[place]?.push(at)
   return {
-    slotOf,
+    slots: makeSlots(known),
     counts: new Uint32Array(slots),
     synonymSlots,
     ...listNeighbours(sequence, weightAt),

@@ -35,7 +35,6 @@ export function collectPageWords(
   const end = map.firstPassage[place + 1] ?? 0
   const norm = getLengthNorms(map).ofPage[place] ?? 1
   const marks = passages.map(() => new Uint8Array(lists.length))
-  const rowAt = new Map(passages.map((ordinal, row) => [ordinal, row]))
   const held = new Set<string>()
   const headed = new Set<string>()
   let page = 0
@@ -54,7 +53,7 @@ export function collectPageWords(
       const mark = all[at] ?? 0
       frequency += PAGE_FREQUENCY[mark] ?? 0
       seen |= mark
-      const row = marks[rowAt.get(ordinals[at] ?? end) ?? -1]
+      const row = marks[findRow(passages, ordinals[at] ?? end)]
       if (row) row[n] = mark | PRESENT
     }
     if (!isTyped) continue
@@ -63,4 +62,10 @@ export function collectPageWords(
     page += one.weight * saturate(frequency, norm)
   }
   return { page, held, headed, marks }
+}
+
+// They are three, or all of the page in their order.
+function findRow(passages: readonly number[], ordinal: number): number {
+  const apart = ordinal - (passages[0] ?? 0)
+  return passages[apart] === ordinal ? apart : passages.indexOf(ordinal)
 }

@@ -28,8 +28,35 @@ export function getForms({ query, placeOf }: QueryModel): WordForm[] {
 /** Share of the forms that the text says. */
 export function computeFormShare(forms: readonly WordForm[], text: string): number {
   if (forms.length === 0) return 0
-  const said = new Set(text.toLowerCase().match(FORM))
-  return forms.filter(({ form }) => said.has(form)).length / forms.length
+  const lower = text.toLowerCase()
+  return forms.filter(({ form }) => saysForm(lower, form)).length / forms.length
+}
+
+// Whether FORM would find just that: looking for a dozen words is quicker than making strings of all that there are.
+function saysForm(lower: string, form: string): boolean {
+  for (let at = lower.indexOf(form); at >= 0; at = lower.indexOf(form, at + 1))
+    if (isWordStart(lower, at) && !isInForm(lower.charCodeAt(at + form.length))) return true
+  return false
+}
+
+// Signs in front of its first letter belong to no word.
+function isWordStart(lower: string, at: number): boolean {
+  let before = at - 1
+  while (isSign(lower.charCodeAt(before))) before -= 1
+  return !isLetter(lower.charCodeAt(before))
+}
+
+function isInForm(code: number): boolean {
+  return isLetter(code) || isSign(code)
+}
+
+function isLetter(code: number): boolean {
+  return code >= 0x61 && code <= 0x7a
+}
+
+/** ' and - */
+function isSign(code: number): boolean {
+  return code === 0x27 || code === 0x2d
 }
 
 /** No passage with these marks says more. */

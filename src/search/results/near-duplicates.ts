@@ -1,6 +1,7 @@
 // The same text in two guides is one hit that names the other page. Pure.
 
 import { findPartition } from '../../core/model/partition.ts'
+import type { BestPassage } from '../ranking/page-passages.ts'
 import type { RankedPage } from '../ranking/rank-pages.ts'
 
 /** Shared terms against all terms of the two passages. */
@@ -16,11 +17,11 @@ export interface Folded {
 
 /** Keeps at most `limit` pages, in order. */
 export function foldDuplicates(pages: Iterable<RankedPage>, limit: number): Folded {
-  const kept: { page: RankedPage; terms: ReadonlySet<string> }[] = []
+  const kept: { page: RankedPage; passage: BestPassage }[] = []
   const folded = new Map<RankedPage, RankedPage[]>()
   for (const page of pages) {
-    const { terms } = page.findBest()
-    const same = kept.find((other) => isSameText(other.terms, terms))
+    const passage = page.findBest()
+    const same = kept.find((other) => isSameText(other.passage, passage))
     if (same) {
       const others = folded.get(same.page) ?? []
       folded.delete(same.page)
@@ -28,15 +29,17 @@ export function foldDuplicates(pages: Iterable<RankedPage>, limit: number): Fold
       const isBetter = findPartition(same.page.page.path) !== 'aws' && findPartition(page.page.path) === 'aws'
       folded.set(isBetter ? page : same.page, [...others, isBetter ? same.page : page])
       if (isBetter) same.page = page
-    } else if (kept.length < limit) kept.push({ page, terms })
+    } else if (kept.length < limit) kept.push({ page, passage })
     else break
   }
   return { kept: kept.map(({ page }) => page), folded }
 }
 
-function isSameText(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  if (Math.min(a.size, b.size) < LEAST_TERMS || Math.min(a.size, b.size) < SAME_FROM * Math.max(a.size, b.size))
-    return false
+function isSameText(one: BestPassage, other: BestPassage): boolean {
+  const [size, otherSize] = [one.countTerms(), other.countTerms()]
+  const least = Math.min(size, otherSize)
+  if (least < LEAST_TERMS || least < SAME_FROM * Math.max(size, otherSize)) return false
+  const [a, b] = [one.getTerms(), other.getTerms()]
   let shared = 0
   for (const term of a) if (b.has(term)) shared += 1
   return shared >= SAME_FROM * (a.size + b.size - shared)

@@ -60,7 +60,8 @@ export function chooseSnippet(
   const blocks = listCodeBlocks(markdown, from, to)
   const whole = cutWhole(markdown, from, to, blocks)
   if (countWidth(whole) <= longest || from === to) return { text: whole, start: from, end: to }
-  const pieces = joinLeadIns(splitPieces(markdown, from, to, blocks, longest), markdown, longest)
+  const measure = makeRuler(markdown, from, to)
+  const pieces = joinLeadIns(splitPieces(markdown, { from, to, blocks, longest, measure }), markdown, longest)
   const best = findBestRun(pieces, markdown, weights, longest)
   const first = pieces[best.from]?.start ?? from
   const text = dropDangling(markdown.slice(first, pieces[best.to - 1]?.end ?? to))
@@ -102,9 +103,12 @@ function findBestRun(
   weights: ReadonlyMap<string, number>,
   longest: number,
 ) {
-  const asked = pieces.map(({ start, end }) =>
-    [...new Set(toTerms(markdown.slice(start, end)))].filter((term) => weights.has(term)),
-  )
+  const asked = pieces.map(({ start, end }) => {
+    const found: string[] = []
+    for (const term of toTerms(markdown.slice(start, end)))
+      if (weights.has(term) && !found.includes(term)) found.push(term)
+    return found
+  })
   let best = { from: 0, to: 1, value: Number.NEGATIVE_INFINITY }
   const computeWidth = (from: number, width: number, to: number) =>
     (pieces[from]?.opening ?? 0) + width + (pieces[to]?.closing ?? 0)
@@ -152,7 +156,7 @@ const EMPTY = /^(?:\d+[.)]|[-*+])?$/
 function joinLeadIns(pieces: readonly Piece[], markdown: string, longest: number): Piece[] {
   const joined: Piece[] = []
   for (let at = 0; at < pieces.length; at++) {
-    const [piece] = pieces.slice(at, at + 1) as [Piece]
+    const piece = pieces[at] as Piece
     const text = markdown.slice(piece.start, piece.end)
     if (text.trim() === '' || ROW.test(text) || FENCE.test(text)) {
       joined.push(piece)
@@ -162,8 +166,12 @@ function joinLeadIns(pieces: readonly Piece[], markdown: string, longest: number
     while (next < pieces.length && EMPTY.test(markdown.slice(pieces[next]?.start, pieces[next]?.end).trim())) next += 1
     const behind = pieces[next]
     const isLead = LEADS_IN.test(text) || (behind && FENCE.test(markdown.slice(behind.start, behind.end)))
+    if (!isLead || !behind) {
+      joined.push(piece)
+      continue
+    }
     const width = pieces.slice(at, next + 1).reduce((sum, one) => sum + one.width, 0)
-    if (!isLead || !behind || piece.opening + width + behind.closing > longest) joined.push(piece)
+    if (piece.opening + width + behind.closing > longest) joined.push(piece)
     else {
       joined.push({ ...piece, end: behind.end, width, closing: behind.closing })
       at = next
@@ -174,35 +182,47 @@ function joinLeadIns(pieces: readonly Piece[], markdown: string, longest: number
 
 // Sentences of prose, lines of lists, rows of tables, whole code blocks as far as they fit: cut so that joining them
 // gives the text back.
-function splitPieces(
-  markdown: string,
-  from: number,
-  to: number,
-  blocks: readonly CodeBlock[],
-  longest: number,
-): Piece[] {
+function splitPieces(markdown: string, { from, to, blocks, longest, measure }: Cut): Piece[] {
   const pieces: Piece[] = []
-  const add = (start: number, end: number) => {
-    const width = countWidth(markdown.slice(start, end))
-    const [opening, closing] = [openFence(markdown, start, blocks), closeFence(markdown, end, blocks)].map(countWidth)
-    pieces.push({ start, end, width, opening: opening ?? 0, closing: closing ?? 0 })
+  const add = (start: number, end: number, isProse: boolean) => {
+    const opening = isProse ? 0 : countWidth(openFence(markdown, start, blocks))
+    const closing = isProse ? 0 : countWidth(closeFence(markdown, end, blocks))
+    pieces.push({ start, end, width: measure(start, end), opening, closing })
   }
   for (let at = from; at < to; ) {
     const block = blocks.find((one) => one.start <= at && at < one.end)
     let end = Math.min(to, block ? findNextLine(markdown, block.end) : findUnitEnd(markdown, at, to))
-    if (block && countWidth(markdown.slice(Math.max(from, block.start), end)) > longest)
+    if (block && measure(Math.max(from, block.start), end) > longest)
       end = Math.min(to, findCodeLineEnd(markdown, at, block))
-    if (block || ROW.test(markdown.slice(at, end))) add(at, end)
+    if (block || ROW.test(markdown.slice(at, end))) add(at, end, false)
     else {
+      // What begins in the middle of a line may be in a row. Whole lines that are none need nothing around them.
+      const isProse = at > from
       let start = at
       for (const sentence of splitSentences(markdown.slice(at, end))) {
-        add(start, start + sentence.length)
+        add(start, start + sentence.length, isProse)
         start += sentence.length
       }
     }
     at = end
   }
   return pieces
+}
+
+interface Cut {
+  readonly from: number
+  readonly to: number
+  readonly blocks: readonly CodeBlock[]
+  readonly longest: number
+  readonly measure: (start: number, end: number) => number
+}
+
+/** As countWidth, of parts between two places of a text: a long block of code is measured line by line. */
+function makeRuler(text: string, from: number, to: number): (start: number, end: number) => number {
+  const widths = new Uint32Array(to - from + 1)
+  for (let at = from; at < to; at++)
+    widths[at - from + 1] = (widths[at - from] ?? 0) + (text.charCodeAt(at) >= WIDE_FROM ? 2 : 1)
+  return (start, end) => (widths[end - from] ?? 0) - (widths[start - from] ?? 0)
 }
 
 const ROW = /^[ \t>]*\|/
@@ -240,9 +260,11 @@ function findNextLine(text: string, at: number): number {
   return end < 0 ? text.length : end + 1
 }
 
+const WIDE_FROM = 0x3000
+
 /** A Japanese character counts as two. */
 export function countWidth(text: string): number {
   let width = text.length
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) >= 0x3000) width += 1
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) >= WIDE_FROM) width += 1
   return width
 }
