@@ -80,7 +80,7 @@ test('a title is about errors by its words or by the name of its file', () => {
 test('a question finds its words in the form that it has them in; a paste is not compared', () => {
   const modelOf = (text: string) => makeQueryModel(parseQuery(text), new Map())
   const forms = getForms(modelOf('when do sealed vaults expire?'))
-  expect(computeFormShare(forms, 'Sealed vaults expire.')).toBe(1)
-  expect(computeFormShare(forms, 'A sealed vault expires.')).toBeCloseTo(1 / 3)
+  expect(computeFormShare(forms, forms, 'Sealed vaults expire.')).toBe(1)
+  expect(computeFormShare(forms, forms, 'A sealed vault expires.')).toBeCloseTo(1 / 3)
   expect(getForms(modelOf('VaultException: An error occurred (Sealed) when calling PutObject'))).toEqual([])
 })

@@ -2,9 +2,13 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { computeFormShare } from '../../src/search/ranking/word-forms.ts'
+import type { BoundPlan } from '../../src/search/ranking/passage-bound.ts'
+import { boundFormShare, computeFormShare, listHeldForms } from '../../src/search/ranking/word-forms.ts'
 
-const share = (form: string, text: string) => computeFormShare([{ form, place: 0 }], text)
+function share(form: string, text: string): number {
+  const forms = [{ form, place: 0 }]
+  return computeFormShare(forms, forms, text)
+}
 
 describe('a form', () => {
   test.each([
@@ -29,4 +33,13 @@ describe('a form', () => {
       { numRuns: 2000 },
     )
   })
+})
+
+test('a text that holds the letters of a form, and not its term, says no more than its bound', () => {
+  const forms = ['python', 'library'].map((form, place) => ({ form, place }))
+  const plan = { listOf: [0, 1] } as unknown as BoundPlan
+  const held = listHeldForms(forms, plan, Uint8Array.of(0, 1))
+  expect(held.map(({ form }) => form)).toEqual(['library'])
+  expect(computeFormShare(forms, held, 'A library for python3: [more](/python/).')).toBe(boundFormShare(forms, held))
+  expect(computeFormShare(forms, forms, 'A library for python3: [more](/python/).')).toBe(1)
 })

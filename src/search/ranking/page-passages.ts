@@ -19,6 +19,7 @@ import {
 } from './passage-choice.ts'
 import { computePassageFeatures, scorePassage } from './passage-features.ts'
 import { collectPageWords } from './typed-words.ts'
+import type { WordForm } from './word-forms.ts'
 import { computeWordsInPage, NO_WORDS } from './words-in-page.ts'
 
 /** A passage of a page, and what is shown around it. */
@@ -62,6 +63,7 @@ export interface Glance {
 export interface PassageGlance {
   readonly id: number
   readonly identifiers: ReadonlySet<string>
+  readonly heldForms: readonly WordForm[]
   /** No more than that is its score among the page's passages. */
   readonly mostScore: number
 }

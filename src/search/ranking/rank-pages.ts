@@ -37,7 +37,7 @@ import { boundAddedScore, boundPassage, boundScore, listHeldIdentifiers, makeBou
 import { loadChoiceWeights } from './passage-choice.ts'
 import { mapQueryPlaces } from './query-places.ts'
 import { collectPageWords } from './typed-words.ts'
-import { boundFormShare, computeFormShare, getForms, type WordForm } from './word-forms.ts'
+import { boundFormShare, computeFormShare, getForms, listHeldForms, type WordForm } from './word-forms.ts'
 
 export interface RankedPage {
   readonly page: PageRow
@@ -245,11 +245,13 @@ function lookAtPage(look: PageLook, { candidate, outline }: KnownCandidate, link
   const passages = ordinals.map((ordinal, n): PassageGlance => {
     const marks = words.marks[n] ?? NO_MARKS
     const most = boundPassage(plan, outline, marks, map.termCounts[ordinal] ?? 0)
-    const inForm = Math.max(0, weights.wordForms) * boundFormShare(forms, plan, marks)
+    const heldForms = listHeldForms(forms, plan, marks)
+    const inForm = Math.max(0, weights.wordForms) * boundFormShare(forms, heldForms)
     added = Math.max(added, boundAddedScore(most, weights) + inForm)
     return {
       id: getPassageIdAt(map, ordinal),
       identifiers: listHeldIdentifiers(plan, marks),
+      heldForms,
       mostScore: boundScore(most),
     }
   })
@@ -264,9 +266,10 @@ function lookClosely(look: PageLook, glance: Glance): RankedPage | undefined {
   if (!best) return undefined
   const { weights, pages, forms } = look
   const { row } = best.passage
+  const held = glance.passages.find(({ id }) => id === row.id)?.heldForms ?? []
   const text =
-    forms.length === 0 ? '' : (pages.getText(glance.candidate.pageId)?.markdown.slice(row.start, row.end) ?? '')
-  const own = { ...best.own, wordForms: computeFormShare(forms, text) }
+    held.length === 0 ? '' : (pages.getText(glance.candidate.pageId)?.markdown.slice(row.start, row.end) ?? '')
+  const own = { ...best.own, wordForms: computeFormShare(forms, held, text) }
   return {
     page: glance.outline.row,
     score: weigh(own, weights, glance.score),

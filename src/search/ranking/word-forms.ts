@@ -25,11 +25,24 @@ export function getForms({ query, placeOf }: QueryModel): WordForm[] {
   })
 }
 
-/** Share of the forms that the text says. */
-export function computeFormShare(forms: readonly WordForm[], text: string): number {
+/**
+ * Those whose terms a passage holds, by its marks (typed-words.ts). The others count as not said, whatever stands in
+ * its text: "python3" and the address of a link say "python" only to who looks for letters.
+ */
+export function listHeldForms(forms: readonly WordForm[], { listOf }: BoundPlan, marks: Uint8Array): WordForm[] {
+  return forms.filter(({ place }) => (marks[listOf[place] ?? -1] ?? 0) !== 0)
+}
+
+/** No text says more of the forms than those that are held. */
+export function boundFormShare(forms: readonly WordForm[], held: readonly WordForm[]): number {
+  return forms.length === 0 ? 0 : held.length / forms.length
+}
+
+/** Share of the forms that the text says, of those that are held. */
+export function computeFormShare(forms: readonly WordForm[], held: readonly WordForm[], text: string): number {
   if (forms.length === 0) return 0
   const lower = text.toLowerCase()
-  return forms.filter(({ form }) => saysForm(lower, form)).length / forms.length
+  return held.filter(({ form }) => saysForm(lower, form)).length / forms.length
 }
 
 // Whether FORM would find just that: looking for a dozen words is quicker than making strings of all that there are.
@@ -57,10 +70,4 @@ function isLetter(code: number): boolean {
 /** ' and - */
 function isSign(code: number): boolean {
   return code === 0x27 || code === 0x2d
-}
-
-/** No passage with these marks says more. */
-export function boundFormShare(forms: readonly WordForm[], { listOf }: BoundPlan, marks: Uint8Array): number {
-  if (forms.length === 0) return 0
-  return forms.filter(({ place }) => (marks[listOf[place] ?? -1] ?? 0) !== 0).length / forms.length
 }
