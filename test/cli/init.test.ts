@@ -95,7 +95,8 @@ describe('without a terminal', () => {
     expect(JSON.parse(again.stdout).harvest).toBeUndefined()
     release()
     await waitUntilComplete(bare)
-    expect(readFileSync(join(bare.folder, 'index.harvest.log'), 'utf8')).toContain('Complete: ')
+    // The report comes once the run is closed.
+    await expect.poll(() => readFileSync(join(bare.folder, 'index.harvest.log'), 'utf8')).toContain('Complete: ')
   })
 
   it('says that another crawl is in the way', async () => {
