@@ -2,7 +2,7 @@
 // it would if everything were.
 
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { getIndexedPages } from '../../src/search/candidates/indexed-pages.ts'
 import { readQueryLists } from '../../src/search/candidates/query-lists.ts'
 import { openSearchScope } from '../../src/search/candidates/search-scope.ts'
@@ -92,6 +92,22 @@ test('the best pages are the same whether all candidates are looked at closely o
     }),
     { numRuns: 100 },
   )
+})
+
+test('a page whose text has only the letters of a word counts it no more than its bound, so that scores fall', async () => {
+  const made = await openSite([
+    { guide: 'relay', name: 'letters', title: 'Import modules', text: 'Import modules for python3, see python3.' },
+    { guide: 'relay', name: 'word', title: 'Python modules', text: 'Import a module for python.' },
+  ])
+  onTestFinished(() => made.close())
+  const query = parseQuery('import python modules')
+  const ranges = openSearchScope(made.db, {}).getRanges('en_us')
+  const pages = [...rankPages(made.db, { query, ranges, guides: 1, limit: 5 }).pages]
+  const forms = new Map(pages.map(({ page, computeFeatures }) => [page.name, computeFeatures().wordForms]))
+  expect(forms.get('word.html')).toBe(1)
+  expect(forms.get('letters.html')).toBeCloseTo(2 / 3)
+  const scores = pages.map(({ score }) => score)
+  expect(scores).toEqual(scores.toSorted((a, b) => b - a))
 })
 
 test('what is scored best first is scored no further than it is read, and once', () => {
