@@ -42,8 +42,8 @@ function installOnceMore(): string {
   const { stdout, stderr } = spawnSync('npm', [...ONCE_MORE, wanted], {
     encoding: 'utf8',
     shell: process.platform === 'win32',
-    // A build finds the headers of this Node where they are, without a network.
-    env: { ...(headers !== undefined && { npm_config_nodedir: headers }), ...process.env },
+    // A build finds the headers of this Node where they are, without a network. An empty variable names no folder.
+    env: { ...process.env, npm_config_nodedir: process.env.npm_config_nodedir || headers },
   })
   return `${stdout}\n${stderr}`
 }

@@ -107,7 +107,10 @@ test('before npm installs in silence, the quickstart says that this may be long'
   })
 })
 
-test('npm is asked once more with the headers of this Node, where they are on the disk', async () => {
+test.each([
+  ['is not set', {}],
+  ['is empty', { npm_config_nodedir: '' }],
+])('npm is asked once more with the headers of this Node, where npm_config_nodedir %s', async (_, set) => {
   const folder = makeFolder()
   const bin = join(folder, 'bin')
   mkdirSync(bin)
@@ -123,6 +126,7 @@ test('npm is asked once more with the headers of this Node, where they are on th
   const { npm_config_nodedir: _asSet, ...rest } = process.env
   const env = {
     ...rest,
+    ...set,
     PATH: `${bin}${delimiter}${process.env.PATH}`,
     AWS_DOCS_SQLITE: 'node',
     ...(isBuiltin('node:sqlite') && { NODE_OPTIONS: '--no-experimental-sqlite' }),
