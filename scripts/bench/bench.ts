@@ -7,18 +7,18 @@
 
 import { statSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
-import { parseArgs } from 'node:util'
 import { getProductVersion } from '../../src/core/platform/product-version.ts'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
 import { loadMarkdown } from '../../src/store/pages/page-rows.ts'
 import { loadJudgedQueries } from '../eval/judged-queries.ts'
 import { CACHE_FOLDER } from '../eval/replica-index.ts'
+import { readOptions, refuseCommand } from '../read-options.ts'
 import { measureCrawl } from './measure-crawl.ts'
 import { measureSearch, type Quantiles } from './measure-search.ts'
 import { measureServer } from './measure-server.ts'
 import { type BenchSize, SIZES } from './sizes.ts'
 
-const { values: options } = parseArgs({
+const { values: options } = readOptions({
   options: {
     index: { type: 'string' },
     sizes: { type: 'string', default: 'ten,scale,grown' },
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   const wanted = options.sizes.split(',')
   const unknown = wanted.filter((name) => !SIZES.some((size) => size.name === name))
   const known = SIZES.map(({ name }) => name).join(', ')
-  if (unknown.length > 0) throw new Error(`There is no size ${unknown.join(', ')}. Sizes: ${known}.`)
+  if (unknown.length > 0) refuseCommand(`There is no size ${unknown.join(', ')}. Sizes: ${known}.`)
   const machine = `${cpus()[0]?.model ?? '?'}, ${cpus().length} cores, ${formatGigabytes(totalmem())}`
   console.log(
     `machine    ${machine}\nversions   aws-docs-offline ${getProductVersion()}, Node ${process.versions.node}`,

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cruise, type IViolation } from 'dependency-cruiser'
+import { readOptions } from '../read-options.ts'
 import { checkFiles } from './file-rules.ts'
 import { IMPORT_RULES } from './import-rules.ts'
 
@@ -70,7 +71,7 @@ function findSource(built: string): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const root = resolve(process.argv[2] ?? '.')
+  const root = resolve(readOptions({ allowPositionals: true }).positionals[0] ?? '.')
   const { breaches, warnings, lengths } = checkFiles(root)
   const all = [...breaches, ...(await checkImports(root))]
   for (const warning of warnings) console.error(`warning: ${warning}`)

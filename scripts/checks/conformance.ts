@@ -9,6 +9,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeSmallIndex } from '../fuzz/small-index.ts'
+import { readOptions } from '../read-options.ts'
 import { listUnexpectedFailures, type SuiteCheck } from './conformance-failures.ts'
 
 const SUITE = '@modelcontextprotocol/conformance@0.2.0-alpha.12'
@@ -79,6 +80,7 @@ function runNpx(program: string, args: readonly string[]): { readonly status: nu
   return { status, output: `${stdout}${stderr}` }
 }
 
+readOptions({})
 if (Number(process.versions.node.split('.')[0]) < 22) {
   console.error('The conformance suite and the Inspector need Node 22 or newer.')
   process.exitCode = 1

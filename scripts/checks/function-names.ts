@@ -7,6 +7,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readOptions } from '../read-options.ts'
 
 const VERBS = new Set(
   `abort accept act add adjust advance align allow analyze answer append apply ask assemble assert assign attach await
@@ -86,7 +87,7 @@ function listFiles(root: string, folder: string): string[] {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const breaches = checkNames(resolve(process.argv[2] ?? '.'))
+  const breaches = checkNames(resolve(readOptions({ allowPositionals: true }).positionals[0] ?? '.'))
   for (const breach of breaches) console.error(`error: ${breach} is neither a verb nor a question`)
   console.log(breaches.length === 0 ? 'functions are verbs' : `${breaches.length} exported functions are no verbs`)
   process.exitCode = breaches.length === 0 ? 0 : 1

@@ -4,8 +4,9 @@
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { readOptions } from '../read-options.ts'
 
-const ROOT = resolve(process.argv[2] ?? '.')
+const ROOT = resolve(readOptions({ allowPositionals: true }).positionals[0] ?? '.')
 const WIDEST = 120
 const FILES = /\.(?:ts|js|css|sh)$/
 /** Of which comments alone are held to it yet. */

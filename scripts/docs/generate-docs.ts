@@ -8,12 +8,13 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createProgram } from '../../src/cli/program.ts'
+import { readOptions } from '../read-options.ts'
 import { makeCommandReference, makeCommandTable, makeEnvironmentTable } from './command-tables.ts'
 import { JAPANESE } from './japanese.ts'
 import { listExampleFaults } from './list-example-faults.ts'
 import { describeServer, makePromptTable, makeToolReference, makeToolTable } from './tool-tables.ts'
 
-const isCheck = process.argv.includes('--check')
+const { check: isCheck } = readOptions({ options: { check: { type: 'boolean', default: false } } }).values
 const program = createProgram()
 const server = await describeServer()
 

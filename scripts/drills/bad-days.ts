@@ -9,14 +9,14 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import type { CrawlReport } from '../../src/crawl/run/report.ts'
+import { readOptions } from '../read-options.ts'
 import { type FaultRule, type FaultySite, startFaultySite } from './fault-proxy.ts'
 import { findDifference, hashPages } from './index-content.ts'
 import { type Bench, type Ended, run, start, waitForEnd } from './program.ts'
 import { startReplica } from './replica.ts'
 
-const { values: options } = parseArgs({ options: { site: { type: 'string', default: '../shared/replica' } } })
+const { values: options } = readOptions({ options: { site: { type: 'string', default: '../shared/replica' } } })
 const GUIDES = ['amazon-ecr-user-guide.jsonl.gz', 'amazon-eventbridge-user-guide.jsonl.gz']
 const BASES = ['/AmazonECR/latest/userguide/', '/amazon-eventbridge-user-guide/latest/guide/']
 const SITE = 'https://docs.aws.amazon.com'

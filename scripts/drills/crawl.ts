@@ -11,12 +11,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { parseArgs } from 'node:util'
 import type { CrawlReport } from '../../src/crawl/run/report.ts'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
+import { readOptions } from '../read-options.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
-const { values, positionals } = parseArgs({
+const { values, positionals } = readOptions({
   options: { site: { type: 'string', default: '../shared/replica' } },
   allowPositionals: true,
 })

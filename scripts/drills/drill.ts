@@ -8,11 +8,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { refuseCommand } from '../read-options.ts'
 import { DRILLS, type Drill, hasReplica } from './all-drills.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const [name, ...args] = process.argv.slice(2)
-if (name === undefined) list()
+if (name === undefined || name === '--help' || name === '-h') list()
 else if (name === 'bad-days') await runBadDays()
 else await runOne(name)
 
@@ -30,8 +31,9 @@ function listBadDayDrills(): string[] {
 async function runOne(wanted: string): Promise<void> {
   const drill = DRILLS.find(({ name }) => name === wanted)
   if (!drill) {
-    console.error(`There is no drill "${wanted}". Known are: ${DRILLS.map(({ name }) => name).join(', ')}, bad-days.`)
-    process.exit(1)
+    return refuseCommand(
+      `There is no drill "${wanted}". Known are: ${DRILLS.map(({ name }) => name).join(', ')}, bad-days.`,
+    )
   }
   process.exitCode = (await run(drill, args)).code
 }

@@ -7,7 +7,6 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { openApp } from '../../src/app.ts'
 import { learnFromIndex } from '../../src/search/learn-from-index.ts'
 import { searchPassages } from '../../src/search/search-passages.ts'
@@ -16,12 +15,13 @@ import { findPage } from '../../src/store/pages/page-rows.ts'
 import { markGone } from '../../src/store/pages/page-writer.ts'
 import { findPlace, loadJudgedQueries } from '../eval/judged-queries.ts'
 import { harvestReplicaIndex, startSharedReplica } from '../eval/replica-index.ts'
+import { readOptions } from '../read-options.ts'
 
 /** What the order in turn is meant to bring. */
 const WANTED = 1.5
 const SETS = ['dev-en', 'dev-ja', 'more-ja'] as const
 
-const { values } = parseArgs({ options: { share: { type: 'string', default: '0.2' } } })
+const { values } = readOptions({ options: { share: { type: 'string', default: '0.2' } } })
 const share = Number(values.share)
 const folder = mkdtempSync(join(tmpdir(), 'harvest-order-'))
 try {

@@ -8,15 +8,15 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { loadDriver } from '../../src/store/sqlite/load-driver.ts'
 import { Random } from '../fuzz/random.ts'
+import { readOptions, refuseCommand } from '../read-options.ts'
 import { hashIndex, listProblems, readPageHashes } from './kill/index-pages.ts'
 import { getLastLine, JOBS, type Job } from './kill/jobs.ts'
 import { type MadeSite, startMadeSite } from './kill/made-site.ts'
 import { type Bench, type Ended, run, start, waitForEnd } from './program.ts'
 
-const { values: options } = parseArgs({
+const { values: options } = readOptions({
   options: {
     times: { type: 'string', default: '5' },
     seed: { type: 'string' },
@@ -27,8 +27,7 @@ const times = Number(options.times)
 const seed = Number(options.seed ?? Date.now() % 1_000_000)
 const jobs = JOBS.filter(({ name }) => options.only.length === 0 || options.only.includes(name))
 if (jobs.length === 0 || !Number.isInteger(times) || !Number.isInteger(seed)) {
-  console.error(`Name jobs among ${JOBS.map(({ name }) => name).join(', ')}, and whole numbers as times and seed.`)
-  process.exit(1)
+  refuseCommand(`Name jobs among ${JOBS.map(({ name }) => name).join(', ')}, and whole numbers as times and seed.`)
 }
 /**
  * A kill that comes when all is over is done again, so often, and each time sooner: how busy the machine is changes.

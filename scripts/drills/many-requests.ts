@@ -9,10 +9,10 @@
 import { spawn } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { createInterface } from 'node:readline'
-import { parseArgs } from 'node:util'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
 import { harvestReplicaIndex } from '../eval/replica-index.ts'
 import { Random } from '../fuzz/random.ts'
+import { readOptions } from '../read-options.ts'
 import { makeRequest } from './memory/requests.ts'
 import {
   computeMean,
@@ -24,7 +24,7 @@ import {
 } from './memory/verdict.ts'
 import { PROGRAM } from './program.ts'
 
-const { values: options } = parseArgs({
+const { values: options } = readOptions({
   options: {
     index: { type: 'string' },
     requests: { type: 'string', default: '10000' },

@@ -8,10 +8,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
 import { harvestReplicaIndex } from '../eval/replica-index.ts'
+import { readOptions } from '../read-options.ts'
 import { passNightOver } from './night-edits.ts'
 import { type Bench, type Ended, run, start, waitForEnd } from './program.ts'
 import { serveStatic } from './static-site.ts'
 
+const { positionals } = readOptions({ allowPositionals: true })
 const folder = mkdtempSync(join(tmpdir(), 'publish-drill-'))
 const repository = join(folder, 'repository')
 const key = join(folder, 'key')
@@ -87,7 +89,7 @@ async function checkRefusal(name: string, bench: Bench, from: string, code: stri
 }
 
 async function main(): Promise<void> {
-  copyFileSync(process.argv[2] ?? (await harvestReplicaIndex()), here.index)
+  copyFileSync(positionals[0] ?? (await harvestReplicaIndex()), here.index)
   await run(here, 'keygen', key)
   await run(here, 'keygen', join(folder, 'other'))
   console.log(`Node ${process.version}\n\n| Step | What came of it |\n| --- | --- |`)

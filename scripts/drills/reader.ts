@@ -8,15 +8,15 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
+import { readOptions } from '../read-options.ts'
 import { choosePagesToEdit, type EditedPage, publishNextEdition } from './edited-pages.ts'
 import { type Bench, makeEnvironment, PROGRAM, start, waitForEnd } from './program.ts'
 import { type Replica, startReplica } from './replica.ts'
 
-const { values: options } = parseArgs({
+const { values: options } = readOptions({
   options: {
     index: { type: 'string' },
     site: { type: 'string', default: '../shared/replica' },

@@ -7,14 +7,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import type { CrawlReport, GuideCounts } from '../../src/crawl/run/report.ts'
+import { readOptions } from '../read-options.ts'
 import { findDifference, hashPages } from './index-content.ts'
 import { type Bench, run } from './program.ts'
 import { type Replica, type ReplicaRequest, startReplica } from './replica.ts'
 import { type Night, passNight } from './site-edits.ts'
 
-const { values: options } = parseArgs({
+const { values: options } = readOptions({
   options: {
     site: { type: 'string', default: '../shared/replica' },
     guide: { type: 'string', multiple: true, default: [] },

@@ -8,11 +8,11 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { openApp } from '../../src/app.ts'
 import { parseDocUrl } from '../../src/core/model/doc-url.ts'
 import { silentLogger } from '../../src/core/platform/logger.ts'
+import { readOptions } from '../read-options.ts'
 import { startSavedPagesSite } from '../tables/saved-pages-site.ts'
 
 const LOOKUP = z.object({
@@ -23,7 +23,7 @@ const LOOKUP = z.object({
   expect: z.array(z.string()),
 })
 
-const { values: options } = parseArgs({
+const { values: options } = readOptions({
   options: {
     index: { type: 'string' },
     shared: { type: 'string', default: process.env.AWS_DOCS_SHARED ?? '../shared' },

@@ -8,8 +8,8 @@
 // five, on any set or any kind of one.
 
 import { writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
+import { readOptions } from '../read-options.ts'
 import { printAblation } from './ablation.ts'
 import { askOurs, askPlain, listPaths } from './ask.ts'
 import {
@@ -26,7 +26,7 @@ import { openPlainSearch } from './plain-fts5.ts'
 import { CACHE_FOLDER, harvestReplicaIndex } from './replica-index.ts'
 import { printHeader, printMisses, printSet } from './report.ts'
 
-const { values: options } = parseArgs({
+const { values: options } = readOptions({
   options: {
     index: { type: 'string' },
     scale: { type: 'boolean', default: false },

@@ -5,11 +5,11 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
 import { parseDocUrl } from '../../src/core/model/doc-url.ts'
 import { extractPage } from '../../src/extract/page/extract-page.ts'
+import { readOptions, refuseCommand } from '../read-options.ts'
 import { checkPage, type PageVerdict } from './check-page.ts'
 import { readReferenceContent } from './reference-content.ts'
 import { renderShape, SHAPES } from './shapes.ts'
@@ -158,11 +158,8 @@ function computeShare({ words, missingWords }: PageVerdict): number {
   return words === 0 ? 1 : (words - missingWords) / words
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { sample: { type: 'string' } } })
-if (positionals.length === 0) {
-  console.error('Usage: npm run fidelity -- [--sample N] DIR...')
-  process.exit(2)
-}
+const { values, positionals } = readOptions({ allowPositionals: true, options: { sample: { type: 'string' } } })
+if (positionals.length === 0) refuseCommand('Name folders of saved pages.')
 const limit = values.sample === undefined ? Number.POSITIVE_INFINITY : Number(values.sample)
 let isFaithful = checkShapes()
 for (const folder of positionals) {

@@ -9,7 +9,7 @@ import { fork } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readOptions, refuseCommand } from '../read-options.ts'
 import { readCpuMs } from './cpu-time.ts'
 import { tryCase } from './target.ts'
 import { TARGETS } from './targets.ts'
@@ -23,7 +23,7 @@ const MOST_WAITING = 10
 /** A target's turn: then the next, so that none waits for all of another's time. */
 const TURN_MS = 30_000
 
-const { values: options } = parseArgs({
+const { values: options } = readOptions({
   options: {
     minutes: { type: 'string', default: '2' },
     seed: { type: 'string' },
@@ -34,8 +34,7 @@ const { values: options } = parseArgs({
 const seed = Number(options.seed ?? Date.now() % 1_000_000)
 const targets = TARGETS.filter(({ name }) => options.target.length === 0 || options.target.includes(name))
 if (targets.length === 0 || !Number.isInteger(seed)) {
-  console.error(`Name targets among ${TARGETS.map(({ name }) => name).join(', ')}, and a whole number as seed.`)
-  process.exit(1)
+  refuseCommand(`Name targets among ${TARGETS.map(({ name }) => name).join(', ')}, and a whole number as seed.`)
 }
 const folder = mkdtempSync(join(tmpdir(), 'aws-docs-offline-fuzz-'))
 

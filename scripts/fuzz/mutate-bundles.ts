@@ -10,12 +10,11 @@ import { systemClock } from '../../src/core/platform/clock.ts'
 import { openIndexForReading, openIndexForWriting } from '../../src/store/index/open-index.ts'
 import { hashRows } from '../../test/bundle/hash-rows.ts'
 import { iterateMutations } from '../../test/bundle/mutate-bundle.ts'
+import { readOptions, refuseCommand } from '../read-options.ts'
 
-const [bundle, index, count = '500'] = process.argv.slice(2)
-if (bundle === undefined || index === undefined) {
-  process.stderr.write('usage: tsx scripts/fuzz/mutate-bundles.ts BUNDLE INDEX [COUNT]\n')
-  process.exit(2)
-}
+const { positionals } = readOptions({ allowPositionals: true })
+const [bundle, index, count = '500'] = positionals
+if (bundle === undefined || index === undefined) refuseCommand('Name a bundle and an index.')
 
 async function hashIndex(file: string): Promise<string> {
   const { db, close } = await openIndexForReading(file)

@@ -8,12 +8,12 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { cpus, loadavg, totalmem } from 'node:os'
-import { parseArgs } from 'node:util'
 import { getProductVersion } from '../../src/core/platform/product-version.ts'
+import { readOptions, refuseCommand } from '../read-options.ts'
 import { type LoadFigures, PROGRAM, runLoad } from './load-run.ts'
 import { makeWorkersTable } from './make-workers-table.ts'
 
-const { values } = parseArgs({
+const { values } = readOptions({
   options: {
     index: { type: 'string' },
     clients: { type: 'string', default: '50' },
@@ -24,7 +24,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '1' },
   },
 })
-if (values.index === undefined) throw new Error('Name an index with --index FILE.')
+if (values.index === undefined) refuseCommand('Name an index with --index FILE.')
 const { index, meanwhile } = values
 const options = {
   index,

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { findPrintedProducts } from '../../src/search/missing/printed-guides.ts'
 import { parseOperationNoun } from '../../src/search/query/api-operations.ts'
+import { readOptions, refuseCommand } from '../read-options.ts'
 
 const TARGET = new URL('../../data/api-operations.txt', import.meta.url)
 const API = z.object({
@@ -24,9 +25,8 @@ const MOST_PRODUCTS = 3
 const OF_RDS = new Set(['DocDB', 'Neptune'])
 
 function main(): void {
-  const folder = process.argv[2]
-  if (folder === undefined)
-    throw new Error('Name the folder of the unpacked package: npm run data:operations -- package')
+  const [folder] = readOptions({ allowPositionals: true }).positionals
+  if (folder === undefined) refuseCommand('Name the folder of the unpacked package.')
   const { version } = z
     .object({ version: z.string() })
     .parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')))

@@ -12,6 +12,7 @@ import { openIndexForReading } from '../../src/store/index/open-index.ts'
 import { loadMarkdown } from '../../src/store/pages/page-rows.ts'
 import type { SqlDatabase } from '../../src/store/sqlite/sql-driver.ts'
 import { harvestReplicaIndex } from '../eval/replica-index.ts'
+import { readOptions } from '../read-options.ts'
 
 const TARGET = new URL('../../data/guide-words.txt', import.meta.url)
 /** Kept of each guide. 60 tell .70 of the judged queries which guide answers, 100 .72, 400 .76. */
@@ -135,6 +136,7 @@ function findLaterFolders(guides: readonly Guide[]): Map<string, string[]> {
   return moved
 }
 
+readOptions({})
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   process.exitCode = 2

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { toTerms } from '../../src/core/text/terms.ts'
+import { readOptions } from '../read-options.ts'
 
 const PACKAGE = 'sudachi-synonyms-dictionary'
 const TARGET = new URL('../../data/japanese-synonyms.txt', import.meta.url)
@@ -107,4 +108,5 @@ function makeHead(version: string): string {
   )
 }
 
+readOptions({})
 main()

@@ -3,8 +3,9 @@
 
 import { resolve } from 'node:path'
 import { buildMcpb } from '../mcpb/build.ts'
+import { readOptions } from '../read-options.ts'
 
-const folder = resolve(process.argv[2] ?? 'build')
+const folder = resolve(readOptions({ allowPositionals: true }).positionals[0] ?? 'build')
 const { file, sha256, entries, bytes, unpackedBytes, registryEntry } = await buildMcpb(folder)
 console.log(`${file}
   ${entries} files, ${formatKilobytes(bytes)} packed, ${formatKilobytes(unpackedBytes)} unpacked

@@ -6,6 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readOptions, refuseCommand } from '../read-options.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const VERSION = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/
@@ -45,13 +46,14 @@ export function listOtherwiseThan(version: string, root = ROOT): string[] {
     .map(([file]) => file)
 }
 
-function main(args: readonly string[]): number {
-  const isCheck = args.includes('--check')
-  const [version = '', ...others] = args.filter((arg) => arg !== '--check')
-  if (!VERSION.test(version) || others.length > 0) {
-    console.error('usage: npm run version:set -- [--check] X.Y.Z')
-    return 1
-  }
+function main(): number {
+  const { values, positionals } = readOptions({
+    allowPositionals: true,
+    options: { check: { type: 'boolean', default: false } },
+  })
+  const isCheck = values.check
+  const [version = '', ...others] = positionals
+  if (!VERSION.test(version) || others.length > 0) refuseCommand('Name one version, like 1.2.3.')
   const files = listOtherwiseThan(version)
   if (isCheck) {
     for (const file of files) console.error(`${file} does not have the version ${version}`)
@@ -68,4 +70,4 @@ function edit(file: string, rewrite: (text: string) => string): void {
   writeFileSync(path, rewrite(readFileSync(path, 'utf8')))
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = main(process.argv.slice(2))
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = main()

@@ -9,10 +9,10 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { startSampleSite } from '../quickstart/sample-site.ts'
+import { readOptions, refuseCommand } from '../read-options.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const GUIDE = 'https://docs.aws.amazon.com/aws-docs-offline/latest/guide/'
@@ -24,7 +24,7 @@ interface Ended {
   readonly output: string
 }
 
-const { values } = parseArgs({
+const { values } = readOptions({
   options: {
     node: { type: 'string', default: dirname(process.execPath) },
     scripts: { type: 'string', default: 'blocked' },
@@ -32,7 +32,7 @@ const { values } = parseArgs({
     keep: { type: 'boolean', default: false },
   },
 })
-if (!['blocked', 'allowed'].includes(values.scripts)) throw new Error('--scripts is "blocked" or "allowed"')
+if (!['blocked', 'allowed'].includes(values.scripts)) refuseCommand('--scripts is "blocked" or "allowed".')
 
 const folder = mkdtempSync(join(tmpdir(), 'try-install-'))
 const site = await startSampleSite()

@@ -4,15 +4,15 @@
 // was not fitted to, and writes data/coverage-model.json. --check writes nothing. Needs ../shared.
 
 import { writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import type { Grade } from '../../src/core/model/coverage.ts'
 import { COVERAGE_NAMES, type CoverageFeatures, type CoverageName } from '../../src/search/missing/coverage-features.ts'
 import { chooseGrade, type Limits } from '../../src/search/missing/coverage-model.ts'
+import { readOptions } from '../read-options.ts'
 import { BASELINES, type CoverageExample, collectCoverageExamples, type Outcome } from './coverage-examples.ts'
 import { leaveOut, readCurrentCommit } from './guide-parts.ts'
 import { fitLogistic, type Labelled } from './logistic-fit.ts'
 
-const { values: options } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
+const { values: options } = readOptions({ options: { check: { type: 'boolean', default: false } } })
 
 const FILE = 'data/coverage-model.json'
 const PARTS = 6

@@ -5,7 +5,6 @@
 // data/passage-model.json. --check writes nothing. Needs ../shared.
 
 import { writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import type { Section } from '../../src/core/model/page.ts'
 import { openSearchScope } from '../../src/search/candidates/search-scope.ts'
 import { parseQuery } from '../../src/search/query/parse-query.ts'
@@ -22,10 +21,11 @@ import {
   TEN_GUIDE_SETS,
 } from '../eval/judged-queries.ts'
 import { harvestReplicaIndex } from '../eval/replica-index.ts'
+import { readOptions } from '../read-options.ts'
 import { leaveOut, readCurrentCommit } from './guide-parts.ts'
 import { computeDot, fitWeights, type List } from './listwise-fit.ts'
 
-const { values: options } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
+const { values: options } = readOptions({ options: { check: { type: 'boolean', default: false } } })
 
 const FILE = 'data/passage-model.json'
 const PARTS = 5

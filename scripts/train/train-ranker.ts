@@ -6,7 +6,6 @@
 
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { FIRST_PASS_NAMES } from '../../src/search/candidates/first-pass.ts'
 import { FEATURE_NAMES } from '../../src/search/ranking/features.ts'
 import { loadRankingModel } from '../../src/search/ranking/model.ts'
@@ -20,6 +19,7 @@ import {
   TEN_GUIDE_SETS,
 } from '../eval/judged-queries.ts'
 import { harvestReplicaIndex } from '../eval/replica-index.ts'
+import { readOptions } from '../read-options.ts'
 import {
   crossValidate,
   type Fitting,
@@ -34,7 +34,7 @@ import { readCurrentCommit } from './guide-parts.ts'
 import { type FeatureName, toNamed } from './model-vector.ts'
 import { type Example, makeExample } from './ranking-examples.ts'
 
-const { values: options } = parseArgs({
+const { values: options } = readOptions({
   options: { check: { type: 'boolean', default: false }, candidates: { type: 'string', default: '120' } },
 })
 
