@@ -1,6 +1,7 @@
-// Whether this machine can hold an index at all, asked right after installing: Node and its SQLite. npm takes an
-// optional package whose install script fails away again and says nothing: it is asked once more, with the headers of
-// this Node where they are on the disk, and with what the script prints, so that the message has npm's own reason.
+// Whether this machine can hold an index at all: Node and its SQLite. The quickstart asks right after installing, and
+// npm before it runs the tests (`pretest`). npm takes an optional package whose install script fails away again and
+// says nothing: it is asked once more, with the headers of this Node where they are on the disk, and with what the
+// script prints, so that the message has npm's own reason.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
@@ -14,6 +15,11 @@ const ONCE_MORE = ['install', '--no-save', '--foreground-scripts', '--no-audit',
 
 /** Says by its exit code whether the machine is right, and does nothing about it. */
 const CHECK_ONLY = '--check-only'
+
+/** What was typed: npm runs the script `pretest` in `npm cit`. */
+const isTest = process.env.npm_lifecycle_event === 'pretest'
+const COMMAND = isTest ? 'npm cit' : 'npm run quickstart'
+const GO_ON = isTest ? 'npm test' : 'npm run build && npx tsx scripts/quickstart/quickstart.ts'
 
 const headers = findHeadersFolder()
 const node = checkNode()
@@ -50,7 +56,7 @@ function installOnceMore(): string {
 
 function refuse({ message, remedy = '' }: CheckResult, said: string | undefined): void {
   const reasons = said === undefined ? [] : listReasons(said)
-  const remedies = said === undefined ? [remedy] : listRemedies(said, { withHeaders: headers })
+  const remedies = said === undefined ? [remedy] : listRemedies(said, { withHeaders: headers, command: COMMAND })
   const why = reasons.map((line) => `  ${line}\n`).join('')
   console.error(
     '\n' +
@@ -58,9 +64,9 @@ function refuse({ message, remedy = '' }: CheckResult, said: string | undefined)
       `${why === '' ? '' : `\nnpm could neither fetch nor build better-sqlite3, and says:\n${why}`}\n` +
       `${remedies.map((line) => `${remedies.length > 1 ? '- ' : ''}${line}`).join('\n')}\n` +
       `${said === undefined ? '' : '\nAll that npm prints: npm ci --foreground-scripts\n'}\n` +
-      'Then run "npm run quickstart" again. After a build of better-sqlite3 go on without installing anew:\n' +
+      `Then run "${COMMAND}" again. After a build of better-sqlite3 go on without installing anew:\n` +
       '\n' +
-      '  npm run build && npx tsx scripts/quickstart/quickstart.ts\n',
+      `  ${GO_ON}\n`,
   )
   process.exitCode = 1
 }

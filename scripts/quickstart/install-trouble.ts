@@ -14,20 +14,22 @@ export function listReasons(output: string): string[] {
   return [...new Set(lines.map((line) => line.trimEnd().slice(0, 200)))].slice(0, MOST_LINES)
 }
 
-export interface NodeFolders {
+export interface Circumstances {
   /** The folder of Node that has include/node in it; undefined where there is none. */
   readonly withHeaders: string | undefined
+  /** What is to be run again. */
+  readonly command: string
 }
 
 /** What fits the reasons, the surest first. */
-export function listRemedies(output: string, { withHeaders }: NodeFolders): string[] {
+export function listRemedies(output: string, { withHeaders, command }: Circumstances): string[] {
   const remedies = ['Use Node 22.13 or newer, which has SQLite built in: nothing is fetched or compiled then.']
   if (/nodejs\.org|node-v[\d.]+-headers|related to network connectivity/.test(output)) {
     const headers = withHeaders ?? 'FOLDER'
     const where = withHeaders === undefined ? ', where FOLDER has include/node/node.h in it' : ''
     remedies.push(
       `The headers of Node could not be fetched. Use those of this machine: npm_config_nodedir=${headers} ` +
-        `npm run quickstart${where}.`,
+        `${command}${where}.`,
     )
   }
   if (/Could not find any Python/.test(output)) {

@@ -50,11 +50,13 @@ it.each([
   ['no compiler', NO_COMPILER, ['Node 22.13', 'C++ compiler', 'github.com']],
   ['no Python', NO_PYTHON, ['Node 22.13', 'Install Python', 'github.com']],
 ])('%s: the remedies are those that fit', (_what, output, expected) => {
-  const remedies = listRemedies(output, { withHeaders: '/usr' })
+  const remedies = listRemedies(output, { withHeaders: '/usr', command: 'npm cit' })
   expect(remedies).toHaveLength(expected.length)
   for (const [at, part] of expected.entries()) expect(remedies[at]).toContain(part)
 })
 
 it('where Node came without its headers, the folder is left to be named', () => {
-  expect(listRemedies(NO_HEADERS, { withHeaders: undefined })[1]).toContain('nodedir=FOLDER')
+  expect(listRemedies(NO_HEADERS, { withHeaders: undefined, command: 'npm cit' })[1]).toContain(
+    'nodedir=FOLDER npm cit, where',
+  )
 })

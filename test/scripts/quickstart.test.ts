@@ -90,6 +90,23 @@ test('without a SQLite the quickstart says so right after installing, with the r
   expect(scripts.quickstart).toMatch(/&& npm ci [^&]*&& tsx scripts\/quickstart\/check-machine\.ts && npm run build/)
 })
 
+test('before the tests npm asks the same, and the message names the command that was typed', async () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  expect(scripts.pretest).toBe('tsx scripts/quickstart/check-machine.ts')
+  const env = {
+    ...process.env,
+    npm_lifecycle_event: 'pretest',
+    AWS_DOCS_SQLITE: 'node',
+    ...(isBuiltin('node:sqlite') && { NODE_OPTIONS: '--no-experimental-sqlite' }),
+  }
+  const check = join(ROOT, 'scripts/quickstart/check-machine.ts')
+  const failed = promisify(execFile)(process.execPath, ['--import', 'tsx', check], { cwd: ROOT, env })
+  await expect(failed).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/Then run "npm cit" again\. [\s\S]*\n {2}npm test\n/),
+  })
+})
+
 test('before npm installs in silence, the quickstart says that this may be long', async () => {
   const folder = makeFolder()
   for (const name of ['package.json', 'scripts/quickstart/before-install.js']) {
