@@ -18,7 +18,7 @@ import { applyCorrections, correctSpelling } from './query/correct-spelling.ts'
 import { fusePhrasings, listOtherPhrasings } from './query/fuse-phrasings.ts'
 import { type ParsedQuery, parseQuery } from './query/parse-query.ts'
 import { namesProduct } from './query/product-names.ts'
-import { readSpellingVocabulary } from './query/read-spelling-vocabulary.ts'
+import { listDoubtfulTerms, readSpellingVocabulary } from './query/read-spelling-vocabulary.ts'
 import { loadRankingModel, type RankingModel } from './ranking/model.ts'
 import { type RankedPage, type Ranking, rankPages } from './ranking/rank-pages.ts'
 import { countFacets, type Facets } from './results/count-facets.ts'
@@ -148,11 +148,11 @@ export function rankInLanguages(
     let asked = query
     let ranking = rankPages(db, { query, ranges, guides, limit, isTranslated, ...options })
     // What nobody wrote, nobody has misspelt.
-    const unknown = ranking.unknown.filter((term) => parsed.sequence.includes(term))
+    const doubtful = listDoubtfulTerms(db, query, ranking.unknown).filter((term) => parsed.sequence.includes(term))
     // Only of English the ordinary words are known.
     const isEnglish = language === DEFAULT_LOCALE || language === 'ja_jp'
     const corrections =
-      isEnglish && unknown.length > 0 ? correctSpelling(query, unknown, readSpellingVocabulary(db)) : []
+      isEnglish && doubtful.length > 0 ? correctSpelling(query, doubtful, readSpellingVocabulary(db)) : []
     if (corrections.length > 0) {
       asked = applyCorrections(query, corrections)
       ranking = rankPages(db, { query: asked, ranges, guides, limit, isTranslated, ...options })

@@ -2,7 +2,12 @@
 
 import { expect, test } from 'vitest'
 import { stem } from '../../src/core/text/stem.ts'
-import { correctSpelling, type Vocabulary } from '../../src/search/query/correct-spelling.ts'
+import {
+  applyCorrections,
+  correctSpelling,
+  mayBeSlip,
+  type Vocabulary,
+} from '../../src/search/query/correct-spelling.ts'
 import { isOrdinaryWord } from '../../src/search/query/ordinary-words.ts'
 import { parseQuery } from '../../src/search/query/parse-query.ts'
 
@@ -35,6 +40,7 @@ function read(text: string, overrides: Partial<Vocabulary> = {}): Record<string,
     terms: [...passages.keys()],
     countPassagesWith: (term) => passages.get(term) ?? 0,
     fewest: 20,
+    passages: 1_000_000,
     isOrdinary: isOrdinaryWord,
     ...overrides,
   }
@@ -89,4 +95,50 @@ test('lists are read only when a correction is about to be made', () => {
   expect(asked).toBe(0)
   read('bukcet', { isOrdinary })
   expect(asked).toBe(1)
+})
+
+/** What is read where the index holds the words so often. */
+function readHeld(text: string, passages: Record<string, number>): Record<string, string> {
+  const counts = new Map(Object.entries(passages).map(([word, count]) => [stem(word), count]))
+  const query = parseQuery(text)
+  const doubtful = query.terms.map(({ term }) => term).filter((term) => mayBeSlip(counts.get(term) ?? 0, 100_000))
+  const vocabulary: Vocabulary = {
+    terms: [...counts.keys()],
+    countPassagesWith: (term) => counts.get(term) ?? 0,
+    fewest: 20,
+    passages: 100_000,
+    isOrdinary: isOrdinaryWord,
+  }
+  return Object.fromEntries(correctSpelling(query, doubtful, vocabulary).map(({ typed, meant }) => [typed, meant]))
+}
+
+test('a slip that the documentation makes too is one where another word stands in thousands of times more passages', () => {
+  const passages = { lamda: 1, lambda: 7000, permision: 3, permission: 9000, provisoned: 1, provisioned: 2400 }
+  expect(readHeld('lamda provisoned permision', passages)).toEqual({
+    lamda: 'lambda',
+    provisoned: 'provisioned',
+    permision: 'permission',
+  })
+  expect(readHeld('retreive secuirty', { retreive: 1, retrieve: 3000, secuirty: 2, security: 9000 })).toEqual({
+    retreive: 'retrieve',
+    secuirty: 'security',
+  })
+})
+
+test.each([
+  ['a wrong letter', 'codec', { codec: 1, coded: 9000 }],
+  ['a word that is not far rarer', 'containerd', { containerd: 2, contained: 2700 }],
+  ['a word of the same stem', 'parameterized', { parameterized: 1, parameter: 9000 }],
+  ['an ordinary word', 'brake', { brake: 1, brakes: 1, break: 9000 }],
+  ['two slips', 'documentdb', { documentdb: 3, document: 11_000 }],
+  ['an identifier', 'lamda_x x.lamda', { lamda: 1, lambda: 9000 }],
+])('of what the documentation has, %s stays', (_, text, passages) => {
+  expect(readHeld(text, passages)).toEqual({})
+})
+
+test('of a corrected query what counts as an identifier is corrected as well', () => {
+  const query = { ...parseQuery('lamda timeout'), identifiers: ['lamda', 'timeout'] }
+  const [term] = query.terms
+  const corrections = [{ from: term?.term ?? '', to: 'lambda', typed: 'lamda', meant: 'lambda' }]
+  expect(applyCorrections(query, corrections).identifiers).toEqual(['lambda', 'timeout'])
 })

@@ -1,6 +1,6 @@
-// Words that stand nowhere in the index, and the common words they were probably meant to be. A wrong correction
-// answers another question than was asked, so whatever may be right as it is stays: identifiers, ordinary English, what
-// the thesaurus understood, names of four letters. Pure.
+// Words that stand nowhere in the index, or hardly anywhere, and the common words they were probably meant to be. A
+// wrong correction answers another question than was asked, so whatever may be right as it is stays: identifiers,
+// ordinary English, what the thesaurus understood, names of four letters. Pure.
 
 import { distance } from 'fastest-levenshtein'
 import { stem } from '../../core/text/stem.ts'
@@ -16,6 +16,8 @@ export interface Vocabulary {
   countPassagesWith(term: string): number
   /** In fewer passages a word is too rare to be what was meant. */
   readonly fewest: number
+  /** All that the index has. */
+  readonly passages: number
   /** Asked of what is about to be corrected. */
   isOrdinary(term: string): boolean
 }
@@ -34,21 +36,33 @@ const CORRECTED_WEIGHT = 0.8
 const SHORTEST = 5
 /** A stem of this length still says enough after two slips. */
 const LONG = 7
+/**
+ * Documentation has slips too: one of 25,000 pages writes "lamda". So a word that stands somewhere is one where another
+ * stands in this many times more passages. Of the rare words of the replica's 195 guides about one in a hundred is, and
+ * was found by eye to be a slip nine times in ten; at half of this, "containerd" is read as "contained".
+ */
+const TIMES_MORE = 2000
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz']
 
-/** `unknown`: terms of the query that no passage of any language holds. */
+/** Whether in an index of so many passages a term stands in few enough to be a slip of the documentation's. */
+export function mayBeSlip(passagesWith: number, passages: number): boolean {
+  return passagesWith * TIMES_MORE < passages
+}
+
+/** `doubtful`: terms of the query that no passage of any language holds, or that `mayBeSlip` says so of. */
 export function correctSpelling(
   query: ParsedQuery,
-  unknown: readonly string[],
+  doubtful: readonly string[],
   vocabulary: Vocabulary,
 ): readonly Correction[] {
-  if (unknown.length === 0) return []
+  if (doubtful.length === 0) return []
   const typed = listPlainWords(query.text)
   const understood = understand(query.text).matched
-  return unknown.flatMap((from) => {
+  return doubtful.flatMap((from) => {
     const word = typed.get(from)
     if (word === undefined || understood.has(from)) return []
-    const known = findNearest(word, from, vocabulary)
+    const held = vocabulary.countPassagesWith(from)
+    const known = held === 0 ? findNearest(word, from, vocabulary) : findFarCommoner(word, from, held, vocabulary)
     return !known || vocabulary.isOrdinary(from) ? [] : [{ from, to: known.term, typed: word, meant: known.word }]
   })
 }
@@ -90,6 +104,23 @@ function findNearest(word: string, term: string, { terms, countPassagesWith, few
   return best
 }
 
+// What stands somewhere is more often right than what stands nowhere: a wrong letter ("codec", "coded") makes another
+// word too easily, and so does an ending ("parameterized").
+function findFarCommoner(typed: string, from: string, held: number, vocabulary: Vocabulary) {
+  let best: { readonly term: string; readonly word: string; readonly passages: number } | undefined
+  for (const [term, word] of listWordsOneOff(typed)) {
+    if (term === from || term === stem(from) || term[0] !== from[0] || !isOtherLength(typed, word)) continue
+    if (word !== term && !vocabulary.isOrdinary(term)) continue
+    const passages = vocabulary.countPassagesWith(term)
+    if (passages >= Math.max(held * TIMES_MORE, best?.passages ?? 0)) best = { term, word, passages }
+  }
+  return best
+}
+
+function isOtherLength(typed: string, word: string): boolean {
+  return typed.length !== word.length || [...typed].toSorted().join('') === [...word].toSorted().join('')
+}
+
 // By their stems, all words that are one slip away: a letter too many, too few or wrong, or two neighbours in the wrong
 // order. Slips are made in words, and a stem may differ from the right one's in more ("configuraton").
 function listWordsOneOff(word: string): Map<string, string> {
@@ -118,5 +149,12 @@ export function applyCorrections(query: ParsedQuery, corrections: readonly Corre
     const corrected = to === undefined ? term : { ...term, term: to, weight: term.weight * CORRECTED_WEIGHT }
     if (!terms.has(corrected.term)) terms.set(corrected.term, corrected)
   }
-  return { ...query, terms: [...terms.values()], sequence: query.sequence.map((term) => meant.get(term) ?? term) }
+  // Of a query of few words each counts as an identifier too.
+  const words = new Map(corrections.map(({ typed, meant: word }) => [typed, word]))
+  return {
+    ...query,
+    terms: [...terms.values()],
+    identifiers: query.identifiers.map((identifier) => words.get(identifier) ?? identifier),
+    sequence: query.sequence.map((term) => meant.get(term) ?? term),
+  }
 }
