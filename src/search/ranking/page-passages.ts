@@ -7,6 +7,7 @@ import type { Candidate } from '../candidates/collect-candidates.ts'
 import type { IndexedPages, PageOutline, PagePassage, PageText } from '../candidates/indexed-pages.ts'
 import type { TermList } from '../candidates/query-lists.ts'
 import { memoize } from '../memoize.ts'
+import { normalizeForCompare } from '../query/normalize-for-compare.ts'
 import type { QueryModel } from '../query/query-model.ts'
 import type { PageFeatures, PassageFeatures } from './features.ts'
 import { type BoundPlan, boundPassage, listHeldIdentifiers } from './passage-bound.ts'
@@ -120,8 +121,29 @@ function rememberRead<Item>(items: Iterator<Item>): Iterable<Item> {
 export interface SeenPassage {
   readonly passage: PagePassage
   readonly features: ChoiceFeatures
+  readonly score: number
+  /** How much of the score it has for being what the query names. */
+  readonly more: number
   /** No less than its score. */
   readonly most: number
+}
+
+/**
+ * What the opening of a page counts for more where the query is no more than words of the page's title, more than all
+ * else that is said of a passage: whoever types "nat gateway" wants to know what it is, and not how one is deleted. By
+ * hand: hardly a judged query names a page so.
+ */
+const NAMED_OPENING = 12
+/** Typed words; more of them say what is wanted of it. */
+const LONGEST_NAME = 3
+
+/** Whether the query is such a name, and not that of one of the page's sections. */
+function isNameOf({ titleTerms, foldedTitle }: PageOutline, model: QueryModel, sections: readonly Section[]): boolean {
+  const { query, asksHowMuch, asksAboutTrouble, foldedText } = model
+  const typed = query.terms.filter(({ isImplied }) => !isImplied)
+  if (typed.length === 0 || typed.length > LONGEST_NAME || query.untranslated > 0) return false
+  if (asksHowMuch || asksAboutTrouble || !typed.every(({ term }) => titleTerms.has(term))) return false
+  return foldedTitle === foldedText || !sections.some(({ title }) => normalizeForCompare(title) === foldedText)
 }
 
 /** All passages of the page, those first that may be shown for it. */
@@ -135,19 +157,22 @@ export function* iterateSeenPassages(
   const { marks } = collectPageWords(map, lists, place, ordinals)
   const lengths = ordinals.map((ordinal) => map.termCounts[ordinal] ?? 0)
   const { ofPassage: words, weights } = computeWordsInPage(plan, marks, lengths)
+  const opening = isNameOf(outline, queryModel, pages.getText(pageId)?.sections ?? []) ? first : undefined
   const bounds = ordinals.map((ordinal, n) => {
     const own = marks[n] ?? NO_MARKS
     const apart = words[n] ?? NO_WORDS
-    const most = boundChoice(boundPassage(plan, outline, own, lengths[n] ?? 0), queryModel, apart, by)
-    return { ordinal, own, apart, most }
+    const bound = boundChoice(boundPassage(plan, outline, own, lengths[n] ?? 0), queryModel, apart, by)
+    const more = ordinal === opening ? NAMED_OPENING : 0
+    return { ordinal, own, apart, more, most: bound + more }
   })
-  for (const { ordinal, own, apart, most } of bounds.sort((a, b) => b.most - a.most || a.ordinal - b.ordinal)) {
+  for (const { ordinal, own, apart, more, most } of bounds.sort((a, b) => b.most - a.most || a.ordinal - b.ordinal)) {
     const passage = pages.getPassage(getPassageIdAt(map, ordinal))
     if (!passage) continue
     const standing = { named, identifiers: listHeldIdentifiers(plan, own) }
     const features = computePassageFeatures(queryModel, plan.places, outline, passage, standing)
     const text = pages.getText(pageId)?.markdown.slice(passage.row.start, passage.row.end) ?? ''
-    yield { passage, features: computeChoiceFeatures(features, queryModel, passage, text, apart, weights), most }
+    const chosenBy = computeChoiceFeatures(features, queryModel, passage, text, apart, weights)
+    yield { passage, features: chosenBy, score: scoreChoice(chosenBy, by) + more, more, most }
   }
 }
 
@@ -169,20 +194,22 @@ export interface ChosenPassages {
 
 /** The passage that is shown for the page, and so many that come after it, best first. */
 export function choosePassages(look: PassageLook, glance: Glance, by: ChoiceWeights, more: number): ChosenPassages {
-  const kept: { passage: PagePassage; score: number }[] = []
-  for (const { passage, features, most } of getSeenPassages(look, glance, by)) {
+  const kept: Pick<SeenPassage, 'passage' | 'score' | 'more'>[] = []
+  for (const { passage, score, more: own, most } of getSeenPassages(look, glance, by)) {
     const last = kept[more]
     if (last && most < last.score) break
-    kept.push({ passage, score: scoreChoice(features, by) })
+    kept.push({ passage, score, more: own })
     kept.sort((a, b) => b.score - a.score || a.passage.row.id - b.passage.row.id)
     kept.length = Math.min(kept.length, more + 1)
   }
   const [best, ...others] = kept
+  // What else the page says of its own name is not the less likely for that.
+  const first = best ? best.score - best.more : 0
   const next = others.map(({ passage: { row, section }, score }) => ({
     section,
     start: row.start,
     end: row.end,
-    behind: (best?.score ?? score) - score,
+    behind: Math.max(0, first - score),
   }))
   return { best: best?.passage, next }
 }
