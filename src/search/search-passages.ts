@@ -72,16 +72,35 @@ export interface FoundWithEvidence {
 
 /** One answer is made of one state of the file, which SQLite then looks up once and not for every statement. */
 export function searchWithEvidence(db: SqlDatabase, query: SearchQuery, model?: RankingModel): FoundWithEvidence {
-  return db.snapshot(() => findWithEvidence(db, query, model ?? loadRankingModel()))
+  return db.snapshot(() => {
+    const by = model ?? loadRankingModel()
+    const found = findWithEvidence(db, query, by)
+    // One text in forty guides is one hit, and what stands behind it was not among the candidates.
+    return found.areFew ? findWithEvidence(db, query, by, MORE_CANDIDATES) : found
+  })
 }
 
-function findWithEvidence(db: SqlDatabase, query: SearchQuery, model: RankingModel): FoundWithEvidence {
+/** Where copies of one text take the places of others. Of the same pages as many more change no order. */
+const MORE_CANDIDATES = 240
+
+function findWithEvidence(
+  db: SqlDatabase,
+  query: SearchQuery,
+  model: RankingModel,
+  candidates: number | undefined = undefined,
+): FoundWithEvidence & { readonly areFew: boolean } {
   const scope = openSearchScope(db, query)
   const parsed = parseQuery(query.text)
   const language = detectLanguage(parsed.text, languageIndex(db))
   const target = query.locale ?? (scope.locales.has(language) ? language : DEFAULT_LOCALE)
   const find = (wording: ParsedQuery) => {
-    const { rankings, correction } = rankInLanguages(db, wording, { scope, target, limit: query.limit, model })
+    const { rankings, correction } = rankInLanguages(db, wording, {
+      scope,
+      target,
+      limit: query.limit,
+      model,
+      candidates,
+    })
     const [only] = rankings
     // Pages of one language, and the one that is wanted, stand in order as they are, and are looked at no further than
     // hits are wanted.
@@ -117,7 +136,12 @@ function findWithEvidence(db: SqlDatabase, query: SearchQuery, model: RankingMod
     ]),
   }
   const evidence = [asked, ...others].map(({ wording, rankings, pages }) => findEvidence(wording, rankings, pages))
-  return { answer, evidence, locale: target }
+  return {
+    answer,
+    evidence,
+    locale: target,
+    areFew: hits.length < query.limit && counted.rankings.some(({ isCut }) => isCut),
+  }
 }
 
 export interface RankingOptions {
@@ -126,7 +150,7 @@ export interface RankingOptions {
   readonly limit: number
   readonly model?: RankingModel
   /** As in rank-pages.ts. */
-  readonly candidates?: number
+  readonly candidates?: number | undefined
 }
 
 /** A ranking, the query as it was asked for it, and the language of its pages. */

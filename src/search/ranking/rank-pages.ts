@@ -60,6 +60,8 @@ export interface Ranking {
   /** Best first. Looked at as far as they are read. */
   readonly pages: Iterable<RankedPage>
   readonly matched: number
+  /** More match than are given. */
+  readonly isCut: boolean
   readonly pagesOfGuide: ReadonlyMap<number, number>
   readonly weights: ReadonlyMap<string, number>
   /** Terms that stand nowhere in the index. */
@@ -80,7 +82,7 @@ export interface RankRequest {
   isTranslated?(guideId: number): boolean
   readonly model?: RankingModel
   /** Pages that are looked at closely; `npm run train` looks at more. */
-  readonly candidates?: number
+  readonly candidates?: number | undefined
 }
 
 /**
@@ -124,12 +126,13 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
     db,
     known.map(({ outline }) => outline.row),
   )
+  const kept = request.candidates ?? Math.max(KEPT, limit + SPARE)
   const ranked = iterateBestFirst(
     known.map((one, at) => lookAtPage(look, one, links[at] ?? NO_LINKS)),
     (page) => lookClosely(look, page),
     ({ score }) => score,
     (a, b) => b.score - a.score || (a.page.path < b.page.path ? -1 : 1),
-    request.candidates ?? Math.max(KEPT, limit + SPARE),
+    kept,
   )
   const standing = lists.filter(({ list }) => list.ordinals.length > 0)
   const held = new Set(standing.filter(({ isIdentifier }) => !isIdentifier).map(({ term }) => term))
@@ -137,6 +140,7 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
   return {
     pages: ranked,
     matched: found.matched,
+    isCut: found.matched > kept,
     pagesOfGuide: found.pagesOfGuide,
     weights,
     unknown: query.terms.map(({ term }) => term).filter((term) => !held.has(term)),
