@@ -4,7 +4,7 @@
 
 import { createHash, type KeyObject } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
-import { brotliDecompressSync } from 'node:zlib'
+import { brotliDecompressSync, constants } from 'node:zlib'
 import { DocsError, toMessage } from '../../core/model/errors.ts'
 import { explainFileError } from '../../core/platform/explain-file-error.ts'
 import {
@@ -172,7 +172,10 @@ function* readPart(input: Input, part: Part, start: number): Generator<unknown> 
     throw makeBadBundleError(`${part.name} does not have the hash it should`)
   }
   try {
-    const raw = brotliDecompressSync(stored, { maxOutputLength: part.rawSize })
+    // In one piece and not in many that are joined then, which would hold it twice; a byte more than it should be, so
+    // that nothing has to be asked for when it ends. What is not written to takes no memory.
+    const chunkSize = Math.max(part.rawSize + 1, constants.Z_MIN_CHUNK)
+    const raw = brotliDecompressSync(stored, { maxOutputLength: part.rawSize, chunkSize })
     if (raw.length !== part.rawSize) throw new Error(`${raw.length} bytes instead of ${part.rawSize}`)
     const { lineBytes, values } = chooseLimits(part.name)
     yield* parseCheckedLines(raw, part.lines, { bytes: lineBytes, nesting: MAX_NESTING, values })
