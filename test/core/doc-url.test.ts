@@ -11,6 +11,7 @@ import {
   toPath,
 } from '../../src/core/model/doc-url.ts'
 import { LOCALES } from '../../src/core/model/locale.ts'
+import { makeAnyText } from '../any-text.ts'
 
 const SITE = 'https://docs.aws.amazon.com'
 
@@ -144,7 +145,7 @@ describe('a documentation URL', () => {
       fc
         .webUrl({ withFragments: true, withQueryParameters: true })
         .map((text) => text.replace(/^https?:\/\/[^/]+/, SITE)),
-      fc.string({ unit: 'binary' }),
+      makeAnyText(),
     )
     fc.assert(
       fc.property(input, (text) => {
@@ -209,7 +210,7 @@ describe('what is no page of the documentation', () => {
 
   it('no text whatever makes it throw', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (text, href) => {
+      fc.property(makeAnyText(), makeAnyText(), (text, href) => {
         parseDocUrl(text)
         parseDocUrl(`https://${text}`)
         resolveLink(href, parseOrFail('/a/b/c/d.html'))

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toPlainText } from '../../src/core/text/plain-text.ts'
+import { makeAnyText } from '../any-text.ts'
 
 const toWords = (markdown: string): string => toPlainText(markdown).text.replace(/\s+/g, ' ').trim()
 
@@ -60,7 +61,7 @@ describe('any text whatever', () => {
 
   it('gives a text, without adding letters', () => {
     fc.assert(
-      fc.property(fc.oneof(markdown, fc.string({ unit: 'binary' })), (text) => {
+      fc.property(fc.oneof(markdown, makeAnyText()), (text) => {
         const letters = (one: string): number => one.replace(/[^\p{L}]/gu, '').length
         expect(letters(toPlainText(text).text)).toBeLessThanOrEqual(letters(text))
       }),

@@ -10,9 +10,10 @@ import {
   toIndexTerms,
   toTerms,
 } from '../../src/core/text/terms.ts'
+import { makeAnyText } from '../any-text.ts'
 
 const anyText = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  makeAnyText(),
   fc.string({ unit: 'grapheme' }),
   fc.string({
     unit: fc.constantFrom(

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ExtractedPage } from '../../src/core/model/page.ts'
 import { extractPage } from '../../src/extract/page/extract-page.ts'
+import { makeAnyText } from '../any-text.ts'
 import { extractOrFail, makeSitePage, readFixture, requireDocUrl } from './site-page.ts'
 
 function listTexts(page: ExtractedPage): string[] {
@@ -184,7 +185,7 @@ describe('any page', () => {
           '&#xfdd0;0&#64977;',
           '<script>',
         ),
-        fc.string({ unit: 'binary', maxLength: 20 }),
+        makeAnyText({ maxLength: 20 }),
       ),
       { maxLength: 60 },
     )

@@ -3,6 +3,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SearchAnswer } from '../../src/search/search-passages.ts'
+import { makeAnyText } from '../any-text.ts'
 import { openSite, type Site } from './made-site.ts'
 
 let site: Site
@@ -13,7 +14,7 @@ afterAll(() => site.close())
 
 const WORDS =
   'vault quota object deleted hold relay key root upload 料金 復元 オブジェクト vault:PutObject "delete marker"'
-const anyText = fc.string({ unit: 'binary', maxLength: 300 })
+const anyText = makeAnyText({ maxLength: 300 })
 const someWords = fc
   .array(fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...WORDS.split(' ')) }, fc.string({ maxLength: 12 })), {
     minLength: 1,
