@@ -2,9 +2,11 @@
 // that value, what they send for nothing is nothing, and a slip in a name is named. An argument that is added later is
 // asked for here without being told.
 
+import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import type { App } from '../../src/app/app-interface.ts'
 import { LAMP_URL } from './lamp-site.ts'
-import { type Connection, call, connect, useLampIndex } from './mcp-setup.ts'
+import { type Connection, call, connect, type Era, useLampIndex } from './mcp-setup.ts'
 
 const lamp = useLampIndex()
 
@@ -42,6 +44,24 @@ const HERE: Readonly<Record<string, unknown>> = {
 /** Their text is kept as it was pasted, even where it is a list in JSON. */
 const FREE_TEXT = new Set(['search_phrase', 'search_intent', 'query'])
 const NOTHING = [null, '', ' ', 'null', 'None', 'undefined', [], [null], ['']]
+
+const open = (era: Era) => connect(era, lamp.folder, {}, {}, keepAnswers)
+
+/** What arguments became is what is asked here: who asks the same thing in another form needs no second search. */
+function keepAnswers(app: App): App {
+  const answers = new Map<string, unknown>()
+  const documentation = Object.entries(app.documentation).map(([name, member]) => {
+    if (typeof member !== 'function') return [name, member]
+    const answer = (...args: unknown[]) => {
+      const asked = args.filter((arg) => !(arg instanceof AbortSignal))
+      const key = `${name} ${inspect(asked, { depth: null, maxArrayLength: null, maxStringLength: null })}`
+      if (!answers.has(key)) answers.set(key, (member as (...args: unknown[]) => unknown)(...args))
+      return answers.get(key)
+    }
+    return [name, answer]
+  })
+  return { ...app, documentation: Object.fromEntries(documentation) as App['documentation'] }
+}
 
 function findExample(tool: string, name: string, { description }: Argument): unknown {
   const known = NEEDED[tool]?.[name] ?? HERE[name]
@@ -84,7 +104,7 @@ async function readAnswer(client: Connection, tool: string, args: Record<string,
 
 describe.each(['older', 'newer'] as const)('with the %s client', (era) => {
   test('every form of a value is that value', async () => {
-    const client = await connect(era, lamp.folder)
+    const client = await open(era)
     let tried = 0
     for (const { name: tool, properties } of await listTools(client))
       for (const [name, argument] of properties) {
@@ -105,7 +125,7 @@ describe.each(['older', 'newer'] as const)('with the %s client', (era) => {
   })
 
   test('whatever is sent for nothing leaves an argument out, and is an error for one that is required', async () => {
-    const client = await connect(era, lamp.folder)
+    const client = await open(era)
     for (const { name: tool, properties, required } of await listTools(client)) {
       const plain = await readAnswer(client, tool, NEEDED[tool] ?? {})
       for (const [name] of properties)
@@ -124,7 +144,7 @@ describe.each(['older', 'newer'] as const)('with the %s client', (era) => {
   })
 
   test('a name in another case or with a slip in it is understood, or named beside the nearest', async () => {
-    const client = await connect(era, lamp.folder)
+    const client = await open(era)
     for (const { name: tool, properties } of await listTools(client))
       for (const [name, argument] of properties) {
         const value = findExample(tool, name, argument)

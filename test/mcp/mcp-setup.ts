@@ -8,6 +8,7 @@ import { InMemoryTransport, Client as NewerClient } from '@modelcontextprotocol/
 import { Client as OlderClient } from '@modelcontextprotocol/sdk/client/index.js'
 import { serveStdio } from '@modelcontextprotocol/server/stdio'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import type { App } from '../../src/app/app-interface.ts'
 import { openApp } from '../../src/app.ts'
 import { readAppOptions } from '../../src/cli/program-options.ts'
 import { silentLogger } from '../../src/core/platform/logger.ts'
@@ -83,6 +84,7 @@ export async function connect(
   folder: string,
   environment: Record<string, string> = {},
   { tools = 'all', repeats = true }: SessionChoices = {},
+  change: (app: App) => App = (app) => app,
 ): Promise<Connection> {
   const app = openApp({
     ...readAppOptions({}, { AWS_DOCS_DATA: folder, AWS_DOCS_OFFLINE: '1', ...environment }),
@@ -91,7 +93,7 @@ export async function connect(
   })
   const choices = { tools, shown: repeats ? undefined : createShownPassages() }
   const [near, far] = InMemoryTransport.createLinkedPair()
-  const served = serveStdio(() => buildServer(app, getProductVersion(), silentLogger, choices), {
+  const served = serveStdio(() => buildServer(change(app), getProductVersion(), silentLogger, choices), {
     transport: sendAsText(far),
   })
   const client = createClient(era)
