@@ -16,6 +16,9 @@ import type { Part } from '../format/manifest.ts'
 // Quality 9 packs about 10 MB/s; 5 is three times as fast and 8 % larger, 11 thirty times slower and 10 % smaller.
 const QUALITY = 9
 const WINDOW_BITS = 24
+// Beyond a window of 64 KB this quality begins with 32 MB of tables, which takes some 30 ms, a hundred times as long as
+// packing a few kilobytes does, and makes them no smaller.
+const SMALL_WINDOW_BITS = 16
 const PART_FILE = /^[0-9a-f]{64}\.(part|json)(\.(([0-9a-f]{8}-)?\d+\.)?tmp)?$|^bundle\.tmp$/
 
 const compress = promisify(brotliCompress)
@@ -49,7 +52,7 @@ export async function openPartFolder(file: string): Promise<PartFolder> {
     assembly: join(folder, 'bundle.tmp'),
     async store(name, key, lines) {
       const id = createHash('sha256')
-        .update(JSON.stringify([QUALITY, WINDOW_BITS, key]))
+        .update(JSON.stringify([QUALITY, SMALL_WINDOW_BITS, WINDOW_BITS, key]))
         .digest('hex')
       const target = join(folder, `${id}.part`)
       // Looked for without awaiting: between key and lines the index must not move on.
@@ -61,7 +64,7 @@ export async function openPartFolder(file: string): Promise<PartFolder> {
       const packed = await compress(raw, {
         params: {
           [constants.BROTLI_PARAM_QUALITY]: QUALITY,
-          [constants.BROTLI_PARAM_LGWIN]: WINDOW_BITS,
+          [constants.BROTLI_PARAM_LGWIN]: raw.length <= 2 ** SMALL_WINDOW_BITS ? SMALL_WINDOW_BITS : WINDOW_BITS,
           [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
           [constants.BROTLI_PARAM_SIZE_HINT]: raw.length,
         },
