@@ -5,6 +5,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { type Clock, systemClock } from '../../src/core/platform/clock.ts'
 import { extractPage } from '../../src/extract/page/extract-page.ts'
 import { createExtractionThread, type ThreadOptions } from '../../src/extract/worker/extract-in-thread.ts'
+import { joinWorker } from './shared-thread.ts'
 import { makeSitePage, readFixture, requireDocUrl } from './site-page.ts'
 
 const url = requireDocUrl('/mill/latest/dg/a.html')
@@ -34,7 +35,7 @@ it('ends a page that takes too long, and reads the next in a new thread', async 
     ...systemClock,
     sleep: (ms, signal) => (isPatient ? systemClock.sleep(ms, signal) : impatient.sleep(ms)),
   }
-  const { extract } = startThread({ clock, timeoutMs: 60_000 })
+  const { extract } = startThread({ clock, timeoutMs: 60_000, program: await joinWorker() })
   await expect(extract(makeSitePage('<p>x</p>'.repeat(50_000)), url)).rejects.toThrow('it took more than 60 s')
   isPatient = true
   expect(await extract(html, url)).toEqual(extractPage(html, url))
