@@ -8,7 +8,7 @@ import type { CatalogGuide } from '../../../src/core/model/guide.ts'
 import { toEnglishSequence } from '../../../src/search/languages/translate-query.ts'
 import { findNamedGuides } from '../../../src/search/missing/coverage-features.ts'
 import { findLacks, listLacksWithoutIndex } from '../../../src/search/missing/find-lacks.ts'
-import { buildGuideKnowledge } from '../../../src/search/missing/guide-knowledge.ts'
+import { buildGuideKnowledge, type GuideKnowledge } from '../../../src/search/missing/guide-knowledge.ts'
 import { parseQuery } from '../../../src/search/query/parse-query.ts'
 import { loadCatalog } from '../../../src/store/guides/catalog-file.ts'
 import { openSite, type Site } from '../made-site.ts'
@@ -27,8 +27,9 @@ beforeAll(async () => {
 })
 afterAll(() => site.close())
 
-/** Names of the guides that are told, in order; `~` before those that are inferred. */
-function tell(text: string, isIndexed: (guide: CatalogGuide) => boolean): string[] {
+const knowledgeByGuides = new Map<string, GuideKnowledge>()
+// Built once for the same guides, as a program that serves builds it.
+function knowGuides(isIndexed: (guide: CatalogGuide) => boolean): GuideKnowledge {
   const rows = CATALOG.filter(isIndexed).map((guide) => ({
     id: -1,
     catalogId: guide.id,
@@ -38,7 +39,15 @@ function tell(text: string, isIndexed: (guide: CatalogGuide) => boolean): string
     title: guide.title,
     completedAt: 1,
   }))
-  const knowledge = buildGuideKnowledge(CATALOG, rows)
+  const key = rows.map(({ base }) => base).join()
+  const knowledge = knowledgeByGuides.get(key) ?? buildGuideKnowledge(CATALOG, rows)
+  knowledgeByGuides.set(key, knowledge)
+  return knowledge
+}
+
+/** Names of the guides that are told, in order; `~` before those that are inferred. */
+function tell(text: string, isIndexed: (guide: CatalogGuide) => boolean): string[] {
+  const knowledge = knowGuides(isIndexed)
   const parsed = parseQuery(text)
   const sequence = parsed.isJapanese ? toEnglishSequence(parsed) : parsed.sequence
   const named = findNamedGuides(text, knowledge.byProduct, ({ base }) => knowledge.indexed.has(base))
