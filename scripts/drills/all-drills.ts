@@ -45,7 +45,7 @@ export const DRILLS: readonly Drill[] = [
   },
   {
     name: 'kill',
-    says: 'SIGKILL in crawl, refresh, import, export, migration and publish (--times N --seed N)',
+    says: 'SIGKILL in crawl, refresh, import, export, migrations and publish (--times N --seed N)',
     command: [...TSX, 'scripts/drills/kill-nine.ts'],
     needsReplica: false,
     isBadDay: true,

@@ -1,4 +1,4 @@
-// SIGKILL at random moments in crawl, refresh, import, export, migration and publish, with the built program over a
+// SIGKILL at random moments in crawl, refresh, import, export, migrations and publish, with the built program over a
 // made-up site:
 //   npm run drill -- kill [--times 5] [--seed N] [--only crawl …]
 // After each kill a process of its own looks at the index (doctor), what was committed must be there, and the next run

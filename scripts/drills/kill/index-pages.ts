@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto'
 import { listIntegrityProblems, listTextProblems } from '../../../src/store/index/check-integrity.ts'
 import { openIndexForReading, openIndexToInspect } from '../../../src/store/index/open-index.ts'
-import { getPassageIdRange } from '../../../src/store/index/passage-id.ts'
+import { getPassageIdRange, PASSAGES_PER_PAGE } from '../../../src/store/index/passage-id.ts'
 import { loadMarkdown } from '../../../src/store/pages/page-rows.ts'
 
 /** Live pages and the hashes of their content, of an index of any schema, just as it is. */
@@ -24,6 +24,23 @@ export async function readSchema(file: string): Promise<string> {
   const { schema, close } = await openIndexToInspect(file)
   close()
   return `schema ${schema}`
+}
+
+/** A hash over what was learnt of where words stand, and the anchors of passages, in whatever way they are stored. */
+export async function hashWordLists(file: string): Promise<string> {
+  const { db, close } = await openIndexToInspect(file)
+  try {
+    const lists = db.prepare('SELECT term, postings, hex(list) FROM doclist ORDER BY term').all()
+    const anchors = db
+      .prepare(`SELECT p.id, iif(p.anchor = '', s.anchor, p.anchor) AS anchor FROM passage p
+        LEFT JOIN section s ON s.page_id = p.id / ${PASSAGES_PER_PAGE} AND s.ordinal = p.section ORDER BY p.id`)
+      .all()
+    return createHash('sha256')
+      .update(JSON.stringify([lists, anchors]))
+      .digest('hex')
+  } finally {
+    close()
+  }
 }
 
 /** What doctor would say of the file and its texts. */

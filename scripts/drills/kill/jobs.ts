@@ -1,4 +1,4 @@
-// What is killed: six runs of the program, each with how it stands before, and what must be true after a kill and after
+// What is killed: seven runs of the program, each with how it stands before, and what must be true after a kill and after
 // the run that follows.
 
 import { cpSync, mkdtempSync } from 'node:fs'
@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { openApp } from '../../../src/app.ts'
 import { verifyBundle } from '../../../src/bundle/import/verify-bundle.ts'
 import { openIndexForWriting } from '../../../src/store/index/open-index.ts'
+import { PASSAGES_PER_PAGE } from '../../../src/store/index/passage-id.ts'
 import { type Bench, type Ended, run } from '../program.ts'
-import { hashIndex, readSchema } from './index-pages.ts'
+import { hashIndex, hashWordLists, readSchema } from './index-pages.ts'
 import { GUIDES, listAddresses, type MadeSite } from './made-site.ts'
 
 export interface Job {
@@ -98,6 +99,18 @@ export const JOBS: readonly Job[] = [
     readMade: ({ index }) => readSchema(index),
   },
   {
+    // Readers take a file of schema 4 as it is; a writer migrates it, and then finds nothing that is due.
+    name: 'migration-4',
+    edition: 1,
+    isAllOrNothing: true,
+    async prepare(bench, site) {
+      await harvestGuides(bench, site, 1)
+      await takeBackSchema5(bench.index)
+    },
+    makeArgs: () => ['refresh', '--json', '--crawl-delay', '0', '--max-age', '300d'],
+    readMade: async ({ index }) => `${await readSchema(index)} ${await hashWordLists(index)}`,
+  },
+  {
     name: 'publish',
     edition: 2,
     isAllOrNothing: true,
@@ -136,5 +149,18 @@ async function takeBackMigrations(file: string): Promise<void> {
     ALTER TABLE link DROP COLUMN said;
     ALTER TABLE guide DROP COLUMN pass_kind; ALTER TABLE guide DROP COLUMN feed; DROP TABLE dead_path;
     PRAGMA user_version = 1`)
+  close()
+}
+
+/** To schema 4: every anchor written out, lists of words without row ids, the indices that there were. */
+async function takeBackSchema5(file: string): Promise<void> {
+  const { db, close } = await openIndexForWriting(file)
+  db.exec(`UPDATE passage SET anchor = (SELECT anchor FROM section
+      WHERE page_id = passage.id / ${PASSAGES_PER_PAGE} AND ordinal = section) WHERE anchor = '';
+    CREATE TABLE old (term TEXT PRIMARY KEY, postings INTEGER NOT NULL, list BLOB NOT NULL) WITHOUT ROWID;
+    INSERT INTO old SELECT * FROM doclist; DROP TABLE doclist; ALTER TABLE old RENAME TO doclist;
+    DROP INDEX frontier_next; CREATE INDEX frontier_next ON frontier (guide_id, state, priority);
+    CREATE INDEX page_name ON page (name);
+    PRAGMA user_version = 4`)
   close()
 }
