@@ -105,7 +105,7 @@ async function drill(job: Job, on: MadeSite): Promise<void> {
 async function killOnce(job: Job, base: Bench, reference: Reference, random: Random, n: number, tally: Tally) {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const bench = copyBench(base, job.name)
-    const afterMs = reference.from + random.draw() * (reference.to - reference.from) * SOONER ** tries
+    const afterMs = (reference.from + random.draw() * (reference.to - reference.from)) * SOONER ** tries
     const child = start(bench, ...job.makeArgs(bench))
     const timer = setTimeout(() => child.kill('SIGKILL'), afterMs)
     const end = await waitForEnd(child)
