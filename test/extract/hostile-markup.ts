@@ -29,6 +29,7 @@ export const HOSTILE: Readonly<Record<string, (n: number) => string>> = {
   'bold images': (n) => '<b><img src=x></b>'.repeat(n),
   'tables below headings': (n) => '<h2>x</h2><table><tr><td>a</table>'.repeat(n / 4),
   anchors: (n) => `${'<a id="a1"></a>'.repeat(n)}x`,
+  'bold text between anchors': (n) => `${'<b>a</b><a id="a1"></a>'.repeat(n)}x`,
   'lines of text': (n) => 'x<br>'.repeat(n),
   items: (n) => `<ul>${'<li>x'.repeat(n)}</ul>`,
   terms: (n) => `<dl>${'<dt>x<dd>y'.repeat(n)}</dl>`,

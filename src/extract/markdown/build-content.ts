@@ -11,7 +11,7 @@ import { listChildElements } from '../page/parse-markup.ts'
 import { readTableRows } from '../tables/read-table-rows.ts'
 import { readCodeText } from './code-text.ts'
 import { ContentBuilder, type Handler } from './content-builder.ts'
-import { type ContentNode, ElementNode } from './content-tree.ts'
+import { ElementNode } from './content-tree.ts'
 import { addCode, addFrame, addImage, addLink, addPre } from './inline-handlers.ts'
 import { listLabels } from './list-labels.ts'
 
@@ -55,17 +55,11 @@ function makeHandler(name: string): Handler {
 function makeMarkHandler(name: string): Handler {
   const add = makeHandler(name)
   return (element, into, build) => {
-    const last = getLastInText(into)
+    const last = into.lastInText
     if (!(last instanceof ElementNode) || last.nodeName !== name) return add(element, into, build)
     build.addAnchor(element, last)
     build.addChildren(element, last)
   }
-}
-
-function getLastInText(into: ElementNode): ContentNode | null {
-  let last = into.lastChild
-  while (last?.nodeName === 'X-ANCHOR') last = last.previousSibling
-  return last
 }
 
 const addBlock = makeHandler('DIV')

@@ -65,6 +65,8 @@ export class ElementNode {
   nextSibling: ContentNode | null = null
   firstChild: ContentNode | null = null
   lastChild: ContentNode | null = null
+  /** The last child that leaves something in the text, while the tree is built: there is no walk over anchors to it. */
+  lastInText: ContentNode | null = null
   isBlock = false
   isCode = false
   isBlank = false
@@ -119,6 +121,7 @@ export class ElementNode {
     if (last) last.nextSibling = child
     else this.firstChild = child
     this.lastChild = child
+    if (child.nodeName !== 'X-ANCHOR') this.lastInText = child
     this.nodes.push(child)
   }
 
