@@ -3,7 +3,7 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 export interface ReplicaRequest {
@@ -32,8 +32,13 @@ export async function startReplica(folder: string, guides: readonly string[] = [
   }
   const sites =
     guides.length > 0 ? guides.map((name) => join(resolve(folder), 'site', name)) : [join(resolve(folder), 'site')]
-  const child = spawn(process.execPath, [server, ...sites], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string]
+  // A script that is reached by a link does not know itself as the one that was started.
+  const child = spawn(process.execPath, [realpathSync(server), ...sites], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = once(child, 'close').then(([code]) => {
+    throw new Error(`The replica of ${folder} ended with ${code} before it said where it listens.`)
+  })
+  const [line] = (await Promise.race([once(child.stdout.setEncoding('utf8'), 'data'), ended])) as [string]
+  ended.catch(() => {})
   const { origin } = JSON.parse(line) as { origin: string }
   const post = async (what: string, body: object) => {
     const answer = await fetch(`${origin}/__replica/${what}`, { method: 'POST', body: JSON.stringify(body) })
