@@ -61,9 +61,10 @@ async function passOn(
   { 'if-none-match': etag }: { readonly 'if-none-match'?: string | undefined },
   response: ServerResponse,
 ): Promise<void> {
-  const ask = () => fetch(url, { redirect: 'manual', headers: etag === undefined ? {} : { 'if-none-match': etag } })
-  // On a busy machine a connection is closed for idleness just as it is used again; that is none of the drill's faults.
-  const answer = await ask().catch(ask)
+  // A connection each: on a busy machine one that is kept is closed for idleness just as it is used again, also by the
+  // second try, and that is none of the drill's faults.
+  const conditions = etag === undefined ? {} : { 'if-none-match': etag }
+  const answer = await fetch(url, { redirect: 'manual', headers: { connection: 'close', ...conditions } })
   const headers: Record<string, string> = {}
   for (const name of ['content-type', 'etag', 'last-modified', 'location']) {
     const value = answer.headers.get(name)
