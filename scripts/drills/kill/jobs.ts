@@ -1,5 +1,5 @@
-// What is killed: seven runs of the program, each with how it stands before, and what must be true after a kill and after
-// the run that follows.
+// What is killed: seven runs of the program, each with how it stands before, and what must be true after a kill and
+// after the run that follows.
 
 import { cpSync, mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
