@@ -6,6 +6,7 @@ import { DEFAULT_LOCALE, type Locale } from '../core/model/locale.ts'
 import { findSite } from '../core/model/partition.ts'
 import type { AskedWords } from '../core/text/mark-words.ts'
 import { LONGEST_WORD } from '../core/text/terms.ts'
+import { openPostings } from '../store/fulltext/postings.ts'
 import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
 import { getIndexedPages, type IndexedPages } from './candidates/indexed-pages.ts'
 import { openSearchScope, type ScopeFilter, type SearchScope } from './candidates/search-scope.ts'
@@ -16,6 +17,7 @@ import { type Evidence, findEvidence } from './missing/evidence.ts'
 import { describeUnknownFilters } from './missing/unknown-filters.ts'
 import { applyCorrections, correctSpelling } from './query/correct-spelling.ts'
 import { fusePhrasings, listOtherPhrasings } from './query/fuse-phrasings.ts'
+import { keepWrittenIdentifiers } from './query/keep-written-identifiers.ts'
 import { type ParsedQuery, parseQuery } from './query/parse-query.ts'
 import { namesProduct } from './query/product-names.ts'
 import { listDoubtfulTerms, readSpellingVocabulary } from './query/read-spelling-vocabulary.ts'
@@ -169,8 +171,8 @@ export function rankInLanguages(
     const ranges = scope.getRanges(locale)
     const guides = scope.countGuides(locale)
     if (ranges.length === 0 || query.terms.length + query.identifiers.length === 0) return
-    let asked = query
-    let ranking = rankPages(db, { query, ranges, guides, limit, isTranslated, ...options })
+    let asked = keepWrittenIdentifiers(query, openPostings(db))
+    let ranking = rankPages(db, { query: asked, ranges, guides, limit, isTranslated, ...options })
     // What nobody wrote, nobody has misspelt.
     const doubtful = listDoubtfulTerms(db, query, ranking.unknown).filter((term) => parsed.sequence.includes(term))
     // Only of English the ordinary words are known.
@@ -178,7 +180,7 @@ export function rankInLanguages(
     const corrections =
       isEnglish && doubtful.length > 0 ? correctSpelling(query, doubtful, readSpellingVocabulary(db)) : []
     if (corrections.length > 0) {
-      asked = applyCorrections(query, corrections)
+      asked = keepWrittenIdentifiers(applyCorrections(query, corrections), openPostings(db))
       ranking = rankPages(db, { query: asked, ranges, guides, limit, isTranslated, ...options })
       correction = `Read ${corrections.map(({ typed, meant }) => `"${typed}" as "${meant}"`).join(', ')}.`
     }

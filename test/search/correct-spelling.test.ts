@@ -137,8 +137,9 @@ test.each([
 })
 
 test('of a corrected query what counts as an identifier is corrected as well', () => {
-  const query = { ...parseQuery('lamda timeout'), identifiers: ['lamda', 'timeout'] }
-  const [term] = query.terms
-  const corrections = [{ from: term?.term ?? '', to: 'lambda', typed: 'lamda', meant: 'lambda' }]
-  expect(applyCorrections(query, corrections).identifiers).toEqual(['lambda', 'timeout'])
+  const [term = ''] = parseQuery('lamda').sequence
+  const corrections = [{ from: term, to: 'lambda', typed: 'lamda', meant: 'lambda' }]
+  const { identifiers, plainIdentifiers } = applyCorrections(parseQuery('lamda timeout'), corrections)
+  expect(identifiers).toEqual(['lambda', 'timeout'])
+  expect(plainIdentifiers.get('lambda')).toBe('lambda')
 })

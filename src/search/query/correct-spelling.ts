@@ -151,10 +151,14 @@ export function applyCorrections(query: ParsedQuery, corrections: readonly Corre
   }
   // Of a query of few words each counts as an identifier too.
   const words = new Map(corrections.map(({ typed, meant: word }) => [typed, word]))
+  const correct = (identifier: string) => words.get(identifier) ?? identifier
   return {
     ...query,
     terms: [...terms.values()],
-    identifiers: query.identifiers.map((identifier) => words.get(identifier) ?? identifier),
+    identifiers: query.identifiers.map(correct),
+    plainIdentifiers: new Map(
+      [...query.plainIdentifiers].map(([identifier, term]) => [correct(identifier), meant.get(term) ?? term]),
+    ),
     sequence: query.sequence.map((term) => meant.get(term) ?? term),
   }
 }

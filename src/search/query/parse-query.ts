@@ -25,6 +25,8 @@ export interface ParsedQuery {
   readonly sequence: readonly string[]
   /** Squeezed. */
   readonly identifiers: readonly string[]
+  /** Those of them that do not look like one (`unload`), each with the word that it is otherwise. */
+  readonly plainIdentifiers: ReadonlyMap<string, string>
   /** Quoted phrases as term sequences. */
   readonly phrases: readonly (readonly string[])[]
   readonly isJapanese: boolean
@@ -90,14 +92,14 @@ export function parseQuery(input: string): ParsedQuery {
   }
   const words = stripped.trim().split(/\s+/)
   const identifiers = new Set(findIdentifiers(stripped))
-  // A query of one or two words may be an identifier without its shape showing: `unload`, `sortkey`.
-  if (words.length <= 2) for (const word of words) if (/^[\w:.-]{3,}$/.test(word)) identifiers.add(squeeze(word))
-  identifiers.delete('')
+  const plainIdentifiers = findPlainIdentifiers(words, identifiers)
+  for (const identifier of plainIdentifiers.keys()) identifiers.add(identifier)
   return {
     text,
     terms: [...terms.values()],
     sequence: sequence.slice(0, 200),
     identifiers: [...identifiers].slice(0, 16),
+    plainIdentifiers,
     // A paste is full of quotes that nobody meant.
     phrases: isPasted ? [] : splitPhrases(text),
     isJapanese: isJapanese(text),
@@ -106,6 +108,19 @@ export function parseQuery(input: string): ParsedQuery {
     isTranslated: false,
     untranslated: 0,
   }
+}
+
+const FEW_WORDS = 2
+
+// A word of a query of one or two may be an identifier without its shape showing: `unload`, `sortkey`.
+function findPlainIdentifiers(words: readonly string[], shaped: ReadonlySet<string>): Map<string, string> {
+  const plain = new Map<string, string>()
+  for (const word of words.length <= FEW_WORDS ? words : []) {
+    const identifier = squeeze(word)
+    if (/^[\w:.-]{3,}$/.test(word) && identifier !== '' && !shaped.has(identifier))
+      plain.set(identifier, toTerms(word).join(' '))
+  }
+  return plain
 }
 
 function understandPaste(text: string, isRefusal: boolean): Understood {

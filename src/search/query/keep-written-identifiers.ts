@@ -1,0 +1,21 @@
+// Which plain words of a short query count as identifiers too: those that the documentation writes as one.
+
+import type { Postings } from '../../store/fulltext/postings.ts'
+import type { ParsedQuery } from './parse-query.ts'
+
+/**
+ * Of the passages that hold the word, how many hold it as an identifier. `unload`, `sortkey` and `ttl` have half of them,
+ * `buildspec` and `copy` a tenth, `lambda`, `timeout` and `policy` 0 to 6 in 100: those stand as identifiers in a few
+ * examples by chance, and that they are so rare made them outweigh everything.
+ */
+const WRITTEN_SO = 0.09
+
+export function keepWrittenIdentifiers(query: ParsedQuery, postings: Postings): ParsedQuery {
+  if (query.plainIdentifiers.size === 0) return query
+  const isWritten = (identifier: string) => {
+    const word = query.plainIdentifiers.get(identifier)
+    if (word === undefined) return true
+    return postings.getIdentifier(identifier).ordinals.length >= WRITTEN_SO * postings.get(word).ordinals.length
+  }
+  return { ...query, identifiers: query.identifiers.filter(isWritten) }
+}
