@@ -39,6 +39,11 @@ const PRIOR: Readonly<Record<string, number>> = { phrase: 2, exactHeading: 1 }
  * queries say.
  */
 const NEVER_NEGATIVE: ReadonlySet<string> = new Set(['order', 'longestRun', 'identifiers'])
+/**
+ * Not learnt: hardly a judged query asks for a cost. Enough for a paragraph on what is billed to come before one on tags
+ * by which costs are told apart, which has more of the words.
+ */
+const HELD: Readonly<Record<string, number>> = { billedAsked: 4 }
 
 interface Example {
   readonly guide: string
@@ -170,9 +175,12 @@ function fitLearnt(examples: readonly Example[]): number[] {
     const mean = rows.reduce((sum, { values }) => sum + (values[at] ?? 0), 0) / rows.length
     return Math.sqrt(rows.reduce((sum, { values }) => sum + ((values[at] ?? 0) - mean) ** 2, 0) / rows.length) || 1
   })
-  const prior = Float64Array.from(CHOICE_NAMES, (name) => PRIOR[name] ?? 0)
+  const prior = Float64Array.from(CHOICE_NAMES, (name) => HELD[name] ?? PRIOR[name] ?? 0)
   const weights = fitWeights(lists, { price: PRICE, prior, scale })
-  return CHOICE_NAMES.map((name, at) => (NEVER_NEGATIVE.has(name) ? Math.max(0, weights[at] ?? 0) : (weights[at] ?? 0)))
+  return CHOICE_NAMES.map((name, at) => {
+    const learnt = weights[at] ?? 0
+    return HELD[name] ?? (NEVER_NEGATIVE.has(name) ? Math.max(0, learnt) : learnt)
+  })
 }
 
 function findBest<Item>(items: readonly Item[], scoreOf: (item: Item) => number): Item | undefined {

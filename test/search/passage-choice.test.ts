@@ -7,7 +7,7 @@ import { openSearchScope } from '../../src/search/candidates/search-scope.ts'
 import { parseQuery } from '../../src/search/query/parse-query.ts'
 import type { PassageFeatures } from '../../src/search/ranking/features.ts'
 import { computeChoiceFeatures } from '../../src/search/ranking/passage-choice.ts'
-import { asksAboutTrouble } from '../../src/search/ranking/query-kind.ts'
+import { asksAboutTrouble, asksForCost } from '../../src/search/ranking/query-kind.ts'
 import { NO_WORDS } from '../../src/search/ranking/words-in-page.ts'
 import { rankInLanguages } from '../../src/search/search-passages.ts'
 import { openSite, type Site } from './made-site.ts'
@@ -24,6 +24,7 @@ test.each([
   '"retention period" of an object',
   'vault:PutObject denied',
   'relay schedule cron',
+  'what does a vault cost',
 ])('for %j it is the one that scores most of all', (text) => {
   const scope = openSearchScope(site.db, {})
   const { rankings } = rankInLanguages(site.db, parseQuery(text), { scope, target: 'en_us', limit: 10 })
@@ -58,7 +59,12 @@ describe('what a passage is, for a question', () => {
   ])
   const features = (question: string, text: string, title = 'Vaults') => {
     const query = parseQuery(question)
-    const model = { query, asksHowMuch: false, asksAboutTrouble: asksAboutTrouble(query) }
+    const model = {
+      query,
+      asksHowMuch: false,
+      asksAboutTrouble: asksAboutTrouble(query),
+      asksForCost: asksForCost(query),
+    }
     const passage = { terms: new Uint32Array(50), section: { title, level: 2 } as Section }
     return computeChoiceFeatures({} as PassageFeatures, model, passage, text, NO_WORDS, { weightOf, total: 4 })
   }
@@ -77,6 +83,18 @@ describe('what a passage is, for a question', () => {
     expect(features('vault retention example', 'A vault.', 'Examples').unaskedExample).toBe(0)
     expect(features('ボールトの例', 'A vault.', '例').unaskedExample).toBe(0)
     expect(features('vault retention', 'A vault.', 'Vaults').unaskedExample).toBe(0)
+  })
+
+  test.each([
+    ['You are charged for each hour that a vault is open.', 1],
+    ['There is no additional charge for a second vault.', 1],
+    ['ボールトの料金は時間単位です。', 1],
+    ['Cost allocation tags let you organize your AWS bill by vault.', 0],
+    ['A vault keeps objects at low cost.', 0],
+  ])('it says what is billed, where a question asks for the cost: %j', (text, says) => {
+    expect(features('how much does a vault cost', text).billedAsked).toBe(says)
+    expect(features('ボールトの料金', text).billedAsked).toBe(says)
+    expect(features('how do I open a vault', text).billedAsked).toBe(0)
   })
 
   test('it is code, where something does not work', () => {

@@ -1,6 +1,6 @@
 // A query with the weights of its words, and what it and a title have in common. Pure.
 
-import { asksAboutTrouble, asksForOld, asksHowMuch } from '../ranking/query-kind.ts'
+import { asksAboutTrouble, asksForCost, asksForOld, asksHowMuch } from '../ranking/query-kind.ts'
 import { normalizeForCompare } from './normalize-for-compare.ts'
 import type { ParsedQuery } from './parse-query.ts'
 
@@ -21,6 +21,7 @@ export interface QueryModel {
   readonly breadth: number
   readonly asksHowMuch: boolean
   readonly asksAboutTrouble: boolean
+  readonly asksForCost: boolean
   readonly asksForOld: boolean
 }
 
@@ -48,6 +49,7 @@ export function makeQueryModel(query: ParsedQuery, weights: ReadonlyMap<string, 
     asksHowMuch: asksHowMuch(query),
     // A paste is about trouble anyway, and says so to the page by other words.
     asksAboutTrouble: !query.isPasted && asksAboutTrouble(query),
+    asksForCost: !query.isPasted && asksForCost(query),
     asksForOld: asksForOld(query),
   }
 }

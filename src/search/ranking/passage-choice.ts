@@ -11,6 +11,7 @@ import { toTerms } from '../../core/text/terms.ts'
 import type { PagePassage } from '../candidates/indexed-pages.ts'
 import type { QueryModel } from '../query/query-model.ts'
 import { PASSAGE_NAMES, type PassageFeatures } from './features.ts'
+import { saysWhatIsBilled } from './query-kind.ts'
 import type { PageWeights, WordsInPage } from './words-in-page.ts'
 
 export interface ChoiceFeatures extends PassageFeatures, Omit<WordsInPage, 'inText'> {
@@ -26,6 +27,8 @@ export interface ChoiceFeatures extends PassageFeatures, Omit<WordsInPage, 'inTe
   readonly unaskedExample: number
   /** How much of the text is code, where something does not work: what code does right says nothing about that. */
   readonly codeInTrouble: number
+  /** The query asks for the cost, and here stands what is billed, in words of its own: "you are charged for …". */
+  readonly billedAsked: number
 }
 
 export const CHOICE_NAMES = [
@@ -39,6 +42,7 @@ export const CHOICE_NAMES = [
   'labelWords',
   'unaskedExample',
   'codeInTrouble',
+  'billedAsked',
 ] as const satisfies readonly (keyof ChoiceFeatures)[]
 
 export type ChoiceWeights = Readonly<Record<keyof ChoiceFeatures, number>>
@@ -64,9 +68,11 @@ const EXAMPLES = /\bexamples?\b|\bsamples?\b|例|サンプル/i
 const ASKS_FOR_EXAMPLES =
   /\bexamples?\b|\bsamples?\b|\bsyntax\b|\bcommands?\b|\bcli\b|\bpolicy\b|\bjson\b|\byaml\b|\bcode\b|\bquery\b|例|サンプル|構文|コマンド|書き方/i
 
+type AskedFor = Pick<QueryModel, 'asksHowMuch' | 'asksAboutTrouble' | 'asksForCost' | 'query'>
+
 export function computeChoiceFeatures(
   own: PassageFeatures,
-  { asksHowMuch, asksAboutTrouble, query }: Pick<QueryModel, 'asksHowMuch' | 'asksAboutTrouble' | 'query'>,
+  { asksHowMuch, asksAboutTrouble, asksForCost, query }: AskedFor,
   { terms, section }: Pick<PagePassage, 'terms' | 'section'>,
   text: string,
   words: WordsInPage,
@@ -92,6 +98,7 @@ export function computeChoiceFeatures(
     labelWords: findLabelWords(text, weights),
     unaskedExample: isExample ? 1 : 0,
     codeInTrouble: asksAboutTrouble || query.isPasted ? computeCodeShare(text) : 0,
+    billedAsked: asksForCost && saysWhatIsBilled(text) ? 1 : 0,
   }
 }
 
@@ -120,7 +127,7 @@ export function scoreChoice(features: ChoiceFeatures, by: ChoiceWeights): number
 /** No passage with these words and within the bounds scores more. */
 export function boundChoice(
   most: PassageFeatures,
-  { asksHowMuch }: Pick<QueryModel, 'asksHowMuch'>,
+  { asksHowMuch, asksForCost }: Pick<QueryModel, 'asksHowMuch' | 'asksForCost'>,
   { pageBody, pageHeading, nearWords, inText }: WordsInPage,
   by: ChoiceWeights,
 ): number {
@@ -137,6 +144,7 @@ export function boundChoice(
   bound += Math.max(0, Math.min(1, inText) * by.labelWords)
   bound += Math.max(0, by.unaskedExample)
   bound += Math.max(0, by.codeInTrouble)
+  if (asksForCost) bound += Math.max(0, by.billedAsked)
   return bound
 }
 

@@ -21,6 +21,14 @@ export function asksForCost({ text }: Pick<ParsedQuery, 'text'>): boolean {
   return COST.test(text.replace(COST_NAMES, ' '))
 }
 
+const BILLED =
+  /\b(?:charged|billed|charges? (?:apply|applies|for|is|are)|charges? you|you (?:only )?pay|(?:no|any|without) (?:additional |extra )?(?:charges?|cost|fees?)|additional (?:charges?|costs?|fees?)|rates? appl(?:y|ies)|hourly rate|pricing|free of charge|free tier)\b|料金|課金|請求され|無料/i
+
+/** Says what is billed. Tags by which costs are told apart do not. */
+export function saysWhatIsBilled(text: string): boolean {
+  return BILLED.test(text.replace(COST_NAMES, ' '))
+}
+
 /** Asks why something does not work. */
 export function asksAboutTrouble({ text }: Pick<ParsedQuery, 'text'>): boolean {
   return TROUBLE.test(text)
