@@ -1,5 +1,5 @@
 // The services that the output of a program names, by what programs call them: in ARNs, actions, hosts, commands, types
-// of resources, names of API operations, and the clients and packages of SDKs. Pure.
+// of resources, names of API operations, the clients and packages of SDKs, and lines of a service's own log. Pure.
 
 import { findOperationServices } from './api-operations.ts'
 import { listHostServices, parseHostCode } from './endpoint-service.ts'
@@ -45,6 +45,15 @@ const SAID: readonly RegExp[] = [
   /\bAws\\([A-Z]\w+)\\/g,
   /\bAmazon\.([A-Z]\w+)\.(?:Model|Amazon)/g,
 ]
+/** Lines that only one service writes, which does not name itself: whose log it is, and so a place. */
+const LOGS: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:START|END|REPORT) RequestId: |\bBilled Duration: [\d.]+ ms\b/, 'lambda'],
+  [/^\[Container\] \d{4}\/\d{2}\/\d{2} /m, 'codebuild'],
+]
+/** … and errors of it. */
+const OWN_ERRORS: readonly (readonly [RegExp, string])[] = [
+  [/\bTask timed out after [\d.]+ seconds|\bRuntime\.(?:ExitError|ImportModuleError|HandlerNotFound)\b/, 'lambda'],
+]
 const ARN = /\barn:aws[\w-]*:([\w-]+):/g
 /** Whose role or user it was, and who may take it on, is seldom a question about users and roles. */
 const WHOSE = /^(?:iam|sts)$/
@@ -58,10 +67,12 @@ export function listPrintedServices(text: string): PrintedService[] {
     ...findPrinted(message, CALLED, 'called'),
     ...findPrinted(message, MADE, 'made'),
     ...findPrinted(message, SAID, 'said'),
+    ...listWriters(message, OWN_ERRORS).map((code) => makePrinted('said', code)),
   ]
   const places = [
     ...listHostServices(message).map(parseHostCode),
     ...[...message.matchAll(ARN)].map(([, code = '']) => code),
+    ...listWriters(message, LOGS),
   ]
   const codes = new Set([...done.map(({ code }) => code), ...places])
   const called = [...message.matchAll(OPERATION)].flatMap(([, asked, written]) => {
@@ -77,6 +88,10 @@ export function listPrintedServices(text: string): PrintedService[] {
   const named = [...done, ...places.map((code) => makePrinted(where, code))]
   const all = [...named.filter(({ code }) => !WHOSE.test(code)), ...called].filter(({ code }) => code !== '')
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
+}
+
+function listWriters(text: string, lines: typeof LOGS): string[] {
+  return lines.filter(([line]) => line.test(text)).map(([, code]) => code)
 }
 
 function findPrinted(text: string, patterns: readonly RegExp[], by: PrintedBy): PrintedService[] {

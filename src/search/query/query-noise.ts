@@ -1,6 +1,7 @@
 // What in a pasted error is noise: request ids, addresses, times, account numbers, the frames of a stack. Such tokens
 // are rare in the documentation, so a ranker that trusted rarity would follow them. Pure.
 
+import { dropLogContext } from './drop-log-context.ts'
 import { replaceHosts } from './endpoint-service.ts'
 
 /** Each pattern with what stands in its place: a blank, or the part that does say something. */
@@ -33,6 +34,10 @@ const SURROUNDINGS: readonly (readonly [RegExp, string])[] = [
   [/\bResource handler returned message:|\b(?:RequestToken|HandlerErrorCode): ?/g, ' '],
   // What an SDK adds to a message: the service and the error's code tell, the status is that of a thousand others.
   [/\bStatus ?Code: \d+[;,]?/gi, ' '],
+  // Where a log was written: the start of a syslog line, and hosts named by their address.
+  [/^[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \S+ (?=[\w.@-]+(?:\[\d+\])?:)/gm, ' '],
+  [/\bip-\d{1,3}(?:-\d{1,3}){3}(?:\.[\w-]+)*/g, ' '],
+  [/\blevel=\w+\b|\b(?:time|module|logger|thread|ts)=(?="|\S)/g, ' '],
   // Tags of a markup: what stands between them was said.
   [/<\/?[A-Za-z][\w:-]*(?: [^<>\n]*)?\/?>/g, ' '],
   // `ap-northeast-1`, `us-gov-west-1b`: four common words that together outweigh the one rare name that tells.
@@ -59,7 +64,8 @@ export function removeCaller(text: string): string {
 
 export function stripNoise(text: string, isPasted = looksPasted(text)): string {
   const patterns = isPasted ? [WHO, ...NOISE, ...SURROUNDINGS] : NOISE
-  return patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), replaceHosts(text))
+  const said = isPasted ? dropLogContext(text) : text
+  return patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), replaceHosts(said))
 }
 
 /** What programs print and people do not write. */
