@@ -33,3 +33,10 @@ test.each([
 ])('%s: a product written in kana is that product', (text, english) => {
   expect(translate(text).sequence).toEqual(toTerms(english))
 })
+
+test('what everyday words mean is asked for in English too, and counts as written by nobody', () => {
+  const meant = translate('古くなったファイル').terms.filter(({ isImplied }) => isImplied)
+  const [lifecycle = ''] = toTerms('lifecycle')
+  expect(meant.map(({ term }) => term)).toContain(lifecycle)
+  for (const { weight } of meant) expect(weight).toBeLessThan(0.7)
+})

@@ -13,6 +13,8 @@ const FIRST_WEIGHT = 0.85
 /** The wider list is right, but less often says what documentation says. 0.5 to 0.85 measure nearly the same. */
 const ROUGH_FIRST_WEIGHT = 0.7
 const ROUGH_NEXT_WEIGHT = 0.4
+/** Not written, and once more removed. 0.7 measures the same over 195 guides and a question less among ten. */
+const MEANT_WEIGHT = 0.5
 
 export function translateQuery(db: SqlDatabase, query: ParsedQuery): ParsedQuery {
   const terms = new Map<string, QueryTerm>()
@@ -25,6 +27,7 @@ export function translateQuery(db: SqlDatabase, query: ParsedQuery): ParsedQuery
     for (const term of all.slice(0, usual)) add(term, isRough ? ROUGH_FIRST_WEIGHT : FIRST_WEIGHT)
     for (const term of all.slice(usual)) add(term, isRough ? ROUGH_NEXT_WEIGHT : NEXT_WEIGHT)
   }
+  addMeanings(query, terms)
   let untranslated = 0
   for (const word of unknown) {
     const known = findTermTranslations(db, word)
@@ -41,6 +44,15 @@ export function translateQuery(db: SqlDatabase, query: ParsedQuery): ParsedQuery
     isTranslated: true,
     untranslated,
   }
+}
+
+// What everyday words mean is often said in Japanese: "読み取りを分けたい" is about リードレプリカ, and so
+// about replicas.
+function addMeanings({ meanings }: ParsedQuery, terms: Map<string, QueryTerm>): void {
+  for (const meaning of meanings)
+    for (const { terms: all, usual } of loadJapaneseVocabulary().translate(meaning).translations)
+      for (const term of all.slice(0, usual))
+        if (!terms.has(term)) terms.set(term, { term, synonyms: [], weight: MEANT_WEIGHT, isImplied: true })
 }
 
 /** Terms in order, in English: those that were written so, and what the vocabulary calls the others. */

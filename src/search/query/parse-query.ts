@@ -30,6 +30,8 @@ export interface ParsedQuery {
   /** Quoted phrases as term sequences. */
   readonly phrases: readonly (readonly string[])[]
   readonly isJapanese: boolean
+  /** What the implied terms are made of, as it is written. */
+  readonly meanings: readonly string[]
   readonly isPasted: boolean
   /** A paste that says that somebody was not allowed to do something. */
   readonly isRefusal: boolean
@@ -72,7 +74,7 @@ export function parseQuery(input: string): ParsedQuery {
   // A query that is all noise (an instance id alone) is asked as it is.
   if (sequence.length === 0) sequence = toTerms(text)
   const isRefusal = isPasted && REFUSAL.test(text)
-  const { meant, matched } = isPasted ? understandPaste(text, isRefusal) : understand(stripped)
+  const { meant, meanings, matched } = isPasted ? understandPaste(text, isRefusal) : understand(stripped)
   const terms = new Map<string, QueryTerm>()
   for (const term of sequence) {
     if (terms.size >= MOST_TERMS) break
@@ -103,6 +105,7 @@ export function parseQuery(input: string): ParsedQuery {
     // A paste is full of quotes that nobody meant.
     phrases: isPasted ? [] : splitPhrases(text),
     isJapanese: isJapanese(text),
+    meanings,
     isPasted,
     isRefusal,
     isTranslated: false,
@@ -129,7 +132,7 @@ function understandPaste(text: string, isRefusal: boolean): Understood {
 }
 
 function makeUnderstood(words: string): Understood {
-  return { meant: toTerms(words), matched: new Set() }
+  return { meant: toTerms(words), meanings: [words], matched: new Set() }
 }
 
 // Half a word would be another one.

@@ -16,11 +16,15 @@ export interface EverydayPhrase {
   readonly own: readonly string[]
   /** Terms of the documentation. */
   readonly meant: readonly string[]
+  /** The same as it is written. */
+  readonly meaning: string
 }
 
 export interface Understood {
   /** Terms of the documentation for what was said, each once. */
   readonly meant: readonly string[]
+  /** The same as it is written: what is said in Japanese can be translated. */
+  readonly meanings: readonly string[]
   /** Terms of the text that a phrase of the list was matched with. */
   readonly matched: ReadonlySet<string>
 }
@@ -52,12 +56,14 @@ export function understand(text: string): Understood {
   const tokens = countTokens(text)
   const hasJapanese = UNSPACED.test(normalizeText(text))
   const found = new Set<string>()
+  const meanings = new Set<string>()
   const matched = new Set<string>()
   for (let at = 0; at < tokens.length; ) {
     let read = 1
-    for (const { tokens: wanted, own, meant } of listPhrases(tokens[at] ?? '', hasJapanese)) {
+    for (const { tokens: wanted, own, meant, meaning } of listPhrases(tokens[at] ?? '', hasJapanese)) {
       if (!matchesAt(tokens, at, wanted, 0)) continue
       for (const term of meant) found.add(term)
+      meanings.add(meaning)
       for (const term of own) matched.add(term)
       // What stands in a gap is still to be read for itself.
       if (wanted.includes(GAP)) continue
@@ -66,7 +72,7 @@ export function understand(text: string): Understood {
     }
     at += read
   }
-  return { meant: [...found], matched }
+  return { meant: [...found], meanings: [...meanings], matched }
 }
 
 export function parseEverydayWords(list: string): EverydayPhrase[] {
@@ -77,7 +83,7 @@ export function parseEverydayWords(list: string): EverydayPhrase[] {
 }
 
 function parsePhrase({ text, meant }: WrittenPhrase): EverydayPhrase {
-  return { text, tokens: countTokens(text), own: toTerms(text), meant: [...new Set(toTerms(meant))] }
+  return { text, tokens: countTokens(text), own: toTerms(text), meant: [...new Set(toTerms(meant))], meaning: meant }
 }
 
 function splitLines(list: string): string[] {
