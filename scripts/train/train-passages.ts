@@ -40,8 +40,8 @@ const PRIOR: Readonly<Record<string, number>> = { phrase: 2, exactHeading: 1 }
  */
 const NEVER_NEGATIVE: ReadonlySet<string> = new Set(['order', 'longestRun', 'identifiers'])
 /**
- * Not learnt: hardly a judged query asks for a cost. Enough for a paragraph on what is billed to come before one on tags
- * by which costs are told apart, which has more of the words.
+ * Not learnt: hardly a judged query asks for a cost. Enough for a paragraph on what is billed to come before one on
+ * tags by which costs are told apart, which has more of the words.
  */
 const HELD: Readonly<Record<string, number>> = { billedAsked: 4 }
 

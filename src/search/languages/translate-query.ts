@@ -27,7 +27,6 @@ export function translateQuery(db: SqlDatabase, query: ParsedQuery): ParsedQuery
     for (const term of all.slice(0, usual)) add(term, isRough ? ROUGH_FIRST_WEIGHT : FIRST_WEIGHT)
     for (const term of all.slice(usual)) add(term, isRough ? ROUGH_NEXT_WEIGHT : NEXT_WEIGHT)
   }
-  addMeanings(query, terms)
   let untranslated = 0
   for (const word of unknown) {
     const known = findTermTranslations(db, word)
@@ -36,6 +35,8 @@ export function translateQuery(db: SqlDatabase, query: ParsedQuery): ParsedQuery
     if (all.length === 0) untranslated += 1
     for (const { target, weight } of all) add(target, Math.min(1, weight + 0.2))
   }
+  // Last: what is a translation of a typed word as well was written.
+  addMeanings(query, terms)
   return {
     ...query,
     terms: [...terms.values()],

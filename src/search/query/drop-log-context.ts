@@ -1,9 +1,15 @@
-// Of a pasted log the lines that only carry context around the one that says what went wrong. Pages that show such lines
-// (what a log looks like) have all of their words, and would come before those on the error. Pure.
+// Of a pasted log the lines that only carry context around the one that says what went wrong. Pages that show such
+// lines (what a log looks like) have all of their words, and would come before those on the error. Pure.
 
 /** Says that something went wrong. */
-const TROUBLE =
-  /error|exception|fatal|fail|denied|refused|timed? ?out|unable|cannot|can't|could not|not found|no such|no module|invalid|exceed|killed|unauthorized|forbidden|missing|rejected|not (?:authorized|allowed|permitted|supported)|\b[45]\d\d\b|エラー|失敗|拒否/i
+const TROUBLE = new RegExp(
+  [
+    "error|exception|fatal|fail|denied|refused|timed? ?out|unable|cannot|can't|could not|not found|no such|no module",
+    'invalid|exceed|killed|unauthorized|forbidden|missing|rejected|not (?:authorized|allowed|permitted|supported)',
+    String.raw`\b[45]\d\d\b|エラー|失敗|拒否`,
+  ].join('|'),
+  'i',
+)
 
 const CONTEXT: readonly RegExp[] = [
   // Levels below a warning, as loggers write them.

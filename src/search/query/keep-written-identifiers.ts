@@ -4,9 +4,9 @@ import type { Postings } from '../../store/fulltext/postings.ts'
 import type { ParsedQuery } from './parse-query.ts'
 
 /**
- * Of the passages that hold the word, how many hold it as an identifier. `unload`, `sortkey` and `ttl` have half of them,
- * `buildspec` and `copy` a tenth, `lambda`, `timeout` and `policy` 0 to 6 in 100: those stand as identifiers in a few
- * examples by chance, and that they are so rare made them outweigh everything.
+ * Of the passages that hold the word, how many hold it as an identifier. `unload`, `sortkey` and `ttl` have half of
+ * them, `buildspec` and `copy` a tenth. `lambda`, `timeout` and `policy` have 0 to 6 in 100: those stand as identifiers
+ * in a few examples by chance, and that they are so rare made them outweigh everything.
  */
 const WRITTEN_SO = 0.09
 

@@ -5,6 +5,7 @@ import type { FirstPass } from '../candidates/first-pass.ts'
 import type { PageOutline } from '../candidates/indexed-pages.ts'
 import { computeExactness, computePrecision, computeRecall, type QueryModel } from '../query/query-model.ts'
 import type { PageFeatures } from './features.ts'
+import { asksHowMuch } from './query-kind.ts'
 import type { TypedWords } from './typed-words.ts'
 
 export interface Standing {
@@ -79,6 +80,8 @@ export function computePageFeatures(model: QueryModel, page: PageOutline, standi
  */
 export function namesProductOnly({ query }: Pick<QueryModel, 'query'>, named: ReadonlySet<string>): boolean {
   if (named.size === 0 || query.untranslated > 0) return false
+  // Of a translated question, what it says in everyday words is left as what they mean: how many is more than a name.
+  if (query.isTranslated && asksHowMuch(query)) return false
   return query.terms.every(({ term, isImplied }) => isImplied || named.has(term))
 }
 
