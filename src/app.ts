@@ -21,6 +21,7 @@ import { createWantedCounter, NOT_COUNTING } from './app/wanted/count-wanted.ts'
 import { chooseWantedFile, forgetComplete, listWantedGuides } from './app/wanted/wanted-guides.ts'
 import { chooseGuide } from './core/model/catalog.ts'
 import { chooseIndexed, listKnownGuides } from './core/model/indexed-guides.ts'
+import { readPullDefaults } from './core/model/pull-command.ts'
 import { requireQueryLength } from './core/model/query-length.ts'
 import { systemClock } from './core/platform/clock.ts'
 import { stderrLogger } from './core/platform/logger.ts'
@@ -66,17 +67,17 @@ export function openApp(options: AppOptions): App {
     return guides
   }
   const getKnowledge = createGuideKnowledge(readCatalog)
-  const canPull = options.pullFrom !== undefined
+  const pull = readPullDefaults(options)
   const wantedFile = chooseWantedFile(indexFile)
   const wanted = options.wanted && options.isServer ? createWantedCounter(wantedFile, clock) : NOT_COUNTING
-  const localIndex = createLocalIndex({ reader, clock, getKnowledge, offline, canPull, wanted })
+  const localIndex = createLocalIndex({ reader, clock, getKnowledge, offline, pull, wanted })
   const search = createSearch({
     reader,
     live,
     listCatalog: readCatalog,
     indexFile,
     offline,
-    canPull,
+    pull,
     clock,
     getKnowledge,
     wanted,

@@ -85,7 +85,9 @@ describe('searching for what the index lacks', () => {
     })
     await expect(open({ offline: true }).documentation.search(asked)).rejects.toMatchObject({
       code: 'NO_INDEX',
-      hint: expect.stringMatching(/^Offline, .*import FILE.*pull secretsmanager-userguide --from FOLDER"\.$/),
+      hint: expect.stringMatching(
+        /^Offline, .*import FILE.*pull secretsmanager-userguide --from FOLDER --trust KEY"\.$/,
+      ),
     })
   })
 

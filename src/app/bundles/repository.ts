@@ -61,12 +61,15 @@ export async function pullFromSource(
 ): Promise<PullReport> {
   const { options, clock, openDatabase, release } = settings
   const named = from ?? options.pullFrom
+  const keyFile = trust ?? options.trustFile
   if (named === undefined) {
     throw new DocsError('BAD_INPUT', 'There is no source to pull from.', {
-      hint: 'Name one with --from (a folder or an https address), or set AWS_DOCS_PULL_FROM.',
+      hint:
+        'Name one with --from (a folder or an https address), or set AWS_DOCS_PULL_FROM' +
+        `${keyFile === undefined ? '; and the public key of its publisher with --trust, or AWS_DOCS_TRUST' : ''}.`,
     })
   }
-  const key = await readTrusted(trust ?? options.trustFile)
+  const key = await readTrusted(keyFile)
   const { indexFile, offline } = options
   const downloadFolder = chooseDownloadFolder(options)
   const [{ pullGuides }, writer] = await Promise.all([

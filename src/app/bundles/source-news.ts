@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { DocsError, toMessage } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import type { Clock } from '../../core/platform/clock.ts'
+import { isUrl } from '../../core/text/parse-url.ts'
 import type { Download } from '../../http/download/download.ts'
 import { OLDEST_READABLE_SCHEMA } from '../../store/index/migrations.ts'
 import { openIndexToInspect } from '../../store/index/open-index.ts'
@@ -30,13 +31,19 @@ export type SourceNews =
       readonly bytes: number
     }
 
+/** Whoever asks for news has no --trust to be told. */
+const NO_KEY = {
+  reason: 'no key is configured that must have signed what is pulled.',
+  hint: 'Set AWS_DOCS_TRUST to the file of the public key of its publisher.',
+}
+
 /** Never throws for what the source is or does. One on the network is asked only when `online` says so. */
 export async function fetchSourceNews(settings: PullSettings, online: boolean): Promise<SourceNews> {
   const { options, clock } = settings
-  const { pullFrom, offline } = options
+  const { pullFrom, trustFile, offline } = options
   if (pullFrom === undefined) return { kind: 'none' }
-  const { isUrl } = await import('../../bundle/import/fetch-bundle.ts')
   if (isUrl(pullFrom) && (!online || offline)) return { kind: 'not-asked', source: pullFrom }
+  if (trustFile === undefined) return { kind: 'failed', source: pullFrom, ...NO_KEY }
   try {
     return await askSource(settings, pullFrom, createLazyDownload(clock, { attempts: 1 }))
   } catch (error) {

@@ -6,6 +6,7 @@ import type { TocEntry } from '../../core/model/guide.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import { makeCoverageHint } from '../../core/model/make-coverage-hint.ts'
 import type { Section } from '../../core/model/page.ts'
+import type { PullDefaults } from '../../core/model/pull-command.ts'
 import type { Clock } from '../../core/platform/clock.ts'
 import type { GuideKnowledge } from '../../search/missing/guide-knowledge.ts'
 import { NO_FACETS } from '../../search/results/count-facets.ts'
@@ -108,8 +109,7 @@ export interface LocalIndexParts {
   readonly clock: Clock
   readonly getKnowledge: (db: SqlDatabase) => GuideKnowledge
   readonly offline: boolean
-  /** Bundles are published at a configured place. */
-  readonly canPull: boolean
+  readonly pull: PullDefaults
   readonly wanted: WantedCounter
 }
 
@@ -149,7 +149,7 @@ export function createLocalIndex({ reader, ...parts }: LocalIndexParts): (asker?
 function toView(
   db: SqlDatabase,
   shared: () => Shared,
-  { getKnowledge, clock, canPull, offline: isOffline, wanted }: Omit<LocalIndexParts, 'reader'>,
+  { getKnowledge, clock, pull, offline: isOffline, wanted }: Omit<LocalIndexParts, 'reader'>,
 ): LocalIndex {
   const findGuideId = (base: string, locale: Locale) =>
     shared().guides.find((guide) => guide.base === base && guide.locale === locale)?.id
@@ -161,7 +161,7 @@ function toView(
         const answer = searchGraded(db, query, context)
         wanted.countTyped(answer.coverage)
         const makeHint = (language: 'en' | 'ja') =>
-          makeCoverageHint(answer.coverage, { isOffline, canPull, now, hasHits: answer.hits.length > 0, language })
+          makeCoverageHint(answer.coverage, { isOffline, pull, now, hasHits: answer.hits.length > 0, language })
         return { ...answer, hints: { en: makeHint('en'), ja: makeHint('ja') } }
       }),
     viewPage: (path) => db.snapshot(() => viewPage(db, path)),

@@ -4,6 +4,7 @@ import type { Coverage } from '../../core/model/coverage.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import type { CatalogGuide } from '../../core/model/guide.ts'
 import { makeCoverageHint } from '../../core/model/make-coverage-hint.ts'
+import { type PullDefaults, writePullCommand } from '../../core/model/pull-command.ts'
 import { requireQueryLength } from '../../core/model/query-length.ts'
 import type { Clock } from '../../core/platform/clock.ts'
 import { detectLanguage } from '../../search/languages/detect-language.ts'
@@ -46,8 +47,7 @@ export interface SearchParts {
   readonly wanted: WantedCounter
   readonly indexFile: string
   readonly offline: boolean
-  /** Bundles are published at a configured place. */
-  readonly canPull: boolean
+  readonly pull: PullDefaults
   readonly clock: Clock
 }
 
@@ -65,7 +65,7 @@ export function createSearch(parts: SearchParts) {
     const hasHits = answer.hits.length > 0
     const hint = makeCoverageHint(coverage, {
       isOffline: parts.offline,
-      canPull: parts.canPull,
+      pull: parts.pull,
       now: parts.clock.now(),
       hasHits,
     })
@@ -129,7 +129,7 @@ const EXAMPLES = {
 } as const
 
 function makeNoIndexError(
-  { indexFile, offline, canPull }: SearchParts,
+  { indexFile, offline, pull }: SearchParts,
   reason: string,
   { lacks, partition = 'aws' }: Coverage & { readonly partition: SearchQuery['partition'] },
 ): DocsError {
@@ -138,15 +138,14 @@ function makeNoIndexError(
   if (offline) {
     return new DocsError('NO_INDEX', message, {
       hint:
-        'Offline, guides come as bundles: "aws-docs-offline import FILE", or "aws-docs-offline pull ' +
-        `${id ?? 'GUIDE'} --from FOLDER".`,
+        'Offline, guides come as bundles: "aws-docs-offline import FILE", or ' +
+        `"${writePullCommand(id ?? 'GUIDE', pull)}".`,
     })
   }
-  const command = `aws-docs-offline ${canPull ? 'pull' : 'crawl'}`
   return new DocsError('NO_INDEX', message, {
     hint:
       id === undefined
         ? `Harvest a guide first, for example "aws-docs-offline crawl ${EXAMPLES[partition]}".`
-        : `Get the guide first: "${command} ${id}".`,
+        : `Get the guide first: "${pull.hasSource ? writePullCommand(id, pull) : `aws-docs-offline crawl ${id}`}".`,
   })
 }

@@ -26,11 +26,6 @@ export interface FetchDeps {
   readonly clock?: Clock | undefined
 }
 
-/** Whether a source is a URL and not a file. */
-export function isUrl(source: string): boolean {
-  return /^[a-z][a-z0-9+.-]+:\/\//i.test(source)
-}
-
 /**
  * Downloads to a file whose name follows from the URL, going on where an earlier attempt ended. Throws DocsError
  * BAD_INPUT, OFFLINE, UNREACHABLE, DISK_FULL or INDEX_READ_ONLY.

@@ -138,7 +138,7 @@ function describe({ guides, harvest }: GotGuides, clients: readonly ClientResult
     talk(`${SEARCHABLE_ALREADY} Try: aws-docs-offline search "your question"`)
   } else if (harvest && harvest.exitCode !== EXIT.ok && harvest.lastLine !== '') {
     talk(`The harvest ended with ${harvest.exitCode}: ${harvest.lastLine}`)
-    talk('Run the same command again to go on, or name a source with --from.')
+    talk('Run the same command again to go on, or name a source with --from and its key with --trust.')
   }
 }
 

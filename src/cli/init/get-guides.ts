@@ -68,7 +68,9 @@ async function startHarvest(app: App, left: readonly Named[], { locale, isWaitin
   const ids = left.map(({ choice }) => formatGuideName(choice)).join(', ')
   if (app.options.offline) {
     throw new DocsError('OFFLINE', `Only the site has ${ids}, and this is offline.`, {
-      hint: 'Leave out --offline and AWS_DOCS_OFFLINE, import a bundle, or name a source with --from.',
+      hint:
+        'Leave out --offline and AWS_DOCS_OFFLINE, import a bundle, or name a source with --from and its key ' +
+        'with --trust.',
     })
   }
   const harvest = { names: left.map(({ name }) => name), locale }

@@ -3,12 +3,13 @@
 import { describeCompleteness } from './completeness.ts'
 import type { Coverage, GuideLack } from './coverage.ts'
 import { DEFAULT_LOCALE } from './locale.ts'
+import { NO_PULL_DEFAULTS, type PullDefaults, writePullCommand } from './pull-command.ts'
 
 export interface HintOptions {
   /** Nothing is advised that needs a network. */
   readonly isOffline: boolean
-  /** Bundles are published somewhere that "pull" knows. */
-  readonly canPull?: boolean
+  /** By default nothing is configured. */
+  readonly pull?: PullDefaults
   readonly now: number
   /** Whether there are hits to speak of. Default true. */
   readonly hasHits?: boolean
@@ -58,8 +59,8 @@ const ENGLISH = {
   },
   command: (command: string, lacks: readonly GuideLack[]) => `"${command}" gets ${lacks.length > 1 ? 'them' : 'it'}`,
   importing: (lacks: readonly GuideLack[]) => `offline, ${comeAsBundles(lacks)}: "aws-docs-offline import FILE"`,
-  pulling: (ids: string, lacks: readonly GuideLack[]) =>
-    `offline, ${comeAsBundles(lacks)}: "aws-docs-offline import FILE", or "aws-docs-offline pull ${ids} --from FOLDER"`,
+  pulling: (command: string, lacks: readonly GuideLack[]) =>
+    `offline, ${comeAsBundles(lacks)}: "aws-docs-offline import FILE", or "${command}"`,
   adding: '"aws-docs-offline guides add URL" takes the URL of one of its pages, and "crawl" then gets it',
   partial: ({ title, completeness }: GuideLack, how: string) =>
     `${title} is only partly indexed (${completeness ? describeCompleteness(completeness) : ''}); ${how}.`,
@@ -81,8 +82,7 @@ const JAPANESE: Phrases = {
     `この質問は ${listTitles(lacks, ' または ')} の内容のようですが、索引にありません。${how}。`,
   command: (command) => `取り込むには "${command}"`,
   importing: () => 'オフラインではバンドルで取り込めます: "aws-docs-offline import FILE"',
-  pulling: (ids) =>
-    `オフラインではバンドルで取り込めます: "aws-docs-offline import FILE" または "aws-docs-offline pull ${ids} --from FOLDER"`,
+  pulling: (command) => `オフラインではバンドルで取り込めます: "aws-docs-offline import FILE" または "${command}"`,
   adding: 'ページの URL を "aws-docs-offline guides add URL" に渡すと "crawl" で取り込めます',
   partial: ({ title, completeness }, how) =>
     `${title} は一部だけが索引にあります(${completeness?.known ?? '?'} ページ中 ${completeness?.pages ?? '?'} ページ)。${how}。`,
@@ -125,10 +125,11 @@ function listWaysToGet(lacks: readonly GuideLack[], say: Phrases, options: HintO
   return options.isOffline ? say.importing(lacks) : say.adding
 }
 
-function describeGetting(lacks: readonly GuideLack[], say: Phrases, { isOffline, canPull }: HintOptions): string {
+function describeGetting(lacks: readonly GuideLack[], say: Phrases, options: HintOptions): string {
+  const { isOffline, pull = NO_PULL_DEFAULTS } = options
   const named = writeArguments(lacks)
-  if (isOffline) return say.pulling(named, lacks)
-  return say.command(`aws-docs-offline ${canPull ? 'pull' : 'crawl'} ${named}`, lacks)
+  if (isOffline) return say.pulling(writePullCommand(named, pull), lacks)
+  return say.command(pull.hasSource ? writePullCommand(named, pull) : `aws-docs-offline crawl ${named}`, lacks)
 }
 
 function writeArguments(lacks: readonly Pick<GuideLack, 'catalogId' | 'locale'>[]): string {

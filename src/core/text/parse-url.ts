@@ -12,6 +12,11 @@ export function parseUrl(text: string, base?: string | URL): URL | undefined {
   }
 }
 
+/** Whether a source is named by its address on the network, not by a file. */
+export function isUrl(source: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(source)
+}
+
 /** encodeURIComponent, which throws at half of a surrogate pair: that becomes U+FFFD, as UTF-8 writes it. */
 export function encodeUrlPart(text: string): string {
   return encodeURIComponent(text.toWellFormed())

@@ -57,8 +57,20 @@ test.each([['en'], ['ja']] as const)('offline nothing is advised that needs a ne
   }
 })
 
+test.each([
+  [{ hasSource: false, hasKey: false }, 'aws-docs-offline pull vault-ug --from FOLDER --trust KEY'],
+  [{ hasSource: false, hasKey: true }, 'aws-docs-offline pull vault-ug --from FOLDER'],
+  [{ hasSource: true, hasKey: false }, 'aws-docs-offline pull vault-ug --trust KEY'],
+  [{ hasSource: true, hasKey: true }, 'aws-docs-offline pull vault-ug'],
+])('a command that pulls shows what %j leaves to be filled in', (pull, command) => {
+  for (const language of ['en', 'ja'] as const)
+    expect(makeCoverageHint(makeCoverage([VAULT]), { ...offline, pull, language })).toContain(`"${command}"`)
+  const there = pull.hasSource ? command : 'aws-docs-offline crawl vault-ug'
+  expect(makeCoverageHint(makeCoverage([VAULT]), { ...online, pull })).toContain(`"${there}"`)
+})
+
 test('a source of bundles is pulled from', () => {
-  expect(makeCoverageHint(makeCoverage([VAULT]), { ...online, canPull: true })).toContain(
+  expect(makeCoverageHint(makeCoverage([VAULT]), { ...online, pull: { hasSource: true, hasKey: true } })).toContain(
     '"aws-docs-offline pull vault-ug"',
   )
 })
@@ -93,9 +105,9 @@ describe('a guide that the words of a question mean', () => {
     expect(makeCoverageHint(makeCoverage([inferred(VAULT)]), online)).toBe(
       'This seems to be about something in the Example Vault User Guide, which is not in this index; "aws-docs-offline crawl vault-ug" gets it.',
     )
-    expect(makeCoverageHint(makeCoverage([inferred(VAULT)]), { ...online, canPull: true })).toContain(
-      '"aws-docs-offline pull vault-ug" gets it.',
-    )
+    expect(
+      makeCoverageHint(makeCoverage([inferred(VAULT)]), { ...online, pull: { hasSource: true, hasKey: true } }),
+    ).toContain('"aws-docs-offline pull vault-ug" gets it.')
     expect(makeCoverageHint(makeCoverage([inferred(VAULT)], 'answered'), online)).toBeUndefined()
   })
 
@@ -118,10 +130,10 @@ describe('a guide that the words of a question mean', () => {
   test('offline comes as a bundle, in both languages', () => {
     const both = [VAULT, makeAbsent('relay-dg', 'Example Relay Developer Guide')].map(inferred)
     expect(makeCoverageHint(makeCoverage(both), offline)).toBe(
-      'This seems to be about something in the Example Vault User Guide or the Example Relay Developer Guide, which are not in this index; offline, they can come as bundles: "aws-docs-offline import FILE", or "aws-docs-offline pull vault-ug relay-dg --from FOLDER".',
+      'This seems to be about something in the Example Vault User Guide or the Example Relay Developer Guide, which are not in this index; offline, they can come as bundles: "aws-docs-offline import FILE", or "aws-docs-offline pull vault-ug relay-dg --from FOLDER --trust KEY".',
     )
     expect(makeCoverageHint(makeCoverage([inferred(relay)]), { ...offline, language: 'ja' })).toBe(
-      'この質問は Example Relay Developer Guide (ja_jp) の内容のようですが、索引にありません。オフラインではバンドルで取り込めます: "aws-docs-offline import FILE" または "aws-docs-offline pull relay-dg --locale ja_jp --from FOLDER"。',
+      'この質問は Example Relay Developer Guide (ja_jp) の内容のようですが、索引にありません。オフラインではバンドルで取り込めます: "aws-docs-offline import FILE" または "aws-docs-offline pull relay-dg --locale ja_jp --from FOLDER --trust KEY"。',
     )
     expect(makeCoverageHint(makeCoverage([inferred(kiln)]), { ...offline, language: 'ja' })).toBe(
       'この質問は Example Kiln の内容のようですが、索引にありません。オフラインではバンドルで取り込めます: "aws-docs-offline import FILE"。',
