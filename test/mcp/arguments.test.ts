@@ -89,6 +89,26 @@ describe.each(ERAS)('with the %s client', (era) => {
   })
 })
 
+test.each([
+  ['search_documentation', { search_phrase: '' }, /search_phrase.* is empty\. Expected: What to look for, .*Example/],
+  ['search_documentation', { search_phrase: '  ' }, /search_phrase.* is empty\./],
+  ['search_documentation', { searchPhrase: null }, /search_phrase.* is empty\./],
+  ['search_documentation', {}, /search_phrase.* is missing\. Expected: What to look for, /],
+  ['read_documentation', { url: '' }, /url.* is empty\. Expected: URL or path of a page/],
+  ['read_documentation', { url: ' ' }, /url.* is empty\./],
+  ['read_documentation', { url: [] }, /url.* is empty\./],
+  ['read_sections', { url: URL, section_titles: [] }, /section_titles.* is empty\. Expected: Titles or anchors/],
+  ['read_sections', { url: URL, section_titles: ['', ' '] }, /section_titles.* is empty\./],
+  ['read_sections', { url: '', section_titles: ['Errors'] }, /url.* is empty\. Expected: URL or path of a page/],
+  ['search_table', { query: '' }, /query.* is empty\. Expected: /],
+  ['recommend', { url: '' }, /url.* is empty\. Expected: /],
+] as const)('%s says of %j that what it must have is empty or missing', async (tool, args, said) => {
+  const { text, isError } = await call(await connect('newer', lamp.folder), tool, args)
+  expect(isError).toBe(true)
+  expect(text).toMatch(said)
+  expect(text).not.toContain('undefined')
+})
+
 test('a required argument under another name is an error that names both', async () => {
   const client: Connection = await connect('newer', lamp.folder)
   const { text, isError } = await call(client, 'search_documentation', { query: 'fade' })

@@ -6,6 +6,7 @@
 export interface DeclaredArgument {
   readonly type?: string
   readonly enum?: readonly unknown[]
+  readonly description?: string
 }
 
 export interface DeclaredArguments {
@@ -17,6 +18,8 @@ export interface ReadArguments {
   readonly values: Readonly<Record<string, unknown>>
   /** Names that the tool does not have. */
   readonly unknown: readonly string[]
+  /** Arguments of the tool that were given with nothing in them. */
+  readonly empty: readonly string[]
 }
 
 /** Their text is the question, whatever it looks like: a pasted policy may be a list in JSON. */
@@ -30,6 +33,7 @@ export function readArguments(given: Readonly<Record<string, unknown>>, declared
   const names = new Map(Object.keys(declared.properties).map((name) => [foldName(name), name]))
   const values: Record<string, unknown> = {}
   const unknown: string[] = []
+  const empty = new Set<string>()
   for (const [asked, value] of Object.entries(given)) {
     // `maxLength` and `Max-Length` are other spellings of one name; the exact one goes first.
     const name = names.get(foldName(asked))
@@ -38,13 +42,19 @@ export function readArguments(given: Readonly<Record<string, unknown>>, declared
       continue
     }
     if (name !== asked && name in given) continue
-    if (isNothing(value)) continue
-    const read = readValue(value, name, declared.properties[name] ?? {})
-    const isLeftOut = typeof read === 'string' && NOTHING.has(read.trim().toLowerCase())
-    if (read === undefined || (isLeftOut && !declared.required.includes(name))) continue
-    values[name] = read
+    const read = isNothing(value) ? undefined : readValue(value, name, declared.properties[name] ?? {})
+    if (isLeftOut(read, declared.required.includes(name))) empty.add(name)
+    else values[name] = read
   }
-  return { values, unknown }
+  return { values, unknown, empty: [...empty].filter((name) => !(name in values)) }
+}
+
+// The words for nothing may be a value where one must be given; blanks are none.
+function isLeftOut(value: unknown, isRequired: boolean): boolean {
+  if (isNothing(value)) return true
+  if (typeof value !== 'string') return false
+  const text = value.trim().toLowerCase()
+  return text === '' || (!isRequired && NOTHING.has(text))
 }
 
 /** Without case and separators. */
@@ -67,7 +77,11 @@ function readValue(value: unknown, name: string, { type, enum: choices }: Declar
 function readList(value: unknown): unknown {
   const list = unwrapList(value)
   if (isNothing(list)) return undefined
-  if (Array.isArray(list)) return list.flat().flatMap((entry) => (isNothing(entry) ? [] : [trimText(readText(entry))]))
+  if (Array.isArray(list))
+    return list
+      .flat()
+      .map((entry) => trimText(readText(entry)))
+      .filter((entry) => !isNothing(entry))
   if (typeof list === 'string' && NOTHING.has(list.trim().toLowerCase())) return undefined
   return typeof list === 'object' ? list : [trimText(readText(list))]
 }

@@ -9,6 +9,7 @@ import type { Logger } from '../../core/platform/logger.ts'
 import { countTokens } from '../../core/text/count-tokens.ts'
 import { cutToCeiling } from '../answer/answer-budget.ts'
 import { runToolWork, type ToolResult } from '../answer/tool-result.ts'
+import { describeLacking } from '../arguments/describe-lacking.ts'
 import { toListedInput, toListedOutput } from '../arguments/listed-schema.ts'
 import { describeUnknown } from '../arguments/nearest-argument.ts'
 import { type DeclaredArguments, readArguments } from '../arguments/read-arguments.ts'
@@ -65,11 +66,12 @@ function wrapInput<Input extends z.ZodObject>(input: Input): StandardSchemaWithJ
       vendor: 'aws-docs-offline',
       validate(given) {
         const isObject = typeof given === 'object' && given !== null && !Array.isArray(given)
-        const { values, unknown } = readArguments(isObject ? { ...given } : {}, { properties, required })
+        const { values, unknown, empty } = readArguments(isObject ? { ...given } : {}, { properties, required })
         const notices = describeUnknown(unknown, known)
         const parsed = input.safeParse(values)
         if (parsed.success) return { value: { args: parsed.data, notices } }
-        return { issues: [...parsed.error.issues, ...notices.map((message) => ({ message }))] }
+        const issues = describeLacking(parsed.error.issues, { properties, values, empty })
+        return { issues: [...issues, ...notices.map((message) => ({ message }))] }
       },
       jsonSchema: { input: () => ({ ...listed }), output: () => ({ ...listed }) },
     },
