@@ -1,8 +1,10 @@
 // The read use case: the local copy first, then the live site; a window of the page, and where everything else on it
 // stands.
 
+import { formatDocUrl } from '../core/model/doc-url.ts'
 import { DocsError } from '../core/model/errors.ts'
 import type { Section } from '../core/model/page.ts'
+import { formatCount } from '../core/text/format-count.ts'
 import { cutWhole } from '../core/text/markdown-blocks.ts'
 import { type Copy, type CopyRequest, findCopy, type PageSource, type ReadDeps, requirePage } from './find-copy.ts'
 import { matchSections } from './match-sections.ts'
@@ -31,28 +33,69 @@ export interface PageReading extends PageSource {
   readonly notice: string | undefined
 }
 
+/** To a browser; the second is a text that it marks. */
+const MEANS_BEGINNING = /^(?:top|:~:.*)$/i
+
 /** Throws DocsError OUT_OF_SCOPE, PAGE_NOT_FOUND or SECTION_NOT_FOUND. */
 export async function readPage(deps: ReadDeps, request: ReadRequest): Promise<PageReading> {
   const asked = requirePage(request.url, deps.db)
   const { copy, notice } = await findCopy(deps, asked, request)
   const wanted = request.section ?? asked.anchor
-  const start =
+  const begin: Beginning =
     request.startIndex > 0 || wanted === undefined
-      ? request.startIndex
-      : findSectionStart(copy, wanted, request.section !== undefined)
-  const { start: startIndex, end: endIndex } = cutWindow(copy.text, start, request.maxLength)
+      ? findPlace(copy, request.startIndex)
+      : request.section === undefined
+        ? findAnchor(copy, wanted)
+        : { start: getSectionStart(copy, wanted) }
+  const { start: startIndex, end: endIndex } = cutWindow(copy.text, begin.start, request.maxLength)
   const { text: whole, sections, ...about } = copy
-  const markdown = cutWhole(whole, startIndex, endIndex)
-  return { ...about, markdown, startIndex, endIndex, totalLength: whole.length, contents: sections, notice }
+  return {
+    ...about,
+    ...(begin.url !== undefined && { url: begin.url }),
+    markdown: cutWhole(whole, startIndex, endIndex),
+    startIndex,
+    endIndex,
+    totalLength: whole.length,
+    contents: sections,
+    notice: [notice, begin.notice].filter(Boolean).join(' ') || undefined,
+  }
 }
 
-// An anchor that the page lacks is no error: links age, and the page is what was asked for. A section asked for by name
-// is.
-function findSectionStart({ sections, title }: Copy, wanted: string, isRequired: boolean): number {
-  const [match] = matchSections([isRequired ? wanted : `#${wanted}`], sections, [])
+interface Beginning {
+  readonly start: number
+  /** Where the page is not read as it was asked for. */
+  readonly notice?: string
+  /** With another anchor than the one asked for. */
+  readonly url?: string
+}
+
+function findPlace({ text }: Copy, start: number): Beginning {
+  if (start === 0 || start < text.length) return { start }
+  // In the words of awslabs' server, which clients may look for.
+  const length = formatCount(text.length, 'character')
+  return { start, notice: `No more content available. The page has ${length}, and none at ${start}.` }
+}
+
+// An anchor that the page lacks is no error: links age, and the page is what was asked for.
+function findAnchor({ sections, path }: Copy, anchor: string): Beginning {
+  const [match] = matchSections([`#${anchor}`], sections, [])
+  const [section] = match?.sections ?? []
+  const isThere = section?.anchor.toLowerCase() === anchor.toLowerCase()
+  if (section && isThere) return { start: section.start }
+  if (MEANS_BEGINNING.test(anchor)) return { start: 0 }
+  const lacking = `The page has no section #${anchor.slice(0, 120)}`
+  if (!section) return { start: 0, notice: `${lacking}, so it is read from its beginning.`, url: formatDocUrl(path) }
+  return {
+    start: section.start,
+    notice: `${lacking}, so it is read from the section whose title is nearest, "${section.title}".`,
+    url: formatDocUrl(path, section.anchor || undefined),
+  }
+}
+
+function getSectionStart({ sections, title }: Copy, wanted: string): number {
+  const [match] = matchSections([wanted], sections, [])
   const [section] = match?.sections ?? []
   if (section) return section.start
-  if (!isRequired) return 0
   throw new DocsError('SECTION_NOT_FOUND', `The page "${title}" has no section "${wanted.slice(0, 120)}".`, {
     hint:
       match && match.closest.length > 0

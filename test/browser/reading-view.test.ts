@@ -49,6 +49,21 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     expect(await page.locator('.hit[lang=en]').count()).toBe(0)
   })
 
+  test('a link to a section that the page does not have is said, in the language of the reader', async () => {
+    const page = await open(`${GUIDE}searching.html#nosuchanchor`)
+    const notice = page.locator('.no-section')
+    expect(await notice.isVisible()).toBe(true)
+    expect(await notice.textContent()).toContain('a section that this page does not have')
+    await page.evaluate(() => Object.assign(location, { hash: '#searching-japanese' }))
+    await notice.waitFor({ state: 'hidden' })
+    await page.evaluate(() => Object.assign(location, { hash: '#%E0%A4%A' }))
+    await notice.waitFor({ state: 'visible' })
+    await page.goto(`${server.url}${GUIDE}searching.html?ui=ja#nosuchanchor`)
+    expect(await page.locator('.no-section').textContent()).toContain('見出しはこのページにありません')
+    await page.goto(`${server.url}${GUIDE}searching.html`)
+    expect(await page.locator('.no-section').isVisible()).toBe(false)
+  })
+
   test('a page is read with its contents, its place, its source and its age', async () => {
     const page = await open(`${GUIDE}searching.html`)
     expect(await page.locator('h1').textContent()).toBe('Searching')

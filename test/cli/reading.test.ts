@@ -74,6 +74,18 @@ describe('with a guide in the index', () => {
     expect([code, stdout, stderr]).toEqual([1, '', `error: ${describeTooLong(LONGEST_QUERY + 1)}\n`])
   })
 
+  it('read says when the place asked for is not on the page', async () => {
+    const { run } = await setUpCrawled()
+    const lost = await run('--offline', 'read', `${LAMP}#nosuchanchor`)
+    expect(lost.stdout).toMatch(/^# Page a\n/)
+    expect(lost.stderr).toContain('The page has no section #nosuchanchor, so it is read from its beginning.\n')
+    const { stdout } = await run('--offline', 'read', `${LAMP}#nosuchanchor`, '--json')
+    expect(JSON.parse(stdout)).toMatchObject({ notice: expect.stringContaining('#nosuchanchor'), startIndex: 0 })
+    const beyond = await run('--offline', 'read', LAMP, '--start', '99999999')
+    expect([beyond.code, beyond.stdout]).toEqual([0, ''])
+    expect(beyond.stderr).toMatch(/The page has \d+ characters, and none at 99999999\.\n/)
+  })
+
   it('read prints the Markdown alone on stdout', async () => {
     const { run } = await setUpCrawled()
     const whole = await run('--offline', 'read', LAMP)

@@ -43,6 +43,22 @@ describe.each(ERAS)('read_documentation, asked by the %s client', (era) => {
     expect(cutPageText(text)).toMatch(/^## Errors\n/)
   })
 
+  test('says that an anchor is on no section of the page, and that nothing stands beyond its end', async () => {
+    const client = await connect(era, lamp.folder)
+    const read = (url: string, more = {}) => call(client, 'read_documentation', { url: `${LAMP_URL}${url}`, ...more })
+    const { text } = await read('dimming.html#nosuchanchor')
+    expect(text).toContain('The page has no section #nosuchanchor, so it is read from its beginning.')
+    expect(text).not.toContain('dimming.html#nosuchanchor')
+    expect(cutPageText(text)).toMatch(/^# Dimming a lamp\n/)
+    // Linked to by the page itself, where the site has the anchor on a cell.
+    expect((await read('actions.html#lamp-colour')).text).toContain('The page has no section #lamp-colour, ')
+    for (const url of ['dimming.html', 'dimming.html#dimming-errors', 'dimming.html#Dimming-Errors'])
+      expect((await read(url)).text).not.toContain('has no section')
+    const beyond = await read('dimming.html', { start_index: 99_999_999 })
+    expect(beyond.isError).toBe(false)
+    expect(beyond.text).toMatch(/No more content available\. The page has \d+ characters, and none at 99999999\./)
+  })
+
   test('reads several pages in one call, and says of each that it lacks what to do', async () => {
     const client = await connect(era, lamp.folder)
     const { text, isError } = await call(client, 'read_documentation', {

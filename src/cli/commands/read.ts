@@ -56,7 +56,7 @@ async function readWhole(app: App, url: string, { start, maxLength, fresh, json 
     return
   }
   tellSource(page)
-  printMarkdown(page.markdown)
+  if (page.markdown !== '') printMarkdown(page.markdown)
   if (page.endIndex < page.totalLength)
     talk(`Cut; --start ${page.endIndex} goes on (${page.totalLength} characters in all).`)
 }

@@ -17,6 +17,30 @@ for (const image of document.querySelectorAll('.picture img')) {
     image.decode().catch(() => showInstead(image))
 }
 
+// An address may name a section that the page does not have, which no server is told
+
+const noSection = document.querySelector('.no-section')
+
+function tellNoSection() {
+  const anchor = location.hash.slice(1)
+  const isBeginning = /^(?:top|:~:.*)?$/i.test(anchor)
+  noSection.hidden = isBeginning || document.getElementById(decodeAnchor(anchor)) !== null
+  if (!noSection.hidden) noSection.scrollIntoView({ block: 'center' })
+}
+
+function decodeAnchor(anchor) {
+  try {
+    return decodeURIComponent(anchor)
+  } catch {
+    return anchor
+  }
+}
+
+if (noSection) {
+  window.addEventListener('hashchange', tellNoSection)
+  tellNoSection()
+}
+
 // Code, copied by one press
 
 async function copy(text) {

@@ -58,6 +58,7 @@ ${renderProvenance(page, view)}
 ${renderLanguages(page, view)}
 ${page.machineTranslated && html`<p class="notice" lang="${view.language}">${text.machineTranslated}</p>`}
 ${found && renderMarksNotice(found, page, view)}
+<p class="notice no-section" lang="${view.language}" hidden>${text.noSection}</p>
 </header>
 <div class="prose">
 ${content}
