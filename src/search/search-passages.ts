@@ -3,6 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import { DEFAULT_LOCALE, type Locale } from '../core/model/locale.ts'
+import { findOtherLanguage, type OtherLanguage } from '../core/model/other-language.ts'
 import { findSite } from '../core/model/partition.ts'
 import type { AskedWords } from '../core/text/mark-words.ts'
 import { LONGEST_WORD } from '../core/text/terms.ts'
@@ -59,6 +60,8 @@ export interface SearchAnswer {
   readonly queryId: string
   /** What to try when nothing was found, or what was read for a word that was not. */
   readonly suggestion: string | undefined
+  /** Of a language that was asked for and that no hit is in. */
+  readonly otherLanguage?: OtherLanguage
 }
 
 export function searchPassages(db: SqlDatabase, query: SearchQuery, model?: RankingModel): SearchAnswer {
@@ -120,6 +123,11 @@ function findWithEvidence(
   const { kept, folded } = foldDuplicates(pages, query.limit)
   const wanted = computeWeights([{ ...asked, share: 1 }, ...others])
   const hits = kept.map((page, index) => toHit(page, index + 1, wanted, folded.get(page) ?? []))
+  const otherLanguage = findOtherLanguage(
+    query.locale,
+    hits.map(({ locale }) => locale),
+    scope.indexed.map(({ locale }) => locale),
+  )
   const answer = {
     hits,
     facets: countFacets(counted.rankings, scope.guides),
@@ -136,6 +144,7 @@ function findWithEvidence(
       // A correction that finds nothing is none.
       hits.length === 0 ? makeSuggestion(scope, parsed) : asked.correction,
     ]),
+    ...(otherLanguage && { otherLanguage }),
   }
   const evidence = [asked, ...others].map(({ wording, rankings, pages }) => findEvidence(wording, rankings, pages))
   return {

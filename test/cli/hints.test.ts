@@ -45,3 +45,10 @@ it('with a network the command is a crawl', async () => {
   const { stderr } = await run('search', PASTED)
   expect(stderr).toContain('"aws-docs-offline crawl dynamodb-dg" gets it')
 })
+
+it('a language of which nothing is indexed is said to be none', async () => {
+  const { run } = await setUpCrawled()
+  const { stdout, stderr } = await run('--offline', 'search', 'text of b', '--locale', 'fr_fr')
+  expect(stdout).toContain('Page b')
+  expect(stderr).toContain('Nothing in this index is in French (fr_fr); its pages are given in English (en_us).')
+})

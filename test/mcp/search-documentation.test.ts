@@ -156,3 +156,15 @@ test('without an index, search says which command makes one', async () => {
   expect(isError).toBe(true)
   expect(text).toMatch(/^NO_INDEX: .*aws-docs-offline import FILE/)
 })
+
+test('a language of which nothing is indexed is said to be none, in the text and in the hint, of rows too', async () => {
+  const client = await connect('newer', lamp.folder)
+  const { structured, text } = await call(client, 'search_documentation', { search_phrase: 'dimming', locale: 'fr_fr' })
+  const said = 'Nothing in this index is in French (fr_fr); its pages are given in '
+  expect(structured?.hint).toContain(said)
+  expect(text).toContain(said)
+  const own = await call(client, 'search_documentation', { search_phrase: 'dimming a lamp', locale: 'ja_jp' })
+  expect(own.text).not.toContain('Japanese (ja_jp)')
+  const table = await call(client, 'search_table', { query: 'lamps per room', locale: 'fr_fr' })
+  expect(table.structured?.hint).toMatch(/^No row of an indexed table in French \(fr_fr\) holds any of these words\./)
+})

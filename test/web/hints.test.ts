@@ -30,3 +30,12 @@ test('what the index answers has no such word', async () => {
   const { $ } = await get('/search?q=Searching')
   expect([$('.hit').length > 0, $('.hint').length]).toEqual([true, 0])
 })
+
+test.each([
+  ['en', 'Nothing in this index is in French (fr_fr); its pages are given in English (en_us).'],
+  ['ja', '索引にフランス語 (fr_fr)のページはありません。'],
+])('a language of which nothing is indexed is said to be none, in %s', async (language, said) => {
+  const { $ } = await get('/search?q=Searching&locale=fr_fr', { 'accept-language': language })
+  expect($('.hit').length).toBeGreaterThan(0)
+  expect($('.hint').text()).toContain(said)
+})

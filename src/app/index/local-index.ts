@@ -4,7 +4,7 @@
 
 import type { TocEntry } from '../../core/model/guide.ts'
 import type { Locale } from '../../core/model/locale.ts'
-import { makeCoverageHint } from '../../core/model/make-coverage-hint.ts'
+import { makeSearchHint } from '../../core/model/make-search-hint.ts'
 import type { Section } from '../../core/model/page.ts'
 import type { PullDefaults } from '../../core/model/pull-command.ts'
 import type { Clock } from '../../core/platform/clock.ts'
@@ -161,7 +161,7 @@ function toView(
         const answer = searchGraded(db, query, context)
         wanted.countTyped(answer.coverage)
         const makeHint = (language: 'en' | 'ja') =>
-          makeCoverageHint(answer.coverage, { isOffline, pull, now, hasHits: answer.hits.length > 0, language })
+          makeSearchHint(answer, { isOffline, pull, now, hasHits: answer.hits.length > 0, language })
         return { ...answer, hints: { en: makeHint('en'), ja: makeHint('ja') } }
       }),
     viewPage: (path) => db.snapshot(() => viewPage(db, path)),

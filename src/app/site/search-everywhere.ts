@@ -3,7 +3,7 @@
 import type { Coverage } from '../../core/model/coverage.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import type { CatalogGuide } from '../../core/model/guide.ts'
-import { makeCoverageHint } from '../../core/model/make-coverage-hint.ts'
+import { makeSearchHint } from '../../core/model/make-search-hint.ts'
 import { type PullDefaults, writePullCommand } from '../../core/model/pull-command.ts'
 import { requireQueryLength } from '../../core/model/query-length.ts'
 import type { Clock } from '../../core/platform/clock.ts'
@@ -63,7 +63,7 @@ export function createSearch(parts: SearchParts) {
     const { coverage } = answer
     parts.wanted.count(coverage)
     const hasHits = answer.hits.length > 0
-    const hint = makeCoverageHint(coverage, {
+    const hint = makeSearchHint(answer, {
       isOffline: parts.offline,
       pull: parts.pull,
       now: parts.clock.now(),

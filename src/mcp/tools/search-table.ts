@@ -5,6 +5,7 @@ import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { DocsError } from '../../core/model/errors.ts'
+import { type Locale, toLanguage } from '../../core/model/locale.ts'
 import { toPartitionField } from '../../core/model/partition.ts'
 import type { Logger } from '../../core/platform/logger.ts'
 import { formatCount } from '../../core/text/format-count.ts'
@@ -119,7 +120,7 @@ async function lookUp(app: App, input: Input): Promise<Output> {
     found: results.map(({ product }) => product),
     partition: app.options.partition,
   })
-  const hint = [prices, makeHint(input, answer, results)].filter(Boolean).join(' ')
+  const hint = [prices, makeHint(input, answer, results, locale)].filter(Boolean).join(' ')
   return {
     url: url ?? results[0]?.url ?? '',
     section_title: section ?? results[0]?.table_heading ?? '',
@@ -171,8 +172,19 @@ function makeNoTablesError(url: string, section: string | undefined, { sections 
   })
 }
 
-function makeHint({ url, guide }: Input, { tables }: TableAnswer, results: Output['results']): string | undefined {
+function makeHint(
+  { url, guide }: Input,
+  { tables }: TableAnswer,
+  results: Output['results'],
+  locale: Locale | undefined,
+): string | undefined {
   if (results.length === 0) {
+    if (locale !== undefined && url === undefined) {
+      return (
+        `No row of an indexed table in ${toLanguage(locale)} holds any of these words. Leave locale out to look in ` +
+        'other languages.'
+      )
+    }
     return url === undefined && guide === undefined
       ? 'No row of an indexed table holds any of these words. search_documentation searches text; ' +
           'list_guides says what is indexed.'
