@@ -47,7 +47,16 @@ describe.each(ERAS)('asked by the %s client', (era) => {
     const { structured, text, isError } = await call(client, 'whats_changed', { since: '2025-06-01' })
     expect(isError).toBe(false)
     expect(structured).toMatchObject({ since: '2025-06-01T00:00:00.000Z', total: 0, changes: [] })
-    expect(text).toContain('The record goes back to 2026-01-01; what changed before is not known.')
+    expect(text).toBe(
+      'No change is recorded since 2025-06-01.\n\n' +
+        'The record goes back to 2026-01-01; what changed before is not known.',
+    )
+    const future = await call(client, 'whats_changed', { since: '2130-01-01' })
+    expect(future.text).toContain('2130-01-01 is in the future: nothing has changed since then.')
+    expect(future.structured?.hint).toContain('is in the future')
+    expect((await call(client, 'whats_changed', { locale: 'fr_fr' })).text).toContain(
+      'Nothing is indexed in French (fr_fr), so nothing is known of changes.',
+    )
     const wrong = await call(client, 'whats_changed', { since: 'last spring' })
     expect(wrong.isError).toBe(true)
     expect(wrong.text).toContain('Write "30d"')

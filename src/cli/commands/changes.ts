@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { DocsError } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import { parseSince } from '../../core/platform/duration.ts'
+import { describeRecord } from '../../read/describe-record.ts'
 import type { ChangedPage, ChangeLog } from '../../read/read-changes.ts'
 import { makeIntegerParser, parseLocaleOption, print, runWithApp, talk } from '../command-context.ts'
 import { formatGuideName } from '../format/crawl-progress.ts'
@@ -40,7 +41,8 @@ export function registerChanges(program: Command): void {
 async function showChanges(guide: string | undefined, options: ChangesOptions, command: Command): Promise<void> {
   const { limit, locale, json } = options
   await runWithApp(command, async (app) => {
-    const since = parseTime(options.since, app.clock.now())
+    const now = app.clock.now()
+    const since = parseTime(options.since, now)
     const log = await app.documentation.listChanges({
       ...(guide !== undefined && { guides: [guide] }),
       ...(locale && { locale }),
@@ -53,7 +55,7 @@ async function showChanges(guide: string | undefined, options: ChangesOptions, c
     }
     if (log.changes.length > 0) printPieces(log.changes.flatMap((change, at) => makePieces(change, at, options.text)))
     if (options.text && log.changes.some(hasNoText)) talk(NO_TEXT)
-    for (const note of describeNotes(log, since)) talk(note)
+    for (const note of describeNotes(log, { since, now, locale })) talk(note)
   })
 }
 
@@ -92,17 +94,13 @@ function hasNoText({ kind, text }: ChangedPage): boolean {
 const NO_TEXT =
   'Of some changes the text is not known: they were recorded before it was kept, came with a bundle, or were too long.'
 
-function describeNotes({ changes: shown, total, guides, goesBackTo }: ChangeLog, since: number): string[] {
+function describeNotes(log: ChangeLog, asked: Parameters<typeof describeRecord>[1]): string[] {
+  const { changes: shown, total } = log
   const notes: string[] = []
-  if (total === 0) notes.push(`No change since ${formatDate(since)}.`)
+  if (total === 0) notes.push(`No change since ${formatDate(asked.since)}.`)
   if (total > shown.length) notes.push(`${total - shown.length} more; a larger --limit shows them.`)
-  const young = guides.filter((one) => one.goesBackTo > since)
-  if (goesBackTo === undefined) notes.push('Nothing is indexed, so nothing is known of changes.')
-  else if (young.length === 0) notes.push('The record is whole for that time.')
-  for (const { guide, locale, goesBackTo: from } of young) {
-    notes.push(`The record of ${guide} ${locale} goes back to ${formatDate(from)}; what changed before is not known.`)
-  }
-  return notes
+  const record = describeRecord(log, asked)
+  return [...notes, ...(record.length > 0 ? record : ['The record is whole for that time.'])]
 }
 
 function toData({ changes: shown, total, goesBackTo, guides }: ChangeLog, since: number) {

@@ -8,9 +8,9 @@ import { DocsError } from '../../core/model/errors.ts'
 import { parseSince } from '../../core/platform/duration.ts'
 import type { Logger } from '../../core/platform/logger.ts'
 import { formatCount } from '../../core/text/format-count.ts'
+import { describeRecord } from '../../read/describe-record.ts'
 import type { ChangedPage, ChangeLog } from '../../read/read-changes.ts'
 import { fitAnswer } from '../answer/answer-budget.ts'
-import { readDate } from '../answer/page-age.ts'
 import { makeStructuredResult } from '../answer/tool-result.ts'
 import { findLocale, LOCALE } from '../arguments/tool-input.ts'
 import { registerTool } from './register-tool.ts'
@@ -63,7 +63,8 @@ export function registerWhatsChanged(server: McpServer, app: App, logger: Logger
     openWorld: false,
     answer: async ({ guide, since: asked, limit, locale: language }, { mostTokens }) => {
       const locale = findLocale(language)
-      const since = parseTime(asked, app.clock.now())
+      const now = app.clock.now()
+      const since = parseTime(asked, now)
       const log = await app.documentation.listChanges({
         ...(guide !== undefined && { guides: [guide] }),
         ...(locale && { locale }),
@@ -71,7 +72,7 @@ export function registerWhatsChanged(server: McpServer, app: App, logger: Logger
         limit,
       })
       const render = (some: ChangeLog) => {
-        const output = describe(some, since)
+        const output = describe(some, { since, now, locale })
         return makeStructuredResult(output, formatText(output))
       }
       const dropOne = (some: ChangeLog) =>
@@ -89,16 +90,14 @@ function parseTime(text: string, now: number): number {
   })
 }
 
-function describe({ changes, total, goesBackTo }: ChangeLog, since: number): Output {
+function describe(log: ChangeLog, asked: Parameters<typeof describeRecord>[1]): Output {
+  const { changes, total, goesBackTo } = log
   const hints = [
-    goesBackTo === undefined ? 'Nothing is indexed, so nothing is known of changes.' : '',
-    goesBackTo !== undefined && goesBackTo > since
-      ? `The record goes back to ${readDate(goesBackTo)}; what changed before is not known.`
-      : '',
+    ...describeRecord(log, asked),
     total > changes.length ? `${formatCount(total - changes.length, 'more change')}; a larger limit gives all.` : '',
   ].filter(Boolean)
   return {
-    since: new Date(since).toISOString(),
+    since: new Date(asked.since).toISOString(),
     ...(goesBackTo !== undefined && { record_begins: new Date(goesBackTo).toISOString() }),
     total,
     changes: changes.map(describeChange),
@@ -132,7 +131,8 @@ function formatText({ since, changes, hint, record_begins: begins }: Output): st
       ),
     ].join('\n'),
   )
-  const record = begins === undefined ? '' : `; the record begins ${begins.slice(0, 10)}`
+  // Where it begins later, the hint says so.
+  const record = begins === undefined || begins > since ? '' : `; the record begins ${begins.slice(0, 10)}`
   const none = `No change is recorded since ${since.slice(0, 10)}${record}.`
   return [rows.length === 0 ? none : rows.join('\n\n'), hint ?? ''].filter(Boolean).join('\n\n')
 }
