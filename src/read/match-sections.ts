@@ -3,11 +3,14 @@
 import { distance } from 'fastest-levenshtein'
 import type { Section } from '../core/model/page.ts'
 import { hasSameSigns, holdsTitle, normalizeTitle, normalizeWriting } from './normalize-title.ts'
+import { findByWholeWords, listUsualNames } from './section-names.ts'
 
 export interface SectionMatch {
   readonly requested: string
   /** All that it means, in page order: a title may stand on a page more than once. */
   readonly sections: readonly Section[]
+  /** Nothing is called so: these are what it seems to mean. */
+  readonly isNear: boolean
   /** What is there instead, when nothing is near enough. */
   readonly closest: readonly string[]
 }
@@ -18,7 +21,8 @@ type Outline = readonly Section[]
 const NEAR_SHARE = 0.25
 
 /**
- * Finds each requested section by title, heading path ("Limits > Quotas"), anchor or near match. `translations` are the
+ * Finds each requested section by title, heading path ("Limits > Quotas"), anchor, the title that alone ends or begins
+ * with the words, another usual name, or near match. `translations` are the
  * outlines of the same page in other locales: a title found there leads here by the anchor that both share, or by its
  * place where the two are built alike.
  */
@@ -28,12 +32,20 @@ export function matchSections(
   translations: readonly Outline[],
 ): SectionMatch[] {
   return requested.map((wanted) => {
-    const found = takeFirstFound([
+    const exact = takeFirstFound([
       () => findSections(wanted, sections),
       ...translations.map((there) => () => findThroughTranslation(wanted, sections, there)),
+    ])
+    if (exact.length > 0) return { requested: wanted, sections: exact, isNear: false, closest: [] }
+    const others = listUsualNames(wanted)
+    const near = takeFirstFound([
+      () => findByWholeWords(wanted, sections),
+      ...others.map((name) => () => findSections(name, sections)),
+      ...others.map((name) => () => findByWholeWords(name, sections)),
       () => findNear(wanted, sections),
     ])
-    return { requested: wanted, sections: found, closest: found.length > 0 ? [] : listClosestTitles(wanted, sections) }
+    const closest = near.length > 0 ? [] : listClosestTitles(wanted, sections)
+    return { requested: wanted, sections: near, isNear: near.length > 0, closest }
   })
 }
 

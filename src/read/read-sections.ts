@@ -21,6 +21,8 @@ export interface SectionsRequest extends CopyRequest {
 export interface SectionReading {
   readonly requested: string
   readonly title: string
+  /** Nothing on the page is called as was asked: this is what it seems to mean. */
+  readonly isNear: boolean
   readonly headingPath: readonly string[]
   /** With the section's anchor. */
   readonly url: string
@@ -52,7 +54,7 @@ export async function readSections(deps: ReadDeps, request: SectionsRequest): Pr
   const found: SectionReading[] = []
   const given = new Set<number>()
   let left = request.maxLength
-  for (const { requested, section } of matches.flatMap(spread)) {
+  for (const { requested, isNear, section } of matches.flatMap(spread)) {
     if (given.has(section.ordinal)) continue
     for (const inner of sections) if (inner.start >= section.start && inner.end <= section.end) given.add(inner.ordinal)
     const whole = text.slice(section.start, section.end)
@@ -62,6 +64,7 @@ export async function readSections(deps: ReadDeps, request: SectionsRequest): Pr
     found.push({
       requested,
       title: section.title,
+      isNear,
       headingPath: section.headingPath,
       url: formatDocUrl(source.path, section.anchor || undefined),
       markdown: cutWhole(whole, 0, part.end).trimEnd(),
@@ -75,8 +78,8 @@ export async function readSections(deps: ReadDeps, request: SectionsRequest): Pr
   return { ...source, found, missing, notice }
 }
 
-function spread({ requested, sections }: SectionMatch): { requested: string; section: Section }[] {
-  return sections.map((section) => ({ requested, section }))
+function spread({ requested, isNear, sections }: SectionMatch) {
+  return sections.map((section) => ({ requested, isNear, section }))
 }
 
 function loadTranslatedOutlines(db: SqlDatabase, { base, page, path }: DocUrl): Section[][] {

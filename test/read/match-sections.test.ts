@@ -103,6 +103,50 @@ describe('sections asked for by name', () => {
     expect(match?.sections.map(({ title }) => title)).toEqual(['Limits'])
   })
 
+  const COPY = outline([
+    [1, 'COPY', 'copy'],
+    [2, 'COPY 構文', 'copy-syntax'],
+    [2, '構文の概要と各パラメータ', 'copy-overview'],
+    [2, 'COPY コマンドの構文', 'copy-command'],
+    [2, '使用に関する注意事項', 'copy-notes'],
+    [3, '例: ファイル', 'copy-example'],
+  ])
+  const PLAIN = outline([
+    [1, 'UNLOAD command', 'unload'],
+    [2, 'Syntax', 'unload-syntax'],
+    [2, 'Usage notes', 'unload-notes'],
+    [2, 'Unload examples', 'unload-examples'],
+    [2, 'More about unload examples', 'unload-more'],
+    [2, 'Return type', 'unload-type'],
+    [2, 'Step 1: Load', 'unload-1'],
+    [2, 'Step 12: Unload', 'unload-12'],
+  ])
+
+  test.each([
+    ['構文', COPY, 'copy-syntax'],
+    ['Syntax', COPY, 'copy-syntax'],
+    ['使用上の注意', COPY, 'copy-notes'],
+    ['usage notes', COPY, 'copy-notes'],
+    ['例', COPY, 'copy-example'],
+    ['Examples', COPY, 'copy-example'],
+    ['構文', PLAIN, 'unload-syntax'],
+    ['使用上の注意', PLAIN, 'unload-notes'],
+    ['戻り型', PLAIN, 'unload-type'],
+    ['Step 1', PLAIN, 'unload-1'],
+  ])('by a name that one title alone begins or ends with, or by another usual name: %s', (wanted, page, anchor) => {
+    const [match] = matchSections([wanted], page, [])
+    expect([match?.sections.map((section) => section.anchor), match?.isNear]).toEqual([[anchor], true])
+  })
+
+  test('by such a name are not found where two titles end with it, or where it is part of a word or another name', () => {
+    for (const wanted of ['例', 'Examples', '戻り値']) expect(listAnchors(wanted, PLAIN)).toEqual([])
+    const signs = outline([
+      [1, 'SDKs', 'sdks'],
+      [2, 'C++ and more', 'cpp'],
+    ])
+    expect(listAnchors('C', signs)).toEqual([])
+  })
+
   test('of one letter are no near match', () => {
     expect(matchSections(['x'], ENGLISH, [])[0]?.sections).toEqual([])
   })

@@ -72,6 +72,7 @@ async function readSections(app: App, url: string, titles: readonly string[], op
   tellSource(reading)
   for (const title of titles) {
     const [first, ...more] = reading.found.filter(({ requested }) => requested === title)
+    if (first?.isNear) talk(`No section is called "${title}"; this is "${first.title}".`)
     if (first && more.length > 0) talk(`${more.length + 1} sections of the page are called "${first.title}".`)
   }
   printMarkdown(reading.found.map(({ markdown }) => markdown).join('\n\n'))
