@@ -38,6 +38,23 @@ describe.each(ERAS)('prompts, asked by the %s client', (era) => {
     expect(await readText(client, 'troubleshoot', { error: 'エラー', language: 'en' })).toContain('Find out')
   })
 
+  test('in a language that there is not are refused with those that there are', async () => {
+    const client = await connect(era, lamp.folder)
+    const given = { error: 'x', heading_or_url: 'x', question: 'x' }
+    for (const [prompt, argument] of [
+      ['troubleshoot', 'error'],
+      ['explain_page', 'heading_or_url'],
+      ['explain_pricing', 'question'],
+    ] as const) {
+      for (const language of ['fr', 'klingon'])
+        await expect(readText(client, prompt, { [argument]: given[argument], language })).rejects.toThrow(
+          `The prompts are not in "${language}". language is one of en, ja; `,
+        )
+      await expect(readText(client, prompt, { [argument]: ' ' })).rejects.toThrow(`${argument}: is empty.`)
+      expect(await readText(client, prompt, { [argument]: 'x', language: '' })).toContain('Quote the sentences')
+    }
+  })
+
   test('explain_pricing says that prices are not in the documentation, in both languages', async () => {
     const client = await connect(era, lamp.folder)
     const question = { question: 'How is Lamp billed?' }

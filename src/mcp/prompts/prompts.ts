@@ -1,7 +1,7 @@
 // The prompts, each in English and Japanese, with completion of their arguments. The language is that of the argument
 // unless one is asked for.
 
-import { completable, type McpServer } from '@modelcontextprotocol/server'
+import { completable, type McpServer, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import type { LocalIndex } from '../../app/index/local-index.ts'
 import type { App } from '../../app.ts'
@@ -50,8 +50,9 @@ export function registerPrompts(server: McpServer, app: App): void {
       description:
         'Finds the causes of an error and how to resolve it, with quotations and URLs. エラーの原因と解決方法を、引用と URL を添えて調べます。',
       argsSchema: z.object({
-        error: completable(z.string().min(1).describe('The error message, whole. エラーメッセージ全文'), (typed) =>
-          narrow(KNOWN_ERRORS, typed),
+        error: completable(
+          z.string().trim().min(1, 'is empty.').describe('The error message, whole. エラーメッセージ全文'),
+          (typed) => narrow(KNOWN_ERRORS, typed),
         ),
         language: LANGUAGE,
       }),
@@ -67,7 +68,11 @@ export function registerPrompts(server: McpServer, app: App): void {
         '文書のページまたは見出しを、必要なら図を添えて説明します。',
       argsSchema: z.object({
         heading_or_url: completable(
-          z.string().min(1).describe('Title, heading or URL of the page. ページの題名、見出し、または URL'),
+          z
+            .string()
+            .trim()
+            .min(1, 'is empty.')
+            .describe('Title, heading or URL of the page. ページの題名、見出し、または URL'),
           async (typed) => completePages(await app.index.openLocal(), typed),
         ),
         language: LANGUAGE,
@@ -82,7 +87,7 @@ export function registerPrompts(server: McpServer, app: App): void {
       description:
         'Explains what is billed and how to lower it; says where the prices stand. 何が課金され、どう減らせるか、価格がどこにあるかを説明します。',
       argsSchema: z.object({
-        question: completable(z.string().min(1).describe('The question. 質問'), async (typed) =>
+        question: completable(z.string().trim().min(1, 'is empty.').describe('The question. 質問'), async (typed) =>
           completeQuestions(await app.index.openLocal(), typed),
         ),
         language: LANGUAGE,
@@ -96,10 +101,17 @@ function makeMessage(text: string) {
   return { messages: [{ role: 'user' as const, content: { type: 'text' as const, text } }] }
 }
 
-/** `asked` may be written in any of the ways that locales are. */
+/** `asked` may be written in any of the ways that locales are. Throws for a language that the prompts are not in. */
 function chooseLanguage(asked: string | undefined, text: string): Language {
-  const locale = asked === undefined ? undefined : parseLocale(asked)
-  return locale === undefined ? detectLanguage(text) : locale === 'ja_jp' ? 'ja' : 'en'
+  if (asked === undefined || asked.trim() === '') return detectLanguage(text)
+  const locale = parseLocale(asked)
+  const chosen = LANGUAGES.find((language) => language === locale?.slice(0, 2))
+  if (chosen) return chosen
+  throw new ProtocolError(
+    ProtocolErrorCode.InvalidParams,
+    `The prompts are not in "${asked.slice(0, 40)}". language is one of ${LANGUAGES.join(', ')}; left out, it is ` +
+      'that of the other argument.',
+  )
 }
 
 function detectLanguage(text: string): Language {
