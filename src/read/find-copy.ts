@@ -3,6 +3,7 @@
 
 import { type DocUrl, formatDocUrl, parseDocUrl, toPath } from '../core/model/doc-url.ts'
 import { DocsError } from '../core/model/errors.ts'
+import { explainNoPage } from '../core/model/explain-no-page.ts'
 import { DEFAULT_LOCALE, type Locale, toLanguage } from '../core/model/locale.ts'
 import type { Section } from '../core/model/page.ts'
 import { type Partition, toPartitionField } from '../core/model/partition.ts'
@@ -59,7 +60,7 @@ export interface FoundCopy {
 export function requirePage(url: string, db: SqlDatabase | undefined): DocUrl {
   const parsed = parseDocUrl(url)
   if (parsed) return parsed.page === '' && db ? findGuideStart(db, parsed) : parsed
-  throw new DocsError('OUT_OF_SCOPE', `"${url.slice(0, 200)}" is not a page of the AWS documentation.`, {
+  throw new DocsError('OUT_OF_SCOPE', `"${url.slice(0, 200)}" ${explainNoPage(url)}.`, {
     hint:
       'Give the URL of a page, such as https://docs.aws.amazon.com/lambda/latest/dg/welcome.html, or ' +
       'search for one.',
