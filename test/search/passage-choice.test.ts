@@ -43,6 +43,7 @@ test.each([
 test.each([
   ['a name is explained first', 'holding objects', 'Holding objects'],
   ['… in any form', 'object hold', 'Holding objects'],
+  ['… with its product', 'example vault holding objects', 'Holding objects'],
   ['a section has a name too', 'hold modes', 'Hold modes'],
   ['who says more wants that of it', 'object hold strict mode bypass', 'Hold modes'],
 ])('%s: %j', (_, text, title) => {

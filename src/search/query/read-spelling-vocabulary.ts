@@ -23,7 +23,7 @@ export function readSpellingVocabulary(db: SqlDatabase): Vocabulary {
   }
 }
 
-/** `unknown`, the terms of the query that stand nowhere, and those that stand in so few passages that they may be slips. */
+/** `unknown`, the query's terms that stand nowhere, and those that stand in so few passages that they may be slips. */
 export function listDoubtfulTerms(db: SqlDatabase, { terms }: ParsedQuery, unknown: readonly string[]): string[] {
   const { get, map } = openPostings(db)
   const isRare = (term: string) => !unknown.includes(term) && mayBeSlip(get(term).ordinals.length, map.passages)

@@ -137,14 +137,17 @@ const NAMED_OPENING = 12
 /** Typed words; more of them say what is wanted of it. */
 const LONGEST_NAME = 3
 
-/** Whether the query is such a name, and not that of one of the page's sections. */
-function isNameOf({ titleTerms, foldedTitle }: PageOutline, model: QueryModel, sections: readonly Section[]): boolean {
-  const { query, asksHowMuch, asksAboutTrouble, foldedText } = model
-  const typed = query.terms.filter(({ isImplied }) => !isImplied)
-  if (typed.length === 0 || typed.length > LONGEST_NAME || query.untranslated > 0) return false
-  if (asksHowMuch || asksAboutTrouble || !typed.every(({ term }) => titleTerms.has(term))) return false
+/** Whether the query is such a name, with or without the product's, and not that of one of the page's sections. */
+function isNameOf({ titleTerms, foldedTitle }: PageOutline, look: NameLook, sections: readonly Section[]): boolean {
+  const { query, asksHowMuch, asksAboutTrouble, foldedText } = look.queryModel
+  const typed = query.terms.filter(({ isImplied }) => !isImplied).map(({ term }) => term)
+  const own = typed.filter((term) => titleTerms.has(term) || !look.named.has(term))
+  if (own.length === 0 || own.length > LONGEST_NAME || query.untranslated > 0) return false
+  if (asksHowMuch || asksAboutTrouble || !own.every((term) => titleTerms.has(term))) return false
   return foldedTitle === foldedText || !sections.some(({ title }) => normalizeForCompare(title) === foldedText)
 }
+
+type NameLook = Pick<PassageLook, 'queryModel'> & Pick<Glance, 'named'>
 
 /** All passages of the page, those first that may be shown for it. */
 export function* iterateSeenPassages(
@@ -157,7 +160,7 @@ export function* iterateSeenPassages(
   const { marks } = collectPageWords(map, lists, place, ordinals)
   const lengths = ordinals.map((ordinal) => map.termCounts[ordinal] ?? 0)
   const { ofPassage: words, weights } = computeWordsInPage(plan, marks, lengths)
-  const opening = isNameOf(outline, queryModel, pages.getText(pageId)?.sections ?? []) ? first : undefined
+  const opening = isNameOf(outline, { queryModel, named }, pages.getText(pageId)?.sections ?? []) ? first : undefined
   const bounds = ordinals.map((ordinal, n) => {
     const own = marks[n] ?? NO_MARKS
     const apart = words[n] ?? NO_WORDS
