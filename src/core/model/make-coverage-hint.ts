@@ -21,12 +21,16 @@ const DAY_MS = 24 * 3600_000
 
 /** Undefined for an answer that needs no word. */
 export function makeCoverageHint(coverage: Coverage, options: HintOptions): string | undefined {
-  if (coverage.grade === 'answered') return undefined
   const say = options.language === 'ja' ? JAPANESE : ENGLISH
   const listLacksIn = (state: GuideLack['state']) => coverage.lacks.filter((lack) => lack.state === state)
   const absent = listLacksIn('not-indexed').filter(({ isInferred }) => !isInferred)
   const inferred = listLacksIn('not-indexed').filter(({ isInferred }) => isInferred)
   const listed = groupByLocale(absent.filter(isListed))
+  if (coverage.grade === 'answered') {
+    // Three such answers in ten are wrong: what the question names is not there, and a guide that has to do with it is.
+    const more = listed.map((lacks) => say.more(lacks, describeGetting(lacks, say, options)))
+    return more.join(say.between) || undefined
+  }
   const unlisted = absent.filter((lack) => !isListed(lack))
   const isExplained = coverage.lacks.some(({ state }) => state !== 'stale')
   const sentences = [
@@ -57,6 +61,8 @@ const ENGLISH = {
     )
     return `This seems to be about something in ${titles}, which ${are(lacks)} not in this index; ${how}.`
   },
+  more: (lacks: readonly GuideLack[], how: string) =>
+    `More may stand in ${listTitles(lacks, ', ')}, which ${are(lacks)} not in this index; ${how}.`,
   command: (command: string, lacks: readonly GuideLack[]) => `"${command}" gets ${lacks.length > 1 ? 'them' : 'it'}`,
   importing: (lacks: readonly GuideLack[]) => `offline, ${comeAsBundles(lacks)}: "aws-docs-offline import FILE"`,
   pulling: (command: string, lacks: readonly GuideLack[]) =>
@@ -80,6 +86,7 @@ const JAPANESE: Phrases = {
   absent: (titles, how) => `索引にないガイド: ${titles}。${how}。`,
   inferred: (lacks, how) =>
     `この質問は ${listTitles(lacks, ' または ')} の内容のようですが、索引にありません。${how}。`,
+  more: (lacks, how) => `${listTitles(lacks, '、')} にも説明があるかもしれませんが、索引にありません。${how}。`,
   command: (command) => `取り込むには "${command}"`,
   importing: () => 'オフラインではバンドルで取り込めます: "aws-docs-offline import FILE"',
   pulling: (command) => `オフラインではバンドルで取り込めます: "aws-docs-offline import FILE" または "${command}"`,

@@ -26,7 +26,19 @@ const online = { isOffline: false, now: NOW }
 const offline = { isOffline: true, now: NOW }
 
 test('an answer that is one needs no word', () => {
-  expect(makeCoverageHint(makeCoverage([VAULT], 'answered'), online)).toBeUndefined()
+  expect(makeCoverageHint(makeCoverage([], 'answered'), online)).toBeUndefined()
+  const stale: GuideLack = { ...VAULT, state: 'stale', checkedAt: NOW - 200 * DAY }
+  expect(makeCoverageHint(makeCoverage([stale], 'answered'), online)).toBeUndefined()
+})
+
+test('… but where the question names what is not there, that more may stand in its guide', () => {
+  const answered = makeCoverage([VAULT], 'answered')
+  expect(makeCoverageHint(answered, online)).toBe(
+    'More may stand in Example Vault User Guide, which is not in this index; "aws-docs-offline crawl vault-ug" gets it.',
+  )
+  expect(makeCoverageHint(answered, { ...online, language: 'ja' })).toBe(
+    'Example Vault User Guide にも説明があるかもしれませんが、索引にありません。取り込むには "aws-docs-offline crawl vault-ug"。',
+  )
 })
 
 test('a guide that is not indexed is named with the command that gets it', () => {
