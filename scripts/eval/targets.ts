@@ -42,7 +42,7 @@ export const TARGETS: readonly Target[] = [
     name: 'dev-ja, all',
     set: 'dev-ja',
     least: { any1: 0.83, hit5: 0.9, mrr10: 0.87 },
-    held: { any1: 0.81, hit5: 0.96, mrr10: 0.875 },
+    held: { any1: 0.82, hit5: 0.95, mrr10: 0.875 },
   },
   { name: 'mixed', set: 'dev-ja', kind: 'mixed', least: { any1: 0.55, hit5: 0.85, mrr10: 0.68 } },
   { name: 'more-ja, all', set: 'more-ja', least: { any1: 0.64, hit5: 0.88, hit10: 0.91, mrr10: 0.75 } },
