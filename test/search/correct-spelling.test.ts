@@ -129,6 +129,7 @@ test.each([
   ['a wrong letter', 'codec', { codec: 1, coded: 9000 }],
   ['a word that is not far rarer', 'containerd', { containerd: 2, contained: 2700 }],
   ['a word of the same stem', 'parameterized', { parameterized: 1, parameter: 9000 }],
+  ['two words written as one', 'networkacl', { networkacl: 1, network: 9000, acl: 400 }],
   ['an ordinary word', 'brake', { brake: 1, brakes: 1, break: 9000 }],
   ['two slips', 'documentdb', { documentdb: 3, document: 11_000 }],
   ['an identifier', 'lamda_x x.lamda', { lamda: 1, lambda: 9000 }],

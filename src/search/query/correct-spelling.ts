@@ -38,8 +38,7 @@ const SHORTEST = 5
 const LONG = 7
 /**
  * Documentation has slips too: one of 25,000 pages writes "lamda". So a word that stands somewhere is one where another
- * stands in this many times more passages. Of the rare words of the replica's 195 guides about one in a hundred is, and
- * was found by eye to be a slip nine times in ten; at half of this, "containerd" is read as "contained".
+ * stands in this many times more passages. At half of this, "containerd" is read as "contained".
  */
 const TIMES_MORE = 2000
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz']
@@ -107,6 +106,7 @@ function findNearest(word: string, term: string, { terms, countPassagesWith, few
 // What stands somewhere is more often right than what stands nowhere: a wrong letter ("codec", "coded") makes another
 // word too easily, and so does an ending ("parameterized").
 function findFarCommoner(typed: string, from: string, held: number, vocabulary: Vocabulary) {
+  if (isTwoWords(typed, vocabulary)) return undefined
   let best: { readonly term: string; readonly word: string; readonly passages: number } | undefined
   for (const [term, word] of listWordsOneOff(typed)) {
     if (term === from || term === stem(from) || term[0] !== from[0] || !isOtherLength(typed, word)) continue
@@ -115,6 +115,18 @@ function findFarCommoner(typed: string, from: string, held: number, vocabulary: 
     if (passages >= Math.max(held * TIMES_MORE, best?.passages ?? 0)) best = { term, word, passages }
   }
   return best
+}
+
+const SHORTEST_PART = 3
+const SHORTEST_REST = 2
+
+// Names are made so ("networkacl", "tableid").
+function isTwoWords(typed: string, { countPassagesWith, fewest }: Vocabulary): boolean {
+  for (let at = SHORTEST_PART; at <= typed.length - SHORTEST_REST; at++) {
+    const parts = [typed.slice(0, at), typed.slice(at)]
+    if (parts.every((part) => !STOP_WORDS.has(part) && countPassagesWith(stem(part)) >= fewest)) return true
+  }
+  return false
 }
 
 function isOtherLength(typed: string, word: string): boolean {
