@@ -72,3 +72,10 @@ test('one plain word is no identifier for a few places that write it so', () => 
   expect(identifiersOf('timeout')).toEqual([])
   expect(identifiersOf('unload')).toEqual(['code:unload'])
 })
+
+test.each([`i-${'0-'.repeat(100)}`, `relay ${'po-'.repeat(60)}`, 'the relay', 'the', '::: relay', 'relay. the-of'])(
+  'what is of several words, or of none, fails no search: %j',
+  (text) => {
+    expect(() => site.search(text)).not.toThrow()
+  },
+)

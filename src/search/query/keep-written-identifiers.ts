@@ -14,7 +14,8 @@ export function keepWrittenIdentifiers(query: ParsedQuery, postings: Postings): 
   if (query.plainIdentifiers.size === 0) return query
   const isWritten = (identifier: string) => {
     const word = query.plainIdentifiers.get(identifier)
-    if (word === undefined) return true
+    // Stop words and what is of several words ("s3:GetObject") are no word of the index.
+    if (word === undefined || !/^\S+$/.test(word)) return true
     return postings.getIdentifier(identifier).ordinals.length >= WRITTEN_SO * postings.get(word).ordinals.length
   }
   return { ...query, identifiers: query.identifiers.filter(isWritten) }

@@ -4,6 +4,7 @@
 
 import { cachePerVersion } from '../sqlite/cache-per-version.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
+import { makeDamagedColumnError } from '../sqlite/stored-row.ts'
 import { type Doclist, decodeDoclist, NO_POSTINGS } from './doclist-codec.ts'
 import { findOrdinal, findPlaceOfPage, loadLearnedMap, type PassageMap, scanPassages } from './passage-map.ts'
 import { type IdDoclist, readDoclist, readIdentifier } from './read-doclist.ts'
@@ -70,6 +71,7 @@ function readStoredList(db: SqlDatabase, table: 'doclist' | 'anchor_doclist', te
   const row = db
     .prepare(`SELECT postings, list FROM ${table} WHERE term = ?`)
     .get<{ postings: number; list: Uint8Array }>(term)
+  if (row && !(row.list instanceof Uint8Array)) throw makeDamagedColumnError(table, 'list', 'list of bytes')
   return row && decodeDoclist(row.list, row.postings)
 }
 

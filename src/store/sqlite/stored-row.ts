@@ -16,7 +16,7 @@ export function checkRow<Row extends object>(
   return row
 }
 
-function makeDamagedColumnError(table: string, column: string, type: string): DocsError {
+export function makeDamagedColumnError(table: string, column: string, type: string): DocsError {
   return new DocsError('INDEX_DAMAGED', `A ${table} in the index is damaged: its ${column} is no ${type}.`, {
     hint: 'Import a bundle or crawl again; "aws-docs-offline doctor" tells what is wrong.',
   })
