@@ -55,11 +55,11 @@ export function groupGuidesByProduct<Guide extends ProductGuide>(
     listGuides(product) {
       const own = named.get(product) ?? []
       const unnamed = product.folders.flatMap((folder) => inFolder.get(folder) ?? [])
+      const listAll = (folders: readonly string[]) => folders.flatMap((folder) => allInFolder.get(folder) ?? [])
+      // What has no guide of its own (Access Analyzer, Fargate) is documented in those of other products.
+      if (own.length + unnamed.length === 0) return [...new Set(listAll(product.folders))]
       // Behind its own folder stand those of guides that document it too: STS is in the IAM guide, EBS in that of EC2.
-      const elsewhere = product.folders.slice(1).flatMap((folder) => allInFolder.get(folder) ?? [])
-      const all = [...new Set([...own, ...unnamed, ...elsewhere])]
-      // A part of another product (Access Analyzer) is documented in that one's guides.
-      return all.length > 0 ? all : product.folders.flatMap((folder) => allInFolder.get(folder) ?? [])
+      return [...new Set([...own, ...unnamed, ...listAll(product.folders.slice(1))])]
     },
   }
 }

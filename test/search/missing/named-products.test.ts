@@ -50,6 +50,7 @@ const GUIDES = [
   { base: '/AmazonRDS/latest/UserGuide/', product: 'Amazon Relational Database Service', title: 'User Guide' },
   { base: '/AmazonRDS/latest/AuroraUserGuide/', product: 'Amazon Aurora', title: 'User Guide for Aurora' },
   { base: '/AmazonECS/latest/developerguide/', product: 'Amazon Elastic Container Service', title: 'Developer Guide' },
+  { base: '/eks/latest/userguide/', product: 'Amazon EKS', title: 'User Guide' },
   { base: '/IAM/latest/UserGuide/', product: 'AWS Identity and Access Management', title: 'User Guide' },
   { base: '/STS/latest/APIReference/', product: 'AWS Security Token Service', title: 'API Reference' },
   { base: '/lamp/latest/dg/', product: 'Example Lamp', title: 'Developer Guide' },
@@ -63,8 +64,8 @@ test('guides belong to the product that they name, else to those of their folder
   }
   expect(basesOf('Amazon Aurora')).toEqual(['/AmazonRDS/latest/AuroraUserGuide/'])
   expect(basesOf('Amazon Relational Database Service')).toEqual(['/AmazonRDS/latest/UserGuide/'])
-  // Fargate has no guide of its own: it is documented where its tasks are.
-  expect(basesOf('AWS Fargate')).toEqual(['/AmazonECS/latest/developerguide/'])
+  // Fargate has no guide of its own: it is documented where its tasks are, and is there where either guide is.
+  expect(basesOf('AWS Fargate')).toEqual(['/AmazonECS/latest/developerguide/', '/eks/latest/userguide/'])
   expect(basesOf('AWS Lambda')).toEqual([])
   expect(basesOf('AWS Security Token Service')).toEqual(['/STS/latest/APIReference/', '/IAM/latest/UserGuide/'])
 })
