@@ -10,6 +10,16 @@ const THREAD = 'extract/worker/extraction-worker.js'
 /** What an assistant starts, beside the entry. */
 const SERVER = 'mcp/transport/stdio.js'
 
+/**
+ * Where the SDK takes its JSON Schema validator from. It checks answers to questions that a server asks of its user,
+ * which ours does not: in place of Ajv, an eighth of what a start reads, the smaller one that the SDK has as well.
+ */
+const SHIMS = '@modelcontextprotocol/server/_shims'
+const SMALLER_SHIMS = `
+  export { CfWorkerJsonSchemaValidator as DefaultJsonSchemaValidator } from '@modelcontextprotocol/server/validators/cf-worker'
+  export { default as process } from 'node:process'
+`
+
 export interface JoinedFile {
   /** Beside the other files. */
   readonly name: string
@@ -24,11 +34,18 @@ export interface JoinedFile {
 export async function joinProgram(entry: string, folder: string, { name, keepsNames }: JoinedFile): Promise<string> {
   const thread = join(dirname(entry), '..', THREAD)
   const imports = new Map<string, readonly string[]>()
-  const groups = startGroups(imports, { starts: [entry, join(dirname(entry), '..', SERVER)], thread })
+  const groups = startGroups(imports, { entry, server: join(dirname(entry), '..', SERVER), thread })
   const bundle = await rolldown({
     input: { [name]: entry, 'extraction-worker': thread },
     platform: 'node',
-    plugins: [{ name: 'imports', moduleParsed: ({ id, importedIds }) => void imports.set(id, importedIds) }],
+    plugins: [
+      { name: 'imports', moduleParsed: ({ id, importedIds }) => void imports.set(id, importedIds) },
+      {
+        name: 'smaller-validator',
+        resolveId: (id) => (id === SHIMS ? `\0${SHIMS}` : null),
+        load: (id) => (id === `\0${SHIMS}` ? SMALLER_SHIMS : null),
+      },
+    ],
     // jsonc-parser's other form asks for its parts at run time.
     resolve: { mainFields: ['module', 'main'] },
     // Native, and loaded only where it is there.
@@ -52,11 +69,11 @@ export async function joinProgram(entry: string, folder: string, { name, keepsNa
   }
 }
 
-// What is needed to start is one file, and what the thread needs of it another: each file costs time, and so does code
-// that is not run.
+// What every command needs is one file, what a server needs beside it another, and what the thread needs of both a
+// third: each file costs time, and so does code that is not run.
 function startGroups(
   imports: ReadonlyMap<string, readonly string[]>,
-  { starts, thread }: { readonly starts: readonly string[]; readonly thread: string },
+  { entry, server, thread }: { readonly entry: string; readonly server: string; readonly thread: string },
 ) {
   const reached = (from: readonly string[]) => {
     const found = new Set<string>(from)
@@ -65,14 +82,16 @@ function startGroups(
     return found
   }
   // Everything has been read when the first one is asked for.
-  let known: { readonly start: ReadonlySet<string>; readonly ofThread: ReadonlySet<string> } | undefined
+  let known: Record<'every' | 'served' | 'threaded', ReadonlySet<string>> | undefined
   const sets = () => {
-    known ??= { start: reached(starts), ofThread: reached([thread]) }
+    known ??= { every: reached([entry]), served: reached([server]), threaded: reached([thread]) }
     return known
   }
+  const isStart = (id: string) => sets().every.has(id) || sets().served.has(id)
   return [
-    { name: 'core', priority: 2, test: (id: string) => sets().start.has(id) && sets().ofThread.has(id) },
-    { name: 'start', priority: 1, test: (id: string) => sets().start.has(id) },
+    { name: 'core', priority: 3, test: (id: string) => isStart(id) && sets().threaded.has(id) },
+    { name: 'start', priority: 2, test: (id: string) => sets().every.has(id) },
+    { name: 'server', priority: 1, test: (id: string) => sets().served.has(id) },
   ]
 }
 

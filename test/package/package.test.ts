@@ -1,7 +1,7 @@
 // The npm package: what is in it, and that it works away from this checkout, with what it declares and no more.
 
 import { spawn } from 'node:child_process'
-import { cpSync, readFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { waitForEnd } from '../cli/run-program.ts'
@@ -65,6 +65,20 @@ test('the program starts from the few files that it is joined into, with no pack
   const licences = readFileSync(join(home, 'dist/joined/THIRD-PARTY-LICENSES.txt'), 'utf8')
   for (const name of ['zod', 'commander', '@modelcontextprotocol/server', 'undici'])
     expect(licences).toContain(`${name} `)
+})
+
+test('a command that serves nothing loads nothing of the MCP server', () => {
+  const folder = join(ROOT, 'dist/joined')
+  const loaded = new Set(['run.js'])
+  for (const file of loaded) {
+    const code = readFileSync(join(folder, file), 'utf8')
+    for (const [, other = ''] of code.matchAll(/(?:^|[;}\n])(?:import|export)[^;'"(]*["']\.\/([^"']+)["']/g))
+      loaded.add(other)
+  }
+  expect([...loaded].some((file) => file.startsWith('start-'))).toBe(true)
+  const files = readdirSync(folder).filter((file) => /\bMcpServer=class\b/.test(readFileSync(join(folder, file), 'utf8')))
+  expect(files).toHaveLength(1)
+  expect(files.filter((file) => loaded.has(file))).toEqual([])
 })
 
 test('where npm built no better-sqlite3 it uses the SQLite of Node, or says how to get one', async () => {
