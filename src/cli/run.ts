@@ -1,8 +1,7 @@
-// The process: runs the program and says what became of an error.
+// The process: runs the program. report-error.ts says what becomes of an error.
 
-import { DocsError, toMessage } from '../core/model/errors.ts'
-import { chooseExitCode, talk } from './command-context.ts'
 import { createProgram } from './program.ts'
+import { reportError } from './report-error.ts'
 
 // A reader that went away (head, less) is a normal end.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -13,12 +12,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await createProgram().parseAsync()
 } catch (error) {
-  if (error instanceof DocsError) {
-    talk(`error: ${error.advice}`)
-    process.exitCode = chooseExitCode(error)
-  } else {
-    talk(`error: ${error instanceof Error && error.stack ? error.stack : toMessage(error)}`)
-    talk('This is a defect of aws-docs-offline.')
-    process.exitCode = 1
-  }
+  reportError(error)
 }

@@ -9,7 +9,7 @@ import { type AddressInfo, connect, type Server } from 'node:net'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { startLoopback } from '../http/loopback.ts'
-import { setUpProgram } from './run-program.ts'
+import { type Ended, setUpProgram, waitForEnd } from './run-program.ts'
 
 const TLS = join(import.meta.dirname, '../fixtures/tls')
 const CERTIFICATE = join(TLS, 'bundles.crt')
@@ -41,10 +41,15 @@ async function servePublicSite(location: string): Promise<Record<string, string>
   }
 }
 
+/** In a process of its own, since Node reads the certificates when it starts. */
+async function importBundle(env: Record<string, string>): Promise<Ended> {
+  const { start } = await setUpProgram(env)
+  return waitForEnd(start('import', 'https://bundles.example/all.bundle'))
+}
+
 it('a public address does not lead an import to this machine', async () => {
   const admin = await startLoopback((_, response) => void response.end('secret'))
-  const { run } = await setUpProgram(await servePublicSite(`${admin.origin}/admin`))
-  const { code, stderr } = await run('import', 'https://bundles.example/all.bundle')
+  const { code, stderr } = await importBundle(await servePublicSite(`${admin.origin}/admin`))
   expect([code, stderr]).toEqual([
     3,
     `error: The bundle was not fetched: it leads on to ${new URL(admin.origin).host}, this machine. Check the URL.\n`,
@@ -58,8 +63,7 @@ it.each([
   ['https://10.0.0.1/', 'it leads on to 10.0.0.1, an address of a private network'],
   ['https://0x7f.1/', 'it leads on to 127.0.0.1, this machine'],
 ])('nor to %s', async (location, reason) => {
-  const { run } = await setUpProgram(await servePublicSite(location))
-  expect(await run('import', 'https://bundles.example/all.bundle')).toMatchObject({
+  expect(await importBundle(await servePublicSite(location))).toMatchObject({
     code: 3,
     stderr: `error: The bundle was not fetched: ${reason}. Check the URL.\n`,
   })

@@ -1,11 +1,15 @@
-// The built program over a data folder that the test has filled, without a site.
+// The program over a data folder that the test has filled, without a site: in this process, or in one of
+// its own.
 
 import { spawn } from 'node:child_process'
-import { type Ended, PROGRAM, waitForEnd } from './run-program.ts'
+import { type Ended, runHere } from './run-here.ts'
+import { PROGRAM, waitForEnd } from './run-program.ts'
 
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
-  /** As another user, where the test may do that. */
+  /** The built program in a process of its own. */
+  readonly alone?: boolean
+  /** As another user, where the test may do that: in a process of its own, too. */
   readonly uid?: number
   readonly cwd?: string
 }
@@ -14,12 +18,9 @@ export interface RunOptions {
  * Runs `aws-docs-offline ARGS` to its end. `folder` holds the index, the cache and added guides, and is the home
  * folder.
  */
-export function runIn(folder: string, args: readonly string[], { env, ...options }: RunOptions = {}): Promise<Ended> {
-  return waitForEnd(
-    spawn(process.execPath, [PROGRAM, ...args], {
-      env: { PATH: process.env.PATH, HOME: folder, AWS_DOCS_DATA: folder, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      ...options,
-    }),
-  )
+export function runIn(folder: string, args: readonly string[], options: RunOptions = {}): Promise<Ended> {
+  const { alone, uid, cwd } = options
+  const env = { PATH: process.env.PATH, HOME: folder, AWS_DOCS_DATA: folder, ...options.env }
+  if (!alone && uid === undefined) return runHere(args, { env, program: PROGRAM, cwd })
+  return waitForEnd(spawn(process.execPath, [PROGRAM, ...args], { env, uid, cwd, stdio: ['ignore', 'pipe', 'pipe'] }))
 }

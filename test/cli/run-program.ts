@@ -1,5 +1,5 @@
-// The built program as a child process, with a data folder of its own and a documentation site on the loopback
-// interface.
+// The program with a data folder of its own and a documentation site on the loopback interface: in this process, or
+// the built one as a child process.
 
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
@@ -11,22 +11,21 @@ import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import { type CrawlSite, putGuide, startSite } from '../crawl/crawl-site.ts'
 import { copyMade } from '../made-once.ts'
+import { type Ended, runHere } from './run-here.ts'
 
 export const PROGRAM = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 export const LAMP = 'https://docs.aws.amazon.com/lamp/latest/dg/a.html'
 
-export interface Ended {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
+export type { Ended } from './run-here.ts'
 
 export interface ProgramSetup {
   readonly site: CrawlSite
   readonly folder: string
   readonly indexFile: string
   readonly env: NodeJS.ProcessEnv
+  /** The built program, beside the test. */
   start(...args: string[]): ChildProcessByStdio<null, Readable, Readable>
+  /** The program in this process, one run after the other. */
   run(...args: string[]): Promise<Ended>
 }
 
@@ -54,7 +53,7 @@ export async function setUpProgram(environment: NodeJS.ProcessEnv = {}): Promise
     indexFile: join(folder, 'index.sqlite'),
     env,
     start,
-    run: (...args) => waitForEnd(start(...args)),
+    run: (...args) => runHere(args, { env, program: PROGRAM }),
   }
 }
 
