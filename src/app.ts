@@ -21,7 +21,7 @@ import { createWantedCounter, NOT_COUNTING } from './app/wanted/count-wanted.ts'
 import { chooseWantedFile, forgetComplete, listWantedGuides } from './app/wanted/wanted-guides.ts'
 import { chooseGuide } from './core/model/catalog.ts'
 import { chooseIndexed, listKnownGuides } from './core/model/indexed-guides.ts'
-import { readPullDefaults } from './core/model/pull-command.ts'
+import { type CommandSetting, readCommandSetting } from './core/model/printed-commands.ts'
 import { requireQueryLength } from './core/model/query-length.ts'
 import { systemClock } from './core/platform/clock.ts'
 import { stderrLogger } from './core/platform/logger.ts'
@@ -53,7 +53,8 @@ export function openApp(options: AppOptions): App {
   } = options
   // Closed before anything is written: a writer puts a file that was left with a log in order only when nobody reads
   // it.
-  const reader: IndexReader = createIndexReader(indexFile)
+  const setting = readCommandSetting(options)
+  const reader: IndexReader = createIndexReader(indexFile, setting)
   const live: LiveSite = createLiveSite({ offline, origin, chinaOrigin, searchUrl, cacheFile, clock, logger })
   const images = createImages({ indexFile, isOffline: offline, live: live.image })
   // Whoever names guides has said of which site.
@@ -67,57 +68,59 @@ export function openApp(options: AppOptions): App {
     return guides
   }
   const getKnowledge = createGuideKnowledge(readCatalog)
-  const pull = readPullDefaults(options)
   const wantedFile = chooseWantedFile(indexFile)
   const wanted = options.wanted && options.isServer ? createWantedCounter(wantedFile, clock) : NOT_COUNTING
-  const localIndex = createLocalIndex({ reader, clock, getKnowledge, offline, pull, wanted })
+  const localIndex = createLocalIndex({ reader, clock, getKnowledge, setting, wanted })
   const search = createSearch({
     reader,
     live,
     listCatalog: readCatalog,
     indexFile,
-    offline,
-    pull,
+    setting,
     clock,
     getKnowledge,
     wanted,
   })
-  const readStatus = async () => makeStatus(indexFile, await reader.findFile(), clock.now())
+  const readStatus = async () => makeStatus({ file: indexFile, setting, now: clock.now() }, await reader.findFile())
   const listKnown = async () => {
     const db = await reader.findDatabase()
     return listKnownGuides(readCatalog(), db ? listGuides(db) : [])
   }
   return {
     options,
+    setting,
     clock,
     documentation: {
       images,
       search: async (query, signal) => search({ ...choosePartition(query.guides !== undefined), ...query }, signal),
-      read: async (request) => readPage({ db: await reader.findDatabase(), live: live.documentation }, request),
+      read: async (request) =>
+        readPage({ db: await reader.findDatabase(), live: live.documentation, setting }, request),
       readSections: async (request) =>
-        readSections({ db: await reader.findDatabase(), live: live.documentation }, request),
+        readSections({ db: await reader.findDatabase(), live: live.documentation, setting }, request),
       async searchTables(query) {
         const db = await reader.getDatabase()
         const inScope = { ...choosePartition(query.guide !== undefined), ...query }
-        return db.snapshot(() => lookUpTables(db, inScope, { catalog: readCatalog, offline }))
+        return db.snapshot(() => lookUpTables(db, inScope, { catalog: readCatalog, setting }))
       },
       async findRelated(url, limit) {
         const db = await reader.getDatabase()
         return db.snapshot(() => {
-          const page = requireIndexed(db, url, offline)
+          const page = requireIndexed(db, url, setting)
           return { page, related: findRelatedPages(db, page, limit, clock.now()) }
         })
       },
       async listChanges(query) {
         const db = await reader.getDatabase()
-        return db.snapshot(() => readChanges(db, query, readCatalog))
+        return db.snapshot(() => readChanges(db, query, { listCatalog: readCatalog, setting }))
       },
-      readChinaServices: async (signal) => readChinaServices(await reader.findDatabase(), live, signal),
+      readChinaServices: async (signal) =>
+        readChinaServices({ db: await reader.findDatabase(), live, setting }, signal),
     },
     index: {
       getStatus: readStatus,
-      getDetails: async () => makeDetails({ file: indexFile, cacheFile, now: clock.now() }, await reader.findFile()),
-      examine: (online) => examineAll({ options, clock, online }),
+      getDetails: async () =>
+        makeDetails({ file: indexFile, cacheFile, setting, now: clock.now() }, await reader.findFile()),
+      examine: (online) => examineAll({ options, setting, clock, online }),
       openLocal: localIndex,
     },
     guides: {
@@ -129,8 +132,9 @@ export function openApp(options: AppOptions): App {
         return names.map((name) => chooseGuide(guides, name, locale))
       },
       chooseIndexed: async (names, locale) =>
-        chooseIndexed(listGuides(await reader.getDatabase()), names, { locale, listCatalog: readCatalog }),
-      getContents: async (request) => getGuideContents(await localIndex(), readCatalog, request),
+        chooseIndexed(listGuides(await reader.getDatabase()), names, { locale, listCatalog: readCatalog, setting }),
+      getContents: async (request) =>
+        getGuideContents(await localIndex(), { listCatalog: readCatalog, setting }, request),
       async suggest(folder) {
         const { suggestGuides } = await import('./app/harvest/suggest-guides.ts')
         return suggestGuides(folder, readCatalog())
@@ -180,18 +184,18 @@ export function openApp(options: AppOptions): App {
 function lookUpTables(
   db: SqlDatabase,
   { url, guide, ...query }: Parameters<Documentation['searchTables']>[0],
-  { catalog: listCatalog, offline }: { readonly catalog: Guides['listCatalog']; readonly offline: boolean },
+  { catalog: listCatalog, setting }: { readonly catalog: Guides['listCatalog']; readonly setting: CommandSetting },
 ): TableAnswer {
   requireQueryLength(query.text)
-  const page = url === undefined ? undefined : requireIndexed(db, url, offline)
-  const chosen = guide === undefined ? undefined : chooseIndexed(listGuides(db), [guide], { listCatalog })
+  const page = url === undefined ? undefined : requireIndexed(db, url, setting)
+  const chosen = guide === undefined ? undefined : chooseIndexed(listGuides(db), [guide], { listCatalog, setting })
   const guides = chosen?.map(({ catalogId }) => catalogId)
   return searchTables(db, { ...query, ...(guides && { guides }), ...(page && { page }) })
 }
 
-function requireIndexed(db: SqlDatabase, url: string, isOffline: boolean): PageRow {
+function requireIndexed(db: SqlDatabase, url: string, setting: CommandSetting): PageRow {
   const asked = requirePage(url, db)
   const page = findPage(db, asked.path)
   if (page?.status === 'live') return page
-  throw makePageNotFoundError(db, asked, { reason: 'this looks at indexed pages only', isOffline })
+  throw makePageNotFoundError(db, asked, { reason: 'this looks at indexed pages only', setting })
 }

@@ -10,6 +10,7 @@ import type { GuideChoice } from '../core/model/catalog.ts'
 import type { CatalogGuide } from '../core/model/guide.ts'
 import type { IndexedGuide } from '../core/model/indexed-guides.ts'
 import type { Locale } from '../core/model/locale.ts'
+import type { CommandSetting } from '../core/model/printed-commands.ts'
 import type { Clock } from '../core/platform/clock.ts'
 import type { CrawlReport } from '../crawl/run/report.ts'
 import type { Examination } from '../doctor/examine.ts'
@@ -127,6 +128,8 @@ export interface Clients {
 
 export interface App {
   readonly options: AppOptions
+  /** What the commands that are advised depend on. */
+  readonly setting: CommandSetting
   readonly clock: Clock
   readonly documentation: Documentation
   readonly index: IndexFile

@@ -6,6 +6,8 @@ import type { Logger } from '../core/platform/logger.ts'
 
 export interface AppOptions {
   readonly indexFile: string
+  /** The same, where a command that is not told of it would act on another. */
+  readonly namedIndex?: string
   /** Guides that the user added. */
   readonly userCatalogFile: string
   /** Pages that were read live. */

@@ -3,6 +3,7 @@
 
 import { DOCS_ORIGIN } from '../core/model/doc-url.ts'
 import { DocsError } from '../core/model/errors.ts'
+import type { CommandSetting } from '../core/model/printed-commands.ts'
 import type { Clock } from '../core/platform/clock.ts'
 import { silentLogger } from '../core/platform/logger.ts'
 import { formatCount } from '../core/text/format-count.ts'
@@ -17,6 +18,7 @@ import { chooseWantedFile } from './wanted/wanted-guides.ts'
 
 export interface DoctorSettings {
   readonly options: AppOptions
+  readonly setting: CommandSetting
   readonly clock: Clock
   /** Ask the site too. */
   readonly online: boolean
@@ -28,7 +30,7 @@ const ASKED_PAGE = `${DOCS_ORIGIN}/lambda/latest/dg/welcome.html`
  * Throws OFFLINE when the site shall be asked and no socket may be opened. Through a proxy that cannot be one nothing
  * is asked: that is a finding.
  */
-export async function examineAll({ options, clock, online }: DoctorSettings): Promise<Examination> {
+export async function examineAll({ options, setting, clock, online }: DoctorSettings): Promise<Examination> {
   if (online && options.offline) {
     throw new DocsError('OFFLINE', 'The site was not asked: this is offline mode.', {
       hint: 'Leave out --online, or --offline and AWS_DOCS_OFFLINE.',
@@ -42,6 +44,7 @@ export async function examineAll({ options, clock, online }: DoctorSettings): Pr
   const { indexFile, userCatalogFile, cacheFile } = options
   try {
     return await examine({
+      setting,
       indexFile,
       userCatalogFile,
       cacheFile,

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { type App, type AppOptions, openApp } from '../app.ts'
 import { DocsError, type ErrorCode } from '../core/model/errors.ts'
 import { type Locale, makeUnknownLocaleError, parseLocale } from '../core/model/locale.ts'
+import { nameIndex } from '../core/model/printed-commands.ts'
 import { parseDuration } from '../core/platform/duration.ts'
 import type { Logger } from '../core/platform/logger.ts'
 import { toPrintable, toPrintableJson } from '../core/text/printable.ts'
@@ -34,7 +35,9 @@ export async function runWithApp<T>(
   work: (app: App) => Promise<T>,
   more: Pick<AppOptions, 'isServer'> = {},
 ): Promise<T> {
-  const app = openApp({ ...readAppOptions(command.optsWithGlobals<GlobalOptions>()), logger, ...more })
+  const options = readAppOptions(command.optsWithGlobals<GlobalOptions>())
+  namedIndex = options.namedIndex
+  const app = openApp({ ...options, logger, ...more })
   try {
     return await work(app)
   } finally {
@@ -42,13 +45,16 @@ export async function runWithApp<T>(
   }
 }
 
+// Of this process: it runs one command, on one index.
+let namedIndex: string | undefined
+
 /** Data: one line of JSON, or text. */
 export function print(data: unknown): void {
   process.stdout.write(`${typeof data === 'string' ? toPrintable(data) : toPrintableJson(data)}\n`)
 }
 
 export function talk(message: string): void {
-  writeAbove(`${toPrintable(message)}\n`)
+  writeAbove(`${toPrintable(nameIndex(message, namedIndex))}\n`)
 }
 
 const logger: Logger = { info: talk, warn: (message) => talk(`warning: ${message}`) }

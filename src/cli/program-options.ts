@@ -10,6 +10,8 @@ import { PARTITIONS } from '../core/model/partition.ts'
 
 const paths = envPaths('aws-docs-offline', { suffix: '' })
 
+const INDEX_NAME = 'index.sqlite'
+
 /** Less does not hold a page's address, its date and a paragraph of it. */
 const LEAST_TOKENS = 500
 
@@ -70,9 +72,10 @@ export function readAppOptions(options: GlobalOptions, environment: NodeJS.Proce
   const { AWS_DOCS_INDEX, AWS_DOCS_ORIGIN, AWS_DOCS_SEARCH_URL, AWS_DOCS_OFFLINE, AWS_DOCS_DATA } = parsed.data
   const { AWS_DOCS_CN_ORIGIN, AWS_DOCUMENTATION_PARTITION, AWS_DOCS_WANTED, AWS_DOCS_MAX_TOKENS } = parsed.data
   const folder = resolve(AWS_DOCS_DATA ?? paths.data)
-  const indexFile = resolve(options.index ?? AWS_DOCS_INDEX ?? join(folder, 'index.sqlite'))
+  const indexFile = resolve(options.index ?? AWS_DOCS_INDEX ?? join(folder, INDEX_NAME))
   return {
     indexFile,
+    ...(indexFile !== join(resolve(paths.data), INDEX_NAME) && { namedIndex: indexFile }),
     userCatalogFile: join(folder, 'guides.json'),
     cacheFile: `${indexFile.replace(/\.sqlite$/, '')}.cache.sqlite`,
     offline: options.offline === true || isOn(AWS_DOCS_OFFLINE),

@@ -1,6 +1,7 @@
 // The files beside the index: the guides that the user added, the pages that were read live, and the images of pages.
 
 import { existsSync } from 'node:fs'
+import { type CommandSetting, describeGettingImages, USUAL_SETTING } from '../core/model/printed-commands.ts'
 import { formatCount } from '../core/text/format-count.ts'
 import { loadCatalog } from '../store/guides/catalog-file.ts'
 import { readImageStats } from '../store/images/image-reader.ts'
@@ -51,7 +52,7 @@ export async function checkCache(file: string): Promise<CheckResult> {
   }
 }
 
-export async function checkImages(file: string): Promise<CheckResult> {
+export async function checkImages(file: string, setting: CommandSetting = USUAL_SETTING): Promise<CheckResult> {
   const stats = await readImageStats(file, { check: true })
   switch (stats.kind) {
     case 'none':
@@ -68,8 +69,7 @@ export async function checkImages(file: string): Promise<CheckResult> {
       return makeWarning(
         'images',
         `The file of images cannot be read: ${stats.reason.replace(/\.$/, '')}.`,
-        `No page is lost: move ${file} away, then get the images again with "aws-docs-offline crawl ` +
-          'GUIDE --images", or import a bundle that has them.',
+        `No page is lost: move ${file} away, then ${describeGettingImages(setting)}.`,
       )
   }
 }

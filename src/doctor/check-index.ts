@@ -3,6 +3,12 @@
 import { statSync } from 'node:fs'
 import { describeCompleteness, SEARCHABLE_ALREADY } from '../core/model/completeness.ts'
 import { DocsError } from '../core/model/errors.ts'
+import {
+  type CommandSetting,
+  describeFirstStep,
+  USUAL_SETTING,
+  writeGetCommand,
+} from '../core/model/printed-commands.ts'
 import { formatCount } from '../core/text/format-count.ts'
 import { type GuideState, listGuideStates } from '../store/guides/guide-states.ts'
 import { listIntegrityProblems, listTextProblems } from '../store/index/check-integrity.ts'
@@ -15,9 +21,13 @@ import { type CheckResult, makeError, makeFailure, makeOk, makeWarning } from '.
 /** Runs without an end, and whether each is really going on. */
 export type ListRuns = (db: SqlDatabase) => readonly (Run & { readonly isAlive: boolean })[]
 
-export async function checkIndex(file: string, listRuns: ListRuns): Promise<CheckResult[]> {
+export async function checkIndex(
+  file: string,
+  listRuns: ListRuns,
+  setting: CommandSetting = USUAL_SETTING,
+): Promise<CheckResult[]> {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
-  if (size === 0) return [reportNoIndex(file)]
+  if (size === 0) return [reportNoIndex(file, setting)]
   let index: Awaited<ReturnType<typeof openIndexToInspect>>
   try {
     index = await openIndexToInspect(file)
@@ -27,11 +37,11 @@ export async function checkIndex(file: string, listRuns: ListRuns): Promise<Chec
   try {
     const { db, schema } = index
     const runs = listRuns(db)
-    const guides = listGuideStates(db, runs)
-    const contents = checkContents(file, db, guides)
+    const guides = listGuideStates(db, runs, setting)
+    const contents = checkContents(file, db, guides, setting)
     // Whatever left it there: without pages it is as good as none.
     if (contents.level === 'ok' && guides.every(({ pages }) => pages === 0)) {
-      return [reportNoIndex(file), ...(runs.length > 0 ? checkRuns(runs) : [])]
+      return [reportNoIndex(file, setting), ...(runs.length > 0 ? checkRuns(runs) : [])]
     }
     return [checkSchema(file, schema), contents, ...checkGuides(guides), ...checkRuns(runs)]
   } catch (error) {
@@ -42,9 +52,10 @@ export async function checkIndex(file: string, listRuns: ListRuns): Promise<Chec
   }
 }
 
-function reportNoIndex(file: string): CheckResult {
-  const remedy =
-    'Harvest a guide ("aws-docs-offline crawl lambda-dg"), import a bundle, or name the index with --index.'
+function reportNoIndex(file: string, setting: CommandSetting): CheckResult {
+  const remedy = setting.isOffline
+    ? `${describeFirstStep(setting)} Or name the index with --index.`
+    : `Harvest a guide ("${writeGetCommand('lambda-dg', setting)}"), import a bundle, or name the index with --index.`
   return makeWarning('index', `There is no index at ${file}.`, remedy)
 }
 
@@ -53,9 +64,10 @@ const REPLACE =
   'needs the pages and not the full-text index. Move the damaged file away, then import that bundle or ' +
   'another, or crawl again.'
 
-const ASK_AGAIN =
-  '"aws-docs-offline refresh" asks the site for these pages again, and an import of a bundle that has ' +
-  'them puts them back. Until then exports leave them out too.'
+function describeGettingAgain({ isOffline }: CommandSetting): string {
+  const asking = isOffline ? 'An' : '"aws-docs-offline refresh" asks the site for these pages again, and an'
+  return `${asking} import of a bundle that has them puts them back. Until then exports leave them out too.`
+}
 
 function reportUnopened(error: unknown): CheckResult {
   if (error instanceof DocsError && error.code === 'INDEX_BUSY') {
@@ -74,7 +86,12 @@ function checkSchema(file: string, schema: number): CheckResult {
   )
 }
 
-function checkContents(file: string, db: SqlDatabase, guides: readonly GuideState[]): CheckResult {
+function checkContents(
+  file: string,
+  db: SqlDatabase,
+  guides: readonly GuideState[],
+  setting: CommandSetting,
+): CheckResult {
   const problems = listIntegrityProblems(db)
   if (problems.length > 0) {
     const [first, ...more] = problems
@@ -82,7 +99,8 @@ function checkContents(file: string, db: SqlDatabase, guides: readonly GuideStat
     return makeError('integrity', `${file} is damaged: ${first?.replace(/\.$/, '')}${rest}.`, REPLACE)
   }
   const texts = listTextProblems(db)
-  if (texts.length > 0) return makeError('integrity', `${file} is damaged: ${texts.join('; ')}.`, ASK_AGAIN)
+  if (texts.length > 0)
+    return makeError('integrity', `${file} is damaged: ${texts.join('; ')}.`, describeGettingAgain(setting))
   const pages = guides.reduce((sum, guide) => sum + guide.pages, 0)
   return makeOk(
     'integrity',

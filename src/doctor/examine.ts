@@ -1,5 +1,6 @@
 // The examination: what is looked at, in which order, and how bad it is together. Changes nothing.
 
+import { type CommandSetting, nameIndex } from '../core/model/printed-commands.ts'
 import type { Clock } from '../core/platform/clock.ts'
 import { checkPermissions, checkSpace } from './check-disk.ts'
 import { checkCache, checkCatalog, checkImages } from './check-files.ts'
@@ -11,6 +12,7 @@ import { checkSource, type SourceState } from './check-source.ts'
 import { checkWanted, type WantedSettings } from './check-wanted.ts'
 
 export interface ExaminedSetup {
+  readonly setting: CommandSetting
   readonly indexFile: string
   readonly userCatalogFile: string
   readonly cacheFile: string
@@ -32,8 +34,8 @@ export interface Examination {
 }
 
 export async function examine(setup: ExaminedSetup): Promise<Examination> {
-  const { indexFile, userCatalogFile, cacheFile, imageFile, wanted, environment, clock, listRuns, online, readSource } =
-    setup
+  const { indexFile, userCatalogFile, cacheFile, imageFile, wanted, environment, clock, listRuns, online } = setup
+  const { setting, readSource } = setup
   const sqlite = await checkSqlite()
   const permissions = checkPermissions(indexFile)
   const hasSqlite = sqlite.level === 'ok'
@@ -41,13 +43,13 @@ export async function examine(setup: ExaminedSetup): Promise<Examination> {
   const findings = [
     checkNode(),
     sqlite,
-    ...(hasSqlite ? await checkIndex(indexFile, listRuns) : []),
+    ...(hasSqlite ? await checkIndex(indexFile, listRuns, setting) : []),
     permissions,
     // Where nothing can be written, free space says nothing.
     ...(permissions.level === 'ok' ? [await checkSpace(indexFile)] : []),
     checkCatalog(userCatalogFile),
     ...(hasSqlite
-      ? [await checkCache(cacheFile), await checkImages(imageFile), await checkWanted(wanted, clock.now())]
+      ? [await checkCache(cacheFile), await checkImages(imageFile, setting), await checkWanted(wanted, clock.now())]
       : []),
     checkProxy(environment),
     checkCertificates(environment, clock.now()),
@@ -55,5 +57,10 @@ export async function examine(setup: ExaminedSetup): Promise<Examination> {
     ...(state ? [checkSource(state)] : []),
   ]
   const worst = (['error', 'warning'] as const).find((level) => findings.some((finding) => finding.level === level))
-  return { level: worst ?? 'ok', findings }
+  return { level: worst ?? 'ok', findings: findings.map((finding) => nameIndexIn(finding, setting)) }
+}
+
+function nameIndexIn({ message, remedy, ...rest }: CheckResult, { namedIndex }: CommandSetting): CheckResult {
+  const told = remedy === undefined ? undefined : nameIndex(remedy, namedIndex)
+  return { ...rest, message: nameIndex(message, namedIndex), remedy: told }
 }

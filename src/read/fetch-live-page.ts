@@ -24,7 +24,6 @@ const CACHE_FRESH_MS = 24 * 60 * 60 * 1000
 
 export function createLiveDocumentation(source: LivePageSource): LiveDocumentation {
   return {
-    isOffline: false,
     async read(url, { fresh, signal }) {
       const cached = source.cache.get(url.path)
       const isFresh = cached && Math.abs(source.clock.now() - cached.fetchedAt) < CACHE_FRESH_MS

@@ -7,6 +7,7 @@ import { explainNoPage } from '../core/model/explain-no-page.ts'
 import { DEFAULT_LOCALE, type Locale, toLanguage } from '../core/model/locale.ts'
 import type { Section } from '../core/model/page.ts'
 import { type Partition, toPartitionField } from '../core/model/partition.ts'
+import { type CommandSetting, USUAL_SETTING } from '../core/model/printed-commands.ts'
 import { findGuide } from '../store/guides/guide-rows.ts'
 import { findFirstLivePage, findPage, loadMarkdown, loadSections } from '../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
@@ -17,6 +18,7 @@ export interface ReadDeps {
   /** Undefined while there is no index: live pages can still be read. */
   readonly db: SqlDatabase | undefined
   readonly live: LiveDocumentation
+  readonly setting?: CommandSetting
 }
 
 export interface CopyRequest {
@@ -79,7 +81,7 @@ function findGuideStart(db: SqlDatabase, folder: DocUrl): DocUrl {
 
 /** Throws DocsError PAGE_NOT_FOUND with the nearest pages. */
 export async function findCopy(
-  { db, live }: ReadDeps,
+  { db, live, setting = USUAL_SETTING }: ReadDeps,
   asked: DocUrl,
   { fresh = false, signal }: CopyRequest,
 ): Promise<FoundCopy> {
@@ -102,7 +104,7 @@ export async function findCopy(
       copy: english,
       notice: `The page is not indexed in ${toLanguage(asked.locale)}; this is the English text.`,
     }
-  throw makePageNotFoundError(db, asked, { reason: answer.reason, isOffline: live.isOffline })
+  throw makePageNotFoundError(db, asked, { reason: answer.reason, setting })
 }
 
 function describeNotice({ page, staleBecause }: LiveReading & { kind: 'page' }, asked: Locale): string | undefined {

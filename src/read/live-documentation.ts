@@ -23,7 +23,6 @@ export type LiveReading =
   | { readonly kind: 'failed'; readonly reason: string }
 
 export interface LiveDocumentation {
-  readonly isOffline: boolean
   /**
    * One page from the cache or the site. `fresh` asks the site even when the cache holds a recent copy. Never throws.
    */
@@ -34,7 +33,6 @@ export interface LiveDocumentation {
 /** What was read live before is still there to read; nobody is asked. */
 export function createOfflineDocumentation(cache: Pick<PageCache, 'get' | 'close'>, reason: string): LiveDocumentation {
   return {
-    isOffline: true,
     async read(url) {
       const cached = cache.get(url.path)
       return cached ? toCachedReading(url, cached, reason) : { kind: 'not-asked', reason }

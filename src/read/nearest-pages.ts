@@ -4,6 +4,8 @@ import { distance } from 'fastest-levenshtein'
 import { describeCompleteness } from '../core/model/completeness.ts'
 import { type DocUrl, formatDocUrl } from '../core/model/doc-url.ts'
 import { DocsError } from '../core/model/errors.ts'
+import type { Locale } from '../core/model/locale.ts'
+import { type CommandSetting, quoteGetCommands } from '../core/model/printed-commands.ts'
 import { findGuide } from '../store/guides/guide-rows.ts'
 import { computeGuideCompleteness } from '../store/guides/guide-states.ts'
 import { listPathsBelow, listPathsNamed } from '../store/pages/page-rows.ts'
@@ -30,19 +32,18 @@ export function findNearestPages(db: SqlDatabase, asked: DocUrl): string[] {
 export interface NotFound {
   /** Why the live site did not help. */
   readonly reason: string
-  /** Nothing is advised that needs a network. */
-  readonly isOffline: boolean
+  readonly setting: CommandSetting
 }
 
 export function makePageNotFoundError(
   db: SqlDatabase | undefined,
   asked: DocUrl,
-  { reason, isOffline }: NotFound,
+  { reason, setting }: NotFound,
 ): DocsError {
   const near = db ? findNearestPages(db, asked) : []
   const hints = [
     near.length > 0 ? `The nearest indexed pages: ${near.join(', ')}.` : undefined,
-    makeGuideAdvice(db, asked, isOffline),
+    makeGuideAdvice(db, asked, setting),
   ]
   return new DocsError(
     'PAGE_NOT_FOUND',
@@ -53,22 +54,22 @@ export function makePageNotFoundError(
   )
 }
 
-const AS_BUNDLE = 'offline, what is lacking can come as a bundle: "aws-docs-offline import FILE"'
-
 // A page that is not in a complete guide is not on the site either, or has another name; of a partial one it may be
 // among the rest.
-function makeGuideAdvice(db: SqlDatabase | undefined, asked: DocUrl, isOffline: boolean): string {
+function makeGuideAdvice(db: SqlDatabase | undefined, asked: DocUrl, setting: CommandSetting): string {
   const guide = db && findGuide(db, asked.base, asked.locale)
-  if (!db || !guide) {
-    const command = `"aws-docs-offline crawl ${formatDocUrl(asked.path)}" harvests it`
-    return `Its guide is not indexed; ${isOffline ? AS_BUNDLE : command}.`
-  }
+  if (!db || !guide) return `Its guide is not indexed; ${describeWays(formatDocUrl(asked.path), setting, 'it')}.`
   const completeness = computeGuideCompleteness(db, guide, [])
   if (completeness.kind === 'complete')
     return (
       'Its guide is completely indexed, so the page has probably been renamed or removed. Search for ' +
       'the topic instead.'
     )
-  const rest = isOffline ? AS_BUNDLE : `"${completeness.command}" gets the rest`
+  const rest = describeWays(guide.catalogId, setting, 'the rest', asked.locale)
   return `Its guide is only partly indexed (${describeCompleteness(completeness)}); ${rest}.`
+}
+
+function describeWays(what: string, setting: CommandSetting, wanted: string, locale?: Locale): string {
+  const commands = quoteGetCommands(what, setting, locale)
+  return setting.isOffline ? `offline, ${commands} can get ${wanted}` : `${commands} gets ${wanted}`
 }

@@ -2,8 +2,7 @@
 // changed" can be told apart from "nobody was looking".
 
 import { formatDocUrl } from '../core/model/doc-url.ts'
-import type { CatalogGuide } from '../core/model/guide.ts'
-import { chooseIndexed } from '../core/model/indexed-guides.ts'
+import { chooseIndexed, type IndexedChoice } from '../core/model/indexed-guides.ts'
 import type { Locale } from '../core/model/locale.ts'
 import { type GuideRow, listGuides } from '../store/guides/guide-rows.ts'
 import { type ChangeKind, countChanges, listChanges, listRecordStarts } from '../store/history/change-rows.ts'
@@ -63,9 +62,9 @@ export interface ChangeLog {
 export function readChanges(
   db: SqlDatabase,
   { guides: names = [], locale, since, limit }: ChangesQuery,
-  listCatalog: () => readonly CatalogGuide[] = () => [],
+  known: Pick<IndexedChoice, 'listCatalog' | 'setting'> = {},
 ): ChangeLog {
-  const chosen = chooseIndexed(listGuides(db), names, { locale, listCatalog })
+  const chosen = chooseIndexed(listGuides(db), names, { locale, ...known })
   const byId = new Map(chosen.map((guide) => [guide.id, guide]))
   const guideIds = [...byId.keys()]
   const begins = listRecordStarts(db)

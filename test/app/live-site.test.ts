@@ -76,10 +76,10 @@ describe('a page that can be had nowhere is told with what its guide lacks', () 
       'completely indexed, so the page has probably been renamed or removed',
     )
     const gone = `${SITE}/torch/latest/dg/gone.html`
-    expect(await hintOf(app, gone)).toContain(`Its guide is not indexed; "aws-docs-offline crawl ${gone}" harvests it.`)
+    expect(await hintOf(app, gone)).toContain(`Its guide is not indexed; "aws-docs-offline crawl ${gone}" gets it.`)
     const offline = open({ offline: true })
     expect(await hintOf(offline, gone)).toMatch(
-      /^Its guide is not indexed; offline, .*"aws-docs-offline import FILE"\.$/,
+      /^Its guide is not indexed; offline, "aws-docs-offline import FILE" or "aws-docs-offline pull \S+ --from FOLDER --trust KEY" can get it\.$/,
     )
   })
 
@@ -128,7 +128,7 @@ describe("reading a guide's folder", () => {
     await expect(app.documentation.read({ url: SITE + folder, ...WHOLE })).rejects.toMatchObject({
       code: 'PAGE_NOT_FOUND',
       message: expect.stringContaining(`the site leads on from there to ${TORCH}`),
-      hint: expect.stringContaining(`crawl ${SITE}${folder}" harvests it`),
+      hint: expect.stringContaining(`crawl ${SITE}${folder}" gets it`),
     })
   })
 })

@@ -17,7 +17,7 @@ it.each([
   const { code, stdout, stderr } = await run('--offline', 'search', question)
   expect(code).toBe(0)
   expect(stderr).toMatch(hint)
-  expect(stderr).toContain('"aws-docs-offline import FILE"')
+  expect(stderr).toMatch(/"aws-docs-offline --index \S+ import FILE"/)
   expect(stdout).not.toContain('Guide; ')
 })
 
@@ -43,7 +43,7 @@ it('--json has the guide, its state and whether it is inferred, and the same hin
 it('with a network the command is a crawl', async () => {
   const { run } = await setUpCrawled()
   const { stderr } = await run('search', PASTED)
-  expect(stderr).toContain('"aws-docs-offline crawl dynamodb-dg" gets it')
+  expect(stderr).toMatch(/"aws-docs-offline --index \S+ crawl dynamodb-dg" gets it/)
 })
 
 it('a language of which nothing is indexed is said to be none', async () => {

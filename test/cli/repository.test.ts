@@ -170,7 +170,7 @@ it('status and doctor tell of the source, and ask one on the network only when t
   expect(silent.stdout).toContain('status --online asks what newer there is')
   expect(server.asked).toEqual([])
   const empty = await runIn(there, ['status'], { env })
-  expect(empty.stdout).toContain('none of them is here; to get them: aws-docs-offline pull --all')
+  expect(empty.stdout).toMatch(/none of them is here; to get them: aws-docs-offline --index \S+ pull --all/)
   await runIn(there, ['pull', '--all'], { env: { ...env, ...network } })
   const asked = parseData(await runIn(there, ['status', '--online', '--json'], { env: { ...env, ...network } }))
   expect(asked.source).toMatchObject({ kind: 'news', source: server.url, guides: 3, here: 3, newer: [] })

@@ -26,15 +26,15 @@ test('a name that was made up from the address gives way to that of the pages, a
 })
 
 test.each([
-  ['torch-dg', undefined, '"aws-docs-offline crawl torch-dg" harvests it.'],
+  ['torch-dg', undefined, '"aws-docs-offline crawl torch-dg" gets it.'],
   ['lamps', undefined, 'The nearest that are: "lamp-dg". "aws-docs-offline guides find lamps" says whether'],
-  ['lamp-dg', 'ja_jp', 'It is in en_us, de_de. "aws-docs-offline crawl lamp-dg --locale ja_jp" harvests it.'],
+  ['lamp-dg', 'ja_jp', 'It is in en_us, de_de. "aws-docs-offline crawl lamp-dg --locale ja_jp" gets it.'],
   [
     '/ja_jp/lamp/latest/dg/a.html',
     undefined,
     'It is in en_us, de_de. "aws-docs-offline crawl /ja_jp/lamp/latest/dg/a.html"',
   ],
-  ['/torch/latest/dg/', undefined, '"aws-docs-offline crawl /torch/latest/dg/" harvests it.'],
+  ['/torch/latest/dg/', undefined, '"aws-docs-offline crawl /torch/latest/dg/" gets it.'],
 ] as const)('of %s (%s), which is not indexed, the next step is said', (name, locale, hint) => {
   expect(() => chooseIndexed([ENGLISH, GERMAN], [name], { locale, listCatalog: () => [TORCH] })).toThrow(
     expect.objectContaining({ code: 'UNKNOWN_GUIDE', hint: expect.stringContaining(hint) }),

@@ -86,8 +86,11 @@ export async function connect(
   { tools = 'all', repeats = true }: SessionChoices = {},
   change: (app: App) => App = (app) => app,
 ): Promise<Connection> {
+  const settings = { AWS_DOCS_DATA: folder, AWS_DOCS_OFFLINE: '1', ...environment }
+  // As if it were the usual index: commands without its name are easier to read.
+  const { namedIndex: _, ...options } = readAppOptions({}, settings)
   const app = openApp({
-    ...readAppOptions({}, { AWS_DOCS_DATA: folder, AWS_DOCS_OFFLINE: '1', ...environment }),
+    ...options,
     logger: silentLogger,
     isServer: true,
   })

@@ -35,9 +35,9 @@ describe.each(ERAS)('asked by the %s client', (era) => {
       expect.objectContaining({ id: 'lamp-dg', locale: 'ja_jp', pages: 1 }),
     ])
     expect(listRows(structured, 'available')).toHaveLength(10)
-    expect(text).toContain('more guides can be harvested; a query finds them.')
+    expect(text).toContain('more guides are in the catalog; a query finds them. Offline, guides come as bundles')
     const lambda = await call(client, 'list_guides', { query: 'lambda developer' })
-    expect(lambda.text).toContain('aws-docs-offline crawl lambda-dg')
+    expect(lambda.text).toContain('aws-docs-offline pull lambda-dg --from FOLDER --trust KEY')
     const unknown = await call(client, 'list_guides', { query: 'lamda-dg' })
     expect(listRows(unknown.structured, 'available')[0]?.id).toBe('lambda-dg')
   })

@@ -45,7 +45,7 @@ describe.each(ERAS)('with the %s client', (era) => {
     expect(said).toContain('drawn.svg (models do not take image/svg+xml)')
     expect(said).toContain('missing.png (it is not kept here, and this is offline mode)')
     expect(said).toContain('https://elsewhere.example/far.png (it is not an image of the documentation site)')
-    expect(said).toContain('"aws-docs-offline crawl GUIDE --images" keeps images for offline use.')
+    expect(said).toContain('To have them offline, import a bundle that has them: "aws-docs-offline import FILE".')
   })
 
   test('they are bounded in number and bytes', async () => {

@@ -1,8 +1,8 @@
 // The table of contents of one indexed guide, a part at a time: which copy of the guide is meant, and where in it.
 
 import { parseDocUrl, toPath } from '../../core/model/doc-url.ts'
-import type { CatalogGuide, TocEntry } from '../../core/model/guide.ts'
-import { chooseIndexed } from '../../core/model/indexed-guides.ts'
+import type { TocEntry } from '../../core/model/guide.ts'
+import { chooseIndexed, type IndexedChoice } from '../../core/model/indexed-guides.ts'
 import { DEFAULT_LOCALE, type Locale } from '../../core/model/locale.ts'
 import { type ContentsPart, getContentsPart } from '../../read/guide-contents.ts'
 import type { GuideState } from '../../store/guides/guide-states.ts'
@@ -34,11 +34,11 @@ const MOST_PAGES = 5000
 /** Throws UNKNOWN_GUIDE, and PAGE_NOT_FOUND for a page that is not in the contents. */
 export function getGuideContents(
   index: LocalIndex,
-  listCatalog: () => readonly CatalogGuide[],
+  names: Pick<IndexedChoice, 'listCatalog' | 'setting'>,
   { of, words = [], locale, startIndex, limit }: GuideContentsRequest,
 ): GuideContents {
   const indexed = index.listIndexedGuides().filter(({ pages }) => pages > 0)
-  const copies = chooseIndexed(indexed, [of], { locale, listCatalog })
+  const copies = chooseIndexed(indexed, [of], { locale, ...names })
   const guide = copies.find((copy) => copy.locale === DEFAULT_LOCALE) ?? copies[0]
   if (!guide) throw new Error(`no copy of ${of}`)
   const page = of.includes('/') ? parseDocUrl(of)?.page || undefined : undefined

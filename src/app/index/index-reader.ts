@@ -2,6 +2,7 @@
 // locked. A server that started before there was an index finds it when it appears.
 
 import { statSync } from 'node:fs'
+import type { CommandSetting } from '../../core/model/printed-commands.ts'
 import { startTimer, type Timer } from '../../core/platform/timer.ts'
 import { type IndexFile, isInWalMode, makeNoIndexError, openIndexForReading } from '../../store/index/open-index.ts'
 import { isFilled } from '../../store/pages/page-rows.ts'
@@ -20,7 +21,7 @@ export interface IndexReader {
 /** Answers that began on a file which was replaced meanwhile may still be waiting for the live site. */
 const RETIRE_AFTER_MS = 60_000
 
-export function createIndexReader(file: string): IndexReader {
+export function createIndexReader(file: string, setting?: CommandSetting): IndexReader {
   let open: { index: IndexFile; seen: SeenFile } | undefined
   const retired = new Map<IndexFile, Timer>()
   let opening: Promise<SqlDatabase> | undefined
@@ -62,7 +63,7 @@ export function createIndexReader(file: string): IndexReader {
   return {
     async getDatabase() {
       const db = await findDatabase()
-      if (!db) throw makeNoIndexError(file)
+      if (!db) throw makeNoIndexError(file, setting)
       return db
     },
     findDatabase,

@@ -4,6 +4,7 @@
 import { statSync } from 'node:fs'
 import { formatDocUrl } from '../../core/model/doc-url.ts'
 import type { Locale } from '../../core/model/locale.ts'
+import type { CommandSetting } from '../../core/model/printed-commands.ts'
 import { listFrontierOutcomes } from '../../store/frontier/frontier.ts'
 import type { GuideSummary } from '../../store/guides/guide-rows.ts'
 import { type GuideState, listGuideStates } from '../../store/guides/guide-states.ts'
@@ -42,24 +43,31 @@ export interface IndexDetails extends IndexStatus, IndexSummary {
   readonly images: { readonly file: string } & ImageStats
 }
 
-export function makeStatus(file: string, db: SqlDatabase | undefined, now: number): IndexStatus {
+interface Asked {
+  readonly file: string
+  readonly setting: CommandSetting
+  readonly now: number
+}
+
+export function makeStatus({ file, setting, now }: Asked, db: SqlDatabase | undefined): IndexStatus {
   const bytes = ['', '-wal'].reduce(
     (sum, suffix) => sum + (statSync(file + suffix, { throwIfNoEntry: false })?.size ?? 0),
     0,
   )
   if (!db) return { file, exists: false, bytes, pages: 0, guides: [], running: [], lastRun: undefined }
   const running = listOpenRuns(db, now)
-  const states = listGuideStates(db, running)
+  const states = listGuideStates(db, running, setting)
   const pages = states.reduce((sum, guide) => sum + guide.pages, 0)
   const exists = pages > 0
   return { file, exists, bytes, pages, guides: exists ? states : [], running, lastRun: findLastFinishedRun(db) }
 }
 
 export async function makeDetails(
-  { file, cacheFile, now }: { file: string; cacheFile: string; now: number },
+  { cacheFile, ...asked }: Asked & { readonly cacheFile: string },
   db: SqlDatabase | undefined,
 ): Promise<IndexDetails> {
-  const status = makeStatus(file, db, now)
+  const { file } = asked
+  const status = makeStatus(asked, db)
   const summary = db && status.exists ? summarizeIndex(db) : { sections: 0, locales: [], confirmed: undefined }
   const failures = db ? status.guides.flatMap((guide) => findFailures(db, guide)) : []
   const imageFile = getImageFile(file)

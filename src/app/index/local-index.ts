@@ -6,7 +6,7 @@ import type { TocEntry } from '../../core/model/guide.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import { makeSearchHint } from '../../core/model/make-search-hint.ts'
 import type { Section } from '../../core/model/page.ts'
-import type { PullDefaults } from '../../core/model/pull-command.ts'
+import type { CommandSetting } from '../../core/model/printed-commands.ts'
 import type { Clock } from '../../core/platform/clock.ts'
 import type { GuideKnowledge } from '../../search/missing/guide-knowledge.ts'
 import { NO_FACETS } from '../../search/results/count-facets.ts'
@@ -108,8 +108,7 @@ export interface LocalIndexParts {
   readonly reader: IndexReader
   readonly clock: Clock
   readonly getKnowledge: (db: SqlDatabase) => GuideKnowledge
-  readonly offline: boolean
-  readonly pull: PullDefaults
+  readonly setting: CommandSetting
   readonly wanted: WantedCounter
 }
 
@@ -134,7 +133,7 @@ export function createLocalIndex({ reader, ...parts }: LocalIndexParts): (asker?
       db,
       version,
       madeAt: parts.clock.now(),
-      guides: listGuideStates(db, listOpenRuns(db, parts.clock.now())),
+      guides: listGuideStates(db, listOpenRuns(db, parts.clock.now()), parts.setting),
       tocs: new Map(),
       firstPages: new Map(),
     }
@@ -149,7 +148,7 @@ export function createLocalIndex({ reader, ...parts }: LocalIndexParts): (asker?
 function toView(
   db: SqlDatabase,
   shared: () => Shared,
-  { getKnowledge, clock, pull, offline: isOffline, wanted }: Omit<LocalIndexParts, 'reader'>,
+  { getKnowledge, clock, setting, wanted }: Omit<LocalIndexParts, 'reader'>,
 ): LocalIndex {
   const findGuideId = (base: string, locale: Locale) =>
     shared().guides.find((guide) => guide.base === base && guide.locale === locale)?.id
@@ -161,7 +160,7 @@ function toView(
         const answer = searchGraded(db, query, context)
         wanted.countTyped(answer.coverage)
         const makeHint = (language: 'en' | 'ja') =>
-          makeSearchHint(answer, { isOffline, pull, now, hasHits: answer.hits.length > 0, language })
+          makeSearchHint(answer, { ...setting, now, hasHits: answer.hits.length > 0, language })
         return { ...answer, hints: { en: makeHint('en'), ja: makeHint('ja') } }
       }),
     viewPage: (path) => db.snapshot(() => viewPage(db, path)),

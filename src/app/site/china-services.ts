@@ -3,6 +3,7 @@
 
 import { formatDocUrl, toPath } from '../../core/model/doc-url.ts'
 import type { TocEntry } from '../../core/model/guide.ts'
+import type { CommandSetting } from '../../core/model/printed-commands.ts'
 import { type PageReading, readPage } from '../../read/read-page.ts'
 import { findGuide, loadToc } from '../../store/guides/guide-rows.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
@@ -20,13 +21,18 @@ const PAGE = 'services.html'
 /** One chapter of the list names what is not there. */
 const UNSUPPORTED = /services unsupported/i
 
+interface ChinaSources {
+  readonly db: SqlDatabase | undefined
+  readonly live: LiveSite
+  readonly setting: CommandSetting
+}
+
 export async function readChinaServices(
-  db: SqlDatabase | undefined,
-  live: LiveSite,
+  { db, live, setting }: ChinaSources,
   signal?: AbortSignal,
 ): Promise<ChinaServices> {
   const page = await readPage(
-    { db, live: live.documentation },
+    { db, live: live.documentation, setting },
     {
       url: formatDocUrl(toPath(GUIDE.base, PAGE, GUIDE.locale)),
       startIndex: 0,

@@ -42,7 +42,6 @@ export function createLiveSite(options: LiveSiteOptions): LiveSite {
   }
   return {
     documentation: {
-      isOffline: options.offline,
       read: async (url, how) => (await load()).documentation.read(url, how),
       close: () => {},
     },
@@ -130,7 +129,6 @@ async function connect({
   }
   const sites = { aws: openSite('aws'), 'aws-cn': openSite('aws-cn') }
   const documentation: LiveDocumentation = {
-    isOffline: false,
     read: (url, how) => sites[findPartition(url.path)].reader.read(url, how),
     close: () => pages.close(),
   }

@@ -4,7 +4,7 @@ import type { Coverage } from '../../core/model/coverage.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import type { CatalogGuide } from '../../core/model/guide.ts'
 import { makeSearchHint } from '../../core/model/make-search-hint.ts'
-import { type PullDefaults, writePullCommand } from '../../core/model/pull-command.ts'
+import { type CommandSetting, quoteGetCommands, writeGetCommand } from '../../core/model/printed-commands.ts'
 import { requireQueryLength } from '../../core/model/query-length.ts'
 import type { Clock } from '../../core/platform/clock.ts'
 import { detectLanguage } from '../../search/languages/detect-language.ts'
@@ -46,8 +46,7 @@ export interface SearchParts {
   readonly getKnowledge: (db: SqlDatabase) => GuideKnowledge
   readonly wanted: WantedCounter
   readonly indexFile: string
-  readonly offline: boolean
-  readonly pull: PullDefaults
+  readonly setting: CommandSetting
   readonly clock: Clock
 }
 
@@ -64,8 +63,7 @@ export function createSearch(parts: SearchParts) {
     parts.wanted.count(coverage)
     const hasHits = answer.hits.length > 0
     const hint = makeSearchHint(answer, {
-      isOffline: parts.offline,
-      pull: parts.pull,
+      ...parts.setting,
       now: parts.clock.now(),
       hasHits,
     })
@@ -129,23 +127,21 @@ const EXAMPLES = {
 } as const
 
 function makeNoIndexError(
-  { indexFile, offline, pull }: SearchParts,
+  { indexFile, setting }: SearchParts,
   reason: string,
   { lacks, partition = 'aws' }: Coverage & { readonly partition: SearchQuery['partition'] },
 ): DocsError {
   const id = lacks.find(({ catalogId }) => catalogId !== undefined)?.catalogId
   const message = `There is no index at ${indexFile}, and the live search did not help: ${reason}.`
-  if (offline) {
+  if (setting.isOffline) {
     return new DocsError('NO_INDEX', message, {
-      hint:
-        'Offline, guides come as bundles: "aws-docs-offline import FILE", or ' +
-        `"${writePullCommand(id ?? 'GUIDE', pull)}".`,
+      hint: `Offline, guides come as bundles: ${quoteGetCommands(id ?? 'GUIDE', setting)}.`,
     })
   }
   return new DocsError('NO_INDEX', message, {
     hint:
       id === undefined
-        ? `Harvest a guide first, for example "aws-docs-offline crawl ${EXAMPLES[partition]}".`
-        : `Get the guide first: "${pull.hasSource ? writePullCommand(id, pull) : `aws-docs-offline crawl ${id}`}".`,
+        ? `Harvest a guide first, for example "${writeGetCommand(EXAMPLES[partition], setting)}".`
+        : `Get the guide first: "${writeGetCommand(id, setting)}".`,
   })
 }

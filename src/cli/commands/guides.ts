@@ -9,6 +9,7 @@ import { parseDocUrl } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import { type CatalogGuide, getFullTitle } from '../../core/model/guide.ts'
 import { findPartition, type Partition, toPartitionField } from '../../core/model/partition.ts'
+import { quoteGetCommands } from '../../core/model/printed-commands.ts'
 import { formatSuggestion } from '../../core/text/near-names.ts'
 import type { GuideState } from '../../store/guides/guide-states.ts'
 import { print, runWithApp, talk } from '../command-context.ts'
@@ -26,6 +27,9 @@ interface GuideLine extends CatalogGuide {
   readonly partition?: Partition
   readonly indexed: readonly Pick<GuideState, 'locale' | 'pages' | 'oldest' | 'newest' | 'completeness'>[]
 }
+
+/** Named in a command to be copied. */
+const MOST_WANTED = 5
 
 export function registerGuides(program: Command): void {
   const guides = program
@@ -73,12 +77,20 @@ async function listWanted(app: App, { json }: GuidesOptions): Promise<void> {
   const wanted = await app.guides.listWanted()
   if (json) print(wanted.map(({ catalogId, ...guide }) => ({ id: catalogId, ...guide })))
   else if (wanted.length > 0) print(wanted.map(formatWanted).join('\n'))
-  if (wanted.length > 0)
-    talk('"aws-docs-offline crawl --wanted" gets them in this order; --budget 2h ends it after two hours.')
+  if (wanted.length > 0) talk(describeGettingWanted(wanted, app))
   else if (!json) {
     const how = app.options.wanted ? 'no search lacked one' : 'servers count that with AWS_DOCS_WANTED=1'
     talk(`No guide is wanted: ${how}.`)
   }
+}
+
+function describeGettingWanted(wanted: readonly WantedGuide[], { setting }: App): string {
+  if (!setting.isOffline)
+    return '"aws-docs-offline crawl --wanted" gets them in this order; --budget 2h ends it after two hours.'
+  const locale = wanted[0]?.locale
+  const ids = wanted.flatMap((guide) => (guide.locale === locale ? [guide.catalogId] : []))
+  const first = ids.slice(0, MOST_WANTED).join(' ')
+  return `Offline they come as bundles or from a folder: ${quoteGetCommands(first, setting, locale)}.`
 }
 
 function formatWanted({ searches, lastDay, completeness, ...guide }: WantedGuide): string {
@@ -145,7 +157,7 @@ async function add(app: App, text: string, { json }: GuidesOptions): Promise<voi
   print(json ? { ...guide, ...toPartitionField(guide.base), added: isNew } : guide.id)
   talk(
     isNew
-      ? `Added. "aws-docs-offline crawl ${guide.id}" harvests it.`
+      ? `Added. ${quoteGetCommands(guide.id, app.setting)} gets it.`
       : `The guide at ${guide.base} is in the catalog already.`,
   )
 }

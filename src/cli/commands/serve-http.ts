@@ -103,6 +103,7 @@ async function serve(
           clock: systemClock,
           assets: loadAssets({ keepsPages: tokens.length === 0 }),
           images: app.documentation.images,
+          setting: app.setting,
         }),
         mcp,
         guides: listGuides,

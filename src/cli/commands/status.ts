@@ -2,8 +2,10 @@
 
 import type { Command } from 'commander'
 import type { IndexDetails } from '../../app/index/index-status.ts'
+import type { App } from '../../app.ts'
 import { describeCompleteness, SEARCHABLE_ALREADY } from '../../core/model/completeness.ts'
 import { findPartition, toPartitionField } from '../../core/model/partition.ts'
+import { describeFirstStep, nameIndex } from '../../core/model/printed-commands.ts'
 import { formatCount } from '../../core/text/format-count.ts'
 import { nameRun } from '../../store/lock/runs.ts'
 import { print, runWithApp } from '../command-context.ts'
@@ -26,7 +28,7 @@ export function registerStatus(program: Command): void {
         const news = await app.bundles.fetchSourceNews(options.online === true)
         const source = news.kind === 'none' ? {} : { source: news }
         if (options.json) print({ ...toData(status), ...source })
-        else print([formatText(status, app.clock.now()), ...describeSourceNews(news)].join('\n'))
+        else print(nameIndex([formatText(status, app), ...describeSourceNews(news)].join('\n'), app.setting.namedIndex))
       }),
     )
 }
@@ -55,10 +57,11 @@ function toData({ guides, running, lastRun, ...status }: IndexDetails) {
   }
 }
 
-function formatText(status: IndexDetails, now: number): string {
+function formatText(status: IndexDetails, { clock, setting }: App): string {
+  const now = clock.now()
   const { file, exists, bytes, pages, sections, locales, confirmed, guides, failures, running, cache, images } = status
   if (!exists) {
-    const none = [`There is no index at ${file}.`, 'Harvest a guide, for example: aws-docs-offline crawl lambda-dg']
+    const none = [`There is no index at ${file}.`, describeFirstStep(setting)]
     return [...none, ...running.flatMap(describeRun)].join('\n')
   }
   const rows = guides.map((guide) => {

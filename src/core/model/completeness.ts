@@ -3,7 +3,8 @@
 
 import { describeDuration } from '../platform/duration.ts'
 import { formatCount } from '../text/format-count.ts'
-import { DEFAULT_LOCALE, type Locale } from './locale.ts'
+import type { Locale } from './locale.ts'
+import { type CommandSetting, USUAL_SETTING, writeGetCommand } from './printed-commands.ts'
 
 /** What the index knows of a guide. */
 export interface GuideProgress {
@@ -37,7 +38,7 @@ export interface Completeness {
   readonly command: string | undefined
 }
 
-export function computeCompleteness(guide: GuideProgress): Completeness {
+export function computeCompleteness(guide: GuideProgress, setting: CommandSetting = USUAL_SETTING): Completeness {
   const { pages, left, isRunning, completedAt, lastWorkAt, delayMs } = guide
   if (completedAt !== undefined) {
     return {
@@ -57,12 +58,8 @@ export function computeCompleteness(guide: GuideProgress): Completeness {
     stoppedAt: isRunning ? undefined : lastWorkAt,
     isRunning,
     leftMs: left * delayMs,
-    command: formatCrawlCommand(guide),
+    command: writeGetCommand(guide.catalogId, setting, guide.locale),
   }
-}
-
-export function formatCrawlCommand({ catalogId, locale }: Pick<GuideProgress, 'catalogId' | 'locale'>): string {
-  return `aws-docs-offline crawl ${catalogId}${locale === DEFAULT_LOCALE ? '' : ` --locale ${locale}`}`
 }
 
 /** "8 of 268 pages, stopped 2026-01-01 09:30 UTC, about 22 minutes left"; "12 pages" for a complete guide. */

@@ -6,6 +6,7 @@ import { parseDocUrl } from './doc-url.ts'
 import { DocsError } from './errors.ts'
 import type { CatalogGuide } from './guide.ts'
 import { DEFAULT_LOCALE, type Locale, toLanguage } from './locale.ts'
+import { type CommandSetting, quoteGetCommands, USUAL_SETTING } from './printed-commands.ts'
 
 export interface IndexedGuide {
   readonly catalogId: string
@@ -38,6 +39,7 @@ export interface IndexedChoice {
   readonly locale?: Locale | undefined
   /** What could be harvested; asked only to say how. */
   readonly listCatalog?: () => readonly CatalogGuide[]
+  readonly setting?: CommandSetting
 }
 
 /**
@@ -48,19 +50,19 @@ export interface IndexedChoice {
 export function chooseIndexed<Guide extends IndexedGuide>(
   indexed: readonly Guide[],
   names: readonly string[],
-  { locale, listCatalog = () => [] }: IndexedChoice = {},
+  choice: IndexedChoice = {},
 ): Guide[] {
+  const { locale } = choice
   const inLocale = indexed.filter((guide) => locale === undefined || guide.locale === locale)
   if (names.length === 0) return inLocale
-  const chosen = new Set(names.flatMap((name) => listMeant(name, indexed, locale, listCatalog)))
+  const chosen = new Set(names.flatMap((name) => listMeant(name, indexed, choice)))
   return inLocale.filter((guide) => chosen.has(guide))
 }
 
 function listMeant<Guide extends IndexedGuide>(
   name: string,
   indexed: readonly Guide[],
-  asked: Locale | undefined,
-  catalog: () => readonly CatalogGuide[],
+  { locale: asked, listCatalog = () => [], setting = USUAL_SETTING }: IndexedChoice,
 ): Guide[] {
   const id = name.toLowerCase()
   const url = name.includes('/') ? parseDocUrl(name) : undefined
@@ -68,20 +70,24 @@ function listMeant<Guide extends IndexedGuide>(
   const copies = indexed.filter(({ base, catalogId }) => base === url?.base || catalogId === id)
   const meant = copies.filter((guide) => locale === undefined || guide.locale === locale)
   if (meant.length > 0) return meant
-  const exists = url !== undefined || copies.length > 0 || catalog().some((guide) => guide.id === id)
+  const exists = url !== undefined || copies.length > 0 || listCatalog().some((guide) => guide.id === id)
   throw new DocsError(
     'UNKNOWN_GUIDE',
     `Guide "${name}" is not in the index${locale ? ` in ${toLanguage(locale)}` : ''}.`,
     {
-      hint: exists ? harvestHint(name, copies, asked) : makeSearchHint(name, indexed),
+      hint: exists ? makeGetHint(name, copies, asked, setting) : makeSearchHint(name, indexed),
     },
   )
 }
 
-function harvestHint(name: string, copies: readonly IndexedGuide[], asked: Locale | undefined): string {
-  const option = asked ? ` --locale ${asked}` : ''
+function makeGetHint(
+  name: string,
+  copies: readonly IndexedGuide[],
+  asked: Locale | undefined,
+  setting: CommandSetting,
+): string {
   const there = copies.length > 0 ? `It is in ${copies.map(({ locale }) => locale).join(', ')}. ` : ''
-  return `${there}"aws-docs-offline crawl ${name}${option}" harvests it.`
+  return `${there}${quoteGetCommands(name, setting, asked)} gets it.`
 }
 
 function makeSearchHint(name: string, indexed: readonly IndexedGuide[]): string {

@@ -3,13 +3,9 @@
 import { describeCompleteness } from './completeness.ts'
 import type { Coverage, GuideLack } from './coverage.ts'
 import { DEFAULT_LOCALE } from './locale.ts'
-import { NO_PULL_DEFAULTS, type PullDefaults, writePullCommand } from './pull-command.ts'
+import { type CommandSetting, nameIndex, writeGetCommand } from './printed-commands.ts'
 
-export interface HintOptions {
-  /** Nothing is advised that needs a network. */
-  readonly isOffline: boolean
-  /** By default nothing is configured. */
-  readonly pull?: PullDefaults
+export interface HintOptions extends CommandSetting {
   readonly now: number
   /** Whether there are hits to speak of. Default true. */
   readonly hasHits?: boolean
@@ -21,6 +17,11 @@ const DAY_MS = 24 * 3600_000
 
 /** Undefined for an answer that needs no word. */
 export function makeCoverageHint(coverage: Coverage, options: HintOptions): string | undefined {
+  const hint = describeCoverage(coverage, options)
+  return hint && nameIndex(hint, options.namedIndex)
+}
+
+function describeCoverage(coverage: Coverage, options: HintOptions): string | undefined {
   const say = options.language === 'ja' ? JAPANESE : ENGLISH
   const listLacksIn = (state: GuideLack['state']) => coverage.lacks.filter((lack) => lack.state === state)
   const absent = listLacksIn('not-indexed').filter(({ isInferred }) => !isInferred)
@@ -133,10 +134,8 @@ function listWaysToGet(lacks: readonly GuideLack[], say: Phrases, options: HintO
 }
 
 function describeGetting(lacks: readonly GuideLack[], say: Phrases, options: HintOptions): string {
-  const { isOffline, pull = NO_PULL_DEFAULTS } = options
-  const named = writeArguments(lacks)
-  if (isOffline) return say.pulling(writePullCommand(named, pull), lacks)
-  return say.command(pull.hasSource ? writePullCommand(named, pull) : `aws-docs-offline crawl ${named}`, lacks)
+  const command = writeGetCommand(writeArguments(lacks), options)
+  return options.isOffline ? say.pulling(command, lacks) : say.command(command, lacks)
 }
 
 function writeArguments(lacks: readonly Pick<GuideLack, 'catalogId' | 'locale'>[]): string {

@@ -2,6 +2,7 @@
 // apart from it on stderr.
 
 import { DocsError, toMessage } from '../../core/model/errors.ts'
+import { type CommandSetting, nameIndex } from '../../core/model/printed-commands.ts'
 import type { Logger } from '../../core/platform/logger.ts'
 import { toPageUri } from '../resources/page-uri.ts'
 
@@ -61,16 +62,20 @@ function makeLinks({ path, title }: LinkedPage): ResourceLink[] {
 }
 
 /** What happened and what to do, with the code that scripts look for in front. */
-export function formatError(error: DocsError): string {
-  return `${error.code}: ${error.advice}`
+export function formatError(error: DocsError, { namedIndex }: CommandSetting): string {
+  return `${error.code}: ${nameIndex(error.advice, namedIndex)}`
 }
 
 /** Runs a tool's work and turns what it throws into a tool error. */
-export async function runToolWork(logger: Logger, work: () => Promise<ToolResult>): Promise<ToolResult> {
+export async function runToolWork(
+  logger: Logger,
+  setting: CommandSetting,
+  work: () => Promise<ToolResult>,
+): Promise<ToolResult> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof DocsError) return { ...makeTextResult(formatError(error)), isError: true }
+    if (error instanceof DocsError) return { ...makeTextResult(formatError(error, setting)), isError: true }
     logger.warn(error instanceof Error && error.stack ? error.stack : toMessage(error))
     return {
       ...makeTextResult(

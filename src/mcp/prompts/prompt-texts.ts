@@ -28,7 +28,7 @@ const MISSING = {
   en:
     'If the index does not hold the answer, say so plainly instead of answering from memory. Call ' +
     "list_guides with the service's name: when its guide is not indexed, give the user the command that " +
-    'harvests it; when it is, try other words once, in English too, and recommend on the nearest page.',
+    'gets it; when it is, try other words once, in English too, and recommend on the nearest page.',
   ja:
     '索引に答えがないときは、記憶で補わずに、ないとはっきり述べてください。サービス名で list_guides を呼び、ガイドが索引にないなら取得するコマンドを利用者に示し、あるなら別の語 (英語でも) ' +
     'で一度探し直し、近いページで recommend を試してください。',

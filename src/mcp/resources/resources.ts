@@ -12,6 +12,7 @@ import type { App } from '../../app.ts'
 import { formatDocUrl } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import { toPartitionField } from '../../core/model/partition.ts'
+import { type CommandSetting, describeFirstStep, nameIndex } from '../../core/model/printed-commands.ts'
 import { decodePercent } from '../../core/text/decode-percent.ts'
 import type { GuideSummary } from '../../store/guides/guide-rows.ts'
 import { describeSource } from '../answer/describe-source.ts'
@@ -36,7 +37,9 @@ const INDEX_RESOURCE = {
 export function registerResources(server: McpServer, app: App): void {
   const { uri, name, ...about } = INDEX_RESOURCE
   server.registerResource(name, uri, about, async () => ({
-    contents: [{ uri, mimeType: MARKDOWN, text: describeIndex((await app.index.openLocal()).listIndexedGuides()) }],
+    contents: [
+      { uri, mimeType: MARKDOWN, text: describeIndex((await app.index.openLocal()).listIndexedGuides(), app.setting) },
+    ],
   }))
   const complete = (part: keyof PageParts) => async (value: string, context?: { arguments?: Record<string, string> }) =>
     completePart(await app.index.openLocal(), part, value, context?.arguments ?? {})
@@ -111,7 +114,8 @@ async function readPage(
       .filter(Boolean)
       .join('\n\n')
   } catch (error) {
-    if (error instanceof DocsError) throw new ResourceNotFoundError(uri, error.advice)
+    if (error instanceof DocsError)
+      throw new ResourceNotFoundError(uri, nameIndex(error.advice, app.setting.namedIndex))
     throw error
   }
 }
@@ -122,7 +126,7 @@ function parseCursor(cursor: string): string {
   throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'This cursor is not one that resources/list gave.')
 }
 
-function describeIndex(guides: readonly GuideSummary[]): string {
+function describeIndex(guides: readonly GuideSummary[], setting: CommandSetting): string {
   const rows = guides
     .filter(({ pages }) => pages > 0)
     .map(({ catalogId, product, title, base, locale, pages, oldest, newest }) => {
@@ -133,7 +137,7 @@ function describeIndex(guides: readonly GuideSummary[]): string {
         `| ${age} |`
       )
     })
-  if (rows.length === 0) return '# What is indexed\n\nNothing yet. "aws-docs-offline crawl GUIDE" harvests a guide.\n'
+  if (rows.length === 0) return `# What is indexed\n\nNothing yet. ${describeFirstStep(setting)}\n`
   const head = '| Id | Product | Guide | Language | Pages | Last confirmed |\n| --- | --- | --- | --- | --- | --- |'
   return `# What is indexed\n\n${head}\n${rows.join('\n')}\n`
 }

@@ -9,8 +9,9 @@ import { findGuides, findNearestGuides } from '../../core/model/catalog.ts'
 import { describeCompleteness, SEARCHABLE_ALREADY } from '../../core/model/completeness.ts'
 import { formatDocUrl, toPath } from '../../core/model/doc-url.ts'
 import type { CatalogGuide } from '../../core/model/guide.ts'
-import { DEFAULT_LOCALE, type Locale } from '../../core/model/locale.ts'
+import type { Locale } from '../../core/model/locale.ts'
 import { toPartitionField } from '../../core/model/partition.ts'
+import { type CommandSetting, quoteGetCommands, writeGetCommand } from '../../core/model/printed-commands.ts'
 import type { Logger } from '../../core/platform/logger.ts'
 import { formatCount } from '../../core/text/format-count.ts'
 import type { GuideState } from '../../store/guides/guide-states.ts'
@@ -102,8 +103,10 @@ export function registerListGuides(server: McpServer, app: App, logger: Logger):
         return fitAnswer(contents, renderContents, dropLastRow, mostTokens)
       }
       const { guides: states } = await app.index.getStatus()
+      const { setting } = app
       const output = listGuides(app, states, query?.trim() || undefined, locale)
-      const render = (some: Output) => makeStructuredResult(some, formatText(some, states, app.clock.now()))
+      const render = (some: Output) =>
+        makeStructuredResult(some, formatText(some, { states, setting, now: app.clock.now() }))
       return fitAnswer(output, render, dropOne, mostTokens)
     },
   })
@@ -143,8 +146,8 @@ function listGuides(app: App, all: readonly GuideState[], query: string | undefi
   const available = findGuides(catalog, words).filter(({ base }) => !bases.has(base))
   const near = query !== undefined && there.length + available.length === 0 ? findNearestGuides(catalog, query) : []
   const shown = [...available, ...near].slice(0, query === undefined ? MOST_AVAILABLE.unasked : MOST_AVAILABLE.asked)
-  const language = locale === undefined || locale === DEFAULT_LOCALE ? '' : ` --locale ${locale}`
-  const hint = makeHint(query, there.length, available.length, shown.length)
+  const counts = { indexed: there.length, available: available.length, shown: shown.length }
+  const hint = makeHint(query, counts, app.setting)
   return {
     guides: there.slice(0, MOST_DESCRIBED).map(describeIndexed),
     ...(there.length > MOST_DESCRIBED && { also_indexed: nameIndexed(there.slice(MOST_DESCRIBED)) }),
@@ -154,7 +157,7 @@ function listGuides(app: App, all: readonly GuideState[], query: string | undefi
       product,
       locales: [...locales],
       ...toPartitionField(base),
-      command: `aws-docs-offline crawl ${id}${language}`,
+      command: writeGetCommand(id, app.setting, locale),
     })),
     available_total: available.length,
     ...(hint && { hint }),
@@ -196,24 +199,37 @@ function nameIndexed(guides: readonly GuideState[]): string[] {
   return [...copies].map(([id, pages]) => `${id} (${pages.join(', ')})`)
 }
 
-function makeHint(query: string | undefined, indexed: number, available: number, shown: number): string | undefined {
+function makeHint(
+  query: string | undefined,
+  { indexed, available, shown }: { readonly indexed: number; readonly available: number; readonly shown: number },
+  setting: CommandSetting,
+): string | undefined {
   if (query !== undefined && indexed + available === 0) {
     return (
       `No guide of the index or the catalog has all the words "${query}"; the nearest of the catalog are ` +
-      'listed. Any other guide is harvested by the URL of one of its pages: aws-docs-offline crawl URL.'
+      `listed. Any other guide is named by the URL of one of its pages: ${writeGetCommand('URL', setting)}.`
     )
   }
-  if (indexed === 0 && query === undefined)
-    return 'Nothing is indexed yet. A command listed here, run by the user, harvests a guide.'
-  return available > shown
-    ? `${formatCount(available - shown, 'more guide')} can be harvested; a query finds them.`
-    : undefined
+  const bundles = `Offline, guides come as bundles or from a folder: ${quoteGetCommands('GUIDE', setting)}.`
+  const offline = setting.isOffline && available > 0 ? bundles : ''
+  const verb = setting.isOffline ? 'gets' : 'harvests'
+  const state = setting.isOffline ? `${available - shown === 1 ? 'is' : 'are'} in the catalog` : 'can be harvested'
+  const first =
+    indexed === 0 && query === undefined
+      ? `Nothing is indexed yet. A command listed here, run by the user, ${verb} a guide.`
+      : available > shown
+        ? `${formatCount(available - shown, 'more guide')} ${state}; a query finds them.`
+        : ''
+  return [first, offline].filter(Boolean).join(' ') || undefined
 }
 
 function formatText(
   { guides, also_indexed: named = [], available, hint }: Output,
-  states: readonly GuideState[],
-  now: number,
+  {
+    states,
+    setting,
+    now,
+  }: { readonly states: readonly GuideState[] } & Pick<App, 'setting'> & { readonly now: number },
 ): string {
   const indexed = guides.map(({ id, product, title, locale, partition, failed, running, command }) => {
     const state = states.find((guide) => guide.catalogId === id && guide.locale === locale)
@@ -233,7 +249,7 @@ function formatText(
   return [
     indexed.length > 0 ? `Indexed:\n${indexed.join('\n')}` : 'Indexed: none of these.',
     named.length > 0 ? `Also indexed, with pages by language (a query tells more): ${named.join('; ')}` : '',
-    others.length > 0 ? `Can be harvested:\n${others.join('\n')}` : '',
+    others.length > 0 ? `${setting.isOffline ? 'In the catalog' : 'Can be harvested'}:\n${others.join('\n')}` : '',
     hint ?? '',
   ]
     .filter(Boolean)

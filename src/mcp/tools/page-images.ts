@@ -4,6 +4,7 @@
 
 import type { App } from '../../app.ts'
 import { getImagePath, getImageUrl, type ImageType } from '../../core/model/image.ts'
+import { type CommandSetting, describeGettingImages } from '../../core/model/printed-commands.ts'
 import { listImageLinks } from '../../core/text/image-links.ts'
 import { countResultTokens, IMAGE_TOKENS } from '../answer/answer-budget.ts'
 import type { ImageContent, ToolResult } from '../answer/tool-result.ts'
@@ -42,7 +43,9 @@ export async function addImages(
     const cut = images.slice(count).map(({ address }) => ({ address, reason: 'there is no space for it here' }))
     const shown = images.slice(0, count)
     const parts = shown.flatMap(({ address, content }) => [makeText(`[Image: ${address}]`), content])
-    const note = makeText(describe(addresses.length, count, [...leftOut, ...cut]))
+    const note = makeText(
+      describe({ total: addresses.length, shown: count, setting: app.setting }, [...leftOut, ...cut]),
+    )
     const whole = { ...result, content: [...result.content, ...parts, note] }
     if (count === 0 || countResultTokens(whole) <= mostTokens) return whole
   }
@@ -90,13 +93,16 @@ function explainUnfit(
   return bytes > MOST_BYTES ? `the images together would have more than ${MOST_BYTES} bytes` : undefined
 }
 
-function describe(total: number, shown: number, leftOut: readonly LeftOut[]): string {
+function describe(
+  { total, shown, setting }: { readonly total: number; readonly shown: number; readonly setting: CommandSetting },
+  leftOut: readonly LeftOut[],
+): string {
   if (total === 0) return '[This text shows no images.]'
   const named = leftOut.slice(0, MOST_NAMED).map(({ address, reason }) => `${address.slice(0, 200)} (${reason})`)
   const more = leftOut.length > named.length ? `, and ${leftOut.length - named.length} more` : ''
   const without = named.length === 0 ? '' : ` Left out: ${named.join('; ')}${more}.`
   const isUnkept = leftOut.some(({ reason }) => reason.includes('not kept here'))
-  const keep = isUnkept ? ' "aws-docs-offline crawl GUIDE --images" keeps images for offline use.' : ''
+  const keep = isUnkept ? ` To have them offline, ${describeGettingImages(setting)}.` : ''
   return `[${shown} of the ${total} images that this text shows.${without}${keep}]`
 }
 

@@ -119,7 +119,7 @@ async function readEach(
   const texts = readings.map((reading) =>
     reading.status === 'fulfilled'
       ? formatText(reading.value, app.clock.now(), mostContents)
-      : `[${formatError(reading.reason as DocsError)}]`,
+      : `[${formatError(reading.reason as DocsError, app.setting)}]`,
   )
   if (failed.length < readings.length) {
     const markdown = readings.flatMap((reading) => (reading.status === 'fulfilled' ? [reading.value.markdown] : []))

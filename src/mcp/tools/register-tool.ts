@@ -49,7 +49,10 @@ export function registerTool<Input extends z.ZodObject>(
   const run = async ({ args, notices }: Asked<z.output<Input>>, ctx: ServerContext): Promise<ToolResult> => {
     const mostTokens = ceiling - notices.reduce((sum, notice) => sum + 2 * countTokens(notice) + 8, 0)
     const call = { ctx, signal: ctx.mcpReq.signal, mostTokens }
-    return addNotices(cutToCeiling(await runToolWork(logger, () => answer(args, call)), mostTokens), notices)
+    return addNotices(
+      cutToCeiling(await runToolWork(logger, app.setting, () => answer(args, call)), mostTokens),
+      notices,
+    )
   }
   const config = { title, description, inputSchema, annotations: makeReadOnlyHints(openWorld) }
   if (output === undefined) server.registerTool(name, config, run)

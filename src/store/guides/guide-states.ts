@@ -4,6 +4,7 @@
 import { type Completeness, computeCompleteness } from '../../core/model/completeness.ts'
 import { toPath } from '../../core/model/doc-url.ts'
 import type { TocEntry } from '../../core/model/guide.ts'
+import type { CommandSetting } from '../../core/model/printed-commands.ts'
 import { countPending, findOpenPass } from '../frontier/frontier.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 import { type GuideRow, type GuideSummary, loadToc, summarizeGuides } from './guide-rows.ts'
@@ -16,13 +17,21 @@ export interface GuideState extends GuideSummary {
 /** Runs without an end, and whether each is really going on. */
 export type OpenRuns = readonly { readonly id: number; readonly isAlive: boolean }[]
 
-export function listGuideStates(db: SqlDatabase, runs: OpenRuns): GuideState[] {
+export function listGuideStates(db: SqlDatabase, runs: OpenRuns, setting?: CommandSetting): GuideState[] {
   const worked = findWorkedGuides(db, runs)
-  return summarizeGuides(db).map((guide) => ({ ...guide, completeness: computeCompletenessIn(db, guide, worked) }))
+  return summarizeGuides(db).map((guide) => ({
+    ...guide,
+    completeness: computeCompletenessIn(db, guide, worked, setting),
+  }))
 }
 
 /** Of one guide: for the hint of a search, without counting the others. */
-export function computeGuideCompleteness(db: SqlDatabase, guide: GuideRow, runs: OpenRuns): Completeness {
+export function computeGuideCompleteness(
+  db: SqlDatabase,
+  guide: GuideRow,
+  runs: OpenRuns,
+  setting?: CommandSetting,
+): Completeness {
   const row = db
     .prepare(`SELECT count(*) AS pages, max(checked_at) AS newest FROM page WHERE guide_id = ? AND status = 'live'`)
     .get<{ pages: number; newest: number | null }>(guide.id)
@@ -30,6 +39,7 @@ export function computeGuideCompleteness(db: SqlDatabase, guide: GuideRow, runs:
     db,
     { ...guide, pages: row?.pages ?? 0, newest: row?.newest ?? undefined },
     findWorkedGuides(db, runs),
+    setting,
   )
 }
 
@@ -49,17 +59,19 @@ function computeCompletenessIn(
   db: SqlDatabase,
   guide: GuideRow & Pick<GuideSummary, 'pages' | 'newest'>,
   { keys, delayMs }: Worked,
+  setting?: CommandSetting,
 ): Completeness {
   const isPartial = guide.completedAt === undefined
   const pass = isPartial ? findOpenPass(db, guide.id) : undefined
-  return computeCompleteness({
+  const progress = {
     ...guide,
     left: !isPartial ? 0 : pass ? countPending(db, guide.id) : countMissingFromContents(db, guide),
     lastWorkAt: guide.newest ?? pass?.startedAt,
     // A guide of the list that came to its end before the run did is not worked at any more.
     isRunning: keys.has(toGuideKey(guide)) && (pass !== undefined || guide.pages === 0 || !isPartial),
     delayMs,
-  })
+  }
+  return computeCompleteness(progress, setting)
 }
 
 // After an import there is no frontier: a part of a guide came without the list of what it lacks.

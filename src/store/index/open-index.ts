@@ -7,6 +7,7 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { DocsError } from '../../core/model/errors.ts'
+import { type CommandSetting, describeFirstStep, USUAL_SETTING } from '../../core/model/printed-commands.ts'
 import { clearDrafts } from '../../core/platform/drafts.ts'
 import { makeFolder } from '../../core/platform/make-folder.ts'
 import { getImageFile } from '../images/image-schema.ts'
@@ -47,9 +48,9 @@ export async function openIndexForReading(file: string, driver?: SqlDriver): Pro
 }
 
 /** Also of an index without pages: a crawl that came to nothing leaves one. */
-export function makeNoIndexError(file: string): DocsError {
+export function makeNoIndexError(file: string, setting: CommandSetting = USUAL_SETTING): DocsError {
   return new DocsError('NO_INDEX', `There is no index at ${file}.`, {
-    hint: 'Harvest a guide first, for example "aws-docs-offline crawl lambda-dg", or name another file with --index.',
+    hint: `${describeFirstStep(setting)} Or name another file with --index.`,
   })
 }
 

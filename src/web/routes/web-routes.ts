@@ -3,6 +3,7 @@
 
 import { type DocUrl, parseDocUrl, toPath } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
+import { type CommandSetting, USUAL_SETTING } from '../../core/model/printed-commands.ts'
 import type { Clock } from '../../core/platform/clock.ts'
 import { decodePercent } from '../../core/text/decode-percent.ts'
 import type { PageRequest, PageRoute, Pages } from '../../server/routes/page-route.ts'
@@ -27,17 +28,18 @@ export interface WebRoutesOptions {
   readonly clock: Clock
   readonly assets: Assets
   readonly images: WebImages
+  readonly setting?: CommandSetting
 }
 
 type View = (source: WebSource, view: ViewContext, request: PageRequest) => Reply | Promise<Reply>
 
 const ROBOTS = 'User-agent: *\nDisallow: /\n'
 
-export function createWebRoutes({ open, clock, assets, images }: WebRoutesOptions): Pages {
+export function createWebRoutes({ open, clock, assets, images, setting = USUAL_SETTING }: WebRoutesOptions): Pages {
   const readView = (request: PageRequest): ViewContext => {
     const { language, appearance } = readPreferences(request)
     const here = request.url.pathname + request.url.search
-    return { language, text: chooseText(language), appearance, now: clock.now(), here, assets: assets.links }
+    return { language, text: chooseText(language), appearance, now: clock.now(), here, assets: assets.links, setting }
   }
   const makePageReply = (content: Page, view: ViewContext, status = 200): Reply =>
     makeHtmlReply(renderDocument(content, view), status)

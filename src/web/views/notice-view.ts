@@ -2,8 +2,9 @@
 
 import { type DocUrl, formatDocUrl } from '../../core/model/doc-url.ts'
 import { getFullTitle } from '../../core/model/guide.ts'
+import { listGetCommands } from '../../core/model/printed-commands.ts'
 import type { PageView } from '../routes/web-source.ts'
-import { html } from './html.ts'
+import { type Html, html } from './html.ts'
 import { makeReadLink } from './links.ts'
 import type { Page } from './page-shell.ts'
 import { LOCALE_NAMES } from './ui-text.ts'
@@ -37,7 +38,7 @@ export function renderNotIndexedPage(
 ): Page {
   const { text } = view
   const address = formatDocUrl(url.path, url.anchor)
-  const locale = url.locale === 'en_us' ? '' : ` --locale ${url.locale}`
+  const commands = guide && listGetCommands(guide.id, view.setting, url.locale)
   return {
     title: text.notIndexed,
     layout: 'notice',
@@ -49,7 +50,12 @@ ${
   html`<p>${text.readIn}: ${translations.map((translation) => html`<a href="${makeReadLink(translation.path, url.anchor)}" lang="${translation.locale.slice(0, 2)}">${LOCALE_NAMES[translation.locale]}</a> `)}</p>`
 }
 ${guide?.firstPage !== undefined && html`<p><a href="${makeReadLink(guide.firstPage)}">${text.contentsOf(getFullTitle(guide))}</a></p>`}
-${guide && html`<p>${text.harvestHint}</p><pre tabindex="0"><code>aws-docs-offline crawl ${guide.id}${locale}</code></pre>`}
+${commands && html`<p>${view.setting.isOffline ? text.bundleHint : text.harvestHint}</p>${renderCommands(commands)}`}
 <p><a href="/">${text.backToSearch}</a></p></div>`,
   }
+}
+
+/** To be copied, each on a line. */
+export function renderCommands(commands: readonly string[]): Html {
+  return html`<pre tabindex="0"><code>${commands.join('\n')}</code></pre>`
 }

@@ -1,10 +1,12 @@
 // The landing page and the search page: one form, and one region that holds either the indexed guides at a glance or
 // the results.
 
+import { listGetCommands } from '../../core/model/printed-commands.ts'
 import type { SearchRequest } from '../routes/search-request.ts'
 import type { WebGuide, WebSource } from '../routes/web-source.ts'
 import { type Html, html } from './html.ts'
 import { makeReadLink } from './links.ts'
+import { renderCommands } from './notice-view.ts'
 import { type Page, renderSearchForm } from './page-shell.ts'
 import { formatAge } from './relative-age.ts'
 import { renderResults } from './results-view.ts'
@@ -68,10 +70,11 @@ ${renderSearchForm(view, request.query, hidden, isLanding)}
 const CARDS = 12
 
 function renderLanding(source: WebSource, view: ViewContext): Html {
-  const { text } = view
+  const { text, setting } = view
   const guides = source.listIndexedGuides().filter((guide) => guide.pages > 0)
   if (guides.length === 0) {
-    return html`<div class="empty"><p>${text.emptyIndexHint}</p><pre tabindex="0"><code>aws-docs-offline crawl lambda-dg</code></pre></div>`
+    const commands = listGetCommands(setting.isOffline ? 'GUIDE' : 'lambda-dg', setting)
+    return html`<div class="empty"><p>${setting.isOffline ? text.emptyOfflineHint : text.emptyIndexHint}</p>${renderCommands(commands)}</div>`
   }
   return html`<p class="keys" aria-hidden="true"><span><kbd>/</kbd> ${text.keysFocus}</span> <span><kbd>↑</kbd><kbd>↓</kbd> ${text.keysMove}</span> <span><kbd>↵</kbd> ${text.keysOpen}</span> <span><kbd>esc</kbd> ${text.keysBack}</span></p>
 ${renderKeptPages('bookmarks', text.bookmarks, text)}

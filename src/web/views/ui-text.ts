@@ -17,6 +17,7 @@ const en = {
     `${formatMany(pages, 'page')} of ${formatMany(guides, 'guide')}, on this server.`,
   emptyIndex: 'Nothing is indexed yet.',
   emptyIndexHint: 'Harvest a guide on this server, for example:',
+  emptyOfflineHint: 'This server is offline: guides come as bundles or from a folder. Run on this server one of:',
   skip: 'Skip to content',
   home: 'aws-docs-offline: home',
   search: 'Search',
@@ -98,6 +99,7 @@ const en = {
   notIndexed: 'This page is not in the index',
   notIndexedText: 'It may exist on the site, in another language here, or in a guide that was not harvested.',
   harvestHint: 'To harvest its guide, run on this server:',
+  bundleHint: 'This server is offline: its guide comes as a bundle or from a folder. Run on this server one of:',
   badRequest: 'That request cannot be answered',
   queryTooLong: describeTooLong,
   serverError: 'Something went wrong',
@@ -119,6 +121,8 @@ const ja: UiText = {
   taglineDetail: (pages, guides) => `${guides} 件のガイド、${pages} ページがこのサーバーにあります。`,
   emptyIndex: 'まだ何も索引付けされていません。',
   emptyIndexHint: 'このサーバーでガイドを取り込んでください。例:',
+  emptyOfflineHint:
+    'このサーバーはオフラインです。ガイドはバンドルかフォルダーから取り込めます。このサーバーで次のどちらかを実行してください:',
   skip: '本文へ移動',
   home: 'aws-docs-offline: ホーム',
   search: '検索',
@@ -199,6 +203,8 @@ const ja: UiText = {
   notIndexed: 'このページは索引にありません',
   notIndexedText: 'サイトには存在するか、別の言語で索引にあるか、取り込んでいないガイドのページかもしれません。',
   harvestHint: 'ガイドを取り込むには、このサーバーで実行してください:',
+  bundleHint:
+    'このサーバーはオフラインです。ガイドはバンドルかフォルダーから取り込めます。このサーバーで次のどちらかを実行してください:',
   badRequest: 'このリクエストには応答できません',
   queryTooLong: (length) =>
     `クエリは ${LONGEST_QUERY} 文字までです(入力は ${length} 文字)。長いエラーは、最初と最後の行だけを入れてください。`,

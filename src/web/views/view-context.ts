@@ -1,6 +1,7 @@
 // What every page is rendered with: the reader's language and appearance, and the time. Both choices live in cookies,
 // so that they hold without JavaScript; the language falls back to Accept-Language.
 
+import type { CommandSetting } from '../../core/model/printed-commands.ts'
 import type { PageRequest } from '../../server/routes/page-route.ts'
 import type { AssetLinks } from '../routes/assets.ts'
 import { UI_LANGUAGES, UI_TEXT, type UiLanguage, type UiText } from './ui-text.ts'
@@ -16,6 +17,8 @@ export interface ViewContext {
   /** Path and query of the page, for links that only change language or appearance. */
   readonly here: string
   readonly assets: AssetLinks
+  /** What the commands that are shown depend on. */
+  readonly setting: CommandSetting
 }
 
 export interface Preferences {

@@ -1,0 +1,79 @@
+// Commands as they are printed for a user to copy. One place decides which of them gets guides, so that nothing is
+// advised that needs a network where there is none, and writes them so that they act on the index at hand. Pure.
+
+import { DEFAULT_LOCALE, type Locale } from './locale.ts'
+import { NO_PULL_DEFAULTS, type PullDefaults, readPullDefaults, writePullCommand } from './pull-command.ts'
+
+/** What a printed command depends on. */
+export interface CommandSetting {
+  readonly isOffline: boolean
+  /** By default nothing is configured. */
+  readonly pull?: PullDefaults | undefined
+  /** The index at hand, where a command finds another one unless it is told. */
+  readonly namedIndex?: string | undefined
+}
+
+export function readCommandSetting(
+  options: Parameters<typeof readPullDefaults>[0] & Pick<CommandSetting, 'namedIndex'>,
+): CommandSetting {
+  return { isOffline: options.offline, pull: readPullDefaults(options), namedIndex: options.namedIndex }
+}
+
+/** A network, nothing configured, the usual index. */
+export const USUAL_SETTING: CommandSetting = { isOffline: false }
+
+const IMPORT_COMMAND = 'aws-docs-offline import FILE'
+
+/** What gets guides or pages: ids or a URL. Offline only a folder can have them. */
+export function writeGetCommand(what: string, setting: CommandSetting, locale: Locale = DEFAULT_LOCALE): string {
+  const { isOffline, pull = NO_PULL_DEFAULTS, namedIndex } = setting
+  const named = locale === DEFAULT_LOCALE ? what : `${what} --locale ${locale}`
+  const isPulled = isOffline || pull.hasSource
+  return nameIndex(isPulled ? writePullCommand(named, pull) : `aws-docs-offline crawl ${named}`, namedIndex)
+}
+
+/** All ways to the same, the likeliest first: offline a bundle, too. */
+export function listGetCommands(what: string, setting: CommandSetting, locale?: Locale): string[] {
+  const bundles = setting.isOffline ? [nameIndex(IMPORT_COMMAND, setting.namedIndex)] : []
+  return [...bundles, writeGetCommand(what, setting, locale)]
+}
+
+/** The same in a sentence: `"…"`, or `"…" or "…"`. */
+export function quoteGetCommands(what: string, setting: CommandSetting, locale?: Locale): string {
+  const quoted = listGetCommands(what, setting, locale).map((command) => `"${command}"`)
+  return quoted.join(' or ')
+}
+
+/** Where nothing is indexed yet. */
+export function describeFirstStep(setting: CommandSetting): string {
+  return setting.isOffline
+    ? `Offline, guides come as bundles or from a folder: ${quoteGetCommands('GUIDE', setting)}.`
+    : `Harvest a guide, for example: ${writeGetCommand('lambda-dg', setting)}`
+}
+
+/** Behind "then": the images of pages, which a crawl keeps when it is asked to. */
+export function describeGettingImages({ isOffline, namedIndex }: CommandSetting): string {
+  const importing = 'import a bundle that has them: "aws-docs-offline import FILE"'
+  const crawling = 'get the images with "aws-docs-offline crawl GUIDE --images", or import a bundle that has them'
+  return nameIndex(isOffline ? importing : crawling, namedIndex)
+}
+
+/** Those that neither read nor write an index need not be told which. */
+const COMMANDS =
+  'changes|crawl|doctor|export|guides|import|init|publish|pull|read|refresh|search|serve|setup|status'.split('|')
+const CALL = new RegExp(`\\baws-docs-offline(?= (?:${COMMANDS.join('|')})\\b)`, 'g')
+
+/**
+ * A sentence of ours, each command in it told the index. Sentences are written for the usual index, also in rooms that
+ * do not know where theirs is; whoever hands them to a user does this, and doing it twice changes nothing.
+ */
+export function nameIndex(text: string, file: string | undefined): string {
+  return file === undefined ? text : text.replace(CALL, () => `aws-docs-offline --index ${quoteForShell(file)}`)
+}
+
+/** One word of a POSIX shell, or of both shells of Windows for a path of Windows. */
+export function quoteForShell(word: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word
+  if (/^(?:[a-z]:|\\)\\/i.test(word)) return /^[\w:.\\-]+$/.test(word) ? word : `"${word}"`
+  return `'${word.replaceAll("'", `'\\''`)}'`
+}
