@@ -73,6 +73,20 @@ describe.each(ERAS)('with the %s client', (era) => {
   })
 })
 
+test.each([
+  ['the caller', {}, { max_tokens: 600 }],
+  ['the operator', { AWS_DOCS_MAX_TOKENS: '600' }, {}],
+])('what is said of an argument counts against what %s allows', async (_, environment, args) => {
+  const client = await connect('newer', lamp.folder, environment)
+  for (const zebra of [{ zebra: 1 }, { maximum_of_tokens: 1, languages_wanted: 'en' }]) {
+    for (const search_phrase of ['lantern commands', 'lanterns in a table', 'how do I dim?']) {
+      const answer = await call(client, 'search_documentation', { search_phrase, ...args, ...zebra })
+      expect(answer.text).toContain('was ignored')
+      expect(countTokens(answer)).toBeLessThanOrEqual(600)
+    }
+  }
+})
+
 test('an answer that leaves pages out says how many', async () => {
   const client = await connect('newer', lamp.folder)
   const args = { search_phrase: 'lantern commands', limit: 8 }

@@ -22,8 +22,10 @@ export function fitSearch(
 ): ToolResult {
   const whole = render(output, true)
   if (countResultTokens(whole) <= mostTokens) return whole
-  let best = { count: 0, result: render(shortenOutput(dropExtras(output), 0, 0), false) }
   const { hint: _hint, ...unhinted } = dropExtras(output)
+  const advice = render(shortenOutput(dropExtras(output), 0, 0), false)
+  const isAdvised = countResultTokens(advice) <= mostTokens
+  let best = { count: 0, result: isAdvised ? advice : render(shortenOutput(unhinted, 0, 0), false) }
   // A page says more than advice does, where there is no space for both; `coverage` still tells of a doubt.
   for (const from of [output, dropExtras(output), unhinted]) {
     if (from === unhinted && best.count > 0) break

@@ -20,6 +20,8 @@ export interface ToolCall {
   readonly signal: AbortSignal
   /** Tokens that the answer may have, text and structured content together; endless where nobody set a ceiling. */
   readonly mostTokens: number
+  /** The same where the caller asks for fewer: what is said beside the answer counts against that too. */
+  readonly limitTokens: (asked: number | undefined) => number
 }
 
 export interface ToolDefinition<Input extends z.ZodObject> {
@@ -47,8 +49,10 @@ export function registerTool<Input extends z.ZodObject>(
   const { maxAnswerTokens: ceiling = Number.POSITIVE_INFINITY } = app.options
   const inputSchema = wrapInput(input)
   const run = async ({ args, notices }: Asked<z.output<Input>>, ctx: ServerContext): Promise<ToolResult> => {
-    const mostTokens = ceiling - notices.reduce((sum, notice) => sum + 2 * countTokens(notice) + 8, 0)
-    const call = { ctx, signal: ctx.mcpReq.signal, mostTokens }
+    const spoken = notices.reduce((sum, notice) => sum + 2 * countTokens(notice) + 8, 0)
+    const limitTokens = (asked = ceiling) => Math.min(ceiling, asked) - spoken
+    const mostTokens = limitTokens()
+    const call = { ctx, signal: ctx.mcpReq.signal, mostTokens, limitTokens }
     return addNotices(
       cutToCeiling(await runToolWork(logger, app.setting, () => answer(args, call)), mostTokens),
       notices,

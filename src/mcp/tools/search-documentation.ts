@@ -122,7 +122,7 @@ export function registerSearchDocumentation(server: McpServer, app: App, logger:
     input: INPUT,
     output: OUTPUT,
     openWorld: !app.options.offline,
-    answer: async (input, { ctx, signal, mostTokens }) => {
+    answer: async (input, { ctx, signal, limitTokens }) => {
       const answer = await search(app, input, signal)
       const found = toOutput(answer)
       const output = shown?.nameRepeats(found) ?? found
@@ -132,8 +132,11 @@ export function registerSearchDocumentation(server: McpServer, app: App, logger:
         const linked = isLinked ? hits.filter(({ source }) => source === 'index') : []
         return makeStructuredResult(some, formatText(some, hits, app.clock.now()), linked)
       }
-      const most = Math.min(mostTokens, input.max_tokens ?? mostTokens)
-      const result = fitSearch(output, (some, isWhole) => render(some, isWhole && areLinksKnown(server, ctx)), most)
+      const result = fitSearch(
+        output,
+        (some, isWhole) => render(some, isWhole && areLinksKnown(server, ctx)),
+        limitTokens(input.max_tokens),
+      )
       shown?.remember(result.structuredContent as Output, input.search_phrase)
       return result
     },
