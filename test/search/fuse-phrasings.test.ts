@@ -3,8 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { fusePhrasings, listOtherPhrasings } from '../../src/search/query/fuse-phrasings.ts'
 import type { RankedPage } from '../../src/search/ranking/rank-pages.ts'
 
-const makePage = (id: number, score: number, anchor = ''): RankedPage =>
-  ({ page: { id, path: `/p${id}` }, score, findBest: () => ({ anchor }) }) as unknown as RankedPage
+const makePage = (id: number, score: number, anchor = '', exactTitle = 0): RankedPage =>
+  ({
+    page: { id, path: `/p${id}` },
+    score,
+    findBest: () => ({ anchor }),
+    computeFeatures: () => ({ exactTitle }),
+  }) as unknown as RankedPage
 const listIds = (pages: readonly RankedPage[]) => pages.map(({ page }) => page.id)
 const makeRanking = (share: number, ...found: number[]) => ({
   share,
@@ -23,6 +28,29 @@ describe('fused rankings', () => {
     ])
     expect(best).toMatchObject({ page: { id: 2 } })
     expect(best?.findBest().anchor).toBe('high')
+  })
+
+  describe('of which one wording is a title', () => {
+    const question = makeRanking(1, 1, 2, 3)
+    const joined = makeRanking(0.8, 2, 1, 3)
+    const wording = (...exact: number[]) => ({
+      share: 0.8,
+      pages: [3, 2, 1].map((id, at) => makePage(id, 9 - at, '', exact[at] ?? 0)),
+    })
+
+    test('put that page first, which the others have third', () => {
+      expect(listIds(fusePhrasings([question, joined, wording(0.7)]))[0]).toBe(3)
+    })
+
+    test('leave it where several pages have the title, or the wording only holds it', () => {
+      expect(listIds(fusePhrasings([question, joined, wording(0.7, 0, 0.7)]))[0]).not.toBe(3)
+      expect(listIds(fusePhrasings([question, joined, wording(0.59)]))[0]).not.toBe(3)
+    })
+
+    test('hold the score at 1', () => {
+      const called = { share: 1, pages: [makePage(1, 9, '', 1)] }
+      expect(fusePhrasings([called, called])[0]?.score).toBe(1)
+    })
   })
 
   test('follow ranks and not scores, and have each page once', () => {

@@ -2,6 +2,7 @@
 // compared. Pure.
 
 import type { RankedPage } from '../ranking/rank-pages.ts'
+import { SAME_WORDS } from './query-model.ts'
 
 export interface PhrasedRanking {
   /** Best first. */
@@ -16,6 +17,13 @@ const MOST_PHRASINGS = 4
  * right; larger is worse (docs/ranking.md).
  */
 const HALVED_AFTER = 1
+
+/**
+ * What it adds that a wording is a page's title: who writes it has that page in mind. Of several pages with one title
+ * ("Getting started") it names none, and each has its part. Only of pages that stand this high.
+ */
+const TITLE_SHARE = 0.5
+const TITLES_READ = 5
 
 const PHRASING_SHARE = 0.8
 const JOINED_SHARE = 0.8
@@ -45,15 +53,18 @@ export function listOtherPhrasings({ text, alsoPhrased = [], intent = '' }: Phra
 }
 
 /**
- * Each page once, with the passage of the ranking in which it stands highest. The score is the reciprocal rank, 1 at
- * most.
+ * Each page once, with the passage of the ranking in which it stands highest. The score is the reciprocal rank, and
+ * more for a page whose title a wording is; 1 at most.
  */
 export function fusePhrasings(rankings: readonly PhrasedRanking[]): RankedPage[] {
   const most = rankings.reduce((sum, { share }) => sum + share, 0)
   const found = new Map<number, { page: RankedPage; best: number; score: number }>()
   for (const { pages, share } of rankings) {
-    for (const [place, page] of [...pages].entries()) {
-      const worth = (share * HALVED_AFTER) / (HALVED_AFTER + place) / most
+    const ranked = [...pages]
+    const called = new Set(ranked.slice(0, TITLES_READ).filter(isCalledByTitle))
+    for (const [place, page] of ranked.entries()) {
+      const byTitle = called.has(page) ? TITLE_SHARE / called.size : 0
+      const worth = (share * (HALVED_AFTER / (HALVED_AFTER + place) + byTitle)) / most
       const known = found.get(page.page.id)
       if (!known) found.set(page.page.id, { page, best: worth, score: worth })
       else {
@@ -63,6 +74,10 @@ export function fusePhrasings(rankings: readonly PhrasedRanking[]): RankedPage[]
     }
   }
   return [...found.values()]
-    .map(({ page, score }) => ({ ...page, score }))
-    .sort((a, b) => b.score - a.score || (a.page.path < b.page.path ? -1 : 1))
+    .sort((a, b) => b.score - a.score || (a.page.page.path < b.page.page.path ? -1 : 1))
+    .map(({ page, score }) => ({ ...page, score: Math.min(1, score) }))
+}
+
+function isCalledByTitle(page: RankedPage): boolean {
+  return page.computeFeatures().exactTitle >= SAME_WORDS
 }

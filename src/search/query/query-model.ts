@@ -83,7 +83,8 @@ export function computeRecall(terms: ReadonlySet<string>, { weightAt, query, tot
   return said / total
 }
 
-const SAME_WORDS = 0.7
+/** Exactness of a title that has the words of the query and no others. */
+export const SAME_WORDS = 0.7
 
 /**
  * 1 when the query is the title. A part when it has the title's words and no others, but for `named`, those that name
