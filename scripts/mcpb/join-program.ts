@@ -16,7 +16,8 @@ const SERVER = 'mcp/transport/stdio.js'
  */
 const SHIMS = '@modelcontextprotocol/server/_shims'
 const SMALLER_SHIMS = `
-  export { CfWorkerJsonSchemaValidator as DefaultJsonSchemaValidator } from '@modelcontextprotocol/server/validators/cf-worker'
+  import { CfWorkerJsonSchemaValidator } from '@modelcontextprotocol/server/validators/cf-worker'
+  export { CfWorkerJsonSchemaValidator as DefaultJsonSchemaValidator }
   export { default as process } from 'node:process'
 `
 

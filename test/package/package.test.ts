@@ -76,7 +76,9 @@ test('a command that serves nothing loads nothing of the MCP server', () => {
       loaded.add(other)
   }
   expect([...loaded].some((file) => file.startsWith('start-'))).toBe(true)
-  const files = readdirSync(folder).filter((file) => /\bMcpServer=class\b/.test(readFileSync(join(folder, file), 'utf8')))
+  const files = readdirSync(folder).filter((file) =>
+    /\bMcpServer=class\b/.test(readFileSync(join(folder, file), 'utf8')),
+  )
   expect(files).toHaveLength(1)
   expect(files.filter((file) => loaded.has(file))).toEqual([])
 })

@@ -20,6 +20,8 @@ const URL = requireDocUrl('/mill/latest/dg/a.html')
 /** Twice the input may take this many times the work, and so many steps more whatever it is. */
 const MOST_GROWTH = 2.4
 const STEPS_OF_A_PAGE = 20_000
+/** What nests costs more and more until it is as deep as elements may be: then more of it is looked at. */
+const TIMES = [300, 600, 1200, 2400] as const
 
 export const extraction: Target = {
   name: 'extraction',
@@ -47,12 +49,15 @@ export const extractionWork: Target = {
         (inner) => `<p>${inner}</p>`,
       ]
       const wrap = random.pick(wraps)
-      const [once, twice] = [300, 600].map((n) => makeSitePage(`<h1 id="t">T</h1>${wrap(piece.repeat(n))}`))
-      if (once === undefined || twice === undefined) throw new Error('two pages are made')
       made(piece)
-      const [less, more] = [once, twice].map((text) => countWork(() => extractPage(text, URL)))
-      if (less === undefined || more === undefined) throw new Error('two pages are read')
-      require(more < MOST_GROWTH * less + STEPS_OF_A_PAGE, `twice the input takes ${more} steps, once ${less}`)
+      const steps: number[] = []
+      for (const times of TIMES) {
+        const page = makeSitePage(`<h1 id="t">T</h1>${wrap(piece.repeat(times))}`)
+        steps.push(countWork(() => extractPage(page, URL)))
+        const [less = 0, more = 0] = steps.slice(-2)
+        if (steps.length > 1 && more < MOST_GROWTH * less + STEPS_OF_A_PAGE) return
+      }
+      require(false, `${TIMES.join(', ')} times the input take ${steps.join(', ')} steps`)
     },
   }),
 }
