@@ -71,5 +71,5 @@ test('a page of the China site leads to its translation there, and a missing one
   expect(translations.sort()).toEqual([PATH, PATH.replace('en_us', 'zh_cn')])
   const missing = await get(PATH.replace('a.html', 'z.html'))
   expect(missing.status).toBe(404)
-  expect(missing.body).toMatch(/aws-docs-offline --index \S+ pull lamp-dg-cn/)
+  expect(missing.body).toContain('the page has probably been renamed or removed')
 })

@@ -104,8 +104,10 @@ export function createWebRoutes({ open, clock, assets, images, setting = USUAL_S
       return path !== undefined && source.isIndexed(path) ? [{ locale, path }] : []
     })
   const findGuideAt = (source: WebSource, { base, locale }: DocUrl): NearGuide | undefined => {
-    const guide = source.listIndexedGuides().find((one) => one.base === base)
-    return guide && { ...guide, id: guide.catalogId, firstPage: source.findFirstPage(base, locale) }
+    const copies = source.listIndexedGuides().filter((one) => one.base === base)
+    const [guide] = copies
+    const isComplete = copies.some((one) => one.locale === locale && one.completeness.kind === 'complete')
+    return guide && { ...guide, id: guide.catalogId, firstPage: source.findFirstPage(base, locale), isComplete }
   }
   const makeNotFoundReply = (view: ViewContext): Reply =>
     makePageReply(renderNoticePage(view.text.notFound, view.text.notFoundText, view), view, 404)

@@ -24,6 +24,8 @@ export interface NearGuide {
   readonly title: string
   /** Undefined where it is not indexed in the language of the page. */
   readonly firstPage: string | undefined
+  /** In the language of the page: what is not there then is hardly anywhere, and no command gets it. */
+  readonly isComplete: boolean
 }
 
 /**
@@ -38,13 +40,13 @@ export function renderNotIndexedPage(
 ): Page {
   const { text } = view
   const address = formatDocUrl(url.path, url.anchor)
-  const commands = guide && listGetCommands(guide.id, view.setting, url.locale)
+  const commands = guide && !guide.isComplete && listGetCommands(guide.id, view.setting, url.locale)
   return {
     title: text.notIndexed,
     layout: 'notice',
     main: html`<div class="page"><h1>${text.notIndexed}</h1>
 <p class="meta"><a class="external" href="${address}" rel="noopener noreferrer">${address.replace('https://', '')}</a></p>
-<p>${text.notIndexedText}</p>
+<p>${guide?.isComplete ? text.notInCompleteGuide : text.notIndexedText}</p>
 ${
   translations.length > 0 &&
   html`<p>${text.readIn}: ${translations.map((translation) => html`<a href="${makeReadLink(translation.path, url.anchor)}" lang="${translation.locale.slice(0, 2)}">${LOCALE_NAMES[translation.locale]}</a> `)}</p>`

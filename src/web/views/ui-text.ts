@@ -98,6 +98,7 @@ const en = {
   notFoundText: 'There is nothing at this address.',
   notIndexed: 'This page is not in the index',
   notIndexedText: 'It may exist on the site, in another language here, or in a guide that was not harvested.',
+  notInCompleteGuide: 'Its guide is completely indexed: the page has probably been renamed or removed.',
   harvestHint: 'To harvest its guide, run on this server:',
   bundleHint: 'This server is offline: its guide comes as a bundle or from a folder. Run on this server one of:',
   badRequest: 'That request cannot be answered',
@@ -202,6 +203,7 @@ const ja: UiText = {
   notFoundText: 'このアドレスには何もありません。',
   notIndexed: 'このページは索引にありません',
   notIndexedText: 'サイトには存在するか、別の言語で索引にあるか、取り込んでいないガイドのページかもしれません。',
+  notInCompleteGuide: 'このガイドはすべて索引にあります。ページの名前が変わったか、削除されたのでしょう。',
   harvestHint: 'ガイドを取り込むには、このサーバーで実行してください:',
   bundleHint:
     'このサーバーはオフラインです。ガイドはバンドルかフォルダーから取り込めます。このサーバーで次のどちらかを実行してください:',
