@@ -11,12 +11,20 @@ it.each([
   { args: ['--version'], code: 0 },
   { args: ['search'], code: 1 },
   { args: ['crawl', 'lamda-dg'], code: 3 },
+  { args: ['--offline', 'read', 'https://docs.aws.amazon.com/lamp/latest/dg/a.html'], code: 1 },
 ])('$args ends with $code, and says what the built program says', async ({ args, code }) => {
   const { run, start } = await setUpProgram()
   const here = await run(...args)
   expect(here.code).toBe(code)
   expect(here.stdout + here.stderr).not.toBe('')
   expect(here).toEqual(await waitForEnd(start(...args)))
+})
+
+it('a page is read from the site as the built program reads it, each with a cache of its own', async () => {
+  const [one, other] = [await setUpProgram(), await setUpProgram()]
+  const here = await one.run('read', LAMP)
+  expect(here).toMatchObject({ code: 0, stderr: expect.stringContaining('(live, ') })
+  expect(here).toEqual(await waitForEnd(other.start('read', LAMP)))
 })
 
 it('what the test had in its process is there again, also after an error', async () => {
