@@ -11,7 +11,7 @@ import { loadOpenRuns } from '../../src/store/lock/runs.ts'
 import { crawlGuide, LAMBDA, makeIndex, makeTemporaryFolder, readIndex } from '../bundle/synthetic-index.ts'
 import { putGuide } from '../crawl/crawl-site.ts'
 import { runIn } from './run-in-folder.ts'
-import { PROGRAM, type ProgramSetup, setUpProgram } from './run-program.ts'
+import { PROGRAM, type ProgramSetup, setUpProgram, waitForEnd } from './run-program.ts'
 
 const LAMBDA_DG = { ...LAMBDA, catalogId: 'lambda-dg', base: '/lambda/latest/dg/' }
 
@@ -238,4 +238,29 @@ describe('asked on a terminal', () => {
     expect(text).toContain('lambda-dg: 3 pages')
     expect(existsSync(join(bare.folder, '.cursor', 'mcp.json'))).toBe(true)
   })
+})
+
+it.skipIf(process.platform === 'win32').each([
+  { interrupted: true, code: 2 },
+  { interrupted: false, code: 1 },
+])('--wait whose harvest is ended by a signal, interrupted: $interrupted, exits with $code', async (asked) => {
+  const bare = await makeBareHome()
+  const release = holdPage(bare)
+  const env = {
+    PATH: process.env.PATH,
+    HOME: bare.folder,
+    AWS_DOCS_DATA: bare.folder,
+    AWS_DOCS_ORIGIN: bare.site.origin,
+  }
+  const args = ['init', '--guide', 's3-userguide', '--wait', '--no-setup']
+  const child = spawn(process.execPath, [PROGRAM, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const ended = waitForEnd(child)
+  const findHarvest = async () => (existsSync(bare.indexFile) ? readIndex(bare.indexFile, loadOpenRuns) : [])
+  await expect.poll(findHarvest).toHaveLength(1)
+  const harvest = Number((await findHarvest())[0]?.owner.split(':').at(-1))
+  process.kill(harvest, 'SIGSTOP')
+  if (asked.interrupted) child.kill('SIGINT')
+  process.kill(harvest, 'SIGKILL')
+  expect((await ended).code).toBe(asked.code)
+  release()
 })

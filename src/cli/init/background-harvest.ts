@@ -8,7 +8,7 @@ import type { App } from '../../app.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import { makeFolder } from '../../core/platform/make-folder.ts'
-import { abortOnInterrupt, talk } from '../command-context.ts'
+import { abortOnInterrupt, EXIT, talk } from '../command-context.ts'
 
 export interface HarvestOrder {
   /** As `crawl` takes them. */
@@ -59,8 +59,11 @@ export async function harvestInBackground(app: App, order: HarvestOrder, hasPage
 /** The same, with its progress on this terminal, to its end. */
 export async function harvestHere(app: App, order: HarvestOrder): Promise<HarvestStart> {
   const child = spawn(process.execPath, describeCommand(app, order), { stdio: ['ignore', 2, 2] })
-  abortOnInterrupt('').addEventListener('abort', () => child.kill('SIGTERM'))
-  const code = await new Promise<number>((resolve) => child.once('close', (ended) => resolve(ended ?? 1)))
+  const stop = abortOnInterrupt('')
+  stop.addEventListener('abort', () => child.kill('SIGTERM'))
+  const ended = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  // Ctrl-C has reached both: one that has stopped by itself may be ended by our signal while its process closes.
+  const code = ended ?? (stop.aborted ? EXIT.partial : EXIT.error)
   if (code !== 0) talk('The harvest did not come to its end; the same command goes on.')
   return { kind: 'ended', exitCode: code, log: undefined, lastLine: '' }
 }
