@@ -2,6 +2,7 @@
 // of resources, names of API operations, the clients and packages of SDKs, and lines of a service's own log. Pure.
 
 import { findOperationServices } from './api-operations.ts'
+import { dropStackFrames } from './drop-stack-frames.ts'
 import { listHostServices, parseHostCode } from './endpoint-service.ts'
 import { removeCaller } from './query-noise.ts'
 
@@ -39,6 +40,8 @@ const SAID: readonly RegExp[] = [
   // Clients and packages of SDKs
   /@aws-sdk\/client-([a-z0-9-]+)/g,
   /\b(?:awssdk|amazonaws)\.services\.([a-z0-9]+)/g,
+  // JDBC; `com.amazon.support` is in the driver of Redshift, too.
+  /\bcom\.(?:amazon|simba)\.(athena|neptune|redshift|timestream)\./g,
   /\baws-sdk-go(?:-v2)?\/service\/([a-z0-9]+)/g,
   /\bboto3?\.(?:client|resource)\( ?["']([a-z0-9-]+)/g,
   /\bAws::([A-Z]\w+)::/g,
@@ -75,7 +78,8 @@ export function listPrintedServices(text: string): PrintedService[] {
     ...listWriters(message, LOGS),
   ]
   const codes = new Set([...done.map(({ code }) => code), ...places])
-  const called = [...message.matchAll(OPERATION)].flatMap(([, asked, written]) => {
+  // Every other frame has a name like that of an operation.
+  const called = [...dropStackFrames(message).matchAll(OPERATION)].flatMap(([, asked, written]) => {
     const operation = asked ?? written ?? ''
     const services = findOperationServices(operation)
     // Of services that have an operation of that name, one that is printed anyway is meant.

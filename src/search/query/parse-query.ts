@@ -4,6 +4,7 @@
 import { findIdentifiers, isJapanese, squeeze, toTerms, UNSPACED } from '../../core/text/terms.ts'
 import { findSynonyms } from '../thesaurus/synonyms.ts'
 import { type Understood, understand } from '../thesaurus/thesaurus.ts'
+import { dropStackFrames } from './drop-stack-frames.ts'
 import { looksPasted, stripNoise } from './query-noise.ts'
 
 export interface QueryTerm {
@@ -41,8 +42,10 @@ export interface ParsedQuery {
   readonly untranslated: number
 }
 
-/** Of longer input the middle is left out: a stack trace says what it has to say at its top and its bottom. */
+/** Of longer input the middle is left out, which of a log says least. */
 const MOST_READ = 4000
+/** … of a stack trace without its frames, between which the causes stand. */
+const MOST_LOOKED_AT = 40_000
 const MOST_TERMS = 48
 const PAIR_WEIGHT = 0.55
 /** A pair that ends in a particle, or goes from grammar into the next word: half of each, rare, and about nothing. */
@@ -67,7 +70,7 @@ const EXCESS =
   /(?:Limit|Quota)s?Exceeded|(?:Exceeded|Exceeds)\w*(?:Limit|Quota)|\b(?:limit|quota|maximum number)\b[^.\n]{0,60}\b(?:exceeded|reached)\b|\b(?:exceeded|reached|exceeds)\b[^.\n]{0,40}\b(?:limit|quota|maximum number)\b/i
 
 export function parseQuery(input: string): ParsedQuery {
-  const text = input.length > MOST_READ ? dropMiddle(input) : input
+  const text = input.length > MOST_READ ? shorten(input) : input
   const isPasted = looksPasted(text)
   const stripped = stripNoise(text, isPasted)
   let sequence = toTerms(stripped)
@@ -135,9 +138,14 @@ function makeUnderstood(words: string): Understood {
   return { meant: toTerms(words), meanings: [words], matched: new Set() }
 }
 
+function shorten(text: string): string {
+  return dropMiddle(dropStackFrames(dropMiddle(text, MOST_LOOKED_AT)), MOST_READ)
+}
+
 // Half a word would be another one.
-function dropMiddle(text: string): string {
-  const [head, tail] = [text.slice(0, MOST_READ / 2), text.slice(-MOST_READ / 2)]
+function dropMiddle(text: string, most: number): string {
+  if (text.length <= most) return text
+  const [head, tail] = [text.slice(0, most / 2), text.slice(-most / 2)]
   return `${head.replace(/\b\w{1,40}$/, '')} ${tail.replace(/^\w{1,40}\b/, '')}`
 }
 

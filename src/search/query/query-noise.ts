@@ -2,12 +2,11 @@
 // are rare in the documentation, so a ranker that trusted rarity would follow them. Pure.
 
 import { dropLogContext } from './drop-log-context.ts'
+import { dropStackFrames } from './drop-stack-frames.ts'
 import { replaceHosts } from './endpoint-service.ts'
 
 /** Each pattern with what stands in its place: a blank, or the part that does say something. */
 const NOISE: readonly (readonly [RegExp, string])[] = [
-  // Stack frames say where in somebody's program, not what went wrong.
-  [/^\s*(?:at\s+[\w$.<>[\] ]+\(.*\)|at\s+\S+:\d+(?::\d+)?|File "[^"]+", line \d+.*|\.\.\. \d+ more)\s*$/gm, ' '],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, ' '],
   // Of an ARN the service and the kind of resource are worth keeping.
   [/\barn:aws[\w-]*:([\w-]+):[\w-]*:\d*:([a-zA-Z-]+)?[^\s"',)]*/g, ' $1 $2 '],
@@ -37,6 +36,11 @@ const SURROUNDINGS: readonly (readonly [RegExp, string])[] = [
   // Where a log was written: the start of a syslog line, and hosts named by their address.
   [/^[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \S+ (?=[\w.@-]+(?:\[\d+\])?:)/gm, ' '],
   [/\bip-\d{1,3}(?:-\d{1,3}){3}(?:\.[\w-]+)*/g, ' '],
+  // An event of Kubernetes has its age and who noticed it between reason and message, nginx where a request came from.
+  [/^\s*Warning +(\w+) +\d[\dhms]*(?: \(x\d+ over [\dhms]+\))? +(?:kubelet|default-scheduler|(\S+)) /gm, ' $1 $2 '],
+  [/^\s*(?:Events:|(?:LAST SEEN +)?Type +Reason +(?:Age|Object).*|-+(?: +-+)+)\s*$/gim, ' '],
+  [/ \d+#\d+: (?:\*\d+ )?/g, ' '],
+  [/, (?:client|server|request|upstream|host|referrer): (?:"[^"\n]*"|[^",\n]*)(?=,|$)/gm, ' '],
   [/\blevel=\w+\b|\b(?:time|module|logger|thread|ts)=(?="|\S)/g, ' '],
   // Tags of a markup: what stands between them was said.
   [/<\/?[A-Za-z][\w:-]*(?: [^<>\n]*)?\/?>/g, ' '],
@@ -64,7 +68,8 @@ export function removeCaller(text: string): string {
 
 export function stripNoise(text: string, isPasted = looksPasted(text)): string {
   const patterns = isPasted ? [WHO, ...NOISE, ...SURROUNDINGS] : NOISE
-  const said = isPasted ? dropLogContext(text) : text
+  const whatHappened = dropStackFrames(text)
+  const said = isPasted ? dropLogContext(whatHappened) : whatHappened
   return patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), replaceHosts(said))
 }
 
@@ -76,7 +81,7 @@ const PROGRAM_OUTPUT: readonly RegExp[] = [
   /\b(?:[Ss]tatus [Cc]ode|[Rr]equest I[Dd]|[Ee]rror [Cc]ode|exit (?:code|status)|return code)\b/,
   /[Aa]n error occurred|is not authorized to perform|[Cc]ould not|[Cc]an't be|[Cc]annot |timed out|has expired|does not exist|not supported|No such file|[Pp]ermission denied|[Aa]ccess ?[Dd]enied|command not found|certificate (?:signed|verify)|[Pp]lease (?:check|make sure)|(?:connection|connect) (?:refused|error|reset)|\bdial tcp\b|no such host|\bi\/o timeout|\bE(?:CONNREFUSED|CONNRESET|TIMEDOUT|NOTFOUND|ACCES)\b/,
   /^\s*(?:[$#>]|\w+@[\w-]+[:#$]|PS [A-Z]:|router#|\w+>) ?\S|^\s*(?:sudo|curl|npm|kubectl|docker|pip|mount|psql|GET|POST|PUT) \S|\baws [a-z0-9-]+ [a-z0-9-]+ .*--\w/m,
-  /\n\s+at |^\s*File "|\{ ?"\w+"|<\/?[A-Z]\w+>|\[(?:ERROR|INFO|WARN)/m,
+  /\n\s+at |^\s*File "|\.rb:\d+:in |^(?:panic: |goroutine \d+ \[)|::Errors::\w|\{ ?"\w+"|<\/?[A-Z]\w+>|\[(?:ERROR|INFO|WARN)/m,
   /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}|\barn:aws[\w-]*:|\bhttps?:\/\/\S+|\b(?:[0-9a-f]{4,}-){2,}/,
 ]
 /** … and what nobody writes who asks something, whatever words stand in it ("We currently do not have …"). */
