@@ -17,6 +17,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const ENTRY = join(ROOT, 'dist/cli/run.js')
 /** What the program reads at run time, in the places where it looks for it. */
 const DATA = [
+  'data/api-errors.txt',
   'data/api-operations.LICENSE',
   'data/api-operations.txt',
   'data/service-codes.txt',

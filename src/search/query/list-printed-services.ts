@@ -1,6 +1,7 @@
 // The services that the output of a program names, by what programs call them: in ARNs, actions, hosts, commands, types
 // of resources, names of API operations, the clients and packages of SDKs, and lines of a service's own log. Pure.
 
+import { findErrorServices } from './api-errors.ts'
 import { findOperationServices } from './api-operations.ts'
 import { dropStackFrames } from './drop-stack-frames.ts'
 import { listHostServices, parseHostCode } from './endpoint-service.ts'
@@ -53,14 +54,27 @@ const LOGS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:START|END|REPORT) RequestId: |\bBilled Duration: [\d.]+ ms\b/, 'lambda'],
   [/^\[Container\] \d{4}\/\d{2}\/\d{2} /m, 'codebuild'],
 ]
-/** … and errors of it. */
-const OWN_ERRORS: readonly (readonly [RegExp, string])[] = [
+/** … errors of it, and of an SDK those that no service answers with; and commands of tools. */
+const OWN_LINES: readonly (readonly [RegExp, string])[] = [
   [/\bTask timed out after [\d.]+ seconds|\bRuntime\.(?:ExitError|ImportModuleError|HandlerNotFound)\b/, 'lambda'],
+  [/\b(?:com\.amazonaws|awssdk\.core\.exception)\.SdkClientException\b/, 'sdk-for-java'],
+  [/\bAmazon\.Runtime\.Amazon(?:Client|Service)Exception\b/, 'sdk-for-net'],
+  [/\bCredentialsProviderError\b|\bConfigError: Missing |@aws-sdk\/config-resolver\b/, 'sdk-for-javascript'],
+  [/\bbotocore\.exceptions\.(?:No[A-Z]|Partial|Endpoint|ProfileNotFound)/, 'sdk-for-python'],
+  [/\bNoCredentialProviders\b|\bMissingRegion: /, 'sdk-for-go'],
+  [/\bAws::Errors::Missing/, 'sdk-for-ruby'],
+  [/\bAws\\Exception\\Credentials/, 'sdk-for-php'],
+  [/\/aws-cdk\/|(?<![\w-])cdk (?:bootstrap|deploy|destroy|diff|synth)\b/, 'cdk'],
+  [/(?<![\w-])sam (?:build|deploy|local|package|sync|validate)\b/, 'serverless'],
+  [/(?<![\w-])eb (?:create|deploy|health|init|logs|ssh)\b/, 'elasticbeanstalk'],
+  [/\beksctl\b|^\s*Warning +\w+ .* (?:default-scheduler|kubelet) /m, 'eks'],
+  [/\becs-cli\b/, 'ecs'],
 ]
 const ARN = /\barn:aws[\w-]*:([\w-]+):/g
 /** Whose role or user it was, and who may take it on, is seldom a question about users and roles. */
 const WHOSE = /^(?:iam|sts)$/
 const IS_CALLED = /\bwhen calling the \w+ operation\b/
+const ERROR = /\b[A-Z][A-Za-z0-9]*[a-z][A-Z]\w*\b/g
 const OPERATION = /\bwhen calling the (\w+) operation\b|\b([A-Z][a-z]+[A-Z]\w*)\b/g
 
 /** Each once. */
@@ -70,27 +84,35 @@ export function listPrintedServices(text: string): PrintedService[] {
     ...findPrinted(message, CALLED, 'called'),
     ...findPrinted(message, MADE, 'made'),
     ...findPrinted(message, SAID, 'said'),
-    ...listWriters(message, OWN_ERRORS).map((code) => makePrinted('said', code)),
+    ...listWriters(message, OWN_LINES).map((code) => makePrinted('said', code)),
   ]
   const places = [
     ...listHostServices(message).map(parseHostCode),
     ...[...message.matchAll(ARN)].map(([, code = '']) => code),
     ...listWriters(message, LOGS),
   ]
-  const codes = new Set([...done.map(({ code }) => code), ...places])
+  const codes = new Set([...done.map(({ code }) => code), ...places].map(dropMaker))
+  // Of services that have an operation or an error of one name, one that is printed anyway is meant.
+  const keepMeant = (services: readonly string[]) => {
+    const meant = services.filter((code) => codes.has(dropMaker(code)))
+    return meant.length > 0 ? meant : services
+  }
   // Every other frame has a name like that of an operation.
-  const called = [...dropStackFrames(message).matchAll(OPERATION)].flatMap(([, asked, written]) => {
+  const happened = dropStackFrames(message)
+  const called = [...happened.matchAll(OPERATION)].flatMap(([, asked, written]) => {
     const operation = asked ?? written ?? ''
-    const services = findOperationServices(operation)
-    // Of services that have an operation of that name, one that is printed anyway is meant.
-    const meant = services.filter((code) => codes.has(code))
     const by = asked === undefined ? 'written' : 'called'
-    return (meant.length > 0 ? meant : services).map((code) => makePrinted(by, code, operation))
+    return keepMeant(findOperationServices(operation)).map((code) => makePrinted(by, code, operation))
+  })
+  const failed = [...happened.matchAll(ERROR)].flatMap(([error]) => {
+    const services = keepMeant(findErrorServices(error))
+    // Of one service it is as good as its name; of several each may be meant.
+    return services.map((code) => makePrinted(services.length === 1 ? 'said' : 'place', code, error))
   })
   // An operation of many services was called where the place is.
   const where = IS_CALLED.test(message) && done.length + called.length === 0 ? 'called' : 'place'
   const named = [...done, ...places.map((code) => makePrinted(where, code))]
-  const all = [...named.filter(({ code }) => !WHOSE.test(code)), ...called].filter(({ code }) => code !== '')
+  const all = [...named.filter(({ code }) => !WHOSE.test(code)), ...called, ...failed].filter(({ code }) => code !== '')
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
 }
 
@@ -102,6 +124,11 @@ function findPrinted(text: string, patterns: readonly RegExp[], by: PrintedBy): 
   return patterns
     .flatMap((pattern) => [...text.matchAll(pattern)])
     .map(([, code = '', what = '']) => makePrinted(by, code, what))
+}
+
+// Java says AmazonSQS, and Amazon Kinesis.
+function dropMaker(code: string): string {
+  return code.toLowerCase().replace(/^(?:amazon|aws) ?/, '')
 }
 
 function makePrinted(by: PrintedBy, code: string, what = ''): PrintedService {

@@ -76,6 +76,8 @@ export function stripNoise(text: string, isPasted = looksPasted(text)): string {
 /** What programs print and people do not write. */
 const PROGRAM_OUTPUT: readonly RegExp[] = [
   /\b[A-Za-z]+(?:Exception|Error|Fault|Failure)s?\b(?![- ](?:message|code|handling)s?\b)/,
+  // Errors of APIs without one of these words at the end, behind which the message stands
+  /\b(?:Invalid|NoSuch|NonExistent|Insufficient|Missing|Malformed|Unsupported|Expired)[A-Z]\w+[.:] ?\S|\b[A-Z]\w*(?:Exceeded|NotFound|AlreadyExists|NotExists?|Violation|Denied|Mismatch|InUse|NotEmpty|Failed|SlowDown): /,
   /\b(?:ERROR|FATAL|FAILED|FAILURE|WARN(?:ING)?|Traceback|errno|stderr|SQLSTATE)\b|\b(?:[A-Z]{2,}_)+(?:ERROR|FAILED|FAILURE)\b|_(?:ERROR|FAILED|FAILURE)\b/,
   /\b(?:[Ee]rror|[Ff]ailed|[Cc]aused by|[Ii]nvalid|[Uu]nable|[Ff]atal|[Rr]eason|[Mm]essage) ?(?:\[[^\]]*\] ?)?[:=(]/,
   /\b(?:[Ss]tatus [Cc]ode|[Rr]equest I[Dd]|[Ee]rror [Cc]ode|exit (?:code|status)|return code)\b/,
