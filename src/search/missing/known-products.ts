@@ -6,6 +6,8 @@ import { getPackageFile } from '../../core/platform/get-package-file.ts'
 import { dropMaker } from '../query/product-names.ts'
 
 export interface ProductName {
+  /** As in the list, without its maker: "Route 53". */
+  readonly written: string
   /** Letters and digits only, in lower case: "Event Bridge" and "EventBridge" are one name. */
   readonly joined: string
   /** An ordinary word too: it names the product only where it is written as a name. */
@@ -46,7 +48,7 @@ function getLetters(name: string): string {
 /** `text` as in the list: a ~ behind it marks an ordinary word. */
 export function parseProductName(text: string): ProductName {
   const name = text.replace('~', '').replace(MAKER, '')
-  return { joined: getLetters(name), isOrdinary: text.endsWith('~'), isOneWord: !PARTED.test(name) }
+  return { written: name, joined: getLetters(name), isOrdinary: text.endsWith('~'), isOneWord: !PARTED.test(name) }
 }
 
 /** "awsvpc" is a word of its own, and no VPC. */

@@ -5,6 +5,7 @@ import { findIdentifiers, isJapanese, squeeze, toTerms, UNSPACED } from '../../c
 import { findSynonyms } from '../thesaurus/synonyms.ts'
 import { type Understood, understand } from '../thesaurus/thesaurus.ts'
 import { dropStackFrames } from './drop-stack-frames.ts'
+import { normalizeNames } from './normalize-names.ts'
 import { looksPasted, stripNoise } from './query-noise.ts'
 
 export interface QueryTerm {
@@ -72,7 +73,8 @@ const EXCESS =
 export function parseQuery(input: string): ParsedQuery {
   const text = input.length > MOST_READ ? shorten(input) : input
   const isPasted = looksPasted(text)
-  const stripped = stripNoise(text, isPasted)
+  const typed = stripNoise(text, isPasted)
+  const stripped = isPasted ? typed : normalizeNames(typed)
   let sequence = toTerms(stripped)
   // A query that is all noise (an instance id alone) is asked as it is.
   if (sequence.length === 0) sequence = toTerms(text)
@@ -95,8 +97,8 @@ export function parseQuery(input: string): ParsedQuery {
         isImplied: true,
       })
   }
-  const words = stripped.trim().split(/\s+/)
-  const identifiers = new Set(findIdentifiers(stripped))
+  const words = typed.trim().split(/\s+/)
+  const identifiers = new Set(findIdentifiers(typed))
   const plainIdentifiers = findPlainIdentifiers(words, identifiers)
   for (const identifier of plainIdentifiers.keys()) identifiers.add(identifier)
   return {
