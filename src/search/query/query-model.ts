@@ -1,6 +1,8 @@
 // A query with the weights of its words, and what it and a title have in common. Pure.
 
+import { toTerms, UNSPACED } from '../../core/text/terms.ts'
 import { asksAboutTrouble, asksForCost, asksForOld, asksHowMuch } from '../ranking/query-kind.ts'
+import { namesProduct } from './keep-written-identifiers.ts'
 import { normalizeForCompare } from './normalize-for-compare.ts'
 import type { ParsedQuery } from './parse-query.ts'
 
@@ -19,6 +21,10 @@ export interface QueryModel {
   readonly sequence: readonly number[]
   /** How many words were written, logarithm: 1 for LONG_QUERY of them. */
   readonly breadth: number
+  /** A topic rather than a question: 1 for up to two words, less for three and four, 0 for more and for a paste. */
+  readonly brevity: number
+  /** It has an identifier that is no product's name. */
+  readonly hasIdentifier: boolean
   readonly asksHowMuch: boolean
   readonly asksAboutTrouble: boolean
   readonly asksForCost: boolean
@@ -26,6 +32,8 @@ export interface QueryModel {
 }
 
 const LONG_QUERY = 24
+/** By the number of words that were written. */
+const BREVITY = [0, 1, 1, 0.7, 0.3]
 
 /** What a word without a translation would have weighed, about. */
 const UNTRANSLATED_WEIGHT = 6
@@ -37,6 +45,7 @@ export function makeQueryModel(query: ParsedQuery, weights: ReadonlyMap<string, 
   const sequence = query.sequence.map((term) => placeOf.get(term) ?? -1)
   const foldedText = normalizeForCompare(query.text)
   const typed = query.terms.filter(({ isImplied }) => !isImplied).length
+  const hasIdentifier = query.identifiers.some((one) => !query.plainIdentifiers.has(one) && !isNameIn(one, query))
   return {
     query,
     weights,
@@ -46,12 +55,32 @@ export function makeQueryModel(query: ParsedQuery, weights: ReadonlyMap<string, 
     weightAt,
     sequence,
     breadth: Math.min(1, Math.log1p(typed) / Math.log1p(LONG_QUERY)),
+    brevity: query.isPasted || hasIdentifier ? 0 : computeBrevity(query.text, typed),
+    hasIdentifier,
     asksHowMuch: asksHowMuch(query),
     // A paste is about trouble anyway, and says so to the page by other words.
     asksAboutTrouble: !query.isPasted && asksAboutTrouble(query),
     asksForCost: !query.isPasted && asksForCost(query),
     asksForOld: asksForOld(query),
   }
+}
+
+// Who asks in a sentence writes small words, which are no terms. In Japanese there are no blanks to count by.
+function computeBrevity(text: string, terms: number): number {
+  const words = UNSPACED.test(text) ? terms : text.trim().split(/\s+/).length
+  return terms < words - 1 ? 0 : (BREVITY[words] ?? 0)
+}
+
+// "S3" is what a product is called, "lambda:Layer" is no layer of Lambda. Of a translated query other words were lost.
+function isNameIn(identifier: string, { text, isTranslated }: ParsedQuery): boolean {
+  return (
+    !isTranslated &&
+    text
+      .toLowerCase()
+      .split(/[^a-z0-9:./_-]+/)
+      .includes(identifier) &&
+    namesProduct(identifier)
+  )
 }
 
 /**
@@ -83,6 +112,9 @@ export function computeRecall(terms: ReadonlySet<string>, { weightAt, query, tot
   return said / total
 }
 
+/** Words of a title that say nothing of what it is about: "Using grants", "Amazon SQS visibility timeout". */
+const EMPTY = new Set(toTerms('Using Working Understanding About Introduction Overview'))
+
 /** Exactness of a title that has the words of the query and no others. */
 export const SAME_WORDS = 0.7
 
@@ -95,11 +127,13 @@ export function computeExactness(
   folded: string,
   terms: ReadonlySet<string>,
   named: ReadonlySet<string>,
-  { foldedText, query, placeOf }: QueryModel,
+  { foldedText, query, placeOf, hasIdentifier }: QueryModel,
 ): number {
   if (folded.length < 2) return 0
   if (folded === foldedText) return 1
-  const isSaid = terms.size > 1 && [...terms].every((term) => placeOf.has(term))
+  const isNaming = named.size > 0 && !hasIdentifier
+  const own = isNaming ? [...terms].filter((term) => !named.has(term) && !EMPTY.has(term)) : [...terms]
+  const isSaid = own.length > (isNaming ? 0 : 1) && own.every((term) => placeOf.has(term))
   if (isSaid && query.terms.every(({ term, isImplied }) => isImplied || terms.has(term) || named.has(term)))
     return SAME_WORDS
   return folded.length >= 6 && foldedText.includes(folded) ? (folded.length / foldedText.length) ** 0.5 * 0.6 : 0

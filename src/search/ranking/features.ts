@@ -66,6 +66,11 @@ export interface PageFeatures extends FirstPass {
   /** By how long the query is, `pageBm25` and `anchorText` once more. */
   readonly broadBm25: number
   readonly broadAnchor: number
+  /** By how much the query is a topic and no question, `pageLength`, `inbound`, `linksTo` and `overview` once more. */
+  readonly briefLength: number
+  readonly briefInbound: number
+  readonly briefLinks: number
+  readonly briefOverview: number
 }
 
 export interface PassageFeatures {
@@ -136,6 +141,10 @@ export const FEATURE_NAMES: readonly (keyof RankingFeatures)[] = [
   'apiReference',
   'broadBm25',
   'broadAnchor',
+  'briefLength',
+  'briefInbound',
+  'briefLinks',
+  'briefOverview',
   ...PASSAGE_NAMES,
   'wordForms',
 ]

@@ -27,6 +27,7 @@ export function computePageFeatures(model: QueryModel, page: PageOutline, standi
   const { firstPass, typed, named } = standing
   const words = computeTypedShares(model, page, typed)
   const titlePrecision = computePrecision(page.titleTerms, model)
+  const brevity = computeBrevity(model, named)
   return {
     // One by one: spread, they would be copied again and again for what is added, for each of a hundred pages.
     passage: firstPass.passage,
@@ -71,6 +72,10 @@ export function computePageFeatures(model: QueryModel, page: PageOutline, standi
     apiReference: page.kind.apiReference,
     broadBm25: model.breadth * firstPass.pageBm25,
     broadAnchor: model.breadth * firstPass.anchorText,
+    briefLength: brevity * firstPass.pageLength,
+    briefInbound: brevity * firstPass.inbound,
+    briefLinks: brevity * standing.links.linksTo,
+    briefOverview: brevity * page.kind.overview,
   }
 }
 
@@ -83,6 +88,12 @@ export function namesProductOnly({ query }: Pick<QueryModel, 'query'>, named: Re
   // Of a translated question, what it says in everyday words is left as what they mean: how many is more than a name.
   if (query.isTranslated && asksHowMuch(query)) return false
   return query.terms.every(({ term, isImplied }) => isImplied || named.has(term))
+}
+
+// Three words and more are a topic where one of them names the product, and so are fewer that were translated: of a
+// question in Japanese few words may be left.
+function computeBrevity({ query, brevity }: QueryModel, named: ReadonlySet<string>): number {
+  return named.size > 0 || (brevity === 1 && !query.isTranslated) ? brevity : 0
 }
 
 // Share of the typed words that name the product.
