@@ -19,7 +19,7 @@ import { createLiveSite, type LiveSite } from './app/site/live-site.ts'
 import { createSearch } from './app/site/search-everywhere.ts'
 import { createWantedCounter, NOT_COUNTING } from './app/wanted/count-wanted.ts'
 import { chooseWantedFile, forgetComplete, listWantedGuides } from './app/wanted/wanted-guides.ts'
-import { chooseGuide } from './core/model/catalog.ts'
+import { chooseGuide, chooseIds } from './core/model/catalog.ts'
 import { chooseIndexed, listKnownGuides } from './core/model/indexed-guides.ts'
 import { type CommandSetting, readCommandSetting } from './core/model/printed-commands.ts'
 import { requireQueryLength } from './core/model/query-length.ts'
@@ -131,6 +131,7 @@ export function openApp(options: AppOptions): App {
         const guides = await listKnown()
         return names.map((name) => chooseGuide(guides, name, locale))
       },
+      chooseIds: async (names) => chooseIds(await listKnown(), names),
       chooseIndexed: async (names, locale) =>
         chooseIndexed(listGuides(await reader.getDatabase()), names, { locale, listCatalog: readCatalog, setting }),
       getContents: async (request) =>

@@ -88,6 +88,8 @@ export interface Guides {
   add(guide: CatalogGuide): void
   /** Of each name one of the known guides, or that of a URL. Throws UNKNOWN_GUIDE. */
   choose(names: readonly string[], locale?: Locale): Promise<GuideChoice[]>
+  /** The ids that the names mean; one that means none stays as it is, and where none means any, UNKNOWN_GUIDE. */
+  chooseIds(names: readonly string[]): Promise<string[]>
   /** The indexed guides that names mean; all without names. Throws NO_INDEX or UNKNOWN_GUIDE. */
   chooseIndexed(names: readonly string[], locale?: Locale): Promise<IndexedGuide[]>
   /**

@@ -15,7 +15,6 @@ import { askInLanguage } from './languages/ask-in-language.ts'
 import { detectLanguage } from './languages/detect-language.ts'
 import { languageIndex } from './languages/language-index.ts'
 import { type Evidence, findEvidence } from './missing/evidence.ts'
-import { describeUnknownFilters } from './missing/unknown-filters.ts'
 import { applyCorrections, correctSpelling } from './query/correct-spelling.ts'
 import { fusePhrasings, listOtherPhrasings } from './query/fuse-phrasings.ts'
 import { keepWrittenIdentifiers } from './query/keep-written-identifiers.ts'
@@ -139,11 +138,8 @@ function findWithEvidence(
       wanted,
     ),
     queryId: computeQueryId(query, target),
-    suggestion: joinSentences([
-      ...describeUnknownFilters(scope.indexed, query),
-      // A correction that finds nothing is none.
-      hits.length === 0 ? makeSuggestion(scope, parsed) : asked.correction,
-    ]),
+    // A correction that finds nothing is none.
+    suggestion: hits.length === 0 ? makeSuggestion(scope, parsed) : asked.correction,
     ...(otherLanguage && { otherLanguage }),
   }
   const evidence = [asked, ...others].map(({ wording, rankings, pages }) => findEvidence(wording, rankings, pages))
@@ -217,10 +213,6 @@ export function rankInLanguages(
 function listBases({ guides, locales }: SearchScope, locale: Locale): Set<string> {
   if (!locales.has(locale)) return new Set()
   return new Set([...guides.values()].filter((guide) => guide.locale === locale).map(({ base }) => base))
-}
-
-function joinSentences(sentences: readonly (string | undefined)[]): string | undefined {
-  return sentences.filter(Boolean).join(' ') || undefined
 }
 
 function makeSuggestion({ locales }: SearchScope, { terms, text }: ParsedQuery): string {

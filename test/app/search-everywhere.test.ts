@@ -39,6 +39,17 @@ describe('searching for what the index lacks', () => {
     expect(answer.hits.map(({ path }) => path)).not.toContain('/torch/latest/dg/beam.html')
   })
 
+  test('may know a product that neither index nor catalog has; when nothing does, the name is refused', async () => {
+    const { site, app } = await setUp()
+    answering(site, hit('/torch/latest/dg/beam.html', 'Beam'))
+    const known = await app.documentation.search({ text: 'beam of a torch', products: ['Torch'], limit: 5 })
+    expect([liveTitles(known), known.hint]).toEqual([['Beam'], expect.stringContaining('of the product "Torch"')])
+    answering(site)
+    await expect(
+      app.documentation.search({ text: 'beam of a torch', products: ['Trch'], limit: 5 }),
+    ).rejects.toMatchObject({ code: 'UNKNOWN_GUIDE' })
+  })
+
   test('is not done while the index answers well', async () => {
     const { site, app } = await setUp()
     const answer = await app.documentation.search({ text: 'Page b', limit: 3 })

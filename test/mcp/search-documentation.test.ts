@@ -73,9 +73,17 @@ describe.each(ERAS)('search_documentation, asked by the %s client', (era) => {
     const search = (product: string) =>
       call(client, 'search_documentation', { search_phrase: 'dimming', product_types: [product] })
     expect((await search('Lamp')).structured?.search_results).not.toHaveLength(0)
-    const { structured, text } = await search('Lantern')
-    expect(structured?.search_results).toHaveLength(0)
-    expect(text).toContain('Leave them out, or list what is indexed.')
+    const { text, isError } = await search('Lamps')
+    expect(isError).toBe(true)
+    expect(text).toMatch(/^UNKNOWN_GUIDE: No guide .* is of the product "Lamps"\. Did you mean "Lamp"/)
+    const part = await call(client, 'search_documentation', {
+      search_phrase: 'dimming',
+      product_types: ['Lmap', 'Lamp'],
+      guide_types: ['Developer Guide', 'Developers Guide'],
+    })
+    expect(part.structured?.search_results).not.toHaveLength(0)
+    expect(part.structured?.hint).toContain('No indexed guide is of the product "Lmap".')
+    expect(part.structured?.hint).toContain('No indexed guide has the title "Developers Guide".')
   })
 
   test.each([

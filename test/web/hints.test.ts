@@ -26,6 +26,17 @@ test.each([
   expect($('.hint').text()).toMatch(/"aws-docs-offline --index \S+ import FILE"/)
 })
 
+test.each([
+  ['product=Made-up+Lmap', 'en', 'No indexed guide is of the product "Made-up Lmap". Did you mean "Made-up Lamp"?'],
+  ['product=Made-up+Lmap', 'ja', '製品 "Made-up Lmap" のガイドは索引にありません。もしかして: "Made-up Lamp"。'],
+  ['guide=sampel', 'en', 'Guide "sampel" is not in the index. Did you mean "sample"?'],
+  ['guide=sampel', 'ja', 'ガイド "sampel" は索引にありません。もしかして: "sample"。'],
+  ['guide=sampel&guide=sample', 'ja', 'ガイド "sampel" は索引にありません。もしかして: "sample"。'],
+])('a filter of a name that nothing has is named: %s in %s', async (filter, language, said) => {
+  const { $ } = await get(`/search?q=Searching&${filter}`, { 'accept-language': language })
+  expect($('.hint').text()).toContain(said)
+})
+
 test('what the index answers has no such word', async () => {
   const { $ } = await get('/search?q=Searching')
   expect([$('.hit').length > 0, $('.hint').length]).toEqual([true, 0])

@@ -85,6 +85,7 @@ const NOTHING: LocalIndex = {
     queryId: '',
     suggestion: undefined,
     coverage: { grade: 'missing', confidence: 0, lacks: [], unknownWords: [] },
+    unknownFilters: [],
     hints: { en: undefined, ja: undefined },
   }),
   viewPage: () => undefined,

@@ -6,6 +6,7 @@ import type { CatalogGuide } from '../../core/model/guide.ts'
 import { makeSearchHint } from '../../core/model/make-search-hint.ts'
 import { type CommandSetting, quoteGetCommands, writeGetCommand } from '../../core/model/printed-commands.ts'
 import { requireQueryLength } from '../../core/model/query-length.ts'
+import { makeUnknownFilterError, type UnknownFilter } from '../../core/model/unknown-filter.ts'
 import type { Clock } from '../../core/platform/clock.ts'
 import { detectLanguage } from '../../search/languages/detect-language.ts'
 import { languageIndex } from '../../search/languages/language-index.ts'
@@ -13,6 +14,7 @@ import { type AnswerHit, mergeLive, needsLiveSearch } from '../../search/live/li
 import type { LiveHit } from '../../search/live/live-search.ts'
 import { listLacksWithoutIndex } from '../../search/missing/find-lacks.ts'
 import type { GuideKnowledge } from '../../search/missing/guide-knowledge.ts'
+import { findUnknownFilters } from '../../search/missing/unknown-filters.ts'
 import { parseQuery } from '../../search/query/parse-query.ts'
 import { makePriceNote } from '../../search/query/prices.ts'
 import { NO_FACETS } from '../../search/results/count-facets.ts'
@@ -29,6 +31,7 @@ export interface SearchReply extends Omit<SearchAnswer, 'hits'> {
   /** Those of the index and of the live search, best first. */
   readonly hits: readonly AnswerHit[]
   readonly coverage: Coverage
+  readonly unknownFilters: readonly UnknownFilter[]
   /** What the answer lacks and how to get it; undefined where nothing need be said. */
   readonly hint: string | undefined
   /** Of a question on cost: that prices are not in the documentation, and where they stand. */
@@ -69,8 +72,12 @@ export function createSearch(parts: SearchParts) {
     })
     // Blanks, signs and particles: nothing to ask anybody for.
     const isAsked = needsLiveSearch(coverage.grade) && (!db || answer.asked.terms.length > 0)
+    const nameless = makeUnknownFilterError(answer.unknownFilters)
+    if (!isAsked && nameless && !hasHits) throw nameless
     if (!isAsked) return { ...answer, hint, prices: getPrices(query, answer.hits), live: { reason: undefined } }
     const { hits, reason } = await askLive(db, query, parts, signal)
+    // The live search may know names that the catalog does not.
+    if (nameless && !hasHits && hits.length === 0) throw nameless
     if (!db && reason !== undefined) throw makeNoIndexError(parts, reason, { ...coverage, partition: query.partition })
     const merged = mergeLive(answer.hits, hits, coverage.grade, query.limit)
     return { ...answer, hits: merged, hint, prices: getPrices(query, merged), live: { reason } }
@@ -87,10 +94,13 @@ function getPrices({ text, intent, partition }: SearchQuery, hits: readonly Answ
   return makePriceNote({ text: asked, found: hits.map(({ product }) => product), partition })
 }
 
-function answerWithoutIndex({ text, alsoPhrased = [] }: SearchQuery, { listCatalog }: SearchParts): GradedAnswer {
-  const lacks = listLacksWithoutIndex([text, ...alsoPhrased], listCatalog(), detectLanguage(text))
+function answerWithoutIndex(query: SearchQuery, { listCatalog }: SearchParts): GradedAnswer {
+  const { text, alsoPhrased = [] } = query
+  const known = listCatalog()
+  const lacks = listLacksWithoutIndex([text, ...alsoPhrased], known, detectLanguage(text))
   const asked = toAskedWords(parseQuery(text))
-  return { ...NOTHING_FOUND, asked, coverage: { grade: 'missing', confidence: 0, lacks, unknownWords: [] } }
+  const coverage = { grade: 'missing', confidence: 0, lacks, unknownWords: [] } as const
+  return { ...NOTHING_FOUND, asked, coverage, unknownFilters: findUnknownFilters(query, { indexed: [], known }) }
 }
 
 async function askLive(

@@ -50,12 +50,12 @@ async function search(text: string, options: SearchOptions, command: Command): P
     })
   const { limit, locale, guide, product, guideType, partition, also, json, explain = false } = options
   await runWithApp(command, async (app) => {
-    const chosen = guide && (await app.guides.choose(guide))
+    const chosen = guide && (await app.guides.chooseIds(guide))
     const answer = await app.documentation.search({
       text,
       limit,
       ...(locale && { locale }),
-      ...(chosen && { guides: chosen.map(({ catalogId }) => catalogId) }),
+      ...(chosen && { guides: chosen }),
       ...(product && { products: product }),
       ...(guideType && { guideTypes: guideType }),
       ...(partition && { partition }),

@@ -35,6 +35,19 @@ export function chooseGuide(catalog: readonly CatalogGuide[], name: string, loca
   })
 }
 
+/**
+ * The ids that `names` mean, to narrow a search by. A name that means none stays as it is, to be told of beside what
+ * the others find. Throws UNKNOWN_GUIDE where none means any.
+ */
+export function chooseIds(catalog: readonly CatalogGuide[], names: readonly string[]): string[] {
+  const areAllUnknown = !names.some((name) => meansGuide(catalog, name))
+  return names.map((name) => (areAllUnknown || meansGuide(catalog, name) ? chooseGuide(catalog, name).catalogId : name))
+}
+
+function meansGuide(catalog: readonly CatalogGuide[], name: string): boolean {
+  return catalog.some(({ id }) => id === name.toLowerCase()) || (looksLikeUrl(name) && parseDocUrl(name) !== undefined)
+}
+
 /** The catalog's guide at the URL's folder, or one made up for it. */
 export function resolveGuideUrl(catalog: readonly CatalogGuide[], url: DocUrl): CatalogGuide {
   const known = catalog.find((guide) => guide.base === url.base)

@@ -1,44 +1,61 @@
-// Names that a search was narrowed by and that no indexed guide has: said, with those that may be meant.
+// Names that a search was narrowed by and that no indexed guide has, with those that may be meant.
 
-import { findNearNames, formatSuggestion } from '../../core/text/near-names.ts'
-import type { NamedGuide } from '../../store/guides/guide-rows.ts'
+import type { UnknownFilter } from '../../core/model/unknown-filter.ts'
+import { findNearNames } from '../../core/text/near-names.ts'
 import { foldFilter, type ScopeFilter } from '../candidates/search-scope.ts'
 import { joinName, loadKnownProducts } from './known-products.ts'
 import { findNamedProducts } from './named-products.ts'
 
-/** Sentences; empty where every name is one of the index. */
-export function describeUnknownFilters(guides: readonly NamedGuide[], filter: ScopeFilter): string[] {
-  const ids = findNames(guides, ({ catalogId }) => catalogId)
-  const products = findNames(guides, ({ product }) => product)
-  const titles = findNames(guides, ({ title }) => title)
+interface Names {
+  readonly id: string
+  readonly product: string
+  readonly title: string
+}
+
+/**
+ * Empty where every name is one of the index. `indexed` are its guides, `known` those and the ones that could be
+ * harvested.
+ */
+export function findUnknownFilters(
+  { guides = [], products = [], guideTypes = [] }: ScopeFilter,
+  { indexed, known }: { readonly indexed: readonly Names[]; readonly known: readonly Names[] },
+): UnknownFilter[] {
+  const look = (
+    kind: UnknownFilter['kind'],
+    asked: readonly string[],
+    nameOf: (guide: Names) => string,
+    findNear: (name: string, names: readonly string[]) => string[] = findNearNames,
+  ): UnknownFilter[] => {
+    if (asked.length === 0) return []
+    const here = [...new Set(indexed.map(nameOf))]
+    const all = [...new Set(known.map(nameOf))]
+    const isHere = makeTest(here)
+    const isKnown = kind === 'guide-type' ? makeTestOfEnds(all) : makeTest(all)
+    const hasKnownBeside = asked.some((name) => isHere(name) || isKnown(name))
+    return asked
+      .filter((name) => !isHere(name))
+      .map((name) => {
+        const near = findNear(name, here)
+        const nearest = near.length > 0 || isKnown(name) ? near : findNear(name, all)
+        return { kind, name, isKnown: isKnown(name), hasKnownBeside, near: nearest }
+      })
+  }
   return [
-    ...listUnknown(filter.guides, ids).map((name) =>
-      say(`Guide ${quoteName(name)} is not in the index.`, findNearNames(name, ids)),
-    ),
-    ...listUnknown(filter.products, products).map((name) =>
-      say(`No indexed guide is of the product ${quoteName(name)}.`, findNearProducts(name, products)),
-    ),
-    ...listUnknown(filter.guideTypes, titles).map((name) =>
-      say(`No indexed guide has the title ${quoteName(name)}.`, findNearNames(name, titles)),
-    ),
+    ...look('guide', guides, ({ id }) => id),
+    ...look('product', products, ({ product }) => product, findNearProducts),
+    ...look('guide-type', guideTypes, ({ title }) => title),
   ]
 }
 
-function findNames(guides: readonly NamedGuide[], nameOf: (guide: NamedGuide) => string): string[] {
-  return [...new Set(guides.map(nameOf))]
+function makeTest(names: readonly string[]): (name: string) => boolean {
+  const folded = new Set(names.map(foldFilter))
+  return (name) => folded.has(foldFilter(name))
 }
 
-function listUnknown(asked: readonly string[] = [], names: readonly string[]): string[] {
-  const there = new Set(names.map(foldFilter))
-  return asked.filter((name) => !there.has(foldFilter(name)))
-}
-
-function quoteName(name: string): string {
-  return `"${name.slice(0, 80)}"`
-}
-
-function say(what: string, near: readonly string[]): string {
-  return [what, formatSuggestion(near)].filter(Boolean).join(' ')
+// The catalog has the product in front of the title: "AWS App Runner Developer Guide".
+function makeTestOfEnds(titles: readonly string[]): (name: string) => boolean {
+  const folded = titles.map((title) => ` ${foldFilter(title)}`)
+  return (name) => folded.some((title) => title.endsWith(` ${foldFilter(name)}`))
 }
 
 // "S3" is what readers call "Amazon Simple Storage Service".
