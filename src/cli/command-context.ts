@@ -17,17 +17,38 @@ import { writeAbove } from './terminal/live-line.ts'
  */
 export const EXIT = { ok: 0, error: 1, partial: 2, refused: 3, interrupted: 130 } as const
 
-/** Nothing is wrong with what was given: elsewhere, later or with another guide the same command does its work. */
-const REFUSALS: ReadonlySet<ErrorCode> = new Set([
-  'UNKNOWN_GUIDE',
-  'CRAWL_RUNNING',
-  'INDEX_BUSY',
-  'INDEX_READ_ONLY',
-  'INDEX_UNREADABLE',
-  'DISK_FULL',
-  'UNREACHABLE',
-  'OFFLINE',
-])
+/**
+ * Refused: nothing is wrong with what was given, and elsewhere, later, or of another index the same command does its
+ * work.
+ */
+const EXIT_BY_CODE: Readonly<Record<ErrorCode, number>> = {
+  BAD_INPUT: EXIT.error,
+  UNKNOWN_GUIDE: EXIT.refused,
+  GUIDE_FULL: EXIT.error,
+  OUT_OF_SCOPE: EXIT.error,
+  PAGE_NOT_FOUND: EXIT.refused,
+  SECTION_NOT_FOUND: EXIT.refused,
+  NO_INDEX: EXIT.error,
+  NOT_AN_INDEX: EXIT.error,
+  INDEX_TOO_NEW: EXIT.error,
+  INDEX_DAMAGED: EXIT.error,
+  INDEX_UNREADABLE: EXIT.refused,
+  INDEX_READ_ONLY: EXIT.refused,
+  INDEX_BUSY: EXIT.refused,
+  NO_SQLITE: EXIT.error,
+  DISK_FULL: EXIT.refused,
+  CRAWL_RUNNING: EXIT.refused,
+  UNREACHABLE: EXIT.refused,
+  DISALLOWED: EXIT.refused,
+  OFFLINE: EXIT.refused,
+  THROTTLED: EXIT.refused,
+  BAD_BUNDLE: EXIT.error,
+  BAD_SIGNATURE: EXIT.error,
+  BUNDLE_TOO_NEW: EXIT.error,
+  CATALOG_TOO_OLD: EXIT.error,
+  BAD_CONFIG: EXIT.error,
+  INTERRUPTED: EXIT.interrupted,
+}
 
 /** Runs a command's work with an App that is closed afterwards. */
 export async function runWithApp<T>(
@@ -60,8 +81,7 @@ export function talk(message: string): void {
 const logger: Logger = { info: talk, warn: (message) => talk(`warning: ${message}`) }
 
 export function chooseExitCode(error: DocsError): number {
-  if (error.code === 'INTERRUPTED') return EXIT.interrupted
-  return REFUSALS.has(error.code) ? EXIT.refused : EXIT.error
+  return EXIT_BY_CODE[error.code]
 }
 
 /** For commander: parses a locale or says which there are. */

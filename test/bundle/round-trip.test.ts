@@ -103,7 +103,7 @@ describe('a bundle of everything', () => {
       hint: 'Did you mean "lamp-dg"? It holds: lamp-dg, queue-dg.',
     })
     await expect(readIndex(from, (db) => exportBundle(db, { file, locales: ['ko_kr'] }))).rejects.toMatchObject({
-      code: 'NO_INDEX',
+      code: 'UNKNOWN_GUIDE',
     })
     expect((await verifyBundle(file)).manifest.records).toBe(5)
   })

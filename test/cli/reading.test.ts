@@ -100,7 +100,7 @@ describe('with a guide in the index', () => {
   it('read of a page that is not there names the nearest and the way to get it', async () => {
     const { run } = await setUpCrawled()
     const { code, stderr } = await run('--offline', 'read', LAMP.replace('a.html', 'aa.html'))
-    expect(code).toBe(1)
+    expect(code).toBe(3)
     expect(stderr).toContain('https://docs.aws.amazon.com/lamp/latest/dg/a.html')
     const other = await run('--offline', 'read', 'https://docs.aws.amazon.com/torch/latest/dg/a.html')
     expect(other.stderr).toContain('Its guide is not indexed; offline, "aws-docs-offline --index ')

@@ -11,7 +11,7 @@ it.each([
   { args: ['--version'], code: 0 },
   { args: ['search'], code: 1 },
   { args: ['crawl', 'lamda-dg'], code: 3 },
-  { args: ['--offline', 'read', 'https://docs.aws.amazon.com/lamp/latest/dg/a.html'], code: 1 },
+  { args: ['--offline', 'read', 'https://docs.aws.amazon.com/lamp/latest/dg/a.html'], code: 3 },
 ])('$args ends with $code, and says what the built program says', async ({ args, code }) => {
   const { run, start } = await setUpProgram()
   const here = await run(...args)

@@ -30,7 +30,7 @@ it('read --section prints the sections that are meant and no more', async () => 
     stderr: expect.stringMatching(/No section "Lumens" here\. Did you mean "/),
   })
   expect(await read('Nothing of the kind')).toMatchObject({
-    code: 1,
+    code: 3,
     stdout: '',
     stderr: expect.stringContaining('Its sections are:\nPage a\n  C\n'),
   })

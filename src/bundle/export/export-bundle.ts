@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { open, readFile, rename } from 'node:fs/promises'
 import { DocsError, toMessage } from '../../core/model/errors.ts'
-import type { Locale } from '../../core/model/locale.ts'
+import { type Locale, toLanguage } from '../../core/model/locale.ts'
 import { getSystemCode, isDiskFull } from '../../core/platform/explain-file-error.ts'
 import { findNearNames, formatSuggestion } from '../../core/text/near-names.ts'
 import { type GuideRow, listGuides } from '../../store/guides/guide-rows.ts'
@@ -127,9 +127,10 @@ export function chooseGuides(
         .join(' '),
     })
   }
-  const chosen = all.filter(
-    (guide) => (wanted?.includes(guide.catalogId) ?? true) && (locales?.includes(guide.locale) ?? true),
-  )
+  const named = all.filter((guide) => wanted?.includes(guide.catalogId) ?? true)
+  const lacking = locales?.find((locale) => !named.some((guide) => guide.locale === locale))
+  if (lacking !== undefined && named.length > 0) throw makeNotInLanguageError(lacking, wanted, named)
+  const chosen = named.filter((guide) => locales?.includes(guide.locale) ?? true)
   // A crawl that was stopped at its beginning leaves a guide without pages, which no bundle can hold.
   const filled = chosen.filter((guide) => hasPages(db, guide.id))
   if (filled.length === 0) {
@@ -138,6 +139,18 @@ export function chooseGuides(
     })
   }
   return filled.sort((a, b) => a.id - b.id)
+}
+
+function makeNotInLanguageError(
+  lacking: Locale,
+  wanted: readonly string[] | undefined,
+  named: readonly GuideRow[],
+): DocsError {
+  const what = wanted === undefined ? 'Nothing is indexed' : `Nothing of ${wanted.join(', ')} is indexed`
+  const there = [...new Set(named.map(({ locale }) => toLanguage(locale)))]
+  return new DocsError('UNKNOWN_GUIDE', `${what} in ${toLanguage(lacking)}.`, {
+    hint: `What is there is in ${there.join(', ')}.`,
+  })
 }
 
 interface Base {

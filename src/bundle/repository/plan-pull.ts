@@ -52,6 +52,7 @@ function choosePublished(
 ): CatalogEntry[] {
   const { names, locales, all } = choice
   const isInLocales = (entry: CatalogEntry) => locales?.includes(entry.locale) ?? true
+  if (locales && entries.length > 0 && !entries.some(isInLocales)) throw makeNoLanguageError(locales, entries)
   if (all) return entries.filter(isInLocales)
   if (names.length === 0) {
     const here = new Set(local.filter(({ pages }) => pages > 0).map(makeEntryKey))
@@ -104,6 +105,13 @@ function makeNotPublishedError(name: string, entries: readonly CatalogEntry[]): 
     hint:
       `${near === '' ? '' : `${near} `}It has: ${formatSomeIds(entries)}. ` +
       'What it lacks, "crawl" gets from the site.',
+  })
+}
+
+function makeNoLanguageError(locales: readonly Locale[], entries: readonly CatalogEntry[]): DocsError {
+  const there = [...new Set(entries.map(({ locale }) => toLanguage(locale)))]
+  return new DocsError('UNKNOWN_GUIDE', `The repository has nothing in ${locales.map(toLanguage).join(' or ')}.`, {
+    hint: `What it has is in ${there.join(', ')}.`,
   })
 }
 

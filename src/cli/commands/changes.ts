@@ -6,7 +6,7 @@ import type { Locale } from '../../core/model/locale.ts'
 import { parseSince } from '../../core/platform/duration.ts'
 import { describeRecord } from '../../read/describe-record.ts'
 import type { ChangedPage, ChangeLog } from '../../read/read-changes.ts'
-import { makeIntegerParser, parseLocaleOption, print, runWithApp, talk } from '../command-context.ts'
+import { EXIT, makeIntegerParser, parseLocaleOption, print, runWithApp, talk } from '../command-context.ts'
 import { formatGuideName } from '../format/crawl-progress.ts'
 import { type Piece, printPieces } from '../terminal/style.ts'
 
@@ -49,6 +49,8 @@ async function showChanges(guide: string | undefined, options: ChangesOptions, c
       since,
       limit,
     })
+    // Of a guide that is not there in that language, listChanges says so itself.
+    if (locale !== undefined && log.guides.length === 0) process.exitCode = EXIT.refused
     if (json) {
       print(toData(log, since))
       return

@@ -39,7 +39,7 @@ export function registerExport(program: Command): void {
       'after',
       '\nExit codes: 0 written, 1 the input is not good (a file that is no bundle is never replaced) or ' +
         'the index makes no bundle, 2 written without pages that are damaged in the index, 3 refused (no ' +
-        'such guide, no space on the disk).',
+        'such guide or language, no space on the disk).',
     )
     .action((file: string, options: ExportOptions, command: Command) => exportFile(file, options, command))
 }

@@ -41,7 +41,7 @@ export function registerPublish(program: Command): void {
     .option('--json', 'the report as one line of JSON')
     .addHelpText(
       'after',
-      '\nExit codes: 0 published or nothing new, 1 the input is not good, 3 refused (no such guide, no ' +
+      '\nExit codes: 0 published or nothing new, 1 the input is not good, 3 refused (no such guide or language, no ' +
         'space on the disk). After 1 and 3 the catalog is as it was.',
     )
     .action((folder: string, options: PublishOptions, command: Command) => publish(folder, options, command))

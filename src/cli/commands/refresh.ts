@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander'
 import { DocsError } from '../../core/model/errors.ts'
-import type { Locale } from '../../core/model/locale.ts'
+import { type Locale, toLanguage } from '../../core/model/locale.ts'
 import {
   abortOnInterrupt,
   makeDurationParser,
@@ -53,7 +53,7 @@ export function registerRefresh(program: Command): void {
     .addHelpText(
       'after',
       '\nExit codes: 0 done, or as much as the budget allowed; 2 something failed or was cut short; 3 ' +
-        'refused (another writer, no such guide, nothing reachable, an index that cannot be written).',
+        'refused (another writer, no such guide or language, nothing reachable, an index that cannot be written).',
     )
     .action((guides: string[], options: RefreshOptions, command: Command) => refresh(guides, options, command))
 }
@@ -68,6 +68,11 @@ async function refresh(names: readonly string[], options: RefreshOptions, comman
     }
     const { budget, concurrency, crawlDelay, force, json } = options
     const guides = await app.guides.chooseIndexed(names, options.locale)
+    if (guides.length === 0 && options.locale) {
+      throw new DocsError('UNKNOWN_GUIDE', `Nothing is indexed in ${toLanguage(options.locale)}.`, {
+        hint: '"aws-docs-offline status" says what is.',
+      })
+    }
     if (guides.length === 0) talk('No guide is indexed that this could refresh.')
     const progress = showProgress(guides)
     const report = await app.site
