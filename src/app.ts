@@ -26,6 +26,7 @@ import { requireQueryLength } from './core/model/query-length.ts'
 import { systemClock } from './core/platform/clock.ts'
 import { stderrLogger } from './core/platform/logger.ts'
 import { requirePage } from './read/find-copy.ts'
+import { followMoves } from './read/follow-moves.ts'
 import { makePageNotFoundError } from './read/nearest-pages.ts'
 import { readChanges } from './read/read-changes.ts'
 import { readPage } from './read/read-page.ts'
@@ -198,5 +199,8 @@ function requireIndexed(db: SqlDatabase, url: string, setting: CommandSetting): 
   const asked = requirePage(url, db)
   const page = findPage(db, asked.path)
   if (page?.status === 'live') return page
+  const place = followMoves(db, asked.path)
+  const moved = place?.isIndexed ? findPage(db, place.path) : undefined
+  if (moved) return moved
   throw makePageNotFoundError(db, asked, { reason: 'this looks at indexed pages only', setting })
 }

@@ -11,6 +11,7 @@ import { type CommandSetting, USUAL_SETTING } from '../core/model/printed-comman
 import { findGuide } from '../store/guides/guide-rows.ts'
 import { findFirstLivePage, findPage, loadMarkdown, loadSections } from '../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
+import { describeMove, followMoves } from './follow-moves.ts'
 import type { LiveDocumentation, LiveReading } from './live-documentation.ts'
 import { makePageNotFoundError } from './nearest-pages.ts'
 
@@ -79,7 +80,10 @@ function findGuideStart(db: SqlDatabase, folder: DocUrl): DocUrl {
   return folder
 }
 
-/** Throws DocsError PAGE_NOT_FOUND with the nearest pages. */
+/**
+ * A page that is known to have moved is read where it is now. Throws DocsError PAGE_NOT_FOUND with its new address, or
+ * the nearest pages.
+ */
 export async function findCopy(
   { db, live, setting = USUAL_SETTING }: ReadDeps,
   asked: DocUrl,
@@ -87,6 +91,8 @@ export async function findCopy(
 ): Promise<FoundCopy> {
   const stored = db && findStoredCopy(db, asked.path, asked.anchor)
   if (stored && !fresh) return { copy: stored, notice: undefined }
+  const moved = db && !stored ? findMovedCopy(db, asked) : undefined
+  if (moved && !fresh) return moved
   const answer = await live.read(asked, { fresh, ...(signal && { signal }) })
   if (answer.kind === 'page') {
     const { staleBecause, fetchedAt } = answer
@@ -95,6 +101,7 @@ export async function findCopy(
     return { copy: toLiveCopy(answer), notice: describeNotice(answer, asked.locale) }
   }
   if (stored) return { copy: stored, notice: describeNotRead(answer.reason, 'in the index') }
+  if (moved) return { ...moved, notice: `${moved.notice} ${describeNotRead(answer.reason, 'in the index')}` }
   const english =
     db && asked.locale !== 'en_us'
       ? findStoredCopy(db, toPath(asked.base, asked.page, DEFAULT_LOCALE), asked.anchor)
@@ -105,6 +112,12 @@ export async function findCopy(
       notice: `The page is not indexed in ${toLanguage(asked.locale)}; this is the English text.`,
     }
   throw makePageNotFoundError(db, asked, { reason: answer.reason, setting })
+}
+
+function findMovedCopy(db: SqlDatabase, { path, anchor }: DocUrl): FoundCopy | undefined {
+  const place = followMoves(db, path)
+  const copy = place?.isIndexed ? findStoredCopy(db, place.path, anchor) : undefined
+  return copy && { copy, notice: describeMove(path, copy.path) }
 }
 
 function describeNotice({ page, staleBecause }: LiveReading & { kind: 'page' }, asked: Locale): string | undefined {

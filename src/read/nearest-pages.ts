@@ -1,8 +1,8 @@
-// When a page is not there: the nearest ones that are, and how to get the rest.
+// When a page is not there: where it went, the nearest ones that are there, and how to get the rest.
 
 import { distance } from 'fastest-levenshtein'
 import { describeCompleteness } from '../core/model/completeness.ts'
-import { type DocUrl, formatDocUrl } from '../core/model/doc-url.ts'
+import { type DocUrl, formatDocUrl, parseDocUrl } from '../core/model/doc-url.ts'
 import { DocsError } from '../core/model/errors.ts'
 import type { Locale } from '../core/model/locale.ts'
 import { type CommandSetting, quoteGetCommands } from '../core/model/printed-commands.ts'
@@ -10,6 +10,7 @@ import { findGuide } from '../store/guides/guide-rows.ts'
 import { computeGuideCompleteness } from '../store/guides/guide-states.ts'
 import { listPathsBelow, listPathsNamed } from '../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
+import { describeMove, followMoves } from './follow-moves.ts'
 
 const MOST = 3
 
@@ -40,10 +41,14 @@ export function makePageNotFoundError(
   asked: DocUrl,
   { reason, setting }: NotFound,
 ): DocsError {
-  const near = db ? findNearestPages(db, asked) : []
+  const path = db && followMoves(db, asked.path)?.path
+  const place = path === undefined ? undefined : parseDocUrl(path)
+  // Of a page that went elsewhere nothing else is meant, and its guide no longer has it.
+  const near = db && !place ? findNearestPages(db, asked) : []
   const hints = [
+    place && describeMove(asked.path, place.path),
     near.length > 0 ? `The nearest indexed pages: ${near.join(', ')}.` : undefined,
-    makeGuideAdvice(db, asked, setting),
+    makeGuideAdvice(db, place ?? asked, setting),
   ]
   return new DocsError(
     'PAGE_NOT_FOUND',

@@ -8,6 +8,7 @@ import { makeSearchHint } from '../../core/model/make-search-hint.ts'
 import type { Section } from '../../core/model/page.ts'
 import type { CommandSetting } from '../../core/model/printed-commands.ts'
 import type { Clock } from '../../core/platform/clock.ts'
+import { followMoves, type NewPlace } from '../../read/follow-moves.ts'
 import type { GuideKnowledge } from '../../search/missing/guide-knowledge.ts'
 import { NO_FACETS } from '../../search/results/count-facets.ts'
 import { type GradedAnswer, searchGraded } from '../../search/search-graded.ts'
@@ -65,6 +66,8 @@ export interface LocalIndex {
   /** The live page at a canonical path; undefined when it is not in the index. */
   viewPage(path: string): LocalPage | undefined
   isIndexed(path: string): boolean
+  /** Where a page went that is not there any more; undefined where no move is known. */
+  findNewPlace(path: string): NewPlace | undefined
   /** Empty when the guide is not indexed or has no table of contents. */
   getToc(base: string, locale: Locale): readonly TocEntry[]
   /** Path of a guide's first page; undefined when none is indexed. */
@@ -90,6 +93,7 @@ const NOTHING: LocalIndex = {
   }),
   viewPage: () => undefined,
   isIndexed: () => false,
+  findNewPlace: () => undefined,
   getToc: () => [],
   findFirstPage: () => undefined,
   listIndexedGuides: () => [],
@@ -166,6 +170,7 @@ function toView(
       }),
     viewPage: (path) => db.snapshot(() => viewPage(db, path)),
     isIndexed: (path) => isLivePath(db, path),
+    findNewPlace: (path) => followMoves(db, path),
     getToc(base, locale) {
       const id = findGuideId(base, locale)
       return id === undefined ? [] : getKept(shared().tocs, id, () => loadToc(db, id))

@@ -45,8 +45,8 @@ export function registerPull(program: Command): void {
     .addHelpText(
       'after',
       '\nExit codes: 0 done or nothing to do, 1 the input, the catalog or its signature is not good, 2 a ' +
-        'guide was not got, and the others were, 3 refused (no such guide or language, no network, another writer, no ' +
-        'space or right to write).',
+        'guide was not got, and the others were, 3 refused (no such guide or language, no network, another ' +
+        'writer, no space or right to write).',
     )
     .action((guides: string[], options: PullOptions, command: Command) => pull(guides, options, command))
 }

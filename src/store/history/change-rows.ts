@@ -55,6 +55,15 @@ export function listChanges(db: SqlDatabase, filter: ChangeFilter & { readonly l
     }))
 }
 
+/** Where the site led when the page was last looked for: undefined where that was nowhere, or nobody looked. */
+export function findMove(db: SqlDatabase, path: string): string | undefined {
+  const last = db
+    .prepare('SELECT kind, detail FROM page_change WHERE path = ? ORDER BY at DESC, id DESC LIMIT 1')
+    .get<{ kind: ChangeKind; detail: string }>(path)
+  if (last?.kind !== 'moved') return undefined
+  return parseStoredJson<Pick<PageChange, 'movedTo'>>(last.detail, 'object').movedTo
+}
+
 export function countChanges(db: SqlDatabase, filter: ChangeFilter): number {
   const { where, values } = toCondition(filter)
   return db.prepare(`SELECT count(*) AS n FROM page_change ${where}`).get<{ n: number }>(...values)?.n ?? 0

@@ -76,12 +76,7 @@ export function createWebRoutes({ open, clock, assets, images, setting = USUAL_S
     const canonical = makeReadLink(target.path)
     if (canonical !== url.pathname) return makeRedirect(canonical)
     const found = source.viewPage(target.path) ?? findRoot(source, target)
-    if (!found)
-      return makePageReply(
-        renderNotIndexedPage(target, listTranslations(source, target), findGuideAt(source, target), view),
-        view,
-        404,
-      )
+    if (!found) return answerMissing(source, target, view)
     if (found.path !== target.path) return makeRedirect(makeReadLink(found.path))
     const search = parseSearchRequest(url.searchParams)
     const led = search.kind === 'search' && search.request.query !== '' ? search.request : undefined
@@ -91,6 +86,15 @@ export function createWebRoutes({ open, clock, assets, images, setting = USUAL_S
       return { src: makeImageLink(path, image, found.path), width: image?.width, height: image?.height }
     }
     return makePageReply(renderReadingPage(found, source, view, { found: led, findImage }), view)
+  }
+
+  const answerMissing = (source: WebSource, target: DocUrl, view: ViewContext): Reply => {
+    const place = source.findNewPlace(target.path)
+    if (place?.isIndexed) return makeRedirect(makeReadLink(place.path, target.anchor))
+    const moved = place && parseDocUrl(place.path)
+    const translations = listTranslations(source, target)
+    const guide = findGuideAt(source, moved ?? target)
+    return makePageReply(renderNotIndexedPage(target, { translations, guide, moved }, view), view, 404)
   }
 
   // A guide's folder is its first page.

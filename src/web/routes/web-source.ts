@@ -104,6 +104,8 @@ export interface WebSource {
   /** The live page at a canonical path; undefined when it is not in the index. */
   viewPage(path: string): PageView | undefined
   isIndexed(path: string): boolean
+  /** Where a page went that is not there any more; undefined where no move is known. */
+  findNewPlace(path: string): { readonly path: string; readonly isIndexed: boolean } | undefined
   /** Empty when the guide is not indexed or has no table of contents. */
   getToc(base: string, locale: Locale): readonly TocEntry[]
   /** Path of a guide's first page; undefined when none is indexed. */

@@ -28,24 +28,27 @@ export interface NearGuide {
   readonly isComplete: boolean
 }
 
-/**
- * For a page of the site that is not in the index. `translations` are its copies in other locales; `guide` is its
- * guide, where that is.
- */
-export function renderNotIndexedPage(
-  url: DocUrl,
-  translations: PageView['translations'],
-  guide: NearGuide | undefined,
-  view: ViewContext,
-): Page {
+export interface NearPages {
+  /** Its copies in other locales. */
+  readonly translations: PageView['translations']
+  /** Its guide, or that of `moved`, where that is. */
+  readonly guide: NearGuide | undefined
+  /** Where the site said that it went. */
+  readonly moved: DocUrl | undefined
+}
+
+/** For a page of the site that is not in the index. */
+export function renderNotIndexedPage(url: DocUrl, { translations, guide, moved }: NearPages, view: ViewContext): Page {
   const { text } = view
   const address = formatDocUrl(url.path, url.anchor)
-  const commands = guide && !guide.isComplete && listGetCommands(guide.id, view.setting, url.locale)
+  const commands = guide && !guide.isComplete && listGetCommands(guide.id, view.setting, (moved ?? url).locale)
+  const newAddress = moved && formatDocUrl(moved.path, url.anchor)
   return {
     title: text.notIndexed,
     layout: 'notice',
     main: html`<div class="page"><h1>${text.notIndexed}</h1>
 <p class="meta"><a class="external" href="${address}" rel="noopener noreferrer">${address.replace('https://', '')}</a></p>
+${newAddress !== undefined && html`<p>${text.movedTo} <a class="external" href="${newAddress}" rel="noopener noreferrer">${newAddress.replace('https://', '')}</a></p>`}
 <p>${guide?.isComplete ? text.notInCompleteGuide : text.notIndexedText}</p>
 ${
   translations.length > 0 &&
