@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import { type App, type AppOptions, openApp } from '../app.ts'
 import { DocsError, type ErrorCode } from '../core/model/errors.ts'
 import { type Locale, makeUnknownLocaleError, parseLocale } from '../core/model/locale.ts'
-import { nameIndex } from '../core/model/printed-commands.ts'
+import { type CommandSetting, nameIndex, readCommandSetting, USUAL_SETTING } from '../core/model/printed-commands.ts'
 import { parseDuration } from '../core/platform/duration.ts'
 import type { Logger } from '../core/platform/logger.ts'
 import { toPrintable, toPrintableJson } from '../core/text/printable.ts'
@@ -57,7 +57,7 @@ export async function runWithApp<T>(
   more: Pick<AppOptions, 'isServer'> = {},
 ): Promise<T> {
   const options = readAppOptions(command.optsWithGlobals<GlobalOptions>())
-  namedIndex = options.namedIndex
+  setting = readCommandSetting(options)
   const app = openApp({ ...options, logger, ...more })
   try {
     return await work(app)
@@ -67,7 +67,11 @@ export async function runWithApp<T>(
 }
 
 // Of this process: it runs one command, on one index.
-let namedIndex: string | undefined
+let setting: CommandSetting = USUAL_SETTING
+
+export function getCommandSetting(): CommandSetting {
+  return setting
+}
 
 /** Data: one line of JSON, or text. */
 export function print(data: unknown): void {
@@ -75,7 +79,7 @@ export function print(data: unknown): void {
 }
 
 export function talk(message: string): void {
-  writeAbove(`${toPrintable(nameIndex(message, namedIndex))}\n`)
+  writeAbove(`${toPrintable(nameIndex(message, setting.namedIndex))}\n`)
 }
 
 const logger: Logger = { info: talk, warn: (message) => talk(`warning: ${message}`) }

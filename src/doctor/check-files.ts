@@ -56,7 +56,7 @@ export async function checkImages(file: string, setting: CommandSetting = USUAL_
   const stats = await readImageStats(file, { check: true })
   switch (stats.kind) {
     case 'none':
-      return makeOk('images', 'No images of pages are kept ("crawl --images" keeps them)')
+      return makeOk('images', `No images of pages are kept; to have them, ${describeGettingImages(setting)}`)
     case 'images': {
       const { addresses, bytes, failed } = stats
       const missing = failed > 0 ? `; ${failed} could not be had` : ''

@@ -6,6 +6,7 @@ import { DocsError } from '../core/model/errors.ts'
 import {
   type CommandSetting,
   describeFirstStep,
+  quoteWaysBack,
   USUAL_SETTING,
   writeGetCommand,
 } from '../core/model/printed-commands.ts'
@@ -32,7 +33,7 @@ export async function checkIndex(
   try {
     index = await openIndexToInspect(file)
   } catch (error) {
-    return [reportUnopened(error)]
+    return [reportUnopened(error, setting)]
   }
   try {
     const { db, schema } = index
@@ -46,7 +47,7 @@ export async function checkIndex(
     return [checkSchema(file, schema), contents, ...checkGuides(guides), ...checkRuns(runs)]
   } catch (error) {
     // Damage that breaks the counting itself.
-    return [makeFailure('index', error, REPLACE)]
+    return [makeFailure('index', error, describeSaving(setting), setting)]
   } finally {
     index.close()
   }
@@ -59,21 +60,24 @@ function reportNoIndex(file: string, setting: CommandSetting): CheckResult {
   return makeWarning('index', `There is no index at ${file}.`, remedy)
 }
 
-const REPLACE =
-  'Try to save it with "aws-docs-offline export FILE", all of it or guide by guide with --guide: that ' +
-  'needs the pages and not the full-text index. Move the damaged file away, then import that bundle or ' +
-  'another, or crawl again.'
+function describeSaving(setting: CommandSetting): string {
+  return (
+    'Try to save it with "aws-docs-offline export FILE", all of it or guide by guide with --guide: that ' +
+    'needs the pages and not the full-text index. Move the damaged file away, then import that bundle, or get its ' +
+    `guides again: ${quoteWaysBack(setting)}.`
+  )
+}
 
 function describeGettingAgain({ isOffline }: CommandSetting): string {
   const asking = isOffline ? 'An' : '"aws-docs-offline refresh" asks the site for these pages again, and an'
   return `${asking} import of a bundle that has them puts them back. Until then exports leave them out too.`
 }
 
-function reportUnopened(error: unknown): CheckResult {
+function reportUnopened(error: unknown, setting: CommandSetting): CheckResult {
   if (error instanceof DocsError && error.code === 'INDEX_BUSY') {
     return makeWarning('index', error.message, error.hint ?? 'Wait, then look again.')
   }
-  return makeFailure('index', error, REPLACE)
+  return makeFailure('index', error, describeSaving(setting), setting)
 }
 
 function checkSchema(file: string, schema: number): CheckResult {
@@ -96,7 +100,7 @@ function checkContents(
   if (problems.length > 0) {
     const [first, ...more] = problems
     const rest = more.length > 0 ? ` (and ${more.length} more)` : ''
-    return makeError('integrity', `${file} is damaged: ${first?.replace(/\.$/, '')}${rest}.`, REPLACE)
+    return makeError('integrity', `${file} is damaged: ${first?.replace(/\.$/, '')}${rest}.`, describeSaving(setting))
   }
   const texts = listTextProblems(db)
   if (texts.length > 0)

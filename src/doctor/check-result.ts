@@ -1,6 +1,7 @@
 // What an examination finds: one thing looked at, how bad it is, and what to do about it.
 
 import { DocsError, toMessage } from '../core/model/errors.ts'
+import { type CommandSetting, USUAL_SETTING } from '../core/model/printed-commands.ts'
 
 /** `warning`: works, and somebody should look at it. `error`: something does not work. */
 export type Level = 'ok' | 'warning' | 'error'
@@ -27,6 +28,12 @@ export function makeError(check: string, message: string, remedy: string): Check
 }
 
 /** A DocsError says itself what to do; `remedy` is for anything else. */
-export function makeFailure(check: string, error: unknown, remedy: string): CheckResult {
-  return makeError(check, toMessage(error), (error instanceof DocsError ? error.hint : undefined) ?? remedy)
+export function makeFailure(
+  check: string,
+  error: unknown,
+  remedy: string,
+  setting: CommandSetting = USUAL_SETTING,
+): CheckResult {
+  const own = error instanceof DocsError ? error.hintFor(setting) : undefined
+  return makeError(check, toMessage(error), own ?? remedy)
 }

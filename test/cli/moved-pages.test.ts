@@ -45,7 +45,9 @@ it('is followed, or its new address is named', async () => {
 
   const away = await run('--offline', 'read', at('c.html'))
   expect(away.code).toBe(3)
-  expect(away.stderr).toContain(`The page has moved: ${at('c.html')} is now ${BEAM}. Its guide is not indexed; offline, `)
+  expect(away.stderr).toContain(
+    `The page has moved: ${at('c.html')} is now ${BEAM}. Its guide is not indexed; offline, `,
+  )
   expect(away.stderr).not.toContain('The nearest indexed pages')
   expect(away.stderr).toContain(`pull ${BEAM}`)
 

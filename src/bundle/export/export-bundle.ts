@@ -7,6 +7,7 @@ import { existsSync, statSync } from 'node:fs'
 import { open, readFile, rename } from 'node:fs/promises'
 import { DocsError, toMessage } from '../../core/model/errors.ts'
 import { type Locale, toLanguage } from '../../core/model/locale.ts'
+import { quoteGetCommands } from '../../core/model/printed-commands.ts'
 import { getSystemCode, isDiskFull } from '../../core/platform/explain-file-error.ts'
 import { findNearNames, formatSuggestion } from '../../core/text/near-names.ts'
 import { type GuideRow, listGuides } from '../../store/guides/guide-rows.ts'
@@ -134,8 +135,9 @@ export function chooseGuides(
   // A crawl that was stopped at its beginning leaves a guide without pages, which no bundle can hold.
   const filled = chosen.filter((guide) => hasPages(db, guide.id))
   if (filled.length === 0) {
-    throw new DocsError('NO_INDEX', 'There is nothing to export: the index holds no such guide.', {
-      hint: 'Crawl a guide first, or leave out --guide and --locale.',
+    throw new DocsError('NO_INDEX', 'There is nothing to export: no such guide of the index has a page yet.', {
+      hint: (setting) =>
+        `Get a guide first (${quoteGetCommands('GUIDE', setting)}), or leave out --guide and --locale.`,
     })
   }
   return filled.sort((a, b) => a.id - b.id)

@@ -102,9 +102,10 @@ function listMeant(
 function makeNotPublishedError(name: string, entries: readonly CatalogEntry[]): DocsError {
   const near = formatSuggestion(findNearNames(name, [...new Set(entries.map(({ catalogId }) => catalogId))]))
   return new DocsError('UNKNOWN_GUIDE', `The repository has no guide "${name}".`, {
-    hint:
-      `${near === '' ? '' : `${near} `}It has: ${formatSomeIds(entries)}. ` +
-      'What it lacks, "crawl" gets from the site.',
+    hint: ({ isOffline }) =>
+      [near, `It has: ${formatSomeIds(entries)}.`, isOffline ? '' : 'What it lacks, "crawl" gets from the site.']
+        .filter(Boolean)
+        .join(' '),
   })
 }
 

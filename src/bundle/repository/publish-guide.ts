@@ -7,6 +7,7 @@ import { rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { DocsError } from '../../core/model/errors.ts'
+import { quoteWaysBack } from '../../core/model/printed-commands.ts'
 import type { GuideRow } from '../../store/guides/guide-rows.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import { type ExportRequest, exportBundle } from '../export/export-bundle.ts'
@@ -102,7 +103,10 @@ async function exportGuideTo(work: GuidePublication, file: string, since: string
       'INDEX_DAMAGED',
       `${guide.catalogId} was not published: ${lost.path} cannot be: ${lost.reason}.`,
       {
-        hint: `"aws-docs-offline refresh ${guide.catalogId}" asks for it again; what was published before stays.`,
+        hint: (setting) =>
+          setting.isOffline
+            ? `It comes back with ${quoteWaysBack(setting)}; what was published before stays.`
+            : `"aws-docs-offline refresh ${guide.catalogId}" asks for it again; what was published before stays.`,
       },
     )
   return report

@@ -3,6 +3,7 @@
 import type { Command } from 'commander'
 import type { App } from '../../app.ts'
 import type { Locale } from '../../core/model/locale.ts'
+import { describeRepair } from '../../core/model/printed-commands.ts'
 import { abortOnInterrupt, EXIT, parseLocalesOption, print, runWithApp, talk } from '../command-context.ts'
 import { describeBundle, toBundleData } from '../format/bundle-summary.ts'
 import { showSteps } from '../format/progress-view.ts'
@@ -65,7 +66,7 @@ async function exportFile(file: string, options: ExportOptions, command: Command
     if (leftOut.length > 0) {
       const [first] = leftOut
       const many = leftOut.length === 1 ? 'One page was' : `${leftOut.length} pages were`
-      talk(`${many} left out, first ${first?.path}: ${first?.reason}. "refresh" asks the site for what is damaged.`)
+      talk(`${many} left out, first ${first?.path}: ${first?.reason}. ${describeRepair(app.setting)}`)
       process.exitCode = EXIT.partial
     }
     if (json) print({ ...toBundleData(report), parts, reusedParts, leftOut })

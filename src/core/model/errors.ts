@@ -1,6 +1,11 @@
 // Errors that a person or a model is meant to read. Each says what was expected and what came (message), what to do
 // next (hint), and carries a stable code for scripts. Anything else that is thrown is a bug.
 
+import type { CommandSetting } from './printed-commands.ts'
+
+/** What to do next: a sentence, or one that is made where it is known what can be done there. */
+export type Hint = string | ((setting: CommandSetting) => string)
+
 export type ErrorCode =
   | 'BAD_INPUT'
   | 'UNKNOWN_GUIDE'
@@ -29,21 +34,36 @@ export type ErrorCode =
   | 'BAD_CONFIG'
   | 'INTERRUPTED'
 
+const ONLINE: CommandSetting = { isOffline: false }
+
 export class DocsError extends Error {
   override readonly name = 'DocsError'
   readonly code: ErrorCode
-  /** What to do next: a sentence, or undefined when the message already says it. */
-  readonly hint: string | undefined
+  readonly #hint: Hint | undefined
 
-  constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+  constructor(code: ErrorCode, message: string, options: { hint?: Hint; cause?: unknown } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code
-    this.hint = options.hint
+    this.#hint = options.hint
   }
 
-  /** Message and hint as one paragraph. */
+  /** What to do next where there is a network; undefined when the message already says it. */
+  get hint(): string | undefined {
+    return this.hintFor(ONLINE)
+  }
+
+  hintFor(setting: CommandSetting): string | undefined {
+    return typeof this.#hint === 'function' ? this.#hint(setting) : this.#hint
+  }
+
+  /** Message and hint as one paragraph, for where there is a network. */
   get advice(): string {
-    return this.hint ? `${this.message} ${this.hint}` : this.message
+    return this.adviceFor(ONLINE)
+  }
+
+  adviceFor(setting: CommandSetting): string {
+    const hint = this.hintFor(setting)
+    return hint ? `${this.message} ${hint}` : this.message
   }
 }
 

@@ -51,6 +51,22 @@ export function describeFirstStep(setting: CommandSetting): string {
     : `Harvest a guide, for example: ${writeGetCommand('lambda-dg', setting)}`
 }
 
+/** How guides that are broken here come back: from a bundle, or from where guides are got. */
+export function quoteWaysBack(setting: CommandSetting): string {
+  const ways = new Set([nameIndex(IMPORT_COMMAND, setting.namedIndex), ...listGetCommands('GUIDE', setting)])
+  return [...ways].map((command) => `"${command}"`).join(' or ')
+}
+
+/** Of a file that is beyond use. */
+export function describeReplacing(setting: CommandSetting): string {
+  return `Move it away, then get its guides again: ${quoteWaysBack(setting)}`
+}
+
+/** Of something in the index that cannot be read. */
+export function describeRepair(setting: CommandSetting): string {
+  return `"aws-docs-offline doctor" tells what is wrong; what is lost comes back with ${quoteWaysBack(setting)}.`
+}
+
 /** Behind "then": the images of pages, which a crawl keeps when it is asked to. */
 export function describeGettingImages({ isOffline, namedIndex }: CommandSetting): string {
   const importing = 'import a bundle that has them: "aws-docs-offline import FILE"'

@@ -62,8 +62,8 @@ function makeLinks({ path, title }: LinkedPage): ResourceLink[] {
 }
 
 /** What happened and what to do, with the code that scripts look for in front. */
-export function formatError(error: DocsError, { namedIndex }: CommandSetting): string {
-  return `${error.code}: ${nameIndex(error.advice, namedIndex)}`
+export function formatError(error: DocsError, setting: CommandSetting): string {
+  return `${error.code}: ${nameIndex(error.adviceFor(setting), setting.namedIndex)}`
 }
 
 /** Runs a tool's work and turns what it throws into a tool error. */

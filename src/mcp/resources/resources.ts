@@ -115,7 +115,7 @@ async function readPage(
       .join('\n\n')
   } catch (error) {
     if (error instanceof DocsError)
-      throw new ResourceNotFoundError(uri, nameIndex(error.advice, app.setting.namedIndex))
+      throw new ResourceNotFoundError(uri, nameIndex(error.adviceFor(app.setting), app.setting.namedIndex))
     throw error
   }
 }

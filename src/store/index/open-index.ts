@@ -7,7 +7,12 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { DocsError } from '../../core/model/errors.ts'
-import { type CommandSetting, describeFirstStep, USUAL_SETTING } from '../../core/model/printed-commands.ts'
+import {
+  type CommandSetting,
+  describeFirstStep,
+  describeReplacing,
+  USUAL_SETTING,
+} from '../../core/model/printed-commands.ts'
 import { clearDrafts } from '../../core/platform/drafts.ts'
 import { makeFolder } from '../../core/platform/make-folder.ts'
 import { getImageFile } from '../images/image-schema.ts'
@@ -232,7 +237,7 @@ function checkIdentity(db: SqlDatabase, file: string): void {
   const mismatch = db.snapshot(() => findSchemaMismatch(db))
   if (mismatch !== undefined) {
     throw new DocsError('INDEX_DAMAGED', `${file} is no index as this program writes one: ${mismatch}.`, {
-      hint: 'Move it away, then import a bundle or crawl again; this file was left as it is.',
+      hint: (setting) => `${describeReplacing(setting)}; this file was left as it is.`,
     })
   }
 }

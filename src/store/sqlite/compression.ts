@@ -4,6 +4,7 @@
 
 import { brotliCompressSync, brotliDecompressSync, constants, crc32 } from 'node:zlib'
 import { DocsError, toMessage } from '../../core/model/errors.ts'
+import { quoteWaysBack } from '../../core/model/printed-commands.ts'
 
 // A damaged file must not be able to ask for all the memory there is.
 const MAX_TEXT_BYTES = 64 * 1024 * 1024
@@ -40,9 +41,10 @@ export function decompressText(data: Uint8Array): string {
     return brotliDecompressSync(data, { maxOutputLength: MAX_TEXT_BYTES }).toString()
   } catch (error) {
     throw new DocsError('INDEX_DAMAGED', `A text in the index is damaged: ${toMessage(error)}.`, {
-      hint:
-        '"aws-docs-offline doctor" names the page; the next refresh or crawl of its guide asks the site ' +
-        'for it again.',
+      hint: (setting) =>
+        setting.isOffline
+          ? `"aws-docs-offline doctor" names the page; it comes back with ${quoteWaysBack(setting)}.`
+          : '"aws-docs-offline doctor" names the page; the next refresh or crawl of its guide asks the site for it again.',
       cause: error,
     })
   }

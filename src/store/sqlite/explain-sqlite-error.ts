@@ -4,6 +4,7 @@
 import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DocsError, toMessage } from '../../core/model/errors.ts'
+import { describeReplacing } from '../../core/model/printed-commands.ts'
 
 // Primary result codes: https://sqlite.org/rescode.html
 const CODES: Record<string, number> = {
@@ -97,7 +98,7 @@ function makeDiskFullError(cause: unknown, file: string): DocsError {
 
 function makeDamagedError(cause: unknown, file: string, text: string): DocsError {
   return new DocsError('INDEX_DAMAGED', `${file} is damaged: ${text}.`, {
-    hint: 'Move it away, then import a bundle or crawl again; "aws-docs-offline doctor" tells what is wrong.',
+    hint: (setting) => `${describeReplacing(setting)}; "aws-docs-offline doctor" tells what is wrong.`,
     cause,
   })
 }

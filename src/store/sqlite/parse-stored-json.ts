@@ -2,6 +2,7 @@
 // have one.
 
 import { DocsError, toMessage } from '../../core/model/errors.ts'
+import { describeRepair } from '../../core/model/printed-commands.ts'
 
 /** Throws DocsError INDEX_DAMAGED when it is no JSON, or not of the shape of `like`: an array or an object. */
 export function parseStoredJson<T extends object>(text: string, like: 'array' | 'object'): T {
@@ -11,7 +12,7 @@ export function parseStoredJson<T extends object>(text: string, like: 'array' | 
     throw new Error(`it is no ${like}`)
   } catch (error) {
     throw new DocsError('INDEX_DAMAGED', `A value in the index is damaged: ${toMessage(error)}.`, {
-      hint: 'Import a bundle or crawl again; "aws-docs-offline doctor" tells what is wrong.',
+      hint: describeRepair,
       cause: error,
     })
   }

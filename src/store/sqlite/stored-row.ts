@@ -2,6 +2,7 @@
 // makes NULL of a text, and SQLite gives it out as it stands.
 
 import { DocsError } from '../../core/model/errors.ts'
+import { describeRepair } from '../../core/model/printed-commands.ts'
 
 /** Gives `row` back. Throws DocsError INDEX_DAMAGED unless its `texts` are strings and its `numbers` numbers. */
 export function checkRow<Row extends object>(
@@ -18,6 +19,6 @@ export function checkRow<Row extends object>(
 
 export function makeDamagedColumnError(table: string, column: string, type: string): DocsError {
   return new DocsError('INDEX_DAMAGED', `A ${table} in the index is damaged: its ${column} is no ${type}.`, {
-    hint: 'Import a bundle or crawl again; "aws-docs-offline doctor" tells what is wrong.',
+    hint: describeRepair,
   })
 }
