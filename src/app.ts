@@ -56,7 +56,16 @@ export function openApp(options: AppOptions): App {
   // it.
   const setting = readCommandSetting(options)
   const reader: IndexReader = createIndexReader(indexFile, setting)
-  const live: LiveSite = createLiveSite({ offline, origin, chinaOrigin, searchUrl, cacheFile, clock, logger })
+  const live: LiveSite = createLiveSite({
+    offline,
+    origin,
+    chinaOrigin,
+    searchUrl,
+    cacheFile,
+    setting,
+    clock,
+    logger,
+  })
   const images = createImages({ indexFile, isOffline: offline, live: live.image })
   // Whoever names guides has said of which site.
   const choosePartition = (isChosen: boolean) =>

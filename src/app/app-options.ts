@@ -27,6 +27,8 @@ export interface AppOptions {
   readonly wanted?: boolean
   /** This is one. */
   readonly isServer?: boolean
+  /** It answers others than the operator: no file of this machine is named to them. */
+  readonly isPublic?: boolean
   /** Tokens of one tool's answer at most, by the estimate of core/text/tokens.ts. */
   readonly maxAnswerTokens?: number
   readonly clock?: Clock

@@ -57,7 +57,7 @@ export function buildServer(app: App, version: string, logger: Logger, choices: 
   registerSearchDocumentation(server, app, logger, choices.shown)
   registerReadDocumentation(server, app, logger)
   if (!isBasic) registerOtherTools(server, app, logger)
-  registerResources(server, app)
+  registerResources(server, app, logger)
   // Their texts name tools of the whole set.
   if (!isBasic) registerPrompts(server, app)
   answerParamErrors(server)

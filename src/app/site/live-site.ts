@@ -3,7 +3,9 @@
 
 import { existsSync } from 'node:fs'
 import { DocsError, toMessage } from '../../core/model/errors.ts'
+import { isForOperator } from '../../core/model/explain-to-asker.ts'
 import { findPartition, type Partition } from '../../core/model/partition.ts'
+import type { CommandSetting } from '../../core/model/printed-commands.ts'
 import type { Clock } from '../../core/platform/clock.ts'
 import { startDeadline } from '../../core/platform/deadline.ts'
 import type { Logger } from '../../core/platform/logger.ts'
@@ -30,6 +32,7 @@ export interface LiveSiteOptions {
   readonly chinaOrigin?: string | undefined
   readonly searchUrl: string | undefined
   readonly cacheFile: string
+  readonly setting: CommandSetting
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -64,6 +67,7 @@ function refuseSearchOfChina(): LiveSearchOutcome {
 const CONTENTS_TIMEOUT_MS = 15_000
 
 const OFFLINE = 'this is offline mode'
+const NO_WAY_OUT = 'the network settings of this server do not work'
 
 // Opens no socket. The cache is looked into when there is one, and not made.
 async function openWithoutSite({ cacheFile }: LiveSiteOptions, reason: string): Promise<LiveSite> {
@@ -83,7 +87,10 @@ async function openWithoutSite({ cacheFile }: LiveSiteOptions, reason: string): 
 function makeConfigFallback(options: LiveSiteOptions): (error: unknown) => Promise<LiveSite> {
   return async (error) => {
     if (!(error instanceof DocsError) || error.code !== 'BAD_CONFIG') throw error
-    return openWithoutSite(options, error.advice.replace(/\.$/, ''))
+    const { setting, logger } = options
+    if (isForOperator(error, setting)) logger.warn(`The site is not asked: ${error.advice}`)
+    const reason = isForOperator(error, setting) ? NO_WAY_OUT : error.advice.replace(/\.$/, '')
+    return openWithoutSite(options, reason)
   }
 }
 

@@ -4,7 +4,12 @@ import type { Coverage } from '../../core/model/coverage.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import type { CatalogGuide } from '../../core/model/guide.ts'
 import { makeSearchHint } from '../../core/model/make-search-hint.ts'
-import { type CommandSetting, quoteGetCommands, writeGetCommand } from '../../core/model/printed-commands.ts'
+import {
+  type CommandSetting,
+  nameIndexPlace,
+  quoteGetCommands,
+  writeGetCommand,
+} from '../../core/model/printed-commands.ts'
 import { requireQueryLength } from '../../core/model/query-length.ts'
 import { makeUnknownFilterError, type UnknownFilter } from '../../core/model/unknown-filter.ts'
 import type { Clock } from '../../core/platform/clock.ts'
@@ -142,7 +147,8 @@ function makeNoIndexError(
   { lacks, partition = 'aws' }: Coverage & { readonly partition: SearchQuery['partition'] },
 ): DocsError {
   const id = lacks.find(({ catalogId }) => catalogId !== undefined)?.catalogId
-  const message = `There is no index at ${indexFile}, and the live search did not help: ${reason}.`
+  const place = nameIndexPlace(indexFile, setting)
+  const message = `There is no index ${place}, and the live search did not help: ${reason}.`
   if (setting.isOffline) {
     return new DocsError('NO_INDEX', message, {
       hint: `Offline, guides come as bundles: ${quoteGetCommands(id ?? 'GUIDE', setting)}.`,

@@ -78,7 +78,7 @@ async function serve(
   const interrupted = abortOnInterrupt('')
   const signal = side ? AbortSignal.any([interrupted, side.stopping]) : interrupted
   const log = createEventLog(process.stderr, systemClock, side ? { worker: side.id } : {})
-  const app = openApp({ ...readAppOptions(globals), logger: log, isServer: true })
+  const app = openApp({ ...readAppOptions(globals), logger: log, isServer: true, isPublic: true })
   const mcp = createMcpEndpoint(app, getProductVersion(), log, { tools: options.tools })
   const open = () => app.index.openLocal({ isReader: true })
   const listGuides = async () => (await open()).listIndexedGuides()
@@ -104,6 +104,7 @@ async function serve(
           assets: loadAssets({ keepsPages: tokens.length === 0 }),
           images: app.documentation.images,
           setting: app.setting,
+          logger: log,
         }),
         mcp,
         guides: listGuides,

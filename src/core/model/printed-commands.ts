@@ -11,12 +11,28 @@ export interface CommandSetting {
   readonly pull?: PullDefaults | undefined
   /** The index at hand, where a command finds another one unless it is told. */
   readonly namedIndex?: string | undefined
+  /** Others than the operator are answered: no file of this machine is named. */
+  readonly isPublic?: boolean | undefined
 }
 
+/** Stands for an index whose place is nobody's business. */
+const SOME_INDEX = 'INDEX'
+
 export function readCommandSetting(
-  options: Parameters<typeof readPullDefaults>[0] & Pick<CommandSetting, 'namedIndex'>,
+  options: Parameters<typeof readPullDefaults>[0] & Pick<CommandSetting, 'namedIndex' | 'isPublic'>,
 ): CommandSetting {
-  return { isOffline: options.offline, pull: readPullDefaults(options), namedIndex: options.namedIndex }
+  const { isPublic = false, namedIndex } = options
+  return {
+    isOffline: options.offline,
+    pull: readPullDefaults(options),
+    namedIndex: isPublic && namedIndex !== undefined ? SOME_INDEX : namedIndex,
+    isPublic,
+  }
+}
+
+/** In a sentence, behind "There is no index". */
+export function nameIndexPlace(file: string, { isPublic = false }: CommandSetting): string {
+  return isPublic ? 'here' : `at ${file}`
 }
 
 /** A network, nothing configured, the usual index. */

@@ -2,7 +2,8 @@
 // apart from it on stderr.
 
 import { DocsError, toMessage } from '../../core/model/errors.ts'
-import { type CommandSetting, nameIndex } from '../../core/model/printed-commands.ts'
+import { explainToAsker, isForOperator } from '../../core/model/explain-to-asker.ts'
+import type { CommandSetting } from '../../core/model/printed-commands.ts'
 import type { Logger } from '../../core/platform/logger.ts'
 import { toPageUri } from '../resources/page-uri.ts'
 
@@ -61,9 +62,13 @@ function makeLinks({ path, title }: LinkedPage): ResourceLink[] {
     : [{ type: 'resource_link', uri, name: uri.slice(uri.lastIndexOf('/') + 1), title, mimeType: 'text/markdown' }]
 }
 
-/** What happened and what to do, with the code that scripts look for in front. */
-export function formatError(error: DocsError, setting: CommandSetting): string {
-  return `${error.code}: ${nameIndex(error.adviceFor(setting), setting.namedIndex)}`
+/**
+ * What happened and what to do, with the code that scripts look for in front. What is not for whoever asks goes to the
+ * log.
+ */
+export function formatError(error: DocsError, setting: CommandSetting, logger: Logger): string {
+  if (isForOperator(error, setting)) logger.warn(`${error.code}: ${error.adviceFor(setting)}`)
+  return `${error.code}: ${explainToAsker(error, setting)}`
 }
 
 /** Runs a tool's work and turns what it throws into a tool error. */
@@ -75,12 +80,12 @@ export async function runToolWork(
   try {
     return await work()
   } catch (error) {
-    if (error instanceof DocsError) return { ...makeTextResult(formatError(error, setting)), isError: true }
+    if (error instanceof DocsError) return { ...makeTextResult(formatError(error, setting, logger)), isError: true }
     logger.warn(error instanceof Error && error.stack ? error.stack : toMessage(error))
+    const what = setting.isPublic ? 'Its log says what failed.' : toMessage(error)
     return {
       ...makeTextResult(
-        `INTERNAL: ${toMessage(error)} This is a defect of aws-docs-offline; the same call may work with ` +
-          'other arguments.',
+        `INTERNAL: ${what} This is a defect of aws-docs-offline; the same call may work with other arguments.`,
       ),
       isError: true,
     }

@@ -10,9 +10,11 @@ import {
 } from '@modelcontextprotocol/server'
 import type { App } from '../../app.ts'
 import { formatDocUrl } from '../../core/model/doc-url.ts'
-import { DocsError } from '../../core/model/errors.ts'
+import { DocsError, toMessage } from '../../core/model/errors.ts'
+import { ASK_OPERATOR, explainToAsker, isForOperator } from '../../core/model/explain-to-asker.ts'
 import { toPartitionField } from '../../core/model/partition.ts'
-import { type CommandSetting, describeFirstStep, nameIndex } from '../../core/model/printed-commands.ts'
+import { type CommandSetting, describeFirstStep } from '../../core/model/printed-commands.ts'
+import type { Logger } from '../../core/platform/logger.ts'
 import { decodePercent } from '../../core/text/decode-percent.ts'
 import type { GuideSummary } from '../../store/guides/guide-rows.ts'
 import { describeSource } from '../answer/describe-source.ts'
@@ -34,15 +36,20 @@ const INDEX_RESOURCE = {
   mimeType: MARKDOWN,
 }
 
-export function registerResources(server: McpServer, app: App): void {
+export function registerResources(server: McpServer, app: App, logger: Logger): void {
+  const openIndex = async () => {
+    try {
+      return await app.index.openLocal()
+    } catch (error) {
+      throw toProtocolError(error, app, logger)
+    }
+  }
   const { uri, name, ...about } = INDEX_RESOURCE
   server.registerResource(name, uri, about, async () => ({
-    contents: [
-      { uri, mimeType: MARKDOWN, text: describeIndex((await app.index.openLocal()).listIndexedGuides(), app.setting) },
-    ],
+    contents: [{ uri, mimeType: MARKDOWN, text: describeIndex((await openIndex()).listIndexedGuides(), app.setting) }],
   }))
   const complete = (part: keyof PageParts) => async (value: string, context?: { arguments?: Record<string, string> }) =>
-    completePart(await app.index.openLocal(), part, value, context?.arguments ?? {})
+    completePart(await openIndex(), part, value, context?.arguments ?? {})
   server.registerResource(
     'page',
     new ResourceTemplate(PAGE_TEMPLATE, {
@@ -65,13 +72,17 @@ export function registerResources(server: McpServer, app: App): void {
     },
     async (uri, variables, ctx) => ({
       contents: [
-        { uri: uri.href, mimeType: MARKDOWN, text: await readPage(app, uri.href, variables, ctx.mcpReq.signal) },
+        {
+          uri: uri.href,
+          mimeType: MARKDOWN,
+          text: await readPage(app, uri.href, variables, { signal: ctx.mcpReq.signal, logger }),
+        },
       ],
     }),
   )
   server.server.setRequestHandler('resources/list', async ({ params }) => {
     const after = params?.cursor === undefined ? undefined : parseCursor(params.cursor)
-    const index = await app.index.openLocal()
+    const index = await openIndex()
     const pages = index.listPages({ limit: PAGES_A_LIST + 1, ...(after !== undefined && { after }) })
     const shown = pages.slice(0, PAGES_A_LIST)
     const last = pages.length > PAGES_A_LIST ? shown.at(-1) : undefined
@@ -93,7 +104,7 @@ async function readPage(
   app: App,
   uri: string,
   variables: Readonly<Record<string, string | string[]>>,
-  signal: AbortSignal,
+  { signal, logger }: { readonly signal: AbortSignal; readonly logger: Logger },
 ): Promise<string> {
   const readPart = (name: keyof PageParts) => decodePercent([variables[name] ?? ''].flat().join('/'))
   const url = toUrl({
@@ -114,10 +125,17 @@ async function readPage(
       .filter(Boolean)
       .join('\n\n')
   } catch (error) {
-    if (error instanceof DocsError)
-      throw new ResourceNotFoundError(uri, nameIndex(error.adviceFor(app.setting), app.setting.namedIndex))
-    throw error
+    if (!(error instanceof DocsError) || isForOperator(error, app.setting)) throw toProtocolError(error, app, logger)
+    throw new ResourceNotFoundError(uri, explainToAsker(error, app.setting))
   }
+}
+
+// Beyond tools nobody turns errors into answers: the SDK hands on their messages as they are.
+function toProtocolError(error: unknown, { setting }: App, logger: Logger): unknown {
+  if (!setting.isPublic) return error
+  logger.warn(error instanceof DocsError ? `${error.code}: ${error.adviceFor(setting)}` : toMessage(error))
+  const said = error instanceof DocsError ? explainToAsker(error, setting) : ASK_OPERATOR
+  return new ProtocolError(ProtocolErrorCode.InternalError, said)
 }
 
 function parseCursor(cursor: string): string {

@@ -59,15 +59,20 @@ export function registerReadDocumentation(server: McpServer, app: App, logger: L
     openWorld: !app.options.offline,
     answer: async (input, { signal, mostTokens }) => {
       const kept = input.images ? computeImageTokens(mostTokens) : 0
-      const { text, markdown } = await readPages(app, input, signal, mostTokens - kept)
+      const { text, markdown } = await readPages({ app, logger }, input, signal, mostTokens - kept)
       const result = makeTextResult(text)
       return input.images ? addImages(app, result, markdown, { signal, mostTokens }) : result
     },
   })
 }
 
+interface ToolParts {
+  readonly app: App
+  readonly logger: Logger
+}
+
 async function readPages(
-  app: App,
+  parts: ToolParts,
   { url, max_length: asked, start_index: startIndex, fresh = false }: z.infer<typeof INPUT>,
   signal: AbortSignal,
   mostTokens: number,
@@ -83,7 +88,7 @@ async function readPages(
   let markdown = ''
   const read = async (maxLength: number, attempt: number) => {
     const request = { maxLength, startIndex, fresh: fresh && attempt === 0, signal }
-    const made = await readEach(app, urls, request, mostContents)
+    const made = await readEach(parts, urls, request, mostContents)
     markdown = made.markdown
     return made.text
   }
@@ -106,7 +111,7 @@ function splitAddresses(text: string): string[] {
 }
 
 async function readEach(
-  app: App,
+  { app, logger }: ToolParts,
   urls: readonly string[],
   request: Omit<ReadRequest, 'url'>,
   mostContents: number,
@@ -119,7 +124,7 @@ async function readEach(
   const texts = readings.map((reading) =>
     reading.status === 'fulfilled'
       ? formatText(reading.value, app.clock.now(), mostContents)
-      : `[${formatError(reading.reason as DocsError, app.setting)}]`,
+      : `[${formatError(reading.reason as DocsError, app.setting, logger)}]`,
   )
   if (failed.length < readings.length) {
     const markdown = readings.flatMap((reading) => (reading.status === 'fulfilled' ? [reading.value.markdown] : []))

@@ -11,6 +11,7 @@ import {
   type CommandSetting,
   describeFirstStep,
   describeReplacing,
+  nameIndexPlace,
   USUAL_SETTING,
 } from '../../core/model/printed-commands.ts'
 import { clearDrafts } from '../../core/platform/drafts.ts'
@@ -54,7 +55,7 @@ export async function openIndexForReading(file: string, driver?: SqlDriver): Pro
 
 /** Also of an index without pages: a crawl that came to nothing leaves one. */
 export function makeNoIndexError(file: string, setting: CommandSetting = USUAL_SETTING): DocsError {
-  return new DocsError('NO_INDEX', `There is no index at ${file}.`, {
+  return new DocsError('NO_INDEX', `There is no index ${nameIndexPlace(file, setting)}.`, {
     hint: `${describeFirstStep(setting)} Or name another file with --index.`,
   })
 }

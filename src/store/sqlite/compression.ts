@@ -44,7 +44,8 @@ export function decompressText(data: Uint8Array): string {
       hint: (setting) =>
         setting.isOffline
           ? `"aws-docs-offline doctor" names the page; it comes back with ${quoteWaysBack(setting)}.`
-          : '"aws-docs-offline doctor" names the page; the next refresh or crawl of its guide asks the site for it again.',
+          : '"aws-docs-offline doctor" names the page; the next refresh or crawl of its guide asks the site for it ' +
+            'again.',
       cause: error,
     })
   }

@@ -3,8 +3,10 @@
 
 import { type DocUrl, parseDocUrl, toPath } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
+import { isForOperator } from '../../core/model/explain-to-asker.ts'
 import { type CommandSetting, USUAL_SETTING } from '../../core/model/printed-commands.ts'
 import type { Clock } from '../../core/platform/clock.ts'
+import { type Logger, silentLogger } from '../../core/platform/logger.ts'
 import { decodePercent } from '../../core/text/decode-percent.ts'
 import type { PageRequest, PageRoute, Pages } from '../../server/routes/page-route.ts'
 import { makeHtmlReply, makeJsonReply, makeRedirect, makeTextReply, type Reply } from '../../server/routes/reply.ts'
@@ -29,13 +31,21 @@ export interface WebRoutesOptions {
   readonly assets: Assets
   readonly images: WebImages
   readonly setting?: CommandSetting
+  readonly logger?: Logger
 }
 
 type View = (source: WebSource, view: ViewContext, request: PageRequest) => Reply | Promise<Reply>
 
 const ROBOTS = 'User-agent: *\nDisallow: /\n'
 
-export function createWebRoutes({ open, clock, assets, images, setting = USUAL_SETTING }: WebRoutesOptions): Pages {
+export function createWebRoutes({
+  open,
+  clock,
+  assets,
+  images,
+  setting = USUAL_SETTING,
+  logger = silentLogger,
+}: WebRoutesOptions): Pages {
   const readView = (request: PageRequest): ViewContext => {
     const { language, appearance } = readPreferences(request)
     const here = request.url.pathname + request.url.search
@@ -129,8 +139,11 @@ export function createWebRoutes({ open, clock, assets, images, setting = USUAL_S
       } catch (error) {
         // The index may be replaced, damaged or locked while the server runs; that has a sentence for people.
         if (!(error instanceof DocsError)) throw error
-        if (name === 'api-search') return makeJsonReply({ error: error.message }, 503)
-        return makePageReply(renderNoticePage(view.text.indexUnreadable, error.message, view), view, 503)
+        const isHidden = isForOperator(error, setting)
+        if (isHidden) logger.warn(`${error.code}: ${error.adviceFor(setting)}`)
+        const said = isHidden ? view.text.askOperator : error.message
+        if (name === 'api-search') return makeJsonReply({ error: said }, 503)
+        return makePageReply(renderNoticePage(view.text.indexUnreadable, said, view), view, 503)
       }
     },
   })

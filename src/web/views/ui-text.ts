@@ -107,6 +107,7 @@ const en = {
   serverError: 'Something went wrong',
   serverErrorText: 'The error was logged on this server.',
   indexUnreadable: 'The index cannot be read',
+  askOperator: 'The log of this server says why.',
   backToSearch: 'Back to the search',
   unreachedKept: 'The server does not answer. This is the copy of the page that your browser keeps.',
   unreachedNotKept:
@@ -215,6 +216,7 @@ const ja: UiText = {
   serverError: '問題が発生しました',
   serverErrorText: 'エラーはこのサーバーに記録されました。',
   indexUnreadable: '索引を読み込めません',
+  askOperator: '理由はこのサーバーのログにあります。',
   backToSearch: '検索に戻る',
   unreachedKept: 'サーバーが応答しません。これはブラウザーに保存されているページの写しです。',
   unreachedNotKept:
