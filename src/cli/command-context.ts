@@ -8,6 +8,7 @@ import { type CommandSetting, nameIndex, readCommandSetting, USUAL_SETTING } fro
 import { parseDuration } from '../core/platform/duration.ts'
 import type { Logger } from '../core/platform/logger.ts'
 import { toPrintable, toPrintableJson } from '../core/text/printable.ts'
+import { quoteBriefly } from '../core/text/shorten.ts'
 import { type GlobalOptions, readAppOptions } from './program-options.ts'
 import { writeAbove } from './terminal/live-line.ts'
 
@@ -109,7 +110,7 @@ export function makeIntegerParser(least: number, most: number): (value: string) 
   return (value) => {
     const number = Number(value)
     if (Number.isInteger(number) && number >= least && number <= most) return number
-    throw new DocsError('BAD_INPUT', `"${value}" is not a whole number from ${least} to ${most}.`)
+    throw new DocsError('BAD_INPUT', `${quoteBriefly(value)} is not a whole number from ${least} to ${most}.`)
   }
 }
 
@@ -117,7 +118,7 @@ export function makeIntegerParser(least: number, most: number): (value: string) 
 export function parseSecondsOption(value: string): number {
   const seconds = Number(value)
   if (value.trim() !== '' && seconds >= 0 && seconds <= 3600) return Math.round(seconds * 1000)
-  throw new DocsError('BAD_INPUT', `"${value}" is not a number of seconds from 0 to 3600.`)
+  throw new DocsError('BAD_INPUT', `${quoteBriefly(value)} is not a number of seconds from 0 to 3600.`)
 }
 
 /** A span of time ("7d", "2h", "30m"), as milliseconds. */
@@ -125,7 +126,10 @@ export function makeDurationParser(longest: string): (value: string) => number {
   return (value) => {
     const span = parseDuration(value)
     if (span !== undefined && span <= (parseDuration(longest) ?? 0)) return span
-    throw new DocsError('BAD_INPUT', `"${value}" is not a span of time such as 7d, 2h or 30m, up to ${longest}.`)
+    throw new DocsError(
+      'BAD_INPUT',
+      `${quoteBriefly(value)} is not a span of time such as 7d, 2h or 30m, up to ${longest}.`,
+    )
   }
 }
 

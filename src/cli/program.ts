@@ -4,6 +4,7 @@
 import { Command, type Option } from 'commander'
 import { getProductVersion } from '../core/platform/product-version.ts'
 import { toPrintable } from '../core/text/printable.ts'
+import { shortenQuoted } from '../core/text/shorten.ts'
 import { registerChanges } from './commands/changes.ts'
 import { registerCompletion } from './commands/completion.ts'
 import { registerCrawl } from './commands/crawl.ts'
@@ -61,7 +62,10 @@ export function createProgram(): Command {
     .showHelpAfterError('(--help says how)')
     .helpCommand(false)
     // What was typed is repeated in errors, and scripts type what they have read.
-    .configureOutput({ writeErr: (text) => void process.stderr.write(toPrintable(text)) })
+    .configureOutput({
+      writeErr: (text) => void process.stderr.write(toPrintable(text)),
+      outputError: (text, write) => write(shortenQuoted(text)),
+    })
     // The default command would be given whatever is none.
     .hook('preSubcommand', () => rejectUnknownCommand(program))
   // Commands take their settings from here when they are made.

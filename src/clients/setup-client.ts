@@ -3,6 +3,7 @@
 import { stringify } from 'smol-toml'
 import { DocsError } from '../core/model/errors.ts'
 import { findNearNames, formatSuggestion } from '../core/text/near-names.ts'
+import { quoteBriefly } from '../core/text/shorten.ts'
 import { readConfig, writeConfig } from './config-file.ts'
 import type { EntryPlace } from './edit.ts'
 import { hasJsonServer, putJsonServer, removeJsonServer } from './edit-json.ts'
@@ -29,7 +30,7 @@ export interface ClientState {
 export function chooseClient(id: string): Client {
   const client = CLIENTS.find((one) => one.id === id.toLowerCase())
   if (client) return client
-  throw new DocsError('BAD_INPUT', `"${id}" is no client that is known here.`, {
+  throw new DocsError('BAD_INPUT', `${quoteBriefly(id)} is no client that is known here.`, {
     hint: [formatSuggestion(findNearClients(id)), `Use one of ${CLIENTS.map((one) => one.id).join(', ')}.`]
       .filter(Boolean)
       .join(' '),

@@ -8,6 +8,7 @@ import { DEFAULT_LOCALE, type Locale, toLanguage } from '../core/model/locale.ts
 import type { Section } from '../core/model/page.ts'
 import { type Partition, toPartitionField } from '../core/model/partition.ts'
 import { type CommandSetting, USUAL_SETTING } from '../core/model/printed-commands.ts'
+import { LONGEST_URL, quoteBriefly } from '../core/text/shorten.ts'
 import { findGuide } from '../store/guides/guide-rows.ts'
 import { findFirstLivePage, findPage, loadMarkdown, loadSections } from '../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
@@ -63,7 +64,7 @@ export interface FoundCopy {
 export function requirePage(url: string, db: SqlDatabase | undefined): DocUrl {
   const parsed = parseDocUrl(url)
   if (parsed) return parsed.page === '' && db ? findGuideStart(db, parsed) : parsed
-  throw new DocsError('OUT_OF_SCOPE', `"${url.slice(0, 200)}" ${explainNoPage(url)}.`, {
+  throw new DocsError('OUT_OF_SCOPE', `${quoteBriefly(url, LONGEST_URL)} ${explainNoPage(url)}.`, {
     hint:
       'Give the URL of a page, such as https://docs.aws.amazon.com/lambda/latest/dg/welcome.html, or ' +
       'search for one.',

@@ -4,6 +4,7 @@
 import { DocsError } from '../core/model/errors.ts'
 import type { TocEntry } from '../core/model/guide.ts'
 import { foldCase } from '../core/text/fold-case.ts'
+import { quoteBriefly } from '../core/text/shorten.ts'
 
 export interface ContentsRequest {
   /** Below this page; the whole guide when undefined. */
@@ -56,7 +57,7 @@ export function getContentsPart(toc: readonly TocEntry[], request: ContentsReque
 function getChapter(toc: readonly TocEntry[], page: string): TocEntry[] {
   const trail = findTrail(toc, page)
   if (!trail) {
-    throw new DocsError('PAGE_NOT_FOUND', `"${page}" is not in the contents of its guide.`, {
+    throw new DocsError('PAGE_NOT_FOUND', `${quoteBriefly(page)} is not in the contents of its guide.`, {
       hint: 'The id of the guide, or the URL of its folder, gives the contents from the top.',
     })
   }

@@ -6,6 +6,7 @@ import { type DocUrl, formatDocUrl, parseDocUrl } from '../core/model/doc-url.ts
 import { DocsError } from '../core/model/errors.ts'
 import type { Locale } from '../core/model/locale.ts'
 import { type CommandSetting, quoteGetCommands } from '../core/model/printed-commands.ts'
+import { LONGEST_URL, shorten } from '../core/text/shorten.ts'
 import { findGuide } from '../store/guides/guide-rows.ts'
 import { computeGuideCompleteness } from '../store/guides/guide-states.ts'
 import { listPathsBelow, listPathsNamed } from '../store/pages/page-rows.ts'
@@ -50,12 +51,11 @@ export function makePageNotFoundError(
     near.length > 0 ? `The nearest indexed pages: ${near.join(', ')}.` : undefined,
     makeGuideAdvice(db, place ?? asked, setting),
   ]
+  const url = shorten(formatDocUrl(asked.path), LONGEST_URL)
   return new DocsError(
     'PAGE_NOT_FOUND',
-    `${formatDocUrl(asked.path)} is not in the index, and was not read from the live site: ${reason}.`,
-    {
-      hint: hints.filter(Boolean).join(' '),
-    },
+    `${url} is not in the index, and was not read from the live site: ${reason}.`,
+    { hint: hints.filter(Boolean).join(' ') },
   )
 }
 
@@ -63,7 +63,7 @@ export function makePageNotFoundError(
 // among the rest.
 function makeGuideAdvice(db: SqlDatabase | undefined, asked: DocUrl, setting: CommandSetting): string {
   const guide = db && findGuide(db, asked.base, asked.locale)
-  if (!db || !guide) return `Its guide is not indexed; ${describeWays(formatDocUrl(asked.path), setting, 'it')}.`
+  if (!db || !guide) return `Its guide is not indexed; ${describeWays(nameGuideOf(asked), setting, 'it')}.`
   const completeness = computeGuideCompleteness(db, guide, [])
   if (completeness.kind === 'complete')
     return (
@@ -72,6 +72,12 @@ function makeGuideAdvice(db: SqlDatabase | undefined, asked: DocUrl, setting: Co
     )
   const rest = describeWays(guide.catalogId, setting, 'the rest', asked.locale)
   return `Its guide is only partly indexed (${describeCompleteness(completeness)}); ${rest}.`
+}
+
+// A command is printed to be copied: an address that is too long to be one of the site's stands for itself.
+function nameGuideOf({ path }: DocUrl): string {
+  const url = formatDocUrl(path)
+  return url.length > LONGEST_URL ? 'URL' : url
 }
 
 function describeWays(what: string, setting: CommandSetting, wanted: string, locale?: Locale): string {

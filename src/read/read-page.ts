@@ -6,6 +6,7 @@ import { DocsError } from '../core/model/errors.ts'
 import type { Section } from '../core/model/page.ts'
 import { formatCount } from '../core/text/format-count.ts'
 import { cutWhole } from '../core/text/markdown-blocks.ts'
+import { quoteBriefly, shorten } from '../core/text/shorten.ts'
 import { type Copy, type CopyRequest, findCopy, type PageSource, type ReadDeps, requirePage } from './find-copy.ts'
 import { matchSections } from './match-sections.ts'
 import { cutWindow } from './window.ts'
@@ -83,7 +84,7 @@ function findAnchor({ sections, path }: Copy, anchor: string): Beginning {
   const isThere = section?.anchor.toLowerCase() === anchor.toLowerCase()
   if (section && isThere) return { start: section.start }
   if (MEANS_BEGINNING.test(anchor)) return { start: 0 }
-  const lacking = `The page has no section #${anchor.slice(0, 120)}`
+  const lacking = `The page has no section #${shorten(anchor)}`
   if (!section) return { start: 0, notice: `${lacking}, so it is read from its beginning.`, url: formatDocUrl(path) }
   return {
     start: section.start,
@@ -96,7 +97,7 @@ function getSectionStart({ sections, title }: Copy, wanted: string): number {
   const [match] = matchSections([wanted], sections, [])
   const [section] = match?.sections ?? []
   if (section) return section.start
-  throw new DocsError('SECTION_NOT_FOUND', `The page "${title}" has no section "${wanted.slice(0, 120)}".`, {
+  throw new DocsError('SECTION_NOT_FOUND', `The page "${title}" has no section ${quoteBriefly(wanted)}.`, {
     hint:
       match && match.closest.length > 0
         ? `The closest are: ${match.closest.map((name) => `"${name}"`).join(', ')}.`

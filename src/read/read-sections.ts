@@ -4,6 +4,7 @@ import { type DocUrl, formatDocUrl } from '../core/model/doc-url.ts'
 import { DocsError } from '../core/model/errors.ts'
 import type { Section } from '../core/model/page.ts'
 import { cutWhole } from '../core/text/markdown-blocks.ts'
+import { quoteBriefly } from '../core/text/shorten.ts'
 import { findTranslations, loadSections } from '../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
 import { type CopyRequest, findCopy, type PageSource, type ReadDeps, requirePage } from './find-copy.ts'
@@ -93,7 +94,7 @@ function makeNothingFoundError(
   titles: readonly string[],
   outline: readonly Section[],
 ): DocsError {
-  const wanted = titles.map((one) => `"${one.slice(0, 120)}"`).join(', ')
+  const wanted = titles.map((one) => quoteBriefly(one)).join(', ')
   const rows = outline.slice(0, MOST_LISTED).map((section) => `${'  '.repeat(section.level - 1)}${section.title}`)
   if (outline.length > MOST_LISTED) rows.push(`(${outline.length - MOST_LISTED} more)`)
   return new DocsError('SECTION_NOT_FOUND', `The page "${title}" (${url}) has no section ${wanted}.`, {

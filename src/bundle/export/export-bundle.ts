@@ -10,6 +10,7 @@ import { type Locale, toLanguage } from '../../core/model/locale.ts'
 import { quoteGetCommands } from '../../core/model/printed-commands.ts'
 import { getSystemCode, isDiskFull } from '../../core/platform/explain-file-error.ts'
 import { findNearNames, formatSuggestion } from '../../core/text/near-names.ts'
+import { quoteBriefly, shorten } from '../../core/text/shorten.ts'
 import { type GuideRow, listGuides } from '../../store/guides/guide-rows.ts'
 import type { GuideImages } from '../../store/images/image-reader.ts'
 import { hasPages } from '../../store/pages/page-rows.ts'
@@ -122,7 +123,7 @@ export function chooseGuides(
   const unknown = wanted?.find((id) => !all.some((guide) => guide.catalogId === id))
   if (unknown !== undefined) {
     const ids = [...new Set(all.map((guide) => guide.catalogId))]
-    throw new DocsError('UNKNOWN_GUIDE', `The index holds no guide "${unknown}".`, {
+    throw new DocsError('UNKNOWN_GUIDE', `The index holds no guide ${quoteBriefly(unknown)}.`, {
       hint: [formatSuggestion(findNearNames(unknown, ids)), `It holds: ${ids.join(', ') || 'nothing yet'}.`]
         .filter(Boolean)
         .join(' '),
@@ -148,7 +149,7 @@ function makeNotInLanguageError(
   wanted: readonly string[] | undefined,
   named: readonly GuideRow[],
 ): DocsError {
-  const what = wanted === undefined ? 'Nothing is indexed' : `Nothing of ${wanted.join(', ')} is indexed`
+  const what = wanted === undefined ? 'Nothing is indexed' : `Nothing of ${shorten(wanted.join(', '))} is indexed`
   const there = [...new Set(named.map(({ locale }) => toLanguage(locale)))]
   return new DocsError('UNKNOWN_GUIDE', `${what} in ${toLanguage(lacking)}.`, {
     hint: `What is there is in ${there.join(', ')}.`,

@@ -4,6 +4,7 @@ import { parseDocUrl } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import { DEFAULT_LOCALE, type Locale, toLanguage } from '../../core/model/locale.ts'
 import { findNearNames, formatSuggestion } from '../../core/text/near-names.ts'
+import { quoteBriefly } from '../../core/text/shorten.ts'
 import { type Route, routeFrom, sumSizes } from './delta-chain.ts'
 import { type CatalogEntry, makeEntryKey } from './published-catalog.ts'
 
@@ -94,14 +95,14 @@ function listMeant(
   if (found.length > 0) return found
   throw new DocsError(
     'UNKNOWN_GUIDE',
-    `The repository does not have "${name}" in ${wanted.map(toLanguage).join(' or ')}.`,
+    `The repository does not have ${quoteBriefly(name)} in ${wanted.map(toLanguage).join(' or ')}.`,
     { hint: `It has it in: ${named.map(({ locale }) => toLanguage(locale)).join(', ')}; --locale chooses.` },
   )
 }
 
 function makeNotPublishedError(name: string, entries: readonly CatalogEntry[]): DocsError {
   const near = formatSuggestion(findNearNames(name, [...new Set(entries.map(({ catalogId }) => catalogId))]))
-  return new DocsError('UNKNOWN_GUIDE', `The repository has no guide "${name}".`, {
+  return new DocsError('UNKNOWN_GUIDE', `The repository has no guide ${quoteBriefly(name)}.`, {
     hint: ({ isOffline }) =>
       [near, `It has: ${formatSomeIds(entries)}.`, isOffline ? '' : 'What it lacks, "crawl" gets from the site.']
         .filter(Boolean)

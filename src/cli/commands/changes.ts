@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { DocsError } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import { parseSince } from '../../core/platform/duration.ts'
+import { quoteBriefly } from '../../core/text/shorten.ts'
 import { describeRecord } from '../../read/describe-record.ts'
 import type { ChangedPage, ChangeLog } from '../../read/read-changes.ts'
 import { EXIT, makeIntegerParser, parseLocaleOption, print, runWithApp, talk } from '../command-context.ts'
@@ -65,7 +66,10 @@ async function showChanges(guide: string | undefined, options: ChangesOptions, c
 function parseTime(text: string, now: number): number {
   const since = parseSince(text, now)
   if (since !== undefined) return since
-  throw new DocsError('BAD_INPUT', `"${text}" is neither a span of time such as 30d nor a date such as 2026-09-01.`)
+  throw new DocsError(
+    'BAD_INPUT',
+    `${quoteBriefly(text)} is neither a span of time such as 30d nor a date such as 2026-09-01.`,
+  )
 }
 
 function makePieces(change: ChangedPage, index: number, isWithText = false): Piece[] {

@@ -11,6 +11,7 @@ import { type CatalogGuide, getFullTitle } from '../../core/model/guide.ts'
 import { findPartition, type Partition, toPartitionField } from '../../core/model/partition.ts'
 import { quoteGetCommands } from '../../core/model/printed-commands.ts'
 import { formatSuggestion } from '../../core/text/near-names.ts'
+import { LONGEST_URL, quoteBriefly, shorten } from '../../core/text/shorten.ts'
 import type { GuideState } from '../../store/guides/guide-states.ts'
 import { print, runWithApp, talk } from '../command-context.ts'
 import { describeAge } from '../format/age.ts'
@@ -108,7 +109,7 @@ async function find(app: App, words: readonly string[], { json }: GuidesOptions)
   if (json) print(rows)
   else if (rows.length > 0) print(formatText(rows, app.clock.now()))
   if (rows.length > 0) return
-  throw new DocsError('UNKNOWN_GUIDE', `No guide of the catalog holds all of: ${words.join(' ')}.`, {
+  throw new DocsError('UNKNOWN_GUIDE', `No guide of the catalog holds all of: ${shorten(words.join(' '))}.`, {
     hint:
       `${formatSuggestion(findNearestGuides(await app.guides.listKnown(), words.join('-')).map(({ id }) => id))} Use ` +
       'fewer words, or add a guide by the URL of one of its pages: "aws-docs-offline guides add URL".',
@@ -144,11 +145,15 @@ function formatText(rows: readonly GuideLine[], now: number): string {
 async function add(app: App, text: string, { json }: GuidesOptions): Promise<void> {
   const url = parseDocUrl(text)
   if (!url) {
-    throw new DocsError('OUT_OF_SCOPE', `"${text.slice(0, 200)}" is not a page of a guide of the AWS documentation.`, {
-      hint:
-        'Give the URL of one of its pages, such as ' +
-        'https://docs.aws.amazon.com/lambda/latest/dg/welcome.html, or of docs.amazonaws.cn.',
-    })
+    throw new DocsError(
+      'OUT_OF_SCOPE',
+      `${quoteBriefly(text, LONGEST_URL)} is not a page of a guide of the AWS documentation.`,
+      {
+        hint:
+          'Give the URL of a page of the guide, such as ' +
+          'https://docs.aws.amazon.com/lambda/latest/dg/welcome.html.',
+      },
+    )
   }
   const found = resolveGuideUrl(await app.guides.listKnown(), url)
   const isNew = app.guides.listCatalog().every(({ base }) => base !== found.base)

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import type { App } from '../../app.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import { formatSuggestion } from '../../core/text/near-names.ts'
+import { quoteBriefly } from '../../core/text/shorten.ts'
 import type { PageReading } from '../../read/read-page.ts'
 import type { SectionsReading } from '../../read/read-sections.ts'
 import { collectOption, EXIT, makeIntegerParser, print, runWithApp, talk } from '../command-context.ts'
@@ -72,12 +73,12 @@ async function readSections(app: App, url: string, titles: readonly string[], op
   tellSource(reading)
   for (const title of titles) {
     const [first, ...more] = reading.found.filter(({ requested }) => requested === title)
-    if (first?.isNear) talk(`No section is called "${title}"; this is "${first.title}".`)
+    if (first?.isNear) talk(`No section is called ${quoteBriefly(title)}; this is "${first.title}".`)
     if (first && more.length > 0) talk(`${more.length + 1} sections of the page are called "${first.title}".`)
   }
   printMarkdown(reading.found.map(({ markdown }) => markdown).join('\n\n'))
   for (const { requested, closest } of reading.missing) {
-    talk(`No section "${requested}" here. ${formatSuggestion(closest)}`)
+    talk(`No section ${quoteBriefly(requested)} here. ${formatSuggestion(closest)}`)
   }
   const cut = reading.found.find(({ continueAt }) => continueAt !== undefined)
   if (cut) talk(`Cut; without --section, --start ${cut.continueAt} goes on.`)

@@ -7,6 +7,7 @@ import { DocsError } from '../../core/model/errors.ts'
 import { stderrLogger } from '../../core/platform/logger.ts'
 import { getProductVersion } from '../../core/platform/product-version.ts'
 import { parseUrl } from '../../core/text/parse-url.ts'
+import { quoteBriefly } from '../../core/text/shorten.ts'
 import { TOOL_SETS } from '../../mcp/tools/tool-sets.ts'
 import { abortOnInterrupt, makeIntegerParser, runWithApp, talk } from '../command-context.ts'
 import type { GlobalOptions } from '../program-options.ts'
@@ -89,7 +90,7 @@ function parseWorkersOption(value: string): number {
 function parseOriginOption(value: string, before: readonly string[]): string[] {
   const origin = parseUrl(value)?.origin ?? 'null'
   if (/^https?:[^*]+$/.test(origin) && value.replace(/\/$/, '').toLowerCase() === origin) return [...before, origin]
-  throw new DocsError('BAD_INPUT', `"${value}" is not the origin of a site.`, {
+  throw new DocsError('BAD_INPUT', `${quoteBriefly(value)} is not the origin of a site.`, {
     hint: 'Scheme, host and port, such as https://app.example.com or http://localhost:5173.',
   })
 }

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander'
 import { distance } from 'fastest-levenshtein'
+import { shorten } from '../../core/text/shorten.ts'
 
 /**
  * Ends the process with 1 where the words that were given to the program begin with one that is neither a command nor
@@ -20,5 +21,5 @@ export function requireCommand(parent: Command, word: string): Command {
     .map((command) => command.name())
     .filter((name) => distance(word, name) <= Math.ceil(name.length / 3))
     .sort((a, b) => distance(word, a) - distance(word, b))
-  parent.error(`error: unknown command '${word}'${near === undefined ? '' : `\n(Did you mean ${near}?)`}`)
+  parent.error(`error: unknown command '${shorten(word)}'${near === undefined ? '' : `\n(Did you mean ${near}?)`}`)
 }

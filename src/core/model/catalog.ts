@@ -2,6 +2,8 @@
 
 import { distance } from 'fastest-levenshtein'
 import { foldCase } from '../text/fold-case.ts'
+import { LONGEST_NAME } from '../text/near-names.ts'
+import { quoteBriefly } from '../text/shorten.ts'
 import { type DocUrl, parseDocUrl } from './doc-url.ts'
 import { DocsError } from './errors.ts'
 import type { CatalogGuide } from './guide.ts'
@@ -25,10 +27,10 @@ export interface GuideChoice {
 export function chooseGuide(catalog: readonly CatalogGuide[], name: string, locale?: Locale): GuideChoice {
   const byId = catalog.find((guide) => guide.id === name.toLowerCase())
   if (byId) return toChoice(byId, locale ?? DEFAULT_LOCALE)
-  const url = looksLikeUrl(name) ? parseDocUrl(name) : undefined
+  const url = name.includes('/') ? parseDocUrl(name) : undefined
   if (url) return toChoice(resolveGuideUrl(catalog, url), locale ?? url.locale)
   const near = findNearestGuides(catalog, name).map(({ id }) => `"${id}"`)
-  throw new DocsError('UNKNOWN_GUIDE', `Guide "${name}" is not in the catalog.`, {
+  throw new DocsError('UNKNOWN_GUIDE', `Guide ${quoteBriefly(name)} is not in the catalog.`, {
     hint:
       `${near.length > 0 ? `Did you mean ${near.join(', ')}? ` : ''}"aws-docs-offline guides" lists them; ` +
       'the URL of any page of a guide will do as well.',
@@ -45,7 +47,7 @@ export function chooseIds(catalog: readonly CatalogGuide[], names: readonly stri
 }
 
 function meansGuide(catalog: readonly CatalogGuide[], name: string): boolean {
-  return catalog.some(({ id }) => id === name.toLowerCase()) || (looksLikeUrl(name) && parseDocUrl(name) !== undefined)
+  return catalog.some(({ id }) => id === name.toLowerCase()) || (name.includes('/') && parseDocUrl(name) !== undefined)
 }
 
 /** The catalog's guide at the URL's folder, or one made up for it. */
@@ -66,7 +68,7 @@ export function findGuides(catalog: readonly CatalogGuide[], words: readonly str
 }
 
 export function findNearestGuides(catalog: readonly CatalogGuide[], name: string, count = 3): CatalogGuide[] {
-  const wanted = name.toLowerCase()
+  const wanted = name.toLowerCase().slice(0, LONGEST_NAME)
   const computeFarness = ({ id, product }: CatalogGuide) => {
     const off = Math.min(distance(wanted, id), distance(wanted, id.split('-')[0] ?? id) + 1)
     return product.toLowerCase().includes(wanted) || id.includes(wanted) ? Math.min(off, 2) : off
@@ -90,10 +92,6 @@ function toChoice({ id, base, product, title }: CatalogGuide, locale: Locale): G
     })
   }
   return { catalogId: id, base, product, title, locale }
-}
-
-function looksLikeUrl(name: string): boolean {
-  return name.includes('/')
 }
 
 // `/appconfig/2019-10-09/APIReference/` becomes `appconfig-apireference`; the version only where that is taken. Guides

@@ -2,6 +2,7 @@
 // decides.
 
 import { parseUrl } from '../text/parse-url.ts'
+import { quoteBriefly, shorten } from '../text/shorten.ts'
 import { LOCALES } from './locale.ts'
 import { findSiteByHost, SITES } from './partition.ts'
 
@@ -17,12 +18,12 @@ export function explainNoPage(input: string): string {
   if (text === '') return 'is empty, and a page was expected'
   const url = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(text) ? parseUrl(text, SITES.aws.origin) : undefined
   if (url && url.protocol !== 'https:' && url.protocol !== 'http:') return 'is no https address'
-  if (url && !findSiteByHost(url.hostname)) return `is on ${url.hostname}; only pages of ${HOSTS} are read`
+  if (url && !findSiteByHost(url.hostname)) return `is on ${shorten(url.hostname)}; only pages of ${HOSTS} are read`
   const path = (url ? url.pathname : text.replace(/^docs\.[a-z.]+(?=\/|$)/i, '')).replace(/[?#].*/s, '')
   const [first = '', ...rest] = path.split('/').filter(Boolean)
   const isLocale = LOCALE_SHAPE.test(first)
   if (isLocale && !LOCALES.some((locale) => locale === first.toLowerCase()))
-    return `is in "${first}", which is no language of the site that is known here`
+    return `is in ${quoteBriefly(first)}, which is no language of the site that is known here`
   const folders = [...(isLocale ? [] : [first]), ...rest].filter((one) => !/\.(?:html?|md)$/i.test(one))
   if (folders.length < 3) return `names no guide: the address of a page is ${PATTERN}`
   return `is not an address of the documentation, which are https://docs.aws.amazon.com${PATTERN}`

@@ -1,6 +1,7 @@
 // Which guides of the index a name means, and what the index adds to the catalog. Pure. The catalog names what could be
 // harvested (catalog.ts); this, what was.
 
+import { LONGEST_URL, quoteBriefly, shorten } from '../text/shorten.ts'
 import { findNearestGuides } from './catalog.ts'
 import { parseDocUrl } from './doc-url.ts'
 import { DocsError } from './errors.ts'
@@ -73,7 +74,7 @@ function listMeant<Guide extends IndexedGuide>(
   const exists = url !== undefined || copies.length > 0 || listCatalog().some((guide) => guide.id === id)
   throw new DocsError(
     'UNKNOWN_GUIDE',
-    `Guide "${name}" is not in the index${locale ? ` in ${toLanguage(locale)}` : ''}.`,
+    `Guide ${quoteBriefly(name)} is not in the index${locale ? ` in ${toLanguage(locale)}` : ''}.`,
     {
       hint: exists ? makeGetHint(name, copies, asked, setting) : makeSearchHint(name, indexed),
     },
@@ -87,13 +88,13 @@ function makeGetHint(
   setting: CommandSetting,
 ): string {
   const there = copies.length > 0 ? `It is in ${copies.map(({ locale }) => locale).join(', ')}. ` : ''
-  return `${there}${quoteGetCommands(name, setting, asked)} gets it.`
+  return `${there}${quoteGetCommands(name.length > LONGEST_URL ? 'URL' : name, setting, asked)} gets it.`
 }
 
 function makeSearchHint(name: string, indexed: readonly IndexedGuide[]): string {
   const near = findNearestGuides(listKnownGuides([], indexed), name).map(({ id }) => `"${id}"`)
   const there = near.length > 0 ? `The nearest that are: ${near.join(', ')}. ` : ''
-  return `${there}"aws-docs-offline guides find ${name}" says whether it could be harvested.`
+  return `${there}"aws-docs-offline guides find ${shorten(name)}" says whether it could be harvested.`
 }
 
 function compareEnglishFirst(a: IndexedGuide, b: IndexedGuide): number {

@@ -2,6 +2,7 @@
 // the value that pages carry in <meta name="guide-locale">.
 
 import { findNearNames, formatSuggestion } from '../text/near-names.ts'
+import { quoteBriefly } from '../text/shorten.ts'
 import { DocsError } from './errors.ts'
 
 /**
@@ -51,7 +52,7 @@ export const DEFAULT_LOCALE: Locale = 'en_us'
 
 /** What to say of a text that parseLocale does not know. */
 export function makeUnknownLocaleError(text: string): DocsError {
-  return new DocsError('BAD_INPUT', `"${text.slice(0, 40)}" is not a language of the documentation.`, {
+  return new DocsError('BAD_INPUT', `${quoteBriefly(text, 40)} is not a language of the documentation.`, {
     hint: [formatSuggestion(findNearLocales(text)), `Use one of ${LOCALES.join(', ')}.`].filter(Boolean).join(' '),
   })
 }

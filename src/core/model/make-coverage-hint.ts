@@ -1,5 +1,6 @@
 // What a search says of its own answer, in a sentence or two, with the command that gets what is lacking. Pure.
 
+import { quoteBriefly } from '../text/shorten.ts'
 import { describeCompleteness } from './completeness.ts'
 import type { Coverage, GuideLack } from './coverage.ts'
 import { DEFAULT_LOCALE } from './locale.ts'
@@ -43,7 +44,7 @@ function describeCoverage(coverage: Coverage, options: HintOptions): string | un
     ...listLacksIn('stale').map((lack) => say.stale(lack, options)),
     isExplained || coverage.unknownWords.length === 0
       ? ''
-      : say.unknown(coverage.unknownWords.map((word) => `"${word}"`).join(', ')),
+      : say.unknown(coverage.unknownWords.map((word) => quoteBriefly(word)).join(', ')),
   ]
   return sentences.filter(Boolean).join(say.between) || undefined
 }

@@ -1,6 +1,7 @@
 // What is said of names that a search was narrowed by and that the index does not have. Pure.
 
 import { formatSuggestion } from '../text/near-names.ts'
+import { quoteBriefly } from '../text/shorten.ts'
 import { DocsError } from './errors.ts'
 
 export interface UnknownFilter {
@@ -16,9 +17,9 @@ export interface UnknownFilter {
 
 /** A sentence or two for each. */
 export function describeUnknownFilter({ kind, name, near }: UnknownFilter, language: 'en' | 'ja' = 'en'): string {
-  const quoted = quoteName(name)
+  const quoted = quoteBriefly(name)
   if (language === 'ja') {
-    const meant = near.length > 0 ? `もしかして: ${near.map(quoteName).join('、')}。` : ''
+    const meant = near.length > 0 ? `もしかして: ${near.map((one) => quoteBriefly(one)).join('、')}。` : ''
     return `${IN_JAPANESE[kind](quoted)}${meant}`
   }
   return [IN_ENGLISH[kind](quoted), formatSuggestion(near)].filter(Boolean).join(' ')
@@ -50,13 +51,7 @@ export function makeUnknownFilterError(filters: readonly UnknownFilter[]): DocsE
   const [first] = filters.filter(({ isKnown, hasKnownBeside }) => !isKnown && !hasKnownBeside)
   if (!first) return undefined
   const suggestion = formatSuggestion(first.near)
-  return new DocsError('UNKNOWN_GUIDE', NOWHERE[first.kind](quoteName(first.name)), {
+  return new DocsError('UNKNOWN_GUIDE', NOWHERE[first.kind](quoteBriefly(first.name)), {
     hint: `${suggestion && `${suggestion} `}"aws-docs-offline guides" lists all guides with their products and titles.`,
   })
-}
-
-const LONGEST_NAME = 80
-
-function quoteName(name: string): string {
-  return `"${name.slice(0, LONGEST_NAME)}"`
 }

@@ -6,6 +6,8 @@ import { foldCase } from './fold-case.ts'
 /** The share of a name's letters that may differ. */
 const NEAR_SHARE = 0.4
 const MOST_NAMED = 3
+/** Longer is no name: to compare it would take seconds, and nothing is near. */
+export const LONGEST_NAME = 200
 
 /**
  * Of `names` those that are nearly `wanted`, or hold it as a word or the beginning of one: nearest first, none where
@@ -13,7 +15,7 @@ const MOST_NAMED = 3
  */
 export function findNearNames(wanted: string, names: readonly string[]): string[] {
   const asked = fold(wanted)
-  if (asked === '') return []
+  if (asked === '' || asked.length > LONGEST_NAME) return []
   const near = names.map((name) => ({ name, farness: computeFarness(asked, fold(name)) }))
   return near
     .filter((one) => one.farness <= NEAR_SHARE)

@@ -1,6 +1,7 @@
 // What a session was already shown: a passage that comes again is named, not repeated. For clients that keep the whole
 // conversation; one that compacts it has forgotten what this remembers.
 
+import { quoteBriefly, shorten } from '../../core/text/shorten.ts'
 import type { SearchOutput } from '../tools/search-documentation.ts'
 
 export interface ShownPassages {
@@ -14,7 +15,6 @@ export interface ShownPassages {
 const MOST_REMEMBERED = 5000
 /** Shorter ones cost no more than their name. */
 const SHORTEST = 120
-const LONGEST_QUESTION = 80
 
 export function createShownPassages(): ShownPassages {
   const shown = new Map<string, string>()
@@ -25,13 +25,12 @@ export function createShownPassages(): ShownPassages {
         const question = hit.context.length < SHORTEST ? undefined : shown.get(toKey(hit))
         return question === undefined
           ? hit
-          : { ...hit, context: `Shown before, in the answer to "${question}".`, repeated: true }
+          : { ...hit, context: `Shown before, in the answer to ${quoteBriefly(question)}.`, repeated: true }
       }),
     }),
     remember(output, question) {
       for (const hit of output.search_results) {
-        if (!hit.repeated && !shown.has(toKey(hit)))
-          shown.set(toKey(hit), question.replace(/\s+/g, ' ').slice(0, LONGEST_QUESTION))
+        if (!hit.repeated && !shown.has(toKey(hit))) shown.set(toKey(hit), shorten(question))
       }
       for (const key of shown.keys()) {
         if (shown.size <= MOST_REMEMBERED) break

@@ -2,6 +2,7 @@
 // by spelling. Pure.
 
 import { distance } from 'fastest-levenshtein'
+import { quoteBriefly } from '../../core/text/shorten.ts'
 import { foldName } from './read-arguments.ts'
 
 /** Names that other documentation and search servers use, folded, and ours for them, as far as a tool has them. */
@@ -42,7 +43,7 @@ const NEAR_SHARE = 0.4
 /** A sentence for each unknown name. */
 export function describeUnknown(unknown: readonly string[], known: readonly string[]): string[] {
   return unknown.map((name) => {
-    const shown = `"${name.replace(/\s+/g, ' ').slice(0, 60)}"`
+    const shown = quoteBriefly(name, 60)
     if (known.length === 0) return `${shown} was ignored: this tool takes no arguments.`
     const nearest = findNearestArgument(name, known)
     return nearest === undefined

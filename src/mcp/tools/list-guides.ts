@@ -14,6 +14,7 @@ import { toPartitionField } from '../../core/model/partition.ts'
 import { type CommandSetting, quoteGetCommands, writeGetCommand } from '../../core/model/printed-commands.ts'
 import type { Logger } from '../../core/platform/logger.ts'
 import { formatCount } from '../../core/text/format-count.ts'
+import { quoteBriefly } from '../../core/text/shorten.ts'
 import type { GuideState } from '../../store/guides/guide-states.ts'
 import { fitAnswer } from '../answer/answer-budget.ts'
 import { describeAge } from '../answer/page-age.ts'
@@ -206,7 +207,7 @@ function makeHint(
 ): string | undefined {
   if (query !== undefined && indexed + available === 0) {
     return (
-      `No guide of the index or the catalog has all the words "${query}"; the nearest of the catalog are ` +
+      `No guide of the index or the catalog has all the words ${quoteBriefly(query)}; the nearest of the catalog are ` +
       `listed. Any other guide is named by the URL of one of its pages: ${writeGetCommand('URL', setting)}.`
     )
   }

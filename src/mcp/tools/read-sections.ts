@@ -5,6 +5,7 @@ import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import type { Logger } from '../../core/platform/logger.ts'
+import { quoteBriefly } from '../../core/text/shorten.ts'
 import type { SectionReading, SectionsReading } from '../../read/read-sections.ts'
 import { fitText } from '../answer/answer-budget.ts'
 import { describeSource } from '../answer/describe-source.ts'
@@ -46,7 +47,7 @@ export function registerReadSections(server: McpServer, app: App, logger: Logger
 function formatText(reading: SectionsReading, now: number): string {
   const missing = reading.missing.map(
     ({ requested, closest }) =>
-      `[No section "${requested}" here. The closest: ${closest.map((title) => `"${title}"`).join(', ')}.]`,
+      `[No section ${quoteBriefly(requested)} here. The closest: ${closest.map((title) => `"${title}"`).join(', ')}.]`,
   )
   return [describeSource(reading, now), reading.notice, ...reading.found.map(formatSection), ...missing]
     .filter(Boolean)
@@ -54,7 +55,7 @@ function formatText(reading: SectionsReading, now: number): string {
 }
 
 function formatSection({ requested, title, headingPath, url, markdown, continueAt }: SectionReading): string {
-  const asked = requested === title ? '' : ` (asked for as "${requested}")`
+  const asked = requested === title ? '' : ` (asked for as ${quoteBriefly(requested)})`
   const where = `[${toOneLine(headingPath.join(' > '))}${asked}: ${url}]`
   const more =
     continueAt === undefined

@@ -9,6 +9,7 @@ import { type Locale, toLanguage } from '../../core/model/locale.ts'
 import { toPartitionField } from '../../core/model/partition.ts'
 import type { Logger } from '../../core/platform/logger.ts'
 import { formatCount } from '../../core/text/format-count.ts'
+import { LONGEST_URL, quoteBriefly, shorten } from '../../core/text/shorten.ts'
 import { makePriceNote } from '../../search/query/prices.ts'
 import type { FoundTable, TableAnswer } from '../../search/tables/search-tables.ts'
 import { fitAnswer } from '../answer/answer-budget.ts'
@@ -162,14 +163,18 @@ function fitTables(tables: readonly FoundTable[], budget: number): Output['resul
 
 function makeNoTablesError(url: string, section: string | undefined, { sections }: TableAnswer): DocsError {
   if (section === undefined || sections.length === 0) {
-    return new DocsError('SECTION_NOT_FOUND', `The page ${url} has no tables.`, {
+    return new DocsError('SECTION_NOT_FOUND', `The page ${shorten(url, LONGEST_URL)} has no tables.`, {
       hint: 'Leave the url out to search the tables of all guides, or read the page.',
     })
   }
   const titles = sections.map(({ title }) => `"${title}"`).join(', ')
-  return new DocsError('SECTION_NOT_FOUND', `There is no table in a section "${section}" of ${url}.`, {
-    hint: `Sections with tables: ${titles}.`,
-  })
+  return new DocsError(
+    'SECTION_NOT_FOUND',
+    `There is no table in a section ${quoteBriefly(section)} of ${shorten(url, LONGEST_URL)}.`,
+    {
+      hint: `Sections with tables: ${titles}.`,
+    },
+  )
 }
 
 function makeHint(

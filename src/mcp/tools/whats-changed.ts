@@ -8,6 +8,7 @@ import { DocsError } from '../../core/model/errors.ts'
 import { parseSince } from '../../core/platform/duration.ts'
 import type { Logger } from '../../core/platform/logger.ts'
 import { formatCount } from '../../core/text/format-count.ts'
+import { quoteBriefly } from '../../core/text/shorten.ts'
 import { describeRecord } from '../../read/describe-record.ts'
 import type { ChangedPage, ChangeLog } from '../../read/read-changes.ts'
 import { fitAnswer } from '../answer/answer-budget.ts'
@@ -85,7 +86,7 @@ export function registerWhatsChanged(server: McpServer, app: App, logger: Logger
 function parseTime(text: string, now: number): number {
   const since = parseSince(text, now)
   if (since !== undefined) return since
-  throw new DocsError('BAD_INPUT', `"${text}" is neither a span of time nor a date.`, {
+  throw new DocsError('BAD_INPUT', `${quoteBriefly(text)} is neither a span of time nor a date.`, {
     hint: 'Write "30d", "12h" or "2026-09-01".',
   })
 }

@@ -1,7 +1,7 @@
 // Names that a search was narrowed by and that no indexed guide has, with those that may be meant.
 
 import type { UnknownFilter } from '../../core/model/unknown-filter.ts'
-import { findNearNames } from '../../core/text/near-names.ts'
+import { findNearNames, LONGEST_NAME } from '../../core/text/near-names.ts'
 import { foldFilter, type ScopeFilter } from '../candidates/search-scope.ts'
 import { joinName, loadKnownProducts } from './known-products.ts'
 import { findNamedProducts } from './named-products.ts'
@@ -60,6 +60,7 @@ function makeTestOfEnds(titles: readonly string[]): (name: string) => boolean {
 
 // "S3" is what readers call "Amazon Simple Storage Service".
 function findNearProducts(name: string, products: readonly string[]): string[] {
+  if (name.length > LONGEST_NAME) return []
   const meant = new Set(findNamedProducts(name, loadKnownProducts()).map(({ product }) => joinName(product.name)))
   const byName = products.filter((product) => meant.has(joinName(product)))
   return byName.length > 0 ? byName.slice(0, 3) : findNearNames(name, products)

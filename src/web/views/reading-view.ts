@@ -6,6 +6,7 @@ import { getFullTitle } from '../../core/model/guide.ts'
 import { findPartition } from '../../core/model/partition.ts'
 import { toQueryWords } from '../../core/text/mark-words.ts'
 import { encodeUrlPart } from '../../core/text/parse-url.ts'
+import { shorten } from '../../core/text/shorten.ts'
 import { renderContent } from '../render/page-content.ts'
 import type { FindImage } from '../render/page-image.ts'
 import type { SearchRequest } from '../routes/search-request.ts'
@@ -91,7 +92,7 @@ function readWords({ query, also }: SearchRequest, page: PageView, source: WebSo
 }
 
 function renderMarksNotice(found: SearchRequest, page: PageView, { text, language }: ViewContext): Html {
-  return html`<p class="notice marked" lang="${language}">${text.marked(found.query)} <a class="back" href="${makeSearchLink(found)}">${text.backToResults}</a> <a href="${makeReadLink(page.path)}">${text.withoutMarks}</a></p>`
+  return html`<p class="notice marked" lang="${language}">${text.marked(shorten(found.query))} <a class="back" href="${makeSearchLink(found)}">${text.backToResults}</a> <a href="${makeReadLink(page.path)}">${text.withoutMarks}</a></p>`
 }
 
 function renderBreadcrumb(page: PageView, view: ViewContext): Html | false {

@@ -2,6 +2,7 @@
 // the results.
 
 import { listGetCommands } from '../../core/model/printed-commands.ts'
+import { shorten } from '../../core/text/shorten.ts'
 import type { SearchRequest } from '../routes/search-request.ts'
 import type { WebGuide, WebSource } from '../routes/web-source.ts'
 import { type Html, html } from './html.ts'
@@ -31,9 +32,9 @@ export function renderSearchRegion(source: WebSource, request: SearchRequest, vi
     ...(request.products.length === 0 ? {} : { products: request.products }),
     ...(request.also.length === 0 ? {} : { alsoPhrased: request.also }),
   })
-  const status = view.text.results(answer.matched, answer.hits.length, request.query)
+  const status = view.text.results(answer.matched, answer.hits.length, shorten(request.query))
   return {
-    title: request.query,
+    title: shorten(request.query),
     status,
     body: renderResults({ answer, request, guides: source.listIndexedGuides(), status }, view),
   }
