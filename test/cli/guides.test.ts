@@ -47,7 +47,9 @@ it('nothing found is an empty list for scripts, and a sentence for people', asyn
 
 it('says what is wrong with a URL, or its own file', async () => {
   const { run, folder } = await setUpProgram()
-  expect((await run('guides', 'add', 'https://example.com/a/b/c/')).stderr).toContain('is not a page of a guide')
+  expect((await run('guides', 'add', 'https://example.com/a/b/c/')).stderr).toContain(
+    'is on example.com; only pages of docs.aws.amazon.com and docs.amazonaws.cn are harvested',
+  )
   writeFileSync(join(folder, 'guides.json'), '[{"id": 7}')
   const broken = await run('guides')
   expect(broken.code).toBe(1)

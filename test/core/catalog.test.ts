@@ -63,7 +63,7 @@ describe('choosing a guide', () => {
   })
 
   it('an address that is not on the site is no guide', () => {
-    expect(chooseRefused('https://example.com/lambda/latest/dg/x.html').code).toBe('UNKNOWN_GUIDE')
+    expect(chooseRefused('https://example.com/lambda/latest/dg/x.html').code).toBe('OUT_OF_SCOPE')
   })
 
   it('with an empty catalog the refusal suggests nothing that does not exist', () => {

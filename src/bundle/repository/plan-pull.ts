@@ -3,6 +3,7 @@
 import { parseDocUrl } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import { DEFAULT_LOCALE, type Locale, toLanguage } from '../../core/model/locale.ts'
+import { looksLikeAddress, requireDocAddress } from '../../core/model/require-doc-address.ts'
 import { findNearNames, formatSuggestion } from '../../core/text/near-names.ts'
 import { quoteBriefly } from '../../core/text/shorten.ts'
 import { type Route, routeFrom, sumSizes } from './delta-chain.ts'
@@ -87,7 +88,8 @@ function listMeant(
   entries: readonly CatalogEntry[],
   locales: readonly Locale[] | undefined,
 ): CatalogEntry[] {
-  const url = name.includes('/') ? parseDocUrl(name) : undefined
+  requireDocAddress(name)
+  const url = looksLikeAddress(name) ? parseDocUrl(name) : undefined
   const named = entries.filter((entry) => (url ? entry.base === url.base : entry.catalogId === name.toLowerCase()))
   if (named.length === 0) throw makeNotPublishedError(name, entries)
   const wanted = locales ?? [url?.locale ?? DEFAULT_LOCALE]

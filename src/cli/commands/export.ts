@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import type { App } from '../../app.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import { describeRepair } from '../../core/model/printed-commands.ts'
+import { looksLikeAddress } from '../../core/model/require-doc-address.ts'
 import { abortOnInterrupt, EXIT, parseLocalesOption, print, runWithApp, talk } from '../command-context.ts'
 import { describeBundle, toBundleData } from '../format/bundle-summary.ts'
 import { showSteps } from '../format/progress-view.ts'
@@ -79,7 +80,7 @@ async function exportFile(file: string, options: ExportOptions, command: Command
 
 // Of an id, exporting itself says what the index holds instead.
 export async function resolveGuideId(app: App, name: string): Promise<string> {
-  if (!name.includes('/')) return name
+  if (!looksLikeAddress(name)) return name
   const [chosen] = await app.guides.choose([name])
   return chosen?.catalogId ?? name
 }

@@ -7,6 +7,7 @@ import { findGuides, findNearestGuides, resolveGuideUrl } from '../../core/model
 import { describeCompleteness } from '../../core/model/completeness.ts'
 import { parseDocUrl } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
+import { explainNoPage } from '../../core/model/explain-no-page.ts'
 import { type CatalogGuide, getFullTitle } from '../../core/model/guide.ts'
 import { findPartition, type Partition, toPartitionField } from '../../core/model/partition.ts'
 import { quoteGetCommands } from '../../core/model/printed-commands.ts'
@@ -145,15 +146,10 @@ function formatText(rows: readonly GuideLine[], now: number): string {
 async function add(app: App, text: string, { json }: GuidesOptions): Promise<void> {
   const url = parseDocUrl(text)
   if (!url) {
-    throw new DocsError(
-      'OUT_OF_SCOPE',
-      `${quoteBriefly(text, LONGEST_URL)} is not a page of a guide of the AWS documentation.`,
-      {
-        hint:
-          'Give the URL of a page of the guide, such as ' +
-          'https://docs.aws.amazon.com/lambda/latest/dg/welcome.html.',
-      },
-    )
+    throw new DocsError('OUT_OF_SCOPE', `${quoteBriefly(text, LONGEST_URL)} ${explainNoPage(text, 'harvested')}.`, {
+      hint:
+        'Give the URL of a page of the guide, such as ' + 'https://docs.aws.amazon.com/lambda/latest/dg/welcome.html.',
+    })
   }
   const found = resolveGuideUrl(await app.guides.listKnown(), url)
   const isNew = app.guides.listCatalog().every(({ base }) => base !== found.base)

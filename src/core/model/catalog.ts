@@ -9,6 +9,7 @@ import { DocsError } from './errors.ts'
 import type { CatalogGuide } from './guide.ts'
 import { DEFAULT_LOCALE, type Locale, toLanguage } from './locale.ts'
 import { findPartition, findSite, splitFolder } from './partition.ts'
+import { looksLikeAddress, requireDocAddress } from './require-doc-address.ts'
 
 /** A guide in one locale, as a command names it. */
 export interface GuideChoice {
@@ -22,13 +23,14 @@ export interface GuideChoice {
 /**
  * What `name` means: a catalog id, or the URL of any page of any guide, whose locale then counts unless `locale` says
  * another.
- * Throws UNKNOWN_GUIDE with the nearest ids.
+ * Throws UNKNOWN_GUIDE with the nearest ids, OUT_OF_SCOPE for an address of another site.
  */
 export function chooseGuide(catalog: readonly CatalogGuide[], name: string, locale?: Locale): GuideChoice {
   const byId = catalog.find((guide) => guide.id === name.toLowerCase())
   if (byId) return toChoice(byId, locale ?? DEFAULT_LOCALE)
-  const url = name.includes('/') ? parseDocUrl(name) : undefined
+  const url = looksLikeAddress(name) ? parseDocUrl(name) : undefined
   if (url) return toChoice(resolveGuideUrl(catalog, url), locale ?? url.locale)
+  requireDocAddress(name)
   const near = findNearestGuides(catalog, name).map(({ id }) => `"${id}"`)
   throw new DocsError('UNKNOWN_GUIDE', `Guide ${quoteBriefly(name)} is not in the catalog.`, {
     hint:
@@ -47,7 +49,9 @@ export function chooseIds(catalog: readonly CatalogGuide[], names: readonly stri
 }
 
 function meansGuide(catalog: readonly CatalogGuide[], name: string): boolean {
-  return catalog.some(({ id }) => id === name.toLowerCase()) || (name.includes('/') && parseDocUrl(name) !== undefined)
+  return (
+    catalog.some(({ id }) => id === name.toLowerCase()) || (looksLikeAddress(name) && parseDocUrl(name) !== undefined)
+  )
 }
 
 /** The catalog's guide at the URL's folder, or one made up for it. */

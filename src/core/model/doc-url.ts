@@ -110,9 +110,15 @@ export function resolveLink(href: string, from: DocUrl): DocUrl | undefined {
   return url && parseDocUrl(url.href)
 }
 
+/** The host that an address without a scheme begins with: no folder of the site has a name like one. */
+export function findBareHost(text: string): string | undefined {
+  const [host] = /^(?:[a-z0-9-]+\.)+[a-z]{2,}(?=[/?#]|$)/i.exec(text) ?? []
+  return host === undefined || SUFFIX.test(host) ? undefined : host
+}
+
 function toUrl(text: string): URL | undefined {
   if (/^https?:\/\//i.test(text)) return parseUrl(text)
-  if (/^docs\.(?:aws\.amazon\.com|amazonaws\.(?:com|cn))(?:\/|$)/i.test(text)) return parseUrl(`https://${text}`)
+  if (findBareHost(text) !== undefined) return parseUrl(`https://${text}`)
   if (/^[a-z][a-z0-9+.-]*:/i.test(text) || text.startsWith('//')) return undefined
   const path = text.startsWith('/') ? text : `/${text}`
   const { folder, origin } = findSite(path)

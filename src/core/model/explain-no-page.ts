@@ -3,6 +3,7 @@
 
 import { parseUrl } from '../text/parse-url.ts'
 import { quoteBriefly, shorten } from '../text/shorten.ts'
+import { findBareHost } from './doc-url.ts'
 import { LOCALES } from './locale.ts'
 import { findSiteByHost, SITES } from './partition.ts'
 
@@ -12,13 +13,14 @@ const HOSTS = Object.values(SITES)
 const LOCALE_SHAPE = /^[a-z]{2}_[a-z]{2}$/i
 const PATTERN = '/SERVICE/VERSION/GUIDE/PAGE.html'
 
-/** The end of a sentence that begins with the address. */
-export function explainNoPage(input: string): string {
+/** The end of a sentence that begins with the address. `done`: what is done to pages only, "read" or "harvested". */
+export function explainNoPage(input: string, done = 'read'): string {
   const text = input.trim()
   if (text === '') return 'is empty, and a page was expected'
-  const url = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(text) ? parseUrl(text, SITES.aws.origin) : undefined
+  const bare = findBareHost(text) === undefined ? text : `https://${text}`
+  const url = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(bare) ? parseUrl(bare, SITES.aws.origin) : undefined
   if (url && url.protocol !== 'https:' && url.protocol !== 'http:') return 'is no https address'
-  if (url && !findSiteByHost(url.hostname)) return `is on ${shorten(url.hostname)}; only pages of ${HOSTS} are read`
+  if (url && !findSiteByHost(url.hostname)) return `is on ${shorten(url.hostname)}; only pages of ${HOSTS} are ${done}`
   const path = (url ? url.pathname : text.replace(/^docs\.[a-z.]+(?=\/|$)/i, '')).replace(/[?#].*/s, '')
   const [first = '', ...rest] = path.split('/').filter(Boolean)
   const isLocale = LOCALE_SHAPE.test(first)

@@ -8,6 +8,7 @@ import { DocsError } from './errors.ts'
 import type { CatalogGuide } from './guide.ts'
 import { DEFAULT_LOCALE, type Locale, toLanguage } from './locale.ts'
 import { type CommandSetting, quoteGetCommands, USUAL_SETTING } from './printed-commands.ts'
+import { looksLikeAddress, requireDocAddress } from './require-doc-address.ts'
 
 export interface IndexedGuide {
   readonly catalogId: string
@@ -46,7 +47,7 @@ export interface IndexedChoice {
 /**
  * The indexed guides that `names` mean, in the index's order: an id means the guide in every locale, the URL of a page
  * the guide in that page's locale; `locale` narrows both. Without names, all. Throws UNKNOWN_GUIDE for a name that
- * means none.
+ * means none, OUT_OF_SCOPE for an address of another site.
  */
 export function chooseIndexed<Guide extends IndexedGuide>(
   indexed: readonly Guide[],
@@ -66,7 +67,8 @@ function listMeant<Guide extends IndexedGuide>(
   { locale: asked, listCatalog = () => [], setting = USUAL_SETTING }: IndexedChoice,
 ): Guide[] {
   const id = name.toLowerCase()
-  const url = name.includes('/') ? parseDocUrl(name) : undefined
+  requireDocAddress(name)
+  const url = looksLikeAddress(name) ? parseDocUrl(name) : undefined
   const locale = asked ?? url?.locale
   const copies = indexed.filter(({ base, catalogId }) => base === url?.base || catalogId === id)
   const meant = copies.filter((guide) => locale === undefined || guide.locale === locale)
