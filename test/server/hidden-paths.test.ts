@@ -33,11 +33,11 @@ const CALLS: [string, object][] = [
 const OTHERS: [string, object][] = [
   ['resources/list', {}],
   ['resources/read', { uri: 'awsdocs://index' }],
-  ['resources/read', { uri: `awsdocs://page/en_us/lamp/latest/dg/a` }],
+  ['resources/read', { uri: `awsdocs://en_us/lamp/latest/dg/a.html` }],
   [
     'completion/complete',
     {
-      ref: { type: 'ref/resource', uri: 'awsdocs://page/{locale}/{service}/{version}/{guide}/{page}' },
+      ref: { type: 'ref/resource', uri: 'awsdocs://{locale}/{service}/{version}/{guide}/{+page}' },
       argument: { name: 'guide', value: 'd' },
     },
   ],

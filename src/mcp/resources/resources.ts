@@ -15,6 +15,7 @@ import { ASK_OPERATOR, explainToAsker, isForOperator } from '../../core/model/ex
 import { toPartitionField } from '../../core/model/partition.ts'
 import { type CommandSetting, describeFirstStep } from '../../core/model/printed-commands.ts'
 import type { Logger } from '../../core/platform/logger.ts'
+import { cleanDescription } from '../../core/text/clean-description.ts'
 import { decodePercent } from '../../core/text/decode-percent.ts'
 import type { GuideSummary } from '../../store/guides/guide-rows.ts'
 import { describeSource } from '../answer/describe-source.ts'
@@ -86,11 +87,11 @@ export function registerResources(server: McpServer, app: App, logger: Logger): 
     const pages = index.listPages({ limit: PAGES_A_LIST + 1, ...(after !== undefined && { after }) })
     const shown = pages.slice(0, PAGES_A_LIST)
     const last = pages.length > PAGES_A_LIST ? shown.at(-1) : undefined
-    const resources = shown.map(({ path, title, description }) => ({
+    const resources = shown.map(({ path, title, description: about }) => ({
       uri: toPageUri(path) ?? formatDocUrl(path),
       name: path,
       title,
-      ...(description && { description }),
+      ...(about && { description: cleanDescription(about) }),
       mimeType: MARKDOWN,
     }))
     return {

@@ -4,6 +4,7 @@
 
 import { formatDocUrl, toPath } from '../../core/model/doc-url.ts'
 import { findPartition, toPartitionField } from '../../core/model/partition.ts'
+import { cleanDescription } from '../../core/text/clean-description.ts'
 import { loadToc } from '../../store/guides/guide-rows.ts'
 import { listPagesLinkedFrom, listPagesLinkingTo } from '../../store/pages/link-rows.ts'
 import { findReadablePage, type PageRow } from '../../store/pages/page-rows.ts'
@@ -81,7 +82,7 @@ export function findRelatedPages(db: SqlDatabase, page: PageRow, limit: number, 
       url: formatDocUrl(other.path),
       path: other.path,
       title: other.title,
-      description: other.description,
+      description: cleanDescription(other.description),
       product: other.product,
       guide: other.guideTitle,
       reasons: [...reasons].sort((a, b) => WEIGHTS[b] - WEIGHTS[a]),
