@@ -52,6 +52,40 @@ test('text and structured content together keep to the tokens that are allowed',
   )
 })
 
+test('there are rather fewer pages than such with a few words each', () => {
+  fc.assert(
+    fc.property(output, fc.integer({ min: 500, max: 5000 }), (found, most) => {
+      const result = fitSearch(found, (some) => makeStructuredResult(some, formatText(some)), most)
+      const { search_results: pages } = result.structuredContent as SearchOutput
+      const whole = found.search_results.map(({ context }) => context.length)
+      if (pages.length > 1)
+        for (const [at, { context }] of pages.entries())
+          expect(context.length).toBeGreaterThanOrEqual(Math.min(150, whole[at] ?? 0))
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('what room one page leaves is given to its passage', () => {
+  const context = 'The lantern is lit in the evening and put out in the morning. '.repeat(40)
+  const page = { url: 'https://docs.aws.amazon.com/lamp/latest/dg/a.html', title: 'A', section: '', product: 'Lamp' }
+  const about = { guide: 'Guide', locale: 'en_us', source: 'index' as const, fetched_at: '2026-01-01' }
+  const rest = { sections: [], recommended_sections: [], anchor: '', context, ...page, ...about }
+  const found: SearchOutput = {
+    search_results: Array.from({ length: 5 }, (_, at) => ({ rank_order: at + 1, ...rest })),
+    facets: { product_types: [], guide_types: [] },
+    facet_counts: { product_types: [], guide_types: [] },
+    coverage: 'answered',
+    query_id: '0',
+  }
+  const result = fitSearch(found, (some) => makeStructuredResult(some, formatText(some)), 500)
+  expect(countResultTokens(result)).toBeGreaterThan(450)
+  const { search_results: pages, hint } = result.structuredContent as SearchOutput
+  expect(pages).toHaveLength(1)
+  expect(pages[0]?.context.length).toBeGreaterThan(400)
+  expect(hint).toBe('4 pages were left out that match too, to stay within the tokens allowed.')
+})
+
 function formatText({ search_results: hits, hint = '' }: SearchOutput): string {
   return [hint, ...hits.map(({ url, title, context }) => `${title}\n${url}\n${context}`)].join('\n\n')
 }

@@ -55,7 +55,9 @@ const INPUT = z.object({
     .int()
     .min(LEAST_TOKENS)
     .optional()
-    .describe('Most tokens of the answer; by default what the pages need. Example: 2000'),
+    .describe(
+      'Most tokens of the answer: rather fewer pages, each with its passage. By default what they need. Example: 2000',
+    ),
   locale: LOCALE,
   partition: PARTITION,
 })
