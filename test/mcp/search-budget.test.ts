@@ -21,18 +21,16 @@ const hit: fc.Arbitrary<SearchOutput['search_results'][number]> = fc.record({
   sections: fc.array(makeText(80), { maxLength: 3 }),
   recommended_sections: fc.array(makeText(80), { maxLength: 2 }),
   section: makeText(80),
-  anchor: fc.constant(''),
   product: makeText(40),
   guide: makeText(40),
-  locale: fc.constant('en_us'),
-  source: fc.constant('index' as const),
+  locale: fc.constant('ja_jp'),
+  source: fc.constant('live' as const),
   fetched_at: fc.constant('2026-01-01'),
 })
 
 const output: fc.Arbitrary<SearchOutput> = fc.record({
   search_results: fc.array(hit, { maxLength: 12 }),
   facets: fc.constant({ product_types: ['Lamp', 'Torch'], guide_types: ['Guide'] }),
-  facet_counts: fc.constant({ product_types: [2, 1], guide_types: [3] }),
   coverage: fc.constant('weak' as const),
   query_id: fc.constant('00000000'),
   hint: makeText(2500),
@@ -69,12 +67,11 @@ test('there are rather fewer pages than such with a few words each', () => {
 test('what room one page leaves is given to its passage', () => {
   const context = 'The lantern is lit in the evening and put out in the morning. '.repeat(40)
   const page = { url: 'https://docs.aws.amazon.com/lamp/latest/dg/a.html', title: 'A', section: '', product: 'Lamp' }
-  const about = { guide: 'Guide', locale: 'en_us', source: 'index' as const, fetched_at: '2026-01-01' }
-  const rest = { sections: [], recommended_sections: [], anchor: '', context, ...page, ...about }
+  const about = { guide: 'Guide', locale: 'ja_jp', source: 'live' as const, fetched_at: '2026-01-01' }
+  const rest = { sections: [], recommended_sections: [], context, ...page, ...about }
   const found: SearchOutput = {
     search_results: Array.from({ length: 5 }, (_, at) => ({ rank_order: at + 1, ...rest })),
     facets: { product_types: [], guide_types: [] },
-    facet_counts: { product_types: [], guide_types: [] },
     coverage: 'answered',
     query_id: '0',
   }

@@ -18,14 +18,27 @@ describe.each(ERAS)('search_documentation, asked by the %s client', (era) => {
       url: `${LAMP_URL}dimming.html#dimming-errors`,
       title: 'Dimming a lamp',
       section: 'Errors',
-      anchor: 'dimming-errors',
       product: 'Lamp',
       guide: 'Developer Guide',
-      locale: 'en_us',
-      source: 'index',
+      fetched_at: '2026-01-01',
     })
     expect(first?.context).toContain('`LampTimeoutException: lamp did not report` means that the lamp has no power.')
     expect(text).toContain(String(first?.context))
+  })
+
+  test('gives nothing twice: not the anchor, the page as its own section, nor what most hits are', async () => {
+    const client = await connect(era, lamp.folder)
+    const search = (args: object) => call(client, 'search_documentation', { search_phrase: 'dimming a lamp', ...args })
+    const { structured, text } = await search({})
+    for (const hit of listRows(structured, 'search_results')) {
+      for (const known of ['anchor', 'locale', 'source', 'partition']) expect(hit).not.toHaveProperty(known)
+      expect(hit.section).not.toBe(hit.title)
+      expect(hit.section).not.toBe('')
+    }
+    expect(structured).not.toHaveProperty('facet_counts')
+    expect(text).toContain(' · en_us · index 2026-01-01')
+    const japanese = await search({ locale: 'ja_jp' })
+    expect(listRows(japanese.structured, 'search_results')[0]).toHaveProperty('locale', 'ja_jp')
   })
 
   test('takes the arguments of the published server, with null for those that were left out', async () => {

@@ -132,7 +132,6 @@ function dropExtras({ understood_as: _words, ...output }: SearchOutput): SearchO
   return {
     ...output,
     facets: { product_types: [], guide_types: [] },
-    facet_counts: { product_types: [], guide_types: [] },
     search_results: output.search_results.map(({ same_text_at: _elsewhere, ...hit }) => ({
       ...hit,
       sections: [],

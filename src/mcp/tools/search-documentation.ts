@@ -6,9 +6,11 @@ import { z } from 'zod'
 import type { SearchReply } from '../../app/site/search-everywhere.ts'
 import type { App } from '../../app.ts'
 import { GRADES } from '../../core/model/coverage.ts'
+import { DEFAULT_LOCALE, type Locale } from '../../core/model/locale.ts'
 import type { Logger } from '../../core/platform/logger.ts'
 import { UNSPACED } from '../../core/text/terms.ts'
 import type { AnswerHit } from '../../search/live/live-merge.ts'
+import type { Facet } from '../../search/results/count-facets.ts'
 import type { WordOrigin } from '../../search/results/matched-words.ts'
 import { areLinksKnown } from '../answer/links-known.ts'
 import { describeAge, readDate } from '../answer/page-age.ts'
@@ -62,6 +64,10 @@ const INPUT = z.object({
   partition: PARTITION,
 })
 
+/**
+ * What can be known without it is left out: the anchor stands in the URL, a section of the page's own name is the page,
+ * and most hits are English pages of the index.
+ */
 const HIT = z.object({
   rank_order: z.number(),
   url: z.string(),
@@ -69,28 +75,27 @@ const HIT = z.object({
   context: z.string(),
   sections: z.array(z.string()),
   recommended_sections: z.array(z.string()),
-  section: z.string(),
-  anchor: z.string(),
+  /** Absent where it is called as the page. */
+  section: z.string().optional(),
   product: z.string(),
   guide: z.string(),
-  locale: z.string(),
+  /** Absent where all hits are in English, and no other language was asked for. */
+  locale: z.string().optional(),
   partition: PARTITION_OF,
-  source: z.enum(['index', 'cache', 'live']),
+  /** Absent for what comes from the index. */
+  source: z.enum(['cache', 'live']).optional(),
   fetched_at: z.string(),
   same_text_at: z.array(z.string()).optional(),
   /** The passage stands in an earlier answer of this session, which `context` names. */
   repeated: z.boolean().optional(),
 })
 
-/**
- * Names to filter by, most pages first: the published server's field is a list of names, so the counts stand beside it.
- */
+/** Names to filter by, most pages first, as in the published server's answers. */
 const NAMES = z.array(z.string())
 
 const OUTPUT = z.object({
   search_results: z.array(HIT),
   facets: z.object({ product_types: NAMES, guide_types: NAMES }),
-  facet_counts: z.object({ product_types: z.array(z.number()), guide_types: z.array(z.number()) }),
   /** Whether the first hit very likely answers (`answered`), or very likely nothing indexed does (`missing`). */
   coverage: z.enum(GRADES),
   /** Catalog ids of guides that the question is about and that are not indexed. */
@@ -126,13 +131,14 @@ export function registerSearchDocumentation(server: McpServer, app: App, logger:
     openWorld: !app.options.offline,
     answer: async (input, { ctx, signal, limitTokens }) => {
       const answer = await search(app, input, signal)
-      const found = toOutput(answer)
+      const found = toOutput(answer, findLocale(input.locale))
       const output = shown?.nameRepeats(found) ?? found
       // Rows may be left out, but keep their order.
       const render = (some: Output, isLinked: boolean): ToolResult => {
         const hits = answer.hits.slice(0, some.search_results.length)
         const linked = isLinked ? hits.filter(({ source }) => source === 'index') : []
-        return makeStructuredResult(some, formatText(some, hits, app.clock.now()), linked)
+        const beside = { hits, products: answer.facets.products, now: app.clock.now() }
+        return makeStructuredResult(some, formatText(some, beside), linked)
       }
       const result = fitSearch(
         output,
@@ -162,7 +168,7 @@ function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSignal): Pr
   )
 }
 
-function toOutput(answer: SearchReply): Output {
+function toOutput(answer: SearchReply, asked: Locale = DEFAULT_LOCALE): Output {
   const hint = [
     answer.prices,
     answer.suggestion,
@@ -178,59 +184,74 @@ function toOutput(answer: SearchReply): Output {
     .filter(({ origin, term }) => BROUGHT.has(origin) && !UNSPACED.test(term))
     .slice(0, MOST_UNDERSTOOD)
     .map(({ term }) => term)
+  const isEnglish = [asked, ...answer.hits.map(({ locale }) => locale)].every((locale) => locale === DEFAULT_LOCALE)
   const products = answer.facets.products.slice(0, MOST_FACETS)
   const guides = answer.facets.guides.slice(0, MOST_FACETS)
   return {
-    search_results: answer.hits.map(toRow),
+    search_results: answer.hits.map((hit) => toRow(hit, isEnglish)),
     coverage: answer.coverage.grade,
     ...(missing.length > 0 && answer.coverage.grade !== 'answered' && { missing_guides: missing }),
     facets: { product_types: products.map(({ name }) => name), guide_types: guides.map(({ name }) => name) },
-    facet_counts: { product_types: products.map(({ count }) => count), guide_types: guides.map(({ count }) => count) },
     query_id: answer.queryId,
     ...(understood.length > 0 && { understood_as: understood }),
     ...(hint && { hint }),
   }
 }
 
-const NO_PARTS = { sections: [], recommended_sections: [], section: '', anchor: '' }
+const NO_PARTS = { sections: [], recommended_sections: [] }
 
-function toRow(hit: AnswerHit): Output['search_results'][number] {
+function toRow(hit: AnswerHit, isEnglish: boolean): Output['search_results'][number] {
   const { rank, url, title, context, product, guide, locale, source } = hit
-  const page = { rank_order: rank, url, title, context, product, guide, locale, source }
+  const page = {
+    rank_order: rank,
+    url,
+    title,
+    context,
+    product,
+    guide,
+    ...(!isEnglish && { locale }),
+    ...(source !== 'index' && { source }),
+  }
   if (hit.source !== 'index') return { ...page, ...NO_PARTS, fetched_at: readDate(hit.fetchedAt) }
   const isDescribed = rank <= DESCRIBED_HITS
   return {
     ...page,
     sections: isDescribed ? hit.sections.slice(0, MOST_SECTIONS) : [],
     recommended_sections: isDescribed ? hit.recommendedSections.slice(0, MOST_RECOMMENDED) : [],
-    section: hit.section,
-    anchor: hit.anchor,
+    ...(hit.section !== '' && hit.section !== title && { section: hit.section }),
     ...(hit.partition && { partition: hit.partition }),
     fetched_at: readDate(hit.fetchedAt),
     ...(hit.sameTextAt.length > 0 && { same_text_at: [...hit.sameTextAt] }),
   }
 }
 
+/** What the text says besides. */
+interface Beside {
+  readonly hits: readonly AnswerHit[]
+  readonly products: readonly Facet[]
+  readonly now: number
+}
+
 function formatText(
-  { search_results: results, facets, facet_counts: counts, coverage, hint }: Output,
-  hits: readonly AnswerHit[],
-  now: number,
+  { search_results: results, facets, coverage, hint }: Output,
+  { hits, products: counted, now }: Beside,
 ): string {
   const rows = results.map((hit, at) => {
-    const where = [hit.product, hit.guide, hit.section !== hit.title && hit.section ? `§ ${hit.section}` : '']
+    const where = [hit.product, hit.guide, hit.section === undefined ? '' : `§ ${hit.section}`]
       .filter(Boolean)
       .join(' · ')
-    const age = `${hit.source} ${hit.fetched_at} (${describeAge(hits[at]?.fetchedAt ?? now, now)})`
+    const age = `${hit.source ?? 'index'} ${hit.fetched_at} (${describeAge(hits[at]?.fetchedAt ?? now, now)})`
     const more =
       hit.recommended_sections.length > 0 ? `\nSee also: ${toOneLine(hit.recommended_sections.join('; '))}` : ''
-    const source = [toOneLine(where), hit.locale, hit.partition, age].filter((part) => part !== undefined).join(' · ')
+    const source = [toOneLine(where), hit.locale ?? DEFAULT_LOCALE, hit.partition, age]
+      .filter((part) => part !== undefined)
+      .join(' · ')
     const passage = hit.repeated ? `[${toOneLine(hit.context)}]` : wrapPageText(hit.context)
     return `${hit.rank_order}. ${toOneLine(hit.title)}\n${hit.url}\n${source}\n${passage}${more}`
   })
+  const named = counted.slice(0, facets.product_types.length)
   const products =
-    facets.product_types.length > 1
-      ? `Products: ${facets.product_types.map((name, at) => `${name} (${counts.product_types[at]})`).join(', ')}`
-      : ''
+    named.length > 1 ? `Products: ${named.map(({ name, count }) => `${name} (${count})`).join(', ')}` : ''
   const found = rows.length === 0 && !hint?.endsWith(LEFT_OUT) ? 'No page matches.' : rows.join('\n\n')
   // A doubt is read before what it is about.
   const [before, after] = coverage === 'answered' ? ['', hint] : [hint && `Coverage: ${coverage}. ${hint}`, '']
