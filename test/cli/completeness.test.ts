@@ -105,9 +105,9 @@ describe('half a guide', () => {
       { id: 'lamp-dg', complete: false, pages: 8, known_pages: 30, minutes_left: 1, command },
     ])
     expect(half.english).toMatch(/8 of 30 pages stopped .* about 1 min left/)
-    expect(half.english).toContain(command)
+    expect(half.english).toContain(formatCommand('INDEX'))
     expect(half.japanese).toMatch(/30 ページ中 8 ページ 中断: .* 残り約 1 分/)
-    expect(half.japanese).toContain(command)
+    expect(half.japanese).toContain(formatCommand('INDEX'))
     expect((await setup.run('guides', 'find', 'lamp')).stdout).toMatch(said)
   })
 

@@ -82,7 +82,7 @@ it('a page that redirects to what robots.txt disallows is neither printed nor in
   const crawled = await run('crawl', LAMP)
   expect(crawled.stdout).toContain(`skipped  ${SITE}/lamp/latest/dg/b.html: redirects to ${SITE}${secret}, which`)
   const read = await run('read', `${SITE}/torch/latest/dg/beam.html`)
-  expect(read).toMatchObject({ code: 1, stdout: '' })
+  expect(read).toMatchObject({ code: 3, stdout: '' })
   expect(read.stderr).toContain(`the page redirects to ${SITE}${secret}, which robots.txt does not allow`)
   expect(site.count(secret)).toBe(0)
 })
