@@ -22,6 +22,6 @@ export function searchGraded(db: SqlDatabase, query: SearchQuery, context: Gradi
     context,
   )
   const { guides: known, indexed } = context.knowledge
-  const copies = [...indexed.values()].flat().map(({ catalogId, ...names }) => ({ ...names, id: catalogId }))
-  return { ...answer, coverage, unknownFilters: findUnknownFilters(query, { indexed: copies, known }) }
+  const listIndexed = () => [...indexed.values()].flat().map(({ catalogId, ...names }) => ({ ...names, id: catalogId }))
+  return { ...answer, coverage, unknownFilters: findUnknownFilters(query, { listIndexed, known }) }
 }

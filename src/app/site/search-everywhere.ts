@@ -105,7 +105,12 @@ function answerWithoutIndex(query: SearchQuery, { listCatalog }: SearchParts): G
   const lacks = listLacksWithoutIndex([text, ...alsoPhrased], known, detectLanguage(text))
   const asked = toAskedWords(parseQuery(text))
   const coverage = { grade: 'missing', confidence: 0, lacks, unknownWords: [] } as const
-  return { ...NOTHING_FOUND, asked, coverage, unknownFilters: findUnknownFilters(query, { indexed: [], known }) }
+  return {
+    ...NOTHING_FOUND,
+    asked,
+    coverage,
+    unknownFilters: findUnknownFilters(query, { listIndexed: () => [], known }),
+  }
 }
 
 async function askLive(

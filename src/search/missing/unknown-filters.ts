@@ -13,12 +13,12 @@ interface Names {
 }
 
 /**
- * Empty where every name is one of the index. `indexed` are its guides, `known` those and the ones that could be
- * harvested.
+ * Empty where every name is one of the index. `listIndexed` gives its guides, asked for only where something is
+ * narrowed; `known` are those and the ones that could be harvested.
  */
 export function findUnknownFilters(
   { guides = [], products = [], guideTypes = [] }: ScopeFilter,
-  { indexed, known }: { readonly indexed: readonly Names[]; readonly known: readonly Names[] },
+  { listIndexed, known }: { readonly listIndexed: () => readonly Names[]; readonly known: readonly Names[] },
 ): UnknownFilter[] {
   const look = (
     kind: UnknownFilter['kind'],
@@ -27,7 +27,7 @@ export function findUnknownFilters(
     findNear: (name: string, names: readonly string[]) => string[] = findNearNames,
   ): UnknownFilter[] => {
     if (asked.length === 0) return []
-    const here = [...new Set(indexed.map(nameOf))]
+    const here = [...new Set(listIndexed().map(nameOf))]
     const all = [...new Set(known.map(nameOf))]
     const isHere = makeTest(here)
     const isKnown = kind === 'guide-type' ? makeTestOfEnds(all) : makeTest(all)
