@@ -65,8 +65,7 @@ const INPUT = z.object({
 })
 
 /**
- * What can be known without it is left out: the anchor stands in the URL, a section of the page's own name is the page,
- * and most hits are English pages of the index.
+ * What can be known without it is left out: the anchor stands in the URL, and most hits are English.
  */
 const HIT = z.object({
   rank_order: z.number(),
@@ -75,15 +74,13 @@ const HIT = z.object({
   context: z.string(),
   sections: z.array(z.string()),
   recommended_sections: z.array(z.string()),
-  /** Absent where it is called as the page. */
-  section: z.string().optional(),
+  section: z.string(),
   product: z.string(),
   guide: z.string(),
   /** Absent where all hits are in English, and no other language was asked for. */
   locale: z.string().optional(),
   partition: PARTITION_OF,
-  /** Absent for what comes from the index. */
-  source: z.enum(['cache', 'live']).optional(),
+  source: z.enum(['index', 'cache', 'live']),
   fetched_at: z.string(),
   same_text_at: z.array(z.string()).optional(),
   /** The passage stands in an earlier answer of this session, which `context` names. */
@@ -198,7 +195,7 @@ function toOutput(answer: SearchReply, asked: Locale = DEFAULT_LOCALE): Output {
   }
 }
 
-const NO_PARTS = { sections: [], recommended_sections: [] }
+const NO_PARTS = { sections: [], recommended_sections: [], section: '' }
 
 function toRow(hit: AnswerHit, isEnglish: boolean): Output['search_results'][number] {
   const { rank, url, title, context, product, guide, locale, source } = hit
@@ -210,7 +207,7 @@ function toRow(hit: AnswerHit, isEnglish: boolean): Output['search_results'][num
     product,
     guide,
     ...(!isEnglish && { locale }),
-    ...(source !== 'index' && { source }),
+    source,
   }
   if (hit.source !== 'index') return { ...page, ...NO_PARTS, fetched_at: readDate(hit.fetchedAt) }
   const isDescribed = rank <= DESCRIBED_HITS
@@ -218,7 +215,7 @@ function toRow(hit: AnswerHit, isEnglish: boolean): Output['search_results'][num
     ...page,
     sections: isDescribed ? hit.sections.slice(0, MOST_SECTIONS) : [],
     recommended_sections: isDescribed ? hit.recommendedSections.slice(0, MOST_RECOMMENDED) : [],
-    ...(hit.section !== '' && hit.section !== title && { section: hit.section }),
+    section: hit.section,
     ...(hit.partition && { partition: hit.partition }),
     fetched_at: readDate(hit.fetchedAt),
     ...(hit.sameTextAt.length > 0 && { same_text_at: [...hit.sameTextAt] }),
@@ -237,10 +234,10 @@ function formatText(
   { hits, products: counted, now }: Beside,
 ): string {
   const rows = results.map((hit, at) => {
-    const where = [hit.product, hit.guide, hit.section === undefined ? '' : `§ ${hit.section}`]
+    const where = [hit.product, hit.guide, hit.section !== hit.title && hit.section ? `§ ${hit.section}` : '']
       .filter(Boolean)
       .join(' · ')
-    const age = `${hit.source ?? 'index'} ${hit.fetched_at} (${describeAge(hits[at]?.fetchedAt ?? now, now)})`
+    const age = `${hit.source} ${hit.fetched_at} (${describeAge(hits[at]?.fetchedAt ?? now, now)})`
     const more =
       hit.recommended_sections.length > 0 ? `\nSee also: ${toOneLine(hit.recommended_sections.join('; '))}` : ''
     const source = [toOneLine(where), hit.locale ?? DEFAULT_LOCALE, hit.partition, age]
