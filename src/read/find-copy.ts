@@ -112,7 +112,8 @@ export async function findCopy(
       copy: english,
       notice: `The page is not indexed in ${toLanguage(asked.locale)}; this is the English text.`,
     }
-  throw makePageNotFoundError(db, asked, { reason: answer.reason, setting })
+  const isMisconfigured = answer.kind === 'not-asked' && answer.isMisconfigured === true
+  throw makePageNotFoundError(db, asked, { reason: answer.reason, isMisconfigured, setting })
 }
 
 function findMovedCopy(db: SqlDatabase, { path, anchor }: DocUrl): FoundCopy | undefined {

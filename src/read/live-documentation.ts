@@ -5,6 +5,13 @@ import type { DocUrl } from '../core/model/doc-url.ts'
 import type { ExtractedPage } from '../core/model/page.ts'
 import type { CachedPage, PageCache } from '../store/page-cache/page-cache.ts'
 
+export interface NotAsked {
+  readonly kind: 'not-asked'
+  readonly reason: string
+  /** The settings of this program are in the way, and not the site. */
+  readonly isMisconfigured?: boolean
+}
+
 export type LiveReading =
   /** `url` is where the page was found, after redirects. `fetchedAt` is milliseconds since the epoch. */
   | {
@@ -19,7 +26,7 @@ export type LiveReading =
   /** The site answered that there is no such page. */
   | { readonly kind: 'missing'; readonly reason: string }
   /** Nobody was asked: offline, an open circuit, robots.txt. */
-  | { readonly kind: 'not-asked'; readonly reason: string }
+  | NotAsked
   | { readonly kind: 'failed'; readonly reason: string }
 
 export interface LiveDocumentation {
@@ -31,11 +38,15 @@ export interface LiveDocumentation {
 }
 
 /** What was read live before is still there to read; nobody is asked. */
-export function createOfflineDocumentation(cache: Pick<PageCache, 'get' | 'close'>, reason: string): LiveDocumentation {
+export function createOfflineDocumentation(
+  cache: Pick<PageCache, 'get' | 'close'>,
+  reason: string,
+  isMisconfigured = false,
+): LiveDocumentation {
   return {
     async read(url) {
       const cached = cache.get(url.path)
-      return cached ? toCachedReading(url, cached, reason) : { kind: 'not-asked', reason }
+      return cached ? toCachedReading(url, cached, reason) : { kind: 'not-asked', reason, isMisconfigured }
     },
     close: () => cache.close(),
   }

@@ -34,13 +34,15 @@ export function findNearestPages(db: SqlDatabase, asked: DocUrl): string[] {
 export interface NotFound {
   /** Why the live site did not help. */
   readonly reason: string
+  /** What is wrong is a setting, and the page may well be there. */
+  readonly isMisconfigured?: boolean
   readonly setting: CommandSetting
 }
 
 export function makePageNotFoundError(
   db: SqlDatabase | undefined,
   asked: DocUrl,
-  { reason, setting }: NotFound,
+  { reason, setting, isMisconfigured = false }: NotFound,
 ): DocsError {
   const path = db && followMoves(db, asked.path)?.path
   const place = path === undefined ? undefined : parseDocUrl(path)
@@ -53,7 +55,7 @@ export function makePageNotFoundError(
   ]
   const url = shorten(formatDocUrl(asked.path), LONGEST_URL)
   return new DocsError(
-    'PAGE_NOT_FOUND',
+    isMisconfigured ? 'BAD_CONFIG' : 'PAGE_NOT_FOUND',
     `${url} is not in the index, and was not read from the live site: ${reason}.`,
     { hint: hints.filter(Boolean).join(' ') },
   )

@@ -70,9 +70,14 @@ const OFFLINE = 'this is offline mode'
 const NO_WAY_OUT = 'the network settings of this server do not work'
 
 // Opens no socket. The cache is looked into when there is one, and not made.
-async function openWithoutSite({ cacheFile }: LiveSiteOptions, reason: string): Promise<LiveSite> {
+async function openWithoutSite(
+  { cacheFile }: LiveSiteOptions,
+  reason: string,
+  isMisconfigured = false,
+): Promise<LiveSite> {
   const none = { get: () => undefined, close: () => {} }
-  const documentation = createOfflineDocumentation(existsSync(cacheFile) ? await openCache(cacheFile) : none, reason)
+  const cache = existsSync(cacheFile) ? await openCache(cacheFile) : none
+  const documentation = createOfflineDocumentation(cache, reason, isMisconfigured)
   return {
     documentation,
     search: createNoLiveSearch(reason),
@@ -88,9 +93,9 @@ function makeConfigFallback(options: LiveSiteOptions): (error: unknown) => Promi
   return async (error) => {
     if (!(error instanceof DocsError) || error.code !== 'BAD_CONFIG') throw error
     const { setting, logger } = options
-    if (isForOperator(error, setting)) logger.warn(`The site is not asked: ${error.advice}`)
-    const reason = isForOperator(error, setting) ? NO_WAY_OUT : error.advice.replace(/\.$/, '')
-    return openWithoutSite(options, reason)
+    if (!isForOperator(error, setting)) return openWithoutSite(options, error.advice.replace(/\.$/, ''), true)
+    logger.warn(`The site is not asked: ${error.advice}`)
+    return openWithoutSite(options, NO_WAY_OUT)
   }
 }
 
