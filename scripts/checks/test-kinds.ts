@@ -11,8 +11,16 @@ export interface TestKinds {
   readonly slow: readonly string[]
 }
 
-const STARTS_PROGRAMS =
-  /^(?:import|export) [^'"]*from '(?:node:child_process|playwright-core|@modelcontextprotocol\/[a-z/]+\/stdio(?:\.js)?)'/m
+const STARTS_PROGRAMS = new RegExp(
+  `^(?:import|export) [^'"]*from '(?:${[
+    'node:child_process',
+    'playwright-core',
+    '@modelcontextprotocol/[a-z/]+/stdio(?:\\.js)?',
+    // The scripts that it runs are loaded in the test, and may start programs.
+    '[./a-z-]*/run-script-here\\.ts',
+  ].join('|')})'`,
+  'm',
+)
 // The server's end of stdio is a stream, and starts nothing.
 const SERVER_END = /from '@modelcontextprotocol\/server\/stdio'/g
 const OUTSIDE_DATA = `test${sep}shared${sep}`

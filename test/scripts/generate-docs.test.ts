@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process'
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
-import { joinScript } from '../joined-script.ts'
+import { runScriptHere } from './run-script-here.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
@@ -18,14 +16,8 @@ function copyDocs(): string {
 }
 
 async function generate(cwd: string, ...args: string[]): Promise<{ code: number; stderr: string }> {
-  const script = await joinScript(join(ROOT, 'scripts/docs/generate-docs.ts'))
-  try {
-    const { stderr } = await promisify(execFile)(process.execPath, [script, ...args], { cwd })
-    return { code: 0, stderr }
-  } catch (error) {
-    const { code, stderr } = error as { code: number; stderr: string }
-    return { code, stderr }
-  }
+  const { code, stderr } = await runScriptHere('scripts/docs/generate-docs.ts', args, cwd)
+  return { code, stderr }
 }
 
 test('documentation that agrees with the program passes', async () => {

@@ -16,15 +16,15 @@ import { delimiter, dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { makePageHtml, putGuide, startSite } from '../crawl/crawl-site.ts'
+import { joinScript } from '../joined-script.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const BUILT = join(ROOT, 'node_modules/better-sqlite3')
 
 async function runQuickstart(folder: string, environment: NodeJS.ProcessEnv): Promise<string> {
-  const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs')
-  const args = [tsx, join(ROOT, 'scripts/quickstart/quickstart.ts')]
+  const script = await joinScript(join(ROOT, 'scripts/quickstart/quickstart.ts'))
   const env = { PATH: process.env.PATH, HOME: folder, ...environment }
-  return (await promisify(execFile)(process.execPath, args, { cwd: folder, env })).stdout
+  return (await promisify(execFile)(process.execPath, [script], { cwd: folder, env })).stdout
 }
 
 function makeFolder(): string {

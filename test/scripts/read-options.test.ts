@@ -3,10 +3,10 @@
 import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { DRILLS } from '../../scripts/drills/all-drills.ts'
 import { explainScript } from '../../scripts/read-options.ts'
+import { runScriptHere, type ScriptEnd } from './run-script-here.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
@@ -20,55 +20,13 @@ const files = [...new Set(commands.flatMap((command) => command.match(STARTED) ?
   (file) => !WITHOUT_OPTIONS.some((name) => file.endsWith(`/${name}`)),
 )
 
-interface Ended {
-  readonly code: number
-  readonly stdout: string
-  readonly stderr: string
-}
-
 /** In a process of its own. */
-function start(file: string, option: string): Promise<Ended> {
+function start(file: string, option: string): Promise<ScriptEnd> {
   return new Promise((resolve) => {
     execFile(process.execPath, ['--import', 'tsx', file, option], { cwd: ROOT }, (error, stdout, stderr) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr }),
     )
   })
-}
-
-/**
- * In this process, as what Node was started with: what scripts import is loaded once for all of them, where each start
- * takes a second of a processor. A script that goes on after its usage is not ended with it, and fails.
- */
-async function runHere(file: string, option: string): Promise<Ended> {
-  const parts = { stdout: '', stderr: '' }
-  const keep = (stream: 'stdout' | 'stderr') => (part: unknown) => {
-    parts[stream] += String(part)
-    return true
-  }
-  const ends: number[] = []
-  const spies = [
-    vi.spyOn(process.stdout, 'write').mockImplementation(keep('stdout')),
-    vi.spyOn(process.stderr, 'write').mockImplementation(keep('stderr')),
-    vi.spyOn(console, 'log').mockImplementation((line) => void keep('stdout')(`${line}\n`)),
-    vi.spyOn(console, 'error').mockImplementation((line) => void keep('stderr')(`${line}\n`)),
-    vi.spyOn(process, 'exit').mockImplementation((code) => {
-      ends.push(Number(code ?? 0))
-      throw new Error('the script ends here')
-    }),
-  ]
-  const { argv } = process
-  process.argv = [process.execPath, join(ROOT, file), option]
-  try {
-    // Afresh also where another test has loaded it.
-    await import(`${pathToFileURL(join(ROOT, file))}?started`)
-    ends.push(-1)
-  } catch (error) {
-    if (ends.length === 0) throw error
-  } finally {
-    process.argv = argv
-    for (const spy of spies) spy.mockRestore()
-  }
-  return { code: ends[0] ?? -1, ...parts }
 }
 
 test('the scripts of package.json and the drills are looked at', () => {
@@ -78,10 +36,9 @@ test('the scripts of package.json and the drills are looked at', () => {
 
 test.for(files)('%s prints its usage for --help, and does nothing else', async (file) => {
   const source = readFileSync(join(ROOT, file), 'utf8')
-  const ownReader = file.endsWith('/drill.ts')
-  const { code, stdout, stderr } = await (ownReader ? start : runHere)(file, '--help')
+  const { code, stdout, stderr } = await runScriptHere(file, ['--help'])
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-  if (ownReader) expect(stdout).toContain('npm run drill -- NAME')
+  if (file.endsWith('/drill.ts')) expect(stdout).toContain('npm run drill -- NAME')
   else expect(stdout).toContain(source.slice(3, source.indexOf('\n')))
 })
 

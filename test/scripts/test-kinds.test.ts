@@ -30,13 +30,14 @@ test('a test is slow when it, or what it imports, starts a program or a browser'
     'test/b/client.test.ts': `import { T } from '@modelcontextprotocol/sdk/client/stdio.js'\n`,
     'test/b/server.test.ts': `import { serveStdio } from '@modelcontextprotocol/server/stdio'\n`,
     'test/b/script.test.ts': `import { run } from '../../scripts/run.ts'\n`,
+    'test/b/here.test.ts': `import { runScriptHere } from '../scripts/run-script-here.ts'\n`,
     'test/shared/pages.test.ts': '',
     'scripts/run.ts': SPAWN,
     'src/x.ts': SPAWN,
   })
   const { fast, slow } = sortTestKinds(root)
   expect(fast.map((name) => name.replaceAll('\\', '/'))).toEqual(['test/a/plain.test.ts', 'test/b/server.test.ts'])
-  expect(slow).toHaveLength(6)
+  expect(slow).toHaveLength(7)
 })
 
 test('every test of the project is of one kind, and most are fast', () => {
