@@ -8,7 +8,9 @@ import { EXAMPLES } from '../../src/cli/help/help-examples.ts'
 import { createProgram } from '../../src/cli/program.ts'
 import { makePageHtml, putGuide } from '../crawl/crawl-site.ts'
 import { HAS_TMUX, openTerminal } from './real-terminal.ts'
+import { runHere } from './run-here.ts'
 import { PROGRAM, setUpProgram, waitForEnd } from './run-program.ts'
+import { splitAsShell } from './shell-words.ts'
 
 const NAMES = namesBelow(createProgram(), '')
 
@@ -58,8 +60,11 @@ it('every example does what it says', async () => {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-  const run = async (example: string) => {
-    const end = await waitForEnd(start(example))
+  // The first of each command in a process, as typed; the other here.
+  const run = async (example: string, words: readonly string[], isFirst: boolean) => {
+    const end = isFirst
+      ? await waitForEnd(start(example))
+      : await runHere(words, { env, program: PROGRAM, cwd: project })
     const isFine = end.code === 0 || (example.startsWith('doctor') && end.code === 2)
     expect([example, isFine, end]).toEqual([example, true, end])
     expect([example, end.stdout === '' && !/^(?:guides wanted$|changes|serve)/.test(example)]).toEqual([example, false])
@@ -71,9 +76,11 @@ it('every example does what it says', async () => {
   const done = new Set(['serve --http --port 7400'])
   const inOrder = ['keygen', 'init', 'crawl', 'refresh', 'export', 'publish']
   for (const name of [...inOrder, ...NAMES.filter((name) => !inOrder.includes(name))]) {
-    for (const example of EXAMPLES[name] ?? []) {
+    const examples = EXAMPLES[name] ?? []
+    const words = splitAsShell(examples)
+    for (const [at, example] of examples.entries()) {
       if (done.has(example)) continue
-      const { stdout } = await run(example)
+      const { stdout } = await run(example, words[at] ?? [], at === 0)
       if (example.startsWith('search "how')) expect(stdout).toContain('may run for 15 minutes')
       if (example.startsWith('read /')) expect(stdout).toMatch(/^## Compute and storage\n\nTen\./)
     }

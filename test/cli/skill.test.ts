@@ -1,11 +1,11 @@
-// skills/aws-docs/SKILL.md: its front matter is what assistants take, and each of its commands does what it says, run
-// by the built program.
+// skills/aws-docs/SKILL.md: its front matter is what assistants take, and each of its commands does what it says.
 
 import { spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Ended, PROGRAM, setUpProgram, waitForEnd } from './run-program.ts'
+import { splitAsShell } from './shell-words.ts'
 
 const SKILL = readFileSync(new URL('../../skills/aws-docs/SKILL.md', import.meta.url), 'utf8')
 const [, FRONT = '', BODY = ''] = /^---\n(.*?)\n---\n(.*)$/s.exec(SKILL) ?? []
@@ -54,7 +54,7 @@ test('every command of the skill does what it says', async () => {
   site.files.set(`${BASE}toc-contents.json`, JSON.stringify({ contents: CONTENTS }))
   expect((await run('crawl', 'lambda-dg')).code).toBe(0)
 
-  // As a shell would run it, found by its name.
+  // As a shell would run it, found by its name: the first; the others with the words that a shell makes of them.
   const bin = join(folder, 'bin')
   mkdirSync(bin)
   writeFileSync(join(bin, 'aws-docs-offline'), `#!/bin/sh\nexec "${process.execPath}" "${PROGRAM}" "$@"\n`)
@@ -68,9 +68,10 @@ test('every command of the skill does what it says', async () => {
     )
 
   expect(COMMANDS.length).toBeGreaterThanOrEqual(14)
-  for (const line of COMMANDS) {
+  const words = splitAsShell(COMMANDS)
+  for (const [at, line] of COMMANDS.entries()) {
     expect(line).toMatch(/^aws-docs-offline [a-z]+ ?/)
-    const { code, stdout, stderr } = await inShell(line)
+    const { code, stdout, stderr } = at === 0 ? await inShell(line) : await run(...(words[at]?.slice(1) ?? []))
     const talked = line.includes(' changes ') || line.includes(' crawl ') ? stderr : ''
     expect([line, code, stderr.replace(talked, '')]).toEqual([line, 0, expect.not.stringContaining('error:')])
     expect([line, `${stdout}${talked}`]).toEqual([line, expect.stringMatching(getExpected(line))])
