@@ -5,8 +5,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { load } from 'cheerio'
 import { expect, test } from 'vitest'
-import { connectToProgram } from '../mcp/mcp-program.ts'
-import { call } from '../mcp/mcp-setup.ts'
+import { call, connectToNamed } from '../mcp/mcp-setup.ts'
 import { askRaw, serve } from '../server/served.ts'
 import { LAMP, setUpProgram } from './run-program.ts'
 
@@ -37,7 +36,7 @@ async function listSaid(
   }
   const { stdout } = await run('--offline', '--index', index, 'status', '--json')
   for (const { completeness } of JSON.parse(stdout).guides) said.set('status --json', String(completeness.command))
-  const client = await connectToProgram('newer', folder, { AWS_DOCS_INDEX: index })
+  const { client } = await connectToNamed('newer', folder, { AWS_DOCS_INDEX: index })
   const calls: [string, Record<string, unknown>][] = [
     ['list_guides', {}],
     ['list_guides', { query: 'lambda' }],

@@ -1,11 +1,10 @@
-// What every surface says of an index that has nothing, half a guide, or a guide that is being crawled: the built
-// program, an MCP client, the web page.
+// What every surface says of an index that has nothing, half a guide, or a guide that is being crawled: the program, an
+// MCP client, the web page.
 
 import { load } from 'cheerio'
 import { afterEach, describe, expect, it } from 'vitest'
 import { putGuide } from '../crawl/crawl-site.ts'
-import { connectToProgram } from '../mcp/mcp-program.ts'
-import { call, listRows } from '../mcp/mcp-setup.ts'
+import { call, connectToNamed, listRows } from '../mcp/mcp-setup.ts'
 import { askRaw, serve } from '../server/served.ts'
 import { LAMP, type ProgramSetup, setUpProgram, waitForEnd } from './run-program.ts'
 
@@ -16,7 +15,7 @@ const formatCommand = (indexFile: string) =>
   `aws-docs-offline --index ${indexFile} pull lamp-dg --from FOLDER --trust KEY`
 
 async function readSurfaces({ run, folder, indexFile }: ProgramSetup) {
-  const client = await connectToProgram('newer', folder)
+  const { client } = await connectToNamed('newer', folder)
   const listed = await call(client, 'list_guides', {})
   const searched = await call(client, 'search_documentation', { search_phrase: 'text' })
   const server = await serve(indexFile)
@@ -75,7 +74,7 @@ describe('an index without pages', () => {
 
   it('is filled by the next crawl, under a server that was there before', async () => {
     const setup = await makeEmptyIndex()
-    const client = await connectToProgram('newer', setup.folder)
+    const { client } = await connectToNamed('newer', setup.folder)
     expect((await call(client, 'search_documentation', { search_phrase: 'text' })).isError).toBe(true)
     setup.site.misbehave = undefined
     expect((await setup.run('crawl', LAMP)).code).toBe(0)

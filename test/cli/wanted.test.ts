@@ -1,11 +1,13 @@
-// What searches lacked: counted by real servers for real clients, listed, crawled, and taken off the list again.
+// What searches lacked: counted by servers for real clients, listed, crawled, and taken off the list again. One server
+// over stdio and one over HTTP are the built program, and so are those that count at the same time; the others are in
+// this process.
 
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { putGuide } from '../crawl/crawl-site.ts'
 import { connectToProgram } from '../mcp/mcp-program.ts'
-import { call } from '../mcp/mcp-setup.ts'
+import { call, connectToNamed } from '../mcp/mcp-setup.ts'
 import { askRaw, MCP_HEADERS, makeRpc, serve } from '../server/served.ts'
 import { LAMP, type ProgramSetup, setUpCrawled, setUpProgram } from './run-program.ts'
 
@@ -21,7 +23,13 @@ async function setUpLacking(): Promise<ProgramSetup> {
 }
 
 async function ask(folder: string, phrases: readonly string[], environment: Record<string, string> = ON) {
-  const client = await connectToProgram('newer', folder, environment)
+  const { client, close } = await connectToNamed('newer', folder, environment)
+  for (const phrase of phrases) await call(client, 'search_documentation', { search_phrase: phrase })
+  await close()
+}
+
+async function askProgram(folder: string, phrases: readonly string[]) {
+  const client = await connectToProgram('newer', folder, ON)
   for (const phrase of phrases) await call(client, 'search_documentation', { search_phrase: phrase })
   await client.close()
 }
@@ -33,7 +41,7 @@ async function listWanted({ run }: ProgramSetup): Promise<{ id: string; locale: 
 describe('a server over stdio', () => {
   it('counts the guides that searches needed, most wanted first, and never the words', async () => {
     const setup = await setUpLacking()
-    await ask(setup.folder, [
+    await askProgram(setup.folder, [
       'Amazon S3 bucket policy zebrafish',
       'Amazon S3 lifecycle',
       'Amazon SQS visibility timeout',
@@ -76,7 +84,7 @@ describe('a server over stdio', () => {
     expect(await listWanted(setup)).toMatchObject([{ id: 's3-userguide', searches: 1 }])
     rmSync(file)
     mkdirSync(file)
-    const client = await connectToProgram('newer', setup.folder, ON)
+    const { client } = await connectToNamed('newer', setup.folder, ON)
     const answer = await call(client, 'search_documentation', { search_phrase: 'Amazon S3 bucket policy' })
     expect(answer.text).toContain('s3-userguide')
   })
@@ -102,7 +110,7 @@ it('servers over HTTP count too: over MCP each search, on the web page what is t
 it('many servers at once lose no count', async () => {
   const setup = await setUpLacking()
   const phrases = Array.from({ length: 12 }, (_, n) => `Amazon S3 question ${n}`)
-  await Promise.all(Array.from({ length: 4 }, () => ask(setup.folder, phrases)))
+  await Promise.all(Array.from({ length: 4 }, () => askProgram(setup.folder, phrases)))
   expect(await listWanted(setup)).toMatchObject([{ id: 's3-userguide', searches: 48 }])
 })
 

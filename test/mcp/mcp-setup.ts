@@ -9,6 +9,7 @@ import { Client as OlderClient } from '@modelcontextprotocol/sdk/client/index.js
 import { serveStdio } from '@modelcontextprotocol/server/stdio'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import type { App } from '../../src/app/app-interface.ts'
+import type { AppOptions } from '../../src/app/app-options.ts'
 import { openApp } from '../../src/app.ts'
 import { readAppOptions } from '../../src/cli/program-options.ts'
 import { silentLogger } from '../../src/core/platform/logger.ts'
@@ -83,30 +84,54 @@ export async function connect(
   era: Era,
   folder: string,
   environment: Record<string, string> = {},
-  { tools = 'all', repeats = true }: SessionChoices = {},
+  choices: SessionChoices = {},
   change: (app: App) => App = (app) => app,
 ): Promise<Connection> {
   const settings = { AWS_DOCS_DATA: folder, AWS_DOCS_OFFLINE: '1', ...environment }
   // As if it were the usual index: commands without its name are easier to read.
   const { namedIndex: _, ...options } = readAppOptions({}, settings)
-  const app = openApp({
-    ...options,
-    logger: silentLogger,
-    isServer: true,
-  })
+  const { client, close } = await openSession(era, options, choices, change)
+  onTestFinished(close)
+  return client
+}
+
+/** The same with an index that commands name, as of a program that was told its folder, and closed by `close`. */
+export async function connectToNamed(
+  era: Era,
+  folder: string,
+  environment: Record<string, string> = {},
+): Promise<{ readonly client: Connection; close(): Promise<void> }> {
+  const settings = { AWS_DOCS_DATA: folder, AWS_DOCS_OFFLINE: '1', ...environment }
+  const session = await openSession(era, readAppOptions({}, settings))
+  onTestFinished(session.close)
+  return session
+}
+
+async function openSession(
+  era: Era,
+  options: AppOptions,
+  { tools = 'all', repeats = true }: SessionChoices = {},
+  change: (app: App) => App = (app) => app,
+) {
+  const app = openApp({ ...options, logger: silentLogger, isServer: true })
   const choices = { tools, shown: repeats ? undefined : createShownPassages() }
   const [near, far] = InMemoryTransport.createLinkedPair()
   const served = serveStdio(() => buildServer(change(app), getProductVersion(), silentLogger, choices), {
     transport: sendAsText(far),
   })
   const client = createClient(era)
-  onTestFinished(async () => {
+  await client.connect(sendAsText(near) as Parameters<OlderClient['connect']>[0])
+  let closed: Promise<void> | undefined
+  const closeAll = async () => {
     await client.close()
     await served.close()
     await app.close()
-  })
-  await client.connect(sendAsText(near) as Parameters<OlderClient['connect']>[0])
-  return client
+  }
+  const close = () => {
+    closed ??= closeAll()
+    return closed
+  }
+  return { client, close }
 }
 
 export function createClient(era: Era): Connection {
