@@ -21,10 +21,19 @@ export function launch(): Promise<Browser> {
 }
 
 /** A reader of their own, gone with the test. English and 1280 pixels wide unless `options` say otherwise. */
-export async function openReader(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+export async function openReader(browser: Browser, options?: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await openLastingReader(browser, options)
+  onTestFinished(() => context.close())
+  return context
+}
+
+/** The same for several tests that only look: whoever opens it closes it. A reader of their own is a process more. */
+export async function openLastingReader(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 }, ...options })
   // The last guard; Playwright's own is 30 s.
   context.setDefaultTimeout(100_000)
-  onTestFinished(() => context.close())
   return context
 }

@@ -7,7 +7,7 @@ import { hasChromium } from './browser.ts'
 import { PHONE, useWebReader } from './web-reader.ts'
 
 describe.skipIf(!hasChromium)('in a browser', () => {
-  const { server, open } = useWebReader()
+  const { server, open, useWindow } = useWebReader()
 
   test('results come while the reader types, with the words marked, and stay in the address', async () => {
     const page = await open('/')
@@ -221,33 +221,36 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     expect(await luminance(page)).toBeGreaterThan(0.9)
   })
 
-  test.each([
-    '/',
-    '/search?q=search',
-    `${GUIDE}mcp-tools.html`,
-    '/read/ja_jp/aws-docs-offline/latest/guide/mcp-tools.html',
-    '/guides',
-    `${GUIDE}nothing.html`,
-  ])('on a phone %s fits, and nothing is out of reach', async (path) => {
-    const page = await open(path, PHONE)
-    const width = await page.evaluate(() => [
-      document.documentElement.scrollWidth,
-      Math.round(window.visualViewport?.width ?? 0),
-    ])
-    expect(width).toEqual([375, 375])
-    const folded = page.locator('details.wide-open > summary')
-    if ((await folded.count()) > 0) {
-      await folded.first().tap()
-      expect(await page.locator('details.wide-open a').first().isVisible()).toBe(true)
-    }
-    const small = await page.locator('header.bar a, .copy, summary').evaluateAll((elements) =>
-      elements
-        .filter((element) => {
-          const { height } = element.getBoundingClientRect()
-          return height > 0 && height < 24
-        })
-        .map((element) => element.outerHTML.slice(0, 80)),
-    )
-    expect(small).toEqual([])
+  describe('on a phone', () => {
+    const onPhone = useWindow(PHONE)
+    test.each([
+      '/',
+      '/search?q=search',
+      `${GUIDE}mcp-tools.html`,
+      '/read/ja_jp/aws-docs-offline/latest/guide/mcp-tools.html',
+      '/guides',
+      `${GUIDE}nothing.html`,
+    ])('%s fits, and nothing is out of reach', async (path) => {
+      const page = await onPhone.open(path)
+      const width = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        Math.round(window.visualViewport?.width ?? 0),
+      ])
+      expect(width).toEqual([375, 375])
+      const folded = page.locator('details.wide-open > summary')
+      if ((await folded.count()) > 0) {
+        await folded.first().tap()
+        expect(await page.locator('details.wide-open a').first().isVisible()).toBe(true)
+      }
+      const small = await page.locator('header.bar a, .copy, summary').evaluateAll((elements) =>
+        elements
+          .filter((element) => {
+            const { height } = element.getBoundingClientRect()
+            return height > 0 && height < 24
+          })
+          .map((element) => element.outerHTML.slice(0, 80)),
+      )
+      expect(small).toEqual([])
+    })
   })
 })

@@ -24,12 +24,11 @@ const PAGES = [
 ]
 
 describe.skipIf(!hasChromium)('in a browser', () => {
-  const { server, newReader } = useWebReader()
+  const { server, newReader, useWindow } = useWebReader()
 
   /** Opens a page and notes what it asks for and what the browser complains of. */
-  async function watch(path: string, options?: BrowserContextOptions) {
-    const context = await newReader(options)
-    const page = await context.newPage()
+  async function watch(path: string) {
+    const page = await (await newReader()).newPage()
     const outside: string[] = []
     const complaints: string[] = []
     page.on('request', (request) => {
@@ -124,8 +123,9 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     ['Japanese on a phone', { locale: 'ja-JP', viewport: { width: 375, height: 740 }, isMobile: true, hasTouch: true }],
   ]
   describe.each(views)('%s', (_, options) => {
+    const { open } = useWindow(options)
     test.each(PAGES)('axe finds nothing on %s', async (path) => {
-      const { page } = await watch(path, options)
+      const page = await open(path)
       await page.evaluate(AXE)
       const { violations, passes } = await page.evaluate(() =>
         (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
