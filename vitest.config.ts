@@ -24,14 +24,14 @@ const sharedThread: Plugin = {
   },
 }
 
-// What others wait for is begun first: the harvest of the replica (test/shared), which one file does for all of them.
+// What others wait for is begun first: the harvests of the replica (test/shared), each done by one file for all others.
 // Then programs, then fast tests, in one group: between two Vitest waits for the last file of the first, with the other
 // processors idle. Mixed, a worker would be ended and begun anew for each file of the other kind.
 class WaitedForFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ project, moduleId }: TestSpecification) => {
       if (project.name === 'fast') return 3
-      if (moduleId.endsWith('/test/shared/search.test.ts')) return 0
+      if (/\/test\/shared\/(?:search|ten-guides)\.test\.ts$/.test(moduleId)) return 0
       return moduleId.includes('/test/shared/') ? 2 : 1
     }
     return (await super.sort(files)).sort((a, b) => rank(a) - rank(b))

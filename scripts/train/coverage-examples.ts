@@ -15,7 +15,7 @@ import { createGuideKnowledge, type GuideKnowledge } from '../../src/search/miss
 import { listWithoutWords, loadGuideWords } from '../../src/search/missing/guide-words.ts'
 import { toSiteFolder } from '../../src/search/missing/meant-guides.ts'
 import { addProductTerms, loadProductTerms } from '../../src/search/missing/product-terms.ts'
-import { searchWithEvidence } from '../../src/search/search-passages.ts'
+import { type SearchAnswer, searchWithEvidence } from '../../src/search/search-passages.ts'
 import { loadCatalog } from '../../src/store/guides/catalog-file.ts'
 import { listGuides } from '../../src/store/guides/guide-rows.ts'
 import { openIndexForReading } from '../../src/store/index/open-index.ts'
@@ -111,8 +111,11 @@ async function collectOneLeftOut(): Promise<CoverageExample[]> {
   return found
 }
 
-export async function collectTenGuideExamples(): Promise<CoverageExample[]> {
-  return ask('ten guides', await harvestReplicaIndex('site'), [...SCALE_SETS, ...TEN_GUIDE_SETS])
+/** `look` is given each answer: whoever wants to know more of it need not ask again. */
+export async function collectTenGuideExamples(
+  look?: (query: JudgedQuery, answer: SearchAnswer) => void,
+): Promise<CoverageExample[]> {
+  return ask('ten guides', await harvestReplicaIndex('site'), [...SCALE_SETS, ...TEN_GUIDE_SETS], undefined, look)
 }
 
 const LESS_KNOWN = THIRDS.map((third) =>
@@ -124,6 +127,7 @@ async function ask(
   file: string,
   sets: readonly SetName[],
   isAsked: (query: JudgedQuery) => boolean = () => true,
+  look?: (query: JudgedQuery, answer: SearchAnswer) => void,
 ): Promise<CoverageExample[]> {
   const { db, close } = await openIndexForReading(file)
   const knowledge = createGuideKnowledge(() => loadCatalog(join(SHARED, 'no-catalog-of-a-user.json')).guides)(db)
@@ -137,6 +141,7 @@ async function ask(
     .map((query): CoverageExample => {
       const paths = Object.keys(query.relevant)
       const { answer, evidence, locale } = db.snapshot(() => searchWithEvidence(db, { text: query.query, limit: 10 }))
+      look?.(query, answer)
       const named = findNamedGuides(query.query, byProduct, ({ base }) => indexed.has(base))
       const isFirst = paths.includes(answer.hits[0]?.path ?? '')
       const isThere = paths.some((path) => live.has(path))
