@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createSiteAddress } from '../../src/http/client/site-address.ts'
+import { makeAnyPath, makeAnyUrl } from '../any-text.ts'
 
 const SITE = 'https://docs.aws.amazon.com'
 const PAGE = '/lambda/latest/dg/welcome.html?x=1'
@@ -41,9 +42,9 @@ it('whatever is let through is fetched from the mirror or the site, and from now
   fc.assert(
     fc.property(
       fc.oneof(
-        fc.webUrl(),
+        makeAnyUrl(),
         fc.string(),
-        fc.webPath().map((path) => SITE + path),
+        makeAnyPath().map((path) => SITE + path),
       ),
       (text) => {
         const canonical = createSiteAddress('http://127.0.0.1:8080').toCanonical(text)
