@@ -11,6 +11,9 @@ test.each([
   ['route53 alias', 'Route 53 alias'],
   ['stepfunctions, secretsmanager', 'Step Functions, Secrets Manager'],
   ['fsx backups in dynamodb.', 'FSx backups in DynamoDB.'],
+  ['iot policies', 'IoT policies'],
+  ['mysql over ipv6, postgresql with oauth', 'MySQL over IPv6, PostgreSQL with OAuth'],
+  ['my AMIs and VPCs', 'my AMI and VPC'],
 ])('%s is read as %s', (typed, written) => {
   expect(normalizeNames(typed)).toBe(written)
 })
@@ -19,7 +22,8 @@ test.each([
   'CloudWatch and DynamoDB are written so',
   'dynamodb:GetItem on dynamodb.eu-west-1.amazonaws.com, /cloudwatch/agent, my-cloudwatch',
   'aws cloudwatch put-metric-data says nothing',
-  's3 lambda gsi amis lambdas route',
+  's3 lambda gsi amis lambdas route sql DNS',
+  'a workspace of grafana, a cfn template',
   'ラムダ と ecs',
 ])('%s stays as it is', (text) => {
   expect(normalizeNames(text)).toBe(text)

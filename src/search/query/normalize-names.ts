@@ -1,5 +1,5 @@
-// Names of products as documentation writes them. People type "cloudwatch" and "route53"; where CloudWatch and Route 53
-// stand, their terms are two words each, and a page that says the name in no other way would not be found.
+// Names as documentation writes them. People type "cloudwatch", "route53" and "mysql"; where CloudWatch, Route 53 and
+// MySQL stand, their terms are others, and a page that says the name in no other way would not be found.
 
 import { toTerms } from '../../core/text/terms.ts'
 import { loadKnownProducts } from '../missing/known-products.ts'
@@ -8,14 +8,25 @@ import { loadKnownProducts } from '../missing/known-products.ts'
 const WORD = /(?<![\w:./@-])[A-Za-z][A-Za-z0-9]+(?![\w:/@]|[.-]\w)/g
 /** `aws cloudwatch put-metric-alarm` */
 const COMMAND = /\baws [a-z0-9]+ [a-z0-9]+-[a-z0-9-]+/
-/** "AMIs" is no name of two words. */
-const PLURAL = /^[A-Z]+s$/
+/** "AMIs", whose capital before the s would make two words of it. */
+const PLURAL = /^([A-Z]{2,})s$/
+
+/** What is no product of AWS and has capitals inside, as its makers write it. */
+const OTHERS =
+  'ActiveMQ BitLocker CentOS CoreDNS DataBrew GeoJSON GitHub GitLab GraphQL HBase HiveQL IPv4 IPv6 ' +
+  'JavaScript JupyterLab LinkedIn MacOS MariaDB MongoDB MySQL NoSQL OAuth OpenID OpenSSL OpenVPN ' +
+  'PostgreSQL PowerPoint PyTorch RabbitMQ ServiceNow SharePoint TensorFlow TypeScript VirtualBox WebRTC ' +
+  'WebSocket WebSockets YouTube vCPU'
+
+/** Ordinary words (Grafana has workspaces, too), and what documentation writes in small letters (cfn-init). */
+const NO_NAMES: ReadonlySet<string> = new Set(['cfn', 'repost', 'signon', 'workspace'])
 
 export function normalizeNames(text: string): string {
   if (COMMAND.test(text)) return text
   return text.replace(WORD, (word) => {
+    if (PLURAL.test(word)) return word.replace(PLURAL, '$1')
     const written = getSpellings().get(word.toLowerCase())
-    return written === undefined || toTerms(written).length === toTerms(word).length ? word : written
+    return written === undefined || haveSameTerms(written, word) ? word : written
   })
 }
 
@@ -29,10 +40,16 @@ function getSpellings(): ReadonlyMap<string, string> {
 // By what is left of a name when it is typed in one word without capitals, where that makes other terms.
 function makeSpellings(): ReadonlyMap<string, string> {
   const names = loadKnownProducts().flatMap((product) => product.names.map(({ written }) => written))
-  const parts = names.flatMap((name) => [name, ...name.split(' ')]).filter((name) => !PLURAL.test(name))
+  const parts = [...OTHERS.split(' '), ...names.flatMap((name) => [name, ...name.split(' ')])]
   return new Map(
     parts
+      .filter((name) => !PLURAL.test(name))
       .map((written) => [written.toLowerCase().replace(/[^a-z0-9]/g, ''), written] as const)
-      .filter(([typed, written]) => typed.length > 2 && toTerms(written).length > 1 && toTerms(typed).length === 1),
+      .filter(([typed]) => typed.length > 2 && !NO_NAMES.has(typed))
+      .filter(([typed, written]) => toTerms(typed).length === 1 && !haveSameTerms(typed, written)),
   )
+}
+
+function haveSameTerms(one: string, other: string): boolean {
+  return toTerms(one).join(' ') === toTerms(other).join(' ')
 }
