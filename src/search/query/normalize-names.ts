@@ -2,7 +2,7 @@
 // MySQL stand, their terms are others, and a page that says the name in no other way would not be found.
 
 import { toTerms } from '../../core/text/terms.ts'
-import { loadKnownProducts } from '../missing/known-products.ts'
+import { type KnownProduct, loadKnownProducts } from '../missing/known-products.ts'
 
 /** A word that stands alone: no part of a host, a path, an action or a name in code. */
 const WORD = /(?<![\w:./@-])[A-Za-z][A-Za-z0-9]+(?![\w:/@]|[.-]\w)/g
@@ -21,33 +21,36 @@ const OTHERS =
 /** Ordinary words (Grafana has workspaces, too), and what documentation writes in small letters (cfn-init). */
 const NO_NAMES: ReadonlySet<string> = new Set(['cfn', 'repost', 'signon', 'workspace'])
 
+/** Only such names can have other terms than the word that is typed for them. */
+const SEVERAL_PARTS = /[a-z0-9][A-Z]|[A-Z]{2}[a-z]|[^A-Za-z0-9]/
+
 export function normalizeNames(text: string): string {
   if (COMMAND.test(text)) return text
   return text.replace(WORD, (word) => {
     if (PLURAL.test(word)) return word.replace(PLURAL, '$1')
     const written = getSpellings().get(word.toLowerCase())
-    return written === undefined || haveSameTerms(written, word) ? word : written
+    return written === undefined || toTerms(word.toLowerCase()).length !== 1 || haveSameTerms(written, word)
+      ? word
+      : written
   })
 }
 
 let spellings: ReadonlyMap<string, string> | undefined
 
+// By what is left of a name when it is typed in one word without capitals. Of a thousand names no terms are made here:
+// the first search of a process waits for this.
 function getSpellings(): ReadonlyMap<string, string> {
-  spellings ??= makeSpellings()
+  spellings ??= new Map(
+    [...OTHERS.split(' '), ...loadKnownProducts().flatMap(listParts)]
+      .filter((name) => SEVERAL_PARTS.test(name) && !PLURAL.test(name))
+      .map((written) => [written.toLowerCase().replace(/[^a-z0-9]/g, ''), written] as const)
+      .filter(([typed]) => typed.length > 2 && !NO_NAMES.has(typed)),
+  )
   return spellings
 }
 
-// By what is left of a name when it is typed in one word without capitals, where that makes other terms.
-function makeSpellings(): ReadonlyMap<string, string> {
-  const names = loadKnownProducts().flatMap((product) => product.names.map(({ written }) => written))
-  const parts = [...OTHERS.split(' '), ...names.flatMap((name) => [name, ...name.split(' ')])]
-  return new Map(
-    parts
-      .filter((name) => !PLURAL.test(name))
-      .map((written) => [written.toLowerCase().replace(/[^a-z0-9]/g, ''), written] as const)
-      .filter(([typed]) => typed.length > 2 && !NO_NAMES.has(typed))
-      .filter(([typed, written]) => toTerms(typed).length === 1 && !haveSameTerms(typed, written)),
-  )
+function listParts({ names }: KnownProduct): string[] {
+  return names.flatMap(({ written }) => [written, ...written.split(' ')])
 }
 
 function haveSameTerms(one: string, other: string): boolean {
