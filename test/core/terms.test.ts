@@ -33,6 +33,22 @@ const anyText = fc.oneof(
   }),
 )
 
+describe('acronyms', () => {
+  it.each([
+    ['AMIs', 'AMI'],
+    ['URLs', 'URL'],
+    ['listARNs', 'listARN'],
+    ['vCPUs', 'vCPU'],
+    ['EBS-backed AMIs, two IDs.', 'EBS-backed AMI, two ID.'],
+  ])('%s has the terms of %s', (plural, singular) => {
+    expect(toTerms(plural)).toEqual(toTerms(singular))
+  })
+
+  it('are cut where a word begins, and no other s is taken for a plural', () => {
+    expect(toTerms('VPCEndpoint GetDNSAliases DNS')).toEqual(toTerms('vpc endpoint get dns aliases dns'))
+  })
+})
+
 describe('terms of any text whatever', () => {
   it('are words that FTS5 splits nowhere and reads no operator into: no blanks, quotes, signs or capitals', () => {
     fc.assert(

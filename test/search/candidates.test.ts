@@ -3,6 +3,7 @@
 
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readAskedLabels } from '../../src/search/candidates/asked-labels.ts'
 import { getLengthNorms, PAGE_FREQUENCY, PASSAGE_FREQUENCY, saturate } from '../../src/search/candidates/bm25.ts'
 import { type CandidateRequest, collectCandidates } from '../../src/search/candidates/collect-candidates.ts'
 import { scoreFirstPass } from '../../src/search/candidates/first-pass.ts'
@@ -43,7 +44,8 @@ function makeRequest(text: string, scope: object, where: 'en_us' | 'ja_jp', limi
     ranges: openSearchScope(site.db, scope).getRanges(where),
     total: makeQueryModel(parsed, weights).total,
     limit,
-    weights: loadRankingModel().firstPass,
+    weights: { ...loadRankingModel().firstPass, label: 1.5 },
+    labels: readAskedLabels(parsed, weights, new Set(), postings),
     computeNamedness: (guideId) => (guideId % 3) / 2,
     printedness: (guideId) => (guideId % 4) / 3,
     isTranslated: (guideId) => guideId % 2 === 0,
@@ -68,7 +70,7 @@ test('the candidates are the best of all pages that hold a word of the query', (
 })
 
 // Page by page and posting by posting, with nothing of the code under test but its formulas.
-function scoreEveryPage({ map, lists, ranges, total, weights, ...of }: CandidateRequest) {
+function scoreEveryPage({ map, lists, labels, ranges, total, weights, ...of }: CandidateRequest) {
   const norms = getLengthNorms(map)
   const isIn = (id: number) => ranges.some(({ from, to }) => id >= from && id <= to)
   const places = Array.from({ length: map.pages }, (_, place) => place).filter((place) =>
@@ -126,6 +128,7 @@ function scoreEveryPage({ map, lists, ranges, total, weights, ...of }: Candidate
       product: of.computeNamedness(guideId),
       printedGuide: of.printedness(guideId),
       translated: of.isTranslated(guideId) ? 1 : 0,
+      label: Math.max(0, ...labels.flatMap((one) => (one.ordinals.some((at) => passages.has(at)) ? one.share : []))),
       inbound: norms.logOfLinks[place] ?? 0,
       pageLength: norms.logOfLength[place] ?? 0,
     }

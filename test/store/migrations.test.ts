@@ -89,11 +89,41 @@ describe.each(DRIVERS)('with $name', (driver) => {
     reader.close()
     const writer = await openIndexForWriting(file, driver)
     expect(readSchema(writer.db)).toEqual(schema)
+    expect(readHeld(writer.db)).toEqual({ ...made, doclists: [] }) // schema 6 has terms that were not learnt
+    learnCommonTerms(writer.db)
     expect(readHeld(writer.db)).toEqual(made)
     expect(listIntegrityProblems(writer.db)).toEqual([])
     writer.close()
   })
+
+  test('an index of a schema that took plural acronyms for stop words is made anew, and says nothing twice', async () => {
+    const file = makeTemporaryFile()
+    const index = await openIndexForWriting(file, driver)
+    const page = makePage(
+      'Sharing AMIs',
+      'See [other AMIs](https://docs.aws.amazon.com/lamp/latest/dg/other.html) of vendors.',
+    )
+    writePage(index.db, makePageWrite(ensureLampGuide(index.db), 'share', page))
+    writePage(index.db, makePageWrite(ensureLampGuide(index.db), 'other', makePage('Other', 'Linked to.')))
+    learnCommonTerms(index.db)
+    const before = readTerms(index.db)
+    expect(before).toContainEqual({ term: 'ami', doc: 1 })
+    index.db.exec(`DELETE FROM passage_index WHERE rowid IN (SELECT id FROM passage);
+      UPDATE link SET said = ''; PRAGMA user_version = 5`)
+    index.close()
+    const writer = await openIndexForWriting(file, driver)
+    expect(readTerms(writer.db)).toEqual(before)
+    expect(writer.db.prepare("SELECT said FROM link WHERE said <> ''").firstColumn<string>()).toEqual(['vendor'])
+    expect(writer.db.prepare('SELECT term FROM doclist').all()).toEqual([])
+    expect(listIntegrityProblems(writer.db)).toEqual([])
+    writer.close()
+  })
 })
+
+function readTerms(db: SqlDatabase) {
+  db.exec('CREATE VIRTUAL TABLE IF NOT EXISTS temp.counted USING fts5vocab (main, passage_index, row)')
+  return db.prepare('SELECT term, doc FROM temp.counted ORDER BY term').all<{ term: string; doc: number }>()
+}
 
 /** Anchors of a page's passages as they are read, those that are stored, and how often a learnt word stands. */
 function readHeld(db: SqlDatabase) {

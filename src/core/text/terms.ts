@@ -103,12 +103,15 @@ function findOtherWordEnd(text: string, from: number): number {
 function pushWord(terms: string[], word: string): void {
   const lower = word.toLowerCase()
   if (lower !== word && INNER_CAPITAL.test(word)) {
-    for (const part of word.split(WORD_BOUNDARY)) pushLower(terms, part.toLowerCase())
+    const singular = PLURAL_ACRONYM.test(word) ? word.slice(0, -1) : word
+    for (const part of singular.split(WORD_BOUNDARY)) pushLower(terms, part.toLowerCase())
   } else pushLower(terms, lower)
 }
 
 // getObject and VPCEndpoint are two words each.
 const INNER_CAPITAL = /[a-z0-9][A-Z]|[A-Z]{2}[a-z]/
+// AMIs, URLs, listARNs. Cut before the last capital, "AMIs" is two stop words.
+const PLURAL_ACRONYM = /[A-Z]{2}s$/
 const WORD_BOUNDARY = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/
 
 function pushLower(terms: string[], word: string): void {

@@ -6,6 +6,7 @@
 import { findLowerBound, type PassageMap } from '../../store/fulltext/passage-map.ts'
 import { IN_TITLE } from '../../store/fulltext/term-columns.ts'
 import { type IdRange, toGuideId } from '../../store/index/passage-id.ts'
+import type { AskedLabel } from './asked-labels.ts'
 import { BestPages } from './best-pages.ts'
 import { getLengthNorms, type LengthNorms, PAGE_FREQUENCY, PASSAGE_FREQUENCY, saturate } from './bm25.ts'
 import type { FirstPass, FirstPassWeights } from './first-pass.ts'
@@ -40,6 +41,7 @@ export interface CandidateRequest {
   readonly total: number
   readonly limit: number
   readonly weights: FirstPassWeights
+  readonly labels: readonly AskedLabel[]
   /** How surely the query names the guide's product, and a paste prints it, from 0 to 1. */
   computeNamedness(guideId: number): number
   printedness(guideId: number): number
@@ -56,6 +58,7 @@ export function collectCandidates(request: CandidateRequest): Candidates {
   const norms = getLengthNorms(map)
   const runs = findPagesInScope(map, request.ranges)
   const sums = addUp(map, lists, runs)
+  markLabels(map, request.labels, sums.labels)
   const facts = makeGuideFacts(request, computeAffinity(lists, sums.guidesOfList))
   const best = new BestPages(limit)
   const pagesOfGuide = new Map<number, number>()
@@ -147,6 +150,7 @@ function computeScore(
     guide.product * weights.product +
     guide.printedGuide * weights.printedGuide +
     guide.translated * weights.translated +
+    (sums.labels[place] ?? 0) * weights.label +
     (logOfLinks[place] ?? 0) * weights.inbound +
     (logOfLength[place] ?? 0) * weights.pageLength
   )
@@ -165,6 +169,7 @@ function computeFirstPass({ map, total }: CandidateRequest, sums: Sums, place: n
     anchorText: (sums.anchors[place] ?? 0) / total,
     page: (sums.covers[place] ?? 0) / total,
     ...guide,
+    label: sums.labels[place] ?? 0,
     inbound: logOfLinks[place] ?? 0,
     pageLength: logOfLength[place] ?? 0,
   }
@@ -182,6 +187,8 @@ interface Sums {
   readonly titles: Float64Array
   /** … and where others link to it. */
   readonly anchors: Float64Array
+  /** The greatest share of the query that one label of the page says. */
+  readonly labels: Float64Array
   /** For each list, how its passages in scope fall on guides. */
   readonly guidesOfList: readonly ReadonlyMap<number, number>[]
 }
@@ -204,6 +211,7 @@ function clearSums(map: PassageMap): Columns {
     covers: new Float64Array(map.pages),
     titles: new Float64Array(map.pages),
     anchors: new Float64Array(map.pages),
+    labels: new Float64Array(map.pages),
   }
   kept.set(map, sums)
   return sums
@@ -263,6 +271,15 @@ function addPostings(
     inGuide += at - first
   }
   if (inGuide > 0) guides.set(guideId, (guides.get(guideId) ?? 0) + inGuide)
+}
+
+function markLabels({ pageOf }: PassageMap, labels: readonly AskedLabel[], greatest: Float64Array): void {
+  for (const { ordinals, share } of labels) {
+    for (const ordinal of ordinals) {
+      const page = pageOf[ordinal] ?? 0
+      if (share > (greatest[page] ?? 0)) greatest[page] = share
+    }
+  }
 }
 
 // What several pages say tells more than what one says.

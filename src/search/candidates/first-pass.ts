@@ -29,6 +29,8 @@ export interface FirstPass {
   readonly printedGuide: number
   /** The page is in another language than the query. */
   readonly translated: number
+  /** Share of the query that the label of one item, row or section of the page says (asked-labels.ts). */
+  readonly label: number
   /** How many pages link to the page, logarithm. */
   readonly inbound: number
   /** How long the page is, logarithm: a long one says many words by chance. */
@@ -49,6 +51,7 @@ export const FIRST_PASS_NAMES = [
   'product',
   'printedGuide',
   'translated',
+  'label',
   'inbound',
   'pageLength',
 ] as const satisfies readonly (keyof FirstPass)[]

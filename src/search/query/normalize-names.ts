@@ -8,7 +8,7 @@ import { type KnownProduct, loadKnownProducts } from '../missing/known-products.
 const WORD = /(?<![\w:./@-])[A-Za-z][A-Za-z0-9]+(?![\w:/@]|[.-]\w)/g
 /** `aws cloudwatch put-metric-alarm` */
 const COMMAND = /\baws [a-z0-9]+ [a-z0-9]+-[a-z0-9-]+/
-/** "AMIs", whose capital before the s would make two words of it. */
+/** "AMIs": in capitals alone it is an identifier, and is looked for in code too. */
 const PLURAL = /^([A-Z]{2,})s$/
 
 /** What is no product of AWS and has capitals inside, as its makers write it. */

@@ -41,6 +41,7 @@ export function computePageFeatures(model: QueryModel, page: PageOutline, standi
     product: firstPass.product,
     printedGuide: firstPass.printedGuide,
     translated: firstPass.translated,
+    label: firstPass.label,
     inbound: firstPass.inbound,
     pageLength: firstPass.pageLength,
     typedPage: typed.page / words.total,
@@ -76,6 +77,8 @@ export function computePageFeatures(model: QueryModel, page: PageOutline, standi
     briefInbound: brevity * firstPass.inbound,
     briefLinks: brevity * standing.links.linksTo,
     briefOverview: brevity * page.kind.overview,
+    briefLabel: brevity * firstPass.label,
+    howMuchLabel: model.asksHowMuch ? firstPass.label : 0,
   }
 }
 

@@ -5,9 +5,8 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { getPackageFile } from '../../core/platform/get-package-file.ts'
+import { listLabelTerms } from '../../core/text/labels.ts'
 import { listCodeBlocks } from '../../core/text/markdown-blocks.ts'
-import { toPlainText } from '../../core/text/plain-text.ts'
-import { toTerms } from '../../core/text/terms.ts'
 import type { PagePassage } from '../candidates/indexed-pages.ts'
 import type { QueryModel } from '../query/query-model.ts'
 import { PASSAGE_NAMES, type PassageFeatures } from './features.ts'
@@ -61,9 +60,6 @@ const SHORT = 25
 const DEEPEST = 6
 
 const NUMBER = /(?<![\w.])\d/
-/** What a line begins with: bold, in italics, in code, or the first cell of a row. */
-const LABEL =
-  /^[ \t>]*(?:[-*+] |\d+[.)] )?(?:\*\*([^*\n]{1,80})\*\*|\*([^*\n]{1,60})\*|`([^`\n]{1,60})`|\|([^|\n]{1,60})\|)/gm
 const EXAMPLES = /\bexamples?\b|\bsamples?\b|例|サンプル/i
 const ASKS_FOR_EXAMPLES =
   /\bexamples?\b|\bsamples?\b|\bsyntax\b|\bcommands?\b|\bcli\b|\bpolicy\b|\bjson\b|\byaml\b|\bcode\b|\bquery\b|例|サンプル|構文|コマンド|書き方/i
@@ -110,9 +106,9 @@ function computeCodeShare(text: string): number {
 function findLabelWords(text: string, { weightOf, total }: PageWeights): number {
   if (total === 0) return 0
   let most = 0
-  for (const [, ...labels] of text.matchAll(LABEL)) {
+  for (const terms of listLabelTerms(text)) {
     let said = 0
-    for (const term of new Set(toTerms(toPlainText(labels.find(Boolean) ?? '').text))) said += weightOf.get(term) ?? 0
+    for (const term of new Set(terms)) said += weightOf.get(term) ?? 0
     most = Math.max(most, said)
   }
   return most / total

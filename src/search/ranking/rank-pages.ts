@@ -7,6 +7,7 @@ import { getPassageIdRange, type IdRange, toGuideId } from '../../store/index/pa
 import type { PageRow } from '../../store/pages/page-rows.ts'
 import { cachePerVersion } from '../../store/sqlite/cache-per-version.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
+import { type AskedLabel, readAskedLabels } from '../candidates/asked-labels.ts'
 import { findLinksAmong, type PageLinks } from '../candidates/candidate-links.ts'
 import { type Candidate, collectCandidates } from '../candidates/collect-candidates.ts'
 import { getIndexedPages, type PageOutline } from '../candidates/indexed-pages.ts'
@@ -98,21 +99,25 @@ const MOST_NEXT = 6
 
 export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
   const { query, limit, model = loadRankingModel() } = request
-  const { lists, weights } = readQueryLists(query, openPostings(db))
+  const postings = openPostings(db)
+  const { lists, weights } = readQueryLists(query, postings)
   const queryModel = makeQueryModel(query, weights)
   const pages = getIndexedPages(db)
   const places = mapQueryPlaces(queryModel, pages.vocabulary)
+  const named = findNamingTermsByGuide(db, query)
+  const naming = new Set([...named.values()].flatMap((terms) => [...terms]))
   const look: PageLook = {
     request,
     queryModel,
     plan: makeBoundPlan(queryModel, places, lists),
     lists,
-    named: findNamingTermsByGuide(db, query),
+    named,
+    labels: readAskedLabels(query, weights, naming, postings),
     guides: collectNamedGuides(db, query),
     bases: guideBases(db),
     forms: getForms(queryModel),
     pages,
-    map: openPostings(db).map,
+    map: postings.map,
     order: getTocOrder(db),
     weights: adjustWeights(model, request.guides),
   }
@@ -154,6 +159,7 @@ interface PageLook extends PassageLook {
   readonly request: RankRequest
   /** For each guide whose product the query names, the terms that do it. */
   readonly named: ReadonlyMap<number, ReadonlySet<string>>
+  readonly labels: readonly AskedLabel[]
   readonly guides: NamedGuides
   /** Folder of each guide. */
   readonly bases: ReadonlyMap<number, string>
@@ -167,7 +173,7 @@ const NO_LINKS: PageLinks = { linkedFrom: 0, linksTo: 0 }
 const NOT_NAMED: ReadonlySet<string> = new Set()
 
 function makeCandidates(
-  { request, queryModel, lists, named, guides, bases, map, order }: PageLook,
+  { request, queryModel, lists, named, labels, guides, bases, map, order }: PageLook,
   limit: number,
   { firstPass }: RankingModel,
 ) {
@@ -179,6 +185,7 @@ function makeCandidates(
       total: queryModel.total,
       limit: most,
       weights: firstPass,
+      labels,
       computeNamedness: (guideId) => computeNamedness(named, guideId),
       printedness: (guideId) => (request.query.isPasted ? (guides.printed.get(bases.get(guideId) ?? '') ?? 0) : 0),
       isTranslated: (guideId) => request.isTranslated?.(guideId) ?? false,

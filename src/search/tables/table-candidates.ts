@@ -46,6 +46,7 @@ const TABLE_PAGES: FirstPassWeights = {
   printedGuide: 0,
   product: 0,
   translated: 0,
+  label: 0,
   inbound: 0,
   pageLength: 0,
 }
@@ -109,6 +110,7 @@ function findCandidatesInRange(
     total: makeQueryModel(query, weights).total,
     limit: MOST_PAGES,
     weights: TABLE_PAGES,
+    labels: [],
     computeNamedness: () => 0,
     printedness: () => 0,
     isTranslated: () => false,

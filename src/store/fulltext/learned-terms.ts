@@ -38,6 +38,7 @@ export function learnCommonTerms(db: SqlDatabase): void {
     db.prepare('INSERT INTO common_term (term, passages) SELECT term, doc FROM temp.term_count WHERE doc >= ?').run(
       computeCommonFrom(db),
     )
+    db.exec("DELETE FROM common_term WHERE term LIKE '·%'") // labels (core/text/labels.ts) are no words
     learnDoclists(db)
   })
   db.exec('DROP TABLE temp.term_count')

@@ -3,6 +3,7 @@
 // small and quick to walk.
 
 import type { ExtractedPage, Section } from '../../core/model/page.ts'
+import { listLabelTerms, toLabelTerm, toTailTerm } from '../../core/text/labels.ts'
 import { toPlainText } from '../../core/text/plain-text.ts'
 import { findIdentifiers, squeeze, toTerms } from '../../core/text/terms.ts'
 import { getPassageIdRange, PASSAGES_PER_PAGE } from '../index/passage-id.ts'
@@ -20,7 +21,8 @@ export function indexPassages(db: SqlDatabase, pageId: number, page: IndexedCont
     'INSERT INTO passage_index (rowid, title, heading, body, code, twice, often) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
   for (const [n, passage] of page.passages.slice(0, PASSAGES_PER_PAGE).entries()) {
-    const { text, code } = toPlainText(page.markdown.slice(passage.start, passage.end))
+    const markdown = page.markdown.slice(passage.start, passage.end)
+    const { text, code } = toPlainText(markdown)
     const heading = page.sections[passage.section]?.headingPath.slice(1).join('\n') ?? ''
     const terms = toTerms(text)
     const counts = countTerms(terms)
@@ -32,7 +34,7 @@ export function indexPassages(db: SqlDatabase, pageId: number, page: IndexedCont
       n === 0 ? toDistinctTerms(page.title) : '',
       toDistinctTerms(heading),
       joinTermsFrom(1),
-      toCodeTerms(text, code),
+      [...toCodeTerms(text, code), ...toLabelTerms(markdown, page.sections[passage.section])].join(' '),
       joinTermsFrom(TWICE_FROM),
       joinTermsFrom(OFTEN_FROM),
     )
@@ -54,11 +56,18 @@ function markUnlearned(db: SqlDatabase, pageId: number): void {
 
 // Identifiers wherever they stand, and whole code spans of one word (`COPY`, `SORTKEY`), which their shape alone does
 // not show.
-function toCodeTerms(text: string, code: readonly string[]): string {
+function toCodeTerms(text: string, code: readonly string[]): Set<string> {
   const terms = new Set(findIdentifiers(text))
   for (const span of code) if (span.length <= 80 && !/\s/.test(span)) terms.add(squeeze(span))
   terms.delete('')
-  return [...terms].join(' ')
+  return terms
+}
+
+// What the passage's items are labelled with, and its section's own heading.
+function toLabelTerms(markdown: string, section: Section | undefined): Set<string> {
+  const labels = listLabelTerms(markdown)
+  if (section && section.headingPath.length > 1) labels.push(toTerms(section.headingPath.at(-1) ?? ''))
+  return new Set(labels.flatMap((terms) => [toLabelTerm(terms) ?? [], toTailTerm(terms) ?? []].flat()))
 }
 
 // Where a term stands in its column is not kept, so saying it once is enough.

@@ -235,10 +235,25 @@ const MIGRATIONS: readonly Migration[] = [
       ALTER TABLE passage_5 RENAME TO passage;
     `,
   },
+  {
+    version: 6,
+    sql: `
+      -- Plural acronyms ("AMIs") are terms, which they were not: what was learnt knew none of them.
+      DELETE FROM doclist;
+      DELETE FROM anchor_doclist;
+      DELETE FROM learned_array;
+      DELETE FROM unlearned_page;
+      INSERT INTO passage_index (passage_index) VALUES ('delete-all');
+    `,
+    fill: (db) => {
+      fillContexts(db)
+      reindexAll(db)
+    },
+  },
 ]
 
 /**
- * A table or `table.column` that came with each step, to tell whether a file has had it. Of schema 5 nothing tells:
+ * A table or `table.column` that came with each step, to tell whether a file has had it. Of schemas 5 and 6 nothing tells:
  * whatever reads the one reads the other.
  */
 const MARKS: ReadonlyMap<number, string> = new Map([
