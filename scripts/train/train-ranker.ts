@@ -86,6 +86,9 @@ const POSITIVE: ReadonlySet<FeatureName> = new Set<FeatureName>([
   'identifiers',
   'phrase',
   'wordForms',
+  'label',
+  'briefLabel',
+  'howMuchLabel',
 ])
 const SETS: readonly string[] = [...TEN_GUIDE_SETS, ...SCALE_SETS, ...SCALE_SETS.map((set) => `${set}, ten guides`)]
 const FILE = 'data/ranking-model.json'

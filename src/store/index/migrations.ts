@@ -238,7 +238,8 @@ const MIGRATIONS: readonly Migration[] = [
   {
     version: 6,
     sql: `
-      -- Plural acronyms ("AMIs") are terms, which they were not: what was learnt knew none of them.
+      -- Plural acronyms ("AMIs") are terms, which they were not, and so are whole labels (core/text/labels.ts): what
+      -- was learnt knew none of them.
       DELETE FROM doclist;
       DELETE FROM anchor_doclist;
       DELETE FROM learned_array;
