@@ -1,7 +1,7 @@
 // A query with the weights of its words, and what it and a title have in common. Pure.
 
 import { toTerms, UNSPACED } from '../../core/text/terms.ts'
-import { asksAboutTrouble, asksForCost, asksForOld, asksHowMuch } from '../ranking/query-kind.ts'
+import { asksAboutTrouble, asksForCost, asksForOld, asksHowMuch, findAskedTopic } from '../ranking/query-kind.ts'
 import { namesProduct } from './keep-written-identifiers.ts'
 import { normalizeForCompare } from './normalize-for-compare.ts'
 import type { ParsedQuery } from './parse-query.ts'
@@ -23,6 +23,8 @@ export interface QueryModel {
   readonly breadth: number
   /** A topic rather than a question: 1 for up to two words, less for three and four, 0 for more and for a paste. */
   readonly brevity: number
+  /** It asks what something is, by its name. */
+  readonly asksWhatIs: boolean
   /** It has an identifier that is no product's name. */
   readonly hasIdentifier: boolean
   readonly asksHowMuch: boolean
@@ -46,6 +48,8 @@ export function makeQueryModel(query: ParsedQuery, weights: ReadonlyMap<string, 
   const foldedText = normalizeForCompare(query.text)
   const typed = query.terms.filter(({ isImplied }) => !isImplied).length
   const hasIdentifier = query.identifiers.some((one) => !query.plainIdentifiers.has(one) && !isNameIn(one, query))
+  const topic = query.isPasted || hasIdentifier ? undefined : findAskedTopic(query)
+  const asksWhatIs = topic !== undefined && isShortName(topic)
   return {
     query,
     weights,
@@ -55,7 +59,8 @@ export function makeQueryModel(query: ParsedQuery, weights: ReadonlyMap<string, 
     weightAt,
     sequence,
     breadth: Math.min(1, Math.log1p(typed) / Math.log1p(LONG_QUERY)),
-    brevity: query.isPasted || hasIdentifier ? 0 : computeBrevity(query.text, typed),
+    brevity: query.isPasted || hasIdentifier ? 0 : asksWhatIs ? 1 : computeBrevity(query.text, typed),
+    asksWhatIs,
     hasIdentifier,
     asksHowMuch: asksHowMuch(query),
     // A paste is about trouble anyway, and says so to the page by other words.
@@ -69,6 +74,15 @@ export function makeQueryModel(query: ParsedQuery, weights: ReadonlyMap<string, 
 function computeBrevity(text: string, terms: number): number {
   const words = UNSPACED.test(text) ? terms : text.trim().split(/\s+/).length
   return terms < words - 1 ? 0 : (BREVITY[words] ?? 0)
+}
+
+/** Longer ones are questions that begin like this: "what is the difference between …". */
+const LONGEST_NAME = { words: 4, characters: 20 }
+
+function isShortName(topic: string): boolean {
+  return UNSPACED.test(topic)
+    ? topic.length <= LONGEST_NAME.characters
+    : topic.split(/\s+/).length <= LONGEST_NAME.words
 }
 
 // "S3" is what a product is called, "lambda:Layer" is no layer of Lambda. Of a translated query other words were lost.
@@ -127,11 +141,11 @@ export function computeExactness(
   folded: string,
   terms: ReadonlySet<string>,
   named: ReadonlySet<string>,
-  { foldedText, query, placeOf, hasIdentifier }: QueryModel,
+  { foldedText, query, placeOf, hasIdentifier, asksWhatIs }: QueryModel,
 ): number {
   if (folded.length < 2) return 0
   if (folded === foldedText) return 1
-  const isNaming = named.size > 0 && !hasIdentifier
+  const isNaming = (named.size > 0 && !hasIdentifier) || asksWhatIs
   const own = isNaming ? [...terms].filter((term) => !named.has(term) && !EMPTY.has(term)) : [...terms]
   const isSaid = own.length > (isNaming ? 0 : 1) && own.every((term) => placeOf.has(term))
   if (isSaid && query.terms.every(({ term, isImplied }) => isImplied || terms.has(term) || named.has(term)))

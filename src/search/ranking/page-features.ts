@@ -95,8 +95,8 @@ export function namesProductOnly({ query }: Pick<QueryModel, 'query'>, named: Re
 
 // Three words and more are a topic where one of them names the product, and so are fewer that were translated: of a
 // question in Japanese few words may be left.
-function computeBrevity({ query, brevity }: QueryModel, named: ReadonlySet<string>): number {
-  return named.size > 0 || (brevity === 1 && !query.isTranslated) ? brevity : 0
+function computeBrevity({ query, brevity, asksWhatIs }: QueryModel, named: ReadonlySet<string>): number {
+  return named.size > 0 || asksWhatIs || (brevity === 1 && !query.isTranslated) ? brevity : 0
 }
 
 // Share of the typed words that name the product.
