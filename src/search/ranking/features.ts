@@ -66,14 +66,11 @@ export interface PageFeatures extends FirstPass {
   /** By how long the query is, `pageBm25` and `anchorText` once more. */
   readonly broadBm25: number
   readonly broadAnchor: number
-  /** By how much the query is a topic and no question, `pageLength`, `inbound`, `linksTo`, `overview` and `label` once more. */
+  /** By how much the query is a topic and no question, `pageLength`, `inbound`, `linksTo` and `overview` once more. */
   readonly briefLength: number
   readonly briefInbound: number
   readonly briefLinks: number
   readonly briefOverview: number
-  readonly briefLabel: number
-  /** The query asks how much or how many: `label` once more. */
-  readonly howMuchLabel: number
 }
 
 export interface PassageFeatures {
@@ -148,8 +145,6 @@ export const FEATURE_NAMES: readonly (keyof RankingFeatures)[] = [
   'briefInbound',
   'briefLinks',
   'briefOverview',
-  'briefLabel',
-  'howMuchLabel',
   ...PASSAGE_NAMES,
   'wordForms',
 ]

@@ -77,8 +77,6 @@ export function computePageFeatures(model: QueryModel, page: PageOutline, standi
     briefInbound: brevity * firstPass.inbound,
     briefLinks: brevity * standing.links.linksTo,
     briefOverview: brevity * page.kind.overview,
-    briefLabel: brevity * firstPass.label,
-    howMuchLabel: model.asksHowMuch ? firstPass.label : 0,
   }
 }
 
