@@ -60,8 +60,8 @@ const PRIOR: Partial<Record<FeatureName, number>> = { phrase: 3, exactTitle: 2, 
  * stay as they are, and of 135 others (docs/ranking.md) 125 have a page of the service first instead of 119. The brief
  * ones: who types a topic ("s3 lifecycle") wants the page that others of its kind hang on, which is long, links to them
  * and is linked to. Judged queries ask for details, and the fit has such pages last whatever was asked.
- * Hardly one asks for a setting or a limit by its name alone, which is what `label` is for: of 40 that do (docs/ranking.md)
- * 30 have its page among three with 1.5 for it, and 24 without.
+ * Hardly one asks for a setting or a limit by its name alone, which is what `label` is for: of 40 that do
+ * (docs/ranking.md) 30 have its page among three with 1.5 for it, and 24 without.
  */
 const HELD: Partial<Record<FeatureName, number>> = {
   landingPage: 15,

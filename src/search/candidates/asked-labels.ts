@@ -19,7 +19,7 @@ const LEAST_SHARE = 0.3
 /** What a label counts for whose first word is left out: "timeout", where "Function timeout" stands. */
 const TAIL = 0.6
 
-/** Labels made of words that follow on one another in the query. `naming`: terms that name products. None for a paste. */
+/** Labels made of words that follow on one another. `naming`: terms that name products. None for a paste. */
 export function readAskedLabels(
   query: ParsedQuery,
   weights: ReadonlyMap<string, number>,

@@ -254,8 +254,8 @@ const MIGRATIONS: readonly Migration[] = [
 ]
 
 /**
- * A table or `table.column` that came with each step, to tell whether a file has had it. Of schemas 5 and 6 nothing tells:
- * whatever reads the one reads the other.
+ * A table or `table.column` that came with each step, to tell whether a file has had it. Of schemas 5 and 6 nothing
+ * tells: whatever reads the one reads the other.
  */
 const MARKS: ReadonlyMap<number, string> = new Map([
   [1, 'page.path'],
