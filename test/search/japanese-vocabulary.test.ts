@@ -33,6 +33,15 @@ describe('the list', () => {
 })
 
 describe('the list of synonyms', () => {
+  test('hides no word of our own by one more kana of its ending', () => {
+    const own = new Set(LINES.flatMap((line) => line.split(' = ')[0]?.split(', ') ?? []))
+    const words = splitLines(SYNONYMS).flatMap((line) => line.split(' = ')[0]?.split(', ') ?? [])
+    const hidden = words.filter(
+      (word) => !own.has(word) && /..[\u3041-\u309f]$/.test(word) && own.has(word.slice(0, -1)),
+    )
+    expect(hidden).toEqual([])
+  })
+
   test('says where it comes from and under which licence', () => {
     expect(SYNONYMS).toMatch(/sudachi-synonyms-dictionary \d+\.\d+\.\d+/)
     expect(SYNONYMS).toContain('Apache License, Version 2.0')
