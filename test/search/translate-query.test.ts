@@ -40,3 +40,10 @@ test('what everyday words mean is asked for in English too, and counts as writte
   expect(meant.map(({ term }) => term)).toContain(lifecycle)
   for (const { weight } of meant) expect(weight).toBeLessThan(0.7)
 })
+
+test('what a written word is called in English was written, whatever everyday words mean besides', () => {
+  // 機器の状態 is understood as what is written here too.
+  const written = translate('機器の状態をデバイスシャドウに').terms
+  for (const name of toTerms('device shadow'))
+    expect(written.find(({ term }) => term === name)).toMatchObject({ isImplied: false, weight: 0.85 })
+})

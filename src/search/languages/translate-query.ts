@@ -21,7 +21,8 @@ export function translateQuery(db: SqlDatabase, query: ParsedQuery): ParsedQuery
   const add = (term: string, weight: number) => {
     if (!terms.has(term)) terms.set(term, { term, synonyms: [], weight, isImplied: false })
   }
-  for (const term of query.terms) if (!UNSPACED.test(term.term)) terms.set(term.term, term)
+  const latin = query.terms.filter(({ term }) => !UNSPACED.test(term))
+  for (const term of latin) if (!term.isImplied) terms.set(term.term, term)
   const { translations, unknown } = loadJapaneseVocabulary().translate(query.text)
   for (const { terms: all, usual, isRough } of translations) {
     for (const term of all.slice(0, usual)) add(term, isRough ? ROUGH_FIRST_WEIGHT : FIRST_WEIGHT)
@@ -35,7 +36,11 @@ export function translateQuery(db: SqlDatabase, query: ParsedQuery): ParsedQuery
     if (all.length === 0) untranslated += 1
     for (const { target, weight } of all) add(target, Math.min(1, weight + 0.2))
   }
-  // Last: what is a translation of a typed word as well was written.
+  // Last, in Latin letters and in Japanese: what is a translation of a typed word as well was written.
+  for (const term of latin) {
+    const known = terms.get(term.term) ?? term
+    terms.set(term.term, { ...known, weight: Math.max(known.weight, term.weight) })
+  }
   addMeanings(query, terms)
   return {
     ...query,
