@@ -153,4 +153,13 @@ describe('a query', () => {
     const { lists } = readQueryLists(parseQuery('vault vaults object quota hold'), openPostings(site.db))
     expect(lists.filter(({ isTyped }) => isTyped).map(({ term }) => term)).toEqual(['vault', 'object', 'quota', 'hold'])
   })
+
+  test('weighs an identifier that is a product by half, where it stands for itself', () => {
+    const weigh = (text: string, identifier: string) =>
+      readQueryLists(parseQuery(text), openPostings(site.db)).weights.get(`code:${identifier}`) ?? 0
+    const usual = weigh('CQ7 listeners', 'cq7')
+    for (const text of ['ALB listeners', 'listeners (ALB).', 'the ALB, its listeners'])
+      expect(weigh(text, 'alb') / usual).toBeCloseTo(0.5, 5)
+    expect(weigh('lambda:Layer limits', 'lambdalayer') / usual).toBeCloseTo(1, 5)
+  })
 })

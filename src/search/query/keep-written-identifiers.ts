@@ -25,6 +25,12 @@ export function keepWrittenIdentifiers(query: ParsedQuery, postings: Postings): 
   return { ...query, identifiers: query.identifiers.filter(isWritten) }
 }
 
-export function namesProduct(word: string): boolean {
+/** Whether an identifier is a product's name in the text ("S3"), and no part of another name ("lambda:Layer"). */
+export function isProductName(identifier: string, text: string): boolean {
+  const words = text.toLowerCase().split(/[^a-z0-9:./_-]+/)
+  return words.some((word) => word.replace(/^[:./_-]+|[:./_-]+$/g, '') === identifier) && namesProduct(identifier)
+}
+
+function namesProduct(word: string): boolean {
   return findNamedProducts(word, loadKnownProducts()).length > 0
 }

@@ -2,7 +2,7 @@
 
 import { toTerms, UNSPACED } from '../../core/text/terms.ts'
 import { asksAboutTrouble, asksForCost, asksForOld, asksHowMuch, findAskedTopic } from '../ranking/query-kind.ts'
-import { namesProduct } from './keep-written-identifiers.ts'
+import { isProductName } from './keep-written-identifiers.ts'
 import { normalizeForCompare } from './normalize-for-compare.ts'
 import type { ParsedQuery } from './parse-query.ts'
 
@@ -85,16 +85,9 @@ function isShortName(topic: string): boolean {
     : topic.split(/\s+/).length <= LONGEST_NAME.words
 }
 
-// "S3" is what a product is called, "lambda:Layer" is no layer of Lambda. Of a translated query other words were lost.
+// Of a translated query other words were lost.
 function isNameIn(identifier: string, { text, isTranslated }: ParsedQuery): boolean {
-  return (
-    !isTranslated &&
-    text
-      .toLowerCase()
-      .split(/[^a-z0-9:./_-]+/)
-      .includes(identifier) &&
-    namesProduct(identifier)
-  )
+  return !isTranslated && isProductName(identifier, text)
 }
 
 /**
