@@ -26,6 +26,11 @@ describe('the list', () => {
     expect(words.filter((word, at) => words.indexOf(word) !== at)).toEqual([])
   })
 
+  test('every word is Japanese alone: text is cut where letters or signs of another script stand', () => {
+    const words = LINES.flatMap((line) => line.split(' = ')[0]?.split(', ') ?? [])
+    expect(words.filter((word) => !/^[\u3041-\u309f\u30a1-\u30fa\u30fc\u3005\u3400-\u9fff]+$/.test(word))).toEqual([])
+  })
+
   test('every meaning leaves a term', () => {
     const meanings = LINES.flatMap((line) => line.split(' = ')[1]?.split(', ') ?? [''])
     expect(meanings.filter((meaning) => toTerms(meaning).length === 0)).toEqual([])
@@ -114,6 +119,14 @@ describe('a word of the wider list', () => {
     expect(listTerms(translate('ボリュームクローン'))).toEqual([toTerms('volume'), toTerms('clone')])
     expect(listTerms(translate('クローンボリューム'))).toEqual([toTerms('clone'), toTerms('volume')])
   })
+})
+
+test('a short word of our own in katakana is no part of an unknown longer one, but of what known ones are joined to', () => {
+  const { translate } = parseJapaneseWords('レース = race\nサーバー = server\nグループ = group\n')
+  expect(translate('グレースフル')).toEqual({ translations: [], unknown: ['グレースフル'] })
+  expect(listTerms(translate('サーバーレース'))).toEqual([toTerms('server'), toTerms('race')])
+  expect(listTerms(translate('レースサーバー'))).toEqual([toTerms('race'), toTerms('server')])
+  expect(listTerms(translate('マイグループ'))).toEqual([toTerms('group')])
 })
 
 test('the vocabulary that comes with the program knows what anybody asks for', () => {

@@ -36,6 +36,8 @@ const OWN_FILE = getPackageFile('data/japanese-words.txt')
 const ROUGH_FILE = getPackageFile('data/japanese-synonyms.txt')
 const JAPANESE = /[\u3041-\u309f\u30a1-\u30fa\u30fc\u3005\u3400-\u9fff]+/g
 const KATAKANA = /[\u30a1-\u30fa\u30fc]/
+/** So short a word of our own stands by chance in others, too: レース in グレースフル. */
+const SHORT_KATAKANA = /^[\u30a1-\u30fa\u30fc]{1,3}$/
 /** A long vowel at the end is written or not: サーバー, サーバ. */
 const LONG_VOWEL = 'ー'
 
@@ -102,7 +104,8 @@ function findWordAt(run: string, at: number, words: Words, isAfterWord: boolean)
     const word = run.slice(at, at + length)
     const key = dropLongVowel(word)
     const english = words.own.get(key)
-    if (english !== undefined) return { word, ...toEnglish(english), isRough: false }
+    if (english !== undefined && (!SHORT_KATAKANA.test(key) || isWhole(run, at, length, words, isAfterWord)))
+      return { word, ...toEnglish(english), isRough: false }
     const rough = words.rough.get(key)
     if (rough !== undefined && isWhole(run, at, length, words, isAfterWord))
       return { word, ...toEnglish(rough), isRough: true }
@@ -115,7 +118,7 @@ function toEnglish(english: string): Pick<Translated, 'terms' | 'usual'> {
   return { terms: toTerms(english), usual: toTerms(end < 0 ? english : english.slice(0, end)).length }
 }
 
-/** Whether a word of the wider list is not a part of a longer one in katakana: リンク of シュリンク is not. */
+/** Whether a word is not a part of a longer one in katakana: リンク of シュリンク is. */
 function isWhole(run: string, at: number, length: number, words: Words, isAfterWord: boolean): boolean {
   const end = at + length
   const follows = run[end] === LONG_VOWEL ? end + 1 : end
