@@ -44,6 +44,11 @@ describe('acronyms', () => {
     expect(toTerms(plural)).toEqual(toTerms(singular))
   })
 
+  it.each(['DDoS', 'AllAtOnce', 'IsOff'])('%s, whose parts are stop words, is a word', (word) => {
+    expect(toTerms(word)).toEqual(toTerms(word.toLowerCase()))
+    expect(toTerms(word)).toHaveLength(1)
+  })
+
   it('are cut where a word begins, and no other s is taken for a plural', () => {
     expect(toTerms('VPCEndpoint GetDNSAliases DNS')).toEqual(toTerms('vpc endpoint get dns aliases dns'))
   })

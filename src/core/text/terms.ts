@@ -104,7 +104,10 @@ function pushWord(terms: string[], word: string): void {
   const lower = word.toLowerCase()
   if (lower !== word && INNER_CAPITAL.test(word)) {
     const singular = PLURAL_ACRONYM.test(word) ? word.slice(0, -1) : word
+    const before = terms.length
     for (const part of singular.split(WORD_BOUNDARY)) pushLower(terms, part.toLowerCase())
+    // "DDoS" and "AllAtOnce" are made of small words alone, which say nothing each.
+    if (terms.length === before) pushLower(terms, lower)
   } else pushLower(terms, lower)
 }
 
