@@ -48,10 +48,10 @@ const PRICE = 0.002
 const PARTS = 6
 const SALTS = ['a', 'b', 'c']
 /**
- * Where weights are held to lie without evidence: judged queries have next to none of a quoted phrase or of a title
+ * Where weights are held to lie without evidence: judged queries have next to none of a price, a quoted phrase or a title
  * typed word for word, and users do.
  */
-const PRIOR: Partial<Record<FeatureName, number>> = { phrase: 3, exactTitle: 2, exactHeading: 1.5 }
+const PRIOR: Partial<Record<FeatureName, number>> = { phrase: 3, exactTitle: 2, exactHeading: 1.5, costAsked: 2 }
 /**
  * Not learnt at all. Who types a product's name alone wants to be told what it is; who types it with a word or two
  * ("lambda timeout") asks about it and not about what others do with it. Of the judged queries hardly any is so short.

@@ -25,6 +25,7 @@ const PAGES = [
   makeAbout('breaking-seals', 'Breaking a seal', 'To open a sealed vault again, break the seal of the vault.'),
   makeAbout('API_SealVault', 'SealVault', 'Seals a vault.', ['sealing']),
   makeAbout('sealing_v20110131', 'Sealing a vault (earlier version)', 'A seal closes a vault, as it did in 2011.'),
+  makeAbout('vault-pricing', 'Pricing for vaults', 'Every vault costs two coins a month, a seal one.'),
 ]
 
 const readFeatures = async (query: string) => {
@@ -75,6 +76,17 @@ test('a title is about errors by its words or by the name of its file', () => {
     troubleshooting: 0,
     superseded: 0,
   })
+})
+
+test('a title is about prices, and that counts where a question asks for them', async () => {
+  const pricing = (title: string) => classifyPage(title, 'x.html').pricing
+  for (const title of ['Pricing for the relay', 'How you are charged for relays', 'リレーの料金', 'Cost of a vault'])
+    expect(pricing(title)).toBe(1)
+  for (const title of ['Sealing a vault', 'Using cost allocation tags', 'Discharging a relay'])
+    expect(pricing(title)).toBe(0)
+  expect((await readFeatures('what does it cost to seal a vault'))('sealing')?.costAsked).toBe(0)
+  expect((await readFeatures('what does a vault cost'))('vault-pricing')?.costAsked).toBe(1)
+  expect((await readFeatures('how many vaults a month'))('vault-pricing')?.costAsked).toBe(0)
 })
 
 test('a question finds its words in the form that it has them in; a paste is not compared', () => {

@@ -38,6 +38,8 @@ export interface PageFeatures extends FirstPass {
   /** By its title the page is about quotas, and the query asks how much or how many. */
   readonly quotasAsked: number
   readonly quotas: number
+  /** By its title the page is about prices or what is billed, and the query asks for that. */
+  readonly costAsked: number
   /** A document history or release notes. */
   readonly history: number
   /** "What is …". */
@@ -126,6 +128,7 @@ export const FEATURE_NAMES: readonly (keyof RankingFeatures)[] = [
   'landingPage',
   'quotasAsked',
   'quotas',
+  'costAsked',
   'history',
   'overview',
   'linkedFrom',

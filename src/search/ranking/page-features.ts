@@ -58,6 +58,7 @@ export function computePageFeatures(model: QueryModel, page: PageOutline, standi
     landingPage: standing.opensGuide && namesProductOnly(model, named) ? 1 : 0,
     quotas: page.kind.quotas,
     quotasAsked: model.asksHowMuch ? page.kind.quotas : 0,
+    costAsked: model.asksForCost ? page.kind.pricing : 0,
     history: page.kind.history,
     overview: page.kind.overview,
     linkedFrom: standing.links.linkedFrom,

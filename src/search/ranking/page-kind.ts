@@ -1,8 +1,12 @@
 // What kind of page it is, by its title, in the languages that most guides are in. Pure.
 
+import { asksForCost } from './query-kind.ts'
+
 /** Each 1 or 0. */
 export interface PageKind {
   readonly quotas: number
+  /** What something costs, or what is billed. */
+  readonly pricing: number
   /** A document history or release notes. */
   readonly history: number
   /** "What is …". */
@@ -15,6 +19,7 @@ export interface PageKind {
 }
 
 const QUOTAS = /\b(?:quotas?|limits?|limitations?|restrictions?)\b|クォータ|制限|할당량|配额|配額/i
+const PRICING = /요금|定价|定價/
 const HISTORY =
   /\b(?:document history|history|release notes|what's new|updates)\b|ドキュメント履歴|変更履歴|문서 기록|文档历史/i
 const OVERVIEW = /^what (?:is|are)\b|とは[?？]?$|이란|什么是/i
@@ -30,6 +35,8 @@ export function classifyPage(title: string, name: string): PageKind {
   const is = (kind: RegExp, text = title) => (kind.test(text) ? 1 : 0)
   return {
     quotas: is(QUOTAS),
+    // Titles and questions name it by the same words, and mean other things by the same names ("cost allocation tags").
+    pricing: asksForCost({ text: title }) ? 1 : is(PRICING),
     history: is(HISTORY),
     overview: is(OVERVIEW),
     troubleshooting: Math.max(is(TROUBLESHOOTING), is(TROUBLESHOOTING_NAME, name)),
