@@ -42,8 +42,11 @@ describe.skipIf(!hasChromium)('in a browser', () => {
       await keeps(page, path.replace(/\?.*/, ''))
     }
   }
+  // What is asked of the caches is answered later; Playwright's own waitForFunction takes any promise for a yes.
+  const isSoon = <Asked>(page: Page, ask: (asked: Asked) => Promise<boolean | undefined>, asked?: Asked) =>
+    expect.poll(() => page.evaluate(ask as (asked: unknown) => Promise<boolean>, asked)).toBe(true)
   const keeps = (page: Page, path: string) =>
-    page.waitForFunction((one) => caches.match(one, { cacheName: 'pages', ignoreVary: true }).then(Boolean), path)
+    isSoon(page, (one) => caches.match(one, { cacheName: 'pages', ignoreVary: true }).then(Boolean), path)
   const keptPages = (page: Page) =>
     page.evaluate(async () => (await (await caches.open('pages')).keys()).map(({ url }) => new URL(url).pathname))
 
@@ -67,6 +70,34 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     expect(await page.locator('h1').textContent()).toBe('Searching')
   })
 
+  test.each([
+    ['the start page', '/', 1280],
+    ['a page, on a phone', `${GUIDE}searching.html`, 375],
+  ])('a search that no server answers says so on %s, in sight, until one does', async (_, path, width) => {
+    const server = await started()
+    const page = await reader({ viewport: { width, height: 700 } })
+    await readAll(page, server, [path])
+    await server.stop()
+    await page.goto(server.url + path)
+    await page.locator('.unreached', { hasText: 'the copy of the page' }).waitFor()
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+    await page.keyboard.press('/')
+    await page.keyboard.type('harvesting')
+    const notice = page.locator('.unreached', { hasText: 'a search needs it' })
+    await notice.waitFor()
+    expect(await page.locator('.unreached').count()).toBe(1)
+    const box = await notice.evaluate((element) => element.getBoundingClientRect().toJSON())
+    expect(box.top).toBeGreaterThanOrEqual(0)
+    expect(box.bottom).toBeLessThanOrEqual(700)
+    expect(box.left).toBeGreaterThan(0)
+    expect(Math.abs(box.left - (width - box.right))).toBeLessThan(1)
+    expect(await page.locator('#ui-status').textContent()).toBe(await notice.textContent())
+    await started('--port', new URL(server.url).port)
+    await page.keyboard.press('Enter')
+    await page.locator('.hit-link').first().waitFor()
+    expect(await page.locator('.unreached').count()).toBe(0)
+  })
+
   test('while the server answers, it is asked: a kept page is never shown instead', async () => {
     const server = await started()
     const page = await reader({ locale: 'en-US' })
@@ -75,7 +106,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     expect(await page.locator('html').getAttribute('lang')).toBe('ja')
     expect(await page.locator('.unreached').count()).toBe(0)
     await page.reload()
-    await page.waitForFunction(async () =>
+    await isSoon(page, async () =>
       (await (await caches.match('/guides', { cacheName: 'pages', ignoreVary: true }))?.text())?.includes('lang="ja"'),
     )
   })
@@ -89,7 +120,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
       for (let at = 0; at < 210; at++) await pages.put(`/read/old/${at}.html`, new Response('old'))
     })
     await readAll(page, server, [`${GUIDE}searching.html`])
-    await page.waitForFunction(async () => (await (await caches.open('pages')).keys()).length <= 200)
+    await isSoon(page, async () => (await (await caches.open('pages')).keys()).length <= 200)
     const kept = await keptPages(page)
     expect(kept).toContain(`${GUIDE}searching.html`)
     expect(kept).toContain('/read/old/209.html')
@@ -101,7 +132,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     const page = await reader()
     await readAll(page, server, [`${GUIDE}searching.html`, '/'])
     await page.getByRole('button', { name: 'Forget these' }).click()
-    await page.waitForFunction(async () => !(await caches.has('pages')))
+    await isSoon(page, async () => !(await caches.has('pages')))
   })
 
   test('where a token is asked for nothing is kept, and what was kept before goes', async () => {
@@ -113,7 +144,8 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     const server = await started('--token-file', tokenFile, '--port', port)
     await page.goto(`${server.url}${GUIDE}welcome.html`)
     expect(await page.locator('html').getAttribute('data-worker')).toBeNull()
-    await page.waitForFunction(
+    await isSoon(
+      page,
       async () => (await navigator.serviceWorker.getRegistrations()).length === 0 && !(await caches.has('pages')),
     )
     await page.goto(`${server.url}${GUIDE}searching.html`)

@@ -44,11 +44,26 @@ async function ask(query, params) {
     if (!response.ok) return location.assign(`/search?${params}`)
     show(await response.json(), query, params)
   } catch (error) {
-    if (error.name !== 'AbortError') asked = undefined
+    if (error.name === 'AbortError') return
+    asked = undefined
+    tellUnreached()
   }
 }
 
+function tellUnreached() {
+  if (document.getElementById('ui-unreached')) return
+  const notice = document.createElement('p')
+  notice.id = 'ui-unreached'
+  notice.className = 'notice unreached'
+  notice.textContent = root.dataset.unsearched
+  // It takes the place of what a worker says of the page.
+  document.querySelector('.unreached')?.remove()
+  main.prepend(notice)
+  status.textContent = notice.textContent
+}
+
 function show(answer, query, params) {
+  document.getElementById('ui-unreached')?.remove()
   if (!region) cover()
   region.innerHTML = answer.html
   if (!covered) document.body.dataset.layout = query === '' ? 'landing' : 'search'

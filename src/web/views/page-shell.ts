@@ -24,7 +24,7 @@ export const NAME = 'aws-docs-offline'
 export function renderDocument(page: Page, view: ViewContext): Html {
   const { text, language, appearance, assets } = view
   return html`${trustMarkup('<!doctype html>')}
-<html lang="${language}"${appearance !== 'auto' && html` data-theme="${appearance}"`} data-copy="${text.copy}" data-copied="${text.copied}"${assets.worker && html` data-worker="${assets.worker}" data-unreached="${text.unreachedKept}" data-unreached-new="${text.unreachedNotKept}"`}>
+<html lang="${language}"${appearance !== 'auto' && html` data-theme="${appearance}"`} data-copy="${text.copy}" data-copied="${text.copied}" data-unsearched="${text.unreachedSearch}"${assets.worker && html` data-worker="${assets.worker}" data-unreached="${text.unreachedKept}" data-unreached-new="${text.unreachedNotKept}"`}>
 <head>
 <meta charset="utf-8">
 <title>${page.title !== '' && `${page.title} · `}${NAME}</title>

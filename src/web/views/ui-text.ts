@@ -113,6 +113,7 @@ const en = {
   unreachedNotKept:
     'The server does not answer, and your browser keeps no copy of that page. It keeps those that were ' +
     'read here lately.',
+  unreachedSearch: 'The server does not answer, and a search needs it. Try again later.',
   footer: 'Answered from this server alone; your browser asks nobody else.',
   copyright: 'Documentation © Amazon Web Services, Inc. or its affiliates, CC BY-SA 4.0. Not an AWS product.',
 }
@@ -221,6 +222,7 @@ const ja: UiText = {
   unreachedKept: 'サーバーが応答しません。これはブラウザーに保存されているページの写しです。',
   unreachedNotKept:
     'サーバーが応答せず、そのページの写しもブラウザーにありません。最近ここで読んだページは保存されています。',
+  unreachedSearch: 'サーバーが応答しないため、検索できません。しばらくしてからもう一度お試しください。',
   footer: 'このサーバーだけが応答します。ブラウザーがほかに接続することはありません。',
   copyright:
     'ドキュメントの著作権は Amazon Web Services, Inc. またはその関連会社に帰属します (CC BY-SA 4.0)。AWS の製品ではありません。',
