@@ -117,6 +117,15 @@ describe('searching', () => {
       303,
       '/read/ja_jp/aws-docs-offline/latest/guide/searching.html#searching-filters',
     ])
+    const ask = async (query: string) =>
+      JSON.parse((await get(`/api/search?q=${encodeURIComponent(query)}`)).body) as { page?: string; html: string }
+    for (const typed of [url, url.replace('https://', '')]) {
+      const { page, html } = await ask(typed)
+      expect(page).toBe(headers.location)
+      expect(html).toContain(`href="${headers.location}"`)
+    }
+    for (const words of [`${url} in a sentence`, 'docs.aws.amazon.com', 'aws.amazon.com/lambda/latest/dg/a.html'])
+      expect((await ask(words)).page).toBeUndefined()
   })
 })
 

@@ -18,6 +18,10 @@ let waiting
 let controller
 // Of what was asked last: Enter may come before it.
 let answered
+// Results that are left (by Enter, or for something else on the page) are a step that the browser goes back to; what is
+// typed until then is one step.
+let step = 0
+let stepShown
 
 async function search() {
   const params = new URLSearchParams(new FormData(input.form))
@@ -25,13 +29,13 @@ async function search() {
   if (query === asked) return answered
   asked = query
   controller?.abort()
-  if (query === '' && (covered || !region)) return covered && history.back()
+  if (query === '' && (covered || !region)) return covered && goBackToCovered()
   params.set('q', query)
-  answered = ask(query, params)
+  answered = ask(query, params, step)
   return answered
 }
 
-async function ask(query, params) {
+async function ask(query, params, ownStep) {
   controller = new AbortController()
   try {
     const response = await fetch(`/api/search?${params}`, { signal: controller.signal })
@@ -42,7 +46,9 @@ async function ask(query, params) {
     }
     // The page for people says what is the matter.
     if (!response.ok) return location.assign(`/search?${params}`)
-    show(await response.json(), query, params)
+    const answer = await response.json()
+    show(answer, query, params, ownStep)
+    return answer
   } catch (error) {
     if (error.name === 'AbortError') return
     asked = undefined
@@ -62,17 +68,26 @@ function tellUnreached() {
   status.textContent = notice.textContent
 }
 
-function show(answer, query, params) {
+function show(answer, query, params, ownStep) {
+  const isNewStep = stepShown !== ownStep && region !== null
+  stepShown = ownStep
   document.getElementById('ui-unreached')?.remove()
   if (!region) cover()
   region.innerHTML = answer.html
   if (!covered) document.body.dataset.layout = query === '' ? 'landing' : 'search'
   document.title = answer.title
   status.textContent = answer.status
-  history.replaceState(history.state, '', query === '' ? '/' : `/search?${params}`)
+  // The address of a page stands for that page: there are no results to come back to.
+  if (!answer.page) keepAddress(query === '' ? '/' : `/search?${params}`, isNewStep)
   shownAt = addressOf(location)
   pointLanguageHere()
   document.dispatchEvent(new Event('shown'))
+}
+
+function keepAddress(address, isNewStep) {
+  if (!isNewStep || address === addressOf(location)) return history.replaceState(history.state, '', address)
+  history.pushState(null, '', address)
+  if (covered) covered.steps++
 }
 
 // The other language is that of what is shown, not of what the page was loaded with.
@@ -84,7 +99,7 @@ function pointLanguageHere() {
 }
 
 function cover() {
-  covered = { title: document.title, scroll: scrolled, address: shownAt }
+  covered = { title: document.title, scroll: scrolled, address: shownAt, steps: 1 }
   history.pushState(null, '')
   region = document.createElement('div')
   region.id = 'ui-results'
@@ -92,6 +107,10 @@ function cover() {
   for (const part of main.children) part.hidden = true
   main.append(region)
   window.scrollTo(0, 0)
+}
+
+function goBackToCovered() {
+  history.go(-covered.steps)
 }
 
 function uncover() {
@@ -137,9 +156,15 @@ if (input) {
   input.form.addEventListener('submit', async (event) => {
     event.preventDefault()
     clearTimeout(waiting)
-    await search()
-    hits()[0]?.focus()
+    const typed = input.value
+    const answer = await search()
+    step++
+    // Who typed on meanwhile is not interrupted.
+    if (input.value !== typed) return
+    if (answer?.page) location.assign(answer.page)
+    else hits()[0]?.focus()
   })
+  input.addEventListener('blur', () => step++)
 }
 
 // Keys: "/" to the search, arrows between results, Escape back to where one was
@@ -178,7 +203,7 @@ function move(event) {
 function leave(event) {
   if (document.activeElement === input) {
     event.preventDefault()
-    if (covered) history.back()
+    if (covered) goBackToCovered()
     else if (input.value === '' || !region) {
       input.value = input.defaultValue
       input.blur()

@@ -16,11 +16,11 @@ import { makeReadLink } from '../views/links.ts'
 import { type NearGuide, renderNotIndexedPage, renderNoticePage } from '../views/notice-view.ts'
 import { type Page, renderDocument } from '../views/page-shell.ts'
 import { renderReadingPage } from '../views/reading-view.ts'
-import { renderSearchPage, renderSearchRegion } from '../views/search-view.ts'
+import { renderPastedAddress, renderSearchPage, renderSearchRegion } from '../views/search-view.ts'
 import { chooseText, parseAppearance, parseLanguage, readPreferences, type ViewContext } from '../views/view-context.ts'
 import { type Assets, answerAsset } from './assets.ts'
 import { answerImage, makeImageLink, type WebImages } from './image-route.ts'
-import { parseSearchRequest } from './search-request.ts'
+import { parseSearchRequest, readPastedAddress } from './search-request.ts'
 import { answerManifest, answerOpenSearch } from './site-files.ts'
 import type { WebSource } from './web-source.ts'
 
@@ -63,9 +63,7 @@ export function createWebRoutes({
         400,
       )
     const { request } = parsed
-    const pasted =
-      /^https?:\/\/docs\.(?:aws\.amazon\.com|amazonaws\.(?:com|cn))\//i.test(request.query) &&
-      parseDocUrl(request.query)
+    const pasted = readPastedAddress(request.query)
     if (pasted) return makeRedirect(makeReadLink(pasted.path, pasted.anchor))
     const region = renderSearchRegion(source, request, view)
     return makePageReply(renderSearchPage(region, request, source.listIndexedGuides(), view), view)
@@ -74,9 +72,11 @@ export function createWebRoutes({
   const searchAsYouType: View = (source, view, { url }) => {
     const parsed = parseSearchRequest(url.searchParams)
     if (parsed.kind === 'too-long') return makeJsonReply({ error: view.text.queryTooLong(parsed.length) }, 400)
-    const region = renderSearchRegion(source, parsed.request, view)
+    const pasted = readPastedAddress(parsed.request.query)
+    const region = pasted ? renderPastedAddress(source, pasted, view) : renderSearchRegion(source, parsed.request, view)
     const title = region.title === '' ? 'aws-docs-offline' : `${region.title} · aws-docs-offline`
-    return makeJsonReply({ title, status: region.status, html: region.body.text })
+    const page = pasted && makeReadLink(pasted.path, pasted.anchor)
+    return makeJsonReply({ title, status: region.status, html: region.body.text, page })
   }
 
   const read: View = async (source, view, { url }) => {

@@ -1,6 +1,7 @@
 // The landing page and the search page: one form, and one region that holds either the indexed guides at a glance or
 // the results.
 
+import { type DocUrl, formatDocUrl } from '../../core/model/doc-url.ts'
 import { listGetCommands } from '../../core/model/printed-commands.ts'
 import { shorten } from '../../core/text/shorten.ts'
 import type { SearchRequest } from '../routes/search-request.ts'
@@ -38,6 +39,16 @@ export function renderSearchRegion(source: WebSource, request: SearchRequest, vi
     status,
     body: renderResults({ answer, request, guides: source.listIndexedGuides(), status }, view),
   }
+}
+
+/** In place of results, where the address of a page was typed. */
+export function renderPastedAddress(source: WebSource, { path, anchor }: DocUrl, view: ViewContext): SearchRegion {
+  const address = formatDocUrl(path, anchor).replace('https://', '')
+  const title = source.viewPage(path)?.title ?? address
+  const status = view.text.addressOfPage
+  const body = html`<h2 class="count">${status}</h2>
+<ol class="hits"><li class="hit brief"><a class="hit-link" href="${makeReadLink(path, anchor)}"><h3>${title}</h3><span class="within"><span>${address}</span></span></a></li></ol>`
+  return { title: shorten(address), status, body }
 }
 
 /** The page around a region. */
