@@ -110,10 +110,10 @@ async function find(app: App, words: readonly string[], { json }: GuidesOptions)
   if (json) print(rows)
   else if (rows.length > 0) print(formatText(rows, app.clock.now()))
   if (rows.length > 0) return
+  const near = findNearestGuides(await app.guides.listKnown(), words.join('-')).map(({ id }) => id)
+  const how = 'Use fewer words, or add a guide by the URL of one of its pages: "aws-docs-offline guides add URL".'
   throw new DocsError('UNKNOWN_GUIDE', `No guide of the catalog holds all of: ${shorten(words.join(' '))}.`, {
-    hint:
-      `${formatSuggestion(findNearestGuides(await app.guides.listKnown(), words.join('-')).map(({ id }) => id))} Use ` +
-      'fewer words, or add a guide by the URL of one of its pages: "aws-docs-offline guides add URL".',
+    hint: [formatSuggestion(near), how].filter(Boolean).join(' '),
   })
 }
 

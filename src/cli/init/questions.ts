@@ -64,8 +64,9 @@ export async function askForGuides(
       talk(`${guide.id}: ${getFullTitle(guide)}`)
       continue
     }
-    talk(guide ? `${more.length + 1} guides fit; give the id of one:` : 'No guide fits. Near are:')
     const near = guide ? [guide, ...more] : findNearestGuides(known, answer)
+    const none = near.length > 0 ? 'No guide fits. Near are:' : 'No guide fits, and none is near. Try other words.'
+    talk(guide ? `${more.length + 1} guides fit; give the id of one:` : none)
     for (const one of near.slice(0, MOST_LISTED)) talk(`  ${one.id.padEnd(24)} ${getFullTitle(one)}`)
   }
 }

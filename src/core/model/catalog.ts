@@ -2,7 +2,7 @@
 
 import { distance } from 'fastest-levenshtein'
 import { foldCase } from '../text/fold-case.ts'
-import { LONGEST_NAME } from '../text/near-names.ts'
+import { findNearNames, LONGEST_NAME } from '../text/near-names.ts'
 import { quoteBriefly } from '../text/shorten.ts'
 import { type DocUrl, parseDocUrl } from './doc-url.ts'
 import { DocsError } from './errors.ts'
@@ -71,15 +71,28 @@ export function findGuides(catalog: readonly CatalogGuide[], words: readonly str
   })
 }
 
+/** What may be meant by a name that no guide has, the nearest first; none where nothing is near. */
 export function findNearestGuides(catalog: readonly CatalogGuide[], name: string, count = 3): CatalogGuide[] {
   const wanted = name.toLowerCase().slice(0, LONGEST_NAME)
   const computeFarness = ({ id, product }: CatalogGuide) => {
     const off = Math.min(distance(wanted, id), distance(wanted, id.split('-')[0] ?? id) + 1)
     return product.toLowerCase().includes(wanted) || id.includes(wanted) ? Math.min(off, 2) : off
   }
-  return [...catalog]
+  return catalog
+    .filter((guide) => isNear(name, guide))
     .sort((a, b) => computeFarness(a) - computeFarness(b) || rankKind(a) - rankKind(b) || (a.id < b.id ? -1 : 1))
     .slice(0, count)
+}
+
+// Nearly the id or the product, or a word of it nearly a word of them.
+function isNear(name: string, { id, product }: CatalogGuide): boolean {
+  const parts = [id, product, ...id.split('-'), ...product.split(' ')].filter(isTelling)
+  return [name, ...name.split(/[\s_-]+/).filter(isTelling)].some((one) => findNearNames(one, parts).length > 0)
+}
+
+/** Of two letters, too many others are near. */
+function isTelling(word: string): boolean {
+  return word.length > 2 && !/^(?:guides?|userguide|api|aws|amazon|service)$/i.test(word)
 }
 
 // Who says "lambda" or "s3" means the guide that explains it, not one of its references.

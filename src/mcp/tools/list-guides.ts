@@ -206,9 +206,10 @@ function makeHint(
   setting: CommandSetting,
 ): string | undefined {
   if (query !== undefined && indexed + available === 0) {
+    const near = shown > 0 ? '; the nearest of the catalog are listed' : ''
     return (
-      `No guide of the index or the catalog has all the words ${quoteBriefly(query)}; the nearest of the catalog are ` +
-      `listed. Any other guide is named by the URL of one of its pages: ${writeGetCommand('URL', setting)}.`
+      `No guide of the index or the catalog has all the words ${quoteBriefly(query)}${near}. Any other guide is ` +
+      `named by the URL of one of its pages: ${writeGetCommand('URL', setting)}.`
     )
   }
   const bundles = `Offline, guides come as bundles or from a folder: ${quoteGetCommands('GUIDE', setting)}.`
