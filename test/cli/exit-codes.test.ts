@@ -25,6 +25,7 @@ it('what is not there is refused alike: a guide, a product, a page, a section, a
     ['guides', 'find', 'nothing-dg'],
     ['guides', 'contents', 'nothing-dg'],
     ['guides', 'contents', 'lamp-dg', '--locale', 'ko_kr'],
+    ['guides', 'contents', 'lamp-dg', 'zzzqqq'],
     ['guides', 'contents', LAMP.replace('a.html', 'nothing.html')],
     ['crawl', 'nothing-dg'],
     ['refresh', 'nothing-dg'],

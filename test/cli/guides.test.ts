@@ -43,6 +43,9 @@ it('nothing found is an empty list for scripts, and a sentence for people', asyn
   expect([none.code, none.stdout]).toEqual([3, '[]\n'])
   expect(none.stderr).toContain('No guide of the catalog holds all of: xyzzy')
   expect(await run('guides', 'find', 'xyzzy')).toEqual({ ...none, stdout: '' })
+  // Nothing is near it, and nothing is said to be.
+  expect(none.stderr).not.toContain('Did you mean')
+  expect((await run('guides', 'find', 'lamdba')).stderr).toContain('Did you mean "lambda-dg"')
 })
 
 it('says what is wrong with a URL, or its own file', async () => {
@@ -69,4 +72,14 @@ it('a malformed entry of its own file costs itself: it is left out, counted, and
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject([...odd, { id: 'lamp-dg' }, { id: 'torch-dg' }])
   const doctor = await run('doctor')
   expect(doctor.stdout).toMatch(/^warning {2}catalog .*no guides and were left out: 4\.$/m)
+})
+
+it('words that no entry of the contents holds are refused, with a list for scripts and what to do for people', async () => {
+  const { run } = await setUpCrawled()
+  const none = await run('guides', 'contents', 'lamp-dg', 'zzzqqq')
+  expect([none.code, none.stdout]).toEqual([3, ''])
+  expect(none.stderr).toMatch(/^error: No entry of the contents of .+ \(en_us\) holds all of: zzzqqq\. Use fewer words/)
+  expect(none.stderr).toMatch(/"aws-docs-offline [^"]*search WORDS --guide lamp-dg"/)
+  const asData = await run('guides', 'contents', 'lamp-dg', 'zzzqqq', '--json')
+  expect([asData.code, JSON.parse(asData.stdout).rows, asData.stderr]).toEqual([3, [], none.stderr])
 })

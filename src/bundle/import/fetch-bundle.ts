@@ -66,8 +66,9 @@ export async function fetchBundle(
   if (outcome.kind === 'refused') {
     throw new DocsError('UNREACHABLE', `The bundle was not fetched: ${outcome.reason}.`, { hint: 'Check the URL.' })
   }
+  const kept = outcome.bytes > 0 ? `; the ${outcome.bytes} bytes that came are kept` : ''
   throw new DocsError('UNREACHABLE', `The bundle could not be fetched from ${source}: ${outcome.reason}.`, {
-    hint: `Import it again when the line is better; the ${outcome.bytes} bytes that came are kept.`,
+    hint: `Import it again when the line is better${kept}.`,
   })
 }
 

@@ -3,8 +3,10 @@
 import type { Command } from 'commander'
 import { findFolder, type GuideContents } from '../../app/index/guide-contents.ts'
 import { formatDocUrl } from '../../core/model/doc-url.ts'
+import { DocsError } from '../../core/model/errors.ts'
 import { getFullTitle } from '../../core/model/guide.ts'
 import type { Locale } from '../../core/model/locale.ts'
+import { shorten } from '../../core/text/shorten.ts'
 import { makeIntegerParser, parseLocaleOption, print, runWithApp, talk } from '../command-context.ts'
 
 interface ContentsOptions {
@@ -37,22 +39,28 @@ async function showContents(of: string, words: readonly string[], command: Comma
   const { start: startIndex, limit, locale, json } = command.optsWithGlobals<ContentsOptions>()
   await runWithApp(command, async (app) => {
     const found = await app.guides.getContents({ of, words, locale, startIndex, limit })
-    if (json) {
-      print(toData(found))
-      return
-    }
     const { guide, part, others } = found
+    if (json) print(toData(found))
+    if (words.length > 0 && part.total === 0) throw makeNoEntryError(words, found)
+    if (json) return
     talk(`${[`${getFullTitle(guide)} (${guide.locale})`, ...part.trail].join(' > ')}`)
     if (part.rows.length > 0) print(formatText(found))
-    else
-      talk(
-        part.total > 0
-          ? `The contents end at entry ${part.total}.`
-          : 'No entry of the contents holds all of these words.',
-      )
+    else talk(part.total > 0 ? `The contents end at entry ${part.total}.` : 'It has no contents.')
     if (part.nextIndex !== undefined) talk(`--start ${part.nextIndex} goes on (${part.total} entries in all).`)
     if (others.length > 0) talk(`The guide is indexed in ${others.join(', ')} too.`)
   })
+}
+
+function makeNoEntryError(words: readonly string[], { guide, part }: GuideContents): DocsError {
+  const place = [getFullTitle(guide), ...part.trail].join(' > ')
+  const asked = shorten(words.join(' '))
+  return new DocsError(
+    'PAGE_NOT_FOUND',
+    `No entry of the contents of ${place} (${guide.locale}) holds all of: ${asked}.`,
+    {
+      hint: `Use fewer words, or search the text: "aws-docs-offline search WORDS --guide ${guide.catalogId}".`,
+    },
+  )
 }
 
 function formatText({ guide, part }: GuideContents): string {

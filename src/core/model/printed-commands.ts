@@ -64,7 +64,7 @@ export function quoteGetCommands(what: string, setting: CommandSetting, locale?:
 export function describeFirstStep(setting: CommandSetting): string {
   return setting.isOffline
     ? `Offline, guides come as bundles or from a folder: ${quoteGetCommands('GUIDE', setting)}.`
-    : `Harvest a guide, for example: ${writeGetCommand('lambda-dg', setting)}`
+    : `Harvest a guide, for example: "${writeGetCommand('lambda-dg', setting)}".`
 }
 
 /** How guides that are broken here come back: from a bundle, or from where guides are got. */

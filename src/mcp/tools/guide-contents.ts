@@ -31,7 +31,12 @@ export function dropLastRow(contents: GuideContents): GuideContents | undefined 
 export function makeContentsHint({ part, others, startIndex }: GuideContents): string | undefined {
   const { rows, total, nextIndex } = part
   const end = `The contents end at entry ${total}.`
-  const none = rows.length > 0 ? '' : total > 0 ? end : 'No entry of the contents holds all of these words.'
+  const none =
+    rows.length > 0
+      ? ''
+      : total > 0
+        ? end
+        : 'No entry of the contents holds all of these words. Use fewer, or search_documentation searches the text.'
   const place =
     rows.length === total || rows.length === 0
       ? ''
