@@ -6,7 +6,6 @@ import type { Element, ElementContent, Root } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import { type Schema, sanitize } from 'hast-util-sanitize'
 import { toHtml } from 'hast-util-to-html'
-import { Marked } from 'marked'
 import { parseDocUrl } from '../../core/model/doc-url.ts'
 import type { Section } from '../../core/model/page.ts'
 import { markText, type QueryWords } from '../../core/text/mark-words.ts'
@@ -16,6 +15,7 @@ import { makeReadLink } from '../views/links.ts'
 import type { UiText } from '../views/ui-text.ts'
 import { createHighlighter, highlightPre } from './highlight.ts'
 import { markTree } from './mark-tree.ts'
+import { markdownParser } from './markdown-parser.ts'
 import { type FindImage, renderPageImage } from './page-image.ts'
 import { estimateRenderingWork, MOST_WORK } from './rendering-cost.ts'
 
@@ -40,8 +40,6 @@ const SCHEMA: Schema = {
     ...Object.fromEntries(['caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'].map((name) => [name, ['table']])),
   },
 }
-
-const markdown = new Marked({ gfm: true })
 
 /** Characters of Markdown that are shown. The site's longest page has 0.8 million. */
 const LONGEST_PAGE = 2_000_000
@@ -119,7 +117,7 @@ function renderHeading(section: Section, text: UiText, words: QueryWords | undef
 
 function renderMarkdown(source: string, localise: (root: Root) => void): Html {
   if (source.trim() === '') return html``
-  const tree = sanitize(fromHtml(markdown.parse(source, { async: false }), { fragment: true }), SCHEMA)
+  const tree = sanitize(fromHtml(markdownParser.parse(source, { async: false }), { fragment: true }), SCHEMA)
   if (tree.type !== 'root') return html``
   localise(tree)
   return trustMarkup(toHtml(tree))

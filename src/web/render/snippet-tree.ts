@@ -3,8 +3,9 @@
 // their words, headings are left out (a result shows them as its path).
 
 import type { Element, ElementContent, Root, Text } from 'hast'
-import { Lexer, type Token, type Tokens } from 'marked'
+import type { Token, Tokens } from 'marked'
 import { createHighlighter } from './highlight.ts'
+import { markdownParser } from './markdown-parser.ts'
 import { estimateRenderingWork } from './rendering-cost.ts'
 
 /** Of a snippet. The site's costliest takes a tenth of it; one that takes more is shown as it stands. */
@@ -17,7 +18,7 @@ export function parseSnippet(markdown: string): Root {
   const source = addDelimiter(markdown.slice(0, LONGEST))
   const children =
     estimateRenderingWork(source) <= MOST_WORK
-      ? Lexer.lex(source, { gfm: true }).flatMap(renderBlock)
+      ? markdownParser.lexer(source).flatMap(renderBlock)
       : [makeElement('p', [makeText(source)])]
   return { type: 'root', children }
 }
