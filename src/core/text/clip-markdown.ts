@@ -14,7 +14,7 @@ export function clipMarkdown(text: string, longest: number): string {
   }
   const table = findTableAt(text, longest)
   if (table) return clipRow(text, table, longest)
-  return `${closeInline(text.slice(0, findBlankBefore(text, longest)), longest / 2).trimEnd()} …`
+  return `${closeInline(cutInline(text, longest), longest / 2).trimEnd()} …`
 }
 
 function clipRow(text: string, { body }: MarkdownTable, longest: number): string {
@@ -25,7 +25,22 @@ function clipRow(text: string, { body }: MarkdownTable, longest: number): string
   const cells = [...text.slice(start, limit).matchAll(/(?<!\\)\|(?= )/g)]
   const last = cells.at(-1)?.index ?? 0
   if (last > longest / 2) return `${text.slice(0, start + last)}| … |`
-  return `${closeInline(text.slice(0, findBlankBefore(text, limit)), start).trimEnd()} … |`
+  return `${closeInline(cutInline(text, limit), start).trimEnd()} … |`
+}
+
+const LINK = /\[([^[\]]*)\]\([^()]*\)/y
+
+// At a blank; of a link that is cut its words are left as far as they fit, of a picture nothing.
+function cutInline(text: string, limit: number): string {
+  const start = text.lastIndexOf('[', limit)
+  LINK.lastIndex = Math.max(0, start)
+  const [link, words = ''] = LINK.exec(text) ?? []
+  if (link === undefined || limit >= start + link.length) return text.slice(0, findBlankBefore(text, limit))
+  if (text.charAt(start - 1) === '!') return text.slice(0, start - 1)
+  const room = limit - start - 1
+  return (
+    text.slice(0, start) + (room >= words.length ? words : words.slice(0, Math.max(0, words.lastIndexOf(' ', room))))
+  )
 }
 
 function findBlankBefore(text: string, limit: number): number {
