@@ -3,7 +3,7 @@
 import { distance } from 'fastest-levenshtein'
 import type { Section } from '../core/model/page.ts'
 import { hasSameSigns, holdsTitle, normalizeTitle, normalizeWriting } from './normalize-title.ts'
-import { findByWholeWords, listUsualNames } from './section-names.ts'
+import { findByEveryWord, findByWholeWords, listUsualNames } from './section-names.ts'
 
 export interface SectionMatch {
   readonly requested: string
@@ -22,7 +22,7 @@ const NEAR_SHARE = 0.25
 
 /**
  * Finds each requested section by title, heading path ("Limits > Quotas"), anchor, the title that alone ends or begins
- * with the words, another usual name, or near match. `translations` are the
+ * with the words or holds each of them, another usual name, or near match. `translations` are the
  * outlines of the same page in other locales: a title found there leads here by the anchor that both share, or by its
  * place where the two are built alike.
  */
@@ -34,14 +34,17 @@ export function matchSections(
   return requested.map((wanted) => {
     const exact = takeFirstFound([
       () => findSections(wanted, sections),
-      ...translations.map((there) => () => findThroughTranslation(wanted, sections, there)),
+      ...translations.map((there) => () => toPlaces(findSections(wanted, there), sections, there)),
     ])
     if (exact.length > 0) return { requested: wanted, sections: exact, isNear: false, closest: [] }
     const others = listUsualNames(wanted)
     const near = takeFirstFound([
       () => findByWholeWords(wanted, sections),
+      () => findByEveryWord(wanted, sections),
+      ...translations.map((there) => () => toPlaces(findByEveryWord(wanted, there), sections, there)),
       ...others.map((name) => () => findSections(name, sections)),
       ...others.map((name) => () => findByWholeWords(name, sections)),
+      ...translations.map((there) => () => toPlaces(findNear(wanted, there), sections, there)),
       () => findNear(wanted, sections),
     ])
     const closest = near.length > 0 ? [] : listClosestTitles(wanted, sections)
@@ -90,8 +93,8 @@ function listPaths({ headingPath }: Section): string[] {
   return headingPath.slice(0, -1).map((_, from) => headingPath.slice(from).join(' > '))
 }
 
-function findThroughTranslation(wanted: string, sections: Outline, there: Outline): Outline {
-  const found = takeFirstFound([() => findSections(wanted, there), () => findNear(wanted, there)])
+/** Where sections of a translation stand here. */
+function toPlaces(found: Outline, sections: Outline, there: Outline): Outline {
   const isAlike = there.length === sections.length && there.every(({ level }, at) => level === sections[at]?.level)
   return found.flatMap((one) => {
     const here = one.anchor ? sections.find(({ anchor }) => anchor === one.anchor) : undefined

@@ -3,6 +3,7 @@
 
 import type { Section } from '../core/model/page.ts'
 import { foldCase } from '../core/text/fold-case.ts'
+import { holdsTitle, normalizeTitle } from './normalize-title.ts'
 
 /** Each line is one section under several names, as the site's guides write them and as readers do. */
 const USUAL_NAMES: readonly (readonly string[])[] = [
@@ -30,6 +31,20 @@ export function findByWholeWords(wanted: string, sections: readonly Section[]): 
   const found = sections.filter(({ title }) => endsOrBegins(foldTitle(title), name))
   return new Set(found.map(({ title }) => title)).size === 1 ? found : []
 }
+
+/** The section whose title alone holds every word, or another usual name of it: "COPY の構文", "syntax of COPY". */
+export function findByEveryWord(wanted: string, sections: readonly Section[]): readonly Section[] {
+  const words = foldTitle(wanted).split(JOINTS).filter(Boolean)
+  if (words.length < 2) return []
+  const named = words.map((word) => [word, ...listUsualNames(word)].map(normalizeTitle))
+  const found = sections.filter(({ title }) => {
+    const folded = normalizeTitle(title)
+    return named.every((names) => names.some((name) => name !== '' && holdsTitle(folded, name)))
+  })
+  return new Set(found.map(({ title }) => title)).size === 1 ? found : []
+}
+
+const JOINTS = /[\s:,、()「」–—]+(?:(?:of|the|for|in|a)\s+)*|の/
 
 /** Other usual names of the section. */
 export function listUsualNames(wanted: string): readonly string[] {

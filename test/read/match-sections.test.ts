@@ -35,6 +35,30 @@ describe('sections asked for by name', () => {
     expect(matchSections(['Integer types'], JAPANESE, [ENGLISH])[0]?.sections[0]?.title).toBe('整数型')
   })
 
+  test.each(['COPY の構文', 'COPYの構文', '構文 COPY', 'syntax of COPY', 'Syntax for the COPY'])(
+    '%s is the syntax of COPY, and not the page of that name, in either language',
+    (wanted) => {
+      const english = outline([
+        [1, 'COPY', 'copy'],
+        [2, 'COPY syntax', 'copy-syntax'],
+        [2, 'COPY examples', 'copy-examples'],
+      ])
+      const japanese = outline([
+        [1, 'COPY', 'copy'],
+        [2, 'COPY 構文', 'copy-syntax'],
+        [2, 'COPY コマンドの例', 'copy-examples'],
+      ])
+      for (const [here, there] of [
+        [english, japanese],
+        [japanese, english],
+      ] as const) {
+        const [match] = matchSections([wanted], here, [there])
+        expect(match?.sections.map(({ anchor }) => anchor)).toEqual(['copy-syntax'])
+        expect(match?.isNear).toBe(true)
+      }
+    },
+  )
+
   test('that do not exist name the closest ones and no section', () => {
     const [match] = matchSections(['Pricing and billing'], ENGLISH, [JAPANESE])
     expect(match?.sections).toEqual([])
