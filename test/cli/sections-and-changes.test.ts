@@ -72,3 +72,17 @@ it('a question on cost is told where the prices stand, on the command line too',
   )
   expect((await run('--offline', 'search', 'text of a')).stderr).not.toContain('Prices')
 })
+
+it.each([LAMP, `${LAMP}#lamp`, LAMP.replace('https://', ''), `  ${LAMP} `])(
+  'a question that is the address of a page is told how it is read: %s',
+  async (address) => {
+    const { run } = await setUpCrawled()
+    const { stderr, code } = await run('--offline', 'search', address)
+    expect(code).toBe(0)
+    const [, url = ''] =
+      /^That is the address of a page: "aws-docs-offline .*\bread '?([^' ]*)'?" shows it\.$/m.exec(stderr) ?? []
+    expect(url).toMatch(/^https:/)
+    expect((await run('--offline', 'read', url)).stdout).toContain('# ')
+    expect((await run('--offline', 'search', `${LAMP} says what`)).stderr).not.toContain('the address of a page')
+  },
+)

@@ -26,6 +26,18 @@ describe.each(ERAS)('search_documentation, asked by the %s client', (era) => {
     expect(text).toContain(String(first?.context))
   })
 
+  test('says of an address that it is one, and what reads it', async () => {
+    const client = await connect(era, lamp.folder)
+    const ask = (phrase: string) => call(client, 'search_documentation', { search_phrase: phrase })
+    const page = `${LAMP_URL}dimming.html#dimming-errors`
+    for (const phrase of [page, page.replace('https://', '')]) {
+      const { structured, text } = await ask(phrase)
+      expect(structured?.hint).toContain(`That is the address of a page: read_documentation with url ${page} reads it.`)
+      expect(text).toContain('read_documentation with url')
+    }
+    expect((await ask(`${page} is what`)).text).not.toContain('the address of a page')
+  })
+
   test('gives nothing twice, neither the anchor nor the language of most hits, but of each hit its section and source', async () => {
     const client = await connect(era, lamp.folder)
     const search = (args: object) => call(client, 'search_documentation', { search_phrase: 'dimming a lamp', ...args })

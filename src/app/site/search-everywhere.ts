@@ -11,6 +11,7 @@ import {
   writeGetCommand,
 } from '../../core/model/printed-commands.ts'
 import { requireQueryLength } from '../../core/model/query-length.ts'
+import { findTypedAddress } from '../../core/model/typed-address.ts'
 import { makeUnknownFilterError, type UnknownFilter } from '../../core/model/unknown-filter.ts'
 import type { Clock } from '../../core/platform/clock.ts'
 import { detectLanguage } from '../../search/languages/detect-language.ts'
@@ -41,6 +42,8 @@ export interface SearchReply extends Omit<SearchAnswer, 'hits'> {
   readonly hint: string | undefined
   /** Of a question on cost: that prices are not in the documentation, and where they stand. */
   readonly prices: string | undefined
+  /** Where the question is the address of a page: that page's. */
+  readonly address: string | undefined
   readonly live: {
     /** Why the live site was not asked or did not answer; undefined when it was not needed or did. */
     readonly reason: string | undefined
@@ -75,17 +78,19 @@ export function createSearch(parts: SearchParts) {
       now: parts.clock.now(),
       hasHits,
     })
+    const address = findTypedAddress(query.text)
     // Blanks, signs and particles: nothing to ask anybody for.
     const isAsked = needsLiveSearch(coverage.grade) && (!db || answer.asked.terms.length > 0)
     const nameless = makeUnknownFilterError(answer.unknownFilters)
     if (!isAsked && nameless && !hasHits) throw nameless
-    if (!isAsked) return { ...answer, hint, prices: getPrices(query, answer.hits), live: { reason: undefined } }
+    if (!isAsked)
+      return { ...answer, hint, prices: getPrices(query, answer.hits), address, live: { reason: undefined } }
     const { hits, reason } = await askLive(db, query, parts, signal)
     // The live search may know names that the catalog does not.
     if (nameless && !hasHits && hits.length === 0) throw nameless
     if (!db && reason !== undefined) throw makeNoIndexError(parts, reason, { ...coverage, partition: query.partition })
     const merged = mergeLive(answer.hits, hits, coverage.grade, query.limit)
-    return { ...answer, hits: merged, hint, prices: getPrices(query, merged), live: { reason } }
+    return { ...answer, hits: merged, hint, prices: getPrices(query, merged), address, live: { reason } }
   }
 }
 

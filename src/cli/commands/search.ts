@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander'
 import { DocsError } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import { PARTITIONS, type Partition } from '../../core/model/partition.ts'
+import { quoteForShell } from '../../core/model/printed-commands.ts'
 import type { MatchedWord } from '../../search/results/matched-words.ts'
 import { collectOption, makeIntegerParser, parseLocaleOption, print, runWithApp, talk } from '../command-context.ts'
 import { makeHitRows } from '../format/hit-rows.ts'
@@ -68,6 +69,8 @@ async function search(text: string, options: SearchOptions, command: Command): P
     if (explain) print(`Words: ${answer.words.map(formatWord).join(', ')}\n`)
     if (answer.hits.length > 0) printPieces(makeHitRows({ ...answer, isExplained: explain }, getScreen(process.stdout)))
     if (explain) talk(`Coverage: ${answer.coverage.grade} (${answer.coverage.confidence.toFixed(2)}).`)
+    if (answer.address !== undefined)
+      talk(`That is the address of a page: "aws-docs-offline read ${quoteForShell(answer.address)}" shows it.`)
     if (answer.prices !== undefined) talk(answer.prices)
     if (answer.suggestion !== undefined) talk(answer.suggestion)
     if (answer.hint !== undefined) talk(answer.hint)

@@ -167,6 +167,7 @@ function search(app: App, input: z.infer<typeof INPUT>, signal: AbortSignal): Pr
 
 function toOutput(answer: SearchReply, asked: Locale = DEFAULT_LOCALE): Output {
   const hint = [
+    answer.address && `That is the address of a page: read_documentation with url ${answer.address} reads it.`,
     answer.prices,
     answer.suggestion,
     answer.hint,

@@ -1,7 +1,6 @@
 // The search view's query string, read once at the edge. Anything may stand in it.
 
 import { z } from 'zod'
-import { type DocUrl, parseDocUrl } from '../../core/model/doc-url.ts'
 import { type Locale, parseLocale } from '../../core/model/locale.ts'
 import { LONGEST_QUERY } from '../../core/model/query-length.ts'
 
@@ -59,10 +58,4 @@ export function parseSearchRequest(params: URLSearchParams): SearchRequestResult
   if (!parsed.success) return { kind: 'too-long', length: query.length }
   const { q, product, guide, locale, n, also } = parsed.data
   return { kind: 'search', request: { query: q, products: product, guides: guide, locale, limit: n, also } }
-}
-
-/** The page whose address was typed for a query, with or without its scheme. */
-export function readPastedAddress(query: string): DocUrl | undefined {
-  const isOfSite = /^(?:https?:\/\/)?docs\.(?:aws\.amazon\.com|amazonaws\.(?:com|cn))\/\S+$/i.test(query)
-  return isOfSite ? parseDocUrl(query) : undefined
 }

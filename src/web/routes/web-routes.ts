@@ -5,6 +5,7 @@ import { type DocUrl, parseDocUrl, toPath } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import { isForOperator } from '../../core/model/explain-to-asker.ts'
 import { type CommandSetting, USUAL_SETTING } from '../../core/model/printed-commands.ts'
+import { readTypedAddress } from '../../core/model/typed-address.ts'
 import type { Clock } from '../../core/platform/clock.ts'
 import { type Logger, silentLogger } from '../../core/platform/logger.ts'
 import { decodePercent } from '../../core/text/decode-percent.ts'
@@ -20,7 +21,7 @@ import { renderPastedAddress, renderSearchPage, renderSearchRegion } from '../vi
 import { chooseText, parseAppearance, parseLanguage, readPreferences, type ViewContext } from '../views/view-context.ts'
 import { type Assets, answerAsset } from './assets.ts'
 import { answerImage, makeImageLink, type WebImages } from './image-route.ts'
-import { parseSearchRequest, readPastedAddress } from './search-request.ts'
+import { parseSearchRequest } from './search-request.ts'
 import { answerManifest, answerOpenSearch } from './site-files.ts'
 import type { WebSource } from './web-source.ts'
 
@@ -63,7 +64,7 @@ export function createWebRoutes({
         400,
       )
     const { request } = parsed
-    const pasted = readPastedAddress(request.query)
+    const pasted = readTypedAddress(request.query)
     if (pasted) return makeRedirect(makeReadLink(pasted.path, pasted.anchor))
     const region = renderSearchRegion(source, request, view)
     return makePageReply(renderSearchPage(region, request, source.listIndexedGuides(), view), view)
@@ -72,7 +73,7 @@ export function createWebRoutes({
   const searchAsYouType: View = (source, view, { url }) => {
     const parsed = parseSearchRequest(url.searchParams)
     if (parsed.kind === 'too-long') return makeJsonReply({ error: view.text.queryTooLong(parsed.length) }, 400)
-    const pasted = readPastedAddress(parsed.request.query)
+    const pasted = readTypedAddress(parsed.request.query)
     const region = pasted ? renderPastedAddress(source, pasted, view) : renderSearchRegion(source, parsed.request, view)
     const title = region.title === '' ? 'aws-docs-offline' : `${region.title} · aws-docs-offline`
     const page = pasted && makeReadLink(pasted.path, pasted.anchor)
