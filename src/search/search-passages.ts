@@ -15,7 +15,7 @@ import { askInLanguage } from './languages/ask-in-language.ts'
 import { detectLanguage } from './languages/detect-language.ts'
 import { languageIndex } from './languages/language-index.ts'
 import { type Evidence, findEvidence } from './missing/evidence.ts'
-import { applyCorrections, correctSpelling } from './query/correct-spelling.ts'
+import { applyCorrections, type Correction, correctSpelling } from './query/correct-spelling.ts'
 import { fusePhrasings, listOtherPhrasings } from './query/fuse-phrasings.ts'
 import { keepWrittenIdentifiers } from './query/keep-written-identifiers.ts'
 import { type ParsedQuery, parseQuery } from './query/parse-query.ts'
@@ -59,6 +59,8 @@ export interface SearchAnswer {
   readonly queryId: string
   /** What to try when nothing was found, or what was read for a word that was not. */
   readonly suggestion: string | undefined
+  /** What was read for words that were not found. */
+  readonly readAs: readonly Correction[]
   /** Of a language that was asked for and that no hit is in. */
   readonly otherLanguage?: OtherLanguage
 }
@@ -98,7 +100,7 @@ function findWithEvidence(
   const language = detectLanguage(parsed.text, languageIndex(db))
   const target = query.locale ?? (scope.locales.has(language) ? language : DEFAULT_LOCALE)
   const find = (wording: ParsedQuery) => {
-    const { rankings, correction } = rankInLanguages(db, wording, {
+    const { rankings, corrections } = rankInLanguages(db, wording, {
       scope,
       target,
       limit: query.limit,
@@ -108,11 +110,11 @@ function findWithEvidence(
     const [only] = rankings
     // Pages of one language, and the one that is wanted, stand in order as they are, and are looked at no further than
     // hits are wanted.
-    if (only?.locale === target && rankings.length === 1) return { wording, rankings, correction, pages: only.pages }
+    if (only?.locale === target && rankings.length === 1) return { wording, rankings, corrections, pages: only.pages }
     const indexed = getIndexedPages(db)
     const found = rankings.map(({ pages }) => iterateLocalized(indexed, pages, target))
     const pages = foldTranslations(found, compareByScore)
-    return { wording, rankings, correction, pages }
+    return { wording, rankings, corrections, pages }
   }
   const asked = find(parsed)
   const others = listOtherPhrasings(query).map(({ text, share }) => ({ ...find(parseQuery(text)), share }))
@@ -139,7 +141,8 @@ function findWithEvidence(
     ),
     queryId: computeQueryId(query, target),
     // A correction that finds nothing is none.
-    suggestion: hits.length === 0 ? makeSuggestion(scope, parsed) : asked.correction,
+    suggestion: hits.length === 0 ? makeSuggestion(scope, parsed) : describeCorrections(asked.corrections),
+    readAs: hits.length === 0 ? [] : asked.corrections,
     ...(otherLanguage && { otherLanguage }),
   }
   const evidence = [asked, ...others].map(({ wording, rankings, pages }) => findEvidence(wording, rankings, pages))
@@ -168,10 +171,10 @@ export function rankInLanguages(
   db: SqlDatabase,
   parsed: ParsedQuery,
   { scope, target, limit, ...options }: RankingOptions,
-): { readonly rankings: readonly AskedRanking[]; readonly correction: string | undefined } {
+): { readonly rankings: readonly AskedRanking[]; readonly corrections: readonly Correction[] } {
   const rankings: AskedRanking[] = []
   const language = detectLanguage(parsed.text, languageIndex(db))
-  let correction: string | undefined
+  let readAs: readonly Correction[] = []
   const rank = (query: ParsedQuery, locale: Locale, isTranslated: (guideId: number) => boolean = () => false) => {
     const ranges = scope.getRanges(locale)
     const guides = scope.countGuides(locale)
@@ -187,7 +190,7 @@ export function rankInLanguages(
     if (corrections.length > 0) {
       asked = keepWrittenIdentifiers(applyCorrections(query, corrections), openPostings(db))
       ranking = rankPages(db, { query: asked, ranges, guides, limit, isTranslated, ...options })
-      correction = `Read ${corrections.map(({ typed, meant }) => `"${typed}" as "${meant}"`).join(', ')}.`
+      readAs = corrections
     }
     rankings.push({ ...ranking, query: asked, locale })
   }
@@ -206,13 +209,18 @@ export function rankInLanguages(
       return guide !== undefined && !translated.has(guide.base) && namesProduct(db, parsed.sequence, guideId)
     }
   }
-  return { rankings, correction }
+  return { rankings, corrections: readAs }
 }
 
 /** Guides of the scope that are indexed in the language. */
 function listBases({ guides, locales }: SearchScope, locale: Locale): Set<string> {
   if (!locales.has(locale)) return new Set()
   return new Set([...guides.values()].filter((guide) => guide.locale === locale).map(({ base }) => base))
+}
+
+function describeCorrections(corrections: readonly Correction[]): string | undefined {
+  if (corrections.length === 0) return undefined
+  return `Read ${corrections.map(({ typed, meant }) => `"${typed}" as "${meant}"`).join(', ')}.`
 }
 
 function makeSuggestion({ locales }: SearchScope, { terms, text }: ParsedQuery): string {

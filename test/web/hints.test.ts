@@ -50,3 +50,12 @@ test.each([
   expect($('.hit').length).toBeGreaterThan(0)
   expect($('.hint').text()).toContain(said)
 })
+
+test.each([
+  ['en', 'Read “harvset” as “harvest”.'],
+  ['ja', '「harvset」を「harvest」として検索しました。'],
+])('what was read for a misspelt word is said in the language of the page: %s', async (language, said) => {
+  const { $ } = await get('/search?q=harvset', { 'accept-language': language })
+  expect($('.hit').length).toBeGreaterThan(0)
+  expect($('.suggestion').first().text()).toBe(said)
+})

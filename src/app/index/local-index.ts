@@ -87,6 +87,7 @@ const NOTHING: LocalIndex = {
     words: [],
     queryId: '',
     suggestion: undefined,
+    readAs: [],
     coverage: { grade: 'missing', confidence: 0, lacks: [], unknownWords: [] },
     unknownFilters: [],
     hints: { en: undefined, ja: undefined },

@@ -61,7 +61,15 @@ export interface SearchParts {
   readonly clock: Clock
 }
 
-const NOTHING_FOUND = { hits: [], facets: NO_FACETS, matched: 0, words: [], queryId: '', suggestion: undefined }
+const NOTHING_FOUND = {
+  hits: [],
+  facets: NO_FACETS,
+  matched: 0,
+  words: [],
+  queryId: '',
+  suggestion: undefined,
+  readAs: [],
+}
 /** Hits of guides that were not asked for are thrown away afterwards: the live search knows no catalog ids. */
 const ASKED_OF_GUIDES = 50
 

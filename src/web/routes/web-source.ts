@@ -58,8 +58,8 @@ export interface WebAnswer {
   readonly asked: AskedWords
   /** What was looked for, as the index has it, typed or not; identifiers have `code:` in front. */
   readonly words: readonly { readonly term: string }[]
-  /** What was read for a misspelt word, or what to try. In English. */
-  readonly suggestion: string | undefined
+  /** What was read for misspelt words. */
+  readonly readAs: readonly { readonly typed: string; readonly meant: string }[]
   /** What the answer lacks and how to get it, by language of the page; undefined where nothing need be said. */
   readonly hints: Readonly<Record<'en' | 'ja', string | undefined>>
 }

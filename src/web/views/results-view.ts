@@ -31,7 +31,7 @@ export function renderResults(results: Results, view: ViewContext): Html {
 <div class="filters">${renderFilters(results, view)}</div>
 <section class="found" aria-labelledby="ui-count">
 <h2 class="count" id="ui-count">${status}</h2>
-${answer.suggestion !== undefined && answer.hits.length > 0 && html`<p class="suggestion" lang="en">${answer.suggestion}</p>`}
+${answer.readAs.length > 0 && html`<p class="suggestion">${answer.readAs.map(({ typed, meant }) => view.text.readAs(typed, meant)).join(' ')}</p>`}
 ${hint !== undefined && html`<p class="suggestion hint">${hint}</p>`}
 ${answer.hits.length === 0 ? renderNothingFound(request, view) : renderHitList(answer.hits, request, words, view)}
 ${isCut && html`<p class="more"><a class="button" href="${makeSearchLink(request, { limit: request.limit < 30 ? 30 : 50 })}">${view.text.moreResults}</a></p>`}

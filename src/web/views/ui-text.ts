@@ -45,6 +45,7 @@ const en = {
       : count > shown
         ? `Best ${shown} of ${count.toLocaleString('en')} pages for “${query}”`
         : `${count.toLocaleString('en')} ${count === 1 ? 'page' : 'pages'} for “${query}”`,
+  readAs: (typed: string, meant: string) => `Read “${typed}” as “${meant}”.`,
   addressOfPage: 'The address of a page. Enter opens it.',
   noResultsHint: 'Try fewer or more general words, another language, or no filters.',
   noResultsGuides: 'See which guides are indexed',
@@ -155,6 +156,7 @@ const ja: UiText = {
       : count > shown
         ? `「${query}」の検索結果 ${count.toLocaleString('ja')} ページ中、上位 ${shown} ページ`
         : `「${query}」の検索結果 ${count.toLocaleString('ja')} ページ`,
+  readAs: (typed, meant) => `「${typed}」を「${meant}」として検索しました。`,
   addressOfPage: 'ページの URL です。Enter で開きます。',
   noResultsHint: '語を減らす、より一般的な語にする、言語を変える、絞り込みを外す、などをお試しください。',
   noResultsGuides: '索引にあるガイドを見る',
