@@ -22,6 +22,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
   test('back from what was searched for on the start page is the start page, and forward the results', async () => {
     const page = await open('/guides')
     await page.goto(`${server.url}/`)
+    await page.locator('input[type=search]:focus').waitFor()
     await page.keyboard.type('harv')
     await page.waitForURL('**/search?q=harv')
     await page.keyboard.type('esting')
@@ -72,6 +73,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
       await held
       await route.continue()
     })
+    await page.locator('input[type=search]:focus').waitFor()
     await page.keyboard.type('harvest')
     await page.keyboard.press('Enter')
     await page.keyboard.type('ing')
@@ -95,6 +97,24 @@ describe.skipIf(!hasChromium)('in a browser', () => {
       await page.locator('.cards').waitFor()
     },
   )
+
+  test('of a log that is too long both ends are searched for', async () => {
+    const page = await open('/')
+    const log = `${'INFO nothing to see\n'.repeat(2_000)}ERROR: pasted error message`
+    await page.getByRole('searchbox').evaluate((input, text) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', text)
+      const isLeft = input.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      )
+      if (isLeft) document.execCommand('insertText', false, text)
+    }, log)
+    await page.locator('.hit-link').first().waitFor()
+    const value = await shown(page)
+    expect(value.length).toBeLessThanOrEqual(10_000)
+    expect(value).toMatch(/^INFO nothing to see INFO .* … .* ERROR: pasted error message$/)
+    expect(await page.locator('.hit mark').allTextContents()).toContain('message')
+  })
 
   test('the address of a page that is not here leads to what is said of it', async () => {
     const page = await open(`${GUIDE}welcome.html`)

@@ -165,6 +165,15 @@ if (input) {
     else hits()[0]?.focus()
   })
   input.addEventListener('blur', () => step++)
+  // Of a log that is too long the browser would keep the beginning, and what went wrong often stands at its end.
+  input.addEventListener('paste', (event) => {
+    const text = (event.clipboardData?.getData('text/plain') ?? '').replace(/\s+/g, ' ').trim()
+    const half = Math.floor(input.maxLength / 2) - 2
+    if (text.length <= input.maxLength) return
+    event.preventDefault()
+    input.value = `${text.slice(0, half)} … ${text.slice(-half)}`
+    searchSoon()
+  })
 }
 
 // Keys: "/" to the search, arrows between results, Escape back to where one was
