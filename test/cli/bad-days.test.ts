@@ -128,9 +128,26 @@ it.skipIf(!existsSync('/proc/self'))('a data folder that cannot be made is an er
   )
   const added = await run('guides', 'add', LAMP)
   expect(added).toMatchObject({ code: 1, stdout: '' })
-  expect(added.stderr).toContain('The catalog /proc/nothing/guides.json could not be written')
+  expect(added.stderr).toContain('The catalog /proc/nothing/guides.json could not be written: its folder is not there.')
   const imported = await run('import', `${site.origin}/docs.awsdocs`)
   expect(imported).toMatchObject({ code: 3, stdout: '' })
-  expect(imported.stderr).toContain('The download cannot be kept: ENOENT')
+  expect(imported.stderr).toContain('The download cannot be kept: its folder is not there.')
   expect(await run('read', LAMP)).toMatchObject({ code: 0, stdout: expect.stringContaining('# Page a') })
+})
+
+it('what cannot be written says why in words, whatever was to be written', async () => {
+  const { run, folder } = await setUpCrawled()
+  const nowhere = join(folder, 'nowhere')
+  await run('keygen', join(folder, 'key'))
+  writeFileSync(join(folder, 'file'), '')
+  const said = async (...args: string[]) => {
+    const { code, stderr } = await run(...args)
+    expect(code, stderr).toBe(1)
+    expect(stderr).not.toMatch(/\bE[A-Z]{4,}\b|mkdir|errno/)
+    return stderr
+  }
+  expect(await said('export', join(nowhere, 'x.awsdocs'))).toContain('its folder is not there')
+  expect(await said('keygen', join(nowhere, 'key'))).toContain('its folder is not there')
+  expect(await said('export', join(folder, 'file', 'x.awsdocs'))).toContain('its folder is not one')
+  expect(await said('publish', join(folder, 'file', 'x'), '--sign', join(folder, 'key'))).toContain('is not one')
 })

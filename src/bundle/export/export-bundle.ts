@@ -5,10 +5,10 @@ import type { KeyObject } from 'node:crypto'
 import { createHash } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { open, readFile, rename } from 'node:fs/promises'
-import { DocsError, toMessage } from '../../core/model/errors.ts'
+import { DocsError } from '../../core/model/errors.ts'
 import { type Locale, toLanguage } from '../../core/model/locale.ts'
 import { quoteGetCommands } from '../../core/model/printed-commands.ts'
-import { getSystemCode, isDiskFull } from '../../core/platform/explain-file-error.ts'
+import { explainFailedWriting, getSystemCode, isDiskFull } from '../../core/platform/explain-file-error.ts'
 import { findNearNames, formatSuggestion } from '../../core/text/near-names.ts'
 import { quoteBriefly, shorten } from '../../core/text/shorten.ts'
 import { type GuideRow, listGuides } from '../../store/guides/guide-rows.ts'
@@ -280,7 +280,7 @@ export function explainWriteError(file: string, error: unknown): unknown {
     })
   }
   if (!/^E[A-Z]+$/.test(code)) return error
-  return new DocsError('BAD_INPUT', `${file} cannot be written: ${toMessage(error)}.`, {
+  return new DocsError('BAD_INPUT', `${file} cannot be written: ${explainFailedWriting(error)}.`, {
     hint: 'Check that its folder exists and that you may write there.',
     cause: error,
   })

@@ -13,7 +13,7 @@ import {
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { DocsError } from '../../core/model/errors.ts'
-import { explainFileError, getSystemCode } from '../../core/platform/explain-file-error.ts'
+import { explainFailedWriting, explainFileError, getSystemCode } from '../../core/platform/explain-file-error.ts'
 import { makeBadBundleError } from './manifest.ts'
 
 export interface KeyPair {
@@ -53,8 +53,7 @@ export function writeKeyPair(file: string): {
     }
   } catch (error) {
     const code = getSystemCode(error)
-    const why = code === 'ENOENT' ? 'its folder is not there' : explainFileError(error)
-    throw new DocsError('BAD_INPUT', `The key ${file} cannot be written: ${why}.`, {
+    throw new DocsError('BAD_INPUT', `The key ${file} cannot be written: ${explainFailedWriting(error)}.`, {
       hint:
         code === 'EEXIST'
           ? 'Name a file that does not exist yet; keys are never overwritten.'

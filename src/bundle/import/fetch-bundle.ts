@@ -4,9 +4,9 @@
 import { createHash } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DocsError, toMessage } from '../../core/model/errors.ts'
+import { DocsError } from '../../core/model/errors.ts'
 import type { Clock } from '../../core/platform/clock.ts'
-import { isDiskFull } from '../../core/platform/explain-file-error.ts'
+import { explainFailedWriting, isDiskFull } from '../../core/platform/explain-file-error.ts'
 import { type Download, isDownloadUrl } from '../../http/download/download.ts'
 import { requireDiskSpace } from '../../store/sqlite/disk-space.ts'
 import { BUNDLE_BEGINS } from '../format/archive.ts'
@@ -87,7 +87,7 @@ export async function download(run: Download, request: Parameters<Download>[0]):
     if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error
     throw new DocsError(
       isDiskFull(error) ? 'DISK_FULL' : 'INDEX_READ_ONLY',
-      `The download cannot be kept: ${toMessage(error)}.`,
+      `The download cannot be kept: ${explainFailedWriting(error)}.`,
       {
         hint: 'Make space or check the folder, then import again: what came so far is kept.',
         cause: error,

@@ -18,6 +18,11 @@ export function explainFileError(error: unknown): string {
   return WORDS[getSystemCode(error)] ?? toMessage(error)
 }
 
+/** The same of a file that was to be made: what is not there is its folder. */
+export function explainFailedWriting(error: unknown): string {
+  return getSystemCode(error) === 'ENOENT' ? 'its folder is not there' : explainFileError(error)
+}
+
 /** The code that the system or a part of Node gives an error; empty where it has none. */
 export function getSystemCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : ''
