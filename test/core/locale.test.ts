@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { LOCALES, parseLocale } from '../../src/core/model/locale.ts'
+import { LOCALE_NAMES, LOCALES, makeUnknownLocaleError, parseLocale } from '../../src/core/model/locale.ts'
 
 it.each(LOCALES)('%s is read back from every way of writing it', (locale) => {
   const [language, region] = locale.split('_')
@@ -21,6 +21,10 @@ it.each([
 
 it.each(['', 'xx', 'english', 'ja_xx', 'en_pv', 'j'])('"%s" is no locale of the site', (text) => {
   expect(parseLocale(text)).toBeUndefined()
+})
+
+it.each(LOCALES)('what the language of %s calls itself is led to it', (locale) => {
+  expect(makeUnknownLocaleError(LOCALE_NAMES[locale]).hint).toContain(`Did you mean "${locale}"?`)
 })
 
 it('no text whatever gives anything but a locale or nothing', () => {

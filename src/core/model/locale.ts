@@ -1,13 +1,14 @@
 // The documentation site's locales as they stand in its URLs. English has no URL prefix; here it is spelled `en_us`,
 // the value that pages carry in <meta name="guide-locale">.
 
+import { foldCase } from '../text/fold-case.ts'
 import { findNearNames, formatSuggestion } from '../text/near-names.ts'
 import { quoteBriefly } from '../text/shorten.ts'
 import { DocsError } from './errors.ts'
 
 /**
  * Locale prefixes seen on the site (English, ten translations, and two that answer without being translated). New ones
- * go to the end: ids of passages count by this order. A new one has also its name in web/views/ui-text.ts and the words
+ * go to the end: ids of passages count by this order. A new one has also its names below and the words
  * that tell its language in search/languages/function-words.ts. */
 export const LOCALES = [
   'en_us',
@@ -43,6 +44,23 @@ const NAMES: Readonly<Record<Locale, string>> = {
   ar: 'Arabic',
 }
 
+/** How the site's locales call themselves. */
+export const LOCALE_NAMES: Readonly<Record<Locale, string>> = {
+  en_us: 'English',
+  ja_jp: '日本語',
+  ko_kr: '한국어',
+  zh_cn: '简体中文',
+  zh_tw: '繁體中文',
+  de_de: 'Deutsch',
+  fr_fr: 'Français',
+  es_es: 'Español',
+  it_it: 'Italiano',
+  pt_br: 'Português',
+  id_id: 'Bahasa Indonesia',
+  hi_in: 'हिन्दी',
+  ar: 'العربية',
+}
+
 /** In sentences: "German (de_de)". */
 export function toLanguage(locale: Locale): string {
   return `${NAMES[locale]} (${locale})`
@@ -57,11 +75,13 @@ export function makeUnknownLocaleError(text: string): DocsError {
   })
 }
 
-// A country (`jp`), a language's name (`japanese`), or a slip (`ja_jo`).
+// A country (`jp`), a language's name (`japanese`, `日本語`), or a slip (`ja_jo`).
 function findNearLocales(text: string): Locale[] {
   const folded = text.trim().toLowerCase().replace('-', '_')
   const ofCountry = LOCALES.filter((locale) => locale.split('_')[1] === folded)
   if (ofCountry.length > 0) return ofCountry
+  const own = LOCALES.filter((locale) => foldCase(LOCALE_NAMES[locale]) === foldCase(text).trim())
+  if (own.length > 0) return own
   const named = findNearNames(folded, Object.values(NAMES))
   const byName = LOCALES.filter((locale) => named.includes(NAMES[locale]))
   if (byName.length > 0 && folded.length > 3) return byName

@@ -4,12 +4,12 @@
 // filter.
 
 import { getFullTitle } from '../../core/model/guide.ts'
+import { LOCALE_NAMES } from '../../core/model/locale.ts'
 import type { SearchRequest } from '../routes/search-request.ts'
 import type { GuideCount, WebGuide } from '../routes/web-source.ts'
 import { type Html, html } from './html.ts'
 import { makeSearchLink } from './links.ts'
 import type { Results } from './results-view.ts'
-import { LOCALE_NAMES } from './ui-text.ts'
 import type { ViewContext } from './view-context.ts'
 
 const PRODUCTS_SHOWN = 8

@@ -1,12 +1,12 @@
 // What is indexed and how fresh: one row a guide and locale, guides of a product together.
 
+import { LOCALE_NAMES } from '../../core/model/locale.ts'
 import { findPartition } from '../../core/model/partition.ts'
 import type { WebGuide, WebSource } from '../routes/web-source.ts'
 import { type Html, html } from './html.ts'
 import { makeReadLink } from './links.ts'
 import type { Page } from './page-shell.ts'
 import { formatAge, renderAge } from './relative-age.ts'
-import { LOCALE_NAMES } from './ui-text.ts'
 import type { ViewContext } from './view-context.ts'
 
 /** The page of all indexed guides. */

@@ -2,12 +2,12 @@
 
 import { type DocUrl, formatDocUrl } from '../../core/model/doc-url.ts'
 import { getFullTitle } from '../../core/model/guide.ts'
+import { LOCALE_NAMES } from '../../core/model/locale.ts'
 import { listGetCommands } from '../../core/model/printed-commands.ts'
 import type { PageView } from '../routes/web-source.ts'
 import { type Html, html } from './html.ts'
 import { makeReadLink } from './links.ts'
 import type { Page } from './page-shell.ts'
-import { LOCALE_NAMES } from './ui-text.ts'
 import type { ViewContext } from './view-context.ts'
 
 export function renderNoticePage(title: string, detail: string, view: ViewContext): Page {

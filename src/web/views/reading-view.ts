@@ -3,6 +3,7 @@
 
 import { formatDocUrl } from '../../core/model/doc-url.ts'
 import { getFullTitle } from '../../core/model/guide.ts'
+import { LOCALE_NAMES } from '../../core/model/locale.ts'
 import { findPartition } from '../../core/model/partition.ts'
 import { toQueryWords } from '../../core/text/mark-words.ts'
 import { encodeUrlPart } from '../../core/text/parse-url.ts'
@@ -16,7 +17,6 @@ import { type Html, html } from './html.ts'
 import { makeReadLink, makeSearchLink } from './links.ts'
 import type { Page } from './page-shell.ts'
 import { renderAge } from './relative-age.ts'
-import { LOCALE_NAMES } from './ui-text.ts'
 import type { ViewContext } from './view-context.ts'
 
 /** The reading view of an indexed page; `found` is the search that led to it. */

@@ -233,20 +233,3 @@ const ja: UiText = {
 }
 
 export const UI_TEXT: Readonly<Record<UiLanguage, UiText>> = { en, ja }
-
-/** How the site's locales call themselves. */
-export const LOCALE_NAMES = {
-  en_us: 'English',
-  ja_jp: '日本語',
-  ko_kr: '한국어',
-  zh_cn: '简体中文',
-  zh_tw: '繁體中文',
-  de_de: 'Deutsch',
-  fr_fr: 'Français',
-  es_es: 'Español',
-  it_it: 'Italiano',
-  pt_br: 'Português',
-  id_id: 'Bahasa Indonesia',
-  hi_in: 'हिन्दी',
-  ar: 'العربية',
-} as const
