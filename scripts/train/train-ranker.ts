@@ -48,8 +48,8 @@ const PRICE = 0.002
 const PARTS = 6
 const SALTS = ['a', 'b', 'c']
 /**
- * Where weights are held to lie without evidence: judged queries have next to none of a price, a quoted phrase or a title
- * typed word for word, and users do.
+ * Where weights are held to lie without evidence: judged queries have next to none of a price, a quoted phrase or a
+ * title typed word for word, and users do.
  */
 const PRIOR: Partial<Record<FeatureName, number>> = { phrase: 3, exactTitle: 2, exactHeading: 1.5, costAsked: 2 }
 /**
