@@ -47,11 +47,34 @@ function makeShown(
     getTerms: () => new Set(),
     others: [],
   }
-  const page = { path: '/vault/latest/userguide/emptying.html', title: 'Emptying a vault', locale: 'en_us' }
+  const page = {
+    path: '/vault/latest/userguide/emptying.html',
+    title: 'Emptying a vault',
+    locale: 'en_us',
+    description: DESCRIPTION,
+  }
   const shows = { findBest: () => passage, chooseShown: () => passage, listNext: () => next }
-  const found = { page, score: 1, computeFeatures: () => ({}), weights: {}, ...shows }
+  const found = { page, score: 1, computeFeatures: () => ({ identifiers: 0 }), weights: {}, ...shows }
   return toHit(found as unknown as RankedPage, rank, new Map([['vault', 2]]), []).context
 }
+
+const DESCRIPTION = 'How to throw away all that a vault holds.'
+
+test.each([
+  ['a picture', '![A vault with an open door, and nothing in it](https://docs.aws.amazon.com/vault/door.png)'],
+  ['a line of code', '```json\n"AlarmWhenTheVaultIsEmptied": true\n```'],
+  ['a picture in a step', '   ![The empty vault](https://docs.aws.amazon.com/vault/empty.png)\n\n2. Done.'],
+])('of a later hit that has %s alone, the description is shown', (_, text) => {
+  const markdown = `# Emptying a vault\n\n## To empty a vault\n\n${text}\n`
+  const start = markdown.indexOf(text)
+  const sections = [SECTIONS[0], makeSection(1, 'To empty a vault', START, markdown.length)] as Section[]
+  expect(makeShown(4, markdown.length, markdown, sections, [], start)).toBe(DESCRIPTION)
+  expect(makeShown(1, markdown.length, markdown, sections, [], start)).toContain(text.trim().slice(0, 20))
+})
+
+test('of a later hit with words beside its picture, these are shown', () => {
+  expect(makeShown(4, BEHIND_STEPS)).toContain('Open the vault')
+})
 
 const BEHIND_STEPS = START + '## To empty a vault\n\n'.length + STEPS.length
 

@@ -1,6 +1,7 @@
 // What is shown of a page: its best passage and what belongs to it, and for a page that is read, others of its passages
 // that may answer as well. Pure.
 
+import { listCodeBlocks } from '../../core/text/markdown-blocks.ts'
 import type { BestPassage, NextPassage } from '../ranking/page-passages.ts'
 import { chooseSnippet, countWidth, cutSnippet } from './snippet.ts'
 
@@ -32,6 +33,21 @@ interface Range {
 export function cutExcerpt(passage: BestPassage, weights: ReadonlyMap<string, number>, longest: number): string {
   const { markdown } = passage
   return cutSnippet(markdown, chooseStart(passage, longest), chooseEnd(passage, longest), weights, longest)
+}
+
+/** Letters of prose: a picture alone, or a line of code, tells nobody what a page is about. */
+const LEAST_PROSE = 20
+const PICTURE = /!\[[^\]\n]{0,500}\]\([^)\s]{0,1000}\)/g
+
+export function holdsProse(excerpt: string): boolean {
+  let prose = ''
+  let from = 0
+  for (const { start, end } of listCodeBlocks(excerpt)) {
+    prose += excerpt.slice(from, start)
+    from = end
+  }
+  prose = (prose + excerpt.slice(from)).replace(PICTURE, '')
+  return (prose.match(/\p{L}/gu) ?? []).length >= LEAST_PROSE
 }
 
 /**

@@ -3,9 +3,10 @@
 import { formatDocUrl } from '../../core/model/doc-url.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import { type Partition, toPartitionField } from '../../core/model/partition.ts'
+import { clipWhole } from '../../core/text/clip-whole.ts'
 import type { RankingFeatures, RankingWeights } from '../ranking/features.ts'
 import type { RankedPage } from '../ranking/rank-pages.ts'
-import { cutExcerpt, cutExcerpts } from './excerpt.ts'
+import { cutExcerpt, cutExcerpts, holdsProse } from './excerpt.ts'
 
 export interface SearchHit {
   /** 1 for the best. */
@@ -18,6 +19,7 @@ export interface SearchHit {
   /**
    * The passage that answers: Markdown, verbatim, in whole sentences, code blocks closed, and rows with the header of
    * their table. Of the first three hits, where there is room, others of the page's passages, each behind a line `[…]`.
+   * Of later ones that have a picture or a line of code alone, the page's own description.
    */
   readonly context: string
   /** Title of the section that holds the passage. */
@@ -57,6 +59,12 @@ const LONGEST_LATER = 120
 const MOST_SECTIONS = 6
 const MOST_RECOMMENDED = 3
 
+// What stands in a picture or a line of code says what a page is about only to who asks for an identifier in it.
+function cutLater({ page, computeFeatures }: RankedPage, excerpt: string): string {
+  const isTold = holdsProse(excerpt) || page.description === '' || computeFeatures().identifiers > 0
+  return isTold ? excerpt : clipWhole(page.description, LONGEST_LATER)
+}
+
 export function toHit(
   found: RankedPage,
   rank: number,
@@ -74,7 +82,9 @@ export function toHit(
     url: formatDocUrl(page.path, anchor || section?.anchor || undefined),
     path: page.path,
     title: page.title,
-    context: isRead ? cutExcerpts(passage, found.listNext(), weights, longest) : cutExcerpt(passage, weights, longest),
+    context: isRead
+      ? cutExcerpts(passage, found.listNext(), weights, longest)
+      : cutLater(found, cutExcerpt(passage, weights, longest)),
     section: section?.title ?? page.title,
     headingPath: section?.headingPath ?? [page.title],
     anchor: anchor || section?.anchor || '',
