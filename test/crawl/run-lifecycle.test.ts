@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { learnCommonTerms } from '../../src/store/fulltext/learned-terms.ts'
 import { listGuides } from '../../src/store/guides/guide-rows.ts'
 import { getPageIdRange } from '../../src/store/index/passage-id.ts'
 import { startRun } from '../../src/store/lock/run-lock.ts'
@@ -148,11 +149,22 @@ test('the report is kept with the run', async () => {
 
 test('search learns from a run that changed something, while the run still holds the index', async () => {
   const openThen: number[] = []
-  const { site, crawl } = await setUp({ learn: (db) => openThen.push(loadOpenRuns(db).length) })
+  const { site, index, crawl } = await setUp({
+    learn(db) {
+      openThen.push(loadOpenRuns(db).length)
+      learnCommonTerms(db)
+    },
+  })
   putGuide(site, ['a'])
   await crawl()
   await crawl() // changes nothing
   expect(openThen).toEqual([1])
+  index.db.exec('DELETE FROM doclist; DELETE FROM learned_array') // as a new schema does
+  await crawl()
+  expect(openThen).toEqual([1, 1])
+  index.db.exec('INSERT INTO unlearned_page (page_id) SELECT id FROM page LIMIT 1') // as a kill leaves it
+  await crawl()
+  expect(openThen).toEqual([1, 1, 1])
 })
 
 test('a run that was taken over leaves the learning to the other', async () => {

@@ -5,6 +5,7 @@
 import { DocsError, toMessage } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import { formatCount } from '../../core/text/format-count.ts'
+import { isLearnt } from '../../store/fulltext/passage-map.ts'
 import type { GuideRow } from '../../store/guides/guide-rows.ts'
 import { loadRunFacts, saveRunFacts, toGuideKey } from '../../store/guides/run-facts.ts'
 import { type Hold, holdRunLock } from '../../store/lock/hold-run-lock.ts'
@@ -109,7 +110,8 @@ async function addImages(
 
 // Why it failed; undefined when it did not.
 function learnFrom({ db, learn }: CrawlDeps, guides: readonly GuideReport[]): string | undefined {
-  if (!guides.some(({ counts }) => counts.new + counts.changed + counts.moved + counts.gone > 0)) return undefined
+  const isChanged = guides.some(({ counts }) => counts.new + counts.changed + counts.moved + counts.gone > 0)
+  if (!isChanged && isLearnt(db)) return undefined
   try {
     learn?.(db)
     return undefined

@@ -48,6 +48,13 @@ export function loadLearnedMap(db: SqlDatabase): PassageMap | undefined {
   return addRows({ pageIds, counts, termCounts, inbound, hidden }, unlearned.length > 0 ? listRows(db, runs) : [], runs)
 }
 
+/** Whether what is learnt from the index knows all of its pages: not after a kill, nor where a new schema dropped it. */
+export function isLearnt(db: SqlDatabase): boolean {
+  const holds = (sql: string) => db.prepare(sql).get() !== undefined
+  if (!holds('SELECT 1 FROM passage LIMIT 1')) return true
+  return holds("SELECT 1 FROM learned_array WHERE name = 'page'") && !holds('SELECT 1 FROM unlearned_page LIMIT 1')
+}
+
 /** From the passages themselves. */
 export function scanPassages(db: SqlDatabase): PassageMap {
   const none = {
