@@ -48,7 +48,7 @@ export function loadLearnedMap(db: SqlDatabase): PassageMap | undefined {
   return addRows({ pageIds, counts, termCounts, inbound, hidden }, unlearned.length > 0 ? listRows(db, runs) : [], runs)
 }
 
-/** Whether what is learnt from the index knows all of its pages: not after a kill, nor where a new schema dropped it. */
+/** Whether what is learnt knows all pages of the index: not after a kill, nor where a new schema dropped it. */
 export function isLearnt(db: SqlDatabase): boolean {
   const holds = (sql: string) => db.prepare(sql).get() !== undefined
   if (!holds('SELECT 1 FROM passage LIMIT 1')) return true
