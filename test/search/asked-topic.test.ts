@@ -31,6 +31,8 @@ describe('the topic that a query asks about', () => {
     'キャッシュを消したい',
     '料金について教えて',
     '最大サイズとは',
+    'バケットとオブジェクトと',
+    'ロールを消してって',
   ])('is not asked about by: %s', (text) => {
     expect(findTopic(text)).toBeUndefined()
   })

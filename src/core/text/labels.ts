@@ -28,26 +28,24 @@ export function isBeside(term: string): boolean {
   return BESIDE.has(term)
 }
 
-/**
- * One term for a whole label, whatever the order of its words. No word has it: it begins with a dot that words have
- * none of. Undefined where nothing is left that names a thing.
- */
+/** What terms of labels begin with: a dot that words have none of. */
+export const LABEL_MARK = '·'
+
+/** One term for a whole label, whatever the order of its words; undefined where nothing is left that names a thing. */
 export function toLabelTerm(terms: readonly string[]): string | undefined {
-  return joinTerms('·', listNaming(terms))
+  return joinTerms(LABEL_MARK, listNaming(terms))
 }
+
+const TAIL_MARK = `${LABEL_MARK}${LABEL_MARK}`
 
 /** … for all of it but its first word: of "Function timeout", "timeout". */
 export function toTailTerm(terms: readonly string[]): string | undefined {
-  return joinTerms('··', listNaming(terms).slice(1))
+  return joinTerms(TAIL_MARK, listNaming(terms).slice(1))
 }
 
 /** The tail of a label that is said so. */
 export function toAskedTailTerm(terms: readonly string[]): string | undefined {
-  return joinTerms('··', listNaming(terms))
-}
-
-export function isLabelTerm(term: string): boolean {
-  return term.startsWith('·')
+  return joinTerms(TAIL_MARK, listNaming(terms))
 }
 
 function listNaming(terms: readonly string[]): string[] {
@@ -55,5 +53,5 @@ function listNaming(terms: readonly string[]): string[] {
 }
 
 function joinTerms(mark: string, terms: readonly string[]): string | undefined {
-  return terms.length === 0 || terms.length > LONGEST_LABEL ? undefined : `${mark}${terms.toSorted().join('·')}`
+  return terms.length === 0 || terms.length > LONGEST_LABEL ? undefined : `${mark}${terms.toSorted().join(LABEL_MARK)}`
 }

@@ -47,7 +47,7 @@ const WHAT_IS =
   /^\s*(?:(?:what(?:'s| is| are| does)|explain|describe|define|definition of|meaning of|tell me about|overview of|introduction to)\s+(?:an?\s+|the\s+)?)/i
 const MEANS = /(?: (?:mean|do|about))?[?？.!\s]*$/i
 const WHAT_IS_JAPANESE =
-  /(?:(?:と|って)(?:は|いうのは|いうものは)?(?:何|なに|なん)?(?:です|でしょう)?か?|(?:に)?ついて(?:教|説明|解説|詳し|知りた)[^。、]{0,12}|の(?:意味|説明|概要)(?:は|を[^。、]{0,12})?)[?？。\s]*$/
+  /(?:(?:(?:とは|というのは|というものは)(?:何|なに|なん)?|って(?:何|なに|なん))(?:です|でしょう)?か?|(?:に)?ついて(?:教|説明|解説|詳し|知りた)[^。、]{0,12}|の(?:意味|説明|概要)(?:は|を[^。、]{0,12})?)[?？。\s]*$/
 
 /** What the query asks to have explained ("what is a permission set", 「許可セットとは」); undefined where it asks for more. */
 export function findAskedTopic(query: ParsedQuery): string | undefined {

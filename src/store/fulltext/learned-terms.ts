@@ -3,6 +3,7 @@
 // Searching works without (a killed harvest may not have come so far); it is then slower, and finds no English page for
 // a Japanese word.
 
+import { LABEL_MARK } from '../../core/text/labels.ts'
 import { cachePerVersion } from '../sqlite/cache-per-version.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 import { learnDoclists } from './learn-doclists.ts'
@@ -38,7 +39,8 @@ export function learnCommonTerms(db: SqlDatabase): void {
     db.prepare('INSERT INTO common_term (term, passages) SELECT term, doc FROM temp.term_count WHERE doc >= ?').run(
       computeCommonFrom(db),
     )
-    db.exec("DELETE FROM common_term WHERE term LIKE '·%'") // labels (core/text/labels.ts) are no words
+    // Labels are no words.
+    db.prepare('DELETE FROM common_term WHERE substr(term, 1, 1) = ?').run(LABEL_MARK)
     learnDoclists(db)
   })
   db.exec('DROP TABLE temp.term_count')

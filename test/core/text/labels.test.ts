@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isLabelTerm, listLabelTerms, toAskedTailTerm, toLabelTerm, toTailTerm } from '../../../src/core/text/labels.ts'
+import { LABEL_MARK, listLabelTerms, toAskedTailTerm, toLabelTerm, toTailTerm } from '../../../src/core/text/labels.ts'
 import { toTerms } from '../../../src/core/text/terms.ts'
 
 describe('labels of a text', () => {
@@ -33,8 +33,8 @@ describe('the term of a label', () => {
 
   it('is that of no word and of no other label', () => {
     for (const label of ['shard', 'message size']) {
-      expect(isLabelTerm(toTermOf(label) ?? '')).toBe(true)
-      expect(toTerms(label).some(isLabelTerm)).toBe(false)
+      expect(toTermOf(label)?.startsWith(LABEL_MARK)).toBe(true)
+      expect(toTerms(`${LABEL_MARK}${label}`)).toEqual(toTerms(label))
     }
     expect(toTermOf('message')).not.toBe(toTermOf('message size'))
   })
