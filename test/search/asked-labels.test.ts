@@ -3,6 +3,7 @@ import { LABEL_MARK } from '../../src/core/text/labels.ts'
 import { readAskedLabels } from '../../src/search/candidates/asked-labels.ts'
 import { readQueryLists } from '../../src/search/candidates/query-lists.ts'
 import { parseQuery } from '../../src/search/query/parse-query.ts'
+import { searchPassages } from '../../src/search/search-passages.ts'
 import { learnCommonTerms, listCommonTerms } from '../../src/store/fulltext/learned-terms.ts'
 import { openPostings } from '../../src/store/fulltext/postings.ts'
 import { openIndexForWriting } from '../../src/store/index/open-index.ts'
@@ -64,4 +65,12 @@ test('a label is no common word, however many pages have it', async () => {
   const common = listCommonTerms(db).map(({ term }) => term)
   expect(common).toContain('oil')
   expect(common.filter((term) => term.startsWith(LABEL_MARK))).toEqual([])
+})
+
+test('a page is ranked by the label that it has', async () => {
+  const { hits } = searchPassages(await openLamps(), { text: 'burning time', limit: 3 })
+  const labelOf = (title: string) => hits.find((hit) => hit.title === title)?.features.label
+  expect([labelOf('Settings'), labelOf('Oil')]).toEqual([1, 0])
+  const { label } = hits[0]?.weights ?? { label: 0 }
+  expect(label).toBeGreaterThan(0)
 })
