@@ -158,8 +158,8 @@ describe('a query', () => {
     const weigh = (text: string, identifier: string) =>
       readQueryLists(parseQuery(text), openPostings(site.db)).weights.get(`code:${identifier}`) ?? 0
     const usual = weigh('CQ7 listeners', 'cq7')
-    for (const text of ['ALB listeners', 'listeners (ALB).', 'the ALB, its listeners'])
-      expect(weigh(text, 'alb') / usual).toBeCloseTo(0.5, 5)
+    for (const text of ['SSO listeners', 'listeners (SSO).', 'the SSO, its listeners'])
+      expect(weigh(text, 'sso') / usual).toBeCloseTo(0.5, 5)
     expect(weigh('lambda:Layer limits', 'lambdalayer') / usual).toBeCloseTo(1, 5)
   })
 })

@@ -14,6 +14,7 @@ test.each([
   ['iot policies', 'IoT policies'],
   ['mysql over ipv6, postgresql with oauth', 'MySQL over IPv6, PostgreSQL with OAuth'],
   ['my AMIs and VPCs', 'my AMI and VPC'],
+  ['cloudwatch: no data', 'CloudWatch: no data'],
 ])('%s is read as %s', (typed, written) => {
   expect(normalizeNames(typed)).toBe(written)
 })

@@ -5,7 +5,7 @@ import { toTerms } from '../../core/text/terms.ts'
 import { type KnownProduct, loadKnownProducts } from '../missing/known-products.ts'
 
 /** A word that stands alone: no part of a host, a path, an action or a name in code. */
-const WORD = /(?<![\w:./@-])[A-Za-z][A-Za-z0-9]+(?![\w:/@]|[.-]\w)/g
+const WORD = /(?<![\w:./@-])[A-Za-z][A-Za-z0-9]+(?![\w/@]|:\S|[.-]\w)/g
 /** `aws cloudwatch put-metric-alarm` */
 const COMMAND = /\baws [a-z0-9]+ [a-z0-9]+-[a-z0-9-]+/
 /** "AMIs": in capitals alone it is an identifier, and is looked for in code too. */

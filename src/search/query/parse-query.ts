@@ -5,6 +5,7 @@ import { findIdentifiers, isJapanese, squeeze, toTerms, UNSPACED } from '../../c
 import { findSynonyms } from '../thesaurus/synonyms.ts'
 import { type Understood, understand } from '../thesaurus/thesaurus.ts'
 import { dropStackFrames } from './drop-stack-frames.ts'
+import { expandAbbreviations } from './expand-abbreviations.ts'
 import { normalizeNames } from './normalize-names.ts'
 import { looksPasted, stripNoise } from './query-noise.ts'
 
@@ -73,7 +74,8 @@ const EXCESS =
 export function parseQuery(input: string): ParsedQuery {
   const text = input.length > MOST_READ ? shorten(input) : input
   const isPasted = looksPasted(text)
-  const typed = stripNoise(text, isPasted)
+  const cleaned = stripNoise(text, isPasted)
+  const typed = isPasted ? cleaned : expandAbbreviations(cleaned)
   const stripped = isPasted ? typed : normalizeNames(typed)
   let sequence = toTerms(stripped)
   // A query that is all noise (an instance id alone) is asked as it is.
