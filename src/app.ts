@@ -32,6 +32,7 @@ import { readChanges } from './read/read-changes.ts'
 import { readPage } from './read/read-page.ts'
 import { readSections } from './read/read-sections.ts'
 import { createGuideKnowledge } from './search/missing/guide-knowledge.ts'
+import { resolveGuideNames, toFilterName } from './search/naming/resolve-filters.ts'
 import { findRelatedPages } from './search/related/related-pages.ts'
 import { searchTables, type TableAnswer } from './search/tables/search-tables.ts'
 import { addToCatalog, loadCatalog } from './store/guides/catalog-file.ts'
@@ -119,9 +120,15 @@ export function openApp(options: AppOptions): App {
           return { page, related: findRelatedPages(db, page, limit, clock.now()) }
         })
       },
-      async listChanges(query) {
+      async listChanges({ guides: names, ...query }) {
         const db = await reader.getDatabase()
-        return db.snapshot(() => readChanges(db, query, { listCatalog: readCatalog, setting }))
+        return db.snapshot(() =>
+          readChanges(
+            db,
+            { ...query, ...(names && { guides: nameIndexed(db, names) }) },
+            { listCatalog: readCatalog, setting },
+          ),
+        )
       },
       readChinaServices: async (signal) =>
         readChinaServices({ db: await reader.findDatabase(), live, setting }, signal),
@@ -141,7 +148,11 @@ export function openApp(options: AppOptions): App {
         const guides = await listKnown()
         return names.map((name) => chooseGuide(guides, name, locale))
       },
-      chooseIds: async (names) => chooseIds(await listKnown(), names),
+      async chooseIds(names) {
+        const db = await reader.findDatabase()
+        const known = await listKnown()
+        return chooseIds(known, resolveGuideNames(names, [db ? listGuides(db).map(toFilterName) : [], known]))
+      },
       chooseIndexed: async (names, locale) =>
         chooseIndexed(listGuides(await reader.getDatabase()), names, { locale, listCatalog: readCatalog, setting }),
       getContents: async (request) =>
@@ -199,9 +210,15 @@ function lookUpTables(
 ): TableAnswer {
   requireQueryLength(query.text)
   const page = url === undefined ? undefined : requireIndexed(db, url, setting)
-  const chosen = guide === undefined ? undefined : chooseIndexed(listGuides(db), [guide], { listCatalog, setting })
+  const chosen =
+    guide === undefined ? undefined : chooseIndexed(listGuides(db), nameIndexed(db, [guide]), { listCatalog, setting })
   const guides = chosen?.map(({ catalogId }) => catalogId)
   return searchTables(db, { ...query, ...(guides && { guides }), ...(page && { page }) })
+}
+
+// "S3" is every indexed guide of Amazon Simple Storage Service.
+function nameIndexed(db: SqlDatabase, names: readonly string[]): string[] {
+  return resolveGuideNames(names, [listGuides(db).map(toFilterName)])
 }
 
 function requireIndexed(db: SqlDatabase, url: string, setting: CommandSetting): PageRow {

@@ -3,25 +3,35 @@
 import type { Coverage } from '../core/model/coverage.ts'
 import type { UnknownFilter } from '../core/model/unknown-filter.ts'
 import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
+import type { ScopeFilter } from './candidates/search-scope.ts'
 import type { GradingContext } from './missing/find-lacks.ts'
 import { gradeAnswer } from './missing/grade-answer.ts'
 import { findUnknownFilters } from './missing/unknown-filters.ts'
+import { listFilterNames, resolveFilters } from './naming/resolve-filters.ts'
 import { type SearchAnswer, type SearchQuery, searchWithEvidence } from './search-passages.ts'
+
+export type NarrowedBy = Pick<ScopeFilter, 'guides' | 'products'>
 
 export type GradedAnswer = SearchAnswer & {
   readonly coverage: Coverage
+  /** What it was narrowed by, with names as guides have them. */
+  readonly narrowedBy: NarrowedBy
   /** Names that it was narrowed by and that are not in the index. */
   readonly unknownFilters: readonly UnknownFilter[]
 }
 
-export function searchGraded(db: SqlDatabase, query: SearchQuery, context: GradingContext): GradedAnswer {
+export function searchGraded(db: SqlDatabase, asked: SearchQuery, context: GradingContext): GradedAnswer {
+  const names = listFilterNames(context.knowledge)
+  const query = resolveFilters(asked, names)
   const { answer, evidence, locale } = searchWithEvidence(db, query)
   const coverage = gradeAnswer(
     db,
     { evidence, locale, firstPath: answer.hits[0]?.path, partition: query.partition },
     context,
   )
-  const { guides: known, indexed } = context.knowledge
-  const listIndexed = () => [...indexed.values()].flat().map(({ catalogId, ...names }) => ({ ...names, id: catalogId }))
-  return { ...answer, coverage, unknownFilters: findUnknownFilters(query, { listIndexed, known }) }
+  return { ...answer, coverage, narrowedBy: pickNarrowing(query), unknownFilters: findUnknownFilters(query, names) }
+}
+
+export function pickNarrowing({ guides, products }: NarrowedBy): NarrowedBy {
+  return { ...(guides && { guides }), ...(products && { products }) }
 }

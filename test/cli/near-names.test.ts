@@ -68,3 +68,12 @@ it('a filter that is known in part says which part is not', async () => {
   expect(stdout).toContain('Page b')
   expect(stderr).toContain('No indexed guide is of the product "Torch".')
 })
+
+it('a name of a product without its signs and capitals narrows, where a product or a guide is asked for', async () => {
+  const { run } = await setUpCrawled()
+  for (const option of ['--product', '--guide']) {
+    const { code, stdout } = await run('--offline', 'search', 'text of a', option, 'made up lamp', '--json')
+    expect([code, JSON.parse(stdout).hits.length]).toEqual([0, 3])
+  }
+  expect((await run('--offline', 'changes', 'made up lamp')).code).toBe(0)
+})

@@ -98,6 +98,7 @@ describe.each(ERAS)('search_documentation, asked by the %s client', (era) => {
     const search = (product: string) =>
       call(client, 'search_documentation', { search_phrase: 'dimming', product_types: [product] })
     expect((await search('Lamp')).structured?.search_results).not.toHaveLength(0)
+    expect((await search('AWS lamp')).structured?.search_results).not.toHaveLength(0)
     const { text, isError } = await search('Lamps')
     expect(isError).toBe(true)
     expect(text).toMatch(/^UNKNOWN_GUIDE: No guide .* is of the product "Lamps"\. Did you mean "Lamp"/)

@@ -25,6 +25,17 @@ test('products are filters, and their guides only where there are several or one
   ).toEqual(expect.arrayContaining(['Developer Guide', 'gone-dg']))
 })
 
+test('a filter that is written otherwise than the guides have it is shown, and taken back, as theirs', async () => {
+  for (const filter of ['product=made+up+lamp', 'product=MADE-UP+LAMP']) {
+    const { $ } = await get(`/search?q=text&${filter}`)
+    expect($('.hit').length).toBeGreaterThan(0)
+    const chosen = $('.facet [aria-current]:has(.n)')
+    expect(chosen.map((_, link) => [[$(link).find('span').first().text(), $(link).attr('href')]]).get()).toEqual([
+      ['Made-up Lamp', '/search?q=text'],
+    ])
+  }
+})
+
 test('where one guide has many hits beside others, its later ones stand below its first in short', async () => {
   const { $ } = await get('/search?q=search+the+text+for+zebras+and+lamps&n=50')
   const own = $('.found > .hits > .hit').length

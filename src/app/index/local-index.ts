@@ -89,6 +89,7 @@ const NOTHING: LocalIndex = {
     suggestion: undefined,
     readAs: [],
     coverage: { grade: 'missing', confidence: 0, lacks: [], unknownWords: [] },
+    narrowedBy: {},
     unknownFilters: [],
     hints: { en: undefined, ja: undefined },
   }),

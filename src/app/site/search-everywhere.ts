@@ -21,11 +21,12 @@ import type { LiveHit } from '../../search/live/live-search.ts'
 import { listLacksWithoutIndex } from '../../search/missing/find-lacks.ts'
 import type { GuideKnowledge } from '../../search/missing/guide-knowledge.ts'
 import { findUnknownFilters } from '../../search/missing/unknown-filters.ts'
+import { resolveFilters } from '../../search/naming/resolve-filters.ts'
 import { parseQuery } from '../../search/query/parse-query.ts'
 import { makePriceNote } from '../../search/query/prices.ts'
 import { NO_FACETS } from '../../search/results/count-facets.ts'
 import { toAskedWords } from '../../search/results/matched-words.ts'
-import { type GradedAnswer, searchGraded } from '../../search/search-graded.ts'
+import { type GradedAnswer, type NarrowedBy, pickNarrowing, searchGraded } from '../../search/search-graded.ts'
 import type { SearchAnswer, SearchQuery } from '../../search/search-passages.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import type { IndexReader } from '../index/index-reader.ts'
@@ -37,6 +38,8 @@ export interface SearchReply extends Omit<SearchAnswer, 'hits'> {
   /** Those of the index and of the live search, best first. */
   readonly hits: readonly AnswerHit[]
   readonly coverage: Coverage
+  /** What it was narrowed by, with names as guides have them. */
+  readonly narrowedBy: NarrowedBy
   readonly unknownFilters: readonly UnknownFilter[]
   /** What the answer lacks and how to get it; undefined where nothing need be said. */
   readonly hint: string | undefined
@@ -93,7 +96,7 @@ export function createSearch(parts: SearchParts) {
     if (!isAsked && nameless && !hasHits) throw nameless
     if (!isAsked)
       return { ...answer, hint, prices: getPrices(query, answer.hits), address, live: { reason: undefined } }
-    const { hits, reason } = await askLive(db, query, parts, signal)
+    const { hits, reason } = await askLive(db, { ...query, ...answer.narrowedBy }, parts, signal)
     // The live search may know names that the catalog does not.
     if (nameless && !hasHits && hits.length === 0) throw nameless
     if (!db && reason !== undefined) throw makeNoIndexError(parts, reason, { ...coverage, partition: query.partition })
@@ -112,17 +115,19 @@ function getPrices({ text, intent, partition }: SearchQuery, hits: readonly Answ
   return makePriceNote({ text: asked, found: hits.map(({ product }) => product), partition })
 }
 
-function answerWithoutIndex(query: SearchQuery, { listCatalog }: SearchParts): GradedAnswer {
-  const { text, alsoPhrased = [] } = query
+function answerWithoutIndex(asked: SearchQuery, { listCatalog }: SearchParts): GradedAnswer {
   const known = listCatalog()
+  const names = { indexed: [], known }
+  const query = resolveFilters(asked, names)
+  const { text, alsoPhrased = [] } = query
   const lacks = listLacksWithoutIndex([text, ...alsoPhrased], known, detectLanguage(text))
-  const asked = toAskedWords(parseQuery(text))
   const coverage = { grade: 'missing', confidence: 0, lacks, unknownWords: [] } as const
   return {
     ...NOTHING_FOUND,
-    asked,
+    asked: toAskedWords(parseQuery(text)),
     coverage,
-    unknownFilters: findUnknownFilters(query, { listIndexed: () => [], known }),
+    narrowedBy: pickNarrowing(query),
+    unknownFilters: findUnknownFilters(query, names),
   }
 }
 

@@ -30,8 +30,8 @@ export function registerSearch(program: Command): void {
     .argument('[words...]', 'a question, keywords, an identifier or an error message')
     .option('--limit <n>', 'pages to show', makeIntegerParser(1, 50), 5)
     .option('--locale <locale>', 'language to return (default: that of the query)', parseLocaleOption)
-    .option('--guide <id...>', 'only these guides of the catalog')
-    .option('--product <name...>', 'only these products')
+    .option('--guide <id...>', 'only these guides of the catalog, or all of a product')
+    .option('--product <name...>', 'only these products, by a name or short name')
     .option('--guide-type <title...>', 'only guides with these titles, such as "Developer Guide"')
     .addOption(
       new Option('--partition <name>', 'only that site: aws-cn is docs.amazonaws.cn, of the China Regions').choices(

@@ -3,31 +3,23 @@
 import type { UnknownFilter } from '../../core/model/unknown-filter.ts'
 import { findNearNames, LONGEST_NAME } from '../../core/text/near-names.ts'
 import { foldFilter, type ScopeFilter } from '../candidates/search-scope.ts'
+import type { FilterName, FilterNames } from '../naming/resolve-filters.ts'
 import { joinName, loadKnownProducts } from './known-products.ts'
 import { findNamedProducts } from './named-products.ts'
 
-interface Names {
-  readonly id: string
-  readonly product: string
-  readonly title: string
-}
-
-/**
- * Empty where every name is one of the index. `listIndexed` gives its guides, asked for only where something is
- * narrowed; `known` are those and the ones that could be harvested.
- */
+/** Empty where every name, as resolve-filters.ts gives it, is one of the index. */
 export function findUnknownFilters(
   { guides = [], products = [], guideTypes = [] }: ScopeFilter,
-  { listIndexed, known }: { readonly listIndexed: () => readonly Names[]; readonly known: readonly Names[] },
+  { indexed, known }: FilterNames,
 ): UnknownFilter[] {
   const look = (
     kind: UnknownFilter['kind'],
     asked: readonly string[],
-    nameOf: (guide: Names) => string,
+    nameOf: (guide: FilterName) => string,
     findNear: (name: string, names: readonly string[]) => string[] = findNearNames,
   ): UnknownFilter[] => {
     if (asked.length === 0) return []
-    const here = [...new Set(listIndexed().map(nameOf))]
+    const here = [...new Set(indexed.map(nameOf))]
     const all = [...new Set(known.map(nameOf))]
     const isHere = makeTest(here)
     const isKnown = kind === 'guide-type' ? makeTestOfEnds(all) : makeTest(all)

@@ -54,6 +54,8 @@ export interface WebAnswer {
   readonly hits: readonly WebHit[]
   readonly facets: { readonly products: readonly FacetCount[]; readonly eachGuide: readonly GuideCount[] }
   readonly matched: number
+  /** What it was narrowed by, with names as guides have them: those of the query, or what these mean. */
+  readonly narrowedBy: Pick<WebQuery, 'products' | 'guides'>
   /** The words of the query itself. */
   readonly asked: AskedWords
   /** What was looked for, as the index has it, typed or not; identifiers have `code:` in front. */

@@ -33,11 +33,12 @@ export function renderSearchRegion(source: WebSource, request: SearchRequest, vi
     ...(request.products.length === 0 ? {} : { products: request.products }),
     ...(request.also.length === 0 ? {} : { alsoPhrased: request.also }),
   })
+  const taken = { ...request, ...answer.narrowedBy }
   const status = view.text.results(answer.matched, answer.hits.length, shorten(request.query))
   return {
     title: shorten(request.query),
     status,
-    body: renderResults({ answer, request, guides: source.listIndexedGuides(), status }, view),
+    body: renderResults({ answer, request: taken, guides: source.listIndexedGuides(), status }, view),
   }
 }
 
