@@ -32,6 +32,7 @@ import { readChanges } from './read/read-changes.ts'
 import { readPage } from './read/read-page.ts'
 import { readSections } from './read/read-sections.ts'
 import { createGuideKnowledge } from './search/missing/guide-knowledge.ts'
+import { findMeantGuides } from './search/naming/find-guides.ts'
 import { resolveGuideNames, toFilterName } from './search/naming/resolve-filters.ts'
 import { findRelatedPages } from './search/related/related-pages.ts'
 import { searchTables, type TableAnswer } from './search/tables/search-tables.ts'
@@ -146,12 +147,13 @@ export function openApp(options: AppOptions): App {
       add: (guide) => addToCatalog(options.userCatalogFile, guide),
       async choose(names, locale) {
         const guides = await listKnown()
-        return names.map((name) => chooseGuide(guides, name, locale))
+        return names.map((name) => chooseGuide(guides, name, locale, findMeantGuides))
       },
       async chooseIds(names) {
         const db = await reader.findDatabase()
         const known = await listKnown()
-        return chooseIds(known, resolveGuideNames(names, [db ? listGuides(db).map(toFilterName) : [], known]))
+        const ids = resolveGuideNames(names, [db ? listGuides(db).map(toFilterName) : [], known])
+        return chooseIds(known, ids, findMeantGuides)
       },
       chooseIndexed: async (names, locale) =>
         chooseIndexed(listGuides(await reader.getDatabase()), names, { locale, listCatalog: readCatalog, setting }),

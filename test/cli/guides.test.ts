@@ -37,6 +37,18 @@ it('a guide that was harvested by URL is found, chosen and added by the names of
   expect(JSON.parse((await run('guides', 'find', 'lamp', '--json')).stdout)).toMatchObject(rows)
 })
 
+it('a product is found by its name in kana, and where an id is wanted its guides are named', async () => {
+  const { run } = await setUpProgram()
+  const ids = async (word: string) =>
+    JSON.parse((await run('guides', 'find', word, '--json')).stdout).map(({ id }: { id: string }) => id)
+  expect(await ids('ラムダ')).toEqual(await ids('lambda'))
+  expect(await ids('ラムダ')).toContain('lambda-dg')
+  for (const command of [['crawl'], ['init', '--no-setup', '--guide']]) {
+    const { code, stderr } = await run(...command, 'ラムダ')
+    expect([code, stderr]).toEqual([3, expect.stringContaining('Did you mean "lambda-dg"')])
+  }
+})
+
 it('nothing found is an empty list for scripts, and a sentence for people', async () => {
   const { run } = await setUpProgram()
   const none = await run('guides', 'find', 'xyzzy', '--json')

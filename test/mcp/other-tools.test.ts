@@ -38,6 +38,8 @@ describe.each(ERAS)('asked by the %s client', (era) => {
     expect(text).toContain('more guides are in the catalog; a query finds them. Offline, guides come as bundles')
     const lambda = await call(client, 'list_guides', { query: 'lambda developer' })
     expect(lambda.text).toContain('aws-docs-offline pull lambda-dg --from FOLDER --trust KEY')
+    const kana = await call(client, 'list_guides', { query: 'ラムダ 開発者ガイド' })
+    expect(listRows(kana.structured, 'available')).toMatchObject([{ id: 'lambda-dg' }])
     const unknown = await call(client, 'list_guides', { query: 'lamda-dg' })
     expect(listRows(unknown.structured, 'available')[0]?.id).toBe('lambda-dg')
   })

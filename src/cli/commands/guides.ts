@@ -3,7 +3,7 @@
 import type { Command } from 'commander'
 import type { WantedGuide } from '../../app/wanted/wanted-guides.ts'
 import type { App } from '../../app.ts'
-import { findGuides, findNearestGuides, resolveGuideUrl } from '../../core/model/catalog.ts'
+import { resolveGuideUrl } from '../../core/model/catalog.ts'
 import { describeCompleteness } from '../../core/model/completeness.ts'
 import { parseDocUrl } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
@@ -13,6 +13,7 @@ import { findPartition, type Partition, toPartitionField } from '../../core/mode
 import { quoteGetCommands } from '../../core/model/printed-commands.ts'
 import { formatSuggestion } from '../../core/text/near-names.ts'
 import { LONGEST_URL, quoteBriefly, shorten } from '../../core/text/shorten.ts'
+import { findGuidesByWords, findMeantGuides } from '../../search/naming/find-guides.ts'
 import type { GuideState } from '../../store/guides/guide-states.ts'
 import { print, runWithApp, talk } from '../command-context.ts'
 import { describeAge } from '../format/age.ts'
@@ -47,7 +48,9 @@ export function registerGuides(program: Command): void {
   const readOptions = (command: Command) => command.optsWithGlobals<GuidesOptions>()
   guides
     .command('find')
-    .description('Lists the guides whose id, title, product or path holds all the words.')
+    .description(
+      'Lists the guides whose id, title, product or path holds all the words; other names of products will do.',
+    )
     .argument('<words...>', 'words to look for')
     .option('--json', 'the same as one line of JSON')
     .action((words: string[], _options: unknown, command: Command) =>
@@ -106,11 +109,11 @@ async function list(app: App, { json }: GuidesOptions): Promise<void> {
 }
 
 async function find(app: App, words: readonly string[], { json }: GuidesOptions): Promise<void> {
-  const rows = await makeRows(app, findGuides(await app.guides.listKnown(), words))
+  const rows = await makeRows(app, findGuidesByWords(await app.guides.listKnown(), words))
   if (json) print(rows)
   else if (rows.length > 0) print(formatText(rows, app.clock.now()))
   if (rows.length > 0) return
-  const near = findNearestGuides(await app.guides.listKnown(), words.join('-')).map(({ id }) => id)
+  const near = findMeantGuides(await app.guides.listKnown(), words.join('-')).map(({ id }) => id)
   const how = 'Use fewer words, or add a guide by the URL of one of its pages: "aws-docs-offline guides add URL".'
   throw new DocsError('UNKNOWN_GUIDE', `No guide of the catalog holds all of: ${shorten(words.join(' '))}.`, {
     hint: [formatSuggestion(near), how].filter(Boolean).join(' '),

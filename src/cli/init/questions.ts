@@ -3,10 +3,11 @@
 
 import { createInterface } from 'node:readline/promises'
 import type { GuideSuggestion } from '../../app/harvest/suggest-guides.ts'
-import { findGuides, findNearestGuides, resolveGuideUrl } from '../../core/model/catalog.ts'
+import { resolveGuideUrl } from '../../core/model/catalog.ts'
 import { parseDocUrl } from '../../core/model/doc-url.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import { type CatalogGuide, getFullTitle } from '../../core/model/guide.ts'
+import { findGuidesByWords, findMeantGuides } from '../../search/naming/find-guides.ts'
 import { talk } from '../command-context.ts'
 
 export interface Person {
@@ -58,13 +59,13 @@ export async function askForGuides(
       talk(url ? `${resolveGuideUrl(known, url).id}.` : 'That is no URL of a page of a guide of the AWS documentation.')
       continue
     }
-    const [guide, ...more] = findMeantGuides(answer, known)
+    const [guide, ...more] = findNamedGuides(answer, known)
     if (guide && more.length === 0) {
       names.add(guide.id)
       talk(`${guide.id}: ${getFullTitle(guide)}`)
       continue
     }
-    const near = guide ? [guide, ...more] : findNearestGuides(known, answer)
+    const near = guide ? [guide, ...more] : findMeantGuides(known, answer)
     const none = near.length > 0 ? 'No guide fits. Near are:' : 'No guide fits, and none is near. Try other words.'
     talk(guide ? `${more.length + 1} guides fit; give the id of one:` : none)
     for (const one of near.slice(0, MOST_LISTED)) talk(`  ${one.id.padEnd(24)} ${getFullTitle(one)}`)
@@ -75,7 +76,7 @@ export function isYes(answer: string): boolean {
   return answer === '' || /^(?:y|yes|はい)$/i.test(answer)
 }
 
-function findMeantGuides(answer: string, known: readonly CatalogGuide[]): CatalogGuide[] {
+function findNamedGuides(answer: string, known: readonly CatalogGuide[]): CatalogGuide[] {
   const byId = known.find(({ id }) => id === answer.toLowerCase())
-  return byId ? [byId] : findGuides(known, answer.split(/\s+/))
+  return byId ? [byId] : findGuidesByWords(known, answer.split(/\s+/))
 }

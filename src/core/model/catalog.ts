@@ -20,18 +20,26 @@ export interface GuideChoice {
   readonly title: string
 }
 
+/** What may be meant by a name that no guide has. */
+export type FindMeantGuides = (catalog: readonly CatalogGuide[], name: string) => readonly CatalogGuide[]
+
 /**
  * What `name` means: a catalog id, or the URL of any page of any guide, whose locale then counts unless `locale` says
  * another.
- * Throws UNKNOWN_GUIDE with the nearest ids, OUT_OF_SCOPE for an address of another site.
+ * Throws UNKNOWN_GUIDE with the ids that `findMeant` gives, OUT_OF_SCOPE for an address of another site.
  */
-export function chooseGuide(catalog: readonly CatalogGuide[], name: string, locale?: Locale): GuideChoice {
+export function chooseGuide(
+  catalog: readonly CatalogGuide[],
+  name: string,
+  locale?: Locale,
+  findMeant: FindMeantGuides = findNearestGuides,
+): GuideChoice {
   const byId = catalog.find((guide) => guide.id === name.toLowerCase())
   if (byId) return toChoice(byId, locale ?? DEFAULT_LOCALE)
   const url = looksLikeAddress(name) ? parseDocUrl(name) : undefined
   if (url) return toChoice(resolveGuideUrl(catalog, url), locale ?? url.locale)
   requireDocAddress(name)
-  const near = findNearestGuides(catalog, name).map(({ id }) => `"${id}"`)
+  const near = findMeant(catalog, name).map(({ id }) => `"${id}"`)
   throw new DocsError('UNKNOWN_GUIDE', `Guide ${quoteBriefly(name)} is not in the catalog.`, {
     hint:
       `${near.length > 0 ? `Did you mean ${near.join(', ')}? ` : ''}"aws-docs-offline guides" lists them; ` +
@@ -43,9 +51,15 @@ export function chooseGuide(catalog: readonly CatalogGuide[], name: string, loca
  * The ids that `names` mean, to narrow a search by. A name that means none stays as it is, to be told of beside what
  * the others find. Throws UNKNOWN_GUIDE where none means any.
  */
-export function chooseIds(catalog: readonly CatalogGuide[], names: readonly string[]): string[] {
+export function chooseIds(
+  catalog: readonly CatalogGuide[],
+  names: readonly string[],
+  findMeant?: FindMeantGuides,
+): string[] {
   const areAllUnknown = !names.some((name) => meansGuide(catalog, name))
-  return names.map((name) => (areAllUnknown || meansGuide(catalog, name) ? chooseGuide(catalog, name).catalogId : name))
+  return names.map((name) =>
+    areAllUnknown || meansGuide(catalog, name) ? chooseGuide(catalog, name, undefined, findMeant).catalogId : name,
+  )
 }
 
 function meansGuide(catalog: readonly CatalogGuide[], name: string): boolean {
@@ -80,8 +94,17 @@ export function findNearestGuides(catalog: readonly CatalogGuide[], name: string
   }
   return catalog
     .filter((guide) => isNear(name, guide))
-    .sort((a, b) => computeFarness(a) - computeFarness(b) || rankKind(a) - rankKind(b) || (a.id < b.id ? -1 : 1))
+    .sort((a, b) => computeFarness(a) - computeFarness(b) || compareKind(a, b))
     .slice(0, count)
+}
+
+/** Guides that explain before references. */
+export function sortByKind(guides: readonly CatalogGuide[]): CatalogGuide[] {
+  return [...guides].sort(compareKind)
+}
+
+function compareKind(a: CatalogGuide, b: CatalogGuide): number {
+  return rankKind(a) - rankKind(b) || (a.id < b.id ? -1 : 1)
 }
 
 // Nearly the id or the product, or a word of it nearly a word of them.

@@ -5,7 +5,6 @@ import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import type { GuideContents } from '../../app/index/guide-contents.ts'
 import type { App } from '../../app.ts'
-import { findGuides, findNearestGuides } from '../../core/model/catalog.ts'
 import { describeCompleteness, SEARCHABLE_ALREADY } from '../../core/model/completeness.ts'
 import { formatDocUrl, toPath } from '../../core/model/doc-url.ts'
 import type { CatalogGuide } from '../../core/model/guide.ts'
@@ -15,6 +14,7 @@ import { type CommandSetting, quoteGetCommands, writeGetCommand } from '../../co
 import type { Logger } from '../../core/platform/logger.ts'
 import { formatCount } from '../../core/text/format-count.ts'
 import { quoteBriefly } from '../../core/text/shorten.ts'
+import { findGuidesByWords, findMeantGuides } from '../../search/naming/find-guides.ts'
 import type { GuideState } from '../../store/guides/guide-states.ts'
 import { fitAnswer } from '../answer/answer-budget.ts'
 import { describeAge } from '../answer/page-age.ts'
@@ -139,13 +139,13 @@ function dropOne({ guides, also_indexed: named, ...output }: Output): Output | u
 
 function listGuides(app: App, all: readonly GuideState[], query: string | undefined, locale?: Locale): Output {
   const words = query?.split(/\s+/) ?? []
-  const has = (guide: GuideState) => findGuides([toCatalogGuide(guide)], words).length > 0
   const indexed = all.filter((guide) => locale === undefined || guide.locale === locale)
-  const there = indexed.filter((guide) => guide.pages > 0 && has(guide))
+  const states = new Map(indexed.filter(({ pages }) => pages > 0).map((guide) => [toCatalogGuide(guide), guide]))
+  const there = findGuidesByWords([...states.keys()], words).flatMap((guide) => states.get(guide) ?? [])
   const bases = new Set(indexed.filter(({ pages }) => pages > 0).map(({ base }) => base))
   const catalog = app.guides.listCatalog().filter(({ locales }) => locale === undefined || locales.includes(locale))
-  const available = findGuides(catalog, words).filter(({ base }) => !bases.has(base))
-  const near = query !== undefined && there.length + available.length === 0 ? findNearestGuides(catalog, query) : []
+  const available = findGuidesByWords(catalog, words).filter(({ base }) => !bases.has(base))
+  const near = query !== undefined && there.length + available.length === 0 ? findMeantGuides(catalog, query) : []
   const shown = [...available, ...near].slice(0, query === undefined ? MOST_AVAILABLE.unasked : MOST_AVAILABLE.asked)
   const counts = { indexed: there.length, available: available.length, shown: shown.length }
   const hint = makeHint(query, counts, app.setting)

@@ -7,7 +7,8 @@ import type { IndexedGuide } from '../../core/model/indexed-guides.ts'
 import { looksLikeAddress } from '../../core/model/require-doc-address.ts'
 import { foldFilter, type ScopeFilter } from '../candidates/search-scope.ts'
 import type { GuideKnowledge } from '../missing/guide-knowledge.ts'
-import { joinName, type KnownProduct, loadKnownProducts } from '../missing/known-products.ts'
+import { joinName } from '../missing/known-products.ts'
+import { dropRemark, isCalled, listProductsCalled } from './products-called.ts'
 
 export interface FilterName {
   readonly id: string
@@ -80,7 +81,7 @@ function findProducts(name: string, lists: readonly (readonly string[])[]): stri
   const asked = foldFilter(name)
   const joined = joinName(name)
   if (joined === '') return []
-  const named = loadKnownProducts().filter(({ names }) => names.some((one) => one.joined === joined))
+  const named = listProductsCalled(name)
   const isMeant = [
     (product: string) => foldFilter(product) === asked,
     (product: string) => joinName(product) === joined,
@@ -93,15 +94,6 @@ function findProducts(name: string, lists: readonly (readonly string[])[]): stri
       if (found.length > 0) return found.length === 1 ? found : []
     }
   return []
-}
-
-function isCalled(product: string, { names }: KnownProduct): boolean {
-  return [product, dropRemark(product)].some((one) => names.some(({ joined }) => joined === joinName(one)))
-}
-
-// "Amazon Keyspaces (for Apache Cassandra)".
-function dropRemark(name: string): string {
-  return name.replace(/\s*\([^()]*\)\s*$/, '')
 }
 
 function listProducts(guides: readonly FilterName[]): string[] {

@@ -25,6 +25,7 @@ test.each([
   ['Lambda', LAMBDA],
   ['ラムダ', LAMBDA],
   ['ﾗﾑﾀﾞ', LAMBDA],
+  ['クラウドフロント', CLOUDFRONT],
   ['made up lamp', LAMP],
   ['Keyspaces', KEYSPACES],
   ['CDK', CDK],
