@@ -1,7 +1,9 @@
 // Permissions and disk space where the index is or will be.
 
-import { accessSync, constants, existsSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import { findNearestFolder } from '../core/platform/find-nearest-folder.ts'
+import { getFileSize } from '../core/platform/find-stat.ts'
+import { findFileInTheWay } from '../store/index/index-folder.ts'
 import { getFreeBytes } from '../store/sqlite/disk-space.ts'
 import { type CheckResult, makeError, makeFailure, makeOk, makeWarning } from './check-result.ts'
 
@@ -12,6 +14,14 @@ const EASY_BYTES = 500_000_000
 export function checkPermissions(file: string): CheckResult {
   if (existsSync(file) && !may(file, constants.R_OK)) {
     return makeError('permissions', `${file} cannot be read by this user.`, 'Give this user the right to read it.')
+  }
+  const inTheWay = findFileInTheWay(file)
+  if (inTheWay !== undefined) {
+    return makeError(
+      'permissions',
+      `${file} cannot be made: ${inTheWay} is a file and no folder.`,
+      'Move that file away, or name an index elsewhere with --index.',
+    )
   }
   if (mayWrite(file)) return makeOk('permissions', `${file} can be ${existsSync(file) ? 'read and written' : 'made'}`)
   return makeWarning(
@@ -32,7 +42,7 @@ export async function checkSpace(
   } catch (error) {
     return makeFailure('disk', error, 'Check that the disk of the index is there.')
   }
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  const size = getFileSize(file)
   const message = `${formatGigabytes(free)} are free on the disk of ${file}`
   if (free < TIGHT_BYTES) {
     return makeError('disk', `${message}: too little to write.`, 'Free some space, or name an index on another disk.')

@@ -1,6 +1,5 @@
 // The index file: that it is one, of a schema that is known, whole, and not held by a dead process.
 
-import { statSync } from 'node:fs'
 import { describeCompleteness, SEARCHABLE_ALREADY } from '../core/model/completeness.ts'
 import { DocsError } from '../core/model/errors.ts'
 import {
@@ -13,6 +12,7 @@ import {
 import { formatCount } from '../core/text/format-count.ts'
 import { type GuideState, listGuideStates } from '../store/guides/guide-states.ts'
 import { listIntegrityProblems, listTextProblems } from '../store/index/check-integrity.ts'
+import { findIndexStat } from '../store/index/index-folder.ts'
 import { SCHEMA_VERSION } from '../store/index/migrations.ts'
 import { openIndexToInspect } from '../store/index/open-index.ts'
 import { nameRun, type Run } from '../store/lock/runs.ts'
@@ -27,10 +27,9 @@ export async function checkIndex(
   listRuns: ListRuns,
   setting: CommandSetting = USUAL_SETTING,
 ): Promise<CheckResult[]> {
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
-  if (size === 0) return [reportNoIndex(file, setting)]
   let index: Awaited<ReturnType<typeof openIndexToInspect>>
   try {
+    if (!findIndexStat(file)?.size) return [reportNoIndex(file, setting)]
     index = await openIndexToInspect(file)
   } catch (error) {
     return [reportUnopened(error, setting)]

@@ -1,7 +1,7 @@
 // In a process of its own: where the work never ends, only another process can say so.
 
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
@@ -23,8 +23,20 @@ it('makes a folder with its parents, and leaves one that is there', () => {
 it('says where a file is in the way', () => {
   const file = join(makeScratch(), 'notes.txt')
   writeFileSync(file, 'mine')
-  expect(() => makeFolder(file)).toThrow(/^EEXIST/)
-  expect(() => makeFolder(join(file, 'a'))).toThrow(/^ENOTDIR/)
+  const said = (folder: string, code: string) =>
+    expect.objectContaining({
+      code,
+      message: `the folder ${folder} cannot be made: ${file} is a file and no folder`,
+    })
+  expect(() => makeFolder(file)).toThrow(said(file, 'EEXIST'))
+  expect(() => makeFolder(join(file, 'a'))).toThrow(said(join(file, 'a'), 'ENOTDIR'))
+  expect(() => makeFolder(join(file, 'a', 'b'))).toThrow(said(join(file, 'a'), 'ENOTDIR'))
+})
+
+it('says where a link leads nowhere', () => {
+  const link = join(makeScratch(), 'disk')
+  symlinkSync(join(link, 'gone'), link)
+  expect(() => makeFolder(join(link, 'a'))).toThrow('to something that is not there')
 })
 
 it.skipIf(!existsSync('/proc/self'))('ends where the system makes no folders', () => {

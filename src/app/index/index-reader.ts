@@ -1,9 +1,9 @@
 // The index as servers hold it: opened when first needed, opened again when the file at its place is another one, never
 // locked. A server that started before there was an index finds it when it appears.
 
-import { statSync } from 'node:fs'
 import type { CommandSetting } from '../../core/model/printed-commands.ts'
 import { startTimer, type Timer } from '../../core/platform/timer.ts'
+import { findIndexStat } from '../../store/index/index-folder.ts'
 import { type IndexFile, isInWalMode, makeNoIndexError, openIndexForReading } from '../../store/index/open-index.ts'
 import { isFilled } from '../../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
@@ -106,7 +106,7 @@ function isWal(file: string): boolean {
 }
 
 function lookAt(file: string): SeenFile | undefined {
-  const stat = statSync(file, { throwIfNoEntry: false, bigint: true })
+  const stat = findIndexStat(file)
   if (!stat || stat.size === 0n) return undefined
   const place = `${stat.dev}:${stat.ino}`
   return { place, state: `${place}:${stat.size}:${stat.mtimeNs}`, isWal: false }

@@ -1,10 +1,10 @@
 // What is indexed, how fresh it is, and what is going on: the short form that other answers are made from, and the
 // whole.
 
-import { statSync } from 'node:fs'
 import { formatDocUrl } from '../../core/model/doc-url.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import type { CommandSetting } from '../../core/model/printed-commands.ts'
+import { getFileSize } from '../../core/platform/find-stat.ts'
 import { listFrontierOutcomes } from '../../store/frontier/frontier.ts'
 import type { GuideSummary } from '../../store/guides/guide-rows.ts'
 import { type GuideState, listGuideStates } from '../../store/guides/guide-states.ts'
@@ -50,10 +50,7 @@ interface Asked {
 }
 
 export function makeStatus({ file, setting, now }: Asked, db: SqlDatabase | undefined): IndexStatus {
-  const bytes = ['', '-wal'].reduce(
-    (sum, suffix) => sum + (statSync(file + suffix, { throwIfNoEntry: false })?.size ?? 0),
-    0,
-  )
+  const bytes = ['', '-wal'].reduce((sum, suffix) => sum + getFileSize(file + suffix), 0)
   if (!db) return { file, exists: false, bytes, pages: 0, guides: [], running: [], lastRun: undefined }
   const running = listOpenRuns(db, now)
   const states = listGuideStates(db, running, setting)

@@ -21,7 +21,11 @@ export async function createIndexWriter({
   clock,
   downloadFolder = join(dirname(indexFile), 'downloads'),
 }: WriterSettings): Promise<ImportDeps> {
-  const { openIndexForWriting } = await import('../../store/index/open-index.ts')
+  const [{ openIndexForWriting }, { makeIndexFolder }] = await Promise.all([
+    import('../../store/index/open-index.ts'),
+    import('../../store/index/index-folder.ts'),
+  ])
+  const download = createLazyDownload(clock)
   return {
     indexFile,
     openIndex: () => openIndexForWriting(indexFile),
@@ -36,7 +40,13 @@ export async function createIndexWriter({
       },
     },
     clock,
-    download: offline ? undefined : createLazyDownload(clock),
+    download: offline
+      ? undefined
+      : (request) => {
+          // What is not merged at last is not fetched, which may take hours.
+          makeIndexFolder(indexFile)
+          return download(request)
+        },
     downloadFolder,
   }
 }

@@ -2,12 +2,11 @@
 // is something to search.
 
 import { spawn } from 'node:child_process'
-import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import type { App } from '../../app.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
-import { makeFolder } from '../../core/platform/make-folder.ts'
+import { getFileSize } from '../../core/platform/find-stat.ts'
 import { abortOnInterrupt, EXIT, talk } from '../command-context.ts'
 
 export interface HarvestOrder {
@@ -27,8 +26,7 @@ const LOOK_EVERY_MS = 300
 /** Returns once a page is there, when the harvest is over, or after a minute and a half. */
 export async function harvestInBackground(app: App, order: HarvestOrder, hasPage: (pid: number) => Promise<boolean>) {
   const log = `${app.options.indexFile.replace(/\.sqlite$/, '')}.harvest.log`
-  makeFolder(dirname(log))
-  const before = statSync(log, { throwIfNoEntry: false })?.size ?? 0
+  const before = getFileSize(log)
   const output = openSync(log, 'a', 0o600)
   const child = spawn(process.execPath, describeCommand(app, order), {
     detached: true,

@@ -5,6 +5,7 @@ import type { GuideChoice } from '../../core/model/catalog.ts'
 import type { Completeness } from '../../core/model/completeness.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
+import { makeIndexFolder } from '../../store/index/index-folder.ts'
 import { abortOnInterrupt, talk } from '../command-context.ts'
 import { formatGuideName } from '../format/crawl-progress.ts'
 import { type HarvestStart, harvestHere, harvestInBackground } from './background-harvest.ts'
@@ -73,6 +74,7 @@ async function startHarvest(app: App, left: readonly Named[], { locale, isWaitin
         'with --trust.',
     })
   }
+  makeIndexFolder(app.options.indexFile)
   const harvest = { names: left.map(({ name }) => name), locale }
   if (isWaiting) return harvestHere(app, harvest)
   const before = countPages(await loadStates(app), left)

@@ -1,6 +1,7 @@
 // Why a file could not be read or written, in words and not in the codes of the system.
 
 import { toMessage } from '../model/errors.ts'
+import { FolderError } from './folder-error.ts'
 
 const WORDS: Readonly<Record<string, string>> = {
   ENOENT: 'it is not there',
@@ -15,12 +16,15 @@ const WORDS: Readonly<Record<string, string>> = {
 const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 
 export function explainFileError(error: unknown): string {
+  if (error instanceof FolderError) return error.message
   return WORDS[getSystemCode(error)] ?? toMessage(error)
 }
 
 /** The same of a file that was to be made: what is not there is its folder. */
 export function explainFailedWriting(error: unknown): string {
-  return getSystemCode(error) === 'ENOENT' ? 'its folder is not there' : explainFileError(error)
+  return getSystemCode(error) === 'ENOENT' && !(error instanceof FolderError)
+    ? 'its folder is not there'
+    : explainFileError(error)
 }
 
 /** The code that the system or a part of Node gives an error; empty where it has none. */

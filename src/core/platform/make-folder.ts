@@ -3,8 +3,9 @@
 
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { FolderError } from './folder-error.ts'
 
-/** Throws what the system says of the first folder that cannot be made. */
+/** Throws FolderError for the first folder that cannot be made. */
 export function makeFolder(path: string): void {
   const missing: string[] = []
   let folder = resolve(path)
@@ -21,10 +22,10 @@ function makeOne(folder: string): void {
     mkdirSync(folder)
   } catch (error) {
     // Another process made it meanwhile.
-    if (!isFolder(folder)) throw error
+    if (!isFolder(folder)) throw new FolderError(folder, error)
   }
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+  return existsSync(path) && statSync(path).isDirectory()
 }

@@ -2,9 +2,10 @@
 // program that knows no images reads it as before. Losing it loses the images and nothing else. Rollback journal: at
 // rest it is one file, which opens on a read-only volume too.
 
-import { rmSync, statSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DocsError } from '../../core/model/errors.ts'
+import { getFileSize } from '../../core/platform/find-stat.ts'
 import { makeFolder } from '../../core/platform/make-folder.ts'
 import { isBrokenFile } from '../sqlite/explain-sqlite-error.ts'
 import type { SqlDatabase, SqlDriver } from '../sqlite/sql-driver.ts'
@@ -39,7 +40,7 @@ export function getImageFile(indexFile: string): string {
 }
 
 export function isAbsent(file: string): boolean {
-  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0
+  return getFileSize(file) === 0
 }
 
 /** Opens or makes the file; one that is broken is started anew. Throws DocsError. */

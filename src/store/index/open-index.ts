@@ -15,11 +15,10 @@ import {
   USUAL_SETTING,
 } from '../../core/model/printed-commands.ts'
 import { clearDrafts } from '../../core/platform/drafts.ts'
-import { makeFolder } from '../../core/platform/make-folder.ts'
 import { getImageFile } from '../images/image-schema.ts'
-import { runExplained } from '../sqlite/explain-sqlite-error.ts'
 import { loadDriver } from '../sqlite/load-driver.ts'
 import type { SqlDatabase, SqlDriver } from '../sqlite/sql-driver.ts'
+import { makeIndexFolder } from './index-folder.ts'
 import { APPLICATION_ID, findSchemaMismatch, migrate, OLDEST_READABLE_SCHEMA, SCHEMA_VERSION } from './migrations.ts'
 
 export interface IndexFile {
@@ -71,7 +70,7 @@ export async function openIndexForWriting(file: string, driver?: SqlDriver): Pro
   requireFileName(file)
   const { open } = driver ?? (await loadDriver())
   const isNew = isAbsentOrEmpty(file)
-  runExplained(file, () => makeFolder(dirname(file)))
+  makeIndexFolder(file)
   const imageFile = basename(getImageFile(file))
   clearDrafts(dirname(file), (name) => name === imageFile)
   const db = open(file, { readOnly: false, busyTimeoutMs: BUSY_TIMEOUT_MS })

@@ -1,7 +1,7 @@
 // What is in the file of pages read live, looked at without making, fixing or locking it.
 
-import { statSync } from 'node:fs'
 import { DocsError } from '../../core/model/errors.ts'
+import { getFileSize } from '../../core/platform/find-stat.ts'
 import { loadDriver } from '../sqlite/load-driver.ts'
 
 export type CacheStats =
@@ -12,7 +12,7 @@ export type CacheStats =
 
 /** `bytes` are those of the file. */
 export async function readPageCacheStats(file: string): Promise<CacheStats> {
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  const size = getFileSize(file)
   if (size === 0) return { kind: 'none' }
   const driver = await loadDriver()
   try {
@@ -21,7 +21,7 @@ export async function readPageCacheStats(file: string): Promise<CacheStats> {
       const problem = db.prepare('PRAGMA quick_check(1)').firstColumn<string>()[0]
       if (problem !== 'ok') return { kind: 'damaged', reason: problem ?? 'it cannot be checked' }
       const pages = db.prepare('SELECT count(*) AS n FROM cached_page').get<{ n: number }>()?.n ?? 0
-      return { kind: 'pages', pages, bytes: size + (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) }
+      return { kind: 'pages', pages, bytes: size + getFileSize(`${file}-wal`) }
     } finally {
       db.close()
     }

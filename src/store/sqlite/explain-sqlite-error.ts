@@ -5,6 +5,7 @@ import { statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DocsError, toMessage } from '../../core/model/errors.ts'
 import { describeReplacing } from '../../core/model/printed-commands.ts'
+import { explainFileError } from '../../core/platform/explain-file-error.ts'
 
 // Primary result codes: https://sqlite.org/rescode.html
 const CODES: Record<string, number> = {
@@ -58,7 +59,7 @@ export function explainSqliteError(error: unknown, file: string): unknown {
   // Every statement is ours and was right when the file was opened.
   if (NOT_OUR_SCHEMA.test(text)) return makeUnreadableError(error, file, `it is not the index that it was (${text})`)
   if (/\b(ENOENT|EACCES|EROFS|EPERM|ENOTDIR|EISDIR|EEXIST)\b|directory does not exist/.test(text))
-    return makeReadOnlyError(error, file, text)
+    return makeReadOnlyError(error, file, explainFileError(error))
   return /\bENOSPC\b/.test(text) ? makeDiskFullError(error, file) : error
 }
 

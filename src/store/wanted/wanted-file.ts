@@ -2,10 +2,10 @@
 // writer, the crawler, and this one as many as there are servers. Never the words that were asked. Losing the file
 // loses nothing but counts, so a broken one is started anew.
 
-import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DocsError, toMessage } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
+import { getFileSize } from '../../core/platform/find-stat.ts'
 import { makeFolder } from '../../core/platform/make-folder.ts'
 import { isBrokenFile } from '../sqlite/explain-sqlite-error.ts'
 import { loadDriver } from '../sqlite/load-driver.ts'
@@ -127,7 +127,7 @@ function bound(db: SqlDatabase, now: number): void {
 }
 
 function isAbsent(file: string): boolean {
-  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0
+  return getFileSize(file) === 0
 }
 
 function formatDay(time: number): string {
