@@ -1,6 +1,6 @@
 // The index file: that it is one, of a schema that is known, whole, and not held by a dead process.
 
-import { describeCompleteness, SEARCHABLE_ALREADY } from '../core/model/completeness.ts'
+import { describeCompleteness, describeWaiting, SEARCHABLE_ALREADY, type Waiting } from '../core/model/completeness.ts'
 import { DocsError } from '../core/model/errors.ts'
 import {
   type CommandSetting,
@@ -20,7 +20,9 @@ import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
 import { type CheckResult, makeError, makeFailure, makeOk, makeWarning } from './check-result.ts'
 
 /** Runs without an end, and whether each is really going on. */
-export type ListRuns = (db: SqlDatabase) => readonly (Run & { readonly isAlive: boolean })[]
+export type ListRuns = (
+  db: SqlDatabase,
+) => readonly (Run & { readonly isAlive: boolean; readonly waiting?: Waiting | undefined })[]
 
 export async function checkIndex(
   file: string,
@@ -129,12 +131,19 @@ function checkGuides(guides: readonly GuideState[]): CheckResult[] {
   return [...named, makeWarning('guides', rest, '"aws-docs-offline status" names them, with the command for each.')]
 }
 
+function describeWait(waiting: Waiting | undefined): string {
+  return waiting ? `, ${describeWaiting(waiting)}: ${waiting.reason}` : ''
+}
+
 function checkRuns(runs: ReturnType<ListRuns>): CheckResult[] {
   if (runs.length === 0) return [makeOk('lock', 'No run holds the index')]
-  return runs.map(({ kind, owner, startedAt, isAlive }) => {
+  return runs.map(({ kind, owner, startedAt, isAlive, waiting }) => {
     const who = `by ${owner} since ${new Date(startedAt).toISOString()}`
     return isAlive
-      ? makeOk('lock', `The index is held by a running ${kind} ${who}; readers are not disturbed`)
+      ? makeOk(
+          'lock',
+          `The index is held by a running ${kind} ${who}${describeWait(waiting)}; readers are not disturbed`,
+        )
       : makeWarning(
           'lock',
           `${nameRun(kind)} ${who} was killed before its end.`,

@@ -3,6 +3,7 @@
 
 import { load } from 'cheerio'
 import { afterEach, describe, expect, it } from 'vitest'
+import { CRAWLING } from '../../src/http/pacing/circuit-breaker.ts'
 import { putGuide } from '../crawl/crawl-site.ts'
 import { call, connectToNamed, listRows } from '../mcp/mcp-setup.ts'
 import { askRaw, serve } from '../server/served.ts'
@@ -137,6 +138,54 @@ describe('half a guide', () => {
     expect(going.japanese).toContain('30 ページ中 9 ページ 取り込み中')
     expect(going.search.stdout).toContain('Page page-')
   })
+})
+
+it('a crawl that waits for a site that is down says so and since when, and not how long it takes', async () => {
+  const setup = await setUpProgram()
+  putGuide(setup.site, NAMES)
+  setup.site.files.set('/robots.txt', 'User-agent: *\nCrawl-delay: 0.02\n')
+  let asked = 0
+  let release = () => {}
+  const waiting = new Promise<void>((resolve) => {
+    setup.site.misbehave = (path, _, response) => {
+      asked += path.endsWith('.html') ? 1 : 0
+      if (asked <= 5) return undefined
+      // As many failures as a crawl bears without a pause, and the question behind the pause.
+      if (asked <= 5 + CRAWLING.failures) response.destroy()
+      else {
+        setup.site.misbehave = undefined
+        release = () => void response.writeHead(404).end()
+        resolve()
+      }
+      return 'handled'
+    }
+  })
+  const crawl = waitForEnd(setup.start('crawl', LAMP, '--concurrency', '1'))
+  await waiting
+  const down = await readSurfaces(setup)
+  release()
+  const { code } = await crawl
+  const since = /waiting for the site since \d{4}-\d\d-\d\d \d\d:\d\d UTC/
+  for (const text of [down.status, down.doctor.stdout, down.listed]) {
+    expect.soft(text).toMatch(new RegExp(`5 of 30 pages, ${since.source}`))
+    expect.soft(text).not.toMatch(/ left\b|to go on:/)
+    expect.soft(text).toMatch(/can be searched/)
+  }
+  expect(down.status).toMatch(
+    new RegExp(`A crawl is running since .*, ${since.source}: the site cannot be read: .+ can be searched meanwhile`),
+  )
+  expect(down.doctor.stdout).toMatch(new RegExp(`ok +lock .*, ${since.source}: the site cannot be read`))
+  expect(down.guides).toMatchObject([{ running: true, waiting_since: expect.stringContaining('Z') }])
+  expect(down.guides[0]).not.toHaveProperty('minutes_left')
+  expect(down.data).toMatchObject({ running: [{ waiting: { reason: expect.stringContaining('the site cannot be') } }] })
+  expect(down.english).toMatch(
+    /waiting for the site; its pages can be searched already\. It stopped answering (?:now|.*ago)/,
+  )
+  expect(down.japanese).toContain('サイトの応答待ち(取り込んだページは検索できます)')
+  expect(down.english + down.japanese).not.toMatch(/ left\b|残り/)
+  // What it says of the run that is over is what it says of any.
+  expect(code).toBe(0)
+  expect((await setup.run('status')).stdout).not.toContain('waiting')
 })
 
 it('a guide whose crawl was stopped before its first page does not keep the others from being exported', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeCompleteness } from '../../src/core/model/completeness.ts'
+import { CRAWLING } from '../../src/http/pacing/circuit-breaker.ts'
 import { findGuide, listGuides, saveToc } from '../../src/store/guides/guide-rows.ts'
 import { computeGuideCompleteness, listGuideStates } from '../../src/store/guides/guide-states.ts'
 import { loadOpenRuns } from '../../src/store/lock/runs.ts'
@@ -37,6 +38,38 @@ test('a guide that was stopped says how much is there, since when, how long the 
   expect(row && computeGuideCompleteness(index.db, row, [])).toEqual(guide?.completeness)
   await crawl()
   expect(listStates(index.db)[0]?.completeness).toMatchObject({ kind: 'complete', pages: 10, known: 10 })
+})
+
+test('while the site does not answer, the run waits since the first failure, until the first answer', async () => {
+  const { site, index, clock, crawl } = await setUp()
+  putGuide(site, NAMES)
+  let failures = 0
+  const begins: number[] = []
+  const seen: unknown[] = []
+  const look = () =>
+    seen.push(...listStates(index.db).map(({ completeness: { waiting, leftMs } }) => [waiting, leftMs]))
+  site.misbehave = (path, n, response) => {
+    if (!path.endsWith('.html') || (path.endsWith('/a.html') && n === 1)) return undefined
+    failures += 1
+    if (failures === 1) begins.push(clock.now())
+    // The first of them has failed, all that a crawl bears without a pause, and some behind pauses.
+    if (failures === 2 || failures === CRAWLING.failures + 1 || failures === CRAWLING.failures + 3) look()
+    if (failures > CRAWLING.failures + 4) return undefined
+    response.destroy()
+    return 'handled'
+  }
+  const onProgress = ({ done }: { done: number }) => {
+    if (done === 3) look()
+  }
+  expect(await crawl({ onProgress }, 1)).toMatchObject({ kind: 'complete' })
+  const waiting = { since: begins[0], reason: expect.stringMatching(/^the site cannot be read: /) }
+  expect(seen).toEqual([
+    [undefined, 0],
+    [waiting, undefined],
+    [waiting, undefined],
+    [undefined, 0],
+  ])
+  expect(listStates(index.db)[0]?.completeness).not.toHaveProperty('waiting')
 })
 
 test('while a crawl is at it, a guide says so, and one that is not on its list does not', async () => {

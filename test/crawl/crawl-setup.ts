@@ -105,7 +105,7 @@ export async function setUp({
   })
   const visiting = async (concurrency: number, visit: (deps: CrawlDeps) => Promise<CrawlReport>) => {
     const client = createHttpClient({ clock, origin: site.origin, timeoutMs: setup.timeoutMs })
-    const onTrouble = tellTrouble(logger)
+    const onTrouble = tellTrouble({ logger, db: index.db })
     const host = createHostScheduler({ clock, tolerance: CRAWLING, concurrency, onTrouble, random: () => 0.5 })
     const fetcher = createPoliteFetcher({ fetcher: client, host, clock, logger: silentLogger })
     try {

@@ -12,6 +12,7 @@ import type { CrawlProgress } from '../../crawl/run/progress.ts'
 import type { CrawlReport } from '../../crawl/run/report.ts'
 import type { PoliteFetcher } from '../../http/pacing/polite-fetcher.ts'
 import type { ImageWriter } from '../../store/images/image-writer.ts'
+import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import { runEachSite } from '../site/run-each-site.ts'
 
 /** What both take. */
@@ -121,7 +122,7 @@ async function visitSite(
   let images: ImageWriter | undefined
   try {
     images = await writeImages(indexFile, { isWanted: wantsImages === true, logger })
-    const fetcher = await scheduleSite(client, { clock, logger, partition, concurrency, crawlDelayMs })
+    const fetcher = await scheduleSite(client, { db: index.db, clock, logger, partition, concurrency, crawlDelayMs })
     return await visit({
       db: index.db,
       fetcher,
@@ -144,12 +145,15 @@ async function visitSite(
 async function scheduleSite(
   fetcher: Fetcher,
   {
+    db,
     clock,
     logger,
     partition,
     concurrency,
     crawlDelayMs,
-  }: Pick<HarvestSettings, 'clock' | 'logger'> & Pick<VisitRequest, 'concurrency' | 'crawlDelayMs'> & SiteChoice,
+  }: { readonly db: SqlDatabase } & Pick<HarvestSettings, 'clock' | 'logger'> &
+    Pick<VisitRequest, 'concurrency' | 'crawlDelayMs'> &
+    SiteChoice,
 ): Promise<PoliteFetcher> {
   const [{ createHostScheduler }, { CRAWLING }, { createPoliteFetcher }, { tellTrouble }] = await Promise.all([
     import('../../http/pacing/host-scheduler.ts'),
@@ -158,7 +162,7 @@ async function scheduleSite(
     import('../../crawl/run/site-trouble.ts'),
   ])
   const slots = concurrency === undefined ? {} : { concurrency }
-  const host = createHostScheduler({ clock, tolerance: CRAWLING, onTrouble: tellTrouble(logger), ...slots })
+  const host = createHostScheduler({ clock, tolerance: CRAWLING, onTrouble: tellTrouble({ logger, db }), ...slots })
   const delay = crawlDelayMs === undefined ? {} : { crawlDelayMs }
   return createPoliteFetcher({ fetcher, host, clock, logger, partition, ...delay })
 }

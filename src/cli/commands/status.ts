@@ -3,7 +3,7 @@
 import type { Command } from 'commander'
 import type { IndexDetails } from '../../app/index/index-status.ts'
 import type { App } from '../../app.ts'
-import { describeCompleteness, SEARCHABLE_ALREADY } from '../../core/model/completeness.ts'
+import { describeCompleteness, describeWaiting, SEARCHABLE_ALREADY } from '../../core/model/completeness.ts'
 import { findPartition, toPartitionField } from '../../core/model/partition.ts'
 import { describeFirstStep, nameIndex } from '../../core/model/printed-commands.ts'
 import { formatCount } from '../../core/text/format-count.ts'
@@ -41,12 +41,13 @@ function toData({ guides, running, lastRun, ...status }: IndexDetails) {
       ...toPartitionField(guide.base),
       ...guide,
     })),
-    running: running.map(({ kind, owner, startedAt, heartbeatAt, isAlive }) => ({
+    running: running.map(({ kind, owner, startedAt, heartbeatAt, isAlive, waiting }) => ({
       kind,
       owner,
       startedAt,
       heartbeatAt,
       isAlive,
+      waiting,
     })),
     lastRun: lastRun && {
       kind: lastRun.kind,
@@ -96,10 +97,13 @@ function formatText(status: IndexDetails, { clock, setting }: App): string {
   ].join('\n')
 }
 
-function describeRun({ kind, owner, startedAt, isAlive }: IndexDetails['running'][number]): string[] {
+function describeRun({ kind, owner, startedAt, isAlive, waiting }: IndexDetails['running'][number]): string[] {
   const since = `since ${new Date(startedAt).toISOString()} (${owner})`
   if (!isAlive) return [`${nameRun(kind)} ${since} was killed; the next one takes the index over.`]
-  return [`${nameRun(kind)} is running ${since}.`, ...(kind === 'crawl' ? [SEARCHABLE_ALREADY] : [])]
+  const running = `${nameRun(kind)} is running ${since}`
+  if (waiting)
+    return [`${running}, ${describeWaiting(waiting)}: ${waiting.reason}. What is stored can be searched meanwhile.`]
+  return [`${running}.`, ...(kind === 'crawl' ? [SEARCHABLE_ALREADY] : [])]
 }
 
 function formatCache(cache: IndexDetails['cache']): string[] {

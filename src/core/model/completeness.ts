@@ -6,6 +6,14 @@ import { formatCount } from '../text/format-count.ts'
 import type { Locale } from './locale.ts'
 import { type CommandSetting, USUAL_SETTING, writeGetCommand } from './printed-commands.ts'
 
+/** A run that waits for a site that does not answer. */
+export interface Waiting {
+  /** When the site was last asked before it stopped answering. Milliseconds since the epoch. */
+  readonly since: number
+  /** For people: "the site cannot be read: …". */
+  readonly reason: string
+}
+
 /** What the index knows of a guide. */
 export interface GuideProgress {
   readonly catalogId: string
@@ -21,6 +29,8 @@ export interface GuideProgress {
   readonly isRunning: boolean
   /** Between two requests, as the site asks. */
   readonly delayMs: number
+  /** Of that run. */
+  readonly waiting?: Waiting | undefined
 }
 
 export interface Completeness {
@@ -32,7 +42,12 @@ export interface Completeness {
   readonly stoppedAt: number | undefined
   /** A run is at the guide now. */
   readonly isRunning: boolean
-  /** What the pages that are missing take at the pace the site asks for; undefined for a complete guide. */
+  /** The run that is at it waits for the site; absent where it does not. */
+  readonly waiting?: Waiting
+  /**
+   * What the pages that are missing take at the pace the site asks for; undefined for a complete guide, and while the
+   * run waits for the site.
+   */
   readonly leftMs: number | undefined
   /** What gets the rest; undefined for a complete guide. */
   readonly command: string | undefined
@@ -40,6 +55,7 @@ export interface Completeness {
 
 export function computeCompleteness(guide: GuideProgress, setting: CommandSetting = USUAL_SETTING): Completeness {
   const { pages, left, isRunning, completedAt, lastWorkAt, delayMs } = guide
+  const waiting = isRunning ? guide.waiting : undefined
   if (completedAt !== undefined) {
     return {
       kind: 'complete',
@@ -47,6 +63,7 @@ export function computeCompleteness(guide: GuideProgress, setting: CommandSettin
       known: pages,
       stoppedAt: undefined,
       isRunning,
+      ...(waiting && { waiting }),
       leftMs: undefined,
       command: undefined,
     }
@@ -57,17 +74,24 @@ export function computeCompleteness(guide: GuideProgress, setting: CommandSettin
     known: pages + left,
     stoppedAt: isRunning ? undefined : lastWorkAt,
     isRunning,
-    leftMs: left * delayMs,
+    ...(waiting && { waiting }),
+    leftMs: waiting ? undefined : left * delayMs,
     command: writeGetCommand(guide.catalogId, setting, guide.locale),
   }
 }
 
 /** "8 of 268 pages, stopped 2026-01-01 09:30 UTC, about 22 minutes left"; "12 pages" for a complete guide. */
-export function describeCompleteness({ kind, pages, known, stoppedAt, isRunning, leftMs }: Completeness): string {
+export function describeCompleteness(completeness: Completeness): string {
+  const { kind, pages, known, stoppedAt, isRunning, leftMs, waiting } = completeness
   if (kind === 'complete') return formatCount(pages, 'page')
-  const when = isRunning ? ', being crawled now' : stoppedAt === undefined ? '' : `, stopped ${formatMinute(stoppedAt)}`
+  const stopped = stoppedAt === undefined ? '' : `, stopped ${formatMinute(stoppedAt)}`
+  const when = waiting ? `, ${describeWaiting(waiting)}` : isRunning ? ', being crawled now' : stopped
   const left = leftMs === undefined || leftMs <= 0 ? '' : `, about ${describeDuration(leftMs)} left`
   return `${known > pages ? `${pages} of ${known} pages` : `${formatCount(pages, 'page')}, not complete`}${when}${left}`
+}
+
+export function describeWaiting({ since }: Waiting): string {
+  return `waiting for the site since ${formatMinute(since)}`
 }
 
 /** While a crawl is at work. */

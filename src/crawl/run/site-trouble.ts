@@ -1,17 +1,25 @@
 // What people are told of a site in trouble during a run: that the run waits, that the site answers again, and why the
 // run ended for it.
 
+import type { Waiting } from '../../core/model/completeness.ts'
+import { DocsError } from '../../core/model/errors.ts'
 import type { Logger } from '../../core/platform/logger.ts'
 import { formatCount } from '../../core/text/format-count.ts'
 import { CRAWLING, type Trouble } from '../../http/pacing/circuit-breaker.ts'
-import type { HostScheduler } from '../../http/pacing/host-scheduler.ts'
+import type { HearTrouble, HostScheduler } from '../../http/pacing/host-scheduler.ts'
+import { saveWaiting } from '../../store/guides/run-facts.ts'
+import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 
 /** All pauses of CRAWLING together, in words. */
 const LONGEST_WAIT = 'five minutes'
 
-/** Hears when the site gets into trouble and out of it: once each, since between the two may be minutes of silence. */
-export function tellTrouble(logger: Logger): (trouble: Trouble | undefined) => void {
-  return (trouble) => {
+/**
+ * Hears when the site gets into trouble and out of it: once each, since between the two may be minutes of silence. Who
+ * looks at the index meanwhile is told, too.
+ */
+export function tellTrouble({ logger, db }: { readonly logger: Logger; readonly db: SqlDatabase }): HearTrouble {
+  return (trouble, since) => {
+    note(db, trouble && { since, reason: describe(trouble) })
     if (trouble === undefined) logger.info('The site answers again.')
     else {
       logger.warn(
@@ -19,6 +27,15 @@ export function tellTrouble(logger: Logger): (trouble: Trouble | undefined) => v
           'be searched meanwhile',
       )
     }
+  }
+}
+
+// A disk that is full, or a file that is busy: the crawl's own writes will say so.
+function note(db: SqlDatabase, waiting: Waiting | undefined): void {
+  try {
+    saveWaiting(db, waiting)
+  } catch (error) {
+    if (!(error instanceof DocsError)) throw error
   }
 }
 

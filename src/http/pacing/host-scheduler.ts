@@ -57,9 +57,14 @@ export interface HostOptions {
   readonly concurrency?: number
   /** Jitter: a number in [0, 1). */
   readonly random?: () => number
-  /** Called when the circuit opens after it was closed, and with undefined when the host answers again. */
-  readonly onTrouble?: (trouble: Trouble | undefined) => void
+  readonly onTrouble?: HearTrouble
 }
+
+/**
+ * Called when the circuit opens after it was closed, and with undefined when the host answers again. `since`: when the
+ * first question came to trouble of those in a row that opened it.
+ */
+export type HearTrouble = (trouble: Trouble | undefined, since: number) => void
 
 export const DEFAULT_CONCURRENCY = 8
 
@@ -74,6 +79,7 @@ export function createHostScheduler(options: HostOptions): HostScheduler {
   let backedOffBy: Trouble | undefined
   let bookings = 0
   let isProbing = false
+  let troubleSince: number | undefined
 
   // A clock set back would hold everything for as long as it was: both times move with it.
   let seen = 0
@@ -176,8 +182,9 @@ export function createHostScheduler(options: HostOptions): HostScheduler {
       else breaker.recordTrouble(outcome, readClock())
       queue.concurrency = countSlots()
       const { kind } = breaker.getState(clock.now())
-      if (wasClosed && kind === 'open' && isTrouble(outcome)) onTrouble?.(outcome)
-      if (!wasClosed && kind === 'closed') onTrouble?.(undefined)
+      troubleSince = isTrouble(outcome) ? (troubleSince ?? clock.now()) : undefined
+      if (wasClosed && kind === 'open' && isTrouble(outcome)) onTrouble?.(outcome, troubleSince ?? clock.now())
+      if (!wasClosed && kind === 'closed') onTrouble?.(undefined, clock.now())
     },
     decide(trouble, attempt) {
       const isHostInTrouble = breaker.getState(readClock()).kind !== 'closed'

@@ -49,6 +49,8 @@ const INDEXED = z.object({
   /** Pages of the guide as far as they are known; more than `pages` while it is not complete. */
   known_pages: z.number(),
   running: z.boolean().optional(),
+  /** The site does not answer the crawl that is running. */
+  waiting_since: z.string().optional(),
   stopped: z.string().optional(),
   minutes_left: z.number().optional(),
   command: z.string().optional(),
@@ -171,7 +173,7 @@ function toCatalogGuide({ catalogId: id, title, product, base, locale }: GuideSt
 
 function describeIndexed(guide: GuideState): Output['guides'][number] {
   const { catalogId, title, product, locale, pages, oldest, newest, failed, base, completeness } = guide
-  const { kind, known, stoppedAt, isRunning, leftMs, command } = completeness
+  const { kind, known, stoppedAt, isRunning, waiting, leftMs, command } = completeness
   return {
     id: catalogId,
     title,
@@ -186,6 +188,7 @@ function describeIndexed(guide: GuideState): Output['guides'][number] {
     complete: kind === 'complete',
     known_pages: known,
     ...(isRunning && { running: true }),
+    ...(waiting && { waiting_since: new Date(waiting.since).toISOString() }),
     ...(stoppedAt !== undefined && { stopped: new Date(stoppedAt).toISOString() }),
     ...(leftMs !== undefined && { minutes_left: Math.ceil(leftMs / 60_000) }),
     ...(command !== undefined && { command }),

@@ -1,7 +1,7 @@
 // How complete the guides of an index are. A complete guide costs nothing; of the others the frontier and the contents
 // say what is missing.
 
-import { type Completeness, computeCompleteness } from '../../core/model/completeness.ts'
+import { type Completeness, computeCompleteness, type Waiting } from '../../core/model/completeness.ts'
 import { toPath } from '../../core/model/doc-url.ts'
 import type { TocEntry } from '../../core/model/guide.ts'
 import type { CommandSetting } from '../../core/model/printed-commands.ts'
@@ -47,18 +47,19 @@ export function computeGuideCompleteness(
 interface Worked {
   readonly keys: ReadonlySet<string>
   readonly delayMs: number
+  readonly waiting: Waiting | undefined
 }
 
 function findWorkedGuides(db: SqlDatabase, runs: OpenRuns): Worked {
-  const { run, guides, delayMs } = loadRunFacts(db)
+  const { run, guides, delayMs, waiting } = loadRunFacts(db)
   const isGoingOn = runs.some(({ id, isAlive }) => isAlive && id === run)
-  return { keys: new Set(isGoingOn ? guides : []), delayMs }
+  return { keys: new Set(isGoingOn ? guides : []), delayMs, waiting }
 }
 
 function computeCompletenessIn(
   db: SqlDatabase,
   guide: GuideRow & Pick<GuideSummary, 'pages' | 'newest'>,
-  { keys, delayMs }: Worked,
+  { keys, delayMs, waiting }: Worked,
   setting?: CommandSetting,
 ): Completeness {
   const isPartial = guide.completedAt === undefined
@@ -70,6 +71,7 @@ function computeCompletenessIn(
     // A guide of the list that came to its end before the run did is not worked at any more.
     isRunning: keys.has(toGuideKey(guide)) && (pass !== undefined || guide.pages === 0 || !isPartial),
     delayMs,
+    waiting,
   }
   return computeCompleteness(progress, setting)
 }

@@ -51,10 +51,10 @@ function renderRow(guide: WebGuide, source: WebSource, view: ViewContext): Html 
 }
 
 function describeState({ completeness }: WebGuide, { text, now, language }: ViewContext): Html {
-  const { kind, pages, known, stoppedAt, isRunning, leftMs, command } = completeness
+  const { kind, pages, known, stoppedAt, isRunning, waiting, leftMs, command } = completeness
   if (kind === 'complete') return html`<span class="state complete">${text.complete}</span>`
   const number = new Intl.NumberFormat(language)
   const share = known > pages ? text.partOf(number.format(pages), number.format(known)) : text.partial
   const minutes = leftMs === undefined || leftMs <= 0 ? undefined : number.format(Math.ceil(leftMs / 60_000))
-  return html`<span class="state partial">${share}</span>${isRunning && html` <span>${text.beingCrawled}</span>`}${stoppedAt !== undefined && html` <span>${text.stopped} ${renderAge(stoppedAt, now, language)}</span>`}${minutes !== undefined && html` <span>${text.minutesLeft(minutes)}</span>`}${!isRunning && html` <code>${command}</code>`}`
+  return html`<span class="state partial">${share}</span>${isRunning && html` <span>${waiting ? text.waitingForSite : text.beingCrawled}</span>`}${waiting && html` <span>${renderAge(waiting.since, now, language)}</span>`}${stoppedAt !== undefined && html` <span>${text.stopped} ${renderAge(stoppedAt, now, language)}</span>`}${minutes !== undefined && html` <span>${text.minutesLeft(minutes)}</span>`}${!isRunning && html` <code>${command}</code>`}`
 }
