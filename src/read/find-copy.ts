@@ -14,6 +14,7 @@ import { findFirstLivePage, findPage, loadMarkdown, loadSections } from '../stor
 import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
 import { describeMove, followMoves } from './follow-moves.ts'
 import type { LiveDocumentation, LiveReading } from './live-documentation.ts'
+import { rewriteMovedLinks } from './moved-links.ts'
 import { makePageNotFoundError } from './nearest-pages.ts'
 
 export interface ReadDeps {
@@ -153,8 +154,7 @@ function findStoredCopy(db: SqlDatabase, path: string, anchor: string | undefine
       source: 'index',
       fetchedAt: page.fetchedAt,
       checkedAt: page.checkedAt,
-      text,
-      sections: loadSections(db, page.id),
+      ...rewriteMovedLinks(db, { text, sections: loadSections(db, page.id) }),
     }
   })
 }

@@ -15,11 +15,15 @@ export interface NewPlace {
 const MOST_MOVES = 10
 
 /** Undefined where no move of the page is known. */
-export function followMoves(db: SqlDatabase, path: string): NewPlace | undefined {
+export function followMoves(
+  db: SqlDatabase,
+  path: string,
+  find = (at: string) => findMove(db, at),
+): NewPlace | undefined {
   const seen = new Set([path])
   let place: NewPlace | undefined
   for (let at = path; seen.size <= MOST_MOVES && !place?.isIndexed; ) {
-    const next = findMove(db, at)
+    const next = find(at)
     if (next === undefined || seen.has(next)) break
     seen.add(next)
     at = next

@@ -16,13 +16,19 @@ async function setUpMoved() {
   const setup = await setUpProgram()
   const { site, run } = setup
   const leadTo = (location: string) => ({ status: 301, headers: { location } })
-  const move = async (from: string, to: string, names: readonly string[]) => {
+  // The page a goes on linking to where they were.
+  const putPages = (names: readonly string[]) => {
     putGuide(site, names)
+    const links = ['b.html#more', 'c.html', 'd.html']
+    site.files.set(`${GUIDE}a.html`, makePageHtml('Page a', 'text of a.', { links }))
+  }
+  const move = async (from: string, to: string, names: readonly string[]) => {
+    putPages(names)
     site.files.set(`${GUIDE}${from}.html`, leadTo(to))
     const { code, stdout } = await run('refresh', '--max-age', '0d')
     expect([code, stdout]).toEqual([0, expect.stringContaining('1 moved')])
   }
-  putGuide(site, NAMES)
+  putPages(NAMES)
   expect((await run('crawl', LAMP)).code).toBe(0)
   const others = NAMES.filter((name) => !['b', 'c'].includes(name))
   await move('b', 'bb.html', [...others, 'c', 'bb'])
@@ -74,5 +80,30 @@ it('is followed, or its new address is named', async () => {
     expect(gone.body).toContain(words)
     expect(gone.body).toContain(`href="${BEAM}"`)
   }
+  await server.stop()
+}, 60_000)
+
+it('is linked to by its new address in every page that is read', async () => {
+  const { run, folder, indexFile } = await setUpMoved()
+  const links = [`](${at('bbb.html')}#more)`, `](${BEAM})`, `](${at('d.html')})`]
+  const expectNew = (markdown: string) => {
+    for (const link of links) expect.soft(markdown).toContain(link)
+    expect.soft(markdown).not.toMatch(/\/(?:b|c)\.html/)
+  }
+  const { stdout } = await run('--offline', 'read', LAMP)
+  expectNew(stdout)
+  expectNew((await run('--offline', 'read', LAMP, '--section', 'More about Page a')).stdout)
+  const { contents } = JSON.parse((await run('--offline', 'read', LAMP, '--json')).stdout)
+  const rest = await run('--offline', 'read', LAMP, '--start', String(contents[1].start))
+  expect(rest.stdout).toMatch(/^## More about Page a\n/)
+
+  const client = await connectToProgram('newer', folder, { AWS_DOCS_INDEX: indexFile })
+  expectNew((await call(client, 'read_documentation', { url: LAMP })).text)
+  expectNew((await call(client, 'read_sections', { url: LAMP, section_titles: ['More about Page a'] })).text)
+
+  const server = await serve(indexFile)
+  const { body } = await askRaw(server.url, `/read${GUIDE}a.html`)
+  expect(body).toContain(`href="/read${GUIDE}bbb.html#more"`)
+  expect(body).toContain(`href="${BEAM}"`)
   await server.stop()
 }, 60_000)

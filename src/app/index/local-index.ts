@@ -9,6 +9,7 @@ import type { Section } from '../../core/model/page.ts'
 import type { CommandSetting } from '../../core/model/printed-commands.ts'
 import type { Clock } from '../../core/platform/clock.ts'
 import { followMoves, type NewPlace } from '../../read/follow-moves.ts'
+import { rewriteMovedLinks } from '../../read/moved-links.ts'
 import type { GuideKnowledge } from '../../search/missing/guide-knowledge.ts'
 import { NO_FACETS } from '../../search/results/count-facets.ts'
 import { type GradedAnswer, searchGraded } from '../../search/search-graded.ts'
@@ -194,7 +195,8 @@ function viewPage(db: SqlDatabase, path: string): LocalPage | undefined {
     locale,
     path: translation,
   }))
-  return { ...page, guideId: page.guideCatalogId, markdown, sections: loadSections(db, page.id), translations }
+  const { text, sections } = rewriteMovedLinks(db, { text: markdown, sections: loadSections(db, page.id) })
+  return { ...page, guideId: page.guideCatalogId, markdown: text, sections, translations }
 }
 
 function getKept<T>(cache: Map<number, T>, id: number, make: () => T): T {

@@ -31,3 +31,12 @@ export function encodeUrlPath(path: string): string {
 export function encodeAnchor(anchor: string): string {
   return encodeURI(anchor.toWellFormed()).replace(/(?!^)#/g, '%23')
 }
+
+/** A URL as it may stand between the parentheses of a Markdown link, and in a row of a table. */
+export function encodeInMarkdown(url: string): string {
+  return /[()\s<>|]/.test(url) ? url.replace(/[()\s<>|]/g, encodePercent) : url
+}
+
+function encodePercent(char: string): string {
+  return `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
+}

@@ -3,7 +3,7 @@
 import { type DocUrl, formatDocUrl, resolveLink } from '../../core/model/doc-url.ts'
 import { findSiteByHost } from '../../core/model/partition.ts'
 import { decodePercent } from '../../core/text/decode-percent.ts'
-import { parseUrl } from '../../core/text/parse-url.ts'
+import { encodeInMarkdown, parseUrl } from '../../core/text/parse-url.ts'
 
 // SDK references and the `goto` redirect service have addresses without a suffix that are not pages of a guide; without
 // a suffix only a guide's root is one.
@@ -23,7 +23,7 @@ const NOWHERE: ContentLink = { href: undefined, page: undefined }
 export function resolveContentLink(written: string, from: DocUrl): ContentLink {
   const href = written.trim()
   if (href === '' || /^(javascript|data|vbscript):/i.test(href)) return NOWHERE
-  if (href.startsWith('#')) return { href: guard(readAnchor(href, from)), page: from.path }
+  if (href.startsWith('#')) return { href: encodeInMarkdown(readAnchor(href, from)), page: from.path }
   const url = parseUrl(href, formatDocUrl(from.path))
   if (!url) return NOWHERE
   if (findSiteByHost(url.hostname)) {
@@ -32,20 +32,12 @@ export function resolveContentLink(written: string, from: DocUrl): ContentLink {
     if (!OUTSIDE_GUIDES.test(url.pathname)) {
       const page = resolveLink(url.href, from)
       if (page && (page.page === '' || PAGE.test(url.pathname)))
-        return { href: guard(formatDocUrl(page.path, page.anchor)), page: page.path }
+        return { href: encodeInMarkdown(formatDocUrl(page.path, page.anchor)), page: page.path }
     }
   }
-  return { href: guard(url.href), page: undefined }
+  return { href: encodeInMarkdown(url.href), page: undefined }
 }
 
 function readAnchor(href: string, from: DocUrl): string {
   return formatDocUrl(from.path, decodePercent(href.slice(1)))
-}
-
-function guard(href: string): string {
-  return /[()\s<>|]/.test(href) ? href.replace(/[()\s<>|]/g, encodePercent) : href
-}
-
-function encodePercent(char: string): string {
-  return `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
 }
