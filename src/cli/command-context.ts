@@ -7,6 +7,7 @@ import { type Locale, makeUnknownLocaleError, parseLocale } from '../core/model/
 import { type CommandSetting, nameIndex, readCommandSetting, USUAL_SETTING } from '../core/model/printed-commands.ts'
 import { parseDuration } from '../core/platform/duration.ts'
 import type { Logger } from '../core/platform/logger.ts'
+import { startTimer } from '../core/platform/timer.ts'
 import { toPrintable, toPrintableJson } from '../core/text/printable.ts'
 import { quoteBriefly } from '../core/text/shorten.ts'
 import { type GlobalOptions, readAppOptions } from './program-options.ts'
@@ -133,20 +134,28 @@ export function makeDurationParser(longest: string): (value: string) => number {
   }
 }
 
+/** Keys bounce, and who is in a hurry presses twice: a run that stops well takes less. */
+const ONE_PRESS_MS = 1000
+
 /**
- * Aborts on the first SIGINT or SIGTERM, so that a run ends in an orderly way; a second one ends the process at once.
+ * Aborts on the first SIGINT or SIGTERM, so that a run ends in an orderly way; a second one ends the process at once,
+ * but for one that comes within a moment.
  */
 export function abortOnInterrupt(
   message = 'Stopping after the pages under way; run the same command again to go on.',
 ): AbortSignal {
   const controller = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => {
-      // Ctrl-C reaches parent and child, and the parent tells the child as well.
-      if (controller.signal.aborted) return
-      if (message !== '') talk(message)
-      controller.abort(new DocsError('INTERRUPTED', 'Interrupted.'))
-    })
+  const names = ['SIGINT', 'SIGTERM'] as const
+  const hear = () => {
+    // Ctrl-C reaches parent and child, and the parent tells the child as well.
+    if (controller.signal.aborted) return
+    const leave = () => {
+      for (const name of names) process.off(name, hear)
+    }
+    startTimer(ONE_PRESS_MS, leave, { keepsAlive: false })
+    if (message !== '') talk(message)
+    controller.abort(new DocsError('INTERRUPTED', 'Interrupted.'))
   }
+  for (const name of names) process.on(name, hear)
   return controller.signal
 }
