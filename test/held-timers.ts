@@ -9,10 +9,12 @@ export interface HeldTimers {
 }
 
 /**
- * From now until the end of the test, timers of exactly `ms` wait for `pass`; all others run as ever. Not Vitest's fake
+ * From now until the end of the test, timers of exactly `ms`, or of at least that, wait for `pass`; all others run as
+ * ever. Not Vitest's fake
  * timers: those would stay behind in the HTTP client, which keeps one timer for the life of the process.
  */
-export function holdTimers(ms: number): HeldTimers {
+export function holdTimers(ms: number | { readonly atLeast: number }): HeldTimers {
+  const isHeld = (wait: number) => (typeof ms === 'number' ? wait === ms : wait >= ms.atLeast)
   const [start, clear] = [globalThis.setTimeout, globalThis.clearTimeout]
   const held = new Map<unknown, () => void>()
   const starting = vi.spyOn(globalThis, 'setTimeout').mockImplementation(((
@@ -20,7 +22,7 @@ export function holdTimers(ms: number): HeldTimers {
     wait: number,
     ...more: []
   ) => {
-    if (wait !== ms) return start(work, wait, ...more)
+    if (!isHeld(wait)) return start(work, wait, ...more)
     const timer = start(() => {}, 0)
     held.set(timer, () => work(...more))
     return timer
