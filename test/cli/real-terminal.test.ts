@@ -3,6 +3,7 @@
 import type { ServerResponse } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { BUNDLE_BEGINS } from '../../src/bundle/format/archive.ts'
+import { CRAWLING } from '../../src/http/pacing/circuit-breaker.ts'
 import { makePageHtml, makeTocJson, putGuide } from '../crawl/crawl-site.ts'
 import { HAS_TMUX, openTerminal } from './real-terminal.ts'
 import { LAMP, type ProgramSetup, setUpProgram } from './run-program.ts'
@@ -92,6 +93,36 @@ describe.skipIf(!HAS_TMUX)('on a real terminal', () => {
       expect(screen).not.toMatch(/Refused|asking the site/)
     },
   )
+
+  it('while the site does not answer, the line says that it is waited for, and not how long the rest takes', async () => {
+    const { site, folder } = await setUpProgram()
+    putGuide(
+      site,
+      Array.from({ length: 40 }, (_, n) => `page-${n}`),
+    )
+    site.files.set('/robots.txt', 'User-agent: *\nCrawl-delay: 0.02\n')
+    let asked = 0
+    let release = () => {}
+    site.misbehave = (path, _n, response) => {
+      asked += path.endsWith('.html') ? 1 : 0
+      if (asked <= 3) return undefined
+      if (asked <= 3 + CRAWLING.failures) response.destroy()
+      else {
+        site.misbehave = undefined
+        release = () => void response.writeHead(404).end()
+      }
+      return 'handled'
+    }
+    const terminal = openTerminal({ folder, columns: 100, env: { AWS_DOCS_ORIGIN: site.origin } })
+    terminal.run(`crawl ${LAMP} --concurrency 1`)
+    const waiting = await terminal.see(/^lamp-dg .* 3 of 40 · waiting for the site$/m)
+    expect(says(waiting, 'warning: the site cannot be read: ')).toBe(true)
+    await expect.poll(() => site.misbehave, { timeout: 100_000 }).toBe(undefined)
+    release()
+    const { code, screen } = await terminal.end()
+    expect([code, says(screen, 'The site answers again.')]).toEqual([0, true])
+    expect(screen).not.toContain('waiting for the site\n')
+  })
 
   it('init --wait shows the progress of its harvest, and Ctrl-C is told of once', async () => {
     const setup = await setUpProgram()

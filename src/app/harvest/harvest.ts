@@ -10,6 +10,7 @@ import type { Logger } from '../../core/platform/logger.ts'
 import type { CrawlDeps } from '../../crawl/run/crawl-deps.ts'
 import type { CrawlProgress } from '../../crawl/run/progress.ts'
 import type { CrawlReport } from '../../crawl/run/report.ts'
+import type { HearTrouble } from '../../http/pacing/host-scheduler.ts'
 import type { PoliteFetcher } from '../../http/pacing/polite-fetcher.ts'
 import type { ImageWriter } from '../../store/images/image-writer.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
@@ -25,6 +26,8 @@ interface VisitRequest {
   readonly force?: boolean
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: CrawlProgress) => void
+  /** Called when the run begins to wait for a site that does not answer, and with false when it answers again. */
+  readonly onWaiting?: (isWaiting: boolean) => void
 }
 
 export interface HarvestRequest extends VisitRequest {
@@ -58,12 +61,12 @@ export interface HarvestSettings {
  * Opens the index for writing (creating it), crawls, learns, closes. Throws DocsError when the file cannot be opened.
  */
 export function harvest(settings: HarvestSettings, request: HarvestRequest) {
-  const { concurrency, crawlDelayMs, budgetMs, guides, ...rest } = request
+  const { concurrency, crawlDelayMs, budgetMs, guides, onWaiting, ...rest } = request
   const { images } = rest
   const budgetFor = makeBudget(budgetMs)
   return runEachSite(guides, rest.signal, (ofSite, partition, share) => {
     const budget = budgetFor(share)
-    const visited = visitSite(settings, { concurrency, crawlDelayMs, partition, images }, async (deps) => {
+    const visited = visitSite(settings, { concurrency, crawlDelayMs, partition, images, onWaiting }, async (deps) => {
       const { crawlGuides } = await import('../../crawl/run/crawl-guides.ts')
       return crawlGuides(deps, { ...rest, ...(budget && { budget: budget.signal }), guides: ofSite })
     })
@@ -73,11 +76,11 @@ export function harvest(settings: HarvestSettings, request: HarvestRequest) {
 
 /** The same for what is due of guides that the index has. */
 export function refresh(settings: HarvestSettings, order: RefreshOrder) {
-  const { concurrency, crawlDelayMs, budgetMs, guides, ...rest } = order
+  const { concurrency, crawlDelayMs, budgetMs, guides, onWaiting, ...rest } = order
   const budgetFor = makeBudget(budgetMs)
   return runEachSite(guides, rest.signal, (ofSite, partition, share) => {
     const budget = budgetFor(share)
-    const visited = visitSite(settings, { concurrency, crawlDelayMs, partition }, async (deps) => {
+    const visited = visitSite(settings, { concurrency, crawlDelayMs, partition, onWaiting }, async (deps) => {
       const { refreshGuides } = await import('../../crawl/run/refresh-guides.ts')
       return refreshGuides(deps, { ...rest, ...(budget && { budget: budget.signal }), guides: ofSite })
     })
@@ -95,6 +98,7 @@ function makeBudget(budgetMs: number | undefined) {
 interface SiteChoice {
   readonly partition: Partition
   readonly images?: boolean | undefined
+  readonly onWaiting: VisitRequest['onWaiting'] | undefined
 }
 
 async function visitSite(
@@ -104,6 +108,7 @@ async function visitSite(
     crawlDelayMs,
     partition,
     images: wantsImages,
+    onWaiting,
   }: Pick<VisitRequest, 'concurrency' | 'crawlDelayMs'> & SiteChoice,
   visit: (deps: CrawlDeps) => Promise<CrawlReport>,
 ): Promise<CrawlReport> {
@@ -122,7 +127,15 @@ async function visitSite(
   let images: ImageWriter | undefined
   try {
     images = await writeImages(indexFile, { isWanted: wantsImages === true, logger })
-    const fetcher = await scheduleSite(client, { db: index.db, clock, logger, partition, concurrency, crawlDelayMs })
+    const fetcher = await scheduleSite(client, {
+      db: index.db,
+      clock,
+      logger,
+      partition,
+      concurrency,
+      crawlDelayMs,
+      onWaiting,
+    })
     return await visit({
       db: index.db,
       fetcher,
@@ -132,6 +145,8 @@ async function visitSite(
       ...(images && { images }),
     })
   } finally {
+    // Given up, it is waited for no more; the next one may answer.
+    onWaiting?.(false)
     try {
       await client.close()
     } finally {
@@ -151,6 +166,7 @@ async function scheduleSite(
     partition,
     concurrency,
     crawlDelayMs,
+    onWaiting,
   }: { readonly db: SqlDatabase } & Pick<HarvestSettings, 'clock' | 'logger'> &
     Pick<VisitRequest, 'concurrency' | 'crawlDelayMs'> &
     SiteChoice,
@@ -162,7 +178,12 @@ async function scheduleSite(
     import('../../crawl/run/site-trouble.ts'),
   ])
   const slots = concurrency === undefined ? {} : { concurrency }
-  const host = createHostScheduler({ clock, tolerance: CRAWLING, onTrouble: tellTrouble({ logger, db }), ...slots })
+  const tell = tellTrouble({ logger, db })
+  const onTrouble: HearTrouble = (trouble, since) => {
+    tell(trouble, since)
+    onWaiting?.(trouble !== undefined)
+  }
+  const host = createHostScheduler({ clock, tolerance: CRAWLING, onTrouble, ...slots })
   const delay = crawlDelayMs === undefined ? {} : { crawlDelayMs }
   return createPoliteFetcher({ fetcher, host, clock, logger, partition, ...delay })
 }

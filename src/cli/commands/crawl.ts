@@ -94,6 +94,7 @@ async function crawl(names: readonly string[], options: CrawlOptions, command: C
         guides,
         signal: abortOnInterrupt(),
         onProgress: progress.update,
+        onWaiting: progress.wait,
         ...(options.wanted && { oneByOne: true }),
         ...(images && { images }),
         ...(maxPages !== undefined && { maxPages }),

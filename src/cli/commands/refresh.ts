@@ -81,6 +81,7 @@ async function refresh(names: readonly string[], options: RefreshOptions, comman
         maxAgeMs,
         signal: abortOnInterrupt(),
         onProgress: progress.update,
+        onWaiting: progress.wait,
         ...(budget !== undefined && { budgetMs: budget }),
         ...(concurrency !== undefined && { concurrency }),
         ...(crawlDelay !== undefined && { crawlDelayMs: crawlDelay }),

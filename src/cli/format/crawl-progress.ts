@@ -10,8 +10,13 @@ import { showSteps } from './progress-view.ts'
 
 export interface RunProgress {
   update(progress: CrawlProgress): void
+  /** Whether the run waits for a site that does not answer: what is left then takes nobody knows how long. */
+  wait(isWaiting: boolean): void
   stop(): void
 }
+
+const ASKING = 'asking the site'
+const WAITING = 'waiting for the site'
 
 /** The guides that the run is over. `note` is said once, before the first line. */
 export function showProgress(
@@ -24,6 +29,8 @@ export function showProgress(
   const name = guides.length === 1 && only ? formatGuideName(only) : formatCount(guides.length, 'guide')
   const all = new Map<string, CrawlProgress>()
   let isSaid = note === ''
+  let isWaiting = false
+  let last: CrawlProgress | undefined
   const show = (progress: CrawlProgress) => {
     const open = [...all.values()]
     const leftMs = sumOver(open, (one) => one.leftMs)
@@ -31,7 +38,8 @@ export function showProgress(
       const counts =
         guides.length === 1 ? describeCounts(progress) : `${nameGuide(progress)} ${describeCounts(progress)}`.trim()
       const done = sumOver(open, (one) => one.done)
-      view.update({ name, done, total: sumOver(open, ({ total }) => total), leftMs, rest: counts })
+      const told = isWaiting ? { leftMs: 0, rest: WAITING } : { leftMs, rest: counts }
+      view.update({ name, done, total: sumOver(open, ({ total }) => total), ...told })
     } else {
       // Requests of all guides stand in one line, so what is left of one takes as long as what is left of all that are
       // open.
@@ -41,13 +49,22 @@ export function showProgress(
     }
   }
   // The site's rules and a guide's contents come before the first page, and may take half a minute.
-  if (stream.isTTY && guides.length > 0) view.update({ name, done: 0, total: undefined, rest: 'asking the site' })
+  if (stream.isTTY && guides.length > 0) view.update({ name, done: 0, total: undefined, rest: ASKING })
   return {
     update(progress) {
       all.set(nameGuide(progress), progress)
       if (!isSaid) talk(note)
       isSaid = true
+      last = progress
       show(progress)
+    },
+    wait(is) {
+      const isNews = isWaiting !== is
+      isWaiting = is
+      // In a log the run itself says so.
+      if (!stream.isTTY || !isNews) return
+      if (last) show(last)
+      else view.update({ name, done: 0, total: undefined, rest: is ? WAITING : ASKING })
     },
     stop: view.stop,
   }
