@@ -4,11 +4,21 @@
 
 import { resolve } from 'node:path'
 import { toMessage } from '../../src/core/model/errors.ts'
+import { FolderError } from '../../src/core/platform/folder-error.ts'
+import { makeFolder } from '../../src/core/platform/make-folder.ts'
 import { PROGRAM, printStep } from './built-program.ts'
 import { explainNoSite, showRealGuide } from './real-guide.ts'
 import { showSampleGuide } from './sample-guide.ts'
 
 const DATA = resolve('.quickstart')
+
+try {
+  makeFolder(DATA)
+} catch (error) {
+  if (!(error instanceof FolderError)) throw error
+  console.error(`\nerror: ${error.message}.\n\nSee to that, then: npx tsx scripts/quickstart/quickstart.ts`)
+  process.exit(1)
+}
 
 const reason = (await explainNoSite(process.env)) ?? (await tryRealGuide())
 if (reason !== undefined) {

@@ -72,6 +72,20 @@ test('a site that cannot be reached is said, and the sample is shown', async () 
   expect(stdout).toContain('aws-docs-offline-guide en_us: 12 pages in the index')
 })
 
+test('a file where the data of the quickstart is to be is named, and left as it is', async () => {
+  const folder = makeFolder()
+  const file = join(folder, '.quickstart')
+  writeFileSync(file, 'mine')
+  await expect(runQuickstart(folder, { AWS_DOCS_OFFLINE: '1' })).rejects.toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(
+      /^\nerror: the folder (.*) cannot be made: \1 is a file and no folder\.\n\nSee to that/,
+    ),
+  })
+  expect(readFileSync(file, 'utf8')).toBe('mine')
+})
+
 test('without a SQLite the quickstart says so right after installing, with the remedy', async () => {
   const check = join(ROOT, 'scripts/quickstart/check-machine.ts')
   const hasNodeSqlite = isBuiltin('node:sqlite')
