@@ -66,6 +66,25 @@ describe('a file stands where the folder is to be', () => {
   })
 })
 
+// As a folder that this user may not look into, also for root.
+it('a folder that cannot be looked into is said to be one, and doctor goes on', async () => {
+  const { run, folder, writing } = await setUpSources()
+  const loop = join(folder, 'loop')
+  symlinkSync(loop, loop)
+  const index = join(loop, 'index.sqlite')
+  for (const command of [...writing, ...READING]) {
+    const { code, stderr } = await run('--index', index, ...command)
+    expect.soft([command, code]).toEqual([command, 3])
+    expect.soft(stderr).not.toMatch(CODES)
+  }
+  const said = `${index} cannot be looked at: it is a link that leads back to itself`
+  expect((await run('--index', index, 'status')).stderr).toContain(said)
+  const { code, stdout } = await run('--index', index, 'doctor')
+  expect([code, stdout]).toEqual([1, expect.stringContaining(said)])
+  expect(stdout).toMatch(/^ok +cache /m)
+  expect(stdout).not.toMatch(CODES)
+})
+
 describe('the folder cannot be made', () => {
   it('where a link leads nowhere', async () => {
     const { run, folder, writing } = await setUpSources()

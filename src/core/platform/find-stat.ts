@@ -14,7 +14,11 @@ export function findStat(file: string): BigIntStats | undefined {
   }
 }
 
-/** 0 where there is no file. */
+/** 0 where there is no file, or none that may be looked at: whoever reads it says why. */
 export function getFileSize(file: string): number {
-  return Number(findStat(file)?.size ?? 0n)
+  try {
+    return Number(findStat(file)?.size ?? 0n)
+  } catch {
+    return 0
+  }
 }

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { DocsError, toMessage } from '../../core/model/errors.ts'
 import type { CheckedImage, ImageType } from '../../core/model/image.ts'
-import { findStat } from '../../core/platform/find-stat.ts'
+import { findStat, getFileSize } from '../../core/platform/find-stat.ts'
 import { loadDriver } from '../sqlite/load-driver.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
 import { isAbsent, openToRead } from './image-schema.ts'
@@ -60,8 +60,8 @@ export function createImageReader(file: string): ImageReader {
 }
 
 function computePlace(file: string): string | undefined {
-  const stat = findStat(file)
-  return stat && stat.size > 0n ? `${stat.dev}:${stat.ino}` : undefined
+  const stat = getFileSize(file) > 0 ? findStat(file) : undefined
+  return stat ? `${stat.dev}:${stat.ino}` : undefined
 }
 
 const FIND = `SELECT image.hash, type, width, height
