@@ -50,10 +50,10 @@ function makeTestOfEnds(titles: readonly string[]): (name: string) => boolean {
   return (name) => folded.some((title) => title.endsWith(` ${foldFilter(name)}`))
 }
 
-// "S3" is what readers call "Amazon Simple Storage Service".
+// "S3" is what readers call "Amazon Simple Storage Service". Who names a product means no other with like letters.
 function findNearProducts(name: string, products: readonly string[]): string[] {
   if (name.length > LONGEST_NAME) return []
   const meant = new Set(findNamedProducts(name, loadKnownProducts()).map(({ product }) => joinName(product.name)))
   const byName = products.filter((product) => meant.has(joinName(product)))
-  return byName.length > 0 ? byName.slice(0, 3) : findNearNames(name, products)
+  return meant.size > 0 ? byName.slice(0, 3) : findNearNames(name, products)
 }
