@@ -1,6 +1,6 @@
 // The little XML reading that sitemaps and feeds need, tolerant of prefixes and of whatever stands around the elements.
 
-import { load } from 'cheerio'
+import { load } from 'cheerio/slim'
 import type { ChildNode, Element } from 'domhandler'
 import { clean } from '../page/page-metadata.ts'
 import { parseMarkup } from '../page/parse-markup.ts'
