@@ -95,3 +95,23 @@ describe('the rows of tables', () => {
     expect(listOrder('???', [LAMBDA])).toEqual([])
   })
 })
+
+test('an action that is named with its service is a row of that service, by whatever name its page has it', () => {
+  const makeActions = (name: string, service: string) =>
+    makeSource(
+      name,
+      ['Actions', 'Access level'],
+      [
+        ['GetItem', 'Read'],
+        ['PutItem', 'Write'],
+      ],
+      {
+        page: `Actions, resources, and condition keys for ${service}`,
+      },
+    )
+  const store = makeActions('store', 'AWS Elemental MediaStore')
+  const ledger = makeActions('ledger', 'Amazon Simple Storage Service')
+  const needs = makeSource('needs', ['Task', 'Dependent actions'], [['Copy an item', 's3:PutItem']])
+  expect(listOrder('s3:PutItem access level', [needs, store, ledger])[0]).toBe('ledger 1')
+  expect(listOrder('mediastore:PutItem access level', [ledger, needs, store])[0]).toBe('store 1')
+})

@@ -11,6 +11,7 @@ import { toPlainText } from '../../core/text/plain-text.ts'
 import { findIdentifiers, squeeze, toTerms } from '../../core/text/terms.ts'
 import type { ParsedQuery } from '../query/parse-query.ts'
 import { SYNONYM_WEIGHT } from '../thesaurus/synonyms.ts'
+import { listOthersActions, listPrefixedActions, type PrefixedAction } from './prefixed-actions.ts'
 
 export interface TableInContext {
   readonly table: Table
@@ -79,8 +80,9 @@ export function rankTableRows<T extends TableInContext>(query: ParsedQuery, sour
     tables.flatMap(({ rows }) => rows),
     total,
   )
+  const actions = listPrefixedActions(query.text)
   const ranked = tables.flatMap(({ source, rows }) =>
-    [...scoreRows(weighted, query, source, rows)].map((scored) => ({ source, ...scored })),
+    [...scoreRows(weighted, { query, actions }, source, rows)].map((scored) => ({ source, ...scored })),
   )
   return ranked.sort((a, b) => b.score - a.score)
 }
@@ -144,7 +146,7 @@ function weightTerms({ terms }: ParsedQuery, rows: readonly Row[], total: number
 
 function* scoreRows(
   wanted: readonly WantedTerm[],
-  query: ParsedQuery,
+  { query, actions }: { readonly query: ParsedQuery; readonly actions: readonly PrefixedAction[] },
   source: TableInContext,
   rows: readonly Row[],
 ): Generator<{ row: number; score: number }> {
@@ -157,7 +159,10 @@ function* scoreRows(
     Math.max(IN_COLUMN * has(columns, term), IN_HEADINGS * has(headings, term), ON_PAGE * has(page, term)),
   )
   const numbers = query.sequence.filter((term) => NUMBER.test(term))
-  const identifiers = new Set([...query.identifiers, ...findIdentifiers(query.text), ...numbers])
+  const others = listOthersActions(actions, source.page)
+  const identifiers = new Set(
+    [...query.identifiers, ...findIdentifiers(query.text), ...numbers].filter((one) => !others.has(one)),
+  )
   for (const { index, cells } of rows) {
     const inside = wanted.map((term) => Math.max(...cells.map((cell) => cell.share * has(cell.terms, term)), 0))
     if (inside.every((share) => share === 0)) continue
@@ -166,7 +171,8 @@ function* scoreRows(
       ...cells.map((cell, column) => computeNameMatch(wanted, cell) * (column === 0 ? 1 : OTHER_COLUMN)),
     )
     const named = cells.findIndex(({ identifier }) => identifier !== undefined && identifiers.has(identifier))
-    const bonus = named < 0 ? 0 : IDENTIFIER_BONUS * (named === 0 ? 1 : OTHER_IDENTIFIER)
+    const isOwn = named === 0 || actions.some(({ action }) => action === cells[named]?.identifier)
+    const bonus = named < 0 ? 0 : IDENTIFIER_BONUS * (isOwn ? 1 : OTHER_IDENTIFIER)
     yield {
       row: index,
       score: recall / all + NAME_WEIGHT * name + bonus + COVER_WEIGHT * source.pageCover,
