@@ -1,5 +1,5 @@
-// The judged queries of ../shared/queries, and how a run over them is scored. The formats are those of its score.mjs,
-// which scores the same.
+// The judged queries of ../shared/queries, those of our own beside the trainers, and how a run over them is scored. The
+// formats are those of score.mjs there, which scores the same.
 
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -23,7 +23,14 @@ const JUDGED = z.object({
 /** Over the ten guides of replica/site, and over the 195 of replica/scale. */
 export const TEN_GUIDE_SETS = ['dev-en', 'dev-ja', 'more-ja'] as const
 export const SCALE_SETS = ['scale-en', 'scale-ja'] as const
-export type SetName = (typeof TEN_GUIDE_SETS)[number] | (typeof SCALE_SETS)[number]
+/**
+ * Over the 195 guides too, written for this project (scripts/train/questions.jsonl), to be learnt from: what is
+ * reported of them is reported with their guides left out.
+ */
+export const OWN_SETS = ['own-en', 'own-ja'] as const
+export type SetName = (typeof TEN_GUIDE_SETS | typeof SCALE_SETS | typeof OWN_SETS)[number]
+
+const OWN_FILE = resolve(import.meta.dirname, '../train/questions.jsonl')
 
 export interface JudgedQuery extends z.infer<typeof JUDGED> {
   readonly set: SetName
@@ -49,6 +56,8 @@ export const SHARED = resolve(process.env.AWS_DOCS_SHARED ?? '../shared')
 
 /** Throws when the folder is not there: it is not part of the repository. */
 export function loadJudgedQueries(name: SetName): JudgedQuery[] {
+  const own = OWN_SETS.find((set) => set === name)
+  if (own) return readQueries(OWN_FILE, own).filter(({ lang }) => own.endsWith(lang))
   const file = join(SHARED, 'queries', `${name}.jsonl`)
   if (!existsSync(file)) {
     throw new Error(
@@ -56,10 +65,14 @@ export function loadJudgedQueries(name: SetName): JudgedQuery[] {
         '"shared" beside it, or name it with AWS_DOCS_SHARED.',
     )
   }
+  return readQueries(file, name)
+}
+
+function readQueries(file: string, set: SetName): JudgedQuery[] {
   return readFileSync(file, 'utf8')
     .split('\n')
     .filter(Boolean)
-    .map((line) => ({ ...JUDGED.parse(JSON.parse(line)), set: name }))
+    .map((line) => ({ ...JUDGED.parse(JSON.parse(line)), set }))
 }
 
 /** Place of the first relevant page among the first ten of `paths`, from 0; -1 when there is none. */

@@ -20,20 +20,23 @@ export interface Fitting extends Layout {
   readonly held: readonly boolean[]
   /** Names whose weights among many guides are known not to be below 0. */
   readonly positive?: ReadonlySet<string>
+  /** How much an example counts. */
+  readonly countOf: (example: Example) => number
 }
 
 /** `start`: weights to begin with, of a fit to much the same examples. */
 export function learn(examples: readonly Example[], fitting: Fitting, start?: Float64Array) {
-  const { price, prior: given, held, positive, ...layout } = fitting
+  const { price, prior: given, held, positive, countOf, ...layout } = fitting
   const prior = given.slice()
   const lists = examples.map((example) => toList(example, layout))
+  const counts = examples.map(countOf)
   const own = computeScale(lists, layout)
   const isHeld = own.map((_, at) => Number(held[at % layout.names.length] ?? false))
   for (;;) {
     // To stray costs by the scale: where that is out of reach, nothing moves.
     const scale = own.map((value, at) => (isHeld[at] ? OUT_OF_REACH : value))
     const from = start?.map((value, at) => (isHeld[at] ? (prior[at] ?? 0) : value)) ?? prior
-    const weights = fitWeights(lists, { price, prior, scale, start: from })
+    const weights = fitWeights(lists, { price, prior, scale, start: from, counts })
     // What would be below 0 is nothing that the examples tell of, and stays at 0.
     const below = layout.names.flatMap((name, at) => (positive?.has(name) && (weights[at] ?? 0) < -NOTHING ? [at] : []))
     if (below.length === 0) return weights
@@ -71,15 +74,16 @@ export function crossValidate(
  * without them nothing would be known of Japanese pages, so they are parted by query, and what is reported of them is
  * that much easier.
  */
-export function partByGuide(parts: number, salt = ''): (example: Example) => string {
+export function partByGuide(parts: number): (example: Example) => string {
   return ({ guide, query, set }) =>
-    String(hashText(salt + (set.endsWith('-ja') && guide === JAPANESE_GUIDE ? query.query_id : guide)) % parts)
+    String(hashText(set.endsWith('-ja') && guide === JAPANESE_GUIDE ? query.query_id : guide) % parts)
 }
 
 const JAPANESE_GUIDE = '/redshift/latest/dg/'
 
 /** Who wrote the query: the first letters of its id. */
 export function partByBatch({ query, set }: Example): string {
+  if (set.startsWith('own')) return query.query_id.slice(0, 1)
   return set.startsWith('scale') ? query.query_id.slice(0, 2) : set
 }
 

@@ -24,45 +24,95 @@ export interface FitOptions {
   readonly scale: Vector
   /** Weights to begin with: near the end it is sooner reached. The prior when left out. */
   readonly start?: Vector
+  /** How much each list counts; all the same when left out. */
+  readonly counts?: readonly number[]
 }
 
 const MOST_STEPS = 300
 const HISTORY = 10
 
 /** Lists without an answer say nothing and are left out. */
-export function fitWeights(lists: readonly List[], { price, prior, scale, start = prior }: FitOptions): Vector {
-  const told = lists.filter((list) => list.some(({ gain }) => gain > 0))
+export function fitWeights(
+  lists: readonly List[],
+  { price, prior, scale, start = prior, counts = [] }: FitOptions,
+): Vector {
+  const told = pack(lists, counts, prior.length)
   const size = prior.length
   const computeObjective = (weights: Vector): { value: number; gradient: Vector } => {
     const gradient = new Float64Array(size)
     let value = 0
-    for (const list of told) value += addList(list, weights, gradient)
-    value /= told.length
+    for (const list of told.lists) value += addList(told, list, weights, gradient)
+    value /= told.count
     for (let at = 0; at < size; at++) {
       const strayed = ((weights[at] ?? 0) - (prior[at] ?? 0)) * (scale[at] ?? 1)
       value += price * strayed * strayed
-      gradient[at] = (gradient[at] ?? 0) / told.length + 2 * price * strayed * (scale[at] ?? 1)
+      gradient[at] = (gradient[at] ?? 0) / told.count + 2 * price * strayed * (scale[at] ?? 1)
     }
     return { value, gradient }
   }
   return minimize(computeObjective, start, scale)
 }
 
-// Adds the gradient of one list's loss; gives the loss.
-function addList(list: List, weights: Vector, gradient: Vector): number {
-  const scores = list.map((row) => computeDot(row.values, weights))
-  const top = Math.max(...scores)
-  const chances = scores.map((score) => Math.exp(score - top))
-  const total = sum(chances)
-  const right = chances.map((chance, at) => chance * (list[at]?.gain ?? 0))
-  const hit = sum(right)
-  for (const [at, { values }] of list.entries()) {
-    const pull = (chances[at] ?? 0) / total - (right[at] ?? 0) / hit
-    if (Math.abs(pull) < 1e-7) continue
-    for (let place = 0; place < values.length; place++)
-      gradient[place] = (gradient[place] ?? 0) + pull * (values[place] ?? 0)
+/** Rows of all lists behind each other: they are read some hundred times. */
+interface Packed {
+  readonly values: Float64Array
+  readonly gains: Float64Array
+  readonly lists: readonly PackedList[]
+  /** Sum of what the lists count for. */
+  readonly count: number
+}
+
+interface PackedList {
+  readonly from: number
+  readonly to: number
+  readonly count: number
+}
+
+function pack(all: readonly List[], counts: readonly number[], size: number): Packed {
+  const told = all
+    .map((list, at) => ({ list, count: counts[at] ?? 1 }))
+    .filter(({ list }) => list.some(({ gain }) => gain > 0))
+  const rows = sum(told.map(({ list }) => list.length))
+  const [values, gains] = [new Float64Array(rows * size), new Float64Array(rows)]
+  const lists: PackedList[] = []
+  let row = 0
+  for (const { list, count } of told) {
+    lists.push({ from: row, to: row + list.length, count })
+    for (const one of list) {
+      values.set(one.values, row * size)
+      gains[row] = one.gain
+      row += 1
+    }
   }
-  return -Math.log(hit / total)
+  return { values, gains, lists, count: sum(told.map(({ count }) => count)) }
+}
+
+// Adds the gradient of one list's loss, for what it counts; gives the loss.
+function addList({ values, gains }: Packed, { from, to, count }: PackedList, weights: Vector, gradient: Vector) {
+  const size = weights.length
+  const scores = new Float64Array(to - from)
+  let top = -Infinity
+  for (let row = from, place = from * size; row < to; row++) {
+    let score = 0
+    for (let at = 0; at < size; at++) score += (values[place++] ?? 0) * (weights[at] ?? 0)
+    scores[row - from] = score
+    top = Math.max(top, score)
+  }
+  let [total, hit] = [0, 0]
+  for (let row = from; row < to; row++) {
+    const chance = Math.exp((scores[row - from] ?? 0) - top)
+    scores[row - from] = chance
+    total += chance
+    hit += chance * (gains[row] ?? 0)
+  }
+  for (let row = from; row < to; row++) {
+    const chance = scores[row - from] ?? 0
+    const pull = chance / total - (chance * (gains[row] ?? 0)) / hit
+    if (Math.abs(pull) < 1e-7) continue
+    for (let at = 0, place = row * size; at < size; at++)
+      gradient[at] = (gradient[at] ?? 0) + count * pull * (values[place++] ?? 0)
+  }
+  return -count * Math.log(hit / total)
 }
 
 interface Point {

@@ -11,6 +11,7 @@ const fitting: Fitting = {
   price: 0.01,
   prior: new Float64Array([0, 1]),
   held: [false, false],
+  countOf: () => 1,
 }
 
 /** Pages as language, path, grade, `order`, `exactTitle`. */
@@ -29,6 +30,8 @@ function makeExample(id: string, ...pages: readonly [string, string, number, num
   } as unknown as Example
 }
 
+const swap = (candidate: Example['candidates'][number]) => ({ ...candidate, grade: 2 - candidate.grade })
+
 const misled = ['a', 'b', 'c'].map((id) =>
   makeExample(id, ['en_us', '/right', 2, 1, 0], ['en_us', '/wrong', 0, 0, 0.5]),
 )
@@ -44,6 +47,14 @@ describe('weights', () => {
     const [order = 0, exactTitle] = learn(misled, { ...fitting, positive: new Set(['order', 'exactTitle']) })
     expect(exactTitle).toBeCloseTo(0, 6)
     expect(order).toBeGreaterThan(0)
+  })
+
+  test('follow the examples that count more', () => {
+    const others = misled.map((example) => ({ ...example, set: 'others', candidates: example.candidates.map(swap) }))
+    const count = (most: string) => ({ ...fitting, countOf: ({ set }: Example) => (set === most ? 9 : 1) })
+    const [order = 0] = learn([...misled, ...others], count('made'))
+    expect(order).toBeGreaterThan(0)
+    expect(learn([...misled, ...others], count('others'))[0]).toBeLessThan(0)
   })
 
   test('are the same wherever the fit begins', () => {
