@@ -144,6 +144,41 @@ test('cloning is known, by our own list, and a buffer by the wider one', () => {
   expect(unknown).toEqual([])
 })
 
+describe('words of every day that documentation in English is asked with', () => {
+  const translateWord = (text: string) => listTerms(loadJapaneseVocabulary().translate(text)).flat()
+
+  test.each([
+    ['アラームを流したい', 'send'],
+    ['速度を抑えたい', 'limit'],
+    ['ロックが解除できない', 'unlock'],
+    ['通知を飛ばしたい', 'send'],
+    ['アドレスがかぶる', 'overlap'],
+    ['ランキング表', 'leaderboard'],
+    ['ファイルを残したい', 'retain'],
+  ])('%s is about %s', (text, english) => {
+    expect(translateWord(text)).toEqual(expect.arrayContaining(toTerms(english)))
+  })
+
+  test.each([
+    ['毎晩', 'daily'],
+    ['何日', 'days'],
+    ['30日間', 'days'],
+    ['24時間以内', 'hours'],
+    ['何台', 'number'],
+    ['先月', 'last month'],
+    ['月曜', 'day of week'],
+  ])('days, times and numbers are known: %s', (text, english) => {
+    expect(translateWord(text)).toEqual(expect.arrayContaining(toTerms(english)))
+  })
+
+  test('a verb of every day is no other word that begins with the same letters', () => {
+    expect(translateWord('インターフェイス')).toEqual(toTerms('interface'))
+    expect(translateWord('ハンドル')).not.toEqual(expect.arrayContaining(toTerms('currency')))
+    expect(translateWord('引き上げたい')).toEqual(toTerms('increase'))
+    expect(translateWord('紐付けたい')).toEqual(toTerms('associate'))
+  })
+})
+
 function splitLines(list: string): string[] {
   return list.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
 }
