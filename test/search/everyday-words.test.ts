@@ -101,3 +101,26 @@ describe('in a query', () => {
     expect(listDocumentationTerms('ＩＰを固定したい')).toEqual(expect.arrayContaining(toTerms('静的')))
   })
 })
+
+describe('a wish in Japanese has the name of the feature', () => {
+  test.each([
+    ['画像を差し替えたのに古いものが出る', 'invalidation'],
+    ['シークレットを別のアカウントから読みたい', 'resource policy'],
+    ['VPN につなぐとネットが見られない', 'split tunnel'],
+    ['最初の一回だけ応答が遅い', 'cold start'],
+    ['インスタンスを消してもディスクは残したい', 'DeleteOnTermination'],
+    ['アドレス帯がかぶっている', 'overlapping'],
+    ['キューの中身を消したい', 'purge'],
+    ['請求書をまとめたい', 'consolidated billing'],
+  ])('%s: %s', (query, feature) => {
+    expect(listDocumentationTerms(query)).toEqual(expect.arrayContaining(toTerms(feature)))
+  })
+
+  test.each([
+    ['時間を入れて読みたい', 'SSML'],
+    ['スナップショットを別のリージョンにコピーしたい', 'share'],
+    ['タグを使ってアクセスを決めたい', 'groups'],
+  ])('%s: not %s', (query, feature) => {
+    expect(listDocumentationTerms(query)).not.toEqual(expect.arrayContaining(toTerms(feature)))
+  })
+})
