@@ -160,6 +160,17 @@ describe('words of every day that documentation in English is asked with', () =>
   })
 
   test.each([
+    ['自由に決めたい', 'custom', 'free'],
+    ['基盤', 'infrastructure', 'base'],
+    ['練習', 'tutorial', 'lesson'],
+    ['金額', 'amount', 'price'],
+    ['ドライブの特徴', 'features', 'merit'],
+  ])('%s is about %s and not %s', (text, english, other) => {
+    expect(translateWord(text)).toEqual(expect.arrayContaining(toTerms(english)))
+    expect(translateWord(text)).not.toEqual(expect.arrayContaining(toTerms(other)))
+  })
+
+  test.each([
     ['毎晩', 'daily'],
     ['何日', 'days'],
     ['30日間', 'days'],
@@ -176,6 +187,10 @@ describe('words of every day that documentation in English is asked with', () =>
     expect(translateWord('ハンドル')).not.toEqual(expect.arrayContaining(toTerms('currency')))
     expect(translateWord('引き上げたい')).toEqual(toTerms('increase'))
     expect(translateWord('紐付けたい')).toEqual(toTerms('associate'))
+    expect(translateWord('一覧表示')).toEqual(toTerms('list'))
+    expect(translateWord('可変長文字列')).toEqual(expect.arrayContaining(toTerms('string')))
+    expect(translateWord('文字起こし')).toEqual(expect.arrayContaining(toTerms('transcription')))
+    expect(translateWord('非常に')).toEqual([])
   })
 })
 
