@@ -112,6 +112,10 @@ describe('a wish in Japanese has the name of the feature', () => {
     ['アドレス帯がかぶっている', 'overlapping'],
     ['キューの中身を消したい', 'purge'],
     ['請求書をまとめたい', 'consolidated billing'],
+    ['なくしたスマホのメールを消したい', 'remote wipe'],
+    ['踏み台なしで入りたい', 'Session Manager'],
+    ['同じ人ではなく芸能人を見分けたい', 'celebrity'],
+    ['前のバージョンを出し直したい', 'roll back'],
   ])('%s: %s', (query, feature) => {
     expect(listDocumentationTerms(query)).toEqual(expect.arrayContaining(toTerms(feature)))
   })
@@ -120,6 +124,7 @@ describe('a wish in Japanese has the name of the feature', () => {
     ['時間を入れて読みたい', 'SSML'],
     ['スナップショットを別のリージョンにコピーしたい', 'share'],
     ['タグを使ってアクセスを決めたい', 'groups'],
+    ['浮動小数点の桁数を教えて', 'ALTER'],
   ])('%s: not %s', (query, feature) => {
     expect(listDocumentationTerms(query)).not.toEqual(expect.arrayContaining(toTerms(feature)))
   })
