@@ -154,6 +154,8 @@ describe('words of every day that documentation in English is asked with', () =>
     ['通知を飛ばしたい', 'send'],
     ['アドレスがかぶる', 'overlap'],
     ['ランキング表', 'leaderboard'],
+    ['権限を割り当て直せ', 'reassign'],
+    ['コマンドを流す', 'run'],
     ['ファイルを残したい', 'retain'],
   ])('%s is about %s', (text, english) => {
     expect(translateWord(text)).toEqual(expect.arrayContaining(toTerms(english)))
