@@ -70,6 +70,25 @@ describe('in a query', () => {
     expect(listDocumentationTerms('オブジェクトの削除')).toEqual([])
   })
 
+  test('a word of the documentation is not taken for another of the same stem', () => {
+    const words =
+      'terminate authentication outside anonymous different initial retention-period script Enterprise-Edition zip'
+    for (const word of words.split(' ')) expect(listDocumentationTerms(word), word).toEqual([])
+    expect(listDocumentationTerms('spot interruptions')).toEqual([])
+    expect(listDocumentationTerms('mail')).not.toEqual(expect.arrayContaining(toTerms('quota')))
+  })
+
+  test('a general word does not bring what one service calls it', () => {
+    for (const name of ['AWS RAM', 'AWS Firewall Manager', 'Glue crawler', 'nightly'])
+      expect(listDocumentationTerms(name), name).not.toEqual(
+        expect.arrayContaining([expect.stringMatching(/^(memori|bot|group|queue)$/)]),
+      )
+    expect(listDocumentationTerms('renews by itself')).not.toEqual(expect.arrayContaining(toTerms('lifecycle')))
+    expect(listDocumentationTerms('old records vanish by themselves')).toEqual(
+      expect.arrayContaining(toTerms('expire')),
+    )
+  })
+
   test('an English phrase is found as whole words, not inside others or inside an identifier', () => {
     expect(listDocumentationTerms('cheap')).toEqual(expect.arrayContaining(toTerms('cost')))
     expect(listDocumentationTerms('cheapskate')).toEqual([])
