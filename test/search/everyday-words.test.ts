@@ -89,6 +89,21 @@ describe('in a query', () => {
     )
   })
 
+  test.each([
+    ['how long are camera recordings kept', 'retention'],
+    ['how many days does it keep my metrics', 'retention'],
+    ['get a mail when a build breaks', 'notification'],
+    ['let running requests finish', 'draining'],
+    ['a tenth of the visitors', 'weighted'],
+    ['can the list not be reached from outside', 'private'],
+    ['A or B, which of the two', 'choosing'],
+    ['install the newest Windows updates', 'patch'],
+    ['what may the other team do', 'permissions'],
+    ['both change or not at all', 'transaction'],
+  ])('%s: %s', (query, meaning) => {
+    expect(listDocumentationTerms(query)).toEqual(expect.arrayContaining(toTerms(meaning)))
+  })
+
   test('an English phrase is found as whole words, not inside others or inside an identifier', () => {
     expect(listDocumentationTerms('cheap')).toEqual(expect.arrayContaining(toTerms('cost')))
     expect(listDocumentationTerms('cheapskate')).toEqual([])
