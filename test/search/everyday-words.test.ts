@@ -83,6 +83,10 @@ describe('in a query', () => {
       expect(listDocumentationTerms(name), name).not.toEqual(
         expect.arrayContaining([expect.stringMatching(/^(memori|bot|group|queue)$/)]),
       )
+    for (const text of ['when a job fails', 'log files pile up', 'how many different speakers'])
+      expect(listDocumentationTerms(text), text).not.toEqual(
+        expect.arrayContaining([expect.stringMatching(/^(troubleshoot|queue|label)$/)]),
+      )
     expect(listDocumentationTerms('renews by itself')).not.toEqual(expect.arrayContaining(toTerms('lifecycle')))
     expect(listDocumentationTerms('old records vanish by themselves')).toEqual(
       expect.arrayContaining(toTerms('expire')),
@@ -100,6 +104,13 @@ describe('in a query', () => {
     ['install the newest Windows updates', 'patch'],
     ['what may the other team do', 'permissions'],
     ['both change or not at all', 'transaction'],
+    ['somebody has to say OK', 'approval'],
+    ['a query that makes it slow for everybody', 'workload'],
+    ['one address hammers our shop', 'rate-based'],
+    ['run the old messages again', 'reprocess'],
+    ['when a new machine comes up', 'launch'],
+    ['files they saved are gone', 'persistent'],
+    ['which of them lack a tag', 'untagged'],
   ])('%s: %s', (query, meaning) => {
     expect(listDocumentationTerms(query)).toEqual(expect.arrayContaining(toTerms(meaning)))
   })
