@@ -111,6 +111,10 @@ describe('in a query', () => {
     ['when a new machine comes up', 'launch'],
     ['files they saved are gone', 'persistent'],
     ['which of them lack a tag', 'untagged'],
+    ['more than 500 dollars a month', 'budget'],
+    ['the same thing in all our accounts', 'StackSets'],
+    ['every time somebody adds a file', 'trigger'],
+    ['show me what would change', 'preview'],
   ])('%s: %s', (query, meaning) => {
     expect(listDocumentationTerms(query)).toEqual(expect.arrayContaining(toTerms(meaning)))
   })
