@@ -115,6 +115,7 @@ describe('in a query', () => {
     ['the same thing in all our accounts', 'StackSets'],
     ['every time somebody adds a file', 'trigger'],
     ['show me what would change', 'preview'],
+    ["I can't edit the preset", 'modify'],
   ])('%s: %s', (query, meaning) => {
     expect(listDocumentationTerms(query)).toEqual(expect.arrayContaining(toTerms(meaning)))
   })
