@@ -65,6 +65,11 @@ describe('in a query', () => {
     }
   })
 
+  test('to ask what something is adds nothing: it is asked for by its name', () => {
+    for (const text of ['what is a permission set', "what's a target group?", 'what exactly is an execution role'])
+      expect(understand(text).meant).toEqual([])
+  })
+
   test('a word of the documentation adds nothing', () => {
     expect(listDocumentationTerms('delete objects')).toEqual([])
     expect(listDocumentationTerms('オブジェクトの削除')).toEqual([])
