@@ -114,4 +114,5 @@ test('an action that is named with its service is a row of that service, by what
   const needs = makeSource('needs', ['Task', 'Dependent actions'], [['Copy an item', 's3:PutItem']])
   expect(listOrder('s3:PutItem access level', [needs, store, ledger])[0]).toBe('ledger 1')
   expect(listOrder('mediastore:PutItem access level', [ledger, needs, store])[0]).toBe('store 1')
+  expect(listOrder('access level for aws mediastore put-item', [ledger, needs, store])[0]).toBe('store 1')
 })

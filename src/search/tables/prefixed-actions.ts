@@ -1,8 +1,10 @@
-// Actions that a query names with their service (`lambda:InvokeFunction`). The table of the service's actions calls the
-// row `InvokeFunction`, and so do tables of other services that have an action of that name. Pure.
+// Actions that a query names with their service (`lambda:InvokeFunction`, `aws lambda create-alias`). The table of the
+// service's actions calls the row `InvokeFunction`, and so do tables of other services that have an action of that
+// name. Pure.
 
 import { squeeze } from '../../core/text/terms.ts'
 import { findPrintedProducts } from '../missing/printed-guides.ts'
+import { listPrintedServices } from '../query/list-printed-services.ts'
 
 export interface PrefixedAction {
   /** `invokefunction`. */
@@ -11,14 +13,13 @@ export interface PrefixedAction {
   readonly services: readonly string[]
 }
 
-const PREFIXED = /(?<![\w.:/-])([a-z][a-z0-9-]+):([A-Z][A-Za-z0-9]{2,})/g
-
 export function listPrefixedActions(text: string): PrefixedAction[] {
-  return [...text.matchAll(PREFIXED)].map(([, code = '', name = '']) => {
-    const action = squeeze(name)
-    const names = findPrintedProducts({ code, what: action }).flatMap((product) => product.names)
-    return { action, services: [squeeze(code), ...names.map(({ joined }) => joined)] }
-  })
+  return listPrintedServices(text)
+    .filter(({ by, what }) => by === 'said' && what !== '')
+    .map(({ code, what }) => {
+      const names = findPrintedProducts({ code, what }).flatMap((product) => product.names)
+      return { action: what, services: [squeeze(code), ...names.map(({ joined }) => joined)] }
+    })
 }
 
 /** Actions that are of another service than the page is about. */
