@@ -8,7 +8,12 @@ import { askRaw, serve } from '../server/served.ts'
 import { LAMP, setUpCrawled } from './run-program.ts'
 
 /** The x lets every cut at an even place fall into a character. */
-const LONG = ['x'.repeat(100_000), `x${'😀'.repeat(50_000)}`, `${'many words '.repeat(9000)}`]
+const LONG_INPUTS = {
+  'one word': 'x'.repeat(100_000),
+  'characters of two halves': `x${'😀'.repeat(50_000)}`,
+  'many words': 'many words '.repeat(9000),
+}
+const LONG = Object.values(LONG_INPUTS)
 const LOCALES_ARE_NAMED = 1500
 
 function expectBrief(said: string, what: string): void {
@@ -17,12 +22,14 @@ function expectBrief(said: string, what: string): void {
   expect.soft(said, what).not.toContain('This is a defect')
 }
 
-it('on the command line', async () => {
-  const { run, folder } = await setUpCrawled()
-  await run('keygen', join(folder, 'key'))
-  await run('publish', join(folder, 'repository'), '--sign', join(folder, 'key'))
-  const source = ['--from', join(folder, 'repository'), '--trust', join(folder, 'key.pub')]
-  for (const long of LONG) {
+// One test for each: every command is a program that starts.
+it.each(Object.entries(LONG_INPUTS))(
+  'on the command line: %s',
+  async (_, long) => {
+    const { run, folder } = await setUpCrawled()
+    await run('keygen', join(folder, 'key'))
+    await run('publish', join(folder, 'repository'), '--sign', join(folder, 'key'))
+    const source = ['--from', join(folder, 'repository'), '--trust', join(folder, 'key.pub')]
     const page = `${LAMP.replace('a.html', '')}${long}.html`
     const commands = [
       ['search', long],
@@ -68,8 +75,9 @@ it('on the command line', async () => {
         args.map((arg) => arg.slice(0, 60)).join(' '),
       )
     }
-  }
-}, 120_000)
+  },
+  120_000,
+)
 
 it('over MCP', async () => {
   const { folder } = await setUpCrawled()
