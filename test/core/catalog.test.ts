@@ -105,6 +105,11 @@ describe('the nearest guides', () => {
     expect(findNearestGuides(CATALOG, name)).toEqual([])
   })
 
+  it('are none of what is too long for a name, whatever words are in it', () => {
+    expect(findNearestGuides(CATALOG, 'lambda function')).not.toEqual([])
+    expect(findNearestGuides(CATALOG, 'lambda function '.repeat(20))).toEqual([])
+  })
+
   it('of an id that is in the catalog begin with it', () => {
     for (const one of CATALOG) expect(findNearestGuides(CATALOG, one.id)[0]).toBe(one)
   })

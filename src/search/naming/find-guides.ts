@@ -10,8 +10,9 @@ import { isCalled, listProductsCalled, toEnglishTerms } from './products-called.
  * do as well.
  */
 export function findGuidesByWords(guides: readonly CatalogGuide[], words: readonly string[]): CatalogGuide[] {
-  return words.reduce(
+  return [...new Set(words)].reduce(
     (left, word) => {
+      if (left.length === 0) return left
       const holding = new Set(findGuides(left, [word]))
       const products = listProductsCalled(word)
       const english = toEnglishTerms(word)

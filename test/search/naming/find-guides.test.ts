@@ -34,6 +34,12 @@ test('what is no more than a word of other names, too, finds what it finds in En
   expect(listIds(findMeantGuides(CATALOG, 'オーロラ'))).toEqual(['aurora-userguide'])
 })
 
+test('a word that is said again narrows no further', () => {
+  expect(findGuidesByWords(CATALOG, ['lambda', 'developer', 'lambda'])).toEqual(
+    findGuidesByWords(CATALOG, ['lambda', 'developer']),
+  )
+})
+
 test('words in kana and in letters narrow together', () => {
   expect(listIds(findGuidesByWords(CATALOG, ['ラムダ', '開発者ガイド']))).toEqual(['lambda-dg'])
   expect(listIds(findGuidesByWords(CATALOG, ['ラムダ', 'developer']))).toEqual(['lambda-dg'])
