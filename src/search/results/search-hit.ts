@@ -18,7 +18,7 @@ export interface SearchHit {
   readonly title: string
   /**
    * The passage that answers: Markdown, verbatim, in whole sentences, code blocks closed, and rows with the header of
-   * their table. Of the first three hits, where there is room, others of the page's passages, each behind a line `[…]`.
+   * their table. Of the first hits, where there is room, others of the page's passages, each behind a line `[…]`.
    * Of later ones that have a picture or a line of code alone, the page's own description.
    */
   readonly context: string
@@ -52,15 +52,17 @@ export interface SearchHit {
 
 /**
  * Characters shown of the first hits, which are read, and of the others, which are looked over. The first has room for
- * two whole passages or three, the second for one and a part, the third, which seldom is the right one, for less.
+ * three whole passages or four, the second for one and a half, the next, which seldom are the right ones, for less.
  */
-const LONGEST_FIRST = [2400, 1200, 700] as const
-const LONGEST_LATER = 120
+const LONGEST_FIRST = [3000, 1500, 1000, 500, 500] as const
+const LONGEST_LATER = 250
+/** Hits of which more than the passage is told: the outline of their page, and the passage whatever is in it. */
+const FULLY_TOLD = 3
 const MOST_SECTIONS = 6
 const MOST_RECOMMENDED = 3
 
 // What stands in a picture or a line of code says what a page is about only to who asks for an identifier in it.
-function cutLater({ page, computeFeatures }: RankedPage, excerpt: string): string {
+function tellLater({ page, computeFeatures }: RankedPage, excerpt: string): string {
   const isTold = holdsProse(excerpt) || page.description === '' || computeFeatures().identifiers > 0
   return isTold ? excerpt : clipWhole(page.description, LONGEST_LATER)
 }
@@ -73,22 +75,24 @@ export function toHit(
 ): SearchHit {
   const { page } = found
   const isRead = rank <= LONGEST_FIRST.length
+  const isFullyTold = rank <= FULLY_TOLD
   const passage = isRead ? found.chooseShown() : found.findBest()
   const { section, anchor, sections, others } = passage
   const longest = LONGEST_FIRST[rank - 1] ?? LONGEST_LATER
+  const excerpt = isRead
+    ? cutExcerpts(passage, found.listNext(), weights, longest)
+    : cutExcerpt(passage, weights, longest)
   const outline = sections.filter(({ level, ordinal }) => level === 2 && ordinal > 0).map(({ title }) => title)
   return {
     rank,
     url: formatDocUrl(page.path, anchor || section?.anchor || undefined),
     path: page.path,
     title: page.title,
-    context: isRead
-      ? cutExcerpts(passage, found.listNext(), weights, longest)
-      : cutLater(found, cutExcerpt(passage, weights, longest)),
+    context: isFullyTold ? excerpt : tellLater(found, excerpt),
     section: section?.title ?? page.title,
     headingPath: section?.headingPath ?? [page.title],
     anchor: anchor || section?.anchor || '',
-    sections: isRead ? outline.slice(0, MOST_SECTIONS) : [],
+    sections: isFullyTold ? outline.slice(0, MOST_SECTIONS) : [],
     recommendedSections: others.slice(0, MOST_RECOMMENDED).map(({ title }) => title),
     product: page.product,
     guide: page.guideTitle,
