@@ -46,7 +46,7 @@ describe('the list', () => {
 test('whatever a phrase begins with, it is found by its own words', () => {
   const lost = parseEverydayWords(LIST).filter(({ text, meant }) => {
     // Phrases of Japanese lines are for Japanese questions.
-    const found = new Set(understand(`${text.replaceAll('*', 'lamp')} の`).meant)
+    const found = new Set(understand(`${text.replaceAll('*', ' lamp ')} の`).meant)
     return !meant.every((term) => found.has(term))
   })
   expect(lost.map(({ text }) => text)).toEqual([])
@@ -154,6 +154,12 @@ describe('in a query', () => {
   test('a Japanese phrase is found inside a sentence', () => {
     expect(listDocumentationTerms('昨日の表を消してしまいました')).toEqual(expect.arrayContaining(toTerms('削除')))
     expect(listDocumentationTerms('ＩＰを固定したい')).toEqual(expect.arrayContaining(toTerms('静的')))
+  })
+
+  test('in Japanese up to ten characters may stand in a gap', () => {
+    const who = expect.arrayContaining(toTerms('event history'))
+    expect(listDocumentationTerms('だれがインスタンスを消したのか')).toEqual(who)
+    expect(listDocumentationTerms('だれが本番のデータベースのインスタンスを消したのか')).not.toEqual(who)
   })
 })
 

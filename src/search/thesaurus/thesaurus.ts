@@ -32,6 +32,8 @@ export interface Understood {
 const FILE = getPackageFile('data/everyday-words.txt')
 const GAP = '*'
 const LONGEST_GAP = 3
+/** Japanese is read by the character: the gap of 誰が*消した holds a noun and its particle. */
+const LONGEST_JAPANESE_GAP = 10
 // An identifier is one word: nobody means "at most" by `max_connections`.
 const FIRST_TOKEN = new RegExp(`[a-z0-9]+(?:['_.:][a-z0-9]+)*|${UNSPACED.source}|[*]`)
 const TOKEN = new RegExp(FIRST_TOKEN, 'g')
@@ -151,7 +153,8 @@ function readList() {
 function matchesAt(tokens: readonly string[], at: number, wanted: readonly string[], from: number): boolean {
   for (let index = from; index < wanted.length; index++, at++) {
     if (wanted[index] === GAP) {
-      for (let gap = 1; gap <= LONGEST_GAP; gap++) if (matchesAt(tokens, at + gap, wanted, index + 1)) return true
+      const longest = UNSPACED.test(wanted[0] ?? '') ? LONGEST_JAPANESE_GAP : LONGEST_GAP
+      for (let gap = 1; gap <= longest; gap++) if (matchesAt(tokens, at + gap, wanted, index + 1)) return true
       return false
     }
     if (tokens[at] !== wanted[index]) return false
