@@ -47,3 +47,7 @@ test('what a written word is called in English was written, whatever everyday wo
   for (const name of toTerms('device shadow'))
     expect(written.find(({ term }) => term === name)).toMatchObject({ isImplied: false, weight: 0.85 })
 })
+
+test('what it ends in to ask for an answer is not asked for', () => {
+  expect(translate('アクセスキーの削除の手順を教えてください').sequence).toEqual(toTerms('access key delete'))
+})

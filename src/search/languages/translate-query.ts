@@ -5,7 +5,8 @@ import { toTerms, UNSPACED } from '../../core/text/terms.ts'
 import { findTermTranslations } from '../../store/fulltext/learned-terms.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import type { ParsedQuery, QueryTerm } from '../query/parse-query.ts'
-import { loadJapaneseVocabulary, type Translated } from './japanese-vocabulary.ts'
+import { dropRequest } from './drop-request.ts'
+import { type JapaneseVocabulary, loadJapaneseVocabulary, type Translated } from './japanese-vocabulary.ts'
 
 /** A word may be called several things, and the page says one of them. */
 const NEXT_WEIGHT = 0.5
@@ -23,7 +24,7 @@ export function translateQuery(db: SqlDatabase, query: ParsedQuery): ParsedQuery
   }
   const latin = query.terms.filter(({ term }) => !UNSPACED.test(term))
   for (const term of latin) if (!term.isImplied) terms.set(term.term, term)
-  const { translations, unknown } = loadJapaneseVocabulary().translate(query.text)
+  const { translations, unknown } = translateText(query)
   for (const { terms: all, usual, isRough } of translations) {
     for (const term of all.slice(0, usual)) add(term, isRough ? ROUGH_FIRST_WEIGHT : FIRST_WEIGHT)
     for (const term of all.slice(usual)) add(term, isRough ? ROUGH_NEXT_WEIGHT : NEXT_WEIGHT)
@@ -52,6 +53,10 @@ export function translateQuery(db: SqlDatabase, query: ParsedQuery): ParsedQuery
   }
 }
 
+function translateText({ text }: ParsedQuery): ReturnType<JapaneseVocabulary['translate']> {
+  return loadJapaneseVocabulary().translate(dropRequest(text.normalize('NFKC')))
+}
+
 // What everyday words mean is often said in Japanese: "読み取りを分けたい" is about リードレプリカ, and so
 // about replicas.
 function addMeanings({ meanings }: ParsedQuery, terms: Map<string, QueryTerm>): void {
@@ -63,7 +68,7 @@ function addMeanings({ meanings }: ParsedQuery, terms: Map<string, QueryTerm>): 
 
 /** Terms in order, in English: those that were written so, and what the vocabulary calls the others. */
 export function toEnglishSequence(query: ParsedQuery): string[] {
-  return putInOrder(query, loadJapaneseVocabulary().translate(query.text).translations)
+  return putInOrder(query, translateText(query).translations)
 }
 
 // The words of both languages as they follow each other: what stands before a noun stands before it in English, too.
