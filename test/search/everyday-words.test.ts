@@ -55,6 +55,13 @@ test('whatever a phrase begins with, it is found by its own words', () => {
 const listDocumentationTerms = (text: string) => understand(text).meant
 
 describe('in a query', () => {
+  test('takes the phrase that says every word before one of the same length with a gap', () => {
+    const dying = listDocumentationTerms('the containers start and die again')
+    expect(dying).toEqual(expect.arrayContaining(toTerms('exit code')))
+    expect(dying).not.toEqual(expect.arrayContaining(toTerms('reboot')))
+    expect(listDocumentationTerms('start it again')).toEqual(expect.arrayContaining(toTerms('reboot')))
+  })
+
   test('names the words that said something, gaps and all others left out', () => {
     expect([...understand('please bring the lamps back').matched]).toEqual(['bring', 'back'])
   })

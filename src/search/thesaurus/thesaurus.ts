@@ -92,17 +92,19 @@ function splitLines(list: string): string[] {
   return list.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'))
 }
 
-/** The phrases that begin with the token, longest first. */
+/** The phrases that begin with the token, longest first; of two that are as long, the one that says every word. */
 function listPhrases(first: string, hasJapanese: boolean): readonly EverydayPhrase[] {
   const key = hasJapanese ? `ja ${first}` : first
   const known = phrases.get(key)
   if (known) return known
   const written = [...getWritten(first, false), ...(hasJapanese ? getWritten(first, true) : [])]
   if (written.length === 0) return []
-  const own = written.map(parsePhrase).sort((a, b) => b.tokens.length - a.tokens.length)
+  const own = written.map(parsePhrase).sort((a, b) => b.tokens.length - a.tokens.length || countGaps(a) - countGaps(b))
   phrases.set(key, own)
   return own
 }
+
+const countGaps = ({ tokens }: EverydayPhrase) => tokens.filter((token) => token === GAP).length
 
 function getWritten(first: string, areJapanese: boolean): readonly WrittenPhrase[] {
   const half = areJapanese ? japanese : english
