@@ -87,13 +87,13 @@ export function findGuides(catalog: readonly CatalogGuide[], words: readonly str
 
 /** What may be meant by a name that no guide has, the nearest first; none where nothing is near. */
 export function findNearestGuides(catalog: readonly CatalogGuide[], name: string, count = 3): CatalogGuide[] {
+  // Longer is no name: nothing is near, and to look at each of its words in each guide would take seconds.
+  if (name.length > LONGEST_NAME) return []
   const wanted = name.toLowerCase()
   const computeFarness = ({ id, product }: CatalogGuide) => {
     const off = Math.min(distance(wanted, id), distance(wanted, id.split('-')[0] ?? id) + 1)
     return product.toLowerCase().includes(wanted) || id.includes(wanted) ? Math.min(off, 2) : off
   }
-  // Longer is no name: nothing is near, and to look at each of its words in each guide would take seconds.
-  if (name.length > LONGEST_NAME) return []
   return catalog
     .filter((guide) => isNear(name, guide))
     .sort((a, b) => computeFarness(a) - computeFarness(b) || compareKind(a, b))
