@@ -3,34 +3,44 @@
 
 export interface Bounded<Item> {
   readonly item: Item
-  /** Above every score that the item can have. */
+  /** No score that the item can have is above it. */
   readonly most: number
 }
 
-/**
- * The first `limit`, scored as far as somebody reads, and once however often it is read. `score` gives undefined for
- * what is left out.
- */
-export function iterateBestFirst<Item, Scored>(
+/** How an item is scored: in two steps, of which the second is dearer. Undefined leaves the item out. */
+export interface Scoring<Item, Narrowed, Scored> {
+  narrow(item: Item): Bounded<Narrowed> | undefined
+  score(narrowed: Narrowed): Scored | undefined
+  scoreOf(scored: Scored): number
+  compare(a: Scored, b: Scored): number
+}
+
+/** The first `limit`, scored as far as somebody reads, and once however often it is read. */
+export function iterateBestFirst<Item, Narrowed, Scored>(
   items: readonly Bounded<Item>[],
-  score: (item: Item) => Scored | undefined,
-  scoreOf: (scored: Scored) => number,
-  compare: (a: Scored, b: Scored) => number,
+  { narrow, score, scoreOf, compare }: Scoring<Item, Narrowed, Scored>,
   limit: number,
 ): Iterable<Scored> {
-  const waiting = items.toSorted((a, b) => a.most - b.most)
+  const waiting = items.toSorted(compareByMost)
+  const narrowed: Bounded<Narrowed>[] = []
   const scored: Scored[] = []
   const given: Scored[] = []
   const next = (): Scored | undefined => {
     for (;;) {
+      const bound = getMost(waiting)
+      const narrowBound = getMost(narrowed)
       const best = scored[0]
-      const bound = waiting.at(-1)?.most
-      if (bound === undefined || (best !== undefined && scoreOf(best) > bound)) break
-      const item = waiting.pop()
-      const made = item && score(item.item)
-      if (made !== undefined) insert(scored, made, compare)
+      const atLeast = best === undefined ? Number.NEGATIVE_INFINITY : scoreOf(best)
+      if (bound !== undefined && bound >= atLeast && bound >= (narrowBound ?? bound)) {
+        const item = waiting.pop()
+        const made = item && narrow(item.item)
+        if (made !== undefined) insert(narrowed, made, compareByMost)
+      } else if (narrowBound !== undefined && narrowBound >= atLeast) {
+        const item = narrowed.pop()
+        const made = item && score(item.item)
+        if (made !== undefined) insert(scored, made, compare)
+      } else return scored.shift()
     }
-    return scored.shift()
   }
   return {
     *[Symbol.iterator]() {
@@ -42,6 +52,15 @@ export function iterateBestFirst<Item, Scored>(
       }
     },
   }
+}
+
+function getMost(items: readonly Bounded<unknown>[]): number | undefined {
+  return items.at(-1)?.most
+}
+
+/** The most promising last. */
+function compareByMost(a: Bounded<unknown>, b: Bounded<unknown>): number {
+  return a.most - b.most
 }
 
 function insert<Scored>(sorted: Scored[], one: Scored, compare: (a: Scored, b: Scored) => number): void {

@@ -10,14 +10,14 @@ import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import { type AskedLabel, readAskedLabels } from '../candidates/asked-labels.ts'
 import { findLinksAmong, type PageLinks } from '../candidates/candidate-links.ts'
 import { type Candidate, collectCandidates } from '../candidates/collect-candidates.ts'
-import { getIndexedPages, type PageOutline } from '../candidates/indexed-pages.ts'
+import { getIndexedPages, type PageOutline, type PagePassage } from '../candidates/indexed-pages.ts'
 import { readQueryLists } from '../candidates/query-lists.ts'
 import { memoize } from '../memoize.ts'
 import type { ParsedQuery } from '../query/parse-query.ts'
 import { findNamingTerms, listProductNames } from '../query/product-names.ts'
 import { makeQueryModel } from '../query/query-model.ts'
 import { getTocOrder, type TocOrder } from '../related/toc-order.ts'
-import { type RankingFeatures, type RankingWeights, weigh } from './features.ts'
+import { type PassageFeatures, type RankingFeatures, type RankingWeights, weigh } from './features.ts'
 import { type Bounded, iterateBestFirst } from './iterate-best-first.ts'
 import { adjustWeights, loadRankingModel, type RankingModel } from './model.ts'
 import { collectNamedGuides, type NamedGuides } from './named-guides.ts'
@@ -134,9 +134,12 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
   const kept = request.candidates ?? Math.max(KEPT, limit + SPARE)
   const ranked = iterateBestFirst(
     known.map((one, at) => lookAtPage(look, one, links[at] ?? NO_LINKS)),
-    (page) => lookClosely(look, page),
-    ({ score }) => score,
-    (a, b) => b.score - a.score || (a.page.path < b.page.path ? -1 : 1),
+    {
+      narrow: (page) => lookClosely(look, page),
+      score: (page) => scorePage(look, page),
+      scoreOf: ({ score }) => score,
+      compare: (a, b) => b.score - a.score || (a.page.path < b.page.path ? -1 : 1),
+    },
     kept,
   )
   const standing = lists.filter(({ list }) => list.ordinals.length > 0)
@@ -272,24 +275,41 @@ function lookAtPage(look: PageLook, { candidate, outline }: KnownCandidate, link
 
 const NO_MARKS = new Uint8Array()
 
-function lookClosely(look: PageLook, glance: Glance): RankedPage | undefined {
+interface CloseLook {
+  readonly glance: Glance
+  readonly passage: PagePassage
+  /** Of its passage. */
+  readonly own: PassageFeatures
+  readonly heldForms: readonly WordForm[]
+}
+
+// The text of its passage is not read yet: it can only say how many of the words that it has stand there in the form
+// that they were asked in.
+function lookClosely(look: PageLook, glance: Glance): Bounded<CloseLook> | undefined {
   const best = findBestPassage(look, glance)
   if (!best) return undefined
+  const { weights, forms } = look
+  const { passage, own } = best
+  const heldForms = glance.passages.find(({ id }) => id === passage.row.id)?.heldForms ?? []
+  const inForm = weights.wordForms > 0 ? boundFormShare(forms, heldForms) : 0
+  const most = weigh({ ...own, wordForms: inForm }, weights, glance.score)
+  return { item: { glance, passage, own, heldForms }, most }
+}
+
+function scorePage(look: PageLook, { glance, passage, own: bare, heldForms }: CloseLook): RankedPage {
   const { weights, pages, forms } = look
-  const { row } = best.passage
-  const held = glance.passages.find(({ id }) => id === row.id)?.heldForms ?? []
-  const text =
-    held.length === 0 ? '' : (pages.getText(glance.candidate.pageId)?.markdown.slice(row.start, row.end) ?? '')
-  const own = { ...best.own, wordForms: computeFormShare(forms, held, text) }
+  const { start, end } = passage.row
+  const text = heldForms.length === 0 ? '' : (pages.getText(glance.candidate.pageId)?.markdown.slice(start, end) ?? '')
+  const own = { ...bare, wordForms: computeFormShare(forms, heldForms, text) }
   return {
     page: glance.outline.row,
     score: weigh(own, weights, glance.score),
     computeFeatures: memoize(() => ({ ...glance.features, ...own })),
     weights,
-    findBest: memoize(() => describePassage(look, glance, best.passage)),
+    findBest: memoize(() => describePassage(look, glance, passage)),
     chooseShown: memoize(() => {
       const chosen = choosePassages(look, glance, loadChoiceWeights(), 0)
-      return describePassage(look, glance, chosen.best ?? best.passage)
+      return describePassage(look, glance, chosen.best ?? passage)
     }),
     listNext: memoize(() => choosePassages(look, glance, loadChoiceWeights(), MOST_NEXT).next),
     listPassages: () => [...iterateSeenPassages(look, glance, loadChoiceWeights())],
