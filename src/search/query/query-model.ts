@@ -114,9 +114,14 @@ export function computeRecall(terms: ReadonlySet<string>, { weightAt, query, tot
   for (let place = 0; place < query.terms.length; place++) {
     const { term, synonyms } = query.terms[place] ?? NO_TERM
     if (terms.has(term)) said += weightAt[place] ?? 0
-    else if (synonyms.some((synonym) => terms.has(synonym))) said += 0.5 * (weightAt[place] ?? 0)
+    else if (hasAny(terms, synonyms)) said += 0.5 * (weightAt[place] ?? 0)
   }
   return said / total
+}
+
+function hasAny(terms: ReadonlySet<string>, some: readonly string[]): boolean {
+  for (const term of some) if (terms.has(term)) return true
+  return false
 }
 
 /** Words of a title that say nothing of what it is about: "Using grants", "Amazon SQS visibility timeout". */

@@ -77,16 +77,17 @@ export function boundPassage(
       covered += weight
       continue
     }
-    const instead = plan.synonymLists[place]?.some((list) => ((marks[list] ?? 0) & FREQUENCY_BITS) > 0) ? 0.5 : 0
+    const instead = saysAny(marks, plan.synonymLists[place]) ? 0.5 : 0
     bm25 += weight * instead
     covered += weight * (hasHeading || titleTerms.has(query.terms[place]?.term ?? '') ? 1 : instead)
   }
   let near = 0
-  for (const { weight, first, second } of places.pairs) if (isInBody(first) && isInBody(second)) near += weight
+  for (const { weight, first, second } of places.pairs)
+    if (says(marks, listOf[first]) && says(marks, listOf[second])) near += weight
   let run = 0
   let longest = 0
   for (let at = 0; at < sequence.length; at++) {
-    run = isInBody(sequence[at] ?? -1) ? run + 1 : 0
+    run = says(marks, listOf[sequence[at] ?? -1]) ? run + 1 : 0
     if (run > longest) longest = run
   }
   return {
@@ -100,10 +101,16 @@ export function boundPassage(
     identifiers: computeIdentifierShare(model, listHeldIdentifiers(plan, marks)),
     phrase: query.phrases.length > 0 ? 1 : 0,
   }
+}
 
-  function isInBody(place: number): boolean {
-    return ((marks[listOf[place] ?? -1] ?? 0) & FREQUENCY_BITS) > 0
-  }
+/** Whether the passage's text has the word of a list. */
+function says(marks: Uint8Array, list = -1): boolean {
+  return ((marks[list] ?? 0) & FREQUENCY_BITS) > 0
+}
+
+function saysAny(marks: Uint8Array, lists: readonly number[] = []): boolean {
+  for (const list of lists) if (says(marks, list)) return true
+  return false
 }
 
 /** Sums are made in another order than those that they bound. */

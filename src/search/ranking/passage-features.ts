@@ -34,7 +34,7 @@ export function computePassageFeatures(
     const weight = weightAt[place] ?? 0
     const count = counts[place + 1] ?? 0
     const term = query.terms[place]?.term ?? ''
-    const instead = count === 0 && synonymSlots[place]?.some((slot) => (counts[slot] ?? 0) > 0) ? 0.5 : 0
+    const instead = count === 0 && isAnyIn(counts, synonymSlots[place]) ? 0.5 : 0
     bm25 += weight * (count > 0 ? saturateCount(count, norm) : instead)
     covered += weight * (count > 0 || heading.pathTerms.has(term) || titleTerms.has(term) ? 1 : instead)
   }
@@ -51,6 +51,11 @@ export function computePassageFeatures(
         ? 0
         : where.phrases.filter((phrase) => holdsRun(terms, phrase)).length / where.phrases.length,
   }
+}
+
+function isAnyIn(counts: Uint32Array, slots: readonly number[] = []): boolean {
+  for (const slot of slots) if ((counts[slot] ?? 0) > 0) return true
+  return false
 }
 
 /** Of a passage of so many terms. */

@@ -116,9 +116,14 @@ function fold(all: readonly Found[]): Omit<Folded, 'isGiven'> {
 
 /** Nothing that is still to be read changes anything about it. */
 function isSettled({ found, best }: Folded, sources: readonly Source[]): boolean {
-  return sources.every(
-    ({ rest, mayAdd }, at) => (mayAdd === 0 && rest < best.score) || found.some(({ from }) => from === at),
-  )
+  for (const [at, { rest, mayAdd }] of sources.entries())
+    if ((mayAdd > 0 || rest >= best.score) && !isFoundIn(found, at)) return false
+  return true
+}
+
+function isFoundIn(found: readonly Found[], source: number): boolean {
+  for (const { from } of found) if (from === source) return true
+  return false
 }
 
 function isBefore(a: Folded, b: Folded, compare: (a: RankedPage, b: RankedPage) => number): boolean {
@@ -146,9 +151,9 @@ function findBlocking(
   const blocks = sources.map(({ rest, mayAdd }) => rest > Number.NEGATIVE_INFINITY && rest + all - mayAdd >= least)
   for (const one of known.values()) {
     if (one.isGiven || isSettled(one, sources)) continue
-    const unread = sources.map((_, at) => !one.found.some(({ from }) => from === at))
-    if (boundScore(one, sources, unread) < least) continue
-    for (const [at, { rest }] of sources.entries()) if (unread[at] && rest > Number.NEGATIVE_INFINITY) blocks[at] = true
+    if (boundScore(one, sources) < least) continue
+    for (const [at, { rest }] of sources.entries())
+      if (rest > Number.NEGATIVE_INFINITY && !isFoundIn(one.found, at)) blocks[at] = true
   }
   let shallow: number | undefined
   for (const [at, source] of sources.entries())
@@ -157,13 +162,15 @@ function findBlocking(
 }
 
 /** The most that the page can have when everything has been read. */
-function boundScore({ found, best, score }: Folded, sources: readonly Source[], unread: readonly boolean[]): number {
-  const behind = Math.min(...found.map((one) => one.behind))
-  return sources.reduce((most, { rest, mayAdd }, at) => {
-    if (!unread[at]) return most
-    const isBetter = rest >= best.score
-    return most + mayAdd + (isBetter ? rest - best.score + computeAgreement(behind) : 0)
-  }, score)
+function boundScore({ found, best, score }: Folded, sources: readonly Source[]): number {
+  let behind = Number.POSITIVE_INFINITY
+  for (const one of found) behind = Math.min(behind, one.behind)
+  let most = score
+  for (const [at, { rest, mayAdd }] of sources.entries()) {
+    if (isFoundIn(found, at)) continue
+    most += mayAdd + (rest >= best.score ? rest - best.score + computeAgreement(behind) : 0)
+  }
+  return most
 }
 
 function getDepth(source: Source | undefined): number {
