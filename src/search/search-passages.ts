@@ -66,7 +66,7 @@ export interface SearchAnswer {
 }
 
 export function searchPassages(db: SqlDatabase, query: SearchQuery, model?: RankingModel): SearchAnswer {
-  return searchWithEvidence(db, query, model).answer
+  return db.snapshot(() => findAnswer(db, query, model).answer)
 }
 
 export interface FoundWithEvidence {
@@ -79,22 +79,31 @@ export interface FoundWithEvidence {
 /** One answer is made of one state of the file, which SQLite then looks up once and not for every statement. */
 export function searchWithEvidence(db: SqlDatabase, query: SearchQuery, model?: RankingModel): FoundWithEvidence {
   return db.snapshot(() => {
-    const by = model ?? loadRankingModel()
-    const found = findWithEvidence(db, query, by)
-    // One text in forty guides is one hit, and what stands behind it was not among the candidates.
-    return found.areFew ? findWithEvidence(db, query, by, MORE_CANDIDATES) : found
+    const { answer, listEvidence, locale } = findAnswer(db, query, model)
+    return { answer, evidence: listEvidence(), locale }
   })
+}
+
+interface Found extends Omit<FoundWithEvidence, 'evidence'> {
+  /** Looks at more pages than the answer has. */
+  readonly listEvidence: () => readonly Evidence[]
+}
+
+function findAnswer(db: SqlDatabase, query: SearchQuery, model = loadRankingModel()): Found {
+  const found = findAmong(db, query, model)
+  // One text in forty guides is one hit, and what stands behind it was not among the candidates.
+  return found.areFew ? findAmong(db, query, model, MORE_CANDIDATES) : found
 }
 
 /** Where copies of one text take the places of others. Of the same pages as many more change no order. */
 const MORE_CANDIDATES = 240
 
-function findWithEvidence(
+function findAmong(
   db: SqlDatabase,
   query: SearchQuery,
   model: RankingModel,
   candidates: number | undefined = undefined,
-): FoundWithEvidence & { readonly areFew: boolean } {
+): Found & { readonly areFew: boolean } {
   const scope = openSearchScope(db, query)
   const parsed = parseQuery(query.text)
   const language = detectLanguage(parsed.text, languageIndex(db))
@@ -145,10 +154,10 @@ function findWithEvidence(
     readAs: hits.length === 0 ? [] : asked.corrections,
     ...(otherLanguage && { otherLanguage }),
   }
-  const evidence = [asked, ...others].map(({ wording, rankings, pages }) => findEvidence(wording, rankings, pages))
   return {
     answer,
-    evidence,
+    listEvidence: () =>
+      [asked, ...others].map(({ wording, rankings, pages }) => findEvidence(wording, rankings, pages)),
     locale: target,
     areFew: hits.length < query.limit && counted.rankings.some(({ isCut }) => isCut),
   }
