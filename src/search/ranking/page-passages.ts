@@ -195,12 +195,15 @@ export interface ChosenPassages {
   readonly next: readonly NextPassage[]
 }
 
-/** The passage that is shown for the page, and so many that come after it, best first. */
+/** Beside the best passage, one that is so much less likely is not shown. */
+export const UNLIKELY = Math.log(20)
+
+/** The passage that is shown for the page, and so many that come after it, best first: all that are not UNLIKELY. */
 export function choosePassages(look: PassageLook, glance: Glance, by: ChoiceWeights, more: number): ChosenPassages {
   const kept: Pick<SeenPassage, 'passage' | 'score' | 'more'>[] = []
   for (const { passage, score, more: own, most } of getSeenPassages(look, glance, by)) {
     const last = kept[more]
-    if (last && most < last.score) break
+    if ((last && most < last.score) || (kept[0] && most < kept[0].score - kept[0].more - UNLIKELY)) break
     kept.push({ passage, score, more: own })
     kept.sort((a, b) => b.score - a.score || a.passage.row.id - b.passage.row.id)
     kept.length = Math.min(kept.length, more + 1)

@@ -2,7 +2,7 @@
 // that may answer as well. Pure.
 
 import { listCodeBlocks } from '../../core/text/markdown-blocks.ts'
-import type { BestPassage, NextPassage } from '../ranking/page-passages.ts'
+import { type BestPassage, type NextPassage, UNLIKELY } from '../ranking/page-passages.ts'
 import { chooseSnippet, countWidth, cutSnippet } from './snippet.ts'
 
 /** Stands where something between two excerpts of a page is left out. */
@@ -18,8 +18,6 @@ const MOST_BESIDE = 900
 const MOST_OTHERS = 3
 /** One that is a quarter as likely as the best has room kept for it, beside the whole of the best. */
 const RIVAL = Math.log(4)
-/** One that is so much less likely is not shown. */
-const UNLIKELY = Math.log(20)
 /** What the best passage keeps in any case, as a share of the room. */
 const MAIN_SHARE = 0.5
 
