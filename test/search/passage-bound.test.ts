@@ -60,7 +60,7 @@ function listEveryPassage(text: string) {
     const place = map.pageOf[ordinal] ?? 0
     const outline = pages.outline(map.pageIds[place] ?? 0)
     const passage = pages.getPassage(getPassageIdAt(map, ordinal))
-    const [marks] = collectPageWords(map, lists, place, [ordinal]).marks
+    const [marks] = collectPageWords(map, lists, place, [ordinal], model.query.terms.length).marks
     if (!outline || !passage || !marks) throw new Error(`There is no passage ${ordinal}.`)
     const standing = { named: new Set<string>(), identifiers: listHeldIdentifiers(plan, marks) }
     return {

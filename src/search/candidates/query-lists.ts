@@ -19,6 +19,8 @@ export interface TermList {
   readonly isIdentifier: boolean
   /** Written by the reader. */
   readonly isTyped: boolean
+  /** Place of the term among those of the query; -1 of a synonym and an identifier. */
+  readonly termPlace: number
 }
 
 export interface QueryLists {
@@ -56,18 +58,26 @@ export function readQueryLists(query: ParsedQuery, postings: Postings): QueryLis
     const isName = !query.isPasted && isProductName(identifier, query.text)
     const weight = computeIdf(list.ordinals.length) * (isName ? PRODUCT_WEIGHT : IDENTIFIER_WEIGHT)
     const anchors = { ordinals: new Uint32Array(), marks: new Uint8Array() }
-    take(`code:${identifier}`, { term: identifier, weight, list, anchors, isIdentifier: true, isTyped: true })
+    take(`code:${identifier}`, {
+      term: identifier,
+      weight,
+      list,
+      anchors,
+      isIdentifier: true,
+      isTyped: true,
+      termPlace: -1,
+    })
   }
-  for (const { term, weight, synonyms, isImplied } of query.terms) {
-    takeWord(term, weight, !isImplied)
-    for (const synonym of synonyms) takeWord(synonym, weight * SYNONYM_WEIGHT, false)
+  for (const [termPlace, { term, weight, synonyms, isImplied }] of query.terms.entries()) {
+    takeWord(term, weight, { isTyped: !isImplied, termPlace })
+    for (const synonym of synonyms) takeWord(synonym, weight * SYNONYM_WEIGHT, { isTyped: false, termPlace: -1 })
   }
   return { lists, weights }
 
   // Counted over the whole index: a filter must not change what a word weighs.
-  function takeWord(term: string, share: number, isTyped: boolean): void {
+  function takeWord(term: string, share: number, from: Pick<TermList, 'isTyped' | 'termPlace'>): void {
     const list = postings.get(term)
     const weight = computeIdf(list.ordinals.length) * share
-    take(term, { term, weight, list, anchors: postings.getAnchors(term), isIdentifier: false, isTyped })
+    take(term, { term, weight, list, anchors: postings.getAnchors(term), isIdentifier: false, ...from })
   }
 }

@@ -6,7 +6,7 @@ import type { PageOutline } from '../candidates/indexed-pages.ts'
 import { computeExactness, computePrecision, computeRecall, type QueryModel } from '../query/query-model.ts'
 import type { PageFeatures } from './features.ts'
 import { asksHowMuch } from './query-kind.ts'
-import type { TypedWords } from './typed-words.ts'
+import { HEADED, HELD, type TypedWords } from './typed-words.ts'
 
 export interface Standing {
   readonly firstPass: FirstPass
@@ -117,7 +117,7 @@ function isNameFor({ squeezedName }: PageOutline, { query }: QueryModel): boolea
 const NUMBER = /^\d{3,}$/
 
 // How the typed words fall on the page and on what stands around it.
-function computeTypedShares({ query, weightAt }: QueryModel, page: PageOutline, { held, headed }: TypedWords) {
+function computeTypedShares({ query, weightAt }: QueryModel, page: PageOutline, { standing }: TypedWords) {
   let total = 0
   let known = 0
   let breadcrumb = 0
@@ -136,12 +136,14 @@ function computeTypedShares({ query, weightAt }: QueryModel, page: PageOutline, 
     if (inBreadcrumb) breadcrumb += weight
     if (inProduct) product += weight
     if (page.nameTerms.has(term)) fileName += weight
-    if (headed.has(term) || inBreadcrumb || page.titleTerms.has(term)) headings += weight
+    const stands = standing[place] ?? 0
+    const isHeld = (stands & HELD) !== 0
+    if ((stands & HEADED) !== 0 || inBreadcrumb || page.titleTerms.has(term)) headings += weight
     if (NUMBER.test(term)) {
       numbers += 1
-      if (held.has(term)) numbersHeld += 1
+      if (isHeld) numbersHeld += 1
     }
-    if (held.has(term) || inBreadcrumb || inProduct) known += weight
+    if (isHeld || inBreadcrumb || inProduct) known += weight
   }
   const whole = total || 1
   return {

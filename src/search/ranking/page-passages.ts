@@ -157,7 +157,7 @@ export function* iterateSeenPassages(
 ): Generator<SeenPassage> {
   const first = map.firstPassage[place] ?? 0
   const ordinals = Array.from({ length: (map.firstPassage[place + 1] ?? first) - first }, (_, n) => first + n)
-  const { marks } = collectPageWords(map, lists, place, ordinals)
+  const { marks } = collectPageWords(map, lists, place, ordinals, queryModel.query.terms.length)
   const lengths = ordinals.map((ordinal) => map.termCounts[ordinal] ?? 0)
   const { ofPassage: words, weights } = computeWordsInPage(plan, marks, lengths)
   const opening = isNameOf(outline, { queryModel, named }, pages.getText(pageId)?.sections ?? []) ? first : undefined

@@ -244,7 +244,7 @@ function lookAtPage(look: PageLook, { candidate, outline }: KnownCandidate, link
   const guideId = toGuideId(pageId)
   const named = look.named.get(guideId) ?? NOT_NAMED
   const ordinals = candidate.passages.map(({ ordinal }) => ordinal)
-  const words = collectPageWords(map, lists, place, ordinals)
+  const words = collectPageWords(map, lists, place, ordinals, queryModel.query.terms.length)
   const features = computePageFeatures(queryModel, outline, {
     firstPass: candidate.firstPass,
     typed: words,

@@ -10,11 +10,14 @@ import type { TermList } from '../candidates/query-lists.ts'
 export interface TypedWords {
   /** BM25 of the page. In weights, not shares. */
   readonly page: number
-  /** Those that stand on it, or where others link to it. */
-  readonly held: ReadonlySet<string>
-  /** Those that stand in its title or headings. */
-  readonly headed: ReadonlySet<string>
+  /** By place in the query: HELD, HEADED, both, or 0. */
+  readonly standing: Uint8Array
 }
+
+/** It stands on the page, or where others link to it. */
+export const HELD = 1
+/** It stands in its title or headings. */
+export const HEADED = 2
 
 export interface WordsOfPage extends TypedWords {
   /** By passage and list: the posting's marks, and PRESENT; 0 where the list does not have the passage. */
@@ -24,26 +27,26 @@ export interface WordsOfPage extends TypedWords {
 /** Beyond the marks of a posting, which an identifier has none of. */
 export const PRESENT = 16
 
-/** `passages`: ordinals of passages of the page. */
+/** `passages`: ordinals of passages of the page; `terms`: how many the query has. */
 export function collectPageWords(
   map: PassageMap,
   lists: readonly TermList[],
   place: number,
   passages: readonly number[],
+  terms: number,
 ): WordsOfPage {
   const first = map.firstPassage[place] ?? 0
   const end = map.firstPassage[place + 1] ?? 0
   const norm = getLengthNorms(map).ofPage[place] ?? 1
   const marks = passages.map(() => new Uint8Array(lists.length))
-  const held = new Set<string>()
-  const headed = new Set<string>()
+  const standing = new Uint8Array(terms)
   let page = 0
   for (let n = 0; n < lists.length; n++) {
     const one = lists[n]
     if (!one) continue
     const isTyped = one.isTyped && !one.isIdentifier
     const { anchors } = one
-    if (isTyped && anchors.ordinals[findLowerBound(anchors.ordinals, place)] === place) held.add(one.term)
+    if (isTyped && anchors.ordinals[findLowerBound(anchors.ordinals, place)] === place) standing[one.termPlace] = HELD
     const { ordinals, marks: all } = one.list
     let at = findLowerBound(ordinals, first)
     if ((ordinals[at] ?? end) >= end) continue
@@ -57,11 +60,10 @@ export function collectPageWords(
       if (row) row[n] = mark | PRESENT
     }
     if (!isTyped) continue
-    held.add(one.term)
-    if ((seen & (IN_HEADING | IN_TITLE)) !== 0) headed.add(one.term)
+    standing[one.termPlace] = (seen & (IN_HEADING | IN_TITLE)) !== 0 ? HELD | HEADED : HELD
     page += one.weight * saturate(frequency, norm)
   }
-  return { page, held, headed, marks }
+  return { page, standing, marks }
 }
 
 // They are three, or all of the page in their order.
