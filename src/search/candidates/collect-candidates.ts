@@ -89,8 +89,9 @@ export function collectCandidates(request: CandidateRequest): Candidates {
   return {
     pages: best.toSorted().map(({ place, score }) => {
       const pageId = map.pageIds[place] ?? 0
-      const firstPass = computeFirstPass(request, sums, place, facts(toGuideId(pageId)))
-      return { pageId, place, firstPass, score, passages: findBestPassages(map, sums.passages, place) }
+      const passages = findBestPassages(map, sums.passages, place)
+      const firstPass = computeFirstPass(request, sums, { place, passages }, facts(toGuideId(pageId)))
+      return { pageId, place, firstPass, score, passages }
     }),
     matched,
     pagesOfGuide,
@@ -156,14 +157,18 @@ function computeScore(
   )
 }
 
-function computeFirstPass({ map, total }: CandidateRequest, sums: Sums, place: number, guide: GuideFacts): FirstPass {
+function computeFirstPass(
+  { map, total }: CandidateRequest,
+  sums: Sums,
+  { place, passages }: Pick<Candidate, 'place' | 'passages'>,
+  guide: GuideFacts,
+): FirstPass {
   const { logOfLength, logOfLinks } = getLengthNorms(map)
-  const first = map.firstPassage[place] ?? 0
-  const scores = sums.passages.slice(first, map.firstPassage[place + 1]).sort()
+  const [best, next] = passages
   return {
-    passage: (scores.at(-1) ?? 0) / total,
-    nextPassage: (scores.at(-2) ?? 0) / total,
-    openingPassage: (sums.passages[first] ?? 0) / total,
+    passage: (best?.score ?? 0) / total,
+    nextPassage: (next?.score ?? 0) / total,
+    openingPassage: (sums.passages[map.firstPassage[place] ?? 0] ?? 0) / total,
     pageBm25: (sums.pages[place] ?? 0) / total,
     titleWords: (sums.titles[place] ?? 0) / total,
     anchorText: (sums.anchors[place] ?? 0) / total,
@@ -294,13 +299,16 @@ function addAnchors({ anchors, weight }: TermList, runs: readonly PassageRun[], 
 }
 
 function findBestPassages({ firstPassage }: PassageMap, scores: Float64Array, place: number): Candidate['passages'] {
-  const held: { ordinal: number; score: number }[] = []
+  const best: { ordinal: number; score: number }[] = []
   const end = firstPassage[place + 1] ?? 0
   for (let ordinal = firstPassage[place] ?? 0; ordinal < end; ordinal++) {
     const score = scores[ordinal] ?? 0
-    if (score > 0) held.push({ ordinal, score })
+    if (score <= (best[PASSAGES_KEPT - 1]?.score ?? 0)) continue
+    let at = best.length
+    while (at > 0 && (best[at - 1]?.score ?? 0) < score) at -= 1
+    best.splice(at, 0, { ordinal, score })
+    best.length = Math.min(best.length, PASSAGES_KEPT)
   }
   // A page that is only linked to with the query's words is read from its beginning.
-  if (held.length === 0) held.push({ ordinal: firstPassage[place] ?? 0, score: 0 })
-  return held.sort((a, b) => b.score - a.score || a.ordinal - b.ordinal).slice(0, PASSAGES_KEPT)
+  return best.length > 0 ? best : [{ ordinal: firstPassage[place] ?? 0, score: 0 }]
 }
