@@ -38,8 +38,10 @@ describe('a form', () => {
 test('a text that holds the letters of a form, and not its term, says no more than its bound', () => {
   const forms = ['python', 'library'].map((form, place) => ({ form, place }))
   const plan = { listOf: [0, 1] } as unknown as BoundPlan
-  const held = listHeldForms(forms, plan, Uint8Array.of(0, 1))
+  const marks = Uint8Array.of(0, 1)
+  const held = listHeldForms(forms, plan, marks)
   expect(held.map(({ form }) => form)).toEqual(['library'])
-  expect(computeFormShare(forms, held, 'A library for python3: [more](/python/).')).toBe(boundFormShare(forms, held))
+  const share = computeFormShare(forms, held, 'A library for python3: [more](/python/).')
+  expect(share).toBe(boundFormShare(forms, plan, marks))
   expect(computeFormShare(forms, forms, 'A library for python3: [more](/python/).')).toBe(1)
 })

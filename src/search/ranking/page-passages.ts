@@ -20,7 +20,6 @@ import {
 } from './passage-choice.ts'
 import { computePassageFeatures, scorePassage } from './passage-features.ts'
 import { collectPageWords } from './typed-words.ts'
-import type { WordForm } from './word-forms.ts'
 import { computeWordsInPage, NO_WORDS } from './words-in-page.ts'
 
 /** A passage of a page, and what is shown around it. */
@@ -63,8 +62,8 @@ export interface Glance {
 
 export interface PassageGlance {
   readonly id: number
-  readonly identifiers: ReadonlySet<string>
-  readonly heldForms: readonly WordForm[]
+  /** As in typed-words.ts. */
+  readonly marks: Uint8Array
   /** No more than that is its score among the page's passages. */
   readonly mostScore: number
 }
@@ -77,15 +76,16 @@ const GOOD_SHARE = 0.6
  * be better.
  */
 export function findBestPassage({ queryModel, plan, pages }: PassageLook, { outline, named, passages }: Glance) {
-  let best: { passage: PagePassage; own: PassageFeatures; score: number } | undefined
-  for (const { id, identifiers, mostScore } of passages.toSorted((a, b) => b.mostScore - a.mostScore)) {
+  let best: { passage: PagePassage; own: PassageFeatures; score: number; marks: Uint8Array } | undefined
+  for (const { id, marks, mostScore } of passages.toSorted((a, b) => b.mostScore - a.mostScore)) {
     if (best && mostScore < best.score) break
     const passage = pages.getPassage(id)
     if (!passage) continue
-    const own = computePassageFeatures(queryModel, plan.places, outline, passage, { named, identifiers })
+    const standing = { named, identifiers: listHeldIdentifiers(plan, marks) }
+    const own = computePassageFeatures(queryModel, plan.places, outline, passage, standing)
     const score = scorePassage(own)
     if (!best || score > best.score || (score === best.score && id < best.passage.row.id))
-      best = { passage, own, score }
+      best = { passage, own, score, marks }
   }
   return best
 }
@@ -228,8 +228,10 @@ export function describePassage(
   const { markdown, sections, passages } = pages.getText(candidate.pageId) ?? NO_TEXT
   const most = candidate.passages[0]?.score ?? 0
   const good = candidate.passages.filter(({ score }) => score > GOOD_SHARE * most)
-  const ordinals = new Map(passages.map((passage) => [passage.id, passage.section]))
-  const others = good.flatMap(({ ordinal }) => sections[ordinals.get(getPassageIdAt(map, ordinal)) ?? -1] ?? [])
+  const others = good.flatMap(({ ordinal }) => {
+    const id = getPassageIdAt(map, ordinal)
+    return sections[passages.find((passage) => passage.id === id)?.section ?? -1] ?? []
+  })
   return {
     section,
     anchor: row.anchor,

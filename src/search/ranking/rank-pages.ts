@@ -34,7 +34,7 @@ import {
   type PassageLook,
   type SeenPassage,
 } from './page-passages.ts'
-import { boundAddedScore, boundPassage, boundScore, listHeldIdentifiers, makeBoundPlan } from './passage-bound.ts'
+import { boundAddedScore, boundPassage, boundScore, makeBoundPlan } from './passage-bound.ts'
 import { loadChoiceWeights } from './passage-choice.ts'
 import { mapQueryPlaces } from './query-places.ts'
 import { collectPageWords } from './typed-words.ts'
@@ -259,15 +259,9 @@ function lookAtPage(look: PageLook, { candidate, outline }: KnownCandidate, link
   const passages = ordinals.map((ordinal, n): PassageGlance => {
     const marks = words.marks[n] ?? NO_MARKS
     const most = boundPassage(plan, outline, marks, map.termCounts[ordinal] ?? 0)
-    const heldForms = listHeldForms(forms, plan, marks)
-    const inForm = Math.max(0, weights.wordForms) * boundFormShare(forms, heldForms)
+    const inForm = Math.max(0, weights.wordForms) * boundFormShare(forms, plan, marks)
     added = Math.max(added, boundAddedScore(most, weights) + inForm)
-    return {
-      id: getPassageIdAt(map, ordinal),
-      identifiers: listHeldIdentifiers(plan, marks),
-      heldForms,
-      mostScore: boundScore(most),
-    }
+    return { id: getPassageIdAt(map, ordinal), marks, mostScore: boundScore(most) }
   })
   const score = weigh(features, weights)
   return { item: { candidate, outline, named, features, score, passages }, most: score + added }
@@ -280,7 +274,7 @@ interface CloseLook {
   readonly passage: PagePassage
   /** Of its passage. */
   readonly own: PassageFeatures
-  readonly heldForms: readonly WordForm[]
+  readonly marks: Uint8Array
 }
 
 // The text of its passage is not read yet: it can only say how many of the words that it has stand there in the form
@@ -288,17 +282,17 @@ interface CloseLook {
 function lookClosely(look: PageLook, glance: Glance): Bounded<CloseLook> | undefined {
   const best = findBestPassage(look, glance)
   if (!best) return undefined
-  const { weights, forms } = look
-  const { passage, own } = best
-  const heldForms = glance.passages.find(({ id }) => id === passage.row.id)?.heldForms ?? []
-  const inForm = weights.wordForms > 0 ? boundFormShare(forms, heldForms) : 0
+  const { weights, forms, plan } = look
+  const { passage, own, marks } = best
+  const inForm = weights.wordForms > 0 ? boundFormShare(forms, plan, marks) : 0
   const most = weigh({ ...own, wordForms: inForm }, weights, glance.score)
-  return { item: { glance, passage, own, heldForms }, most }
+  return { item: { glance, passage, own, marks }, most }
 }
 
-function scorePage(look: PageLook, { glance, passage, own: bare, heldForms }: CloseLook): RankedPage {
-  const { weights, pages, forms } = look
+function scorePage(look: PageLook, { glance, passage, own: bare, marks }: CloseLook): RankedPage {
+  const { weights, pages, forms, plan } = look
   const { start, end } = passage.row
+  const heldForms = listHeldForms(forms, plan, marks)
   const text = heldForms.length === 0 ? '' : (pages.getText(glance.candidate.pageId)?.markdown.slice(start, end) ?? '')
   const own = { ...bare, wordForms: computeFormShare(forms, heldForms, text) }
   return {

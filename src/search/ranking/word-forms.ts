@@ -29,13 +29,19 @@ export function getForms({ query, placeOf }: QueryModel): WordForm[] {
  * Those whose terms a passage holds, by its marks (typed-words.ts). The others count as not said, whatever stands in
  * its text: "python3" and the address of a link say "python" only to who looks for letters.
  */
-export function listHeldForms(forms: readonly WordForm[], { listOf }: BoundPlan, marks: Uint8Array): WordForm[] {
-  return forms.filter(({ place }) => (marks[listOf[place] ?? -1] ?? 0) !== 0)
+export function listHeldForms(forms: readonly WordForm[], plan: BoundPlan, marks: Uint8Array): WordForm[] {
+  return forms.filter((one) => isHeld(one, plan, marks))
+}
+
+function isHeld({ place }: WordForm, { listOf }: BoundPlan, marks: Uint8Array): boolean {
+  return (marks[listOf[place] ?? -1] ?? 0) !== 0
 }
 
 /** No text says more of the forms than those that are held. */
-export function boundFormShare(forms: readonly WordForm[], held: readonly WordForm[]): number {
-  return forms.length === 0 ? 0 : held.length / forms.length
+export function boundFormShare(forms: readonly WordForm[], plan: BoundPlan, marks: Uint8Array): number {
+  let held = 0
+  for (const one of forms) if (isHeld(one, plan, marks)) held += 1
+  return forms.length === 0 ? 0 : held / forms.length
 }
 
 /** Share of the forms that the text says, of those that are held. */
