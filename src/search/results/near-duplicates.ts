@@ -40,7 +40,12 @@ function isSameText(one: BestPassage, other: BestPassage): boolean {
   const least = Math.min(size, otherSize)
   if (least < LEAST_TERMS || least < SAME_FROM * Math.max(size, otherSize)) return false
   const [a, b] = [one.getTerms(), other.getTerms()]
-  let shared = 0
-  for (const term of a) if (b.has(term)) shared += 1
+  // As if all others were shared; of most passages it is soon too few.
+  let shared = a.size
+  for (const term of a) {
+    if (b.has(term)) continue
+    shared -= 1
+    if (shared < SAME_FROM * (a.size + b.size - shared)) return false
+  }
   return shared >= SAME_FROM * (a.size + b.size - shared)
 }
