@@ -160,7 +160,8 @@ export function* iterateSeenPassages(
   const { marks } = collectPageWords(map, lists, place, ordinals, queryModel.query.terms.length)
   const lengths = ordinals.map((ordinal) => map.termCounts[ordinal] ?? 0)
   const { ofPassage: words, weights } = computeWordsInPage(plan, marks, lengths)
-  const opening = isNameOf(outline, { queryModel, named }, pages.getText(pageId)?.sections ?? []) ? first : undefined
+  const { markdown, sections } = pages.getText(pageId) ?? NO_TEXT
+  const opening = isNameOf(outline, { queryModel, named }, sections) ? first : undefined
   const bounds = ordinals.map((ordinal, n) => {
     const own = marks[n] ?? NO_MARKS
     const apart = words[n] ?? NO_WORDS
@@ -173,7 +174,7 @@ export function* iterateSeenPassages(
     if (!passage) continue
     const standing = { named, identifiers: listHeldIdentifiers(plan, own) }
     const features = computePassageFeatures(queryModel, plan.places, outline, passage, standing)
-    const text = pages.getText(pageId)?.markdown.slice(passage.row.start, passage.row.end) ?? ''
+    const text = markdown.slice(passage.row.start, passage.row.end)
     const chosenBy = computeChoiceFeatures(features, queryModel, passage, text, apart, weights)
     yield { passage, features: chosenBy, score: scoreChoice(chosenBy, by) + more, more, most }
   }
