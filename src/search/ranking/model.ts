@@ -46,8 +46,19 @@ export function computeFewness(guides: number): number {
   return Math.max(0, 1 - Math.log(Math.max(1, guides)) / Math.log(MANY_GUIDES))
 }
 
+/** By the number of guides: there are as many numbers as indexes and filters that were asked for. */
+const adjusted = new WeakMap<RankingModel, Map<number, RankingWeights>>()
+
 /** Among few guides it matters less which one a word belongs to, and more what a page says of itself. */
-export function adjustWeights({ weights, fewGuides }: RankingModel, guides: number): RankingWeights {
+export function adjustWeights(model: RankingModel, guides: number): RankingWeights {
+  const known = adjusted.get(model) ?? new Map<number, RankingWeights>()
+  adjusted.set(model, known)
+  const weights = known.get(guides) ?? computeWeights(model, guides)
+  known.set(guides, weights)
+  return weights
+}
+
+function computeWeights({ weights, fewGuides }: RankingModel, guides: number): RankingWeights {
   const share = computeFewness(guides)
   if (share === 0) return weights
   return Object.fromEntries(
