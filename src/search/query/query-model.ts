@@ -17,6 +17,8 @@ export interface QueryModel {
   readonly placeOf: ReadonlyMap<string, number>
   /** Weight of each term of the query, by place. */
   readonly weightAt: readonly number[]
+  /** Whether it is a number of three digits and more, by place. */
+  readonly isNumberAt: readonly boolean[]
   /** The query's text as places. */
   readonly sequence: readonly number[]
   /** How many words were written, logarithm: 1 for LONG_QUERY of them. */
@@ -36,6 +38,8 @@ export interface QueryModel {
 const LONG_QUERY = 24
 /** By the number of words that were written. */
 const BREVITY = [0, 1, 1, 0.7, 0.3]
+
+const NUMBER = /^\d{3,}$/
 
 /** What a word without a translation would have weighed, about. */
 const UNTRANSLATED_WEIGHT = 6
@@ -57,6 +61,7 @@ export function makeQueryModel(query: ParsedQuery, weights: ReadonlyMap<string, 
     foldedText,
     placeOf,
     weightAt,
+    isNumberAt: query.terms.map(({ term }) => NUMBER.test(term)),
     sequence,
     breadth: Math.min(1, Math.log1p(typed) / Math.log1p(LONG_QUERY)),
     brevity: query.isPasted || hasIdentifier ? 0 : asksWhatIs ? 1 : computeBrevity(query.text, typed),

@@ -114,10 +114,8 @@ function isNameFor({ squeezedName }: PageOutline, { query }: QueryModel): boolea
   return query.identifiers.some((name) => name.length >= SHORTEST_NAME && squeezedName.endsWith(name))
 }
 
-const NUMBER = /^\d{3,}$/
-
 // How the typed words fall on the page and on what stands around it.
-function computeTypedShares({ query, weightAt }: QueryModel, page: PageOutline, { standing }: TypedWords) {
+function computeTypedShares({ query, weightAt, isNumberAt }: QueryModel, page: PageOutline, { standing }: TypedWords) {
   let total = 0
   let known = 0
   let breadcrumb = 0
@@ -139,7 +137,7 @@ function computeTypedShares({ query, weightAt }: QueryModel, page: PageOutline, 
     const stands = standing[place] ?? 0
     const isHeld = (stands & HELD) !== 0
     if ((stands & HEADED) !== 0 || inBreadcrumb || page.titleTerms.has(term)) headings += weight
-    if (NUMBER.test(term)) {
+    if (isNumberAt[place]) {
       numbers += 1
       if (isHeld) numbersHeld += 1
     }
