@@ -151,7 +151,6 @@ async function main(): Promise<void> {
   }
   const left = placeByGuide(looked, fitting)
   printReport('the model, guides left out in turn', left)
-  if (!options['skip-curves']) printCurves(looked, fitting)
   const learnt = learn(looked, fitting)
   const filterSet = (all: readonly Example[], set: string) => all.filter((one) => one.set === set)
   const model = {
@@ -170,6 +169,7 @@ async function main(): Promise<void> {
     fewGuides: toNamed(learnt, FEATURE_NAMES, FEATURE_NAMES.length),
   }
   if (!options.check) writeFileSync(FILE, `${JSON.stringify(model, null, 2)}\n`)
+  if (!options['skip-curves']) printCurves(looked, fitting)
 }
 
 function printCurves(looked: readonly Example[], fitting: Fitting): void {
