@@ -35,6 +35,8 @@ function makeShown(
   sections = SECTIONS,
   next: readonly NextPassage[] = [],
   start = START,
+  weights = new Map([['vault', 2]]),
+  identifiers = 0,
 ): string {
   const passage: BestPassage = {
     section: sections[1],
@@ -54,8 +56,8 @@ function makeShown(
     description: DESCRIPTION,
   }
   const shows = { findBest: () => passage, chooseShown: () => passage, listNext: () => next }
-  const found = { page, score: 1, computeFeatures: () => ({ identifiers: 0 }), weights: {}, ...shows }
-  return toHit(found as unknown as RankedPage, rank, new Map([['vault', 2]]), []).context
+  const found = { page, score: 1, computeFeatures: () => ({ identifiers }), weights: {}, ...shows }
+  return toHit(found as unknown as RankedPage, rank, weights, []).context
 }
 
 const DESCRIPTION = 'How to throw away all that a vault holds.'
@@ -70,6 +72,22 @@ test.each([
   const sections = [SECTIONS[0], makeSection(1, 'To empty a vault', START, markdown.length)] as Section[]
   expect(makeShown(4, markdown.length, markdown, sections, [], start)).toBe(DESCRIPTION)
   expect(makeShown(1, markdown.length, markdown, sections, [], start)).toContain(text.trim().slice(0, 20))
+})
+
+test.each([
+  [
+    'who asks for the identifier in it',
+    new Map([['code:alarmwhenthevaultisemptied', 5]]),
+    'AlarmWhenTheVaultIsEmptied',
+  ],
+  ['nobody who asks a question with an acronym', new Map([['code:sns', 1]]), DESCRIPTION],
+])('of a later hit a line of code alone is shown to %s', (_, asked, shown) => {
+  const code = '```json\n"AlarmWhenTheVaultIsEmptied": true\n```'
+  const markdown = `# Emptying a vault\n\n## To empty a vault\n\n${code}\n`
+  const sections = [SECTIONS[0], makeSection(1, 'To empty a vault', START, markdown.length)] as Section[]
+  const weights = new Map([['vault', 2], ['empti', 3], ...asked])
+  const context = makeShown(6, markdown.length, markdown, sections, [], markdown.indexOf(code), weights, 1)
+  expect(context).toContain(shown)
 })
 
 test('of a later hit with words beside its picture, these are shown', () => {

@@ -3,6 +3,7 @@
 import { formatDocUrl } from '../../core/model/doc-url.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import { type Partition, toPartitionField } from '../../core/model/partition.ts'
+import { cleanDescription } from '../../core/text/clean-description.ts'
 import { clipWhole } from '../../core/text/clip-whole.ts'
 import type { RankingFeatures, RankingWeights } from '../ranking/features.ts'
 import type { RankedPage } from '../ranking/rank-pages.ts'
@@ -62,9 +63,24 @@ const MOST_SECTIONS = 6
 const MOST_RECOMMENDED = 3
 
 // What stands in a picture or a line of code says what a page is about only to who asks for an identifier in it.
-function tellLater({ page, computeFeatures }: RankedPage, excerpt: string): string {
-  const isTold = holdsProse(excerpt) || page.description === '' || computeFeatures().identifiers > 0
-  return isTold ? excerpt : clipWhole(page.description, LONGEST_LATER)
+function tellLater(found: RankedPage, excerpt: string, weights: ReadonlyMap<string, number>): string {
+  const { page, computeFeatures } = found
+  const holdsAnswer = () => asksForIdentifier(weights) && computeFeatures().identifiers > 0
+  const isTold = holdsProse(excerpt) || page.description === '' || holdsAnswer()
+  return isTold ? excerpt : clipWhole(cleanDescription(page.description), LONGEST_LATER)
+}
+
+/** Of all that the query's words weigh. An acronym beside a question ("RDS") weighs less. */
+const IDENTIFIER_SHARE = 0.25
+
+function asksForIdentifier(weights: ReadonlyMap<string, number>): boolean {
+  let ofIdentifiers = 0
+  let ofAll = 0
+  for (const [term, weight] of weights) {
+    ofAll += weight
+    if (term.startsWith('code:')) ofIdentifiers += weight
+  }
+  return ofAll > 0 && ofIdentifiers / ofAll >= IDENTIFIER_SHARE
 }
 
 export function toHit(
@@ -88,7 +104,7 @@ export function toHit(
     url: formatDocUrl(page.path, anchor || section?.anchor || undefined),
     path: page.path,
     title: page.title,
-    context: isFullyTold ? excerpt : tellLater(found, excerpt),
+    context: isFullyTold ? excerpt : tellLater(found, excerpt, weights),
     section: section?.title ?? page.title,
     headingPath: section?.headingPath ?? [page.title],
     anchor: anchor || section?.anchor || '',
