@@ -31,7 +31,9 @@ function describeCoverage(coverage: Coverage, options: HintOptions): string | un
   if (coverage.grade === 'answered') {
     // Three such answers in ten are wrong: what the question names is not there, and a guide that has to do with it is.
     const more = listed.map((lacks) => say.more(lacks, describeGetting(lacks, say, options)))
-    return more.join(say.between) || undefined
+    // What is not there yet was not looked at, and grades are learned on whole guides.
+    const rest = listLacksIn('partial').map((lack) => say.better(describePart(lack, say, options)))
+    return [...more, ...rest].join(say.between) || undefined
   }
   const unlisted = absent.filter((lack) => !isListed(lack))
   const isExplained = coverage.lacks.some(({ state }) => state !== 'stale')
@@ -40,7 +42,7 @@ function describeCoverage(coverage: Coverage, options: HintOptions): string | un
     ...listed.map((lacks) => say.absent(listTitles(lacks, say.list), describeGetting(lacks, say, options))),
     unlisted.length === 0 ? '' : say.absent(listTitles(unlisted, say.list), listWaysToGet(unlisted, say, options)),
     inferred.length === 0 ? '' : say.inferred(inferred, listWaysToGet(inferred, say, options)),
-    ...listLacksIn('partial').map((lack) => say.partial(lack, describeGetting([lack], say, options))),
+    ...listLacksIn('partial').map((lack) => `${describePart(lack, say, options)}${say.end}`),
     ...listLacksIn('stale').map((lack) => say.stale(lack, options)),
     isExplained || coverage.unknownWords.length === 0
       ? ''
@@ -54,6 +56,7 @@ type Phrases = typeof ENGLISH
 const ENGLISH = {
   between: ' ',
   list: ', ',
+  end: '.',
   nothing: 'Nothing here seems to answer this: the hits only share words with it.',
   uncertain: 'It is not certain that these hits answer this: they hold only part of it.',
   absent: (titles: string, how: string) => `Not in this index: ${titles}; ${how}.`,
@@ -70,8 +73,10 @@ const ENGLISH = {
   pulling: (command: string, lacks: readonly GuideLack[]) =>
     `offline, ${comeAsBundles(lacks)}: "aws-docs-offline import FILE", or "${command}"`,
   adding: '"aws-docs-offline guides add URL" takes the URL of one of its pages, and "crawl" then gets it',
-  partial: ({ title, completeness }: GuideLack, how: string) =>
-    `${title} is only partly indexed (${completeness ? describeCompleteness(completeness) : ''}); ${how}.`,
+  partial: ({ title, completeness }: GuideLack) =>
+    `${title} is only partly indexed (${completeness ? describeCompleteness(completeness) : ''})`,
+  gettingRest: (ways: string) => `; ${ways}`,
+  better: (part: string) => `A page that answers better may not be here yet: ${part}.`,
   stale: ({ title, checkedAt = 0, ...lack }: GuideLack, { now, isOffline }: HintOptions) => {
     const days = Math.floor((now - checkedAt) / DAY_MS)
     const remedy = isOffline ? '' : `; "aws-docs-offline refresh ${writeArguments([lack])}" updates it`
@@ -83,6 +88,7 @@ const ENGLISH = {
 const JAPANESE: Phrases = {
   between: '',
   list: '、',
+  end: '。',
   nothing: 'この質問に答えるページは索引に見当たりません。検索結果は語が一部重なるだけです。',
   uncertain: '検索結果がこの質問に答えているかは確かではありません。',
   absent: (titles, how) => `索引にないガイド: ${titles}。${how}。`,
@@ -93,8 +99,11 @@ const JAPANESE: Phrases = {
   importing: () => 'オフラインではバンドルで取り込めます: "aws-docs-offline import FILE"',
   pulling: (command) => `オフラインではバンドルで取り込めます: "aws-docs-offline import FILE" または "${command}"`,
   adding: 'ページの URL を "aws-docs-offline guides add URL" に渡すと "crawl" で取り込めます',
-  partial: ({ title, completeness }, how) =>
-    `${title} は一部だけが索引にあります(${completeness?.known ?? '?'} ページ中 ${completeness?.pages ?? '?'} ページ)。${how}。`,
+  partial: ({ title, completeness }) =>
+    `${title} は一部だけが索引にあります(${completeness?.known ?? '?'} ページ中 ${completeness?.pages ?? '?'} ページ` +
+    `${completeness?.isRunning ? '、取り込み中' : ''})`,
+  gettingRest: (ways) => `。${ways}`,
+  better: (part) => `より適したページがまだ索引にないかもしれません。${part}。`,
   stale: ({ title, checkedAt = 0, ...lack }, { now, isOffline }) => {
     const days = Math.floor((now - checkedAt) / DAY_MS)
     return (
@@ -126,6 +135,12 @@ function are(lacks: readonly GuideLack[]): string {
 
 function comeAsBundles(lacks: readonly GuideLack[]): string {
   return lacks.length > 1 ? 'they can come as bundles' : 'it can come as a bundle'
+}
+
+// While a run is at the guide, another one would be refused: the rest comes by itself.
+function describePart(lack: GuideLack, say: Phrases, options: HintOptions): string {
+  const ways = lack.completeness?.isRunning ? '' : say.gettingRest(describeGetting([lack], say, options))
+  return `${say.partial(lack)}${ways}`
 }
 
 function listWaysToGet(lacks: readonly GuideLack[], say: Phrases, options: HintOptions): string {

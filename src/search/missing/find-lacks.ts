@@ -61,11 +61,14 @@ export function findLacks(
   const inferred = likely.flatMap((folders) => findInferredLacks(folders, context))
   const bases = new Set(about.flatMap((one) => one.indexed.map(({ base }) => base)))
   for (const folder of likely.flat()) if (indexed.has(folder)) bases.add(folder)
-  // Where a guide is lacking, what is wrong with that of the first hit does not matter.
-  if (absent.length + inferred.length === 0 && context.firstBase !== undefined) bases.add(context.firstBase)
+  // Where a guide is lacking that the question names, what is wrong with that of the first hit does not matter. Where
+  // one is only guessed, the answer may as well be in what is not there yet of this one.
+  const isGuessed = absent.length === 0 && inferred.length > 0
+  if (absent.length === 0 && context.firstBase !== undefined) bases.add(context.firstBase)
   const present = [...bases]
     .flatMap((base) => copyIn(context.locale, indexed.get(base) ?? []))
     .flatMap((row) => findFault(db, row, context))
+    .filter(({ state }) => !(isGuessed && state === 'stale'))
   return removeRepeats([...absent, ...inferred, ...present]).slice(0, MOST_LACKS)
 }
 

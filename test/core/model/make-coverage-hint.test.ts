@@ -99,6 +99,26 @@ describe('a guide that is there in part', () => {
       '268 ページ中 8 ページ',
     )
   })
+  test('is told beside an answer too: a better page may be among the rest', () => {
+    const answered = makeCoverage([lack], 'answered')
+    expect(makeCoverageHint(answered, online)).toBe(
+      'A page that answers better may not be here yet: Example Vault User Guide is only partly indexed (8 of 268 pages, stopped 2026-05-31 00:00 UTC, about 22 minutes left); "aws-docs-offline crawl vault-ug" gets it.',
+    )
+    expect(makeCoverageHint(answered, { ...online, language: 'ja' })).toBe(
+      'より適したページがまだ索引にないかもしれません。Example Vault User Guide は一部だけが索引にあります(268 ページ中 8 ページ)。取り込むには "aws-docs-offline crawl vault-ug"。',
+    )
+  })
+  test('needs no command while a run is at it, which would be refused', () => {
+    const running: GuideLack = { ...lack, completeness: { ...makePart(8, 260), isRunning: true, stoppedAt: undefined } }
+    for (const grade of ['weak', 'answered'] as const) {
+      const hint = makeCoverageHint(makeCoverage([running], grade), online)
+      expect(hint).toContain('(8 of 268 pages, being crawled now, about 22 minutes left).')
+      expect(hint).not.toContain('aws-docs-offline')
+    }
+    expect(makeCoverageHint(makeCoverage([running], 'weak'), { ...offline, language: 'ja' })).toBe(
+      'Example Vault User Guide は一部だけが索引にあります(268 ページ中 8 ページ、取り込み中)。',
+    )
+  })
 })
 
 test('a guide that nobody compared with the site for long is told beside what is doubtful', () => {

@@ -166,6 +166,20 @@ test('a named guide whose crawl did not come to its end is told with how much of
     { knowledge, openRuns: () => [], now: START },
   ).coverage
   expect(lacks.map(({ catalogId }) => catalogId)).toEqual(['kiln-ug'])
+  // … but it does where that guide is only guessed.
+  const guessed = searchGraded(
+    partial.db,
+    { text: 'hosted UI quotas', limit: 5 },
+    {
+      knowledge: createGuideKnowledge(() => [...CATALOG, ...KNOWN_GUIDES])(partial.db),
+      openRuns: () => [],
+      now: START,
+    },
+  ).coverage
+  expect(guessed.lacks.map(({ catalogId, state }) => [catalogId, state])).toEqual([
+    ['cognito-dg', 'not-indexed'],
+    ['vault-ug', 'partial'],
+  ])
 })
 
 test('a word or two that are the title of a page are answered by it, unless they name what is lacking', () => {
