@@ -4,7 +4,8 @@ import type { Coverage } from '../core/model/coverage.ts'
 import type { UnknownFilter } from '../core/model/unknown-filter.ts'
 import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
 import type { ScopeFilter } from './candidates/search-scope.ts'
-import type { GradingContext } from './missing/find-lacks.ts'
+import { findFilterLacks } from './missing/filter-lacks.ts'
+import { type GradingContext, removeRepeats } from './missing/find-lacks.ts'
 import { gradeAnswer } from './missing/grade-answer.ts'
 import { findUnknownFilters } from './missing/unknown-filters.ts'
 import { listFilterNames, resolveFilters } from './naming/resolve-filters.ts'
@@ -29,7 +30,15 @@ export function searchGraded(db: SqlDatabase, asked: SearchQuery, context: Gradi
     { evidence, locale, firstPath: answer.hits[0]?.path, partition: query.partition },
     context,
   )
-  return { ...answer, coverage, narrowedBy: pickNarrowing(query), unknownFilters: findUnknownFilters(query, names) }
+  const unknownFilters = findUnknownFilters(query, names)
+  const { guides } = context.knowledge
+  const asFiltered = findFilterLacks(unknownFilters, { guides, locale, partition: query.partition })
+  return {
+    ...answer,
+    coverage: { ...coverage, lacks: removeRepeats([...asFiltered, ...coverage.lacks]) },
+    narrowedBy: pickNarrowing(query),
+    unknownFilters,
+  }
 }
 
 export function pickNarrowing({ guides, products }: NarrowedBy): NarrowedBy {

@@ -52,3 +52,40 @@ test('the live search, which knows full names only, is asked by the full one, wi
     Array(2).fill(expect.arrayContaining([{ key: 'aws-docs-search-product', value: PRODUCT }])),
   )
 })
+
+test('a product or guide that only the catalog has is named with the command, with an index and without', async () => {
+  const { site, app, open, indexFile } = await setUpStorage()
+  site.misbehave = (path, _, response) => {
+    if (path !== '/search') return undefined
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"suggestions":[]}')
+    return 'handled'
+  }
+  const get = 'Not in this index: Amazon Kendra Developer Guide; "aws-docs-offline crawl kendra-dg" gets it.'
+  const narrow = async (by: App) => {
+    const { search } = by.documentation
+    const product = await search({ text: 'text of page b', products: ['kendra'], limit: 5 })
+    const guide = await search({ text: 'text of page b', guides: ['kendra-dg'], limit: 5 })
+    return [product.hint, guide.hint]
+  }
+  const both = ['No indexed guide is of the product "Amazon Kendra".', 'Guide "kendra-dg" is not in the index.']
+  expect(await narrow(app)).toEqual(both.map((said) => `${said} ${get}`))
+  rmSync(indexFile)
+  const bare = open({ searchUrl: `${site.origin}/search` })
+  expect(await narrow(bare)).toEqual(both.map((said) => `${said} ${get}`))
+  const inJapanese = await bare.documentation.search({ text: 'kendra quotas', locale: 'ja_jp', limit: 5 })
+  expect(inJapanese.hint).toContain('"aws-docs-offline crawl kendra-dg --locale ja_jp"')
+})
+
+test('without an index, a live search that finds nothing says that there is none', async () => {
+  const { site, open, indexFile } = await setUpStorage()
+  site.misbehave = (path, _, response) => {
+    if (path !== '/search') return undefined
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"suggestions":[]}')
+    return 'handled'
+  }
+  rmSync(indexFile)
+  const { search } = open({ searchUrl: `${site.origin}/search` }).documentation
+  expect((await search({ text: 'flurbl', limit: 5 })).suggestion).toMatch(
+    /^There is no index at .*, and the live search found nothing\. Harvest a guide, for example: "aws-docs-offline crawl lambda-dg"\.$/,
+  )
+})

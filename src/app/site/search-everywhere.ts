@@ -6,6 +6,7 @@ import type { CatalogGuide } from '../../core/model/guide.ts'
 import { makeSearchHint } from '../../core/model/make-search-hint.ts'
 import {
   type CommandSetting,
+  describeFirstStep,
   nameIndexPlace,
   quoteGetCommands,
   writeGetCommand,
@@ -18,7 +19,8 @@ import { detectLanguage } from '../../search/languages/detect-language.ts'
 import { languageIndex } from '../../search/languages/language-index.ts'
 import { type AnswerHit, mergeLive, needsLiveSearch } from '../../search/live/live-merge.ts'
 import type { LiveHit } from '../../search/live/live-search.ts'
-import { listLacksWithoutIndex } from '../../search/missing/find-lacks.ts'
+import { findFilterLacks } from '../../search/missing/filter-lacks.ts'
+import { listLacksWithoutIndex, removeRepeats } from '../../search/missing/find-lacks.ts'
 import type { GuideKnowledge } from '../../search/missing/guide-knowledge.ts'
 import { findUnknownFilters } from '../../search/missing/unknown-filters.ts'
 import { resolveFilters } from '../../search/naming/resolve-filters.ts'
@@ -101,7 +103,8 @@ export function createSearch(parts: SearchParts) {
     if (nameless && !hasHits && hits.length === 0) throw nameless
     if (!db && reason !== undefined) throw makeNoIndexError(parts, reason, { ...coverage, partition: query.partition })
     const merged = mergeLive(answer.hits, hits, coverage.grade, query.limit)
-    return { ...answer, hits: merged, hint, prices: getPrices(query, merged), address, live: { reason } }
+    const suggestion = db || merged.length > 0 ? answer.suggestion : describeNothing(parts, hint === undefined)
+    return { ...answer, hits: merged, suggestion, hint, prices: getPrices(query, merged), address, live: { reason } }
   }
 }
 
@@ -120,14 +123,17 @@ function answerWithoutIndex(asked: SearchQuery, { listCatalog }: SearchParts): G
   const names = { indexed: [], known }
   const query = resolveFilters(asked, names)
   const { text, alsoPhrased = [] } = query
-  const lacks = listLacksWithoutIndex([text, ...alsoPhrased], known, detectLanguage(text))
+  const locale = query.locale ?? detectLanguage(text)
+  const unknownFilters = findUnknownFilters(query, names)
+  const asFiltered = findFilterLacks(unknownFilters, { guides: known, locale, partition: query.partition })
+  const lacks = removeRepeats([...asFiltered, ...listLacksWithoutIndex([text, ...alsoPhrased], known, locale)])
   const coverage = { grade: 'missing', confidence: 0, lacks, unknownWords: [] } as const
   return {
     ...NOTHING_FOUND,
     asked: toAskedWords(parseQuery(text)),
     coverage,
     narrowedBy: pickNarrowing(query),
-    unknownFilters: findUnknownFilters(query, names),
+    unknownFilters,
   }
 }
 
@@ -159,6 +165,12 @@ function listBases(ids: readonly string[], guides: readonly CatalogGuide[]): Rea
   return new Set(guides.filter(({ id }) => wanted.has(id)).map(({ base }) => base))
 }
 
+// Without an index and with nothing that could be named.
+function describeNothing({ indexFile, setting }: SearchParts, isNew: boolean): string {
+  const nothing = `There is no index ${nameIndexPlace(indexFile, setting)}, and the live search found nothing.`
+  return isNew ? `${nothing} ${describeFirstStep(setting)}` : nothing
+}
+
 const EXAMPLES = {
   aws: 'lambda-dg',
   'aws-cn': 'https://docs.amazonaws.cn/en_us/lambda/latest/dg/welcome.html',
@@ -169,18 +181,18 @@ function makeNoIndexError(
   reason: string,
   { lacks, partition = 'aws' }: Coverage & { readonly partition: SearchQuery['partition'] },
 ): DocsError {
-  const id = lacks.find(({ catalogId }) => catalogId !== undefined)?.catalogId
+  const { catalogId: id, locale } = lacks.find(({ catalogId }) => catalogId !== undefined) ?? {}
   const place = nameIndexPlace(indexFile, setting)
   const message = `There is no index ${place}, and the live search did not help: ${reason}.`
   if (setting.isOffline) {
     return new DocsError('NO_INDEX', message, {
-      hint: `Offline, guides come as bundles: ${quoteGetCommands(id ?? 'GUIDE', setting)}.`,
+      hint: `Offline, guides come as bundles: ${quoteGetCommands(id ?? 'GUIDE', setting, locale)}.`,
     })
   }
   return new DocsError('NO_INDEX', message, {
     hint:
       id === undefined
         ? `Harvest a guide first, for example "${writeGetCommand(EXAMPLES[partition], setting)}".`
-        : `Get the guide first: "${writeGetCommand(id, setting)}".`,
+        : `Get the guide first: "${writeGetCommand(id, setting, locale)}".`,
   })
 }

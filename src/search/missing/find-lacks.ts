@@ -183,7 +183,7 @@ function makeProductLack(name: string): GuideLack {
   return { ...NOT_INDEXED, catalogId: undefined, title: name, locale: DEFAULT_LOCALE }
 }
 
-function guideLack(guide: CatalogGuide, locale: Locale): GuideLack {
+export function guideLack(guide: CatalogGuide, locale: Locale): GuideLack {
   return {
     ...NOT_INDEXED,
     catalogId: guide.id,
@@ -194,7 +194,7 @@ function guideLack(guide: CatalogGuide, locale: Locale): GuideLack {
 
 // The guides that most is said of; where nothing tells them from each other, those that most questions are about, in
 // the product's own folder rather than behind it.
-function chooseGuides(
+export function chooseGuides(
   guides: readonly CatalogGuide[],
   told: (guide: CatalogGuide) => number = () => 0,
   folders: readonly string[] = [],
@@ -212,7 +212,7 @@ function rateUsefulness({ title }: CatalogGuide): number {
   return /\b(?:user|developer) guide\b/i.test(title) ? 2 : /\bapi|cli|reference\b/i.test(title) ? 0 : 1
 }
 
-function removeRepeats(lacks: readonly GuideLack[]): GuideLack[] {
+export function removeRepeats(lacks: readonly GuideLack[]): GuideLack[] {
   const seen = new Set<string>()
   return lacks.filter(({ title, locale }) => {
     const key = `${title} ${locale}`
