@@ -16,6 +16,7 @@ import type { UiText } from '../views/ui-text.ts'
 import { createHighlighter, highlightPre } from './highlight.ts'
 import { markTree } from './mark-tree.ts'
 import { markdownParser } from './markdown-parser.ts'
+import { nestBlocks } from './nest-blocks.ts'
 import { type FindImage, renderPageImage } from './page-image.ts'
 import { estimateRenderingWork, MOST_WORK } from './rendering-cost.ts'
 
@@ -117,7 +118,10 @@ function renderHeading(section: Section, text: UiText, words: QueryWords | undef
 
 function renderMarkdown(source: string, localise: (root: Root) => void): Html {
   if (source.trim() === '') return html``
-  const tree = sanitize(fromHtml(markdownParser.parse(source, { async: false }), { fragment: true }), SCHEMA)
+  const tree = sanitize(
+    fromHtml(markdownParser.parse(nestBlocks(source), { async: false }), { fragment: true }),
+    SCHEMA,
+  )
   if (tree.type !== 'root') return html``
   localise(tree)
   return trustMarkup(toHtml(tree))

@@ -6,6 +6,7 @@ import type { Element, ElementContent, Root, Text } from 'hast'
 import type { Token, Tokens } from 'marked'
 import { createHighlighter } from './highlight.ts'
 import { markdownParser } from './markdown-parser.ts'
+import { nestBlocks } from './nest-blocks.ts'
 import { estimateRenderingWork } from './rendering-cost.ts'
 
 /** Of a snippet. The site's costliest takes a tenth of it; one that takes more is shown as it stands. */
@@ -18,7 +19,7 @@ export function parseSnippet(markdown: string): Root {
   const source = addDelimiter(markdown.slice(0, LONGEST))
   const children =
     estimateRenderingWork(source) <= MOST_WORK
-      ? markdownParser.lexer(source).flatMap(renderBlock)
+      ? markdownParser.lexer(nestBlocks(source)).flatMap(renderBlock)
       : [makeElement('p', [makeText(source)])]
   return { type: 'root', children }
 }
