@@ -1,9 +1,10 @@
 // What is shown of a page: its best passage and what belongs to it, and for a page that is read, others of its passages
 // that may answer as well. Pure.
 
-import { listCodeBlocks } from '../../core/text/markdown-blocks.ts'
+import type { Section } from '../../core/model/page.ts'
+import { cutWhole, listCodeBlocks } from '../../core/text/markdown-blocks.ts'
 import { type BestPassage, type NextPassage, UNLIKELY } from '../ranking/page-passages.ts'
-import { chooseSnippet, countWidth, cutSnippet } from './snippet.ts'
+import { chooseSnippet, countWidth, cutSnippet, type Snippet } from './snippet.ts'
 
 /** Stands where something between two excerpts of a page is left out. */
 export const GAP = '[…]'
@@ -64,14 +65,14 @@ export function cutExcerpts(
   const start = chooseStart({ ...passage, ...main }, room)
   const end = chooseEnd({ ...passage, start, end: main.end }, room)
   const first = chooseSnippet(markdown, start, end, weights, room)
-  let shown = first.text
+  const shown: ShownPart[] = [{ ...first, section: passage.section }]
   const parts: Range[] = [main, first]
   for (const other of likely) {
-    if (parts.length > 1 + MOST_OTHERS) break
+    if (shown.length > MOST_OTHERS) break
     // What is shown anyway needs no place of its own.
     if (parts.some((part) => other.end > part.start && other.start < part.end)) continue
-    const title = other.section?.ordinal === passage.section?.ordinal ? '' : getHeading(markdown, other)
-    const left = longest - countWidth(`${shown}\n\n${GAP}\n\n${title}`)
+    const empty = { text: '', start: other.end, end: other.end, section: other.section }
+    const left = longest - countWidth(joinParts(markdown, [...shown, empty]))
     if (left < LEAST) break
     const before = parts.flatMap((part) => (part.end <= other.start ? part.end : []))
     const from = Math.max(findLeadIn(markdown, other), ...before)
@@ -79,10 +80,47 @@ export function cutExcerpts(
     const to = Math.min(chooseEnd({ ...passage, ...other, start: from }, Math.min(left, MOST_BESIDE)), ...behind)
     const more = chooseSnippet(markdown, from, to, weights, left)
     if (isScrap(countWidth(more.text), measureWidth(markdown, other))) continue
-    shown = `${shown}\n\n${GAP}\n\n${title}${more.text}`
+    shown.push({ ...more, section: other.section })
     parts.push(more)
   }
-  return shown
+  return joinParts(markdown, shown)
+}
+
+interface ShownPart extends Snippet {
+  readonly section: Section | undefined
+}
+
+/**
+ * The first comes first, and the sections in the order of their first parts: each under its heading and, the very first
+ * part apart, as the page has it.
+ */
+function joinParts(markdown: string, [first, ...others]: readonly ShownPart[]): string {
+  if (!first) return ''
+  const bySection = new Map<number | undefined, ShownPart[]>([[first.section?.ordinal, []]])
+  for (const other of others) {
+    const beside = bySection.get(other.section?.ordinal) ?? []
+    bySection.set(other.section?.ordinal, [...beside, other])
+  }
+  const pieces = [{ heading: '', part: first as Snippet }]
+  for (const [ordinal, beside] of bySection) {
+    for (const [at, part] of beside.toSorted((one, other) => one.start - other.start).entries()) {
+      const heading = at > 0 || ordinal === first.section?.ordinal ? '' : getHeading(markdown, part)
+      const last = pieces.at(-1)
+      const joined = last && heading === '' ? joinNext(markdown, last.part, part) : undefined
+      if (last && joined) pieces[pieces.length - 1] = { ...last, part: joined }
+      else pieces.push({ heading, part })
+    }
+  }
+  return pieces.map(({ heading, part }) => heading + part.text).join(`\n\n${GAP}\n\n`)
+}
+
+/** Both in one, where the second begins where the first ends and neither is cut inside. */
+function joinNext(markdown: string, one: Snippet, next: Snippet): Snippet | undefined {
+  const { start } = one
+  const { end } = next
+  if (next.start < one.end || markdown.slice(one.end, next.start).trim() !== '') return undefined
+  const isWhole = (part: Snippet) => part.text === cutWhole(markdown, part.start, part.end)
+  return isWhole(one) && isWhole(next) ? { text: cutWhole(markdown, start, end), start, end } : undefined
 }
 
 /**
@@ -133,7 +171,7 @@ function findLeadIn(markdown: string, { start, end, section }: Range & Pick<Next
   return section.start + before.length - lead.length
 }
 
-function getHeading(markdown: string, { section }: NextPassage): string {
+function getHeading(markdown: string, { section }: Pick<NextPassage, 'section'>): string {
   if (!section) return ''
   const line = markdown.slice(section.start, section.start + markdown.slice(section.start).indexOf('\n'))
   return /^#{1,6} /.test(line) ? `${line}\n\n` : ''
