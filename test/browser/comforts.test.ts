@@ -50,6 +50,37 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     await page.waitForURL('**/search?q=error+message')
   })
 
+  test('back among the results, the one that was read is where the keys go on', async () => {
+    const page = await open('/search?q=error+message')
+    const second = page.locator('.hit-link').nth(1)
+    const path = new URL(await second.evaluate((link: HTMLAnchorElement) => link.href)).pathname
+    await second.focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.prose mark').first().waitFor()
+    await page.keyboard.press('Escape')
+    await page.waitForURL('**/search?q=error+message')
+    const readFocus = () => page.evaluate(() => (document.activeElement as HTMLAnchorElement).pathname)
+    await expect.poll(readFocus).toBe(path)
+    await page.keyboard.press('ArrowUp')
+    expect(
+      await page
+        .locator('.hit-link')
+        .first()
+        .evaluate((link) => link === document.activeElement),
+    ).toBe(true)
+    // Whoever comes from elsewhere begins at the search.
+    await page.goto(page.url())
+    expect(await readFocus()).not.toBe(path)
+  })
+
+  test('keys are named only where a script hears them', async () => {
+    const page = await open('/', { javaScriptEnabled: false })
+    for (const hint of ['.keys', '.search kbd']) expect(await page.locator(hint).isVisible(), hint).toBe(false)
+    const other = await open('/')
+    for (const hint of ['.keys', '.search kbd']) expect(await other.locator(hint).count(), hint).toBe(1)
+    expect(await other.locator('.keys').isVisible()).toBe(true)
+  })
+
   test.each([
     ['a phone', PHONE],
     ['a desk', { viewport: { width: 1400, height: 700 } }],

@@ -227,6 +227,30 @@ function leave(event) {
   else document.querySelector('.marked .back')?.click()
 }
 
+// Whoever comes back from a page to the results is at its result. The server has no referrer sent.
+
+const LEFT = 'left'
+
+function remember(path) {
+  try {
+    const left = sessionStorage.getItem(LEFT)
+    if (path) sessionStorage.setItem(LEFT, path)
+    else sessionStorage.removeItem(LEFT)
+    return left
+  } catch {
+    // Storage may be forbidden; then the results begin at their beginning.
+    return null
+  }
+}
+
+const left = remember()
+if (left) {
+  hits()
+    .find(({ pathname }) => pathname === left)
+    ?.focus()
+}
+document.querySelector('.marked .back')?.addEventListener('click', () => remember(location.pathname))
+
 // Filters and contents are folded away on a phone only, the outline where it has no column of its own
 
 const isWide = window.matchMedia('(min-width: 60rem)')
