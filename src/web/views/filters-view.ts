@@ -111,7 +111,7 @@ function renderLink(
 ): Html {
   const isChosen = chosen.includes(value)
   const next = isChosen ? chosen.filter((other) => other !== value) : [...chosen, value]
-  return html`<a href="${linkWith(next)}"${isChosen && html` aria-current="true" aria-label="${remove}"`}><span>${label}</span><span class="n">${count}</span></a>`
+  return html`<a href="${linkWith(next)}"${isChosen && html` aria-current="true" aria-label="${remove}"`}><span>${label}</span><span class="n">${count.toLocaleString('en')}</span></a>`
 }
 
 function renderFolded<T>(all: readonly T[], shown: number, entry: (one: T) => Html, view: ViewContext): Html {
