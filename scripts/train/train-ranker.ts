@@ -119,8 +119,8 @@ const POSITIVE: ReadonlySet<FeatureName> = new Set<FeatureName>([
 ])
 /**
  * What a query of ../shared counts for against one of our own, of which there are twice as many, judged in less time
- * and asked in the manner of others. With guides left out, MRR on scale-en is .816 of the judged ones alone and .808 with
- * 1.5; on scale-en and our own in English .814 and .766 with 4, and .819 and .762 with 5 and without 123 headings.
+ * and asked in the manner of others. With guides left out, MRR on scale-en is .816 of the judged ones alone and .808
+ * with 1.5; on scale-en and our own in English .814 and .766 with 4, and .819 and .762 with 5 and without 123 headings.
  */
 const JUDGED_COUNT = 5
 const ALL_GUIDES_SETS = [...SCALE_SETS, ...OWN_SETS]
