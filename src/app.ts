@@ -1,7 +1,7 @@
 // The composition root: the only place where parts are created and joined. Surfaces see the App type and what it names;
 // what is slow to load is loaded when it is first used.
 
-import type { App, Documentation, Guides } from './app/app-interface.ts'
+import type { App } from './app/app-interface.ts'
 import type { AppOptions } from './app/app-options.ts'
 import { checkBundle, makeKeyPair, takeBundle, writeBundle } from './app/bundles/bundles.ts'
 import { publishGuides, pullFromSource } from './app/bundles/repository.ts'
@@ -14,6 +14,8 @@ import { getGuideContents } from './app/index/guide-contents.ts'
 import { createIndexReader, type IndexReader } from './app/index/index-reader.ts'
 import { makeDetails, makeStatus } from './app/index/index-status.ts'
 import { createLocalIndex } from './app/index/local-index.ts'
+import { lookUpTables } from './app/index/look-up-tables.ts'
+import { nameIndexed, requireIndexed } from './app/index/require-indexed.ts'
 import { readChinaServices } from './app/site/china-services.ts'
 import { createLiveSite, type LiveSite } from './app/site/live-site.ts'
 import { createSearch } from './app/site/search-everywhere.ts'
@@ -21,13 +23,9 @@ import { createWantedCounter, NOT_COUNTING } from './app/wanted/count-wanted.ts'
 import { chooseWantedFile, forgetComplete, listWantedGuides } from './app/wanted/wanted-guides.ts'
 import { chooseGuide, chooseIds } from './core/model/catalog.ts'
 import { chooseIndexed, listKnownGuides } from './core/model/indexed-guides.ts'
-import { type CommandSetting, readCommandSetting } from './core/model/printed-commands.ts'
-import { requireQueryLength } from './core/model/query-length.ts'
+import { readCommandSetting } from './core/model/printed-commands.ts'
 import { systemClock } from './core/platform/clock.ts'
 import { stderrLogger } from './core/platform/logger.ts'
-import { requirePage } from './read/find-copy.ts'
-import { followMoves } from './read/follow-moves.ts'
-import { makePageNotFoundError } from './read/nearest-pages.ts'
 import { readChanges } from './read/read-changes.ts'
 import { readPage } from './read/read-page.ts'
 import { readSections } from './read/read-sections.ts'
@@ -35,11 +33,8 @@ import { createGuideKnowledge } from './search/missing/guide-knowledge.ts'
 import { findMeantGuides } from './search/naming/find-guides.ts'
 import { resolveGuideNames, toFilterName } from './search/naming/resolve-filters.ts'
 import { findRelatedPages } from './search/related/related-pages.ts'
-import { searchTables, type TableAnswer } from './search/tables/search-tables.ts'
 import { addToCatalog, loadCatalog } from './store/guides/catalog-file.ts'
 import { listGuides } from './store/guides/guide-rows.ts'
-import { findPage, type PageRow } from './store/pages/page-rows.ts'
-import type { SqlDatabase } from './store/sqlite/sql-driver.ts'
 
 export type { App, AppOptions }
 
@@ -112,7 +107,8 @@ export function openApp(options: AppOptions): App {
       async searchTables(query) {
         const db = await reader.getDatabase()
         const inScope = { ...choosePartition(query.guide !== undefined), ...query }
-        return db.snapshot(() => lookUpTables(db, inScope, { catalog: readCatalog, setting }))
+        const parts = { listCatalog: readCatalog, getKnowledge, setting, wanted, clock }
+        return db.snapshot(() => lookUpTables(db, inScope, parts))
       },
       async findRelated(url, limit) {
         const db = await reader.getDatabase()
@@ -203,32 +199,4 @@ export function openApp(options: AppOptions): App {
       await live.close()
     },
   }
-}
-
-function lookUpTables(
-  db: SqlDatabase,
-  { url, guide, ...query }: Parameters<Documentation['searchTables']>[0],
-  { catalog: listCatalog, setting }: { readonly catalog: Guides['listCatalog']; readonly setting: CommandSetting },
-): TableAnswer {
-  requireQueryLength(query.text)
-  const page = url === undefined ? undefined : requireIndexed(db, url, setting)
-  const chosen =
-    guide === undefined ? undefined : chooseIndexed(listGuides(db), nameIndexed(db, [guide]), { listCatalog, setting })
-  const guides = chosen?.map(({ catalogId }) => catalogId)
-  return searchTables(db, { ...query, ...(guides && { guides }), ...(page && { page }) })
-}
-
-// "S3" is every indexed guide of Amazon Simple Storage Service.
-function nameIndexed(db: SqlDatabase, names: readonly string[]): string[] {
-  return resolveGuideNames(names, [listGuides(db).map(toFilterName)])
-}
-
-function requireIndexed(db: SqlDatabase, url: string, setting: CommandSetting): PageRow {
-  const asked = requirePage(url, db)
-  const page = findPage(db, asked.path)
-  if (page?.status === 'live') return page
-  const place = followMoves(db, asked.path)
-  const moved = place?.isIndexed ? findPage(db, place.path) : undefined
-  if (moved) return moved
-  throw makePageNotFoundError(db, asked, { reason: 'this looks at indexed pages only', setting })
 }

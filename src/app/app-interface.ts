@@ -37,6 +37,11 @@ import type { SearchReply } from './site/search-everywhere.ts'
 import type { WantedGuide } from './wanted/wanted-guides.ts'
 
 /** What is asked of the documentation itself: the index first and, where the network is allowed, the live site. */
+export interface TableReply extends TableAnswer {
+  /** What the index lacks for the question, with the command that gets it; undefined where nothing need be said. */
+  readonly hint: string | undefined
+}
+
 export interface Documentation {
   /** Throws BAD_INPUT for a query over the limit, NO_INDEX. */
   search(query: SearchQuery, signal?: AbortSignal): Promise<SearchReply>
@@ -53,7 +58,7 @@ export interface Documentation {
       readonly url?: string
       readonly guide?: string
     },
-  ): Promise<TableAnswer>
+  ): Promise<TableReply>
   /** Throws PAGE_NOT_FOUND when the page is not indexed. */
   findRelated(url: string, limit: number): Promise<{ readonly page: PageRow; readonly related: readonly RelatedPage[] }>
   /**

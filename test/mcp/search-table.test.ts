@@ -72,6 +72,17 @@ describe.each(ERAS)('search_table, asked by the %s client', (era) => {
     expect(fade.text).toContain('900 seconds (15 minutes)')
   })
 
+  test('names the guide that is asked for and not there, beside rows of others and without any', async () => {
+    const client = await connect(era, lamp.folder)
+    for (const query of ['Kendra lamps per room', 'Kendra zork', 'Kendra の上限']) {
+      const { structured, isError } = await call(client, 'search_table', { query })
+      expect([isError, structured?.hint]).toEqual([false, expect.stringContaining('Amazon Kendra Developer Guide')])
+      expect(structured?.hint).toContain('kendra-dg')
+    }
+    const named = await call(client, 'search_table', { query: 'Kendra lamps per room', guide: 'lamp-dg' })
+    expect(named.text).not.toContain('Kendra Developer Guide')
+  })
+
   test('fails with what to do: no such section, no tables, no such page, no such guide', async () => {
     const client = await connect(era, lamp.folder)
     const failure = async (args: Record<string, unknown>) => {

@@ -121,7 +121,7 @@ async function lookUp(app: App, input: Input): Promise<Output> {
     found: results.map(({ product }) => product),
     partition: app.options.partition,
   })
-  const hint = [prices, makeHint(input, answer, results, locale)].filter(Boolean).join(' ')
+  const hint = [prices, answer.hint, makeHint(input, answer, results, locale)].filter(Boolean).join(' ')
   return {
     url: url ?? results[0]?.url ?? '',
     section_title: section ?? results[0]?.table_heading ?? '',
