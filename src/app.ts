@@ -15,6 +15,7 @@ import { createIndexReader, type IndexReader } from './app/index/index-reader.ts
 import { makeDetails, makeStatus } from './app/index/index-status.ts'
 import { createLocalIndex } from './app/index/local-index.ts'
 import { lookUpTables } from './app/index/look-up-tables.ts'
+import { listOpenRuns } from './app/index/open-runs.ts'
 import { nameIndexed, requireIndexed } from './app/index/require-indexed.ts'
 import { readChinaServices } from './app/site/china-services.ts'
 import { createLiveSite, type LiveSite } from './app/site/live-site.ts'
@@ -35,6 +36,7 @@ import { resolveGuideNames, toFilterName } from './search/naming/resolve-filters
 import { findRelatedPages } from './search/related/related-pages.ts'
 import { addToCatalog, loadCatalog } from './store/guides/catalog-file.ts'
 import { listGuides } from './store/guides/guide-rows.ts'
+import type { SqlDatabase } from './store/sqlite/sql-driver.ts'
 
 export type { App, AppOptions }
 
@@ -75,6 +77,7 @@ export function openApp(options: AppOptions): App {
     return guides
   }
   const getKnowledge = createGuideKnowledge(readCatalog)
+  const listRuns = (db: SqlDatabase) => listOpenRuns(db, clock.now())
   const wantedFile = chooseWantedFile(indexFile)
   const wanted = options.wanted && options.isServer ? createWantedCounter(wantedFile, clock) : NOT_COUNTING
   const localIndex = createLocalIndex({ reader, clock, getKnowledge, setting, wanted })
@@ -101,9 +104,9 @@ export function openApp(options: AppOptions): App {
       images,
       search: async (query, signal) => search({ ...choosePartition(query.guides !== undefined), ...query }, signal),
       read: async (request) =>
-        readPage({ db: await reader.findDatabase(), live: live.documentation, setting }, request),
+        readPage({ db: await reader.findDatabase(), live: live.documentation, setting, listRuns }, request),
       readSections: async (request) =>
-        readSections({ db: await reader.findDatabase(), live: live.documentation, setting }, request),
+        readSections({ db: await reader.findDatabase(), live: live.documentation, setting, listRuns }, request),
       async searchTables(query) {
         const db = await reader.getDatabase()
         const inScope = { ...choosePartition(query.guide !== undefined), ...query }
@@ -113,7 +116,7 @@ export function openApp(options: AppOptions): App {
       async findRelated(url, limit) {
         const db = await reader.getDatabase()
         return db.snapshot(() => {
-          const page = requireIndexed(db, url, setting)
+          const page = requireIndexed(db, url, { setting, listRuns })
           return { page, related: findRelatedPages(db, page, limit, clock.now()) }
         })
       },

@@ -15,13 +15,14 @@ import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
 import { describeMove, followMoves } from './follow-moves.ts'
 import type { LiveDocumentation, LiveReading } from './live-documentation.ts'
 import { rewriteMovedLinks } from './moved-links.ts'
-import { makePageNotFoundError } from './nearest-pages.ts'
+import { makePageNotFoundError, type NotFound } from './nearest-pages.ts'
 
 export interface ReadDeps {
   /** Undefined while there is no index: live pages can still be read. */
   readonly db: SqlDatabase | undefined
   readonly live: LiveDocumentation
   readonly setting?: CommandSetting
+  readonly listRuns?: NotFound['listRuns']
 }
 
 export interface CopyRequest {
@@ -87,7 +88,7 @@ function findGuideStart(db: SqlDatabase, folder: DocUrl): DocUrl {
  * the nearest pages.
  */
 export async function findCopy(
-  { db, live, setting = USUAL_SETTING }: ReadDeps,
+  { db, live, setting = USUAL_SETTING, listRuns }: ReadDeps,
   asked: DocUrl,
   { fresh = false, signal }: CopyRequest,
 ): Promise<FoundCopy> {
@@ -114,7 +115,7 @@ export async function findCopy(
       notice: `The page is not indexed in ${toLanguage(asked.locale)}; this is the English text.`,
     }
   const isMisconfigured = answer.kind === 'not-asked' && answer.isMisconfigured === true
-  throw makePageNotFoundError(db, asked, { reason: answer.reason, isMisconfigured, setting })
+  throw makePageNotFoundError(db, asked, { reason: answer.reason, isMisconfigured, setting, listRuns })
 }
 
 function findMovedCopy(db: SqlDatabase, { path, anchor }: DocUrl): FoundCopy | undefined {

@@ -8,7 +8,7 @@ import type { Locale } from '../core/model/locale.ts'
 import { type CommandSetting, quoteGetCommands } from '../core/model/printed-commands.ts'
 import { LONGEST_URL, shorten } from '../core/text/shorten.ts'
 import { findGuide } from '../store/guides/guide-rows.ts'
-import { computeGuideCompleteness } from '../store/guides/guide-states.ts'
+import { computeGuideCompleteness, type OpenRuns } from '../store/guides/guide-states.ts'
 import { listPathsBelow, listPathsNamed } from '../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
 import { describeMove, followMoves } from './follow-moves.ts'
@@ -37,12 +37,14 @@ export interface NotFound {
   /** What is wrong is a setting, and the page may well be there. */
   readonly isMisconfigured?: boolean
   readonly setting: CommandSetting
+  /** Those that go on. By default none. */
+  readonly listRuns?: ((db: SqlDatabase) => OpenRuns) | undefined
 }
 
 export function makePageNotFoundError(
   db: SqlDatabase | undefined,
   asked: DocUrl,
-  { reason, setting, isMisconfigured = false }: NotFound,
+  { reason, setting, listRuns = () => [], isMisconfigured = false }: NotFound,
 ): DocsError {
   const path = db && followMoves(db, asked.path)?.path
   const place = path === undefined ? undefined : parseDocUrl(path)
@@ -51,7 +53,7 @@ export function makePageNotFoundError(
   const hints = [
     place && describeMove(asked.path, place.path),
     near.length > 0 ? `The nearest indexed pages: ${near.join(', ')}.` : undefined,
-    makeGuideAdvice(db, place ?? asked, setting),
+    makeGuideAdvice(db, place ?? asked, { setting, listRuns }),
   ]
   const url = shorten(formatDocUrl(asked.path), LONGEST_URL)
   return new DocsError(
@@ -63,17 +65,23 @@ export function makePageNotFoundError(
 
 // A page that is not in a complete guide is not on the site either, or has another name; of a partial one it may be
 // among the rest.
-function makeGuideAdvice(db: SqlDatabase | undefined, asked: DocUrl, setting: CommandSetting): string {
+function makeGuideAdvice(
+  db: SqlDatabase | undefined,
+  asked: DocUrl,
+  { setting, listRuns }: Pick<NotFound, 'setting'> & { readonly listRuns: (db: SqlDatabase) => OpenRuns },
+): string {
   const guide = db && findGuide(db, asked.base, asked.locale)
   if (!db || !guide) return `Its guide is not indexed; ${describeWays(nameGuideOf(asked), setting, 'it')}.`
-  const completeness = computeGuideCompleteness(db, guide, [])
+  const completeness = computeGuideCompleteness(db, guide, listRuns(db))
   if (completeness.kind === 'complete')
     return (
       'Its guide is completely indexed, so the page has probably been renamed or removed. Search for ' +
       'the topic instead.'
     )
-  const rest = describeWays(guide.catalogId, setting, 'the rest', asked.locale)
-  return `Its guide is only partly indexed (${describeCompleteness(completeness)}); ${rest}.`
+  const part = `Its guide is only partly indexed (${describeCompleteness(completeness)})`
+  // Another run would be refused meanwhile.
+  if (completeness.isRunning) return `${part}.`
+  return `${part}; ${describeWays(guide.catalogId, setting, 'the rest', asked.locale)}.`
 }
 
 // A command is printed to be copied: an address that is too long to be one of the site's stands for itself.

@@ -126,6 +126,8 @@ describe('half a guide', () => {
     const crawl = waitForEnd(setup.start('crawl', LAMP, '--concurrency', '1'))
     await held
     const going = await readSurfaces(setup)
+    const missing = await setup.run(...OFFLINE, 'read', '/lamp/latest/dg/page-29.html')
+    const second = await setup.run('crawl', LAMP)
     release()
     await crawl
     expect(going.status).toContain('9 of 30 pages, being crawled now')
@@ -137,6 +139,15 @@ describe('half a guide', () => {
     expect(going.english).toContain('9 of 30 pages being crawled now; its pages can be searched already')
     expect(going.japanese).toContain('30 ページ中 9 ページ 取り込み中')
     expect(going.search.stdout).toContain('Page page-')
+    // A command that would be refused meanwhile is not advised, and what is advised finds the index.
+    for (const said of [going.search.stderr, going.searched, missing.stderr]) {
+      expect(said).toContain('only partly indexed (9 of 30 pages, being crawled now')
+      expect(said).not.toContain(formatCommand(setup.indexFile))
+    }
+    expect(second).toMatchObject({
+      code: 3,
+      stdout: expect.stringContaining(`"aws-docs-offline --index ${setup.indexFile} status" shows it`),
+    })
   })
 })
 

@@ -52,6 +52,25 @@ function parseData({ code, stdout, stderr }: Ended) {
   return JSON.parse(stdout)
 }
 
+it('a guide that is not whole is published and pulled as such: to pull again gets no more', async () => {
+  const { here, there, repository, key, env } = await setUpSides()
+  await makeIndex(join(here, 'index.sqlite'), (db) => db.exec('UPDATE guide SET completed_at = NULL WHERE id = 1'))
+  const { stdout } = await runIn(here, ['publish', repository, '--sign', key])
+  expect(stdout).toMatch(/^lamp-dg en_us: new; .*; not the whole guide: its crawl did not come to its end$/m)
+  expect(stdout).toMatch(/^queue-dg en_us: new; [^;]+$/m)
+  const dry = await runIn(there, ['pull', 'lamp-dg', '--dry-run'], { env })
+  const inPart = 'the publisher does not have the whole guide yet'
+  expect(dry.stdout).toMatch(new RegExp(`^lamp-dg en_us: what there is, [^;]+; ${inPart}$`, 'm'))
+  const first = await runIn(there, ['pull', 'lamp-dg'], { env })
+  expect(first.stdout).toMatch(new RegExp(`^lamp-dg en_us: what there is, .*; 60 added; ${inPart}$`, 'm'))
+  expect((await runIn(there, ['pull', 'lamp-dg'], { env })).stdout).toContain(
+    `lamp-dg en_us: is as published; ${inPart}\n`,
+  )
+  const data = parseData(await runIn(there, ['pull', '--all', '--json'], { env }))
+  const marked = data.guides.filter(({ partial }: { partial?: boolean }) => partial)
+  expect(marked).toMatchObject([{ id: 'lamp-dg', locale: 'en_us', action: 'current' }])
+})
+
 it('an index is published, pulled by name and whole, edited, and pulled by what changed', async () => {
   const { here, there, repository, env, publish, edit } = await setUpSides()
   expect(parseData(await publish())).toMatchObject({ kind: 'published', catalogGuides: 3 })

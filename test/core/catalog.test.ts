@@ -56,6 +56,8 @@ describe('choosing a guide', () => {
     ['redshit', 'redshift-dg'],
     ['s3-user-guide', 's3-userguide'],
     ['ecs', 'ecs-dg'],
+    ['ecs-developerguide', 'ecs-dg'],
+    ['s3-dg', 's3-userguide'],
   ])('an unknown id names the nearest first: %s', (wrong, right) => {
     const { code, hint } = chooseRefused(wrong)
     expect(code).toBe('UNKNOWN_GUIDE')

@@ -30,15 +30,15 @@ export function lookUpTables(
   { listCatalog, getKnowledge, setting, wanted, clock }: TableParts,
 ): TableReply {
   requireQueryLength(asked.text)
-  const page = url === undefined ? undefined : requireIndexed(db, url, setting)
+  const now = clock.now()
+  const listRuns = () => listOpenRuns(db, now)
+  const page = url === undefined ? undefined : requireIndexed(db, url, { setting, listRuns })
   const chosen =
     guide === undefined ? undefined : chooseIndexed(listGuides(db), nameIndexed(db, [guide]), { listCatalog, setting })
   const guides = chosen?.map(({ catalogId }) => catalogId)
   const query = { ...asked, ...(guides && { guides }), ...(page && { page }) }
   const answer = searchTables(db, query)
-  const now = clock.now()
-  const openRuns = () => listOpenRuns(db, now)
-  const coverage = findTableLacks(db, query, answer, { knowledge: getKnowledge(db), openRuns, now })
+  const coverage = findTableLacks(db, query, answer, { knowledge: getKnowledge(db), openRuns: listRuns, now })
   if (!coverage) return { ...answer, hint: undefined }
   wanted.count(coverage)
   return { ...answer, hint: makeCoverageHint(coverage, { ...setting, now }) }

@@ -1,9 +1,8 @@
 // What is named by people, as the index has it.
 
-import type { CommandSetting } from '../../core/model/printed-commands.ts'
 import { requirePage } from '../../read/find-copy.ts'
 import { followMoves } from '../../read/follow-moves.ts'
-import { makePageNotFoundError } from '../../read/nearest-pages.ts'
+import { makePageNotFoundError, type NotFound } from '../../read/nearest-pages.ts'
 import { resolveGuideNames, toFilterName } from '../../search/naming/resolve-filters.ts'
 import { listGuides } from '../../store/guides/guide-rows.ts'
 import { findPage, type PageRow } from '../../store/pages/page-rows.ts'
@@ -15,12 +14,16 @@ export function nameIndexed(db: SqlDatabase, names: readonly string[]): string[]
 }
 
 /** Throws PAGE_NOT_FOUND. */
-export function requireIndexed(db: SqlDatabase, url: string, setting: CommandSetting): PageRow {
+export function requireIndexed(
+  db: SqlDatabase,
+  url: string,
+  { setting, listRuns }: Pick<NotFound, 'setting' | 'listRuns'>,
+): PageRow {
   const asked = requirePage(url, db)
   const page = findPage(db, asked.path)
   if (page?.status === 'live') return page
   const place = followMoves(db, asked.path)
   const moved = place?.isIndexed ? findPage(db, place.path) : undefined
   if (moved) return moved
-  throw makePageNotFoundError(db, asked, { reason: 'this looks at indexed pages only', setting })
+  throw makePageNotFoundError(db, asked, { reason: 'this looks at indexed pages only', setting, listRuns })
 }

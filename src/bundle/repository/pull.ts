@@ -55,6 +55,8 @@ export interface PulledGuide {
   /** `planned`: of a dry run; `left`: the pull ended before. */
   readonly outcome: 'pulled' | 'planned' | 'failed' | 'left' | 'nothing-to-do'
   readonly reason?: string
+  /** The publisher does not have the whole guide: there is nothing here that gets the rest. */
+  readonly partial?: true
   /** Live pages afterwards, and what became of them. */
   readonly pages?: number
   readonly counts?: GuideMerge['counts']
@@ -169,7 +171,8 @@ async function pullAll(deps: PullDeps, request: PullRequest, source: RepositoryS
 
 function toPulledGuide({ entry, kind, files }: PlannedGuide, outcome: PulledGuide['outcome']): PulledGuide {
   const { catalogId, locale, title } = entry
-  return { catalogId, locale, title, action: kind, bytes: sumSizes(files), files: files.length, outcome }
+  const partial = entry.completedAt === null && { partial: true as const }
+  return { catalogId, locale, title, action: kind, bytes: sumSizes(files), files: files.length, outcome, ...partial }
 }
 
 function pickImages({ images }: { readonly images: ImageMerge }) {

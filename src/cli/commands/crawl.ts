@@ -104,7 +104,7 @@ async function crawl(names: readonly string[], options: CrawlOptions, command: C
         ...(force && { force }),
       })
       .finally(progress.stop)
-    print(json ? report : describeReport(report))
+    print(json ? report : describeReport(report, app.setting.namedIndex))
     process.exitCode = report.exitCode
   })
 }

@@ -74,6 +74,7 @@ function toData({ guides, ...report }: PublishReport) {
     guides: guides.map(({ catalogId, entry, ...guide }) => ({
       id: catalogId,
       ...guide,
+      ...(entry?.completedAt === null && { partial: true }),
       deltas: entry?.deltas.length ?? 0,
     })),
   }
@@ -86,7 +87,8 @@ function formatText({ folder, kind, created, signer, guides, catalogGuides, ...r
     const delta = deltaBytes === undefined ? '' : `, delta ${formatBytes(deltaBytes)}`
     const chain = entry && entry.deltas.length > 1 ? ` (the last of ${entry.deltas.length})` : ''
     const size = `${formatCount(pages, 'page')}, ${formatBytes(bytes)}`
-    return `${catalogId} ${locale}: ${SAID[action]}; ${size}${delta}${chain}`
+    const inPart = entry?.completedAt === null ? '; not the whole guide: its crawl did not come to its end' : ''
+    return `${catalogId} ${locale}: ${SAID[action]}; ${size}${delta}${chain}${inPart}`
   })
   const { addedBytes, retired, removed, durationMs } = report
   const old = [

@@ -102,20 +102,22 @@ function describeGuide({
   files,
   outcome,
   reason,
+  partial,
   pages,
   counts,
   images,
 }: PulledGuide): string {
   const name = `${catalogId} ${locale}:`
-  if (action === 'current') return `${name} is as published`
+  const inPart = partial ? '; the publisher does not have the whole guide yet' : ''
+  if (action === 'current') return `${name} is as published${inPart}`
   if (action === 'newer-here') return `${name} what is here is newer than what is published`
-  const what = action === 'full' ? 'whole' : formatCount(files, 'delta')
+  const what = action === 'full' ? (partial ? 'what there is' : 'whole') : formatCount(files, 'delta')
   const how = `${what}, ${formatBytes(bytes)}`
-  if (outcome === 'planned') return `${name} ${how}`
+  if (outcome === 'planned') return `${name} ${how}${inPart}`
   if (outcome === 'left') return `${name} ${how}; left`
   if (outcome === 'failed') return `${name} ${how}; failed: ${reason}`
   const told = Object.entries(counts ?? {}).flatMap(([fate, count]) => (count > 0 ? [`${count} ${fate}`] : []))
   const pictures = images ? `; ${describeImages(images)}` : ''
   const news = told.join(', ') || 'nothing new'
-  return `${name} ${how}; ${formatCount(pages ?? 0, 'page')} in the index; ${news}${pictures}`
+  return `${name} ${how}; ${formatCount(pages ?? 0, 'page')} in the index; ${news}${pictures}${inPart}`
 }

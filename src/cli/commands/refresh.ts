@@ -88,7 +88,7 @@ async function refresh(names: readonly string[], options: RefreshOptions, comman
         ...(force && { force }),
       })
       .finally(progress.stop)
-    print(json ? report : describeReport(report))
+    print(json ? report : describeReport(report, app.setting.namedIndex))
     process.exitCode = report.exitCode
   })
 }

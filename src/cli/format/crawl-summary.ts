@@ -1,17 +1,19 @@
 // The report of a crawl for people: one line a guide, every failed and skipped URL by name. Pure.
 
+import { nameIndex } from '../../core/model/printed-commands.ts'
 import { formatCount } from '../../core/text/format-count.ts'
 import type { CrawlReport, GuideReport, ImageReport } from '../../crawl/run/report.ts'
 
 /** Skipped URLs are many in some guides and rarely of interest; --json has them all. */
 const MOST_SKIPPED = 10
 
-export function describeReport(report: CrawlReport): string {
+/** Why a run was refused may name a command: it is told the index. */
+export function describeReport(report: CrawlReport, namedIndex: string | undefined): string {
   const lines = report.guides.flatMap(describeGuide)
   const seconds = (report.durationMs / 1000).toFixed(1)
   const megabytes = (report.bytes / 1_000_000).toFixed(1)
   const end = report.kind === 'complete' ? 'Complete' : report.kind === 'partial' ? 'Not complete' : 'Refused'
-  const why = report.reason === undefined ? '' : ` (${report.reason.replace(/\.$/, '')})`
+  const why = report.reason === undefined ? '' : ` (${nameIndex(report.reason.replace(/\.$/, ''), namedIndex)})`
   lines.push(`${end}${why}: ${formatCount(report.requests, 'request')}, ${megabytes} MB, ${seconds} s.`)
   return lines.join('\n')
 }

@@ -90,12 +90,16 @@ export function findNearestGuides(catalog: readonly CatalogGuide[], name: string
   // Longer is no name: nothing is near, and to look at each of its words in each guide would take seconds.
   if (name.length > LONGEST_NAME) return []
   const wanted = name.toLowerCase()
-  const computeFarness = ({ id, product }: CatalogGuide) => {
+  const isOfService = ({ id }: CatalogGuide) => wanted.includes('-') && id.split('-')[0] === wanted.split('-')[0]
+  const computeFarness = (guide: CatalogGuide) => {
+    const { id, product } = guide
     const off = Math.min(distance(wanted, id), distance(wanted, id.split('-')[0] ?? id) + 1)
+    // "ecs-developerguide" is nearer to "ebs-userguide" than to "ecs-dg", letter by letter.
+    if (isOfService(guide)) return Math.min(off, 1.5)
     return product.toLowerCase().includes(wanted) || id.includes(wanted) ? Math.min(off, 2) : off
   }
   return catalog
-    .filter((guide) => isNear(name, guide))
+    .filter((guide) => isOfService(guide) || isNear(name, guide))
     .sort((a, b) => computeFarness(a) - computeFarness(b) || compareKind(a, b))
     .slice(0, count)
 }
