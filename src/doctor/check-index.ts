@@ -1,10 +1,12 @@
 // The index file: that it is one, of a schema that is known, whole, and not held by a dead process.
 
 import { describeCompleteness, describeWaiting, SEARCHABLE_ALREADY, type Waiting } from '../core/model/completeness.ts'
+import { STALE_AFTER_MS } from '../core/model/coverage.ts'
 import { DocsError } from '../core/model/errors.ts'
 import {
   type CommandSetting,
   describeFirstStep,
+  quoteGetCommands,
   quoteWaysBack,
   USUAL_SETTING,
   writeGetCommand,
@@ -27,7 +29,7 @@ export type ListRuns = (
 export async function checkIndex(
   file: string,
   listRuns: ListRuns,
-  setting: CommandSetting = USUAL_SETTING,
+  { setting = USUAL_SETTING, now }: { readonly setting?: CommandSetting; readonly now: number },
 ): Promise<CheckResult[]> {
   let index: Awaited<ReturnType<typeof openIndexToInspect>>
   try {
@@ -45,7 +47,13 @@ export async function checkIndex(
     if (contents.level === 'ok' && guides.every(({ pages }) => pages === 0)) {
       return [reportNoIndex(file, setting), ...(runs.length > 0 ? checkRuns(runs) : [])]
     }
-    return [checkSchema(file, schema), contents, ...checkGuides(guides), ...checkRuns(runs)]
+    return [
+      checkSchema(file, schema),
+      contents,
+      ...checkGuides(guides),
+      ...checkAge(guides, now, setting),
+      ...checkRuns(runs),
+    ]
   } catch (error) {
     // Damage that breaks the counting itself.
     return [makeFailure('index', error, describeSaving(setting), setting)]
@@ -129,6 +137,28 @@ function checkGuides(guides: readonly GuideState[]): CheckResult[] {
   if (more === 0) return named
   const rest = more === 1 ? '1 more guide is not complete.' : `${more} more guides are not complete.`
   return [...named, makeWarning('guides', rest, '"aws-docs-offline status" names them, with the command for each.')]
+}
+
+// From when on a search says so too.
+function checkAge(guides: readonly GuideState[], now: number, setting: CommandSetting): CheckResult[] {
+  const stale = guides.filter(
+    ({ completeness, newest }) =>
+      completeness.kind === 'complete' && newest !== undefined && now - newest >= STALE_AFTER_MS,
+  )
+  if (stale.length === 0) return []
+  const named = stale
+    .slice(0, MOST_GUIDES)
+    .map(({ catalogId, locale, newest = now }) => `${catalogId} ${locale} (${formatDays(now - newest)})`)
+  const more = stale.length > named.length ? ` and ${stale.length - named.length} more` : ''
+  const remedy =
+    setting.isOffline || setting.pull?.hasSource
+      ? `What is newer comes with ${quoteGetCommands('GUIDE', setting)}.`
+      : `"aws-docs-offline refresh" asks the site for what changed; from cron it keeps them so.`
+  return [makeWarning('age', `Not checked for long: ${named.join(', ')}${more}.`, remedy)]
+}
+
+function formatDays(span: number): string {
+  return formatCount(Math.floor(span / (24 * 3600_000)), 'day')
 }
 
 function describeWait(waiting: Waiting | undefined): string {

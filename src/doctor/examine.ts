@@ -43,7 +43,7 @@ export async function examine(setup: ExaminedSetup): Promise<Examination> {
   const findings = [
     checkNode(),
     sqlite,
-    ...(hasSqlite ? await checkIndex(indexFile, listRuns, setting) : []),
+    ...(hasSqlite ? await checkIndex(indexFile, listRuns, { setting, now: clock.now() }) : []),
     permissions,
     // Where nothing can be written, free space says nothing.
     ...(permissions.level === 'ok' ? [await checkSpace(indexFile)] : []),

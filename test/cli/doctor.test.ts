@@ -7,7 +7,15 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startRun } from '../../src/store/lock/run-lock.ts'
 import { loadDriver } from '../../src/store/sqlite/load-driver.ts'
-import { crawlGuide, hashFile, LAMBDA, makeIndex, makeTemporaryFolder, readIndex } from '../bundle/synthetic-index.ts'
+import {
+  crawlGuide,
+  hashFile,
+  LAMBDA,
+  makeIndex,
+  makeTemporaryFolder,
+  QUEUE,
+  readIndex,
+} from '../bundle/synthetic-index.ts'
 import { makePageHtml, startSite } from '../crawl/crawl-site.ts'
 import { type RunOptions, runIn } from './run-in-folder.ts'
 
@@ -28,9 +36,31 @@ async function examine(folder: string, options: RunOptions = {}, ...args: string
 
 async function makeFolder() {
   const folder = makeTemporaryFolder()
-  const file = await makeIndex(join(folder, 'index.sqlite'), (db) => crawlGuide(db, LAMBDA, 30))
+  const file = await makeIndex(join(folder, 'index.sqlite'), (db) => crawlGuide(db, LAMBDA, 30, Date.now()))
   return { folder, file }
 }
+
+it('names guides that nobody checked for long, with what there is against it', async () => {
+  const folder = makeTemporaryFolder()
+  const DAY = 86_400_000
+  await makeIndex(join(folder, 'index.sqlite'), (db) => {
+    crawlGuide(db, LAMBDA, 3, Date.now() - 200.5 * DAY)
+    crawlGuide(db, QUEUE, 3, Date.now() - 80 * DAY)
+  })
+  const old = await examine(folder)
+  expect([old.code, old.of('age')]).toEqual([
+    2,
+    {
+      check: 'age',
+      level: 'warning',
+      message: 'Not checked for long: lamp-dg en_us (200 days).',
+      remedy: expect.stringMatching(/^"aws-docs-offline --index \S+ refresh" asks the site for what changed/),
+    },
+  ])
+  expect((await examine(folder, {}, '--offline')).of('age')?.remedy).toMatch(
+    /^What is newer comes with "aws-docs-offline --index \S+ import FILE" or "aws-docs-offline --index \S+ pull GUIDE /,
+  )
+})
 
 /** Overwrites `bytes` wherever they stand in the file: pages that were released keep what they held. */
 function spoil(file: string, bytes: Uint8Array): void {

@@ -22,6 +22,7 @@ import {
   makeTemporaryFolder,
   readContent,
   readIndex,
+  START,
 } from '../bundle/synthetic-index.ts'
 import { DRIVERS } from './drivers.ts'
 
@@ -83,7 +84,7 @@ it('what could not be read back is not written', () => {
 
 it('the doctor names the page and what helps', async () => {
   const file = await makeDamagedIndex(makeTemporaryFolder())
-  const findings = await checkIndex(file, () => [])
+  const findings = await checkIndex(file, () => [], { now: START })
   expect(findings.find(({ check }) => check === 'integrity')).toMatchObject({
     level: 'error',
     message: expect.stringContaining(`the text of 1 page cannot be read, first ${PATH}`),
@@ -111,7 +112,7 @@ it('contents that are damaged are named, left out of an export and forgotten by 
     crawlGuide(db, LAMBDA, 3)
     db.exec(`UPDATE guide SET toc = x'0102030405'`)
   })
-  const [finding] = (await checkIndex(file, () => [])).filter(({ level }) => level === 'error')
+  const [finding] = (await checkIndex(file, () => [], { now: START })).filter(({ level }) => level === 'error')
   expect(finding?.message).toContain('the table of contents of lamp-dg en_us cannot be read')
   const report = await readIndex(file, (db) => exportBundle(db, { file: join(folder, 'all.bundle') }))
   expect(report).toMatchObject({ leftOut: [{ path: LAMBDA.base }], manifest: { pages: { live: 3 } } })
