@@ -36,12 +36,12 @@ import type { ChinaServices } from './site/china-services.ts'
 import type { SearchReply } from './site/search-everywhere.ts'
 import type { WantedGuide } from './wanted/wanted-guides.ts'
 
-/** What is asked of the documentation itself: the index first and, where the network is allowed, the live site. */
 export interface TableReply extends TableAnswer {
   /** What the index lacks for the question, with the command that gets it; undefined where nothing need be said. */
   readonly hint: string | undefined
 }
 
+/** What is asked of the documentation itself: the index first and, where the network is allowed, the live site. */
 export interface Documentation {
   /** Throws BAD_INPUT for a query over the limit, NO_INDEX. */
   search(query: SearchQuery, signal?: AbortSignal): Promise<SearchReply>
