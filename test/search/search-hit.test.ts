@@ -108,10 +108,10 @@ test('what does not fit is left out whole', () => {
   const second = makeShown(2, BEHIND_STEPS, markdown, sections)
   expect(first.startsWith(STEPS.trim())).toBe(true)
   expect(first).toMatch(/a while\.$/)
-  expect([first.length <= 3000, first.length > 2700]).toEqual([true, true])
-  expect([second.length <= 1500, second.length > 1300]).toEqual([true, true])
-  expect(makeShown(5, BEHIND_STEPS, markdown, sections).length).toBeLessThanOrEqual(500)
-  expect(makeShown(9, BEHIND_STEPS, markdown, sections).length).toBeLessThanOrEqual(250)
+  expect([first.length <= 2200, first.length > 2000]).toEqual([true, true])
+  expect([second.length <= 1200, second.length > 1000]).toEqual([true, true])
+  expect(makeShown(5, BEHIND_STEPS, markdown, sections).length).toBeLessThanOrEqual(350)
+  expect(makeShown(9, BEHIND_STEPS, markdown, sections).length).toBeLessThanOrEqual(130)
 })
 
 const makeNext = (section: number, behind: number, sections = SECTIONS): NextPassage[] => {
@@ -211,5 +211,5 @@ test('a passage about as likely has a part of the room kept for it; a much less 
   const shownWith = (behind: number) => makeShown(1, BEHIND_STEPS, markdown, sections, makeNext(2, behind, sections))
   expect(shownWith(0.1)).toMatch(/a while\.\n\n\[…\]\n\n## After that\n\nNothing is left/)
   expect(shownWith(2)).not.toContain('[…]')
-  expect(shownWith(0.1).length).toBeLessThanOrEqual(3000)
+  expect(shownWith(0.1).length).toBeLessThanOrEqual(2200)
 })

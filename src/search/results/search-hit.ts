@@ -53,10 +53,11 @@ export interface SearchHit {
 
 /**
  * Characters shown of the first hits, which are read, and of the others, which are looked over. The first has room for
- * three whole passages or four, the second for one and a half, the next, which seldom are the right ones, for less.
+ * two whole passages or three, the second for one and a part, the next, which seldom are the right ones, for less: ten
+ * hits are about 2,000 tokens.
  */
-const LONGEST_FIRST = [3000, 1500, 1000, 500, 500] as const
-const LONGEST_LATER = 250
+const LONGEST_FIRST = [2200, 1200, 700, 350, 350] as const
+const LONGEST_LATER = 130
 /** Hits of which more than the passage is told: the outline of their page, and the passage whatever is in it. */
 const FULLY_TOLD = 3
 const MOST_SECTIONS = 6
