@@ -1,7 +1,8 @@
 // What a part of each guide answers: a fifth of the pages of each replica guide, crawled in the product's order and,
 // for comparison, in the order of the contents, and the share of the judged queries that either answers in its first
 // five.
-//   npm run drill:order [-- --share 0.2]
+//   npm run drill:order [-- --share 0.2] [--scale]
+// --scale: 195 guides and the queries over them, ours too, instead of ten: some minutes.
 // The replica and the queries (../shared) are not part of the project.
 
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
@@ -13,19 +14,22 @@ import { searchPassages } from '../../src/search/search-passages.ts'
 import { openIndexForReading, openIndexForWriting } from '../../src/store/index/open-index.ts'
 import { findPage } from '../../src/store/pages/page-rows.ts'
 import { markGone } from '../../src/store/pages/page-writer.ts'
-import { findPlace, loadJudgedQueries } from '../eval/judged-queries.ts'
+import { findPlace, loadJudgedQueries, OWN_SETS, SCALE_SETS, TEN_GUIDE_SETS } from '../eval/judged-queries.ts'
 import { harvestReplicaIndex, startSharedReplica } from '../eval/replica-index.ts'
 import { readOptions } from '../read-options.ts'
 
 /** What the order in turn is meant to bring. */
 const WANTED = 1.5
-const SETS = ['dev-en', 'dev-ja', 'more-ja'] as const
 
-const { values } = readOptions({ options: { share: { type: 'string', default: '0.2' } } })
+const { values } = readOptions({
+  options: { share: { type: 'string', default: '0.2' }, scale: { type: 'boolean', default: false } },
+})
 const share = Number(values.share)
+const site = values.scale ? 'scale' : 'site'
+const sets = values.scale ? ([...SCALE_SETS, ...OWN_SETS] as const) : TEN_GUIDE_SETS
 const folder = mkdtempSync(join(tmpdir(), 'harvest-order-'))
 try {
-  const whole = await harvestReplicaIndex()
+  const whole = await harvestReplicaIndex(site)
   const budgets = await countPages(whole)
   const inContentsOrder = join(folder, 'contents.sqlite')
   await keepFirst(whole, inContentsOrder)
@@ -75,7 +79,7 @@ async function keepFirst(whole: string, file: string): Promise<void> {
 
 /** All guides in one run, in turn; the runs after it stop where a guide has its share. */
 async function crawlShares(file: string, budgets: ReadonlyMap<string, number>): Promise<void> {
-  const replica = await startSharedReplica()
+  const replica = await startSharedReplica(site)
   const app = openApp({
     indexFile: file,
     userCatalogFile: join(folder, 'no-catalog.json'),
@@ -109,7 +113,7 @@ interface Answered {
 async function measureAnswered(file: string): Promise<Answered> {
   const { db, close } = await openIndexForReading(file)
   const pages = db.prepare(`SELECT count(*) AS n FROM page WHERE status = 'live'`).get<{ n: number }>()?.n ?? 0
-  const hits = SETS.map((set) =>
+  const hits = sets.map((set) =>
     loadJudgedQueries(set).map((query) => {
       const paths = searchPassages(db, { text: query.query, limit: 5 }).hits.map(({ path }) => path)
       return findPlace({ query, paths, durationMs: 0 }) >= 0
@@ -124,11 +128,11 @@ function computeShare(hits: readonly boolean[]): number {
 }
 
 function print(before: Answered, after: Answered, whole: Answered): void {
-  const formatPercent = (of: number) => `${(of * 100).toFixed(1)} %`.padStart(8)
+  const formatPercent = (of: number) => `${(of * 100).toFixed(1)} %`.padStart(10)
   const printRow = (name: string, { pages, shares, all }: Answered) =>
     console.log(`${name.padEnd(22)}${String(pages).padStart(6)}${[...shares, all].map(formatPercent).join('')}`)
   console.log(`answered in the first five, with ${(share * 100).toFixed(0)} % of each guide's pages`)
-  console.log(`${''.padEnd(22)} pages${[...SETS, 'all'].map((name) => name.padStart(8)).join('')}`)
+  console.log(`${''.padEnd(22)} pages${[...sets, 'all'].map((name) => name.padStart(10)).join('')}`)
   printRow('order of the contents', before)
   printRow("the product's order", after)
   printRow('every page', whole)
