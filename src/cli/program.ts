@@ -1,7 +1,7 @@
 // The program: its commands and what all of them take. Commands load what they need when they run, so that starting
 // stays quick.
 
-import { Command, type Option } from 'commander'
+import type { Command, Option } from 'commander'
 import { getProductVersion } from '../core/platform/product-version.ts'
 import { toPrintable } from '../core/text/printable.ts'
 import { shortenQuoted } from '../core/text/shorten.ts'
@@ -25,6 +25,7 @@ import { registerStatus } from './commands/status.ts'
 import { registerVerify } from './commands/verify.ts'
 import { registerHelp } from './help/help.ts'
 import { addExamples } from './help/help-examples.ts'
+import { SuggestingCommand } from './help/suggesting-command.ts'
 import { rejectUnknownCommand } from './help/unknown-command.ts'
 
 const COMMANDS = [
@@ -54,7 +55,7 @@ function isForCommands({ long }: Option): boolean {
 }
 
 export function createProgram(): Command {
-  const program = new Command('aws-docs-offline')
+  const program = new SuggestingCommand('aws-docs-offline')
     .description('The AWS documentation, indexed on your own machine and answered over MCP.')
     .version(getProductVersion())
     .option('--index <file>', 'the index file (default: in the data folder of the operating system)')
