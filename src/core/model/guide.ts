@@ -22,7 +22,23 @@ export interface TocEntry {
   readonly children: readonly TocEntry[]
 }
 
+const VENDOR = /^(?:Amazon|AWS) /
+
 /** "Amazon S3 User Guide": titles alone are shared by many guides, and some begin with the product. */
 export function getFullTitle({ product, title }: Pick<CatalogGuide, 'product' | 'title'>): string {
-  return title.startsWith(product) || /^(?:Amazon|AWS)\b/.test(title) ? title : `${product} ${title}`
+  if (beginsWith(product, title)) return product
+  if (beginsWith(title, product) || VENDOR.test(title)) return title
+  const [vendor = ''] = VENDOR.exec(product) ?? []
+  return beginsWith(title, product.slice(vendor.length)) ? vendor + title : `${product} ${title}`
+}
+
+/** The title where the product stands above it: "User Guide". */
+export function getTitleOfProduct({ product, title }: Pick<CatalogGuide, 'product' | 'title'>): string {
+  const names = [product, product.replace(VENDOR, '')]
+  const name = names.find((one) => beginsWith(title, one) && title !== one)
+  return name === undefined ? title : title.slice(name.length + 1)
+}
+
+function beginsWith(text: string, name: string): boolean {
+  return text === name || text.startsWith(`${name} `)
 }

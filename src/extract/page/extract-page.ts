@@ -5,6 +5,7 @@ import type { Element } from 'domhandler'
 import { type DocUrl, resolveLink } from '../../core/model/doc-url.ts'
 import { type Locale, parseLocale } from '../../core/model/locale.ts'
 import type { Extraction, Table } from '../../core/model/page.ts'
+import { cleanProductName } from '../../core/text/clean-product-name.ts'
 import { collectLinkContexts } from '../../core/text/link-context.ts'
 import { type Assembled, assemble } from '../markdown/assemble.ts'
 import { buildContent } from '../markdown/build-content.ts'
@@ -53,24 +54,25 @@ function readPage(frame: PageFrame, main: Element, url: DocUrl, { longest, isPla
   const contexts = collectLinkContexts(listLinkedTexts(content.root))
   const links = [...content.links]
   const assembled = assemble(convertContent(content.root), content.slots, longest)
-  const product = frame.meta.get('product') ?? frame.meta.get('this_doc_product') ?? (sphinx ? SPHINX_PRODUCT : '')
+  const said = frame.meta.get('product') ?? frame.meta.get('this_doc_product') ?? (sphinx ? SPHINX_PRODUCT : '')
   const heading = assembled.headings.find((one) => one.level === 1)
-  const title = heading?.title ?? dropProduct(frame.title, product)
+  const title = heading?.title ?? dropProduct(frame.title, said)
   if (title === '') return { kind: 'not-a-page', reason: 'no-title' }
   const markdown = assembled.markdown
   const sections = outline(assembled.headings, title, markdown.length)
   const locale = findLocale(frame, url)
   const anchors = [...assembled.headings.map((one) => one.anchor), ...assembled.anchors.map((one) => one.id)]
   const guideTitle = frame.meta.get('guide') ?? frame.meta.get('this_doc_guide') ?? (sphinx ? SPHINX_GUIDE : '')
+  const product = cleanProductName(clean(said), clean(guideTitle))
   return {
     kind: 'page',
     page: {
       locale,
       title,
-      product: clean(product),
+      product,
       guideTitle: clean(guideTitle),
       description: clean(frame.meta.get('description') ?? ''),
-      breadcrumb: readBreadcrumb(frame, sphinx?.breadcrumb, [clean(product), clean(guideTitle)]),
+      breadcrumb: readBreadcrumb(frame, sphinx?.breadcrumb, [product, clean(guideTitle)]),
       markdown,
       sections,
       passages: cutPassages(markdown, sections, assembled.atoms, assembled.anchors),

@@ -3,7 +3,7 @@
 // Products hold their guides: where a product has one guide, filtering by either would be the same, and there is one
 // filter.
 
-import { getFullTitle } from '../../core/model/guide.ts'
+import { getFullTitle, getTitleOfProduct } from '../../core/model/guide.ts'
 import { LOCALE_NAMES } from '../../core/model/locale.ts'
 import type { SearchRequest } from '../routes/search-request.ts'
 import type { GuideCount, WebGuide } from '../routes/web-source.ts'
@@ -90,15 +90,9 @@ function renderProductFilter(all: readonly ProductEntry[], request: SearchReques
       (products) => makeSearchLink(request, { products }),
       text.removeFilter(name),
     )
-    return html`<li>${product}${!isOne && html`<ul class="facet">${renderFolded(guides, GUIDES_SHOWN, (one) => html`<li>${renderGuide(one, shortenTitle(one))}</li>`, view)}</ul>`}</li>`
+    return html`<li>${product}${!isOne && html`<ul class="facet">${renderFolded(guides, GUIDES_SHOWN, (one) => html`<li>${renderGuide(one, getTitleOfProduct(one))}</li>`, view)}</ul>`}</li>`
   }
   return html`<h2 class="facet-name">${text.productsAndGuides}</h2><ul class="facet">${renderFolded(all, PRODUCTS_SHOWN, renderEntry, view)}</ul>`
-}
-
-// Beneath its product, a guide need not say the product's name.
-function shortenTitle({ product, title }: GuideCount): string {
-  const rest = title.startsWith(`${product} `) ? title.slice(product.length + 1) : title
-  return rest === '' ? title : rest
 }
 
 function renderLink(

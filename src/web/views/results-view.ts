@@ -1,5 +1,6 @@
 // Results as markup: best first, and where one guide has many beside others, its later ones below its first in short.
 
+import { getFullTitle } from '../../core/model/guide.ts'
 import { markText, type QueryWords, type Segment, toQueryWords } from '../../core/text/mark-words.ts'
 import { renderSnippet } from '../render/snippet.ts'
 import type { SearchRequest } from '../routes/search-request.ts'
@@ -55,7 +56,7 @@ function renderHitList(hits: readonly WebHit[], request: SearchRequest, words: Q
   }
   const renderEntry = (hit: WebHit): Html => {
     const rest = later.get(hit)
-    const title = hit.guide.startsWith(hit.product) ? hit.guide : `${hit.product} ${hit.guide}`
+    const title = getFullTitle({ product: hit.product, title: hit.guide })
     return html`${renderHit(hit, request, words, view)}${
       rest &&
       html`<li class="same-guide"><p>${view.text.moreOfGuide(String(rest.length), title)}</p><ul>${rest.map((one) => html`<li class="hit brief" lang="${one.locale.slice(0, 2)}">${renderHitLink(one, request, words)}</li>`)}</ul></li>`
