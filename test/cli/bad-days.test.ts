@@ -29,7 +29,9 @@ it.each(['crawl', 'refresh'])(
     expect(second.code).toBe(3)
     expect(JSON.parse(second.stdout)).toMatchObject({
       kind: 'refused',
-      reason: expect.stringMatching(/^A crawl is running \(.+, for \d+ s\)\. Wait for it to end/),
+      reason: expect.stringMatching(
+        /^A crawl is running since [-\d]+ [:\d]+ UTC \(.+:\d+\): lamp-dg en_us, \d of 3 pages checked\. Run this again when /,
+      ),
     })
     expect(JSON.parse((await run('status', '--json')).stdout).running).toMatchObject([{ kind: 'crawl' }])
     release()

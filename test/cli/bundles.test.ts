@@ -140,7 +140,7 @@ it('an index that another run holds refuses the import with exit code 3', async 
     startRun(db, { kind: 'crawl', owner: `${hostname()}:${process.pid}`, now: Date.now(), isAlive: () => undefined })
   })
   const refused = await runIn(there, ['import', bundle], { alone: true })
-  expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining('A crawl is writing the index') })
+  expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining('A crawl is running since ') })
 })
 
 it('a URL is fetched and merged, and offline it is not asked', async () => {

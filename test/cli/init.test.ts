@@ -106,7 +106,7 @@ describe('without a terminal', () => {
     const { code, stderr } = await bare.init('--guide', 'lambda-dg', '--no-setup')
     release()
     expect(code).toBe(3)
-    expect(stderr).toMatch(/The harvest ended with 3: Refused \(A crawl is running/)
+    expect(stderr).toMatch(/The harvest ended with 3: Refused: A crawl is running since .+: s3-userguide en_us, \d+ of/)
     await waitUntilComplete(bare)
   })
 

@@ -10,8 +10,9 @@ import { isUrl } from '../../core/text/parse-url.ts'
 import type { Download } from '../../http/download/download.ts'
 import { discardNewIndex } from '../../store/index/discard-new-index.ts'
 import { type IndexFile, isAbsentOrEmpty } from '../../store/index/open-index.ts'
+import { makeSecondRunError } from '../../store/lock/make-second-run-error.ts'
 import { releaseRunLock, takeRunLock } from '../../store/lock/run-lock.ts'
-import { nameRun, renewHeartbeat } from '../../store/lock/runs.ts'
+import { renewHeartbeat } from '../../store/lock/runs.ts'
 import { requireDiskSpace } from '../../store/sqlite/disk-space.ts'
 import { runLongTransaction } from '../../store/sqlite/run-long-transaction.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
@@ -177,13 +178,7 @@ async function mergeAll(
 function startImport(deps: ImportDeps, db: SqlDatabase): number {
   const started = takeRunLock(db, 'import', deps.clock.now())
   if (started.kind === 'started') return started.run.id
-  throw new DocsError(
-    'CRAWL_RUNNING',
-    `${nameRun(started.owner.kind)} is writing the index (${started.owner.owner}).`,
-    {
-      hint: 'Import again when it has finished; "aws-docs-offline status" shows it.',
-    },
-  )
+  throw makeSecondRunError(db, started.owner)
 }
 
 function makeNothingToBuildOnError(indexFile: string): DocsError {

@@ -10,10 +10,14 @@ const MOST_SKIPPED = 10
 /** Why a run was refused may name a command: it is told the index. */
 export function describeReport(report: CrawlReport, namedIndex: string | undefined): string {
   const lines = report.guides.flatMap(describeGuide)
+  const reason = report.reason === undefined ? undefined : nameIndex(report.reason.replace(/\.$/, ''), namedIndex)
+  // Of a run that was not begun there are no figures to give.
+  if (report.kind === 'refused' && report.requests === 0 && reason !== undefined)
+    return [...lines, `Refused: ${reason}.`].join('\n')
   const seconds = (report.durationMs / 1000).toFixed(1)
   const megabytes = (report.bytes / 1_000_000).toFixed(1)
   const end = report.kind === 'complete' ? 'Complete' : report.kind === 'partial' ? 'Not complete' : 'Refused'
-  const why = report.reason === undefined ? '' : ` (${nameIndex(report.reason.replace(/\.$/, ''), namedIndex)})`
+  const why = reason === undefined ? '' : ` (${reason})`
   lines.push(`${end}${why}: ${formatCount(report.requests, 'request')}, ${megabytes} MB, ${seconds} s.`)
   return lines.join('\n')
 }

@@ -3,8 +3,9 @@
 import { DocsError } from '../../core/model/errors.ts'
 import type { Clock } from '../../core/platform/clock.ts'
 import type { SqlDatabase } from '../sqlite/sql-driver.ts'
+import { makeSecondRunError } from './make-second-run-error.ts'
 import { releaseRunLock, takeRunLock } from './run-lock.ts'
-import { nameRun, type RunKind, renewHeartbeat } from './runs.ts'
+import { type RunKind, renewHeartbeat } from './runs.ts'
 
 export interface HoldDeps {
   readonly db: SqlDatabase
@@ -43,16 +44,7 @@ export async function holdRunLock<Report extends { readonly exitCode: number }>(
   work: (hold: Hold) => Promise<RunEnd<Report>>,
 ): Promise<Report> {
   const start = takeRunLock(db, kind, clock.now())
-  if (start.kind === 'busy') {
-    const since = Math.max(0, Math.round((clock.now() - start.owner.startedAt) / 1000))
-    throw new DocsError(
-      'CRAWL_RUNNING',
-      `${nameRun(start.owner.kind)} is running (${start.owner.owner}, for ${since} s).`,
-      {
-        hint: 'Wait for it to end; "aws-docs-offline status" shows it. Readers are not disturbed.',
-      },
-    )
-  }
+  if (start.kind === 'busy') throw makeSecondRunError(db, start.owner)
   const lost = new AbortController()
   // A timer of its own and not the injected clock's sleep: the heart beats however long the run waits for the site.
   const heart = setInterval(() => {
