@@ -4,7 +4,13 @@ import type { Command } from 'commander'
 import { type App, type AppOptions, openApp } from '../app.ts'
 import { DocsError, type ErrorCode } from '../core/model/errors.ts'
 import { type Locale, makeUnknownLocaleError, parseLocale } from '../core/model/locale.ts'
-import { type CommandSetting, nameIndex, readCommandSetting, USUAL_SETTING } from '../core/model/printed-commands.ts'
+import {
+  type CommandSetting,
+  nameIndex,
+  nameIndexInField,
+  readCommandSetting,
+  USUAL_SETTING,
+} from '../core/model/printed-commands.ts'
 import { parseDuration } from '../core/platform/duration.ts'
 import type { Logger } from '../core/platform/logger.ts'
 import { startTimer } from '../core/platform/timer.ts'
@@ -75,9 +81,13 @@ export function getCommandSetting(): CommandSetting {
   return setting
 }
 
-/** Data: one line of JSON, or text. */
+/** Data: text as it is, or one line of JSON with each command that it names told the index. */
 export function print(data: unknown): void {
-  process.stdout.write(`${typeof data === 'string' ? toPrintable(data) : toPrintableJson(data)}\n`)
+  process.stdout.write(`${typeof data === 'string' ? toPrintable(data) : toPrintableJson(data, nameIndexIn)}\n`)
+}
+
+function nameIndexIn(name: string, value: unknown): unknown {
+  return nameIndexInField(name, value, setting.namedIndex)
 }
 
 export function talk(message: string): void {

@@ -26,6 +26,7 @@ async function listSaid(
     ['status'],
     ['doctor'],
     ['search', 'unfathomable'],
+    ['search', 'rotate a secret in Secrets Manager'],
     ['read', GONE],
     ['read', TORCH],
     ['changes', 'x-dg'],
@@ -34,8 +35,11 @@ async function listSaid(
     const { stdout, stderr } = await run('--offline', '--index', index, ...args)
     said.set(`command ${args.join(' ')}`, stdout + stderr)
   }
-  const { stdout } = await run('--offline', '--index', index, 'status', '--json')
-  for (const { completeness } of JSON.parse(stdout).guides) said.set('status --json', String(completeness.command))
+  for (const args of [...runs.slice(0, 5), ['refresh'], ['guides', 'find', 'lamp']]) {
+    const { stdout, stderr } = await run('--offline', '--index', index, ...args, '--json')
+    const data = stdout === '' ? [] : listTexts(JSON.parse(stdout))
+    said.set(`command ${args.join(' ')} --json`, [...data, stderr].join('\n'))
+  }
   const { client } = await connectToNamed('newer', folder, { AWS_DOCS_INDEX: index })
   const calls: [string, Record<string, unknown>][] = [
     ['list_guides', {}],
@@ -85,6 +89,60 @@ test.each([
   expect(commands.some(({ where }) => isWeb(where))).toBe(true)
   const silent = [...said.keys()].filter((where) => commands.every((command) => command.where !== where))
   expect(silent).not.toContain('list_guides {"query":"lambda"}')
+  for (const name of ['status', 'doctor', 'search rotate a secret in Secrets Manager'])
+    if (isHalf) expect(silent).not.toContain(`command ${name} --json`)
   if (!isHalf) expect(silent).not.toContain('resource')
   expect(commands.length).toBeGreaterThan(20)
+})
+
+/** Every command that is named in the fields of what `--json` printed. */
+function listCommands(stdout: string): { readonly command: string; readonly named: string | undefined }[] {
+  const texts = listTexts(JSON.parse(stdout)).join('\n')
+  return [...texts.matchAll(COMMAND)].map(([command, named]) => ({ command, named }))
+}
+
+test('with an index of another name, reasons name it in data as they do in text', async () => {
+  const { run, start, site, folder } = await setUpProgram()
+  const index = join(folder, 'lamp.sqlite')
+  expect((await run('--index', index, 'crawl', LAMP)).code).toBe(0)
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    site.misbehave = (path, _, response) => {
+      if (!path.endsWith('b.html')) return undefined
+      release = () => void response.writeHead(404).end()
+      resolve()
+      return 'handled'
+    }
+  })
+  const crawl = start('--index', index, 'crawl', LAMP)
+  const ended = new Promise((resolve) => crawl.once('close', resolve))
+  await held
+  const answers = [
+    await run('--index', index, 'crawl', LAMP, '--json'),
+    await run('--index', index, 'refresh', '--json'),
+    await run('--index', index, 'init', '--guide', LAMP.replace('/lamp/', '/torch/'), '--no-setup', '--json'),
+  ]
+  release()
+  await ended
+  for (const { code, stdout } of answers) {
+    expect(code).toBe(3)
+    expect(listCommands(stdout)).toEqual([{ command: expect.stringMatching(/ status$/), named: index }])
+  }
+})
+
+test('what a page says of commands stays as it is, in data as in text', async () => {
+  const { run, site, folder } = await setUpProgram()
+  const said = 'Run "aws-docs-offline status" and "aws-docs-offline crawl lambda-dg" now.'
+  const path = '/lamp/latest/dg/a.html'
+  site.files.set(path, String(site.files.get(path)).replaceAll('text of a.', said))
+  const index = ['--index', join(folder, 'lamp.sqlite')]
+  expect((await run(...index, 'crawl', LAMP)).code).toBe(0)
+  for (const args of [
+    ['search', 'run status now'],
+    ['read', LAMP],
+  ])
+    for (const json of [[], ['--json']]) {
+      const { stdout } = await run('--offline', ...index, ...args, ...json)
+      expect(stdout.replaceAll('\\"', '"')).toContain(said)
+    }
 })

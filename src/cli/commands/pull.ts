@@ -3,6 +3,7 @@
 import type { Command } from 'commander'
 import type { PulledGuide, PullReport } from '../../bundle/repository/pull.ts'
 import type { Locale } from '../../core/model/locale.ts'
+import { nameIndex } from '../../core/model/printed-commands.ts'
 import { formatCount } from '../../core/text/format-count.ts'
 import { abortOnInterrupt, parseLocalesOption, print, runWithApp } from '../command-context.ts'
 import { formatBytes } from '../format/amounts.ts'
@@ -71,7 +72,7 @@ async function pull(names: readonly string[], options: PullOptions, command: Com
         },
       })
       .finally(progress.stop)
-    print(json ? toData(report) : formatText(report))
+    print(json ? toData(report) : nameIndex(formatText(report), app.setting.namedIndex))
     process.exitCode = report.exitCode
   })
 }

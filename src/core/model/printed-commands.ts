@@ -103,6 +103,14 @@ export function nameIndex(text: string, file: string | undefined): string {
   return file === undefined ? text : text.replace(CALL, () => `aws-docs-offline --index ${quoteForShell(file)}`)
 }
 
+/** Where sentences of ours stand in data. What pages say stays as it is. */
+const OWN_FIELDS = new Set('reason hint remedy message notice note suggestion lastLine command'.split(' '))
+
+/** For JSON: the same of a field of data that a user is given. */
+export function nameIndexInField(name: string, value: unknown, file: string | undefined): unknown {
+  return typeof value === 'string' && OWN_FIELDS.has(name) ? nameIndex(value, file) : value
+}
+
 /** One word of a POSIX shell, or of both shells of Windows for a path of Windows. */
 export function quoteForShell(word: string): string {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word

@@ -12,9 +12,12 @@ export function toPrintable(text: string): string {
     .replace(CONTROL, (character) => (character === '\n' || character === '\t' ? character : escapeUnits(character)))
 }
 
+/** Gives the value that is to stand in the place of `value`. */
+export type ReplaceField = (name: string, value: unknown) => unknown
+
 /** The same value, with everything of the kind escaped as JSON does it. */
-export function toPrintableJson(data: unknown): string {
-  return JSON.stringify(data).replace(HIDDEN, escapeUnits).replace(CONTROL, escapeUnits)
+export function toPrintableJson(data: unknown, replaceField?: ReplaceField): string {
+  return JSON.stringify(data, replaceField).replace(HIDDEN, escapeUnits).replace(CONTROL, escapeUnits)
 }
 
 function escapeUnits(character: string): string {
