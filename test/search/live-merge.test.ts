@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest'
+import type { GuideLack } from '../../src/core/model/coverage.ts'
 import { mergeLive, needsLiveSearch } from '../../src/search/live/live-merge.ts'
 import type { LiveHit } from '../../src/search/live/live-search.ts'
 import type { SearchHit } from '../../src/search/results/search-hit.ts'
+
+const HALF: GuideLack = {
+  catalogId: 'lamp-dg',
+  title: 'Lamp Developer Guide',
+  locale: 'en_us',
+  state: 'partial',
+  completeness: undefined,
+  checkedAt: undefined,
+}
 
 const makeLocal = (...paths: string[]) =>
   paths.map((path, at) => ({ source: 'index', path, rank: at + 1 })) as unknown as SearchHit[]
@@ -9,7 +19,13 @@ const makeLive = (...paths: string[]) => paths.map((path) => ({ source: 'live', 
 const listOrder = (...asked: Parameters<typeof mergeLive>) => mergeLive(...asked).map(({ path }) => path)
 
 test('the live search is asked where the index does not answer', () => {
-  expect((['answered', 'weak', 'missing'] as const).map(needsLiveSearch)).toEqual([false, true, true])
+  const needsIt = (grade: 'answered' | 'weak' | 'missing', ...lacks: GuideLack[]) => needsLiveSearch({ grade, lacks })
+  expect([needsIt('answered'), needsIt('weak'), needsIt('missing')]).toEqual([false, true, true])
+  expect([needsIt('answered', HALF), needsIt('answered', { ...HALF, isAside: true })]).toEqual([false, true])
+})
+
+test('beside an answer, the first hit stays first and live hits take turns with the others', () => {
+  expect(listOrder(makeLocal('a', 'b'), makeLive('x', 'y'), 'answered', 10)).toEqual(['a', 'x', 'b', 'y'])
 })
 
 test('where the index may answer, local and live hits take turns', () => {

@@ -93,7 +93,7 @@ export function createSearch(parts: SearchParts) {
     })
     const address = findTypedAddress(query.text)
     // Blanks, signs and particles: nothing to ask anybody for.
-    const isAsked = needsLiveSearch(coverage.grade) && (!db || answer.asked.terms.length > 0)
+    const isAsked = needsLiveSearch(coverage) && (!db || answer.asked.terms.length > 0)
     const nameless = makeUnknownFilterError(answer.unknownFilters)
     if (!isAsked && nameless && !hasHits) throw nameless
     if (!isAsked)

@@ -23,6 +23,8 @@ export interface GuideLack {
   readonly state: 'not-indexed' | 'partial' | 'stale'
   /** The question does not name its product: its words seem to mean it. */
   readonly isInferred?: boolean
+  /** Of a partial guide: the question names its product, and the first hit is of another one. */
+  readonly isAside?: boolean
   /** Of a partial guide. */
   readonly completeness: Completeness | undefined
   /** Of a stale guide: when one of its pages was last confirmed. Milliseconds since the epoch. */

@@ -64,12 +64,19 @@ export function findLacks(
   // Where a guide is lacking that the question names, what is wrong with that of the first hit does not matter. Where
   // one is only guessed, the answer may as well be in what is not there yet of this one.
   const isGuessed = absent.length === 0 && inferred.length > 0
+  const isFirst = ({ base }: CatalogGuide) => base === context.firstBase
+  const aside = about.filter(({ guides }) => !guides.some(isFirst)).flatMap((one) => one.indexed)
+  const isAside = ({ base }: GuideRow) => aside.some((guide) => guide.base === base)
   if (absent.length === 0 && context.firstBase !== undefined) bases.add(context.firstBase)
   const present = [...bases]
     .flatMap((base) => copyIn(context.locale, indexed.get(base) ?? []))
-    .flatMap((row) => findFault(db, row, context))
+    .flatMap((row) => findFault(db, row, context).map((lack) => (isAside(row) ? markAside(lack) : lack)))
     .filter(({ state }) => !(isGuessed && state === 'stale'))
   return removeRepeats([...absent, ...inferred, ...present]).slice(0, MOST_LACKS)
+}
+
+function markAside(lack: GuideLack): GuideLack {
+  return lack.state === 'partial' ? { ...lack, isAside: true } : lack
 }
 
 /** What a question names or means, where there is no index. */
