@@ -9,7 +9,7 @@ interface Named extends TableInContext {
 
 function makeSource(name: string, columns: string[], rows: string[][], around: Partial<TableInContext> = {}): Named {
   const table: Table = { section: 0, title: '', columns, rows, spans: [] }
-  return { name, table, headings: '', page: '', pageCover: 0, ...around }
+  return { name, table, headings: '', page: '', owner: '', pageCover: 0, ...around }
 }
 
 const LAMBDA = makeSource(
@@ -115,4 +115,20 @@ test('an action that is named with its service is a row of that service, by what
   expect(listOrder('s3:PutItem access level', [needs, store, ledger])[0]).toBe('ledger 1')
   expect(listOrder('mediastore:PutItem access level', [ledger, needs, store])[0]).toBe('store 1')
   expect(listOrder('access level for aws mediastore put-item', [ledger, needs, store])[0]).toBe('store 1')
+})
+
+test('rows of the service that is named come before those of others, its action first, whatever else they say', () => {
+  const makeOwned = (name: string, owner: string, rows: string[][]) =>
+    makeSource(name, ['Name', 'Needs'], rows, { owner, page: owner })
+  const own = makeOwned('own', 'Amazon Simple Storage Service', [
+    ['Lists of objects', ''],
+    ['GetObject', ''],
+  ])
+  const lists = makeOwned('lists', 'Lists of a lamp', [['Copy', 's3:GetObject sts:AssumeRole']])
+  expect(listOrder('s3:GetObject object', [lists, own])).toEqual(['own 1', 'own 0', 'lists 0'])
+  // Part of a word is no name: "sts" is in "lists".
+  const tokens = makeOwned('tokens', 'AWS Security Token Service', [['AssumeRole', '']])
+  expect(listOrder('sts:AssumeRole', [lists, tokens])[0]).toBe('tokens 0')
+  // What is written alike and names no service leads nowhere.
+  expect(listOrder('note:GetObject object', [own, lists])[0]).toBe('own 1')
 })

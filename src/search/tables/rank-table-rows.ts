@@ -11,7 +11,7 @@ import { toPlainText } from '../../core/text/plain-text.ts'
 import { findIdentifiers, squeeze, toTerms } from '../../core/text/terms.ts'
 import type { ParsedQuery } from '../query/parse-query.ts'
 import { SYNONYM_WEIGHT } from '../thesaurus/synonyms.ts'
-import { listOthersActions, listPrefixedActions, type PrefixedAction } from './prefixed-actions.ts'
+import { listOthersActions, listOwnActions, listPrefixedActions, type PrefixedAction } from './prefixed-actions.ts'
 
 export interface TableInContext {
   readonly table: Table
@@ -19,6 +19,8 @@ export interface TableInContext {
   readonly headings: string
   /** Page title, product and guide. */
   readonly page: string
+  /** The service or product that the table is of. */
+  readonly owner: string
   /** What share of the query's weight the page as a whole holds, from 0 to 1. */
   readonly pageCover: number
 }
@@ -26,7 +28,18 @@ export interface TableInContext {
 export interface RankedRow<T extends TableInContext> {
   readonly source: T
   readonly row: number
+  readonly lead: Lead
   readonly score: number
+}
+
+/**
+ * Of a query that names an action with its service: 2 for the row of that action, 1 for other rows of that service, 0
+ * for those of others. Who writes `s3:GetObject` does not ask what else needs it.
+ */
+export type Lead = 0 | 1 | 2
+
+export function compareRows(a: Pick<RankedRow<never>, 'lead' | 'score'>, b: typeof a): number {
+  return b.lead - a.lead || b.score - a.score
 }
 
 /** What a term counts for by where it is found; in a cell it counts whole. */
@@ -48,6 +61,9 @@ const LENGTH_DAMPING = 0.25
 /** Rows that are read closely, about. */
 const MOST_ROWS = 500
 
+/** Behind the name of an action that no operation has. */
+const REMARK = /\[permission only\]\s*$/i
+
 interface WantedTerm {
   readonly term: string
   readonly synonyms: readonly string[]
@@ -57,6 +73,8 @@ interface WantedTerm {
 interface Cell {
   readonly terms: ReadonlySet<string>
   readonly identifier: string | undefined
+  /** The same of any one word. */
+  readonly name: string | undefined
   /** What a word in it counts for: one of a few words says what the cell is about, one of fifty happens to be there. */
   readonly share: number
 }
@@ -84,7 +102,7 @@ export function rankTableRows<T extends TableInContext>(query: ParsedQuery, sour
   const ranked = tables.flatMap(({ source, rows }) =>
     [...scoreRows(weighted, { query, actions }, source, rows)].map((scored) => ({ source, ...scored })),
   )
-  return ranked.sort((a, b) => b.score - a.score)
+  return ranked.sort(compareRows)
 }
 
 // Reading cells into terms is what takes time, and most rows of large tables hold nothing of the query. So rows are
@@ -119,14 +137,16 @@ function makeCellReader(): (text: string) => Cell {
   return (text) => {
     const found = known.get(text)
     if (found) return found
-    const plain = toPlainText(text).text.trim()
+    const plain = toPlainText(text).text.replace(REMARK, '').trim()
     const terms = new Set(toTerms(plain))
     // An identifier of one word is a word like any other, but for a number: an error's, a port's.
     const isWord = terms.size < 2 && !NUMBER.test(plain)
-    const identifier = isWord || /\s/.test(plain) ? undefined : squeeze(plain)
+    const name = /\s/.test(plain) ? undefined : squeeze(plain)
+    const identifier = isWord ? undefined : name
     const cell = {
       terms,
       identifier,
+      name,
       share: 1 / (1 + LENGTH_DAMPING * Math.log2(Math.max(1, terms.size / SHORT_CELL))),
     }
     known.set(text, cell)
@@ -149,7 +169,7 @@ function* scoreRows(
   { query, actions }: { readonly query: ParsedQuery; readonly actions: readonly PrefixedAction[] },
   source: TableInContext,
   rows: readonly Row[],
-): Generator<{ row: number; score: number }> {
+): Generator<{ row: number; lead: Lead; score: number }> {
   const all = wanted.reduce((sum, { weight }) => sum + weight, 0)
   if (all === 0) return
   const columns = new Set(toTerms(source.table.columns.join(' ')))
@@ -159,10 +179,12 @@ function* scoreRows(
     Math.max(IN_COLUMN * has(columns, term), IN_HEADINGS * has(headings, term), ON_PAGE * has(page, term)),
   )
   const numbers = query.sequence.filter((term) => NUMBER.test(term))
-  const others = listOthersActions(actions, source.page)
+  const others = actions.length === 0 ? new Set() : listOthersActions(actions, source.page)
   const identifiers = new Set(
     [...query.identifiers, ...findIdentifiers(query.text), ...numbers].filter((one) => !others.has(one)),
   )
+  const own = actions.length === 0 ? [] : listOwnActions(actions, source.owner)
+  const names = new Set(own.flatMap(({ action, whole }) => [action, whole]))
   for (const { index, cells } of rows) {
     const inside = wanted.map((term) => Math.max(...cells.map((cell) => cell.share * has(cell.terms, term)), 0))
     if (inside.every((share) => share === 0)) continue
@@ -175,6 +197,7 @@ function* scoreRows(
     const bonus = named < 0 ? 0 : IDENTIFIER_BONUS * (isOwn ? 1 : OTHER_IDENTIFIER)
     yield {
       row: index,
+      lead: names.has(cells[0]?.name ?? '') ? 2 : own.length > 0 ? 1 : 0,
       score: recall / all + NAME_WEIGHT * name + bonus + COVER_WEIGHT * source.pageCover,
     }
   }

@@ -7,7 +7,8 @@ import { readIfReadable } from '../../store/pages/read-if-readable.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import { normalizeForCompare } from '../query/normalize-for-compare.ts'
 import { groupRows, type RowGroup } from './group-rows.ts'
-import { type RankedRow, rankTableRows, type TableInContext } from './rank-table-rows.ts'
+import { findOwner } from './prefixed-actions.ts'
+import { compareRows, type RankedRow, rankTableRows, type TableInContext } from './rank-table-rows.ts'
 import {
   type TableCandidateQuery as CandidateQuery,
   findCandidatesOnPage,
@@ -77,12 +78,12 @@ export function searchTables(db: SqlDatabase, query: TableQuery): TableAnswer {
     .flatMap(({ query, share, sources }) =>
       rankTableRows(query, sources).map((found) => ({ ...found, score: found.score * share })),
     )
-    .sort((a, b) => b.score - a.score)
+    .sort(compareRows)
   // On a page that was named, rows that fit badly are still the page's best; among all tables they are noise.
-  const least = named ? 0 : (ranked[0]?.score ?? 0) * LEAST_SHARE
+  const least = named ? 0 : Math.max(0, ...ranked.map(({ score }) => score)) * LEAST_SHARE
   return {
     tables: listBestTables(
-      ranked.filter(({ score }) => score >= least),
+      ranked.filter(({ lead, score }) => lead === 2 || score >= least),
       query.maxRows,
     ),
     searched: inScope.reduce((sum, { sources }) => sum + sources.length, 0),
@@ -133,6 +134,7 @@ function listPageTables(db: SqlDatabase, page: PageRow, pageCover: number): Sour
       pageCover,
       headings: section?.headingPath.slice(1).join(' ') ?? '',
       page: `${page.title} ${page.product} ${page.guideTitle}`,
+      owner: findOwner(page.title, page.product),
     }
   })
 }
