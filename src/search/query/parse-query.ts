@@ -8,6 +8,7 @@ import { dropStackFrames } from './drop-stack-frames.ts'
 import { expandAbbreviations } from './expand-abbreviations.ts'
 import { normalizeNames } from './normalize-names.ts'
 import { looksPasted, stripNoise } from './query-noise.ts'
+import { findSpeechWeights } from './speech-words.ts'
 
 export interface QueryTerm {
   readonly term: string
@@ -82,12 +83,13 @@ export function parseQuery(input: string): ParsedQuery {
   if (sequence.length === 0) sequence = toTerms(text)
   const isRefusal = isPasted && REFUSAL.test(text)
   const { meant, meanings, matched } = isPasted ? understandPaste(text, isRefusal) : understand(stripped)
+  const spoken = isPasted ? undefined : findSpeechWeights(stripped)
   const terms = new Map<string, QueryTerm>()
   for (const term of sequence) {
     if (terms.size >= MOST_TERMS) break
     if (terms.has(term)) continue
     const isUnderstood = matched.has(term) && !meant.includes(term) && !UNSPACED.test(term)
-    const weight = computeWeight(term) * (isUnderstood ? SAID_WEIGHT : 1)
+    const weight = computeWeight(term) * Math.min(isUnderstood ? SAID_WEIGHT : 1, spoken?.get(term) ?? 1)
     terms.set(term, { term, synonyms: isPasted ? [] : findSynonyms(term), weight, isImplied: false })
   }
   for (const term of meant) {
