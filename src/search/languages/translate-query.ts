@@ -6,6 +6,7 @@ import { findTermTranslations } from '../../store/fulltext/learned-terms.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 import type { ParsedQuery, QueryTerm } from '../query/parse-query.ts'
 import { dropRequest } from './drop-request.ts'
+import { foldJapanese } from './japanese-spelling.ts'
 import { type JapaneseVocabulary, loadJapaneseVocabulary, type Translated } from './japanese-vocabulary.ts'
 
 /** A word may be called several things, and the page says one of them. */
@@ -53,8 +54,10 @@ export function translateQuery(db: SqlDatabase, query: ParsedQuery): ParsedQuery
   }
 }
 
+const readText = (text: string) => foldJapanese(text.normalize('NFKC'))
+
 function translateText({ text }: ParsedQuery): ReturnType<JapaneseVocabulary['translate']> {
-  return loadJapaneseVocabulary().translate(dropRequest(text.normalize('NFKC')))
+  return loadJapaneseVocabulary().translate(dropRequest(readText(text)))
 }
 
 // What everyday words mean is often said in Japanese: "読み取りを分けたい" is about リードレプリカ, and so
@@ -73,7 +76,7 @@ export function toEnglishSequence(query: ParsedQuery): string[] {
 
 // The words of both languages as they follow each other: what stands before a noun stands before it in English, too.
 function putInOrder({ text, sequence }: ParsedQuery, translations: readonly Translated[]): string[] {
-  const normal = text.normalize('NFKC')
+  const normal = readText(text)
   const own = new Set(sequence.filter((term) => !UNSPACED.test(term)))
   const listBetween = (from: number, to?: number) => toTerms(normal.slice(from, to)).filter((term) => own.has(term))
   let read = 0

@@ -2,6 +2,7 @@
 // string is a valid query.
 
 import { findIdentifiers, isJapanese, squeeze, toTerms, UNSPACED } from '../../core/text/terms.ts'
+import { foldSpelling } from '../languages/japanese-spelling.ts'
 import { findSynonyms } from '../thesaurus/synonyms.ts'
 import { type Understood, understand } from '../thesaurus/thesaurus.ts'
 import { dropStackFrames } from './drop-stack-frames.ts'
@@ -77,7 +78,7 @@ export function parseQuery(input: string): ParsedQuery {
   const isPasted = looksPasted(text)
   const cleaned = stripNoise(text, isPasted)
   const typed = isPasted ? cleaned : expandAbbreviations(cleaned)
-  const stripped = isPasted ? typed : normalizeNames(typed)
+  const stripped = isPasted ? typed : foldSpelling(normalizeNames(typed))
   let sequence = toTerms(stripped)
   // A query that is all noise (an instance id alone) is asked as it is.
   if (sequence.length === 0) sequence = toTerms(text)

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { getPackageFile } from '../../core/platform/get-package-file.ts'
 import { stem } from '../../core/text/stem.ts'
 import { normalizeText, toTerms, UNSPACED } from '../../core/text/terms.ts'
+import { foldJapanese } from '../languages/japanese-spelling.ts'
 import { takeFirstLetters } from '../query/first-letters.ts'
 
 export interface EverydayPhrase {
@@ -85,7 +86,8 @@ export function parseEverydayWords(list: string): EverydayPhrase[] {
 }
 
 function parsePhrase({ text, meant }: WrittenPhrase): EverydayPhrase {
-  return { text, tokens: countTokens(text), own: toTerms(text), meant: [...new Set(toTerms(meant))], meaning: meant }
+  const tokens = countTokens(UNSPACED.test(text) ? foldJapanese(text, true) : text)
+  return { text, tokens, own: toTerms(text), meant: [...new Set(toTerms(meant))], meaning: meant }
 }
 
 function splitLines(list: string): string[] {
@@ -169,5 +171,9 @@ function countTokens(text: string): string[] {
 }
 
 function fold(text: string): string {
-  return normalizeText(text).toLowerCase().replaceAll('’', "'")
+  return normalizeText(text).toLowerCase().replaceAll('’', "'").replace(LONG_VOWEL, '')
 }
+
+/** Of words like server and memory it is written or not; of others (キー, エラー, フロー) always. */
+const LONG_VOWEL =
+  /(?<=[\u30a1-\u30fa\u30fc]{2}(?:[ザバダタサヤナカパマリ]|[ジチ]ャ|ティ|ロラ|レヤ))\u30fc(?![\u30a1-\u30fa\u30fc])/g
