@@ -67,3 +67,11 @@ test('a timeout is a setting, and what times out is in trouble', () => {
   for (const text of ['my function times out', 'it timed out', 'keeps timing out'])
     expect(asksAboutTrouble({ text }), text).toBe(true)
 })
+
+test.each([
+  ['WorkSpaces に接続できない', true],
+  ['社外から接続できないようにしたい', false],
+  ['社外から接続出来ないようにするには', false],
+])('「%s」 asks about trouble: %s', (text, isTrouble) => {
+  expect(asksAboutTrouble({ text })).toBe(isTrouble)
+})

@@ -34,9 +34,9 @@ export function asksAboutTrouble({ text }: Pick<ParsedQuery, 'text'>): boolean {
   return TROUBLE.test(text)
 }
 
-// "Timeout" alone is a setting.
+// "Timeout" alone is a setting, and 接続できないように a wish.
 const TROUBLE =
-  /\bwhy\b|doesn't|don't|does not|not work|\bfail(?:s|ed|ing|ure)?\b|errors?\b|cannot|can't|problem|broken|stuck|wrong|denied|reject|refus|times? out|timed[ -]out|timing out|なぜ|エラー|失敗|できない/i
+  /\bwhy\b|doesn't|don't|does not|not work|\bfail(?:s|ed|ing|ure)?\b|errors?\b|cannot|can't|problem|broken|stuck|wrong|denied|reject|refus|times? out|timed[ -]out|timing out|なぜ|エラー|失敗|(?:でき|出来)ない(?!よう)/i
 
 /** Asks about what came before, or may. */
 export function asksForOld({ text }: Pick<ParsedQuery, 'text'>): boolean {
