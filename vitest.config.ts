@@ -42,7 +42,9 @@ export default defineConfig({
   plugins: [sharedThread],
   test: {
     testTimeout: 120_000,
-    hookTimeout: 300_000,
+    // Only for what hangs. Harvesting ten guides and asking 800 questions takes a minute alone, and more than five where
+    // fifteen others want the two cores.
+    hookTimeout: 900_000,
     expect: { poll: { timeout: 100_000 } },
     maxWorkers: availableParallelism(),
     retry,

@@ -25,7 +25,7 @@ describe.skipIf(!existsSync(FILES[0] ?? ''))('over the replica', () => {
     symlinkSync(await harvestReplicaIndex(), join(folder, 'index.sqlite'))
     const lines = FILES.flatMap((file) => readFileSync(file, 'utf8').trim().split('\n'))
     queries = lines.map((line) => (JSON.parse(line) as { query: string }).query)
-  }, 600_000)
+  })
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
   test('a search keeps to its max_tokens and loses no first hit, and every passage of it is whole', async () => {

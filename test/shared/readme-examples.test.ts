@@ -30,7 +30,7 @@ describe.skipIf(!existsSync(join(SHARED, 'replica')))('the examples of the READM
   let index = ''
   beforeAll(async () => {
     index = await harvestReplicaIndex()
-  }, 300_000)
+  })
 
   const search = (args: string) => {
     const { stdout } = spawnSync(

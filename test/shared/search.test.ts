@@ -20,7 +20,7 @@ describe.skipIf(!existsSync(join(SHARED, 'replica/scale')))('search on judged qu
   let plain: QueryResult[] = []
   beforeAll(async () => {
     ;({ ours, plain } = await askBoth())
-  }, 300_000)
+  })
 
   test.each(SCALE_SETS)('%s: plain FTS5 is better by at most one query, on any kind', (set) => {
     expect(listLosses(set, ours, plain)).toEqual([])

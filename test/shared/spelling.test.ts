@@ -68,7 +68,7 @@ function describeSpelling(site: ReplicaSite): void {
   let index: IndexFile
   beforeAll(async () => {
     index = await openIndexForReading(await harvestReplicaIndex(site))
-  }, 300_000)
+  })
   afterAll(() => index.close())
   const readAs = (text: string, guides: readonly string[] = []) => {
     const { hits, suggestion } = searchPassages(index.db, { text, limit: 1, guides })

@@ -42,7 +42,7 @@ describe.skipIf(!existsSync(join(SHARED, 'queries')))('on judged queries of ten 
       TEN_GUIDE_SETS.flatMap((set) => loadJudgedQueries(set)),
     )
     search.close()
-  }, 300_000)
+  })
 
   const targets = TARGETS.filter(({ set, isPhrased }) => isOfTenGuides(set) && isPhrased === undefined)
   test.each(targets)(
