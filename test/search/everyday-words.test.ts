@@ -168,6 +168,12 @@ describe('in a query', () => {
     expect(listDocumentationTerms('だれがインスタンスを消したのか')).toEqual(who)
     expect(listDocumentationTerms('だれが本番のデータベースのインスタンスを消したのか')).not.toEqual(who)
   })
+
+  test('what cannot be done is trouble, and what is not to be is a wish', () => {
+    const trouble = expect.arrayContaining(toTerms('troubleshoot'))
+    expect(listDocumentationTerms('ターゲットを追加できない')).toEqual(trouble)
+    expect(listDocumentationTerms('ターゲットを追加できないようにしたい')).not.toEqual(trouble)
+  })
 })
 
 describe('a wish in Japanese has the name of the feature', () => {

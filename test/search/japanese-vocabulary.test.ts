@@ -89,6 +89,12 @@ describe('a Japanese text', () => {
     expect(found.unknown).toEqual(['スケッチ', '照合順序'])
     expect(translate('')).toEqual({ translations: [], unknown: [] })
   })
+
+  test('a word of speech has no English and is not missed', () => {
+    const found = translate('上司に言われた同じ権限を毎回')
+    expect(listTerms(found)).toEqual([toTerms('permission privilege')])
+    expect(found.unknown).toEqual([])
+  })
 })
 
 describe('a word of the wider list', () => {

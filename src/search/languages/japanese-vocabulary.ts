@@ -7,6 +7,7 @@
 import { readFileSync } from 'node:fs'
 import { getPackageFile } from '../../core/platform/get-package-file.ts'
 import { toTerms } from '../../core/text/terms.ts'
+import { SPEECH_WORDS } from './japanese-speech-words.ts'
 
 export interface Translated {
   readonly word: string
@@ -40,6 +41,8 @@ const KATAKANA = /[\u30a1-\u30fa\u30fc]/
 const SHORT_KATAKANA = /^[\u30a1-\u30fa\u30fc]{1,3}$/
 /** A long vowel at the end is written or not: サーバー, サーバ. */
 const LONG_VOWEL = 'ー'
+/** English of a word of speech. */
+const NOTHING = ''
 
 let vocabulary: JapaneseVocabulary | undefined
 
@@ -50,7 +53,7 @@ export function loadJapaneseVocabulary(): JapaneseVocabulary {
 
 /** Lines are "日本語, 日本語 = english, english", comments begin with #. A word of both lists means what our own says. */
 export function parseJapaneseWords(ownList: string, roughList = ''): JapaneseVocabulary {
-  const own = parseWords(ownList)
+  const own = new Map([...SPEECH_WORDS.map((word) => [word, NOTHING] as const), ...parseWords(ownList)])
   const rough = parseWords(roughList)
   let longest = 0
   for (const list of [own, rough]) for (const word of list.keys()) longest = Math.max(longest, word.length + 1)
@@ -92,7 +95,7 @@ function cutRun({ 0: run, index }: RegExpExecArray, words: Words, translations: 
       continue
     }
     flush()
-    translations.push({ ...found, at: index + at })
+    if (found.terms.length > 0) translations.push({ ...found, at: index + at })
     at += found.word.length
     if (run[at] === LONG_VOWEL) at += 1
   }

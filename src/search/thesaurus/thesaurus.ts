@@ -64,7 +64,7 @@ export function understand(text: string): Understood {
   for (let at = 0; at < tokens.length; ) {
     let read = 1
     for (const { tokens: wanted, own, meant, meaning } of listPhrases(tokens[at] ?? '', hasJapanese)) {
-      if (!matchesAt(tokens, at, wanted, 0)) continue
+      if (!matchesAt(tokens, at, wanted, 0) || isWish(tokens, at, wanted, meaning)) continue
       for (const term of meant) found.add(term)
       meanings.add(meaning)
       for (const term of own) matched.add(term)
@@ -77,6 +77,15 @@ export function understand(text: string): Understood {
   }
   return { meant: [...found], meanings: [...meanings], matched }
 }
+
+/** 追加できない is trouble, and 追加できないようにしたい is not: whoever says so has none yet. */
+function isWish(tokens: readonly string[], at: number, wanted: readonly string[], meaning: string): boolean {
+  if (!TROUBLE.test(meaning) || wanted.includes(GAP)) return false
+  const rest = tokens.slice(at + wanted.length, at + wanted.length + 3).join('')
+  return wanted.at(-1) === 'な' ? rest === 'いよう' : wanted.at(-1) === 'い' && rest.startsWith('よう')
+}
+
+const TROUBLE = /troubleshoot|トラブルシューティング/
 
 export function parseEverydayWords(list: string): EverydayPhrase[] {
   return splitLines(list).flatMap((line) => {
