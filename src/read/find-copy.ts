@@ -1,7 +1,7 @@
 // The text of a page, from wherever it can be had: the index, then the live site and its cache, then what is nearest to
 // what was asked for.
 
-import { type DocUrl, formatDocUrl, parseDocUrl, toPath } from '../core/model/doc-url.ts'
+import { type DocUrl, formatDocUrl, listTranslations, parseDocUrl, toPath } from '../core/model/doc-url.ts'
 import { DocsError } from '../core/model/errors.ts'
 import { explainNoPage } from '../core/model/explain-no-page.ts'
 import { DEFAULT_LOCALE, type Locale, toLanguage } from '../core/model/locale.ts'
@@ -105,17 +105,19 @@ export async function findCopy(
   }
   if (stored) return { copy: stored, notice: describeNotRead(answer.reason, 'in the index') }
   if (moved) return { ...moved, notice: `${moved.notice} ${describeNotRead(answer.reason, 'in the index')}` }
-  const english =
-    db && asked.locale !== 'en_us'
-      ? findStoredCopy(db, toPath(asked.base, asked.page, DEFAULT_LOCALE), asked.anchor)
-      : undefined
-  if (english)
-    return {
-      copy: english,
-      notice: `The page is not indexed in ${toLanguage(asked.locale)}; this is the English text.`,
-    }
+  const other = db && findInOtherLanguage(db, asked)
+  if (other) return other
   const isMisconfigured = answer.kind === 'not-asked' && answer.isMisconfigured === true
   throw makePageNotFoundError(db, asked, { reason: answer.reason, isMisconfigured, setting, listRuns })
+}
+
+function findInOtherLanguage(db: SqlDatabase, asked: DocUrl): FoundCopy | undefined {
+  for (const { locale, path } of listTranslations(asked)) {
+    const copy = findStoredCopy(db, path, asked.anchor)
+    const text = locale === DEFAULT_LOCALE ? 'the English text' : `the text in ${toLanguage(locale)}`
+    if (copy) return { copy, notice: `The page is not indexed in ${toLanguage(asked.locale)}; this is ${text}.` }
+  }
+  return undefined
 }
 
 function findMovedCopy(db: SqlDatabase, { path, anchor }: DocUrl): FoundCopy | undefined {

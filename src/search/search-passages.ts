@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import { DEFAULT_LOCALE, type Locale } from '../core/model/locale.ts'
-import { findOtherLanguage, type OtherLanguage } from '../core/model/other-language.ts'
+import { findForeign, findOtherLanguage, type OtherLanguage } from '../core/model/other-language.ts'
 import { findSite } from '../core/model/partition.ts'
 import type { AskedWords } from '../core/text/mark-words.ts'
 import { LONGEST_WORD } from '../core/text/terms.ts'
@@ -13,6 +13,7 @@ import { getIndexedPages, type IndexedPages } from './candidates/indexed-pages.t
 import { openSearchScope, type ScopeFilter, type SearchScope } from './candidates/search-scope.ts'
 import { askInLanguage } from './languages/ask-in-language.ts'
 import { detectLanguage } from './languages/detect-language.ts'
+import { findGuidesElsewhere } from './languages/guides-elsewhere.ts'
 import { languageIndex } from './languages/language-index.ts'
 import { type Evidence, findEvidence } from './missing/evidence.ts'
 import { applyCorrections, type Correction, correctSpelling } from './query/correct-spelling.ts'
@@ -133,11 +134,16 @@ function findAmong(
   const { kept, folded } = foldDuplicates(pages, query.limit)
   const wanted = computeWeights([{ ...asked, share: 1 }, ...others])
   const hits = kept.map((page, index) => toHit(page, index + 1, wanted, folded.get(page) ?? []))
-  const otherLanguage = findOtherLanguage(
-    query.locale,
-    hits.map(({ locale }) => locale),
-    scope.indexed.map(({ locale }) => locale),
-  )
+  const wordings = [parsed, ...others.map(({ wording }) => wording)]
+  const askedIn = wordings.map(({ text }) => detectLanguage(text, languageIndex(db)))
+  const locales = hits.map(({ locale }) => locale)
+  const otherLanguage =
+    findForeign(locales, [...askedIn, target, DEFAULT_LOCALE]) ??
+    findOtherLanguage(
+      query.locale,
+      locales,
+      scope.indexed.map(({ locale }) => locale),
+    )
   const answer = {
     hits,
     facets: countFacets(counted.rankings, scope.guides),
@@ -206,6 +212,7 @@ export function rankInLanguages(
   if (language === DEFAULT_LOCALE) {
     rank(parsed, DEFAULT_LOCALE)
     if (target !== DEFAULT_LOCALE) rank(parsed, target)
+    rankElsewhere(parsed)
   } else {
     const { own, english } = askInLanguage(db, parsed, language, scope.locales.has(language))
     const translated = listBases(scope, language)
@@ -213,12 +220,23 @@ export function rankInLanguages(
     // An English page whose guide is there in the query's language may be meant, but less likely.
     rank(english, DEFAULT_LOCALE, (guideId) => translated.size > 0 && !isMeant(guideId))
     if (language !== 'ja_jp' && target !== language && target !== DEFAULT_LOCALE) rank(own, target)
+    rankElsewhere(english)
     function isMeant(guideId: number): boolean {
       const guide = scope.guides.get(guideId)
       return guide !== undefined && !translated.has(guide.base) && namesProduct(db, parsed.sequence, guideId)
     }
   }
   return { rankings, corrections: readAs }
+
+  function rankElsewhere(query: ParsedQuery): void {
+    const elsewhere = findGuidesElsewhere(db, scope, query.sequence, [language, DEFAULT_LOCALE, target])
+    if (elsewhere.length === 0 || query.terms.length + query.identifiers.length === 0) return
+    const asked = keepWrittenIdentifiers(query, openPostings(db))
+    for (const { locale, ranges } of elsewhere) {
+      const ranking = rankPages(db, { query: asked, ranges, guides: ranges.length, limit, ...options })
+      rankings.push({ ...ranking, query: asked, locale })
+    }
+  }
 }
 
 /** Guides of the scope that are indexed in the language. */

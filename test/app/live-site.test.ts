@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { App } from '../../src/app.ts'
-import { type CrawlSite, GUIDE, makePageHtml } from '../crawl/crawl-site.ts'
+import { LAMP_JA } from '../crawl/crawl-setup.ts'
+import { type CrawlSite, GUIDE, makePageHtml, putGuide } from '../crawl/crawl-site.ts'
 
 import { DAY, hang, hashFile, listAskedPaths, SITE, setUp, TORCH, toPageUrl, WHOLE } from './live-site-setup.ts'
 
@@ -116,6 +117,20 @@ describe("reading a guide's folder", () => {
       url: toPageUrl('a'),
     })
     expect(site.log).toEqual([])
+  })
+
+  test('and any of its pages, of a guide that is there in another language alone', async () => {
+    const { site, app, open } = await setUp()
+    const folder = '/torch/latest/dg/'
+    putGuide(site, ['dim', 'glow'], `/ja_jp${folder}`, { locale: 'ja_jp' })
+    await app.site.crawl({ guides: [{ ...LAMP_JA, catalogId: 'torch-dg', base: folder }] })
+    const { documentation } = open({ offline: true })
+    const asked = `${SITE}${folder}dim.html`
+    expect(await documentation.read({ url: asked, ...WHOLE })).toMatchObject({
+      url: `${SITE}/ja_jp${folder}dim.html`,
+      notice: 'The page is not indexed in English (en_us); this is the text in Japanese (ja_jp).',
+    })
+    expect((await documentation.findRelated(asked, 5)).page.path).toBe(`/ja_jp${folder}dim.html`)
   })
 
   test('that is not indexed follows the site, or says where it leads', async () => {

@@ -67,3 +67,39 @@ describe('with guides in all of them', () => {
     expect(site.search(question).hits[0]?.path).toBe(toPath('en_us', name))
   })
 })
+
+describe('an English question about a guide that is there in Japanese alone', () => {
+  let site: Site
+  beforeAll(async () => {
+    site = await openSite(
+      PAGES.filter(({ guide, name, locale }) => locale === 'ja_jp' || (guide === 'relay' && name !== 'encryption')),
+    )
+  })
+  afterAll(() => site.close())
+
+  test('that names its product finds its pages, and is told to ask in its language', () => {
+    const { hits, otherLanguage } = site.search('EncryptionMode of a vault')
+    expect(hits[0]?.path).toBe('/ja_jp/vault/latest/userguide/encryption.html')
+    expect(otherLanguage).toMatchObject({ isForeign: true, found: ['ja_jp'] })
+  })
+
+  test('that writes what stands there alone finds it', () => {
+    expect(site.search('vault:EncryptionMode').hits[0]?.path).toBe('/ja_jp/vault/latest/userguide/encryption.html')
+  })
+
+  test('that is narrowed to it finds them too', () => {
+    expect(site.search('API PutVault', { products: ['Example Vault'] }).hits[0]?.path).toMatch('/ja_jp/vault/')
+  })
+
+  test('is told nothing of the language where a wording is in it', () => {
+    const { hits, otherLanguage } = site.search('vault quotas', { alsoPhrased: ['削除したオブジェクトの復元'] })
+    expect(hits[0]?.path).toMatch('/ja_jp/vault/')
+    expect(otherLanguage).toBeUndefined()
+  })
+
+  test('is of the English guide where that is meant', () => {
+    const { hits, otherLanguage } = site.search('relay error codes')
+    expect(new Set(hits.map(({ locale }) => locale))).toEqual(new Set(['en_us']))
+    expect(otherLanguage).toBeUndefined()
+  })
+})

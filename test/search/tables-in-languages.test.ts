@@ -1,7 +1,7 @@
 // Rows of tables, looked up in the languages of the catalog: each language's page beside the English one, and pages
 // that exist in English only.
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Locale } from '../../src/core/model/locale.ts'
 import { searchTables } from '../../src/search/tables/search-tables.ts'
 import { openSite, type Site, type SitePage } from './made-site.ts'
@@ -196,6 +196,14 @@ describe('with tables in English alone', () => {
   ])('"%s" finds its row by what English says the same', (text, value) => {
     expect(findFirst(site, text)).toMatchObject({ locale: 'en_us', value })
   })
+})
+
+test('an English look-up finds rows of a guide that is there in another language alone', async () => {
+  const japanese = TRANSLATED.flatMap(({ page }) => (page.locale === 'ja_jp' ? [page] : []))
+  const site = await openSite([...ENGLISH.filter(({ guide }) => guide === 'relay'), ...japanese])
+  onTestFinished(() => site.close())
+  expect(findFirst(site, 'Vault 5 TB')).toMatchObject({ locale: 'ja_jp', value: '5 TB' })
+  expect(findFirst(site, 'relay error code 4101')).toMatchObject({ locale: 'en_us' })
 })
 
 function findFirst(site: Site, text: string, options: object = {}) {

@@ -1,5 +1,6 @@
 // What is named by people, as the index has it.
 
+import { listTranslations } from '../../core/model/doc-url.ts'
 import { requirePage } from '../../read/find-copy.ts'
 import { followMoves } from '../../read/follow-moves.ts'
 import { makePageNotFoundError, type NotFound } from '../../read/nearest-pages.ts'
@@ -13,7 +14,7 @@ export function nameIndexed(db: SqlDatabase, names: readonly string[]): string[]
   return resolveGuideNames(names, [listGuides(db).map(toFilterName)])
 }
 
-/** Throws PAGE_NOT_FOUND. */
+/** The page, else its translation, as reading does. Throws PAGE_NOT_FOUND. */
 export function requireIndexed(
   db: SqlDatabase,
   url: string,
@@ -25,5 +26,9 @@ export function requireIndexed(
   const place = followMoves(db, asked.path)
   const moved = place?.isIndexed ? findPage(db, place.path) : undefined
   if (moved) return moved
+  for (const { path } of listTranslations(asked)) {
+    const translation = findPage(db, path)
+    if (translation?.status === 'live') return translation
+  }
   throw makePageNotFoundError(db, asked, { reason: 'this looks at indexed pages only', setting, listRuns })
 }

@@ -5,7 +5,7 @@
 
 import { decodePercent } from '../text/decode-percent.ts'
 import { encodeAnchor, encodeUrlPath, parseUrl } from '../text/parse-url.ts'
-import { LOCALES, type Locale } from './locale.ts'
+import { DEFAULT_LOCALE, LOCALES, type Locale } from './locale.ts'
 import { findSite, findSiteByHost, SITES, type Site } from './partition.ts'
 
 export const DOCS_ORIGIN = SITES.aws.origin
@@ -130,4 +130,11 @@ function toPageName(rest: string[]): string {
   const page = rest.join('/').replace(/\.(?:md|html?)$/i, '.html')
   if (page === '' || page === 'index.html' || page === 'index') return ''
   return SUFFIX.test(page) ? page : `${page}.html`
+}
+
+/** Addresses of the page in the other languages. English first: the others are made from it. */
+export function listTranslations({ base, page, locale: own }: DocUrl): { locale: Locale; path: string }[] {
+  return [...new Set([DEFAULT_LOCALE, ...LOCALES])]
+    .filter((locale) => locale !== own)
+    .map((locale) => ({ locale, path: toPath(base, page, locale) }))
 }

@@ -8,6 +8,22 @@ export interface OtherLanguage {
   readonly isIndexed: boolean
   /** Languages of what was found; empty where nothing was. */
   readonly found: readonly Locale[]
+  /** They were found by the names in a question that is in another language than theirs. */
+  readonly isForeign?: boolean
+}
+
+/** What is further down is not what the question is about. */
+const FIRST_PAGES = 3
+
+/**
+ * Of an answer with pages high up in a language that nobody asked in: their guides are indexed in no other. `asked` are
+ * the languages of the question's wordings.
+ */
+export function findForeign(found: readonly Locale[], asked: readonly Locale[]): OtherLanguage | undefined {
+  const foreign = found.slice(0, FIRST_PAGES).filter((locale) => !asked.includes(locale))
+  const [wanted] = asked
+  if (foreign.length === 0 || wanted === undefined) return undefined
+  return { wanted, isIndexed: true, found: [...new Set(foreign)], isForeign: true }
 }
 
 /** Undefined where the answer needs no such word. */
@@ -22,11 +38,20 @@ export function findOtherLanguage(
   return { wanted, isIndexed, found: [...new Set(found)] }
 }
 
-export function describeOtherLanguage(
-  { wanted, isIndexed, found }: OtherLanguage,
-  language: 'en' | 'ja' = 'en',
-): string {
+export function describeOtherLanguage(other: OtherLanguage, language: 'en' | 'ja' = 'en'): string {
+  const { wanted, isIndexed, found, isForeign } = other
+  if (isForeign) return language === 'ja' ? askInJapanese(found) : askInEnglish(found)
   return language === 'ja' ? sayInJapanese(wanted, isIndexed, found) : sayInEnglish(wanted, isIndexed, found)
+}
+
+function askInEnglish(found: readonly Locale[]): string {
+  const theirs = found.map(toLanguage).join(', ')
+  return `What is in ${theirs} here is indexed in no other language; the question in that language finds more of it.`
+}
+
+function askInJapanese(found: readonly Locale[]): string {
+  const theirs = found.map(nameInJapanese).join('、')
+  return `${theirs}のページのガイドは、ほかの言語では索引にありません。その言語で質問すると、さらに見つかります。`
 }
 
 function sayInEnglish(wanted: Locale, isIndexed: boolean, found: readonly Locale[]): string {

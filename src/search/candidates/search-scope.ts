@@ -28,6 +28,9 @@ export interface SearchScope {
   readonly locales: ReadonlySet<Locale>
   /** Guides in scope in the locale. */
   countGuides(locale: Locale): number
+  /** Those in scope of which there is none in any of these languages. */
+  listElsewhere(locales: readonly Locale[]): readonly NamedGuide[]
+  readonly isNarrowed: boolean
 }
 
 const indexedGuides = cachePerVersion(listGuideNames)
@@ -41,6 +44,11 @@ export function openSearchScope(db: SqlDatabase, filter: ScopeFilter): SearchSco
     indexed: guides,
     locales: new Set(inScope.map((guide) => guide.locale)),
     countGuides: (locale) => inScope.filter((guide) => guide.locale === locale).length,
+    listElsewhere(locales) {
+      const here = new Set(inScope.flatMap(({ base, locale }) => (locales.includes(locale) ? [base] : [])))
+      return inScope.filter(({ base }) => !here.has(base))
+    },
+    isNarrowed: wanted !== undefined,
     getRanges(locale) {
       if (!inScope.some((guide) => guide.locale === locale)) return []
       if (!wanted) return [getLocalePassageIds(locale)]

@@ -3,7 +3,7 @@
 
 import type { Coverage } from '../../core/model/coverage.ts'
 import type { CatalogGuide } from '../../core/model/guide.ts'
-import type { Locale } from '../../core/model/locale.ts'
+import { DEFAULT_LOCALE, type Locale } from '../../core/model/locale.ts'
 import { findPartition, type Partition } from '../../core/model/partition.ts'
 import { isJapanese } from '../../core/text/terms.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
@@ -42,14 +42,18 @@ export function gradeAnswer(db: SqlDatabase, graded: Graded, context: GradingCon
       : Math.max(
           ...speaking.map((one) => computeConfidence(computeCoverageFeatures(one, named, folders, words), model)),
         )
-  const grade = isCalledByName(evidence[0], named)
-    ? 'answered'
-    : chooseGrade(confidence, computeLimits(model, folders.size))
+  const isCalled = isCalledByName(evidence[0], named)
+  const grade = isCalled ? 'answered' : chooseGrade(confidence, computeLimits(model, folders.size))
+  const first = evidence.flatMap(({ pages }) => pages).find(({ page }) => page.path === firstPath)?.page
+  // Found by the names in a question of another language.
+  const isForeign = first !== undefined && first.locale !== locale && first.locale !== DEFAULT_LOCALE
   const held =
-    grade === 'answered' && speaking.every((one) => isHalfUnknown(one) || isShortAndUnsaid(one, computeCoverage(one)))
+    grade === 'answered' &&
+    ((isForeign && !isCalled) ||
+      speaking.every((one) => isHalfUnknown(one) || isShortAndUnsaid(one, computeCoverage(one))))
       ? 'weak'
       : grade
-  const firstBase = evidence.flatMap(({ pages }) => pages).find(({ page }) => page.path === firstPath)?.page.base
+  const firstBase = first?.base
   return {
     grade: held,
     confidence,

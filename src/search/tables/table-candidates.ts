@@ -14,13 +14,14 @@ import { readQueryLists } from '../candidates/query-lists.ts'
 import { openSearchScope, type ScopeFilter } from '../candidates/search-scope.ts'
 import { askInLanguage } from '../languages/ask-in-language.ts'
 import { detectLanguage } from '../languages/detect-language.ts'
+import { findGuidesElsewhere } from '../languages/guides-elsewhere.ts'
 import { languageIndex } from '../languages/language-index.ts'
 import { type ParsedQuery, parseQuery } from '../query/parse-query.ts'
 import { makeQueryModel } from '../query/query-model.ts'
 
 export interface TableCandidateQuery extends ScopeFilter {
   readonly text: string
-  /** The only language to look in. By default that of the query, where pages of it are indexed, and English. */
+  /** The language to look in, alone. By default that of the query, where pages of it are indexed, and English. */
   readonly locale?: Locale
 }
 
@@ -76,14 +77,18 @@ export function findTableCandidates(db: SqlDatabase, query: TableCandidateQuery)
   const language = detectLanguage(parsed.text, languageIndex(db))
   const target = query.locale ?? (scope.locales.has(language) ? language : DEFAULT_LOCALE)
   const withTables = listPagesWithTables(db)
-  const findInLocale = (locale: Locale, share: number): TableCandidates => {
-    const asked = translateFor(db, parsed, language, locale, scope.locales.has(language))
-    const pages = scope.getRanges(locale).flatMap((range) => findCandidatesInRange(db, asked, range, withTables))
+  const translate = (locale: Locale) => translateFor(db, parsed, language, locale, scope.locales.has(language))
+  const findIn = (asked: ParsedQuery, ranges: readonly IdRange[], share: number): TableCandidates => {
+    const pages = ranges.flatMap((range) => findCandidatesInRange(db, asked, range, withTables))
     return { query: asked, share, pages }
   }
-  const found = [findInLocale(target, 1)]
-  if (target !== DEFAULT_LOCALE && query.locale === undefined)
-    found.push(findInLocale(DEFAULT_LOCALE, TRANSLATED_SHARE))
+  const found = [findIn(translate(target), scope.getRanges(target), 1)]
+  if (query.locale === undefined) {
+    const english = translate(DEFAULT_LOCALE)
+    if (target !== DEFAULT_LOCALE) found.push(findIn(english, scope.getRanges(DEFAULT_LOCALE), TRANSLATED_SHARE))
+    const elsewhere = findGuidesElsewhere(db, scope, english.sequence, [language, DEFAULT_LOCALE, target])
+    for (const { ranges } of elsewhere) found.push(findIn(english, ranges, TRANSLATED_SHARE))
+  }
   return dropTranslations(found, target)
 }
 

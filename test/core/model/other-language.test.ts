@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import type { Coverage } from '../../../src/core/model/coverage.ts'
 import { makeSearchHint } from '../../../src/core/model/make-search-hint.ts'
-import { describeOtherLanguage, findOtherLanguage } from '../../../src/core/model/other-language.ts'
+import { describeOtherLanguage, findForeign, findOtherLanguage } from '../../../src/core/model/other-language.ts'
 
 test.each([
   ['no language was asked for', undefined, ['en_us'], ['en_us']],
@@ -41,4 +41,15 @@ test('it is said before what the answer lacks, and of a good answer too', () => 
   expect(makeSearchHint({ coverage, otherLanguage }, options)).toMatch(/^Nothing in this index is in French/)
   const lacking = makeSearchHint({ coverage: { ...coverage, grade: 'missing' }, otherLanguage }, options)
   expect(lacking).toMatch(/^Nothing in this index is in French .*\. Nothing here seems to answer this/)
+})
+
+test('of pages high up in a language that nobody asked in, what to ask in is said', () => {
+  expect(findForeign([], ['en_us'])).toBeUndefined()
+  expect(findForeign(['ja_jp'], ['en_us', 'ja_jp'])).toBeUndefined()
+  expect(findForeign(['en_us', 'en_us', 'en_us', 'ja_jp'], ['en_us'])).toBeUndefined()
+  const foreign = findForeign(['en_us', 'ja_jp'], ['en_us'])
+  expect(foreign && describeOtherLanguage(foreign)).toBe(
+    'What is in Japanese (ja_jp) here is indexed in no other language; the question in that language finds more of it.',
+  )
+  expect(foreign && describeOtherLanguage(foreign, 'ja')).toContain('日本語 (ja_jp)のページのガイドは')
 })
