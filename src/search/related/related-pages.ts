@@ -68,7 +68,7 @@ export function findRelatedPages(db: SqlDatabase, page: PageRow, limit: number, 
     add(link.path, 'linked from here', computeRarity(link.inbound))
   for (const link of listPagesLinkingTo(db, page.path, LINKS)) add(link.path, 'links here', computeRarity(link.inbound))
   addSimilar(db, page, add)
-  return [...found]
+  const ranked = [...found]
     .flatMap(([path, { reasons, score }]) => {
       const other = findReadablePage(db, path)
       if (other?.status !== 'live') return []
@@ -77,17 +77,27 @@ export function findRelatedPages(db: SqlDatabase, page: PageRow, limit: number, 
       return [{ other, reasons, score: score + (recent ? WEIGHTS['recently changed'] : 0) }]
     })
     .sort((a, b) => b.score - a.score || (a.other.path < b.other.path ? -1 : 1))
-    .slice(0, limit)
-    .map(({ other, reasons, score }) => ({
-      url: formatDocUrl(other.path),
-      path: other.path,
-      title: other.title,
-      description: cleanDescription(other.description),
-      product: other.product,
-      guide: other.guideTitle,
-      reasons: [...reasons].sort((a, b) => WEIGHTS[b] - WEIGHTS[a]),
-      score,
-    }))
+  return keepNext(ranked, limit).map(({ other, reasons, score }) => ({
+    url: formatDocUrl(other.path),
+    path: other.path,
+    title: other.title,
+    description: cleanDescription(other.description),
+    product: other.product,
+    guide: other.guideTitle,
+    reasons: [...reasons].sort((a, b) => WEIGHTS[b] - WEIGHTS[a]),
+    score,
+  }))
+}
+
+/** With fewer pages than these, likeness and links are worth more. */
+const ROOM_FOR_NEXT = 5
+
+/** The best, and as the last of them the page that one would turn to: of a linked page many others are like it. */
+function keepNext<One extends { readonly reasons: ReadonlySet<Reason> }>(ranked: readonly One[], limit: number): One[] {
+  const kept = ranked.slice(0, limit)
+  const next =
+    limit < ROOM_FOR_NEXT ? undefined : ranked.slice(limit).find(({ reasons }) => reasons.has('next in order'))
+  return next ? [...kept.slice(0, -1), next] : kept
 }
 
 type Add = (path: string, reason: Reason, share: number) => void
