@@ -6,11 +6,11 @@ import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import type { Logger } from '../../core/platform/logger.ts'
-import { formatCount } from '../../core/text/format-count.ts'
 import type { PageReading, ReadRequest } from '../../read/read-page.ts'
 import { fitText } from '../answer/answer-budget.ts'
 import { describeSource } from '../answer/describe-source.ts'
-import { toOneLine, wrapPageText } from '../answer/page-text.ts'
+import { wrapPageText } from '../answer/page-text.ts'
+import { listSections } from '../answer/section-list.ts'
 import { formatError, makeTextResult } from '../answer/tool-result.ts'
 import { limitLength, MAX_LENGTH } from '../arguments/tool-input.ts'
 import { addImages, computeImageTokens } from './page-images.ts'
@@ -18,6 +18,8 @@ import { registerTool } from './register-tool.ts'
 
 const MOST_PAGES = 10
 const MOST_CONTENTS = 40
+/** In the parts after the first, of those around their end. */
+const MOST_CONTENTS_LATER = 20
 /** Lists of sections are shorter where there are several of them. */
 const MOST_CONTENTS_OF_MANY = 8
 /** With fewer than these for an answer, the page itself is worth more than a long list of its sections. */
@@ -151,10 +153,8 @@ function writeFoot({ startIndex, endIndex, totalLength, contents, url }: PageRea
     endIndex < totalLength
       ? ` Go on with start_index=${endIndex} on ${url.replace(/#.*/, '')}.]`
       : ' This is the end of the page.]'
-  const listed = contents.filter(({ level }) => level <= 3)
-  const rows = listed
-    .slice(0, mostContents)
-    .map(({ level, title, start }) => `${'  '.repeat(Math.max(0, level - 1))}${start}: ${toOneLine(title)}`)
-  if (listed.length > mostContents) rows.push(`(${formatCount(listed.length - mostContents, 'more section')})`)
+  // Who goes on has seen the list.
+  const most = startIndex === 0 ? mostContents : Math.min(mostContents, MOST_CONTENTS_LATER)
+  const rows = listSections(contents, endIndex, most)
   return `${position}${more}\nSections (start_index: title):\n${rows.join('\n')}`
 }
