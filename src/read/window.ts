@@ -16,8 +16,9 @@ const EARLIEST_CUT = 0.5
 
 /**
  * At most `maxLength` characters from `start`, cut before a heading, else between paragraphs, else at a line end, and
- * only then at a blank. A cut inside a code block is avoided while the block began in the second half of the window or
- * has room in the next one, a cut inside a row of a table while the window does not begin with it.
+ * only then at a blank; not between a heading and what it heads. A cut inside a code block is avoided while the block
+ * began in the second half of the window or has room in the next one, a cut inside a row of a table while the window
+ * does not begin with it.
  */
 export function cutWindow(text: string, start: number, maxLength: number): Window {
   const from = clampToCharacter(text, Math.min(Math.max(0, start), text.length))
@@ -34,11 +35,12 @@ function cutBefore(text: string, from: number, limit: number): number {
   // The block that is open at `from` counts too.
   const blocks = listCodeBlocks(text, from, limit)
   const isOutside = (at: number) => !blocks.some(({ start, end }) => at > start && at < end) && !isInHeader(text, at)
+  const isAfterLabel = (at: number) => endsInLabel(text.slice(Math.max(from, at - LONGEST_LABEL), at))
   for (const mark of ['\n#', '\n\n', '\n']) {
     // Not at the very start: to look further back than 0 is to find 0 again.
     for (let at = text.lastIndexOf(mark, limit - 1); at >= earliest && at > from; at = text.lastIndexOf(mark, at - 1)) {
       const cut = mark === '\n#' ? at + 1 : at + mark.length
-      if (cut <= limit && isOutside(cut)) return cut
+      if (cut <= limit && isOutside(cut) && !isAfterLabel(cut)) return cut
     }
   }
   const inBlock = blocks.find(({ start, end }) => limit > start && limit < end)
@@ -50,6 +52,14 @@ function cutBefore(text: string, from: number, limit: number): number {
   if (line >= earliest) return line + 1
   const blank = text.lastIndexOf(' ', limit - 1)
   return blank >= earliest ? blank + 1 : limit
+}
+
+/** A heading, or a line in bold that stands for one ("**Topics**"), says nothing without what follows. */
+const LABEL = /(?:^|\n)(?:#{1,6} [^\n]*|\n\*\*[^*\n]+\*\*:?)\s*$/
+const LONGEST_LABEL = 200
+
+function endsInLabel(text: string): boolean {
+  return LABEL.test(text)
 }
 
 function getLength({ start, end }: { readonly start: number; readonly end: number }): number {

@@ -167,3 +167,20 @@ it('a window is whole to read: code in it is open nowhere, and rows have their h
   for (const { start, end } of windows)
     expect(findFaults(cutWhole(whole, start, end))).toEqual({ openFences: 0, rowsWithoutHeader: 0 })
 })
+
+describe('a heading', () => {
+  const before = `${'word '.repeat(12)}.`
+  it.each(['**Topics**', '**Example:**', '**To do it**:', '## Topics', '## Chapter\n\n### Topics'])(
+    'stays with what it heads: %j',
+    (heading) => {
+      const whole = `${before}\n\n${heading}\n\n- first\n- second\n- third, which is long enough`
+      const atHeading = before.length + 2
+      for (let room = atHeading + 1; room < atHeading + heading.length + 4; room++)
+        expect(cutWindow(whole, 0, room).end).toBeLessThanOrEqual(atHeading)
+    },
+  )
+
+  it('is cut off where there is nothing else in the window', () => {
+    expect(cutWindow('# A heading\n\nand its text, which is long', 0, 14).end).toBeGreaterThan(0)
+  })
+})
