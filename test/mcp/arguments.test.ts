@@ -117,6 +117,17 @@ test('a required argument under another name is an error that names both', async
   expect(text).toContain('"query" was ignored: it is no argument of this tool. The nearest is "search_phrase".')
 })
 
+test('what is wrong and what was ignored are sentences of their own', async () => {
+  const { text } = await call(await connect('newer', lamp.folder), 'recommend', { page: URL })
+  expect(text).toContain('welcome.html". "page" was ignored: it is no argument of this tool. The nearest is "url".')
+})
+
+test('no argument is the nearest that was given by its own name', async () => {
+  const client = await connect('newer', lamp.folder)
+  const { text } = await call(client, 'search_documentation', { search_phrase: 'fade', topics: ['general'] })
+  expect(text).toContain('"topics" was ignored: it is no argument of this tool, which takes search_phrase, ')
+})
+
 test('a question that is a list in JSON stays as it was pasted', async () => {
   const client = await connect('newer', lamp.folder)
   const { structured } = await call(client, 'search_table', { query: '["s3:GetObject"]' })

@@ -80,7 +80,7 @@ test('what room one page leaves is given to its passage', () => {
   const { search_results: pages, hint } = result.structuredContent as SearchOutput
   expect(pages).toHaveLength(1)
   expect(pages[0]?.context.length).toBeGreaterThan(400)
-  expect(hint).toBe('4 pages were left out that match too, to stay within the tokens allowed.')
+  expect(hint).toBe('4 pages were left out to stay within the tokens allowed.')
 })
 
 function formatText({ search_results: hits, hint = '' }: SearchOutput): string {

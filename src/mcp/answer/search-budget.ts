@@ -17,7 +17,7 @@ const ENOUGH = 3
 const WIDENINGS = 5
 
 /** How the note ends that says how many pages the budget has cost. */
-export const LEFT_OUT = 'left out that match too, to stay within the tokens allowed.'
+export const LEFT_OUT = 'left out to stay within the tokens allowed.'
 
 type Render = (output: SearchOutput, isWhole: boolean) => ToolResult
 

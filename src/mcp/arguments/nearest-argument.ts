@@ -40,21 +40,26 @@ const ELSEWHERE: readonly (readonly [names: readonly string[], ours: readonly st
 /** The share of a name's letters that may differ. */
 const NEAR_SHARE = 0.4
 
-/** A sentence for each unknown name. */
-export function describeUnknown(unknown: readonly string[], known: readonly string[]): string[] {
+/** A sentence for each unknown name. Another server's name means none of those that are `given` by their own. */
+export function describeUnknown(
+  unknown: readonly string[],
+  known: readonly string[],
+  given: readonly string[] = [],
+): string[] {
+  const free = known.filter((name) => !given.includes(name))
   return unknown.map((name) => {
     const shown = quoteBriefly(name, 60)
     if (known.length === 0) return `${shown} was ignored: this tool takes no arguments.`
-    const nearest = findNearestArgument(name, known)
+    const nearest = findNearestArgument(name, known, free)
     return nearest === undefined
       ? `${shown} was ignored: it is no argument of this tool, which takes ${known.join(', ')}.`
       : `${shown} was ignored: it is no argument of this tool. The nearest is "${nearest}".`
   })
 }
 
-function findNearestArgument(asked: string, known: readonly string[]): string | undefined {
+function findNearestArgument(asked: string, known: readonly string[], free: readonly string[]): string | undefined {
   const folded = foldName(asked)
-  const [nearest] = [...known.map((name) => ({ as: foldName(name), name })), ...listNamesElsewhere(known)]
+  const [nearest] = [...known.map((name) => ({ as: foldName(name), name })), ...listNamesElsewhere(free)]
     .map(({ as, name }) => ({ name, differing: distance(folded, as) / Math.max(folded.length, as.length) }))
     .sort((a, b) => a.differing - b.differing)
   return nearest && nearest.differing <= NEAR_SHARE ? nearest.name : undefined

@@ -74,15 +74,28 @@ function wrapInput<Input extends z.ZodObject>(input: Input): StandardSchemaWithJ
       validate(given) {
         const isObject = typeof given === 'object' && given !== null && !Array.isArray(given)
         const { values, unknown, empty } = readArguments(isObject ? { ...given } : {}, { properties, required })
-        const notices = describeUnknown(unknown, known)
+        const notices = describeUnknown(unknown, known, Object.keys(values))
         const parsed = input.safeParse(values)
         if (parsed.success) return { value: { args: parsed.data, notices } }
         const issues = describeLacking(parsed.error.issues, { properties, values, empty })
-        return { issues: [...issues, ...notices.map((message) => ({ message }))] }
+        return { issues: addSentences(issues, notices) }
       },
       jsonSchema: { input: () => ({ ...listed }), output: () => ({ ...listed }) },
     },
   }
+}
+
+// The SDK puts commas between issues, and these are sentences.
+function addSentences<One extends { readonly message: string }>(
+  issues: readonly One[],
+  sentences: readonly string[],
+): One[] {
+  if (sentences.length === 0) return [...issues]
+  return issues.map((issue, at) => {
+    if (at < issues.length - 1) return issue
+    const message = [issue.message.replace(/[^.]$/, '$&.'), ...sentences].join(' ')
+    return { ...issue, message }
+  })
 }
 
 function wrapOutput(output: z.ZodObject): StandardSchemaWithJSON {
