@@ -2,9 +2,9 @@
 
 import { distance } from 'fastest-levenshtein'
 import { describeCompleteness } from '../core/model/completeness.ts'
-import { type DocUrl, formatDocUrl, parseDocUrl } from '../core/model/doc-url.ts'
+import { type DocUrl, formatDocUrl, listTranslations, parseDocUrl } from '../core/model/doc-url.ts'
 import { DocsError } from '../core/model/errors.ts'
-import type { Locale } from '../core/model/locale.ts'
+import { type Locale, toLanguage } from '../core/model/locale.ts'
 import { type CommandSetting, quoteGetCommands } from '../core/model/printed-commands.ts'
 import { LONGEST_URL, shorten } from '../core/text/shorten.ts'
 import { findGuide } from '../store/guides/guide-rows.ts'
@@ -53,6 +53,7 @@ export function makePageNotFoundError(
   const hints = [
     place && describeMove(asked.path, place.path),
     near.length > 0 ? `The nearest indexed pages: ${near.join(', ')}.` : undefined,
+    isPdf(asked) ? 'PDFs are not read; the pages of their guide say the same.' : undefined,
     makeGuideAdvice(db, place ?? asked, { setting, listRuns }),
   ]
   const url = shorten(formatDocUrl(asked.path), LONGEST_URL)
@@ -71,8 +72,16 @@ function makeGuideAdvice(
   { setting, listRuns }: Pick<NotFound, 'setting'> & { readonly listRuns: (db: SqlDatabase) => OpenRuns },
 ): string {
   const guide = db && findGuide(db, asked.base, asked.locale)
-  if (!db || !guide) return `Its guide is not indexed; ${describeWays(nameGuideOf(asked), setting, 'it')}.`
+  if (!db || !guide) {
+    const others = db ? listTranslations(asked).filter(({ locale }) => findGuide(db, asked.base, locale)) : []
+    const where =
+      others.length === 0
+        ? 'is not indexed'
+        : `is not indexed in ${toLanguage(asked.locale)}, but in ${others.map(({ locale }) => toLanguage(locale)).join(', ')}`
+    return `Its guide ${where}; ${describeWays(nameGuideOf(asked), setting, 'it')}.`
+  }
   const completeness = computeGuideCompleteness(db, guide, listRuns(db))
+  if (completeness.kind === 'complete' && isPdf(asked)) return ''
   if (completeness.kind === 'complete')
     return (
       'Its guide is completely indexed, so the page has probably been renamed or removed. Search for ' +
@@ -82,6 +91,10 @@ function makeGuideAdvice(
   // Another run would be refused meanwhile.
   if (completeness.isRunning) return `${part}.`
   return `${part}; ${describeWays(guide.catalogId, setting, 'the rest', asked.locale)}.`
+}
+
+function isPdf({ page }: DocUrl): boolean {
+  return /\.pdf$/i.test(page)
 }
 
 // A command is printed to be copied: an address that is too long to be one of the site's stands for itself.

@@ -1,6 +1,7 @@
 // A window on a long text: cut where a reader would pause, never losing or repeating a character when the next window
 // goes on from `end`. Pure.
 
+import { endsInHeading } from '../core/text/hanging-heading.ts'
 import { findTableAt, listCodeBlocks } from '../core/text/markdown-blocks.ts'
 
 export interface Window {
@@ -13,6 +14,8 @@ export interface Window {
 
 /** At least this share of the window is filled before a cut is looked for. */
 const EARLIEST_CUT = 0.5
+/** What is looked at of the text before a cut. */
+const LONGEST_HEADING = 200
 
 /**
  * At most `maxLength` characters from `start`, cut before a heading, else between paragraphs, else at a line end, and
@@ -35,12 +38,12 @@ function cutBefore(text: string, from: number, limit: number): number {
   // The block that is open at `from` counts too.
   const blocks = listCodeBlocks(text, from, limit)
   const isOutside = (at: number) => !blocks.some(({ start, end }) => at > start && at < end) && !isInHeader(text, at)
-  const isAfterLabel = (at: number) => endsInLabel(text.slice(Math.max(from, at - LONGEST_LABEL), at))
+  const isAfterHeading = (at: number) => endsInHeading(text.slice(Math.max(from, at - LONGEST_HEADING), at))
   for (const mark of ['\n#', '\n\n', '\n']) {
     // Not at the very start: to look further back than 0 is to find 0 again.
     for (let at = text.lastIndexOf(mark, limit - 1); at >= earliest && at > from; at = text.lastIndexOf(mark, at - 1)) {
       const cut = mark === '\n#' ? at + 1 : at + mark.length
-      if (cut <= limit && isOutside(cut) && !isAfterLabel(cut)) return cut
+      if (cut <= limit && isOutside(cut) && !isAfterHeading(cut)) return cut
     }
   }
   const inBlock = blocks.find(({ start, end }) => limit > start && limit < end)
@@ -52,14 +55,6 @@ function cutBefore(text: string, from: number, limit: number): number {
   if (line >= earliest) return line + 1
   const blank = text.lastIndexOf(' ', limit - 1)
   return blank >= earliest ? blank + 1 : limit
-}
-
-/** A heading, or a line in bold that stands for one ("**Topics**"), says nothing without what follows. */
-const LABEL = /(?:^|\n)(?:#{1,6} [^\n]*|\n\*\*[^*\n]+\*\*:?)\s*$/
-const LONGEST_LABEL = 200
-
-function endsInLabel(text: string): boolean {
-  return LABEL.test(text)
 }
 
 function getLength({ start, end }: { readonly start: number; readonly end: number }): number {

@@ -5,6 +5,12 @@ import { type CrawlSite, GUIDE, makePageHtml, putGuide } from '../crawl/crawl-si
 
 import { DAY, hang, hashFile, listAskedPaths, SITE, setUp, TORCH, toPageUrl, WHOLE } from './live-site-setup.ts'
 
+const hintOf = async (app: App, address: string) =>
+  app.documentation.read({ url: address, ...WHOLE }).then(
+    () => undefined,
+    ({ hint }: { hint: string }) => hint,
+  )
+
 describe('reading a page that is not indexed', () => {
   test('asks robots.txt and the page, once each, and keeps the page', async () => {
     const { site, app, clock, indexFile } = await setUp()
@@ -65,12 +71,6 @@ describe('reading a page that is not indexed', () => {
 })
 
 describe('a page that can be had nowhere is told with what its guide lacks', () => {
-  const hintOf = async (app: App, address: string) =>
-    app.documentation.read({ url: address, ...WHOLE }).then(
-      () => undefined,
-      ({ hint }: { hint: string }) => hint,
-    )
-
   test('a complete guide, one that is not there, and nothing that needs a network while offline', async () => {
     const { app, open } = await setUp()
     expect(await hintOf(app, toPageUrl('zzz'))).toContain(
@@ -131,6 +131,16 @@ describe("reading a guide's folder", () => {
       notice: 'The page is not indexed in English (en_us); this is the text in Japanese (ja_jp).',
     })
     expect((await documentation.findRelated(asked, 5)).page.path).toBe(`/ja_jp${folder}dim.html`)
+    expect(await hintOf(app, `${SITE}${folder}gone.html`)).toContain(
+      'Its guide is not indexed in English (en_us), but in Japanese (ja_jp); "aws-docs-offline crawl ',
+    )
+  })
+
+  test('says of a PDF that its guide has the same in pages', async () => {
+    const { app } = await setUp()
+    expect(await hintOf(app, `${SITE}${GUIDE}lamp-dg.pdf`)).toMatch(
+      /PDFs are not read; the pages of their guide say the same\.$/,
+    )
   })
 
   test('that is not indexed follows the site, or says where it leads', async () => {

@@ -2,6 +2,7 @@
 // answers that have to fit a budget; clip-markdown.ts cuts anywhere and closes what it opened. Pure.
 
 import { clipMarkdown } from './clip-markdown.ts'
+import { dropHangingHeading } from './hanging-heading.ts'
 import { type CodeBlock, findTableAt, listCodeBlocks } from './markdown-blocks.ts'
 
 const MARK = '…'
@@ -24,8 +25,9 @@ export function clipWhole(text: string, longest: number): string {
   return prose === '' ? addMark(text.slice(0, start)) : text.slice(0, start) + prose
 }
 
-function addMark(kept: string): string {
-  return kept.trim() === '' ? MARK : `${kept.trimEnd()}\n\n${MARK}`
+function addMark(text: string): string {
+  const kept = dropHangingHeading(text).trimEnd()
+  return kept.trim() === '' ? MARK : `${kept}\n\n${MARK}`
 }
 
 // Where the prose begins that `at` lies in: behind the last blank line, code block or row.

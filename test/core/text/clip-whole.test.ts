@@ -16,6 +16,9 @@ test.each([
   ['in a row, before the row', `${PROSE}\n\n${TABLE}`, PROSE.length + 55, `${PROSE}\n\n${TABLE.slice(0, 44)}\n\n…`],
   ['in the header of a table, before the table', `${PROSE}\n\n${TABLE}`, PROSE.length + 10, `${PROSE}\n\n…`],
   ['in a code block that comes first, to nothing', CODE, 20, '…'],
+  ['below a heading, before it', `${PROSE}\n\n## Parts\n\n${CODE}`, PROSE.length + 20, `${PROSE}\n\n…`],
+  ['below a line in bold, before it', `${PROSE}\n\n**Parts**\n\n${CODE}`, PROSE.length + 20, `${PROSE}\n\n…`],
+  ['below a gap, before it', `${PROSE}\n\n[…]\n\n## Parts\n\n${CODE}`, PROSE.length + 25, `${PROSE}\n\n…`],
   ['in prose, at a blank', PROSE, 30, 'The lamp is lit by its owner, …'],
 ])('a cut that would fall %s is made there', (_, text, longest, clipped) => {
   expect(clipWhole(text, longest)).toBe(clipped)
