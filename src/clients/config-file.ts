@@ -4,7 +4,7 @@
 import { constants, copyFileSync, existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DocsError } from '../core/model/errors.ts'
-import { explainFailedWriting } from '../core/platform/explain-file-error.ts'
+import { explainFailedWriting, findDiskFullError } from '../core/platform/explain-file-error.ts'
 import { makeFolder } from '../core/platform/make-folder.ts'
 import { replaceFile } from '../core/platform/replace-file.ts'
 import { makeUnreadableError } from './edit.ts'
@@ -56,6 +56,8 @@ function explainFileErrors<T>(file: string, work: () => T): T {
     return work()
   } catch (error) {
     if (error instanceof DocsError) throw error
+    const noRoom = findDiskFullError(error, file)
+    if (noRoom) throw noRoom
     throw new DocsError('BAD_CONFIG', `${file} cannot be read or replaced: ${explainFailedWriting(error)}.`, {
       hint: 'Check who may write it and its folder, or put in by hand what the command prints without --write.',
       cause: error,

@@ -1,5 +1,15 @@
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -119,6 +129,54 @@ describe.skipIf(!canMount())('an index on a read-only volume', () => {
     const { code, stdout } = await run('read', 'https://docs.aws.amazon.com/torch/latest/dg/beam.html')
     expect([code, stdout.split('\n')[0]]).toEqual([0, '# Beam'])
   })
+})
+
+describe.skipIf(!canMount())('files beside the index', () => {
+  const mount = (size: string) => {
+    const folder = mkdtempSync(join(tmpdir(), 'beside-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    return mountSmallDisk(folder, size)
+  }
+
+  it('a harvest in the background that may not write them is refused with the reason', async () => {
+    const disk = mount('16m')
+    const { run } = await setUpProgram({ AWS_DOCS_DATA: disk })
+    await run('crawl', LAMP)
+    makeReadOnly(disk)
+    const refused = await run('init', '--guide', 'https://docs.aws.amazon.com/torch/latest/dg/beam.html', '--no-setup')
+    expect(refused).toMatchObject({ code: 3, stdout: '' })
+    expect(refused.stderr).toMatch(/^error: The log of the harvest \S+ cannot be written: its disk is read-only\. /m)
+  })
+
+  it('on a full disk each command says so, and leaves no half file behind', async () => {
+    const disk = mount('128k')
+    const { run } = await setUpProgram({ AWS_DOCS_DATA: join(disk, 'data'), HOME: disk })
+    mkdirSync(join(disk, 'data'))
+    mkdirSync(join(disk, '.cursor'))
+    fill(join(disk, 'other'))
+    const key = join(disk, 'key')
+    for (const args of [
+      ['keygen', key],
+      ['guides', 'add', 'https://docs.aws.amazon.com/torch/latest/dg/beam.html'],
+      ['setup', 'cursor', '--write'],
+      ['init', '--guide', LAMP, '--no-setup'],
+    ]) {
+      const refused = await run(...args)
+      expect([args[0], refused]).toMatchObject([args[0], { code: 3, stdout: '' }])
+      expect(refused.stderr).toMatch(/error: (There is no space left to write|The harvest needs about 1\.0 MB)/)
+      expect(refused.stderr).not.toMatch(/ENOSPC|folder exists/)
+    }
+    expect(existsSync(key)).toBe(false)
+  })
+
+  function fill(file: string): void {
+    const descriptor = openSync(file, 'w')
+    try {
+      for (;;) writeSync(descriptor, Buffer.alloc(1024))
+    } catch {
+      closeSync(descriptor)
+    }
+  }
 })
 
 it.skipIf(!existsSync('/proc/self'))('a data folder that cannot be made is an error with its name', async () => {

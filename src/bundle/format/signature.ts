@@ -10,10 +10,15 @@ import {
   sign,
   verify,
 } from 'node:crypto'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { DocsError } from '../../core/model/errors.ts'
-import { explainFailedWriting, explainFileError, getSystemCode } from '../../core/platform/explain-file-error.ts'
+import {
+  explainFailedWriting,
+  explainFileError,
+  findDiskFullError,
+  getSystemCode,
+} from '../../core/platform/explain-file-error.ts'
 import { makeBadBundleError } from './manifest.ts'
 
 export interface KeyPair {
@@ -34,7 +39,7 @@ export function generateKeyPair(): KeyPair {
 
 /**
  * Makes a key pair in `file` (private, readable by its owner only) and `file`.pub. Never overwrites a key: throws
- * DocsError BAD_INPUT when one of the two is there.
+ * DocsError BAD_INPUT when one of the two is there, DISK_FULL when there is no room.
  */
 export function writeKeyPair(file: string): {
   readonly privateFile: string
@@ -44,14 +49,16 @@ export function writeKeyPair(file: string): {
   const pair = generateKeyPair()
   const publicFile = `${file}.pub`
   try {
-    writeFileSync(file, pair.privateKey, { flag: 'wx', mode: 0o600 })
+    writeNewFile(file, pair.privateKey, 0o600)
     try {
-      writeFileSync(publicFile, pair.publicKey, { flag: 'wx' })
+      writeNewFile(publicFile, pair.publicKey, 0o666)
     } catch (error) {
       rmSync(file) // half a pair is worth nothing
       throw error
     }
   } catch (error) {
+    const noRoom = findDiskFullError(error, file)
+    if (noRoom) throw noRoom
     const code = getSystemCode(error)
     throw new DocsError('BAD_INPUT', `The key ${file} cannot be written: ${explainFailedWriting(error)}.`, {
       hint:
@@ -62,6 +69,21 @@ export function writeKeyPair(file: string): {
     })
   }
   return { privateFile: file, publicFile, id: pair.id }
+}
+
+// An empty file that was left would be in the way of the next try.
+function writeNewFile(file: string, text: string, mode: number): void {
+  const descriptor = openSync(file, 'wx', mode)
+  try {
+    try {
+      writeFileSync(descriptor, text)
+    } finally {
+      closeSync(descriptor)
+    }
+  } catch (error) {
+    rmSync(file)
+    throw error
+  }
 }
 
 /** The key to sign with. Throws DocsError BAD_INPUT when the file holds no Ed25519 private key in PEM. */

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { DocsError, toMessage } from '../../core/model/errors.ts'
-import { explainFailedWriting } from '../../core/platform/explain-file-error.ts'
+import { explainFailedWriting, findDiskFullError } from '../../core/platform/explain-file-error.ts'
 import { makeFolder } from '../../core/platform/make-folder.ts'
 import { replaceFile } from '../../core/platform/replace-file.ts'
 import type { SignedCatalog } from './signed-catalog.ts'
@@ -30,6 +30,8 @@ export async function rememberSeen(file: string, source: string, { catalog, sha2
     makeFolder(dirname(file))
     replaceFile(file, `${JSON.stringify(all, null, 1)}\n`)
   } catch (error) {
+    const noRoom = findDiskFullError(error, file)
+    if (noRoom) throw noRoom
     throw new DocsError('INDEX_READ_ONLY', `${file} cannot be written: ${explainFailedWriting(error)}.`, {
       hint: 'It notes which catalogs were seen, so that an older one is noticed; nothing is pulled without it.',
       cause: error,

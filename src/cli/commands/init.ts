@@ -136,8 +136,10 @@ function describe({ guides, harvest }: GotGuides, clients: readonly ClientResult
         'status" says how far it is.',
     )
     talk(`${SEARCHABLE_ALREADY} Try: aws-docs-offline search "your question"`)
-  } else if (harvest && harvest.exitCode !== EXIT.ok && harvest.lastLine !== '') {
-    talk(`The harvest ended with ${harvest.exitCode}: ${harvest.lastLine}`)
+  } else if (harvest?.log !== undefined && harvest.exitCode !== EXIT.ok) {
+    // On a full disk the log has no word of it.
+    const why = harvest.lastLine === '' ? `its log ${harvest.log} is empty` : harvest.lastLine
+    talk(`The harvest ended with ${harvest.exitCode}: ${why}`)
     talk('Run the same command again to go on, or name a source with --from and its key with --trust.')
   }
 }

@@ -6,6 +6,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs'
 import type { App } from '../../app.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
+import { explainFailedWriting, findDiskFullError } from '../../core/platform/explain-file-error.ts'
 import { getFileSize } from '../../core/platform/find-stat.ts'
 import { abortOnInterrupt, EXIT, talk } from '../command-context.ts'
 
@@ -27,7 +28,7 @@ const LOOK_EVERY_MS = 300
 export async function harvestInBackground(app: App, order: HarvestOrder, hasPage: (pid: number) => Promise<boolean>) {
   const log = `${app.options.indexFile.replace(/\.sqlite$/, '')}.harvest.log`
   const before = getFileSize(log)
-  const output = openSync(log, 'a', 0o600)
+  const output = openLog(log)
   const child = spawn(process.execPath, describeCommand(app, order), {
     detached: true,
     windowsHide: true,
@@ -69,6 +70,23 @@ export async function harvestHere(app: App, order: HarvestOrder): Promise<Harves
 function describeCommand({ options }: App, { names, locale }: HarvestOrder): string[] {
   const inLocale = locale === undefined ? [] : ['--locale', locale]
   return [process.argv[1] ?? '', '--index', options.indexFile, 'crawl', ...names, ...inLocale]
+}
+
+function openLog(log: string): number {
+  try {
+    return openSync(log, 'a', 0o600)
+  } catch (error) {
+    const noRoom = findDiskFullError(error, log)
+    if (noRoom) throw noRoom
+    throw new DocsError(
+      'INDEX_READ_ONLY',
+      `The log of the harvest ${log} cannot be written: ${explainFailedWriting(error)}.`,
+      {
+        hint: 'The harvest writes the index beside it. See to that, or name an index elsewhere with --index.',
+        cause: error,
+      },
+    )
+  }
 }
 
 function readLastLine(text: string): string {

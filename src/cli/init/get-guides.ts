@@ -6,6 +6,7 @@ import type { Completeness } from '../../core/model/completeness.ts'
 import { DocsError } from '../../core/model/errors.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import { makeIndexFolder } from '../../store/index/index-folder.ts'
+import { requireDiskSpace } from '../../store/sqlite/disk-space.ts'
 import { abortOnInterrupt, talk } from '../command-context.ts'
 import { formatGuideName } from '../format/crawl-progress.ts'
 import { type HarvestStart, harvestHere, harvestInBackground } from './background-harvest.ts'
@@ -44,7 +45,13 @@ interface Lacking extends Named {
   readonly isRunning: boolean
 }
 
-/** Throws UNKNOWN_GUIDE; OFFLINE when something is left that only the site has; what pulling throws. */
+/** What the first pages need at the least. */
+const LEAST_ROOM = 1_000_000
+
+/**
+ * Throws UNKNOWN_GUIDE; OFFLINE when something is left that only the site has; DISK_FULL and INDEX_READ_ONLY before a
+ * harvest; what pulling throws.
+ */
 export async function getGuides(app: App, order: GetOrder): Promise<GotGuides> {
   const choices = await app.guides.choose(order.names, order.locale)
   const named = choices.map((choice, at): Named => ({ name: order.names[at] ?? '', choice }))
@@ -75,6 +82,8 @@ async function startHarvest(app: App, left: readonly Named[], { locale, isWaitin
     })
   }
   makeIndexFolder(app.options.indexFile)
+  // A process in the background has nobody to tell, and on a full disk not even a log.
+  await requireDiskSpace(app.options.indexFile, LEAST_ROOM, 'The harvest')
   const harvest = { names: left.map(({ name }) => name), locale }
   if (isWaiting) return harvestHere(app, harvest)
   const before = countPages(await loadStates(app), left)

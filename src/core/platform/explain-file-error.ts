@@ -1,6 +1,6 @@
 // Why a file could not be read or written, in words and not in the codes of the system.
 
-import { toMessage } from '../model/errors.ts'
+import { DocsError, toMessage } from '../model/errors.ts'
 import { FolderError } from './folder-error.ts'
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -11,6 +11,9 @@ const WORDS: Readonly<Record<string, string>> = {
   EPERM: 'this user may not',
   EROFS: 'its disk is read-only',
   EEXIST: 'it is there already',
+  ENOSPC: 'its disk is full',
+  EDQUOT: 'the quota of this user is used up',
+  EFBIG: 'its file system takes no larger file',
 }
 
 const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
@@ -35,4 +38,16 @@ export function getSystemCode(error: unknown): string {
 /** Whether the disk, the quota or the file system holds no more. */
 export function isDiskFull(error: unknown): boolean {
   return NO_ROOM.has(getSystemCode(error))
+}
+
+/**
+ * The error to throw where `file` could not be written because there is no room; undefined where that is not why.
+ * `kept` goes on "Free some disk space and run the same command again".
+ */
+export function findDiskFullError(error: unknown, file: string, kept = ''): DocsError | undefined {
+  if (!isDiskFull(error)) return undefined
+  return new DocsError('DISK_FULL', `There is no space left to write ${file}.`, {
+    hint: `Free some disk space and run the same command again${kept}.`,
+    cause: error,
+  })
 }

@@ -39,6 +39,9 @@ function explain(folder: string, code: string): string | undefined {
       return `this user may make none in ${parent}`
     case 'EROFS':
       return `the disk of ${parent} is read-only`
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return `the disk of ${parent} is full`
     case 'ENAMETOOLONG':
       return 'its name is too long'
     default:

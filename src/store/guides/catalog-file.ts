@@ -8,7 +8,7 @@ import { DocsError, toMessage } from '../../core/model/errors.ts'
 import type { CatalogGuide } from '../../core/model/guide.ts'
 import { LOCALES } from '../../core/model/locale.ts'
 import { GUIDE_BASE } from '../../core/model/partition.ts'
-import { explainFailedWriting } from '../../core/platform/explain-file-error.ts'
+import { explainFailedWriting, findDiskFullError } from '../../core/platform/explain-file-error.ts'
 import { getPackageFile } from '../../core/platform/get-package-file.ts'
 import { makeFolder } from '../../core/platform/make-folder.ts'
 import { replaceFile } from '../../core/platform/replace-file.ts'
@@ -50,6 +50,8 @@ export function addToCatalog(userFile: string, guide: CatalogGuide): void {
     makeFolder(dirname(userFile))
     replaceFile(userFile, `${JSON.stringify([...others, guide], undefined, 2)}\n`)
   } catch (error) {
+    const noRoom = findDiskFullError(error, userFile)
+    if (noRoom) throw noRoom
     throw new DocsError('BAD_CONFIG', `The catalog ${userFile} could not be written: ${explainFailedWriting(error)}.`, {
       hint: 'Check that you may write in its folder, or name another folder with AWS_DOCS_DATA. Nothing was changed.',
       cause: error,
