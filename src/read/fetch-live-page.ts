@@ -77,10 +77,18 @@ async function readBody(
     case 'failed':
       return { kind: 'failed', reason: `the page ${answer.reason}` }
     case 'elsewhere':
-      return { kind: 'missing', reason: `the site leads on from there to ${formatDocUrl(answer.url.path)}` }
+      return {
+        kind: 'missing',
+        leadsOn: true,
+        reason: `the site leads on from there to ${formatDocUrl(answer.url.path)}`,
+      }
     case 'gone':
       if (answer.target !== undefined) {
-        return { kind: 'missing', reason: `the site leads on from there to ${formatDocUrl(answer.target)}` }
+        return {
+          kind: 'missing',
+          leadsOn: true,
+          reason: `the site leads on from there to ${formatDocUrl(answer.target)}`,
+        }
       }
       return { kind: 'missing', reason: `the site has no page there: it ${answer.reason}` }
     case 'no-page':

@@ -108,7 +108,8 @@ export async function findCopy(
   const other = db && findInOtherLanguage(db, asked)
   if (other) return other
   const isMisconfigured = answer.kind === 'not-asked' && answer.isMisconfigured === true
-  throw makePageNotFoundError(db, asked, { reason: answer.reason, isMisconfigured, setting, listRuns })
+  const isMissing = answer.kind === 'missing' && !answer.leadsOn
+  throw makePageNotFoundError(db, asked, { reason: answer.reason, isMisconfigured, isMissing, setting, listRuns })
 }
 
 function findInOtherLanguage(db: SqlDatabase, asked: DocUrl): FoundCopy | undefined {

@@ -24,7 +24,7 @@ export type LiveReading =
       readonly staleBecause?: string
     }
   /** The site answered that there is no such page. */
-  | { readonly kind: 'missing'; readonly reason: string }
+  | { readonly kind: 'missing'; readonly reason: string /** It leads on to another page. */; readonly leadsOn?: true }
   /** Nobody was asked: offline, an open circuit, robots.txt. */
   | NotAsked
   | { readonly kind: 'failed'; readonly reason: string }

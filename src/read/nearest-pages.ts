@@ -15,13 +15,22 @@ import { describeMove, followMoves } from './follow-moves.ts'
 
 const MOST = 3
 
+/** A name of two words or more, such as "reserved-concurrency.html": "welcome.html" says nothing of its guide. */
+const SAYS_WHAT = /[^\W_][-_.][^\W_].*\.html$|[a-z][A-Z]/
+/** What more guides of other services call a page says nothing either: "getting-started.html". */
+const FEW_GUIDES = 2
+
 /**
- * URLs of indexed pages that may be meant: the same name in other guides and locales, then similar names in the same
- * guide.
+ * URLs of indexed pages that may be meant: the same name in other locales and guides of the same service, then of
+ * others where the name says what it is about, then similar names in the same guide.
  */
 export function findNearestPages(db: SqlDatabase, asked: DocUrl): string[] {
   if (asked.page === '') return [] // a guide's folder: no name to be like
-  const same = listPathsNamed(db, asked.page).filter((path) => path !== asked.path)
+  const others = listPathsNamed(db, asked.page).filter((path) => path !== asked.path)
+  const own = others.filter((path) => toService(path) === toService(asked.path))
+  const foreign = others.filter((path) => !own.includes(path))
+  const isTelling = SAYS_WHAT.test(asked.page) && new Set(foreign.map(toBase)).size <= FEW_GUIDES
+  const same = isTelling ? [...own, ...foreign] : own
   const name = asked.page.toLowerCase()
   const similar = listPathsBelow(db, asked.base)
     .map((path) => ({ path, off: distance(name, path.slice(path.lastIndexOf('/') + 1).toLowerCase()) }))
@@ -31,9 +40,22 @@ export function findNearestPages(db: SqlDatabase, asked: DocUrl): string[] {
   return [...new Set([...same.slice(0, 2), ...similar])].slice(0, MOST).map((path) => formatDocUrl(path))
 }
 
+function toBase(path: string): string {
+  return parseDocUrl(path)?.base ?? path
+}
+
+// The first folder, as in /lambda/latest/dg/, of either site.
+function toService(path: string): string | undefined {
+  return toBase(path)
+    .replace(/^\/aws-cn\//, '/')
+    .split('/')[1]
+}
+
 export interface NotFound {
   /** Why the live site did not help. */
   readonly reason: string
+  /** The site was asked and has no such page. */
+  readonly isMissing?: boolean
   /** What is wrong is a setting, and the page may well be there. */
   readonly isMisconfigured?: boolean
   readonly setting: CommandSetting
@@ -44,7 +66,7 @@ export interface NotFound {
 export function makePageNotFoundError(
   db: SqlDatabase | undefined,
   asked: DocUrl,
-  { reason, setting, listRuns = () => [], isMisconfigured = false }: NotFound,
+  { reason, setting, listRuns = () => [], isMisconfigured = false, isMissing = false }: NotFound,
 ): DocsError {
   const path = db && followMoves(db, asked.path)?.path
   const place = path === undefined ? undefined : parseDocUrl(path)
@@ -54,7 +76,7 @@ export function makePageNotFoundError(
     place && describeMove(asked.path, place.path),
     near.length > 0 ? `The nearest indexed pages: ${near.join(', ')}.` : undefined,
     isPdf(asked) ? 'PDFs are not read; the pages of their guide say the same.' : undefined,
-    makeGuideAdvice(db, place ?? asked, { setting, listRuns }),
+    makeGuideAdvice(db, place ?? asked, { setting, listRuns, isMissing: isMissing && !place }),
   ]
   const url = shorten(formatDocUrl(asked.path), LONGEST_URL)
   return new DocsError(
@@ -69,11 +91,22 @@ export function makePageNotFoundError(
 function makeGuideAdvice(
   db: SqlDatabase | undefined,
   asked: DocUrl,
-  { setting, listRuns }: Pick<NotFound, 'setting'> & { readonly listRuns: (db: SqlDatabase) => OpenRuns },
+  {
+    setting,
+    listRuns,
+    isMissing,
+  }: Required<Pick<NotFound, 'setting' | 'isMissing'>> & {
+    readonly listRuns: (db: SqlDatabase) => OpenRuns
+  },
 ): string {
   const guide = db && findGuide(db, asked.base, asked.locale)
   if (!db || !guide) {
     const others = db ? listTranslations(asked).filter(({ locale }) => findGuide(db, asked.base, locale)) : []
+    if (isMissing && others.length === 0)
+      return (
+        'Check the address. The guide that it names is not indexed either; ' +
+        `${describeWays(nameGuideOf(asked), setting, 'that')}, if the site has it.`
+      )
     const where =
       others.length === 0
         ? 'is not indexed'
@@ -87,7 +120,9 @@ function makeGuideAdvice(
       'Its guide is completely indexed, so the page has probably been renamed or removed. Search for ' +
       'the topic instead.'
     )
-  const part = `Its guide is only partly indexed (${describeCompleteness(completeness)})`
+  // What the site has not is not among the rest, or under another name.
+  const gone = isMissing ? 'It has probably been renamed or removed. ' : ''
+  const part = `${gone}Its guide is only partly indexed (${describeCompleteness(completeness)})`
   // Another run would be refused meanwhile.
   if (completeness.isRunning) return `${part}.`
   return `${part}; ${describeWays(guide.catalogId, setting, 'the rest', asked.locale)}.`

@@ -77,7 +77,11 @@ describe('a page that can be had nowhere is told with what its guide lacks', () 
       'completely indexed, so the page has probably been renamed or removed',
     )
     const gone = `${SITE}/torch/latest/dg/gone.html`
-    expect(await hintOf(app, gone)).toContain(`Its guide is not indexed; "aws-docs-offline crawl ${gone}" gets it.`)
+    // The site was asked, and has it no more than the index.
+    expect(await hintOf(app, gone)).toBe(
+      `Check the address. The guide that it names is not indexed either; "aws-docs-offline crawl ${gone}" gets that, ` +
+        'if the site has it.',
+    )
     const offline = open({ offline: true })
     expect(await hintOf(offline, gone)).toMatch(
       /^Its guide is not indexed; offline, "aws-docs-offline import FILE" or "aws-docs-offline pull \S+ --from FOLDER --trust KEY" can get it\.$/,

@@ -225,7 +225,7 @@ export function listPathsNamed(db: SqlDatabase, name: string): string[] {
   return db
     .prepare(
       `SELECT path FROM page WHERE guide_id IN (SELECT id FROM guide) AND name = ? AND status = 'live'
-       ORDER BY path LIMIT 20`,
+       ORDER BY path LIMIT 500`,
     )
     .firstColumn<string>(name)
 }
