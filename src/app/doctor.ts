@@ -77,9 +77,13 @@ async function connect({ origin, chinaOrigin, searchUrl }: AppOptions, clock: Cl
   const fetcher = createPoliteFetcher({ fetcher: client, host, clock, logger: silentLogger })
   const from = origin === undefined ? DOCS_ORIGIN : `${origin} (AWS_DOCS_ORIGIN)`
   const probes: OnlineProbes = {
+    isMirrored: origin !== undefined,
     async reachRobots() {
       const robots = await fetcher.getRobots()
-      if (robots.kind !== 'rules') return { kind: 'failed', reason: robots.reason }
+      if (robots.kind !== 'rules') {
+        const reason = robots.reason.replace(/^robots\.txt could not be read: /, '')
+        return { kind: 'failed', reason: `${reason}, from ${from}` }
+      }
       const { crawlDelayMs } = robots.policy
       const delay =
         crawlDelayMs === undefined ? 'asks for no pause' : `asks for ${crawlDelayMs / 1000} s between requests`
@@ -91,7 +95,10 @@ async function connect({ origin, chinaOrigin, searchUrl }: AppOptions, clock: Cl
         return { kind: 'reached', detail: `${ASKED_PAGE} answered ${outcome.body.length} bytes` }
       return {
         kind: 'failed',
-        reason: `${ASKED_PAGE} ${'reason' in outcome ? outcome.reason : `answered ${outcome.kind}`}`,
+        reason:
+          'reason' in outcome
+            ? `${ASKED_PAGE} from ${from}: ${outcome.reason}`
+            : `${ASKED_PAGE} from ${from} answered ${outcome.kind}`,
       }
     },
     async search() {

@@ -1,6 +1,12 @@
 // The index file: that it is one, of a schema that is known, whole, and not held by a dead process.
 
-import { describeCompleteness, describeWaiting, SEARCHABLE_ALREADY, type Waiting } from '../core/model/completeness.ts'
+import {
+  describeCompleteness,
+  describeWaiting,
+  formatMinute,
+  SEARCHABLE_ALREADY,
+  type Waiting,
+} from '../core/model/completeness.ts'
 import { STALE_AFTER_MS } from '../core/model/coverage.ts'
 import { DocsError } from '../core/model/errors.ts'
 import {
@@ -15,7 +21,7 @@ import { formatCount } from '../core/text/format-count.ts'
 import { type GuideState, listGuideStates } from '../store/guides/guide-states.ts'
 import { listIntegrityProblems, listTextProblems } from '../store/index/check-integrity.ts'
 import { findIndexStat } from '../store/index/index-folder.ts'
-import { SCHEMA_VERSION } from '../store/index/migrations.ts'
+import { OLDEST_READABLE_SCHEMA, SCHEMA_VERSION } from '../store/index/migrations.ts'
 import { openIndexToInspect } from '../store/index/open-index.ts'
 import { nameRun, type Run } from '../store/lock/runs.ts'
 import type { SqlDatabase } from '../store/sqlite/sql-driver.ts'
@@ -95,7 +101,9 @@ function checkSchema(file: string, schema: number): CheckResult {
   return makeWarning(
     'schema',
     message,
-    'The next command that opens the index brings it up to date; it must be able to write it.',
+    schema < OLDEST_READABLE_SCHEMA
+      ? 'The next command that opens the index brings it up to date; it must be able to write it.'
+      : 'It is searched and read as it is; the next crawl, refresh, import or pull brings it up to date.',
   )
 }
 
@@ -168,7 +176,7 @@ function describeWait(waiting: Waiting | undefined): string {
 function checkRuns(runs: ReturnType<ListRuns>): CheckResult[] {
   if (runs.length === 0) return [makeOk('lock', 'No run holds the index')]
   return runs.map(({ kind, owner, startedAt, isAlive, waiting }) => {
-    const who = `by ${owner} since ${new Date(startedAt).toISOString()}`
+    const who = `by ${owner} since ${formatMinute(startedAt)}`
     return isAlive
       ? makeOk(
           'lock',

@@ -58,13 +58,16 @@ export type Reached =
 
 /** Each asks the site one thing. */
 export interface OnlineProbes {
+  /** AWS_DOCS_ORIGIN names whom to ask. */
+  readonly isMirrored?: boolean
   readonly reachRobots: () => Promise<Reached>
   readonly reachPage: () => Promise<Reached>
   readonly search: () => Promise<Reached>
 }
 
 export async function checkOnline(probes: OnlineProbes): Promise<CheckResult[]> {
-  const remedy = 'Check the network, HTTPS_PROXY and NODE_EXTRA_CA_CERTS; what is indexed is answered without it.'
+  const settings = `${probes.isMirrored ? 'AWS_DOCS_ORIGIN, ' : ''}the network, HTTPS_PROXY and NODE_EXTRA_CA_CERTS`
+  const remedy = `Check ${settings}; what is indexed is answered without it.`
   const asked = [
     ['robots', 'robots.txt', probes.reachRobots],
     ['site', 'A page of the site', probes.reachPage],

@@ -35,5 +35,7 @@ export function makeFailure(
   setting: CommandSetting = USUAL_SETTING,
 ): CheckResult {
   const own = error instanceof DocsError ? error.hintFor(setting) : undefined
-  return makeError(check, toMessage(error), own ?? remedy)
+  // Who reads this has asked it.
+  const told = own?.replace(/; "aws-docs-offline doctor" tells what is wrong(?=\.)/, '')
+  return makeError(check, toMessage(error), told ?? remedy)
 }

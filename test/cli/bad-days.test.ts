@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { makePageHtml } from '../crawl/crawl-site.ts'
+import { makePageHtml, putGuide } from '../crawl/crawl-site.ts'
 import { canMount, makeReadOnly, mountSmallDisk } from '../volumes.ts'
 import { LAMP, setUpCrawled, setUpProgram, waitForEnd } from './run-program.ts'
 
@@ -146,6 +146,20 @@ describe.skipIf(!canMount())('files beside the index', () => {
     const refused = await run('init', '--guide', 'https://docs.aws.amazon.com/torch/latest/dg/beam.html', '--no-setup')
     expect(refused).toMatchObject({ code: 3, stdout: '' })
     expect(refused.stderr).toMatch(/^error: The log of the harvest \S+ cannot be written: its disk is read-only\. /m)
+  })
+
+  it('a crawl that fills the disk says so once, in sentences', async () => {
+    const disk = mount('1m')
+    const { run, site } = await setUpProgram({ AWS_DOCS_DATA: disk })
+    putGuide(
+      site,
+      Array.from({ length: 120 }, (_, n) => `a${n}`),
+    )
+    const { code, stdout } = await run('crawl', LAMP)
+    expect(code).toBe(2)
+    expect(stdout).toContain('everything committed so far is kept; the pages are stored')
+    expect(stdout.match(/no space left/g)).toHaveLength(1)
+    expect(stdout).toContain('search has not learned from them, for the same reason')
   })
 
   it('on a full disk each command says so, and leaves no half file behind', async () => {

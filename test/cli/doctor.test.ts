@@ -156,6 +156,7 @@ describe('a damaged index', () => {
     const [damage] = findings.filter(({ level }) => level === 'error')
     expect(damage?.message).toMatch(/damaged/)
     expect(damage?.message).not.toMatch(/damaged.*damaged/)
+    expect(damage?.remedy).not.toMatch(/ doctor"/)
   })
 
   it('is told from a file that is no index and from one of a newer version', async () => {
@@ -269,7 +270,9 @@ describe('the network', () => {
     const { code, stdout } = await runIn(folder, ['doctor', '--online'], { env })
     expect(code).toBe(1)
     expect(stdout).toMatch(/^ok {7}robots/m)
-    expect(stdout).toMatch(/^error {4}site .*welcome\.html answered gone/m)
+    expect(stdout).toMatch(/^error {4}site .*welcome\.html from \S+ \(AWS_DOCS_ORIGIN\) answered gone/m)
+    // A mirror may be what is wrong.
+    expect(stdout).toContain('Check AWS_DOCS_ORIGIN, the network, ')
     expect(stdout).toMatch(/^error {4}live-search/m)
     expect(existsSync(join(folder, 'index.cache.sqlite'))).toBe(false)
 
@@ -277,6 +280,12 @@ describe('the network', () => {
     const mirrored = await runIn(folder, ['doctor', '--online'], { env: { AWS_DOCS_ORIGIN: site.origin } })
     expect(mirrored.code).not.toBe(1)
     expect(mirrored.stdout).toMatch(/^ok {7}live-search .*is not asked: AWS_DOCS_ORIGIN names a mirror/m)
+
+    await site.close()
+    const down = await runIn(folder, ['doctor', '--online'], { env: { AWS_DOCS_ORIGIN: site.origin } })
+    expect(down.stdout).toMatch(
+      /^error {4}robots {7}robots\.txt could not be had: [^:]+ 127[^ ]+, from \S+ \(AWS_DOCS_ORIGIN\)\.$/m,
+    )
 
     const refused = await runIn(folder, ['--offline', 'doctor', '--online'])
     expect(refused).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('offline') })

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander'
 import type { PublishReport } from '../../bundle/repository/publish.ts'
+import { formatMinute } from '../../core/model/completeness.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import { formatCount } from '../../core/text/format-count.ts'
 import { abortOnInterrupt, makeDurationParser, parseLocalesOption, print, runWithApp } from '../command-context.ts'
@@ -99,7 +100,7 @@ function formatText({ folder, kind, created, signer, guides, catalogGuides, ...r
   const about = [`${formatCount(catalogGuides, 'guide')}`, `${formatBytes(addedBytes)} added`, ...old]
   return [
     ...rows,
-    `${what} ${folder}: ${about.join(', ')}; catalog of ${created}, signed by ${signer}; ` +
+    `${what} ${folder}: ${about.join(', ')}; catalog of ${formatMinute(Date.parse(created))}, signed by ${signer}; ` +
       `${(durationMs / 1000).toFixed(1)} s.`,
   ].join('\n')
 }

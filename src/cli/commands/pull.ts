@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander'
 import type { PulledGuide, PullReport } from '../../bundle/repository/pull.ts'
+import { formatMinute } from '../../core/model/completeness.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import { nameIndex } from '../../core/model/printed-commands.ts'
 import { formatCount } from '../../core/text/format-count.ts'
@@ -85,7 +86,7 @@ function formatText(report: PullReport): string {
   const { source, catalog, dryRun, guides, plannedBytes, fetchedBytes, reason, durationMs } = report
   const wanted = guides.filter(({ files }) => files > 0)
   const got = guides.filter(({ outcome }) => outcome === 'pulled')
-  const ofWhat = `from ${source} (catalog of ${catalog.created}, signed by ${catalog.signer})`
+  const ofWhat = `from ${source} (catalog of ${formatMinute(Date.parse(catalog.created))}, signed by ${catalog.signer})`
   const end = dryRun
     ? `Would get ${formatCount(wanted.length, 'guide')}, ${formatBytes(plannedBytes)}, ${ofWhat}.`
     : `Got ${formatCount(got.length, 'guide')}, ${formatBytes(fetchedBytes)}, ${ofWhat}; ` +

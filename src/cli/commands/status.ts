@@ -3,7 +3,12 @@
 import type { Command } from 'commander'
 import type { IndexDetails } from '../../app/index/index-status.ts'
 import type { App } from '../../app.ts'
-import { describeCompleteness, describeWaiting, SEARCHABLE_ALREADY } from '../../core/model/completeness.ts'
+import {
+  describeCompleteness,
+  describeWaiting,
+  formatMinute,
+  SEARCHABLE_ALREADY,
+} from '../../core/model/completeness.ts'
 import { findPartition, toPartitionField } from '../../core/model/partition.ts'
 import { describeFirstStep, nameIndex } from '../../core/model/printed-commands.ts'
 import { formatCount } from '../../core/text/format-count.ts'
@@ -98,7 +103,7 @@ function formatText(status: IndexDetails, { clock, setting }: App): string {
 }
 
 function describeRun({ kind, owner, startedAt, isAlive, waiting }: IndexDetails['running'][number]): string[] {
-  const since = `since ${new Date(startedAt).toISOString()} (${owner})`
+  const since = `since ${formatMinute(startedAt)} (${owner})`
   if (!isAlive) return [`${nameRun(kind)} ${since} was killed; the next one takes the index over.`]
   const running = `${nameRun(kind)} is running ${since}`
   if (waiting)
@@ -111,7 +116,7 @@ function formatCache(cache: IndexDetails['cache']): string[] {
     case 'none':
       return []
     case 'pages':
-      return [`Pages read live and kept: ${cache.pages}, ${formatMegabytes(cache.bytes)}`]
+      return cache.pages === 0 ? [] : [`Pages read live and kept: ${cache.pages}, ${formatMegabytes(cache.bytes)}`]
     case 'damaged':
       return [`The file of pages read live is damaged and will be started anew: ${cache.reason}`]
   }

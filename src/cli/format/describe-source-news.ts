@@ -1,6 +1,7 @@
 // What status says of the source that guides are pulled from. Pure.
 
 import type { SourceNews } from '../../app/bundles/source-news.ts'
+import { formatMinute } from '../../core/model/completeness.ts'
 import { formatCount } from '../../core/text/format-count.ts'
 import { formatBytes } from './amounts.ts'
 
@@ -16,7 +17,8 @@ export function describeSourceNews(news: SourceNews): string[] {
       return [`Source ${news.source}: ${[news.reason, news.hint].filter(Boolean).join(' ')}`]
     case 'news':
       return [
-        `Source ${news.source}: ${formatCount(news.guides, 'guide')}, published ${news.created}; ` +
+        `Source ${news.source}: ${formatCount(news.guides, 'guide')}, ` +
+          `published ${formatMinute(Date.parse(news.created))}; ` +
           describeNewer(news),
       ]
   }

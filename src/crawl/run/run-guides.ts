@@ -91,7 +91,7 @@ async function addImages(
   asked: RunResult,
   { images: want = false, budget, onProgress }: Parameters<typeof runGuides>[2],
   stop: AbortSignal,
-): Promise<{ readonly result: RunResult; readonly trouble?: string }> {
+): Promise<{ readonly result: RunResult; readonly trouble?: Failure }> {
   const { images, fetcher } = deps
   if (!images) return { result: asked }
   // Of a site that cannot be read nothing more is asked.
@@ -104,12 +104,12 @@ async function addImages(
     return { result: { ...asked, guides } }
   } catch (error) {
     if (!(error instanceof DocsError)) throw error
-    return { result: asked, trouble: `the pages are stored, but their images are not: ${error.advice}` }
+    return { result: asked, trouble: { what: 'the pages are stored, but their images are not', why: error.advice } }
   }
 }
 
 // Why it failed; undefined when it did not.
-function learnFrom({ db, learn }: CrawlDeps, guides: readonly GuideReport[]): string | undefined {
+function learnFrom({ db, learn }: CrawlDeps, guides: readonly GuideReport[]): Failure | undefined {
   const isChanged = guides.some(({ counts }) => counts.new + counts.changed + counts.moved + counts.gone > 0)
   if (!isChanged && isLearnt(db)) return undefined
   try {
@@ -117,15 +117,22 @@ function learnFrom({ db, learn }: CrawlDeps, guides: readonly GuideReport[]): st
     return undefined
   } catch (error) {
     const why = error instanceof DocsError ? error.advice : toMessage(error)
-    return `the pages are stored, but search has not learned from them: ${why}`
+    return { what: 'the pages are stored, but search has not learned from them', why }
   }
 }
 
-function addFailure({ kind, exitCode, reason }: Conclusion, failure: string): Conclusion {
+interface Failure {
+  readonly what: string
+  readonly why: string
+}
+
+function addFailure({ kind, exitCode, reason }: Conclusion, { what, why }: Failure): Conclusion {
+  // A disk that is full stops the crawl, and then what comes behind it.
+  const failure = reason?.includes(why) ? `${what}, for the same reason` : `${what}: ${why}`
   return {
     kind: kind === 'complete' ? 'partial' : kind,
     exitCode: exitCode === 0 ? 2 : exitCode,
-    reason: reason === undefined ? failure : `${reason}; ${failure}`,
+    reason: reason === undefined ? failure : `${reason.replace(/\.$/, '')}; ${failure}`,
   }
 }
 
