@@ -69,7 +69,8 @@ function makeOptionTable(options: readonly Option[]): string {
   return makeTable(
     ['Option', 'Meaning'],
     options.map(({ flags, description, defaultValue }) => {
-      const byDefault = defaultValue === undefined ? '' : ` Default: ${String(defaultValue)}.`
+      const isNothing = defaultValue === undefined || (Array.isArray(defaultValue) && defaultValue.length === 0)
+      const byDefault = isNothing ? '' : ` Default: ${String(defaultValue)}.`
       return `| \`${flags.replaceAll('|', '\\|')}\` | ${escapeCell(toSentence(description))}${byDefault} |`
     }),
   )

@@ -55,6 +55,7 @@ it('a guide that the site does not have is refused, and leaves no trace in the i
     kind: 'refused',
     exitCode: 3,
     reason: 'the site has no guide at the address of lamp-dg in German (de_de)',
+    guides: [{ pages: 0, complete: false }],
   })
   expect(JSON.parse((await run('status', '--json')).stdout)).toMatchObject({ pages: 0, guides: [] })
 })

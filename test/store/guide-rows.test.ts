@@ -41,6 +41,7 @@ describe.each(DRIVERS)('guides with $name', (driver) => {
     saveToc(db, id, toc)
     expect(loadToc(db, id)).toEqual(toc)
     expect(loadTocFiles(db, id)).toEqual(['toc-contents.json'])
+    writePage(db, makePageWrite(ensureLampGuide(db), 'a', makePage('A', 'a')))
     markGuideComplete(db, id, START)
     expect(findGuide(db, '/lamp/latest/dg/', 'en_us')).toMatchObject({ product: 'Made-up Lamp', completedAt: START })
   })
@@ -60,6 +61,9 @@ describe.each(DRIVERS)('guides with $name', (driver) => {
     const { db } = await openNewIndex(driver)
     const guide = ensureLampGuide(db)
     seedFrontier(db, guide.id, [{ path: '/x', priority: 0 }])
+    // While other guides of the run are harvested it is not told as complete.
+    markGuideComplete(db, guide.id, START)
+    expect(listGuides(db)).toMatchObject([{ completedAt: undefined }])
     expect(dropEmptyGuide(db, guide.id)).toBe(true)
     expect(listGuides(db)).toEqual([])
     const again = ensureLampGuide(db)

@@ -4,7 +4,7 @@
 import { formatDocUrl } from '../../core/model/doc-url.ts'
 import type { Locale } from '../../core/model/locale.ts'
 import { countOutcomes, listFrontierOutcomes } from '../../store/frontier/frontier.ts'
-import type { GuideRow } from '../../store/guides/guide-rows.ts'
+import { type GuideRow, isEmptyGuide } from '../../store/guides/guide-rows.ts'
 import { countLivePages } from '../../store/pages/page-rows.ts'
 import type { SqlDatabase } from '../../store/sqlite/sql-driver.ts'
 
@@ -105,7 +105,7 @@ export function reportGuide(db: SqlDatabase, guide: GuideRow, failure?: string):
     base: guide.base,
     locale: guide.locale,
     pages: countLivePages(db, guide.id),
-    complete: failure === undefined && counts.left === 0 && counts.failed === 0,
+    complete: failure === undefined && counts.left === 0 && counts.failed === 0 && !isEmptyGuide(db, guide.id),
     counts,
     skipped,
     failed,

@@ -146,11 +146,19 @@ export function saveFeedName(db: SqlDatabase, guideId: number, feed: string): vo
   db.prepare('UPDATE guide SET feed = ? WHERE id = ? AND feed IS NOT ?').run(feed, guideId, feed)
 }
 
+/** Not of a guide without pages, which is none: until its run ends it stands in the index. */
 export function markGuideComplete(db: SqlDatabase, guideId: number, at: number): void {
-  db.prepare('UPDATE guide SET completed_at = ? WHERE id = ?').run(at, guideId)
+  db.prepare(
+    'UPDATE guide SET completed_at = ? WHERE id = ? AND EXISTS (SELECT 1 FROM page WHERE guide_id = guide.id)',
+  ).run(at, guideId)
 }
 
-/** Forgets a guide of which nothing was ever stored: a folder that is no guide. */
+/** Whether nothing was ever stored of it: a folder that is no guide. */
+export function isEmptyGuide(db: SqlDatabase, guideId: number): boolean {
+  return db.prepare('SELECT 1 FROM page WHERE guide_id = ? LIMIT 1').firstColumn<number>(guideId).length === 0
+}
+
+/** Forgets a guide of which nothing was ever stored. */
 export function dropEmptyGuide(db: SqlDatabase, guideId: number): boolean {
   return (
     db
