@@ -188,6 +188,14 @@ it('with a source pulls what that has, and harvests the rest', async () => {
   const offline = await makeBareHome()
   const pulled = await offline.init('--offline', '--guide', 'lambda-dg', '--from', repository, '--trust', `${key}.pub`)
   expect([pulled.code, pulled.stdout.split('\n')[0]]).toEqual([0, 'lambda-dg: 6 pages'])
+  // What it has in another language is named.
+  const source = ['--from', repository, '--trust', `${key}.pub`]
+  const other = await offline.init('--offline', '--guide', 'lambda-dg', '--locale', 'ja_jp', ...source)
+  expect(other.code).toBe(3)
+  expect(other.stderr).toContain(
+    'The source has lambda-dg in English (en_us); --locale chooses. Leave out --offline and AWS_DOCS_OFFLINE, import a ' +
+      'bundle, or name another source',
+  )
 })
 
 describe('asked on a terminal', () => {

@@ -4,7 +4,7 @@ import type { App } from '../../app.ts'
 import type { GuideChoice } from '../../core/model/catalog.ts'
 import type { Completeness } from '../../core/model/completeness.ts'
 import { DocsError } from '../../core/model/errors.ts'
-import type { Locale } from '../../core/model/locale.ts'
+import { type Locale, toLanguage } from '../../core/model/locale.ts'
 import { makeIndexFolder } from '../../store/index/index-folder.ts'
 import { requireDiskSpace } from '../../store/sqlite/disk-space.ts'
 import { abortOnInterrupt, talk } from '../command-context.ts'
@@ -56,10 +56,10 @@ export async function getGuides(app: App, order: GetOrder): Promise<GotGuides> {
   const choices = await app.guides.choose(order.names, order.locale)
   const named = choices.map((choice, at): Named => ({ name: order.names[at] ?? '', choice }))
   const isPulling = order.from !== undefined || app.options.pullFrom !== undefined
-  const pulled = isPulling ? await pullAvailable(app, await findLacking(app, named), order) : []
+  const { pulled, offered } = isPulling ? await pullAvailable(app, await findLacking(app, named), order) : NOTHING
   // What a crawl is at is on its way.
   const left = (await findLacking(app, named)).filter(({ isRunning }) => !isRunning)
-  const harvest = left.length === 0 ? undefined : await startHarvest(app, left, order)
+  const harvest = left.length === 0 ? undefined : await startHarvest(app, left, order, offered)
   const states = await loadStates(app)
   return {
     guides: choices.map((choice) => ({
@@ -72,13 +72,19 @@ export async function getGuides(app: App, order: GetOrder): Promise<GotGuides> {
   }
 }
 
-async function startHarvest(app: App, left: readonly Named[], { locale, isWaiting }: GetOrder): Promise<HarvestStart> {
+async function startHarvest(
+  app: App,
+  left: readonly Named[],
+  { locale, isWaiting }: GetOrder,
+  offered: readonly Offered[] | undefined,
+): Promise<HarvestStart> {
   const ids = left.map(({ choice }) => formatGuideName(choice)).join(', ')
   if (app.options.offline) {
     throw new DocsError('OFFLINE', `Only the site has ${ids}, and this is offline.`, {
       hint:
-        'Leave out --offline and AWS_DOCS_OFFLINE, import a bundle, or name a source with --from and its key ' +
-        'with --trust.',
+        (offered ? describeOffered(left, offered) : '') +
+        'Leave out --offline and AWS_DOCS_OFFLINE, import a bundle, or name ' +
+        `${offered ? 'another' : 'a'} source with --from and its key with --trust.`,
     })
   }
   makeIndexFolder(app.options.indexFile)
@@ -96,9 +102,31 @@ async function startHarvest(app: App, left: readonly Named[], { locale, isWaitin
   })
 }
 
+// What a source has in another language is not taken for what was asked.
+function describeOffered(left: readonly Named[], offered: readonly Offered[]): string {
+  const sentences = left.flatMap(({ choice: { catalogId } }) => {
+    const languages = offered.filter((one) => one.catalogId === catalogId).map(({ locale }) => toLanguage(locale))
+    return languages.length > 0 ? [`The source has ${catalogId} in ${languages.join(', ')}; --locale chooses. `] : []
+  })
+  return sentences.join('')
+}
+
+interface Offered {
+  readonly catalogId: string
+  readonly locale: Locale
+}
+
+interface Pulled {
+  readonly pulled: readonly string[]
+  /** What the source has; undefined where it was not asked. */
+  readonly offered: readonly Offered[] | undefined
+}
+
+const NOTHING: Pulled = { pulled: [], offered: undefined }
+
 // What the source does not have is no fault: the site has it.
-async function pullAvailable(app: App, lacking: readonly Named[], { from, trust }: GetOrder): Promise<string[]> {
-  if (lacking.length === 0) return []
+async function pullAvailable(app: App, lacking: readonly Named[], { from, trust }: GetOrder): Promise<Pulled> {
+  if (lacking.length === 0) return NOTHING
   const signal = abortOnInterrupt('Stopping; run the same command again to go on.')
   const shared = { from, trust, signal }
   const offer = await app.bundles.pull({ ...shared, names: [], locales: undefined, all: true, dryRun: true })
@@ -112,7 +140,7 @@ async function pullAvailable(app: App, lacking: readonly Named[], { from, trust 
     if (reason !== undefined) talk(`warning: not all was got from there: ${reason}`)
     pulled.push(...guides.filter(({ outcome }) => outcome === 'pulled').map(formatGuideName))
   }
-  return pulled
+  return { pulled, offered: offer.guides }
 }
 
 async function findLacking(app: App, named: readonly Named[]): Promise<Lacking[]> {
