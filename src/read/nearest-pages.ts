@@ -107,10 +107,9 @@ function makeGuideAdvice(
         'Check the address. The guide that it names is not indexed either; ' +
         `${describeWays(nameGuideOf(asked), setting, 'that')}, if the site has it.`
       )
+    const languages = others.map(({ locale }) => toLanguage(locale)).join(', ')
     const where =
-      others.length === 0
-        ? 'is not indexed'
-        : `is not indexed in ${toLanguage(asked.locale)}, but in ${others.map(({ locale }) => toLanguage(locale)).join(', ')}`
+      languages === '' ? 'is not indexed' : `is not indexed in ${toLanguage(asked.locale)}, but in ${languages}`
     return `Its guide ${where}; ${describeWays(nameGuideOf(asked), setting, 'it')}.`
   }
   const completeness = computeGuideCompleteness(db, guide, listRuns(db))
