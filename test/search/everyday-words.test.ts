@@ -95,6 +95,9 @@ describe('in a query', () => {
       expect(listDocumentationTerms(name), name).not.toEqual(
         expect.arrayContaining([expect.stringMatching(/^(memori|bot|group|queue)$/)]),
       )
+    expect(listDocumentationTerms('is it useful to split a shard')).not.toEqual(
+      expect.arrayContaining(toTerms('health')),
+    )
     for (const text of ['when a job fails', 'log files pile up', 'how many different speakers'])
       expect(listDocumentationTerms(text), text).not.toEqual(
         expect.arrayContaining([expect.stringMatching(/^(troubleshoot|queue|label)$/)]),
@@ -107,6 +110,13 @@ describe('in a query', () => {
 
   test.each([
     ['how long are camera recordings kept', 'retention'],
+    ['it works for me but not for her', 'permissions'],
+    ['the worker left us last week', 'deactivate'],
+    ['is it us or is Amazon having a bad day', 'health'],
+    ['our card was refused', 'payment'],
+    ['undoing failed as well', 'rollback'],
+    ['keep old and new alive until the day we switch', 'cutover'],
+    ['patch only at the weekend', 'maintenance'],
     ['how many days does it keep my metrics', 'retention'],
     ['get a mail when a build breaks', 'notification'],
     ['let running requests finish', 'draining'],
