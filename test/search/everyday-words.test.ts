@@ -111,7 +111,7 @@ describe('in a query', () => {
   test.each([
     ['how long are camera recordings kept', 'retention'],
     ['it works for me but not for her', 'permissions'],
-    ['the worker left us last week', 'deactivate'],
+    ['a colleague left last week', 'deactivate'],
     ['is it us or is Amazon having a bad day', 'health'],
     ['our card was refused', 'payment'],
     ['undoing failed as well', 'rollback'],
