@@ -132,3 +132,25 @@ test('rows of the service that is named come before those of others, its action 
   // What is written alike and names no service leads nowhere.
   expect(listOrder('note:GetObject object', [own, lists])[0]).toBe('own 1')
 })
+
+describe('a table of what changed when', () => {
+  const around = { page: 'Lambda quotas' }
+  const history = makeSource(
+    'history',
+    ['Change', 'Description', 'Date'],
+    [['Concurrent executions', 'Now limited.', 'May 5, 2015']],
+    around,
+  )
+  const now = makeSource('now', ['Resource', 'Default'], [['Concurrent executions', '1,000']], around)
+
+  test('comes behind what is so now', () => {
+    expect(listOrder('Lambda concurrent executions quota', [history, now])).toEqual(['now 0', 'history 0'])
+  })
+
+  test.each(['when were Lambda concurrent executions limited', 'Lambda concurrent executions change date'])(
+    'does not where it is asked for: %s',
+    (query) => {
+      expect(listOrder(query, [history, now])[0]).toBe('history 0')
+    },
+  )
+})

@@ -58,6 +58,12 @@ const COVER_WEIGHT = 0.4
 const NUMBER = /^\d{3,}$/
 const SHORT_CELL = 8
 const LENGTH_DAMPING = 0.25
+/** What a row says of the past counts for, unless that is asked for: a table of changes names everything once. */
+const HISTORY_SHARE = 0.85
+const CHANGE_DATE = /\bdate\b|日付|変更日|リリース日|日期|날짜/i
+const CHANGE = /\b(?:changes?|descriptions?|updates?)\b|変更|説明|更改|描述|변경|설명/i
+const ASKS_FOR_HISTORY =
+  /\b(?:history|histories|releases?|released|new|news|changes?|changed|when|since|announced|added|versions?|dates?)\b|いつ|日付|履歴|変更|リリース|新しい|追加|更新/i
 /** Rows that are read closely, about. */
 const MOST_ROWS = 500
 
@@ -185,6 +191,7 @@ function* scoreRows(
   )
   const own = actions.length === 0 ? [] : listOwnActions(actions, source.owner)
   const names = new Set(own.flatMap(({ action, whole }) => [action, whole]))
+  const share = isOfChanges(source) && !ASKS_FOR_HISTORY.test(query.text) ? HISTORY_SHARE : 1
   for (const { index, cells } of rows) {
     const inside = wanted.map((term) => Math.max(...cells.map((cell) => cell.share * has(cell.terms, term)), 0))
     if (inside.every((share) => share === 0)) continue
@@ -198,9 +205,15 @@ function* scoreRows(
     yield {
       row: index,
       lead: names.has(cells[0]?.name ?? '') ? 2 : own.length > 0 ? 1 : 0,
-      score: recall / all + NAME_WEIGHT * name + bonus + COVER_WEIGHT * source.pageCover,
+      score: share * (recall / all + NAME_WEIGHT * name + bonus + COVER_WEIGHT * source.pageCover),
     }
   }
+}
+
+// By its columns, whatever the page is called.
+function isOfChanges({ table }: TableInContext): boolean {
+  const dated = table.columns.findIndex((column) => CHANGE_DATE.test(column))
+  return dated >= 0 && table.columns.some((column, at) => at !== dated && CHANGE.test(column))
 }
 
 function has(terms: ReadonlySet<string>, { term, synonyms }: WantedTerm): number {
