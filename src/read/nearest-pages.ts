@@ -108,9 +108,8 @@ function makeGuideAdvice(
         `${describeWays(nameGuideOf(asked), setting, 'that')}, if the site has it.`
       )
     const languages = others.map(({ locale }) => toLanguage(locale)).join(', ')
-    const where =
-      languages === '' ? 'is not indexed' : `is not indexed in ${toLanguage(asked.locale)}, but in ${languages}`
-    return `Its guide ${where}; ${describeWays(nameGuideOf(asked), setting, 'it')}.`
+    const where = languages && ` in ${toLanguage(asked.locale)}, but in ${languages}`
+    return `Its guide is not indexed${where}; ${describeWays(nameGuideOf(asked), setting, 'it')}.`
   }
   const completeness = computeGuideCompleteness(db, guide, listRuns(db))
   if (completeness.kind === 'complete' && isPdf(asked)) return ''

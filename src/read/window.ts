@@ -1,7 +1,7 @@
 // A window on a long text: cut where a reader would pause, never losing or repeating a character when the next window
 // goes on from `end`. Pure.
 
-import { endsInHeading } from '../core/text/hanging-heading.ts'
+import { hasHangingHeading } from '../core/text/hanging-heading.ts'
 import { findTableAt, listCodeBlocks } from '../core/text/markdown-blocks.ts'
 
 export interface Window {
@@ -38,7 +38,7 @@ function cutBefore(text: string, from: number, limit: number): number {
   // The block that is open at `from` counts too.
   const blocks = listCodeBlocks(text, from, limit)
   const isOutside = (at: number) => !blocks.some(({ start, end }) => at > start && at < end) && !isInHeader(text, at)
-  const isAfterHeading = (at: number) => endsInHeading(text.slice(Math.max(from, at - LONGEST_HEADING), at))
+  const isAfterHeading = (at: number) => hasHangingHeading(text.slice(Math.max(from, at - LONGEST_HEADING), at))
   for (const mark of ['\n#', '\n\n', '\n']) {
     // Not at the very start: to look further back than 0 is to find 0 again.
     for (let at = text.lastIndexOf(mark, limit - 1); at >= earliest && at > from; at = text.lastIndexOf(mark, at - 1)) {

@@ -7,7 +7,7 @@ const HANGING = new RegExp(`(?:^|\\n\\n)${HEADING}\\s*$`)
 /** With the sign before it that something is left out. */
 const HANGING_PARTS = new RegExp(`(?:(?:^|\\n\\n)(?:${HEADING}|\\[…\\]))+\\s*$`)
 
-export function endsInHeading(text: string): boolean {
+export function hasHangingHeading(text: string): boolean {
   return HANGING.test(text)
 }
 
