@@ -5,10 +5,11 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readAskedLabels } from '../../src/search/candidates/asked-labels.ts'
 import { getLengthNorms, PAGE_FREQUENCY, PASSAGE_FREQUENCY, saturate } from '../../src/search/candidates/bm25.ts'
-import { type CandidateRequest, collectCandidates } from '../../src/search/candidates/collect-candidates.ts'
-import { scoreFirstPass } from '../../src/search/candidates/first-pass.ts'
+import { collectCandidates } from '../../src/search/candidates/collect-candidates.ts'
+import { FIRST_PASS_NAMES, scoreFirstPass } from '../../src/search/candidates/first-pass.ts'
 import { readQueryLists, type TermList } from '../../src/search/candidates/query-lists.ts'
 import { openSearchScope } from '../../src/search/candidates/search-scope.ts'
+import { type CandidateRequest, walkLists } from '../../src/search/candidates/walk-lists.ts'
 import { parseQuery } from '../../src/search/query/parse-query.ts'
 import { makeQueryModel } from '../../src/search/query/query-model.ts'
 import { loadRankingModel } from '../../src/search/ranking/model.ts'
@@ -66,6 +67,34 @@ test('the candidates are the best of all pages that hold a word of the query', (
         expect(scoreFirstPass(firstPass, request.weights)).toBeCloseTo(score, 8)
     }),
     { numRuns: 300 },
+  )
+})
+
+// Where all pages are wanted, none is left out for its bound.
+test('leaving out what cannot be among the best changes neither pages nor scores nor counts, whatever the weights', () => {
+  const weight = fc.oneof(fc.constant(0), fc.double({ min: -6, max: 6, noNaN: true }))
+  const weights = fc.record(Object.fromEntries(FIRST_PASS_NAMES.map((name) => [name, weight])))
+  fc.assert(
+    fc.property(query, filter, locale, fc.integer({ min: 1, max: 12 }), weights, (text, scope, where, limit, other) => {
+      const request = makeRequest(text, scope, where, limit)
+      for (const each of [request.weights, { ...request.weights, ...other }]) {
+        const all = collectCandidates({ ...request, weights: each, limit: request.map.pages })
+        const few = collectCandidates({ ...request, weights: each })
+        expect(few).toEqual({ ...all, pages: all.pages.slice(0, limit) })
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('no page scores more than its bound', () => {
+  fc.assert(
+    fc.property(query, filter, locale, (text, scope, where) => {
+      const request = { ...makeRequest(text, scope, where, 1), limit: 1000 }
+      const { pages } = collectCandidates(request)
+      const { bounds } = walkLists(request)
+      for (const { place, score } of pages) expect(bounds[place]).toBeGreaterThanOrEqual(score)
+    }),
   )
 })
 

@@ -1,4 +1,5 @@
-// The best pages seen so far, by score; of equal ones those that came first. A binary heap with the worst on top.
+// The best pages seen so far, by score; of equal ones those that stand first in the index, whatever the order that they
+// come in. A binary heap with the worst on top.
 
 export interface ScoredPage {
   readonly place: number
@@ -8,20 +9,29 @@ export interface ScoredPage {
 export class BestPages {
   readonly #heap: ScoredPage[] = []
   readonly #limit: number
+  #least = Number.NEGATIVE_INFINITY
 
   constructor(limit: number) {
     this.#limit = limit
   }
 
   offer(place: number, score: number): void {
+    // Most are no match for those that are there.
+    if (score < this.#least) return
     const heap = this.#heap
     if (heap.length < this.#limit) {
       heap.push({ place, score })
       this.#up(heap.length - 1)
-    } else if (this.#limit > 0 && score > (heap[0]?.score ?? 0)) {
+    } else if (isWorse(heap[0], { place, score })) {
       heap[0] = { place, score }
       this.#down()
     }
+    if (heap.length === this.#limit) this.#least = heap[0]?.score ?? Number.POSITIVE_INFINITY
+  }
+
+  /** What a page has to score at least to come in. */
+  get least(): number {
+    return this.#least
   }
 
   /** Best first. */

@@ -29,7 +29,10 @@ function getBodyFrequency(marks: number): number {
   return FREQUENCIES[marks & FREQUENCY_BITS] ?? 0
 }
 
-/** 0 to K1 + 1; `norm` is the text's length norm. */
+/** More than any frequency saturates to. */
+export const MOST_SATURATED = K1 + 1
+
+/** 0 to MOST_SATURATED; `norm` is the text's length norm. */
 export function saturate(frequency: number, norm: number): number {
   return (frequency * (K1 + 1)) / (frequency + norm)
 }

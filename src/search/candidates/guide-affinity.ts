@@ -3,22 +3,30 @@
 import type { TermList } from './query-lists.ts'
 
 /**
- * A word belongs to a guide as far as its passages stand there; rare words say most. `guidesOfList`: for each list, in
- * how many passages of each guide its word stands. The answer lies between 0 and 1.
+ * A word belongs to a guide as far as its passages stand there; rare words say most. The answer, by guide, lies between
+ * 0 and 1.
  */
-export function computeAffinity(
-  lists: readonly TermList[],
-  guidesOfList: readonly ReadonlyMap<number, number>[],
-): (guideId: number) => number {
-  const sums = new Map<number, number>()
-  let total = 0
-  for (const [at, guides] of guidesOfList.entries()) {
-    const weight = lists[at]?.weight ?? 0
-    let passages = 0
-    for (const count of guides.values()) passages += count
-    if (passages === 0 || lists[at]?.isIdentifier) continue
-    total += weight
-    for (const [guide, count] of guides) sums.set(guide, (sums.get(guide) ?? 0) + (weight * count) / passages)
+export class GuideAffinity {
+  readonly #sums: Float64Array
+  #total = 0
+
+  constructor(guides: number) {
+    this.#sums = new Float64Array(guides)
   }
-  return (guideId) => (total === 0 ? 0 : (sums.get(guideId) ?? 0) / total)
+
+  /** `counts`: in how many passages in scope the word stands, by guide. */
+  add({ weight, isIdentifier }: TermList, counts: Uint32Array): void {
+    if (isIdentifier) return
+    let passages = 0
+    for (const count of counts) passages += count
+    if (passages === 0) return
+    this.#total += weight
+    const sums = this.#sums
+    for (let guide = 0; guide < sums.length; guide++)
+      sums[guide] = (sums[guide] ?? 0) + (weight * (counts[guide] ?? 0)) / passages
+  }
+
+  get(guide: number): number {
+    return this.#total === 0 ? 0 : (this.#sums[guide] ?? 0) / this.#total
+  }
 }
