@@ -25,25 +25,30 @@ export interface Postings {
   getAnchors(term: string): Doclist
 }
 
-/** Postings kept in memory: 5 bytes each. */
-const MOST_CACHED = 3_000_000
+/** Postings kept in memory: 5 bytes each, and some three more for what each page can score. */
+const LEAST_KEPT = 3_000_000
+/** … of a large index: for each of its passages. */
+const KEPT_PER_PASSAGE = 8
+/** Out of the full-text index itself, a posting takes some forty times as long to read. */
+const IDENTIFIERS_KEPT = 1_000_000
 /** What a list costs besides. */
 const KEY_COST = 16
 
 export const openPostings: (db: SqlDatabase) => Postings = cachePerVersion((db) => {
   const learned = loadLearnedMap(db)
   const map = learned ?? scanPassages(db)
-  const keep = createListCache()
+  const keepWord = createListCache(Math.max(LEAST_KEPT, KEPT_PER_PASSAGE * map.passages))
+  const keepIdentifier = createListCache(IDENTIFIERS_KEPT)
   return {
     map,
     get: (term) =>
-      keep(`w ${term}`, () => (learned && readLearnedList(db, term, map)) ?? toDoclist(map, readDoclist(db, term))),
+      keepWord(`w ${term}`, () => (learned && readLearnedList(db, term, map)) ?? toDoclist(map, readDoclist(db, term))),
     getIdentifier: (identifier) =>
-      keep(`i ${identifier}`, () => {
+      keepIdentifier(identifier, () => {
         const ids = readIdentifier(db, identifier)
         return toDoclist(map, { ids, marks: new Uint8Array(ids.length) })
       }),
-    getAnchors: (term) => (learned ? keep(`a ${term}`, () => readAnchorList(db, term, map)) : NO_POSTINGS),
+    getAnchors: (term) => (learned ? keepWord(`a ${term}`, () => readAnchorList(db, term, map)) : NO_POSTINGS),
   }
 })
 
@@ -106,18 +111,22 @@ function toDoclist(map: PassageMap, { ids, marks }: IdDoclist): Doclist {
   return { ordinals: ordinals.subarray(0, end), marks: kept.subarray(0, end) }
 }
 
-// The oldest lists go first: words that many questions have are soon back.
-function createListCache(): (key: string, read: () => Doclist) => Doclist {
+// Those that were asked for longest ago go first: words that many questions have are soon back.
+function createListCache(most: number): (key: string, read: () => Doclist) => Doclist {
   const lists = new Map<string, Doclist>()
   let held = 0
   return (key, read) => {
     const known = lists.get(key)
-    if (known) return known
+    if (known) {
+      lists.delete(key)
+      lists.set(key, known)
+      return known
+    }
     const list = read()
     lists.set(key, list)
     held += list.ordinals.length + KEY_COST
     for (const [oldest, { ordinals }] of lists) {
-      if (held <= MOST_CACHED) break
+      if (held <= most) break
       lists.delete(oldest)
       held -= ordinals.length + KEY_COST
     }
