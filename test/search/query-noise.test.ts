@@ -108,3 +108,18 @@ test.each([
 ])('of %s what a client puts around the message is left out', (text, left) => {
   expect(stripNoise(text).replace(/\s+/g, ' ').trim()).toBe(left)
 })
+
+test.each([
+  'photos get too big so that the album cannot be opened',
+  'he has two roles and still gets access denied',
+  "the old key can't be used any more",
+])('%s: as people type it, no paste', (text) => {
+  expect(looksPasted(text)).toBe(false)
+})
+
+test.each(['Cannot open the album: too many photos', 'ssh: permission denied (publickey)', 'Could not read the album'])(
+  '%s: as programs print it, a paste',
+  (text) => {
+    expect(looksPasted(text)).toBe(true)
+  },
+)

@@ -81,11 +81,15 @@ const PROGRAM_OUTPUT: readonly RegExp[] = [
   /\b(?:ERROR|FATAL|FAILED|FAILURE|WARN(?:ING)?|Traceback|errno|stderr|SQLSTATE)\b|\b(?:[A-Z]{2,}_)+(?:ERROR|FAILED|FAILURE)\b|_(?:ERROR|FAILED|FAILURE)\b/,
   /\b(?:[Ee]rror|[Ff]ailed|[Cc]aused by|[Ii]nvalid|[Uu]nable|[Ff]atal|[Rr]eason|[Mm]essage) ?(?:\[[^\]]*\] ?)?[:=(]/,
   /\b(?:[Ss]tatus [Cc]ode|[Rr]equest I[Dd]|[Ee]rror [Cc]ode|exit (?:code|status)|return code)\b/,
-  /[Aa]n error occurred|is not authorized to perform|[Cc]ould not|[Cc]an't be|[Cc]annot |timed out|has expired|does not exist|not supported|No such file|[Pp]ermission denied|[Aa]ccess ?[Dd]enied|command not found|certificate (?:signed|verify)|[Pp]lease (?:check|make sure)|(?:connection|connect) (?:refused|error|reset)|\bdial tcp\b|no such host|\bi\/o timeout|\bE(?:CONNREFUSED|CONNRESET|TIMEDOUT|NOTFOUND|ACCES)\b/,
   /^\s*(?:[$#>]|\w+@[\w-]+[:#$]|PS [A-Z]:|router#|\w+>) ?\S|^\s*(?:sudo|curl|npm|kubectl|docker|pip|mount|psql|GET|POST|PUT) \S|\baws [a-z0-9-]+ [a-z0-9-]+ .*--\w/m,
   /\n\s+at |^\s*File "|\.rb:\d+:in |^(?:panic: |goroutine \d+ \[)|::Errors::\w|\{ ?"\w+"|<\/?[A-Z]\w+>|\[(?:ERROR|INFO|WARN)/m,
   /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}|\barn:aws[\w-]*:|\bhttps?:\/\/\S+|\b(?:[0-9a-f]{4,}-){2,}/,
 ]
+/** What both do: a mark where the text is no plain sentence. */
+const SAID_BY_BOTH =
+  /[Aa]n error occurred|is not authorized to perform|[Cc]ould not|[Cc]an't be|[Cc]annot |timed out|has expired|does not exist|not supported|No such file|[Pp]ermission denied|[Aa]ccess ?[Dd]enied|command not found|certificate (?:signed|verify)|[Pp]lease (?:check|make sure)|(?:connection|connect) (?:refused|error|reset)|\bdial tcp\b|no such host|\bi\/o timeout|\bE(?:CONNREFUSED|CONNRESET|TIMEDOUT|NOTFOUND|ACCES)\b/
+/** As people type: small letters at the beginning, and nothing between the words but a comma. */
+const PLAIN_WORDS = /^\s*[a-z][A-Za-z0-9 ,'’-]*[.?!]?\s*$/
 /** … and what nobody writes who asks something, whatever words stand in it ("We currently do not have …"). */
 const PRINTED_WHOLE =
   /\bAn error occurred \(\w[\w.]*\) when calling the \w+ operation\b|\boperation error [\w ]+: \w+, |\bis not authorized to perform: \w|\bService: ?[\w ]+[;,] ?Status Code: \d|\bResource handler returned message:|\bTraceback \(most recent call last\)/
@@ -103,6 +107,7 @@ export function looksPasted(text: string): boolean {
   const words = text.split(/\s+/).length
   if (words < 4) return false
   if (PRINTED_WHOLE.test(text)) return true
-  const marks = PROGRAM_OUTPUT.filter((pattern) => pattern.test(text)).length
+  const isSpoken = PLAIN_WORDS.test(text) || !SAID_BY_BOTH.test(text)
+  const marks = PROGRAM_OUTPUT.filter((pattern) => pattern.test(text)).length + (isSpoken ? 0 : 1)
   return marks >= (QUESTION.test(text) ? ENOUGH : 1)
 }
