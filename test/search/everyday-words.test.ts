@@ -138,6 +138,13 @@ describe('in a query', () => {
     ['every time somebody adds a file', 'trigger'],
     ['show me what would change', 'preview'],
     ["I can't edit the preset", 'modify'],
+    ['the invoice run comes out twice, sent twice', 'idempotent'],
+    ['each branch sees its turnover', 'row-level'],
+    ['the importer reads all files', 'partition'],
+    ['our consumer was down for a day', 'retention'],
+    ['put the caller through', 'transfer'],
+    ['opening hours of the hotline', 'hours'],
+    ['offer words while they type', 'autocomplete'],
   ])('%s: %s', (query, meaning) => {
     expect(listDocumentationTerms(query)).toEqual(expect.arrayContaining(toTerms(meaning)))
   })
