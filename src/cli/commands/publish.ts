@@ -100,7 +100,7 @@ function formatText({ folder, kind, created, signer, guides, catalogGuides, ...r
   const about = [`${formatCount(catalogGuides, 'guide')}`, `${formatBytes(addedBytes)} added`, ...old]
   return [
     ...rows,
-    `${what} ${folder}: ${about.join(', ')}; catalog of ${formatMinute(Date.parse(created))}, signed by ${signer}; ` +
+    `${what} ${folder}: ${about.join(', ')}; catalog of ${formatMinute(created)}, signed by ${signer}; ` +
       `${(durationMs / 1000).toFixed(1)} s.`,
   ].join('\n')
 }

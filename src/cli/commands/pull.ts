@@ -86,7 +86,7 @@ function formatText(report: PullReport): string {
   const { source, catalog, dryRun, guides, plannedBytes, fetchedBytes, reason, durationMs } = report
   const wanted = guides.filter(({ files }) => files > 0)
   const got = guides.filter(({ outcome }) => outcome === 'pulled')
-  const ofWhat = `from ${source} (catalog of ${formatMinute(Date.parse(catalog.created))}, signed by ${catalog.signer})`
+  const ofWhat = `from ${source} (catalog of ${formatMinute(catalog.created)}, signed by ${catalog.signer})`
   const end = dryRun
     ? `Would get ${formatCount(wanted.length, 'guide')}, ${formatBytes(plannedBytes)}, ${ofWhat}.`
     : `Got ${formatCount(got.length, 'guide')}, ${formatBytes(fetchedBytes)}, ${ofWhat}; ` +

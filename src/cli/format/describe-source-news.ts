@@ -18,7 +18,7 @@ export function describeSourceNews(news: SourceNews): string[] {
     case 'news':
       return [
         `Source ${news.source}: ${formatCount(news.guides, 'guide')}, ` +
-          `published ${formatMinute(Date.parse(news.created))}; ` +
+          `published ${formatMinute(news.created)}; ` +
           describeNewer(news),
       ]
   }

@@ -97,7 +97,7 @@ export function describeWaiting({ since }: Waiting): string {
 /** While a crawl is at work. */
 export const SEARCHABLE_ALREADY = 'Pages can be searched as soon as they are stored, also while a crawl runs.'
 
-/** "2026-01-01 09:30 UTC". */
-export function formatMinute(time: number): string {
+/** "2026-01-01 09:30 UTC". `time`: milliseconds since the epoch, or ISO 8601 as a catalog has it. */
+export function formatMinute(time: number | string): string {
   return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
