@@ -14,13 +14,13 @@ import { getIndexedPages, type PageOutline, type PagePassage } from '../candidat
 import { readQueryLists } from '../candidates/query-lists.ts'
 import { memoize } from '../memoize.ts'
 import type { ParsedQuery } from '../query/parse-query.ts'
-import { findNamingTerms, listProductNames } from '../query/product-names.ts'
 import { makeQueryModel } from '../query/query-model.ts'
 import { getTocOrder, type TocOrder } from '../related/toc-order.ts'
 import { type PassageFeatures, type RankingFeatures, type RankingWeights, weigh } from './features.ts'
 import { type Bounded, iterateBestFirst } from './iterate-best-first.ts'
 import { adjustWeights, loadRankingModel, type RankingModel } from './model.ts'
 import { collectNamedGuides, type NamedGuides } from './named-guides.ts'
+import { computeNamedness, findNamingTermsByGuide } from './naming-terms.ts'
 import { computePageFeatures, namesProductOnly } from './page-features.ts'
 import {
   type BestPassage,
@@ -208,29 +208,6 @@ function makeCandidates(
 function isIn(ranges: readonly IdRange[], pageId: number): boolean {
   const first = getPassageIdRange(pageId).from
   return ranges.some(({ from, to }) => first >= from && first <= to)
-}
-
-/** A paste names products by the way. */
-function findNamingTermsByGuide(db: SqlDatabase, query: ParsedQuery): Map<number, ReadonlySet<string>> {
-  const written = new Set(query.isPasted ? [] : query.sequence)
-  const named = new Map<number, ReadonlySet<string>>()
-  for (const [guideId, names] of listProductNames(db)) {
-    const terms = findNamingTerms(names, written)
-    if (terms.size > 0) named.set(guideId, terms)
-  }
-  return named
-}
-
-/** Of two products of which one's name is part of the other's (RDS, RDS on VMware) the longer one is meant. */
-const SUBSUMED = 0.4
-
-function computeNamedness(named: PageLook['named'], guideId: number): number {
-  const terms = named.get(guideId)
-  if (!terms) return 0
-  const isSubsumed = [...named.values()].some(
-    (other) => other.size > terms.size && [...terms].every((term) => other.has(term)),
-  )
-  return isSubsumed ? SUBSUMED : 1
 }
 
 interface KnownCandidate {
