@@ -253,32 +253,6 @@ const MIGRATIONS: readonly Migration[] = [
   },
 ]
 
-/**
- * A table or `table.column` that came with each step, to tell whether a file has had it. Of schemas 5 and 6 nothing
- * tells: whatever reads the one reads the other.
- */
-const MARKS: ReadonlyMap<number, string> = new Map([
-  [1, 'page.path'],
-  [2, 'guide.pass_kind'],
-  [3, 'link.said'],
-  [4, 'passage.terms'],
-])
-
-/** What the file's tables say against the version that it claims; undefined when they agree. */
-export function findSchemaMismatch(db: SqlDatabase): string | undefined {
-  const claimed = readSchemaVersion(db)
-  if (claimed < 0) return `it claims schema ${claimed}`
-  for (const { version } of MIGRATIONS) {
-    const mark = MARKS.get(version)
-    if (mark === undefined) continue
-    const [table = '', column = ''] = mark.split('.')
-    const isThere = db.prepare('SELECT 1 FROM pragma_table_info(?) WHERE name = ?').get(table, column) !== undefined
-    if (isThere && version > claimed) return `it claims schema ${claimed} and has ${mark} of schema ${version}`
-    if (!isThere && version <= claimed) return `it claims schema ${claimed} and has no ${mark}`
-  }
-  return undefined
-}
-
 /** Readers take a file of this schema as it is: what came later is the writers' business. */
 export const OLDEST_READABLE_SCHEMA = 4
 
@@ -297,6 +271,6 @@ export function migrate(db: SqlDatabase): void {
   }
 }
 
-function readSchemaVersion(db: SqlDatabase): number {
+export function readSchemaVersion(db: SqlDatabase): number {
   return db.prepare('PRAGMA user_version').get<{ user_version: number }>()?.user_version ?? 0
 }

@@ -19,7 +19,8 @@ import { getImageFile } from '../images/image-schema.ts'
 import { loadDriver } from '../sqlite/load-driver.ts'
 import type { SqlDatabase, SqlDriver } from '../sqlite/sql-driver.ts'
 import { makeIndexFolder } from './index-folder.ts'
-import { APPLICATION_ID, findSchemaMismatch, migrate, OLDEST_READABLE_SCHEMA, SCHEMA_VERSION } from './migrations.ts'
+import { APPLICATION_ID, migrate, OLDEST_READABLE_SCHEMA, SCHEMA_VERSION } from './migrations.ts'
+import { findSchemaMismatch } from './schema-mismatch.ts'
 
 export interface IndexFile {
   readonly file: string
