@@ -43,10 +43,10 @@ describe('questions', () => {
   })
 
   test('a question about one service prefers its guide', () => {
-    expect(listTop('my relay cannot reach the internet', 2)).toEqual([
-      'relay/networking', // relay, internet, and a title about connecting
-      'relay/quotas', // of the relays too, though not about networks
-    ])
+    const offline = listTop('my relay cannot reach the internet', 3)
+    expect(offline[0]).toBe('relay/networking') // relay, internet, and a title about connecting
+    // Of the relays too, and neither is about networks; which of them stands first is within a hundredth of the first.
+    expect(offline.slice(1).sort()).toEqual(['relay/quotas', 'relay/triggers'])
     expect(listTop('quotas of relays', 1)).toEqual(['relay/quotas']) // both words in the title
   })
 
