@@ -128,7 +128,7 @@ function findAmong(
   }
   const asked = find(parsed)
   const others = listOtherPhrasings(query).map(({ text, share }) => ({ ...find(parseQuery(text)), share }))
-  const pages = others.length === 0 ? asked.pages : fusePhrasings([{ ...asked, share: 1 }, ...others])
+  const pages = others.length === 0 ? asked.pages : fusePhrasings([{ ...asked, share: 1 }, ...others], query.limit)
   // Where nothing holds a word of the question itself, what its other phrasings find is counted.
   const counted = [asked, ...others].find(({ rankings }) => rankings.some(({ matched }) => matched > 0)) ?? asked
   const { kept, folded } = foldDuplicates(pages, query.limit)

@@ -12,6 +12,9 @@ export interface PhrasedRanking {
 }
 
 const MOST_PHRASINGS = 4
+/** What stands further down counts for hardly anything, and would be looked at closely for it. */
+const LEAST_DEPTH = 24
+const SPARE = 6
 /**
  * Reciprocal rank: this many places below the first a page counts half. What is first for anybody is nearly always
  * right; larger is worse (docs/ranking.md).
@@ -54,13 +57,14 @@ export function listOtherPhrasings({ text, alsoPhrased = [], intent = '' }: Phra
 
 /**
  * Each page once, with the passage of the ranking in which it stands highest. The score is the reciprocal rank, and
- * more for a page whose title a wording is; 1 at most.
+ * more for a page whose title a wording is; 1 at most. `wanted`: pages that are asked for. Of each ranking somewhat
+ * more are read.
  */
-export function fusePhrasings(rankings: readonly PhrasedRanking[]): RankedPage[] {
+export function fusePhrasings(rankings: readonly PhrasedRanking[], wanted = 0): RankedPage[] {
   const most = rankings.reduce((sum, { share }) => sum + share, 0)
   const found = new Map<number, { page: RankedPage; best: number; score: number }>()
   for (const { pages, share } of rankings) {
-    const ranked = [...pages]
+    const ranked = readFirst(pages, Math.max(wanted + SPARE, LEAST_DEPTH))
     const called = new Set(ranked.slice(0, TITLES_READ).filter(isCalledByTitle))
     for (const [place, page] of ranked.entries()) {
       const byTitle = called.has(page) ? TITLE_SHARE / called.size : 0
@@ -76,6 +80,12 @@ export function fusePhrasings(rankings: readonly PhrasedRanking[]): RankedPage[]
   return [...found.values()]
     .sort((a, b) => b.score - a.score || (a.page.page.path < b.page.page.path ? -1 : 1))
     .map(({ page, score }) => ({ ...page, score: Math.min(1, score) }))
+}
+
+function readFirst(pages: Iterable<RankedPage>, most: number): RankedPage[] {
+  const first: RankedPage[] = []
+  for (const page of pages) if (first.push(page) >= most) break
+  return first
 }
 
 function isCalledByTitle(page: RankedPage): boolean {

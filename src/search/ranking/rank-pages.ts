@@ -91,8 +91,7 @@ export interface RankRequest {
  * (docs/ranking.md).
  */
 const CANDIDATES = 48
-/** Pages given back at least: some are folded into others, and other phrasings of the question bring theirs. */
-const KEPT = 24
+/** Beyond those that are wanted: some are folded into others. */
 const SPARE = 6
 /** Passages that may be shown beside the best one; some of them stand in what is shown anyway. */
 const MOST_NEXT = 6
@@ -121,7 +120,9 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
     order: getTocOrder(db),
     weights: adjustWeights(model, request.guides),
   }
-  const found = makeCandidates(look, Math.max(request.candidates ?? CANDIDATES, limit + SPARE), model)
+  // All are given that are looked at, to whom wants them: which ones are read does not hang on how many are shown.
+  const most = request.candidates ?? Math.max(CANDIDATES, limit + SPARE)
+  const found = makeCandidates(look, Math.max(most, limit + SPARE), model)
   // A page that is being rewritten has no outline.
   const known = found.pages.flatMap((candidate) => {
     const outline = pages.outline(candidate.pageId)
@@ -131,7 +132,6 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
     db,
     known.map(({ outline }) => outline.row),
   )
-  const kept = request.candidates ?? Math.max(KEPT, limit + SPARE)
   const ranked = iterateBestFirst(
     known.map((one, at) => lookAtPage(look, one, links[at] ?? NO_LINKS)),
     {
@@ -140,7 +140,7 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
       scoreOf: ({ score }) => score,
       compare: (a, b) => b.score - a.score || (a.page.path < b.page.path ? -1 : 1),
     },
-    kept,
+    most,
   )
   const standing = lists.filter(({ list }) => list.ordinals.length > 0)
   const held = new Set(standing.filter(({ isIdentifier }) => !isIdentifier).map(({ term }) => term))
@@ -148,7 +148,7 @@ export function rankPages(db: SqlDatabase, request: RankRequest): Ranking {
   return {
     pages: ranked,
     matched: found.matched,
-    isCut: found.matched > kept,
+    isCut: found.matched > most,
     pagesOfGuide: found.pagesOfGuide,
     weights,
     unknown: query.terms.map(({ term }) => term).filter((term) => !held.has(term)),
