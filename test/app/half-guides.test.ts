@@ -1,15 +1,10 @@
 // The live search beside half a guide: not asked where that guide has the answer, asked where the question names it and
 // another guide is first.
 
-import { mkdtempSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
-import { openApp } from '../../src/app.ts'
-import { silentLogger } from '../../src/core/platform/logger.ts'
-import { createTestClock, LAMP } from '../crawl/crawl-setup.ts'
-import { makePageHtml, makeTocJson, startSite } from '../crawl/crawl-site.ts'
+import { expect, test } from 'vitest'
+import { LAMP } from '../crawl/crawl-setup.ts'
+import { makePageHtml, makeTocJson } from '../crawl/crawl-site.ts'
+import { openLiveApp } from './open-live-app.ts'
 
 const TORCH_FOLDER = '/torch/latest/dg/'
 const TORCH = { ...LAMP, catalogId: 'torch-dg', base: TORCH_FOLDER, product: 'Made-up Torch' }
@@ -17,7 +12,7 @@ const SHADES = '/lamp/latest/dg/shades.html'
 
 /** An index of a lamp guide, of which `lampPages` are there, and of a whole torch guide. */
 async function setUpGuides(lampPages: number) {
-  const site = await startSite()
+  const { app, site } = await openLiveApp()
   const put = (folder: string, product: string, pages: Readonly<Record<string, string>>) => {
     site.files.set(`${folder}toc-contents.json`, makeTocJson(Object.keys(pages)))
     for (const [name, text] of Object.entries(pages))
@@ -33,22 +28,6 @@ async function setUpGuides(lampPages: number) {
   put(TORCH_FOLDER, 'Made-up Torch', {
     lighting: 'Finding the switch of a Made-up Lamp with a torch',
     battery: 'Replacing the battery of a torch',
-  })
-  const folder = mkdtempSync(join(tmpdir(), 'half-guides-'))
-  const app = openApp({
-    indexFile: join(folder, 'index.sqlite'),
-    userCatalogFile: join(folder, 'guides.json'),
-    cacheFile: join(folder, 'index.cache.sqlite'),
-    offline: false,
-    origin: site.origin,
-    searchUrl: `${site.origin}/search`,
-    clock: createTestClock(),
-    logger: silentLogger,
-  })
-  onTestFinished(async () => {
-    await app.close()
-    await site.close()
-    await rm(folder, { recursive: true, force: true })
   })
   await app.site.crawl({ guides: [LAMP], maxPages: lampPages })
   await app.site.crawl({ guides: [TORCH] })

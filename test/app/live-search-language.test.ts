@@ -1,35 +1,14 @@
 // In which language the live search is asked, with an index of English pages and without any.
 
-import { mkdtempSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
-import { openApp } from '../../src/app.ts'
-import { silentLogger } from '../../src/core/platform/logger.ts'
-import { createTestClock, LAMP } from '../crawl/crawl-setup.ts'
-import { putGuide, startSite } from '../crawl/crawl-site.ts'
+import { expect, test } from 'vitest'
+import { LAMP } from '../crawl/crawl-setup.ts'
+import { putGuide } from '../crawl/crawl-site.ts'
+import { openLiveApp } from './open-live-app.ts'
 
 test.each([true, false])(
   'is that of the query, or the one that was asked for (with an index: %s)',
   async (isIndexed) => {
-    const site = await startSite()
-    const folder = mkdtempSync(join(tmpdir(), 'live-language-'))
-    const app = openApp({
-      indexFile: join(folder, 'index.sqlite'),
-      userCatalogFile: join(folder, 'guides.json'),
-      cacheFile: join(folder, 'index.cache.sqlite'),
-      offline: false,
-      origin: site.origin,
-      searchUrl: `${site.origin}/search`,
-      clock: createTestClock(),
-      logger: silentLogger,
-    })
-    onTestFinished(async () => {
-      await app.close()
-      await site.close()
-      await rm(folder, { recursive: true, force: true })
-    })
+    const { app, site } = await openLiveApp()
     putGuide(site, ['a', 'b', 'c'])
     if (isIndexed) await app.site.crawl({ guides: [LAMP] })
     const asked: unknown[] = []
